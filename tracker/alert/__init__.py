@@ -1,0 +1,1 @@
+"""Promised messages into mail: composing, and the conversation with the mail server."""

@@ -1,0 +1,1 @@
+"""A small local newspaper that edits its articles, and Tracker following it."""

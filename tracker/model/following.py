@@ -1,0 +1,160 @@
+"""What is being followed, and how each visit went: articles, checks, revisions, subscriptions, alerts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tracker.model.change import Flag, Severity, Verdict
+
+
+class ArticleState(StrEnum):
+    """Where the following of an article stands."""
+
+    LIVE = "live"
+    GONE = "gone"
+    RETURNED = "returned"
+    MOVED = "moved"
+    BLOCKED = "blocked"
+    PAUSED = "paused"
+
+
+class Outcome(StrEnum):
+    """How a check went."""
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    NOT_MODIFIED = "not_modified"
+    BLOCKED = "blocked"
+    GONE = "gone"
+    SUSPECT = "suspect"
+    FAILED = "failed"
+
+
+class Cause(StrEnum):
+    """Why a revision exists."""
+
+    FIRST = "first"
+    EDIT = "edit"
+    REVERT = "revert"
+    RE_EXTRACTION = "re-extraction"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One canonical URL and where its checking stands. `source` is the publisher it belongs to (its host, without
+    www, where nobody named one). `revisions` counts its revisions."""
+
+    id: int
+    url: str
+    host: str
+    source: str
+    headline: str
+    state: ArticleState
+    added_at: datetime
+    next_check_at: datetime | None
+    last_checked_at: datetime | None
+    last_changed_at: datetime | None
+    last_outcome: Outcome | None
+    last_detail: str
+    failures: int
+    revisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditWindow:
+    """When an edit happened, as tightly as we can prove: after `after_at` (the old text was still seen) and not later
+    than `until_at` (the new text was seen). `after_at` is None where no older text was seen."""
+
+    after_at: datetime | None
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text of an article: number 1…n, seen from `first_seen_at` to `last_seen_at`."""
+
+    id: int
+    article_id: int
+    number: int
+    cause: Cause
+    first_seen_at: datetime
+    last_seen_at: datetime
+    window: EditWindow
+    snapshot_sha256: str
+    text_sha256: str
+    extractor: str
+    headline: str
+    words: int
+    severity: Severity
+    disclosure: Verdict
+    note: str
+    flags: tuple[Flag, ...] = ()
+    reverts_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFlag:
+    """A flag with where and when it was found; `revision` is None for events of the article itself (gone, returned)."""
+
+    id: int
+    article: Article
+    revision: int | None
+    window: EditWindow
+    flag: Flag
+    disclosure: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One scheduled visit and how it went."""
+
+    id: int
+    article_id: int
+    started_at: datetime
+    finished_at: datetime
+    outcome: Outcome
+    status: int | None
+    detail: str
+    snapshot_sha256: str
+
+
+class AlertState(StrEnum):
+    """Where a promised message stands."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Who wants which flags. At most one of `article_id` and `source` is set; neither means everything. An empty
+    `kinds` means every kind. `token` is the secret that unsubscribes."""
+
+    id: int
+    address: str
+    floor: Severity
+    created_at: datetime
+    token: str
+    article_id: int | None = None
+    source: str = ""
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One promised message: an outbox row. `message_id` never changes, so that a double can be recognised."""
+
+    id: int
+    subscription_id: int
+    article_id: int
+    revision: int | None
+    message_id: str
+    state: AlertState
+    attempts: int
+    created_at: datetime
+    next_attempt_at: datetime
+    sent_at: datetime | None
+    last_error: str

@@ -1,0 +1,1 @@
+"""A Change for people: one renderer for terminal, mail and page. Pure."""

@@ -1,0 +1,1 @@
+"""The database and the snapshots: the only SQL, and the only writer of snapshots/."""
