@@ -27,7 +27,8 @@ class Validators:
 @dataclass(frozen=True, slots=True)
 class Capture:
     """What one request gave. `body` is decoded from its content coding; `url` is where the redirects ended;
-    `peer` is the address that was dialled; `wire_bytes` counts the body as it came over the wire."""
+    `peer` is the address that was dialled; `wire_bytes` counts the body as it came over the wire.
+    """
 
     requested_url: str
     url: str

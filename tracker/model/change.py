@@ -40,7 +40,8 @@ class Piece:
 class Edit:
     """One aligned passage. `old` and `new` are the sentences it covers in either document, empty on one side where
     it was added or removed; `pieces` are the words, deletions before the insertions that replace them. `silent` is
-    the reason why a changed passage means nothing (typography, spelling), empty where it may mean something."""
+    the reason why a changed passage means nothing (typography, spelling), empty where it may mean something.
+    """
 
     kind: EditKind
     old: tuple[Span, ...]

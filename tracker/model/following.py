@@ -44,7 +44,8 @@ class Cause(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Article:
     """One canonical URL and where its checking stands. `source` is the publisher it belongs to (its host, without
-    www, where nobody named one). `revisions` counts its revisions."""
+    www, where nobody named one). `revisions` counts its revisions.
+    """
 
     id: int
     url: str
@@ -65,7 +66,8 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class EditWindow:
     """When an edit happened, as tightly as we can prove: after `after_at` (the old text was still seen) and not later
-    than `until_at` (the new text was seen). `after_at` is None where no older text was seen."""
+    than `until_at` (the new text was seen). `after_at` is None where no older text was seen.
+    """
 
     after_at: datetime | None
     until_at: datetime
@@ -131,7 +133,8 @@ class AlertState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """Who wants which flags. At most one of `article_id` and `source` is set; neither means everything. An empty
-    `kinds` means every kind. `token` is the secret that unsubscribes."""
+    `kinds` means every kind. `token` is the secret that unsubscribes.
+    """
 
     id: int
     address: str
