@@ -1,0 +1,394 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.alert.mailserver import PASSWORD, USERNAME, Certificates, Mailroom, running, saying
+from tracker.alert.smtp import MailServer, Postman, Refused, Security, Sent, Trouble, send
+
+ROUND = 100
+
+
+@pytest.fixture(scope="module")
+def certificates() -> Certificates:
+    return Certificates()
+
+
+@pytest.fixture
+def ca_file(certificates: Certificates, tmp_path: Path) -> str:
+    return certificates.write(str(tmp_path / "ca.pem"))
+
+
+def mail(to: str = "reader@example.net", subject: str = "2 quotes changed") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Tracker <alerts@example.org>"
+    message["To"] = to
+    message["Subject"] = subject
+    message["Message-ID"] = "<alert-1.store@example.org>"
+    message.set_content("“Forty-two” became “forty-three”.\n.\nA line that is one dot stays.\n")
+    return message
+
+
+def server(port: int, security: Security = Security.NONE, **more: Any) -> MailServer:
+    return MailServer("localhost", port, security, from_address="alerts@example.org", **more)
+
+
+def attempt(
+    serving: AbstractAsyncContextManager[int],
+    describe: Callable[[int], MailServer],
+    message: EmailMessage | None = None,
+) -> Sent | Refused:
+    """One message handed to one server."""
+
+    async def scenario() -> Sent | Refused:
+        async with serving as port:
+            return await send(message or mail(), describe(port))
+
+    return asyncio.run(scenario())
+
+
+def deliver_round(
+    serving: AbstractAsyncContextManager[int],
+    describe: Callable[[int], MailServer],
+    messages: list[EmailMessage],
+) -> list[Sent | Refused]:
+    """Several messages in one round."""
+
+    async def scenario() -> list[Sent | Refused]:
+        async with serving as port, Postman(describe(port)) as postman:
+            return [await postman.send(message) for message in messages]
+
+    return asyncio.run(scenario())
+
+
+def refusal(answer: Sent | Refused) -> Refused:
+    assert isinstance(answer, Refused)
+    assert len(answer.detail) <= 200
+    assert answer.detail.isprintable()
+    return answer
+
+
+def test_a_message_arrives_as_it_was_written() -> None:
+    room = Mailroom()
+    assert isinstance(attempt(running(room), server), Sent)
+    (message,) = room.messages
+    assert message.get_all("To") == ["reader@example.net"]
+    assert message.get_all("Subject") == ["2 quotes changed"]
+    assert message.get_content() == mail().get_content()
+    assert room.letters[0].mail_from == "alerts@example.org"
+    assert room.letters[0].rcpt_tos == ["reader@example.net"]
+
+
+def test_what_goes_on_the_wire_has_seven_bits() -> None:
+    room = Mailroom()
+    attempt(running(room), server)
+    assert (room.letters[0].original_content or b"").isascii()
+
+
+def test_starttls_protects_the_login_and_the_mail(certificates: Certificates, ca_file: str) -> None:
+    room = Mailroom()
+    serving = running(room, starttls=certificates.server_context())
+    answer = attempt(
+        serving, lambda port: server(port, Security.STARTTLS, username=USERNAME, password=PASSWORD, ca_file=ca_file)
+    )
+    assert isinstance(answer, Sent)
+    assert room.logins == [("PLAIN", PASSWORD, True)]
+    assert len(room.letters) == 1
+
+
+def test_implicit_tls_protects_the_login_and_the_mail(certificates: Certificates, ca_file: str) -> None:
+    room = Mailroom()
+    serving = running(room, implicit_tls=certificates.server_context(), auth_require_tls=False)
+    answer = attempt(
+        serving, lambda port: server(port, Security.TLS, username=USERNAME, password=PASSWORD, ca_file=ca_file)
+    )
+    assert isinstance(answer, Sent)
+    assert room.logins == [("PLAIN", PASSWORD, True)]
+
+
+def test_a_password_may_go_in_clear_to_this_machine_only() -> None:
+    room = Mailroom()
+    answer = attempt(
+        running(room, auth_require_tls=False), lambda port: server(port, username=USERNAME, password=PASSWORD)
+    )
+    assert isinstance(answer, Sent)
+    elsewhere = MailServer("192.0.2.1", 25, Security.NONE, USERNAME, PASSWORD, from_address="alerts@example.org")
+    answer = refusal(asyncio.run(send(mail(), elsewhere)))
+    assert answer.trouble is Trouble.CLEAR_TEXT
+    assert answer.configuration
+    assert not answer.permanent
+
+
+def test_a_refused_login_waits_for_a_person_and_is_tried_once(certificates: Certificates, ca_file: str) -> None:
+    room = Mailroom()
+    serving = running(room, starttls=certificates.server_context())
+    answers = deliver_round(
+        serving,
+        lambda port: server(port, Security.STARTTLS, username=USERNAME, password="letmein-77", ca_file=ca_file),
+        [mail(), mail(), mail()],
+    )
+    for answer in map(refusal, answers):
+        assert (answer.trouble, answer.code, answer.permanent) == (Trouble.LOGIN_REFUSED, 535, False)
+        assert answer.configuration
+        assert "letmein-77" not in repr(answer)
+    assert len(room.logins) == 1
+    assert room.letters == []
+
+
+def test_a_password_that_the_server_repeats_is_masked() -> None:
+    serving = saying(b"220 hello\r\n", b"250-me\r\n250 AUTH PLAIN\r\n", b"535 no user with password letmein-77\r\n")
+    answer = refusal(attempt(serving, lambda port: server(port, username=USERNAME, password="letmein-77")))
+    assert answer.detail == "535 no user with password ********"
+    assert "letmein-77" not in repr(server(25, username=USERNAME, password="letmein-77"))
+
+
+def test_a_server_without_login_methods_is_a_setting_to_mend() -> None:
+    answer = refusal(attempt(running(Mailroom()), lambda port: server(port, username=USERNAME, password=PASSWORD)))
+    assert answer.trouble is Trouble.LOGIN_MISSING
+    assert answer.configuration
+
+
+@pytest.mark.parametrize("name", ["elsewhere.example", "127.0.0.2"])
+def test_nothing_is_sent_to_a_certificate_for_another_name(certificates: Certificates, ca_file: str, name: str) -> None:
+    room = Mailroom()
+    serving = running(room, starttls=certificates.server_context(name))
+    answer = refusal(
+        attempt(
+            serving,
+            lambda port: server(port, Security.STARTTLS, username=USERNAME, password=PASSWORD, ca_file=ca_file),
+        )
+    )
+    assert answer.trouble is Trouble.CERTIFICATE_NAME
+    assert not answer.permanent
+    assert (room.logins, room.letters, room.attempts) == ([], [], {})
+
+
+@pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
+def test_nothing_is_sent_to_a_certificate_of_an_unknown_authority(
+    certificates: Certificates, security: Security
+) -> None:
+    room = Mailroom()
+    context = certificates.server_context()
+    serving = running(room, implicit_tls=context) if security is Security.TLS else running(room, starttls=context)
+    answer = refusal(attempt(serving, lambda port: server(port, security, username=USERNAME, password=PASSWORD)))
+    assert answer.trouble is Trouble.CERTIFICATE
+    assert (room.logins, room.letters, room.attempts) == ([], [], {})
+
+
+def test_nothing_is_sent_where_starttls_is_asked_for_and_not_offered() -> None:
+    room = Mailroom()
+    answer = refusal(
+        attempt(
+            running(room, auth_require_tls=False),
+            lambda port: server(port, Security.STARTTLS, username=USERNAME, password=PASSWORD),
+        )
+    )
+    assert answer.trouble is Trouble.NO_STARTTLS
+    assert answer.configuration
+    assert (room.logins, room.letters, room.attempts) == ([], [], {})
+
+
+def test_a_server_that_wants_tls_says_what_to_set(certificates: Certificates) -> None:
+    answer = refusal(attempt(running(Mailroom(), starttls=certificates.server_context()), server))
+    assert answer.trouble is Trouble.TLS_WANTED
+
+
+def test_tls_to_a_port_that_begins_in_clear_is_named() -> None:
+    answer = refusal(attempt(running(Mailroom()), lambda port: server(port, Security.TLS)))
+    assert answer.trouble is Trouble.TLS
+    assert answer.configuration
+
+
+def test_silence_ends_at_the_timeout(certificates: Certificates) -> None:
+    serving = running(Mailroom(), implicit_tls=certificates.server_context())
+    answer = refusal(attempt(serving, lambda port: server(port, Security.STARTTLS, timeout_seconds=0.3)))
+    assert (answer.trouble, answer.permanent) == (Trouble.TIMEOUT, False)
+
+
+def test_greylisting_is_temporary_until_it_is_over() -> None:
+    def greylist(attempt: int, address: str) -> str:
+        return "250 OK" if attempt > 2 else "450 4.2.0 greylisted, come back later"
+
+    room = Mailroom(on_rcpt=greylist)
+    first, second, third = deliver_round(running(room), server, [mail(), mail(), mail()])
+    assert refusal(first) == Refused(False, 450, "450 4.2.0 greylisted, come back later", Trouble.TRY_LATER)  # noqa: FBT003 - a value
+    assert refusal(second) == first
+    assert isinstance(third, Sent)
+    assert len(room.letters) == 1
+    assert room.connections == 1
+
+
+def test_an_unknown_recipient_is_permanent_and_leaves_the_others_alone() -> None:
+    def unknown(attempt: int, address: str) -> str:
+        return "550 5.1.1 no such user" if address == "nobody@example.net" else "250 OK"
+
+    room = Mailroom(on_rcpt=unknown)
+    answers = deliver_round(running(room), server, [mail(), mail("nobody@example.net"), mail("third@example.net")])
+    assert [type(answer) for answer in answers] == [Sent, Refused, Sent]
+    assert refusal(answers[1]).permanent
+    assert refusal(answers[1]).code == 550
+    assert [letter.rcpt_tos for letter in room.letters] == [["reader@example.net"], ["third@example.net"]]
+    assert room.connections == 1
+
+
+@pytest.mark.parametrize(
+    ("room", "trouble", "permanent"),
+    [
+        (Mailroom(on_rcpt=lambda *_: "554 5.7.1 Relay access denied"), Trouble.RELAY, False),
+        (Mailroom(on_mail=lambda *_: "553 5.7.1 not owned by user"), Trouble.SENDER, False),
+        (Mailroom(on_mail=lambda *_: "552 5.3.4 too large"), Trouble.MESSAGE, True),
+        (Mailroom(on_data=lambda *_: "552 5.7.0 content refused"), Trouble.MESSAGE, True),
+        (Mailroom(on_data=lambda *_: "451 4.3.0 try later"), Trouble.TRY_LATER, False),
+        (Mailroom(on_mail=lambda *_: "530 5.7.0 log in first"), Trouble.LOGIN_REFUSED, False),
+    ],
+    ids=["relay", "sender", "too large", "content", "busy", "login wanted"],
+)
+def test_a_refusal_says_whose_move_it_is(room: Mailroom, trouble: Trouble, permanent: bool) -> None:  # noqa: FBT001 - a column of the table
+    answer = refusal(attempt(running(room), server))
+    assert (answer.trouble, answer.permanent) == (trouble, permanent)
+
+
+def test_a_connection_lost_after_the_data_is_temporary_and_the_next_message_dials_again() -> None:
+    room = Mailroom(hang_up_after_data=1)
+    first, second = deliver_round(running(room), server, [mail(), mail()])
+    assert (refusal(first).trouble, refusal(first).permanent) == (Trouble.LOST, False)
+    assert isinstance(second, Sent)
+    assert room.connections == 2
+    assert [message["Message-ID"] for message in room.messages] == ["<alert-1.store@example.org>"] * 2
+
+
+def test_a_server_that_always_hangs_up_ends_the_round() -> None:
+    room = Mailroom(hang_up_after_data=ROUND)
+    answers = deliver_round(running(room), server, [mail() for _ in range(10)])
+    assert {refusal(answer).trouble for answer in answers} == {Trouble.LOST}
+    assert room.connections == 3
+
+
+def test_a_refused_connection_is_dialled_once_in_a_round() -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+
+        async def scenario() -> list[Sent | Refused]:
+            async with Postman(server(port)) as postman:
+                return [await postman.send(mail()) for _ in range(3)]
+
+        answers = asyncio.run(scenario())
+    assert {(refusal(answer).trouble, refusal(answer).permanent) for answer in answers} == {(Trouble.CONNECT, False)}
+    assert answers[1] is answers[0]
+
+
+@pytest.mark.parametrize(
+    ("greeting", "trouble"),
+    [
+        (b"554 we take nothing from you\r\n", Trouble.GREETING),
+        (b"SSH-2.0-OpenSSH\r\n", Trouble.NOT_SMTP),
+        (b"", Trouble.LOST),
+        (b"220 " + b"x" * 100_000 + b"\r\n", Trouble.NOT_SMTP),
+    ],
+    ids=["turned away", "another protocol", "silence", "a flood"],
+)
+def test_a_strange_greeting_is_temporary(greeting: bytes, trouble: Trouble) -> None:
+    serving = saying(greeting) if greeting else saying()
+    answer = refusal(attempt(serving, lambda port: server(port, timeout_seconds=5)))
+    assert (answer.trouble, answer.permanent) == (trouble, False)
+
+
+def test_an_unresolvable_name_is_a_setting_to_mend() -> None:
+    nowhere = MailServer("mail.invalid", 587, Security.STARTTLS, from_address="alerts@example.org")
+    answer = refusal(asyncio.run(send(mail(), nowhere)))
+    assert answer.trouble is Trouble.DNS
+    assert answer.configuration
+
+
+def test_an_unreadable_authority_file_is_a_setting_to_mend(tmp_path: Path) -> None:
+    answer = refusal(asyncio.run(send(mail(), server(1, Security.STARTTLS, ca_file=str(tmp_path / "missing.pem")))))
+    assert answer.trouble is Trouble.CA_FILE
+    assert not answer.permanent
+
+
+def test_a_round_of_a_hundred_messages_makes_one_connection(certificates: Certificates, ca_file: str) -> None:
+    room = Mailroom()
+    serving = running(room, starttls=certificates.server_context())
+    answers = deliver_round(
+        serving,
+        lambda port: server(port, Security.STARTTLS, username=USERNAME, password=PASSWORD, ca_file=ca_file),
+        [mail() for _ in range(ROUND)],
+    )
+    assert {type(answer) for answer in answers} == {Sent}
+    assert (room.connections, len(room.letters), len(room.logins)) == (1, ROUND, 1)
+
+
+def _two_recipients() -> EmailMessage:
+    message = mail()
+    message.replace_header("To", "a@example.net, b@example.net")
+    return message
+
+
+def _no_recipient() -> EmailMessage:
+    message = mail()
+    del message["To"]
+    return message
+
+
+def _unencodable() -> EmailMessage:
+    message = mail()
+    message.set_payload("\ud800 lone", charset=None)
+    return message
+
+
+@pytest.mark.parametrize("poison", [_two_recipients, _no_recipient, _unencodable])
+def test_a_poisonous_message_is_refused_alone(poison: Callable[[], EmailMessage]) -> None:
+    room = Mailroom()
+    answers = deliver_round(running(room), server, [mail(), poison(), mail()])
+    assert [type(answer) for answer in answers] == [Sent, Refused, Sent]
+    assert refusal(answers[1]).permanent
+    assert len(room.letters) == 2
+
+
+def test_an_international_address_needs_a_server_that_carries_it() -> None:
+    room = Mailroom()
+    first, second = deliver_round(running(room), server, [mail("jürgen@example.net"), mail()])
+    assert (refusal(first).trouble, refusal(first).permanent) == (Trouble.INTERNATIONAL, True)
+    assert "jürgen@example.net" in refusal(first).detail
+    assert isinstance(second, Sent)
+
+
+def test_an_international_address_reaches_a_server_that_carries_it() -> None:
+    room = Mailroom()
+    answer = attempt(running(room, enable_SMTPUTF8=True), server, mail("jürgen@bücher.example"))
+    assert isinstance(answer, Sent)
+    assert room.letters[0].rcpt_tos == ["jürgen@xn--bcher-kva.example"]
+
+
+def test_a_connection_that_died_between_two_messages_is_replaced() -> None:
+    room = Mailroom()
+
+    async def scenario() -> list[Sent | Refused]:
+        async with running(room) as port, Postman(server(port)) as postman:
+            first = await postman.send(mail())
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()  # the server's side of the conversation
+            return [first, await postman.send(mail())]
+
+    assert [type(answer) for answer in asyncio.run(scenario())] == [Sent, Sent]
+    assert room.connections == 2
+
+
+def test_the_machine_does_not_tell_its_name() -> None:
+    heard: list[str] = []
+
+    attempt(running(Mailroom(on_hello=heard.append)), server)
+    assert heard == ["example.org"]
+    attempt(
+        running(Mailroom(on_hello=heard.append)),
+        lambda port: MailServer("localhost", port, Security.NONE, from_address="me@localhost"),
+    )
+    assert heard[1] == "[127.0.0.1]"

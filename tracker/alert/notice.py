@@ -1,0 +1,58 @@
+"""What there is to tell one person, and the envelope it goes in: what a message is composed of, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from tracker.model import Article, Change, EditWindow, Flag, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotice:
+    """One step of an article from `old` to `new`. `flags` are those that the subscription asked for; `page_url` is
+    where the change can be read in full, empty where nobody serves the page.
+    """
+
+    article: Article
+    old: Revision | None
+    new: Revision
+    change: Change
+    flags: tuple[Flag, ...]
+    window: EditWindow
+    page_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventNotice:
+    """Something that happened to an article as a whole: gone, returned, moved. `last_good` is the last text seen."""
+
+    article: Article
+    flag: Flag
+    window: EditWindow
+    last_good: Revision | None = None
+    page_url: str = ""
+
+
+Notice = ChangeNotice | EventNotice
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who writes to whom, and how this message hangs together with others.
+
+    `thread_id` is the Message-ID of the first mail on the article, empty or equal to `message_id` in that mail itself.
+    `page_url` leads to Tracker's page. `unsubscribe_token` is what `tracker unsubscribe` takes; `unsubscribe_url`
+    and `unsubscribe_mailto` may be empty where nothing listens there. `zone` is the reader's time zone.
+    """
+
+    from_address: str
+    to_address: str
+    message_id: str
+    created_at: datetime
+    zone: tzinfo
+    thread_id: str = ""
+    page_url: str = ""
+    unsubscribe_token: str = ""
+    unsubscribe_url: str = ""
+    unsubscribe_mailto: str = ""
