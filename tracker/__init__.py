@@ -12,15 +12,11 @@ What a researcher scripts against:
 `Document.from_text(text, headline=…, byline=…)` makes a document of plain text.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
+# The two verbs share their names with the packages behind them. They are imported here, after those packages, so that
+# `tracker.compare` is always the function; `from tracker.compare import …` still reaches the package.
+from tracker.compare import compare
+from tracker.extract import extract
 from tracker.model import Change, Disclosure, Document, Edit, Flag, FlagKind, Severity, Span
-
-if TYPE_CHECKING:
-    from tracker.compare import compare
-    from tracker.extract import extract
 
 __all__ = [
     "Change",
@@ -37,17 +33,3 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
-
-
-def __getattr__(name: str) -> Any:
-    """Load the two verbs when they are first used, so that `import tracker` stays quick."""
-    match name:
-        case "compare":
-            from tracker.compare import compare
-
-            return compare
-        case "extract":
-            from tracker.extract import extract
-
-            return extract
-    raise AttributeError(f"module 'tracker' has no attribute {name!r}")

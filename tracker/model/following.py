@@ -148,12 +148,15 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One promised message: an outbox row. `message_id` never changes, so that a double can be recognised."""
+    """One promised message: an outbox row about a revision or an event's flag. `message_id` never changes, so that a
+    double can be recognised.
+    """
 
     id: int
     subscription_id: int
     article_id: int
-    revision: int | None
+    revision_id: int | None
+    flag_id: int | None
     message_id: str
     state: AlertState
     attempts: int

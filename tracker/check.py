@@ -1,0 +1,187 @@
+"""One check, in the order that loses nothing: ask, keep the bytes, examine, decide, record all in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tracker.compare import COMPARER
+from tracker.decide import Decision, Look, Standing, decide
+from tracker.errors import OverBudget
+from tracker.examine import Finding, Job, Page, examine
+from tracker.extract import EXTRACTOR
+from tracker.fetch import Fetcher, FetchRequest, retry_after
+from tracker.fetch.robots import Robots
+from tracker.fetch.urls import article_key
+from tracker.model import (
+    Capture,
+    FailureKind,
+    FetchFailure,
+    Outcome,
+    Quality,
+    QualityVerdict,
+    Revision,
+    Validators,
+)
+from tracker.model.document import Document
+from tracker.pool import Pool
+from tracker.schedule import Ladder
+from tracker.store import articles, history, records
+from tracker.store.articles import HostTurn
+from tracker.store.database import Database
+from tracker.store.outbox import NameMessage
+from tracker.store.records import Versions, Visit
+from tracker.store.snapshots import Snapshots, StoredSnapshot
+
+_UNCONDITIONAL = 1 / 12
+"""Share of requests without validators: some servers answer 304 to what has changed."""
+
+_HTML_TYPES = ("html", "xml", "text/plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a check works with; everything that touches the world is in here."""
+
+    database: Database
+    snapshots: Snapshots
+    fetcher: Fetcher
+    robots: Robots | None
+    pool: Pool
+    ladder: Ladder
+    name_message: NameMessage
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """How a check went, for whoever asked for it: the decision, the new revision if any, and the alerts promised."""
+
+    article_id: int
+    url: str
+    outcome: Outcome
+    detail: str
+    headline: str
+    revision: Revision | None
+    next_check_at: datetime | None
+    promised: int
+
+
+async def check(article_id: int, turn: HostTurn, tools: Tools) -> CheckReport:
+    """Check one article within its host's turn.
+
+    The world's faults are recorded and reported. Raises LookupError for an unknown article, TurnLostError when the
+    host went to somebody else, StoreError and StoreFull from the store; then nothing was written, but for bytes.
+    """
+    standing, validators = await asyncio.to_thread(_standing, article_id, tools)
+    got = await _ask(standing, validators, tools)
+    snapshot = await asyncio.to_thread(_keep_bytes, got, tools)
+    look = await _look(standing, got, snapshot, tools)
+    decision = decide(standing, look, ladder=tools.ladder, now=got.finished_at, chance=tools.chance())
+    visit = Visit(standing=standing, got=got, snapshot=snapshot, decision=decision)
+    return await asyncio.to_thread(_record, visit, turn, look.key, tools)
+
+
+def _standing(article_id: int, tools: Tools) -> tuple[Standing, Validators]:
+    with tools.database.read() as connection:
+        standing = records.standing_of(connection, article_id)
+        return standing, articles.validators_of(connection, article_id)
+
+
+async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capture | FetchFailure:
+    url = standing.article.url
+    asked_at = tools.clock()
+    if tools.robots is not None:
+        verdict = await tools.robots.verdict(url)
+        if not verdict.allowed:
+            return FetchFailure(
+                requested_url=url,
+                kind=FailureKind.ROBOTS,
+                detail=verdict.detail,
+                started_at=asked_at,
+                finished_at=tools.clock(),
+            )
+    unconditional = standing.latest is None or tools.chance() < _UNCONDITIONAL
+    return await tools.fetcher.fetch(FetchRequest(url=url, validators=Validators() if unconditional else validators))
+
+
+def _keep_bytes(got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
+    """Bytes before the row that names them."""
+    return tools.snapshots.save(got.body) if isinstance(got, Capture) and got.body else None
+
+
+async def _look(standing: Standing, got: Capture | FetchFailure, snapshot: StoredSnapshot | None, tools: Tools) -> Look:
+    if isinstance(got, FetchFailure):
+        return Look(got=got)
+    look = Look(
+        got=got,
+        body_sha256=snapshot.sha256 if snapshot else "",
+        key=article_key(got.url),
+        retry_after=retry_after(got, got.finished_at),
+    )
+    same = snapshot is not None and standing.latest is not None and snapshot.sha256 == standing.snapshot_sha256
+    if same or not snapshot or got.status == 304:  # noqa: PLR2004 - nothing to read
+        return look
+    return replace(look, finding=await _examine(standing, got, tools))
+
+
+async def _examine(standing: Standing, got: Capture, tools: Tools) -> Finding:
+    kind = got.header("content-type").lower()
+    if kind and not any(name in kind for name in _HTML_TYPES):
+        return _unread(Quality(QualityVerdict.NOT_HTML, f"the address answers with {kind.split(';')[0][:60]}"))
+    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers)
+    latest = standing.latest
+    reread = None
+    if latest is not None and latest.extractor != EXTRACTOR:
+        reread = await asyncio.to_thread(_old_page, standing, tools)
+    job = Job(page=page, latest=latest.document if latest else None, reread=reread)
+    try:
+        return await tools.pool.run(examine, job)
+    except OverBudget as error:
+        return _unread(Quality(QualityVerdict.PARSER_GAVE_UP, f"reading the page {error}"))
+
+
+def _unread(quality: Quality) -> Finding:
+    return Finding(document=Document(), quality=quality, fingerprint="")
+
+
+def _old_page(standing: Standing, tools: Tools) -> Page | None:
+    if standing.latest is None:
+        return None
+    body = tools.snapshots.load(standing.latest.snapshot_sha256)
+    with tools.database.read() as connection:
+        return records.page_of(connection, standing.latest.id, body)
+
+
+def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport:
+    article, decision = visit.standing.article, visit.decision
+    versions = Versions(extractor=EXTRACTOR, comparer=COMPARER)
+    with tools.database.write() as connection:
+        promised = records.record(connection, visit, turn=turn, versions=versions, name_message=tools.name_message)
+        if decision.believed:
+            for alias in {key, *_canonical_key(decision, article.url)} - visit.standing.keys - {""}:
+                articles.add_alias(connection, article.id, alias)
+        after = articles.get(connection, article.id)
+        found = history.revision(connection, article.id, after.revisions) if decision.revision else None
+    return CheckReport(
+        article_id=article.id,
+        url=article.url,
+        outcome=decision.outcome,
+        detail=decision.detail,
+        headline=after.headline,
+        revision=found,
+        next_check_at=decision.next_check_at,
+        promised=promised,
+    )
+
+
+def _canonical_key(decision: Decision, url: str) -> set[str]:
+    """The page's own canonical address, believed only within its host: a page must not claim another's articles."""
+    claimed = decision.revision.document.canonical_url if decision.revision else ""
+    if not claimed:
+        return set()
+    key, own = article_key(claimed), article_key(url)
+    return {key} if key.split("/")[0] == own.split("/")[0] else set()

@@ -1,0 +1,333 @@
+"""What a visit means: (where the article stands, what was seen) → what to record and when to look again. Pure.
+
+A capture is judged before it is believed. What could not be believed is kept as a snapshot and never becomes a
+revision by itself: a text that merely shrank or changed its language is believed when a second look shows the same;
+a block page, a consent wall or a front page never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tracker.examine import Finding, Reread
+from tracker.model import (
+    Article,
+    ArticleState,
+    Capture,
+    Cause,
+    Change,
+    Document,
+    EditKind,
+    FailureKind,
+    FetchFailure,
+    Flag,
+    FlagKind,
+    Outcome,
+    QualityVerdict,
+    Severity,
+)
+from tracker.schedule import Ladder, confirm_at, gone_check_at, next_check_at, retry_at
+
+GONE_LOOKS = 2
+"""How many looks in a row must answer 404 or 410 before an article is called gone."""
+
+_BLOCKING = {QualityVerdict.BLOCKED, QualityVerdict.CONSENT, QualityVerdict.LOGIN}
+_CONFIRMABLE = {QualityVerdict.YIELD_COLLAPSED, QualityVerdict.LANGUAGE_SWITCHED, QualityVerdict.PAYWALL}
+_SAME_ARTICLE = 0.5  # share of the old passages that must be kept for a redirect's target to be the same article
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The revision that the next capture is compared with."""
+
+    id: int
+    number: int
+    fingerprint: str
+    extractor: str
+    document: Document
+    last_seen_at: datetime
+    snapshot_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the checking of an article stands. `earlier` are the fingerprints of its revisions, with their numbers;
+    `keys` are the article keys that all mean this article; `snapshot_sha256` is the last capture that was believed.
+    """
+
+    article: Article
+    latest: Latest | None
+    snapshot_sha256: str
+    held_fingerprint: str
+    gone_looks: int
+    keys: frozenset[str]
+    earlier: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one visit saw. `body_sha256` is empty where no body came; `finding` is set where a page was read;
+    `key` is the article key of where the redirects ended.
+    """
+
+    got: Capture | FetchFailure
+    body_sha256: str = ""
+    finding: Finding | None = None
+    key: str = ""
+    retry_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """A revision to record. `change` is None for the first."""
+
+    document: Document
+    fingerprint: str
+    cause: Cause
+    flags: tuple[Flag, ...] = ()
+    change: Change | None = None
+    reverts_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to record. `seen` confirms that the latest revision still stood; `believed` makes this capture, with its
+    validators, the one that the next is held against; `host_until` keeps the whole host quiet.
+    """
+
+    outcome: Outcome
+    detail: str
+    state: ArticleState
+    next_check_at: datetime | None
+    failures: int = 0
+    seen: bool = False
+    believed: bool = False
+    revision: NewRevision | None = None
+    reread: Reread | None = None
+    events: tuple[Flag, ...] = ()
+    held_fingerprint: str = ""
+    gone_looks: int = 0
+    host_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What time and chance bring to a decision."""
+
+    ladder: Ladder
+    now: datetime
+    chance: float
+
+
+def decide(standing: Standing, look: Look, *, ladder: Ladder, now: datetime, chance: float) -> Decision:
+    """What a visit means. `chance` in [0, 1) spreads the next check."""
+    decision = _decide(standing, look, _Moment(ladder, now, chance))
+    if standing.article.state is ArticleState.PAUSED:
+        return replace(decision, state=ArticleState.PAUSED, next_check_at=None)
+    return decision
+
+
+def _decide(standing: Standing, look: Look, moment: _Moment) -> Decision:
+    match look.got:
+        case FetchFailure(kind=FailureKind.ROBOTS, detail=detail):
+            return _blocked(standing, detail, moment)
+        case FetchFailure(kind=kind, detail=detail):
+            return _failed(standing, f"{kind}: {detail}", moment)
+        case Capture(status=status):
+            return _refused(standing, look, status, moment) or _answered(standing, look, status, moment)
+
+
+def _refused(standing: Standing, look: Look, status: int, moment: _Moment) -> Decision | None:
+    """What a status alone decides (RFC 9110 §15); None where the page has to be read."""
+    match status:
+        case 404 | 410:
+            return _gone(standing, status, moment)
+        case 429 | 503:
+            failed = _failed(standing, f"the host answers {status}", moment, look.retry_after)
+            return replace(failed, host_until=look.retry_after or failed.next_check_at)
+        case _ if status >= 500:  # noqa: PLR2004 - all server errors
+            return _failed(standing, f"the host answers {status}", moment, look.retry_after)
+    return None
+
+
+def _answered(standing: Standing, look: Look, status: int, moment: _Moment) -> Decision:
+    if status == 304:  # noqa: PLR2004 - not modified
+        return _still_there(standing, Outcome.NOT_MODIFIED, moment)
+    if standing.latest and look.body_sha256 == standing.snapshot_sha256:
+        return _still_there(standing, Outcome.UNCHANGED, moment)
+    if look.finding is None:
+        return _suspect(standing, f"answered {status} with nothing to read", moment)
+    return _judge(standing, look, look.finding, moment)
+
+
+def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) -> Decision:
+    """A page was read: may it be believed, and does it say something new?"""
+    quality = finding.quality
+    held = bool(finding.fingerprint) and finding.fingerprint == standing.held_fingerprint
+    if quality.verdict in _BLOCKING:
+        return _blocked(standing, f"{quality.verdict}: {quality.evidence}", moment)
+    if not quality.ok and not (held and quality.verdict in _CONFIRMABLE):
+        holding = finding.fingerprint if quality.verdict in _CONFIRMABLE else ""
+        return _suspect(standing, f"{quality.verdict}: {quality.evidence}", moment, holding)
+    elsewhere = bool(look.key) and look.key not in standing.keys
+    if elsewhere and standing.latest and not _same_article(finding):
+        return _suspect(standing, "the address now leads to another page", moment)
+    latest = finding.reread.fingerprint if finding.reread else standing.latest and standing.latest.fingerprint
+    if finding.fingerprint == latest:
+        decision = replace(_still_there(standing, Outcome.UNCHANGED, moment), reread=finding.reread)
+    else:
+        decision = _changed(standing, finding, moment)
+    if elsewhere and standing.latest:
+        moved = _event(FlagKind.ARTICLE_MOVED, standing, "redirect", "Article moved to another address", look.got)
+        return replace(decision, state=ArticleState.MOVED, events=(*decision.events, moved))
+    return decision
+
+
+def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:
+    back_to = standing.earlier.get(finding.fingerprint)
+    flags = finding.change.flags if finding.change else ()
+    if back_to is not None:
+        flags = (_reverted(standing, back_to), *flags)
+    revision = NewRevision(
+        document=finding.document,
+        fingerprint=finding.fingerprint,
+        cause=Cause.FIRST if standing.latest is None else Cause.EDIT if back_to is None else Cause.REVERT,
+        flags=flags,
+        change=finding.change,
+        reverts_to=back_to,
+    )
+    state, events = _back(standing)
+    return Decision(
+        outcome=Outcome.CHANGED,
+        detail="first look" if standing.latest is None else "",
+        state=state,
+        next_check_at=next_check_at(
+            moment.ladder,
+            now=moment.now,
+            added_at=standing.article.added_at,
+            changed_at=moment.now if standing.latest else None,
+            chance=moment.chance,
+        ),
+        believed=True,
+        revision=revision,
+        reread=finding.reread,
+        events=events,
+    )
+
+
+def _still_there(standing: Standing, outcome: Outcome, moment: _Moment) -> Decision:
+    state, events = _back(standing)
+    return Decision(
+        outcome=outcome,
+        detail="",
+        state=state,
+        next_check_at=next_check_at(
+            moment.ladder,
+            now=moment.now,
+            added_at=standing.article.added_at,
+            changed_at=standing.article.last_changed_at,
+            chance=moment.chance,
+        ),
+        seen=True,
+        believed=outcome is not Outcome.NOT_MODIFIED,
+        events=events,
+    )
+
+
+def _failed(standing: Standing, detail: str, moment: _Moment, retry_after: datetime | None = None) -> Decision:
+    failures = standing.article.failures + 1
+    at = retry_at(moment.ladder, now=moment.now, failures=failures, retry_after=retry_after, chance=moment.chance)
+    return replace(_as_it_was(standing, Outcome.FAILED, detail, at), failures=failures)
+
+
+def _blocked(standing: Standing, detail: str, moment: _Moment) -> Decision:
+    failures = standing.article.failures + 1
+    at = retry_at(moment.ladder, now=moment.now, failures=failures, chance=moment.chance)
+    decision = _as_it_was(standing, Outcome.BLOCKED, detail, at)
+    gone = standing.article.state is ArticleState.GONE
+    return replace(decision, failures=failures, state=decision.state if gone else ArticleState.BLOCKED)
+
+
+def _suspect(standing: Standing, detail: str, moment: _Moment, holding: str = "") -> Decision:
+    failures = standing.article.failures + 1
+    first = failures == 1
+    at = (
+        confirm_at(moment.ladder, now=moment.now, chance=moment.chance)
+        if first
+        else retry_at(moment.ladder, now=moment.now, failures=failures, chance=moment.chance)
+    )
+    return replace(_as_it_was(standing, Outcome.SUSPECT, detail, at), failures=failures, held_fingerprint=holding)
+
+
+def _gone(standing: Standing, status: int, moment: _Moment) -> Decision:
+    looks = standing.gone_looks + 1
+    confirmed = looks >= GONE_LOOKS
+    already = standing.article.state is ArticleState.GONE
+    at = (gone_check_at if confirmed else confirm_at)(moment.ladder, now=moment.now, chance=moment.chance)
+    decision = _as_it_was(standing, Outcome.GONE, f"answered {status}" + ("" if confirmed else ", to be confirmed"), at)
+    if not confirmed:
+        return replace(decision, gone_looks=looks)
+    rule, words = f"status-{status}", f"Article gone: its address answers {status}"
+    events = () if already or standing.latest is None else (_event(FlagKind.ARTICLE_GONE, standing, rule, words),)
+    return replace(decision, gone_looks=looks, state=ArticleState.GONE, events=events)
+
+
+def _as_it_was(standing: Standing, outcome: Outcome, detail: str, at: datetime) -> Decision:
+    """A decision that leaves everything that is known of the article as it is."""
+    return Decision(
+        outcome=outcome,
+        detail=detail,
+        state=standing.article.state,
+        next_check_at=at,
+        held_fingerprint=standing.held_fingerprint,
+        gone_looks=standing.gone_looks if outcome is not Outcome.BLOCKED else 0,
+    )
+
+
+def _back(standing: Standing) -> tuple[ArticleState, tuple[Flag, ...]]:
+    """The state after a look that could be believed, and the event of a return."""
+    if standing.article.state is ArticleState.GONE:
+        words = "Article returned: its address shows an article again"
+        return ArticleState.RETURNED, (_event(FlagKind.ARTICLE_RETURNED, standing, "answers-again", words),)
+    if standing.article.state is ArticleState.MOVED:
+        return ArticleState.MOVED, ()
+    return ArticleState.LIVE, ()
+
+
+def _same_article(finding: Finding) -> bool:
+    """Whether most of the old text is still there."""
+    if finding.change is None:
+        return True
+    old = [edit for edit in finding.change.passages if edit.old]
+    kept = sum(edit.kind is not EditKind.REMOVED for edit in old)
+    return bool(old) and kept / len(old) >= _SAME_ARTICLE
+
+
+def _event(
+    kind: FlagKind, standing: Standing, rule: str, words: str, got: Capture | FetchFailure | None = None
+) -> Flag:
+    where = got.url if isinstance(got, Capture) else ""
+    return Flag(
+        kind=kind,
+        severity=Severity.HIGH,
+        before=standing.article.url,
+        after=where,
+        rule=rule,
+        explanation=f"{GONE_LOOKS} looks in a row agreed." if kind is FlagKind.ARTICLE_GONE else "One look was enough.",
+        summary=words,
+    )
+
+
+def _reverted(standing: Standing, number: int) -> Flag:
+    before = f"revision {standing.latest.number}" if standing.latest else ""
+    return Flag(
+        kind=FlagKind.REVERTED,
+        severity=Severity.MEDIUM,
+        before=before,
+        after=f"revision {number}",
+        rule="same-text-as-before",
+        explanation="The whole text is the same as that of an earlier revision.",
+        summary=f"Reverted to revision {number}",
+    )

@@ -1,0 +1,206 @@
+"""Articles, their hosts and aliases: adding, finding, pausing, and claiming a host's turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+
+from tracker.model import Article, ArticleState, Outcome, Validators
+from tracker.store.schema import alerts, aliases, articles, checks, flags, hosts, revisions, subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article to follow: its URL, the key of its identity, and its host and source by name."""
+
+    url: str
+    key: str
+    host: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostTurn:
+    """The right to visit one host until `leased_until`; `token` proves it to every later write."""
+
+    host_id: int
+    name: str
+    token: int
+    next_allowed_at: datetime
+
+
+def add(connection: Connection, new: NewArticle, *, now: datetime) -> tuple[Article, bool]:
+    """Follow an article, due at once. Gives it, and whether it is new; the same key is the same article."""
+    known = connection.scalar(select(aliases.c.article_id).where(aliases.c.key == new.key))
+    if known is not None:
+        return get(connection, known), False
+    host_id = connection.scalar(select(hosts.c.id).where(hosts.c.name == new.host))
+    if host_id is None:
+        host_id = connection.scalars(
+            insert(hosts).values(name=new.host, next_allowed_at=now).returning(hosts.c.id)
+        ).one()
+    row = {"url": new.url, "host_id": host_id, "source": new.source, "state": ArticleState.LIVE, "added_at": now}
+    article_id = connection.scalars(insert(articles).values(**row, next_check_at=now).returning(articles.c.id)).one()
+    connection.execute(insert(aliases).values(key=new.key, article_id=article_id))
+    return get(connection, article_id), True
+
+
+def add_alias(connection: Connection, article_id: int, key: str) -> None:
+    """Let another key mean this article, unless it already means one."""
+    if connection.scalar(select(aliases.c.article_id).where(aliases.c.key == key)) is None:
+        connection.execute(insert(aliases).values(key=key, article_id=article_id))
+
+
+def get(connection: Connection, article_id: int) -> Article:
+    """The article of that number. Raises LookupError."""
+    row = connection.execute(_articles().where(articles.c.id == article_id)).one_or_none()
+    if row is None:
+        raise LookupError(article_id)
+    return _article(row)
+
+
+def find_by_key(connection: Connection, key: str) -> Article | None:
+    """The article that this key means."""
+    found = connection.scalar(select(aliases.c.article_id).where(aliases.c.key == key))
+    return None if found is None else get(connection, found)
+
+
+def all_articles(connection: Connection, *, source: str = "") -> list[Article]:
+    """Every article, or those of a source, in the order they were added."""
+    chosen = _articles().order_by(articles.c.id)
+    if source:
+        chosen = chosen.where(articles.c.source == source)
+    return [_article(row) for row in connection.execute(chosen)]
+
+
+def keys_of(connection: Connection, article_id: int) -> frozenset[str]:
+    """All keys that mean this article."""
+    return frozenset(connection.scalars(select(aliases.c.key).where(aliases.c.article_id == article_id)))
+
+
+def validators_of(connection: Connection, article_id: int) -> Validators:
+    """The validators of the capture that was last believed."""
+    row = connection.execute(select(articles.c.etag, articles.c.last_modified).where(articles.c.id == article_id)).one()
+    return Validators(etag=row.etag, last_modified=row.last_modified)
+
+
+def pause(connection: Connection, article_id: int) -> None:
+    """Stop checking this article."""
+    connection.execute(
+        update(articles).where(articles.c.id == article_id).values(state=ArticleState.PAUSED, next_check_at=None)
+    )
+
+
+def resume(connection: Connection, article_id: int, *, now: datetime) -> None:
+    """Check this article again, at once."""
+    connection.execute(
+        update(articles)
+        .where(articles.c.id == article_id, articles.c.state == ArticleState.PAUSED)
+        .values(state=ArticleState.LIVE, next_check_at=now)
+    )
+
+
+def remove(connection: Connection, article_id: int) -> None:
+    """Forget an article and all that was recorded of it; its snapshots stay on disk."""
+    connection.execute(delete(alerts).where(alerts.c.article_id == article_id))
+    own = select(subscriptions.c.id).where(subscriptions.c.article_id == article_id)
+    connection.execute(delete(alerts).where(alerts.c.subscription_id.in_(own)))
+    for table in (subscriptions, flags, revisions, checks, aliases):
+        connection.execute(delete(table).where(table.c.article_id == article_id))
+    connection.execute(delete(articles).where(articles.c.id == article_id))
+
+
+def claim_due_turn(
+    connection: Connection, *, now: datetime, lease: timedelta, busy: Sequence[int] = ()
+) -> HostTurn | None:
+    """Claim the host whose article has been due the longest, among hosts that may be asked now.
+
+    The choice and the claim are two statements: in one, PostgreSQL re-checks the host row but keeps the old choice.
+    """
+    due = select(func.min(articles.c.next_check_at)).where(articles.c.host_id == hosts.c.id).scalar_subquery()
+    chosen = connection.scalar(
+        select(hosts.c.id)
+        .where(
+            due <= now,
+            hosts.c.next_allowed_at <= now,
+            or_(hosts.c.leased_until.is_(None), hosts.c.leased_until <= now),
+            hosts.c.id.not_in(busy),
+        )
+        .order_by(due)
+        .limit(1)
+    )
+    return None if chosen is None else claim_turn(connection, chosen, now=now, lease=lease)
+
+
+def claim_turn(connection: Connection, host_id: int, *, now: datetime, lease: timedelta) -> HostTurn | None:
+    """Claim one host; None where somebody else holds it."""
+    free = or_(hosts.c.leased_until.is_(None), hosts.c.leased_until <= now)
+    claimed = connection.execute(
+        update(hosts)
+        .where(hosts.c.id == host_id, free)
+        .values(leased_until=now + lease, lease_token=hosts.c.lease_token + 1)
+    )
+    if not claimed.rowcount:
+        return None
+    row = connection.execute(select(hosts).where(hosts.c.id == host_id)).one()
+    return HostTurn(host_id=row.id, name=row.name, token=row.lease_token, next_allowed_at=row.next_allowed_at)
+
+
+def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, next_allowed_at: datetime) -> bool:
+    """Hold the host longer and say when it may be asked next; False where the turn was lost."""
+    held = and_(hosts.c.id == turn.host_id, hosts.c.lease_token == turn.token)
+    values = {"leased_until": until, "next_allowed_at": next_allowed_at}
+    return bool(connection.execute(update(hosts).where(held).values(**values)).rowcount)
+
+
+def end_turn(connection: Connection, turn: HostTurn) -> None:
+    """Give the host back."""
+    held = and_(hosts.c.id == turn.host_id, hosts.c.lease_token == turn.token)
+    connection.execute(update(hosts).where(held).values(leased_until=None))
+
+
+def holds(connection: Connection, turn: HostTurn) -> bool:
+    """Whether the turn is still ours: the fence before every write of a check."""
+    return connection.scalar(select(hosts.c.lease_token).where(hosts.c.id == turn.host_id)) == turn.token
+
+
+def next_due(connection: Connection, host_id: int, *, now: datetime) -> int | None:
+    """The article of a host that has been due the longest."""
+    return connection.scalar(
+        select(articles.c.id)
+        .where(articles.c.host_id == host_id, articles.c.next_check_at <= now)
+        .order_by(articles.c.next_check_at)
+        .limit(1)
+    )
+
+
+def host_id_of(connection: Connection, article_id: int) -> int:
+    """The number of an article's host."""
+    return int(connection.scalars(select(articles.c.host_id).where(articles.c.id == article_id)).one())
+
+
+def _articles() -> Any:
+    return select(articles, hosts.c.name.label("host")).join(hosts, hosts.c.id == articles.c.host_id)
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        id=row.id,
+        url=row.url,
+        host=row.host,
+        source=row.source,
+        headline=row.headline,
+        state=ArticleState(row.state),
+        added_at=row.added_at,
+        next_check_at=row.next_check_at,
+        last_checked_at=row.last_checked_at,
+        last_changed_at=row.last_changed_at,
+        last_outcome=Outcome(row.last_outcome) if row.last_outcome else None,
+        last_detail=row.last_detail,
+        failures=row.failures,
+        revisions=row.revisions,
+    )

@@ -1,0 +1,39 @@
+"""Documents and flags into bytes and JSON for the database, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from backports import zstd
+
+from tracker.model import Document, Flag
+
+_LIMIT = 256 * 2**20  # no document of ours comes near; a damaged row must not take the machine's memory
+
+
+def pack_document(document: Document) -> bytes:
+    """A document as compressed JSON. Lone surrogates, which no database text can hold, are replaced."""
+    return zstd.compress(msgspec.json.encode(document), level=9)
+
+
+def unpack_document(data: bytes) -> Document:
+    """The document that was packed."""
+    return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=Document)
+
+
+def to_json(value: object) -> Any:
+    """A frozen value as plain dicts, lists and strings for a JSON column."""
+    return msgspec.to_builtins(value)
+
+
+def flag_from_json(data: Any) -> Flag:
+    """The flag that was kept."""
+    return msgspec.convert(data, type=Flag)
+
+
+def clean_text(text: str) -> str:
+    """Text that both SQLite and PostgreSQL keep as it is: no NUL, no lone surrogates (each would be refused, or cut
+    the text short, by one of them).
+    """
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

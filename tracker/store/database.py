@@ -1,0 +1,160 @@
+"""Opening the database: engine, transactions, migrations with a backup before, and refusing a newer one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from tracker.errors import ConfigError, NewerStore, StoreError, StoreFull
+
+_WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
+
+
+class Database:
+    """One database. `read()` and `write()` give a connection in a transaction; a write commits at the end of the
+    block or not at all.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._url = make_url(url)
+            self._engine = create_engine(self._url)
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise ConfigError(f"store.database: {error}", hint="write sqlite:///tracker.db") from error
+        if self._engine.dialect.name == "sqlite":
+            _make_sqlite_strict(self._engine)
+
+    @property
+    def path(self) -> Path | None:
+        """The database's file, where it is SQLite on disk."""
+        name = self._url.database
+        return Path(name) if self._engine.dialect.name == "sqlite" and name and name != ":memory:" else None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store. Raises StoreError."""
+        with _translated(self), self._engine.connect().execution_options(tracker_read=True) as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection in a transaction that holds the only right to write. Raises StoreError, StoreFull."""
+        with _translated(self), self._engine.begin() as connection:
+            yield connection
+
+    def version(self) -> str | None:
+        """The migration the database stands at; None where it is empty."""
+        if self.path is not None and not self.path.exists():
+            return None
+        with self.read() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+
+    def upgrade(self, *, now: datetime) -> tuple[str | None, str]:
+        """Bring the tables up to this version of Tracker; SQLite is copied beside itself first.
+
+        Gives the migrations before and after. Raises NewerStore when the database is of a newer Tracker: it is left
+        as it is.
+        """
+        if self.path is not None:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(
+                    f"{self.path.parent}: {error.strerror}", hint="set store.database elsewhere"
+                ) from error
+        configuration = Config()
+        configuration.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+        script = ScriptDirectory.from_config(configuration)
+        head = script.get_current_head() or ""
+        before = self.version()
+        if before == head:
+            return before, head
+        _refuse_newer(script, before, self._url.render_as_string())
+        if before is not None and self.path is not None:
+            self._copy(self.path, self.path.with_name(f"{self.path.name}.before-{head}-{now:%Y%m%dT%H%M%SZ}"))
+        with self.write() as connection:
+            configuration.attributes["connection"] = connection
+            command.upgrade(configuration, "head")
+        return before, head
+
+    def _copy(self, path: Path, copy: Path) -> None:
+        """A consistent copy through SQLite's own backup, safe beside a running daemon."""
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+
+    def close(self) -> None:
+        """Let all connections go."""
+        self._engine.dispose()
+
+
+def migrations_folder() -> Path:
+    """Where the migrations are: in the package when installed, at the top level in a checkout."""
+    packaged = Path(__file__).parents[1] / "migrations"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "alembic"
+
+
+def _refuse_newer(script: ScriptDirectory, version: str | None, url: str) -> None:
+    try:
+        if version is not None:
+            script.get_revision(version)
+    except CommandError:
+        raise NewerStore(
+            f"{url} was made by a newer Tracker (its version is {version})",
+            hint="install the newer Tracker; nothing was changed",
+        ) from None
+
+
+def _make_sqlite_strict(engine: Engine) -> None:
+    """Real transactions (the driver's own start too late), foreign keys, and durability at every commit."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection) or hasattr(connection, "isolation_level")  # noqa: S101
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {_WAIT_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("tracker_read", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _translated(database: Database) -> Iterator[None]:
+    """The database's own words into ours: full, locked, damaged, not a database."""
+    name = database.path or "the database"
+    try:
+        yield
+    except OperationalError as error:
+        text = str(error.orig)
+        if "disk is full" in text or "disk I/O error" in text:
+            raise StoreFull(f"{name}: {text}", hint="free some space; checks go on where they stopped") from error
+        if "locked" in text:
+            raise StoreError(f"{name} is busy", hint="another program holds it; try again") from error
+        raise StoreError(f"{name}: {text}", hint="run `tracker db upgrade`, or restore a copy") from error
+    except DatabaseError as error:
+        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
+            raise StoreError(f"{name}: {error.orig}", hint="restore a copy, or set store.database elsewhere") from error
+        raise

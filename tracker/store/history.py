@@ -1,0 +1,269 @@
+"""Reading what was recorded: revisions, flags, checks, and how the store is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select
+
+from tracker.model import (
+    Article,
+    ArticleState,
+    Cause,
+    Check,
+    Document,
+    EditWindow,
+    Flag,
+    Outcome,
+    Revision,
+    Severity,
+    StoredFlag,
+    Verdict,
+)
+from tracker.store import articles as following
+from tracker.store.codec import flag_from_json, unpack_document
+from tracker.store.schema import articles, checks, flags, revisions, snapshots, stores
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSummary:
+    """How often an article was looked at: number of checks, those that saw its text, and the longest time between two
+    that did.
+    """
+
+    checks: int
+    sightings: int
+    longest_gap: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCounts:
+    """How much the store holds; bytes are of the captured bodies, as they came and as they are kept."""
+
+    articles: int
+    due: int
+    checks: int
+    revisions: int
+    flags: int
+    snapshots: int
+    captured_bytes: int
+    stored_bytes: int
+
+
+def store_name(connection: Connection, *, fresh: str, now: datetime) -> str:
+    """The store's own name, part of every Message-ID; `fresh` becomes it in a new store."""
+    known = connection.scalar(select(stores.c.name))
+    if known is None:
+        connection.execute(insert(stores).values(id=1, name=fresh, created_at=now))
+        return fresh
+    return str(known)
+
+
+def revisions_of(connection: Connection, article_id: int) -> list[Revision]:
+    """All revisions of an article with their flags, oldest first."""
+    rows = connection.execute(_revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number))
+    return _with_flags(connection, rows)
+
+
+def revision(connection: Connection, article_id: int, number: int) -> Revision:
+    """One revision with its flags. Raises LookupError."""
+    chosen = _revisions().where(revisions.c.article_id == article_id, revisions.c.number == number)
+    found = _with_flags(connection, connection.execute(chosen))
+    if not found:
+        raise LookupError(number)
+    return found[0]
+
+
+def revision_by_id(connection: Connection, revision_id: int) -> Revision:
+    """One revision with its flags. Raises LookupError."""
+    found = _with_flags(connection, connection.execute(_revisions().where(revisions.c.id == revision_id)))
+    if not found:
+        raise LookupError(revision_id)
+    return found[0]
+
+
+def document_of(connection: Connection, revision_id: int) -> Document:
+    """What a revision says."""
+    return unpack_document(connection.scalars(select(revisions.c.document).where(revisions.c.id == revision_id)).one())
+
+
+def flags_found(
+    connection: Connection,
+    *,
+    since: datetime | None = None,
+    kinds: Sequence[str] = (),
+    source: str = "",
+    floor: Severity = Severity.LOW,
+    limit: int = 1000,
+) -> list[StoredFlag]:
+    """Flags of all articles, newest first. A kind is a whole one (`quote_changed`) or a family (`quote`)."""
+    chosen = (
+        select(
+            flags,
+            revisions.c.number,
+            revisions.c.disclosure,
+        )
+        .outerjoin(revisions, revisions.c.id == flags.c.revision_id)
+        .join(articles, articles.c.id == flags.c.article_id)
+        .where(flags.c.severity.in_([severity for severity in Severity if severity.at_least(floor)]))
+        .order_by(flags.c.found_at.desc(), flags.c.id)
+        .limit(limit)
+    )
+    if since is not None:
+        chosen = chosen.where(flags.c.found_at >= since)
+    if source:
+        chosen = chosen.where(articles.c.source == source)
+    if kinds:
+        chosen = chosen.where(or_(*(_of_kind(kind) for kind in kinds)))
+    rows = connection.execute(chosen).all()
+    known = {number: following.get(connection, number) for number in {row.article_id for row in rows}}
+    return [_stored_flag(row, known[row.article_id]) for row in rows]
+
+
+def stored_flag(connection: Connection, flag_id: int) -> StoredFlag:
+    """One flag. Raises LookupError."""
+    row = connection.execute(
+        select(flags, revisions.c.number, revisions.c.disclosure)
+        .outerjoin(revisions, revisions.c.id == flags.c.revision_id)
+        .where(flags.c.id == flag_id)
+    ).one_or_none()
+    if row is None:
+        raise LookupError(flag_id)
+    return _stored_flag(row, following.get(connection, row.article_id))
+
+
+def events_of(connection: Connection, article_id: int) -> list[StoredFlag]:
+    """What happened to the article itself (gone, returned, moved), oldest first."""
+    chosen = select(flags).where(flags.c.article_id == article_id, flags.c.revision_id.is_(None)).order_by(flags.c.id)
+    article = following.get(connection, article_id)
+    return [_stored_flag(row, article) for row in connection.execute(chosen)]
+
+
+def checks_of(connection: Connection, article_id: int, *, limit: int = 50) -> list[Check]:
+    """The newest checks of an article, newest first."""
+    rows = connection.execute(
+        select(checks, snapshots.c.sha256)
+        .outerjoin(snapshots, snapshots.c.id == checks.c.snapshot_id)
+        .where(checks.c.article_id == article_id)
+        .order_by(checks.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        Check(
+            id=row.id,
+            article_id=row.article_id,
+            started_at=row.started_at,
+            finished_at=row.finished_at,
+            outcome=Outcome(row.outcome),
+            status=row.status,
+            detail=row.detail,
+            snapshot_sha256=row.sha256 or "",
+        )
+        for row in rows
+    ]
+
+
+def check_summary(connection: Connection, article_id: int) -> CheckSummary:
+    """How closely an article was watched."""
+    total = connection.scalar(select(func.count()).where(checks.c.article_id == article_id)) or 0
+    saw = (Outcome.CHANGED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
+    times = connection.scalars(
+        select(checks.c.started_at)
+        .where(checks.c.article_id == article_id, checks.c.outcome.in_(saw))
+        .order_by(checks.c.id)
+    ).all()
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    return CheckSummary(checks=total, sightings=len(times), longest_gap=max(gaps, default=None))
+
+
+def store_counts(connection: Connection, *, now: datetime) -> StoreCounts:
+    """How much the store holds."""
+    sizes = connection.execute(
+        select(func.count(), func.sum(snapshots.c.size), func.sum(snapshots.c.stored_size)).select_from(snapshots)
+    ).one()
+
+    def count(chosen: Select[Any]) -> int:
+        return int(connection.scalar(chosen) or 0)
+
+    return StoreCounts(
+        articles=count(select(func.count()).select_from(articles)),
+        due=count(select(func.count()).where(articles.c.next_check_at <= now)),
+        checks=count(select(func.count()).select_from(checks)),
+        revisions=count(select(func.count()).select_from(revisions)),
+        flags=count(select(func.count()).select_from(flags)),
+        snapshots=sizes[0],
+        captured_bytes=sizes[1] or 0,
+        stored_bytes=sizes[2] or 0,
+    )
+
+
+def oldest_due_at(connection: Connection, *, now: datetime) -> datetime | None:
+    """Since when the most overdue article has waited."""
+    oldest: datetime | None = connection.scalar(
+        select(func.min(articles.c.next_check_at)).where(articles.c.next_check_at <= now)
+    )
+    return oldest
+
+
+def in_trouble(connection: Connection) -> list[Article]:
+    """Articles whose last check could not be believed, or that are gone or blocked."""
+    bad = (Outcome.FAILED, Outcome.BLOCKED, Outcome.SUSPECT, Outcome.GONE)
+    chosen = select(articles.c.id).where(articles.c.last_outcome.in_(bad), articles.c.state != ArticleState.PAUSED)
+    return [following.get(connection, number) for number in connection.scalars(chosen.order_by(articles.c.id))]
+
+
+def _of_kind(kind: str) -> Any:
+    exact = flags.c.kind == kind
+    return or_(exact, flags.c.kind.startswith(f"{kind}_", autoescape=True))
+
+
+def _revisions() -> Select[Any]:
+    wanted = [column for column in revisions.c if column.name != "document"]
+    return select(*wanted, snapshots.c.sha256).join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
+
+
+def _with_flags(connection: Connection, rows: Iterable[Row[Any]]) -> list[Revision]:
+    found = list(rows)
+    kept: dict[int, list[Flag]] = {row.id: [] for row in found}
+    chosen = select(flags.c.revision_id, flags.c.flag).where(flags.c.revision_id.in_(kept)).order_by(flags.c.id)
+    for revision_id, data in connection.execute(chosen):
+        kept[revision_id].append(flag_from_json(data))
+    return [_revision(row, tuple(kept[row.id])) for row in found]
+
+
+def _revision(row: Row[Any], found: tuple[Flag, ...]) -> Revision:
+    return Revision(
+        id=row.id,
+        article_id=row.article_id,
+        number=row.number,
+        cause=Cause(row.cause),
+        first_seen_at=row.first_seen_at,
+        last_seen_at=max(row.last_seen_at, row.first_seen_at),
+        window=EditWindow(after_at=row.window_after_at, until_at=row.first_seen_at),
+        snapshot_sha256=row.sha256,
+        text_sha256=row.text_sha256,
+        extractor=row.extractor,
+        headline=row.headline,
+        words=row.words,
+        severity=Severity(row.severity),
+        disclosure=Verdict(row.disclosure),
+        note=row.note,
+        flags=found,
+        reverts_to=row.reverts_to,
+    )
+
+
+def _stored_flag(row: Row[Any], article: Article) -> StoredFlag:
+    of_revision = row.revision_id is not None
+    return StoredFlag(
+        id=row.id,
+        article=article,
+        revision=row.number if of_revision else None,
+        window=EditWindow(after_at=row.window_after_at, until_at=row.found_at),
+        flag=flag_from_json(row.flag),
+        disclosure=Verdict(row.disclosure) if of_revision else Verdict.NONE,
+    )

@@ -1,0 +1,327 @@
+"""What a check leaves behind: one transaction for the check, revision, flags, alerts, validators and the next check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from tracker.decide import Decision, Latest, NewRevision, Standing
+from tracker.examine import Page, Reread, text_sha256
+from tracker.model import Capture, Cause, Change, Disclosure, FetchFailure, Flag, Outcome, Severity, Verdict
+from tracker.store import articles as following
+from tracker.store.articles import HostTurn
+from tracker.store.codec import clean_text, pack_document, to_json, unpack_document
+from tracker.store.outbox import NameMessage, promise
+from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
+from tracker.store.snapshots import StoredSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Which code read and compared: kept with every revision."""
+
+    extractor: str
+    comparer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit to record: what was got, the snapshot that holds its body, and what it was decided to mean."""
+
+    standing: Standing
+    got: Capture | FetchFailure
+    snapshot: StoredSnapshot | None
+    decision: Decision
+
+
+class TurnLostError(Exception):
+    """Somebody else holds the host now; nothing was written."""
+
+
+def standing_of(connection: Connection, article_id: int) -> Standing:
+    """Where the checking of an article stands. Raises LookupError."""
+    article = following.get(connection, article_id)
+    row = connection.execute(
+        select(articles.c.held_fingerprint, articles.c.gone_looks, snapshots.c.sha256)
+        .outerjoin(snapshots, snapshots.c.id == articles.c.snapshot_id)
+        .where(articles.c.id == article_id)
+    ).one()
+    marks = connection.execute(
+        select(revisions.c.fingerprint, revisions.c.number)
+        .where(revisions.c.article_id == article_id)
+        .order_by(revisions.c.number)
+    )
+    return Standing(
+        article=article,
+        latest=_latest(connection, article_id),
+        snapshot_sha256=row.sha256 or "",
+        held_fingerprint=row.held_fingerprint,
+        gone_looks=row.gone_looks,
+        keys=following.keys_of(connection, article_id),
+        earlier={row.fingerprint: row.number for row in marks},
+    )
+
+
+def page_of(connection: Connection, revision_id: int, body: bytes) -> Page:
+    """The page that a revision was read from, around its snapshot's bytes."""
+    row = connection.execute(
+        select(checks.c.capture, checks.c.status)
+        .join(revisions, revisions.c.check_id == checks.c.id)
+        .where(revisions.c.id == revision_id)
+    ).one()
+    headers = tuple((name, value) for name, value in row.capture["headers"])
+    return Page(body=body, url=row.capture["url"], status=row.status, headers=headers)
+
+
+def record(
+    connection: Connection,
+    visit: Visit,
+    *,
+    turn: HostTurn,
+    versions: Versions,
+    name_message: NameMessage,
+) -> int:
+    """Write down a visit, all or nothing. Gives how many alerts were promised.
+
+    Raises TurnLostError when the host's turn went to somebody else meanwhile.
+    """
+    if not following.holds(connection, turn):
+        raise TurnLostError(turn.name)
+    decision, standing = visit.decision, visit.standing
+    article, now = standing.article, visit.got.finished_at
+    snapshot_id = _keep_snapshot(connection, visit.snapshot, now)
+    check_id = _keep_check(connection, visit, snapshot_id)
+    if decision.seen and standing.latest:
+        connection.execute(
+            update(revisions).where(revisions.c.id == standing.latest.id).values(last_seen_at=visit.got.started_at)
+        )
+    number = article.revisions
+    if decision.reread and standing.latest:
+        number += _keep_reread(connection, standing.latest, decision.reread, number + 1, versions)
+    promised = 0
+    if decision.revision and snapshot_id is not None:
+        number += 1
+        revision_id = _keep_revision(
+            connection,
+            visit,
+            decision.revision,
+            number=number,
+            check_id=check_id,
+            snapshot_id=snapshot_id,
+            versions=versions,
+        )
+        found = decision.revision.flags
+        article_now = replace(article, headline=decision.revision.document.headline)
+        promised += promise(connection, article_now, found, name_message=name_message, now=now, revision_id=revision_id)
+    for event in decision.events:
+        flag_id = _keep_flags(connection, article.id, None, [event], now=now, window_after_at=_last_seen(standing))[0]
+        promised += promise(connection, article, [event], name_message=name_message, now=now, flag_id=flag_id)
+    _move_on(connection, visit, snapshot_id, number)
+    return promised
+
+
+def _latest(connection: Connection, article_id: int) -> Latest | None:
+    row = connection.execute(
+        select(revisions, snapshots.c.sha256)
+        .join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
+        .where(revisions.c.article_id == article_id)
+        .order_by(revisions.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Latest(
+        id=row.id,
+        number=row.number,
+        fingerprint=row.fingerprint,
+        extractor=row.extractor,
+        document=unpack_document(row.document),
+        last_seen_at=row.last_seen_at,
+        snapshot_sha256=row.sha256,
+    )
+
+
+def _keep_snapshot(connection: Connection, stored: StoredSnapshot | None, now: datetime) -> int | None:
+    if stored is None:
+        return None
+    known = connection.scalar(select(snapshots.c.id).where(snapshots.c.sha256 == stored.sha256))
+    if known is not None:
+        return int(known)
+    row = {"sha256": stored.sha256, "size": stored.size, "stored_size": stored.stored_size, "stored_at": now}
+    return int(connection.scalars(insert(snapshots).values(**row).returning(snapshots.c.id)).one())
+
+
+def _keep_check(connection: Connection, visit: Visit, snapshot_id: int | None) -> int:
+    got = visit.got
+    row = {
+        "article_id": visit.standing.article.id,
+        "started_at": got.started_at,
+        "finished_at": got.finished_at,
+        "outcome": visit.decision.outcome,
+        "status": got.status if isinstance(got, Capture) else None,
+        "detail": clean_text(visit.decision.detail)[:500],
+        "snapshot_id": snapshot_id,
+        "capture": _capture_facts(got) if isinstance(got, Capture) and snapshot_id is not None else None,
+    }
+    return int(connection.scalars(insert(checks).values(**row).returning(checks.c.id)).one())
+
+
+def _capture_facts(got: Capture) -> dict[str, Any]:
+    """What came with the bytes and cannot be had again later."""
+    return {
+        "requested_url": clean_text(got.requested_url),
+        "url": clean_text(got.url),
+        "headers": [[clean_text(name), clean_text(value)] for name, value in got.headers],
+        "hops": to_json(got.hops),
+        "peer": got.peer,
+        "http_version": got.http_version,
+        "tls_version": got.tls_version,
+        "certificate_sha256": got.certificate_sha256,
+        "wire_bytes": got.wire_bytes,
+    }
+
+
+def _keep_reread(connection: Connection, latest: Latest, reread: Reread, number: int, versions: Versions) -> int:
+    """Record that the latest revision's page reads otherwise today; 1 where that made a revision, else 0."""
+    own = revisions.c.id == latest.id
+    if reread.fingerprint == latest.fingerprint:
+        connection.execute(update(revisions).where(own).values(extractor=versions.extractor))
+        return 0
+    old = connection.execute(select(revisions).where(own)).one()
+    _insert_revision(
+        connection,
+        _document_facts(
+            NewRevision(document=reread.document, fingerprint=reread.fingerprint, cause=Cause.RE_EXTRACTION)
+        ),
+        article_id=old.article_id,
+        number=number,
+        first_seen_at=old.first_seen_at,
+        last_seen_at=old.last_seen_at,
+        window_after_at=None,
+        check_id=old.check_id,
+        snapshot_id=old.snapshot_id,
+        extractor=versions.extractor,
+        comparer=versions.comparer,
+    )
+    return 1
+
+
+def _keep_revision(
+    connection: Connection,
+    visit: Visit,
+    revision: NewRevision,
+    *,
+    number: int,
+    check_id: int,
+    snapshot_id: int,
+    versions: Versions,
+) -> int:
+    got, article_id = visit.got, visit.standing.article.id
+    window_after_at = _last_seen(visit.standing)
+    revision_id = _insert_revision(
+        connection,
+        _document_facts(revision),
+        article_id=article_id,
+        number=number,
+        first_seen_at=got.finished_at,
+        last_seen_at=got.started_at,
+        window_after_at=window_after_at,
+        check_id=check_id,
+        snapshot_id=snapshot_id,
+        extractor=versions.extractor,
+        comparer=versions.comparer,
+    )
+    _keep_flags(
+        connection, article_id, revision_id, revision.flags, now=got.finished_at, window_after_at=window_after_at
+    )
+    return revision_id
+
+
+def _document_facts(revision: NewRevision) -> dict[str, Any]:
+    """The columns of a revision that come from what it says and how it differs."""
+    document, change = revision.document, revision.change
+    disclosure = change.disclosure if change else Disclosure(verdict=Verdict.NONE)
+    return {
+        "cause": revision.cause,
+        "fingerprint": revision.fingerprint,
+        "text_sha256": text_sha256(document),
+        "document": pack_document(document),
+        "headline": clean_text(document.headline)[:2000],
+        "words": len(document.text.split()),
+        "severity": _severity(change, revision.flags),
+        "disclosure": disclosure.verdict,
+        "note": clean_text(disclosure.note),
+        "reverts_to": revision.reverts_to,
+    }
+
+
+def _severity(change: Change | None, found: Sequence[Flag]) -> Severity:
+    highest = change.severity if change else Severity.SILENT
+    return max([highest, *(flag.severity for flag in found)], key=lambda severity: severity.rank)
+
+
+def _insert_revision(connection: Connection, facts: dict[str, Any], **row: Any) -> int:
+    return int(connection.scalars(insert(revisions).values(**facts, **row).returning(revisions.c.id)).one())
+
+
+def _keep_flags(
+    connection: Connection,
+    article_id: int,
+    revision_id: int | None,
+    found: Sequence[Flag],
+    *,
+    now: datetime,
+    window_after_at: datetime | None,
+) -> list[int]:
+    ids = []
+    for flag in found:
+        row = {
+            "article_id": article_id,
+            "revision_id": revision_id,
+            "found_at": now,
+            "window_after_at": window_after_at,
+            "kind": flag.kind,
+            "severity": flag.severity,
+            "flag": to_json(replace(flag, before=clean_text(flag.before), after=clean_text(flag.after))),
+        }
+        ids.append(int(connection.scalars(insert(flags).values(**row).returning(flags.c.id)).one()))
+    return ids
+
+
+def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revisions_now: int) -> None:
+    """Leave the article as the decision says: its state, its next check, and what the next capture is held against."""
+    decision, got, article = visit.decision, visit.got, visit.standing.article
+    values: dict[str, Any] = {
+        "state": decision.state,
+        "next_check_at": decision.next_check_at,
+        "last_checked_at": got.finished_at,
+        "last_outcome": decision.outcome,
+        "last_detail": clean_text(decision.detail)[:500],
+        "failures": decision.failures,
+        "revisions": revisions_now,
+        "held_fingerprint": decision.held_fingerprint,
+        "gone_looks": decision.gone_looks,
+    }
+    if decision.outcome is Outcome.CHANGED and decision.revision:
+        values["headline"] = clean_text(decision.revision.document.headline)[:2000]
+        if decision.revision.cause is not Cause.FIRST:
+            values["last_changed_at"] = got.finished_at
+    if decision.believed and isinstance(got, Capture) and snapshot_id is not None:
+        validators = got.validators
+        values |= {
+            "snapshot_id": snapshot_id,
+            "etag": clean_text(validators.etag)[:1000],
+            "last_modified": clean_text(validators.last_modified)[:200],
+        }
+    connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
+    if decision.host_until is not None:
+        host = select(articles.c.host_id).where(articles.c.id == article.id).scalar_subquery()
+        connection.execute(update(hosts).where(hosts.c.id == host).values(next_allowed_at=decision.host_until))
+
+
+def _last_seen(standing: Standing) -> datetime | None:
+    return standing.latest.last_seen_at if standing.latest else None
