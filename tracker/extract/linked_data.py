@@ -1,0 +1,140 @@
+"""What a page says of itself in JSON-LD (schema.org): one article node, read leniently."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tracker.extract.segment import tidy
+
+_MAX_SCRIPT = 1_500_000
+_ARTICLES = ("Article", "BlogPosting", "Posting", "Report", "LiveBlog", "Review")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedData:
+    """The article node's claims, as strings as they stand; empty where it makes none."""
+
+    types: tuple[str, ...] = ()
+    headline: str = ""
+    description: str = ""
+    body: str = ""
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    language: str = ""
+    published: str = ""
+    modified: str = ""
+    free: bool | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def read_linked_data(root: Any) -> LinkedData:
+    """The best article node of all JSON-LD scripts under `root`; an empty one where there is none."""
+    best: dict[str, Any] | None = None
+    rank = -1
+    people: dict[str, str] = {}
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        for node in _nodes(_loaded(script.text or "")):
+            types = _types(node)
+            if isinstance(node.get("@id"), str) and "name" in node:
+                people[node["@id"]] = _text(node.get("name"))
+            if any(kind.endswith(_ARTICLES) for kind in types):
+                worth = (
+                    1
+                    + ("headline" in node)
+                    + ("datePublished" in node)
+                    + ("author" in node)
+                    + 2 * ("articleBody" in node)
+                )
+                if worth > rank:
+                    best, rank = node, worth
+    return _read(best, people) if best is not None else LinkedData()
+
+
+def _loaded(script: str) -> Any:
+    script = (
+        script.strip()
+        .removeprefix("<!--")
+        .removesuffix("-->")
+        .strip()
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+    )
+    if not script or len(script) > _MAX_SCRIPT:
+        return None
+    try:
+        return json.loads(script.strip().rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects that may be the article, nearest to the top first, at most a thousand."""
+    queue, seen = [value], 0
+    while queue and seen < 1000:
+        item = queue.pop(0)
+        seen += 1
+        if isinstance(item, list):
+            queue.extend(item[:100])
+        elif isinstance(item, dict):
+            yield item
+            queue.extend(
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate")
+                if isinstance(item.get(key), list | dict) and key != "liveBlogUpdate"
+            )
+
+
+def _types(node: dict[str, Any]) -> tuple[str, ...]:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return tuple(kind.rsplit("/", 1)[-1] for kind in kinds if isinstance(kind, str))
+
+
+def _read(node: dict[str, Any], people: dict[str, str]) -> LinkedData:
+    free = node.get("isAccessibleForFree")
+    return LinkedData(
+        types=_types(node),
+        headline=_text(node.get("headline")) or _text(node.get("name")),
+        description=_text(node.get("description")),
+        body=_text(node.get("articleBody")),
+        authors=tuple(dict.fromkeys(name for name in _names(node.get("author"), people) if name))[:20],
+        section=_text(node.get("articleSection")),
+        language=_text(node.get("inLanguage")),
+        published=_text(node.get("datePublished")),
+        modified=_text(node.get("dateModified")),
+        free=None
+        if free is None
+        else str(free).lower() not in ("false", "0", "no", "http://schema.org/false", "https://schema.org/false"),
+    )
+
+
+def _names(value: Any, people: dict[str, str]) -> Iterator[str]:
+    for item in value[:30] if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield _text(item)
+        elif isinstance(item, dict):
+            if "name" in item:
+                name = item["name"]
+                for one in name if isinstance(name, list) else [name]:
+                    yield _text(one)
+            elif isinstance(item.get("@id"), str):
+                yield people.get(item["@id"], "")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or ""
+    if not isinstance(value, str):
+        return ""
+    if "&" in value:
+        from html import unescape
+
+        value = unescape(value)
+    return tidy(value.encode("utf-8", "replace").decode("utf-8"))

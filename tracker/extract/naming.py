@@ -1,0 +1,123 @@
+"""What the names that publishers give their elements (tag, class, id, role) say about what stands in them.
+
+A label is a suspicion, not a verdict: whoever uses it checks how much of the text it would cost.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_WORDS = {
+    "ad": "ad adunit adslot ads advert adverts advertisement advertisements advertising adsense adsbygoogle dfp sponsor"
+    " sponsored sponsors taboola outbrain zergnet mgid revcontent teads werbung anzeige publicidad publicidade reklama"
+    " adwrap adbox adcontainer",
+    "related": "related recirc recirculation recommended recommendation recommendations recommends trending popular"
+    " mostread mostpopular mostviewed readmore readalso seealso teaser teasers promo promos promotion promobox linkbox"
+    " relatedposts relatedarticles relacionadas relacionados morestories suggestions suggested jp-relatedposts yarpp"
+    " upnext crosslink crosslinks moreon latest headlines ticker breaking infinite hotlinks similar",
+    "social": "share shares sharing sharebar sharedaddy sharethis addthis addtoany social socials follow followus"
+    " sharetools sociallinks twitterfollow facebook whatsapp sns",
+    "newsletter": "newsletter newsletters signup subscribe subscription subscriptions optin mailchimp mailinglist"
+    " membership donate donation paywall regwall piano abo appeal",
+    "comments": "comment comments commentlist commenter disqus respond livefyre kommentare comentarios commentaires"
+    " discussion forum-link replies fb-comments coral",
+    "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor",
+    "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
+    " readingtime",
+    "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"
+    " tools utility print copyright disclaimer legal rating ratings ratingblock votes tagcloud skip toc pagenav",
+    "nav": "nav navbar navigation menu submenu masthead topbar sitemap megamenu offcanvas",
+    "footer": "footer colophon",
+    "aside": "sidebar aside rail rightrail leftrail widget widgets sidecolumn",
+    "cookie": "cookie cookies consent gdpr onetrust cmp modal popup overlay lightbox notification toast login signin",
+    "caption": "caption captions cutline credit credits imagecaption photocredit figcaption legende bildunterschrift",
+    "media": "gallery slideshow carousel player jwplayer brightcove slider",
+    "pull": "pullquote pullquotes pull",
+    "hidden": "hidden hide srOnly sronly visuallyhidden screenreader offscreen",
+    "standfirst": "standfirst dek deck subtitle subheadline subhead strapline sottotitolo untertitel chapo teasertext"
+    " excerpt abstract kicker",
+    "headline": "headline",
+    "note": "correction corrections clarification errata erratum",
+}
+_PAIRS = {
+    ("most", "read"): "related",
+    ("most", "popular"): "related",
+    ("most", "viewed"): "related",
+    ("read", "more"): "related",
+    ("read", "next"): "related",
+    ("read", "also"): "related",
+    ("see", "also"): "related",
+    ("more", "stories"): "related",
+    ("more", "from"): "related",
+    ("more", "on"): "related",
+    ("also", "like"): "related",
+    ("up", "next"): "related",
+    ("next", "post"): "related",
+    ("prev", "next"): "meta",
+    ("sign", "up"): "newsletter",
+    ("call", "action"): "newsletter",
+    ("to", "action"): "newsletter",
+    ("opt", "in"): "newsletter",
+    ("author", "bio"): "bio",
+    ("author", "box"): "bio",
+    ("author", "info"): "bio",
+    ("about", "author"): "bio",
+    ("post", "meta"): "byline",
+    ("entry", "meta"): "byline",
+    ("article", "meta"): "byline",
+    ("entry", "footer"): "footer",
+    ("sr", "only"): "hidden",
+    ("screen", "reader"): "hidden",
+    ("visually", "hidden"): "hidden",
+    ("pull", "quote"): "pull",
+    ("sub", "headline"): "standfirst",
+    ("sub", "title"): "standfirst",
+    ("read", "time"): "byline",
+    ("wp", "caption"): "caption",
+}
+_LABELS = {word: label for label, words in _WORDS.items() for word in words.split()}
+_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption"}
+_ROLES = {
+    "navigation": "nav",
+    "banner": "nav",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "dialog": "cookie",
+    "alertdialog": "cookie",
+    "search": "nav",
+    "menu": "nav",
+}
+_ORDER = (
+    "note", "hidden", "comments", "newsletter", "related", "ad", "cookie", "social", "pull", "caption", "nav", "footer",
+    "media", "bio", "byline", "meta", "aside", "standfirst", "headline",
+)  # fmt: skip
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+def label_of(element: Any, tag: str, names: str, identity: str) -> str:
+    """The label of one element, or an empty string: see `_WORDS` for the labels there are."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return "hidden"
+    style = element.get("style")
+    if style and "none" in style and "display:none" in style[:500].replace(" ", ""):
+        return "hidden"
+    role = element.get("role")
+    if role and (label := _ROLES.get(role)):
+        return label
+    label = _of_names(f"{names} {identity}"[:400]) if names or identity else ""
+    return label or _TAGS.get(tag, "")
+
+
+@lru_cache(maxsize=20_000)
+def _of_names(names: str) -> str:
+    found = set()
+    for name in names.split():
+        if name.lower() in _LABELS:
+            found.add(_LABELS[name.lower()])
+            continue
+        words = [word.lower() for word in _WORD.findall(name)]
+        found.update(_LABELS[word] for word in words if word in _LABELS)
+        found.update(_PAIRS[pair] for pair in zip(words, words[1:], strict=False) if pair in _PAIRS)
+    return next((label for label in _ORDER if label in found), "") if found else ""

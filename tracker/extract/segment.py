@@ -1,0 +1,369 @@
+"""A tree into chunks (runs of text that a reader sees as one piece) and the boxes they stand in.
+
+Which chunks are the article is left to others; here only what cannot be read at all (scripts, controls) is left out.
+"""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+from tracker.extract.naming import label_of
+
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "head",
+        "link",
+        "meta",
+        "base",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "progress",
+        "meter",
+        "dialog",
+    ]
+)
+CONTROLS = frozenset(["input", "button", "select", "textarea", "form"])
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "nobr",
+        "output",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+        "amp-img",
+        "g-emoji",
+        "x-emoji",
+    ]
+)
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_LEAVES = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "figcaption",
+        "caption",
+        "pre",
+        "summary",
+        "legend",
+        "address",
+    ]
+)
+_INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0xFFFE: None, 0xFFFF: None, 0xA0: " "}
+MAX_CHUNKS = 60_000
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block-level element with what stands in it. `label` says what its names make of it, empty where nothing."""
+
+    element: Any
+    tag: str
+    parent: Box | None
+    label: str
+    signature: str
+    order: int
+    words: float = 0.0
+    linked: float = 0.0
+    prose: float = 0.0
+    controls: int = 0
+    chunks: int = 0
+    headings: int = 0
+    lone_links: int = 0
+    images: int = 0
+    score: float = 0.0
+    noisy: str = ""
+    children: list[Box] = field(default_factory=list)
+
+    def within(self, other: Box) -> bool:
+        """Whether this box is `other` or stands in it."""
+        box: Box | None = self
+        while box is not None:
+            if box is other:
+                return True
+            box = box.parent
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """One run of text. `words` weighs its length in English words; `linked` and `bold` are shares from 0 to 1."""
+
+    text: str
+    box: Box
+    order: int
+    words: float
+    linked: float
+    bold: float
+    links: tuple[tuple[str, str], ...]
+    level: int = 0
+    kind: str = ""
+    images: int = 0
+
+
+@dataclass(slots=True)
+class Segments:
+    """All chunks in reading order and all boxes in document order."""
+
+    chunks: list[Chunk]
+    boxes: list[Box]
+
+
+def segment(root: Any) -> Segments:
+    """The chunks and boxes of a parsed page (see `page.parse`; recursion is bounded by its `MAX_DEPTH`)."""
+    body = root.find("body")
+    top = body if body is not None else root
+    walker = _Walker()
+    box = walker.open(top, top.tag, None)
+    walker.walk(top, box)
+    walker.flush(box)
+    return Segments(walker.chunks, walker.boxes)
+
+
+def tidy(text: str) -> str:
+    """Text as it is compared: one space between words, invisible characters out, composed form (Unicode NFC)."""
+    if text.isascii():
+        return " ".join(text.split())
+    text = " ".join(text.translate(_INVISIBLE).split())
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def weigh(text: str) -> float:
+    """How many words long a text is; where words are not separated by spaces, three characters count as two words."""
+    spaced = text.count(" ") + 1
+    if text.isascii() or spaced > len(text) / 9:
+        return float(spaced)
+    return (
+        max(float(spaced), len(text) / 2.5) if len(text.encode("utf-8", "replace")) > 2.2 * len(text) else float(spaced)
+    )
+
+
+class _Walker:
+    """The state of one walk through a tree: the run of text that is being collected, and what is done."""
+
+    __slots__ = ("bold", "bold_length", "boxes", "chunks", "images", "link", "link_start", "linked", "links", "parts")
+
+    def __init__(self) -> None:
+        self.chunks: list[Chunk] = []
+        self.boxes: list[Box] = []
+        self.parts: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.link = ""
+        self.link_start = 0
+        self.linked = 0
+        self.bold = 0
+        self.bold_length = 0
+        self.images = 0
+
+    def open(self, element: Any, tag: str, parent: Box | None) -> Box:
+        names = element.get("class") or ""
+        identity = element.get("id") or ""
+        label = label_of(element, tag, names, identity)
+        box = Box(element, tag, parent, label, f"{tag}.{names}" if names else tag, len(self.boxes))
+        self.boxes.append(box)
+        if parent is not None:
+            parent.children.append(box)
+        return box
+
+    def walk(self, element: Any, box: Box) -> None:
+        if element.text:
+            self.add(element.text)
+        for child in element:
+            tag = child.tag
+            if isinstance(tag, str):
+                if tag in INLINE:
+                    self.inline(child, tag, box)
+                elif tag == "br":
+                    self.parts.append("\n")
+                elif tag in SKIPPED:
+                    if tag in CONTROLS:
+                        box.controls += 1
+                elif tag in ("input", "button"):
+                    if child.get("type") != "hidden":
+                        box.controls += 1
+                else:
+                    self.block(child, tag, box)
+            if child.tail:
+                self.add(child.tail)
+
+    def block(self, child: Any, tag: str, box: Box) -> None:
+        self.flush(box)
+        inner = self.open(child, tag, box)
+        if tag == "tr" and _is_data_row(child):
+            self.row(child, inner)
+        elif tag == "hr":
+            pass
+        else:
+            self.walk(child, inner)
+        self.flush(inner)
+
+    def row(self, element: Any, box: Box) -> None:
+        for cell in element:
+            if isinstance(cell.tag, str):
+                self.walk(cell, box)
+                self.add(" ")
+
+    def inline(self, child: Any, tag: str, box: Box) -> None:
+        match tag:
+            case "a":
+                outer, self.link = self.link, child.get("href") or "#"
+                start = len(self.parts)
+                self.walk(child, box)
+                if len(self.parts) > start:
+                    self.links.append((tidy("".join(self.parts[start:])), self.link))
+                self.link = outer
+            case "b" | "strong":
+                self.bold += 1
+                self.walk(child, box)
+                self.bold -= 1
+            case "q":
+                self.parts.append("“")
+                self.walk(child, box)
+                self.parts.append("”")
+            case "img" | "picture" | "amp-img":
+                self.images += 1
+            case _:
+                names = child.get("class")
+                if names and label_of(child, tag, names, "") == "hidden":
+                    return
+                self.walk(child, box)
+
+    def add(self, text: str) -> None:
+        if text.isspace():
+            self.parts.append(" ")
+            return
+        self.parts.append(text.replace("\n", " ") if "\n" in text else text)
+        if self.link:
+            self.linked += len(text)
+        if self.bold:
+            self.bold_length += len(text)
+
+    def flush(self, box: Box) -> None:
+        """Close the run: it becomes a chunk of `box`, or several where empty lines part it."""
+        parts, self.parts = self.parts, []
+        if self.images:
+            box.images += self.images
+        if parts and len(self.chunks) < MAX_CHUNKS:
+            whole = "".join(parts)
+            if not whole.isspace() and whole:
+                self.close(whole, box)
+        self.links = []
+        self.linked = self.bold_length = self.images = 0
+
+    def close(self, whole: str, box: Box) -> None:
+        pieces = [tidy(piece) for piece in _paragraphs(whole)] if "\n" in whole else [tidy(whole)]
+        pieces = [piece for piece in pieces if piece]
+        length = max(1, sum(map(len, pieces)))
+        level = HEADINGS.get(box.tag, 0)
+        for piece in pieces:
+            links = tuple(self.links)
+            linked, bold = min(1.0, self.linked / length), min(1.0, self.bold_length / length)
+            if len(pieces) > 1:
+                links = tuple(link for link in links if link[0] and link[0] in piece)
+                linked = min(1.0, sum(len(text) for text, _ in links) / len(piece))
+            words = weigh(piece)
+            self.chunks.append(
+                Chunk(piece, box, len(self.chunks), words, linked, bold, links, level, images=self.images)
+            )
+
+
+def _paragraphs(whole: str) -> list[str]:
+    """The run cut where two line breaks follow one another with nothing but space between."""
+    pieces: list[str] = []
+    current: list[str] = []
+    empty = 0
+    for line in whole.split("\n"):
+        if line.strip():
+            if empty and current:
+                pieces.append(" ".join(current))
+                current = []
+            current.append(line)
+            empty = 0
+        else:
+            empty += 1
+    if current:
+        pieces.append(" ".join(current))
+    return pieces
+
+
+def _is_data_row(row: Any) -> bool:
+    """Whether a table row holds data (short cells of plain text), not the layout of a page."""
+    cells = [cell for cell in row if isinstance(cell.tag, str)]
+    if not 2 <= len(cells) <= 40:
+        return False
+    for cell in cells:
+        length = 0
+        for count, inner in enumerate(cell.iter()):
+            if (
+                inner.tag in ("p", "div", "table", "ul", "h1", "h2", "h3", "form", "article") and inner is not cell
+            ) or count > 12:
+                return False
+            length += len(inner.text or "") + len(inner.tail or "")
+        if length > 240:
+            return False
+    return True

@@ -1,0 +1,71 @@
+"""The stock phrases of publishers in several languages: lead-ins to other articles, appeals, labels, notes.
+
+Every pattern runs on the first characters of a chunk only and has no nested repetition.
+"""
+
+from __future__ import annotations
+
+import re
+
+HEAD = 240
+
+
+def _starts(*phrases: str) -> re.Pattern[str]:
+    return re.compile(r"\W{0,6}(?:" + "|".join(phrases) + ")", re.IGNORECASE)
+
+
+LEAD_IN = _starts(
+    r"(?:read|see|watch|listen|learn|find out)(?: also| more| next| this| it)?\s?(?:here)?\s?[:：»>|–—-]",
+    r"(?:also|further) (?:read|see|on)\b.{0,3}[:：»>|–—-]?", r"(?:more|related)(?: [\w']+){0,3}\s?[:：»>|]",
+    r"related(?: (?:articles?|stories|story|posts?|content|coverage|links?|news|topics?|video))?$",
+    r"read (?:more|next|also)\b", r"see also\b", r"recommended(?: for you| stories| reading)?\s?:?$",
+    r"you (?:may|might) (?:also )?(?:like|be interested)", r"(?:most|more) (?:read|popular|viewed|from|on|stories|news)\b.{0,40}$",
+    r"don'?t miss\b.{0,30}$", r"click here\b", r"(?:trending|top stories|latest news|up next|editor'?s'? picks?|popular now)\b.{0,30}$",
+    r"(?:continue|keep) reading\b", r"(?:lees|lesen|lies) (?:ook|sie auch|auch|mehr|meer)\b", r"mehr zum thema", r"auch interessant",
+    r"(?:lea|lee|leia|leggi|lire|à lire|a lire|voir|ver|veja|vedi)(?: también| tambien| también| também| anche| aussi| más| mais| altro| pure)\b",
+    r"(?:te puede|podría) interesar", r"(?:artículos|artigos|articoli|articles|artikel) (?:relacionados|correlati|liés|terkait)",
+    r"leia mais", r"saiba mais", r"sur le même sujet", r"читайте", r"смотрите также", r"см\. также", r"по теме", r"baca juga", r"läs (?:också|även|mer)",
+    r"les også", r"læs også", r"lue myös", r"zobacz (?:też|także)", r"czytaj (?:też|także|więcej)", r"přečtěte si", r"devamını oku", r"관련 ?기사", r"関連記事", r"相关(?:阅读|新闻)", r"延伸閱讀",
+)  # fmt: skip
+APPEAL = _starts(
+    r"sign (?:up|in)\b", r"subscribe\b", r"log ?in\b", r"register (?:now|here|for|to)\b", r"(?:please )?support (?:our|us|independent|the)\b.{0,60}(?:journal|report|work|newsroom|site|member)",
+    r"(?:get|receive) (?:the|our|all|daily|breaking|more|free|email|news|updates)\b.{0,80}(?:inbox|newsletter|email|alerts?|app|phone|updates|day)",
+    r"(?:join|follow|like|find|tweet|contact|email|add) (?:us|me|him|her|them|the author|the conversation|our)\b", r"follow @?[\w.]+ on\b", r"follow .{1,60} on (?:twitter|facebook|instagram|x|linkedin|youtube)",
+    r"download (?:the|our)\b.{0,40}\bapps?\b", r"stay (?:informed|connected|up.to.date|tuned)\b.{0,40}$", r"become a (?:member|subscriber|supporter|patron)",
+    r"(?:this|our) (?:site|website) uses? cookies", r"we use cookies", r"by (?:signing up|subscribing|clicking|continuing|submitting)", r"(?:enter|type) your (?:email|e-mail)", r"your email (?:address )?(?:will|is)",
+    r"you (?:can|may) unsubscribe", r"unsubscribe at any time", r"thank you for (?:subscribing|signing|reading|your (?:subscri|inter))", r"like what you(?:'re| are) reading", r"enjoy(?:ed|ing) this (?:article|story|post)",
+    r"have (?:a )?(?:tips?|story|something to)\b.{0,60}\?", r"got a (?:tip|story|confidential)", r"do you (?:have|know) .{0,60}(?:tip|story|more|get in touch|email|contact)", r"send (?:tips|us)\b", r"(?:image|photo|picture|video|media|featured image)s? (?:credits?|source|courtesy|by|via)\b",
+    r"abonn(?:ieren|ez|eer|ier)", r"jetzt (?:abonnieren|registrieren|anmelden)", r"suscr[ií]b", r"iscriviti", r"inscreva-se", r"assine\b", r"síguenos", r"seguici", r"siga[- ]nos", r"подпис(?:ывайтесь|аться|ка)\b", r"folgen sie uns", r"suivez-nous", r"prenumerera", r"zapisz się",
+    r"share (?:this|on|via|with)\b", r"(?:partager|teilen|compartir|compartilhe|condividi|поделиться)\b.{0,40}$", r"(?:print|email) this\b", r"(?:leave|post|write|add) (?:a|your) (?:comment|reply|review)", r"(?:view|show|load|see|read|hide|join)(?: all| the)?(?: \d+)? (?:comments?|discussion|replies|conversation)\b.{0,20}$",
+    r"advert(?:isement|isment|ising|s)?\b.{0,24}$", r"(?:werbung|anzeige|publicidad|publicité|pubblicità|publicidade|реклама|reklama|annons|advertentie)\b.{0,12}$", r"sponsored\b.{0,30}$", r"story continues below", r"article continues (?:below|after)", r"(?:loading|please wait)\W*$", r"scroll (?:down )?(?:to|for) continue",
+    r"(?:skip|jump|go) to\b", r"back to top", r"(?:all rights reserved|copyright|©|\(c\) ?\d{4})", r"(?:material|content) from .{0,60}may not be", r"(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|labels)\s?[:：]", r"(?:источник|теги|метки|рубрика|fonte|fuente|source|quelle)\s?[:：].{0,80}$",
+)  # fmt: skip
+COMMENT_HEAD = _starts(
+    r"(?:\d+\s)?(?:comments?|responses?|replies|kommentare?|comentarios?|comentários?|commentaires?|commenti|комментари[ий]|reacties|thoughts on)\b.{0,60}$",
+    r"(?:leave a (?:reply|comment)|join the (?:discussion|conversation)|what do you think|dein kommentar|deja un comentario|deixe (?:um|seu) comentário)\b.{0,40}$",
+)
+CORRECTION = _starts(
+    r"corrections?\s?[:：–—-]", r"corrections?(?: and clarifications?)?,?\s(?:appended|\w+\.? \d)", r"clarifications?\s?[:：–—-]", r"correction(?: to this (?:story|article))?$",
+    r"editor[’']?s?[’']?\s(?:note|correction)s?\b\s?[:：–—-]?.{0,200}(?:earlier|previous|original|correct|updated|amended|clarif|version|misstated|incorrect|error|changed|removed)",
+    r"(?:this|the) (?:article|story|post|piece|report|column|headline|caption|version|page)\b.{0,60}\b(?:was|has been|have been|is) (?:corrected|amended|clarified|revised|edited|updated to (?:correct|clarify|reflect|remove|fix|include))",
+    r"(?:an|a|the) (?:earlier|previous|prior|original|older|initial) (?:version|edition|draft)\b", r"this (?:article|story|post|piece|report|column) (?:originally|previously|initially|incorrectly|mistakenly|erroneously) ", r"due to an? (?:editing|production|reporting) error",
+    r"(?:berichtigung|korrektur|richtigstellung|korrigiert)\b.{0,20}[:：]", r"anmerkung der redaktion", r"in einer (?:früheren|vorherigen|ersten) (?:version|fassung)", r"rectificati(?:on|f)\b", r"(?:fe de errat(?:as|a)|correcci[oó]n|rectificaci[oó]n|aclaraci[oó]n)\b.{0,20}[:：]?", r"una versi[oó]n (?:anterior|previa)", r"(?:correção|errata|retificação)\b.{0,6}[:：]", r"uma versão anterior", r"une (?:première |précédente )?version (?:antérieure|précédente|initiale)", r"(?:rettifica|correzione|errata corrige)\b", r"una versione precedente", r"(?:correctie|rectificatie|rättelse|rettelse|oikaisu|sprostowanie|исправление|уточнение|düzeltme|訂正|更正|정정)\b.{0,20}[:：]", r"in een eerdere versie", r"en tidigare version", r"en tidligere versjon",
+)  # fmt: skip
+UPDATE = _starts(
+    r"(?:this (?:article|story|post|report|page) (?:was|has been|is being) (?:last )?updated)\b", r"updat(?:e|ed)\s?(?:\(?[\w ,.:/]{0,40}\)?)?\s?[:：–—]", r"editor[’']?s?[’']?\snotes?\b\s?[:：–—-]", r"(?:actualización|atualização|aggiornamento|mise à jour|aktualisierung|aktualisiert|обновлено|uppdatering|oppdatering|更新)\s?[:：]",
+)  # fmt: skip
+AGO = re.compile(
+    r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:minuten|stunden|tagen)|\bhace \d{1,3} (?:minutos|horas|días)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos|horas|dias)",
+    re.IGNORECASE,
+)
+COUNT = re.compile(
+    r"\W{0,3}\d[\d,.]{0,8}\s?[km]?\+?\s?(?:comments?|shares?|views?|likes?|reads?|votes?|replies|followers|reactions?|tweets?|retweets?|min(?:ute)?s? read|min\b)",
+    re.IGNORECASE,
+)
+BYLINE = _starts(
+    r"(?:by|von|par|por|di|door|av|af|автор|текст|written by|story by|text by|reporting by|posted by|published by|author)\s?[:：]?\s+[\w“\"'@]", r"(?:published|posted|updated|last (?:updated|modified)|created|first published|publié|publicado|veröffentlicht|pubblicato|опубликовано|дата)\b.{0,80}$",
+)  # fmt: skip
+CREDIT = re.compile(
+    r"[\(\[]?\s?(?:photos?|images?|pictures?|foto|fotos|bild|credits?|source|illustration|courtesy|video|фото|crédit|getty images|ap photo|reuters|afp)\b[^.]{0,12}[:：/|©]|.{0,140}(?:getty images|/ ?ap\)|shutterstock|\(ap photo|associated press photo|via ap\)|afp photo|file photo\)?)\W{0,3}$|©",
+    re.IGNORECASE,
+)
