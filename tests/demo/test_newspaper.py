@@ -110,7 +110,9 @@ def test_pages_are_compressed_for_those_who_ask(newspaper: Newspaper, client: ht
         ("/missing", 404),
         ("/error", 500),
         ("/blocked", 403),
+        ("/busy", 503),
         ("/empty", 200),
+        ("/notices", 200),
         ("/image.png", 200),
         ("/nowhere/at-all", 404),
         (f"/sport/{FIRE}", 404),
@@ -126,6 +128,10 @@ def test_an_empty_page_is_empty_and_an_image_is_an_image(client: httpx.Client) -
     image = client.get("/image.png")
     assert image.headers["content-type"] == "image/png"
     assert image.content.startswith(b"\x89PNG")
+
+
+def test_a_busy_server_says_when_to_come_back(client: httpx.Client) -> None:
+    assert client.get("/busy").headers["retry-after"] == "120"
 
 
 def test_an_old_address_leads_to_the_article(newspaper: Newspaper, client: httpx.Client) -> None:

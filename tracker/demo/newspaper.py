@@ -9,7 +9,7 @@ import base64
 import socket
 import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +45,11 @@ _CHALLENGE = """<!doctype html>
 <p>Ray ID: <code>7d3f00c0ffee0001</code></p></div>
 <script src="/cdn-cgi/challenge-platform/h/g/orchestrate/chl_page/v1"></script></body></html>
 """
+_NOTICES = """<!doctype html>
+<html lang="en-GB"><head><title>Notices | The Merrowick Courier</title></head>
+<body><nav><a href="/">Home</a></nav>
+<ul><li><a href="/notices/births">Births</a></li><li><a href="/notices/deaths">Deaths</a></li></ul></body></html>
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class Newspaper:
     """A newspaper whose articles start in edition 1 and are edited by `publish`.
 
     `visits` are the requests in the order they were answered. An answer depends on the article, its edition, and how
-    often the article was asked for, on nothing else.
+    often the article was asked for, on nothing else. `publish` and `withdraw` may be called from any thread while the
+    newspaper is served: each changes one value, which the next answer reads.
     """
 
     def __init__(self, clock: Callable[[], datetime], *, stories: Sequence[Story] | None = None) -> None:
@@ -107,7 +113,11 @@ class Newspaper:
             Route("/missing", _fixed(HTMLResponse, "<h1>Page not found</h1>", status=404)),
             Route("/error", _fixed(HTMLResponse, "<h1>Something went wrong</h1>", status=500)),
             Route("/blocked", _fixed(HTMLResponse, _CHALLENGE, status=403)),
+            Route(
+                "/busy", _fixed(HTMLResponse, "<h1>Too many readers</h1>", status=503, headers={"retry-after": "120"})
+            ),
             Route("/empty", _fixed(HTMLResponse, "")),
+            Route("/notices", _fixed(HTMLResponse, _NOTICES)),
             Route("/image.png", _fixed(Response, _PIXEL, media_type="image/png")),
             Route("/old/{slug}", self._moved),
             Route("/{section}/{slug}", self._article),
@@ -215,10 +225,15 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _fixed(
-    kind: type[Response], content: str | bytes, *, status: int = 200, media_type: str | None = None
+    kind: type[Response],
+    content: str | bytes,
+    *,
+    status: int = 200,
+    media_type: str | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answer(_: Request) -> Response:
-        return kind(content, status_code=status, media_type=media_type)
+        return kind(content, status_code=status, media_type=media_type, headers=headers)
 
     return answer
 
