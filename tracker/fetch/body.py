@@ -1,0 +1,145 @@
+"""Reads a response's body within bounds, and decodes it: gzip and deflate, each once, and nothing else.
+
+No HTTP library bounds what a small compressed body unfolds to, so the unfolding is done here, by zlib with a limit.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import AsyncIterable
+from dataclasses import dataclass
+
+from tracker.fetch.failure import NoAnswer
+from tracker.model import FailureKind
+
+ACCEPTED = "gzip, deflate"
+
+# Members of one gzip body (RFC 1952 §2.2): a handful in real logs, thousands only to waste our time.
+MOST_MEMBERS = 64
+
+# Sent by servers that mean no coding at all.
+_NO_CODING = frozenset({"", "identity", "none", "utf-8", "binary"})
+_GZIP = 16 + zlib.MAX_WBITS
+_RAW = -zlib.MAX_WBITS
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Of one body: decoded and wire bytes; `first_bytes` (0 for all) is where it is cut without complaint."""
+
+    max_bytes: int
+    max_wire_bytes: int
+    first_bytes: int = 0
+
+    @property
+    def room(self) -> int:
+        """How many decoded bytes are kept at most."""
+        return self.first_bytes or self.max_bytes
+
+
+async def read_body(chunks: AsyncIterable[bytes], codings: str, bounds: Bounds) -> tuple[bytes, int]:
+    """The decoded body, and how many bytes came over the wire. `codings` is the Content-Encoding header.
+
+    Raises NoAnswer: TOO_LARGE beyond the bounds, PROTOCOL for another coding than gzip or deflate, for two of them,
+    and for a compressed body that is broken or cut short.
+    """
+    inflater = _inflater(codings)
+    pieces: list[bytes] = []
+    size = wire = 0
+    async for chunk in chunks:
+        wire += len(chunk)
+        if wire > bounds.max_wire_bytes:
+            raise _too_large(bounds.max_wire_bytes, "over the wire")
+        piece = chunk if inflater is None else inflater.unfold(chunk, bounds.room - size + 1)
+        size += len(piece)
+        pieces.append(piece)
+        if size > bounds.room:
+            break
+    body = b"".join(pieces)
+    if size > bounds.room:
+        if not bounds.first_bytes:
+            raise _too_large(bounds.max_bytes, "after decoding")
+        return body[: bounds.first_bytes], wire
+    if inflater is not None and wire and not inflater.complete:
+        raise NoAnswer(FailureKind.PROTOCOL, "the compressed body is cut short")
+    return body, wire
+
+
+def refuse_length(length: str, codings: str, bounds: Bounds) -> None:
+    """Refuse a body that says itself that it is too large. Raises NoAnswer."""
+    if not (length.isascii() and length.isdigit()) or bounds.first_bytes:
+        return
+    most = bounds.max_bytes if _coding(codings) is None else bounds.max_wire_bytes
+    if len(length) > len(str(most)) or int(length) > min(most, bounds.max_wire_bytes):
+        raise _too_large(most, "as the server says itself")
+
+
+class _Inflater:
+    """One gzip or deflate body, unfolded piece by piece; the members of a gzip body follow one another."""
+
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._stream = zlib.decompressobj(_GZIP) if coding == "gzip" else None
+        self._head = b""
+        self._members = 1
+
+    def unfold(self, data: bytes, room: int) -> bytes:
+        """At most `room` bytes of what the data unfolds to; what does not fit is lost."""
+        if self._stream is None:
+            data = self._head + data
+            if len(data) < 2:  # noqa: PLR2004 - the head of a zlib stream
+                self._head = data
+                return b""
+            self._stream = zlib.decompressobj(zlib.MAX_WBITS if _is_zlib(data) else _RAW)
+        unfolded = self._unfolded(self._stream, data, room)
+        while self._stream.eof and self._stream.unused_data and self._coding == "gzip" and len(unfolded) < room:
+            rest = self._stream.unused_data
+            if not rest.startswith(b"\x1f"):
+                break  # padding after the last member: every browser overlooks it
+            self._members += 1
+            if self._members > MOST_MEMBERS:
+                raise NoAnswer(FailureKind.PROTOCOL, f"the compressed body has more than {MOST_MEMBERS} members")
+            self._stream = zlib.decompressobj(_GZIP)
+            unfolded += self._unfolded(self._stream, rest, room - len(unfolded))
+        return unfolded
+
+    @property
+    def complete(self) -> bool:
+        """Whether the end of the compressed data was seen."""
+        return self._stream is not None and self._stream.eof
+
+    def _unfolded(self, stream: zlib._Decompress, data: bytes, room: int) -> bytes:
+        if stream.eof:
+            return b""
+        try:
+            return stream.decompress(data, room)
+        except zlib.error:
+            raise NoAnswer(FailureKind.PROTOCOL, f"the body is not the {self._coding} it claims to be") from None
+
+
+def _inflater(codings: str) -> _Inflater | None:
+    coding = _coding(codings)
+    return None if coding is None else _Inflater(coding)
+
+
+def _coding(codings: str) -> str | None:
+    named = [name for name in (part.strip().lower() for part in codings.split(",")) if name not in _NO_CODING]
+    match named:
+        case []:
+            return None
+        case ["gzip" | "x-gzip"]:
+            return "gzip"
+        case ["deflate"]:
+            return "deflate"
+        case [other]:
+            raise NoAnswer(FailureKind.PROTOCOL, f"the body is in a coding nobody asked for ({other[:20]!r})")
+    raise NoAnswer(FailureKind.PROTOCOL, f"the body is compressed {len(named)} times over")
+
+
+def _is_zlib(head: bytes) -> bool:
+    """Whether deflate comes in its zlib wrapper, as RFC 9110 §8.4.1.2 wants it, or bare, as some servers send it."""
+    return head[0] & 0x0F == zlib.DEFLATED and (head[0] << 8 | head[1]) % 31 == 0
+
+
+def _too_large(most: int, where: str) -> NoAnswer:
+    return NoAnswer(FailureKind.TOO_LARGE, f"the body is larger than {most:,} bytes {where}")

@@ -1,0 +1,286 @@
+"""The fetcher: one request, its redirects judged one by one, its body read within bounds, as a Capture or a failure.
+
+Everything that leaves this machine over HTTP goes through it. Pace and schedule belong to others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from http.cookiejar import CookieJar
+from typing import Any, Self
+from urllib.parse import urljoin
+
+import h2.exceptions
+import httpcore
+import httpx
+
+from tracker.errors import UsageError
+from tracker.fetch.body import ACCEPTED, Bounds, read_body, refuse_length
+from tracker.fetch.failure import NoAnswer, StaleConnection
+from tracker.fetch.network import GuardedBackend, Resolver, SystemResolver
+from tracker.fetch.parts import shown
+from tracker.fetch.request import FetchLimits, FetchRequest
+from tracker.fetch.transport import GuardedTransport
+from tracker.fetch.urls import AddressRefused, article_key, checked_url, host_of
+from tracker.model import Capture, FailureKind, FetchFailure, Hop, Validators
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+
+# A page that sets a thousand cookies still has fewer.
+MOST_HEADERS = 2000
+# The body of a redirect is read up to here, so that its connection can be kept.
+MOST_OF_A_REDIRECT = 16 * 1024
+# Kept connections that turn out to be closed, before a fault is called one.
+MOST_STALE = 3
+# A validator longer than this is not one, and would only make the next request fail.
+MOST_VALIDATOR = 1000
+
+
+# What the world can do to a request; anything else is our own fault, and raises.
+_FAULTS = (
+    NoAnswer,
+    StaleConnection,
+    UsageError,
+    TimeoutError,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    h2.exceptions.H2Error,
+)
+
+
+class Fetcher:
+    """Fetches pages, within limits, over one client with kept connections. To be used as `async with`.
+
+    `clock` says when; `resolver` stands in for the system's; `tls` for the certificate authorities that are trusted.
+    """
+
+    def __init__(
+        self,
+        limits: FetchLimits,
+        *,
+        clock: Callable[[], datetime],
+        resolver: Resolver | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._own_resolver = SystemResolver() if resolver is None else None
+        backend = GuardedBackend(
+            resolver or self._own_resolver or SystemResolver(),
+            allow_private=limits.allow_private,
+            connect_seconds=limits.connect_seconds,
+        )
+        self._client = httpx.AsyncClient(
+            transport=GuardedTransport(backend, tls=tls or httpx.create_ssl_context()),
+            headers={"user-agent": limits.user_agent, "accept-encoding": ACCEPTED},
+            cookies=_NoCookies(),
+            timeout=limits.total_seconds,
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._client.aclose()
+        if self._own_resolver is not None:
+            self._own_resolver.close()
+
+    async def fetch(self, request: FetchRequest) -> Capture | FetchFailure:
+        """What one request gave, redirects followed: a Capture for every status (304 with an empty body), or a
+        FetchFailure where no whole answer came. Raises nothing for the world's faults; cancellation passes through.
+        """
+        visit = _Visit(request, self._clock())
+        try:
+            async with asyncio.timeout(self._limits.total_seconds):
+                return await self._follow(visit)
+        except _FAULTS as fault:
+            return self._failure(visit, *self._explained(visit, fault))
+
+    async def _follow(self, visit: _Visit) -> Capture:
+        seen = set[str]()
+        for _ in range(self._limits.max_redirects + 1):
+            visit.url = self._checked(visit.url)
+            if visit.url in seen:
+                raise NoAnswer(FailureKind.REDIRECTS, f"the redirects run in a circle, back to {shown(visit.url)}")
+            seen.add(visit.url)
+            response = await self._sent(visit)
+            try:
+                target = response.headers.get("location", "") if response.status_code in _REDIRECTS else ""
+                if not target:
+                    return await self._capture(visit, response)
+                visit.hops.append(Hop(visit.url, response.status_code, _peer(response)))
+                visit.url = _joined(visit.url, target)
+                await _drained(response)
+            finally:
+                await response.aclose()
+        raise NoAnswer(FailureKind.REDIRECTS, f"more than {self._limits.max_redirects} redirects")
+
+    def _checked(self, url: str) -> str:
+        return checked_url(url, allow_private=self._limits.allow_private, ports=self._limits.ports)
+
+    async def _sent(self, visit: _Visit) -> httpx.Response:
+        """The response's head; a kept connection that has ended meanwhile is no fault."""
+        request = self._client.build_request("GET", visit.url, headers=_headers(visit))
+        for _ in range(MOST_STALE):
+            try:
+                response = await self._client.send(request, stream=True)
+            except StaleConnection:
+                continue
+            if len(response.headers.raw) > MOST_HEADERS:
+                await response.aclose()
+                raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} sent more than {MOST_HEADERS} headers")
+            return response
+        raise StaleConnection
+
+    async def _capture(self, visit: _Visit, response: httpx.Response) -> Capture:
+        bounds = Bounds(self._limits.max_bytes, self._limits.max_wire_bytes, visit.request.first_bytes)
+        body, wire_bytes = b"", 0
+        if response.status_code != _NOT_MODIFIED:
+            codings = response.headers.get("content-encoding", "")
+            refuse_length(response.headers.get("content-length", ""), codings, bounds)
+            body, wire_bytes = await read_body(response.aiter_raw(), codings, bounds)
+        elif not visit.is_conditional:
+            raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} answered 304 to an unconditional request")
+        tls = _tls(response)
+        return Capture(
+            requested_url=visit.request.url,
+            url=visit.url,
+            status=response.status_code,
+            headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw),
+            body=body,
+            started_at=visit.started_at,
+            finished_at=self._clock(),
+            hops=tuple(visit.hops),
+            peer=_peer(response),
+            http_version=response.http_version,
+            tls_version=(tls.version() or "") if tls else "",
+            certificate_sha256=sha256(tls.getpeercert(binary_form=True) or b"").hexdigest() if tls else "",
+            wire_bytes=wire_bytes,
+        )
+
+    def _explained(self, visit: _Visit, fault: Exception) -> tuple[FailureKind, str]:
+        where = _host_or_text(visit.url)
+        match fault:
+            case NoAnswer(kind=kind, detail=detail):
+                return kind, detail
+            case AddressRefused():
+                return FailureKind.ADDRESS_REFUSED, str(fault)
+            case UsageError():
+                return FailureKind.BAD_URL, str(fault)
+            case TimeoutError():
+                return FailureKind.TIMEOUT, f"no complete answer from {where} within {self._limits.total_seconds:g} s"
+            case StaleConnection() | httpcore.NetworkError():
+                return FailureKind.PROTOCOL, f"{where} closed the connection before the answer was complete"
+        return FailureKind.PROTOCOL, f"{where} does not speak HTTP as it should: {fault}"
+
+    def _failure(self, visit: _Visit, kind: FailureKind, detail: str) -> FetchFailure:
+        plain = "".join(character if character.isprintable() else " " for character in detail[:400])
+        return FetchFailure(
+            requested_url=visit.request.url if kind is not FailureKind.BAD_URL else shown(visit.request.url),
+            kind=kind,
+            detail=plain if len(plain) <= 200 else f"{plain[:199]}…",  # noqa: PLR2004 - the model's promise
+            started_at=visit.started_at,
+            finished_at=self._clock(),
+            hops=tuple(visit.hops),
+        )
+
+
+@dataclass(slots=True)
+class _Visit:
+    """Where one fetch stands: the URL that is asked now, and those that were asked before."""
+
+    request: FetchRequest
+    started_at: datetime
+    url: str = field(init=False)
+    hops: list[Hop] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.url = self.request.url
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether validators go with the request: they belong to the article, not to what it may redirect to."""
+        has_any = self.request.validators != Validators()
+        return has_any and (not self.hops or article_key(self.url) == article_key(self.request.url))
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether the host is still the one the caller's own headers are meant for, and no less private."""
+        if not self.hops:
+            return True
+        home = self.hops[0].url
+        downgraded = home.startswith("https:") and not self.url.startswith("https:")
+        return host_of(home) == host_of(self.url) and not downgraded
+
+
+class _NoCookies(CookieJar):
+    """Keeps none: what one fetch is told must not follow the reader to the next."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Overlook them."""
+
+
+def _headers(visit: _Visit) -> list[tuple[bytes, bytes]]:
+    headers = [(b"accept", visit.request.accept.encode("latin-1", "ignore"))]
+    if visit.is_conditional:
+        named = (
+            (b"if-none-match", visit.request.validators.etag),
+            (b"if-modified-since", visit.request.validators.last_modified),
+        )
+        headers += [(name, value.encode("latin-1")) for name, value in named if _is_sendable(value)]
+    if visit.is_at_home:
+        headers += [
+            (name.encode("latin-1", "ignore"), value.encode("latin-1", "ignore"))
+            for name, value in visit.request.headers
+        ]
+    return headers
+
+
+def _is_sendable(validator: str) -> bool:
+    return 0 < len(validator) <= MOST_VALIDATOR and all(
+        " " <= character <= "~" or "\xa0" <= character <= "\xff" for character in validator
+    )
+
+
+def _joined(base: str, location: str) -> str:
+    """The URL that a Location header means (RFC 9110 §10.2.2); not judged yet."""
+    try:
+        return urljoin(base, location.strip().replace(" ", "%20"))
+    except ValueError:
+        raise NoAnswer(FailureKind.BAD_URL, f"the redirect to '{shown(location)}' is not a URL") from None
+
+
+async def _drained(response: httpx.Response) -> None:
+    length = response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length[:9]) <= MOST_OF_A_REDIRECT:
+        async for _ in response.aiter_raw():
+            pass
+
+
+def _peer(response: httpx.Response) -> str:
+    return str(response.extensions["network_stream"].get_extra_info("server_addr") or "")
+
+
+def _tls(response: httpx.Response) -> ssl.SSLObject | None:
+    tls = response.extensions["network_stream"].get_extra_info("ssl_object")
+    return tls if isinstance(tls, ssl.SSLObject) else None
+
+
+def _host_or_text(url: str) -> str:
+    try:
+        return host_of(url)
+    except UsageError:
+        return shown(url)

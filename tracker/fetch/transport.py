@@ -1,0 +1,118 @@
+"""httpx above, httpcore beneath, our own network under both: the seam through which every request goes.
+
+Each origin has a pool of its own, because one pool of httpcore looks at every kept connection for each other one at
+each request; the origins that were not asked for longest are closed here instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpcore
+import httpx
+
+from tracker.fetch.network import GuardedBackend
+
+KEPT_ORIGINS = 128
+KEPT_SECONDS = 30.0
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The connections to one origin; `busy` counts the requests under way."""
+
+    pool: httpcore.AsyncConnectionPool
+    busy: int = 0
+    idle_since: float = 0.0
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """Sends httpx's requests over kept connections. Raises httpcore's errors and what `network` raises."""
+
+    def __init__(self, backend: GuardedBackend, *, tls: ssl.SSLContext) -> None:
+        self._backend = backend
+        self._tls = tls
+        self._lanes: OrderedDict[str, _Lane] = OrderedDict()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The response to one request, its body unread."""
+        url = request.url
+        lane = self._lane(f"{url.scheme}://{url.netloc.decode('ascii')}")
+        lane.busy += 1
+        try:
+            await self._close_the_oldest()
+            response = await lane.pool.handle_async_request(
+                httpcore.Request(
+                    method=request.method,
+                    url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                    headers=request.headers.raw,
+                    extensions=request.extensions,
+                )
+            )
+        except BaseException:
+            _release(lane)
+            raise
+        return httpx.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Stream(response, lane),
+            extensions=response.extensions,
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        while self._lanes:
+            _, lane = self._lanes.popitem()
+            await lane.pool.aclose()
+
+    def _lane(self, origin: str) -> _Lane:
+        lane = self._lanes.get(origin)
+        if lane is None:
+            lane = self._lanes[origin] = _Lane(
+                httpcore.AsyncConnectionPool(
+                    ssl_context=self._tls,
+                    max_connections=None,
+                    keepalive_expiry=KEPT_SECONDS,
+                    http2=True,
+                    network_backend=self._backend,
+                )
+            )
+        self._lanes.move_to_end(origin)
+        return lane
+
+    async def _close_the_oldest(self) -> None:
+        """Close origins that rest for too long or are too many; those at work stay."""
+        now = asyncio.get_running_loop().time()
+        while self._lanes:
+            origin, lane = next(iter(self._lanes.items()))
+            if lane.busy or (len(self._lanes) <= KEPT_ORIGINS and now - lane.idle_since < KEPT_SECONDS):
+                return
+            del self._lanes[origin]
+            await lane.pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, response: httpcore.Response, lane: _Lane) -> None:
+        self._response = response
+        self._lane: _Lane | None = lane
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._response.aiter_stream():
+            yield chunk
+
+    async def aclose(self) -> None:
+        try:
+            await self._response.aclose()
+        finally:
+            if self._lane is not None:
+                _release(self._lane)
+                self._lane = None
+
+
+def _release(lane: _Lane) -> None:
+    lane.busy -= 1
+    lane.idle_since = asyncio.get_running_loop().time()
