@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.demo.expectation import Expectation, ExpectedFlag
 from tracker.model import Change, Disclosure, Document, Flag, FlagKind, Part, Severity, Span, Verdict
 
@@ -41,9 +43,16 @@ def test_a_flag_that_may_appear_is_none() -> None:
 
 def test_even_an_informing_flag_is_a_complaint_in_a_silent_part() -> None:
     silent = Expectation(silent=frozenset({Part.BODY}))
-    (complaint,) = silent.complaints_about([_flag(FlagKind.STYLE, before="a", after="b", part=Part.BODY)])
-    assert complaint == "not silent in body: style “a” → “b”"
-    assert silent.complaints_about([_flag(FlagKind.STYLE, part=Part.HEADLINE)]) == ()
+    (complaint,) = silent.complaints_about([_flag(FlagKind.SENT_ADDED, before="a", after="b", part=Part.BODY)])
+    assert complaint == "not silent in body: sent_added “a” → “b”"
+    assert silent.complaints_about([_flag(FlagKind.SENT_ADDED, part=Part.STANDFIRST)]) == ()
+
+
+def test_labelled_noise_is_no_complaint_anywhere() -> None:
+    noise = replace(_flag(FlagKind.STYLE, part=Part.BODY), severity=Severity.SILENT)
+    assert Expectation(silent=frozenset(Part)).complaints_about([noise]) == ()
+    (complaint,) = Expectation().complaints_about([replace(noise, severity=Severity.LOW)])
+    assert complaint.startswith("unexpected style")
 
 
 def test_the_verdict_on_disclosure_is_compared_where_one_is_expected() -> None:

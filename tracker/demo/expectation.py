@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.model import Change, Flag, FlagKind, Part, Verdict
+from tracker.model import Change, Flag, FlagKind, Part, Severity, Verdict
 
 INFORMING = frozenset(
     {
@@ -17,7 +17,6 @@ INFORMING = frozenset(
         FlagKind.SENT_ADDED,
         FlagKind.SENT_REMOVED,
         FlagKind.DATES_CHANGED,
-        FlagKind.STYLE,
     }
 )
 """Kinds that tell nobody by default: they may stand beside any expected flag, though not in a part that must be silent."""
@@ -53,6 +52,8 @@ class ExpectedFlag:
 class Expectation:
     """What a reader of the edit would want to be told: `must` appear, `may` appear, no flag in the `silent` parts,
     and the verdict on disclosure where it is beyond argument.
+
+    Flags of silent severity are labelled noise that nobody is told of; they are never wrong.
     """
 
     must: tuple[ExpectedFlag, ...] = ()
@@ -77,7 +78,7 @@ def _about_flags(expected: Expectation, flags: tuple[Flag, ...]) -> Iterable[str
         if not any(wanted.met_by(flag) for flag in flags):
             yield f"missing {wanted}"
     allowed = INFORMING | expected.may
-    for flag in flags:
+    for flag in (flag for flag in flags if flag.severity is not Severity.SILENT):
         if _part(flag) in expected.silent and not any(wanted.met_by(flag) for wanted in expected.must):
             yield f"not silent in {_part(flag)}: {flag.kind} “{flag.before}” → “{flag.after}”"
         elif flag.kind not in allowed and not any(flag.kind in wanted.kinds for wanted in expected.must):
