@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, func, insert, or_, select, update
 
 from tracker.model import Article, ArticleState, Outcome, Validators
 from tracker.store.schema import alerts, aliases, articles, checks, flags, hosts, revisions, subscriptions
@@ -114,9 +113,12 @@ def remove(connection: Connection, article_id: int) -> None:
     connection.execute(delete(articles).where(articles.c.id == article_id))
 
 
-def claim_due_turn(
-    connection: Connection, *, now: datetime, lease: timedelta, busy: Sequence[int] = ()
-) -> HostTurn | None:
+def any_due(connection: Connection, *, now: datetime) -> bool:
+    """Whether any article is due."""
+    return connection.scalar(select(articles.c.id).where(articles.c.next_check_at <= now).limit(1)) is not None
+
+
+def claim_due_turn(connection: Connection, *, now: datetime, lease: timedelta) -> HostTurn | None:
     """Claim the host whose article has been due the longest, among hosts that may be asked now.
 
     The choice and the claim are two statements: in one, PostgreSQL re-checks the host row but keeps the old choice.
@@ -128,7 +130,6 @@ def claim_due_turn(
             due <= now,
             hosts.c.next_allowed_at <= now,
             or_(hosts.c.leased_until.is_(None), hosts.c.leased_until <= now),
-            hosts.c.id.not_in(busy),
         )
         .order_by(due)
         .limit(1)
@@ -150,11 +151,21 @@ def claim_turn(connection: Connection, host_id: int, *, now: datetime, lease: ti
     return HostTurn(host_id=row.id, name=row.name, token=row.lease_token, next_allowed_at=row.next_allowed_at)
 
 
-def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, next_allowed_at: datetime) -> bool:
-    """Hold the host longer and say when it may be asked next; False where the turn was lost."""
+def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, not_before: datetime) -> bool:
+    """Hold the host until `until`, and let nobody ask it before `not_before` (nor before what was set already); False
+    where the turn was lost.
+    """
     held = and_(hosts.c.id == turn.host_id, hosts.c.lease_token == turn.token)
-    values = {"leased_until": until, "next_allowed_at": next_allowed_at}
-    return bool(connection.execute(update(hosts).where(held).values(**values)).rowcount)
+    later = case((hosts.c.next_allowed_at > not_before, hosts.c.next_allowed_at), else_=not_before)
+    return bool(
+        connection.execute(update(hosts).where(held).values(leased_until=until, next_allowed_at=later)).rowcount
+    )
+
+
+def next_allowed_at(connection: Connection, host_id: int) -> datetime:
+    """When a host may be asked next."""
+    at: datetime = connection.scalars(select(hosts.c.next_allowed_at).where(hosts.c.id == host_id)).one()
+    return at
 
 
 def end_turn(connection: Connection, turn: HostTurn) -> None:

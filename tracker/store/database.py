@@ -96,6 +96,13 @@ class Database:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
 
+    def tidy(self) -> None:
+        """Let SQLite refresh what it knows of its indexes, and fold its log into the file."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect().execution_options(tracker_raw=True) as connection:
+                connection.exec_driver_sql("PRAGMA optimize")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
     def close(self) -> None:
         """Let all connections go."""
         self._engine.dispose()
@@ -137,8 +144,9 @@ def _make_sqlite_strict(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("tracker_read", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if not options.get("tracker_raw"):
+            connection.exec_driver_sql("BEGIN" if options.get("tracker_read") else "BEGIN IMMEDIATE")
 
 
 @contextmanager

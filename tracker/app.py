@@ -1,0 +1,382 @@
+"""The only place that builds things, and the one small API that command line, page and daemon share."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from tzlocal import get_localzone
+
+from tracker import __version__
+from tracker.alert.identity import message_id
+from tracker.alert.refusal import MailServer
+from tracker.check import CheckReport, Tools
+from tracker.compare import compare
+from tracker.config import Settings
+from tracker.deliver import Delivery
+from tracker.errors import ConfigError, UsageError
+from tracker.fetch import Fetcher, FetchLimits
+from tracker.fetch.robots import Robots
+from tracker.fetch.urls import article_key, checked_url, host_of
+from tracker.model import (
+    AlertState,
+    Article,
+    Change,
+    Check,
+    Document,
+    Revision,
+    Severity,
+    StoredFlag,
+    Subscription,
+)
+from tracker.pool import Pool
+from tracker.references import parse_revision
+from tracker.schedule import Ladder
+from tracker.store import articles, history, outbox
+from tracker.store.articles import NewArticle
+from tracker.store.database import Database
+from tracker.store.history import CheckSummary, StoreCounts
+from tracker.store.snapshots import Snapshots
+from tracker.turns import Manners, check_host
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two revisions of an article and the step between them."""
+
+    article: Article
+    old: Revision
+    new: Revision
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is known of an article: its revisions (oldest first), what happened to it, how closely it was watched."""
+
+    article: Article
+    revisions: tuple[Revision, ...]
+    events: tuple[StoredFlag, ...]
+    watched: CheckSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How Tracker is doing. `late` is how long the most overdue article has waited."""
+
+    counts: StoreCounts
+    late: timedelta
+    troubled: tuple[Article, ...]
+    alerts: dict[AlertState, int]
+    mail_error: str
+    mail_ready: bool
+
+
+class Tracker:
+    """A store with its settings. Opening it brings the database up to date; `close` lets it go."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings.database_url)
+        self.snapshots = Snapshots(settings.snapshots)
+        self.database.upgrade(now=self.now())
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return _utc_now()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone that times are shown in."""
+        return local_zone(self.settings)
+
+    @property
+    def page_url(self) -> str:
+        """Where people reach the page."""
+        web = self.settings.web
+        host = f"[{web.host}]" if ":" in web.host else web.host
+        return (web.public_url or f"http://{host}:{web.port}").rstrip("/")
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.database.close()
+
+    # Following
+
+    def add(self, text: str, *, source: str = "") -> tuple[Article, bool]:
+        """Follow the article at a URL, as typed; gives it and whether it is new. Raises UsageError."""
+        fetch = self.settings.fetch
+        url = checked_url(text, allow_private=fetch.allow_private, ports=fetch.ports)
+        host = host_of(url)
+        new = NewArticle(url=url, key=article_key(url), host=host, source=source or host.removeprefix("www."))
+        with self.database.write() as connection:
+            return articles.add(connection, new, now=self.now())
+
+    def article(self, reference: str) -> Article:
+        """The article that a number or any form of its URL means. Raises UsageError."""
+        with self.database.read() as connection:
+            if reference.isascii() and reference.isdigit() and len(reference) < 16:  # noqa: PLR2004 - fits any database
+                try:
+                    return articles.get(connection, int(reference))
+                except LookupError:
+                    raise UsageError(f"there is no article {reference}", hint="`tracker list` shows all") from None
+            known = articles.find_by_key(connection, article_key(reference))
+        if known is None:
+            raise UsageError(
+                f"not followed: {reference[:150]}", hint="`tracker add URL` follows it; `tracker list` shows all"
+            )
+        return known
+
+    def articles(self, *, source: str = "") -> list[Article]:
+        """Every article, or those of a source."""
+        with self.database.read() as connection:
+            return articles.all_articles(connection, source=source)
+
+    def pause(self, article: Article) -> None:
+        """Stop checking an article."""
+        with self.database.write() as connection:
+            articles.pause(connection, article.id)
+
+    def resume(self, article: Article) -> None:
+        """Check an article again."""
+        with self.database.write() as connection:
+            articles.resume(connection, article.id, now=self.now())
+
+    def remove(self, article: Article) -> None:
+        """Forget an article and its record; its snapshots stay on disk."""
+        with self.database.write() as connection:
+            articles.remove(connection, article.id)
+
+    # Reading
+
+    def history(self, article: Article) -> History:
+        """All that is known of an article."""
+        with self.database.read() as connection:
+            return History(
+                article=articles.get(connection, article.id),
+                revisions=tuple(history.revisions_of(connection, article.id)),
+                events=tuple(history.events_of(connection, article.id)),
+                watched=history.check_summary(connection, article.id),
+            )
+
+    def checks(self, article: Article, *, limit: int = 50) -> list[Check]:
+        """The newest checks of an article."""
+        with self.database.read() as connection:
+            return history.checks_of(connection, article.id, limit=limit)
+
+    def comparison(self, article: Article, old: str = "previous", new: str = "latest") -> Comparison:
+        """Two revisions by reference: a number, `latest`, `previous`, or a date. Raises UsageError."""
+        before, after = self.revision(article, old), self.revision(article, new)
+        with self.database.read() as connection:
+            change = compare(history.document_of(connection, before.id), history.document_of(connection, after.id))
+        return Comparison(article=article, old=before, new=after, change=change)
+
+    def revision(self, article: Article, reference: str) -> Revision:
+        """The revision that a number, `latest`, `previous` or a date means. Raises UsageError."""
+        with self.database.read() as connection:
+            known = history.revisions_of(connection, article.id)
+        return parse_revision(reference, now=self.now(), zone=self.zone).among(known)
+
+    def document(self, revision: Revision) -> Document:
+        """What a revision says."""
+        with self.database.read() as connection:
+            return history.document_of(connection, revision.id)
+
+    def flags(
+        self,
+        *,
+        since: datetime | None = None,
+        kinds: tuple[str, ...] = (),
+        source: str = "",
+        floor: Severity = Severity.LOW,
+        limit: int = 1000,
+    ) -> list[StoredFlag]:
+        """Flags of all articles, newest first."""
+        with self.database.read() as connection:
+            return history.flags_found(connection, since=since, kinds=kinds, source=source, floor=floor, limit=limit)
+
+    def status(self) -> Status:
+        """How Tracker is doing."""
+        now = self.now()
+        with self.database.read() as connection:
+            oldest = history.oldest_due_at(connection, now=now)
+            return Status(
+                counts=history.store_counts(connection, now=now),
+                late=now - oldest if oldest else timedelta(0),
+                troubled=tuple(history.in_trouble(connection)),
+                alerts=outbox.counts(connection),
+                mail_error=outbox.latest_error(connection),
+                mail_ready=bool(self.settings.mail.host),
+            )
+
+    # Telling
+
+    def subscribe(
+        self,
+        address: str,
+        *,
+        article: Article | None = None,
+        source: str = "",
+        floor: Severity | None = None,
+        kinds: frozenset[str] = frozenset(),
+    ) -> tuple[Subscription, bool]:
+        """Promise an address mail about what it asks for; gives the subscription and whether it is new."""
+        with self.database.write() as connection:
+            return outbox.subscribe(
+                connection,
+                address=address,
+                floor=floor or self.settings.alerts.floor,
+                token=secrets.token_urlsafe(18),
+                now=self.now(),
+                article_id=article.id if article else None,
+                source=source,
+                kinds=kinds,
+            )
+
+    def subscriptions(self) -> list[Subscription]:
+        """All subscriptions that stand."""
+        with self.database.read() as connection:
+            return outbox.active_subscriptions(connection)
+
+    def subscription_by_token(self, token: str) -> Subscription | None:
+        """The subscription that a secret token belongs to."""
+        with self.database.read() as connection:
+            return outbox.find_by_token(connection, token)
+
+    def unsubscribe(self, reference: str) -> Subscription:
+        """End a subscription by its number or token. Raises UsageError."""
+        with self.database.write() as connection:
+            found = outbox.find_by_token(connection, reference)
+            if found is None and reference.isascii() and reference.isdigit():
+                known = outbox.active_subscriptions(connection)
+                found = next((one for one in known if str(one.id) == reference), None)
+            if found is None:
+                raise UsageError("there is no such subscription", hint="`tracker subscriptions` shows all")
+            outbox.end_subscription(connection, found.id, now=self.now())
+            return found
+
+    def delivery(self) -> Delivery:
+        """What delivering works with. Raises ConfigError where no mail server is set."""
+        return Delivery(
+            database=self.database,
+            server=self.mail_server(),
+            page_url=self.page_url,
+            zone=self.zone,
+            clock=self.now,
+            chance=random.random,
+        )
+
+    def mail_server(self) -> MailServer:
+        """The mail server of the settings. Raises ConfigError where none is set."""
+        mail = self.settings.mail
+        if not mail.host or not mail.sender:
+            missing = "mail.host" if not mail.host else "mail.sender"
+            raise ConfigError(f"{missing} is not set, so no mail can be sent", hint=f"set it in {self.settings.file}")
+        return MailServer(
+            host=mail.host,
+            port=mail.port,
+            security=mail.security,
+            username=mail.username,
+            password=mail.password.get_secret_value(),
+            from_address=mail.sender,
+            timeout_seconds=mail.timeout.total_seconds(),
+            ca_file=mail.ca_file,
+        )
+
+    # Checking
+
+    async def check_now(self, chosen: Sequence[Article], on_report: Callable[[CheckReport], None]) -> None:
+        """Check these articles at once, each host at its pace, beside a running daemon if there is one."""
+        hosts: dict[int, list[int]] = {}
+        with self.database.read() as connection:
+            for article in chosen:
+                hosts.setdefault(articles.host_id_of(connection, article.id), []).append(article.id)
+        free = asyncio.Semaphore(self.settings.daemon.hosts_at_once)
+        async with self.tools() as tools, asyncio.TaskGroup() as group:
+            for host_id, ids in hosts.items():
+                group.create_task(check_host(host_id, ids, tools, self.manners(), on_report, free=free))
+
+    def manners(self) -> Manners:
+        """The pace of requests, and how long a host's turn is held."""
+        fetch = self.settings.fetch
+        return Manners(pace=fetch.pace, lease=2 * fetch.timeout + timedelta(minutes=1))
+
+    @asynccontextmanager
+    async def tools(self) -> AsyncIterator[Tools]:
+        """What checks work with: one HTTP client and a pool of readers, for as long as the block lasts."""
+        settings = self.settings
+        async with make_fetcher(settings) as fetcher:
+            with Pool(workers=settings.daemon.readers) as pool:
+                yield Tools(
+                    database=self.database,
+                    snapshots=self.snapshots,
+                    fetcher=fetcher,
+                    robots=Robots(fetcher, clock=self.now) if settings.fetch.robots else None,
+                    pool=pool,
+                    ladder=self.ladder(),
+                    name_message=self._name_message(),
+                    clock=self.now,
+                    chance=random.random,
+                )
+
+    def ladder(self) -> Ladder:
+        """When to look again."""
+        schedule = self.settings.schedule
+        return Ladder(rungs=schedule.ladder, jitter=schedule.jitter, confirm_after=schedule.confirm_after)
+
+    def _name_message(self) -> outbox.NameMessage:
+        sender = self.settings.mail.sender
+        domain = sender.rpartition("@")[2].strip("> ") or "tracker.invalid"
+        with self.database.write() as connection:
+            name = history.store_name(connection, fresh=secrets.token_hex(8), now=self.now())
+        return partial(_named, name, domain)
+
+
+def make_fetcher(settings: Settings) -> Fetcher:
+    """The one HTTP client, to be used as `async with`; it needs no store."""
+    fetch = settings.fetch
+    limits = FetchLimits(
+        total_seconds=fetch.timeout.total_seconds(),
+        max_bytes=fetch.max_size,
+        max_wire_bytes=fetch.max_size,
+        allow_private=fetch.allow_private,
+        ports=fetch.ports,
+        user_agent=user_agent(fetch.contact),
+    )
+    return Fetcher(limits, clock=_utc_now)
+
+
+def local_zone(settings: Settings) -> tzinfo:
+    """The time zone that times are shown in: the one of the settings, else this machine's."""
+    name = settings.display.time_zone
+    return ZoneInfo(name) if name else get_localzone()
+
+
+def user_agent(contact: str) -> str:
+    """Who we say we are (RFC 9110 §10.1.5), with a way to reach the operator where one is set."""
+    return f"Tracker/{__version__}" + (f" (+{contact})" if contact else "")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _named(store: str, domain: str, key: str) -> str:
+    return message_id(store, key, domain)
+
+
+@contextmanager
+def open_tracker(settings: Settings) -> Iterator[Tracker]:
+    """A Tracker for as long as the block lasts."""
+    tracker = Tracker(settings)
+    try:
+        yield tracker
+    finally:
+        tracker.close()

@@ -1,0 +1,205 @@
+"""The background daemon: ticks that ask what is due, hosts visited side by side, mail sent, the page served.
+
+SIGTERM or Ctrl-C finishes what is in hand and ends with 0; a second one ends at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sdnotify
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from filelock import FileLock, Timeout
+
+from tracker.app import Tracker
+from tracker.check import CheckReport, Tools
+from tracker.deliver import DeliveryReport, deliver
+from tracker.errors import AlreadyRunning, StoreError, StoreFull, UsageError
+from tracker.store import articles
+from tracker.store.articles import HostTurn
+from tracker.turns import Manners, take_due_turn
+
+_LOG = logging.getLogger("tracker.daemon")
+_DELIVER_EVERY = timedelta(seconds=5)
+_MAINTAIN_EVERY = timedelta(hours=6)
+_REST_WHEN_FULL = timedelta(seconds=60)
+_PATIENCE = 30.0  # seconds that a stopping daemon gives to what is in hand
+
+
+class Daemon:
+    """One daemon on one store. `run` returns when it was asked to stop and everything in hand is finished."""
+
+    def __init__(
+        self,
+        tracker: Tracker,
+        *,
+        on_report: Callable[[CheckReport], None],
+        on_delivery: Callable[[DeliveryReport], None],
+    ) -> None:
+        self._tracker = tracker
+        self._on_report = on_report
+        self._on_delivery = on_delivery
+        self._turns: dict[int, asyncio.Task[None]] = {}
+        self._stopping = asyncio.Event()
+        self._resting_until: datetime | None = None
+        self._systemd = sdnotify.SystemdNotifier()
+
+    def stop(self) -> None:
+        """Finish what is in hand and let `run` return; asked twice, end at once."""
+        if self._stopping.is_set():
+            _LOG.warning("stopped at once; what was in hand is done again next time")
+            os._exit(1)
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Follow, until asked to stop. Raises AlreadyRunning where another daemon holds this store."""
+        with only_one(lock_path(self._tracker)):
+            async with self._tracker.tools() as tools:
+                scheduler = self._scheduler(tools)
+                scheduler.start()
+                self._systemd.notify("READY=1")
+                await self._stopping.wait()
+                self._systemd.notify("STOPPING=1")
+                scheduler.shutdown(wait=False)
+                await self._finish()
+
+    def _scheduler(self, tools: Tools) -> AsyncIOScheduler:
+        """A handful of ticks. Late ones are run, not dropped, and never twice at once (APScheduler's own default
+        drops what is a second late).
+        """
+        scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        now = self._tracker.now()
+        ticks: tuple[tuple[Callable[..., Any], timedelta], ...] = (
+            (self._dispatch, self._tracker.settings.daemon.tick),
+            (self._deliver, min(_DELIVER_EVERY, 5 * self._tracker.settings.daemon.tick)),
+            (self._maintain, _MAINTAIN_EVERY),
+        )
+        for tick, every in ticks:
+            scheduler.add_job(tick, "interval", seconds=every.total_seconds(), args=[tools], next_run_time=now)
+        return scheduler
+
+    async def _dispatch(self, tools: Tools) -> None:
+        """Give free places to hosts that are due."""
+        self._systemd.notify("WATCHDOG=1")
+        most, manners = self._tracker.settings.daemon.hosts_at_once, self._tracker.manners()
+        if self._resting_until and self._tracker.now() < self._resting_until:
+            return
+        while len(self._turns) < most and not self._stopping.is_set():
+            turn = await asyncio.to_thread(self._claim, tools, manners.lease)
+            if turn is None:
+                return
+            task = asyncio.create_task(self._take(turn, tools, manners))
+            self._turns[turn.host_id] = task
+
+    def _claim(self, tools: Tools, lease: timedelta) -> HostTurn | None:
+        now = self._tracker.now()
+        with tools.database.read() as connection:
+            if not articles.any_due(connection, now=now):
+                return None  # no write, no fsync, when there is nothing to do
+        with tools.database.write() as connection:
+            return articles.claim_due_turn(connection, now=now, lease=lease)
+
+    async def _take(self, turn: HostTurn, tools: Tools, manners: Manners) -> None:
+        try:
+            await take_due_turn(turn, tools, manners, self._on_report, enough=self._stopping.is_set)
+        except StoreFull as error:
+            self._resting_until = self._tracker.now() + _REST_WHEN_FULL
+            _LOG.error("%s; checks rest for %d s: %s", error, _REST_WHEN_FULL.total_seconds(), error.hint)
+        except StoreError as error:
+            _LOG.error("%s: %s", error, error.hint)
+        except Exception:  # noqa: BLE001 - a fault in one check must not end the others; it is logged whole
+            _LOG.exception("a check of %s broke; its article stays due", turn.name)
+        finally:
+            self._turns.pop(turn.host_id, None)
+
+    async def _deliver(self, _: Tools) -> None:
+        if not self._tracker.settings.mail.host:
+            return
+        try:
+            report = await deliver(self._tracker.delivery())
+        except StoreError as error:
+            _LOG.error("alerts wait: %s: %s", error, error.hint)
+            return
+        if report != DeliveryReport():
+            self._on_delivery(report)
+
+    async def _maintain(self, tools: Tools) -> None:
+        await asyncio.to_thread(tools.database.tidy)
+
+    async def _finish(self) -> None:
+        """Wait for the turns in hand; what takes too long stays due."""
+        if self._turns:
+            _LOG.info("finishing %d hosts that are in hand", len(self._turns))
+            _, late = await asyncio.wait(list(self._turns.values()), timeout=_PATIENCE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+
+def lock_path(tracker: Tracker) -> Path:
+    """The file whose lock says that a daemon runs on this store."""
+    path = tracker.database.path
+    return path.with_name(f"{path.name}.daemon") if path else tracker.settings.snapshots / "daemon"
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold the store's daemon lock; it dies with the process. Raises AlreadyRunning, naming the other's number."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number = path.with_name(f"{path.name}.pid")
+    lock = FileLock(path.with_name(f"{path.name}.lock"))
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        who = number.read_text().strip() if number.exists() else "unknown"
+        raise AlreadyRunning(
+            f"another Tracker follows this store already (process {who})", hint="`tracker status` shows how it does"
+        ) from None
+    try:
+        number.write_text(f"{os.getpid()}\n")
+        yield
+    finally:
+        number.unlink(missing_ok=True)
+        lock.release()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket for the page. Raises UsageError, naming the key, where the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+        sock.listen(128)
+    except OSError as error:
+        sock.close()
+        raise UsageError(
+            f"{host}:{port} cannot be used: {error.strerror}", hint="set web.port to a free one"
+        ) from error
+    return sock
+
+
+@asynccontextmanager
+async def signals_to(stop: Callable[[], None]) -> AsyncIterator[None]:
+    """SIGTERM and SIGINT call `stop`, for as long as the block lasts."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(ValueError):
+                loop.remove_signal_handler(number)

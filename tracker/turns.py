@@ -1,0 +1,144 @@
+"""A host's turn: its articles one after another, never two requests at once, never closer than the host's pace.
+
+While a turn is held nobody else asks this host, in this process or another; a turn that dies ends with its lease.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.check import CheckReport, Tools, check
+from tracker.store import articles
+from tracker.store.articles import HostTurn
+from tracker.store.records import TurnLostError
+
+_MOST_ARTICLES = 20  # then the host goes to the end of the queue, so that one large host does not hold a place for ever
+_LONGEST_DELAY = timedelta(hours=1)  # of a Crawl-delay that is obeyed
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """The least pause between two requests to one host, and how long a turn is held without a sign of life."""
+
+    pace: timedelta
+    lease: timedelta
+
+
+_ASK_AGAIN_SECONDS = 0.2  # how often a person's check asks for a host that somebody else holds
+
+OnReport = Callable[[CheckReport], None]
+
+
+async def take_due_turn(
+    turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport, *, enough: Callable[[], bool]
+) -> None:
+    """Check what is due on this host, for as long as the host may be asked without waiting and it is not `enough`; then
+    give it back.
+    """
+    try:
+        for _ in range(_MOST_ARTICLES):
+            now = tools.clock()
+            article_id = await asyncio.to_thread(_next_due, turn, now, tools)
+            if article_id is None:
+                return
+            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report)
+            if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
+                return
+    finally:
+        await asyncio.to_thread(_end, turn, tools)
+
+
+async def check_host(
+    host_id: int,
+    article_ids: Sequence[int],
+    tools: Tools,
+    manners: Manners,
+    on_report: OnReport,
+    *,
+    free: asyncio.Semaphore,
+) -> None:
+    """Check these articles of one host now, as soon as a place is `free` and nobody else holds the host."""
+    async with free:
+        while (turn := await asyncio.to_thread(_claim, host_id, tools, manners.lease)) is None:
+            await asyncio.sleep(_ASK_AGAIN_SECONDS)
+        await take_asked_turn(turn, article_ids, tools, manners, on_report)
+
+
+async def take_asked_turn(
+    turn: HostTurn, article_ids: Sequence[int], tools: Tools, manners: Manners, on_report: OnReport
+) -> None:
+    """Check these articles of the host now, waiting between them as its pace asks; then give it back."""
+    next_allowed_at: datetime | None = turn.next_allowed_at
+    try:
+        for article_id in article_ids:
+            if next_allowed_at is None:
+                return
+            await asyncio.sleep(_until(next_allowed_at, tools, manners))
+            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report)
+    finally:
+        await asyncio.to_thread(_end, turn, tools)
+
+
+def _until(next_allowed_at: datetime, tools: Tools, manners: Manners) -> float:
+    """Seconds to wait for the pace. A host that is to be left alone for longer (Retry-After) is asked all the same when
+    a person asks for it: they see the answer, and decide.
+    """
+    wait = (next_allowed_at - tools.clock()).total_seconds()
+    return min(max(0.0, wait), manners.pace.total_seconds())
+
+
+async def _check_one(
+    article_id: int, turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport
+) -> datetime | None:
+    """Check one article; gives when the host may be asked next, None where the turn was lost."""
+    if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, manners.pace):
+        return None
+    try:
+        report = await check(article_id, turn, tools)
+    except LookupError:
+        return tools.clock()  # forgotten meanwhile: nothing was asked
+    except TurnLostError:
+        return None
+    on_report(report)
+    pace = max(manners.pace, await _crawl_delay(report.url, tools))
+    return await asyncio.to_thread(_keep_pace, turn, tools, manners.lease, pace)
+
+
+async def _crawl_delay(url: str, tools: Tools) -> timedelta:
+    if tools.robots is None:
+        return timedelta(0)
+    seconds = (await tools.robots.verdict(url)).crawl_delay_seconds or 0.0
+    return min(timedelta(seconds=seconds), _LONGEST_DELAY)
+
+
+def _claim(host_id: int, tools: Tools, lease: timedelta) -> HostTurn | None:
+    with tools.database.write() as connection:
+        return articles.claim_turn(connection, host_id, now=tools.clock(), lease=lease)
+
+
+def _next_due(turn: HostTurn, now: datetime, tools: Tools) -> int | None:
+    with tools.database.read() as connection:
+        return articles.next_due(connection, turn.host_id, now=now)
+
+
+def _prolong(turn: HostTurn, tools: Tools, lease: timedelta, pace: timedelta) -> bool:
+    now = tools.clock()
+    with tools.database.write() as connection:
+        return articles.prolong_turn(connection, turn, until=now + lease, not_before=now + pace)
+
+
+def _keep_pace(turn: HostTurn, tools: Tools, lease: timedelta, pace: timedelta) -> datetime | None:
+    """The host rests for its pace after the answer, longer where the answer asked for it."""
+    now = tools.clock()
+    with tools.database.write() as connection:
+        if not articles.prolong_turn(connection, turn, until=now + lease, not_before=now + pace):
+            return None
+        return articles.next_allowed_at(connection, turn.host_id)
+
+
+def _end(turn: HostTurn, tools: Tools) -> None:
+    with tools.database.write() as connection:
+        articles.end_turn(connection, turn)
