@@ -1,1 +1,14 @@
-"""Two Documents into a Change: what was edited, and what the edit means. Pure."""
+"""Recognises what an edit means: two documents in, aligned passages and explained flags out. Pure, offline, without
+any model; what is particular to a language stands in `languages/`.
+
+    sentences -> alignment -> words -> quotations, facts, attribution, hedges, frame -> disclosure
+"""
+
+from __future__ import annotations
+
+from tracker.compare.change import compare
+from tracker.compare.fingerprint import fingerprint
+
+__all__ = ["COMPARER", "compare", "fingerprint"]
+
+COMPARER = "1"

@@ -1,0 +1,249 @@
+"""Pairs the sentences of two versions: exact ones first, then the most alike, then halves of split and merged ones.
+
+Equal sentences are found by their words, changed ones by the weight of the rare words they share (inverse document
+frequency, Dice coefficient), assigned optimally within small components and greedily in large ones. Work is bounded:
+candidates come from the rarest words of a sentence, so cost stays near-linear on any input.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from tracker.compare.assignment import best_pairs, heaviest_rising
+from tracker.compare.sentences import Sentence
+
+# Dice at which two sentences count as one sentence changed: flat between .30 and .45 on hand-aligned news pairs
+# (design notes, SEMANTICS §5); a neighbouring position is worth `_NEAR`.
+ALIKE = 0.38
+_NEAR = 0.05
+_CONTAINED = 0.55
+_IN_PLACE = 0.2
+_RARE_WORDS = 10
+_COMMON_AT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentence numbers that belong together, [start, end) on both sides; either side may be empty."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+    moved: bool = False
+
+
+def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Group, ...]:
+    """Group all sentences of both sides: every one stands in exactly one group, in the reading order of `new` with
+    removed sentences where they stood.
+    """
+    if [word for sentence in old for word in sentence.words] == [word for sentence in new for word in sentence.words]:
+        return tuple(_same_words(old, new))
+    state = _State(old, new)
+    state.pair_equal()
+    state.pair_alike()
+    state.pair_in_place()
+    state.attach_halves()
+    return tuple(_ordered(state))
+
+
+def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Group]:
+    """The groups of two texts that read the same and are at most cut or wrapped elsewhere."""
+    left = right = old_words = new_words = 0
+    while left < len(old) or right < len(new):
+        start = (left, right)
+        while left == start[0] or right == start[1] or old_words != new_words:
+            if (old_words <= new_words and left < len(old)) or right == len(new):
+                old_words += len(old[left].words)
+                left += 1
+            else:
+                new_words += len(new[right].words)
+                right += 1
+        yield Group((start[0], left), (start[1], right))
+
+
+@dataclass(slots=True)
+class _State:
+    old: Sequence[Sentence]
+    new: Sequence[Sentence]
+    pairs: dict[int, int] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+    old_extra: dict[int, int] = field(default_factory=dict)
+    new_extra: dict[int, int] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def pair_equal(self) -> None:
+        """Pair equal sentences, the k-th occurrence of each with its k-th: linear, also when all are equal."""
+        places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, sentence in enumerate(self.new):
+            places[sentence.words].append(number)
+        used: Counter[tuple[str, ...]] = Counter()
+        for number, sentence in enumerate(self.old):
+            found = places.get(sentence.words, ())
+            if (k := used[sentence.words]) < len(found):
+                used[sentence.words] += 1
+                self._pair(number, found[k])
+
+    def pair_alike(self) -> None:
+        """Pair what is left by shared weight of words, each sentence at most once, best total first."""
+        olds, news = self._left_old(), self._left_new()
+        if not olds or not news:
+            return
+        self._weigh()
+        scores = self._scores(olds, news)
+        for left, right in best_pairs(scores):
+            self._pair(left, right)
+
+    def pair_in_place(self) -> None:
+        """Pair a lone sentence with the lone one that stands between the same neighbours, if they are a bit alike."""
+        for olds, news in _gaps(self):
+            if len(olds) == len(news) == 1:
+                left, right = olds[0], news[0]
+                if self._dice(left, right) >= _IN_PLACE:
+                    self._pair(left, right)
+
+    def attach_halves(self) -> None:
+        """Give a sentence left alone to its neighbour's pair if that pair's other side holds most of its words."""
+        inverse = {right: left for left, right in self.pairs.items()}
+        for number in self._left_new():
+            for step in (-1, 1):
+                left = inverse.get(number + step)
+                if left is not None and self._holds(self.new[number], self.old[left], self.new[number + step]):
+                    self.new_extra[number] = number + step
+                    break
+        for number in self._left_old():
+            for step in (-1, 1):
+                right = self.pairs.get(number + step)
+                if right is not None and self._holds(self.old[number], self.new[right], self.old[number + step]):
+                    self.old_extra[number] = number + step
+                    break
+
+    def _pair(self, left: int, right: int) -> None:
+        self.pairs[left] = right
+        self.taken.add(right)
+
+    def _left_old(self) -> list[int]:
+        return [number for number in range(len(self.old)) if number not in self.pairs]
+
+    def _left_new(self) -> list[int]:
+        return [number for number in range(len(self.new)) if number not in self.taken]
+
+    def _weigh(self) -> None:
+        seen: Counter[str] = Counter()
+        for side in (self.old, self.new):
+            for sentence in side:
+                seen.update(set(sentence.words))
+        total = len(self.old) + len(self.new)
+        self.weights = {
+            word: log(1 + total / count) * (1.0 if word[0].isalnum() else 0.1) for word, count in seen.items()
+        }
+
+    def _scores(self, olds: list[int], news: list[int]) -> dict[tuple[int, int], float]:
+        """Scores of the pairs worth a look: those that share one of the rarest words of the old sentence."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for number in news:
+            for word in set(self.new[number].words):
+                holders[word].append(number)
+        small = len(olds) * len(news) <= 2500
+        scores: dict[tuple[int, int], float] = {}
+        for left in olds:
+            candidates = set(news) if small else self._candidates(left, holders)
+            for right in sorted(candidates):
+                score = self._dice(left, right)
+                if score >= ALIKE:
+                    scores[left, right] = score + self._nearness(left, right)
+        return scores
+
+    def _candidates(self, left: int, holders: dict[str, list[int]]) -> set[int]:
+        shared = [word for word in sorted(set(self.old[left].words)) if word in holders]
+        rare = sorted(shared, key=lambda word: len(holders[word]))[:_RARE_WORDS]
+        return {number for word in rare for number in _nearest(holders[word], left)}
+
+    def _nearness(self, left: int, right: int) -> float:
+        before = self.pairs.get(left - 1) == right - 1 if left and right else left == right
+        after = self.pairs.get(left + 1) == right + 1
+        return _NEAR * (before + after)
+
+    def _dice(self, left: int, right: int) -> float:
+        if not self.weights:
+            self._weigh()
+        one, two = Counter(self.old[left].words), Counter(self.new[right].words)
+        both = sum(self.weights[word] * count for word, count in (one & two).items())
+        total = sum(self.weights[word] * count for side in (one, two) for word, count in side.items())
+        return 2 * both / total if total else 0.0
+
+    def _holds(self, half: Sentence, whole: Sentence, other: Sentence) -> bool:
+        """Whether `whole` holds most of `half` beyond what the `other` half already accounts for."""
+        if not self.weights:
+            self._weigh()
+        rest = Counter(whole.words) - Counter(other.words)
+        wanted = Counter(half.words)
+        total = sum(self.weights[word] * count for word, count in wanted.items())
+        both = sum(self.weights[word] * count for word, count in (rest & wanted).items())
+        return total > 0 and both / total >= _CONTAINED
+
+
+def _nearest(places: list[int], position: int) -> list[int]:
+    """At most `_COMMON_AT` places, those nearest to a position."""
+    if len(places) <= _COMMON_AT:
+        return places
+    return sorted(places, key=lambda place: abs(place - position))[:_COMMON_AT]
+
+
+def _gaps(state: _State) -> Iterator[tuple[list[int], list[int]]]:
+    """Runs of sentences left alone between the same two paired neighbours."""
+    inverse = {right: left for left, right in state.pairs.items()}
+    number = 0
+    while number < len(state.old):
+        if number in state.pairs:
+            number += 1
+            continue
+        olds = [number]
+        while olds[-1] + 1 < len(state.old) and olds[-1] + 1 not in state.pairs:
+            olds.append(olds[-1] + 1)
+        start = state.pairs[number - 1] + 1 if number else 0
+        news = []
+        while start < len(state.new) and start not in inverse:
+            news.append(start)
+            start += 1
+        following = state.pairs.get(olds[-1] + 1)
+        if news and (following == start or (following is None and start == len(state.new))):
+            yield olds, news
+        number = olds[-1] + 1
+
+
+def _ordered(state: _State) -> Iterator[Group]:
+    """Groups in the reading order of the new side; pairs off the heaviest rising sequence have moved."""
+    ordered = sorted(state.pairs.items())
+    weights = [len(state.old[left].words) + 1 for left, _ in ordered]
+    still = heaviest_rising([right for _, right in ordered], weights)
+    steady = {ordered[index] for index in still}
+    groups = {right: _grown(state, left, right, moved=(left, right) not in steady) for left, right in ordered}
+    anchors: dict[int, list[int]] = defaultdict(list)
+    anchor = -1
+    for left in range(len(state.old)):
+        if left in state.pairs:
+            if (left, state.pairs[left]) in steady:
+                anchor = state.pairs[left]
+        elif left not in state.old_extra:
+            anchors[anchor].append(left)
+    yield from _removed(anchors[-1])
+    for right in range(len(state.new)):
+        if right in groups:
+            yield groups[right]
+        elif right not in state.new_extra:
+            yield Group((0, 0), (right, right + 1))
+        yield from _removed(anchors[right])
+
+
+def _removed(lefts: list[int]) -> Iterator[Group]:
+    for left in lefts:
+        yield Group((left, left + 1), (0, 0))
+
+
+def _grown(state: _State, left: int, right: int, *, moved: bool) -> Group:
+    """A pair with the halves that were attached to it."""
+    olds = [left, *(number for number in (left - 1, left + 1) if state.old_extra.get(number) == left)]
+    news = [right, *(number for number in (right - 1, right + 1) if state.new_extra.get(number) == right)]
+    return Group((min(olds), max(olds) + 1), (min(news), max(news) + 1), moved=moved)

@@ -1,0 +1,36 @@
+"""From two documents to one Change: aligns them once and asks every recogniser in turn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tracker.compare.aligned import aligned
+from tracker.compare.fingerprint import fingerprint
+from tracker.compare.frame import date_flags, frame_flags
+from tracker.compare.language import language_of
+from tracker.compare.passages import passages
+from tracker.compare.quotediff import pair_quotes
+from tracker.compare.quoteflags import quote_flags
+from tracker.compare.reading import read
+from tracker.compare.structure import structure_flags
+from tracker.model import Change, Disclosure, Document, Flag, Verdict
+
+
+def compare(old: Document, new: Document, *, seen_at: datetime | None = None) -> Change:
+    """What changed from one document to the next, sentence by sentence, and what it means.
+
+    Pure and deterministic. `seen_at` is when the new document was seen, against which relative dates are read; without
+    it the document's own dates are used. Raises nothing: any two documents can be compared.
+    """
+    del seen_at
+    words = language_of(new, old)
+    pair = aligned(read(old, words), read(new, words))
+    found = passages(pair)
+    flags: list[Flag] = []
+    if fingerprint(old) != fingerprint(new):
+        flags += frame_flags(old, new)
+        flags += quote_flags(pair, pair_quotes(pair))
+        flags += structure_flags(pair, found)
+        flags += date_flags(old, new)
+    flags.sort(key=lambda flag: -flag.severity.rank)
+    return Change(old, new, found, tuple(flags), Disclosure(Verdict.NONE))

@@ -1,0 +1,116 @@
+"""The two normal forms of text: `normal` decides whether anything changed at all, `Clean` evens out typography for
+recognising meaning and maps every place back to the original characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tracker.model import Part, Span
+
+DOUBLE_MARKS = '"“”„‟«»″〝〞＂❝❞「」《》'
+SINGLE_MARKS = "'‘’‚‛‹›′`´ʼ＇『』"
+_HYPHENS = "‐‑‒–−－﹣"
+_LONG_DASHES = "—―⸺⸻"
+_DROPPED = (
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
+)
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+_TABLE: dict[str, str] = {
+    **dict.fromkeys(DOUBLE_MARKS, '"'),
+    **dict.fromkeys(SINGLE_MARKS, "'"),
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys(_LONG_DASHES, " - "),
+    **dict.fromkeys(_DROPPED, ""),
+    "…": "...",
+}
+
+# Whatever is not plain ASCII or a letter that is its own compatibility form; runs are taken together so that letters
+# and their combining marks, or the parts of a Hangul syllable, are composed as one.
+_STABLE = r"\u0020-\u0026\u0028-\u005f\u0061-\u007e\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0400-\u0481\u048a-\u04ff\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3"
+_COMBINING = r"\u0300-\u036f\u0483-\u0487\u064b-\u065f\u093c\u09bc\u3099\u309a\u1161-\u1175\u11a8-\u11c2"
+_SPECIAL = re.compile(rf"[«‹]\s{{1,2}}|\s{{1,2}}[»›]|\s\s+|--+|[^\s{_COMBINING}][{_COMBINING}]+|[^{_STABLE}]")
+
+
+def normal(text: str) -> str:
+    """The form in which two texts are the same: NFC, every run of white space one space, none at the ends.
+
+    NFC is Unicode Standard Annex #15. Everything else, the shape of a quotation mark too, is a difference.
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A text in even typography: one kind of double and single mark, hyphens and dashes as `-`, paragraphs ended by
+    one newline. `marks` and `places` are break points: clean position `marks[i]` stands at original `places[i]`.
+    """
+
+    text: str
+    original: str
+    part: Part
+    marks: tuple[int, ...]
+    places: tuple[int, ...]
+
+    def place(self, position: int) -> int:
+        """Where a clean position stands in the original text."""
+        index = bisect_right(self.marks, position) - 1
+        return min(self.places[index] + position - self.marks[index], len(self.original))
+
+    def span(self, start: int, end: int) -> Span:
+        """The original characters of clean [start, end), without white space at either end."""
+        first, last = self.place(start), self.place(end)
+        while last > first and (self.original[last - 1].isspace() or self.original[last - 1] in _DROPPED):
+            last -= 1
+        while first < last and (self.original[first].isspace() or self.original[first] in _DROPPED):
+            first += 1
+        return Span(self.part, first, last)
+
+
+def clean(text: str, part: Part = Part.BODY) -> Clean:
+    """Even out the typography of a text; any text is fine, and the time is linear in its length."""
+    pieces: list[str] = []
+    marks, places = [0], [0]
+    length = copied = 0
+    last = ""
+    for match in _SPECIAL.finditer(text):
+        if match.start() > copied:
+            pieces.append(text[copied : match.start()])
+            length += match.start() - copied
+            last = text[match.start() - 1]
+        replaced = _replacement(match.group(), last)
+        if replaced:
+            pieces.append(replaced)
+            marks.append(length)
+            places.append(match.start())
+            length += len(replaced)
+            last = replaced[-1]
+        copied = match.end()
+        marks.append(length)
+        places.append(copied)
+    pieces.append(text[copied:])
+    return Clean("".join(pieces), text, part, tuple(marks), tuple(places))
+
+
+def _replacement(run: str, last: str) -> str:
+    """What a special run becomes after the character `last`."""
+    if run[0] in "«‹" or (run[-1] in "»›" and len(run) > 1):
+        return _TABLE[run[0] if run[0] in "«‹" else run[-1]]
+    if run.isspace():
+        return "\n" if run.count("\n") > 1 else "" if last == " " else " "
+    if run.startswith("--"):
+        return "- " if last == " " else " - "
+    if len(run) == 1:
+        found = _TABLE.get(run)
+        if found is None:
+            found = f"^{_SUPERSCRIPTS.index(run)}" if run in _SUPERSCRIPTS and last.isdigit() else _compatible(run)
+        return found.lstrip(" ") if last == " " else found
+    return _compatible(run)
+
+
+def _compatible(run: str) -> str:
+    return unicodedata.normalize("NFKC", run)

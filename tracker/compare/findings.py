@@ -1,0 +1,94 @@
+"""Makes flags: verbatim sides with their places, severity from the table, and a summary for a newsroom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.compare.severity import severity_of
+from tracker.model import Document, FactDelta, Flag, FlagKind, Span
+
+_SUMMARY = 160
+_SIDE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The two documents and where a finding stands in them; a side without a place is empty."""
+
+    old: Document
+    new: Document
+    before: Span | None
+    after: Span | None
+
+
+def flag(
+    kind: FlagKind,
+    where: Where,
+    *,
+    rule: str,
+    explanation: str,
+    summary: str,
+    sub: str = "",
+    reason: str = "",
+    speaker: str = "",
+    delta: FactDelta | None = None,
+) -> Flag:
+    """A flag whose sides are cut from the documents; the summary is shortened to what a line can hold."""
+    before = where.before if where.before and where.before.start < where.before.end else None
+    after = where.after if where.after and where.after.start < where.after.end else None
+    return Flag(
+        kind=kind,
+        severity=severity_of(kind, sub, reason),
+        before=where.old.cut(before) if before else "",
+        after=where.new.cut(after) if after else "",
+        rule=rule,
+        explanation=explanation,
+        summary=clip(summary, _SUMMARY),
+        sub=sub,
+        before_span=before,
+        after_span=after,
+        speaker=speaker,
+        delta=delta,
+    )
+
+
+def arrow(old: str, new: str) -> str:
+    """ "42 → 43" with each side short."""
+    left, right = around_change(" ".join(old.split()), " ".join(new.split()))
+    return f"{left} → {right}"
+
+
+def quoted_arrow(old: str, new: str) -> str:
+    """The same between quotation marks."""
+    left, right = around_change(" ".join(old.split()), " ".join(new.split()))
+    return f"“{left}” → “{right}”"
+
+
+def clip(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a space where there is one."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, _, _ = cut.rpartition(" ")
+    return f"{head if len(head) > limit // 2 else cut}…"
+
+
+def around_change(old: str, new: str) -> tuple[str, str]:
+    """Both texts cut down to the words round what differs, so that the difference is seen in a short line."""
+    if len(old) <= _SIDE and len(new) <= _SIDE:
+        return old, new
+    one, two = old.split(" "), new.split(" ")
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    return _window(one, start, len(one) - end), _window(two, start, len(two) - end)
+
+
+def _window(words: list[str], start: int, end: int) -> str:
+    first, last = max(0, start - 3), min(len(words), end + 2)
+    text = clip(" ".join(words[first:last]), _SIDE)
+    return f"{'…' if first else ''}{text}{'…' if last < len(words) and not text.endswith('…') else ''}"

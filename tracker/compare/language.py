@@ -1,0 +1,279 @@
+"""What is particular to a language, read from one TOML file each in `languages/`; adding a language needs no code."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tracker.model import Document
+
+DEFAULT = "en"
+SUPPORTED = ("en",)
+_ENOUGH_TO_DETECT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language that findings rest on, all lower case unless their case is the point.
+
+    `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value.
+    `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for.
+    """
+
+    code: str
+    decimal: str
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+    common: frozenset[str]
+    numbers: dict[str, float]
+    scales: dict[str, float]
+    ordinals: dict[str, int]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    units: dict[str, str]
+    currencies: dict[str, str]
+    percent: tuple[str, ...]
+    points: tuple[str, ...]
+    age: frozenset[str]
+    casualty: frozenset[str]
+    verbs: dict[str, str]
+    according: tuple[str, ...]
+    pronouns: frozenset[str]
+    titles: frozenset[str]
+    honorifics: frozenset[str]
+    roles: frozenset[str]
+    organisations: frozenset[str]
+    places: frozenset[str]
+    place_words: frozenset[str]
+    hedges: frozenset[str]
+    negators: frozenset[str]
+    contrasts: dict[str, dict[str, str]]
+    variants: dict[str, str]
+    notes: tuple[str, ...]
+    naming: frozenset[str]
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of a code such as "en" or "pt-BR"; English for one that has no file."""
+    short = code.lower().replace("_", "-").split("-")[0]
+    name = short if short in SUPPORTED else DEFAULT
+    data = tomllib.loads((resources.files(__package__) / "languages" / f"{name}.toml").read_text(encoding="utf-8"))
+    return Language(
+        code=name,
+        decimal=data["decimal"],
+        numbers=_values(data["numbers"]),
+        scales=_values(data["scales"]),
+        ordinals={word: int(value) for word, value in _values(data["ordinals"]).items()},
+        months={word: int(value) for word, value in _values(data["months"]).items()},
+        weekdays={word: int(value) for word, value in _values(data["weekdays"]).items()},
+        units=_senses(data["units"]),
+        currencies=_senses(data["currencies"]),
+        verbs=_senses(data["verbs"]),
+        contrasts={name: _senses(senses) for name, senses in data["contrasts"].items()},
+        variants={word: row.split()[0] for row in data["variants"] for word in row.split()},
+        percent=tuple(data["percent"]),
+        points=tuple(data["points"]),
+        according=tuple(data["according"]),
+        notes=tuple(data["notes"]),
+        abbreviations=_words(data.get("abbreviations", "")),
+        starters=_words(data.get("starters", "")),
+        common=_words(data.get("common", "")),
+        age=_words(data.get("age", "")),
+        casualty=_words(data.get("casualty", "")),
+        pronouns=_words(data.get("pronouns", "")),
+        titles=_words(data.get("titles", "")),
+        honorifics=_words(data.get("honorifics", "")),
+        roles=_words(data.get("roles", "")),
+        organisations=_words(data.get("organisations", "")),
+        places=_words(data.get("places", "")),
+        place_words=_words(data.get("place_words", "")),
+        hedges=_words(data.get("hedges", "")),
+        negators=_words(data.get("negators", "")),
+        naming=_words(data.get("naming", "")),
+    )
+
+
+def language_of(*documents: Document) -> Language:
+    """The language the documents name, else the one their text is most likely written in, else English."""
+    for document in documents:
+        if document.language:
+            return language(document.language)
+    text = max((document.text for document in documents), key=len, default="")
+    if len(text) < _ENOUGH_TO_DETECT:
+        return language(_by_small_words(text))
+    from py3langid import classify
+
+    return language(str(classify(text[:4000])[0]))
+
+
+def _words(text: str) -> frozenset[str]:
+    """Words separated by white space; an underscore stands for a space inside a phrase."""
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+def _senses(table: dict[str, str]) -> dict[str, str]:
+    return {word.replace("_", " "): sense for sense, words in table.items() for word in words.split()}
+
+
+def _values(table: dict[str, str]) -> dict[str, float]:
+    return {word: float(value) for value, words in table.items() for word in words.split()}
+
+
+def _by_small_words(text: str) -> str:
+    """The language whose commonest small words occur most in a short text; English where none leads."""
+    words = set(text.lower().split())
+    counts = {code: len(words & small) for code, small in _SMALL_WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] > counts[DEFAULT] else DEFAULT
+
+
+_SMALL_WORDS = {
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "is",
+            "was",
+            "that",
+            "he",
+            "she",
+            "it",
+            "for",
+            "on",
+            "with",
+            "as",
+            "by",
+            "at",
+            "said",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "et",
+            "est",
+            "un",
+            "une",
+            "dans",
+            "du",
+            "que",
+            "qui",
+            "pour",
+            "ne",
+            "pas",
+            "sur",
+            "au",
+            "a",
+            "il",
+            "elle",
+            "été",
+            "sont",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "und",
+            "ist",
+            "ein",
+            "eine",
+            "nicht",
+            "mit",
+            "von",
+            "den",
+            "dem",
+            "im",
+            "zu",
+            "auf",
+            "wurde",
+            "sagte",
+            "hat",
+            "sich",
+            "am",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "el",
+            "la",
+            "los",
+            "las",
+            "y",
+            "es",
+            "un",
+            "una",
+            "en",
+            "del",
+            "que",
+            "por",
+            "para",
+            "con",
+            "se",
+            "no",
+            "al",
+            "dijo",
+            "fue",
+            "su",
+        ]
+    ),
+    "pt": frozenset(
+        [
+            "o",
+            "a",
+            "os",
+            "as",
+            "e",
+            "é",
+            "um",
+            "uma",
+            "em",
+            "do",
+            "da",
+            "que",
+            "por",
+            "para",
+            "com",
+            "não",
+            "no",
+            "na",
+            "disse",
+            "foi",
+            "seu",
+        ]
+    ),
+    "it": frozenset(
+        [
+            "il",
+            "la",
+            "i",
+            "gli",
+            "e",
+            "è",
+            "un",
+            "una",
+            "in",
+            "del",
+            "della",
+            "che",
+            "per",
+            "con",
+            "non",
+            "al",
+            "ha",
+            "detto",
+            "di",
+            "sono",
+        ]
+    ),
+}

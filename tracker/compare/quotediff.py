@@ -1,0 +1,151 @@
+"""Which utterances of two versions are the same, which were changed, added or removed. Who speaks is `speakers`' matter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.aligned import Aligned
+from tracker.compare.quotes import Utterance, key_of
+from tracker.compare.spelling import same_spelling, slip
+
+# Likeness (0-100) from which two utterances are one that was changed (design notes, SEMANTICS §2 rule 7).
+_ALIKE = 55.0
+_ALIKE_IN_PLACE = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePair:
+    """An utterance of either side, or of both: `same` where the words are equal."""
+
+    old: Utterance | None
+    new: Utterance | None
+    same: bool = False
+
+
+def pair_quotes(aligned: Aligned) -> tuple[QuotePair, ...]:
+    """Every utterance of both sides once, paired where it is the same utterance; pieces of a re-cut one are left out."""
+    olds, news = list(aligned.old.quotes), list(aligned.new.quotes)
+    same = _equal(olds, news)
+    olds = [quote for quote in olds if not any(quote is pair.old for pair in same)]
+    news = [quote for quote in news if not any(quote is pair.new for pair in same)]
+    olds, news = _without_recut(olds, news)
+    changed = _changed(aligned, olds, news)
+    paired_old = {id(pair.old) for pair in changed}
+    paired_new = {id(pair.new) for pair in changed}
+    kept = [pair.new.key for pair in (*changed, *same) if pair.new]
+    stood = [pair.old.key for pair in (*changed, *same) if pair.old]
+    removed = [QuotePair(quote, None) for quote in olds if id(quote) not in paired_old and not _inside(quote.key, kept)]
+    added = [QuotePair(None, quote) for quote in news if id(quote) not in paired_new and not _inside(quote.key, stood)]
+    return (*same, *changed, *removed, *added)
+
+
+def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
+    """Whether only the spelling of words differs, or a word stood there twice."""
+    if pair.old is None or pair.new is None:
+        return False
+    old, new = pair.old.key.split(), pair.new.key.split()
+    words = aligned.old.language
+    if _undoubled(old) == _undoubled(new):
+        return True
+    if len(old) != len(new):
+        return "".join(old) == "".join(new)
+    differing = [(one, two) for one, two in zip(old, new, strict=True) if one != two]
+    return len(differing) <= 3 and all(
+        same_spelling(one, two, words) or slip(one, two, words) for one, two in differing
+    )
+
+
+def _equal(olds: Sequence[Utterance], news: Sequence[Utterance]) -> list[QuotePair]:
+    waiting: dict[str, list[Utterance]] = defaultdict(list)
+    for quote in reversed(news):
+        waiting[quote.key].append(quote)
+    return [QuotePair(quote, waiting[quote.key].pop(), same=True) for quote in olds if waiting.get(quote.key)]
+
+
+def _without_recut(olds: list[Utterance], news: list[Utterance]) -> tuple[list[Utterance], list[Utterance]]:
+    """Leave out utterances that were only cut elsewhere: the words of neighbours joined are the same on both sides."""
+    for _ in range(2):
+        olds, news = news, olds
+        for quote in list(olds):
+            run = _joined(quote.key, news)
+            if run:
+                olds = [other for other in olds if other is not quote]
+                news = [other for other in news if not any(other is part for part in run)]
+    return olds, news
+
+
+def _joined(key: str, parts: list[Utterance]) -> list[Utterance]:
+    for start in range(len(parts)):
+        if not key.startswith(parts[start].key):
+            continue
+        text, run = "", []
+        for part in parts[start : start + 6]:
+            text = f"{text} {part.key}".strip()
+            run.append(part)
+            if text == key and len(run) > 1:
+                return run
+            if not key.startswith(text):
+                break
+    return []
+
+
+def _changed(aligned: Aligned, olds: Sequence[Utterance], news: Sequence[Utterance]) -> list[QuotePair]:
+    """Pairs of utterances that are one: by likeness anywhere, or by standing at the same place of an aligned passage."""
+    from tracker.compare.assignment import best_pairs
+
+    scores: dict[tuple[int, int], float] = {}
+    by_group: dict[int, list[int]] = defaultdict(list)
+    for right, quote in enumerate(news):
+        by_group[aligned.new_group(quote.start)].append(right)
+    small = len(olds) * len(news) <= 10_000
+    for left, quote in enumerate(olds):
+        group = aligned.old_group(quote.start)
+        for right in range(len(news)) if small else by_group[group]:
+            score = likeness(quote.key, news[right].key)
+            here = right in by_group[group]
+            if score >= _ALIKE or (here and (score >= _ALIKE_IN_PLACE or _alone(aligned, group, olds, news))):
+                scores[left, right] = score + (30 if here else 0) + 1
+    return [QuotePair(olds[left], news[right]) for left, right in best_pairs(scores)]
+
+
+def _alone(aligned: Aligned, group: int, olds: Sequence[Utterance], news: Sequence[Utterance]) -> bool:
+    """Whether a passage has as many unmatched utterances on either side, which then stand for each other in order."""
+    left = sum(aligned.old_group(quote.start) == group for quote in olds)
+    right = sum(aligned.new_group(quote.start) == group for quote in news)
+    return left == right == 1
+
+
+def likeness(old: str, new: str) -> float:
+    """0-100: how alike two keys are as wholes, as bags of words, or one as a part of the other."""
+    from rapidfuzz import fuzz
+
+    one, two = old[:2000], new[:2000]
+    whole = max(fuzz.ratio(one, two), fuzz.token_sort_ratio(one, two))
+    shorter, longer = sorted((one, two), key=len)
+    if len(shorter.split()) >= 4 and f" {shorter} " in f" {longer} ":
+        return 100.0
+    shared = set(one.split()) & set(two.split())
+    return whole if shared else min(whole, _ALIKE - 1)
+
+
+def _inside(key: str, keys: Sequence[str]) -> bool:
+    return any(f" {key} " in f" {other} " for other in keys)
+
+
+def _undoubled(parts: list[str]) -> list[str]:
+    return [part for number, part in enumerate(parts) if not number or part != parts[number - 1]]
+
+
+def changed_range(old: str, new: str) -> Iterator[int]:
+    """How many words at the head and at the tail of two keys are equal."""
+    one, two = key_of(old).split(), key_of(new).split()
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    yield start
+    yield end

@@ -1,0 +1,91 @@
+"""Says which quotations changed: flags for utterances changed, added, removed, or turned into paraphrase and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.compare.aligned import Aligned
+from tracker.compare.findings import Where, clip, flag, quoted_arrow
+from tracker.compare.quotediff import QuotePair, is_slip
+from tracker.compare.quotes import Utterance, key_of
+from tracker.compare.reading import Reading
+from tracker.model import Flag, FlagKind, Span
+
+_SHOWN = 90
+
+
+def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag]:
+    """One flag per utterance that is not the same, none where only typography or spelling differs."""
+    for pair in pairs:
+        if pair.same:
+            continue
+        if pair.old is None and pair.new is not None:
+            yield _added(aligned, pair.new)
+        elif pair.new is None and pair.old is not None:
+            yield _removed(aligned, pair.old)
+        elif not is_slip(pair, aligned):
+            yield _changed(aligned, pair)
+
+
+def _changed(aligned: Aligned, pair: QuotePair) -> Flag:
+    assert pair.old is not None
+    assert pair.new is not None
+    where = Where(
+        aligned.old.document, aligned.new.document, _span(aligned.old, pair.old), _span(aligned.new, pair.new)
+    )
+    shown = (
+        quoted_arrow(where.old.cut(where.before), where.new.cut(where.after)) if where.before and where.after else ""
+    )
+    return flag(
+        FlagKind.QUOTE_CHANGED,
+        where,
+        rule="quote.changed",
+        explanation="The words between the marks are not the same any more.",
+        summary=f"Quote changed: {shown}",
+    )
+
+
+def _added(aligned: Aligned, quote: Utterance) -> Flag:
+    where = Where(aligned.old.document, aligned.new.document, None, _span(aligned.new, quote))
+    stood = f" {quote.key} " in f" {key_of(aligned.old.body.text)} "
+    shown = clip(where.new.cut(where.after), _SHOWN) if where.after else ""
+    if stood:
+        return flag(
+            FlagKind.QUOTE_ADDED,
+            where,
+            rule="quote.marks_added",
+            explanation="The same words stood here without quotation marks: paraphrase became a quotation.",
+            summary=f"Put in quotation marks: “{shown}”",
+        )
+    return flag(
+        FlagKind.QUOTE_ADDED,
+        where,
+        rule="quote.added",
+        explanation="These quoted words are not in the old text.",
+        summary=f"Quote added: “{shown}”",
+    )
+
+
+def _removed(aligned: Aligned, quote: Utterance) -> Flag:
+    where = Where(aligned.old.document, aligned.new.document, _span(aligned.old, quote), None)
+    stands = f" {quote.key} " in f" {key_of(aligned.new.body.text)} "
+    shown = clip(where.old.cut(where.before), _SHOWN) if where.before else ""
+    if stands:
+        return flag(
+            FlagKind.QUOTE_REMOVED,
+            where,
+            rule="quote.marks_dropped",
+            explanation="The same words stand here without quotation marks: a quotation became paraphrase.",
+            summary=f"Quotation marks dropped: “{shown}”",
+        )
+    return flag(
+        FlagKind.QUOTE_REMOVED,
+        where,
+        rule="quote.removed",
+        explanation="These quoted words are no longer in the text.",
+        summary=f"Quote removed: “{shown}”",
+    )
+
+
+def _span(reading: Reading, quote: Utterance) -> Span:
+    return reading.span(quote.start, quote.end)

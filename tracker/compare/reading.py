@@ -1,0 +1,70 @@
+"""One document made ready for comparison: its body in even typography, cut into sentences, with its quotations, notes
+and the role of every paragraph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tracker.compare.clean import Clean, clean
+from tracker.compare.language import Language
+from tracker.compare.notes import note_sentences
+from tracker.compare.quotes import Utterance, utterances
+from tracker.compare.sentences import Sentence, sentences
+from tracker.model import BlockKind, Document, Part, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as findings see it. `kinds` has the block kind of each paragraph, `notes` the numbers of sentences
+    that are the publisher's own notes; `masks` are clean ranges that someone else said.
+    """
+
+    document: Document
+    body: Clean
+    sentences: tuple[Sentence, ...]
+    kinds: tuple[BlockKind, ...]
+    notes: frozenset[int]
+    quotes: tuple[Utterance, ...]
+    language: Language
+
+    def range(self, first: int, last: int) -> tuple[int, int]:
+        """Clean characters of sentences [first, last); an empty range where there are none."""
+        if first == last:
+            return (0, 0)
+        return self.sentences[first].start, self.sentences[last - 1].end
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of clean characters in the original body."""
+        return self.body.span(start, end)
+
+    def cut(self, start: int, end: int) -> str:
+        """The verbatim characters of a clean range."""
+        return self.document.cut(self.span(start, end))
+
+
+def read(document: Document, language: Language) -> Reading:
+    """Make a document ready; any document is fine."""
+    body = clean(document.text, Part.BODY)
+    found = sentences(body, language)
+    kinds = _kinds(document, body)
+    notes = note_sentences(body, found, kinds)
+    quotes = utterances(body, found, kinds, notes, language)
+    return Reading(document, body, found, kinds, notes, quotes, language)
+
+
+def _kinds(document: Document, body: Clean) -> tuple[BlockKind, ...]:
+    """The block kind of each paragraph of the clean body."""
+    starts, kinds, offset = [0], [BlockKind.PARAGRAPH], 0
+    for block in document.blocks:
+        if block.kind is not BlockKind.CAPTION:
+            starts.append(offset)
+            kinds.append(block.kind)
+            offset += len(block.text) + 2
+    found, position = [], 0
+    for paragraph in body.text.split("\n"):
+        lead = len(paragraph) - len(paragraph.lstrip())
+        found.append(kinds[bisect_right(starts, body.place(position + lead)) - 1])
+        position += len(paragraph) + 1
+    return tuple(found)

@@ -1,0 +1,111 @@
+"""Tells when two words are one word in another spelling: national variants, inflection-free slips, accents, case."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tracker.compare.language import Language
+
+_SUFFIXES = ("s", "es", "d", "ed", "ing", "ly", "er", "r", "n", "en", "st", "est", "'s", "ful", "less", "y", "al")
+_VARIANTS = (
+    (re.compile(r"our(?=$|s$|ed$|ing$|able$|ite|hood|ful)"), "or"),
+    (re.compile(r"(?<=[a-z]{3})is(?=e$|es$|ed$|ing$|ation|er$|ers$)"), "iz"),
+    (re.compile(r"ys(?=e$|ed$|es$|ing$)"), "yz"),
+    (re.compile(r"(?<=[a-z]{2})re$"), "er"),
+    (re.compile(r"(?<=[a-z]{2})res$"), "ers"),
+    (re.compile(r"ogue(?=$|s$)"), "og"),
+    (re.compile(r"ll(?=ed$|ing$|er$|ers$|ery$|ation|or$)"), "l"),
+    (re.compile(r"ence(?=$|s$)"), "ense"),
+    (re.compile(r"ae|oe"), "e"),
+    (re.compile(r"mme(?=$|s$|d$)"), "m"),
+)
+_VOWELS = frozenset("aeiouy")
+_LONGEST = 60
+_SHORTEST_SLIP = 5
+_LONG_WORD = 7
+_VERY_LONG_WORD = 9
+_SHORTEST_VARIANT = 4
+
+
+def same_spelling(old: str, new: str, words: Language) -> bool:
+    """Whether two lower-case words are variants an editor would not call a change: labour/labor, U.S./US, café/cafe."""
+    one, two = _bare(old, words), _bare(new, words)
+    return one == two or (min(len(one), len(two)) >= _SHORTEST_VARIANT and _american(one) == _american(two))
+
+
+def slip(old: str, new: str, words: Language) -> bool:
+    """Whether one of two lower-case words is the other mistyped: letters swapped, doubled or left out, never an ending
+    that means something (want/wanted), never two words that both exist and are easily confused.
+    """
+    if (
+        min(len(old), len(new)) < _SHORTEST_SLIP
+        or max(len(old), len(new)) > _LONGEST
+        or not (old.isalpha() and new.isalpha())
+    ):
+        return False
+    if old[0] != new[0] or _inflected(old, new) or (known(old, words) and known(new, words)):
+        return False
+    return _one_slip(old, new)
+
+
+def folded(word: str) -> str:
+    """A word without accents and case."""
+    return "".join(char for char in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(char))
+
+
+def known(word: str, words: Language) -> bool:
+    """Whether the language's data has this word: such words are meant."""
+    return (
+        word in words.common
+        or word in words.numbers
+        or word in words.scales
+        or word in words.negators
+        or word in words.hedges
+        or word in words.units
+        or word in words.verbs
+        or any(word in senses for senses in words.contrasts.values())
+    )
+
+
+def _bare(word: str, words: Language) -> str:
+    plain = folded(word).replace(".", "")
+    return words.variants.get(word, words.variants.get(plain, plain)).replace(".", "")
+
+
+def _american(word: str) -> str:
+    for pattern, replacement in _VARIANTS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def _inflected(old: str, new: str) -> bool:
+    shorter, longer = sorted((old, new), key=len)
+    stem = shorter.removesuffix("e")
+    if longer.startswith(shorter) and longer[len(shorter) :] in _SUFFIXES:
+        return True
+    if longer.startswith(stem) and longer[len(stem) :] in _SUFFIXES:
+        return True
+    return old[:-3] == new[:-3] and old[-1] != new[-1]
+
+
+def _one_slip(old: str, new: str) -> bool:
+    """Optimal string alignment: one swap, one letter more or less, or in longer words one vowel for another."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    one, two = old[start : len(old) - end], new[start : len(new) - end]
+    match len(one), len(two):
+        case (0, 1) | (1, 0):
+            return True
+        case (0, 2) | (2, 0):
+            return min(len(old), len(new)) >= _VERY_LONG_WORD
+        case (2, 2):
+            return one == two[::-1]
+        case (1, 1):
+            return len(old) >= _LONG_WORD and {one, two} <= _VOWELS
+        case _:
+            return False

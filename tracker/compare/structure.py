@@ -1,0 +1,136 @@
+"""What happened to whole paragraphs and sentences, and to the publisher's notes among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.compare.aligned import Aligned
+from tracker.compare.findings import Where, clip, flag
+from tracker.compare.notes import is_timestamp
+from tracker.compare.reading import Reading
+from tracker.model import Edit, EditKind, Flag, FlagKind, Span
+
+# Shorter than this many words, a sentence that stands elsewhere is no move worth telling (NewsEdits' own warning).
+_SHORTEST_MOVE = 5
+_SHOWN = 90
+
+
+def structure_flags(aligned: Aligned, edits: tuple[Edit, ...]) -> Iterator[Flag]:
+    """Paragraphs and sentences added, removed or moved, one flag each, notes apart."""
+    yield from _notes(aligned)
+    yield from _side(aligned, edits, EditKind.REMOVED)
+    yield from _side(aligned, edits, EditKind.ADDED)
+    yield from _side(aligned, edits, EditKind.MOVED)
+
+
+def _notes(aligned: Aligned) -> Iterator[Flag]:
+    """Each paragraph with a note on one side only, or with other words than before."""
+    olds, news = _note_paragraphs(aligned.old), _note_paragraphs(aligned.new)
+    stood = {_words(aligned.old, numbers): paragraph for paragraph, numbers in olds.items()}
+    stand = {_words(aligned.new, numbers): paragraph for paragraph, numbers in news.items()}
+    gone = [olds[paragraph] for words, paragraph in stood.items() if words not in stand]
+    for words, paragraph in stand.items():
+        if words in stood:
+            continue
+        numbers = news[paragraph]
+        before = next((other for other in gone if _same_note(aligned, other, numbers)), None)
+        if before is not None:
+            gone.remove(before)
+            yield _note(aligned, FlagKind.CORRECTION_CHANGED, before, numbers)
+        else:
+            yield _note(aligned, FlagKind.CORRECTION_ADDED, [], numbers)
+    for numbers in gone:
+        yield _note(aligned, FlagKind.CORRECTION_REMOVED, numbers, [])
+
+
+def _note_paragraphs(reading: Reading) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for number in sorted(reading.notes):
+        found.setdefault(reading.sentences[number].paragraph, []).append(number)
+    return found
+
+
+def _words(reading: Reading, numbers: list[int]) -> tuple[str, ...]:
+    return tuple(word for number in numbers for word in reading.sentences[number].words if word[0].isalnum())
+
+
+def _same_note(aligned: Aligned, old: list[int], new: list[int]) -> bool:
+    """Whether two notes are one note reworded: their sentences are aligned."""
+    groups = {aligned.old_groups[number] for number in old}
+    return any(aligned.new_groups[number] in groups for number in new)
+
+
+_NOTE_SAYS = {
+    FlagKind.CORRECTION_ADDED: (
+        "note.added",
+        "Note added",
+        "The publisher added a note about a correction or an update.",
+    ),
+    FlagKind.CORRECTION_CHANGED: ("note.changed", "Note changed", "The publisher's note has other words."),
+    FlagKind.CORRECTION_REMOVED: ("note.removed", "Note removed", "A note of the publisher is no longer there."),
+}
+
+
+def _note(aligned: Aligned, kind: FlagKind, old: list[int], new: list[int]) -> Flag:
+    where = Where(aligned.old.document, aligned.new.document, _run(aligned.old, old), _run(aligned.new, new))
+    rule, name, explanation = _NOTE_SAYS[kind]
+    shown = where.new.cut(where.after) if where.after else where.old.cut(where.before) if where.before else ""
+    return flag(kind, where, rule=rule, explanation=explanation, summary=f"{name}: “{clip(shown, _SHOWN)}”")
+
+
+def _run(reading: Reading, numbers: list[int]) -> Span | None:
+    if not numbers:
+        return None
+    return reading.span(*reading.range(numbers[0], numbers[-1] + 1))
+
+
+_SAYS = {
+    EditKind.REMOVED: (FlagKind.PARA_REMOVED, FlagKind.SENT_REMOVED, "removed", "is in the old text only"),
+    EditKind.ADDED: (FlagKind.PARA_ADDED, FlagKind.SENT_ADDED, "added", "is in the new text only"),
+    EditKind.MOVED: (FlagKind.PARA_MOVED, None, "moved", "stands at another place"),
+}
+
+
+def _side(aligned: Aligned, edits: tuple[Edit, ...], kind: EditKind) -> Iterator[Flag]:
+    """Runs of passages of one kind; a run that is all of a paragraph speaks of the paragraph."""
+    reading = aligned.old if kind is EditKind.REMOVED else aligned.new
+    chosen = {
+        sentence
+        for group, edit in zip(aligned.groups, edits, strict=True)
+        if edit.kind is kind
+        for sentence in range(*(group.old if kind is EditKind.REMOVED else group.new))
+    } - reading.notes
+    paragraphs: dict[int, list[int]] = {}
+    for number, sentence in enumerate(reading.sentences):
+        paragraphs.setdefault(sentence.paragraph, []).append(number)
+    for numbers in paragraphs.values():
+        run = [number for number in numbers if number in chosen]
+        if run and not _negligible(reading, run, kind):
+            yield from _told(aligned, kind, run, whole=len(run) == len(numbers))
+
+
+def _negligible(reading: Reading, run: list[int], kind: EditKind) -> bool:
+    words = sum(len(reading.sentences[number].words) for number in run)
+    start, end = reading.range(run[0], run[-1] + 1)
+    return (kind is EditKind.MOVED and words < _SHORTEST_MOVE) or is_timestamp(reading.body.text[start:end])
+
+
+def _told(aligned: Aligned, kind: EditKind, run: list[int], *, whole: bool) -> Iterator[Flag]:
+    paragraph, sentence, verb, explained = _SAYS[kind]
+    chosen = paragraph if whole or sentence is None else sentence
+    name = "Paragraph" if chosen is paragraph and whole else "Sentence"
+    old, new = aligned.old, aligned.new
+    if kind is EditKind.REMOVED:
+        where = Where(old.document, new.document, _run(old, run), None)
+        shown = old.cut(*old.range(run[0], run[-1] + 1))
+    else:
+        before = [number for item in run for number in range(*aligned.groups[aligned.new_groups[item]].old)]
+        where = Where(old.document, new.document, _run(old, sorted(set(before))), _run(new, run))
+        shown = new.cut(*new.range(run[0], run[-1] + 1))
+    yield flag(
+        chosen,
+        where,
+        rule=f"structure.{chosen.value}",
+        explanation=f"This {name.lower()} {explained}.",
+        summary=f"{name} {verb}: “{clip(shown, _SHOWN)}”",
+    )

@@ -1,0 +1,129 @@
+"""Word-level differences inside one aligned passage: diff-match-patch over words as characters.
+
+No time limit is used (results must not depend on the machine) and no semantic clean-up (63 -> 66 must not become
+6 and 3 -> 6); work is bounded by `Budget` instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.compare.clean import Clean
+from tracker.compare.sentences import tokens
+from tracker.model import Op, Piece
+
+_FIRST = 0x100
+_SURROGATES = range(0xD800, 0xE000)
+_OPS = {-1: Op.DELETE, 0: Op.EQUAL, 1: Op.INSERT}
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many cells (old words x new words) may still be looked at; counted, not timed, so it is deterministic."""
+
+    cells: int = 6_000_000
+
+    def spend(self, cells: int) -> bool:
+        """Whether there was enough left, which is then gone."""
+        if cells > self.cells:
+            return False
+        self.cells -= cells
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of one operation: items [old_start, old_end) of the old and [new_start, new_end) of the new list."""
+
+    op: Op
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+def runs(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Run]:
+    """How one list of words becomes another, deletions before the insertions that replace them."""
+    start = 0
+    shortest = min(len(old), len(new))
+    while start < shortest and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
+    found = [Run(Op.EQUAL, 0, start, 0, start)] if start else []
+    found += _middle(middle_old, middle_new, start, budget)
+    if end:
+        found.append(Run(Op.EQUAL, len(old) - end, len(old), len(new) - end, len(new)))
+    return found
+
+
+def pieces(
+    old: Clean, old_range: tuple[int, int], new: Clean, new_range: tuple[int, int], budget: Budget
+) -> tuple[Piece, ...]:
+    """The words of a passage as pieces of the original texts; equal and inserted pieces join to the new text."""
+    old_cuts, new_cuts = _cuts(old, old_range), _cuts(new, new_range)
+    old_words = [old.text[start:end] for start, end, _ in old_cuts]
+    new_words = [new.text[start:end] for start, end, _ in new_cuts]
+    made: list[Piece] = []
+    for run in runs(old_words, new_words, budget):
+        text = (
+            _original(old, old_cuts, run.old_start, run.old_end)
+            if run.op is Op.DELETE
+            else _original(new, new_cuts, run.new_start, run.new_end)
+        )
+        made.append(Piece(run.op, text))
+    return tuple(made)
+
+
+def _cuts(text: Clean, bounds: tuple[int, int]) -> list[tuple[int, int, int]]:
+    """Tokens of a passage as (start, end, end with the white space that follows), in clean characters."""
+    found = [(match.start(), match.end()) for match in tokens(text.text, *bounds)]
+    following = [start for start, _ in found[1:]] + [bounds[1]]
+    return [(start, end, stop) for (start, end), stop in zip(found, following, strict=True)]
+
+
+def _original(text: Clean, cuts: list[tuple[int, int, int]], first: int, last: int) -> str:
+    start = text.place(cuts[first][0])
+    end = text.span(cuts[last - 1][0], cuts[last - 1][1]).end if last == len(cuts) else text.place(cuts[last][0])
+    return text.original[start:end]
+
+
+def _middle(old: Sequence[str], new: Sequence[str], offset: int, budget: Budget) -> list[Run]:
+    if not old and not new:
+        return []
+    if not old or not new or not budget.spend(len(old) * len(new)):
+        found = [Run(Op.DELETE, offset, offset + len(old), offset, offset)] if old else []
+        if new:
+            found.append(Run(Op.INSERT, offset + len(old), offset + len(old), offset, offset + len(new)))
+        return found
+    return _diffed(old, new, offset)
+
+
+def _diffed(old: Sequence[str], new: Sequence[str], offset: int) -> list[Run]:
+    from diff_match_patch import diff_match_patch
+
+    letters: dict[str, str] = {}
+    for word in (*old, *new):
+        if word not in letters:
+            letters[word] = _letter(len(letters))
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0
+    diffs = engine.diff_main("".join(letters[word] for word in old), "".join(letters[word] for word in new), False)  # noqa: FBT003 - the library's own signature
+    found: list[Run] = []
+    left = right = offset
+    for code, text in diffs:
+        op = _OPS[code]
+        old_end = left + (len(text) if op is not Op.INSERT else 0)
+        new_end = right + (len(text) if op is not Op.DELETE else 0)
+        found.append(Run(op, left, old_end, right, new_end))
+        left, right = old_end, new_end
+    return found
+
+
+def _letter(number: int) -> str:
+    """The number-th character that stands for a word, past the surrogates."""
+    code = _FIRST + number
+    return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
