@@ -1,0 +1,249 @@
+"""The terminal face: changes, flags, logs, lists and documents as things that a rich Console prints.
+
+The Console (its width, its colours, NO_COLOR) is the caller's. Page text is never read as rich markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from io import StringIO
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tracker.model import Article, Block, BlockKind, Document, Revision, StoredFlag
+from tracker.render import wording
+from tracker.render.inert import flowing, one_line
+from tracker.render.lines import (
+    Line,
+    Style,
+    Word,
+    change_lines,
+    flag_lines,
+    header_lines,
+    meaning_lines,
+    passage_words,
+    row_line,
+    run_word,
+)
+from tracker.render.rows import Fold, MovedAway, Passage, Row, Run
+from tracker.render.view import ChangeView, flag_view
+from tracker.render.window import moment, short_moment, window_sentence
+
+_COLOURS = {
+    Style.PLAIN: "",
+    Style.TITLE: "bold",
+    Style.LABEL: "bold",
+    Style.FAINT: "dim",
+    Style.DELETED: "red",
+    Style.INSERTED: "green",
+    Style.MOVED: "cyan",
+    Style.CRITICAL: "bold red reverse",
+    Style.HIGH: "bold red",
+    Style.MEDIUM: "bold yellow",
+    Style.LOW: "blue",
+    Style.SILENT: "dim",
+}
+
+_BLOCK_SIGNS = {
+    BlockKind.HEADING: (Style.TITLE, "## "),
+    BlockKind.QUOTE: (Style.PLAIN, "> "),
+    BlockKind.LIST_ITEM: (Style.PLAIN, "- "),
+}
+
+
+def terminal_change(view: ChangeView, *, side_by_side: bool = False) -> RenderableType:
+    """One change: inline, or old and new beside each other."""
+    if not side_by_side:
+        return _lines(change_lines(view))
+    parts: list[RenderableType] = [_lines([*header_lines(view), Line(), *meaning_lines(view), Line()])]
+    parts.append(_sides(view))
+    return Group(*parts)
+
+
+def terminal_flags(found: Sequence[StoredFlag], *, zone: tzinfo) -> RenderableType:
+    """Flags across articles, each with its article, revision, window and disclosure."""
+    return _lines(_joined(_stored_flag_lines(stored, zone) for stored in found))
+
+
+def terminal_log(article: Article, revisions: Sequence[Revision], *, zone: tzinfo) -> RenderableType:
+    """The revisions of an article in the order given, like git log: when, why, what was flagged, was it disclosed."""
+    head = [
+        Line((Word(Style.TITLE, one_line(wording.article_name(article))),)),
+        Line((Word(Style.FAINT, one_line(f"#{article.id} · {article.source} · {article.state} · {article.url}")),)),
+        Line(),
+    ]
+    return _lines([*head, *_joined(_revision_lines(revision, zone) for revision in revisions)])
+
+
+def terminal_articles(articles: Sequence[Article], *, zone: tzinfo) -> RenderableType:
+    """What is followed, one row per article; what went wrong with it stands under its headline."""
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("State", no_wrap=True)
+    table.add_column("Rev", justify="right", no_wrap=True)
+    table.add_column("Changed", no_wrap=True)
+    table.add_column("Checked", no_wrap=True)
+    table.add_column("Article", overflow="fold", ratio=1)
+    for article in articles:
+        name = Text(one_line(wording.article_name(article)))
+        name.append(f"\n{one_line(article.source)}", style="dim")
+        if article.failures:
+            told = f" · {wording.counted(article.failures, 'failure')}: {one_line(article.last_detail)}"
+            name.append(told, style="red")
+        times = (article.last_changed_at, article.last_checked_at)
+        shown = [short_moment(at, zone) if at else "never" for at in times]
+        table.add_row(str(article.id), article.state.value, str(article.revisions), *shown, name)
+    return table
+
+
+def terminal_document(document: Document, revision: Revision | None = None, *, zone: tzinfo) -> RenderableType:
+    """A document as read: headline, standfirst, byline, dates, then its blocks with their role."""
+    lines = [Line((Word(Style.TITLE, one_line(document.headline) or "(no headline)"),))]
+    lines += [
+        Line((Word(Style.PLAIN, one_line(text)),)) for text in (document.standfirst, document.byline) if text.strip()
+    ]
+    dates = (("published", document.published_at), ("modified", document.modified_at))
+    lines += [Line((Word(Style.FAINT, f"{name} {moment(at, zone)}"),)) for name, at in dates if at]
+    if revision:
+        seen = f"revision {revision.number}, {window_sentence(revision.window, zone)}"
+        lines.append(Line((Word(Style.FAINT, seen),), rest=2))
+    for block in document.blocks:
+        lines += [Line(), _block_line(block)]
+    return _lines(lines)
+
+
+def to_text(renderable: RenderableType, *, width: int = 80, colour: bool = False) -> str:
+    """What a Console of that width prints, as text: with ANSI colours or without. Lines carry no trailing spaces."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        _environ={},
+    )
+    console.print(renderable)
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrapped:
+    """A line that rich wraps to the width it has, with a hanging indent."""
+
+    line: Line
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        text = Text.assemble(*((word.text, _COLOURS[word.style]) for word in self.line.words))
+        deep = min(max(self.line.first, self.line.rest), options.max_width // 2)
+        first = True
+        for part in text.wrap(console, max(options.max_width - deep, 1), overflow="fold"):
+            part.rstrip()
+            indent = self.line.first if first else self.line.rest
+            yield Text(" " * min(indent, deep)).append_text(part)
+            first = False
+        if first:
+            yield Text("")
+
+
+def _lines(lines: Iterable[Line]) -> Group:
+    return Group(*(_Wrapped(line) for line in lines))
+
+
+def _joined(groups: Iterable[Iterable[Line]]) -> Iterator[Line]:
+    """Groups of lines with an empty line between them."""
+    for number, group in enumerate(groups):
+        if number:
+            yield Line()
+        yield from group
+
+
+def _stored_flag_lines(stored: StoredFlag, zone: tzinfo) -> Iterator[Line]:
+    article = stored.article
+    where = one_line(f"#{article.id} · {article.source}")
+    which = f" · revision {stored.revision}" if stored.revision is not None else ""
+    yield from flag_lines(flag_view(stored.flag), indent=0)
+    yield Line(
+        (Word(Style.PLAIN, one_line(wording.article_name(article))), Word(Style.FAINT, f" · {where}{which}")), 4, 4
+    )
+    yield Line((Word(Style.FAINT, f"{window_sentence(stored.window, zone)} · {stored.disclosure}"),), 4, 4)
+
+
+def _revision_lines(revision: Revision, zone: tzinfo) -> Iterator[Line]:
+    symbol = wording.SYMBOLS[revision.severity]
+    yield Line(
+        (
+            Word(Style.TITLE, f"revision {revision.number}"),
+            Word(Style.PLAIN, f" · {_cause(revision)} · {wording.counted(revision.words, 'word')}"),
+            *((Word(Style(revision.severity), f" · {symbol} {revision.severity}"),) if revision.flags else ()),
+        )
+    )
+    yield _field("Edited" if revision.window.after_at else "Seen", window_sentence(revision.window, zone))
+    yield _field("Last seen", moment(revision.last_seen_at, zone))
+    if revision.window.after_at:
+        yield _field("Disclosure", wording.VERDICT_WORDS[revision.disclosure])
+    if revision.note.strip():
+        yield _field("Note", f"“{one_line(revision.note)}”")
+    for flag in sorted(revision.flags, key=lambda flag: -flag.severity.rank):
+        shown = flag_view(flag)
+        words = (Word(Style(flag.severity), f"{shown.symbol:<2} "), Word(Style.PLAIN, shown.summary or shown.kind))
+        yield Line(words, 4, 7)
+
+
+def _cause(revision: Revision) -> str:
+    words = wording.CAUSE_WORDS[revision.cause]
+    return f"{words} to revision {revision.reverts_to}" if revision.reverts_to else words
+
+
+def _field(name: str, text: str) -> Line:
+    return Line((Word(Style.FAINT, f"{name + ':':<12}"), Word(Style.PLAIN, text)), 0, 12)
+
+
+def _block_line(block: Block) -> Line:
+    text = flowing(block.text)
+    if block.kind in wording.BLOCK_LABELS:
+        return Line((Word(Style.LABEL, f"[{wording.BLOCK_LABELS[block.kind]}] "), Word(Style.PLAIN, text)), 0, 2)
+    style, sign = _BLOCK_SIGNS.get(block.kind, (Style.PLAIN, ""))
+    return Line((Word(style, sign + text.removeprefix(sign)),), 0, len(sign))
+
+
+def _sides(view: ChangeView) -> Table:
+    """Old and new beside each other, one row per paragraph; folds and moves stand in both columns."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), expand=True, header_style="bold")
+    table.add_column(Text(view.header.old_label), overflow="fold", ratio=1)
+    table.add_column(Text(view.header.new_label), overflow="fold", ratio=1)
+    for section in view.sections:
+        table.add_row(Text(section.label, style="bold"), "")
+        for row in section.rows:
+            table.add_row(*_side_row(row))
+    return table
+
+
+def _side_row(row: Row) -> tuple[RenderableType, RenderableType]:
+    match row:
+        case Fold():
+            return _Wrapped(row_line(row)), Text("…", style="dim")
+        case MovedAway(_, _, _, runs):
+            return _run_text(runs), _Wrapped(row_line(row))
+    old, new = Text(), Text()
+    for passage in row.passages:
+        if passage.old:
+            old.append(passage.lead if old else "").append_text(_run_text(passage.old))
+        if any(run.text for run in passage.new):
+            words = Text.assemble(*((word.text, _COLOURS[word.style]) for word in _new_words(passage)))
+            new.append(passage.lead if new else "").append_text(words)
+    return old, new
+
+
+def _new_words(passage: Passage) -> Iterator[Word]:
+    return passage_words(replace(passage, runs=passage.new, lead=""))
+
+
+def _run_text(runs: Sequence[Run]) -> Text:
+    return Text.assemble(*((word.text, _COLOURS[word.style]) for word in map(run_word, runs)))

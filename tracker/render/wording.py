@@ -1,0 +1,73 @@
+"""The fixed words and symbols of the renderer: severities, kinds, verdicts, parts, counts. Nothing here reads a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.model import Article, BlockKind, Cause, Flag, FlagKind, Part, Severity, Verdict
+
+SYMBOLS = {
+    Severity.CRITICAL: "!!",
+    Severity.HIGH: "!",
+    Severity.MEDIUM: "~",
+    Severity.LOW: "·",
+    Severity.SILENT: "=",
+}
+
+PART_LABELS = {
+    Part.HEADLINE: "Headline",
+    Part.STANDFIRST: "Standfirst",
+    Part.BYLINE: "Byline",
+    Part.BODY: "Text",
+    Part.CAPTIONS: "Captions",
+}
+
+BLOCK_LABELS = {
+    BlockKind.CAPTION: "Caption",
+    BlockKind.CORRECTION: "Correction",
+    BlockKind.UPDATE: "Update",
+    BlockKind.QUESTION: "Question",
+    BlockKind.ANSWER: "Answer",
+}
+
+VERDICT_WORDS = {
+    Verdict.NONE: "nothing that would need a note",
+    Verdict.DISCLOSED: "disclosed: a note says what changed",
+    Verdict.PARTIAL: "partial: a note covers only some of it",
+    Verdict.LATE: "late: the note came after the edit",
+    Verdict.SILENT: "silent: the publisher does not say so",
+}
+
+CAUSE_WORDS = {
+    Cause.FIRST: "first seen",
+    Cause.EDIT: "edit",
+    Cause.REVERT: "revert",
+    Cause.RE_EXTRACTION: "read again by a newer Tracker, not an edit",
+}
+
+
+def kind_words(flag: Flag) -> str:
+    """What kind of flag this is: "quote changed", "fact changed (age)", "paragraph added"."""
+    words = flag.kind.value.replace("_", " ")
+    words = words.replace("para ", "paragraph ").replace("sent ", "sentence ")
+    if flag.kind is FlagKind.STYLE:
+        words = "style only"
+    return f"{words} ({flag.sub})" if flag.sub else words
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: "1 sentence", "1,234 sentences"."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def severity_counts(severities: Iterable[Severity]) -> str:
+    """How many of each, the worst first: "1 critical, 2 high". Empty where there is none."""
+    found = list(severities)
+    return ", ".join(
+        f"{found.count(severity)} {severity.value}" for severity in reversed(Severity) if severity in found
+    )
+
+
+def article_name(article: Article) -> str:
+    """What an article is called: its headline, its address where it has none."""
+    return article.headline.strip() or article.url
