@@ -32,7 +32,7 @@ class Mailroom:
     on_mail: Reply = accept
     on_rcpt: Reply = accept
     on_data: Reply = accept
-    on_hello: Callable[[str], None] = str
+    on_hello: Callable[[str], object] = str
     hang_up_after_data: int = 0
     letters: list[Envelope] = field(default_factory=list)
     logins: list[tuple[str, str, bool]] = field(default_factory=list)

@@ -1,0 +1,173 @@
+"""What a message says, as blocks that its text part and its HTML part both show. How a change reads is the renderer's;
+this says which changes, how much of each, and what a reader can do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum
+from typing import Final
+
+from tracker.alert.notice import ChangeNotice, Envelope, EventNotice, Notice
+from tracker.alert.subject import article_phrase, asked_for, flags_phrase
+from tracker.model import Revision, Severity
+from tracker.render.inert import one_line
+from tracker.render.view import ChangeView, FlagView, change_view, flag_view, header_of
+from tracker.render.window import window_sentence
+from tracker.render.wording import article_name, counted
+
+
+class Tone(StrEnum):
+    """How much a line of words is meant to stand out."""
+
+    TITLE = "title"
+    LABEL = "label"
+    SAID = "said"
+    FAINT = "faint"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of words, inert, `strong` ones in front. It begins in another column where it is `indented`."""
+
+    tone: Tone
+    text: str
+    strong: str = ""
+    indented: bool = False
+
+
+class Gap(Enum):
+    """What stands between two blocks: a little room, or a rule before another article."""
+
+    ROOM = "room"
+    RULE = "rule"
+
+
+Block = Words | FlagView | ChangeView | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of each notice is shown: so many notices in full, and of each so many flags, characters of edited
+    text, and unchanged sentences round an edit. The rest is counted in words.
+    """
+
+    notices: int
+    flags: int
+    characters: int
+    context: int
+
+
+ROOMS: Final = (  # from the widest: edited text goes first, it can be read on the page; findings go last
+    Room(notices=20, flags=60, characters=12_000, context=1),
+    Room(notices=20, flags=60, characters=4_000, context=1),
+    Room(notices=15, flags=50, characters=2_000, context=0),
+    Room(notices=10, flags=40, characters=1_000, context=0),
+    Room(notices=8, flags=20, characters=500, context=0),
+    Room(notices=5, flags=10, characters=300, context=0),
+    Room(notices=1, flags=5, characters=200, context=0),
+)
+
+
+def body_blocks(notices: Sequence[Notice], envelope: Envelope, room: Room) -> Iterator[Block]:
+    """The whole message; the notices come ordered, the worst first."""
+    if len(notices) > 1:
+        yield from _contents(notices, room)
+    for number, notice in enumerate(notices[: room.notices]):
+        if number:
+            yield Gap.RULE
+        match notice:
+            case ChangeNotice():
+                yield _change(notice, envelope, room)
+            case EventNotice():
+                yield from _event(notice, envelope)
+        yield Gap.ROOM
+        yield from _look_closer(notice, envelope, alone=len(notices) == 1)
+        yield Gap.ROOM
+    yield from _farewell(envelope)
+
+
+_CONTENTS_ROOM: Final = 100
+
+
+def _contents(notices: Sequence[Notice], room: Room) -> Iterator[Block]:
+    """One line for each notice, for the reader who has only a minute."""
+    yield Words(Tone.LABEL, "In this mail")
+    for number, notice in enumerate(notices[:_CONTENTS_ROOM], start=1):
+        phrase = flags_phrase(asked_for(notice))
+        yield Words(Tone.SAID, f": {article_phrase(notice.article)}", strong=f"{number}. {phrase}", indented=True)
+    if len(notices) > _CONTENTS_ROOM:
+        yield Words(Tone.SAID, f"and {counted(len(notices) - _CONTENTS_ROOM, 'more change')}", indented=True)
+    if len(notices) > room.notices:
+        yield Words(Tone.SAID, f"The {room.notices} most severe are shown here, all of them on the page.")
+    yield Gap.ROOM
+
+
+def _change(notice: ChangeNotice, envelope: Envelope, room: Room) -> ChangeView:
+    flags = sorted(notice.flags, key=lambda flag: -flag.severity.rank)
+    header = header_of(notice.article, notice.old, notice.new, zone=envelope.zone)
+    view = change_view(
+        notice.change,
+        replace(header, window=window_sentence(notice.window, envelope.zone)),
+        context=room.context,
+        show_silent=all(flag.severity is Severity.SILENT for flag in flags),
+        flags=flags[: room.flags],
+        budget=room.characters,
+    )
+    return replace(view, verdict_line=_untold(notice, room))
+
+
+def _untold(notice: ChangeNotice, room: Room) -> str:
+    """How many flags are not shown: cut for length, or not asked for by the subscription."""
+    cut = max(len(notice.flags) - room.flags, 0)
+    chosen = set(notice.flags)
+    others = sum(flag.severity is not Severity.SILENT and flag not in chosen for flag in notice.change.flags)
+    words = []
+    if cut:
+        words.append(f"{counted(cut, 'less severe finding')} not shown in this mail.")
+    if others:
+        words.append(f"{counted(others, 'more finding')} outside this subscription.")
+    return " ".join(words)
+
+
+def _event(notice: EventNotice, envelope: Envelope) -> Iterator[Block]:
+    article = notice.article
+    yield Words(Tone.TITLE, one_line(article_name(article)))
+    yield Words(Tone.FAINT, " · ".join(filter(None, (one_line(article.source), one_line(article.url)))))
+    yield Words(Tone.SAID, f"noticed {window_sentence(notice.window, envelope.zone)}")
+    yield Gap.ROOM
+    yield Words(Tone.LABEL, "What happened")
+    yield flag_view(notice.flag)
+    if notice.last_good is not None:
+        yield Words(Tone.SAID, f"The last text seen is revision {notice.last_good.number}. Tracker keeps it.")
+
+
+def _look_closer(notice: Notice, envelope: Envelope, *, alone: bool) -> Iterator[Block]:
+    yield Words(Tone.LABEL, "Look closer")
+    page = notice.page_url or (envelope.page_url if alone else "")
+    if page:
+        yield Words(Tone.SAID, f"on the page: {one_line(page)}", indented=True)
+    yield Words(Tone.SAID, f"the article: {one_line(notice.article.url)}", indented=True)
+    yield Words(Tone.SAID, f"in a terminal: {_command(notice)}", indented=True)
+
+
+def _command(notice: Notice) -> str:
+    article = notice.article.id
+    match notice:
+        case ChangeNotice(old=None, new=new) | EventNotice(last_good=Revision() as new):
+            return f"tracker show {article}@{new.number}"
+        case ChangeNotice(old=Revision() as old, new=new):
+            return f"tracker diff {article} {old.number} {new.number}"
+        case _:
+            return f"tracker log {article}"
+
+
+def _farewell(envelope: Envelope) -> Iterator[Block]:
+    yield Words(Tone.FAINT, f"Tracker sent this to {one_line(envelope.to_address)} because of a subscription.")
+    ways = [
+        f"tracker unsubscribe {one_line(envelope.unsubscribe_token)}" if envelope.unsubscribe_token else "",
+        one_line(envelope.unsubscribe_url),
+    ]
+    if any(ways):
+        yield Words(Tone.FAINT, f"To stop it: {' or '.join(way for way in ways if way)}")

@@ -1,0 +1,105 @@
+"""Notices and an envelope into one message: headers, a text part, and an HTML part that says the same. Pure."""
+
+from __future__ import annotations
+
+import email.policy
+from collections.abc import Sequence
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Final
+from urllib.parse import quote
+
+from tracker.alert.address import clean_address, split_sender
+from tracker.alert.body import ROOMS, body_blocks
+from tracker.alert.identity import list_id
+from tracker.alert.notice import ChangeNotice, Envelope, EventNotice, Notice
+from tracker.alert.parts import html_part, text_part
+from tracker.alert.subject import clean_header, subject, worst
+from tracker.render.inert import one_line
+
+LARGEST_HTML: Final = 96_000  # Gmail clips at 102 kB; the rest is for the transport's own encoding of long lines
+_POLICY: Final = email.policy.SMTP.clone(cte_type="7bit")
+
+
+def compose(notices: Sequence[Notice], envelope: Envelope) -> EmailMessage:
+    """One mail that tells of all the notices, the most severe first.
+
+    Subject, bodies and headers are safe whatever stands in headlines and texts. Where everything would make more than
+    a mailbox shows, edited text is left out before findings, and findings are counted. The same notices and envelope
+    always make the same mail. Raises ValueError where no notice shows a change, and UsageError where an address of
+    the envelope is none.
+    """
+    visible = sorted((notice for notice in notices if is_visible(notice)), key=worst, reverse=True)
+    if not visible:
+        raise ValueError("an alert without a visible change is not sent")
+    message = EmailMessage(policy=_POLICY)
+    _address(message, envelope)
+    message["Subject"] = subject(visible)
+    _identify(message, envelope)
+    _offer_unsubscribing(message, envelope)
+    text, html = _parts(visible, envelope, title=str(message["Subject"]))
+    message.set_content(text, charset="utf-8")
+    message.add_alternative(html, subtype="html", charset="utf-8")
+    return message
+
+
+def is_visible(notice: Notice) -> bool:
+    """Whether a notice has something to show: a flag that was asked for, on texts that differ."""
+    match notice:
+        case EventNotice():
+            return True
+        case ChangeNotice(flags=flags, change=change):
+            return bool(flags) and (bool(change.edits) or any(flag.before != flag.after for flag in flags))
+
+
+def _address(message: EmailMessage, envelope: Envelope) -> None:
+    message["From"] = split_sender(envelope.from_address)
+    local, _, domain = clean_address(envelope.to_address).rpartition("@")
+    message["To"] = Address(username=local, domain=domain)
+
+
+def _identify(message: EmailMessage, envelope: Envelope) -> None:
+    """Date, identity and thread (RFC 5322 §3.6), and what keeps out-of-office robots quiet (RFC 3834 §5)."""
+    message["Date"] = format_datetime(envelope.created_at)
+    message["Message-ID"] = clean_header(envelope.message_id)
+    if envelope.thread_id and envelope.thread_id != envelope.message_id:
+        message["In-Reply-To"] = clean_header(envelope.thread_id)
+        message["References"] = clean_header(envelope.thread_id)
+    message["List-Id"] = list_id(split_sender(envelope.from_address).domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+
+
+def _offer_unsubscribing(message: EmailMessage, envelope: Envelope) -> None:
+    """List-Unsubscribe (RFC 2369 §3.2); one click only over https, which RFC 8058 §3.1 asks for."""
+    ways = [way for way in (_uri(envelope.unsubscribe_url), _mailto(envelope.unsubscribe_mailto)) if way]
+    if ways:
+        message["List-Unsubscribe"] = ", ".join(f"<{way}>" for way in ways)
+    if _uri(envelope.unsubscribe_url).startswith("https://"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
+def _mailto(address: str) -> str:
+    """A mail address, with or without a name in front or `mailto:`, as a URI (RFC 6068)."""
+    if not address or address.startswith("mailto:"):
+        return _uri(address)
+    return f"mailto:{_uri(split_sender(address).addr_spec)}"
+
+
+def _uri(address: str) -> str:
+    """An address as it may stand between angle brackets in a header: characters outside URIs are percent-encoded."""
+    return quote(address.encode("utf-8", "replace"), safe="!#$%&'()*+,-./:;=?@_~[]")
+
+
+def _parts(notices: Sequence[Notice], envelope: Envelope, *, title: str) -> tuple[str, str]:
+    """Both parts from the same blocks, with as much in them as fits."""
+    links = [envelope.page_url, envelope.unsubscribe_url]
+    links += [link for notice in notices for link in (notice.page_url, notice.article.url)]
+    shown = [one_line(link) for link in links if link]
+    for room in ROOMS:
+        blocks = list(body_blocks(notices, envelope, room))
+        html = html_part(blocks, title=title, links=shown)
+        if len(html.encode("utf-8", "replace")) <= LARGEST_HTML:
+            break
+    return text_part(blocks), html
