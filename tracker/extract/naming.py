@@ -16,7 +16,7 @@ _WORDS = {
     "related": "related recirc recirculation recommended recommendation recommendations recommends trending popular"
     " mostread mostpopular mostviewed readmore readalso seealso teaser teasers promo promos promotion promobox linkbox"
     " relatedposts relatedarticles relacionadas relacionados morestories suggestions suggested jp-relatedposts yarpp"
-    " upnext crosslink crosslinks moreon latest headlines ticker breaking infinite hotlinks similar",
+    " upnext crosslink crosslinks moreon latest headlines ticker infinite hotlinks similar",
     "social": "share shares sharing sharebar sharedaddy sharethis addthis addtoany social socials follow followus"
     " sharetools sociallinks twitterfollow facebook whatsapp sns",
     "newsletter": "newsletter newsletters signup subscribe subscription subscriptions optin mailchimp mailinglist"
@@ -35,7 +35,7 @@ _WORDS = {
     "caption": "caption captions cutline credit credits imagecaption photocredit figcaption legende bildunterschrift",
     "media": "gallery slideshow carousel player jwplayer brightcove slider",
     "pull": "pullquote pullquotes pull",
-    "hidden": "hidden hide srOnly sronly visuallyhidden screenreader offscreen",
+    "hidden": "hidden hide srOnly sronly visuallyhidden screenreader offscreen popover hovercard tooltiptext",
     "standfirst": "standfirst dek deck subtitle subheadline subhead strapline sottotitolo untertitel chapo teasertext"
     " excerpt abstract kicker",
     "headline": "headline",
@@ -71,6 +71,9 @@ _PAIRS = {
     ("sr", "only"): "hidden",
     ("screen", "reader"): "hidden",
     ("visually", "hidden"): "hidden",
+    ("rollover", "block"): "hidden",
+    ("tooltip", "text"): "hidden",
+    ("tooltip", "content"): "hidden",
     ("pull", "quote"): "pull",
     ("sub", "headline"): "standfirst",
     ("sub", "title"): "standfirst",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from tracker.extract.furniture import Setting, Verdict, judge
+from tracker.extract.furniture import Known, Verdict, host_of, judge
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
 from tracker.extract.segment import Box, Chunk, segment
@@ -21,8 +21,7 @@ def read_document(root: Any, url: str) -> tuple[Document, list[Verdict]]:
     region = choose(segments)
     verdicts: list[Verdict] = []
     if region is not None:
-        setting = Setting(region, _headline_forms(about), about.standfirst, about.byline)
-        verdicts = judge(segments, setting)
+        verdicts = judge(segments, region, Known(_headline_forms(about), about.standfirst, about.byline, host_of(url)))
     blocks = tuple(_block(verdict, url) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
     furniture = tuple(
         Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {path_of(verdict.chunk.box)}")

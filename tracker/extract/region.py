@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.extract import wording
 from tracker.extract.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
 OUTSIDE = frozenset(
     ["nav", "footer", "comments", "related", "newsletter", "ad", "cookie", "social", "aside", "meta", "bio", "hidden"]
 )
+_LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "tr", "td", "blockquote", "pre"))
 _LEAF_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt"])
 
 
@@ -24,6 +26,7 @@ class Region:
     root: Box
     prose: float
     by_label: dict[str, float]
+    outside: set[Box]
 
 
 def choose(segments: Segments) -> Region | None:
@@ -37,11 +40,80 @@ def choose(segments: Segments) -> Region | None:
     best = max(segments.boxes, key=lambda box: box.score)
     if not best.score:
         return None
+    best = _climb(best, segments, outside)
     by_label: dict[str, float] = {}
+    inner: set[Box] = set()
     for box in segments.boxes[best.order + 1 :]:
-        if box.label and box.within(best):
+        if box.parent in inner:
+            inner.add(box)
+        elif box.label and box.within(best):
+            inner.add(box)
             by_label[box.label] = by_label.get(box.label, 0.0) + box.prose
-    return Region(best, best.prose, by_label)
+    return Region(best, best.prose, by_label, outside)
+
+
+def _climb(best: Box, segments: Segments, outside: set[Box]) -> Box:
+    """The box that also holds what is built like the text in `best` and stands beside it: a body in several pieces."""
+    builds: dict[str, float] = {}
+    for chunk in segments.chunks[best.first :]:
+        if chunk.box.within(best):
+            builds[build_of(chunk)] = builds.get(build_of(chunk), 0.0) + goodness(chunk)
+    alike = {key for key, weight in builds.items() if weight >= 0.1 * best.prose}
+    result = box = best
+    for _ in range(6):
+        outer = box.parent
+        if outer is None or outer.tag == "body" or _is_list_of_articles(outer):
+            break
+        extra = other = 0.0
+        for chunk in segments.chunks[outer.first :]:
+            if (good := goodness(chunk)) and chunk.box not in outside and chunk.box.within(outer):
+                if chunk.box.within(result):
+                    continue
+                if build_of(chunk) in alike:
+                    extra += good
+                else:
+                    other += good
+        if extra >= 15 and extra >= 0.5 * other:
+            result = outer
+        box = outer
+    return result
+
+
+def _is_list_of_articles(box: Box) -> bool:
+    return sum(child.tag == "article" and child.prose > 0 for child in box.children) > 1
+
+
+def holder_of(chunk: Chunk) -> Box:
+    """The box that a chunk stands in side by side with others."""
+    box = chunk.box
+    if (box.tag in _LEAVES or box.chunks == 1) and box.parent is not None:
+        return box.parent
+    return box
+
+
+def build_of(chunk: Chunk) -> str:
+    """How a chunk is built: its own tag and the tag and first name of the box that holds it."""
+    box = chunk.box
+    holder = holder_of(chunk)
+    return f"{'#' if holder is box else box.tag}<{holder.signature}"
+
+
+def misnamed(box: Box) -> bool:
+    """Whether a box named for sharing or asides holds quoted posts, which are the article's."""
+    return (
+        box.label in ("social", "aside") and (box.tag == "blockquote" or holds(box, "blockquote")) and not box.controls
+    )
+
+
+def holds(box: Box, tag: str) -> bool:
+    """Whether one of the few boxes right inside has that tag."""
+    queue = list(box.children[:30])
+    for inner in queue:
+        if inner.tag == tag:
+            return True
+        if len(queue) < 30:
+            queue.extend(inner.children)
+    return False
 
 
 def goodness(chunk: Chunk) -> float:
@@ -63,9 +135,11 @@ def _sum_up(segments: Segments) -> None:
         box.chunks += 1
         box.headings += chunk.level > 0
         box.lone_links += chunk.linked > 0.8
+        box.first = min(box.first, chunk.order)
     for box in reversed(segments.boxes):
         outer = box.parent
         if outer is not None:
+            outer.first = min(outer.first, box.first)
             outer.words += box.words
             outer.linked += box.linked
             outer.prose += box.prose
@@ -78,12 +152,34 @@ def _sum_up(segments: Segments) -> None:
 
 def _outside(segments: Segments) -> set[Box]:
     """The boxes whose names say that the article is elsewhere, unless most of the page's text stands in them."""
-    half = segments.boxes[0].prose / 2
+    total = segments.boxes[0].prose
     found: set[Box] = set()
     for box in segments.boxes:
-        if box.parent in found or (box.label in OUTSIDE and box.prose <= half):
+        if box.parent in found:
             found.add(box)
+        elif (box.label == "comments" and total - box.prose >= 30) or (box.label == "footer" and box.prose < 0.7 * total):
+            found.add(box)
+            total -= box.prose
+    for box in segments.boxes:
+        if box.parent in found or (box.label in OUTSIDE and box.prose <= 0.5 * total and not misnamed(box)):
+            found.add(box)
+    for chunk in segments.chunks:
+        if chunk.words < 60 and chunk.box not in found and wording.FOOTER.search(chunk.text[: wording.HEAD]):
+            found.update(_footer(chunk, segments, total))
     return found
+
+
+def _footer(chunk: Chunk, segments: Segments, total: float) -> set[Box]:
+    """All boxes of the page's foot: what stands around a copyright line, as long as it is little text at the end."""
+    count = len(segments.chunks)
+    if chunk.order < 0.85 * count:
+        return set()
+    box = chunk.box
+    while box.parent is not None and box.parent.prose < 0.3 * total and box.parent.first > 0.7 * count:
+        box = box.parent
+    if box.prose > 0.3 * total:
+        return set()
+    return {inner for inner in segments.boxes[box.order :] if inner.within(box)}
 
 
 def _score(chunk: Chunk, outside: set[Box]) -> None:

@@ -137,7 +137,7 @@ class Box:
     lone_links: int = 0
     images: int = 0
     score: float = 0.0
-    noisy: str = ""
+    first: int = 1_000_000_000
     children: list[Box] = field(default_factory=list)
 
     def within(self, other: Box) -> bool:
@@ -224,7 +224,14 @@ class _Walker:
         names = element.get("class") or ""
         identity = element.get("id") or ""
         label = label_of(element, tag, names, identity)
-        box = Box(element, tag, parent, label, f"{tag}.{names}" if names else tag, len(self.boxes))
+        box = Box(
+            element,
+            tag,
+            parent,
+            label,
+            f"{tag}.{names.split(None, 1)[0]}" if names and not names.isspace() else tag,
+            len(self.boxes),
+        )
         self.boxes.append(box)
         if parent is not None:
             parent.children.append(box)

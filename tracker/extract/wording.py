@@ -19,12 +19,13 @@ LEAD_IN = _starts(
     r"(?:also|further) (?:read|see|on)\b.{0,3}[:：»>|–—-]?", r"(?:more|related)(?: [\w']+){0,3}\s?[:：»>|]",
     r"related(?: (?:articles?|stories|story|posts?|content|coverage|links?|news|topics?|video))?$",
     r"read (?:more|next|also)\b", r"see also\b", r"recommended(?: for you| stories| reading)?\s?:?$",
+    r"(?:more|other) (?:great )?(?:[\w']+ ){0,3}stories\b.{0,20}$", r"(?:você|voce) (?:pode|também)", r"das könnte sie auch", r"вам (?:может|также)", r"ti potrebbe", r"vous aimerez", r"don[’']?t miss\b",
     r"you (?:may|might) (?:also )?(?:like|be interested)", r"(?:most|more) (?:read|popular|viewed|from|on|stories|news)\b.{0,40}$",
     r"don'?t miss\b.{0,30}$", r"click here\b", r"(?:trending|top stories|latest news|up next|editor'?s'? picks?|popular now)\b.{0,30}$",
     r"(?:continue|keep) reading\b", r"(?:lees|lesen|lies) (?:ook|sie auch|auch|mehr|meer)\b", r"mehr zum thema", r"auch interessant",
     r"(?:lea|lee|leia|leggi|lire|à lire|a lire|voir|ver|veja|vedi)(?: también| tambien| también| também| anche| aussi| más| mais| altro| pure)\b",
     r"(?:te puede|podría) interesar", r"(?:artículos|artigos|articoli|articles|artikel) (?:relacionados|correlati|liés|terkait)",
-    r"leia mais", r"saiba mais", r"sur le même sujet", r"читайте", r"смотрите также", r"см\. также", r"по теме", r"baca juga", r"läs (?:också|även|mer)",
+    r"leia mais", r"saiba mais", r"sur le même sujet", r"(?:читайте|смотрите)(?: также| ещё| еще|\\s?:)", r"см\. также", r"по теме", r"baca juga", r"läs (?:också|även|mer)",
     r"les også", r"læs også", r"lue myös", r"zobacz (?:też|także)", r"czytaj (?:też|także|więcej)", r"přečtěte si", r"devamını oku", r"관련 ?기사", r"関連記事", r"相关(?:阅读|新闻)", r"延伸閱讀",
 )  # fmt: skip
 APPEAL = _starts(
@@ -38,7 +39,7 @@ APPEAL = _starts(
     r"abonn(?:ieren|ez|eer|ier)", r"jetzt (?:abonnieren|registrieren|anmelden)", r"suscr[ií]b", r"iscriviti", r"inscreva-se", r"assine\b", r"síguenos", r"seguici", r"siga[- ]nos", r"подпис(?:ывайтесь|аться|ка)\b", r"folgen sie uns", r"suivez-nous", r"prenumerera", r"zapisz się",
     r"share (?:this|on|via|with)\b", r"(?:partager|teilen|compartir|compartilhe|condividi|поделиться)\b.{0,40}$", r"(?:print|email) this\b", r"(?:leave|post|write|add) (?:a|your) (?:comment|reply|review)", r"(?:view|show|load|see|read|hide|join)(?: all| the)?(?: \d+)? (?:comments?|discussion|replies|conversation)\b.{0,20}$",
     r"advert(?:isement|isment|ising|s)?\b.{0,24}$", r"(?:werbung|anzeige|publicidad|publicité|pubblicità|publicidade|реклама|reklama|annons|advertentie)\b.{0,12}$", r"sponsored\b.{0,30}$", r"story continues below", r"article continues (?:below|after)", r"(?:loading|please wait)\W*$", r"scroll (?:down )?(?:to|for) continue",
-    r"(?:skip|jump|go) to\b", r"back to top", r"(?:all rights reserved|copyright|©|\(c\) ?\d{4})", r"(?:material|content) from .{0,60}may not be", r"(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|labels)\s?[:：]", r"(?:источник|теги|метки|рубрика|fonte|fuente|source|quelle)\s?[:：].{0,80}$",
+    r"(?:skip|jump|go) to\b", r"back to top", r"(?:all rights reserved|copyright|©|\(c\) ?\d{4})", r"(?:material|content) from .{0,60}may not be", r"(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|labels)\s?[:：]", r"tags\b", r"(?:источник|теги|метки|рубрика|fonte|fuente|source|quelle)\s?[:：].{0,80}$",
 )  # fmt: skip
 COMMENT_HEAD = _starts(
     r"(?:\d+\s)?(?:comments?|responses?|replies|kommentare?|comentarios?|comentários?|commentaires?|commenti|комментари[ий]|reacties|thoughts on)\b.{0,60}$",
@@ -54,6 +55,13 @@ CORRECTION = _starts(
 UPDATE = _starts(
     r"(?:this (?:article|story|post|report|page) (?:was|has been|is being) (?:last )?updated)\b", r"updat(?:e|ed)\s?(?:\(?[\w ,.:/]{0,40}\)?)?\s?[:：–—]", r"editor[’']?s?[’']?\snotes?\b\s?[:：–—-]", r"(?:actualización|atualização|aggiornamento|mise à jour|aktualisierung|aktualisiert|обновлено|uppdatering|oppdatering|更新)\s?[:：]",
 )  # fmt: skip
+FOOTER = re.compile(
+    r"©|\(c\) ?(?:19|20)\d\d|copyright\b|all rights reserved|alle rechte vorbehalten|todos los derechos|todos os direitos|tous droits réservés|tutti i diritti|все права защищены",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
+DATELINE = re.compile(r"[^\W\d_][\w .,'’-]{1,40}\((?:[A-Z]{2,}|Reuters|dpa|CNN)[^)]{0,30}\)|[A-ZÀ-ÖØ-Þ]{3,}[A-ZÀ-ÖØ-Þ .,'’-]{0,40}(?:, [\w .]{2,20})?\s?(?:\([\w .]{2,20}\)\s?)?[–—-]{1,2}\s")
 AGO = re.compile(
     r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:minuten|stunden|tagen)|\bhace \d{1,3} (?:minutos|horas|días)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos|horas|dias)",
     re.IGNORECASE,
@@ -65,7 +73,23 @@ COUNT = re.compile(
 BYLINE = _starts(
     r"(?:by|von|par|por|di|door|av|af|автор|текст|written by|story by|text by|reporting by|posted by|published by|author)\s?[:：]?\s+[\w“\"'@]", r"(?:published|posted|updated|last (?:updated|modified)|created|first published|publié|publicado|veröffentlicht|pubblicato|опубликовано|дата)\b.{0,80}$",
 )  # fmt: skip
-CREDIT = re.compile(
-    r"[\(\[]?\s?(?:photos?|images?|pictures?|foto|fotos|bild|credits?|source|illustration|courtesy|video|фото|crédit|getty images|ap photo|reuters|afp)\b[^.]{0,12}[:：/|©]|.{0,140}(?:getty images|/ ?ap\)|shutterstock|\(ap photo|associated press photo|via ap\)|afp photo|file photo\)?)\W{0,3}$|©",
+_CREDIT_START = re.compile(
+    r"[\(\[]?\s?(?:(?:featured |file |stock )?(?:photos?|images?|pictures?|illustration|graphic)|fotos?|bild(?:er)?|credits?|video|фото|crédits?|photograph|imagem|imagen)(?: (?:credits?|source|by|courtesy|via|from|of))?\s?[:：/|©]|(?:photo|image|picture|illustration|graphic|photograph)s? (?:by|courtesy)\b|courtesy (?:of|photo)\b|getty images\b|©|in this .{4,90}(?:photo|image|picture|video frame|frame grab|file)\b",
     re.IGNORECASE,
 )
+_CREDIT_END = re.compile(
+    r"(?:(?:[/|(–—-]|\bvia|\bby|[.!?”])\s?(?:getty(?: images)?|shutterstock|ap|associated press|afp(?: photo)?|reuters|epa|bloomberg|istock|alamy|wireimage|rex features)|getty images|\bap photo.{0,40}|file photo|\((?:images?|photos?|pictures?|credits?|foto|bild|source|crédit|pic|via|courtesy).{0,60})\W{0,3}$",
+    re.IGNORECASE,
+)
+SIGN_OFF = _starts(
+    r"(?:follow|reach|contact|email|write to|e-mail|tweet)\b.{1,120}(?:@|twitter|facebook|\.com)", r"[\w.]{2,40}@[\w.-]{3,60}$", r"(?:https?://)?(?:www\.)?twitter\.com/\w+$", r"@\w{2,20}$",
+    r"[\w.'’ -]{4,50}\b(?:is|was|are) (?:an? |the )?(?:[\w'&,-]+ ){0,8}(?:reporter|writer|editor|journalist|correspondent|columnist|contributor|curator|producer|author|fellow|professor|freelance\w*|commentator|blogger)s?\b",
+    r"[\w.'’ -]{4,50}\b(?:covers|writes (?:about|for|on)|reports on|contributed to this|contributed reporting)\b", r"(?:reporting|additional reporting|writing|editing|edited|compiled|translated) by\b", r"(?:associated press|ap|reuters) (?:\w+ ){0,4}(?:writer|reporter|journalist)s?\b.{0,120}(?:contributed|reported)", r"copyright\b", r"this (?:article|story|post|piece) (?:originally|first) appeared", r"more (?:great )?[\w']+ stories",
+)  # fmt: skip
+
+
+def is_credit(text: str) -> bool:
+    """Whether a short text says where a picture comes from, at its start or its end."""
+    return _CREDIT_START.match(text[:140]) is not None or (
+        text[-1] not in ".!?”" and _CREDIT_END.search(text[-90:]) is not None
+    )
