@@ -46,7 +46,7 @@ def judge(segments: Segments, region: Region, known: Known) -> list[Verdict]:
 def _named_boxes(segments: Segments, region: Region) -> dict[Box, str]:
     """For each box of the region, which rule cuts it for its name, or an empty string."""
     ignored = {
-        label for label, prose in region.by_label.items() if prose > (0.9 if label in CERTAIN else 0.5) * region.prose
+        label for label, prose in region.by_label.items() if prose > 0.5 * region.prose and label != "comments"
     }
     root = region.root
     found = {root: ""}
