@@ -31,6 +31,8 @@ from tracker.model import (
     Change,
     Check,
     Document,
+    EditWindow,
+    Flag,
     Revision,
     Severity,
     StoredFlag,
@@ -55,6 +57,18 @@ class Comparison:
     old: Revision
     new: Revision
     change: Change
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What was recorded (and told) of a step between neighbours; what is found now between others."""
+        return self.new.flags if self.new.number == self.old.number + 1 else self.change.flags
+
+    @property
+    def window(self) -> EditWindow:
+        """When the edits between the two happened."""
+        older, newer = sorted((self.old, self.new), key=lambda revision: revision.number)
+        neighbours = newer.number == older.number + 1 and newer.window.after_at is not None
+        return newer.window if neighbours else EditWindow(after_at=older.last_seen_at, until_at=newer.first_seen_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,7 @@ class Tracker:
 
     def now(self) -> datetime:
         """The time, in UTC."""
-        return _utc_now()
+        return utc_now()
 
     @property
     def zone(self) -> tzinfo:
@@ -299,9 +313,10 @@ class Tracker:
             for article in chosen:
                 hosts.setdefault(articles.host_id_of(connection, article.id), []).append(article.id)
         free = asyncio.Semaphore(self.settings.daemon.hosts_at_once)
-        async with self.tools() as tools, asyncio.TaskGroup() as group:
-            for host_id, ids in hosts.items():
-                group.create_task(check_host(host_id, ids, tools, self.manners(), on_report, free=free))
+        async with self.tools() as tools:
+            await asyncio.gather(
+                *(check_host(host, ids, tools, self.manners(), on_report, free=free) for host, ids in hosts.items())
+            )
 
     def manners(self) -> Manners:
         """The pace of requests, and how long a host's turn is held."""
@@ -350,7 +365,7 @@ def make_fetcher(settings: Settings) -> Fetcher:
         ports=fetch.ports,
         user_agent=user_agent(fetch.contact),
     )
-    return Fetcher(limits, clock=_utc_now)
+    return Fetcher(limits, clock=utc_now)
 
 
 def local_zone(settings: Settings) -> tzinfo:
@@ -364,7 +379,8 @@ def user_agent(contact: str) -> str:
     return f"Tracker/{__version__}" + (f" (+{contact})" if contact else "")
 
 
-def _utc_now() -> datetime:
+def utc_now() -> datetime:
+    """The time, in UTC: the one clock of the program."""
     return datetime.now(UTC)
 
 

@@ -62,6 +62,7 @@ class CheckReport:
 
     article_id: int
     url: str
+    finished_at: datetime
     outcome: Outcome
     detail: str
     headline: str
@@ -169,6 +170,7 @@ def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport
     return CheckReport(
         article_id=article.id,
         url=article.url,
+        finished_at=visit.got.finished_at,
         outcome=decision.outcome,
         detail=decision.detail,
         headline=after.headline,

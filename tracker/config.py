@@ -207,6 +207,11 @@ class Settings(BaseSettings):
         return url
 
     @property
+    def shown_database_url(self) -> str:
+        """The database's URL without its password."""
+        return re.sub(r"(?<=:)[^:@/]+(?=@)", "***", self.database_url)
+
+    @property
     def snapshots(self) -> Path:
         """The folder of the snapshots, absolute."""
         return self.home / self.store.snapshots
@@ -245,6 +250,16 @@ def default_file() -> Path:
     """The commented default configuration: in the package when installed, beside it in a checkout."""
     packaged = Path(__file__).parent / "default.toml"
     return packaged if packaged.is_file() else Path(__file__).parents[1] / "config.toml"
+
+
+def as_dict(settings: Settings) -> dict[str, Any]:
+    """The settings as JSON-ready dicts, secrets masked."""
+    return settings.model_dump(mode="json") | {"file": str(settings.file)}
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of config.toml."""
+    return Settings.model_json_schema()
 
 
 def _refuse_unknown_environment(environ: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -62,16 +62,19 @@ class Daemon:
         self._stopping.set()
 
     async def run(self) -> None:
-        """Follow, until asked to stop. Raises AlreadyRunning where another daemon holds this store."""
-        with only_one(lock_path(self._tracker)):
-            async with self._tracker.tools() as tools:
-                scheduler = self._scheduler(tools)
-                scheduler.start()
-                self._systemd.notify("READY=1")
-                await self._stopping.wait()
-                self._systemd.notify("STOPPING=1")
-                scheduler.shutdown(wait=False)
-                await self._finish()
+        """Follow, until asked to stop; to be called within `alone`."""
+        async with self._tracker.tools() as tools:
+            scheduler = self._scheduler(tools)
+            scheduler.start()
+            self._systemd.notify("READY=1")
+            await self._stopping.wait()
+            self._systemd.notify("STOPPING=1")
+            scheduler.shutdown(wait=False)
+            await self._finish()
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold the store's lock for daemons. Raises AlreadyRunning where another has it."""
+        return only_one(lock_path(self._tracker))
 
     def _scheduler(self, tools: Tools) -> AsyncIOScheduler:
         """A handful of ticks. Late ones are run, not dropped, and never twice at once (APScheduler's own default
@@ -173,6 +176,19 @@ def only_one(path: Path) -> Iterator[None]:
     finally:
         number.unlink(missing_ok=True)
         lock.release()
+
+
+def running_daemon(tracker: Tracker) -> int | None:
+    """The process number of the daemon that holds this store, if one does."""
+    path = lock_path(tracker)
+    lock = FileLock(path.with_name(f"{path.name}.lock"))
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        number = path.with_name(f"{path.name}.pid")
+        return int(number.read_text()) if number.exists() else 0
+    lock.release()
+    return None
 
 
 def listen(host: str, port: int) -> socket.socket:

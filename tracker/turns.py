@@ -62,7 +62,8 @@ async def check_host(
 ) -> None:
     """Check these articles of one host now, as soon as a place is `free` and nobody else holds the host."""
     async with free:
-        while (turn := await asyncio.to_thread(_claim, host_id, tools, manners.lease)) is None:
+        # Whoever holds the host may be another process, so there is no event to wait for.
+        while (turn := await asyncio.to_thread(_claim, host_id, tools, manners.lease)) is None:  # noqa: ASYNC110
             await asyncio.sleep(_ASK_AGAIN_SECONDS)
         await take_asked_turn(turn, article_ids, tools, manners, on_report)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, func, insert, literal, or_, select, update
 
 from tracker.model import Article, ArticleState, Outcome, Validators
-from tracker.store.schema import alerts, aliases, articles, checks, flags, hosts, revisions, subscriptions
+from tracker.store.schema import UtcTime, alerts, aliases, articles, checks, flags, hosts, revisions, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,8 @@ def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, not
     where the turn was lost.
     """
     held = and_(hosts.c.id == turn.host_id, hosts.c.lease_token == turn.token)
-    later = case((hosts.c.next_allowed_at > not_before, hosts.c.next_allowed_at), else_=not_before)
+    allowed = literal(not_before, UtcTime())
+    later = case((hosts.c.next_allowed_at > allowed, hosts.c.next_allowed_at), else_=allowed)
     return bool(
         connection.execute(update(hosts).where(held).values(leased_until=until, next_allowed_at=later)).rowcount
     )

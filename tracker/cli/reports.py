@@ -1,0 +1,92 @@
+"""How a check went, in one line with the next step, as data, and as an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from rich.text import Text
+
+from tracker.check import CheckReport
+from tracker.errors import FetchError, UnreadablePage
+from tracker.model import Flag, Outcome, Severity
+from tracker.render.data import revision_to_dict
+from tracker.render.inert import one_line
+from tracker.render.window import iso_utc, short_moment
+
+_STYLES = {
+    Outcome.CHANGED: "bold yellow",
+    Outcome.UNCHANGED: "green",
+    Outcome.NOT_MODIFIED: "green",
+    Outcome.BLOCKED: "red",
+    Outcome.GONE: "red",
+    Outcome.SUSPECT: "magenta",
+    Outcome.FAILED: "red",
+}
+_MOST_SUMMARIES = 3
+
+
+def report_line(report: CheckReport, *, zone: tzinfo, stamped: bool = False) -> Text:
+    """One check for people: what it found, and what to type next."""
+    line = Text(overflow="fold")
+    if stamped:
+        line.append(f"{report.finished_at.astimezone(zone):%Y-%m-%d %H:%M:%S} ", style="dim")
+    line.append(f"#{report.article_id} ")
+    line.append(f"{_word(report)} ", style=_STYLES[report.outcome])
+    line.append(one_line(report.headline or report.url))
+    line.append(one_line(_rest(report, zone)))
+    return line
+
+
+def report_to_dict(report: CheckReport) -> dict[str, object]:
+    """One check for programs."""
+    return {
+        "article": report.article_id,
+        "url": report.url,
+        "outcome": report.outcome.value,
+        "detail": report.detail,
+        "headline": report.headline,
+        "revision": revision_to_dict(report.revision) if report.revision else None,
+        "next_check_at": iso_utc(report.next_check_at) if report.next_check_at else None,
+        "alerts_promised": report.promised,
+    }
+
+
+def exit_code(reports: Sequence[CheckReport]) -> int:
+    """0 where every page could be read; the code of the worst trouble otherwise."""
+    outcomes = {report.outcome for report in reports}
+    if outcomes & {Outcome.FAILED, Outcome.BLOCKED, Outcome.GONE}:
+        return FetchError.exit_code
+    return UnreadablePage.exit_code if Outcome.SUSPECT in outcomes else 0
+
+
+def _word(report: CheckReport) -> str:
+    if report.revision is not None and report.revision.number == 1:
+        return "followed"
+    return report.outcome.value.replace("_", " ")
+
+
+def _rest(report: CheckReport, zone: tzinfo) -> str:
+    again = f"; looked at again {short_moment(report.next_check_at, zone)}" if report.next_check_at else ""
+    match report.outcome:
+        case Outcome.CHANGED if report.revision and report.revision.number > 1:
+            return f" — {_found(report.revision.flags)}; next: tracker diff {report.article_id}"
+        case Outcome.CHANGED:
+            words = report.revision.words if report.revision else 0
+            return f" — {words} words"
+        case Outcome.UNCHANGED | Outcome.NOT_MODIFIED:
+            return ""
+        case Outcome.SUSPECT:
+            return f" — {report.detail}{again}; `tracker extract {report.url} --explain` shows what is read"
+        case _:
+            return f" — {report.detail}{again}"
+
+
+def _found(flags: Sequence[Flag]) -> str:
+    loud = sorted(
+        (flag for flag in flags if flag.severity is not Severity.SILENT), key=lambda flag: -flag.severity.rank
+    )
+    if not loud:
+        return "nothing that means anything"
+    more = f" and {len(loud) - _MOST_SUMMARIES} more" if len(loud) > _MOST_SUMMARIES else ""
+    return "; ".join(flag.summary for flag in loud[:_MOST_SUMMARIES]) + more

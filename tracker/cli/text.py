@@ -1,0 +1,177 @@
+"""Two commands that need no database: extract and compare."""
+
+from __future__ import annotations
+
+import asyncio
+import json as json_library
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tracker.app import local_zone, make_fetcher
+from tracker.cli.console import JsonOption, err, say_json, settings_of, show
+from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
+from tracker.compare import compare as compare_documents
+from tracker.errors import FetchError, UnreadablePage, UsageError
+from tracker.extract import Explained, explain, read
+from tracker.extract import extract as extract_document
+from tracker.fetch import FetchRequest
+from tracker.fetch.urls import checked_url
+from tracker.model import Change, Document, FetchFailure
+from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
+from tracker.render.inert import one_line
+from tracker.render.terminal import terminal_document
+from tracker.render.view import Header
+
+_HTML_SIGNS = ("<!doctype", "<html", "<head", "<body", "<article", "<p", "<div", "<h1", "<?xml", "<!--")
+
+
+def extract(
+    context: typer.Context,
+    page: Annotated[
+        str, typer.Argument(metavar="FILE|URL", help="A saved page, or an address to fetch; - reads stdin.")
+    ],
+    url: Annotated[str, typer.Option(help="Where a saved page came from, for its links.")] = "",
+    explain_: Annotated[bool, typer.Option("--explain", help="Why each block was kept or cut.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="Only the body.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Read the article out of a page; no database needed."""
+    body, where, headers, status = _page(context, page, url)
+    content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
+    if explain_:
+        _tell_why(explain(body, url=where, content_type=content_type), json=json)
+        return
+    reading = read(body, url=where, status=status, headers=headers)
+    document, quality = reading.document, reading.quality
+    if json:
+        found = {"verdict": quality.verdict.value, "evidence": quality.evidence, "vendor": quality.vendor}
+        say_json({**document_to_dict(document), "quality": found})
+    elif text:
+        sys.stdout.write(document.text + "\n")
+    else:
+        show(terminal_document(document, zone=local_zone(settings_of(context))))
+    if not quality.ok:
+        raise UnreadablePage(
+            f"{page[:100]}: {quality.verdict}: {quality.evidence}", hint="--explain shows what was cut, and why"
+        )
+
+
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A file, HTML or text.")] = "",
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another.")] = "",
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read {"id", "old", "new"} lines from stdin, write one result a line.')
+    ] = False,
+    unified: UnifiedOption = False,
+    side_by_side: SideOption = False,
+    stat: StatOption = False,
+    html: HtmlOption = False,
+    words: WordsOption = 2,
+    json: JsonOption = False,
+) -> None:
+    """Say what an edit means: flags, then the sentences with their changed words; no database needed.
+
+    Exits with 0 where the two are the same, 1 where they differ, 2 and more where there is trouble, as diff(1).
+    """
+    if jsonl:
+        raise typer.Exit(2 if _compare_lines(sys.stdin.buffer) else 0)
+    if not old or not new:
+        raise UsageError("two files are needed", hint="tracker compare OLD NEW, or --jsonl with lines on stdin")
+    change = compare_documents(_document(old), _document(new))
+    faces = Faces(unified=unified, side_by_side=side_by_side, stat=stat, html=html, json=json, context=words)
+    raise typer.Exit(int(print_change(change, Header(old_label=old, new_label=new), faces)))
+
+
+def _compare_lines(lines: Iterable[bytes]) -> bool:
+    """One result line for each input line, at once; gives whether any line was bad."""
+    bad = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            result = _compared(json_library.loads(line))
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            bad = True
+            result = {"line": number, "error": f"not a line of the form {{id, old, new}}: {error}"[:200]}
+            err().print(f"tracker: stdin line {number}: {one_line(str(error))[:150]}", markup=False, style="red")
+        sys.stdout.write(json_library.dumps(result) + "\n")
+        sys.stdout.flush()
+    return bad
+
+
+def _compared(row: Any) -> dict[str, Any]:
+    texts = {name: row.get(name) for name in ("old", "new")}
+    for name, value in {**texts, **{k: row.get(k) or "" for k in _FRAME}}.items():
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be a text")
+    change = compare_documents(
+        Document.from_text(texts["old"], headline=row.get("old_headline"), byline=row.get("old_byline")),
+        Document.from_text(texts["new"], headline=row.get("new_headline"), byline=row.get("new_byline")),
+    )
+    return {"id": row.get("id"), **_result(change)}
+
+
+_FRAME = ("old_headline", "new_headline", "old_byline", "new_byline")
+
+
+def _result(change: Change) -> dict[str, Any]:
+    return {
+        "differs": bool(change.edits or change.flags),
+        "severity": change.severity.value,
+        "flags": [flag_to_dict(flag) for flag in change.flags],
+        "disclosure": disclosure_to_dict(change.disclosure),
+    }
+
+
+def _page(context: typer.Context, page: str, url: str) -> tuple[bytes, str, tuple[tuple[str, str], ...], int]:
+    """The bytes of a page, where they came from, and the headers and status that came with them."""
+    if page != "-" and "://" in page:
+        return asyncio.run(_fetched(context, page))
+    return _bytes(page), url or "https://unknown.invalid/", (("content-type", "text/html"),), 200
+
+
+async def _fetched(context: typer.Context, page: str) -> tuple[bytes, str, tuple[tuple[str, str], ...], int]:
+    settings = settings_of(context)
+    url = checked_url(page, allow_private=settings.fetch.allow_private, ports=settings.fetch.ports)
+    async with make_fetcher(settings) as fetcher:
+        got = await fetcher.fetch(FetchRequest(url=url))
+    if isinstance(got, FetchFailure):
+        raise FetchError(f"{url}: {got.detail}", hint="check the address, or save the page and name the file")
+    return got.body, got.url, got.headers, got.status
+
+
+def _document(name: str) -> Document:
+    """A file as a document: HTML is extracted, anything else is text."""
+    body = _bytes(name)
+    start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(tuple(sign.encode() for sign in _HTML_SIGNS)):
+        document = extract_document(body, url="https://unknown.invalid/")
+        if not document.blocks:
+            raise UnreadablePage(f"{name}: no article could be read from it", hint=f"tracker extract {name} --explain")
+        return document
+    return Document.from_text(body.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+
+
+def _bytes(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise UsageError(
+            f"{name[:150]} cannot be read: {reason}", hint="name a file, or a URL with https://"
+        ) from error
+
+
+def _tell_why(blocks: Iterable[Explained], *, json: bool) -> None:
+    if json:
+        say_json([{"kept": b.kept, "rule": b.rule, "text": b.text, "path": b.path} for b in blocks])
+        return
+    for block in blocks:
+        sign = "+" if block.kept else "-"
+        sys.stdout.write(f"{sign} {block.rule:24} {one_line(block.text)[:100]}\n")

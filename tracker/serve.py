@@ -1,0 +1,100 @@
+"""The daemon and its page in one process, until asked to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from tracker.app import Tracker, open_tracker
+from tracker.check import CheckReport
+from tracker.config import Settings
+from tracker.daemon import Daemon, listen, signals_to
+from tracker.deliver import DeliveryReport
+from tracker.web import make_pages
+
+if TYPE_CHECKING:
+    import socket
+
+Say = Callable[[str], None]
+
+
+def serve_forever(settings: Settings, *, say: Say, show_report: Callable[[CheckReport, tzinfo], None]) -> None:
+    """Run the daemon and its page in the foreground. Raises AlreadyRunning, UsageError, StoreError."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    with open_tracker(settings) as tracker:
+        zone = tracker.zone
+        daemon = Daemon(
+            tracker,
+            on_report=lambda report: show_report(report, zone),
+            on_delivery=lambda report: say(delivery_line(report)),
+        )
+        asyncio.run(_serve(tracker, daemon, say))
+    say("Stopped; nothing is lost.")
+
+
+async def _serve(tracker: Tracker, daemon: Daemon, say: Say) -> None:
+    web = tracker.settings.web
+    sock = listen(web.host, web.port) if web.enabled else None
+    async with signals_to(daemon.stop):
+        page = _Page(tracker, sock) if sock else None
+        with daemon.alone():
+            for line in _greeting(tracker, page):
+                say(line)
+            serving = asyncio.create_task(page.serve(sockets=[sock])) if page and sock else None
+            try:
+                await daemon.run()
+            finally:
+                if page and serving:
+                    page.should_exit = True
+                    await serving
+
+
+class _Page(uvicorn.Server):
+    """The page, leaving signals to the daemon."""
+
+    def __init__(self, tracker: Tracker, sock: socket.socket) -> None:
+        host, port = sock.getsockname()[:2]
+        self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        super().__init__(
+            uvicorn.Config(
+                make_pages(tracker),
+                log_level="warning",
+                lifespan="off",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the daemon's."""
+        yield
+
+
+def _greeting(tracker: Tracker, page: _Page | None) -> Iterator[str]:
+    """What is running, and what to type next."""
+    followed = len(tracker.articles())
+    yield f"Tracker follows {followed} article{'' if followed == 1 else 's'}. Ctrl-C stops it."
+    if page:
+        yield f"  page       {page.url}"
+    yield f"  database   {tracker.settings.shown_database_url}"
+    yield f"  snapshots  {tracker.settings.snapshots}"
+    if not tracker.settings.mail.host:
+        yield f"  mail       no server set: mail.host and mail.sender in {tracker.settings.file}"
+    if not followed:
+        yield "Next, in another terminal: tracker add URL        follow an article (in a checkout: .venv/bin/tracker)"
+        yield "                           tracker subscribe you@example.org"
+
+
+def delivery_line(report: DeliveryReport) -> str:
+    """What became of the alerts that were due."""
+    parts = [(report.sent, "sent"), (report.waiting, "to be tried again"), (report.given_up, "given up")]
+    return "mail: " + ", ".join(f"{number} {word}" for number, word in parts if number)
