@@ -141,13 +141,15 @@ async def running(
 
 
 @asynccontextmanager
-async def saying(*lines: bytes) -> AsyncIterator[int]:
-    """A server that says these lines, one for each line it hears, the first as its greeting; then it hangs up."""
+async def saying(*lines: bytes, reads_mail: bool = False) -> AsyncIterator[int]:
+    """A server that says these lines, one for each line it hears, the first as its greeting; then it hangs up. After
+    354 it hears a whole mail where it `reads_mail`.
+    """
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         for line in lines:
             writer.write(line)
-            await reader.readline()
+            await (reader.readuntil(b"\r\n.\r\n") if reads_mail and line.startswith(b"354") else reader.readline())
         writer.close()
 
     server = await asyncio.start_server(talk, "127.0.0.1", 0)

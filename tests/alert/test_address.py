@@ -51,6 +51,9 @@ def test_an_address_is_brought_into_one_form(typed: str, clean: str) -> None:
         "x" * 65 + "@example.net",
         "x@" + "y" * 300 + ".net",
         "x@" + "é" * 100_000,
+        "x@" + "é" * 80 + ".example",
+        "x@a\N{ZERO WIDTH JOINER}b.example",
+        "x" * 60 + "@" + ".".join(["y" * 60] * 4),
     ],
 )
 def test_what_is_not_one_address_is_refused_in_one_line(typed: str) -> None:

@@ -96,7 +96,7 @@ def test_an_alert_shows_quote_and_fact_before_and_after_in_context() -> None:
     assert "[-We will never sell the ferry,-]" in text
     assert "{+We will not sell the ferry this year,+}" in text
     assert "Age: 42 → 43" in text
-    assert "Oduya, [-42,-]{+43,+} grew up on the quay." in text
+    assert re.search(r"Oduya, \[-42,-\] ?\{\+43,\+\} grew up on the quay\.", text)
 
 
 def test_an_alert_tells_the_window_in_local_time_and_in_utc() -> None:
@@ -120,7 +120,7 @@ def test_an_alert_leads_to_the_page_the_article_the_terminal_and_out() -> None:
 
 
 def test_an_alert_says_whether_the_publisher_disclosed() -> None:
-    assert "Disclosure: silent: the publisher does not say so" in part(received(), "plain")
+    assert re.search(r"Disclosure: silent\b", part(received(), "plain"))
 
 
 @pytest.mark.parametrize(
@@ -142,10 +142,10 @@ def test_the_looks_stand_on_the_elements_and_the_signs_in_the_text() -> None:
     page = part(received(), "html")
     without_sheets = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     assert html_words(without_sheets) == html_words(page)
-    assert re.search(r'<span class="deleted" style="[^"]*line-through[^"]*">', page)
-    words = " ".join(lxml_html.document_fromstring(page).body.itertext())
-    assert "[- We will never sell the ferry, -]" in words
-    assert "{+ We will not sell the ferry this year, +}" in words
+    assert re.search(r'class="deleted" style="[^"]*line-through[^"]*"', page)
+    words = "".join(lxml_html.document_fromstring(page).body.itertext())
+    assert re.search(r"\[[-\N{MINUS SIGN}]We will never sell the ferry,[-\N{MINUS SIGN}]\]", words)
+    assert "{+We will not sell the ferry this year,+}" in words
     assert "prefers-color-scheme: dark" in page
 
 
@@ -189,6 +189,25 @@ def test_one_click_unsubscribing_is_offered_over_https_only(
     message = received(unsubscribe_url=url, unsubscribe_mailto=mailto)
     assert message["List-Unsubscribe"] == header
     assert message["List-Unsubscribe-Post"] == ("List-Unsubscribe=One-Click" if one_click else None)
+
+
+def test_long_identities_and_addresses_are_never_encoded() -> None:
+    long_id = f"<alert-{'7' * 60}.{'s' * 60}@a-domain-with-quite-a-long-name.newsroom.example>"
+    url = f"https://tracker.newsroom.example/unsubscribe/{'t' * 90}"
+    made = envelope(
+        message_id=f"<1{long_id[1:]}", thread_id=long_id, unsubscribe_url=url, unsubscribe_mailto="a@b.example"
+    )
+    lines = compose([change_notice()], made).as_bytes().decode().splitlines()
+    assert f"Message-ID: <1{long_id[1:]}" in lines
+    assert f"In-Reply-To: {long_id}" in lines
+    assert f"References: {long_id}" in lines
+    at = lines.index(f"List-Unsubscribe: <{url}>,")
+    assert lines[at + 1] == " <mailto:a@b.example>"
+    assert max(map(len, lines)) <= 998
+
+
+def test_an_address_too_long_for_a_line_of_mail_is_left_out() -> None:
+    assert "List-Unsubscribe" not in received(unsubscribe_url="https://t.example/" + "é" * 200)
 
 
 def test_an_address_with_a_line_break_cannot_add_a_header() -> None:
@@ -321,10 +340,8 @@ def test_an_event_before_any_text_points_to_the_log() -> None:
 
 
 def test_the_same_notice_makes_the_same_mail() -> None:
-    first, second = (compose([change_notice()], envelope()) for _ in range(2))
-    assert part(first, "plain") == part(second, "plain")
-    assert part(first, "html") == part(second, "html")
-    assert first.items()[:-1] == second.items()[:-1]
+    first, second = (compose([change_notice()], envelope()).as_bytes() for _ in range(2))
+    assert first == second
 
 
 @pytest.mark.parametrize("broken", [{"to_address": "a@b\nRCPT TO:<c@d>"}, {"from_address": "nobody"}])

@@ -170,3 +170,17 @@ def test_an_international_recipient_is_tried_as_real_mail_is() -> None:
 def test_an_address_that_is_none_is_refused_before_anything_is_said(sender: str, recipient: str) -> None:
     with pytest.raises(UsageError):
         asyncio.run(rehearse(MailServer("mail.invalid", 25, Security.NONE, from_address=sender), recipient, now=NOON))
+
+
+def test_a_rude_goodbye_does_not_undo_a_delivery() -> None:
+    answers = [b"220 hello", b"250 me", b"250 sender", b"250 recipient", b"354 go ahead", b"250 taken", b"500 stay"]
+    rehearsal = rehearsed(saying(*(answer + b"\r\n" for answer in answers), reads_mail=True))
+    assert rehearsal.passed
+    assert conversation(rehearsal)[-1] == "* the server hung up without a goodbye"
+
+
+def test_settings_that_cannot_work_are_explained_without_a_connection(tmp_path: Path) -> None:
+    room = Mailroom()
+    missing = rehearsed(running(room), Security.STARTTLS, ca_file=str(tmp_path / "missing.pem"))
+    assert "mail.ca_file" in missing.next_step
+    assert room.connections == 0

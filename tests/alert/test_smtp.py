@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from tests.alert.mailserver import PASSWORD, USERNAME, Certificates, Mailroom, running, saying
+from tests.alert.notices import change_notice, envelope
+from tracker.alert.compose import compose
 from tracker.alert.smtp import MailServer, Postman, Refused, Security, Sent, Trouble, send
 
 ROUND = 100
@@ -119,11 +121,12 @@ def test_a_password_may_go_in_clear_to_this_machine_only() -> None:
         running(room, auth_require_tls=False), lambda port: server(port, username=USERNAME, password=PASSWORD)
     )
     assert isinstance(answer, Sent)
-    elsewhere = MailServer("192.0.2.1", 25, Security.NONE, USERNAME, PASSWORD, from_address="alerts@example.org")
-    answer = refusal(asyncio.run(send(mail(), elsewhere)))
-    assert answer.trouble is Trouble.CLEAR_TEXT
-    assert answer.configuration
-    assert not answer.permanent
+    for host in ("192.0.2.1", "mail.invalid"):
+        elsewhere = MailServer(host, 25, Security.NONE, USERNAME, PASSWORD, from_address="alerts@example.org")
+        answer = refusal(asyncio.run(send(mail(), elsewhere)))
+        assert answer.trouble is Trouble.CLEAR_TEXT
+        assert answer.configuration
+        assert not answer.permanent
 
 
 def test_a_refused_login_waits_for_a_person_and_is_tried_once(certificates: Certificates, ca_file: str) -> None:
@@ -392,3 +395,65 @@ def test_the_machine_does_not_tell_its_name() -> None:
         lambda port: MailServer("localhost", port, Security.NONE, from_address="me@localhost"),
     )
     assert heard[1] == "[127.0.0.1]"
+
+
+def test_a_server_that_wants_a_login_ends_the_round() -> None:
+    room = Mailroom(on_mail=lambda *_: "530 5.7.0 Authentication required")
+    answers = deliver_round(running(room), server, [mail(), mail()])
+    assert {refusal(answer).trouble for answer in answers} == {Trouble.LOGIN_REFUSED}
+    assert room.attempts == {"mail": 1}
+
+
+def test_an_old_server_is_greeted_the_old_way() -> None:
+    serving = saying(
+        b"220 hello\r\n",
+        b"502 no EHLO here\r\n",
+        b"250 hello\r\n",
+        b"250 sender\r\n",
+        b"250 recipient\r\n",
+        b"354 go ahead\r\n",
+        b"250 taken as 77\r\n",
+        b"500 no goodbyes\r\n",
+        reads_mail=True,
+    )
+    assert attempt(serving, server) == Sent("taken as 77")
+
+
+def test_a_server_that_hangs_up_at_its_greeting_is_no_fault_of_the_message() -> None:
+    answer = refusal(attempt(saying(b"220 hello\r\n", b"421 too busy\r\n"), server))
+    assert (answer.trouble, answer.permanent) == (Trouble.GREETING, False)
+
+
+def test_the_sender_of_the_message_serves_where_the_settings_name_none() -> None:
+    room = Mailroom()
+    answer = attempt(running(room), lambda port: MailServer("localhost", port, Security.NONE))
+    assert isinstance(answer, Sent)
+    assert room.letters[0].mail_from == "alerts@example.org"
+
+
+def test_a_sender_that_is_none_keeps_the_messages_waiting() -> None:
+    nameless = mail()
+    del nameless["From"]
+    answer = refusal(attempt(running(Mailroom()), lambda port: MailServer("localhost", port, Security.NONE), nameless))
+    assert (answer.trouble, answer.permanent, answer.configuration) == (Trouble.SENDER, False, True)
+
+
+def test_hostile_alerts_arrive_as_one_mail_each() -> None:
+    headlines = [
+        "x\r\nBcc: thief@example.net",
+        "a\u2028b\x85c\x0bd\x0ce\x00f",
+        "\ud800",
+        "x" * 100_000,
+        "\u202etxt.exe",
+        ".",
+    ]
+    room = Mailroom()
+    messages = [compose([change_notice(headline)], envelope()) for headline in headlines]
+    answers = deliver_round(running(room), server, messages)
+    assert {type(answer) for answer in answers} == {Sent}
+    assert len(room.messages) == len(headlines)
+    for message, letter in zip(room.messages, room.letters, strict=True):
+        assert letter.rcpt_tos == ["reader@example.net"]
+        assert [len(message.get_all(name, [])) for name in ("To", "Subject", "Bcc")] == [1, 1, 0]
+        assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+        assert max(map(len, (letter.original_content or b"").splitlines())) <= 998

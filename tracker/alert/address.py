@@ -50,11 +50,6 @@ def split_sender(text: str) -> Address:
     return Address(display_name=shown or "Tracker", username=local, domain=domain)
 
 
-def is_ascii_address(address: str) -> bool:
-    """Whether every mail server can carry it."""
-    return address.isascii()
-
-
 def _ascii_domain(domain: str, shown: str) -> str:
     import idna
 

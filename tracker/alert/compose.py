@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import email.policy
+import hashlib
 from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from tracker.alert.address import clean_address, split_sender
 from tracker.alert.body import ROOMS, body_blocks
+from tracker.alert.headers import POLICY
 from tracker.alert.identity import list_id
 from tracker.alert.notice import ChangeNotice, Envelope, EventNotice, Notice
 from tracker.alert.parts import html_part, text_part
@@ -19,7 +20,9 @@ from tracker.alert.subject import clean_header, subject, worst
 from tracker.render.inert import one_line
 
 LARGEST_HTML: Final = 96_000  # Gmail clips at 102 kB; the rest is for the transport's own encoding of long lines
-_POLICY: Final = email.policy.SMTP.clone(cte_type="7bit")
+
+
+_LONGEST_URI: Final = 900  # a line of mail has at most 998 characters (RFC 5322 §2.1.1)
 
 
 def compose(notices: Sequence[Notice], envelope: Envelope) -> EmailMessage:
@@ -33,7 +36,7 @@ def compose(notices: Sequence[Notice], envelope: Envelope) -> EmailMessage:
     visible = sorted((notice for notice in notices if is_visible(notice)), key=worst, reverse=True)
     if not visible:
         raise ValueError("an alert without a visible change is not sent")
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=POLICY)
     _address(message, envelope)
     message["Subject"] = subject(visible)
     _identify(message, envelope)
@@ -41,6 +44,7 @@ def compose(notices: Sequence[Notice], envelope: Envelope) -> EmailMessage:
     text, html = _parts(visible, envelope, title=str(message["Subject"]))
     message.set_content(text, charset="utf-8")
     message.add_alternative(html, subtype="html", charset="utf-8")
+    message.set_boundary(f"=_{hashlib.sha256((text + html).encode('utf-8', 'replace')).hexdigest()[:32]}")
     return message
 
 
@@ -89,7 +93,8 @@ def _mailto(address: str) -> str:
 
 def _uri(address: str) -> str:
     """An address as it may stand between angle brackets in a header: characters outside URIs are percent-encoded."""
-    return quote(address.encode("utf-8", "replace"), safe="!#$%&'()*+,-./:;=?@_~[]")
+    encoded = quote(address.encode("utf-8", "replace"), safe="!#$%&'()*+,-./:;=?@_~[]")
+    return encoded if len(encoded) <= _LONGEST_URI else ""
 
 
 def _parts(notices: Sequence[Notice], envelope: Envelope, *, title: str) -> tuple[str, str]:

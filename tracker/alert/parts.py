@@ -80,12 +80,11 @@ def _html(block: Block, number: int, targets: Sequence[str]) -> Markup:
 
 
 def _linked(text: str, targets: Sequence[str]) -> Markup:
-    """The text with the longest known address that stands in it as a link, and what is before and after likewise."""
+    """The text with the longest known address that stands in it, the first time, as a link."""
     for target in targets:
         before, found, after = text.partition(target)
         if found:
-            link = Markup('<a href="{0}">{0}</a>').format(target)
-            return _linked(before, targets) + link + _linked(after, targets)
+            return escape(before) + Markup('<a href="{0}">{0}</a>').format(target) + escape(after)
     return escape(text)
 
 

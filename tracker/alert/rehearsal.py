@@ -17,6 +17,7 @@ import aiosmtplib
 from aiosmtplib.response import SMTPResponse
 
 from tracker.alert.address import clean_address, split_sender
+from tracker.alert.headers import POLICY
 from tracker.alert.identity import message_id
 from tracker.alert.refusal import MailServer, Refused, Sent, Trouble, one_line
 from tracker.alert.smtp import Letter, hand_over, new_line, open_line, write_letter
@@ -275,7 +276,7 @@ def _protection_in_use(client: aiosmtplib.SMTP) -> str:
 
 def _test_mail(server: MailServer, recipient: str, now: datetime) -> EmailMessage:
     sender = split_sender(server.from_address)
-    message = EmailMessage()
+    message = EmailMessage(policy=POLICY)
     message["From"] = sender
     message["To"] = recipient
     message["Subject"] = "Tracker: this is the test mail"
