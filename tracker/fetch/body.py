@@ -21,6 +21,7 @@ MOST_MEMBERS = 64
 _NO_CODING = frozenset({"", "identity", "none", "utf-8", "binary"})
 _GZIP = 16 + zlib.MAX_WBITS
 _RAW = -zlib.MAX_WBITS
+_MEMBER = b"\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +83,48 @@ class _Inflater:
         self._stream = zlib.decompressobj(_GZIP) if coding == "gzip" else None
         self._head = b""
         self._members = 1
-
-    def unfold(self, data: bytes, room: int) -> bytes:
-        """At most `room` bytes of what the data unfolds to; what does not fit is lost."""
-        if self._stream is None:
-            data = self._head + data
-            if len(data) < 2:  # noqa: PLR2004 - the head of a zlib stream
-                self._head = data
-                return b""
-            self._stream = zlib.decompressobj(zlib.MAX_WBITS if _is_zlib(data) else _RAW)
-        unfolded = self._unfolded(self._stream, data, room)
-        while self._stream.eof and self._stream.unused_data and self._coding == "gzip" and len(unfolded) < room:
-            rest = self._stream.unused_data
-            if not rest.startswith(b"\x1f"):
-                break  # padding after the last member: every browser overlooks it
-            self._members += 1
-            if self._members > MOST_MEMBERS:
-                raise NoAnswer(FailureKind.PROTOCOL, f"the compressed body has more than {MOST_MEMBERS} members")
-            self._stream = zlib.decompressobj(_GZIP)
-            unfolded += self._unfolded(self._stream, rest, room - len(unfolded))
-        return unfolded
+        self._padded = False
 
     @property
     def complete(self) -> bool:
         """Whether the end of the compressed data was seen."""
         return self._stream is not None and self._stream.eof
 
-    def _unfolded(self, stream: zlib._Decompress, data: bytes, room: int) -> bytes:
-        if stream.eof:
-            return b""
-        try:
-            return stream.decompress(data, room)
-        except zlib.error:
-            raise NoAnswer(FailureKind.PROTOCOL, f"the body is not the {self._coding} it claims to be") from None
+    def unfold(self, data: bytes, room: int) -> bytes:
+        """At most `room` bytes of what the data unfolds to; what does not fit is lost."""
+        pieces: list[bytes] = []
+        while data and room > 0:
+            stream, data = self._stream_for(data)
+            if stream is None:
+                break
+            try:
+                piece = stream.decompress(data, room)
+            except zlib.error:
+                raise NoAnswer(FailureKind.PROTOCOL, f"the body is not the {self._coding} it claims to be") from None
+            pieces.append(piece)
+            room -= len(piece)
+            data = stream.unused_data
+        return b"".join(pieces)
+
+    def _stream_for(self, data: bytes) -> tuple[zlib._Decompress | None, bytes]:
+        """What unfolds the data, and the data with what was held back of it; None where it is padding, or too short
+        to tell.
+        """
+        if self._stream is None:
+            data = self._head + data
+            if len(data) < 2:  # noqa: PLR2004 - the head of a zlib stream
+                self._head = data
+                return None, b""
+            self._stream = zlib.decompressobj(zlib.MAX_WBITS if _is_zlib(data) else _RAW)
+        elif self._stream.eof:
+            if self._coding != "gzip" or self._padded or not data.startswith(_MEMBER):
+                self._padded = True  # browsers overlook what follows the last member
+                return None, b""
+            self._members += 1
+            if self._members > MOST_MEMBERS:
+                raise NoAnswer(FailureKind.PROTOCOL, f"the compressed body has more than {MOST_MEMBERS} members")
+            self._stream = zlib.decompressobj(_GZIP)
+        return self._stream, data
 
 
 def _inflater(codings: str) -> _Inflater | None:

@@ -6,6 +6,7 @@ Everything that leaves this machine over HTTP goes through it. Pace and schedule
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +16,6 @@ from http.cookiejar import CookieJar
 from typing import Any, Self
 from urllib.parse import urljoin
 
-import h2.exceptions
 import httpcore
 import httpx
 
@@ -31,6 +31,7 @@ from tracker.model import Capture, FailureKind, FetchFailure, Hop, Validators
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 # A page that sets a thousand cookies still has fewer.
 MOST_HEADERS = 2000
@@ -52,7 +53,6 @@ _FAULTS = (
     httpcore.ProtocolError,
     httpx.HTTPError,
     httpx.InvalidURL,
-    h2.exceptions.H2Error,
 )
 
 
@@ -256,9 +256,10 @@ def _is_sendable(validator: str) -> bool:
 
 
 def _joined(base: str, location: str) -> str:
-    """The URL that a Location header means (RFC 9110 §10.2.2); not judged yet."""
+    """The URL that a Location header means (RFC 9110 §10.2.2); not judged yet. With a scheme, it stands by itself."""
+    target = location.strip().replace(" ", "%20")
     try:
-        return urljoin(base, location.strip().replace(" ", "%20"))
+        return target if _ABSOLUTE.match(target) else urljoin(base, target)
     except ValueError:
         raise NoAnswer(FailureKind.BAD_URL, f"the redirect to '{shown(location)}' is not a URL") from None
 

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import h2.exceptions
 import httpcore
 import httpx
 
@@ -19,6 +20,9 @@ from tracker.fetch.network import GuardedBackend
 
 KEPT_ORIGINS = 128
 KEPT_SECONDS = 30.0
+
+# What httpcore lets through of answers that it did not foresee, such as a status over HTTP/2 that is not a number.
+_SURPRISES = (ValueError, LookupError, AssertionError, h2.exceptions.H2Error)
 
 
 @dataclass(slots=True)
@@ -53,6 +57,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                     extensions=request.extensions,
                 )
             )
+        except _SURPRISES as surprise:
+            _release(lane)
+            raise _malformed(surprise) from surprise
         except BaseException:
             _release(lane)
             raise
@@ -96,21 +103,48 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
 
 class _Stream(httpx.AsyncByteStream):
+    """The body; a connection that went wrong, or that says more than it was asked, is not used again."""
+
     def __init__(self, response: httpcore.Response, lane: _Lane) -> None:
         self._response = response
         self._lane: _Lane | None = lane
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._response.aiter_stream():
-            yield chunk
+        try:
+            async for chunk in self._response.aiter_stream():
+                yield chunk
+        except _SURPRISES as surprise:
+            await self._hang_up()
+            raise _malformed(surprise) from surprise
+        except BaseException:
+            await self._hang_up()
+            raise
 
     async def aclose(self) -> None:
         try:
+            if _has_more(self._response):
+                await self._hang_up()
             await self._response.aclose()
         finally:
             if self._lane is not None:
                 _release(self._lane)
                 self._lane = None
+
+    async def _hang_up(self) -> None:
+        await self._response.extensions["network_stream"].aclose()
+
+
+def _has_more(response: httpcore.Response) -> bool:
+    """Whether bytes stand unread behind the end of an HTTP/1.1 answer. httpcore would take them for the answer to the
+    next request, and so one article for another; it has no public word for them.
+    """
+    connection = getattr(getattr(response.stream, "_stream", None), "_connection", None)
+    http1 = getattr(connection, "_h11_state", None)
+    return http1 is not None and bool(http1.trailing_data[0])
+
+
+def _malformed(surprise: Exception) -> httpcore.RemoteProtocolError:
+    return httpcore.RemoteProtocolError(f"malformed answer ({type(surprise).__name__})")
 
 
 def _release(lane: _Lane) -> None:

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ssl
+
+import h2.config
+import h2.connection
+import h2.events
+import pytest
+import trustme
+
+from tests.fetch.serving import Asked, captured, fetcher, in_a_loop, reply, resolving, saying, serving
+from tracker.fetch import FetchRequest, transport
+from tracker.model import Capture, FailureKind, FetchFailure
+
+BODY = b"<p>over two" * 20_000
+# RFC 9113 §6.9: four bytes, of which this frame has one.
+SHORT_WINDOW_UPDATE = b"\x00\x00\x01\x08\x00\x00\x00\x00\x00\x00"
+
+
+class Http2(asyncio.Protocol):
+    """A small server of HTTP/2: answers every path with BODY, `/lie` with a wrong length `/frame` with a broken frame and `/status` with a broken status."""
+
+    connects = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        type(self).connects += 1
+        self.transport = transport
+        self.unsent: dict[int, bytes] = {}
+        self.http = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+        self.http.initiate_connection()
+        transport.write(self.http.data_to_send())
+
+    def data_received(self, data: bytes) -> None:
+        for event in self.http.receive_data(data):
+            if isinstance(event, h2.events.RequestReceived) and event.stream_id is not None:
+                self.answer(event.stream_id, dict(event.headers or [])[b":path"].decode())
+        self.send()
+
+    def answer(self, stream: int, path: str) -> None:
+        body = gzip.compress(BODY) if path == "/gzip" else BODY
+        coding = [("content-encoding", "gzip")] if path == "/gzip" else []
+        length = len(body) + 7 * (path == "/lie")
+        self.http.send_headers(
+            stream, [(":status", "OK" if path == "/status" else "200"), ("content-length", str(length)), *coding]
+        )
+        self.unsent[stream] = body
+        if path == "/frame":
+            self.transport.write(self.http.data_to_send() + SHORT_WINDOW_UPDATE)
+
+    def send(self) -> None:
+        for stream in list(self.unsent):
+            while room := min(self.http.local_flow_control_window(stream), self.http.max_outbound_frame_size):
+                piece, rest = self.unsent[stream][:room], self.unsent[stream][room:]
+                self.http.send_data(stream, piece, end_stream=not rest)
+                self.unsent[stream] = rest
+                if not rest:
+                    del self.unsent[stream]
+                    break
+        self.transport.write(self.http.data_to_send())
+
+
+@pytest.fixture(scope="module")
+def certificates() -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    authority = trustme.CA()
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("paper.example").configure_cert(server)
+    server.set_alpn_protocols(["h2"])
+    client = ssl.create_default_context()
+    authority.configure_trust(client)
+    return server, client
+
+
+@in_a_loop
+async def test_http_2_is_spoken_where_the_server_speaks_it(certificates: tuple[ssl.SSLContext, ssl.SSLContext]) -> None:
+    Http2.connects = 0
+    listening = await asyncio.get_running_loop().create_server(Http2, "127.0.0.1", 0, ssl=certificates[0])
+    url = f"https://paper.example:{listening.sockets[0].getsockname()[1]}"
+    async with fetcher(resolver=resolving("127.0.0.1"), tls=certificates[1]) as client:
+        for path in ("/", "/gzip"):
+            capture = await client.fetch(FetchRequest(f"{url}{path}"))
+            assert isinstance(capture, Capture)
+            assert (capture.body, capture.http_version, capture.peer) == (BODY, "HTTP/2", "127.0.0.1")
+        assert Http2.connects == 1
+        for path in ("/lie", "/frame", "/status"):
+            failure = await client.fetch(FetchRequest(f"{url}{path}"))
+            assert isinstance(failure, FetchFailure)
+            assert failure.kind is FailureKind.PROTOCOL
+    listening.close()
+
+
+@in_a_loop
+async def test_origins_that_rest_are_closed_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "KEPT_ORIGINS", 3)
+    open_at_once = 0
+    most = 0
+
+    async def counted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal open_at_once, most
+        open_at_once += 1
+        most = max(most, open_at_once)
+        while (await reader.read(65536)) != b"":
+            writer.write(reply(body=b"fine"))
+        open_at_once -= 1
+        writer.close()
+
+    listening = await asyncio.start_server(counted, "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    async with fetcher(resolver=resolving("127.0.0.1")) as client:
+        for number in range(20):
+            answer = await client.fetch(FetchRequest(f"http://paper{number}.example:{port}/"))
+            assert isinstance(answer, Capture)
+    listening.close()
+    assert 3 <= most <= 5
+
+
+@in_a_loop
+async def test_an_origin_at_work_is_not_closed_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "KEPT_ORIGINS", 1)
+    released = asyncio.Event()
+
+    async def answer(asked: Asked) -> None:
+        if asked.path == "/slow":
+            await asked.say(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nslow")
+            await released.wait()
+            await asked.say(b" end")
+        else:
+            await asked.say(reply(body=b"fine"))
+
+    async with serving(answer) as site, fetcher(resolver=resolving("127.0.0.1")) as client:
+        slow = asyncio.create_task(client.fetch(FetchRequest(f"http://slow.example:{site.port}/slow")))
+        await site.first_asked.wait()
+        for number in range(5):
+            await client.fetch(FetchRequest(f"http://paper{number}.example:{site.port}/"))
+        released.set()
+        capture = await slow
+    assert isinstance(capture, Capture)
+    assert capture.body == b"slow end"
+
+
+@in_a_loop
+async def test_a_server_that_speaks_without_being_asked_is_not_believed_at_the_next_request() -> None:
+    async with serving(saying(reply(body=b"first") + reply(body=b"poison"))) as site, fetcher() as client:
+        for _ in range(3):
+            answer = await client.fetch(FetchRequest(site.url))
+            assert isinstance(answer, FetchFailure) or answer.body == b"first"
+    assert site.connects == 3
+
+
+@in_a_loop
+async def test_a_fetcher_that_is_closed_leaves_no_connection() -> None:
+    closed = asyncio.Event()
+
+    async def watched(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await reader.read(65536):
+            writer.write(reply())
+        writer.close()
+        closed.set()
+
+    listening = await asyncio.start_server(watched, "127.0.0.1", 0)
+    await captured(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/")
+    await asyncio.wait_for(closed.wait(), 5)
+    listening.close()
