@@ -8,6 +8,7 @@ from tracker.compare.aligned import aligned
 from tracker.compare.fingerprint import fingerprint
 from tracker.compare.frame import date_flags, frame_flags
 from tracker.compare.language import language_of
+from tracker.compare.meaning import meaning_flags
 from tracker.compare.passages import passages
 from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
@@ -29,7 +30,9 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
     flags: list[Flag] = []
     if fingerprint(old) != fingerprint(new):
         flags += frame_flags(old, new)
-        flags += quote_flags(pair, pair_quotes(pair))
+        quotes = pair_quotes(pair)
+        flags += quote_flags(pair, quotes)
+        flags += meaning_flags(pair, found, quotes)
         flags += structure_flags(pair, found)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from tracker.compare.align import Group
 from tracker.compare.aligned import Aligned
 from tracker.compare.clean import normal
+from tracker.compare.language import Language
+from tracker.compare.names import common
 from tracker.compare.reading import Reading
+from tracker.compare.sentences import tokens
 from tracker.compare.spelling import same_spelling, slip
 from tracker.compare.words import Budget, pieces, runs
 from tracker.model import Edit, EditKind, Op, Piece, Span
@@ -38,29 +39,43 @@ def _passage(aligned: Aligned, group: Group, budget: Budget) -> Edit:
 
 def silence(aligned: Aligned, group: Group, budget: Budget) -> str:
     """Why the words of a changed group differ without meaning to, or an empty string."""
-    old = _letters(word for number in range(*group.old) for word in aligned.old.sentences[number].words)
-    new = _letters(word for number in range(*group.new) for word in aligned.new.sentences[number].words)
-    if old == new:
+    old = _letters(aligned.old, group.old)
+    new = _letters(aligned.new, group.new)
+    if [word.lower() for word in old] == [word.lower() for word in new]:
         return "punctuation"
     changed = [run for run in runs(old, new, budget) if run.op is not Op.EQUAL]
-    words = aligned.old.language
+    if len(changed) % 2:
+        return ""
     reason = ""
-    for left, right in zip(changed[::2], changed[1::2], strict=False):
+    for left, right in zip(changed[::2], changed[1::2], strict=True):
         one, two = old[left.old_start : left.old_end], new[right.new_start : right.new_end]
         if left.op is not Op.DELETE or right.op is not Op.INSERT or len(one) != len(two):
             return ""
         for before, after in zip(one, two, strict=True):
-            if same_spelling(before, after, words):
-                reason = reason or "spelling"
-            elif slip(before, after, words):
-                reason = "typing slip"
-            else:
+            found = _same_word(before, after, aligned.old.language)
+            if not found:
                 return ""
-    return reason if len(changed) % 2 == 0 else ""
+            reason = found if found == "typing slip" else reason or found
+    return reason
 
 
-def _letters(parts: Iterable[str]) -> list[str]:
-    return [word for word in parts if word[0].isalnum()]
+def _same_word(before: str, after: str, words: Language) -> str:
+    """Why two words are one, or an empty string; a slip in a name may be a correction and is not silent."""
+    one, two = before.lower(), after.lower()
+    if one == two or same_spelling(one, two, words):
+        return "spelling"
+    if before[0].isupper() and after[0].isupper() and not (common(one, words) or common(two, words)):
+        return ""
+    return "typing slip" if slip(one, two, words) else ""
+
+
+def _letters(reading: Reading, bounds: tuple[int, int]) -> list[str]:
+    """The words of a side, and the signs that carry meaning."""
+    found = tokens(reading.body.text, *reading.range(*bounds))
+    return [match.group() for match in found if match.group()[0].isalnum() or match.group() in _MEANT]
+
+
+_MEANT = "$£€¥%?"
 
 
 def _kind(group: Group) -> EditKind:

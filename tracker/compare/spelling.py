@@ -30,6 +30,8 @@ _SHORTEST_VARIANT = 4
 
 def same_spelling(old: str, new: str, words: Language) -> bool:
     """Whether two lower-case words are variants an editor would not call a change: labour/labor, U.S./US, café/cafe."""
+    if old[:1].isdigit() or new[:1].isdigit():
+        return old == new
     one, two = _bare(old, words), _bare(new, words)
     return one == two or (min(len(one), len(two)) >= _SHORTEST_VARIANT and _american(one) == _american(two))
 

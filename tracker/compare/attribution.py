@@ -1,0 +1,79 @@
+"""Says who said it, and when the source of a quotation or of reported speech became another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.aligned import Aligned
+from tracker.compare.cues import Cue, cues
+from tracker.compare.findings import arrow, flag
+from tracker.compare.language import Language
+from tracker.compare.mentions import Token, tokenise
+from tracker.compare.passage import Passage
+from tracker.compare.reading import Reading
+from tracker.compare.sources import Aliases, Sort, Source, aliases_of, same_source, source_of
+from tracker.model import Flag, FlagKind
+
+_MILD = {"say": "said", "claim": "claimed", "admit": "admitted", "deny": "denied", "confirm": "confirmed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A passage's finding: the flag, and the clean ranges of both sources, which are no facts of their own."""
+
+    flag: Flag
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterator[Attribution]:
+    """Sources that became others among the cues of a passage, and verbs that colour the words otherwise."""
+    olds, news = list(cues(passage.old.items, words)), list(cues(passage.new.items, words))
+    for one, two in _paired(olds, news):
+        left, right = source_of(one.source, words), source_of(two.source, words)
+        old, new = (one.start, one.end), (two.start, two.end)
+        if not same_source(left, right, aliases, words):
+            yield Attribution(_changed(passage, one, two, left, right), old, new)
+        if one.sense != two.sense:
+            yield Attribution(_verb(passage, one, two), (one.verb.start, one.verb.end), (two.verb.start, two.verb.end))
+
+
+def _paired(olds: list[Cue], news: list[Cue]) -> Iterator[tuple[Cue, Cue]]:
+    """Cues of both sides that stand for each other: all in order where they are as many, else those that are equal."""
+    if len(olds) == len(news):
+        yield from zip(olds, news, strict=True)
+
+
+def _changed(passage: Passage, one: Cue, two: Cue, left: Source, right: Source) -> Flag:
+    old, new = passage.cuts((one.start, one.end), (two.start, two.end))
+    named = Sort.NAME in (left.sort, right.sort)
+    return flag(
+        FlagKind.ATTRIBUTION_CHANGED,
+        passage.where((one.start, one.end), (two.start, two.end)),
+        rule="attribution.source",
+        reason="" if named else "unnamed",
+        explanation="The same words are given to another source.",
+        summary=f"Attribution: {arrow(old, new)}",
+        speaker=new,
+    )
+
+
+def _verb(passage: Passage, one: Cue, two: Cue) -> Flag:
+    old, new = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
+    return flag(
+        FlagKind.VERB_CHANGED,
+        passage.where(old, new),
+        rule="attribution.verb",
+        explanation=f"The verb of saying is of another colour: {_MILD.get(one.sense, one.sense)}, now {_MILD.get(two.sense, two.sense)}.",
+        summary=f"Verb of saying: {arrow(*passage.cuts(old, new))}",
+    )
+
+
+def aliases(aligned: Aligned) -> Aliases:
+    """What both versions say of the people they name."""
+    return aliases_of([_tokens(reading) for reading in (aligned.old, aligned.new)], aligned.old.language)
+
+
+def _tokens(reading: Reading) -> Sequence[Token]:
+    return tokenise(reading.body.text, 0, len(reading.body.text))

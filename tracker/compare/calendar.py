@@ -1,0 +1,227 @@
+"""Reads dates and times of day: "Dec. 2, 2024" = "2 December 2024" = "December 2nd"; "8.30pm" = "20:30".
+
+A missing year is left open in the value, and so is a missing am or pm: `same_when` compares with that in mind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.compare.language import Language
+from tracker.compare.mentions import Mention, Token, mention
+from tracker.model import FactSub
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(am|pm|h)?$|(\d{1,2})(am|pm)$|(\d{1,2})h(\d{2})?$")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?$")
+_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
+_DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)'?s$")
+_ISO = re.compile(r"\d{4}$")
+_ZONES = frozenset(
+    ["gmt", "bst", "utc", "est", "edt", "et", "ct", "mt", "pt", "pst", "pdt", "cst", "cdt", "mst", "mdt", "cet", "cest", "ist", "jst", "aest", "aedt", "hkt", "local", "eastern", "pacific"]
+)
+_NOON = {"noon": 720, "midday": 720, "midnight": 0}
+_YEAR_UNITS = frozenset(
+    ["people", "homes", "dead", "jobs", "votes", "miles", "km", "metres", "meters", "feet", "seats", "troops", "cases", "soldiers", "tonnes", "tons", "pages", "words", "copies", "dollars", "pounds", "euros"]
+)
+_OF = frozenset(["of", "de", "del", "di", "do"])
+_PARTS = frozenset(["early", "mid", "late"])
+_LAST_HOUR = 23
+_LAST_MINUTE = 59
+_LAST_DAY = 31
+
+
+def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """A time of day at a place, with its zone where one follows."""
+    del words
+    first = items[place]
+    if first.lower in _NOON:
+        return mention(items, place, place + 1, FactSub.TIME, f"{_NOON[first.lower]:04d}|")
+    if not first.text[0].isdigit():
+        return None
+    clock = _clock(items, place)
+    if clock is None:
+        return None
+    hour, minute, half, last = clock
+    zone = ""
+    if last < len(items) and items[last].lower in _ZONES:
+        zone = items[last].lower
+        last += 1
+    if half == "pm" and hour < 12:
+        hour += 12
+    if half == "am" and hour == 12:
+        hour = 0
+    open_half = "" if half or hour > 12 or hour == 0 else "?"
+    return mention(items, place, last, FactSub.TIME, f"{hour * 60 + minute:04d}{open_half}|{zone}")
+
+
+def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | None:
+    """(hour, minute, am or pm or nothing, next place)."""
+    match = _CLOCK.match(items[place].lower)
+    last = place + 1
+    half = ""
+    following = items[last].lower if last < len(items) else ""
+    if match is None:
+        if items[place].text.isdigit() and following in ("am", "pm"):
+            return (int(items[place].text), 0, following, last + 1) if int(items[place].text) <= 12 else None
+        return None
+    if match.group(4):
+        return int(match.group(4)), 0, match.group(5), last
+    if match.group(6):
+        hour, minute = int(match.group(6)), int(match.group(7) or 0)
+        return (hour, minute, "24", last) if hour <= _LAST_HOUR and minute <= _LAST_MINUTE else None
+    hour, minute, half = int(match.group(1)), int(match.group(2)), match.group(3) or ""
+    if not half and following in ("am", "pm"):
+        half, last = following, last + 1
+    named = half or (last < len(items) and items[last].lower in _ZONES)
+    if hour > _LAST_HOUR or minute > _LAST_MINUTE or ("." in items[place].text and not named):
+        return None
+    return hour, minute, "24" if half == "h" else half, last
+
+
+def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """A date at a place: a day, a month, a year, a decade or a weekday, or several of them together."""
+    weekday = ""
+    first = place
+    if items[place].lower in words.weekdays and _is_name(items, place, words):
+        weekday = str(words.weekdays[items[place].lower])
+        following = _skip(items, place + 1)
+        found = _day_and_month(items, following, words)
+        if found is None:
+            return mention(items, first, place + 1, FactSub.DATE, f"||| {weekday}".replace(" ", ""))
+        year, month, day, last = found
+        return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
+    found = _day_and_month(items, place, words) or _year(items, place)
+    if found is None:
+        return None
+    year, month, day, last = found
+    return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
+
+
+def same_when(one: str, two: str) -> bool:
+    """Whether two values of dates or of times can be the same moment: an open part fits any."""
+    if one == two:
+        return True
+    left, right = one.split("|"), two.split("|")
+    if len(left) != len(right):
+        return False
+    if len(left) == 2:
+        return _same_time(left, right)
+    if not any(a and b for a, b in zip(left, right, strict=True)):
+        return False
+    return all(a == b or not a or not b for a, b in zip(left, right, strict=True)) and _as_fine(left, right)
+
+
+def _as_fine(left: list[str], right: list[str]) -> bool:
+    """A year or a weekday may be open, a day or a month named on one side only is another date."""
+    return bool(left[2]) == bool(right[2]) and bool(left[1]) == bool(right[1])
+
+
+def _same_time(left: list[str], right: list[str]) -> bool:
+    if left[1] and right[1] and left[1] != right[1]:
+        return False
+    one, two = int(left[0].rstrip("?")), int(right[0].rstrip("?"))
+    if "?" in left[0] + right[0]:
+        return one % 720 == two % 720
+    return one == two
+
+
+def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
+    if place >= len(items):
+        return None
+    return _month_first(items, place, words) or _day_first(items, place, words) or _iso(items, place)
+
+
+def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
+    """ "December 2nd, 2024", "Dec. 2", "December 2024", "December"."""
+    if items[place].lower not in words.months or not _is_name(items, place, words):
+        return None
+    month = str(words.months[items[place].lower])
+    last = place + 1
+    following = _skip(items, last, ".")
+    day = _day(items, following)
+    if day:
+        last = following + 1
+        year, last = _year_after(items, last)
+        return year, month, day, last
+    year, last = _year_after(items, following) if following < len(items) else ("", last)
+    if year or _is_month_alone(items, place):
+        return year, month, "", max(last, place + 1) if year else place + 1
+    return None
+
+
+def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
+    """ "2 December 2024", "the 2nd of December", "2. Dezember"."""
+    day = _day(items, place)
+    if not day:
+        return None
+    following = _skip(items, place + 1, ".")
+    if following < len(items) and items[following].lower in _OF:
+        following += 1
+    if following >= len(items) or items[following].lower not in words.months:
+        return None
+    month = str(words.months[items[following].lower])
+    last = _skip(items, following + 1, ".") if items[following].lower[:3] == items[following].lower else following + 1
+    if last < len(items) and items[last].lower in _OF:
+        last += 1
+    year, end = _year_after(items, last)
+    return year, month, day, end if year else following + 1
+
+
+def _iso(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
+    """ "2024-12-02" (ISO 8601)."""
+    parts = items[place : place + 5]
+    if len(parts) < 5 or parts[1].text != "-" or parts[3].text != "-" or any(part.spaced for part in parts[1:]):
+        return None
+    if not (_ISO.match(parts[0].text) and parts[2].text.isdigit() and parts[4].text.isdigit()):
+        return None
+    return parts[0].text, str(int(parts[2].text)), str(int(parts[4].text)), place + 5
+
+
+def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
+    """A year or a decade alone, not a count of something."""
+    decade = _DECADE.match(items[place].lower)
+    if decade and items[place].text[-1] == "s":
+        return f"{decade.group(1) or '19'}{decade.group(2)}0s", "", "", place + 1
+    if not _YEAR.match(items[place].text):
+        return None
+    following = items[place + 1].lower if place + 1 < len(items) else ""
+    before = items[place - 1].text if place else ""
+    if following in _YEAR_UNITS or following in ("%", "percent") or before in ("$", "£", "€"):
+        return None
+    return items[place].text, "", "", place + 1
+
+
+def _year_after(items: Sequence[Token], place: int) -> tuple[str, int]:
+    following = _skip(items, place, ",")
+    if following < len(items) and _YEAR.match(items[following].text):
+        return items[following].text, following + 1
+    return "", place
+
+
+def _day(items: Sequence[Token], place: int) -> str:
+    if place >= len(items):
+        return ""
+    match = _DAY.match(items[place].lower)
+    return str(int(match.group(1))) if match and 1 <= int(match.group(1)) <= _LAST_DAY else ""
+
+
+def _skip(items: Sequence[Token], place: int, sign: str = ",") -> int:
+    return place + 1 if place < len(items) and items[place].text == sign else place
+
+
+def _is_name(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Months and weekdays have a capital in English and German; "may", "march", "sun" and "sat" must have one."""
+    return items[place].capital or words.code not in ("en", "de")
+
+
+def _is_month_alone(items: Sequence[Token], place: int) -> bool:
+    """ "May" and "March" alone are months only after a word that asks for one."""
+    if items[place].lower not in ("may", "march", "mar", "jan", "jun", "sun", "sat", "april", "june", "august"):
+        return True
+    return place > 0 and items[place - 1].lower in _ASKS_FOR_MONTH
+
+
+_ASKS_FOR_MONTH = frozenset(
+    ["in", "since", "until", "by", "last", "next", "this", "early", "late", "mid", "from", "to", "of", "during", "before", "after", "between", "and"]
+)

@@ -1,0 +1,199 @@
+"""Finds who is said to have said something: a source and its verb, before or after what was said, or "according to".
+
+A cue is read from the words outside quotations of one sentence or so; whose cue it is, `attribution` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.language import Language
+from tracker.compare.mentions import Token
+from tracker.compare.units import QUOTE
+
+_LONGEST_SOURCE = 12
+_SIGNS = frozenset(',.;:!?"()-')
+_BREAKS = frozenset(
+    ["and", "but", "that", "which", "when", "as", "while", "where", "after", "before", "because", "if", "since", "though", "although", "until", "so", "then", "whether", "what", "how", "why", "who"]
+)
+_STOPS = frozenset(
+    ["in", "on", "at", "during", "after", "before", "when", "as", "while", "to", "that", "by", "from", "with", "about", "through", "via", "if", "because", "and", "but", "who", "which", "would", "will", "has", "had", "is", "was", "were", "are", "have"]
+)
+_AFTER_VERB = frozenset(["later", "also", "then", "earlier", "recently", "previously", "once"])
+_BEFORE_VERB = frozenset(
+    ["also", "later", "has", "had", "have", "have", "also", "then", "would", "will", "could", "did", "reportedly", "previously", "recently", "simply", "once", "himself", "herself", "themselves"]
+)
+_OPENERS = frozenset(["but", "and", "so", "yet", "meanwhile", "however", "then", "later", "instead", "elsewhere"])
+_REPORTING_ALONE = frozenset(
+    ["said", "says", "say", "told", "tells", "added", "adds", "claimed", "claims", "alleged", "alleges", "admitted", "admits", "denied", "denies", "confirmed", "confirms", "stated", "states", "insisted", "insists", "explained", "revealed", "recalled", "replied", "testified", "warned", "argued", "suggested", "sagte", "erklärte", "dit", "déclaré", "dijo", "declaró", "disse", "ha"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A source at tokens [first, last) with its verb and the sense of that verb; `beside` says that a quotation
+    stands right next to it.
+    """
+
+    source: tuple[Token, ...]
+    verb: Token
+    sense: str
+    beside: bool
+
+    @property
+    def start(self) -> int:
+        """Where the source begins, in clean characters."""
+        return self.source[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the source ends."""
+        return self.source[-1].end
+
+
+def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
+    """The cues among tokens in which quotations stand as single tokens, in order."""
+    done = -1
+    place = 0
+    while place < len(items):
+        token = items[place]
+        cue: Cue | None = None
+        if token.lower == "according" and place + 1 < len(items) and items[place + 1].lower == "to":
+            cue = _after(items, place + 2, token, "say", words)
+        elif (
+            token.lower == "per" and place + 1 < len(items) and items[place + 1].capital and _clause_start(items, place)
+        ):
+            cue = _after(items, place + 1, token, "say", words)
+        elif token.lower in words.verbs and place > done:
+            cue = _of_verb(items, place, words)
+        if cue is not None:
+            yield cue
+            done = max(place, _place_of(items, cue.source[-1], place))
+        place += 1
+
+
+def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
+    return next(
+        (number for number in range(near, min(len(items), near + _LONGEST_SOURCE + 2)) if items[number] is token), near
+    )
+
+
+def _clause_start(items: Sequence[Token], place: int) -> bool:
+    return place == 0 or items[place - 1].text in ",.;:(" or items[place - 1].text == QUOTE
+
+
+def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
+    """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
+    verb = items[place]
+    sense = words.verbs[verb.lower]
+    beside = _beside(items, place)
+    alone = verb.lower in _REPORTING_ALONE
+    if not beside and not alone:
+        return None
+    inverted = (
+        place == 0
+        or items[place - 1].text == QUOTE
+        or (items[place - 1].text in ',"' and place > 1 and items[place - 2].text in (QUOTE, '"', ","))
+    )
+    if inverted and verb.lower.endswith("ing"):
+        return None
+    if inverted:
+        return _after(items, place + 1, verb, sense, words)
+    source = _before(items, place, words)
+    return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _beside(items: Sequence[Token], place: int) -> bool:
+    """Whether a quotation stands near the verb on either side, in the same sentence."""
+    for step in (-1, 1):
+        number = place + step
+        seen = 0
+        while 0 <= number < len(items) and seen < 30:
+            if items[number].text == QUOTE:
+                return True
+            if items[number].text in ".!?" and items[number].text != '"':
+                break
+            number += step
+            seen += 1
+    return False
+
+
+def _after(items: Sequence[Token], place: int, verb: Token, sense: str, words: Language) -> Cue | None:
+    """The source after a verb: up to a sign or a word that begins another phrase."""
+    del words
+    source: list[Token] = []
+    while place < len(items) and items[place].lower in _AFTER_VERB:
+        place += 1
+    while place < len(items) and len(source) < _LONGEST_SOURCE:
+        token = items[place]
+        if token.text == QUOTE or token.lower in _STOPS:
+            break
+        if token.text in _SIGNS and not _inner(items, place):
+            break
+        source.append(token)
+        place += 1
+    while source and source[-1].text in _SIGNS:
+        source.pop()
+    return Cue(tuple(source), verb, sense, beside=True) if source and source[0].text[0].isalnum() else None
+
+
+def _before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
+    """The source before a verb: back to a sign or a word that begins another phrase, over an apposition."""
+    number = place - 1
+    while number >= 0 and items[number].lower in _BEFORE_VERB:
+        number -= 1
+    if number >= 0 and items[number].text == ",":
+        number = _over_apposition(items, number)
+    last = number + 1
+    while number >= 0 and last - number <= _LONGEST_SOURCE:
+        token = items[number]
+        if token.text == QUOTE or (token.lower in _BREAKS and not _names_around(items, number)):
+            break
+        if token.text in _SIGNS and not _inner(items, number):
+            break
+        number -= 1
+    source = list(items[number + 1 : last])
+    while source and (source[0].lower in _OPENERS or source[0].text in _SIGNS):
+        source = source[1:]
+    cut = next((n for n, token in enumerate(source) if n and token.lower in words.verbs), None)
+    if cut is not None or not source or not source[0].text[0].isalnum():
+        return []
+    return source
+
+
+def _over_apposition(items: Sequence[Token], comma: int) -> int:
+    """From a comma before the verb back to the end of the name it explains: "Smith, the director, said"."""
+    number = comma - 1
+    while number >= 0 and comma - number <= _LONGEST_SOURCE:
+        if items[number].text == ",":
+            return number - 1
+        if items[number].text in ".;:!?" or items[number].text == QUOTE:
+            break
+        number -= 1
+    return comma - 1
+
+
+def _inner(items: Sequence[Token], place: int) -> bool:
+    """A sign inside a name: a hyphen between letters, a point after an initial or an honorific."""
+    token = items[place]
+    if token.text == "-":
+        return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
+    if token.text == "." and place and place + 1 < len(items):
+        return (
+            items[place - 1].capital
+            and len(items[place - 1].text) <= 4
+            and items[place + 1].capital
+            and not token.spaced
+        )
+    return False
+
+
+def _names_around(items: Sequence[Token], place: int) -> bool:
+    """ "and" between two names: both speak."""
+    return (
+        items[place].lower == "and"
+        and 0 < place < len(items) - 1
+        and items[place - 1].capital
+        and items[place + 1].capital
+    )

@@ -1,0 +1,214 @@
+"""Pairs the facts of two sides of a passage: which value became which, what was swapped, what came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tracker.compare.blocks import Block
+from tracker.compare.calendar import same_when
+from tracker.compare.language import Language
+from tracker.compare.mentions import Mention
+from tracker.compare.names import Name, same_name
+from tracker.compare.units import Side, Unit
+from tracker.model import FactSub
+
+_AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AGE, FactSub.ORDINAL})
+_WHEN = frozenset({FactSub.DATE, FactSub.TIME})
+_ROUND = frozenset({"~dozens", "~scores", "~hundreds", "~thousands", "~millions"})
+_TOLERANCE = 1e-9
+
+T = TypeVar("T", Mention, Name)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionPair:
+    """A value of the old and the new side; one of them is missing where it came or went."""
+
+    old: Mention | None
+    new: Mention | None
+    swapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamePair:
+    """A name of the old and the new side; one of them is missing where it came or went; `listed` if from a list."""
+
+    old: Name | None
+    new: Name | None
+    listed: bool = False
+    swapped: bool = False
+
+
+def same_value(one: Mention, two: Mention) -> bool:
+    """Whether two mentions say the same: equal amounts of one unit, or moments that can be one."""
+    if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
+        return True
+    if one.sub in _WHEN or two.sub in _WHEN:
+        return one.sub is two.sub and same_when(one.value, two.value)
+    if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
+        return False
+    if abs(one.number - two.number) > _TOLERANCE * max(1.0, abs(one.number)) * 1e3:
+        return False
+    units = {one.unit, two.unit}
+    return len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
+
+
+def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[MentionPair]:
+    """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
+    olds, news = _unequal(old.mentions, new.mentions, same_value)
+    if not olds and not news:
+        yield from _swapped(old, new)
+        return
+    for block in found:
+        left = [item for item in olds if _within(item, block.old_units(old))]
+        right = [item for item in news if _within(item, block.new_units(new))]
+        for pair in _in_order(left, right):
+            olds.remove(pair.old)  # type: ignore[arg-type]  # both sides of these are set
+            news.remove(pair.new)  # type: ignore[arg-type]
+            yield pair
+    for one in list(olds):
+        two = next((item for item in news if _kindred(one, item) and _same_place(old, one, new, item)), None)
+        if two is not None:
+            olds.remove(one)
+            news.remove(two)
+            yield MentionPair(one, two)
+    yield from (MentionPair(one, None) for one in olds)
+    yield from (MentionPair(None, two) for two in news)
+
+
+def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
+    """Names that became others, then those dropped from or put into a list, or that came or went."""
+    olds, news = _unequal(old.names, new.names, lambda one, two: same_name(one, two, words))
+    if not olds and not news:
+        yield from _swapped_names(old, new, found, words)
+        return
+    for block in found:
+        left = [item for item in olds if _touched(item, block.old_units(old))]
+        right = [item for item in news if _touched(item, block.new_units(new))]
+        for one, two in zip(left, right, strict=False):
+            olds.remove(one)
+            news.remove(two)
+            yield NamePair(one, two)
+    yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
+    yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
+
+
+def _unequal(old: Sequence[T], new: Sequence[T], same: Callable[[T, T], bool]) -> tuple[list[T], list[T]]:
+    """What has no equal on the other side, each equal used once, verbatim equals first."""
+    olds, news = list(old), list(new)
+    for one in list(olds):
+        two = next((item for item in news if _identical(one, item)), None)
+        if two is not None:
+            olds.remove(one)
+            news.remove(two)
+    for one in list(olds):
+        two = next((item for item in news if same(one, item)), None)
+        if two is not None:
+            olds.remove(one)
+            news.remove(two)
+    return olds, news
+
+
+def _identical(one: Mention | Name, two: Mention | Name) -> bool:
+    if isinstance(one, Mention) and isinstance(two, Mention):
+        return one.value == two.value and one.sub is two.sub
+    return isinstance(one, Name) and isinstance(two, Name) and one.parts == two.parts
+
+
+def _in_order(left: list[Mention], right: list[Mention]) -> Iterator[MentionPair]:
+    """Pairs within one block: kindred ones in their order, the same sort first."""
+    rest = list(right)
+    for strict in (True, False):
+        for one in list(left):
+            two = next(
+                (item for item in rest if (one.sub is item.sub if strict else True) and _kindred(one, item)), None
+            )
+            if two is not None:
+                left.remove(one)
+                rest.remove(two)
+                yield MentionPair(one, two)
+
+
+def _kindred(one: Mention, two: Mention) -> bool:
+    """Whether one value can stand for the other: amounts for amounts, moments for moments, codes for codes."""
+    if one.vague and two.vague:
+        return one.value in _ROUND and two.value in _ROUND
+    if FactSub.ORDINAL in (one.sub, two.sub):
+        return one.sub is two.sub
+    if one.sub in _WHEN and two.sub in _WHEN:
+        return True
+    return (one.sub in _AMOUNTS and two.sub in _AMOUNTS) or one.sub is two.sub
+
+
+def _within(item: Mention, units: Sequence[Unit]) -> bool:
+    return any(unit.mention is item for unit in units)
+
+
+def _touched(item: Name, units: Sequence[Unit]) -> bool:
+    return any(item.start <= unit.start < item.end for unit in units)
+
+
+def _same_place(old: Side, one: Mention, new: Side, two: Mention) -> bool:
+    """Whether the word after, or the two words before, are the same on both sides."""
+    left, right = _around(old, one), _around(new, two)
+    return (left[1] == right[1] != "") or (left[0] == right[0] != "")
+
+
+def _around(side: Side, item: Mention) -> tuple[str, str]:
+    place = next(number for number, unit in enumerate(side.units) if unit.mention is item)
+    before = side.units[place - 1].key if place else ""
+    after = side.units[place + 1].key if place + 1 < len(side.units) else ""
+    return before, after
+
+
+def _swapped(old: Side, new: Side) -> Iterator[MentionPair]:
+    """The same values in another order among the same words: killed 30 and injured 200, killed 200 and injured 30."""
+    if len(old.mentions) != len(new.mentions) or len(old.mentions) < 2 or _shape(old) != _shape(new):
+        return
+    for one, two in zip(old.mentions, new.mentions, strict=True):
+        if not same_value(one, two) and one.sub is two.sub:
+            yield MentionPair(one, two, swapped=True)
+            return
+
+
+def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
+    """The same two names exchanged among the same words, unless they stand in a list or meet as equals."""
+    if not found or len(old.names) != len(new.names) or len(old.names) < 2 or _shape(old) != _shape(new):
+        return
+    for one, two in zip(old.names, new.names, strict=True):
+        if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):
+            yield NamePair(one, two, swapped=True)
+            return
+
+
+def _shape(side: Side) -> list[str]:
+    """The words of a side with facts and names reduced to their sort."""
+    shape: list[str] = []
+    for unit in side.units:
+        key = f"\x01{unit.mention.sub}" if unit.mention else "\x03name" if unit.name >= 0 else unit.key
+        if key != "\x03name" or not shape or shape[-1] != key:
+            shape.append(key)
+    return shape
+
+
+def _listed(side: Side, name: Name, least: int = 3) -> bool:
+    """Whether a name stands in a list of names: at least `least` of them with nothing but commas or "and" between."""
+    index = side.names.index(name)
+    count = 1
+    for step in (-1, 1):
+        place = index
+        while 0 <= place + step < len(side.names) and _joined(side, *sorted((place, place + step))):
+            count += 1
+            place += step
+    return count >= least
+
+
+_LIST_WORDS = frozenset(["and", "or", "und", "et", "y", "e", "ou", "oder", "con", "with", "the", "a", "for", "by"])
+
+
+def _joined(side: Side, first: int, second: int) -> bool:
+    end, start = side.names[first].end, side.names[second].start
+    between = [unit for unit in side.units if end <= unit.start < start]
+    return len(between) <= 2 and all(unit.word in _LIST_WORDS for unit in between)

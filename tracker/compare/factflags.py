@@ -1,0 +1,225 @@
+"""Says which facts changed in an aligned passage, as flags with typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.compare.blocks import Block
+from tracker.compare.contrasts import Contrast, contrasts
+from tracker.compare.factdiff import MentionPair, NamePair, changed_mentions, changed_names
+from tracker.compare.findings import arrow, flag
+from tracker.compare.language import Language
+from tracker.compare.mentions import Mention
+from tracker.compare.names import Name, mere_word, only_spelling
+from tracker.compare.passage import Passage
+from tracker.compare.units import Side
+from tracker.model import FactDelta, FactSub, Flag, FlagKind
+
+_NAMES = {
+    FactSub.NUMBER: "Number",
+    FactSub.MONEY: "Amount",
+    FactSub.PERCENT: "Percentage",
+    FactSub.DATE: "Date",
+    FactSub.TIME: "Time",
+    FactSub.AGE: "Age",
+    FactSub.ORDINAL: "Rank",
+    FactSub.CASUALTY: "Casualties",
+    FactSub.PERSON: "Person",
+    FactSub.ORG: "Name",
+    FactSub.PLACE: "Place",
+    FactSub.TITLE: "Title",
+    FactSub.OTHER: "Fact",
+}
+_REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
+_NEAR_CASUALTY = 6
+
+
+def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
+    """All facts of a passage that changed, came or went."""
+    for pair in changed_mentions(passage.old, passage.new, passage.blocks):
+        yield from _mention(passage, pair, words)
+    for named in changed_names(passage.old, passage.new, passage.blocks, words):
+        yield from _name(passage, named, words)
+    for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
+        yield _contrast(passage, contrast)
+    yield from _articles(passage, words)
+
+
+def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[Flag]:
+    one, two = pair.old, pair.new
+    where = passage.where(_range(one), _range(two))
+    known = one or two
+    if known is None:
+        return
+    sub = _sub(passage, one, two, words)
+    if one is None or two is None:
+        kind, verb = (FlagKind.FACT_ADDED, "added") if one is None else (FlagKind.FACT_REMOVED, "removed")
+        shown = passage.text(one, two)
+        yield flag(
+            kind,
+            where,
+            rule=f"fact.{verb}",
+            sub=sub.value,
+            explanation=f"This value was {verb} in a sentence that stands otherwise.",
+            summary=f"{_NAMES[sub]} {verb}: {shown}",
+        )
+        return
+    explanation = (
+        "The same values stand in exchanged places."
+        if pair.swapped
+        else "The value is another one after normalisation."
+    )
+    subject = passage.subject(two) if sub is FactSub.AGE else ""
+    name = f"Age of {subject}" if subject else _NAMES[sub]
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        where,
+        rule="fact.swapped" if pair.swapped else f"fact.{sub.value}",
+        sub=sub.value,
+        explanation=explanation,
+        summary=f"{name}: {arrow(*passage.cuts(_range(one), _range(two)))}",
+        delta=_delta(one, two),
+    )
+
+
+def _delta(one: Mention, two: Mention) -> FactDelta:
+    factor = None
+    if one.number and two.number is not None and one.unit == two.unit:
+        factor = round(two.number / one.number, 6)
+    return FactDelta(one.value.strip("|"), two.value.strip("|"), two.unit or one.unit, factor)
+
+
+def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:
+    """The sort of fact; a bare number near killed or injured counts casualties."""
+    for item, side in ((two, passage.new), (one, passage.old)):
+        if item is not None and item.sub is FactSub.NUMBER and not item.unit and _near_casualty(side, item, words):
+            return FactSub.CASUALTY
+    item = two if two is not None and not two.vague else one or two
+    return item.sub if item is not None else FactSub.OTHER
+
+
+def _near_casualty(side: Side, item: Mention, words: Language) -> bool:
+    place = next(number for number, unit in enumerate(side.units) if unit.mention is item)
+    near = side.units[max(0, place - _NEAR_CASUALTY) : place + _NEAR_CASUALTY + 1]
+    return any(unit.word in words.casualty for unit in near)
+
+
+def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
+    one, two = pair.old, pair.new
+    where = passage.where(_range(one), _range(two))
+    known = two or one
+    if known is None:
+        return
+    sub = known.sub if one is None or two is None or FactSub.ORG is not two.sub else one.sub
+    if one is None or two is None:
+        if not known.sure:
+            return
+        verb = "added" if one is None else "removed"
+        kind = FlagKind.FACT_CHANGED if pair.listed else FlagKind.FACT_ADDED if one is None else FlagKind.FACT_REMOVED
+        yield flag(
+            kind,
+            where,
+            rule="fact.list" if pair.listed else f"fact.name_{verb}",
+            sub=sub.value,
+            explanation=f"A name was {verb} in a {'list of names' if pair.listed else 'sentence'} that stands otherwise.",
+            summary=f"{_NAMES[sub]} {verb}: {passage.text(one, two)}",
+        )
+        return
+    if mere_word(one, two, words) or not (one.sure or two.sure or _distinct(one, two, words)):
+        return
+    spelling = only_spelling(one, two, words)
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        where,
+        rule="fact.swapped" if pair.swapped else "fact.spelling" if spelling else f"fact.{sub.value}",
+        sub=sub.value,
+        reason="spelling" if spelling else "",
+        explanation="Two names changed places." if pair.swapped else "Another name stands at the same place.",
+        summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(_range(one), _range(two)))}",
+        delta=FactDelta(" ".join(one.parts), " ".join(two.parts)),
+    )
+
+
+def _distinct(one: Name, two: Name, words: Language) -> bool:
+    """Lone words that open a sentence: names only if neither is a common word."""
+    from tracker.compare.names import common
+
+    return not any(common(part, words) for part in (*one.parts, *two.parts))
+
+
+def _contrast(passage: Passage, contrast: Contrast) -> Flag:
+    old, new = (contrast.old.start, contrast.old.end), (contrast.new.start, contrast.new.end)
+    sub = FactSub.TITLE if contrast.group == "title" else FactSub.OTHER
+    return flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule=f"fact.contrast.{contrast.group}",
+        sub=sub.value,
+        reason=_REASONS.get(contrast.group, ""),
+        explanation=f"The two words exclude each other ({contrast.group.replace('-', ' ')}).",
+        summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(old, new))}",
+    )
+
+
+def _articles(passage: Passage, words: Language) -> Iterator[Flag]:
+    """ "a man" to "two men", and "former" before a title: small words that change what is stated."""
+    for block in passage.blocks:
+        yield from _counted_article(passage, block, words)
+        yield from _qualified_title(passage, block, words)
+
+
+def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    del words
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    if not one or not two:
+        return
+    left, right = one[0], two[0]
+    for article, count in ((left, right), (right, left)):
+        number = count.mention
+        if (
+            article.word in ("a", "an")
+            and number is not None
+            and number.sub is FactSub.NUMBER
+            and not number.vague
+            and (number.number or 0) >= 2
+        ):
+            old, new = (left.start, left.end), (right.start, right.end)
+            yield flag(
+                FlagKind.FACT_CHANGED,
+                passage.where(old, new),
+                rule="fact.number",
+                sub=FactSub.NUMBER.value,
+                explanation="One became several, or the other way round.",
+                summary=f"Number: {arrow(*passage.cuts(old, new))}",
+            )
+
+
+_QUALIFIERS = frozenset(["former", "ex", "acting", "deputy", "vice", "interim", "assistant", "then", "late"])
+
+
+def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """A title became former, acting or deputy, or ceased to be."""
+    for side, units, end in (
+        (passage.old, block.old_units(passage.old), block.old_end),
+        (passage.new, block.new_units(passage.new), block.new_end),
+    ):
+        other = block.new_units(passage.new) if side is passage.old else block.old_units(passage.old)
+        if len(units) != 1 or other or units[0].word not in _QUALIFIERS or end >= len(side.units):
+            continue
+        title = side.units[end]
+        if title.word not in words.titles and title.word not in words.roles:
+            continue
+        span = (units[0].start, title.end)
+        old, new = (span, None) if side is passage.old else (None, span)
+        yield flag(
+            FlagKind.FACT_CHANGED,
+            passage.where(old, new),
+            rule="fact.title_qualified",
+            sub=FactSub.TITLE.value,
+            explanation="Whether the title is held now is stated otherwise.",
+            summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
+        )
+
+
+def _range(item: Mention | Name | None) -> tuple[int, int] | None:
+    return (item.start, item.end) if item is not None else None

@@ -1,0 +1,106 @@
+"""Goes through the aligned passages that differ and asks the recognisers of facts and shifts about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.compare.aligned import Aligned
+from tracker.compare.attribution import Attribution, aliases, attributions
+from tracker.compare.clean import Clean, clean, normal
+from tracker.compare.factflags import fact_flags
+from tracker.compare.notes import is_timestamp
+from tracker.compare.passage import Passage, passage
+from tracker.compare.quotediff import QuotePair
+from tracker.compare.quotes import Utterance
+from tracker.compare.shiftflags import shift_flags
+from tracker.compare.sources import Aliases
+from tracker.compare.words import Budget
+from tracker.model import Edit, FactSub, Flag, FlagKind, Part
+
+
+def meaning_flags(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair]) -> Iterator[Flag]:
+    """What facts, hedges and negations changed in the body, outside quotations that stand on both sides."""
+    words = aligned.old.language
+    known: Aliases | None = None
+    for part in changed_passages(aligned, edits, pairs):
+        known = known or aliases(aligned)
+        sources = list(attributions(part, known, words))
+        yield from (source.flag for source in sources)
+        for found in (*fact_flags(part, words), *shift_flags(part, words)):
+            if not any(_covers(part, source, found) for source in sources):
+                yield found
+    if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
+        yield from headline_flags(aligned)
+
+
+def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
+    """Whether a finding speaks of nothing but a source that is told of already."""
+    where = part.where(source.old, source.new)
+    sides = [(found.before_span, where.before), (found.after_span, where.after)]
+    inside = [
+        span is None or (outer is not None and outer.start <= span.start and span.end <= outer.end)
+        for span, outer in sides
+    ]
+    return all(inside)
+
+
+def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair]) -> Iterator[Passage]:
+    """The passages whose words differ, both sides read; notes and lines of dates are left out."""
+    budget = Budget()
+    masks = _masks(pair.old for pair in pairs if pair.new), _masks(pair.new for pair in pairs if pair.old)
+    lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
+    for group, edit in zip(aligned.groups, edits, strict=True):
+        if not edit.old or not edit.new or edit.silent or len(edit.pieces) < 2:
+            continue
+        if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
+            continue
+        old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
+        if is_timestamp(aligned.old.body.text[slice(*old)]) and is_timestamp(aligned.new.body.text[slice(*new)]):
+            continue
+        yield passage(
+            (aligned.old.document, aligned.new.document),
+            (aligned.old.body, aligned.new.body),
+            (old, new),
+            (_near(masks[0], old), _near(masks[1], new)),
+            aligned.old.language,
+            lower_words,
+            budget,
+        )
+
+
+def _masks(quotes: Iterator[Utterance | None]) -> list[tuple[int, int]]:
+    return sorted((quote.start, quote.end) for quote in quotes if quote is not None)
+
+
+def _near(masks: list[tuple[int, int]], bounds: tuple[int, int]) -> list[tuple[int, int]]:
+    from bisect import bisect_left
+
+    first = max(0, bisect_left(masks, bounds) - 1)
+    found = []
+    for start, end in masks[first:]:
+        if start >= bounds[1]:
+            break
+        if end > bounds[0]:
+            found.append((max(start, bounds[0]), end))
+    return found
+
+
+def _lower(text: Clean) -> set[str]:
+    return {word for word in text.text.replace("\n", " ").split(" ") if word.isalpha() and word.islower()}
+
+
+def headline_flags(aligned: Aligned) -> Iterator[Flag]:
+    """Figures of the headline that became others; the number of a list ("9 things to know") is no fact of the world."""
+    documents = (aligned.old.document, aligned.new.document)
+    old, new = (clean(document.headline, Part.HEADLINE) for document in documents)
+    bounds = (0, len(old.text)), (0, len(new.text))
+    part = passage(documents, (old, new), bounds, ((), ()), aligned.old.language, frozenset(), Budget())
+    for found in fact_flags(part, aligned.old.language):
+        listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
+        if found.kind is FlagKind.FACT_CHANGED and found.sub in _HEADLINE_FACTS and not listicle:
+            yield found
+
+
+_HEADLINE_FACTS = frozenset(
+    {FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.CASUALTY, FactSub.AGE, FactSub.DATE, FactSub.TIME}
+)

@@ -1,0 +1,91 @@
+"""Typed, normalised mentions of facts in clean text: numbers with their units, money, percentages, dates, times, ages,
+ordinals, scores and codes. Read left to right over tokens, so that one place has one type and time is linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.compare.language import Language
+from tracker.compare.sentences import tokens
+from tracker.model import FactSub
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of clean text; `lower` is its lower case without dots inside an abbreviation."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    spaced: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A fact at tokens [first, last) and clean characters [start, end). `value` is equal for equal facts; `number` is
+    its size where it has one, `unit` what it counts in; `vague` marks a quantity without a figure ("a few").
+    """
+
+    sub: FactSub
+    value: str
+    first: int
+    last: int
+    start: int
+    end: int
+    number: float | None = None
+    unit: str = ""
+    vague: bool = False
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of clean text [start, end)."""
+    found: list[Token] = []
+    stop = start
+    for match in tokens(text, start, end):
+        word = match.group()
+        lower = word.lower()
+        if "." in lower and lower[0].isalpha():
+            lower = lower.replace(".", "")
+        found.append(Token(match.start(), match.end(), word, lower, match.start() > stop))
+        stop = match.end()
+    return found
+
+
+def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
+    """All mentions among tokens, in order and without overlap."""
+    from tracker.compare.calendar import read_date, read_time
+    from tracker.compare.quantities import read_quantity
+
+    found: list[Mention] = []
+    place = 0
+    while place < len(items):
+        mention = read_time(items, place, words) or read_date(items, place, words) or read_quantity(items, place, words)
+        if mention is None:
+            place += 1
+        else:
+            found.append(mention)
+            place = mention.last
+    return found
+
+
+def mention(
+    items: Sequence[Token],
+    first: int,
+    last: int,
+    sub: FactSub,
+    value: str,
+    *,
+    number: float | None = None,
+    unit: str = "",
+    vague: bool = False,
+) -> Mention:
+    """A mention of tokens [first, last)."""
+    return Mention(sub, value, first, last, items[first].start, items[last - 1].end, number, unit, vague)

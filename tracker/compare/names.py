@@ -1,0 +1,226 @@
+"""Finds names of people, organisations and places by their capitals and neighbours, and tells when two names are one:
+a surname for the full name, an acronym for what it stands for, another transliteration, a dropped honorific.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.compare.language import Language
+from tracker.compare.mentions import Mention, Token
+from tracker.compare.spelling import folded, known, same_spelling, slip
+from tracker.model import FactSub
+
+_JOINTS = frozenset(["of", "de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "del", "di", "für", "for", "and"])
+_NOT_NAMES = frozenset(["i", "i'm", "i've", "i'd", "i'll", "q", "a", "ok", "mr", "mrs", "ms"])
+_ENDS = frozenset('.!?:"')
+_LONGEST = 10
+_SMALL = frozenset(["of", "the", "and", "for", "de", "la"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at tokens [first, last) and clean characters [start, end). `parts` are its words folded, without titles
+    and possessive endings; `titled` are the words of title before it; `sure` is false for a lone word that may have
+    its capital only because it opens a sentence.
+    """
+
+    sub: FactSub
+    parts: tuple[str, ...]
+    titled: tuple[str, ...]
+    first: int
+    last: int
+    start: int
+    end: int
+    sure: bool
+
+
+def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, lower_words: frozenset[str]) -> list[Name]:
+    """The names among tokens, in order; `lower_words` are words the texts also write without a capital."""
+    busy = {number for mention in taken for number in range(mention.first, mention.last)}
+    found: list[Name] = []
+    place = 0
+    while place < len(items):
+        last = _run_end(items, place, busy, words)
+        if last == place:
+            place += 1
+            continue
+        name = _name(items, place, last, words, lower_words)
+        if name is not None:
+            found.append(name)
+        place = last
+    return found
+
+
+def same_name(one: Name, two: Name, words: Language) -> bool:
+    """Whether two names can be of one bearer, so that the change is none of fact."""
+    left, right = one.parts, two.parts
+    if left == right or not left or not right:
+        return True
+    if all(word in words.titles for word in (*left[-1:], *right[-1:])):
+        return False
+    if _acronym(left, right) or _acronym(right, left):
+        return True
+    shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
+    if len(shorter) == len(longer):
+        return all(same_spelling(a, b, words) or _initial(a, b) for a, b in zip(left, right, strict=True))
+    if one.sub is FactSub.ORG and len(shorter) > 1:
+        return False
+    return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def only_spelling(one: Name, two: Name, words: Language) -> bool:
+    """Whether two names differ by a slip of the pen: told, but as a small thing."""
+    if len(one.parts) != len(two.parts):
+        return False
+    return all(a == b or slip(a, b, words) or _near(a, b) for a, b in zip(one.parts, two.parts, strict=True))
+
+
+def mere_word(one: Name, two: Name, words: Language) -> bool:
+    """Whether what differs between two names are common words mistyped or in another number, no names at all."""
+    if len(one.parts) != len(two.parts):
+        return False
+    differing = [(a, b) for a, b in zip(one.parts, two.parts, strict=True) if a != b]
+    return all(
+        (slip(a, b, words) or a + "s" == b or b + "s" == a) and (common(a, words) or common(b, words) or not one.sure)
+        for a, b in differing
+    )
+
+
+def common(word: str, words: Language) -> bool:
+    """Whether a word is one of the language's known common words."""
+    return known(word, words) or word in words.titles or word in words.roles or word in words.organisations
+
+
+def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language) -> int:
+    """Where the run of capitalised words that begins here ends; `place` itself if none does."""
+    last = place
+    number = place
+    while number < len(items) and number - place < 2 * _LONGEST:
+        token = items[number]
+        if number in busy:
+            break
+        if _capitalised(token):
+            number += 1
+            last = number
+        elif last > place and _joins(items, number, busy):
+            number += 1
+        else:
+            break
+    del words
+    return last
+
+
+def _capitalised(token: Token) -> bool:
+    return token.text[0].isupper() and token.lower not in _NOT_NAMES and (len(token.text) > 1)
+
+
+def _joins(items: Sequence[Token], number: int, busy: set[int]) -> bool:
+    """Whether a small word or sign inside a name is followed by another part of it."""
+    token = items[number]
+    after = items[number + 1] if number + 1 < len(items) and number + 1 not in busy else None
+    if after is None:
+        return False
+    if token.text == "-":
+        return not token.spaced and not after.spaced and after.text[0].isupper()
+    if token.text == "." and len(items[number - 1].text) == 1:
+        return after.text[0].isupper()
+    if len(token.text) == 1 and token.text.isupper():
+        return after.text == "." or after.text[0].isupper()
+    if token.text == "&":
+        return after.text[0].isupper()
+    if token.lower in _JOINTS and token.lower != "and":
+        if after.text[0].isupper():
+            return True
+        following = items[number + 2] if number + 2 < len(items) else None
+        return after.lower == "the" and following is not None and following.text[0].isupper()
+    return token.lower == "the" and items[number - 1].lower == "of" and after.text[0].isupper()
+
+
+def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_words: frozenset[str]) -> Name | None:
+    opening = first == 0 or items[first - 1].text in _ENDS
+    if opening:
+        while first < last and _only_opens(items[first], last - first, words, lower_words):
+            first += 1
+            opening = False
+        while first < last and not items[first].text[0].isupper():
+            first += 1
+    if first >= last:
+        return None
+    run = [items[number] for number in range(first, last)]
+    if len(run) == 1 and run[0].text.isupper() and run[0].lower in lower_words and len(run[0].text) < 4:
+        return None
+    texts = _parts(run)
+    titled = tuple(text for text in texts[:-1] if text in words.titles or text in words.honorifics)
+    lead = 0
+    while lead < len(texts) - 1 and (texts[lead] in words.titles or texts[lead] in words.honorifics):
+        lead += 1
+    parts = tuple(text for text in texts[lead:] if text not in _SMALL)
+    if not parts or (len(parts) == 1 and parts[0] in _calendar_words(words)):
+        return None
+    sure = not opening or len(parts) > 1
+    return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
+
+
+def _only_opens(token: Token, length: int, words: Language, lower_words: frozenset[str]) -> bool:
+    """A word with a capital only because it opens the sentence."""
+    lower = token.lower.removesuffix("'s")
+    if lower in words.common or lower in words.starters or lower in words.pronouns:
+        return True
+    if token.text.isupper() and len(token.text) > 1:
+        return False
+    if length > 1:
+        return lower in words.roles and lower not in words.titles
+    return lower in lower_words or lower in words.roles or lower.endswith(("ing", "ly", "ed"))
+
+
+def _parts(run: Sequence[Token]) -> list[str]:
+    """The words of a name, folded; parts joined by a hyphen are one word."""
+    found: list[str] = []
+    joined = False
+    for token in run:
+        if token.text == "-":
+            joined = True
+        elif token.text[0].isalnum():
+            word = folded(token.lower).removesuffix("'s").removesuffix("'")
+            if joined and found:
+                found[-1] = f"{found[-1]}-{word}"
+            else:
+                found.append(word)
+            joined = False
+    return found
+
+
+def _sort(
+    items: Sequence[Token], first: int, parts: tuple[str, ...], titled: tuple[str, ...], words: Language
+) -> FactSub:
+    before = items[first - 1].lower if first else ""
+    if parts[-1] in words.titles:
+        return FactSub.TITLE
+    if any(part in words.organisations for part in parts):
+        return FactSub.ORG
+    if any(part in words.place_words for part in parts) or (before in words.places and len(parts) < 3):
+        return FactSub.PLACE
+    if titled or len(parts) in (2, 3):
+        return FactSub.PERSON
+    if before in ("by", "mr", "mrs"):
+        return FactSub.PERSON
+    return FactSub.ORG
+
+
+def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return len(short) == 1 and len(long) > 1 and short[0].replace(".", "") == "".join(part[0] for part in long)
+
+
+def _initial(one: str, two: str) -> bool:
+    return (len(one) == 1 or len(two) == 1) and one[0] == two[0]
+
+
+def _near(one: str, two: str) -> bool:
+    """One letter for another in names of some length: Peterson, Petersen."""
+    return len(one) == len(two) >= 5 and one[0] == two[0] and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+
+
+def _calendar_words(words: Language) -> frozenset[str]:
+    return frozenset((*words.months, *words.weekdays))

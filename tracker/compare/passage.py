@@ -1,0 +1,75 @@
+"""One aligned passage of a part with both sides read: what the recognisers of facts and shifts look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.compare.blocks import Block, blocks
+from tracker.compare.clean import Clean
+from tracker.compare.findings import Where
+from tracker.compare.language import Language
+from tracker.compare.mentions import Mention
+from tracker.compare.names import Name
+from tracker.compare.units import Side, side
+from tracker.compare.words import Budget
+from tracker.model import Document, FactSub, Span
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Both documents and clean texts, both sides as units, and the blocks that differ."""
+
+    old_document: Document
+    new_document: Document
+    old_text: Clean
+    new_text: Clean
+    old: Side
+    new: Side
+    blocks: list[Block]
+
+    def where(self, old: Range | None, new: Range | None) -> Where:
+        """The places of clean ranges in the documents."""
+        return Where(
+            self.old_document,
+            self.new_document,
+            self.old_text.span(*old) if old else None,
+            self.new_text.span(*new) if new else None,
+        )
+
+    def cuts(self, old: Range, new: Range) -> tuple[str, str]:
+        """The verbatim characters of both clean ranges."""
+        return self._cut(self.old_text, old), self._cut(self.new_text, new)
+
+    def text(self, old: Mention | Name | None, new: Mention | Name | None) -> str:
+        """The verbatim characters of the one that is there."""
+        if new is not None:
+            return self._cut(self.new_text, (new.start, new.end))
+        return self._cut(self.old_text, (old.start, old.end)) if old is not None else ""
+
+    def subject(self, item: Mention) -> str:
+        """The person an age belongs to: the name right before or after it, on the new side."""
+        near = [name for name in self.new.names if name.sub is FactSub.PERSON or name.sub is FactSub.ORG]
+        close = [name for name in near if -3 <= item.start - name.end <= 3 or 0 <= name.start - item.end <= 40]
+        return self._cut(self.new_text, (close[0].start, close[0].end)) if close else ""
+
+    def _cut(self, text: Clean, bounds: Range) -> str:
+        span: Span = text.span(*bounds)
+        return text.original[span.start : span.end]
+
+
+def passage(
+    documents: tuple[Document, Document],
+    texts: tuple[Clean, Clean],
+    ranges: tuple[Range, Range],
+    masks: tuple[Sequence[Range], Sequence[Range]],
+    words: Language,
+    lower_words: frozenset[str],
+    budget: Budget,
+) -> Passage:
+    """Read both sides of a passage."""
+    old = side(texts[0].text, ranges[0], masks[0], words, lower_words)
+    new = side(texts[1].text, ranges[1], masks[1], words, lower_words)
+    return Passage(*documents, *texts, old, new, blocks(old, new, budget))

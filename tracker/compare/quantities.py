@@ -1,0 +1,347 @@
+"""Reads quantities: figures and number words with scale, unit, currency or percent; ages, ordinals, ranges, fractions,
+scores and codes such as 614D. Equal amounts in other clothes get equal values: five = 5, $1.2bn = $1,200 million.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.compare.language import Language
+from tracker.compare.mentions import Mention, Token, mention
+from tracker.model import FactSub
+
+_FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|º|ª|er|ème)$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{2,12}$")
+_SYMBOLS = frozenset("$£€¥₹₽₩")
+_OLDEST = 120
+_NOT_AFTER_ONE = frozenset(["of", "another", "day", "more", "side", "way", "thing", "hand", "or"])
+_NOT_BEFORE_ONE = frozenset(["no", "each", "every", "this", "that", "the", "any", "which", "another", "some", "only"])
+_VAGUE = {
+    "few": "few",
+    "several": "several",
+    "many": "many",
+    "dozens": "dozens",
+    "scores": "scores",
+    "hundreds": "hundreds",
+    "thousands": "thousands",
+    "millions": "millions",
+    "both": "2",
+    "handful": "few",
+    "numerous": "many",
+    "countless": "many",
+}
+_BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
+_TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
+
+
+def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """A quantity at a place, or nothing."""
+    return _range(items, place, words) or _single(items, place, words) or _vague(items, place) or _code(items, place)
+
+
+def _range(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """ "30 to 40 minutes", "between 25,000 and 35,000", "3-1", "one in four"."""
+    start = place + 1 if items[place].lower in _BETWEEN else place
+    if start >= len(items):
+        return None
+    low = _single(items, start, words)
+    if low is None or low.last + 1 >= len(items):
+        return None
+    joint = items[low.last].lower
+    kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
+    fraction = joint in ("in", "/") and low.sub is FactSub.NUMBER
+    if not fraction and (joint not in _TO or low.sub not in kinds):
+        return None
+    if joint in ("and", "und", "et", "y", "e") and start == place:
+        return None
+    high = _single(items, low.last + 1, words)
+    if high is None or high.number is None or low.number is None or high.sub not in kinds:
+        return None
+    if fraction:
+        if high.unit or high.number <= low.number or items[low.last + 1].text in _SYMBOLS:
+            return None
+        return mention(
+            items, place, high.last, FactSub.NUMBER, f"={low.number / high.number:.6g}", number=low.number / high.number
+        )
+    if start == place + 1 and items[place].lower == "from":
+        start, place = place + 1, place + 1
+    unit = high.unit or low.unit
+    return mention(
+        items,
+        place,
+        high.last,
+        high.sub,
+        f"{low.number:.12g}..{high.number:.12g} {unit}",
+        number=high.number,
+        unit=unit,
+    )
+
+
+def _single(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    token = items[place]
+    if token.lower == "aged" and place + 1 < len(items) and (age := _plain(items, place + 1, words)):
+        return mention(items, place, age[1], FactSub.AGE, f"{age[0]:g}", number=age[0])
+    currency = (
+        words.currencies.get(token.lower, "")
+        if token.text in _SYMBOLS or token.lower in ("us$", "usd", "gbp", "eur", "chf")
+        else ""
+    )
+    start = place + 1 if currency else place
+    if (
+        token.lower in ("us", "a", "c", "au", "ca", "nz", "hk")
+        and start == place
+        and place + 1 < len(items)
+        and items[place + 1].text in _SYMBOLS
+        and not items[place + 1].spaced
+    ):
+        currency, start = words.currencies.get(items[place + 1].text, "USD"), place + 2
+        currency = currency if token.lower == "us" else f"{token.lower}-{currency}"
+    if start >= len(items):
+        return None
+    ordinal = _ordinal(items, start, words) if not currency else None
+    if ordinal is not None:
+        return ordinal
+    found = _plain(items, start, words)
+    if found is None:
+        return None
+    number, last, suffix = found
+    if (
+        start == place
+        and place
+        and items[place - 1].text in "-+"
+        and items[place - 1].spaced
+        and not items[place].spaced
+    ):
+        number = -number
+    return _dressed(items, place, last, number, suffix, currency, words)
+
+
+def _dressed(
+    items: Sequence[Token], place: int, last: int, number: float, suffix: str, currency: str, words: Language
+) -> Mention | None:
+    """The number with what follows it: scale, currency, percent, age or unit."""
+    if suffix in words.scales:
+        number *= words.scales[suffix]
+        suffix = ""
+    elif suffix and suffix not in words.units:
+        return None
+    following = items[last].lower if last < len(items) else ""
+    if (
+        (following in words.currencies
+        and not currency
+        and following != "pounds")
+        or (following in _SYMBOLS
+        and not currency)
+    ):
+        currency = words.currencies[following]
+        last += 1
+    if following == "pounds" and not currency and not suffix:
+        currency, last = "GBP", last + 1
+    if currency:
+        if currency.startswith("c-"):
+            currency, number = currency[2:], number / 100
+        return mention(items, place, last, FactSub.MONEY, f"{number:.12g} {currency}", number=number, unit=currency)
+    percent = _percent(items, last, words)
+    if percent is not None:
+        unit, last = percent
+        return mention(items, place, last, FactSub.PERCENT, f"{number:.12g} {unit}", number=number, unit=unit)
+    age = _age(items, place, last, number)
+    if age is not None:
+        return age
+    unit, last = (words.units[suffix], last) if suffix else _unit(items, last, words)
+    return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
+
+
+def _plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
+    """A number in figures or words with its scale: (value, next place, letters that hung on the figure)."""
+    token = items[place]
+    match = _FIGURE.match(token.lower)
+    if match:
+        value = figure(match.group(1), words.decimal)
+        last, suffix = place + 1, match.group(2)
+        if value is None:
+            return None
+        if not suffix:
+            value, last = _scaled(items, last, value, words)
+        return value, last, suffix
+    if token.lower in ("a", "half") or token.lower in words.numbers or token.lower in words.scales:
+        return _worded(items, place, words)
+    return None
+
+
+def _scaled(items: Sequence[Token], last: int, value: float, words: Language) -> tuple[float, int]:
+    """The scales after a figure: 1.2 million, 3 hundred thousand, 2 dozen."""
+    while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1:
+        value *= words.scales[items[last].lower]
+        last += 1
+    if last < len(items) and items[last].lower in ("m", "k", "b") and items[last].spaced and value < 1000:
+        value *= words.scales[items[last].lower]
+        last += 1
+    return value, last
+
+
+def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
+    """A number in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds."""
+    token = items[place].lower
+    following = items[place + 1].lower if place + 1 < len(items) else ""
+    if token == "a":
+        return (
+            (words.scales[following], place + 2, "")
+            if following in ("dozen", "hundred", "thousand", "million", "billion")
+            else None
+        )
+    if token == "half":
+        third = items[place + 2].lower if place + 2 < len(items) else ""
+        if following == "a" and third in words.scales:
+            return 0.5 * words.scales[third], place + 3, ""
+        return None
+    if token in words.scales:
+        return (words.scales[token], place + 1, "") if token in ("dozen", "hundred", "thousand", "million") else None
+    if token == "one" and not _is_count_of_one(items, place):
+        return None
+    if token in ("pair", "couple", "single", "trio", "quarter", "half"):
+        return None
+    return _sum(items, place, words)
+
+
+def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
+    total, part = 0.0, words.numbers[items[place].lower]
+    last = place + 1
+    while last < len(items):
+        word = items[last].lower
+        after = items[last + 1].lower if last + 1 < len(items) else ""
+        if (
+            word == "-"
+            and not items[last].spaced
+            and after in words.numbers
+            and part % 100 >= 20
+            and words.numbers[after] < 10
+        ):
+            part += words.numbers[after]
+            last += 2
+        elif word == "-" and not items[last].spaced and after in _FRACTIONS:
+            return total + part / _FRACTIONS[after], last + 2, ""
+        elif word in words.scales and len(word) > 2:
+            part *= words.scales[word]
+            last += 1
+            if part >= 1000:
+                total, part = total + part, 0.0
+        elif word == "and" and after in words.numbers and (part >= 100 or total) and after != "one":
+            part += words.numbers[after]
+            last += 2
+        elif word in words.numbers and (
+            (part % 100 >= 20 and part % 10 == 0 and words.numbers[word] < 10) or part >= 100
+        ):
+            part += words.numbers[word]
+            last += 1
+        else:
+            break
+    return total + part, last, ""
+
+
+_FRACTIONS = {
+    "thirds": 3,
+    "third": 3,
+    "quarters": 4,
+    "quarter": 4,
+    "fifths": 5,
+    "fifth": 5,
+    "sixths": 6,
+    "eighths": 8,
+    "tenths": 10,
+    "half": 2,
+}
+
+
+def _is_count_of_one(items: Sequence[Token], place: int) -> bool:
+    before = items[place - 1].lower if place else ""
+    following = items[place + 1].lower if place + 1 < len(items) else "."
+    return before not in _NOT_BEFORE_ONE and following not in _NOT_AFTER_ONE and following[0].isalnum()
+
+
+def figure(text: str, decimal: str) -> float | None:
+    """The value of figures with separators; where they can be read either way, the language's decimal sign decides."""
+    if _THOUSANDS.match(text) and (decimal == "." or text.count(",") > 1 or "." in text):
+        return float(text.replace(",", ""))
+    if _POINTED.match(text) and (decimal == "," or text.count(".") > 1 or "," in text):
+        return float(text.replace(".", "").replace(",", "."))
+    try:
+        return float(text.replace(",", ".") if decimal == "," else text.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _percent(items: Sequence[Token], last: int, words: Language) -> tuple[str, int] | None:
+    one = items[last].lower if last < len(items) else ""
+    two = f"{one} {items[last + 1].lower}" if last + 1 < len(items) else ""
+    three = f"{two} {items[last + 2].lower}" if last + 2 < len(items) else ""
+    if two in words.points or (one in ("pp", "ppt") and one in words.points):
+        return "points", last + (2 if two in words.points else 1)
+    if one in words.percent:
+        return "%", last + 1
+    if two in words.percent:
+        return "%", last + 2
+    if three in words.points:
+        return "points", last + 3
+    return None
+
+
+def _age(items: Sequence[Token], place: int, last: int, number: float) -> Mention | None:
+    """ "34-year-old", "34 years old", "aged 34", ", 34,"."""
+    ahead = [item.lower for item in items[last : last + 4]]
+    if ahead[:4] == ["-", "year", "-", "old"]:
+        return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
+    if len(ahead) >= 2 and ahead[0] in ("year", "years") and ahead[1] == "old":
+        return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
+    before = [item.text for item in items[max(0, place - 2) : place]]
+    after = items[last].text if last < len(items) else "."
+    if number == int(number) and 0 < number < _OLDEST and after in ",.)" and len(before) == 2:
+        word_before = before[0][:1].isalpha()
+        if (before[1] == "," and word_before) or (before[1] == "(" and after == ")" and before[0][:1].isupper()):
+            return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
+        if before[1].lower() in ("age", "aged"):
+            return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
+    return None
+
+
+def _unit(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:
+    """The unit after a number, with a hyphen or a degree sign before it if there is one."""
+    place = last
+    if place < len(items) and items[place].text in ("-", "°"):
+        place += 1
+    if (
+        place < len(items)
+        and items[place].lower in words.units
+        and not (items[place].capital and len(items[place].text) > 1)
+    ):
+        return words.units[items[place].lower], place + 1
+    return "", last
+
+
+def _ordinal(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    match = _ORDINAL.match(items[place].lower)
+    if match:
+        return mention(items, place, place + 1, FactSub.ORDINAL, match.group(1), number=float(match.group(1)))
+    value = words.ordinals.get(items[place].lower)
+    if value is None:
+        return None
+    return mention(items, place, place + 1, FactSub.ORDINAL, str(value), number=float(value))
+
+
+def _vague(items: Sequence[Token], place: int) -> Mention | None:
+    token = items[place].lower
+    if token == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
+        return mention(items, place, place + 2, FactSub.NUMBER, "~few", vague=True)
+    if token in _VAGUE:
+        return mention(items, place, place + 1, FactSub.NUMBER, f"~{_VAGUE[token]}", vague=True)
+    return None
+
+
+def _code(items: Sequence[Token], place: int) -> Mention | None:
+    if not _CODE.match(items[place].text):
+        return None
+    return mention(items, place, place + 1, FactSub.OTHER, items[place].text)

@@ -1,0 +1,111 @@
+"""Shifts of meaning without a figure or a name: hedges added or dropped, negation flipped, outside quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.blocks import Block
+from tracker.compare.language import Language
+from tracker.compare.units import Side, Unit
+
+# A hedge or a negation in a longer block came or went with its clause: that is no shift of what stayed.
+_LONGEST_BLOCK = 9
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "has", "have", "had"])
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "that"])
+_THEN_TO = frozenset(
+    ["appear", "appears", "appeared", "seem", "seems", "seemed", "failed", "fails", "fail", "refused", "refuses", "declined", "declines", "unable", "likely"]
+)
+_AFTER_BE = frozenset(["believed", "thought", "understood"])
+_AFTER_DETERMINER = frozenset({"reported"})
+_LONGEST_PHRASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Units that came or went, with the units around that show what they did; `word` is the hedge or negator."""
+
+    word: str
+    old: Sequence[Unit]
+    new: Sequence[Unit]
+    added: bool
+
+
+def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """Hedges on one side of a small block only, unless the passage has as many as before."""
+    yield from _one_sided(old, new, found, lambda units, place: _hedge(units, place, words))
+
+
+def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """Negators on one side of a small block only, unless the passage has as many as before."""
+    yield from _one_sided(old, new, found, lambda units, place: _negator(units, place, words))
+
+
+def _one_sided(old: Side, new: Side, found: list[Block], reads: object) -> Iterator[Shift]:
+    assert callable(reads)
+    total_old = sum(bool(reads(old.units, place)) for place in range(len(old.units)))
+    total_new = sum(bool(reads(new.units, place)) for place in range(len(new.units)))
+    for block in found:
+        gone = [(place, word) for place in range(block.old_start, block.old_end) if (word := reads(old.units, place))]
+        come = [(place, word) for place in range(block.new_start, block.new_end) if (word := reads(new.units, place))]
+        if (
+            len(gone) == len(come)
+            or max(block.old_end - block.old_start, block.new_end - block.new_start) > _LONGEST_BLOCK
+        ):
+            continue
+        if (total_new - total_old) * (len(come) - len(gone)) <= 0:
+            continue
+        added = len(come) > len(gone)
+        place, word = (come if added else gone)[0]
+        near_old = old.units[
+            max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
+            + (0 if added else 1)
+        ]
+        near_new = new.units[
+            max(0, block.new_start - (0 if added else 1)) : max(block.new_end, block.new_start + 1)
+            + (1 if added else 0)
+        ]
+        del place
+        yield Shift(word, near_old, near_new, added)
+
+
+def _hedge(units: Sequence[Unit], place: int, words: Language) -> str:
+    word = units[place].word
+    if not word:
+        return ""
+    for length in range(_LONGEST_PHRASE, 1, -1):
+        phrase = " ".join(unit.word for unit in units[place : place + length])
+        if phrase in words.hedges and phrase.count(" ") == length - 1:
+            return phrase
+    if word not in words.hedges or units[place].name >= 0:
+        return ""
+    before = units[place - 1].word if place else ""
+    after = units[place + 1].word if place + 1 < len(units) else ""
+    if word in _THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
+        return ""
+    if word in _AFTER_BE and before not in _BE:
+        return ""
+    if word in _AFTER_DETERMINER and before not in _DETERMINERS:
+        return ""
+    return word
+
+
+def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
+    word = units[place].word
+    if word.endswith("n't"):
+        return word
+    if word not in words.negators:
+        return ""
+    after = units[place + 1] if place + 1 < len(units) else None
+    if word in _THEN_TO and (after is None or after.word != "to"):
+        return ""
+    if (
+        word in ("no", "not")
+        and after is not None
+        and (
+            after.word in ("only", "doubt", "just")
+            or (word == "no" and after.mention and units[place].token.capital and place)
+        )
+    ):
+        return ""
+    return word

@@ -1,0 +1,144 @@
+"""Tells whether two sources can be one: a pronoun, a surname, a role that the article gives to the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.compare.language import Language
+from tracker.compare.mentions import Token
+from tracker.compare.spelling import folded, same_spelling, slip
+
+_DEFINITE = frozenset(["the", "this", "that", "der", "die", "das", "le", "la", "el", "il", "lo", "o", "os"])
+_POSSESSIVE = frozenset(["his", "her", "their", "its", "our", "my"])
+_SMALL = frozenset(["the", "a", "an", "this", "that", "of", "for", "in", "at", "on", "his", "her", "their", "its", "our", "my", "one", "s"])
+_COURT = (
+    frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople"]),
+    frozenset(["actor", "actress", "star", "performer"]),
+    frozenset(["lawyer", "attorney", "solicitor", "barrister", "counsel"]),
+    frozenset(["officer", "officers", "police", "policeman", "detective", "constable"]),
+    frozenset(["minister", "secretary"]),
+    frozenset(
+        ["mp", "lawmaker", "legislator", "politician", "parliamentarian", "senator", "congressman", "congresswoman", "representative"]
+    ),
+    frozenset(["footballer", "player", "striker", "midfielder", "defender", "goalkeeper", "forward", "winger", "captain"]),
+    frozenset(["coach", "manager", "boss"]),
+    frozenset(["singer", "star", "musician", "artist", "rapper"]),
+    frozenset(["author", "writer", "novelist"]),
+    frozenset(["company", "firm", "business", "group"]),
+    frozenset(["boss", "chief", "executive", "ceo", "head"]),
+    frozenset(["official", "officials"]),
+)
+
+
+class Sort(StrEnum):
+    """What kind of phrase names a source."""
+
+    PRONOUN = "pronoun"
+    NAME = "name"
+    ROLE = "role"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as a phrase: its sort, the folded words of its name, and the nouns that describe it."""
+
+    sort: Sort
+    name: tuple[str, ...]
+    nouns: frozenset[str]
+    text: str
+
+
+def source_of(items: Sequence[Token], words: Language) -> Source:
+    """Read a phrase as a source."""
+    texts = [item for item in items if item.text[0].isalnum()]
+    lower = [folded(item.lower).removesuffix("'s") for item in texts]
+    name = tuple(
+        word
+        for item, word in zip(texts, lower, strict=True)
+        if item.capital
+        and word not in words.titles
+        and word not in words.honorifics
+        and word not in words.common
+        and word not in _SMALL
+    )
+    nouns = frozenset(word for word in lower if word not in _SMALL and word not in name and word.isalpha())
+    text = " ".join(item.text for item in texts)
+    if name:
+        return Source(Sort.NAME, name, nouns, text)
+    if len(lower) == 1 and lower[0] in words.pronouns:
+        return Source(Sort.PRONOUN, (), frozenset(), text)
+    if lower and lower[0] in _DEFINITE | _POSSESSIVE:
+        return Source(Sort.ROLE, (), nouns, text)
+    if (
+        any(item.capital and word in words.titles for item, word in zip(texts, lower, strict=True))
+        and texts[0].start != 0
+    ):
+        return Source(Sort.ROLE, (), nouns, text)
+    return Source(Sort.UNNAMED, (), nouns, text)
+
+
+def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> bool:
+    """Whether two phrases can mean one source; in doubt between a role and a name, the article's own words decide."""
+    if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
+        return True
+    if one.sort is Sort.NAME and two.sort is Sort.NAME:
+        return _same_name(one.name, two.name, words)
+    if Sort.NAME in (one.sort, two.sort):
+        named, other = (one, two) if one.sort is Sort.NAME else (two, one)
+        if other.sort is Sort.UNNAMED:
+            return bool(other.nouns) and other.nouns <= named.nouns
+        if other.nouns & named.nouns:
+            return True
+        return aliases.can_be(other.nouns, named.name)
+    return _same_role(one.nouns, two.nouns)
+
+
+def _same_name(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
+    shorter, longer = sorted((one, two), key=len)
+    if all(any(same_spelling(a, b, words) or slip(a, b, words) for b in longer) for a in shorter):
+        return True
+    initials = "".join(word[0] for word in longer)
+    return len(shorter) == 1 and len(longer) > 1 and shorter[0] == initials
+
+
+def _same_role(one: frozenset[str], two: frozenset[str]) -> bool:
+    if not one or not two or one & two:
+        return True
+    return any(one & family and two & family for family in _COURT)
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Which descriptions an article gives to which names: pairs of a noun and a word of a name seen side by side, and
+    the names that were introduced at all.
+    """
+
+    pairs: frozenset[tuple[str, str]]
+    names: frozenset[str]
+
+    def can_be(self, nouns: frozenset[str], name: tuple[str, ...]) -> bool:
+        """Whether a role can stand for a name: the article says so, or says it of nobody and knows the name already."""
+        if any((noun, word) in self.pairs for noun in nouns for word in name):
+            return True
+        taken = any(noun == given for noun in nouns for given, _ in self.pairs)
+        return not taken and name[-1] in self.names
+
+
+def aliases_of(paragraphs: Sequence[Sequence[Token]], words: Language) -> Aliases:
+    """Read an article's descriptions: roles within a few words of a name without a sign but a comma between."""
+    pairs: set[tuple[str, str]] = set()
+    counts: dict[str, int] = {}
+    for items in paragraphs:
+        for place, token in enumerate(items):
+            if not token.capital or token.lower in words.common:
+                continue
+            word = folded(token.lower).removesuffix("'s")
+            counts[word] = counts.get(word, 0) + 1
+            for other in items[max(0, place - 4) : place + 6]:
+                noun = folded(other.lower)
+                if noun in words.roles or noun in words.titles:
+                    pairs.add((noun, word))
+    return Aliases(frozenset(pairs), frozenset(word for word, count in counts.items() if count > 1))

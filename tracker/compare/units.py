@@ -1,0 +1,90 @@
+"""One side of an aligned passage as units for comparison: words, facts as one unit each, quotations as one unit each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.compare.language import Language
+from tracker.compare.mentions import Mention, Token, mentions, tokenise
+from tracker.compare.names import Name, names
+from tracker.compare.spelling import folded
+
+QUOTE = "\x02quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Clean characters [start, end). `key` is equal for the same word or value; at most one of the rest is set."""
+
+    key: str
+    start: int
+    end: int
+    token: Token
+    mention: Mention | None = None
+    name: int = -1
+    quoted: bool = False
+
+    @property
+    def word(self) -> str:
+        """The lower-case word, empty for anything else."""
+        return "" if self.mention or self.quoted else self.token.lower
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The tokens and units of one side of a passage, with the facts and names in it."""
+
+    items: tuple[Token, ...]
+    units: tuple[Unit, ...]
+    mentions: tuple[Mention, ...]
+    names: tuple[Name, ...]
+
+    def words(self) -> list[str]:
+        """All words outside quotations."""
+        return [unit.word for unit in self.units if unit.word]
+
+
+def side(
+    text: str, bounds: tuple[int, int], masks: Sequence[tuple[int, int]], words: Language, lower_words: frozenset[str]
+) -> Side:
+    """The units of clean text within bounds; `masks` are ranges someone else said, in order."""
+    items: list[Token] = []
+    hidden: list[tuple[int, int]] = []
+    stop = bounds[0]
+    for start, end in masks:
+        if end <= stop or start >= bounds[1]:
+            continue
+        items += tokenise(text, stop, max(stop, start))
+        hidden.append((len(items), end))
+        items.append(Token(start, min(end, bounds[1]), QUOTE, QUOTE, spaced=True))
+        stop = min(end, bounds[1])
+    items += tokenise(text, stop, bounds[1])
+    found = mentions(items, words)
+    named = names(items, found, words, lower_words)
+    return Side(tuple(items), tuple(_units(items, found, named, words)), tuple(found), tuple(named))
+
+
+def _units(items: list[Token], found: list[Mention], named: list[Name], words: Language) -> list[Unit]:
+    by_first = {mention.first: mention for mention in found}
+    of_name = {number: index for index, name in enumerate(named) for number in range(name.first, name.last)}
+    made: list[Unit] = []
+    place = 0
+    while place < len(items):
+        token = items[place]
+        mention = by_first.get(place)
+        if mention is not None:
+            made.append(Unit(f"\x01{mention.sub}:{mention.value}", mention.start, mention.end, token, mention=mention))
+            place = mention.last
+            continue
+        if token.text == QUOTE:
+            made.append(Unit(QUOTE, token.start, token.end, token, quoted=True))
+        elif token.text[0].isalnum() or token.text in "$£€%?":
+            made.append(Unit(_key(token, words), token.start, token.end, token, name=of_name.get(place, -1)))
+        place += 1
+    return made
+
+
+def _key(token: Token, words: Language) -> str:
+    plain = folded(token.lower)
+    return words.variants.get(token.lower, words.variants.get(plain, plain)).replace(".", "")
