@@ -68,8 +68,11 @@ class Server:
     host: str = "127.0.0.1"
     port: int = 0
     connects: int = 0
+    open_now: int = 0
+    most_open: int = 0
     asked: list[Asked] = field(default_factory=list)
     first_asked: asyncio.Event = field(default_factory=asyncio.Event)
+    all_closed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def url(self) -> str:
@@ -97,9 +100,15 @@ async def serving(
                 await answer(asked)
         except (asyncio.IncompleteReadError, OSError):
             writer.transport.abort()
+        finally:
+            server.open_now -= 1
+            if server.open_now == 0:
+                server.all_closed.set()
 
     def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server.connects += 1
+        server.open_now += 1
+        server.most_open = max(server.most_open, server.open_now)
         tasks.add(asyncio.create_task(talk(reader, writer)))
 
     listening = await asyncio.start_server(connected, host, 0, ssl=tls)

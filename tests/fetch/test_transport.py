@@ -94,26 +94,11 @@ async def test_http_2_is_spoken_where_the_server_speaks_it(certificates: tuple[s
 @in_a_loop
 async def test_origins_that_rest_are_closed_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "KEPT_ORIGINS", 3)
-    open_at_once = 0
-    most = 0
-
-    async def counted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal open_at_once, most
-        open_at_once += 1
-        most = max(most, open_at_once)
-        while (await reader.read(65536)) != b"":
-            writer.write(reply(body=b"fine"))
-        open_at_once -= 1
-        writer.close()
-
-    listening = await asyncio.start_server(counted, "127.0.0.1", 0)
-    port = listening.sockets[0].getsockname()[1]
-    async with fetcher(resolver=resolving("127.0.0.1")) as client:
+    async with serving(saying(reply(body=b"fine"))) as site, fetcher(resolver=resolving("127.0.0.1")) as client:
         for number in range(20):
-            answer = await client.fetch(FetchRequest(f"http://paper{number}.example:{port}/"))
+            answer = await client.fetch(FetchRequest(f"http://paper{number}.example:{site.port}/"))
             assert isinstance(answer, Capture)
-    listening.close()
-    assert 3 <= most <= 5
+    assert 3 <= site.most_open <= 5
 
 
 @in_a_loop
@@ -151,15 +136,6 @@ async def test_a_server_that_speaks_without_being_asked_is_not_believed_at_the_n
 
 @in_a_loop
 async def test_a_fetcher_that_is_closed_leaves_no_connection() -> None:
-    closed = asyncio.Event()
-
-    async def watched(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while await reader.read(65536):
-            writer.write(reply())
-        writer.close()
-        closed.set()
-
-    listening = await asyncio.start_server(watched, "127.0.0.1", 0)
-    await captured(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/")
-    await asyncio.wait_for(closed.wait(), 5)
-    listening.close()
+    async with serving(saying(reply())) as site:
+        await captured(site.url)
+        await asyncio.wait_for(site.all_closed.wait(), 5)
