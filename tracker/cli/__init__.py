@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import follow, keep, read, tell, text
+from tracker.cli import demo, follow, keep, read, tell, text
 from tracker.cli.console import err
 from tracker.errors import TrackerError
 from tracker.render.inert import one_line
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 _COMMANDS: dict[str, Callable[..., None]] = {
     "run": follow.run,
+    "demo": demo.demo,
     "add": follow.add,
     "list": follow.list_,
     "check": follow.check,

@@ -1,12 +1,12 @@
-"""Lengths of time as people type them: 90s, 15m, 3h, 2d, 1w."""
+"""Lengths of time as people type them: 200ms, 90s, 15m, 3h, 2d, 1w."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_FORM = re.compile(r"(\d{1,7})\s*([smhdw])", re.IGNORECASE)
+_UNITS = {"ms": "milliseconds", "s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_FORM = re.compile(r"(\d{1,7})\s*(ms|[smhdw])", re.IGNORECASE)
 
 
 def parse_duration(text: str) -> timedelta:
