@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.extract.memory import HostMemory
 from tracker.extract.page import Page, parse
 from tracker.extract.quality import assess
-from tracker.extract.reading import path_of, read_document
+from tracker.extract.reading import Paths, read_document
 from tracker.model import Document, Quality
 
 EXTRACTOR = "1"
@@ -82,8 +82,9 @@ def explain(html: bytes | str, *, url: str, content_type: str = "") -> tuple[Exp
     if page.root is None:
         return ()
     _, verdicts = read_document(page.root, url)
+    paths = Paths()
     return tuple(
-        Explained(verdict.chunk.text, verdict.rule or "kept", path_of(verdict.chunk.box)) for verdict in verdicts
+        Explained(verdict.chunk.text, verdict.rule or "kept", paths.of(verdict.chunk.box)) for verdict in verdicts
     )
 
 

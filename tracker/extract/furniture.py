@@ -12,6 +12,7 @@ from tracker.extract.spine import Spine, find_spine
 
 _CUT_LABELS = OUTSIDE | {"byline", "media", "pull", "standfirst", "headline"}
 _CONTENT_TAGS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
+_SHOPS = 5  # links to other sites that stand alone: from here on they are what the article is about
 _SENTENCE_END = ".!?。！？…»”\"'’)"
 
 
@@ -45,9 +46,7 @@ def judge(segments: Segments, region: Region, known: Known) -> list[Verdict]:
 
 def _named_boxes(segments: Segments, region: Region) -> dict[Box, str]:
     """For each box of the region, which rule cuts it for its name, or an empty string."""
-    ignored = {
-        label for label, prose in region.by_label.items() if prose > 0.5 * region.prose and label != "comments"
-    }
+    ignored = {label for label, prose in region.by_label.items() if prose > 0.5 * region.prose and label != "comments"}
     root = region.root
     found = {root: ""}
     for box in segments.boxes[root.order + 1 :]:
@@ -55,7 +54,7 @@ def _named_boxes(segments: Segments, region: Region) -> dict[Box, str]:
         if outer is None:
             continue
         found[box] = (
-            outer or _named(box, region, ignored) or ("footer" if box in region.outside and not box.label else "")
+            outer or _named(box, region, ignored) or ("listing" if box in region.outside and not box.label else "")
         )
     return found
 
@@ -84,6 +83,7 @@ class _Judgement:
         self.known = known
         self.closed = False
         self.inserts: dict[Box, str] = {}
+        self.shops = self.count_shops()
 
     def verdict(self, chunk: Chunk) -> Verdict:
         rule = self.named.get(chunk.box, "outside")
@@ -117,7 +117,19 @@ class _Judgement:
             holder = holder_of(chunk)
             if chunk.level and self.kept > 40 and holder not in self.spine.holders:
                 self.teased.append(holder)
+            elif chunk.order + 1 < len(self.chunks):
+                self.tease_list(self.chunks[chunk.order + 1].box)
         return "teased" if any(chunk.box.within(box) for box in self.teased) else ""
+
+    def tease_list(self, box: Box) -> None:
+        """Mark the list right after a lead-in as leading elsewhere, where its items have links."""
+        listed: Box | None = box
+        for _ in range(3):
+            if listed is None or listed.tag in ("ul", "ol"):
+                break
+            listed = listed.parent
+        if listed is not None and listed.tag in ("ul", "ol") and listed.linked > 0.3 * listed.words:
+            self.teased.append(listed)
 
     def of_insert(self, chunk: Chunk) -> str:
         """The rule that cuts the insert which a chunk stands in."""
@@ -133,11 +145,11 @@ class _Judgement:
     def judge_insert(self, top: Box, first: Chunk) -> str:
         beside = top.parent in self.spine.holders
         middle = self.spine.first < first.order < self.spine.last
-        if middle and beside and top.words < 160 and top.linked and self.external(top):
+        if beside and top.words < 160 and self.shop(first):
             return ""
         if top.prose > 0.3 * self.root.prose:
             return ""
-        if top.tag in ("ul", "ol", "dl") and top.linked > 0.6 * top.words:
+        if top.tag in ("ul", "ol", "dl") and top.linked > (0.6 if middle else 0.3) * top.words:
             return "link-list"
         if top.tag in _CONTENT_TAGS:
             if beside or middle:
@@ -203,16 +215,24 @@ class _Judgement:
     def at_end(self, chunk: Chunk) -> bool:
         return chunk.order <= self.spine.first or chunk.order >= self.spine.last - 2
 
-    def shop(self, chunk: Chunk) -> bool:
-        """Whether a link in the middle of the text leads to another site."""
-        host = host_of(chunk.links[0][1]) if chunk.links else ""
-        return self.spine.first < chunk.order < self.spine.last and bool(host) and not same_site(host, self.known.host)
+    def count_shops(self) -> int:
+        """How many chunks in the middle of the text are nothing but a link to another site."""
+        return sum(self.leads_out(chunk) for chunk in self.chunks[self.spine.first : self.spine.last + 1])
 
-    def external(self, box: Box) -> bool:
-        """Whether the links in a box lead to other sites, as a list of shops or sources does."""
-        links = [link for chunk in self.chunks[box.first :] if chunk.box.within(box) for link in chunk.links]
-        hosts = [host_of(href) for _, href in links]
-        return bool(hosts) and all(host and not same_site(host, self.known.host) for host in hosts)
+    def leads_out(self, chunk: Chunk) -> bool:
+        if chunk.linked < 0.6 or not chunk.links:
+            return False
+        host = host_of(chunk.links[0][1])
+        return (
+            bool(host)
+            and not same_site(host, self.known.host)
+            and chunk.box in self.named
+            and not self.named[chunk.box]
+        )
+
+    def shop(self, chunk: Chunk) -> bool:
+        """Whether this is one of the many links to other sites that a list of things to buy or read consists of."""
+        return self.shops >= _SHOPS and self.spine.first < chunk.order < self.spine.last and self.leads_out(chunk)
 
     def is_byline(self, chunk: Chunk, head: str) -> bool:
         byline = self.known.byline.casefold()

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from tracker.extract.dates import moment
 from tracker.extract.linked_data import LinkedData, read_linked_data
-from tracker.extract.segment import tidy
+from tracker.extract.segment import Segments, tidy
 from tracker.model import HeadlineSet, Mark
 
 _PUBLISHED = (
@@ -65,17 +65,17 @@ class Metadata:
     data: LinkedData
 
 
-def read_metadata(root: Any, url: str) -> Metadata:
+def read_metadata(root: Any, url: str, segments: Segments) -> Metadata:
     """All that can be told of the page at `url` without its running text."""
     metas = _metas(root)
     data = read_linked_data(root)
     headlines = _headlines(root, metas, data)
     published_at, published_source = _date(root, data.published, metas, _PUBLISHED, "datePublished")
     modified_at, modified_source = _date(root, data.modified, metas, _MODIFIED, "dateModified")
-    byline, authors = _byline(root, metas, data)
+    byline, authors = _byline(segments, metas, data)
     return Metadata(
         headlines=headlines,
-        standfirst=_standfirst(root, metas, data),
+        standfirst=_standfirst(segments, metas, data),
         byline=byline,
         authors=authors,
         section=data.section or metas.get("article:section", ""),
@@ -164,21 +164,15 @@ def _date(
     return None, ""
 
 
-def _standfirst(root: Any, metas: dict[str, str], data: LinkedData) -> str:
-    for element in root.xpath("//*[self::h2 or self::p or self::div or self::h3 or self::span][@class]")[:3000]:
-        names = element.get("class").lower()
-        if any(
-            name in names
-            for name in ("standfirst", "dek", "subtitle", "sub-title", "subheadline", "strapline", "article-summary")
-        ):
-            text = _text_of(element, 800)
-            if 5 <= len(text.split()) <= 90:
-                return text
+def _standfirst(segments: Segments, metas: dict[str, str], data: LinkedData) -> str:
+    for box in segments.boxes:
+        if box.label == "standfirst" and 5 <= box.words <= 90 and box.chunks <= 3 and box.linked < 0.5 * box.words:
+            return _text_of(box.element, 800)
     return metas.get("og:description") or metas.get("description") or data.description
 
 
-def _byline(root: Any, metas: dict[str, str], data: LinkedData) -> tuple[str, tuple[str, ...]]:
-    shown = _shown_byline(root)
+def _byline(segments: Segments, metas: dict[str, str], data: LinkedData) -> tuple[str, tuple[str, ...]]:
+    shown = _shown_byline(segments)
     authors = tuple(_person(name) for name in data.authors if _is_name(_person(name)))
     if not authors:
         for name in _AUTHORS:
@@ -190,18 +184,19 @@ def _byline(root: Any, metas: dict[str, str], data: LinkedData) -> tuple[str, tu
     return shown or ", ".join(authors), authors
 
 
-def _shown_byline(root: Any) -> str:
-    for path in (
-        "//*[@itemprop='author']", "//a[@rel='author']", "//*[contains(@class,'byline') or contains(@class,'Byline')]",
-        "//*[contains(@class,'author') or contains(@class,'Author')]",
-    ):  # fmt: skip
-        for element in root.xpath(path)[:6]:
-            if element.tag == "meta":
-                continue
-            text = _BY.sub("", _text_of(element, 200))
-            if _is_name(text):
-                return text
+def _shown_byline(segments: Segments) -> str:
+    """The first text that looks like names among the elements that may name the author; those that say so go first."""
+    for element in sorted(segments.signed[:12], key=_plainness):
+        text = _BY.sub("", _text_of(element, 200))
+        if _is_name(text):
+            return text
     return ""
+
+
+def _plainness(element: Any) -> int:
+    if element.get("itemprop") == "author" or element.get("rel") == "author":
+        return 0
+    return 1 if "byline" in (element.get("class") or "").lower() else 2
 
 
 def _person(name: str) -> str:

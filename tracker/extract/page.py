@@ -26,7 +26,7 @@ _BOMS = (
 _HEADER_CHARSET = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,8}=\s{0,8}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _NEVER = {"utf-7", "utf7", "unicode-1-1-utf-7", "csunicode11utf7"}
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
     text = html if isinstance(html, str) else decode(html, content_type)
     if len(text) > MAX_CHARACTERS:
         return Page(None, text[:2000], f"page of {len(text)} characters")
-    text = _bounded_tags(text.translate(_CONTROLS) if not text.isprintable() else text)
+    text = _bounded_tags(text.replace("\x00", "") if "\x00" in text else text)
     root, complaint = _by_lxml(text)
     if complaint:
         whole = _by_lexbor(text)
@@ -182,7 +182,7 @@ def _xml_name(tag: str) -> str:
 
 
 def _append_text(parent: Any, text: str) -> None:
-    text = text.translate(_CONTROLS).replace("\ufffe", "").replace("\uffff", "")
+    text = UNPRINTABLE.sub("", text)
     if len(parent):
         last = parent[-1]
         last.tail = (last.tail or "") + text

@@ -16,29 +16,41 @@ _MAX_FURNITURE = 400
 
 def read_document(root: Any, url: str) -> tuple[Document, list[Verdict]]:
     """The document of a parsed page at `url`, and what became of each chunk."""
-    about = read_metadata(root, url)
     segments = segment(root)
     region = choose(segments)
+    about = read_metadata(root, url, segments)
     verdicts: list[Verdict] = []
     if region is not None:
         verdicts = judge(segments, region, Known(_headline_forms(about), about.standfirst, about.byline, host_of(url)))
-    blocks = tuple(_block(verdict, url) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
+    paths = Paths()
+    blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
     furniture = tuple(
-        Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {path_of(verdict.chunk.box)}")
+        Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {paths.of(verdict.chunk.box)}")
         for verdict in [verdict for verdict in verdicts if verdict.rule and verdict.kind != "caption"][:_MAX_FURNITURE]
     )
     return _document(about, url, blocks, furniture), verdicts
 
 
-def path_of(box: Box) -> str:
-    """An element path with the place among siblings of the same tag."""
-    steps: list[str] = []
-    at: Box | None = box
-    while at is not None:
-        same = [child for child in at.parent.children if child.tag == at.tag] if at.parent is not None else [at]
-        steps.append(f"{at.tag}[{same.index(at) + 1}]" if len(same) > 1 else at.tag)
-        at = at.parent
-    return "/" + "/".join(reversed(steps))
+class Paths:
+    """Element paths of boxes, with the place among siblings of the same tag; each box is named once."""
+
+    def __init__(self) -> None:
+        self.known: dict[Box, str] = {}
+
+    def of(self, box: Box) -> str:
+        """The path of one box, such as `/body/div[2]/p[3]`."""
+        if box not in self.known:
+            if box.parent is None:
+                self.known[box] = f"/{box.tag}"
+            else:
+                self.name_children(box.parent, self.of(box.parent))
+        return self.known[box]
+
+    def name_children(self, parent: Box, path: str) -> None:
+        counts: dict[str, int] = {}
+        for child in parent.children:
+            place = counts[child.tag] = counts.get(child.tag, 0) + 1
+            self.known[child] = f"{path}/{child.tag}[{place}]"
 
 
 def _headline_forms(about: Metadata) -> frozenset[str]:
@@ -46,10 +58,10 @@ def _headline_forms(about: Metadata) -> frozenset[str]:
     return frozenset(claim.casefold() for claim in claims if claim)
 
 
-def _block(verdict: Verdict, url: str) -> Block:
+def _block(verdict: Verdict, url: str, paths: Paths) -> Block:
     chunk: Chunk = verdict.chunk
     links = tuple(Link(text, _absolute(url, href)) for text, href in chunk.links if text and href != "#")
-    return Block(BlockKind(verdict.kind), chunk.text, links, path_of(chunk.box))
+    return Block(BlockKind(verdict.kind), chunk.text, links, paths.of(chunk.box))
 
 
 def _absolute(url: str, href: str) -> str:

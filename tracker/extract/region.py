@@ -157,16 +157,46 @@ def _outside(segments: Segments) -> set[Box]:
     for box in segments.boxes:
         if box.parent in found:
             found.add(box)
-        elif (box.label == "comments" and total - box.prose >= 30) or (box.label == "footer" and box.prose < 0.7 * total):
+        elif (box.label == "comments" and total - box.prose >= 30) or (
+            box.label == "footer" and box.prose < 0.7 * total
+        ):
             found.add(box)
             total -= box.prose
     for box in segments.boxes:
         if box.parent in found or (box.label in OUTSIDE and box.prose <= 0.5 * total and not misnamed(box)):
             found.add(box)
+    for box in segments.boxes:
+        if box not in found and (box.parent in found or _is_listing(box, segments)):
+            found.add(box)
     for chunk in segments.chunks:
         if chunk.words < 60 and chunk.box not in found and wording.FOOTER.search(chunk.text[: wording.HEAD]):
             found.update(_footer(chunk, segments, total))
     return found
+
+
+def _is_listing(box: Box, segments: Segments) -> bool:
+    """Whether a box is a list of teasers: many children of one build, each short and led by a link of its own."""
+    children = [child for child in box.children if child.chunks]
+    if len(children) < 4 or not 6 * len(children) < box.words < 90 * len(children) or box.linked < 0.1 * box.words:
+        return False
+    if (
+        box.tag in ("ul", "ol")
+        and box.parent is not None
+        and any(beside.tag == "p" and beside.prose >= 10 for beside in box.parent.children)
+    ):
+        return False
+    signatures: dict[str, int] = {}
+    for child in children:
+        signatures[child.signature] = signatures.get(child.signature, 0) + 1
+    common, count = max(signatures.items(), key=lambda item: item[1])
+    if count < 4 or count < 0.6 * len(children):
+        return False
+    led = 0
+    for child in children:
+        if child.signature == common and child.linked:
+            first = segments.chunks[child.first]
+            led += first.linked > 0.8 or (bool(first.links) and first.text.startswith(first.links[0][0][:20] or "\0"))
+    return led >= 0.8 * count
 
 
 def _footer(chunk: Chunk, segments: Segments, total: float) -> set[Box]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.extract.naming import label_of
+from tracker.extract.page import UNPRINTABLE
 
 SKIPPED = frozenset(
     [
@@ -168,10 +169,11 @@ class Chunk:
 
 @dataclass(slots=True)
 class Segments:
-    """All chunks in reading order and all boxes in document order."""
+    """All chunks in reading order, all boxes in document order, and the elements that may name the author."""
 
     chunks: list[Chunk]
     boxes: list[Box]
+    signed: list[Any]
 
 
 def segment(root: Any) -> Segments:
@@ -182,13 +184,15 @@ def segment(root: Any) -> Segments:
     box = walker.open(top, top.tag, None)
     walker.walk(top, box)
     walker.flush(box)
-    return Segments(walker.chunks, walker.boxes)
+    return Segments(walker.chunks, walker.boxes, walker.signed)
 
 
 def tidy(text: str) -> str:
     """Text as it is compared: one space between words, invisible characters out, composed form (Unicode NFC)."""
     if text.isascii():
-        return " ".join(text.split())
+        text = " ".join(text.split())
+        return text if text.isprintable() else UNPRINTABLE.sub("", text)
+    text = UNPRINTABLE.sub("", text)
     text = " ".join(text.translate(_INVISIBLE).split())
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
@@ -206,7 +210,19 @@ def weigh(text: str) -> float:
 class _Walker:
     """The state of one walk through a tree: the run of text that is being collected, and what is done."""
 
-    __slots__ = ("bold", "bold_length", "boxes", "chunks", "images", "link", "link_start", "linked", "links", "parts")
+    __slots__ = (
+        "bold",
+        "bold_length",
+        "boxes",
+        "chunks",
+        "images",
+        "link",
+        "link_start",
+        "linked",
+        "links",
+        "parts",
+        "signed",
+    )
 
     def __init__(self) -> None:
         self.chunks: list[Chunk] = []
@@ -219,11 +235,14 @@ class _Walker:
         self.bold = 0
         self.bold_length = 0
         self.images = 0
+        self.signed: list[Any] = []
 
     def open(self, element: Any, tag: str, parent: Box | None) -> Box:
         names = element.get("class") or ""
         identity = element.get("id") or ""
         label = label_of(element, tag, names, identity)
+        if label == "byline" or element.get("itemprop") == "author":
+            self.signed.append(element)
         box = Box(
             element,
             tag,
@@ -276,6 +295,12 @@ class _Walker:
                 self.add(" ")
 
     def inline(self, child: Any, tag: str, box: Box) -> None:
+        names = child.get("class")
+        label = label_of(child, tag, names, "") if names else ""
+        if label == "hidden":
+            return
+        if label == "byline" or child.get("rel") == "author" or child.get("itemprop") == "author":
+            self.signed.append(child)
         match tag:
             case "a":
                 outer, self.link = self.link, child.get("href") or "#"
@@ -295,9 +320,6 @@ class _Walker:
             case "img" | "picture" | "amp-img":
                 self.images += 1
             case _:
-                names = child.get("class")
-                if names and label_of(child, tag, names, "") == "hidden":
-                    return
                 self.walk(child, box)
 
     def add(self, text: str) -> None:
@@ -312,6 +334,8 @@ class _Walker:
 
     def flush(self, box: Box) -> None:
         """Close the run: it becomes a chunk of `box`, or several where empty lines part it."""
+        if not self.parts and not self.images:
+            return
         parts, self.parts = self.parts, []
         if self.images:
             box.images += self.images

@@ -61,7 +61,9 @@ FOOTER = re.compile(
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
-DATELINE = re.compile(r"[^\W\d_][\w .,'’-]{1,40}\((?:[A-Z]{2,}|Reuters|dpa|CNN)[^)]{0,30}\)|[A-ZÀ-ÖØ-Þ]{3,}[A-ZÀ-ÖØ-Þ .,'’-]{0,40}(?:, [\w .]{2,20})?\s?(?:\([\w .]{2,20}\)\s?)?[–—-]{1,2}\s")
+DATELINE = re.compile(
+    r"[^\W\d_][\w .,'’-]{1,40}\((?:[A-Z]{2,}|Reuters|dpa|CNN)[^)]{0,30}\)|[A-ZÀ-ÖØ-Þ]{3,}[A-ZÀ-ÖØ-Þ .,'’-]{0,40}(?:, [\w .]{2,20})?\s?(?:\([\w .]{2,20}\)\s?)?[–—-]{1,2}\s"
+)
 AGO = re.compile(
     r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:minuten|stunden|tagen)|\bhace \d{1,3} (?:minutos|horas|días)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos|horas|dias)",
     re.IGNORECASE,
