@@ -43,6 +43,11 @@ def clip(text: str, room: int) -> str:
     return text if len(text) <= room else text[: max(room - 1, 0)].rstrip() + "…"
 
 
+def clip_line(text: str, room: int) -> str:
+    """As `one_line`, clipped, at a cost that does not grow with what is cut away."""
+    return clip(one_line(text[: 2 * room]), room)
+
+
 def clip_pair(before: str, after: str, room: int) -> tuple[str, str]:
     """Both texts in at most `room` characters each, cut so that the first difference between them stays in sight."""
     if len(before) <= room and len(after) <= room:
@@ -50,8 +55,9 @@ def clip_pair(before: str, after: str, room: int) -> tuple[str, str]:
     shorter = min(len(before), len(after))
     same = next((i for i in range(shorter) if before[i] != after[i]), shorter) if before and after else 0
     start = max(0, same - room // 3)
+    lead = "…" if start else ""
 
     def cut(text: str) -> str:
-        return ("…" if start else "") + clip(text[start:], room - 1) if text else ""
+        return lead + clip(text[start:], room - len(lead)) if text else ""
 
     return cut(before), cut(after)

@@ -59,7 +59,9 @@ def change_lines(view: ChangeView) -> Iterator[Line]:
     for section in view.sections:
         yield Line()
         yield Line((Word(Style.LABEL, section.label),))
-        for row in section.rows:
+        for before, row in zip((None, *section.rows), section.rows, strict=False):
+            if before is not None and not isinstance(before, Fold) and not isinstance(row, Fold):
+                yield Line()
             yield row_line(row)
 
 
@@ -141,9 +143,9 @@ def run_word(run: Run) -> Word:
     """A run between its signs."""
     match run.tone:
         case Tone.DELETED:
-            return Word(Style.DELETED, f"[-{run.text}-]")
+            return Word(Style.DELETED, f"{run.before}[-{run.core}-]{run.after}")
         case Tone.INSERTED:
-            return Word(Style.INSERTED, f"{{+{run.text}+}}")
+            return Word(Style.INSERTED, f"{run.before}{{+{run.core}+}}{run.after}")
         case Tone.MOVED_TO | Tone.MOVED_FROM:
             return Word(Style.MOVED, run.text)
         case Tone.KEPT:

@@ -32,7 +32,28 @@ def pieces_of(change: Change, edit: Edit) -> tuple[Piece, ...]:
     old, new = sentences(change.old, edit.old), sentences(change.new, edit.new)
     if edit.kind in {EditKind.KEPT, EditKind.MOVED}:
         return (Piece(Op.EQUAL, new),)
-    return tuple(Piece(op, text) for op, text in ((Op.DELETE, old), (Op.INSERT, new)) if text)
+    return replaced(old, new)
+
+
+def replaced(old: str, new: str) -> tuple[Piece, ...]:
+    """Two texts as pieces: the words that both begin and end with, and what differs between those. For texts that
+    nobody has aligned; linear in their length.
+    """
+    before, after = old.split(), new.split()
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    left = shorter - start
+    end = next((at for at in range(left) if before[-1 - at] != after[-1 - at]), left)
+    inner = ((Op.DELETE, before[start : len(before) - end]), (Op.INSERT, after[start : len(after) - end]))
+    pieces = [Piece(Op.EQUAL, _joined(after[:start], more=len(before) + len(after) > 2 * start))]
+    pieces += [Piece(op, _joined(words, more=end > 0)) for op, words in inner]
+    pieces += [Piece(Op.EQUAL, " ".join(after[len(after) - end :]))]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _joined(words: Sequence[str], *, more: bool) -> str:
+    """Words in one text, with a space behind them where more words follow."""
+    return " ".join(words) + (" " if more and words else "")
 
 
 def sentences(document: Document, spans: Sequence[Span]) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.model import Change, Edit, EditKind, Op, Part, Piece
-from tracker.render.inert import clip, flowing, one_line
-from tracker.render.passages import old_places, part_of, pieces_of, sentences
+from tracker.render.inert import clip, clip_line, flowing
+from tracker.render.passages import old_places, part_of, pieces_of, replaced, sentences
 from tracker.render.wording import counted
 
 _MOVED_WORDS_ROOM = 60
+_REASON_ROOM = 100
 
 
 class Tone(StrEnum):
@@ -33,6 +34,21 @@ class Run:
     tone: Tone
     text: str
 
+    @property
+    def core(self) -> str:
+        """What stands between the signs: the words without the spaces round them, or the spaces where that is all."""
+        return self.text.strip(" ") or self.text
+
+    @property
+    def before(self) -> str:
+        """The spaces before the signs."""
+        return self.text[: self.text.index(self.core)]
+
+    @property
+    def after(self) -> str:
+        """The spaces after the signs."""
+        return self.text[len(self.before) + len(self.core) :]
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -49,7 +65,9 @@ class Passage:
 
     @property
     def old(self) -> tuple[Run, ...]:
-        """The runs that the old text had at this place."""
+        """The runs that the old text had at this place: none of what was moved here."""
+        if self.kind is EditKind.MOVED:
+            return ()
         return tuple(run for run in self.runs if run.tone in {Tone.KEPT, Tone.DELETED})
 
     @property
@@ -97,6 +115,7 @@ class _Layout:
     new_paragraphs: list[int]
     slots: dict[int, int]
     moves: dict[int, int]
+    show_silent: bool
 
 
 def rows(change: Change, edits: Sequence[Edit], *, context: int | None, show_silent: bool) -> tuple[Row, ...]:
@@ -105,7 +124,7 @@ def rows(change: Change, edits: Sequence[Edit], *, context: int | None, show_sil
     `context` unchanged sentences are kept round each edit (None: all of them). A passage whose edit is silent counts
     as unchanged unless `show_silent`, but is counted apart in the folds.
     """
-    layout = _layout(change, edits)
+    layout = _layout(change, edits, show_silent=show_silent)
     shown = _shown(edits, context, show_silent=show_silent)
     away = _moves_by_slot(layout)
     found: list[Row] = []
@@ -157,7 +176,9 @@ def _shown(edits: Sequence[Edit], context: int | None, *, show_silent: bool) -> 
 
 def _fold(edits: Sequence[Edit]) -> Fold:
     """What stands for passages that are not shown: how many are unchanged, how many differ without meaning and why."""
-    reasons = Counter(one_line(edit.silent) for edit in edits if edit.silent and edit.kind is not EditKind.KEPT)
+    reasons = Counter(
+        clip_line(edit.silent, _REASON_ROOM) for edit in edits if edit.silent and edit.kind is not EditKind.KEPT
+    )
     silent = sum(reasons.values())
     words = []
     if len(edits) > silent:
@@ -173,35 +194,27 @@ def _passage(layout: _Layout, at: int, *, lead: str) -> Passage:
     """The passage as it is shown in its place."""
     edit = layout.edits[at]
     kept = Tone.MOVED_TO if edit.kind is EditKind.MOVED else Tone.KEPT
+    tones = {Op.DELETE: Tone.DELETED, Op.INSERT: Tone.INSERTED}
     return Passage(
         kind=edit.kind,
-        runs=runs(pieces_of(layout.change, edit), kept=kept),
+        runs=tuple(
+            Run(tones.get(piece.op, kept), flowing(piece.text)) for piece in _pieces(layout, edit) if piece.text
+        ),
         lead=lead,
         note=_note(layout, at),
         move=layout.moves.get(at, 0),
     )
 
 
-def runs(pieces: Sequence[Piece], *, kept: Tone = Tone.KEPT) -> tuple[Run, ...]:
-    """The pieces as runs, with white space at the end of a replaced word left outside its marks."""
-    tones = {Op.EQUAL: kept, Op.DELETE: Tone.DELETED, Op.INSERT: Tone.INSERTED}
-    found: list[Run] = []
-    for at, piece in enumerate(pieces):
-        text = flowing(piece.text)
-        following = pieces[at + 1] if at + 1 < len(pieces) else None
-        replaced = piece.op is Op.DELETE and following is not None and following.op is Op.INSERT
-        if replaced and following is not None and text.endswith(" ") and following.text.endswith(" "):
-            found.append(Run(Tone.DELETED, text[:-1]))
-        elif piece.op is Op.INSERT and found and text.endswith(" ") and _replaces_clipped(pieces, at):
-            found.extend((Run(Tone.INSERTED, text[:-1]), Run(kept, " ")))
-        else:
-            found.append(Run(tones[piece.op], text))
-    return tuple(run for run in found if run.text)
-
-
-def _replaces_clipped(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether the piece before is a deletion whose closing space this insertion repeats."""
-    return at > 0 and pieces[at - 1].op is Op.DELETE and pieces[at - 1].text.endswith((" ", "\n", "\t"))
+def _pieces(layout: _Layout, edit: Edit) -> tuple[Piece, ...]:
+    """The pieces to show. A silent edit has no marks, unless they were asked for: then its characters are compared."""
+    if not edit.silent or edit.kind is EditKind.MOVED:
+        return pieces_of(layout.change, edit)
+    new = sentences(layout.change.new, edit.new)
+    if not layout.show_silent:
+        return (Piece(Op.EQUAL, new),)
+    marked = any(piece.op is not Op.EQUAL for piece in edit.pieces)
+    return edit.pieces if marked else replaced(sentences(layout.change.old, edit.old), new)
 
 
 def _note(layout: _Layout, at: int) -> str:
@@ -217,7 +230,7 @@ def _note(layout: _Layout, at: int) -> str:
         case EditKind.MERGED:
             return f"{counted(len(edit.old), 'sentence')} merged"
         case EditKind.CHANGED if edit.silent:
-            return f"no change of meaning: {one_line(edit.silent)}"
+            return f"no change of meaning: {clip_line(edit.silent, _REASON_ROOM)}"
     return ""
 
 
@@ -230,7 +243,7 @@ def _lead(edits: Sequence[Edit], at: int) -> str:
     return " "
 
 
-def _layout(change: Change, edits: Sequence[Edit]) -> _Layout:
+def _layout(change: Change, edits: Sequence[Edit], *, show_silent: bool) -> _Layout:
     """Paragraph numbers, the key of the paragraph that each passage is shown in, and the old places of what moved."""
     part = part_of(edits[0]) if edits else Part.BODY
     old_number, new_number = _numbering(change.old.part(part)), _numbering(change.new.part(part))
@@ -238,7 +251,7 @@ def _layout(change: Change, edits: Sequence[Edit]) -> _Layout:
     new_paragraphs = [new_number(edit.new[0].start) if edit.new else -1 for edit in edits]
     slots = old_places(edits)
     keys = _keys(edits, old_paragraphs, new_paragraphs)
-    return _Layout(change, edits, keys, old_paragraphs, new_paragraphs, slots, _move_numbers(edits, slots))
+    return _Layout(change, edits, keys, old_paragraphs, new_paragraphs, slots, _move_numbers(edits, slots), show_silent)
 
 
 def _numbering(text: str) -> Callable[[int], int]:

@@ -1,7 +1,7 @@
 """The one Jinja2 template of the HTML face, as text: rendering must not touch a disk. Autoescape is on in page.py.
 
 Every tag is closed, so that what it gives is well-formed XML too. <del> and <ins> carry the meaning for browsers and
-screen readers, the <span> inside them the looks for mail programs that strip them, the signs the rest.
+screen readers, the <span> inside them the looks for mail programs that strip them, the signs the rest: those of the terminal, with a minus sign, after which no browser breaks a line.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 TEMPLATE = """\
 {%- macro run(run) -%}
 {%- if run.tone == 'deleted' -%}
-<del><span class="sign sign-deleted">[-</span><span class="deleted">{{ run.text }}</span>\
-<span class="sign sign-deleted">-]</span></del>
+{{ run.before }}<del><span class="sign sign-deleted">[−</span><span class="deleted">{{ run.core }}</span>\
+<span class="sign sign-deleted">−]</span></del>{{ run.after }}
 {%- elif run.tone == 'inserted' -%}
-<ins><span class="sign sign-inserted">{+</span><span class="inserted">{{ run.text }}</span>\
-<span class="sign sign-inserted">+}</span></ins>
+{{ run.before }}<ins><span class="sign sign-inserted">{+</span><span class="inserted">{{ run.core }}</span>\
+<span class="sign sign-inserted">+}</span></ins>{{ run.after }}
 {%- elif run.tone == 'kept' -%}
 {{ run.text }}
 {%- else -%}
@@ -75,10 +75,10 @@ TEMPLATE = """\
 <span class="kind">· {{ flag.kind }}</span></p>
 <p class="summary" dir="auto">{{ flag.summary or flag.kind }}</p>
 {% if not flag.told and flag.before %}
-<p class="side" dir="auto">{{ run({'tone': 'deleted', 'text': flag.before}) }}</p>
+<p class="side" dir="auto">{{ run(flag.deleted) }}</p>
 {% endif %}
 {% if not flag.told and flag.after %}
-<p class="side" dir="auto">{{ run({'tone': 'inserted', 'text': flag.after}) }}</p>
+<p class="side" dir="auto">{{ run(flag.inserted) }}</p>
 {% endif %}
 </li>
 {% endfor %}

@@ -14,7 +14,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.model import Article, Block, BlockKind, Document, Revision, StoredFlag
+from tracker.model import Article, Block, BlockKind, Document, Revision, Severity, StoredFlag
 from tracker.render import wording
 from tracker.render.inert import flowing, one_line
 from tracker.render.lines import (
@@ -141,15 +141,22 @@ class _Wrapped:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         text = Text.assemble(*((word.text, _COLOURS[word.style]) for word in self.line.words))
-        deep = min(max(self.line.first, self.line.rest), options.max_width // 2)
-        first = True
-        for part in text.wrap(console, max(options.max_width - deep, 1), overflow="fold"):
-            part.rstrip()
-            indent = self.line.first if first else self.line.rest
-            yield Text(" " * min(indent, deep)).append_text(part)
-            first = False
-        if first:
-            yield Text("")
+        width, half = options.max_width, options.max_width // 2
+        first, rest = min(self.line.first, half), min(self.line.rest, half)
+        head = _first_line(text, console, width - first)
+        yield Text(" " * first).append_text(head)
+        remainder = text[len(head) :]
+        gap = len(remainder) - len(remainder.plain.lstrip(" "))
+        if gap < len(remainder):
+            for part in remainder[gap:].wrap(console, width - rest, overflow="fold"):
+                part.rstrip()
+                yield Text(" " * rest).append_text(part)
+
+
+def _first_line(text: Text, console: Console, width: int) -> Text:
+    """What of the text fits on its first line; looks no further than it must."""
+    lines = text[: 2 * width + 1].wrap(console, max(width, 1), overflow="fold")
+    return lines[0] if lines else Text()
 
 
 def _lines(lines: Iterable[Line]) -> Group:
@@ -184,16 +191,20 @@ def _revision_lines(revision: Revision, zone: tzinfo) -> Iterator[Line]:
             *((Word(Style(revision.severity), f" · {symbol} {revision.severity}"),) if revision.flags else ()),
         )
     )
-    yield _field("Edited" if revision.window.after_at else "Seen", window_sentence(revision.window, zone))
+    if revision.window.after_at is None:
+        yield _field("First seen", moment(revision.first_seen_at, zone))
+    else:
+        yield _field("Edited", window_sentence(revision.window, zone))
     yield _field("Last seen", moment(revision.last_seen_at, zone))
-    if revision.window.after_at:
+    if revision.window.after_at is not None:
         yield _field("Disclosure", wording.VERDICT_WORDS[revision.disclosure])
     if revision.note.strip():
         yield _field("Note", f"“{one_line(revision.note)}”")
     for flag in sorted(revision.flags, key=lambda flag: -flag.severity.rank):
-        shown = flag_view(flag)
-        words = (Word(Style(flag.severity), f"{shown.symbol:<2} "), Word(Style.PLAIN, shown.summary or shown.kind))
-        yield Line(words, 4, 7)
+        if flag.severity is not Severity.SILENT:
+            shown = flag_view(flag)
+            words = (Word(Style(flag.severity), f"{shown.symbol:<2} "), Word(Style.PLAIN, shown.summary or shown.kind))
+            yield Line(words, 4, 7)
 
 
 def _cause(revision: Revision) -> str:

@@ -30,13 +30,11 @@ def unified(
     """A unified diff of sentences with `context` sentences round each edit; empty where no line differs.
 
     Parts follow one another as on a page (headline, standfirst, byline, text, captions); a hunk's header names the
-    part it begins in. A moved sentence is removed at its old place and added at its new one.
+    part of its first edit. A moved sentence is removed at its old place and added at its new one.
     """
     entries = list(_entries(change, show_silent=show_silent))
-    hunks = [_hunk(entries, start, end) for start, end in _ranges(entries, context)]
-    if not hunks:
-        return ""
-    return f"--- {one_line(old_label)}\n+++ {one_line(new_label)}\n" + "".join(_with_line_numbers(entries, hunks))
+    hunks = "".join(_hunks(entries, context))
+    return f"--- {one_line(old_label)}\n+++ {one_line(new_label)}\n{hunks}" if hunks else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,37 +131,19 @@ def _ranges(entries: Sequence[_Entry], context: int) -> list[tuple[int, int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Hunk:
-    start: int
-    end: int
-    lines: tuple[_Entry, ...]
-
-
-def _hunk(entries: Sequence[_Entry], start: int, end: int) -> _Hunk:
-    """The entries of one hunk, deletions before insertions wherever they touch."""
-    lines: list[_Entry] = []
-    waiting: list[_Entry] = []
-    for entry in entries[start:end]:
-        if entry.sign == "+":
-            waiting.append(entry)
-            continue
-        if entry.sign == " ":
-            lines.extend(waiting)
-            waiting.clear()
-        lines.append(entry)
-    return _Hunk(start, end, (*lines, *waiting))
-
-
-def _with_line_numbers(entries: Sequence[_Entry], hunks: Sequence[_Hunk]) -> Iterator[str]:
-    """Each hunk under its header; a side without lines names the line before it, as GNU diff does."""
+def _hunks(entries: Sequence[_Entry], context: int) -> Iterator[str]:
+    """Each stretch under its header; a side without lines names the line before it, as GNU diff does. Deletions are not
+    gathered before insertions: a sentence and what became of it stand together.
+    """
     at = old_line = new_line = 0
-    for hunk in hunks:
-        old_line += sum(1 for entry in entries[at : hunk.start] if entry.sign != "+")
-        new_line += sum(1 for entry in entries[at : hunk.start] if entry.sign != "-")
-        old_count = sum(1 for entry in hunk.lines if entry.sign != "+")
-        new_count = sum(1 for entry in hunk.lines if entry.sign != "-")
+    for start, end in _ranges(entries, context):
+        skipped, lines = entries[at:start], entries[start:end]
+        old_line += sum(1 for entry in skipped if entry.sign != "+")
+        new_line += sum(1 for entry in skipped if entry.sign != "-")
+        old_count = sum(1 for entry in lines if entry.sign != "+")
+        new_count = sum(1 for entry in lines if entry.sign != "-")
         old_start, new_start = old_line + bool(old_count), new_line + bool(new_count)
-        yield f"@@ -{old_start},{old_count} +{new_start},{new_count} @@ {hunk.lines[0].label}\n"
-        yield from (f"{entry.sign}{entry.text}\n" for entry in hunk.lines)
-        at, old_line, new_line = hunk.end, old_line + old_count, new_line + new_count
+        label = next(entry.label for entry in lines if entry.sign != " ")
+        yield f"@@ -{old_start},{old_count} +{new_start},{new_count} @@ {label}\n"
+        yield from (f"{entry.sign}{entry.text}\n" for entry in lines)
+        at, old_line, new_line = end, old_line + old_count, new_line + new_count

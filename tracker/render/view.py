@@ -20,15 +20,18 @@ from tracker.model import (
     Verdict,
 )
 from tracker.render import wording
-from tracker.render.inert import clip_pair, flowing, one_line
+from tracker.render.budget import rest, within
+from tracker.render.inert import clip_line, clip_pair, one_line
 from tracker.render.passages import parts
-from tracker.render.rows import Fold, MovedAway, Paragraph, Passage, Row, Run, rows
+from tracker.render.rows import Row, Run, Tone, rows
 from tracker.render.window import window_sentence
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
+_LABEL_ROOM = 200
 _SIDE_ROOM = 320
 _LINE_ROOM = 600
-_NOTE_ROOM = 1_500
+_NOTE_ROOM = 2_000
+_REASONS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,16 @@ class FlagView:
     explanation: str
     rule: str
     told: bool
+
+    @property
+    def deleted(self) -> Run:
+        """`before` as a marked run."""
+        return Run(Tone.DELETED, self.before)
+
+    @property
+    def inserted(self) -> Run:
+        """`after` as a marked run."""
+        return Run(Tone.INSERTED, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,6 @@ def change_view(
     """
     chosen = change.flags if flags is None else tuple(flags)
     loud = [flag for flag in chosen if flag.severity is not Severity.SILENT]
-    sections = tuple(_sections(change, context, show_silent=show_silent))
     return ChangeView(
         header=_inert_header(header or Header()),
         severity=max((flag.severity for flag in chosen), key=lambda found: found.rank, default=Severity.SILENT).value,
@@ -129,7 +141,7 @@ def change_view(
         silent_flags=_silent_flags([flag for flag in chosen if flag.severity is Severity.SILENT]),
         verdict_line="" if loud else _verdict_line(change),
         disclosure=disclosure_view(change.disclosure),
-        sections=sections if budget is None else _within(sections, budget),
+        sections=tuple(_sections(change, context, show_silent=show_silent, budget=budget)),
         language=change.new.language if _LANGUAGE.fullmatch(change.new.language) else "",
     )
 
@@ -156,41 +168,41 @@ def header_of(article: Article, old: Revision | None, new: Revision, *, zone: tz
 def flag_view(flag: Flag) -> FlagView:
     """One flag in words, inert and each on one line."""
     before, after = clip_pair(one_line(flag.before), one_line(flag.after), _SIDE_ROOM)
-    summary = one_line(flag.summary[: 2 * _LINE_ROOM])[:_LINE_ROOM]
+    summary = clip_line(flag.summary, _LINE_ROOM)
     return FlagView(
         symbol=wording.SYMBOLS[flag.severity],
         severity=flag.severity.value,
-        kind=one_line(wording.kind_words(flag)),
+        kind=clip_line(wording.kind_words(flag), _LABEL_ROOM),
         summary=summary,
         before=before,
         after=after,
-        explanation=one_line(flag.explanation)[:_LINE_ROOM],
-        rule=one_line(flag.rule),
+        explanation=clip_line(flag.explanation, _LINE_ROOM),
+        rule=clip_line(flag.rule, _LABEL_ROOM),
         told=before in summary and after in summary,
     )
 
 
 def disclosure_view(disclosure: Disclosure) -> DisclosureView:
     """The disclosure in words."""
-    reasons = [one_line(reason)[:_LINE_ROOM] for reason in disclosure.reasons]
+    reasons = [clip_line(reason, _LINE_ROOM) for reason in disclosure.reasons[:_REASONS]]
     if disclosure.modified_moved and disclosure.verdict is not Verdict.NONE and not reasons:
         reasons.append("the page's own date of modification moved")
     return DisclosureView(
         verdict=disclosure.verdict.value,
         words=wording.VERDICT_WORDS[disclosure.verdict],
-        note=one_line(disclosure.note[: 2 * _NOTE_ROOM])[:_NOTE_ROOM],
+        note=clip_line(disclosure.note, _NOTE_ROOM),
         reasons=tuple(reasons),
     )
 
 
 def _inert_header(header: Header) -> Header:
     return Header(
-        title=one_line(header.title[:_NOTE_ROOM])[:_SIDE_ROOM],
-        source=one_line(header.source)[:_SIDE_ROOM],
-        url=one_line(header.url),
-        old_label=one_line(header.old_label),
-        new_label=one_line(header.new_label),
-        window=one_line(header.window),
+        title=clip_line(header.title, _SIDE_ROOM),
+        source=clip_line(header.source, _LABEL_ROOM),
+        url=clip_line(header.url, _NOTE_ROOM),
+        old_label=clip_line(header.old_label, _LABEL_ROOM),
+        new_label=clip_line(header.new_label, _LABEL_ROOM),
+        window=clip_line(header.window, _LINE_ROOM),
     )
 
 
@@ -198,7 +210,7 @@ def _silent_flags(flags: Sequence[Flag]) -> str:
     """Findings without meaning, folded into one line with their count and what they are."""
     if not flags:
         return ""
-    kinds = dict.fromkeys(one_line(flag.summary)[:80] or wording.kind_words(flag) for flag in flags)
+    kinds = dict.fromkeys(clip_line(flag.summary, 80) or wording.kind_words(flag) for flag in flags)
     return f"{wording.counted(len(flags), 'finding')} without a change of meaning: " + "; ".join(list(kinds)[:3])
 
 
@@ -212,67 +224,20 @@ def _verdict_line(change: Change) -> str:
     return "No quote or fact was changed; the sentences that differ are below."
 
 
-def _sections(change: Change, context: int | None, *, show_silent: bool) -> list[Section]:
-    """The parts that differ, in the order of a page; the text always, so that its fold can be read."""
-    return [
-        Section(
-            part.value,
-            wording.PART_LABELS[part],
-            rows(change, edits, context=context, show_silent=show_silent),
-        )
-        for part, edits in parts(change).items()
-        if edits and (part is Part.BODY or any(edit.kind is not EditKind.KEPT for edit in edits))
-    ]
-
-
-def _within(sections: Sequence[Section], budget: int) -> tuple[Section, ...]:
-    """The sections as far as the budget of characters goes; the rest is one fold that says how much it holds."""
-    left = budget
+def _sections(change: Change, context: int | None, *, show_silent: bool, budget: int | None) -> list[Section]:
+    """The parts that differ, in the order of a page; the text always, so that its fold can be read. With a budget, the
+    last one ends with what was left out.
+    """
     found: list[Section] = []
     dropped = 0
-    for section in sections:
-        kept: list[Row] = []
-        for row in section.rows:
-            if left <= 0 and not isinstance(row, Fold):
-                dropped += _edit_count(row)
-                continue
-            left -= _size(row)
-            kept.append(_cut_row(row, left) if left < 0 else row)
-        found.append(replace(section, rows=tuple(kept)))
-    if dropped and found:
-        rest = Fold(dropped, f"{wording.counted(dropped, 'more edited sentence')} not shown here")
-        found[-1] = replace(found[-1], rows=(*found[-1].rows, rest))
-    return tuple(found)
-
-
-def _edit_count(row: Row) -> int:
-    if isinstance(row, Paragraph):
-        return sum(1 for passage in row.passages if passage.kind is not EditKind.KEPT)
-    return 0
-
-
-def _size(row: Row) -> int:
-    match row:
-        case Paragraph(passages):
-            return sum(len(run.text) for passage in passages for run in passage.runs)
-        case MovedAway():
-            return len(row.words)
-        case Fold():
-            return 0
-
-
-def _cut_row(row: Row, over: int) -> Row:
-    """A row that goes `-over` characters beyond the budget, without those."""
-    if not isinstance(row, Paragraph):
-        return row
-    room = _size(row) + over
-    passages: list[Passage] = []
-    for passage in row.passages:
-        runs: list[Run] = []
-        for run in passage.runs:
-            if room <= 0:
-                break
-            runs.append(run if len(run.text) <= room else replace(run, text=flowing(run.text[:room]) + "…"))
-            room -= len(run.text)
-        passages.append(replace(passage, runs=tuple(runs)))
-    return Paragraph(tuple(passages))
+    for part, edits in parts(change).items():
+        if not edits or (part is not Part.BODY and all(edit.kind is EditKind.KEPT for edit in edits)):
+            continue
+        shown = rows(change, edits, context=context, show_silent=show_silent)
+        if budget is not None:
+            shown, budget, left_out = within(shown, budget)
+            dropped += left_out
+        found.append(Section(part.value, wording.PART_LABELS[part], shown))
+    if dropped:
+        found[-1] = replace(found[-1], rows=(*found[-1].rows, rest(dropped)))
+    return [section for section in found if section.rows]

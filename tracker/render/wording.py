@@ -31,11 +31,11 @@ BLOCK_LABELS = {
 }
 
 VERDICT_WORDS = {
-    Verdict.NONE: "nothing that would need a note",
-    Verdict.DISCLOSED: "disclosed: a note says what changed",
-    Verdict.PARTIAL: "partial: a note covers only some of it",
-    Verdict.LATE: "late: the note came after the edit",
-    Verdict.SILENT: "silent: the publisher does not say so",
+    Verdict.NONE: "nothing changed that calls for a note",
+    Verdict.DISCLOSED: "disclosed, a note says what changed",
+    Verdict.PARTIAL: "partial, a note speaks of some of it only",
+    Verdict.LATE: "late, the note came after the edit",
+    Verdict.SILENT: "silent, the publisher does not say so",
 }
 
 CAUSE_WORDS = {

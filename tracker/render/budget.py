@@ -1,0 +1,64 @@
+"""How much of a change is shown where room is short, as in a mail: the first characters, and a count of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.model import EditKind
+from tracker.render.rows import Fold, MovedAway, Paragraph, Passage, Row, Run
+from tracker.render.wording import counted
+
+
+def within(rows: Sequence[Row], room: int) -> tuple[tuple[Row, ...], int, int]:
+    """The rows as far as `room` characters go, the room that is left, and how many edited passages were left out.
+
+    A passage that is begun is cut inside, with an ellipsis; folds take no room.
+    """
+    found: list[Row] = []
+    dropped = 0
+    for row in rows:
+        match row:
+            case Fold():
+                found.append(row)
+            case MovedAway() if room > 0:
+                found.append(row)
+                room -= len(row.words)
+            case Paragraph(passages) if room > 0:
+                shown, room = _passages_within(passages, room)
+                found.append(Paragraph(shown))
+                dropped += _edited(passages[len(shown) :])
+            case Paragraph(passages):
+                dropped += _edited(passages)
+            case MovedAway():
+                pass
+    return tuple(found), room, dropped
+
+
+def rest(dropped: int) -> Fold:
+    """The fold that says how many edited passages were left out."""
+    return Fold(dropped, f"{counted(dropped, 'more edited sentence')} not shown here")
+
+
+def _passages_within(passages: Sequence[Passage], room: int) -> tuple[tuple[Passage, ...], int]:
+    shown: list[Passage] = []
+    for passage in passages:
+        if room <= 0:
+            break
+        kept, room = _runs_within(passage.runs, room)
+        shown.append(replace(passage, runs=kept))
+    return tuple(shown), room
+
+
+def _runs_within(runs: Sequence[Run], room: int) -> tuple[tuple[Run, ...], int]:
+    shown: list[Run] = []
+    for run in runs:
+        if room <= 0:
+            break
+        shown.append(run if len(run.text) <= room else replace(run, text=run.text[:room] + "…"))
+        room -= len(run.text)
+    return tuple(shown), room
+
+
+def _edited(passages: Sequence[Passage]) -> int:
+    return sum(1 for passage in passages if passage.kind is not EditKind.KEPT)
