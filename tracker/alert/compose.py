@@ -102,9 +102,14 @@ def _parts(notices: Sequence[Notice], envelope: Envelope, *, title: str) -> tupl
     links = [envelope.page_url, envelope.unsubscribe_url]
     links += [link for notice in notices for link in (notice.page_url, notice.article.url)]
     shown = [one_line(link) for link in links if link]
+    fitting: float = ROOMS[0].characters
     for room in ROOMS:
+        if room.characters > fitting and room is not ROOMS[-1]:
+            continue
         blocks = list(body_blocks(notices, envelope, room))
         html = html_part(blocks, title=title, links=shown)
-        if len(html.encode("utf-8", "replace")) <= LARGEST_HTML:
+        size = len(html.encode("utf-8", "replace"))
+        if size <= LARGEST_HTML:
             break
+        fitting = room.characters * LARGEST_HTML / size  # laying out a long change is slow: go to a room that will do
     return text_part(blocks), html
