@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from tracker.compare.change import compare
 from tracker.compare.fingerprint import fingerprint
+from tracker.compare.speakers import Quotation, quotes
 
-__all__ = ["COMPARER", "compare", "fingerprint"]
+__all__ = ["COMPARER", "Quotation", "compare", "fingerprint", "quotes"]
 
 COMPARER = "1"

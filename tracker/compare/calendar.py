@@ -18,11 +18,60 @@ _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
 _DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)'?s$")
 _ISO = re.compile(r"\d{4}$")
 _ZONES = frozenset(
-    ["gmt", "bst", "utc", "est", "edt", "et", "ct", "mt", "pt", "pst", "pdt", "cst", "cdt", "mst", "mdt", "cet", "cest", "ist", "jst", "aest", "aedt", "hkt", "local", "eastern", "pacific"]
+    [
+        "gmt",
+        "bst",
+        "utc",
+        "est",
+        "edt",
+        "et",
+        "ct",
+        "mt",
+        "pt",
+        "pst",
+        "pdt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "cet",
+        "cest",
+        "ist",
+        "jst",
+        "aest",
+        "aedt",
+        "hkt",
+        "local",
+        "eastern",
+        "pacific",
+    ]
 )
 _NOON = {"noon": 720, "midday": 720, "midnight": 0}
 _YEAR_UNITS = frozenset(
-    ["people", "homes", "dead", "jobs", "votes", "miles", "km", "metres", "meters", "feet", "seats", "troops", "cases", "soldiers", "tonnes", "tons", "pages", "words", "copies", "dollars", "pounds", "euros"]
+    [
+        "people",
+        "homes",
+        "dead",
+        "jobs",
+        "votes",
+        "miles",
+        "km",
+        "metres",
+        "meters",
+        "feet",
+        "seats",
+        "troops",
+        "cases",
+        "soldiers",
+        "tonnes",
+        "tons",
+        "pages",
+        "words",
+        "copies",
+        "dollars",
+        "pounds",
+        "euros",
+    ]
 )
 _OF = frozenset(["of", "de", "del", "di", "do"])
 _PARTS = frozenset(["early", "mid", "late"])
@@ -223,5 +272,24 @@ def _is_month_alone(items: Sequence[Token], place: int) -> bool:
 
 
 _ASKS_FOR_MONTH = frozenset(
-    ["in", "since", "until", "by", "last", "next", "this", "early", "late", "mid", "from", "to", "of", "during", "before", "after", "between", "and"]
+    [
+        "in",
+        "since",
+        "until",
+        "by",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "from",
+        "to",
+        "of",
+        "during",
+        "before",
+        "after",
+        "between",
+        "and",
+    ]
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from tracker.compare.aligned import aligned
+from tracker.compare.dateline import dateline_flags
+from tracker.compare.disclosure import disclosure
 from tracker.compare.fingerprint import fingerprint
 from tracker.compare.frame import date_flags, frame_flags
 from tracker.compare.language import language_of
@@ -14,7 +16,7 @@ from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
 from tracker.compare.reading import read
 from tracker.compare.structure import structure_flags
-from tracker.model import Change, Disclosure, Document, Flag, Verdict
+from tracker.model import Change, Document, Flag
 
 
 def compare(old: Document, new: Document, *, seen_at: datetime | None = None) -> Change:
@@ -33,7 +35,8 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
         quotes = pair_quotes(pair)
         flags += quote_flags(pair, quotes)
         flags += meaning_flags(pair, found, quotes)
+        flags += dateline_flags(pair)
         flags += structure_flags(pair, found)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
-    return Change(old, new, found, tuple(flags), Disclosure(Verdict.NONE))
+    return Change(old, new, found, tuple(flags), disclosure(old, new, flags))

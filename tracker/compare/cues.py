@@ -15,18 +15,134 @@ from tracker.compare.units import QUOTE
 _LONGEST_SOURCE = 12
 _SIGNS = frozenset(',.;:!?"()-')
 _BREAKS = frozenset(
-    ["and", "but", "that", "which", "when", "as", "while", "where", "after", "before", "because", "if", "since", "though", "although", "until", "so", "then", "whether", "what", "how", "why", "who"]
+    [
+        "and",
+        "but",
+        "that",
+        "which",
+        "when",
+        "as",
+        "while",
+        "where",
+        "after",
+        "before",
+        "because",
+        "if",
+        "since",
+        "though",
+        "although",
+        "until",
+        "so",
+        "then",
+        "whether",
+        "what",
+        "how",
+        "why",
+        "who",
+    ]
 )
 _STOPS = frozenset(
-    ["in", "on", "at", "during", "after", "before", "when", "as", "while", "to", "that", "by", "from", "with", "about", "through", "via", "if", "because", "and", "but", "who", "which", "would", "will", "has", "had", "is", "was", "were", "are", "have"]
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "when",
+        "as",
+        "while",
+        "to",
+        "that",
+        "by",
+        "from",
+        "with",
+        "about",
+        "through",
+        "via",
+        "if",
+        "because",
+        "and",
+        "but",
+        "who",
+        "which",
+        "would",
+        "will",
+        "has",
+        "had",
+        "is",
+        "was",
+        "were",
+        "are",
+        "have",
+    ]
 )
 _AFTER_VERB = frozenset(["later", "also", "then", "earlier", "recently", "previously", "once"])
 _BEFORE_VERB = frozenset(
-    ["also", "later", "has", "had", "have", "have", "also", "then", "would", "will", "could", "did", "reportedly", "previously", "recently", "simply", "once", "himself", "herself", "themselves"]
+    [
+        "also",
+        "later",
+        "has",
+        "had",
+        "have",
+        "have",
+        "also",
+        "then",
+        "would",
+        "will",
+        "could",
+        "did",
+        "reportedly",
+        "previously",
+        "recently",
+        "simply",
+        "once",
+        "himself",
+        "herself",
+        "themselves",
+    ]
 )
 _OPENERS = frozenset(["but", "and", "so", "yet", "meanwhile", "however", "then", "later", "instead", "elsewhere"])
 _REPORTING_ALONE = frozenset(
-    ["said", "says", "say", "told", "tells", "added", "adds", "claimed", "claims", "alleged", "alleges", "admitted", "admits", "denied", "denies", "confirmed", "confirms", "stated", "states", "insisted", "insists", "explained", "revealed", "recalled", "replied", "testified", "warned", "argued", "suggested", "sagte", "erklärte", "dit", "déclaré", "dijo", "declaró", "disse", "ha"]
+    [
+        "said",
+        "says",
+        "say",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "claimed",
+        "claims",
+        "alleged",
+        "alleges",
+        "admitted",
+        "admits",
+        "denied",
+        "denies",
+        "confirmed",
+        "confirms",
+        "stated",
+        "states",
+        "insisted",
+        "insists",
+        "explained",
+        "revealed",
+        "recalled",
+        "replied",
+        "testified",
+        "warned",
+        "argued",
+        "suggested",
+        "sagte",
+        "erklärte",
+        "dit",
+        "déclaré",
+        "dijo",
+        "declaró",
+        "disse",
+        "ha",
+    ]
 )
 
 

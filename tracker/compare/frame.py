@@ -8,7 +8,7 @@ from datetime import datetime
 from tracker.compare.clean import clean, normal
 from tracker.compare.findings import Where, arrow, flag, quoted_arrow
 from tracker.compare.fingerprint import LABELS, links
-from tracker.compare.quotes import key_of
+from tracker.compare.utterances import key_of
 from tracker.model import Document, Flag, FlagKind, Part, Span
 
 _LINKS_SHOWN = 20

@@ -10,7 +10,7 @@ from importlib import resources
 from tracker.model import Document
 
 DEFAULT = "en"
-SUPPORTED = ("en",)
+SUPPORTED = ("en", "fr", "de", "es", "pt", "it")
 _ENOUGH_TO_DETECT = 200
 
 
@@ -123,11 +123,11 @@ def _values(table: dict[str, str]) -> dict[str, float]:
 
 
 def _by_small_words(text: str) -> str:
-    """The language whose commonest small words occur most in a short text; English where none leads."""
+    """The language whose commonest small words occur most in a short text; English where none leads by two."""
     words = set(text.lower().split())
     counts = {code: len(words & small) for code, small in _SMALL_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] > counts[DEFAULT] else DEFAULT
+    return best if counts[best] > max(1, counts[DEFAULT]) else DEFAULT
 
 
 _SMALL_WORDS = {

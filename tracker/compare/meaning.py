@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
+from tracker.compare.dateline import dateline
 from tracker.compare.factflags import fact_flags
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
 from tracker.compare.quotediff import QuotePair
-from tracker.compare.quotes import Utterance
 from tracker.compare.shiftflags import shift_flags
 from tracker.compare.sources import Aliases
+from tracker.compare.utterances import Utterance
 from tracker.compare.words import Budget
 from tracker.model import Edit, FactSub, Flag, FlagKind, Part
 
@@ -47,7 +48,8 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
 def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair]) -> Iterator[Passage]:
     """The passages whose words differ, both sides read; notes and lines of dates are left out."""
     budget = Budget()
-    masks = _masks(pair.old for pair in pairs if pair.new), _masks(pair.new for pair in pairs if pair.old)
+    one, two = dateline(aligned.old), dateline(aligned.new)
+    masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
     for group, edit in zip(aligned.groups, edits, strict=True):
         if not edit.old or not edit.new or edit.silent or len(edit.pieces) < 2:
@@ -68,8 +70,8 @@ def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Qu
         )
 
 
-def _masks(quotes: Iterator[Utterance | None]) -> list[tuple[int, int]]:
-    return sorted((quote.start, quote.end) for quote in quotes if quote is not None)
+def _masks(quotes: Iterator[Utterance | None], head: tuple[int, int] | None) -> list[tuple[int, int]]:
+    return sorted([*((quote.start, quote.end) for quote in quotes if quote is not None), *([head] if head else [])])
 
 
 def _near(masks: list[tuple[int, int]], bounds: tuple[int, int]) -> list[tuple[int, int]]:

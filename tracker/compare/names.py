@@ -12,7 +12,29 @@ from tracker.compare.mentions import Mention, Token
 from tracker.compare.spelling import folded, known, same_spelling, slip
 from tracker.model import FactSub
 
-_JOINTS = frozenset(["of", "de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "del", "di", "für", "for", "and"])
+_JOINTS = frozenset(
+    [
+        "of",
+        "de",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "du",
+        "da",
+        "dos",
+        "del",
+        "di",
+        "für",
+        "for",
+        "and",
+    ]
+)
 _NOT_NAMES = frozenset(["i", "i'm", "i've", "i'd", "i'll", "q", "a", "ok", "mr", "mrs", "ms"])
 _ENDS = frozenset('.!?:"')
 _LONGEST = 10

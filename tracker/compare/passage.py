@@ -39,9 +39,9 @@ class Passage:
             self.new_text.span(*new) if new else None,
         )
 
-    def cuts(self, old: Range, new: Range) -> tuple[str, str]:
-        """The verbatim characters of both clean ranges."""
-        return self._cut(self.old_text, old), self._cut(self.new_text, new)
+    def cuts(self, old: Range | None, new: Range | None) -> tuple[str, str]:
+        """The verbatim characters of both clean ranges, empty for one that is not there."""
+        return self._cut(self.old_text, old) if old else "", self._cut(self.new_text, new) if new else ""
 
     def text(self, old: Mention | Name | None, new: Mention | Name | None) -> str:
         """The verbatim characters of the one that is there."""

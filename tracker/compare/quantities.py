@@ -130,12 +130,8 @@ def _dressed(
     elif suffix and suffix not in words.units:
         return None
     following = items[last].lower if last < len(items) else ""
-    if (
-        (following in words.currencies
-        and not currency
-        and following != "pounds")
-        or (following in _SYMBOLS
-        and not currency)
+    if (following in words.currencies and not currency and following != "pounds") or (
+        following in _SYMBOLS and not currency
     ):
         currency = words.currencies[following]
         last += 1

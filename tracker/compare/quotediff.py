@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
-from tracker.compare.quotes import Utterance, key_of
 from tracker.compare.spelling import same_spelling, slip
+from tracker.compare.utterances import Utterance, key_of
 
 # Likeness (0-100) from which two utterances are one that was changed (design notes, SEMANTICS §2 rule 7).
 _ALIKE = 55.0

@@ -7,27 +7,31 @@ from collections.abc import Iterator
 from tracker.compare.aligned import Aligned
 from tracker.compare.findings import Where, clip, flag, quoted_arrow
 from tracker.compare.quotediff import QuotePair, is_slip
-from tracker.compare.quotes import Utterance, key_of
 from tracker.compare.reading import Reading
+from tracker.compare.speakers import speakers
+from tracker.compare.utterances import Utterance, key_of
 from tracker.model import Flag, FlagKind, Span
 
 _SHOWN = 90
+_LONGEST_SPEAKER = 40
 
 
 def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag]:
     """One flag per utterance that is not the same, none where only typography or spelling differs."""
+    old, new = _speakers(aligned.old), _speakers(aligned.new)
     for pair in pairs:
         if pair.same:
             continue
+        speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
         if pair.old is None and pair.new is not None:
-            yield _added(aligned, pair.new)
+            yield _added(aligned, pair.new, speaker)
         elif pair.new is None and pair.old is not None:
-            yield _removed(aligned, pair.old)
+            yield _removed(aligned, pair.old, speaker)
         elif not is_slip(pair, aligned):
-            yield _changed(aligned, pair)
+            yield _changed(aligned, pair, speaker)
 
 
-def _changed(aligned: Aligned, pair: QuotePair) -> Flag:
+def _changed(aligned: Aligned, pair: QuotePair, speaker: str) -> Flag:
     assert pair.old is not None
     assert pair.new is not None
     where = Where(
@@ -41,11 +45,13 @@ def _changed(aligned: Aligned, pair: QuotePair) -> Flag:
         where,
         rule="quote.changed",
         explanation="The words between the marks are not the same any more.",
-        summary=f"Quote changed: {shown}",
+        reason=_weight(pair, aligned),
+        summary=f"{_of(speaker)} changed: {shown}",
+        speaker=speaker,
     )
 
 
-def _added(aligned: Aligned, quote: Utterance) -> Flag:
+def _added(aligned: Aligned, quote: Utterance, speaker: str) -> Flag:
     where = Where(aligned.old.document, aligned.new.document, None, _span(aligned.new, quote))
     stood = f" {quote.key} " in f" {key_of(aligned.old.body.text)} "
     shown = clip(where.new.cut(where.after), _SHOWN) if where.after else ""
@@ -56,17 +62,19 @@ def _added(aligned: Aligned, quote: Utterance) -> Flag:
             rule="quote.marks_added",
             explanation="The same words stood here without quotation marks: paraphrase became a quotation.",
             summary=f"Put in quotation marks: “{shown}”",
+            speaker=speaker,
         )
     return flag(
         FlagKind.QUOTE_ADDED,
         where,
         rule="quote.added",
         explanation="These quoted words are not in the old text.",
-        summary=f"Quote added: “{shown}”",
+        summary=f"{_of(speaker)} added: “{shown}”",
+        speaker=speaker,
     )
 
 
-def _removed(aligned: Aligned, quote: Utterance) -> Flag:
+def _removed(aligned: Aligned, quote: Utterance, speaker: str) -> Flag:
     where = Where(aligned.old.document, aligned.new.document, _span(aligned.old, quote), None)
     stands = f" {quote.key} " in f" {key_of(aligned.new.body.text)} "
     shown = clip(where.old.cut(where.before), _SHOWN) if where.before else ""
@@ -77,14 +85,39 @@ def _removed(aligned: Aligned, quote: Utterance) -> Flag:
             rule="quote.marks_dropped",
             explanation="The same words stand here without quotation marks: a quotation became paraphrase.",
             summary=f"Quotation marks dropped: “{shown}”",
+            speaker=speaker,
         )
     return flag(
         FlagKind.QUOTE_REMOVED,
         where,
         rule="quote.removed",
         explanation="These quoted words are no longer in the text.",
-        summary=f"Quote removed: “{shown}”",
+        summary=f"{_of(speaker)} removed: “{shown}”",
+        speaker=speaker,
     )
+
+
+def _of(speaker: str) -> str:
+    return f"Quote by {clip(speaker, _LONGEST_SPEAKER)}" if speaker else "Quote"
+
+
+def _speakers(reading: Reading) -> dict[int, str]:
+    if not reading.quotes:
+        return {}
+    return {id(quote): named for quote, (_, named) in zip(reading.quotes, speakers(reading), strict=True)}
+
+
+def _weight(pair: QuotePair, aligned: Aligned) -> str:
+    """Reversed where a negation or a figure differs, trimmed where one is the head or the tail of the other."""
+    if pair.old is None or pair.new is None:
+        return ""
+    words = aligned.old.language
+    old, new = pair.old.key.split(), pair.new.key.split()
+    for word in set(old) ^ set(new):
+        if word in words.negators or word.endswith("nt") or word[0].isdigit() or word in words.numbers:
+            return "reversed"
+    shorter, longer = sorted((pair.old.key, pair.new.key), key=len)
+    return "trimmed" if longer.startswith(shorter) or longer.endswith(shorter) else ""
 
 
 def _span(reading: Reading, quote: Utterance) -> Span:

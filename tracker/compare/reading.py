@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from tracker.compare.clean import Clean, clean
 from tracker.compare.language import Language
 from tracker.compare.notes import note_sentences
-from tracker.compare.quotes import Utterance, utterances
 from tracker.compare.sentences import Sentence, sentences
+from tracker.compare.utterances import Utterance, utterances
 from tracker.model import BlockKind, Document, Part, Span
 
 

@@ -14,7 +14,23 @@ _LONGEST_BLOCK = 9
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "has", "have", "had"])
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "that"])
 _THEN_TO = frozenset(
-    ["appear", "appears", "appeared", "seem", "seems", "seemed", "failed", "fails", "fail", "refused", "refuses", "declined", "declines", "unable", "likely"]
+    [
+        "appear",
+        "appears",
+        "appeared",
+        "seem",
+        "seems",
+        "seemed",
+        "failed",
+        "fails",
+        "fail",
+        "refused",
+        "refuses",
+        "declined",
+        "declines",
+        "unable",
+        "likely",
+    ]
 )
 _AFTER_BE = frozenset(["believed", "thought", "understood"])
 _AFTER_DETERMINER = frozenset({"reported"})

@@ -12,7 +12,28 @@ from tracker.compare.spelling import folded, same_spelling, slip
 
 _DEFINITE = frozenset(["the", "this", "that", "der", "die", "das", "le", "la", "el", "il", "lo", "o", "os"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its", "our", "my"])
-_SMALL = frozenset(["the", "a", "an", "this", "that", "of", "for", "in", "at", "on", "his", "her", "their", "its", "our", "my", "one", "s"])
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "of",
+        "for",
+        "in",
+        "at",
+        "on",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "one",
+        "s",
+    ]
+)
 _COURT = (
     frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople"]),
     frozenset(["actor", "actress", "star", "performer"]),
@@ -20,9 +41,21 @@ _COURT = (
     frozenset(["officer", "officers", "police", "policeman", "detective", "constable"]),
     frozenset(["minister", "secretary"]),
     frozenset(
-        ["mp", "lawmaker", "legislator", "politician", "parliamentarian", "senator", "congressman", "congresswoman", "representative"]
+        [
+            "mp",
+            "lawmaker",
+            "legislator",
+            "politician",
+            "parliamentarian",
+            "senator",
+            "congressman",
+            "congresswoman",
+            "representative",
+        ]
     ),
-    frozenset(["footballer", "player", "striker", "midfielder", "defender", "goalkeeper", "forward", "winger", "captain"]),
+    frozenset(
+        ["footballer", "player", "striker", "midfielder", "defender", "goalkeeper", "forward", "winger", "captain"]
+    ),
     frozenset(["coach", "manager", "boss"]),
     frozenset(["singer", "star", "musician", "artist", "rapper"]),
     frozenset(["author", "writer", "novelist"]),
@@ -66,6 +99,8 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     )
     nouns = frozenset(word for word in lower if word not in _SMALL and word not in name and word.isalpha())
     text = " ".join(item.text for item in texts)
+    if name and lower[0] in _DEFINITE | _POSSESSIVE and (lower[-1] in words.roles or lower[-1] in words.titles):
+        return Source(Sort.ROLE, name, nouns, text)
     if name:
         return Source(Sort.NAME, name, nouns, text)
     if len(lower) == 1 and lower[0] in words.pronouns:
@@ -93,6 +128,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         if other.nouns & named.nouns:
             return True
         return aliases.can_be(other.nouns, named.name)
+    if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
+        return False
     return _same_role(one.nouns, two.nouns)
 
 

@@ -49,20 +49,23 @@ def side(
     text: str, bounds: tuple[int, int], masks: Sequence[tuple[int, int]], words: Language, lower_words: frozenset[str]
 ) -> Side:
     """The units of clean text within bounds; `masks` are ranges someone else said, in order."""
+    items = masked_tokens(text, bounds, masks)
+    found = mentions(items, words)
+    named = names(items, found, words, lower_words)
+    return Side(tuple(items), tuple(_units(items, found, named, words)), tuple(found), tuple(named))
+
+
+def masked_tokens(text: str, bounds: tuple[int, int], masks: Sequence[tuple[int, int]]) -> list[Token]:
+    """The tokens of clean text within bounds; each masked range is one token `QUOTE`."""
     items: list[Token] = []
-    hidden: list[tuple[int, int]] = []
     stop = bounds[0]
     for start, end in masks:
         if end <= stop or start >= bounds[1]:
             continue
         items += tokenise(text, stop, max(stop, start))
-        hidden.append((len(items), end))
         items.append(Token(start, min(end, bounds[1]), QUOTE, QUOTE, spaced=True))
         stop = min(end, bounds[1])
-    items += tokenise(text, stop, bounds[1])
-    found = mentions(items, words)
-    named = names(items, found, words, lower_words)
-    return Side(tuple(items), tuple(_units(items, found, named, words)), tuple(found), tuple(named))
+    return items + tokenise(text, stop, bounds[1])
 
 
 def _units(items: list[Token], found: list[Mention], named: list[Name], words: Language) -> list[Unit]:

@@ -1,0 +1,68 @@
+"""Finds the dateline a report opens with ("KYIV, Ukraine (AP) - ") and tells whether it became another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.compare.aligned import Aligned
+from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.notes import is_timestamp
+from tracker.compare.reading import Reading
+from tracker.model import Flag, FlagKind
+
+_LONGEST = 80
+_SHORTEST_PLACE = 3
+_PARAGRAPHS = 4
+
+
+def dateline(reading: Reading) -> tuple[int, int] | None:
+    """Clean characters of the dateline, in one of the first paragraphs, without the dash."""
+    start = 0
+    for text in reading.body.text.split("\n")[:_PARAGRAPHS]:
+        end = _end(text)
+        if end:
+            return start, start + end
+        start += len(text) + 1
+    return None
+
+
+def dateline_flags(aligned: Aligned) -> Iterator[Flag]:
+    """A dateline with another place or agency, and lines that say when the page was published or updated."""
+    one, two = dateline(aligned.old), dateline(aligned.new)
+    if one and two and _words(aligned.old, one) != _words(aligned.new, two):
+        where = Where(aligned.old.document, aligned.new.document, aligned.old.span(*one), aligned.new.span(*two))
+        yield flag(
+            FlagKind.DATELINE_CHANGED,
+            where,
+            rule="frame.dateline",
+            explanation="The place or agency that the report opens with is another one.",
+            summary=f"Dateline: {arrow(aligned.old.cut(*one), aligned.new.cut(*two))}",
+        )
+    for group in aligned.groups:
+        old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
+        before, after = aligned.old.body.text[slice(*old)], aligned.new.body.text[slice(*new)]
+        if before and after and before != after and is_timestamp(before) and is_timestamp(after):
+            yield flag(
+                FlagKind.DATES_CHANGED,
+                Where(aligned.old.document, aligned.new.document, aligned.old.span(*old), aligned.new.span(*new)),
+                rule="frame.timestamp",
+                explanation="The line that says when the page was published or updated is another one.",
+                summary=f"Dates: {arrow(before, after)}",
+            )
+
+
+def _end(text: str) -> int:
+    """Where a dateline at the head of a paragraph ends; 0 where there is none."""
+    place = text.find(" - ", 0, _LONGEST)
+    if place < 0:
+        return 0
+    head = text[:place].strip()
+    parts = head.replace(",", " ").replace("(", " ").replace(")", " ").replace("/", " ").split()
+    if not parts or len(parts[0]) < _SHORTEST_PLACE or not parts[0].isupper() or parts[0].endswith(":"):
+        return 0
+    fits = all(part[0].isupper() or part[0].isdigit() or part in ("and", "of", "de", "la") for part in parts)
+    return len(text[:place].rstrip()) if fits and ('"' not in head) else 0
+
+
+def _words(reading: Reading, bounds: tuple[int, int]) -> str:
+    return reading.body.text[slice(*bounds)].lower().replace(".", "").replace(",", "")

@@ -1,0 +1,127 @@
+"""Did the publisher say so? Weighs the notes that came with a change against the edits they would have to speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.model import Disclosure, Document, FactSub, Flag, FlagKind, Severity, Verdict
+
+_NEEDS_SAYING = frozenset(
+    {
+        FlagKind.QUOTE_CHANGED,
+        FlagKind.QUOTE_ADDED,
+        FlagKind.QUOTE_REMOVED,
+        FlagKind.ATTRIBUTION_CHANGED,
+        FlagKind.FACT_CHANGED,
+        FlagKind.HEADLINE_CHANGED,
+        FlagKind.HEDGING_ADDED,
+        FlagKind.HEDGING_REMOVED,
+        FlagKind.NEGATION_CHANGED,
+        FlagKind.DATELINE_CHANGED,
+        FlagKind.PARA_REMOVED,
+    }
+)
+_NOTES = frozenset({FlagKind.CORRECTION_ADDED, FlagKind.CORRECTION_CHANGED})
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "was",
+        "that",
+        "he",
+        "she",
+        "it",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "at",
+        "his",
+        "her",
+        "this",
+        "be",
+        "are",
+        "were",
+        "had",
+        "has",
+        "have",
+        "not",
+        "from",
+    ]
+)
+_SPEAKS_OF: dict[str, frozenset[str]] = {
+    FlagKind.QUOTE_CHANGED.value: frozenset(["quote", "quoted", "quotation", "misquoted", "remarks", "comments"]),
+    FlagKind.QUOTE_REMOVED.value: frozenset(["quote", "quoted", "quotation", "misquoted", "remarks", "comments"]),
+    FlagKind.QUOTE_ADDED.value: frozenset(
+        ["quote", "quoted", "quotation", "comment", "comments", "statement", "response", "remarks"]
+    ),
+    FlagKind.ATTRIBUTION_CHANGED.value: frozenset(["attributed", "misattributed", "attribution"]),
+    FlagKind.HEADLINE_CHANGED.value: frozenset(["headline"]),
+    FlagKind.PARA_REMOVED.value: frozenset(["removed", "paragraph", "removes", "deleted"]),
+    FactSub.AGE.value: frozenset(["age", "aged"]),
+    FactSub.DATE.value: frozenset(["date", "day", "year"]),
+    FactSub.PERSON.value: frozenset(["name", "surname", "misspelled", "misspelt", "misidentified"]),
+    FactSub.TITLE.value: frozenset(["title"]),
+    FactSub.CASUALTY.value: frozenset(["toll", "deaths"]),
+}
+
+
+def disclosure(old: Document, new: Document, flags: Sequence[Flag]) -> Disclosure:
+    """Whether the change was disclosed, with the note verbatim and the reasons in words.
+
+    *Disclosed*: a note came with the change and speaks of every edit that needs saying (it names a value or word that
+    changed, or the sort of thing). *Partial*: it speaks of some, or of nothing in particular. *Late*: a note came alone.
+    *Silent*: such an edit came without a note. *None*: there was nothing to say.
+    """
+    notes = [flag for flag in flags if flag.kind in _NOTES]
+    edits = [flag for flag in flags if flag.kind in _NEEDS_SAYING and flag.severity.at_least(Severity.MEDIUM)]
+    moved = new.modified_at is not None and old.modified_at is not None and new.modified_at != old.modified_at
+    if not notes:
+        verdict = Verdict.SILENT if edits else Verdict.NONE
+        return Disclosure(verdict, modified_moved=moved, reasons=tuple(_without_note(edits, moved=moved)))
+    note = " ".join(flag.after for flag in notes)
+    spoken = [flag for flag in edits if _speaks(note, flag)]
+    verdict, reason = _weighed(len(edits), len(spoken))
+    return Disclosure(verdict, notes[0].after, notes[0].after_span, moved, (reason, *_unspoken(edits, spoken)))
+
+
+def _without_note(edits: Sequence[Flag], *, moved: bool) -> Iterator[str]:
+    if not edits:
+        return
+    yield f"{len(edits)} of the edits would need saying, and no note came with them."
+    if moved:
+        yield "The page's modified date moved, which does not say what changed."
+
+
+def _weighed(edits: int, spoken: int) -> tuple[Verdict, str]:
+    if not edits:
+        return Verdict.LATE, "A note came without an edit: it speaks of something changed before."
+    if spoken == edits:
+        return Verdict.DISCLOSED, "The note speaks of every edit that needs saying."
+    if spoken:
+        return Verdict.PARTIAL, f"The note speaks of {spoken} of {edits} edits that need saying."
+    return Verdict.PARTIAL, "A note came with the change but does not say what was changed."
+
+
+def _unspoken(edits: Sequence[Flag], spoken: Sequence[Flag]) -> Iterator[str]:
+    for flag in edits:
+        if flag not in spoken:
+            yield f"Not spoken of: {flag.summary}"
+
+
+def _speaks(note: str, flag: Flag) -> bool:
+    """Whether a note names a word that changed, or the sort of thing that did."""
+    said = set(_WORD.findall(note.lower()))
+    before, after = set(_WORD.findall(flag.before.lower())), set(_WORD.findall(flag.after.lower()))
+    if ((before ^ after) - _SMALL) & said:
+        return True
+    return bool((_SPEAKS_OF.get(flag.kind.value, frozenset()) | _SPEAKS_OF.get(flag.sub, frozenset())) & said)

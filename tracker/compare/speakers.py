@@ -1,0 +1,150 @@
+"""The quote ledger of one document: every utterance with its speaker and the verb of saying, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.compare.cues import Cue, cues
+from tracker.compare.language import Language, language_of
+from tracker.compare.mentions import Token
+from tracker.compare.reading import Reading, read
+from tracker.compare.sources import Aliases, Sort, aliases_of, source_of
+from tracker.compare.units import QUOTE, masked_tokens
+from tracker.compare.utterances import Form, Utterance
+from tracker.model import Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that someone is quoted with: verbatim, without the marks. `speaker` and `verb` are verbatim too and empty
+    where the text names none; `speaker_span` says where the speaker is named.
+    """
+
+    text: str
+    span: Span
+    form: Form
+    speaker: str = ""
+    verb: str = ""
+    speaker_span: Span | None = None
+
+
+def quotes(document: Document) -> tuple[Quotation, ...]:
+    """All quotations of a document in reading order. A speaker is the one named beside the words, else the one who
+    spoke before in the same paragraph; a pronoun or a role gives way to the name it stands for. Raises nothing.
+    """
+    words = language_of(document)
+    reading = read(document, words)
+    return tuple(
+        _quotation(reading, quote, cue, named)
+        for quote, (cue, named) in zip(reading.quotes, speakers(reading), strict=True)
+    )
+
+
+def speakers(reading: Reading) -> list[tuple[Cue | None, str]]:
+    """For each utterance its cue and the speaker's name as a person would say it, both possibly missing."""
+    words = reading.language
+    found: list[tuple[Cue | None, str]] = []
+    given: list[tuple[float, Cue]] = []
+    aliases = aliases_of([masked_tokens(reading.body.text, (0, len(reading.body.text)), _masks(reading))], words)
+    known: list[str] = []
+    last: tuple[Cue | None, str] = (None, "")
+    paragraph = -1
+    for number, quote in enumerate(reading.quotes):
+        if quote.paragraph != paragraph:
+            paragraph = quote.paragraph
+            given = _of_paragraph(reading, paragraph, words)
+            if not quote.continues:
+                last = (None, "")
+        while given and given[0][0] <= number:
+            owner, cue = given.pop(0)
+            named = _resolved(cue, known, aliases, words)
+            known.append(named)
+            last = (cue, named) if owner == number else last
+        found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, ""))
+    return _back_filled(reading, found)
+
+
+def _back_filled(reading: Reading, found: list[tuple[Cue | None, str]]) -> list[tuple[Cue | None, str]]:
+    """The opening paragraphs of an utterance that is reopened take the speaker named at its end."""
+    for number in range(len(found) - 2, -1, -1):
+        following = reading.quotes[number + 1]
+        if not found[number][1] and following.continues and following.paragraph == reading.quotes[number].paragraph + 1:
+            found[number] = found[number + 1]
+    return found
+
+
+def _of_paragraph(reading: Reading, paragraph: int, words: Language) -> list[tuple[float, Cue]]:
+    """The cues of a paragraph in order, each with the number of the utterance it speaks of; a cue that speaks of none
+    stands half a step before the next utterance, so that a pronoun there can look back to it.
+    """
+    inside = [number for number, quote in enumerate(reading.quotes) if quote.paragraph == paragraph]
+    sentences = [sentence for sentence in reading.sentences if sentence.paragraph == paragraph]
+    bounds = (sentences[0].start, sentences[-1].end)
+    items = masked_tokens(reading.body.text, bounds, _masks(reading, inside))
+    by_start = {reading.quotes[number].start: number for number in inside}
+    at = {
+        place: by_start[token.start]
+        for place, token in enumerate(items)
+        if token.start in by_start and token.text == QUOTE
+    }
+    places = {id(token): place for place, token in enumerate(items)}
+    given: list[tuple[float, Cue]] = []
+    owned: set[int] = set()
+    for cue in cues(items, words):
+        first = min(places[id(cue.source[0])], places[id(cue.verb)])
+        last = max(places[id(cue.source[-1])], places[id(cue.verb)])
+        reached = [at[place] for place in _reach(items, at, first, last) if at[place] not in owned]
+        owned.update(reached)
+        following = next((number for place, number in at.items() if place > first), inside[-1] + 1)
+        given += [(number, cue) for number in reached] or [(following - 0.5, cue)]
+    return sorted(given, key=lambda entry: entry[0])
+
+
+def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) -> list[int]:
+    """The quotations a cue speaks of: the one right before it, and those after it up to the end of its sentence."""
+    found = []
+    place = first - 1
+    while place >= 0 and place not in at and items[place].text in "\"',.!?":
+        place -= 1
+    if place in at:
+        found.append(place)
+    place = last + 1
+    while place < len(items):
+        if place in at:
+            found.append(place)
+        elif items[place].text in ".!?":
+            break
+        place += 1
+    return found
+
+
+def _resolved(cue: Cue, known: Sequence[str], aliases: Aliases, words: Language) -> str:
+    """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker."""
+    source = source_of(cue.source, words)
+    text = source.text
+    if source.sort is Sort.PRONOUN:
+        return known[-1] if known else text
+    if source.sort is Sort.NAME:
+        own = " ".join(item.text for item in cue.source if item.capital)
+        fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
+        return max((own, *fuller), key=len) if own else text
+    named = [name for name in known if aliases.can_be(source.nouns, (name.lower().split(" ")[-1],))]
+    return named[-1] if named else text
+
+
+def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) -> Quotation:
+    span = reading.span(quote.start, quote.end)
+    return Quotation(
+        text=reading.document.cut(span),
+        span=span,
+        form=quote.form,
+        speaker=named,
+        verb=cue.verb.text if cue else "",
+        speaker_span=reading.span(cue.start, cue.end) if cue else None,
+    )
+
+
+def _masks(reading: Reading, chosen: Sequence[int] | None = None) -> list[tuple[int, int]]:
+    numbers = range(len(reading.quotes)) if chosen is None else chosen
+    return [(reading.quotes[number].start, reading.quotes[number].end) for number in numbers]
