@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError
 
 from tracker.errors import ConfigError
 from tracker.model import Severity
@@ -63,7 +64,7 @@ class _Section(BaseModel):
 class StoreSettings(_Section):
     """Where everything is kept."""
 
-    database: str = "sqlite:///tracker.db"
+    database: str = Field(default="sqlite:///tracker.db", repr=False)  # may carry a password
     snapshots: Path = Path("snapshots")
 
 
@@ -183,8 +184,8 @@ class Settings(BaseSettings):
     mail: MailSettings = MailSettings()
     alerts: AlertSettings = AlertSettings()
     display: DisplaySettings = DisplaySettings()
-    home: Path = Field(Path(), exclude=True)
-    file: Path = Field(Path(), exclude=True)
+    home: Path = Field(default=Path(), exclude=True)
+    file: Path = Field(default=Path(), exclude=True)
 
     @classmethod
     def settings_customise_sources(  # noqa: D102 - pydantic-settings' own hook: the environment goes before the file
@@ -209,7 +210,7 @@ class Settings(BaseSettings):
     @property
     def shown_database_url(self) -> str:
         """The database's URL without its password."""
-        return re.sub(r"(?<=:)[^:@/]+(?=@)", "***", self.database_url)
+        return _without_password(self.database_url)
 
     @property
     def snapshots(self) -> Path:
@@ -229,6 +230,10 @@ def load(path: Path | None = None) -> Settings:
     _refuse_unknown_environment(os.environ)
     try:
         return Settings(**table, home=home, file=file)
+    except SettingsError as error:  # its message names the section; its cause would show what was written
+        raise ConfigError(
+            f"environment: {error}", hint="write lists as JSON: TRACKER_FETCH__PORTS='[80, 443]'"
+        ) from None
     except ValidationError as error:
         raise ConfigError("; ".join(_complaints(error, file)), hint="docs/configuration.md lists every key") from None
 
@@ -254,7 +259,9 @@ def default_file() -> Path:
 
 def as_dict(settings: Settings) -> dict[str, Any]:
     """The settings as JSON-ready dicts, secrets masked."""
-    return settings.model_dump(mode="json") | {"file": str(settings.file)}
+    shown: dict[str, Any] = settings.model_dump(mode="json") | {"file": str(settings.file)}
+    shown["store"]["database"] = _without_password(settings.store.database)
+    return shown
 
 
 def json_schema() -> dict[str, Any]:
@@ -287,20 +294,34 @@ def _complaints(error: ValidationError, file: Path) -> Iterator[str]:
     for fault in error.errors():
         where = ".".join(str(step) for step in fault["loc"])
         if fault["type"] == "extra_forbidden":
-            yield f"{file}: {where}: unknown key{_suggest(where, _names())}"
-        elif "password" in where:
+            yield f"{file}: {where}: unknown key{_suggest(where, _names(where))}"
+        elif _may_be_secret(where):
             yield f"{file}: {where}: {fault['msg']}"
         else:
             yield f"{file}: {where} = {_shown(fault['input'])}: {fault['msg'].removeprefix('Value error, ')}"
 
 
-def _names() -> set[str]:
-    return set(keys()) | {key.split(".")[0] for key in keys()}
+def _may_be_secret(where: str) -> bool:
+    """Whether what was written there may hold a password: the key itself, a whole section, the database's URL."""
+    return "password" in where or where in {"store.database", *Settings.model_fields}
+
+
+def _without_password(url: str) -> str:
+    """A database's URL with its password masked, wherever in it the password stands."""
+    return re.sub(r"(?i)(password=)[^&]*", r"\1***", re.sub(r"(://[^:/@]*):.*@", r"\1:***@", url))
+
+
+def _names(where: str) -> set[str]:
+    """The keys that may have been meant: those of the section that was named right, else all keys and sections."""
+    section = where.partition(".")[0]
+    of_section = {key for key in keys() if key.startswith(f"{section}.")}
+    return of_section or {*keys(), *(key.partition(".")[0] for key in keys())}
 
 
 def _suggest(name: str, known: set[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""
+    ends = {one.rpartition(".")[2]: one for one in known}  # what all share would make everything look alike
+    close = difflib.get_close_matches(name.rpartition(".")[2], ends, n=1, cutoff=0.6)
+    return f"; did you mean {ends[close[0]]}?" if close else ""
 
 
 def _shown(value: Any) -> str:

@@ -1,0 +1,25 @@
+"""Fixtures that tests of the core share: an empty store on a real disk, and a clock that only moves when told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.scripted.clock import NOON, Clock
+from tracker.store.database import Database
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A database of today's version in a file of its own."""
+    made = Database(f"sqlite:///{tmp_path / 'tracker.db'}")
+    made.upgrade(now=NOON)
+    yield made
+    made.close()
