@@ -66,6 +66,17 @@ async def test_validators_make_the_request_conditional_and_304_has_no_body() -> 
 
 
 @in_a_loop
+async def test_304_keeps_the_connection_and_may_name_the_length_and_coding_of_the_page() -> None:
+    head = reply("304 Not Modified", "Content-Length: 99999999999", "Content-Encoding: gzip", length=False)
+    async with serving(saying(head)) as site, fetcher() as client:
+        for _ in range(3):
+            capture = await client.fetch(FetchRequest(site.url, Validators('"7"')))
+            assert isinstance(capture, Capture)
+            assert (capture.body, capture.wire_bytes) == (b"", 0)
+    assert site.connects == 1
+
+
+@in_a_loop
 async def test_304_to_an_unconditional_request_is_not_believed() -> None:
     async with serving(saying(reply("304 Not Modified", length=False))) as site:
         failure = await failed(site.url)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import socket
 import ssl
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -240,10 +242,25 @@ async def test_a_name_without_any_address_is_a_dns_failure() -> None:
 
 @in_a_loop
 async def test_the_systems_resolver_knows_this_machine_and_does_not_know_what_is_invalid() -> None:
-    resolver = SystemResolver()
-    try:
-        assert "127.0.0.1" in await resolver("localhost", 80)
-        with pytest.raises(OSError, match=r"[Nn]ame|resolution"):
-            await resolver("paper.invalid", 80)
-    finally:
-        resolver.close()
+    resolver = SystemResolver(most_at_once=1)
+    assert "127.0.0.1" in await resolver("localhost", 80)
+    for name in ("paper.invalid", "a" * 70 + ".example"):
+        with pytest.raises((OSError, UnicodeError)):
+            await resolver(name, 80)
+    assert "127.0.0.1" in await resolver("127.0.0.1", 80)
+
+
+@in_a_loop
+async def test_a_look_up_that_nobody_waits_for_any_more_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    answering = threading.Event()
+
+    def slow(host: str, port: int, **_: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        answering.wait(5)
+        return [(0, 0, 0, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    resolver = SystemResolver(most_at_once=1)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(resolver("paper.example", 80), 0.05)
+    answering.set()
+    assert await resolver("paper.example", 80) == ["127.0.0.1"]

@@ -72,9 +72,8 @@ class Fetcher:
     ) -> None:
         self._limits = limits
         self._clock = clock
-        self._own_resolver = SystemResolver() if resolver is None else None
         backend = GuardedBackend(
-            resolver or self._own_resolver or SystemResolver(),
+            resolver or SystemResolver(),
             allow_private=limits.allow_private,
             connect_seconds=limits.connect_seconds,
         )
@@ -95,8 +94,6 @@ class Fetcher:
     async def aclose(self) -> None:
         """Close all connections."""
         await self._client.aclose()
-        if self._own_resolver is not None:
-            self._own_resolver.close()
 
     async def fetch(self, request: FetchRequest) -> Capture | FetchFailure:
         """What one request gave, redirects followed: a Capture for every status (304 with an empty body), or a
@@ -147,20 +144,20 @@ class Fetcher:
 
     async def _capture(self, visit: _Visit, response: httpx.Response) -> Capture:
         bounds = Bounds(self._limits.max_bytes, self._limits.max_wire_bytes, visit.request.first_bytes)
-        body, wire_bytes = b"", 0
-        if response.status_code != _NOT_MODIFIED:
-            codings = response.headers.get("content-encoding", "")
-            refuse_length(response.headers.get("content-length", ""), codings, bounds)
-            body, wire_bytes = await read_body(response.aiter_raw(), codings, bounds)
-        elif not visit.is_conditional:
+        is_unmodified = response.status_code == _NOT_MODIFIED
+        if is_unmodified and not visit.is_conditional:
             raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} answered 304 to an unconditional request")
+        codings = "" if is_unmodified else response.headers.get("content-encoding", "")
+        if not is_unmodified:  # its length is that of the page it spares us (RFC 9110 §8.6)
+            refuse_length(response.headers.get("content-length", ""), codings, bounds)
+        body, wire_bytes = await read_body(response.aiter_raw(), codings, bounds)
         tls = _tls(response)
         return Capture(
             requested_url=visit.request.url,
             url=visit.url,
             status=response.status_code,
             headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw),
-            body=body,
+            body=b"" if is_unmodified else body,
             started_at=visit.started_at,
             finished_at=self._clock(),
             hops=tuple(visit.hops),

@@ -16,7 +16,7 @@ _TRACKING_NAMES = """
     __s __twitter_impression _ga _gl _hsenc _hsmi _ke _openstat action_object_map action_ref_map action_type_map
     adgroupid campaign_id cmp cmpid cndid cvid dclid dicbo emc emci emdi epik ex_cid fb_action_ids fb_action_types fb_ref
     fb_source fbclid ftag gaa_at gaa_n gaa_sig gaa_ts gad_campaignid gad_source gbraid gclid gclsrc guce_referrer
-    guce_referrer_sig guccounter hootpostid hpid icid igsh igshid intcmp ito linkid mbid mc_cid mc_eid mkt_tok
+    guce_referrer_sig guccounter hootpostid hpid icid igsh igshid intcmp ito mbid mc_cid mc_eid mkt_tok
     ml_subscriber ml_subscriber_hash msclkid ncid ocid oly_anon_id oly_enc_id rb_clickid ref_src ref_url referringsource
     reflink s_cid s_kwcid sara_ecid sc_campaign sc_channel sc_content sc_country sc_geo sc_medium sc_outcome smid smprod
     smtyp soc_src soc_trk spm sr_share srnd sref taid trk trkcampaign ttclid twclid vero_conv vero_id wbraid wickedid
@@ -25,9 +25,9 @@ _TRACKING_NAMES = """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
 _TRACKING_FAMILIES = ("utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "ns_", "at_", "sfmc_", "itm_", "stm_")
 _AMP_PARAMETERS = frozenset({"amp", "_amp", "amp_js_v", "amp_gsa", "amp_ct", "amp_r", "usqp"})
-_AMP_OUTPUTS = frozenset({"outputtype=amp", "output=amp", "service=amp", "view=amp"})
+_AMP_OUTPUTS = frozenset({"outputtype=amp", "output=amp", "service=amp", "view=amp", "mode=amp", "format=amp"})
 
-_FORM_LABELS = frozenset({"www", "m", "mobile", "amp", "touch"})
+_FORM_LABELS = frozenset({"www", "m", "mobile", "amp", "touch", "wap"})
 # Second levels under which registries sell names: news.co.uk is a paper, co.uk is none.
 _REGISTRY_LABELS = frozenset({"ac", "co", "com", "edu", "gov", "ne", "net", "or", "org"})
 
@@ -113,7 +113,7 @@ def _path_itself(path: str) -> str:
     while segments:
         last = segments[-1]
         stem = last.removesuffix(".html").removesuffix(".amp") if last.endswith(".amp.html") else ""
-        if last in {"", "amp"}:
+        if last in {"", "amp", "amp.html"}:
             segments.pop()
         elif stem.strip("."):
             segments[-1] = f"{stem}.html"

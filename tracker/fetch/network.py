@@ -8,11 +8,12 @@ The one place that opens sockets. HTTP on top is httpcore's, the URL was judged 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import socket
 import ssl
+import threading
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import httpcore
@@ -32,19 +33,35 @@ MOST_TRIES = 4
 
 
 class SystemResolver:
-    """Asks the system's resolver in threads of its own, so that slow names hold up nothing but themselves."""
+    """Asks the system's resolver in threads of its own: slow names hold up nothing but themselves, and a look-up that
+    hangs does not keep the program from ending.
+    """
 
-    def __init__(self, *, threads: int = 32) -> None:
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="resolve")
+    def __init__(self, *, most_at_once: int = 32) -> None:
+        self._free = asyncio.Semaphore(most_at_once)
 
     async def __call__(self, host: str, port: int) -> Sequence[str]:
         """Every address of the host. Raises OSError."""
-        answers = await asyncio.get_running_loop().run_in_executor(self._threads, _getaddrinfo, host, port)
-        return [str(answer[4][0]) for answer in answers]
+        await self._free.acquire()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[list[str]] = loop.create_future()
 
-    def close(self) -> None:
-        """Give the threads back; a look-up under way ends by itself."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        def tell(addresses: list[str], fault: Exception | None) -> None:
+            self._free.release()
+            if answer.done():
+                return
+            if fault is None:
+                answer.set_result(addresses)
+            else:
+                answer.set_exception(fault)
+
+        def look_up() -> None:
+            addresses, fault = _look_up(host, port)
+            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(tell, addresses, fault)
+
+        threading.Thread(target=look_up, name=f"resolve {host}", daemon=True).start()
+        return await answer
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -162,8 +179,12 @@ class GuardedStream(httpcore.AsyncNetworkStream):
         return self._wire.fact(info)
 
 
-def _getaddrinfo(host: str, port: int) -> list[tuple[int, int, int, str, tuple[str, int]]]:
-    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)  # type: ignore[return-value]  # only the address of IPv4 and IPv6 is read
+def _look_up(host: str, port: int) -> tuple[list[str], Exception | None]:
+    try:
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as fault:
+        return [], fault
+    return [str(answer[4][0]) for answer in answers], None
 
 
 def _why(error: Exception) -> str:
