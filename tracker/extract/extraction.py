@@ -91,5 +91,5 @@ def explain(html: bytes | str, *, url: str, content_type: str = "") -> tuple[Exp
 def _document(page: Page, url: str, previous: Document | None, host_memory: HostMemory | None) -> Document:
     if page.root is None:
         return Document(url=url, canonical_url=url)
-    document, _ = read_document(page.root, url)
+    document, _ = read_document(page.root, url, previous, host_memory)
     return document

@@ -99,7 +99,7 @@ class _Judgement:
         rule = rule or self.of_teased(chunk) or self.of_insert(chunk) or self.of_chunk(chunk)
         if not rule:
             self.kept += goodness(chunk)
-        return Verdict(chunk, rule, "" if rule else _kind(chunk, self.root))
+        return Verdict(chunk, rule, "" if rule else kind_of(chunk, self.root))
 
     def ends(self, chunk: Chunk) -> bool:
         """Whether a heading of comments stands here, with most of the text before it."""
@@ -147,6 +147,9 @@ class _Judgement:
         middle = self.spine.first < first.order < self.spine.last
         if beside and top.words < 160 and self.shop(first):
             return ""
+        head = first.text[: wording.HEAD]
+        if first.words < 14 and top.words < 120 and (wording.APPEAL.match(head) or wording.LEAD_IN.match(head)):
+            return "appeal"
         if top.prose > 0.3 * self.root.prose:
             return ""
         if top.tag in ("ul", "ol", "dl") and top.linked > (0.6 if middle else 0.3) * top.words:
@@ -274,7 +277,8 @@ def _note(chunk: Chunk) -> str:
     return ""
 
 
-def _kind(chunk: Chunk, root: Box) -> str:
+def kind_of(chunk: Chunk, root: Box) -> str:
+    """The kind of block that a chunk of the article is, told by its element and those around it."""
     if chunk.level:
         return "heading"
     box: Box | None = chunk.box

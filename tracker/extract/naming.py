@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 _WORDS = {
@@ -96,6 +97,7 @@ _ORDER = (
     "note", "hidden", "comments", "newsletter", "related", "ad", "cookie", "social", "pull", "caption", "nav", "footer",
     "media", "bio", "byline", "meta", "aside", "standfirst", "headline",
 )  # fmt: skip
+_PART = re.compile(r"[^-_:/.,]+")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -120,7 +122,13 @@ def _of_names(names: str) -> str:
         if name.lower() in _LABELS:
             found.add(_LABELS[name.lower()])
             continue
-        words = [word.lower() for word in _WORD.findall(name)]
+        words = [word.lower() for part in _PART.findall(name) if _is_worded(part) for word in _WORD.findall(part)]
         found.update(_LABELS[word] for word in words if word in _LABELS)
-        found.update(_PAIRS[pair] for pair in zip(words, words[1:], strict=False) if pair in _PAIRS)
+        found.update(_PAIRS[pair] for pair in pairwise(words) if pair in _PAIRS)
     return next((label for label in _ORDER if label in found), "") if found else ""
+
+
+def _is_worded(part: str) -> bool:
+    """Whether a part of a name is words, not the hash that a build tool made: digits only at its end."""
+    letters = part.rstrip("0123456789")
+    return letters.isalpha() and (letters == part or len(letters) > 5)

@@ -6,15 +6,19 @@ from typing import Any
 from urllib.parse import urljoin
 
 from tracker.extract.furniture import Known, Verdict, host_of, judge
+from tracker.extract.memory import HostMemory
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
 from tracker.extract.segment import Box, Chunk, segment
+from tracker.extract.steady import steady
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
 
 
-def read_document(root: Any, url: str) -> tuple[Document, list[Verdict]]:
+def read_document(
+    root: Any, url: str, previous: Document | None = None, memory: HostMemory | None = None
+) -> tuple[Document, list[Verdict]]:
     """The document of a parsed page at `url`, and what became of each chunk."""
     segments = segment(root)
     region = choose(segments)
@@ -22,6 +26,7 @@ def read_document(root: Any, url: str) -> tuple[Document, list[Verdict]]:
     verdicts: list[Verdict] = []
     if region is not None:
         verdicts = judge(segments, region, Known(_headline_forms(about), about.standfirst, about.byline, host_of(url)))
+        verdicts = steady(verdicts, region.root, previous, memory, url)
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
     furniture = tuple(

@@ -55,8 +55,11 @@ def find_spine(segments: Segments, region: Region, cut: dict[Box, str]) -> Spine
     holders = set()
     orders = []
     for chunk in inside:
+        holder = holder_of(chunk)
+        if (holder.controls or holder.lone_links) and holder.words < 120 and holder.prose < 0.5 * total:
+            continue
         if goodness(chunk) and build_of(chunk) in builds:
-            holders.add(holder_of(chunk))
+            holders.add(holder)
             orders.append(chunk.order)
     trunk = set()
     for holder in holders:
