@@ -167,6 +167,7 @@ def _lists() -> Iterator[tuple[str, str]]:
         yield f"log-{width}.txt", to_text(log, width=width)
         yield f"articles-{width}.txt", to_text(terminal_articles(_articles(), zone=PARIS), width=width)
         yield f"flags-{width}.txt", to_text(terminal_flags(_stored(), zone=PARIS), width=width)
+    yield "show-undated-60.txt", to_text(terminal_document(Document.from_text("One.\n\n> Two."), zone=PARIS), width=60)
     yield "show-60.txt", to_text(terminal_document(_document(), revision(2), zone=PARIS), width=60)
     data = [article_to_dict(article()), revision_to_dict(revision(2)), document_to_dict(_document())]
     yield "nouns.json", to_json([*data, stored_flag_to_dict(_stored()[0])], indent=1) + "\n"

@@ -3,9 +3,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC
 
-from tests.render.building import PARAGRAPH, added, article, at, change, changed, flag, kept, removed, revision, silent
+from tests.render.building import (
+    PARAGRAPH,
+    added,
+    article,
+    at,
+    change,
+    changed,
+    flag,
+    kept,
+    move,
+    removed,
+    revision,
+    silent,
+)
 from tests.render.scenes import STYLE_FLAG, bridge
-from tracker.model import Change, Disclosure, Document, EditWindow, FlagKind, Severity, Verdict
+from tracker.model import Change, Disclosure, Document, EditWindow, FlagKind, Part, Severity, Span, Verdict
 from tracker.render.rows import Fold, Paragraph
 from tracker.render.view import ChangeView, change_view, disclosure_view, flag_view, header_of
 
@@ -48,6 +61,18 @@ def test_kinds_are_said_in_words() -> None:
     assert flag_view(flag(FlagKind.PARA_MOVED, sub="")).kind == "paragraph moved"
     assert flag_view(flag(FlagKind.SENT_ADDED, sub="")).kind == "sentence added"
     assert flag_view(flag(FlagKind.STYLE, sub="")).kind == "style only"
+
+
+def test_a_flag_outside_the_text_says_where_it_stands() -> None:
+    def kind_of(kind: FlagKind, part: Part) -> str:
+        return flag_view(replace(flag(kind, sub=""), after_span=Span(part, 0, 2))).kind
+
+    assert kind_of(FlagKind.FACT_CHANGED, Part.BODY) == "fact changed"
+    assert kind_of(FlagKind.FACT_CHANGED, Part.HEADLINE) == "fact changed, in the headline"
+    assert kind_of(FlagKind.QUOTE_CHANGED, Part.CAPTIONS) == "quote changed, in the captions"
+    assert kind_of(FlagKind.HEADLINE_CHANGED, Part.HEADLINE) == "headline changed"
+    assert kind_of(FlagKind.CAPTION_CHANGED, Part.CAPTIONS) == "caption changed"
+    assert flag_view(replace(flag(), before_span=Span(Part.BYLINE, 0, 2))).kind.endswith("(age), in the byline")
 
 
 def test_a_summary_that_holds_both_sides_is_told_so() -> None:
@@ -155,3 +180,12 @@ def _size(view: ChangeView) -> int:
         for passage in row.passages
         for run in passage.runs
     )
+
+
+def test_a_budget_drops_whole_paragraphs_once_it_is_spent() -> None:
+    texts = ("One.", "Two.", "Three.")
+    moved = move(change(kept("Two."), PARAGRAPH, kept("Three."), PARAGRAPH, kept("One.")), "One.", old_order=texts)
+    assert change_view(moved, budget=0).sections[0].rows == (Fold(1, "1 more edited sentence not shown here"),)
+    assert change_view(moved, budget=1_000) == change_view(moved)
+    made = change(changed("It was so then.", "It is so now."), removed("Gone."))
+    assert change_view(made, budget=5).sections[0].rows[-1] == Fold(1, "1 more edited sentence not shown here")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.model import EditKind
-from tracker.render.rows import Fold, MovedAway, Paragraph, Passage, Row, Run
+from tracker.render.rows import Fold, Paragraph, Passage, Row, Run
 from tracker.render.wording import counted
 
 
@@ -18,20 +18,15 @@ def within(rows: Sequence[Row], room: int) -> tuple[tuple[Row, ...], int, int]:
     found: list[Row] = []
     dropped = 0
     for row in rows:
-        match row:
-            case Fold():
-                found.append(row)
-            case MovedAway() if room > 0:
-                found.append(row)
-                room -= len(row.words)
-            case Paragraph(passages) if room > 0:
-                shown, room = _passages_within(passages, room)
-                found.append(Paragraph(shown))
-                dropped += _edited(passages[len(shown) :])
-            case Paragraph(passages):
-                dropped += _edited(passages)
-            case MovedAway():
-                pass
+        if isinstance(row, Fold):
+            found.append(row)
+        elif isinstance(row, Paragraph):
+            shown, room = _passages_within(row.passages, room)
+            found += [Paragraph(shown)] if shown else []
+            dropped += _edited(row.passages[len(shown) :])
+        elif room > 0:
+            found.append(row)
+            room -= len(row.words)
     return tuple(found), room, dropped
 
 

@@ -51,11 +51,11 @@ class Line:
     rest: int = 0
 
 
-def change_lines(view: ChangeView) -> Iterator[Line]:
+def change_lines(view: ChangeView, *, explain: bool = False) -> Iterator[Line]:
     """The whole change: header, what changed in meaning, disclosure, sections."""
     yield from header_lines(view)
     yield Line()
-    yield from meaning_lines(view)
+    yield from meaning_lines(view, explain=explain)
     for section in view.sections:
         yield Line()
         yield Line((Word(Style.LABEL, section.label),))
@@ -78,11 +78,11 @@ def header_lines(view: ChangeView) -> Iterator[Line]:
         yield Line((Word(Style.PLAIN, header.when),), rest=2)
 
 
-def meaning_lines(view: ChangeView) -> Iterator[Line]:
+def meaning_lines(view: ChangeView, *, explain: bool = False) -> Iterator[Line]:
     """The flags, worst first, and whether the publisher said so."""
     yield Line((Word(Style.LABEL, "What changed"), Word(Style.PLAIN, f": {view.counts}" if view.counts else "")))
     for flag in view.flags:
-        yield from flag_lines(flag)
+        yield from flag_lines(flag, explain=explain)
     if view.verdict_line:
         yield Line((Word(Style.PLAIN, view.verdict_line),), 2, 2)
     if view.silent_flags:
@@ -90,14 +90,18 @@ def meaning_lines(view: ChangeView) -> Iterator[Line]:
     yield from disclosure_lines(view)
 
 
-def flag_lines(flag: FlagView, *, indent: int = 2) -> Iterator[Line]:
-    """One flag: symbol, severity, kind and summary; then before and after where the summary does not hold them."""
+def flag_lines(flag: FlagView, *, indent: int = 2, explain: bool = False) -> Iterator[Line]:
+    """One flag: symbol, severity, kind and summary; then before and after where the summary does not hold them; then,
+    if asked for, why it was raised.
+    """
     style = Style(flag.severity)
     deep = indent + _FLAG_COLUMN
     head = (Word(style, f"{flag.symbol:<2} {flag.severity}"), Word(Style.PLAIN, f" · {flag.kind} · "))
     yield Line((*head, Word(Style.TITLE, flag.summary or flag.kind)), indent, deep)
     if not flag.told:
         yield from _side_lines(flag, deep)
+    if explain:
+        yield Line((Word(Style.FAINT, flag.why),), deep, deep + 2)
 
 
 def _side_lines(flag: FlagView, indent: int) -> Iterator[Line]:
@@ -124,8 +128,7 @@ def row_line(row: Paragraph | MovedAway | Fold) -> Line:
             return Line((Word(Style.FAINT, f"… {words} …"),), 2, 4)
         case MovedAway(move, down, words, _):
             return Line((Word(Style.MOVED, f"{'↓' if down else '↑'} {words} (move {move})"),), 2, 4)
-        case Paragraph(passages):
-            return Line(tuple(word for passage in passages for word in passage_words(passage)), 2, 2)
+    return Line(tuple(word for passage in row.passages for word in passage_words(passage)), 2, 2)
 
 
 def passage_words(passage: Passage) -> Iterator[Word]:
@@ -148,5 +151,4 @@ def run_word(run: Run) -> Word:
             return Word(Style.INSERTED, f"{run.before}{{+{run.core}+}}{run.after}")
         case Tone.MOVED_TO | Tone.MOVED_FROM:
             return Word(Style.MOVED, run.text)
-        case Tone.KEPT:
-            return Word(Style.PLAIN, run.text)
+    return Word(Style.PLAIN, run.text)

@@ -20,23 +20,25 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
 
 
-def change_fragment(view: ChangeView, *, ident: str = "change", level: int = 2, side_by_side: bool = False) -> Markup:
+def change_fragment(
+    view: ChangeView, *, ident: str = "change", level: int = 2, side_by_side: bool = False, explain: bool = False
+) -> Markup:
     """A whole change as one <div class="change">, with its headings from `level` on. `ident` is its id and begins
-    those inside it: it must differ between the changes of one page.
+    those inside it: it must differ between the changes of one page. `explain` says of each flag why it was raised.
     """
-    return _macro("change", view, ident, level, web_address(view.header.url), side_by_side)
+    return _macro("change", view, ident, level, web_address(view.header.url), side_by_side, explain)
 
 
-def flags_fragment(flags: Sequence[FlagView]) -> Markup:
+def flags_fragment(flags: Sequence[FlagView], *, explain: bool = False) -> Markup:
     """Flags alone as a <ul class="flags">, as they stand above a change; put it inside a <div class="change">."""
-    return _macro("flag_list", flags)
+    return _macro("flag_list", flags, explain)
 
 
-def change_document(view: ChangeView, *, side_by_side: bool = False) -> str:
+def change_document(view: ChangeView, *, side_by_side: bool = False, explain: bool = False) -> str:
     """A whole change as one HTML file: styles inside, no script, nothing loaded from anywhere."""
     href = web_address(view.header.url)
     css = Markup(DOCUMENT_CSS)  # noqa: S704 - our own constant, nothing of a page in it
-    return str(_macro("document", view, href, side_by_side, css))
+    return str(_macro("document", view, href, side_by_side, explain, css))
 
 
 def web_address(url: str) -> str:

@@ -9,11 +9,11 @@ from tracker.render.lines import Line, change_lines, flag_lines
 from tracker.render.view import ChangeView, FlagView
 
 
-def plain_change(view: ChangeView, *, width: int = 72) -> str:
+def plain_change(view: ChangeView, *, width: int = 72, explain: bool = False) -> str:
     """A whole change as text, equal in content with its HTML; every line ends in a line feed. Words are never broken, so that
     addresses stay whole.
     """
-    return plain_lines(change_lines(view), width=width)
+    return plain_lines(change_lines(view, explain=explain), width=width)
 
 
 def plain_flags(flags: Iterable[FlagView], *, width: int = 72) -> str:

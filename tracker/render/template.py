@@ -67,7 +67,7 @@ TEMPLATE = """\
 {% endif -%}
 {%- endmacro -%}
 
-{%- macro flag_list(flags) -%}
+{%- macro flag_list(flags, explain) -%}
 <ul class="flags">
 {% for flag in flags %}
 <li class="flag flag-{{ flag.severity }}">
@@ -80,16 +80,19 @@ TEMPLATE = """\
 {% if not flag.told and flag.after %}
 <p class="side" dir="auto">{{ run(flag.inserted) }}</p>
 {% endif %}
+{% if explain %}
+<p class="fold" dir="auto">{{ flag.why }}</p>
+{% endif %}
 </li>
 {% endfor %}
 </ul>
 {% endmacro -%}
 
-{%- macro meaning(view, level) -%}
+{%- macro meaning(view, level, explain) -%}
 <h{{ level + 1 }} class="label">What changed\
 {% if view.counts %}<span class="counts">: {{ view.counts }}</span>{% endif %}</h{{ level + 1 }}>
 {% if view.flags %}
-{{ flag_list(view.flags) }}
+{{ flag_list(view.flags, explain) }}
 {% endif %}
 {% if view.verdict_line %}
 <p class="said">{{ view.verdict_line }}</p>
@@ -123,10 +126,10 @@ TEMPLATE = """\
 {% if view.header.when %}<br/>{{ view.header.when }}{% endif %}</p>
 {% endmacro -%}
 
-{%- macro change(view, ident, level, href, side_by_side) -%}
+{%- macro change(view, ident, level, href, side_by_side, explain) -%}
 <div class="change" id="{{ ident }}">
 {{ header(view, level, href) }}
-{{ meaning(view, level) }}
+{{ meaning(view, level, explain) }}
 {% for section in view.sections %}
 <div class="part part-{{ section.part }}"{% if view.language %} lang="{{ view.language }}"{% endif %}>
 <h{{ level + 1 }} class="label" lang="en">{{ section.label }}</h{{ level + 1 }}>
@@ -146,7 +149,7 @@ TEMPLATE = """\
 </div>
 {% endmacro -%}
 
-{%- macro document(view, href, side_by_side, css) -%}
+{%- macro document(view, href, side_by_side, explain, css) -%}
 <!DOCTYPE html>
 <html lang="en">
 <head>
@@ -160,7 +163,7 @@ TEMPLATE = """\
 </head>
 <body{% if side_by_side %} class="wide"{% endif %}>
 <main>
-{{ change(view, 'change', 1, href, side_by_side) }}
+{{ change(view, 'change', 1, href, side_by_side, explain) }}
 </main>
 </body>
 </html>

@@ -55,13 +55,12 @@ _BLOCK_SIGNS = {
 }
 
 
-def terminal_change(view: ChangeView, *, side_by_side: bool = False) -> RenderableType:
-    """One change: inline, or old and new beside each other."""
+def terminal_change(view: ChangeView, *, side_by_side: bool = False, explain: bool = False) -> RenderableType:
+    """One change: inline, or old and new beside each other; `explain` says under each flag which rule made it, and why."""
     if not side_by_side:
-        return _lines(change_lines(view))
-    parts: list[RenderableType] = [_lines([*header_lines(view), Line(), *meaning_lines(view), Line()])]
-    parts.append(_sides(view))
-    return Group(*parts)
+        return _lines(change_lines(view, explain=explain))
+    above = [*header_lines(view), Line(), *meaning_lines(view, explain=explain), Line()]
+    return Group(_lines(above), _sides(view))
 
 
 def terminal_flags(found: Sequence[StoredFlag], *, zone: tzinfo) -> RenderableType:
@@ -144,8 +143,9 @@ class _Wrapped:
         width, half = options.max_width, options.max_width // 2
         first, rest = min(self.line.first, half), min(self.line.rest, half)
         head = _first_line(text, console, width - first)
-        yield Text(" " * first).append_text(head)
         remainder = text[len(head) :]
+        head.rstrip()
+        yield Text(" " * first).append_text(head)
         gap = len(remainder) - len(remainder.plain.lstrip(" "))
         if gap < len(remainder):
             for part in remainder[gap:].wrap(console, width - rest, overflow="fold"):

@@ -70,6 +70,11 @@ class FlagView:
     told: bool
 
     @property
+    def why(self) -> str:
+        """Which rule raised the flag, and why."""
+        return f"why: {self.explanation} (rule {self.rule})"
+
+    @property
     def deleted(self) -> Run:
         """`before` as a marked run."""
         return Run(Tone.DELETED, self.before)

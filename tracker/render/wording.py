@@ -47,12 +47,19 @@ CAUSE_WORDS = {
 
 
 def kind_words(flag: Flag) -> str:
-    """What kind of flag this is: "quote changed", "fact changed (age)", "paragraph added"."""
+    """What kind of flag this is and, outside the text, where: "quote changed", "fact changed (age)", "paragraph added",
+    "fact changed (date), in the headline".
+    """
     words = flag.kind.value.replace("_", " ")
     words = words.replace("para ", "paragraph ").replace("sent ", "sentence ")
     if flag.kind is FlagKind.STYLE:
         words = "style only"
-    return f"{words} ({flag.sub})" if flag.sub else words
+    if flag.sub:
+        words = f"{words} ({flag.sub})"
+    span = flag.after_span or flag.before_span
+    if span is None or span.part is Part.BODY or flag.kind.value.startswith(span.part.value.removesuffix("s")):
+        return words
+    return f"{words}, in the {PART_LABELS[span.part].lower()}"
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
