@@ -242,7 +242,7 @@ def _revision(row: Row[Any], found: tuple[Flag, ...]) -> Revision:
         number=row.number,
         cause=Cause(row.cause),
         first_seen_at=row.first_seen_at,
-        last_seen_at=max(row.last_seen_at, row.first_seen_at),
+        last_seen_at=row.last_seen_at,
         window=EditWindow(after_at=row.window_after_at, until_at=row.first_seen_at),
         snapshot_sha256=row.sha256,
         text_sha256=row.text_sha256,

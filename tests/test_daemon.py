@@ -1,0 +1,127 @@
+"""The daemon as a process: it serves its page, holds its store alone, and stops without losing anything."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tracker.app import open_tracker
+from tracker.config import load
+from tracker.demo.newspaper import Newspaper, serve
+
+_CONFIG = """\
+[fetch]
+allow_private = true
+pace = "100ms"
+[schedule]
+ladder = [["365d", "1s"]]
+[daemon]
+tick = "100ms"
+[web]
+port = 0
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(_CONFIG)
+    return path
+
+
+@contextmanager
+def daemon(config: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tracker", "--config", str(config), "run"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def line_with(process: subprocess.Popen[str], word: str) -> str:
+    """The first line from now on that holds the word; fails with what was said where the process ends before."""
+    assert process.stdout is not None
+    heard = []
+    for line in process.stdout:
+        heard.append(line)
+        if word in line:
+            return line
+    _, complaints = process.communicate()
+    raise AssertionError(f"{word!r} was not said: {''.join(heard)}{complaints}")
+
+
+def test_the_daemon_follows_an_article_and_serves_its_page(config: Path) -> None:
+    newspaper = Newspaper(lambda: datetime.now(UTC))
+    story = newspaper.stories[0]
+    with serve(newspaper) as site, open_tracker(load(config)) as tracker:
+        article, _ = tracker.add(f"{site}{story.path}")
+        with daemon(config) as process:
+            url = line_with(process, "page").split()[-1]
+            line_with(process, "followed")
+            newspaper.publish(story.slug, 2)
+            assert "changed" in line_with(process, "changed")
+            page = httpx.get(f"{url}/articles/{article.id}/changes/1..2")
+            assert page.status_code == 200
+            assert "revision 2" in page.text
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=60) == 0
+
+
+def test_a_second_daemon_on_the_same_store_refuses_and_names_the_first(config: Path) -> None:
+    with daemon(config) as first:
+        line_with(first, "page")
+        with daemon(config) as second:
+            _, complaint = second.communicate(timeout=60)
+            assert second.returncode == 6
+            assert str(first.pid) in complaint
+            assert "Traceback" not in complaint
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(timeout=60) == 0
+
+
+def test_a_killed_daemon_leaves_the_store_to_the_next(config: Path) -> None:
+    with daemon(config) as first:
+        line_with(first, "page")
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait(timeout=60)
+    with daemon(config) as second:
+        line_with(second, "page")
+        second.send_signal(signal.SIGINT)
+        assert second.wait(timeout=60) == 0
+
+
+def test_a_taken_port_is_named_with_its_key(config: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        config.write_text(_CONFIG.replace("port = 0", f"port = {port}"))
+        with daemon(config) as process:
+            _, complaint = process.communicate(timeout=60)
+            assert process.returncode == 2
+            assert f"127.0.0.1:{port}" in complaint
+            assert "web.port" in complaint
+
+
+def test_status_says_whether_a_daemon_runs(config: Path) -> None:
+    command = [sys.executable, "-m", "tracker", "--config", str(config), "status"]
+    idle = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "not running" in idle.stdout
+    with daemon(config) as process:
+        line_with(process, "page")
+        busy = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert f"process {process.pid}" in busy.stdout
