@@ -4,6 +4,7 @@ import re
 
 from lxml import html
 
+from tests.render.building import flag
 from tests.render.scenes import bridge
 from tracker.render.page import change_fragment
 from tracker.render.plain import plain_change, plain_flags
@@ -39,3 +40,8 @@ def test_flags_can_be_explained() -> None:
 
 def test_flags_can_be_had_alone() -> None:
     assert plain_flags([flag_view(bridge().flags[0])]) == "  !  high · fact changed (age) · Age of Ada Moss: 42 → 43\n"
+
+
+def test_a_side_that_the_summary_leaves_out_stands_below_it() -> None:
+    gone = flag_view(flag(before="the crack in pier two", after="", summary="A detail was dropped"))
+    assert plain_flags([gone]).splitlines()[1:] == ["      [-the crack in pier two-]"]
