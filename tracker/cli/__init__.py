@@ -12,9 +12,8 @@ import typer
 
 from tracker import __version__
 from tracker.cli import demo, follow, keep, read, tell, text
-from tracker.cli.console import err
-from tracker.errors import TrackerError
-from tracker.render.inert import one_line
+from tracker.cli.console import complain
+from tracker.errors import TrackerError, UsageError
 
 app = typer.Typer(
     name="tracker",
@@ -23,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+_SIGPIPE = 13  # POSIX; Windows has no such signal, but the same end of a pipe
 _COMMANDS: dict[str, Callable[..., None]] = {
     "run": follow.run,
     "demo": demo.demo,
@@ -71,16 +71,42 @@ def _root(
 def main() -> None:
     """Run the command line; the only place where errors become words and exit codes."""
     try:
-        app()
-    except TrackerError as error:
-        err().print(f"tracker: {one_line(str(error))}", markup=False, soft_wrap=True, style="red")
-        if error.hint:
-            err().print(f"  next: {one_line(error.hint)}", markup=False, soft_wrap=True)
-        sys.exit(error.exit_code)
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # the reader has gone; the shell need not know more
-        sys.exit(0)
-    except (KeyboardInterrupt, typer.Abort):
-        sys.exit(130)
+        code = _reader_has_gone()
+    except TrackerError as error:
+        complain(error)
+        code = error.exit_code
+    except typer.TyperException as error:
+        code = _misspelt(error)
+    except typer.Abort:
+        complain(TrackerError("not confirmed, so nothing was done", hint="--yes does not ask"))
+        code = TrackerError.exit_code
+    except OSError as error:
+        _drop_output()
+        complain(TrackerError(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"))
+        code = TrackerError.exit_code
+    sys.exit(code)
+
+
+def _misspelt(error: typer.TyperException) -> int:
+    """What typer found wrong with the words typed, in our form; a group without a command has shown its help."""
+    said = error.format_message().strip()
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if said and "\n" not in said:
+        said = said.replace("Value error, ", "").rstrip(".")
+        path = context.command_path if context else "tracker"
+        complain(UsageError(said[0].lower() + said[1:], hint=f"`{path} --help` shows how it is used"))
+    return error.exit_code
+
+
+def _reader_has_gone() -> int:
+    """As a program that SIGPIPE ends (`tracker list | head`): silent, with the exit code that shells know it by."""
+    _drop_output()
+    return 128 + _SIGPIPE
+
+
+def _drop_output() -> None:
+    """What is still waiting to be written cannot be; without this, Python would try once more while it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,8 @@
-"""What every command needs: the settings, the store, and a way to print for people or programs."""
+"""What every command needs: the settings, the store, and a way to print for people or programs.
+
+What is slow to import (the store, the settings) is imported when a command asks for it, so that `tracker --help` and
+completion stay quick; the other modules of the command line do the same.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console, RenderableType
 
-from tracker.app import Tracker, open_tracker
-from tracker.config import Settings, load
-from tracker.render.data import to_json
-from tracker.render.inert import inert
+from tracker.errors import TrackerError
+from tracker.render.inert import inert, one_line
+
+if TYPE_CHECKING:
+    from tracker.app import Tracker
+    from tracker.config import Settings
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 ArticleArgument = Annotated[str, typer.Argument(metavar="ARTICLE", help="An article's number or any form of its URL.")]
@@ -22,6 +28,8 @@ ArticleArgument = Annotated[str, typer.Argument(metavar="ARTICLE", help="An arti
 
 def settings_of(context: typer.Context) -> Settings:
     """The settings that `--config` or the usual places give."""
+    from tracker.config import load
+
     path: Path | None = context.find_root().params.get("config")
     return load(path)
 
@@ -29,24 +37,31 @@ def settings_of(context: typer.Context) -> Settings:
 @contextmanager
 def store(context: typer.Context) -> Iterator[Tracker]:
     """The store of the settings, open for as long as the block lasts."""
+    from tracker.app import open_tracker
+
     with open_tracker(settings_of(context)) as tracker:
         yield tracker
 
 
 def out() -> Console:
-    """Where answers go. Not a terminal, or NO_COLOR set: no colour; piped text is not wrapped to a terminal's width."""
+    """Where answers go. Not a terminal, or NO_COLOR set: no colour; what is piped is laid out for 100 columns."""
     wide = None if sys.stdout.isatty() else 100
-    return Console(highlight=False, soft_wrap=False, width=wide)
+    return _Console(highlight=False, soft_wrap=False, width=wide)
 
 
 def err() -> Console:
     """Where progress and complaints go."""
-    return Console(stderr=True, highlight=False)
+    return _Console(stderr=True, highlight=False)
 
 
 def show(renderable: RenderableType) -> None:
     """Print for people."""
     out().print(renderable)
+
+
+def show_line(line: RenderableType) -> None:
+    """Print one line for people, however long; the terminal wraps it, a pipe gets it whole."""
+    out().print(line, soft_wrap=True)
 
 
 def say(text: str) -> None:
@@ -56,4 +71,20 @@ def say(text: str) -> None:
 
 def say_json(data: Any) -> None:
     """Print for programs."""
+    from tracker.render.data import to_json
+
     sys.stdout.write(to_json(data, indent=2) + "\n")
+
+
+def complain(error: TrackerError) -> None:
+    """What is wrong and what to do next, for people, in a line each."""
+    err().print(f"tracker: {one_line(str(error))}", markup=False, soft_wrap=True, style="red")
+    if error.hint:
+        err().print(f"  next: {one_line(error.hint)}", markup=False, soft_wrap=True)
+
+
+class _Console(Console):
+    """A console that leaves a reader who has gone to the one place that knows what that means, `main`."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError

@@ -13,7 +13,6 @@ from tracker.cli.console import say_json, show
 from tracker.errors import UsageError
 from tracker.model import Change, Flag
 from tracker.render.data import flag_to_dict, to_dict
-from tracker.render.page import change_document
 from tracker.render.terminal import terminal_change
 from tracker.render.unified import stat, stat_text, unified
 from tracker.render.view import Header, change_view
@@ -62,6 +61,8 @@ def print_change(
     if faces.json:
         say_json({**(extra or {}), "differs": differs, **to_dict(change), "flags": [flag_to_dict(f) for f in chosen]})
     elif faces.html:
+        from tracker.render.page import change_document
+
         sys.stdout.write(change_document(view) + "\n")
     elif faces.unified:
         labels = (

@@ -6,21 +6,36 @@ import asyncio
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tracker.app import Status, Tracker
-from tracker.check import CheckReport
-from tracker.cli.console import ArticleArgument, JsonOption, err, say, say_json, settings_of, show, store
+from tracker.cli.console import (
+    ArticleArgument,
+    JsonOption,
+    complain,
+    err,
+    say,
+    say_json,
+    settings_of,
+    show,
+    show_line,
+    store,
+)
 from tracker.cli.reports import exit_code, report_line, report_to_dict
-from tracker.errors import TrackerError, UsageError
+from tracker.errors import UsageError
 from tracker.model import AlertState, Article, ArticleState
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
-from tracker.render.terminal import terminal_articles
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from tracker.app import Status, Tracker
+    from tracker.check import CheckReport
+
+_NOTHING_YET = "Nothing is followed yet. Next: tracker add URL"
 
 
 def add(
@@ -38,11 +53,11 @@ def add(
     """Follow articles, and look at each of them for the first time."""
     with store(context) as tracker:
         added, complaints = [], []
-        for line in _lines(urls or [], file):
+        for place, line in _lines(urls or [], file):
             try:
                 added.append(tracker.add(line, source=source))
             except UsageError as error:
-                complaints.append(error)
+                complaints.append(UsageError(f"{place}{error}", hint=error.hint))
         fresh = [article for article, new in added if new]
         reports = [] if later else _check(tracker, fresh, quiet=json)
         if json:
@@ -55,8 +70,8 @@ def add(
         else:
             _tell_added(added, reports, tracker)
         for complaint in complaints:
-            _complain(complaint)
-    raise typer.Exit(2 if complaints else exit_code(reports))
+            complain(complaint)
+    raise typer.Exit(UsageError.exit_code if complaints else exit_code(reports))
 
 
 def list_(
@@ -70,9 +85,11 @@ def list_(
         if json:
             say_json([article_to_dict(article) for article in found])
         elif found:
-            show(terminal_articles(found, zone=tracker.zone))
+            show(_table(found, tracker))
+        elif source and tracker.articles():
+            say(f"Nothing is followed of {source}. `tracker list` shows all.")
         else:
-            say("Nothing is followed yet. Next: tracker add URL")
+            say(_NOTHING_YET)
 
 
 def pause(context: typer.Context, articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…")]) -> None:
@@ -124,9 +141,9 @@ def check(
         if json:
             say_json([report_to_dict(report) for report in reports])
         for report in [] if json else reports:
-            show(report_line(report, zone=tracker.zone))
+            show_line(report_line(report, zone=tracker.zone))
         if not chosen and not json:
-            say("Nothing is followed yet. Next: tracker add URL")
+            say(_NOTHING_YET)
     raise typer.Exit(exit_code(reports))
 
 
@@ -142,7 +159,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
         for line in _status_lines(found, daemon):
             say(line)
         if found.troubled:
-            show(terminal_articles(found.troubled, zone=tracker.zone))
+            show(_table(found.troubled, tracker))
 
 
 def run(context: typer.Context) -> None:
@@ -151,12 +168,14 @@ def run(context: typer.Context) -> None:
 
     settings = settings_of(context)
     serve_forever(
-        settings, say=say, show_report=lambda report, zone: show(report_line(report, zone=zone, stamped=True))
+        settings, say=say, show_report=lambda report, zone: show_line(report_line(report, zone=zone, stamped=True))
     )
 
 
 def _check(tracker: Tracker, chosen: Sequence[Article], *, quiet: bool) -> list[CheckReport]:
     """Check articles with a progress bar on a terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     reports: list[CheckReport] = []
     console = err()
     columns = (
@@ -178,25 +197,31 @@ def _check(tracker: Tracker, chosen: Sequence[Article], *, quiet: bool) -> list[
     return sorted(reports, key=lambda report: report.article_id)
 
 
-def _lines(urls: Sequence[str], file: Path | None) -> Iterable[str]:
-    """URLs from the command line, a file, and stdin (asked for by -, or piped in where nothing else was named)."""
-    for url in urls:
-        if url != "-":
-            yield url
+def _lines(urls: Sequence[str], file: Path | None) -> list[tuple[str, str]]:
+    """URLs from the command line, a file, and stdin (asked for by -, or piped in where nothing else was named), each
+    with the place to name when it is wrong: empty, or a file and line.
+
+    Raises UsageError where the file cannot be read, or where there is no URL at all.
+    """
+    lines = [("", url) for url in urls if url != "-"]
     if file is not None and str(file) != "-":
         try:
-            yield from _urls_in(file.read_text(encoding="utf-8"))
+            lines += _urls_in(file.read_text(encoding="utf-8-sig"), str(file))
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{file} cannot be read: {error}", hint="name a text file with one URL a line") from error
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise UsageError(f"{file} cannot be read: {reason}", hint="name a text file with one URL a line") from error
     if "-" in urls or str(file) == "-" or (not urls and file is None and not sys.stdin.isatty()):
-        yield from _urls_in(sys.stdin.read())
-    elif not urls and file is None:
+        lines += _urls_in(sys.stdin.read(), "stdin")
+    if not lines:
         raise UsageError("no URL was given", hint="tracker add https://…, or -f FILE, or pipe them in")
+    return lines
 
 
-def _urls_in(text: str) -> Iterable[str]:
-    lines = (line.partition(" #")[0].strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+def _urls_in(text: str, name: str) -> Iterable[tuple[str, str]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        url = line.partition(" #")[0].strip()
+        if url and not url.startswith("#"):
+            yield f"{name}, line {number}: ", url
 
 
 def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckReport], tracker: Tracker) -> None:
@@ -208,15 +233,15 @@ def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckRe
         elif report is None:
             say(f"#{article.id} is followed: {article.url}")
         else:
-            show(report_line(report, zone=tracker.zone))
+            show_line(report_line(report, zone=tracker.zone))
     if any(new for _, new in added):
         say("Next: `tracker run` follows them; `tracker subscribe you@example.org` sends what changes by mail.")
 
 
-def _complain(error: TrackerError) -> None:
-    err().print(f"tracker: {one_line(str(error))}", markup=False, soft_wrap=True, style="red")
-    if error.hint:
-        err().print(f"  next: {one_line(error.hint)}", markup=False, soft_wrap=True)
+def _table(found: Sequence[Article], tracker: Tracker) -> RenderableType:
+    from tracker.render.terminal import terminal_articles
+
+    return terminal_articles(found, zone=tracker.zone)
 
 
 def _added_to_dict(article: Article, new: bool) -> dict[str, object]:  # noqa: FBT001 - a pair that `add` gives
@@ -229,8 +254,7 @@ def _status_lines(status: Status, daemon: int | None) -> Iterable[str]:
     late = f", the oldest for {duration_text(status.late)}" if counts.due else ""
     yield f"Articles   {counts.articles} followed, {counts.due} due now{late}"
     yield f"Record     {counts.checks} checks, {counts.revisions} revisions, {counts.flags} flags"
-    size, kept = counts.captured_bytes / 1e6, counts.stored_bytes / 1e6
-    yield f"Snapshots  {counts.snapshots} captures, {size:.1f} MB kept in {kept:.1f} MB"
+    yield f"Snapshots  {counts.snapshots} captures, {_size(counts.captured_bytes)} kept in {_size(counts.stored_bytes)}"
     alerts = status.alerts
     sent, waiting = alerts.get(AlertState.SENT, 0), alerts.get(AlertState.PENDING, 0)
     yield f"Alerts     {sent} sent, {waiting} waiting, {alerts.get(AlertState.GIVEN_UP, 0)} given up"
@@ -240,6 +264,16 @@ def _status_lines(status: Status, daemon: int | None) -> Iterable[str]:
         yield f"Mail       {status.mail_error}"
     if status.troubled:
         yield f"Trouble    {len(status.troubled)} articles:"
+
+
+def _size(number: int) -> str:
+    """Bytes for people, in decimal units (IEC 80000-13)."""
+    size, unit = float(number), "bytes"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if size < 1000:  # noqa: PLR2004 - what decimal units are steps of
+            break
+        size, unit = size / 1000, larger
+    return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
 
 
 def _status_to_dict(status: Status, daemon: int | None) -> dict[str, object]:

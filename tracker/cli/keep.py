@@ -6,10 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.app import utc_now
 from tracker.cli.console import JsonOption, say, say_json, settings_of
-from tracker.config import as_dict, json_schema
-from tracker.store.database import Database
 
 db = typer.Typer(help="The database.", no_args_is_help=True)
 config = typer.Typer(help="The settings.", no_args_is_help=True)
@@ -18,6 +15,9 @@ config = typer.Typer(help="The settings.", no_args_is_help=True)
 @db.command("upgrade")
 def db_upgrade(context: typer.Context, json: JsonOption = False) -> None:
     """Bring the database up to this version of Tracker; SQLite is copied beside itself first. `run` does it too."""
+    from tracker.app import utc_now
+    from tracker.store.database import Database
+
     database = Database(settings_of(context).database_url)
     try:
         before, after = database.upgrade(now=utc_now())
@@ -38,6 +38,8 @@ def config_check(
     json: JsonOption = False,
 ) -> None:
     """Read the settings and say what is wrong with them, or what they are. Passwords are not shown."""
+    from tracker.config import as_dict, json_schema
+
     if schema:
         say_json(json_schema())
         return

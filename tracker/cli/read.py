@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.app import Tracker
 from tracker.cli.console import ArticleArgument, JsonOption, say, say_json, show, store
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.errors import UsageError
@@ -25,6 +24,9 @@ from tracker.render.terminal import terminal_document, terminal_flags, terminal_
 from tracker.render.view import Header
 from tracker.render.window import window_words
 from tracker.render.wording import article_name
+
+if TYPE_CHECKING:
+    from tracker.app import Tracker
 
 
 def diff(

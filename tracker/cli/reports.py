@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tracker.check import CheckReport
 from tracker.errors import FetchError, UnreadablePage
 from tracker.model import Flag, Outcome, Severity
 from tracker.render.data import revision_to_dict
 from tracker.render.inert import one_line
 from tracker.render.window import iso_utc, short_moment
+
+if TYPE_CHECKING:
+    from tracker.check import CheckReport
 
 _STYLES = {
     Outcome.CHANGED: "bold yellow",
@@ -34,7 +37,7 @@ def report_line(report: CheckReport, *, zone: tzinfo, stamped: bool = False) -> 
     line.append(f"#{report.article_id} ")
     line.append(f"{_word(report)} ", style=_STYLES[report.outcome])
     line.append(one_line(report.headline or report.url))
-    line.append(one_line(_rest(report, zone)))
+    line.append(f" {rest}" if (rest := one_line(_rest(report, zone))) else "")
     return line
 
 
@@ -70,16 +73,16 @@ def _rest(report: CheckReport, zone: tzinfo) -> str:
     again = f"; looked at again {short_moment(report.next_check_at, zone)}" if report.next_check_at else ""
     match report.outcome:
         case Outcome.CHANGED if report.revision and report.revision.number > 1:
-            return f" — {_found(report.revision.flags)}; next: tracker diff {report.article_id}"
+            return f"— {_found(report.revision.flags)}; next: tracker diff {report.article_id}"
         case Outcome.CHANGED:
             words = report.revision.words if report.revision else 0
-            return f" — {words} words"
+            return f"— {words} words"
         case Outcome.UNCHANGED | Outcome.NOT_MODIFIED:
             return ""
         case Outcome.SUSPECT:
-            return f" — {report.detail}{again}; `tracker extract {report.url} --explain` shows what is read"
+            return f"— {report.detail}{again}; `tracker extract {report.url} --explain` shows what is read"
         case _:
-            return f" — {report.detail}{again}"
+            return f"— {report.detail}{again}"
 
 
 def _found(flags: Sequence[Flag]) -> str:

@@ -6,10 +6,8 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from tracker.alert.address import clean_address
-from tracker.alert.rehearsal import rehearse
 from tracker.cli.console import JsonOption, err, out, say, say_json, show, store
 from tracker.errors import MailError, UsageError
 from tracker.model import FlagKind, Severity, Subscription
@@ -59,6 +57,8 @@ def subscribe(
 
 def subscriptions(context: typer.Context, json: JsonOption = False) -> None:
     """Show who is told of what."""
+    from rich.table import Table
+
     with store(context) as tracker:
         found = tracker.subscriptions()
     if json:
@@ -91,6 +91,8 @@ def mail_test(
     json: JsonOption = False,
 ) -> None:
     """Send a test mail; print the conversation with the server, and what is wrong."""
+    from tracker.alert.rehearsal import rehearse
+
     with store(context) as tracker:
         found = asyncio.run(rehearse(tracker.mail_server(), address, now=tracker.now()))
     if json:

@@ -11,15 +11,12 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.app import local_zone, make_fetcher
 from tracker.cli.console import JsonOption, err, say_json, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.compare import compare as compare_documents
 from tracker.errors import FetchError, UnreadablePage, UsageError
 from tracker.extract import Explained, explain, read
 from tracker.extract import extract as extract_document
-from tracker.fetch import FetchRequest
-from tracker.fetch.urls import checked_url
 from tracker.model import Change, Document, FetchFailure
 from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
 from tracker.render.inert import one_line
@@ -40,6 +37,8 @@ def extract(
     json: JsonOption = False,
 ) -> None:
     """Read the article out of a page; no database needed."""
+    from tracker.app import local_zone
+
     body, where, headers, status = _page(context, page, url)
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
     if explain_:
@@ -135,6 +134,10 @@ def _page(context: typer.Context, page: str, url: str) -> tuple[bytes, str, tupl
 
 
 async def _fetched(context: typer.Context, page: str) -> tuple[bytes, str, tuple[tuple[str, str], ...], int]:
+    from tracker.app import make_fetcher
+    from tracker.fetch import FetchRequest
+    from tracker.fetch.urls import checked_url
+
     settings = settings_of(context)
     url = checked_url(page, allow_private=settings.fetch.allow_private, ports=settings.fetch.ports)
     async with make_fetcher(settings) as fetcher:
