@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import ssl
+from dataclasses import replace
 
 import h2.config
 import h2.connection
@@ -10,7 +11,7 @@ import h2.events
 import pytest
 import trustme
 
-from tests.fetch.serving import Asked, captured, fetcher, in_a_loop, reply, resolving, saying, serving
+from tests.fetch.serving import AT_HOME, Asked, captured, fetcher, in_a_loop, reply, resolving, saying, serving
 from tracker.fetch import FetchRequest, transport
 from tracker.model import Capture, FailureKind, FetchFailure
 
@@ -36,7 +37,9 @@ class Http2(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         for event in self.http.receive_data(data):
             if isinstance(event, h2.events.RequestReceived) and event.stream_id is not None:
-                self.answer(event.stream_id, dict(event.headers or [])[b":path"].decode())
+                path = dict(event.headers or [])[b":path"].decode()
+                if path != "/hang":
+                    self.answer(event.stream_id, path)
         self.send()
 
     def answer(self, stream: int, path: str) -> None:
@@ -89,6 +92,21 @@ async def test_http_2_is_spoken_where_the_server_speaks_it(certificates: tuple[s
             assert isinstance(failure, FetchFailure)
             assert failure.kind is FailureKind.PROTOCOL
     listening.close()
+
+
+@in_a_loop
+async def test_a_connection_of_http_2_that_hangs_is_not_used_again(
+    certificates: tuple[ssl.SSLContext, ssl.SSLContext],
+) -> None:
+    Http2.connects = 0
+    listening = await asyncio.get_running_loop().create_server(Http2, "127.0.0.1", 0, ssl=certificates[0])
+    url = f"https://paper.example:{listening.sockets[0].getsockname()[1]}"
+    limits = replace(AT_HOME, total_seconds=0.5)
+    async with fetcher(limits, resolver=resolving("127.0.0.1"), tls=certificates[1]) as client:
+        answers = [await client.fetch(FetchRequest(f"{url}{path}")) for path in ("/", "/hang", "/")]
+    listening.close()
+    assert [type(answer) for answer in answers] == [Capture, FetchFailure, Capture]
+    assert Http2.connects == 2
 
 
 @in_a_loop

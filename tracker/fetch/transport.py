@@ -45,7 +45,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The response to one request, its body unread."""
         url = request.url
-        lane = self._lane(f"{url.scheme}://{url.netloc.decode('ascii')}")
+        origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
+        lane = self._lane(origin)
         lane.busy += 1
         try:
             await self._close_the_oldest()
@@ -58,10 +59,10 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                 )
             )
         except _SURPRISES as surprise:
-            _release(lane)
+            await self._drop(origin, lane)
             raise _malformed(surprise) from surprise
         except BaseException:
-            _release(lane)
+            await self._drop(origin, lane)
             raise
         return httpx.Response(
             status_code=response.status,
@@ -90,6 +91,15 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             )
         self._lanes.move_to_end(origin)
         return lane
+
+    async def _drop(self, origin: str, lane: _Lane) -> None:
+        """Give up the connections of an origin that did not answer: over HTTP/2 httpcore would go on asking on one that
+        hangs. Where others wait for the origin, they decide.
+        """
+        _release(lane)
+        if not lane.busy and self._lanes.get(origin) is lane:
+            del self._lanes[origin]
+            await lane.pool.aclose()
 
     async def _close_the_oldest(self) -> None:
         """Close origins that rest for too long or are too many; those at work stay."""
