@@ -13,108 +13,26 @@ from typing import Any
 from tracker.extract.naming import label_of
 from tracker.extract.page import UNPRINTABLE
 
-SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "link",
-        "meta",
-        "base",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "progress",
-        "meter",
-        "dialog",
-    ]
+_SKIPPED = (
+    "script style noscript template svg math iframe object embed canvas audio video map head link meta base option"
+    " datalist progress dialog hr"
 )
-CONTROLS = frozenset(["input", "button", "select", "textarea", "form"])
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "picture",
-        "source",
-        "amp-img",
-        "g-emoji",
-        "x-emoji",
-    ]
+_CONTROLS = "input button select textarea"
+_INLINE = (
+    "abbr acronym bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output rp rt ruby s samp"
+    " small span strike sub sup time tt u var wbr g-emoji"
 )
+_ROLES = {
+    **dict.fromkeys(_SKIPPED.split(), "skip"),
+    **dict.fromkeys(_CONTROLS.split(), "control"),
+    **dict.fromkeys(_INLINE.split(), "inline"),
+    **dict.fromkeys(("img", "picture", "amp-img"), "image"),
+    **dict.fromkeys(("b", "strong"), "bold"),
+    "a": "link",
+    "q": "quoted",
+    "br": "break",
+}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_LEAVES = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "figcaption",
-        "caption",
-        "pre",
-        "summary",
-        "legend",
-        "address",
-    ]
-)
 _INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0xFFFE: None, 0xFFFF: None, 0xA0: " "}
 MAX_CHUNKS = 60_000
 
@@ -217,7 +135,6 @@ class _Walker:
         "chunks",
         "images",
         "link",
-        "link_start",
         "linked",
         "links",
         "parts",
@@ -230,7 +147,6 @@ class _Walker:
         self.parts: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.link = ""
-        self.link_start = 0
         self.linked = 0
         self.bold = 0
         self.bold_length = 0
@@ -257,33 +173,34 @@ class _Walker:
         return box
 
     def walk(self, element: Any, box: Box) -> None:
-        if element.text:
-            self.add(element.text)
+        text = element.text
+        if text:
+            self.add(text)
         for child in element:
             tag = child.tag
-            if isinstance(tag, str):
-                if tag in INLINE:
-                    self.inline(child, tag, box)
-                elif tag == "br":
+            match _ROLES.get(tag):
+                case None:
+                    if isinstance(tag, str):
+                        self.block(child, tag, box)
+                case "break":
                     self.parts.append("\n")
-                elif tag in SKIPPED:
-                    if tag in CONTROLS:
-                        box.controls += 1
-                elif tag in ("input", "button"):
-                    if child.get("type") != "hidden":
-                        box.controls += 1
-                else:
-                    self.block(child, tag, box)
-            if child.tail:
-                self.add(child.tail)
+                case "skip":
+                    pass
+                case "image":
+                    self.images += 1
+                case "control":
+                    box.controls += child.get("type") != "hidden"
+                case role:
+                    self.inline(child, tag, role, box)
+            tail = child.tail
+            if tail:
+                self.add(tail)
 
     def block(self, child: Any, tag: str, box: Box) -> None:
         self.flush(box)
         inner = self.open(child, tag, box)
         if tag == "tr" and _is_data_row(child):
             self.row(child, inner)
-        elif tag == "hr":
-            pass
         else:
             self.walk(child, inner)
         self.flush(inner)
@@ -294,37 +211,36 @@ class _Walker:
                 self.walk(cell, box)
                 self.add(" ")
 
-    def inline(self, child: Any, tag: str, box: Box) -> None:
+    def inline(self, child: Any, tag: str, role: str, box: Box) -> None:
         names = child.get("class")
         label = label_of(child, tag, names, "") if names else ""
         if label == "hidden":
             return
         if label == "byline" or child.get("rel") == "author" or child.get("itemprop") == "author":
             self.signed.append(child)
-        match tag:
-            case "a":
+        match role:
+            case "link":
                 outer, self.link = self.link, child.get("href") or "#"
                 start = len(self.parts)
                 self.walk(child, box)
                 if len(self.parts) > start:
                     self.links.append((tidy("".join(self.parts[start:])), self.link))
                 self.link = outer
-            case "b" | "strong":
+            case "bold":
                 self.bold += 1
                 self.walk(child, box)
                 self.bold -= 1
-            case "q":
+            case "quoted":
                 self.parts.append("“")
                 self.walk(child, box)
                 self.parts.append("”")
-            case "img" | "picture" | "amp-img":
-                self.images += 1
             case _:
                 self.walk(child, box)
 
     def add(self, text: str) -> None:
         if text.isspace():
-            self.parts.append(" ")
+            if self.parts:
+                self.parts.append(" ")
             return
         self.parts.append(text.replace("\n", " ") if "\n" in text else text)
         if self.link:
@@ -341,7 +257,7 @@ class _Walker:
             box.images += self.images
         if parts and len(self.chunks) < MAX_CHUNKS:
             whole = "".join(parts)
-            if not whole.isspace() and whole:
+            if not whole.isspace():
                 self.close(whole, box)
         self.links = []
         self.linked = self.bold_length = self.images = 0

@@ -52,15 +52,17 @@ def find_spine(segments: Segments, region: Region, cut: dict[Box, str]) -> Spine
             weights[key] = weights.get(key, 0.0) + good
             total += good
     builds = {key for key, weight in weights.items() if weight >= _SHARE * total}
-    holders = set()
-    orders = []
+    built: dict[str, dict[Box, list[int]]] = {}
     for chunk in inside:
-        holder = holder_of(chunk)
-        if (holder.controls or holder.lone_links) and holder.words < 120 and holder.prose < 0.5 * total:
-            continue
-        if goodness(chunk) and build_of(chunk) in builds:
-            holders.add(holder)
-            orders.append(chunk.order)
+        if goodness(chunk) and (key := build_of(chunk)) in builds:
+            built.setdefault(key, {}).setdefault(holder_of(chunk), []).append(chunk.order)
+    holders: set[Box] = set()
+    orders: list[int] = []
+    for places in built.values():
+        for holder, at in places.items():
+            if len(places) > 1 or not _is_appeal(holder, total):
+                holders.add(holder)
+                orders.extend(at)
     trunk = set()
     for holder in holders:
         box: Box | None = holder
@@ -68,3 +70,8 @@ def find_spine(segments: Segments, region: Region, cut: dict[Box, str]) -> Spine
             trunk.add(box)
             box = box.parent
     return Spine(region.root, holders, trunk, builds, min(orders, default=0), max(orders, default=-1))
+
+
+def _is_appeal(box: Box, total: float) -> bool:
+    """Whether the only box of its build is small and asks for something: on a short page it would look like text."""
+    return bool(box.controls or box.lone_links) and box.words < 120 and box.prose < 0.5 * total

@@ -118,7 +118,8 @@ class _Steadier:
         if self.memory is not None and is_furniture(self.memory, chunk.text, self.url):
             return False
         holder = holder_of(chunk)
-        if _dress(chunk) in self.holders.get(holder, ()):
+        beside = self.holders.get(holder)
+        if beside is not None and (_dress(chunk) in beside or (chunk.box.tag == "p" and goodness(chunk) >= 12)):
             return True
         box: Box | None = holder
         for _ in range(3):
