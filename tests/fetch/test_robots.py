@@ -10,6 +10,7 @@ import pytest
 from tests.fetch.serving import NOW, by_path, fetcher, in_a_loop, reply, saying, serving
 from tracker.errors import UsageError
 from tracker.fetch import FetchRequest, Robots
+from tracker.fetch import robots as robots_txt
 from tracker.fetch.robots import MOST_BYTES
 from tracker.model import Capture, FailureKind, FetchFailure
 
@@ -200,6 +201,32 @@ async def test_five_redirects_of_the_file_are_followed_and_more_make_it_unreacha
         answers = {"/robots.txt": reply("302 Found", "Location: /1")} | hops | {last: rules}
         async with serving(by_path(answers)) as site, fetcher() as client:
             assert (await Robots(client, clock=lambda: NOW).verdict(f"{site.url}/story")).allowed is allowed
+
+
+@in_a_loop
+async def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(robots_txt, "MOST_HOSTS", 3)
+    monkeypatch.setattr(robots_txt, "MOST_PARSED", 2 * len(RULES))
+    site = Site(RULES)
+    robots = site.robots()
+    for _ in range(2):
+        for number in (1, 2, 3):
+            assert not (await robots.verdict(f"https://paper{number}.example/no-trackers/")).allowed
+    assert len(site.asked) == 3
+    for number in (4, 1, 4):
+        assert not (await robots.verdict(f"https://paper{number}.example/no-trackers/")).allowed
+    assert len(site.asked) == 5
+
+
+@in_a_loop
+async def test_large_files_push_older_ones_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(RULES)
+    robots = site.robots()
+    await robots.verdict("https://paper1.example/")
+    monkeypatch.setattr(robots_txt, "MOST_REMEMBERED", 300)
+    for number in (2, 3, 4, 1):
+        await robots.verdict(f"https://paper{number}.example/")
+    assert len(site.asked) == 5
 
 
 @in_a_loop

@@ -6,6 +6,7 @@ The file is fetched through the same gate as pages. Keeping the pace is the daem
 from __future__ import annotations
 
 import asyncio
+import zlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -26,9 +27,11 @@ KEPT = timedelta(hours=24)
 KEPT_UNREACHABLE = timedelta(minutes=30)
 LONGEST_DELAY = 24 * 60 * 60.0
 
-# Hosts whose rules are remembered, and those whose rules are also kept parsed.
-MOST_HOSTS = 10_000
-MOST_PARSED = 64
+# What is remembered: hosts, the bytes of their files (compressed), and the characters of those also kept parsed. A host
+# that falls out is asked again.
+MOST_HOSTS = 20_000
+MOST_REMEMBERED = 16 * 1024 * 1024
+MOST_PARSED = 2 * 1024 * 1024
 
 _TOO_MANY_REQUESTS = 429
 
@@ -53,11 +56,19 @@ class Fetches(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What one robots.txt said, and until when that holds. `text` is None where the file could not be had."""
+    """What one robots.txt said, and until when that holds. `packed` is None where the file could not be had."""
 
-    text: str | None
+    packed: bytes | None
     detail: str
     until_at: datetime
+
+    @property
+    def size(self) -> int:
+        return len(self.packed or b"")
+
+    @property
+    def text(self) -> str:
+        return zlib.decompress(self.packed).decode() if self.packed else ""
 
 
 class Robots:
@@ -68,7 +79,9 @@ class Robots:
         self._clock = clock
         self._agent = agent
         self._rules: OrderedDict[str, _Rules] = OrderedDict()
-        self._parsed: OrderedDict[str, Protego] = OrderedDict()
+        self._remembered = 0
+        self._parsed: OrderedDict[str, tuple[Protego, int]] = OrderedDict()
+        self._parsed_size = 0
         self._asking: dict[str, asyncio.Future[_Rules]] = {}
 
     async def verdict(self, url: str) -> RobotsVerdict:
@@ -76,11 +89,11 @@ class Robots:
         parts = parsed(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         rules = await self._current(origin)
-        if rules.text is None:
+        if rules.packed is None:
             return RobotsVerdict(allowed=False, crawl_delay_seconds=None, detail=rules.detail)
-        if not rules.text:
+        if not rules.packed:
             return RobotsVerdict(allowed=True, crawl_delay_seconds=None, detail=rules.detail)
-        robots = self._read(origin, rules.text)
+        robots = self._read(origin, rules)
         allowed = robots.can_fetch(str(parts), self._agent)
         return RobotsVerdict(
             allowed=allowed,
@@ -105,24 +118,35 @@ class Robots:
             FetchRequest(url=f"{origin}/robots.txt", accept="text/plain,*/*;q=0.5", first_bytes=MOST_BYTES)
         )
         rules = _rules(origin, answer, self._clock())
-        if rules.text is None and known is not None and known.text is not None:
+        if rules.packed is None and known is not None and known.packed is not None:
             # RFC 9309 §2.4: what was known before still holds while the file is unreachable.
-            rules = _Rules(text=known.text, detail=known.detail, until_at=rules.until_at)
-        self._rules[origin] = rules
-        self._rules.move_to_end(origin)
-        self._parsed.pop(origin, None)
-        if len(self._rules) > MOST_HOSTS:
-            self._rules.popitem(last=False)
+            rules = _Rules(packed=known.packed, detail=known.detail, until_at=rules.until_at)
+        self._remember(origin, rules)
         return rules
 
-    def _read(self, origin: str, text: str) -> Protego:
-        robots = self._parsed.get(origin)
-        if robots is None:
-            robots = self._parsed[origin] = Protego.parse(text)
-            if len(self._parsed) > MOST_PARSED:
-                self._parsed.popitem(last=False)
+    def _remember(self, origin: str, rules: _Rules) -> None:
+        self._forget(origin)
+        self._rules[origin] = rules
+        self._remembered += rules.size
+        while len(self._rules) > MOST_HOSTS or self._remembered > MOST_REMEMBERED:
+            self._forget(next(iter(self._rules)))
+
+    def _forget(self, origin: str) -> None:
+        known = self._rules.pop(origin, None)
+        self._remembered -= known.size if known else 0
+        _, size = self._parsed.pop(origin, (None, 0))
+        self._parsed_size -= size
+
+    def _read(self, origin: str, rules: _Rules) -> Protego:
+        if origin not in self._parsed:
+            text = rules.text
+            self._parsed[origin] = (Protego.parse(text), len(text))
+            self._parsed_size += len(text)
+            while self._parsed_size > MOST_PARSED:
+                _, (_, size) = self._parsed.popitem(last=False)
+                self._parsed_size -= size
         self._parsed.move_to_end(origin)
-        return robots
+        return self._parsed[origin][0]
 
 
 def _rules(origin: str, answer: Capture | FetchFailure, now: datetime) -> _Rules:
@@ -136,18 +160,19 @@ def _rules(origin: str, answer: Capture | FetchFailure, now: datetime) -> _Rules
                 None, f"{where} cannot be had, so nothing is fetched for now: {detail}"[:200], now + KEPT_UNREACHABLE
             )
         case Capture(status=status, body=body) if 200 <= status < 300:  # noqa: PLR2004 - RFC 9110 §15.3, success
-            return _Rules(_text(body), f"{where} allows it", now + KEPT)
+            return _Rules(_packed(body), f"{where} allows it", now + KEPT)
         case Capture(status=status) if 400 <= status < 500 and status != _TOO_MANY_REQUESTS:  # noqa: PLR2004 - RFC 9110 §15.5
-            return _Rules("", f"{where} does not exist ({status}), so everything is allowed", now + KEPT)
+            return _Rules(b"", f"{where} does not exist ({status}), so everything is allowed", now + KEPT)
         case Capture(status=status):
             return _Rules(None, f"{where} answers {status}, so nothing is fetched for now", now + KEPT_UNREACHABLE)
 
 
-def _text(body: bytes) -> str:
+def _packed(body: bytes) -> bytes:
     """Whole lines of the file; the last one of a cut file would say something else than its author."""
     if len(body) >= MOST_BYTES:
         body = body[: body.rfind(b"\n") + 1]
-    return body.decode("utf-8", "replace").removeprefix("\ufeff")
+    text = body.decode("utf-8", "replace").removeprefix("\ufeff").strip()
+    return zlib.compress(text.encode()) if text else b""
 
 
 def _delay(seconds: float | None) -> float | None:
