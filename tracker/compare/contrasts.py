@@ -24,6 +24,7 @@ class Contrast:
 def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Contrast]:
     """Reversals in blocks that differ: a sense gone from the whole passage, another of its class come."""
     before, after = set(old.words()), set(new.words())
+    told: set[tuple[str, frozenset[str]]] = set()
     for block in found:
         if block.old_end - block.old_start > _LONGEST_BLOCK or block.new_end - block.new_start > _LONGEST_BLOCK:
             continue
@@ -32,15 +33,18 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
             for number, other in enumerate(block.new_units(new)):
                 if number in used:
                     continue
-                group = _reversed(unit, other, before, after, words)
-                if group:
+                lone = block.old_end - block.old_start == block.new_end - block.new_start == 1
+                group = _reversed(unit, other, (set(), set()) if lone else (before, after), words)
+                if group and (group, exchange := frozenset((unit.word, other.word))) not in told:
                     used.add(number)
+                    told.add((group, exchange))
                     yield Contrast(group, unit, other)
                     break
 
 
-def _reversed(old: Unit, new: Unit, before: set[str], after: set[str], words: Language) -> str:
-    """The class in which two words have different senses, each sense only on its own side."""
+def _reversed(old: Unit, new: Unit, present: tuple[set[str], set[str]], words: Language) -> str:
+    """The class in which two words have different senses, each sense only on its own side among the words present."""
+    before, after = present
     if not old.word or not new.word or (old.name >= 0) != (new.name >= 0):
         return ""
     for group, senses in words.contrasts.items():

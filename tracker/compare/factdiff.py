@@ -49,10 +49,43 @@ def same_value(one: Mention, two: Mention) -> bool:
         return one.sub is two.sub and same_when(one.value, two.value)
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
         return False
-    if abs(one.number - two.number) > _TOLERANCE * max(1.0, abs(one.number)) * 1e3:
+    if one.unit != two.unit and one.unit in _BASE and two.unit in _BASE:
+        left, right = _BASE[one.unit], _BASE[two.unit]
+        return left[0] == right[0] and _close(one.number * left[1], two.number * right[1])
+    if not _close(one.number, two.number):
         return False
     units = {one.unit, two.unit}
     return len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
+
+
+def _close(one: float, two: float) -> bool:
+    return abs(one - two) <= _TOLERANCE * max(1.0, abs(one)) * 1e3
+
+
+# Units of one kind and what each is worth: exact conversions only.
+_BASE: dict[str, tuple[str, float]] = {
+    "second": ("time", 1),
+    "minute": ("time", 60),
+    "hour": ("time", 3600),
+    "day": ("time", 86400),
+    "week": ("time", 604800),
+    "month": ("months", 1),
+    "year": ("months", 12),
+    "decade": ("months", 120),
+    "century": ("months", 1200),
+    "mm": ("length", 0.001),
+    "cm": ("length", 0.01),
+    "m": ("length", 1),
+    "km": ("length", 1000),
+    "inch": ("imperial length", 1),
+    "foot": ("imperial length", 12),
+    "yard": ("imperial length", 36),
+    "mg": ("mass", 0.001),
+    "g": ("mass", 1),
+    "kg": ("mass", 1000),
+    "ml": ("volume", 0.001),
+    "l": ("volume", 1),
+}
 
 
 def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[MentionPair]:

@@ -178,6 +178,7 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
         number = count.mention
         if (
             article.word in ("a", "an")
+            and (len(one) == 1 if article is left else len(two) == 1)
             and number is not None
             and number.sub is FactSub.NUMBER
             and not number.vague

@@ -18,7 +18,7 @@ _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{2,12}$")
 _SYMBOLS = frozenset("$£€¥₹₽₩")
 _OLDEST = 120
-_NOT_AFTER_ONE = frozenset(["of", "another", "day", "more", "side", "way", "thing", "hand", "or"])
+_NOT_AFTER_ONE = frozenset(["of", "another", "more", "side", "way", "thing", "hand", "or"])
 _NOT_BEFORE_ONE = frozenset(["no", "each", "every", "this", "that", "the", "any", "which", "another", "some", "only"])
 _VAGUE = {
     "few": "few",
@@ -164,7 +164,7 @@ def _plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
         if not suffix:
             value, last = _scaled(items, last, value, words)
         return value, last, suffix
-    if token.lower in ("a", "half") or token.lower in words.numbers or token.lower in words.scales:
+    if token.lower in ("a", "an", "half") or token.lower in words.numbers or token.lower in words.scales:
         return _worded(items, place, words)
     return None
 
@@ -184,6 +184,10 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     """A number in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds."""
     token = items[place].lower
     following = items[place + 1].lower if place + 1 < len(items) else ""
+    if token in ("a", "an") and words.units.get(following) in _SPANS and _stands_alone(items, place):
+        return 1.0, place + 1, ""
+    if token == "an":
+        return None
     if token == "a":
         return (
             (words.scales[following], place + 2, "")
@@ -239,6 +243,7 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     return total + part, last, ""
 
 
+_COUNTED_DAY = frozenset(("before", "after", "earlier", "later", "ago"))
 _FRACTIONS = {
     "thirds": 3,
     "third": 3,
@@ -253,9 +258,25 @@ _FRACTIONS = {
 }
 
 
+_SPANS = frozenset(("hour", "minute", "second", "day", "week", "month", "year", "decade", "century"))
+_RATES = frozenset(
+    "twice once times half percent cent million billion thousand such quite per pence dollars pounds euros many".split()
+)
+
+
+def _stands_alone(items: Sequence[Token], place: int) -> bool:
+    """ "a week" is one week, but not in "$5 a week", "twice a week" or "half an hour"."""
+    before = items[place - 1] if place else None
+    return before is None or not (
+        before.text[0].isdigit() or before.lower in _RATES or before.text == "%" or before.lower.endswith("s")
+    )
+
+
 def _is_count_of_one(items: Sequence[Token], place: int) -> bool:
     before = items[place - 1].lower if place else ""
     following = items[place + 1].lower if place + 1 < len(items) else "."
+    if following == "day" and (place + 2 >= len(items) or items[place + 2].lower not in _COUNTED_DAY):
+        return False
     return before not in _NOT_BEFORE_ONE and following not in _NOT_AFTER_ONE and following[0].isalnum()
 
 

@@ -113,11 +113,13 @@ def _weight(pair: QuotePair, aligned: Aligned) -> str:
         return ""
     words = aligned.old.language
     old, new = pair.old.key.split(), pair.new.key.split()
+    shorter, longer = sorted((pair.old.key, pair.new.key), key=len)
+    if longer.startswith(shorter):
+        return "trimmed"
     for word in set(old) ^ set(new):
         if word in words.negators or word.endswith("nt") or word[0].isdigit() or word in words.numbers:
             return "reversed"
-    shorter, longer = sorted((pair.old.key, pair.new.key), key=len)
-    return "trimmed" if longer.startswith(shorter) or longer.endswith(shorter) else ""
+    return "trimmed" if longer.endswith(shorter) else ""
 
 
 def _span(reading: Reading, quote: Utterance) -> Span:

@@ -86,7 +86,7 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: object) -> Itera
 
 
 def _hedge(units: Sequence[Unit], place: int, words: Language) -> str:
-    word = units[place].word
+    word = _without_not(units[place].word)
     if not word:
         return ""
     for length in range(_LONGEST_PHRASE, 1, -1):
@@ -104,6 +104,13 @@ def _hedge(units: Sequence[Unit], place: int, words: Language) -> str:
     if word in _AFTER_DETERMINER and before not in _DETERMINERS:
         return ""
     return word
+
+
+def _without_not(word: str) -> str:
+    """The modal in couldn't and cannot: a denied possibility hedges as much as the possibility."""
+    if word == "cannot":
+        return "can"
+    return word.removesuffix("n't") if word in ("couldn't", "mightn't") else "can" if word == "can't" else word
 
 
 def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
