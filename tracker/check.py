@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.compare import COMPARER
 from tracker.decide import Decision, Look, Standing, decide
-from tracker.errors import OverBudget
+from tracker.errors import DamagedSnapshot, OverBudget
 from tracker.examine import Finding, Job, Page, examine
 from tracker.extract import EXTRACTOR
 from tracker.fetch import Fetcher, FetchRequest, retry_after
@@ -34,6 +35,8 @@ from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
 from tracker.store.records import Versions, Visit
 from tracker.store.snapshots import Snapshots, StoredSnapshot
+
+_LOG = logging.getLogger("tracker.check")
 
 _UNCONDITIONAL = 1 / 12
 """Share of requests without validators: some servers answer 304 to what has changed."""
@@ -74,15 +77,17 @@ class CheckReport:
 async def check(article_id: int, turn: HostTurn, tools: Tools) -> CheckReport:
     """Check one article within its host's turn.
 
-    The world's faults are recorded and reported. Raises LookupError for an unknown article, TurnLostError when the
-    host went to somebody else, StoreError and StoreFull from the store; then nothing was written, but for bytes.
+    The world's faults are recorded and reported. Raises LookupError for an article that is not followed (any more),
+    TurnLostError when the host went to somebody else, StoreError and StoreFull from the store; then nothing was
+    written, but for bytes.
     """
     standing, validators = await asyncio.to_thread(_standing, article_id, tools)
     got = await _ask(standing, validators, tools)
     snapshot = await asyncio.to_thread(_keep_bytes, got, tools)
     look = await _look(standing, got, snapshot, tools)
     decision = decide(standing, look, ladder=tools.ladder, now=got.finished_at, chance=tools.chance())
-    visit = Visit(standing=standing, got=got, snapshot=snapshot, decision=decision)
+    memory = look.finding.memory if look.finding else b""
+    visit = Visit(standing=standing, got=got, snapshot=snapshot, decision=decision, memory=memory)
     return await asyncio.to_thread(_record, visit, turn, look.key, tools)
 
 
@@ -138,11 +143,15 @@ async def _examine(standing: Standing, got: Capture, tools: Tools) -> Finding:
     reread = None
     if latest is not None and latest.extractor != EXTRACTOR:
         reread = await asyncio.to_thread(_old_page, standing, tools)
-    job = Job(page=page, latest=latest.document if latest else None, reread=reread)
+    job = Job(page=page, latest=latest.document if latest else None, reread=reread, memory=standing.memory)
     try:
         return await tools.pool.run(examine, job)
     except OverBudget as error:
         return _unread(Quality(QualityVerdict.PARSER_GAVE_UP, f"reading the page {error}"))
+    except Exception as error:  # noqa: BLE001 - any fault of ours on a strange page
+        # Ours to mend, but the publisher must not be asked again at once for it: the page is kept, and waits its turn.
+        _LOG.exception("reading %s broke", got.url)
+        return _unread(Quality(QualityVerdict.PARSER_GAVE_UP, f"reading the page broke ({type(error).__name__})"))
 
 
 def _unread(quality: Quality) -> Finding:
@@ -152,7 +161,11 @@ def _unread(quality: Quality) -> Finding:
 def _old_page(standing: Standing, tools: Tools) -> Page | None:
     if standing.latest is None:
         return None
-    body = tools.snapshots.load(standing.latest.snapshot_sha256)
+    try:
+        body = tools.snapshots.load(standing.latest.snapshot_sha256)
+    except DamagedSnapshot as error:
+        _LOG.error("%s; its page is compared as it was read then", error)
+        return None
     with tools.database.read() as connection:
         return records.page_of(connection, standing.latest.id, body)
 

@@ -54,7 +54,8 @@ class Latest:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where the checking of an article stands. `earlier` are the fingerprints of its revisions, with their numbers;
-    `keys` are the article keys that all mean this article; `snapshot_sha256` is the last capture that was believed.
+    `keys` are the article keys that all mean this article; `snapshot_sha256` is the last capture that was believed;
+    `moved_to` is where it was last told to have moved; `memory` is what is known of its host, packed.
     """
 
     article: Article
@@ -64,6 +65,8 @@ class Standing:
     gone_looks: int
     keys: frozenset[str]
     earlier: Mapping[str, int]
+    moved_to: str = ""
+    memory: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _refused(standing: Standing, look: Look, status: int, moment: _Moment) -> De
 
 
 def _answered(standing: Standing, look: Look, status: int, moment: _Moment) -> Decision:
-    if status == 304:  # noqa: PLR2004 - not modified
+    if status == 304 and standing.latest:  # noqa: PLR2004 - not modified
         return _still_there(standing, Outcome.NOT_MODIFIED, moment)
     if standing.latest and look.body_sha256 == standing.snapshot_sha256:
         return _still_there(standing, Outcome.UNCHANGED, moment)
@@ -180,8 +183,11 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
     else:
         decision = _changed(standing, finding, moment)
     if elsewhere and standing.latest:
-        moved = _event(FlagKind.ARTICLE_MOVED, standing, "redirect", "Article moved to another address", look.got)
-        return replace(decision, state=ArticleState.MOVED, events=(*decision.events, moved))
+        # An address that means another article already cannot become an alias of this one: it is told once all the same.
+        where = look.got.url if isinstance(look.got, Capture) else ""
+        moved = _event(FlagKind.ARTICLE_MOVED, standing, "redirect", "Article moved to another address", where)
+        events = decision.events if where == standing.moved_to else (*decision.events, moved)
+        return replace(decision, state=ArticleState.MOVED, events=events)
     return decision
 
 
@@ -305,10 +311,7 @@ def _same_article(finding: Finding) -> bool:
     return bool(old) and kept / len(old) >= _SAME_ARTICLE
 
 
-def _event(
-    kind: FlagKind, standing: Standing, rule: str, words: str, got: Capture | FetchFailure | None = None
-) -> Flag:
-    where = got.url if isinstance(got, Capture) else ""
+def _event(kind: FlagKind, standing: Standing, rule: str, words: str, where: str = "") -> Flag:
     return Flag(
         kind=kind,
         severity=Severity.HIGH,

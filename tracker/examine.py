@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tracker.cleaning import clean_document
 from tracker.compare import compare, fingerprint
-from tracker.extract import read
+from tracker.extract import HostMemory, Reading, read
 from tracker.model import Change, Document, Quality
+from tracker.remembering import learned, unpack_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Job:
     """One page to examine against the latest revision. `reread` is that revision's own page, given when an older
-    extractor read it: what differs because the extractor changed must not pass for the publisher's edit.
+    extractor read it: what differs because the extractor changed must not pass for the publisher's edit. `memory` is
+    what is known of the host, packed.
     """
 
     page: Page
     latest: Document | None = None
     reread: Page | None = None
+    memory: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +45,24 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a page says. `change` is set where it says something else than the latest revision (as reread)."""
+    """What a page says. `change` is set where it says something else than the latest revision (as reread); `memory`
+    where a page that can be believed taught something new about its host, packed.
+    """
 
     document: Document
     quality: Quality
     fingerprint: str
     change: Change | None = None
     reread: Reread | None = None
+    memory: bytes = b""
 
 
 def examine(job: Job) -> Finding:
     """Read, judge and compare one page. Raises nothing for any page; takes time bounded by the page's size."""
-    reread = _reread(job)
+    memory = unpack_memory(job.memory)
+    reread = _reread(job, memory)
     base = reread.document if reread else job.latest
-    reading = read(job.page.body, url=job.page.url, status=job.page.status, headers=job.page.headers, previous=base)
+    reading = _read(job.page, base, memory)
     mark = fingerprint(reading.document)
     differs = base is not None and mark != fingerprint(base)
     return Finding(
@@ -63,17 +71,28 @@ def examine(job: Job) -> Finding:
         fingerprint=mark,
         change=compare(base, reading.document) if base is not None and differs else None,
         reread=reread,
+        memory=learned(memory, reading.document) if reading.quality.ok else b"",
     )
 
 
-def _reread(job: Job) -> Reread | None:
+def _read(page: Page, previous: Document | None, memory: HostMemory | None) -> Reading:
+    """Read a page into a document of clean texts, so that what is compared and hashed is what is kept."""
+    reading = read(
+        page.body, url=page.url, status=page.status, headers=page.headers, previous=previous, host_memory=memory
+    )
+    return replace(reading, document=clean_document(reading.document))
+
+
+def _reread(job: Job, memory: HostMemory | None) -> Reread | None:
     if job.reread is None or job.latest is None:
         return None
-    page = job.reread
-    document = read(page.body, url=page.url, status=page.status, headers=page.headers).document
+    document = _read(job.reread, None, memory).document
     return Reread(document=document, fingerprint=fingerprint(document)) if document.blocks else None
 
 
 def text_sha256(document: Document) -> str:
-    """The SHA-256 (hex) of the body as read, in UTF-8: what anybody can recompute from `tracker show`."""
-    return hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    """The SHA-256 (hex) of the body as read, in UTF-8: what anybody can recompute from `tracker show`.
+
+    The document's texts must be clean (`tracker.cleaning`), as those that `examine` gives are.
+    """
+    return hashlib.sha256(document.text.encode()).hexdigest()

@@ -7,14 +7,15 @@ from typing import Any
 import msgspec
 from backports import zstd
 
+from tracker.cleaning import clean_document
 from tracker.model import Document, Flag
 
 _LIMIT = 256 * 2**20  # no document of ours comes near; a damaged row must not take the machine's memory
 
 
 def pack_document(document: Document) -> bytes:
-    """A document as compressed JSON. Lone surrogates, which no database text can hold, are replaced."""
-    return zstd.compress(msgspec.json.encode(document), level=9)
+    """A document as compressed JSON, its texts clean: JSON in UTF-8 has no lone surrogates."""
+    return zstd.compress(msgspec.json.encode(clean_document(document)), level=9)
 
 
 def unpack_document(data: bytes) -> Document:
@@ -30,10 +31,3 @@ def to_json(value: object) -> Any:
 def flag_from_json(data: Any) -> Flag:
     """The flag that was kept."""
     return msgspec.convert(data, type=Flag)
-
-
-def clean_text(text: str) -> str:
-    """Text that both SQLite and PostgreSQL keep as it is: no NUL, no lone surrogates (each would be refused, or cut
-    the text short, by one of them).
-    """
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -92,9 +92,20 @@ class Database:
         return before, head
 
     def _copy(self, path: Path, copy: Path) -> None:
-        """A consistent copy through SQLite's own backup, safe beside a running daemon."""
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
+        """A consistent copy through SQLite's own backup, safe beside a running daemon; it has its name once it is whole.
+
+        Raises StoreError, StoreFull; then nothing was changed.
+        """
+        unfinished = copy.with_name(f"{copy.name}.unfinished")
+        unfinished.unlink(missing_ok=True)
+        try:
+            with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
+                source.backup(target)
+        except sqlite3.Error as error:
+            unfinished.unlink(missing_ok=True)
+            kind = StoreFull if "full" in str(error) else StoreError
+            raise kind(f"{copy}: {error}", hint="a copy is made before an upgrade; free some space") from error
+        unfinished.replace(copy)
 
     def tidy(self) -> None:
         """Let SQLite refresh what it knows of its indexes, and fold its log into the file."""

@@ -9,12 +9,26 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from tracker.cleaning import clean_text
 from tracker.decide import Decision, Latest, NewRevision, Standing
 from tracker.examine import Page, Reread, text_sha256
-from tracker.model import Capture, Cause, Change, Disclosure, FetchFailure, Flag, Outcome, Severity, Verdict
+from tracker.model import (
+    Article,
+    ArticleState,
+    Capture,
+    Cause,
+    Change,
+    Disclosure,
+    FetchFailure,
+    Flag,
+    FlagKind,
+    Outcome,
+    Severity,
+    Verdict,
+)
 from tracker.store import articles as following
 from tracker.store.articles import HostTurn
-from tracker.store.codec import clean_text, pack_document, to_json, unpack_document
+from tracker.store.codec import flag_from_json, pack_document, to_json, unpack_document
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
 from tracker.store.snapshots import StoredSnapshot
@@ -30,12 +44,15 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit to record: what was got, the snapshot that holds its body, and what it was decided to mean."""
+    """A visit to record: what was got, the snapshot that holds its body, what it was decided to mean, and what was
+    learned of the host, packed (empty where that was nothing new).
+    """
 
     standing: Standing
     got: Capture | FetchFailure
     snapshot: StoredSnapshot | None
     decision: Decision
+    memory: bytes = b""
 
 
 class TurnLostError(Exception):
@@ -46,7 +63,8 @@ def standing_of(connection: Connection, article_id: int) -> Standing:
     """Where the checking of an article stands. Raises LookupError."""
     article = following.get(connection, article_id)
     row = connection.execute(
-        select(articles.c.held_fingerprint, articles.c.gone_looks, snapshots.c.sha256)
+        select(articles.c.held_fingerprint, articles.c.gone_looks, snapshots.c.sha256, hosts.c.memory)
+        .join(hosts, hosts.c.id == articles.c.host_id)
         .outerjoin(snapshots, snapshots.c.id == articles.c.snapshot_id)
         .where(articles.c.id == article_id)
     ).one()
@@ -62,7 +80,9 @@ def standing_of(connection: Connection, article_id: int) -> Standing:
         held_fingerprint=row.held_fingerprint,
         gone_looks=row.gone_looks,
         keys=following.keys_of(connection, article_id),
-        earlier={row.fingerprint: row.number for row in marks},
+        earlier={mark.fingerprint: mark.number for mark in marks},
+        moved_to=_moved_to(connection, article_id),
+        memory=row.memory or b"",
     )
 
 
@@ -87,10 +107,12 @@ def record(
 ) -> int:
     """Write down a visit, all or nothing. Gives how many alerts were promised.
 
-    Raises TurnLostError when the host's turn went to somebody else meanwhile.
+    Raises TurnLostError when the host's turn went to somebody else meanwhile, LookupError when the article was
+    forgotten.
     """
     if not following.holds(connection, turn):
         raise TurnLostError(turn.name)
+    visit = _as_asked(visit, following.get(connection, visit.standing.article.id))
     decision, standing = visit.decision, visit.standing
     article, now = standing.article, visit.got.finished_at
     snapshot_id = _keep_snapshot(connection, visit.snapshot, now)
@@ -122,6 +144,22 @@ def record(
         promised += promise(connection, article, [event], name_message=name_message, now=now, flag_id=flag_id)
     _move_on(connection, visit, snapshot_id, number)
     return promised
+
+
+def _as_asked(visit: Visit, article: Article) -> Visit:
+    """The visit with what a person asked for while the page was on its way: pausing wins, and so does resuming."""
+    paused = article.state is ArticleState.PAUSED
+    if paused == (visit.standing.article.state is ArticleState.PAUSED):
+        return visit
+    decision = replace(visit.decision, state=article.state, next_check_at=article.next_check_at)
+    return replace(visit, decision=decision)
+
+
+def _moved_to(connection: Connection, article_id: int) -> str:
+    """Where the article was last told to have moved."""
+    told = select(flags.c.flag).where(flags.c.article_id == article_id, flags.c.kind == FlagKind.ARTICLE_MOVED)
+    newest = connection.scalar(told.order_by(flags.c.id.desc()).limit(1))
+    return flag_from_json(newest).after if newest else ""
 
 
 def _latest(connection: Connection, article_id: int) -> Latest | None:
@@ -318,9 +356,11 @@ def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revi
             "last_modified": clean_text(validators.last_modified)[:200],
         }
     connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
+    host = hosts.c.id == select(articles.c.host_id).where(articles.c.id == article.id).scalar_subquery()
     if decision.host_until is not None:
-        host = select(articles.c.host_id).where(articles.c.id == article.id).scalar_subquery()
-        connection.execute(update(hosts).where(hosts.c.id == host).values(next_allowed_at=decision.host_until))
+        connection.execute(update(hosts).where(host).values(next_allowed_at=decision.host_until))
+    if decision.revision and visit.memory:  # what only moves around an article is not worth a write at every look
+        connection.execute(update(hosts).where(host).values(memory=visit.memory))
 
 
 def _last_seen(standing: Standing) -> datetime | None:

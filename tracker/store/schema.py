@@ -74,6 +74,7 @@ hosts = Table(
     Column("next_allowed_at", UtcTime, nullable=False),
     Column("leased_until", UtcTime),
     Column("lease_token", BigInteger, nullable=False, default=0),
+    Column("memory", LargeBinary),  # what stands on several of its articles, packed
     sqlite_autoincrement=True,  # a number is never given twice, so links and Message-IDs stay true
 )
 
