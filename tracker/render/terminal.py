@@ -195,7 +195,7 @@ def _revision_lines(revision: Revision, zone: tzinfo) -> Iterator[Line]:
         yield _field("First seen", moment(revision.first_seen_at, zone))
     else:
         yield _field("Edited", window_sentence(revision.window, zone))
-    yield _field("Last seen", moment(revision.last_seen_at, zone))
+    yield _field("Last seen", moment(max(revision.last_seen_at, revision.first_seen_at), zone))
     if revision.window.after_at is not None:
         yield _field("Disclosure", wording.VERDICT_WORDS[revision.disclosure])
     if revision.note.strip():
