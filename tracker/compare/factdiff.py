@@ -238,7 +238,7 @@ def _listed(side: Side, name: Name, least: int = 3) -> bool:
     return count >= least
 
 
-_LIST_WORDS = frozenset(["and", "or", "und", "et", "y", "e", "ou", "oder", "con", "with", "the", "a", "for", "by"])
+_LIST_WORDS = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "e", "o"))
 
 
 def _joined(side: Side, first: int, second: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.compare.blocks import Block
 from tracker.compare.contrasts import Contrast, contrasts
@@ -12,7 +12,7 @@ from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, mere_word, only_spelling
 from tracker.compare.passage import Passage
-from tracker.compare.units import Side
+from tracker.compare.units import Side, Unit
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
 _NAMES = {
@@ -125,7 +125,8 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
             summary=f"{_NAMES[sub]} {verb}: {passage.text(one, two)}",
         )
         return
-    if mere_word(one, two, words) or not (one.sure or two.sure or _distinct(one, two, words)):
+    doubtful = mere_word(one, two, words) or not (one.sure or two.sure or _distinct(one, two, words))
+    if doubtful and not pair.swapped:
         return
     spelling = only_spelling(one, two, words)
     yield flag(
@@ -163,9 +164,11 @@ def _contrast(passage: Passage, contrast: Contrast) -> Flag:
 
 def _articles(passage: Passage, words: Language) -> Iterator[Flag]:
     """ "a man" to "two men", and "former" before a title: small words that change what is stated."""
+    renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
     for block in passage.blocks:
         yield from _counted_article(passage, block, words)
-        yield from _qualified_title(passage, block, words)
+        if not renamed:
+            yield from _qualified_title(passage, block, words)
 
 
 def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -178,7 +181,7 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
         number = count.mention
         if (
             article.word in ("a", "an")
-            and (len(one) == 1 if article is left else len(two) == 1)
+            and _one_and_many(one, two)
             and number is not None
             and number.sub is FactSub.NUMBER
             and not number.vague
@@ -195,6 +198,32 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
             )
 
 
+def _one_and_many(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
+    """Whether only the count differs, or a noun and its plural after it as well: a man, two men."""
+    if len(one) == 1 or len(two) == 1:
+        return len(one) == len(two)
+    left, right = one[1].word, two[1].word
+    return left[:1] == right[:1] != "" or {left, right} == {"person", "people"}
+
+
+_REFERRING = frozenset(("last", "previous", "next", "former", "current", "outgoing", "incoming"))
+_SPANS = frozenset(
+    (
+        "week",
+        "month",
+        "year",
+        "night",
+        "time",
+        "day",
+        "decade",
+        "season",
+        "minute",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+    )
+)
 _QUALIFIERS = frozenset(["former", "ex", "acting", "deputy", "vice", "interim", "assistant", "then", "late"])
 
 
@@ -205,10 +234,11 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         (passage.new, block.new_units(passage.new), block.new_end),
     ):
         other = block.new_units(passage.new) if side is passage.old else block.old_units(passage.old)
-        if len(units) != 1 or other or units[0].word not in _QUALIFIERS or end >= len(side.units):
+        if len(units) != 1 or other or units[0].word not in _QUALIFIERS | _REFERRING or end >= len(side.units):
             continue
         title = side.units[end]
-        if title.word not in words.titles and title.word not in words.roles:
+        referring = units[0].word in _REFERRING and title.word and title.word not in _SPANS
+        if title.word not in words.titles and title.word not in words.roles and not referring:
             continue
         span = (units[0].start, title.end)
         old, new = (span, None) if side is passage.old else (None, span)

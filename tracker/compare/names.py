@@ -80,7 +80,7 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     left, right = one.parts, two.parts
     if left == right or not left or not right:
         return True
-    if all(word in words.titles for word in (*left[-1:], *right[-1:])):
+    if left[-1] in words.titles and right[-1] in words.titles:
         return False
     if _acronym(left, right) or _acronym(right, left):
         return True
@@ -194,7 +194,7 @@ def _only_opens(token: Token, length: int, words: Language, lower_words: frozens
         return False
     if length > 1:
         return lower in words.roles and lower not in words.titles
-    return lower in lower_words or lower in words.roles or lower.endswith(("ing", "ly", "ed"))
+    return lower in lower_words or known(lower, words) or lower in words.roles or lower.endswith(("ing", "ly", "ed"))
 
 
 def _parts(run: Sequence[Token]) -> list[str]:

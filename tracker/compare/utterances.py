@@ -95,6 +95,9 @@ _ANSWER_OPENERS = frozenset(
     ]
 )
 _LONGEST_QUESTION = 60
+_LATIN_ENDS = "\u0250"
+# Titles in scripts without capitals and verbs we know cannot be told from speech: words this long count as said.
+_SHORTEST_ELSEWHERE = 4
 _NO_UTTERANCE_AFTER = (
     "so-called ",
     "known as ",
@@ -238,11 +241,15 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     """Not a title of a work, a scare quote or a nickname."""
     content = text[start:end]
     parts = content.split()
-    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 3):
+    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 2):
         return False
     lead = text[max(0, start - 40) : start - 1].lower().rstrip() + " "
     if lead.endswith(_NO_UTTERANCE_AFTER) and content[-1] not in ",!?":
         return False
+    if len(key_of(content)) >= _SHORTEST_ELSEWHERE and not any(
+        char.isalpha() and char < _LATIN_ENDS for char in content
+    ):
+        return True
     ended = content[-1] in ".,!?" and len(parts) > 1
     cued = _cued(text, start - 1, end + 1, words)
     if _is_title_case(parts) and not ended:
