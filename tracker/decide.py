@@ -133,13 +133,12 @@ def decide(standing: Standing, look: Look, *, ladder: Ladder, now: datetime, cha
 
 
 def _decide(standing: Standing, look: Look, moment: _Moment) -> Decision:
-    match look.got:
-        case FetchFailure(kind=FailureKind.ROBOTS, detail=detail):
-            return _blocked(standing, detail, moment)
-        case FetchFailure(kind=kind, detail=detail):
-            return _failed(standing, f"{kind}: {detail}", moment)
-        case Capture(status=status):
-            return _refused(standing, look, status, moment) or _answered(standing, look, status, moment)
+    got = look.got
+    if isinstance(got, Capture):
+        return _refused(standing, look, got.status, moment) or _answered(standing, look, got.status, moment)
+    if got.kind is FailureKind.ROBOTS:
+        return _blocked(standing, got.detail, moment)
+    return _failed(standing, f"{got.kind}: {got.detail}", moment)
 
 
 def _refused(standing: Standing, look: Look, status: int, moment: _Moment) -> Decision | None:
