@@ -84,6 +84,13 @@ async def test_304_to_an_unconditional_request_is_not_believed() -> None:
     assert "304" in failure.detail
 
 
+@in_a_loop
+async def test_304_is_not_believed_where_the_validator_could_not_be_sent() -> None:
+    async with serving(saying(reply("304 Not Modified", length=False))) as site, fetcher() as client:
+        failure = await client.fetch(FetchRequest(site.url, Validators(etag='"\x00"')))
+    assert isinstance(failure, FetchFailure)
+
+
 @pytest.mark.parametrize("etag", ['"a\r\nX-Evil: 1"', '"\x00"', '"€"', '"' + "x" * 5000 + '"', ""])
 @in_a_loop
 async def test_a_validator_that_cannot_be_sent_is_left_out(etag: str) -> None:

@@ -24,10 +24,10 @@ from tracker.fetch.body import ACCEPTED, Bounds, read_body, refuse_length
 from tracker.fetch.failure import NoAnswer, StaleConnection
 from tracker.fetch.network import GuardedBackend, Resolver, SystemResolver
 from tracker.fetch.parts import shown
-from tracker.fetch.request import FetchLimits, FetchRequest
+from tracker.fetch.request import NO_VALIDATORS, FetchLimits, FetchRequest
 from tracker.fetch.transport import GuardedTransport
 from tracker.fetch.urls import AddressRefused, article_key, checked_url, host_of
-from tracker.model import Capture, FailureKind, FetchFailure, Hop, Validators
+from tracker.model import Capture, FailureKind, FetchFailure, Hop
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
@@ -145,7 +145,7 @@ class Fetcher:
     async def _capture(self, visit: _Visit, response: httpx.Response) -> Capture:
         bounds = Bounds(self._limits.max_bytes, self._limits.max_wire_bytes, visit.request.first_bytes)
         is_unmodified = response.status_code == _NOT_MODIFIED
-        if is_unmodified and not visit.is_conditional:
+        if is_unmodified and not visit.conditions:
             raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} answered 304 to an unconditional request")
         codings = "" if is_unmodified else response.headers.get("content-encoding", "")
         if not is_unmodified:  # its length is that of the page it spares us (RFC 9110 §8.6)
@@ -208,10 +208,17 @@ class _Visit:
         self.url = self.request.url
 
     @property
-    def is_conditional(self) -> bool:
-        """Whether validators go with the request: they belong to the article, not to what it may redirect to."""
-        has_any = self.request.validators != Validators()
-        return has_any and (not self.hops or article_key(self.url) == article_key(self.request.url))
+    def conditions(self) -> list[tuple[bytes, bytes]]:
+        """The headers that make the request conditional: validators belong to the article, not to what it may redirect
+        to.
+        """
+        if self.request.validators == NO_VALIDATORS:
+            return []
+        if self.hops and article_key(self.url) != article_key(self.request.url):
+            return []
+        validators = self.request.validators
+        named = ((b"if-none-match", validators.etag), (b"if-modified-since", validators.last_modified))
+        return [(name, value.encode("latin-1")) for name, value in named if _is_sendable(value)]
 
     @property
     def is_at_home(self) -> bool:
@@ -231,13 +238,7 @@ class _NoCookies(CookieJar):
 
 
 def _headers(visit: _Visit) -> list[tuple[bytes, bytes]]:
-    headers = [(b"accept", visit.request.accept.encode("latin-1", "ignore"))]
-    if visit.is_conditional:
-        named = (
-            (b"if-none-match", visit.request.validators.etag),
-            (b"if-modified-since", visit.request.validators.last_modified),
-        )
-        headers += [(name, value.encode("latin-1")) for name, value in named if _is_sendable(value)]
+    headers = [(b"accept", visit.request.accept.encode("latin-1", "ignore")), *visit.conditions]
     if visit.is_at_home:
         headers += [
             (name.encode("latin-1", "ignore"), value.encode("latin-1", "ignore"))

@@ -85,7 +85,8 @@ class Wire(asyncio.Protocol):
         """Hand over all of it, waiting while the other side takes nothing."""
         self._received_at_write = self._received
         if self._ended or self._transport is None:
-            self._end()
+            if self._is_stale():
+                raise StaleConnection
             raise httpcore.WriteError("the connection was closed")
         self._transport.write(data)
         while self._writing_paused and not self._ended:
@@ -116,11 +117,14 @@ class Wire(asyncio.Protocol):
         return None
 
     def _end(self) -> bytes:
-        if 0 < self._received == self._received_at_write:
+        if self._is_stale():
             raise StaleConnection
         if self._error is not None:
             raise httpcore.ReadError("the connection was lost")
         return b""
+
+    def _is_stale(self) -> bool:
+        return 0 < self._received == self._received_at_write
 
 
 def _wake(future: asyncio.Future[None] | None) -> None:
