@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.extract.memory import HostMemory
 from tracker.extract.page import Page, parse
-from tracker.extract.quality import assess
+from tracker.extract.quality import Source, assess
 from tracker.extract.reading import Paths, read_document
 from tracker.model import Document, Quality
 
@@ -64,16 +64,8 @@ def read(
     content_type = next((value for key, value in headers if key.lower() == "content-type"), "")
     page = parse(body, content_type)
     document = _document(page, url, previous, host_memory)
-    quality = assess(
-        document,
-        text=page.text,
-        status=status,
-        headers=headers,
-        body_length=len(body),
-        gave_up=page.gave_up,
-        previous=previous,
-    )
-    return Reading(document, quality)
+    source = Source(page.text, status, headers, len(body), page.gave_up)
+    return Reading(document, assess(document, source, previous))
 
 
 def explain(html: bytes | str, *, url: str, content_type: str = "") -> tuple[Explained, ...]:

@@ -4,155 +4,220 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from tracker.model import Document, Quality, QualityVerdict
+from tracker.extract.segment import weigh
+from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
+_SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+_COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
 _SIGNS = (
-    ("Cloudflare", re.compile(r"cf-chl-|/cdn-cgi/challenge-platform/|cf_chl_opt|cf-turnstile|Attention Required! \| Cloudflare|<title>Just a moment\.\.\.")),
-    ("DataDome", re.compile(r"captcha-delivery\.com|datadome", re.IGNORECASE)),
-    ("PerimeterX", re.compile(r"px-captcha|perimeterx|_pxAppId|Access to this page has been denied")),
-    ("Akamai", re.compile(r"<title>Access Denied</title>|errors\.edgesuite\.net")),
+    ("Cloudflare", re.compile(r"_cf_chl_opt|cf-chl-|challenge-form|cf-error-details|/cdn-cgi/challenge-platform/")),
+    ("DataDome", re.compile(r"captcha-delivery\.com|geo\.captcha|window\.ddjskey|DataDome", re.IGNORECASE)),
+    ("PerimeterX", re.compile(r"px-captcha|_pxAppId|perimeterx|human-challenge", re.IGNORECASE)),
+    ("Akamai", re.compile(r"errors\.edgesuite\.net|akamai-block|/_sec/cp_challenge|Reference&#32;&#35;")),
     ("Imperva", re.compile(r"_Incapsula_Resource|Incapsula incident ID")),
     ("AWS WAF", re.compile(r"awswaf\.com|aws-waf-token|gokuProps")),
-    ("Kasada", re.compile(r"ips\.js\?KP_UIDz|KPSDK")),
+    ("Kasada", re.compile(r"KP_UIDz|KPSDK")),
     ("Sucuri", re.compile(r"Sucuri WebSite Firewall|sucuri_cloudproxy_js")),
+    ("reCAPTCHA", re.compile(r"www\.google\.com/recaptcha/api\.js|google\.com/sorry/")),
+    ("hCaptcha", re.compile(r"hcaptcha\.com/1/api\.js")),
 )  # fmt: skip
-_ROBOT = re.compile(
-    r"are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|not a robot|unusual traffic|enable javascript and cookies to continue|access (?:to this page )?(?:has been |is )?denied|checking your browser|bot detection|request blocked|pardon our interruption",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"(?:we|our partners|wir|nous|noi|nosotros|nós|wij|utilizamos|usamos|utilizziamo)\b.{0,80}\bcookies?|before you continue|(?:accept|manage) (?:all )?cookies|cookie[- ]?(?:consent|settings|richtlinie|wall)|datenschutz|zustimmung|privacy settings|gdpr|pur[- ]abo",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"(?:log|sign) ?in to (?:continue|read|your)|please (?:log|sign) ?in|forgot (?:your )?password|enter your password|create (?:a free|an) account to",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"subscribe to (?:continue|read|unlock)|to (?:continue|keep) reading|already a subscriber|subscribers? only|for subscribers|you(?:'ve| have) reached your (?:free )?(?:article )?limit|jetzt weiterlesen|réservé aux abonnés|solo para suscriptores|exclusivo para assinantes",
-    re.IGNORECASE,
-)
-_GONE = re.compile(
-    r"\b404\b|page (?:not|can(?:'|no)t be) found|(?:page|article|story|content)\b.{0,40}(?:no longer (?:available|exists)|does(?: not|n't) exist|could(?: not|n't) be found|has been removed|not available)|we can(?:'|no)t find|seite nicht gefunden|page introuvable|página no encontrada|página não encontrada|pagina non trovata|страница не найдена|pagina niet gevonden|nothing (?:was )?found",
-    re.IGNORECASE,
-)
-_ERROR = re.compile(
-    r"\b50[0234]\b.{0,40}(?:error|gateway|unavailable|server)|internal server error|service (?:temporarily )?unavailable|bad gateway|gateway time-?out|application error|error establishing a database|temporarily unavailable|under maintenance|something went wrong|site is down",
-    re.IGNORECASE,
-)
-_SHORT = 120
 
 
-def assess(
-    document: Document,
-    *,
-    text: str,
-    status: int,
-    headers: tuple[tuple[str, str], ...],
-    body_length: int,
-    gave_up: str,
-    previous: Document | None,
-) -> Quality:
-    """The quality of a capture: `text` is the page's source, `gave_up` what the parser complained of."""
-    words = _words(document.text)
-    head = (
-        f"{document.headlines.title}\n{document.headlines.h1}\n"
-        + "\n".join(block.text for block in (*document.blocks, *document.furniture)[:60])[:6000]
-    )
-    if not _is_html(headers, text):
-        return Quality(QualityVerdict.NOT_HTML, f"content type {_header(headers, 'content-type')[:80] or 'unknown'}")
-    if gave_up:
-        return Quality(QualityVerdict.PARSER_GAVE_UP, gave_up)
-    if blocked := _blocked(text, head, status, words):
-        return blocked
-    if status >= 400:
-        return _of_status(status)
-    if collapsed := _truncated(text, headers, body_length):
-        return collapsed
-    if words < _SHORT and (found := _instead(head, document, words)):
-        return found
-    if not words:
-        return Quality(QualityVerdict.EMPTY, "no text could be read from the page")
-    return _against_history(document, words, previous) or Quality(QualityVerdict.OK)
+def _any(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases), re.IGNORECASE)
 
 
-def _of_status(status: int) -> Quality:
-    if status in (404, 410):
-        return Quality(QualityVerdict.SOFT_404, f"status {status}")
-    if status in (401, 407):
-        return Quality(QualityVerdict.LOGIN, f"status {status}")
-    if status == 402:
-        return Quality(QualityVerdict.PAYWALL, f"status {status}")
-    if status in (403, 429, 451):
-        return Quality(QualityVerdict.BLOCKED, f"status {status}")
-    return Quality(QualityVerdict.ERROR_PAGE, f"status {status}")
+_ROBOT = _any(
+    r"are you (?:a )?(?:human|robot)", r"verify(?:ing)? (?:that )?you are (?:a )?human", r"not a robot", r"just a moment",
+    r"unusual (?:traffic|activity)", r"enable javascript and cookies to continue", r"access (?:to this page )?(?:has been |is )?denied",
+    r"checking (?:your browser|if the site connection)", r"bot detection", r"request (?:was )?blocked", r"pardon our interruption",
+    r"attention required", r"security check", r"you have been blocked", r"press (?:and|&) hold", r"automated (?:access|requests)",
+)  # fmt: skip
+_CONSENT = _any(
+    r"before you continue", r"(?:accept|manage|reject) (?:all )?(?:cookies|tracking)", r"cookie[- ]?(?:consent|settings|wall|preferences)",
+    r"(?:we|our partners|wir|nous|noi|nosotros|nós|wij|utilizamos|usamos|utilizziamo|utilisons|verwenden)\b.{0,80}\bcookies?",
+    r"your privacy (?:is important|choices|matters)", r"wir brauchen ihre (?:zustimmung|einwilligung)", r"mit werbung (?:weiter|lesen)",
+    r"pur[- ]abo", r"consent to (?:the|our)", r"legitimate interest", r"accepter et continuer", r"aceptar y continuar", r"accetta e continua",
+)  # fmt: skip
+_LOGIN = _any(
+    r"(?:log|sign) ?in to (?:continue|read|your|view|access)", r"please (?:log|sign) ?in", r"forgot(?:ten)? (?:your )?password",
+    r"enter your password", r"(?:create|register for) (?:a free|an) account to", r"bitte (?:melden sie sich an|einloggen)",
+    r"passwort vergessen", r"mot de passe oublié", r"inicia(?:r)? sesión para", r"faça login para", r"accedi per",
+)  # fmt: skip
+_PAYWALL = _any(
+    r"subscribe (?:now )?to (?:continue|read|unlock|keep)", r"to (?:continue|keep) reading", r"already a (?:subscriber|member)",
+    r"(?:for|only for) subscribers", r"subscribers? only", r"you(?:[’']ve| have) reached your (?:free |monthly )?(?:article |free )?limit",
+    r"unlock (?:this|the full) (?:article|story)", r"jetzt weiterlesen", r"diesen artikel (?:weiterlesen|freischalten)",
+    r"réservé aux abonnés", r"abonnez-vous pour lire", r"(?:solo|exclusivo) para (?:suscriptores|assinantes)", r"riservato agli abbonati",
+    r"continue reading (?:for free|with a)", r"for the full story", r"этот материал доступен (?:только )?(?:по подписке|подписчикам)",
+)  # fmt: skip
+_GONE = _any(
+    r"\b(?:error )?404\b", r"page (?:was )?(?:not|can(?:[’']t|not) be|could(?: not|n[’']t) be) found", r"nothing (?:was )?found",
+    r"(?:page|article|story|content|link|url)\b.{0,60}(?:no longer (?:available|exists?)|does(?: not|n[’']t) exist|could(?: not|n[’']t) be found|has been (?:removed|deleted|moved)|isn[’']t available|is not available)",
+    r"we can(?:[’']t|not) find", r"seite (?:wurde )?nicht gefunden", r"page (?:introuvable|non trouvée)", r"página no (?:encontrada|existe)",
+    r"página não encontrada", r"pagina non trovata", r"страница не найдена", r"pagina niet gevonden", r"ページが見つかりません", r"页面不存在",
+)  # fmt: skip
+_ERROR = _any(
+    r"\b50[0234]\b.{0,40}(?:error|gateway|unavailable|server)", r"internal server error", r"service (?:is )?(?:temporarily )?unavailable",
+    r"bad gateway", r"gateway time-?out", r"application error", r"error establishing a database", r"temporarily unavailable",
+    r"(?:under|scheduled) maintenance", r"something went wrong", r"an (?:unexpected )?error (?:has )?occurred", r"backend fetch failed",
+    r"guru meditation", r"wartungsarbeiten", r"too many (?:requests|connections)",
+)  # fmt: skip
+_NEEDS_SCRIPT = _any(
+    r"(?:enable|requires?|need|turn on|activate|activez|aktivieren sie) ?(?:to (?:enable|run) )?javascript", r"javascript (?:is )?(?:disabled|required|deaktiviert)",
+    r"id=[\"'](?:root|app|__next|__nuxt|app-root)[\"']\s{0,4}>\s{0,20}</div>",
+)  # fmt: skip
+_VISIBLE_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\ufffd]")
 
 
-def _header(headers: tuple[tuple[str, str], ...], name: str) -> str:
-    return next((value for key, value in headers if key.lower() == name), "")
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a capture came as: its text, status, headers, how many bytes, and what the parser complained of."""
+
+    text: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    length: int
+    gave_up: str = ""
+
+    def header(self, name: str) -> str:
+        """The first header of that lower-case name, or an empty string."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
 
 
-def _is_html(headers: tuple[tuple[str, str], ...], text: str) -> bool:
-    kind = _header(headers, "content-type").lower()
-    if text[:5] == "%PDF-":
-        return False
-    if kind and not any(word in kind for word in ("html", "xml", "text/plain")):
-        return "<html" in text[:2000].lower()
-    return text.count("\ufffd") <= 20 + len(text) // 20
+def assess(document: Document, source: Source, previous: Document | None) -> Quality:
+    """The quality of a capture that was read as `document`; `previous` is the last reading of the same article."""
+    words = _words(document)
+    shown = _shown(document)
+    for judged in (
+        _of_kind(source),
+        Quality(QualityVerdict.PARSER_GAVE_UP, source.gave_up) if source.gave_up else None,
+        _of_blocking(source, shown, words),
+        _of_status(source.status),
+        _of_length(document, source),
+        _of_wording(document, shown, words),
+        _of_nothing(source, words),
+        _of_history(document, words, previous),
+    ):
+        if judged is not None:
+            return judged
+    return Quality(QualityVerdict.OK)
 
 
-def _blocked(text: str, head: str, status: int, words: int) -> Quality | None:
-    if words >= _SHORT and status < 400:
+def _words(document: Document) -> int:
+    return round(sum(weigh(block.text) for block in document.blocks))
+
+
+def _shown(document: Document) -> str:
+    """The first words that a reader sees."""
+    blocks = (*document.blocks[:30], *document.furniture[:60])
+    titles = (document.headlines.title, document.headlines.h1)
+    return "\n".join((*titles, *(block.text[:400] for block in blocks)))[:8000]
+
+
+def _of_kind(source: Source) -> Quality | None:
+    if source.text.startswith("%PDF-"):
+        return Quality(QualityVerdict.NOT_HTML, "a PDF document, not a web page")
+    kind = source.header("content-type").lower()
+    if (
+        kind
+        and not any(word in kind for word in ("html", "xml", "text/plain"))
+        and "<html" not in source.text[:2000].lower()
+    ):
+        return Quality(QualityVerdict.NOT_HTML, f"content type {kind[:80]}")
+    sample = source.text[:20_000]
+    if len(_VISIBLE_CONTROLS.findall(sample)) > 5 + len(sample) // 25:
+        return Quality(QualityVerdict.NOT_HTML, "the bytes are not text")
+    return None
+
+
+def _of_blocking(source: Source, shown: str, words: int) -> Quality | None:
+    refused = source.status in (401, 403, 405, 406, 429, 503)
+    if words >= _SHORT and not refused:
+        return None
+    says = _ROBOT.search(shown)
+    if not (says or refused):
         return None
     for vendor, sign in _SIGNS:
-        if (found := sign.search(text[:200_000])) and (status >= 400 or _ROBOT.search(head) or words < 30):
-            return Quality(QualityVerdict.BLOCKED, f"{found[0][:80]!r} in the page", vendor)
-    if words < _SHORT and (found := _ROBOT.search(head)):
-        return Quality(QualityVerdict.BLOCKED, f"the page says {found[0][:80]!r}")
+        if found := sign.search(source.text[:300_000]):
+            return Quality(QualityVerdict.BLOCKED, f"status {source.status}, {found[0][:60]!r} in the page", vendor)
+    if says:
+        return Quality(QualityVerdict.BLOCKED, f"status {source.status}, the page says {says[0][:60]!r}")
     return None
 
 
-def _truncated(text: str, headers: tuple[tuple[str, str], ...], body_length: int) -> Quality | None:
-    length = _header(headers, "content-length")
-    if length.isdigit() and not _header(headers, "content-encoding") and 0 < body_length < int(length):
-        return Quality(QualityVerdict.TRUNCATED, f"{body_length} bytes of {length}")
-    tail = text[-4000:].lower()
-    if len(text) > 2000 and "</html" not in tail and "</body" not in tail and "<body" in text[:200_000].lower():
-        last = text.rfind("<")
-        if last > text.rfind(">") or "</" not in tail[-300:]:
-            return Quality(QualityVerdict.TRUNCATED, "the page ends in the middle of an element")
+def _of_status(status: int) -> Quality | None:
+    if status < 400:
+        return None
+    match status:
+        case 404 | 410:
+            verdict = QualityVerdict.SOFT_404
+        case 401 | 407:
+            verdict = QualityVerdict.LOGIN
+        case 402:
+            verdict = QualityVerdict.PAYWALL
+        case 403 | 429 | 451:
+            verdict = QualityVerdict.BLOCKED
+        case _:
+            verdict = QualityVerdict.ERROR_PAGE
+    return Quality(verdict, f"status {status}")
+
+
+def _of_length(document: Document, source: Source) -> Quality | None:
+    announced = source.header("content-length")
+    if announced.isascii() and announced.isdigit() and not source.header("content-encoding"):
+        if 0 < source.length < int(announced):
+            return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {announced}")
+    tail = source.text[-2000:]
+    if "</html" in tail.lower() or "</body" in tail.lower() or len(source.text) < 500:
+        return None
+    if tail.rfind("<") > tail.rfind(">"):
+        return Quality(QualityVerdict.TRUNCATED, "the page ends inside a tag")
+    last = next((block.text for block in reversed(document.blocks) if block.kind is not BlockKind.CAPTION), "")
+    if last and last[-1].isalnum() and tail.rstrip().endswith(last[-20:]):
+        return Quality(QualityVerdict.TRUNCATED, "the page ends inside a sentence")
     return None
 
 
-def _instead(head: str, document: Document, words: int) -> Quality | None:
-    for verdict, sign in (
-        (QualityVerdict.SOFT_404, _GONE),
-        (QualityVerdict.ERROR_PAGE, _ERROR),
-        (QualityVerdict.LOGIN, _LOGIN),
-        (QualityVerdict.PAYWALL, _PAYWALL),
-        (QualityVerdict.CONSENT, _CONSENT),
+def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
+    if words >= _SHORT:
+        return None
+    titles = f"{document.headlines.title}\n{document.headlines.h1}"
+    stub = f"{shown}\n{document.text[-400:]}"
+    for verdict, sign, where in (
+        (QualityVerdict.SOFT_404, _GONE, shown if words < 60 else titles),
+        (QualityVerdict.ERROR_PAGE, _ERROR, shown if words < 60 else titles),
+        (QualityVerdict.PAYWALL, _PAYWALL, stub),
+        (QualityVerdict.LOGIN, _LOGIN, shown if words < 40 else titles),
+        (QualityVerdict.CONSENT, _CONSENT, shown if words < 60 and not document.headlines.og else titles),
     ):
-        where = (
-            f"{document.headlines.title}\n{document.headlines.h1}"
-            if words > 60 and verdict is not QualityVerdict.PAYWALL
-            else head
-        )
         if found := sign.search(where):
             return Quality(verdict, f"the page says {found[0][:80]!r}")
     return None
 
 
-def _against_history(document: Document, words: int, previous: Document | None) -> Quality | None:
+def _of_nothing(source: Source, words: int) -> Quality | None:
+    if words:
+        return None
+    if _NEEDS_SCRIPT.search(source.text[:400_000]):
+        return Quality(QualityVerdict.EMPTY, "no text: the page needs JavaScript to show it")
+    return Quality(QualityVerdict.EMPTY, "no text could be read from the page")
+
+
+def _of_history(document: Document, words: int, previous: Document | None) -> Quality | None:
     if previous is None or not previous.blocks:
         return None
-    before = _words(previous.text)
-    if before >= 80 and words < 0.4 * before:
+    before = _words(previous)
+    if before >= 80 and words < _COLLAPSE * before:
         return Quality(QualityVerdict.YIELD_COLLAPSED, f"{words} words where there were {before}")
-    if previous.language and document.language and previous.language != document.language:
-        return Quality(QualityVerdict.LANGUAGE_SWITCHED, f"{previous.language} became {document.language}")
+    old, new = previous.language, document.language
+    if (
+        old
+        and new
+        and old != new
+        and not {block.text for block in previous.blocks} & {block.text for block in document.blocks}
+    ):
+        return Quality(QualityVerdict.LANGUAGE_SWITCHED, f"{old} became {new}")
     return None
-
-
-def _words(text: str) -> int:
-    return max(len(text.split()), len(text.encode("utf-8", "replace")) // 9)

@@ -1,0 +1,170 @@
+"""Each thing that can come instead of the article, and pages that only look like one of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.extract import extract, read
+from tracker.model import Document, QualityVerdict
+
+_TEXT = [
+    "The council of the port city decided on Monday evening to postpone the rebuilding of its old fish market.",
+    "Opponents had collected 11,300 signatures since January, more than twice as many as the statutes ask for.",
+    "“Nobody wants a market without stalls,” said Per Lindqvist, who has sold herring there for thirty years.",
+    "The mayor’s office answered that the roof could collapse and that insurers had twice refused to cover it.",
+    "A new vote is planned for the autumn, when a second report on the foundations should be on the table.",
+    "Until then the northern hall stays open on four days a week, and the southern hall remains closed.",
+    "Traders pay no rent during that time; the city expects to lose about 240,000 in the current year.",
+]
+_URL = "https://port.example/market"
+
+
+def _page(body: str, *, title: str = "Vote on the market postponed", head: str = "", lang: str = "en") -> str:
+    return f"<!doctype html><html lang='{lang}'><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+
+
+def _article(texts: list[str]) -> str:
+    paragraphs = "".join(f"<p>{text}</p>" for text in texts)
+    return f"<article><h1>Vote on the market postponed</h1><div class='body'>{paragraphs}</div></article>"
+
+
+def _verdict(page: str | bytes, status: int = 200, previous: Document | None = None, **headers: str) -> QualityVerdict:
+    body = page if isinstance(page, bytes) else page.encode()
+    named = {"content-type": "text/html; charset=utf-8", **{k.replace("_", "-"): v for k, v in headers.items()}}
+    return read(body, url=_URL, status=status, headers=tuple(named.items()), previous=previous).quality.verdict
+
+
+def test_an_article_is_believed() -> None:
+    assert _verdict(_page(_article(_TEXT))) is QualityVerdict.OK
+
+
+def test_a_short_article_is_believed() -> None:
+    assert _verdict(_page(_article(_TEXT[:2]))) is QualityVerdict.OK
+
+
+def test_an_article_about_cookies_and_missing_pages_is_believed() -> None:
+    about = ["We use cookies, wrote the firm, and a page not found is our fault. Please log in, it added."]
+    assert _verdict(_page(_article(_TEXT + about))) is QualityVerdict.OK
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (404, QualityVerdict.SOFT_404),
+        (410, QualityVerdict.SOFT_404),
+        (401, QualityVerdict.LOGIN),
+        (402, QualityVerdict.PAYWALL),
+        (403, QualityVerdict.BLOCKED),
+        (451, QualityVerdict.BLOCKED),
+        (500, QualityVerdict.ERROR_PAGE),
+    ],
+)
+def test_a_status_that_refuses_is_never_believed(status: int, verdict: QualityVerdict) -> None:
+    assert _verdict(_page(_article(_TEXT)), status) is verdict
+
+
+@pytest.mark.parametrize(
+    ("vendor", "sign"),
+    [
+        ("Cloudflare", "<script>window._cf_chl_opt={cvId:'3'}</script>"),
+        ("DataDome", "<script src='https://ct.captcha-delivery.com/c.js'></script>"),
+        ("PerimeterX", "<div id='px-captcha'></div>"),
+        ("Imperva", "<iframe src='/_Incapsula_Resource?x'></iframe>"),
+        ("AWS WAF", "<script>window.gokuProps={}</script>"),
+    ],
+)
+def test_a_challenge_names_its_vendor(vendor: str, sign: str) -> None:
+    page = _page(f"<h1>Checking your browser</h1><p>Please wait.</p>{sign}", title="Just a moment...")
+    quality = read(page.encode(), url=_URL, status=403, headers=(("content-type", "text/html"),)).quality
+    assert (quality.verdict, quality.vendor) == (QualityVerdict.BLOCKED, vendor)
+    assert quality.evidence
+
+
+def test_a_challenge_with_status_200_is_blocked() -> None:
+    page = _page("<p>We noticed unusual traffic. Are you a robot?</p>", title="Security check")
+    assert _verdict(page) is QualityVerdict.BLOCKED
+
+
+def test_a_site_behind_a_bot_guard_is_not_blocked_for_that() -> None:
+    guard = "<script src='/cdn-cgi/challenge-platform/h/b/scripts/jsd.js'></script>"
+    assert _verdict(_page(_article(_TEXT[:2]) + guard)) is QualityVerdict.OK
+
+
+@pytest.mark.parametrize(
+    ("verdict", "title", "body"),
+    [
+        (QualityVerdict.SOFT_404, "Page not found", "<h1>Sorry</h1><p>We can’t find that page.</p>"),
+        (QualityVerdict.SOFT_404, "Ups", "<h1>Seite nicht gefunden</h1>"),
+        (QualityVerdict.ERROR_PAGE, "Oops", "<h1>Something went wrong</h1><p>Try again in a few minutes.</p>"),
+        (QualityVerdict.LOGIN, "Members", "<h1>Please log in</h1><form><input name='user'></form>"),
+        (
+            QualityVerdict.CONSENT,
+            "Before you continue",
+            "<h1>Your privacy matters</h1><p>We and our 842 partners use cookies to store data.</p>",
+        ),
+    ],
+)
+def test_what_stands_in_the_article_s_place_is_named(verdict: QualityVerdict, title: str, body: str) -> None:
+    assert _verdict(_page(body, title=title)) is verdict
+
+
+def test_a_stub_with_an_offer_is_a_paywall() -> None:
+    body = (
+        _article(_TEXT[:1]) + "<section><h2>Subscribe to continue reading</h2><a href='/offer'>See offers</a></section>"
+    )
+    assert _verdict(_page(body)) is QualityVerdict.PAYWALL
+
+
+def test_fewer_bytes_than_announced_are_truncated() -> None:
+    assert _verdict(_page(_article(_TEXT)), content_length="999999") is QualityVerdict.TRUNCATED
+
+
+def test_a_page_that_ends_inside_a_tag_is_truncated() -> None:
+    whole = _page(_article(_TEXT))
+    assert _verdict(whole[: whole.index("four days")] + "<a hr") is QualityVerdict.TRUNCATED
+
+
+def test_a_page_that_ends_inside_a_sentence_is_truncated() -> None:
+    whole = _page(_article(_TEXT))
+    assert _verdict(whole[: whole.index("days a week")].rstrip()) is QualityVerdict.TRUNCATED
+
+
+def test_a_page_that_needs_scripts_is_empty_and_says_so() -> None:
+    page = _page("<div id='root'></div><script src='/app.js'></script>")
+    quality = read(page.encode(), url=_URL, status=200, headers=()).quality
+    assert quality.verdict is QualityVerdict.EMPTY
+    assert "JavaScript" in quality.evidence
+
+
+def test_a_pdf_is_no_page() -> None:
+    assert _verdict(b"%PDF-1.7 \xe2\xe3", content_type="application/pdf") is QualityVerdict.NOT_HTML
+
+
+def test_noise_is_no_page() -> None:
+    assert _verdict(bytes(range(256)) * 40) is QualityVerdict.NOT_HTML
+
+
+def test_a_shrunken_text_is_held_back() -> None:
+    before = extract(_page(_article(_TEXT)), url=_URL)
+    assert _verdict(_page(_article(_TEXT[:1])), previous=before) is QualityVerdict.YIELD_COLLAPSED
+
+
+def test_another_language_is_held_back() -> None:
+    before = extract(_page(_article(_TEXT)), url=_URL)
+    translated = ["Der Stadtrat hat den Umbau der alten Halle am Montag verschoben, wie es am Abend hieß."] * 1
+    translated += [
+        f"Absatz {n}: Ein neuer Beschluss ist für den Herbst geplant, teilte die Stadt mit." for n in range(8)
+    ]
+    assert _verdict(_page(_article(translated), lang="de"), previous=before) is QualityVerdict.LANGUAGE_SWITCHED
+
+
+def test_a_parser_that_gave_up_is_said() -> None:
+    deep = "<div>" * 6000 + _TEXT[0]
+    assert _verdict(_page(deep)) is QualityVerdict.PARSER_GAVE_UP
+
+
+def test_deep_nesting_is_read_to_its_end() -> None:
+    deep = "".join(f"<p>{text}</p>" for text in _TEXT[:3])
+    page = _page("<div>" * 300 + deep + "</div>" * 300 + _article(_TEXT[3:]))
+    document = read(page.encode(), url=_URL, status=200, headers=()).document
+    assert _TEXT[-1] in document.text
