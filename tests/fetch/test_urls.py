@@ -329,6 +329,23 @@ def test_the_canonical_address_stays_fetchable_and_loses_only_the_tracking() -> 
     assert canonical_url(url) == "http://www.paper.example/Story/?b=1&a=2"
 
 
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://en.m.paper.example/wiki/Story", "https://en.paper.example/wiki/Story"),
+        ("https://m.news.co.uk/a", "https://news.co.uk/a"),
+        ("https://www.news.co.uk/a.amp.html", "https://news.co.uk/a.html"),
+        ("https://paper.example/a/amp.html", "https://paper.example/a"),
+        ("https://x.cdn.ampproject.org/c/s/not..a.host/a", "https://x.cdn.ampproject.org/c/s/not..a.host/a"),
+        ("https://x.cdn.ampproject.org/", "https://x.cdn.ampproject.org"),
+        ("https://www.google.com/search?q=a", "https://google.com/search?q=a"),
+        ("http://m.localhost:8380/a/", "https://m.localhost:8380/a"),
+    ],
+)
+def test_the_forms_that_sites_have_for_telephones_are_the_same_article(url: str, key: str) -> None:
+    assert article_key(url) == key
+
+
 def test_a_copy_of_a_copy_in_an_amp_cache_is_opened_too() -> None:
     inner = "www.google.com/amp/s/paper.example/story"
     assert article_key(f"https://x.cdn.ampproject.org/c/s/{inner}") == "https://paper.example/story"
