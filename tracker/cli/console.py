@@ -6,11 +6,12 @@ completion stay quick; the other modules of the command line do the same.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console, RenderableType
@@ -46,12 +47,12 @@ def store(context: typer.Context) -> Iterator[Tracker]:
 def out() -> Console:
     """Where answers go. Not a terminal, or NO_COLOR set: no colour; what is piped is laid out for 100 columns."""
     wide = None if sys.stdout.isatty() else 100
-    return _Console(highlight=False, soft_wrap=False, width=wide)
+    return _Console(highlight=False, soft_wrap=False, width=wide, color_system=_colours())
 
 
 def err() -> Console:
     """Where progress and complaints go."""
-    return _Console(stderr=True, highlight=False)
+    return _Console(stderr=True, highlight=False, color_system=_colours())
 
 
 def show(renderable: RenderableType) -> None:
@@ -81,6 +82,11 @@ def complain(error: TrackerError) -> None:
     err().print(f"tracker: {one_line(str(error))}", markup=False, soft_wrap=True, style="red")
     if error.hint:
         err().print(f"  next: {one_line(error.hint)}", markup=False, soft_wrap=True)
+
+
+def _colours() -> Literal["auto"] | None:
+    """NO_COLOR (no-color.org), where it is not empty, takes bold and reverse away too: what is left is plain text."""
+    return None if os.environ.get("NO_COLOR") else "auto"
 
 
 class _Console(Console):

@@ -45,6 +45,11 @@ class Faces:
                 hint="choose one of --unified, --side-by-side, --stat, --html, --json",
             )
 
+    @property
+    def for_people(self) -> bool:
+        """Whether a person reads it on the terminal, in words and not as a diff."""
+        return not (self.unified or self.stat or self.html or self.json)
+
 
 def print_change(
     change: Change,

@@ -28,6 +28,7 @@ from tracker.model import AlertState, Article, ArticleState
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
+from tracker.render.wording import counted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -116,7 +117,9 @@ def rm(
     """Forget an article with its revisions and flags; the captured bytes stay in snapshots/."""
     with store(context) as tracker:
         found = tracker.article(article)
-        question = f"Forget #{found.id} {one_line(found.headline or found.url)} with {found.revisions} revisions?"
+        question = (
+            f"Forget #{found.id} {one_line(found.headline or found.url)} with {counted(found.revisions, 'revision')}?"
+        )
         if not yes and not typer.confirm(question, err=True):
             raise typer.Exit(1)
         tracker.remove(found)
@@ -252,9 +255,10 @@ def _status_lines(status: Status, daemon: int | None) -> Iterable[str]:
     counts = status.counts
     yield f"Daemon     {f'running (process {daemon})' if daemon else 'not running; start it with `tracker run`'}"
     late = f", the oldest for {duration_text(status.late)}" if counts.due else ""
-    yield f"Articles   {counts.articles} followed, {counts.due} due now{late}"
-    yield f"Record     {counts.checks} checks, {counts.revisions} revisions, {counts.flags} flags"
-    yield f"Snapshots  {counts.snapshots} captures, {_size(counts.captured_bytes)} kept in {_size(counts.stored_bytes)}"
+    yield f"Articles   {counts.articles:,} followed, {counts.due} due now{late}"
+    record = (counted(counts.checks, "check"), counted(counts.revisions, "revision"), counted(counts.flags, "flag"))
+    yield f"Record     {', '.join(record)}"
+    yield f"Snapshots  {counted(counts.snapshots, 'capture')}, {_size(counts.captured_bytes)} kept in {_size(counts.stored_bytes)}"
     alerts = status.alerts
     sent, waiting = alerts.get(AlertState.SENT, 0), alerts.get(AlertState.PENDING, 0)
     yield f"Alerts     {sent} sent, {waiting} waiting, {alerts.get(AlertState.GIVEN_UP, 0)} given up"
@@ -263,7 +267,7 @@ def _status_lines(status: Status, daemon: int | None) -> Iterable[str]:
     elif status.mail_error:
         yield f"Mail       {status.mail_error}"
     if status.troubled:
-        yield f"Trouble    {len(status.troubled)} articles:"
+        yield f"Trouble    {counted(len(status.troubled), 'article')}:"
 
 
 def _size(number: int) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from tracker.cli.console import ArticleArgument, JsonOption, say, say_json, show, store
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
+from tracker.cli.kinds import kinds_named
 from tracker.errors import UsageError
 from tracker.model import Article, Severity
 from tracker.model.duration import duration_text
@@ -19,6 +20,7 @@ from tracker.render.data import (
     document_to_dict,
     revision_to_dict,
     stored_flag_to_dict,
+    window_to_dict,
 )
 from tracker.render.terminal import terminal_document, terminal_flags, terminal_log
 from tracker.render.view import Header
@@ -48,21 +50,26 @@ def diff(
     Exits with 0 where they are the same, 1 where they differ, 2 and more where there is trouble, as diff(1).
     """
     with store(context) as tracker:
+        faces = Faces(unified=unified, side_by_side=side_by_side, stat=stat, html=html, json=json, context=words)
         found = tracker.comparison(tracker.article(article), old or "previous", new or "latest")
+        if found.old.number == found.new.number and faces.for_people:
+            only = " is the only one so far" if found.article.revisions == 1 else ", both times"
+            say(f"Revision {found.old.number}{only}: there is nothing to compare.")
+            return
         header = Header(
             title=article_name(found.article),
             source=found.article.source,
             url=found.article.url,
             old_label=f"revision {found.old.number}",
-            new_label=f"revision {found.new.number}",
+            new_label=f"revision {found.new.number}{', the older one' if found.new.number < found.old.number else ''}",
             window=window_words(found.window, tracker.zone),
         )
         extra = {
             "article": article_to_dict(found.article),
             "old": revision_to_dict(found.old),
             "new": revision_to_dict(found.new),
+            "window": window_to_dict(found.window),
         }
-        faces = Faces(unified=unified, side_by_side=side_by_side, stat=stat, html=html, json=json, context=words)
         differs = print_change(found.change, header, faces, extra=extra, flags=found.flags)
     raise typer.Exit(int(differs))
 
@@ -138,7 +145,8 @@ def flags(
     """Show what was flagged in all articles, newest first."""
     with store(context) as tracker:
         moment = parse_moment(since, now=tracker.now(), zone=tracker.zone) if since else None
-        found = tracker.flags(since=moment, kinds=tuple(kind or ()), source=source, floor=severity, limit=limit)
+        kinds = tuple(sorted(kinds_named(kind or ())))
+        found = tracker.flags(since=moment, kinds=kinds, source=source, floor=severity, limit=limit)
         if json:
             say_json([stored_flag_to_dict(flag) for flag in found])
         elif found:

@@ -13,6 +13,7 @@ from tracker.model import Flag, Outcome, Severity
 from tracker.render.data import revision_to_dict
 from tracker.render.inert import one_line
 from tracker.render.window import iso_utc, short_moment
+from tracker.render.wording import counted
 
 if TYPE_CHECKING:
     from tracker.check import CheckReport
@@ -76,7 +77,7 @@ def _rest(report: CheckReport, zone: tzinfo) -> str:
             return f"— {_found(report.revision.flags)}; next: tracker diff {report.article_id}"
         case Outcome.CHANGED:
             words = report.revision.words if report.revision else 0
-            return f"— {words} words"
+            return f"— {counted(words, 'word')}"
         case Outcome.UNCHANGED | Outcome.NOT_MODIFIED:
             return ""
         case Outcome.SUSPECT:

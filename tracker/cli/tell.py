@@ -9,8 +9,9 @@ import typer
 
 from tracker.alert.address import clean_address
 from tracker.cli.console import JsonOption, err, out, say, say_json, show, store
+from tracker.cli.kinds import kinds_named
 from tracker.errors import MailError, UsageError
-from tracker.model import FlagKind, Severity, Subscription
+from tracker.model import Severity, Subscription
 from tracker.render.inert import one_line
 from tracker.render.window import iso_utc
 
@@ -41,7 +42,7 @@ def subscribe(
             article=tracker.article(article) if article else None,
             source=source,
             floor=severity,
-            kinds=_kinds(kind or ()),
+            kinds=kinds_named(kind or ()),
         )
         if json:
             say_json({**_to_dict(found), "new": new})
@@ -105,19 +106,6 @@ def mail_test(
         raise MailError(found.diagnosis, hint=found.next_step)
     if not json:
         err().print(f"The server took the test mail for {one_line(address)}.", style="green", markup=False)
-
-
-def _kinds(typed: list[str] | tuple[str, ...]) -> frozenset[str]:
-    """Kinds as typed, families spelt out. Raises UsageError."""
-    kinds: set[str] = set()
-    for word in typed:
-        found = {kind.value for kind in FlagKind if kind.value == word or kind.value.startswith(f"{word}_")}
-        if not found:
-            raise UsageError(
-                f"{word[:40]} is no kind of flag", hint=f"kinds are: {', '.join(kind.value for kind in FlagKind)}"
-            )
-        kinds |= found
-    return frozenset(kinds)
 
 
 def _what(one: Subscription) -> str:
