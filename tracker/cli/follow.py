@@ -146,7 +146,7 @@ def check(
         for report in [] if json else reports:
             show_line(report_line(report, zone=tracker.zone))
         if not chosen and not json:
-            say(_NOTHING_YET)
+            say("All articles are paused. Next: tracker resume ARTICLE" if tracker.articles() else _NOTHING_YET)
     raise typer.Exit(exit_code(reports))
 
 
