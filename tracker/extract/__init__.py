@@ -4,5 +4,18 @@ from __future__ import annotations
 
 from tracker.extract.extraction import EXTRACTOR, Explained, Reading, explain, extract, read
 from tracker.extract.memory import HostMemory, remember
+from tracker.extract.siterules import Rule, packaged_rules, parse_rules
 
-__all__ = ["EXTRACTOR", "Explained", "HostMemory", "Reading", "explain", "extract", "read", "remember"]
+__all__ = [
+    "EXTRACTOR",
+    "Explained",
+    "HostMemory",
+    "Reading",
+    "Rule",
+    "explain",
+    "extract",
+    "packaged_rules",
+    "parse_rules",
+    "read",
+    "remember",
+]

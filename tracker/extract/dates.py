@@ -61,8 +61,8 @@ def _free(text: str) -> datetime | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UnknownTimezoneWarning)
-            first = parse(cleaned, tzinfos=_ZONES, default=datetime(1900, 1, 1))
-            second = parse(cleaned, tzinfos=_ZONES, default=datetime(1904, 2, 2))
+            first = parse(cleaned, tzinfos=_ZONES, default=datetime(1900, 1, 1, tzinfo=UTC))
+            second = parse(cleaned, tzinfos=_ZONES, default=datetime(1904, 2, 2, tzinfo=UTC))
     except (ParserError, ValueError, OverflowError, TypeError, RecursionError):
         return None
     same_day = (first.year, first.month, first.day) == (second.year, second.month, second.day)

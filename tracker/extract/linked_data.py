@@ -10,6 +10,7 @@ from typing import Any
 from tracker.extract.segment import tidy
 
 _MAX_SCRIPT = 1_500_000
+_MAX_NODES = 1_000
 _ARTICLES = ("Article", "BlogPosting", "Posting", "Report", "LiveBlog", "Review")
 
 
@@ -75,7 +76,7 @@ def _loaded(script: str) -> Any:
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
     """All objects that may be the article, nearest to the top first, at most a thousand."""
     queue, seen = [value], 0
-    while queue and seen < 1000:
+    while queue and seen < _MAX_NODES:
         item = queue.pop(0)
         seen += 1
         if isinstance(item, list):

@@ -34,7 +34,7 @@ def is_furniture(memory: HostMemory | None, text: str, url: str) -> bool:
         return False
     articles = memory.seen.get(fingerprint(text), ())
     own = fingerprint(url)
-    return sum(article != own for article in articles) >= 2
+    return sum(article != own for article in articles) > 1
 
 
 def fingerprint(text: str) -> str:

@@ -97,6 +97,7 @@ _ORDER = (
     "note", "hidden", "comments", "newsletter", "related", "ad", "cookie", "social", "pull", "caption", "nav", "footer",
     "media", "bio", "byline", "meta", "aside", "standfirst", "headline",
 )  # fmt: skip
+_SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -131,4 +132,4 @@ def _of_names(names: str) -> str:
 def _is_worded(part: str) -> bool:
     """Whether a part of a name is words, not the hash that a build tool made: digits only at its end."""
     letters = part.rstrip("0123456789")
-    return letters.isalpha() and (letters == part or len(letters) > 5)
+    return letters.isalpha() and (letters == part or len(letters) >= _SHORTEST_NUMBERED)

@@ -14,6 +14,7 @@ from typing import Any
 MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 250  # libxml2 gives up at 254 and drops the rest of the page
 _MAX_NODES = 400_000
+_MAX_DETWINGLE = 1_000_000  # bytes: untangling mixed encodings is slow
 _MAX_LEXBOR_DEPTH = 5_000  # lexbor looks up the stack for every tag: 200,000 nested ones take it minutes
 _MAX_TAG = 60_000  # characters between < and >; more is cut, because parsers take quadratic time on many attributes
 _BOMS = (
@@ -82,9 +83,10 @@ def _declared(body: bytes, content_type: str) -> list[str]:
 
 def _known(name: str) -> bool:
     try:
-        return codecs.lookup(name)._is_text_encoding
+        "".encode(name)  # refuses what is no text encoding, such as "hex"
     except (LookupError, ValueError, UnicodeError):
         return False
+    return True
 
 
 def _strict(body: bytes, name: str) -> str | None:
@@ -97,7 +99,7 @@ def _strict(body: bytes, name: str) -> str | None:
 def _by_dammit(body: bytes, declared: list[str]) -> str:
     from bs4.dammit import UnicodeDammit
 
-    if any(name in ("utf-8", "utf8") for name in declared) and len(body) < 1_000_000:
+    if any(name in ("utf-8", "utf8") for name in declared) and len(body) < _MAX_DETWINGLE:
         body = UnicodeDammit.detwingle(body)
     guess = UnicodeDammit(body, [*declared, "utf-8", "windows-1252"], is_html=True).unicode_markup
     return guess if guess is not None else body.decode("utf-8", errors="replace")
@@ -142,27 +144,32 @@ def _by_lexbor(text: str) -> Any:
     if source is None:
         return None
     root = etree.Element("html")
-    stack = [(source.child, root, 1)]
+    stack: list[tuple[Any, Any, int]] = [(source.child, root, 1)]
     nodes = 0
     while stack:
         node, parent, depth = stack.pop()
         if node is None:
             continue
-        stack.append((node.next, parent, depth))
         nodes += 1
         if nodes > _MAX_NODES:
             return None
+        stack.append((node.next, parent, depth))
         if node.tag == "-text":
             _append_text(parent, node.text_content or "")
         elif node.tag and node.tag[0].isalpha():
-            target = parent
-            if depth < MAX_DEPTH - 50:
-                target = etree.SubElement(parent, _xml_name(node.tag))
-                for name, value in (node.attributes or {}).items():
-                    if _XML_NAME.fullmatch(name):
-                        target.set(name, (value or "")[:_MAX_TAG])
+            target = _append_element(parent, node) if depth < MAX_DEPTH - 50 else parent
             stack.append((node.child, target, depth + 1))
     return root
+
+
+def _append_element(parent: Any, node: Any) -> Any:
+    from lxml import etree
+
+    target = etree.SubElement(parent, node.tag if _XML_NAME.fullmatch(node.tag) else "x")
+    for name, value in (node.attributes or {}).items():
+        if _XML_NAME.fullmatch(name):
+            target.set(name, UNPRINTABLE.sub("", (value or "")[:_MAX_TAG]))
+    return target
 
 
 def _depth(text: str) -> int:
@@ -175,10 +182,6 @@ def _depth(text: str) -> int:
 
 
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)
-
-
-def _xml_name(tag: str) -> str:
-    return tag if _XML_NAME.fullmatch(tag) else "x"
 
 
 def _append_text(parent: Any, text: str) -> None:

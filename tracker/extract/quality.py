@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.extract.segment import weigh
+from tracker.extract.wording import Phrases
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
 _SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
@@ -25,8 +26,8 @@ _SIGNS = (
 )  # fmt: skip
 
 
-def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.IGNORECASE)
+def _any(*phrases: str) -> Phrases:
+    return Phrases("|".join(phrases))
 
 
 _ROBOT = _any(
@@ -167,9 +168,9 @@ def _of_status(status: int) -> Quality | None:
 
 def _of_length(document: Document, source: Source) -> Quality | None:
     announced = source.header("content-length")
-    if announced.isascii() and announced.isdigit() and not source.header("content-encoding"):
-        if 0 < source.length < int(announced):
-            return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {announced}")
+    plain = announced.isascii() and announced.isdigit() and not source.header("content-encoding")
+    if plain and 0 < source.length < int(announced[:18]):
+        return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {announced[:18]}")
     tail = source.text[-2000:]
     if "</html" in tail.lower() or "</body" in tail.lower() or len(source.text) < 500:
         return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from tracker.extract.furniture import Known, Verdict, host_of, judge
+from tracker.extract.furniture import Verdict, judge
 from tracker.extract.memory import HostMemory
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
+from tracker.extract.rulebook import Known, host_of
 from tracker.extract.segment import Box, Chunk, segment
+from tracker.extract.siterules import apply_marks
 from tracker.extract.steady import steady
 from tracker.model import Block, BlockKind, Document, Link
 
@@ -17,15 +19,17 @@ _MAX_FURNITURE = 400
 
 
 def read_document(
-    root: Any, url: str, previous: Document | None = None, memory: HostMemory | None = None
+    root: Any, url: str, previous: Document | None = None, memory: HostMemory | None = None, *, ruled: bool = False
 ) -> tuple[Document, list[Verdict]]:
-    """The document of a parsed page at `url`, and what became of each chunk."""
+    """The document of a parsed page at `url`, and what became of each chunk; `ruled` obeys the marks of a site rule."""
     segments = segment(root)
     region = choose(segments)
     about = read_metadata(root, url, segments)
     verdicts: list[Verdict] = []
     if region is not None:
         verdicts = judge(segments, region, Known(_headline_forms(about), about.standfirst, about.byline, host_of(url)))
+        if ruled:
+            verdicts = apply_marks(verdicts, region.root)
         verdicts = steady(verdicts, region.root, previous, memory, url)
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
@@ -40,22 +44,22 @@ class Paths:
     """Element paths of boxes, with the place among siblings of the same tag; each box is named once."""
 
     def __init__(self) -> None:
-        self.known: dict[Box, str] = {}
+        self._known: dict[Box, str] = {}
 
     def of(self, box: Box) -> str:
         """The path of one box, such as `/body/div[2]/p[3]`."""
-        if box not in self.known:
+        if box not in self._known:
             if box.parent is None:
-                self.known[box] = f"/{box.tag}"
+                self._known[box] = f"/{box.tag}"
             else:
-                self.name_children(box.parent, self.of(box.parent))
-        return self.known[box]
+                self._name_children(box.parent, self.of(box.parent))
+        return self._known[box]
 
-    def name_children(self, parent: Box, path: str) -> None:
+    def _name_children(self, parent: Box, path: str) -> None:
         counts: dict[str, int] = {}
         for child in parent.children:
             place = counts[child.tag] = counts.get(child.tag, 0) + 1
-            self.known[child] = f"{path}/{child.tag}[{place}]"
+            self._known[child] = f"{path}/{child.tag}[{place}]"
 
 
 def _headline_forms(about: Metadata) -> frozenset[str]:

@@ -168,7 +168,8 @@ def _outside(segments: Segments) -> set[Box]:
     for box in segments.boxes:
         if box not in found and (box.parent in found or _is_listing(box, segments)):
             found.add(box)
-    for chunk in segments.chunks:
+    count = len(segments.chunks)
+    for chunk in segments.chunks[round(0.85 * count) :][-100:]:
         if chunk.words < 60 and chunk.box not in found and wording.FOOTER.search(chunk.text[: wording.HEAD]):
             found.update(_footer(chunk, segments, total))
     return found
@@ -202,8 +203,6 @@ def _is_listing(box: Box, segments: Segments) -> bool:
 def _footer(chunk: Chunk, segments: Segments, total: float) -> set[Box]:
     """All boxes of the page's foot: what stands around a copyright line, as long as it is little text at the end."""
     count = len(segments.chunks)
-    if chunk.order < 0.85 * count:
-        return set()
     box = chunk.box
     while box.parent is not None and box.parent.prose < 0.3 * total and box.parent.first > 0.7 * count:
         box = box.parent

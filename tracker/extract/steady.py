@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tracker.extract.furniture import Verdict, kind_of
+from tracker.extract.furniture import NOTES, Verdict, kind_of
 from tracker.extract.memory import HostMemory, is_furniture
 from tracker.extract.region import goodness, holder_of
 from tracker.extract.segment import Box, Chunk
@@ -15,9 +15,8 @@ from tracker.model import BlockKind, Document
 
 _TRUSTED = 0.3  # share of the last body that must still be there, word for word, for its verdicts to hold
 _SIMILAR = 60.0  # of 100, by RapidFuzz's ratio: from here on a block is the edited form of another
-_MAX_COMPARISONS = 4_000
+_MAX_COMPARISONS = 1_500
 _WEAK = frozenset(("outside", "after", "before", "footer", "listing", "crumb", "lone-heading", "sign-off", "links"))
-_NOTES = ("correction", "update")
 
 
 def steady(
@@ -43,7 +42,7 @@ def _still_there(verdicts: list[Verdict], previous: Document) -> float:
 
 
 def _by_host(verdict: Verdict, memory: HostMemory, url: str) -> Verdict:
-    if not verdict.rule and verdict.kind not in _NOTES and is_furniture(memory, verdict.chunk.text, url):
+    if not verdict.rule and verdict.kind not in NOTES and is_furniture(memory, verdict.chunk.text, url):
         return Verdict(verdict.chunk, "host-furniture")
     return verdict
 
@@ -90,13 +89,13 @@ class _Steadier:
         chunk = verdict.chunk
         if at in self.keepers:
             return Verdict(chunk, "", self.body[chunk.text].value)
-        if chunk.text in self.furniture and verdict.kind not in _NOTES:
+        if chunk.text in self.furniture and verdict.kind not in NOTES:
             return verdict if verdict.rule else Verdict(chunk, "known-furniture")
         if chunk.text in self.captions:
             return Verdict(chunk, "caption", "caption")
         if verdict.rule:
             return self.reconsidered(verdict)
-        if verdict.kind in _NOTES or chunk.text in self.body or self.earns(verdict):
+        if verdict.kind in NOTES or chunk.text in self.body or self.earns(verdict):
             return verdict
         return Verdict(chunk, "newcomer")
 
@@ -142,7 +141,7 @@ class _Steadier:
             self.comparisons += 1
             if self.comparisons > _MAX_COMPARISONS:
                 return False
-            if ratio(text[:3000], chunk.text[:3000], score_cutoff=_SIMILAR):
+            if ratio(text[:1500], chunk.text[:1500], score_cutoff=_SIMILAR):
                 return True
         return False
 

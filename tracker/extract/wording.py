@@ -10,8 +10,31 @@ import re
 HEAD = 240
 
 
-def _starts(*phrases: str) -> re.Pattern[str]:
-    return re.compile(r"\W{0,6}(?:" + "|".join(phrases) + ")", re.IGNORECASE)
+class Phrases:
+    """A pattern that is compiled when it is first needed: compiling them all takes longer than importing Tracker may."""
+
+    __slots__ = ("_compiled", "_pattern")
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._compiled: re.Pattern[str] | None = None
+
+    def _get(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self._pattern, re.IGNORECASE)
+        return self._compiled
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """A match at the start of the text."""
+        return self._get().match(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match anywhere in the text."""
+        return self._get().search(text)
+
+
+def _starts(*phrases: str) -> Phrases:
+    return Phrases(r"\W{0,6}(?:" + "|".join(phrases) + ")")
 
 
 LEAD_IN = _starts(
@@ -55,33 +78,28 @@ CORRECTION = _starts(
 UPDATE = _starts(
     r"(?:this (?:article|story|post|report|page) (?:was|has been|is being) (?:last )?updated)\b", r"updat(?:e|ed)\s?(?:\(?[\w ,.:/]{0,40}\)?)?\s?[:：–—]", r"editor[’']?s?[’']?\snotes?\b\s?[:：–—-]", r"(?:actualización|atualização|aggiornamento|mise à jour|aktualisierung|aktualisiert|обновлено|uppdatering|oppdatering|更新)\s?[:：]",
 )  # fmt: skip
-FOOTER = re.compile(
-    r"©|\(c\) ?(?:19|20)\d\d|copyright\b|all rights reserved|alle rechte vorbehalten|todos los derechos|todos os direitos|tous droits réservés|tutti i diritti|все права защищены",
-    re.IGNORECASE,
+FOOTER = Phrases(
+    r"©|\(c\) ?(?:19|20)\d\d|copyright\b|all rights reserved|alle rechte vorbehalten|todos los derechos|todos os direitos|tous droits réservés|tutti i diritti|все права защищены"
 )
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
-DATELINE = re.compile(
+YEAR = Phrases(r"\b(?:19|20)\d\d\b")
+CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2} ?[ap]\.?m\b")
+DATELINE = Phrases(
     r"[^\W\d_][\w .,'’-]{1,40}\((?:[A-Z]{2,}|Reuters|dpa|CNN)[^)]{0,30}\)|[A-ZÀ-ÖØ-Þ]{3,}[A-ZÀ-ÖØ-Þ .,'’-]{0,40}(?:, [\w .]{2,20})?\s?(?:\([\w .]{2,20}\)\s?)?[–—-]{1,2}\s"
 )
 AGO = re.compile(
-    r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:minuten|stunden|tagen)|\bhace \d{1,3} (?:minutos|horas|días)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos|horas|dias)",
-    re.IGNORECASE,
+    r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:minuten|stunden|tagen)|\bhace \d{1,3} (?:minutos|horas|días)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos|horas|dias)"
 )
-COUNT = re.compile(
-    r"\W{0,3}\d[\d,.]{0,8}\s?[km]?\+?\s?(?:comments?|shares?|views?|likes?|reads?|votes?|replies|followers|reactions?|tweets?|retweets?|min(?:ute)?s? read|min\b)",
-    re.IGNORECASE,
+COUNT = Phrases(
+    r"\W{0,3}\d[\d,.]{0,8}\s?[km]?\+?\s?(?:comments?|shares?|views?|likes?|reads?|votes?|replies|followers|reactions?|tweets?|retweets?|min(?:ute)?s? read|min\b)"
 )
 BYLINE = _starts(
     r"(?:by|von|par|por|di|door|av|af|автор|текст|written by|story by|text by|reporting by|posted by|published by|author)\s?[:：]?\s+[\w“\"'@]", r"(?:published|posted|updated|last (?:updated|modified)|created|first published|publié|publicado|veröffentlicht|pubblicato|опубликовано|дата)\b.{0,80}$",
 )  # fmt: skip
-_CREDIT_START = re.compile(
-    r"[\(\[]?\s?(?:(?:featured |file |stock )?(?:photos?|images?|pictures?|illustration|graphic)|fotos?|bild(?:er)?|credits?|video|фото|crédits?|photograph|imagem|imagen)(?: (?:credits?|source|by|courtesy|via|from|of))?\s?[:：/|©]|(?:photo|image|picture|illustration|graphic|photograph)s? (?:by|courtesy)\b|courtesy (?:of|photo)\b|getty images\b|©|in this .{4,90}(?:photo|image|picture|video frame|frame grab|file)\b",
-    re.IGNORECASE,
+_CREDIT_START = Phrases(
+    r"[\(\[]?\s?(?:(?:featured |file |stock )?(?:photos?|images?|pictures?|illustration|graphic)|fotos?|bild(?:er)?|credits?|video|фото|crédits?|photograph|imagem|imagen)(?: (?:credits?|source|by|courtesy|via|from|of))?\s?[:：/|©]|(?:photo|image|picture|illustration|graphic|photograph)s? (?:by|courtesy)\b|courtesy (?:of|photo)\b|getty images\b|©|in this .{4,90}(?:photo|image|picture|video frame|frame grab|file)\b"
 )
-_CREDIT_END = re.compile(
-    r"(?:(?:[/|(–—-]|\bvia|\bby|[.!?”])\s?(?:getty(?: images)?|shutterstock|ap|associated press|afp(?: photo)?|reuters|epa|bloomberg|istock|alamy|wireimage|rex features)|getty images|\bap photo.{0,40}|file photo|\((?:images?|photos?|pictures?|credits?|foto|bild|source|crédit|pic|via|courtesy).{0,60})\W{0,3}$",
-    re.IGNORECASE,
+_CREDIT_END = Phrases(
+    r"(?:(?:[/|(–—-]|\bvia|\bby|[.!?”])\s?(?:getty(?: images)?|shutterstock|ap|associated press|afp(?: photo)?|reuters|epa|bloomberg|istock|alamy|wireimage|rex features)|getty images|\bap photo.{0,40}|file photo|\((?:images?|photos?|pictures?|credits?|foto|bild|source|crédit|pic|via|courtesy).{0,60})\W{0,3}$"
 )
 SIGN_OFF = _starts(
     r"(?:follow|reach|contact|email|write to|e-mail|tweet)\b.{1,120}(?:@|twitter|facebook|\.com)", r"[\w.]{2,40}@[\w.-]{3,60}$", r"(?:https?://)?(?:www\.)?twitter\.com/\w+$", r"@\w{2,20}$",

@@ -1,0 +1,221 @@
+"""The rules themselves: two tables, read from the top, whose first match decides. One is for inserts (what is put between
+the running text), one for single chunks. Their names are what `tracker extract --explain` shows.
+"""
+
+# ruff: noqa: ARG001 -- all rules of a table take the same arguments
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tracker.extract import wording
+from tracker.extract.region import holds
+from tracker.extract.segment import Box, Chunk
+from tracker.extract.spine import Spine
+
+KEEP = ""
+_SHOPS = 5  # links to other sites that stand alone: from here on they are what the article is about
+_LISTS = frozenset(("ul", "ol", "dl"))
+_CONTENT = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
+_TEXTUAL = frozenset(("p", "h2", "h3", "h4", "h5", "h6"))
+_SENTENCE_END = frozenset(".!?")
+_LINE_END = frozenset(".!?。！？…»”\"'’)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What metadata say that the rules compare with: headlines (case folded), standfirst, byline, and the host."""
+
+    headlines: frozenset[str]
+    standfirst: str
+    byline: str
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a rule may look at."""
+
+    root: Box
+    spine: Spine
+    known: Known
+    shops: int
+
+    def middle(self, chunk: Chunk) -> bool:
+        """Whether running text stands before and after."""
+        return self.spine.first < chunk.order < self.spine.last
+
+    def at_end(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands before the running text or at its very end."""
+        return chunk.order <= self.spine.first or chunk.order >= self.spine.last - 2
+
+    def shop(self, chunk: Chunk) -> bool:
+        """Whether this is one of the many links to other sites that a list of things to buy or read consists of."""
+        return self.shops >= _SHOPS and self.middle(chunk) and leads_out(chunk, self.known.host)
+
+
+def rule_of_insert(scene: Scene, top: Box, first: Chunk) -> str:
+    """The rule that cuts an insert whose box is `top` and whose first chunk is `first`; KEEP where it stays."""
+    return next((name for name, applies in _INSERT_RULES if applies(scene, top, first)), KEEP)
+
+
+def rule_of_chunk(scene: Scene, chunk: Chunk) -> str:
+    """The rule that cuts a chunk for what it says; KEEP where it stays."""
+    head = chunk.text[: wording.HEAD]
+    return next((name for name, applies in _CHUNK_RULES if applies(scene, chunk, head)), KEEP)
+
+
+def leads_out(chunk: Chunk, host: str) -> bool:
+    """Whether a chunk is little more than a link to another site."""
+    if chunk.linked < 0.6 or not chunk.links:
+        return False
+    target = host_of(chunk.links[0][1])
+    return bool(target) and not same_site(target, host)
+
+
+def host_of(href: str) -> str:
+    """The host of an absolute link, without www; empty for links inside a site."""
+    if not href.startswith(("http://", "https://", "//")):
+        return ""
+    return href.split("/", 3)[2].rsplit("@", 1)[-1].lower().removeprefix("www.")
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two hosts look like one publisher's: their last two labels are the same."""
+    return one.split(".")[-2:] == other.split(".")[-2:]
+
+
+def is_caption(chunk: Chunk, root: Box) -> bool:
+    """Whether a chunk belongs to a picture: it stands in its figure or says where the picture comes from."""
+    box: Box | None = chunk.box
+    while box is not None and box is not root:
+        if box.tag == "figure" and chunk.words < 80 and box.chunks <= 4 and not holds(box, "blockquote"):
+            return True
+        box = box.parent
+    return chunk.words < 50 and wording.is_credit(chunk.text)
+
+
+def _is_shop(scene: Scene, top: Box, first: Chunk) -> bool:
+    return top.parent in scene.spine.holders and top.words < 160 and scene.shop(first)
+
+
+def _is_appeal(scene: Scene, top: Box, first: Chunk) -> bool:
+    head = first.text[: wording.HEAD]
+    asks = first.words < 14 and top.words < 120
+    return asks and (wording.APPEAL.match(head) is not None or wording.LEAD_IN.match(head) is not None)
+
+
+def _is_large(scene: Scene, top: Box, first: Chunk) -> bool:
+    return top.prose > 0.3 * scene.root.prose
+
+
+def _is_link_list(scene: Scene, top: Box, first: Chunk) -> bool:
+    return top.tag in _LISTS and top.linked > (0.6 if scene.middle(first) else 0.3) * top.words
+
+
+def _is_content(scene: Scene, top: Box, first: Chunk) -> bool:
+    return top.tag in _CONTENT and (top.parent in scene.spine.holders or scene.middle(first))
+
+
+def _is_form(scene: Scene, top: Box, first: Chunk) -> bool:
+    return top.tag not in _CONTENT and top.words < 160 and top.controls > 0
+
+
+def _is_links(scene: Scene, top: Box, first: Chunk) -> bool:
+    return top.linked > 0.5 * top.words
+
+
+def _is_teaser(scene: Scene, top: Box, first: Chunk) -> bool:
+    plain = top.words - top.linked
+    return top.tag not in _TEXTUAL and top.lone_links > 0 and plain < 60 * top.lone_links
+
+
+def _is_after(scene: Scene, top: Box, first: Chunk) -> bool:
+    little = top.prose < 80 or top.lone_links > 1 or top.prose < 0.1 * scene.root.prose
+    return first.order > scene.spine.last and (little or top.tag in _CONTENT)
+
+
+def _is_before(scene: Scene, top: Box, first: Chunk) -> bool:
+    if first.order >= scene.spine.first:
+        return False
+    lead = top.prose >= 45 or wording.DATELINE.match(first.text[:80]) is not None
+    return not lead or top.tag in _CONTENT
+
+
+_InsertRule = Callable[[Scene, Box, Chunk], bool]
+_INSERT_RULES: tuple[tuple[str, _InsertRule], ...] = (
+    (KEEP, _is_shop),
+    ("appeal", _is_appeal),
+    (KEEP, _is_large),
+    ("link-list", _is_link_list),
+    (KEEP, _is_content),
+    ("form", _is_form),
+    ("links", _is_links),
+    ("teaser", _is_teaser),
+    ("after", _is_after),
+    ("before", _is_before),
+)
+
+
+def _is_headline(scene: Scene, chunk: Chunk, head: str) -> bool:
+    return chunk.text.casefold() in scene.known.headlines or (chunk.level == 1 and chunk.order < scene.spine.first)
+
+
+def _is_only_link(scene: Scene, chunk: Chunk, head: str) -> bool:
+    alone = chunk.linked > 0.9 and chunk.words >= 2 and not chunk.level and chunk.box.tag != "li"
+    return alone and not scene.shop(chunk)
+
+
+def _is_lead_in(scene: Scene, chunk: Chunk, head: str) -> bool:
+    return chunk.words < 40 and wording.LEAD_IN.match(head) is not None
+
+
+def _asks(scene: Scene, chunk: Chunk, head: str) -> bool:
+    return chunk.words < 60 and wording.APPEAL.match(head) is not None
+
+
+def _is_count(scene: Scene, chunk: Chunk, head: str) -> bool:
+    return chunk.words < 8 and wording.COUNT.match(head) is not None
+
+
+def _is_ago(scene: Scene, chunk: Chunk, head: str) -> bool:
+    return chunk.words < 14 and wording.AGO.search(head) is not None
+
+
+def _is_byline(scene: Scene, chunk: Chunk, head: str) -> bool:
+    if chunk.words >= 30 or head[-1] in _SENTENCE_END:
+        return False
+    byline = scene.known.byline.casefold()
+    named = " " in byline and byline in head.casefold() and len(chunk.text) < len(byline) + 50
+    return named or (chunk.words < 16 and wording.BYLINE.match(head) is not None)
+
+
+def _is_ornament(scene: Scene, chunk: Chunk, head: str) -> bool:
+    return not any(char.isalnum() or char == "_" for char in head)
+
+
+def _is_date_line(scene: Scene, chunk: Chunk, head: str) -> bool:
+    if chunk.words > 14 or head[-1] in _SENTENCE_END or not scene.at_end(chunk):
+        return False
+    return wording.YEAR.search(head) is not None and wording.CLOCK.search(head) is not None
+
+
+def _is_crumb(scene: Scene, chunk: Chunk, head: str) -> bool:
+    bare = chunk.words <= 2 and not chunk.bold and chunk.box.tag in ("div", "span", "section")
+    return bare and head[-1] not in _LINE_END
+
+
+_ChunkRule = Callable[[Scene, Chunk, str], bool]
+_CHUNK_RULES: tuple[tuple[str, _ChunkRule], ...] = (
+    ("headline", _is_headline),
+    ("only-link", _is_only_link),
+    ("lead-in", _is_lead_in),
+    ("appeal", _asks),
+    ("count", _is_count),
+    ("ago", _is_ago),
+    ("byline", _is_byline),
+    ("ornament", _is_ornament),
+    ("date-line", _is_date_line),
+    ("crumb", _is_crumb),
+)
