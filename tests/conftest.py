@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.scripted.archive import Archive
 from tests.scripted.clock import NOON, Clock
 from tracker.store.database import Database
+from tracker.store.snapshots import Snapshots
 
 
 @pytest.fixture
@@ -23,3 +25,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
     made.upgrade(now=NOON)
     yield made
     made.close()
+
+
+@pytest.fixture
+def archive(database: Database, clock: Clock, tmp_path: Path) -> Archive:
+    """An empty store that is told what was seen."""
+    return Archive(database, Snapshots(tmp_path / "snapshots"), clock)

@@ -8,9 +8,10 @@ import msgspec
 from backports import zstd
 
 from tracker.cleaning import clean_document
+from tracker.errors import StoreError
 from tracker.model import Document, Flag
 
-_LIMIT = 256 * 2**20  # no document of ours comes near; a damaged row must not take the machine's memory
+_LIMIT = 64 * 2**20  # no document of ours comes near; a damaged row must not take the machine's memory
 
 
 def pack_document(document: Document) -> bytes:
@@ -19,8 +20,11 @@ def pack_document(document: Document) -> bytes:
 
 
 def unpack_document(data: bytes) -> Document:
-    """The document that was packed."""
-    return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=Document)
+    """The document that was packed. Raises StoreError where its bytes are damaged."""
+    try:
+        return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=Document)
+    except (zstd.ZstdError, msgspec.MsgspecError) as error:
+        raise StoreError(f"a document in the database is damaged: {error}", hint="restore a copy") from error
 
 
 def to_json(value: object) -> Any:
