@@ -103,10 +103,11 @@ async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capt
     if tools.robots is not None:
         verdict = await tools.robots.verdict(url)
         if not verdict.allowed:
+            unreached = verdict.failure  # then nothing was said about robots: the host itself could not be had
             return FetchFailure(
                 requested_url=url,
-                kind=FailureKind.ROBOTS,
-                detail=verdict.detail,
+                kind=unreached.kind if unreached else FailureKind.ROBOTS,
+                detail=unreached.detail if unreached else verdict.detail,
                 started_at=asked_at,
                 finished_at=tools.clock(),
             )

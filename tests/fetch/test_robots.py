@@ -233,3 +233,22 @@ async def test_large_files_push_older_ones_out(monkeypatch: pytest.MonkeyPatch) 
 async def test_what_is_not_a_url_has_no_robots() -> None:
     with pytest.raises(UsageError):
         await Site().robots().verdict("file:///etc/hosts")
+
+
+@in_a_loop
+async def test_a_host_that_cannot_be_reached_has_said_nothing_about_robots() -> None:
+    verdict = await Site(down=True).robots().verdict(f"{SITE}/story")
+    assert not verdict.allowed
+    assert verdict.failure is not None
+    assert verdict.failure.kind is FailureKind.TIMEOUT
+
+
+@in_a_loop
+async def test_whether_a_verdict_needs_a_request_is_known_before() -> None:
+    site = Site(RULES)
+    robots = site.robots()
+    assert not robots.knows(f"{SITE}/story")
+    await robots.verdict(f"{SITE}/story")
+    assert robots.knows(f"{SITE}/other")
+    assert not robots.knows("https://other.example/story")
+    assert len(site.asked) == 1

@@ -25,6 +25,8 @@ MOST_BYTES = 500 * 1024
 KEPT = timedelta(hours=24)
 # While the file cannot be had, it is asked for again after this.
 KEPT_UNREACHABLE = timedelta(minutes=30)
+# A host that did not answer at all is asked again with the next check, which comes five minutes after a first failure.
+KEPT_UNREACHED = timedelta(minutes=4)
 LONGEST_DELAY = 24 * 60 * 60.0
 
 # What is remembered: hosts, the bytes of their files (compressed), and the characters of those also kept parsed. A host
@@ -39,12 +41,14 @@ _TOO_MANY_REQUESTS = 429
 @dataclass(frozen=True, slots=True)
 class RobotsVerdict:
     """Whether a page may be fetched, the seconds its host wants between two requests (None where it says nothing),
-    and why, in a line for a person.
+    and why, in a line for a person. `failure` is set where the host could not be reached at all, so that nothing was
+    said about robots.
     """
 
     allowed: bool
     crawl_delay_seconds: float | None
     detail: str
+    failure: FetchFailure | None = None
 
 
 class Fetches(Protocol):
@@ -61,6 +65,7 @@ class _Rules:
     packed: bytes | None
     detail: str
     until_at: datetime
+    failure: FetchFailure | None = None
 
     @property
     def size(self) -> int:
@@ -90,7 +95,7 @@ class Robots:
         origin = f"{parts.scheme}://{parts.netloc}"
         rules = await self._current(origin)
         if rules.packed is None:
-            return RobotsVerdict(allowed=False, crawl_delay_seconds=None, detail=rules.detail)
+            return RobotsVerdict(allowed=False, crawl_delay_seconds=None, detail=rules.detail, failure=rules.failure)
         if not rules.packed:
             return RobotsVerdict(allowed=True, crawl_delay_seconds=None, detail=rules.detail)
         robots = self._read(origin, rules)
@@ -100,6 +105,12 @@ class Robots:
             crawl_delay_seconds=_delay(robots.crawl_delay(self._agent)),
             detail=f"{origin}/robots.txt {'allows' if allowed else 'forbids'} it",
         )
+
+    def knows(self, url: str) -> bool:
+        """Whether the next verdict on this page needs no request. Raises UsageError where the text is not a URL."""
+        parts = parsed(url)
+        known = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        return known is not None and self._clock() < known.until_at
 
     async def _current(self, origin: str) -> _Rules:
         """The rules that hold now; callers who ask at once share one request."""
@@ -156,9 +167,8 @@ def _rules(origin: str, answer: Capture | FetchFailure, now: datetime) -> _Rules
     where = f"{origin}/robots.txt"
     match answer:
         case FetchFailure(detail=detail):
-            return _Rules(
-                None, f"{where} cannot be had, so nothing is fetched for now: {detail}"[:200], now + KEPT_UNREACHABLE
-            )
+            told = f"{where} cannot be had, so nothing is fetched for now: {detail}"[:200]
+            return _Rules(None, told, now + KEPT_UNREACHED, failure=answer)
         case Capture(status=status, body=body) if 200 <= status < 300:  # noqa: PLR2004 - RFC 9110 §15.3, success
             return _Rules(_packed(body), f"{where} allows it", now + KEPT)
         case Capture(status=status) if 400 <= status < 500 and status != _TOO_MANY_REQUESTS:  # noqa: PLR2004 - RFC 9110 §15.5
