@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -74,6 +75,12 @@ def all_articles(connection: Connection, *, source: str = "") -> list[Article]:
     if source:
         chosen = chosen.where(articles.c.source == source)
     return [_article(row) for row in connection.execute(chosen)]
+
+
+def by_number(connection: Connection, numbers: Collection[int]) -> dict[int, Article]:
+    """Those of these articles that are followed, by number, with one question."""
+    rows = connection.execute(_articles().where(articles.c.id.in_(numbers)))
+    return {row.id: _article(row) for row in rows}
 
 
 def keys_of(connection: Connection, article_id: int) -> frozenset[str]:
