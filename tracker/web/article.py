@@ -1,0 +1,162 @@
+"""One article: its revisions, the change between any two of them, the text of each; and how it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+
+from tracker.app import Comparison
+from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdict
+from tracker.render.page import change_fragment, flags_fragment
+from tracker.render.view import change_view, flag_view, header_of
+from tracker.web.choices import VIEWS, chosen_one
+from tracker.web.pages import Pages
+from tracker.web.timeline import draw
+
+_REVISIONS = 25
+_CHECKS = 50
+_EVENTS = 20
+_FLAGS = 12
+_PASSAGES = 24_000  # characters of marked text: with its markup, and twice side by side, a page stays near 100 kB
+_LISTS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+
+Number = Annotated[int | None, Query(ge=1, lt=10**9)]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One revision in the list: its most severe flags as HTML, how many more there are, whether disclosure matters."""
+
+    revision: Revision
+    flags: Markup | None
+    more: int
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether the publisher's text was changed, and a note could have said so."""
+        return self.revision.disclosure is not Verdict.NONE
+
+
+def routes(pages: Pages) -> APIRouter:
+    """/articles/N, its changes and texts, and the two forms that lead there."""
+    router = APIRouter()
+    tracker = pages.tracker
+
+    @router.api_route("/articles/{number}", methods=["GET", "HEAD"], response_class=HTMLResponse)
+    def article(number: int, before: Number = None) -> str:
+        found = tracker.article(str(number))
+        history = tracker.history(found)
+        older = [revision for revision in history.revisions if before is None or revision.number < before]
+        shown = older[-_REVISIONS:]
+        return pages.render(
+            "article.html",
+            history=history,
+            steps=[_step(revision) for revision in reversed(shown)],
+            events=history.events[::-1][:_EVENTS] if before is None else (),
+            timeline=draw(history.revisions) if before is None else None,
+            before=before,
+            older=shown[0].number if len(older) > len(shown) else None,
+            checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
+        )
+
+    @router.api_route("/articles/{number}/changes/{old}..{new}", methods=["GET", "HEAD"], response_class=HTMLResponse)
+    def change(number: int, old: int, new: int, view: Annotated[str, Query(max_length=20)] = "inline") -> str:
+        found = tracker.comparison(tracker.article(str(number)), str(old), str(new))
+        chosen = chosen_one(view, VIEWS)
+        return pages.render(
+            "change.html",
+            comparison=found,
+            fragment=_fragment(pages, found, chosen),
+            view=chosen,
+            views=VIEWS,
+            around=_neighbours(found),
+        )
+
+    @router.api_route("/articles/{number}/compare", methods=["GET", "HEAD"])
+    def compare(number: int, old: Number = None, new: Number = None) -> Response:
+        found = tracker.article(str(number))
+        before, after = tracker.revision(found, str(old or "previous")), tracker.revision(found, str(new or "latest"))
+        return RedirectResponse(f"/articles/{found.id}/changes/{before.number}..{after.number}", status_code=303)
+
+    @router.api_route("/articles/{number}/revisions/{revision}", methods=["GET", "HEAD"], response_class=HTMLResponse)
+    def text(number: int, revision: int) -> str:
+        found = tracker.article(str(number))
+        chosen = tracker.revision(found, str(revision))
+        document = tracker.document(chosen)
+        return pages.render(
+            "text.html",
+            article=found,
+            revision=chosen,
+            document=document,
+            headlines=_headlines(document),
+            groups=list(_groups(document.blocks)),
+            newest=found.revisions,
+        )
+
+    @router.api_route("/find", methods=["GET", "HEAD"])
+    def find(q: Annotated[str, Query(max_length=4000)] = "") -> Response:
+        return RedirectResponse(f"/articles/{tracker.article(q.strip()).id}", status_code=303)
+
+    return router
+
+
+def _step(revision: Revision) -> Step:
+    loud = [flag for flag in revision.flags if flag.severity is not Severity.SILENT]
+    views = [flag_view(flag) for flag in sorted(loud, key=lambda flag: -flag.severity.rank)]
+    flags = flags_fragment(views[:_FLAGS]) if views else None
+    return Step(revision=revision, flags=flags, more=max(0, len(views) - _FLAGS))
+
+
+def _fragment(pages: Pages, found: Comparison, chosen: str) -> Markup:
+    """The change as HTML; only the whole text is without a limit."""
+    whole = chosen == "whole"
+    view = change_view(
+        found.change,
+        header_of(found.article, found.old, found.new, zone=pages.tracker.zone),
+        context=None if whole else 2,
+        show_silent=whole,
+        flags=found.flags,
+        budget=None if whole else _PASSAGES,
+    )
+    return change_fragment(view, level=1, side_by_side=chosen == "side-by-side")
+
+
+def _neighbours(found: Comparison) -> tuple[str, str]:
+    """The addresses of the change before and the one after; empty where there is none, or between revisions that are
+    no neighbours.
+    """
+    old, new = found.old.number, found.new.number
+    if new != old + 1:
+        return "", ""
+    before = f"{old - 1}..{old}" if old > 1 else ""
+    return before, f"{new}..{new + 1}" if new < found.article.revisions else ""
+
+
+def _headlines(document: Document) -> list[tuple[str, str]]:
+    """The headlines the page gives itself, where they are not all the same."""
+    given = document.headlines
+    named = [
+        ("on the page", given.h1),
+        ("in the browser's tab", given.title),
+        ("for social networks", given.og),
+        ("for search engines", given.json_ld),
+        ("in the feed", given.feed),
+    ]
+    told = [(where, words) for where, words in named if words]
+    return told if len({words for _, words in told}) > 1 else []
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
+    """Blocks by kind; what belongs to one list or table stands together."""
+    for kind, members in groupby(blocks, key=lambda block: block.kind):
+        together = list(members)
+        if kind in _LISTS:
+            yield kind.value, together
+        else:
+            yield from ((kind.value, [block]) for block in together)

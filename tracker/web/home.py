@@ -1,0 +1,123 @@
+"""The lists: what changed, newest first, and the articles that are followed; with their filters, saved in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from tracker.model import ArticleState, Flag, Severity, Verdict
+from tracker.render.inert import clip, clip_pair
+from tracker.render.page import flags_fragment
+from tracker.render.view import FlagView, flag_view
+from tracker.store.listing import ChangeFilter, ListedChange, articles_listed, changes, sources
+from tracker.web.choices import KINDS, SEVERITIES, STATES, VERDICTS, chosen_one
+from tracker.web.pages import Pages
+
+_CHANGES = 20
+_ARTICLES = 100
+_SOURCES = 300
+_FLAGS = 5
+_SUMMARY_ROOM = 240
+_SIDE_ROOM = 160
+
+Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
+Word = Annotated[str, Query(max_length=300)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change in the list: its most severe flags as HTML, and how many more there are."""
+
+    change: ListedChange
+    flags: Markup
+    more: int
+
+    @property
+    def href(self) -> str:
+        """Where it is shown in full."""
+        article, revision = f"/articles/{self.change.article.id}", self.change.revision
+        return f"{article}/changes/{revision - 1}..{revision}" if revision and revision > 1 else article
+
+
+def routes(pages: Pages) -> APIRouter:
+    """/ and /articles."""
+    router = APIRouter()
+
+    @router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
+    def home(
+        severity: Word = "medium", kind: Word = "", source: Word = "", disclosure: Word = "", before: Cursor = None
+    ) -> str:
+        chosen = ChangeFilter(
+            floor=Severity(chosen_one(severity or "low", SEVERITIES)),
+            kind=chosen_one(kind, KINDS),
+            source=source.strip(),
+            disclosure=Verdict(chosen_one(disclosure, VERDICTS)) if disclosure else None,
+        )
+        with pages.tracker.database.read() as connection:
+            found = changes(connection, chosen, before=before, limit=_CHANGES + 1)
+            known = sources(connection, limit=_SOURCES)
+            followed = bool(articles_listed(connection, limit=1))
+        filters = {"severity": chosen.floor.value, "kind": kind, "source": chosen.source, "disclosure": disclosure}
+        return pages.render(
+            "home.html",
+            entries=[_entry(change) for change in found[:_CHANGES]],
+            filters=filters,
+            filtered=filters != {"severity": "medium", "kind": "", "source": "", "disclosure": ""},
+            choices={"severity": SEVERITIES, "kind": KINDS, "disclosure": VERDICTS},
+            sources=known,
+            followed=followed,
+            before=before,
+            newest=_address("/", filters),
+            older=_address("/", filters, found[_CHANGES - 1].number) if len(found) > _CHANGES else "",
+        )
+
+    @router.api_route("/articles", methods=["GET", "HEAD"], response_class=HTMLResponse)
+    def articles(source: Word = "", state: Word = "", before: Cursor = None) -> str:
+        chosen = chosen_one(state, STATES)
+        with pages.tracker.database.read() as connection:
+            found = articles_listed(
+                connection,
+                source=source.strip(),
+                state=ArticleState(chosen) if chosen and chosen != "troubled" else None,
+                troubled=chosen == "troubled",
+                before=before,
+                limit=_ARTICLES + 1,
+            )
+            known = sources(connection, limit=_SOURCES)
+        filters = {"source": source.strip(), "state": chosen}
+        return pages.render(
+            "articles.html",
+            articles=found[:_ARTICLES],
+            filters=filters,
+            choices={"state": STATES},
+            sources=known,
+            before=before,
+            newest=_address("/articles", filters),
+            older=_address("/articles", filters, found[_ARTICLES - 1].id) if len(found) > _ARTICLES else "",
+        )
+
+    return router
+
+
+def _entry(change: ListedChange) -> Entry:
+    views = [_short(flag) for flag in change.flags[:_FLAGS]]
+    return Entry(change=change, flags=flags_fragment(views), more=len(change.flags) - len(views))
+
+
+def _short(flag: Flag) -> FlagView:
+    """A flag for the list: a page of the worst flags stays small, and the first difference in sight."""
+    view = flag_view(flag)
+    before, after = clip_pair(view.before, view.after, _SIDE_ROOM)
+    return replace(view, summary=clip(view.summary, _SUMMARY_ROOM), before=before, after=after)
+
+
+def _address(path: str, filters: Mapping[str, str], before: int | None = None) -> str:
+    """The list under these filters; only what is set is named."""
+    asked = {name: value for name, value in filters.items() if value} | ({"before": str(before)} if before else {})
+    return f"{path}?{urlencode(asked)}" if asked else path

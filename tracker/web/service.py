@@ -1,0 +1,73 @@
+"""What is not about one article: how Tracker is doing, unsubscribing, the style sheet and the sign."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+
+from tracker.errors import UsageError
+from tracker.model import AlertState
+from tracker.web.pages import Pages, stylesheet
+
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_TROUBLED = 100
+
+
+def routes(pages: Pages) -> APIRouter:
+    """/status, /health, /unsubscribe/TOKEN and what the pages load."""
+    router = APIRouter()
+    tracker = pages.tracker
+
+    @router.api_route("/status", methods=["GET", "HEAD"], response_class=HTMLResponse)
+    def status() -> str:
+        found = tracker.status()
+        alerts = {state.value: found.alerts.get(state, 0) for state in AlertState}
+        return pages.render(
+            "status.html",
+            status=found,
+            alerts=alerts,
+            troubled=found.troubled[:_TROUBLED],
+            subscriptions=len(tracker.subscriptions()),
+            now=tracker.now(),
+        )
+
+    @router.api_route("/health", methods=["GET", "HEAD"], response_class=PlainTextResponse)
+    def health() -> str:
+        with tracker.database.read() as connection:
+            connection.exec_driver_sql("SELECT 1 FROM stores")
+        return "ok\n"
+
+    @router.api_route("/unsubscribe/{token}", methods=["GET", "HEAD"], response_class=HTMLResponse)
+    def unsubscribe(token: str) -> str:
+        return pages.render("unsubscribe.html", subscription=_subscribed(token), done=False)
+
+    @router.post("/unsubscribe/{token}", response_class=HTMLResponse)
+    def unsubscribed(token: str) -> str:
+        """One click (RFC 8058 §3.2): the token in the address is all the proof there is, whatever the body says."""
+        _subscribed(token)
+        return pages.render("unsubscribe.html", subscription=tracker.unsubscribe(token), done=True)
+
+    def _subscribed(token: str) -> object:
+        """The subscription of a token. A subscription's number is no token: it could be guessed."""
+        found = tracker.subscription_by_token(token)
+        if found is None:
+            raise UsageError("There is no such subscription, or it has ended already.")
+        return found
+
+    @router.api_route("/style.css", methods=["GET", "HEAD"])
+    def style() -> Response:
+        return Response(stylesheet(), media_type="text/css", headers=_FOR_EVER)
+
+    @router.api_route("/icon.svg", methods=["GET", "HEAD"])
+    def icon() -> Response:
+        return Response(_icon(), media_type="image/svg+xml", headers=_FOR_EVER)
+
+    return router
+
+
+@cache
+def _icon() -> bytes:
+    return (files("tracker.web") / "static" / "icon.svg").read_bytes()
