@@ -19,6 +19,7 @@ from tracker.alert.identity import message_id
 from tracker.alert.refusal import MailServer
 from tracker.check import CheckReport, Tools
 from tracker.compare import compare
+from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.deliver import Delivery
 from tracker.errors import ConfigError, UsageError
@@ -202,6 +203,12 @@ class Tracker:
         """What a revision says."""
         with self.database.read() as connection:
             return history.document_of(connection, revision.id)
+
+    def quotes(self, article: Article) -> tuple[LedgerEntry, ...]:
+        """The quote ledger of an article: every utterance through its revisions."""
+        with self.database.read() as connection:
+            known = history.revisions_of(connection, article.id)
+            return ledger([(one.number, history.document_of(connection, one.id)) for one in known])
 
     def flags(
         self,

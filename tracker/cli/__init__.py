@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import demo, follow, keep, read, tell, text
+from tracker.cli import demo, follow, keep, meaning, read, tell, text
 from tracker.cli.console import complain
 from tracker.errors import TrackerError, UsageError
 
@@ -37,6 +37,8 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "log": read.log,
     "show": read.show_,
     "flags": read.flags,
+    "quotes": meaning.quotes,
+    "explain": meaning.explain,
     "extract": text.extract,
     "compare": text.compare,
     "subscribe": tell.subscribe,

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from tracker.compare.ledger import ledger
+from tracker.model import Document
+
+FIRST = Document.from_text(
+    "“The bridge will hold through the winter,” said Dr Hanne Lindqvist.\n\n"
+    "The council disagreed. “We have seen the cracks ourselves,” said Peter Oyelaran, its chairman."
+)
+REWORDED = Document.from_text(
+    "“The bridge will hold through the summer,” said Dr Hanne Lindqvist.\n\n"
+    "The council disagreed. “We have seen the cracks ourselves,” said Peter Oyelaran, its chairman."
+)
+DROPPED = Document.from_text(
+    "“The bridge will hold through the summer,” said Dr Hanne Lindqvist.\n\nThe council disagreed."
+)
+
+
+def test_an_utterance_keeps_its_entry_through_another_wording() -> None:
+    bridge, cracks = ledger([(1, FIRST), (2, REWORDED)])
+    assert [(w.text.rstrip(","), w.first, w.last) for w in bridge.wordings] == [
+        ("The bridge will hold through the winter", 1, 1),
+        ("The bridge will hold through the summer", 2, 2),
+    ]
+    assert [(w.first, w.last) for w in cracks.wordings] == [(1, 2)]
+    assert bridge.gone_in is cracks.gone_in is None
+
+
+def test_who_says_it_stands_with_it() -> None:
+    bridge, cracks = ledger([(1, FIRST)])
+    assert "Lindqvist" in bridge.speaker
+    assert "Oyelaran" in cracks.speaker
+    assert cracks.wordings[0].verb == "said"
+
+
+def test_an_utterance_that_was_dropped_says_when_it_was_gone() -> None:
+    entries = ledger([(1, FIRST), (2, REWORDED), (3, DROPPED)])
+    assert [entry.gone_in for entry in entries] == [None, 3]
+
+
+def test_an_utterance_that_came_later_says_when_it_came() -> None:
+    entries = ledger([(1, DROPPED), (2, REWORDED)])
+    assert [entry.wordings[0].first for entry in entries] == [1, 2]
+
+
+def test_other_quotation_marks_are_no_other_wording() -> None:
+    straight = Document.from_text(FIRST.text.replace("“", '"').replace("”", '"'))
+    assert [len(entry.wordings) for entry in ledger([(1, FIRST), (2, straight)])] == [1, 1]
+
+
+def test_an_article_without_quotations_has_an_empty_ledger() -> None:
+    assert ledger([(1, Document.from_text("The council met on Monday and went home."))]) == ()
+    assert ledger([]) == ()

@@ -1,0 +1,120 @@
+"""The quote ledger: every utterance of an article through its revisions, with its wordings and its speakers.
+
+Two wordings are one utterance where they say the same in any typography, or where the comparison of neighbouring
+revisions found the one changed into the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracker.compare.change import compare
+from tracker.compare.speakers import Quotation, quotes
+from tracker.compare.utterances import key_of
+from tracker.model import Document, FlagKind, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One form of an utterance: its words, speaker and attribution verb, and the revisions it stood in, first to last."""
+
+    text: str
+    speaker: str
+    verb: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One utterance: its wordings in the order they came, and the revision in which it was gone (None while it lives)."""
+
+    wordings: tuple[Wording, ...]
+    gone_in: int | None
+
+    @property
+    def speaker(self) -> str:
+        """Who says it now, or said it last."""
+        return self.wordings[-1].speaker
+
+
+@dataclass(slots=True)
+class _Life:
+    wordings: list[Wording]
+    gone_in: int | None = None
+
+    def see(self, quote: Quotation, number: int) -> None:
+        """The utterance stands in this revision: in the same form as before, or in another."""
+        last = self.wordings[-1]
+        same = (key_of(last.text), last.speaker, last.verb) == (key_of(quote.text), quote.speaker, quote.verb)
+        if same:
+            self.wordings[-1] = Wording(last.text, last.speaker, last.verb, last.first, number)
+        else:
+            self.wordings.append(_wording(quote, number))
+
+
+@dataclass(slots=True)
+class _Book:
+    lives: list[_Life] = field(default_factory=list)
+    standing: list[tuple[Quotation, _Life]] = field(default_factory=list)
+
+
+def ledger(revisions: Sequence[tuple[int, Document]]) -> tuple[LedgerEntry, ...]:
+    """The utterances of an article, in the order they first came. `revisions` are (number, document), oldest first.
+
+    Raises nothing; costs one comparison a step.
+    """
+    book = _Book()
+    before: Document | None = None
+    for number, document in revisions:
+        changed = _changed(before, document) if before is not None else {}
+        _turn_page(book, quotes(document), changed, number)
+        before = document
+    return tuple(LedgerEntry(wordings=tuple(life.wordings), gone_in=life.gone_in) for life in book.lives)
+
+
+def _turn_page(book: _Book, found: Sequence[Quotation], changed: dict[int, int], number: int) -> None:
+    """Carry every utterance of the revision before into this one, by its words or by the change that was found."""
+    by_words: dict[str, list[_Life]] = {}
+    by_place: dict[int, _Life] = {}
+    for quote, life in book.standing:
+        by_words.setdefault(key_of(quote.text), []).append(life)
+        by_place[quote.span.start] = life
+    standing: list[tuple[Quotation, _Life]] = []
+    carried: set[int] = set()
+    for quote in found:
+        same = by_words.get(key_of(quote.text))
+        known = same.pop(0) if same else by_place.get(changed.get(quote.span.start, -1))
+        if known is None or id(known) in carried:
+            life = _Life(wordings=[_wording(quote, number)])
+            book.lives.append(life)
+        else:
+            life = known
+            life.see(quote, number)
+        carried.add(id(life))
+        standing.append((quote, life))
+    for _, life in book.standing:
+        if id(life) not in carried:
+            life.gone_in = number
+    book.standing = standing
+
+
+def _changed(old: Document, new: Document) -> dict[int, int]:
+    """Where quotations that were changed begin: new text → old text."""
+    places: dict[int, int] = {}
+    olds, news = quotes(old), quotes(new)
+    for flag in compare(old, new).flags:
+        before, after = flag.before_span, flag.after_span
+        if flag.kind is FlagKind.QUOTE_CHANGED and before and after and before.part is after.part is Part.BODY:
+            one = next(
+                (quote for quote in olds if quote.span.start < before.end and before.start < quote.span.end), None
+            )
+            two = next((quote for quote in news if quote.span.start < after.end and after.start < quote.span.end), None)
+            if one and two:
+                places[two.span.start] = one.span.start
+    return places
+
+
+def _wording(quote: Quotation, number: int) -> Wording:
+    return Wording(text=quote.text, speaker=quote.speaker, verb=quote.verb, first=number, last=number)
