@@ -415,6 +415,13 @@ def test_the_same_article_at_another_address_has_moved() -> None:
     assert (decision.events[0].before, decision.events[0].after) == (URL, ELSEWHERE)
 
 
+def test_the_same_bytes_at_another_address_have_moved_too() -> None:
+    decision = decided(standing(), look(sha256="a" * 64, key="paper.example/new", url=ELSEWHERE))
+    assert decision.outcome is Outcome.UNCHANGED
+    assert decision.state is ArticleState.MOVED
+    assert events(decision) == [FlagKind.ARTICLE_MOVED]
+
+
 def test_an_article_may_move_and_change_at_once() -> None:
     decision = decided(standing(), look(finding(NEW), key="paper.example/new", url=ELSEWHERE))
     assert decision.outcome is Outcome.CHANGED

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from tracker.compare import COMPARER
 from tracker.decide import Decision, Look, Standing, decide
-from tracker.errors import DamagedSnapshot, OverBudget
+from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
 from tracker.extract import EXTRACTOR
 from tracker.fetch import Fetcher, FetchRequest, retry_after
 from tracker.fetch.robots import Robots
-from tracker.fetch.urls import article_key
+from tracker.fetch.urls import article_key, host_of
 from tracker.model import (
     Capture,
     FailureKind,
@@ -199,5 +199,8 @@ def _canonical_key(decision: Decision, url: str) -> set[str]:
     claimed = decision.revision.document.canonical_url if decision.revision else ""
     if not claimed:
         return set()
-    key, own = article_key(claimed), article_key(url)
-    return {key} if key.split("/")[0] == own.split("/")[0] else set()
+    try:
+        key = article_key(claimed)
+        return {key} if host_of(key) == host_of(article_key(url)) else set()
+    except UsageError:
+        return set()  # what the page claims is not an address

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
-from tracker.model import Document
-
+_Noun = TypeVar("_Noun")
 _INSTEAD = "\ufffd"
 
 
@@ -23,10 +22,10 @@ def clean_text(text: str) -> str:
     return text.replace("\0", _INSTEAD)
 
 
-def clean_document(document: Document) -> Document:
-    """The document with every text in it clean."""
-    cleaned: Document = _clean(document)
-    return cleaned
+def cleaned(value: _Noun) -> _Noun:
+    """A document, a flag or another of the nouns with every text in it clean."""
+    made: _Noun = _clean(value)
+    return made
 
 
 def _clean(value: Any) -> Any:

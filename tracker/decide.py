@@ -158,7 +158,7 @@ def _answered(standing: Standing, look: Look, status: int, moment: _Moment) -> D
     if status == 304 and standing.latest:  # noqa: PLR2004 - not modified
         return _still_there(standing, Outcome.NOT_MODIFIED, moment)
     if standing.latest and look.body_sha256 == standing.snapshot_sha256:
-        return _still_there(standing, Outcome.UNCHANGED, moment)
+        return _perhaps_moved(standing, look, _still_there(standing, Outcome.UNCHANGED, moment))
     if look.finding is None:
         return _suspect(standing, f"answered {status} with nothing to read", moment)
     return _judge(standing, look, look.finding, moment)
@@ -173,21 +173,31 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
     if not quality.ok and not (held and quality.verdict in _CONFIRMABLE):
         holding = finding.fingerprint if quality.verdict in _CONFIRMABLE else ""
         return _suspect(standing, f"{quality.verdict}: {quality.evidence}", moment, holding)
-    elsewhere = bool(look.key) and look.key not in standing.keys
-    if elsewhere and standing.latest and not _same_article(finding):
+    if standing.latest and _leads_elsewhere(standing, look) and not _same_article(finding):
         return _suspect(standing, "the address now leads to another page", moment)
     latest = finding.reread.fingerprint if finding.reread else standing.latest and standing.latest.fingerprint
     if finding.fingerprint == latest:
         decision = replace(_still_there(standing, Outcome.UNCHANGED, moment), reread=finding.reread)
     else:
         decision = _changed(standing, finding, moment)
-    if elsewhere and standing.latest:
-        # An address that means another article already cannot become an alias of this one: it is told once all the same.
-        where = look.got.url if isinstance(look.got, Capture) else ""
-        moved = _event(FlagKind.ARTICLE_MOVED, standing, "redirect", "Article moved to another address", where)
-        events = decision.events if where == standing.moved_to else (*decision.events, moved)
-        return replace(decision, state=ArticleState.MOVED, events=events)
-    return decision
+    return _perhaps_moved(standing, look, decision)
+
+
+def _leads_elsewhere(standing: Standing, look: Look) -> bool:
+    return bool(look.key) and look.key not in standing.keys
+
+
+def _perhaps_moved(standing: Standing, look: Look, decision: Decision) -> Decision:
+    """The decision on the same article, with the event of a move where another address gave it.
+
+    An address that means another article already cannot become an alias of this one; its event is made once all the same.
+    """
+    if standing.latest is None or not _leads_elsewhere(standing, look):
+        return decision
+    where = look.got.url if isinstance(look.got, Capture) else ""
+    moved = _event(FlagKind.ARTICLE_MOVED, standing, "redirect", "Article moved to another address", where)
+    events = decision.events if where == standing.moved_to else (*decision.events, moved)
+    return replace(decision, state=ArticleState.MOVED, events=events)
 
 
 def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:

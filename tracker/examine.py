@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from tracker.cleaning import clean_document
+from tracker.cleaning import cleaned
 from tracker.compare import compare, fingerprint
 from tracker.extract import HostMemory, Reading, read
 from tracker.model import Change, Document, Quality
@@ -80,7 +80,7 @@ def _read(page: Page, previous: Document | None, memory: HostMemory | None) -> R
     reading = read(
         page.body, url=page.url, status=page.status, headers=page.headers, previous=previous, host_memory=memory
     )
-    return replace(reading, document=clean_document(reading.document))
+    return replace(reading, document=cleaned(reading.document))
 
 
 def _reread(job: Job, memory: HostMemory | None) -> Reread | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scripted.records import a_flag
-from tracker.cleaning import clean_document, clean_text
+from tracker.cleaning import clean_text, cleaned
 from tracker.compare import fingerprint
 from tracker.errors import StoreError
 from tracker.examine import Job, Page, examine, text_sha256
@@ -54,18 +54,18 @@ documents = st.builds(
 @given(documents)
 def test_a_document_comes_back_as_it_was_but_clean(document: Document) -> None:
     back = unpack_document(pack_document(document))
-    assert back == clean_document(document)
-    assert fingerprint(back) == fingerprint(clean_document(document))
-    assert text_sha256(back) == text_sha256(clean_document(document))
+    assert back == cleaned(document)
+    assert fingerprint(back) == fingerprint(cleaned(document))
+    assert text_sha256(back) == text_sha256(cleaned(document))
 
 
 @given(hostile_text)
 def test_clean_text_can_be_kept_anywhere(text: str) -> None:
-    cleaned = clean_text(text)
-    assert "\0" not in cleaned
-    assert cleaned.encode().decode() == cleaned
-    assert len(cleaned) == len(text)
-    assert clean_text(cleaned) == cleaned
+    kept = clean_text(text)
+    assert "\0" not in kept
+    assert kept.encode().decode() == kept
+    assert len(kept) == len(text)
+    assert clean_text(kept) == kept
 
 
 def test_only_what_cannot_be_kept_is_replaced() -> None:
@@ -74,13 +74,13 @@ def test_only_what_cannot_be_kept_is_replaced() -> None:
 
 
 def test_kinds_stay_kinds_when_a_document_is_cleaned() -> None:
-    cleaned = clean_document(
+    document = cleaned(
         Document(marks=frozenset({Mark.OPINION}), blocks=(Block(BlockKind.QUOTE, POISON, links=(Link(POISON, "x"),)),))
     )
-    block = cleaned.blocks[0]
+    block = document.blocks[0]
     assert isinstance(block.kind, Enum)
     assert (block.kind, block.text, block.links[0].text) == (BlockKind.QUOTE, CLEANED, CLEANED)
-    assert cleaned.marks == {Mark.OPINION}
+    assert document.marks == {Mark.OPINION}
 
 
 def test_a_page_with_poison_in_it_is_read_clean() -> None:
@@ -91,7 +91,7 @@ def test_a_page_with_poison_in_it_is_read_clean() -> None:
     ).encode()
     page = Page(body=body, url="https://paper.example/a", status=200, headers=(("content-type", "text/html"),))
     found = examine(Job(page=page))
-    assert found.document == clean_document(found.document)
+    assert found.document == cleaned(found.document)
     assert found.document.text
     assert found.fingerprint == fingerprint(unpack_document(pack_document(found.document)))
     again = examine(Job(page=page, latest=unpack_document(pack_document(found.document))))

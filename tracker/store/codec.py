@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from backports import zstd
 
-from tracker.cleaning import clean_document
+from tracker.cleaning import cleaned
 from tracker.errors import StoreError
 from tracker.model import Document, Flag
 
@@ -16,7 +16,7 @@ _LIMIT = 64 * 2**20  # no document of ours comes near; a damaged row must not ta
 
 def pack_document(document: Document) -> bytes:
     """A document as compressed JSON, its texts clean: JSON in UTF-8 has no lone surrogates."""
-    return zstd.compress(msgspec.json.encode(clean_document(document)), level=9)
+    return zstd.compress(msgspec.json.encode(cleaned(document)), level=9)
 
 
 def unpack_document(data: bytes) -> Document:

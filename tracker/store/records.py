@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from tracker.cleaning import clean_text
+from tracker.cleaning import clean_text, cleaned
 from tracker.decide import Decision, Latest, NewRevision, Standing
 from tracker.examine import Page, Reread, text_sha256
 from tracker.model import (
@@ -118,9 +118,9 @@ def record(
     snapshot_id = _keep_snapshot(connection, visit.snapshot, now)
     check_id = _keep_check(connection, visit, snapshot_id)
     if decision.seen and standing.latest:
-        connection.execute(
-            update(revisions).where(revisions.c.id == standing.latest.id).values(last_seen_at=visit.got.started_at)
-        )
+        later = revisions.c.last_seen_at < visit.got.started_at  # a clock that is set back takes no sighting away
+        own = revisions.c.id == standing.latest.id
+        connection.execute(update(revisions).where(own, later).values(last_seen_at=visit.got.started_at))
     number = article.revisions
     if decision.reread and standing.latest:
         number += _keep_reread(connection, standing.latest, decision.reread, number + 1, versions)
@@ -140,7 +140,8 @@ def record(
         article_now = replace(article, headline=decision.revision.document.headline)
         promised += promise(connection, article_now, found, name_message=name_message, now=now, revision_id=revision_id)
     for event in decision.events:
-        flag_id = _keep_flags(connection, article.id, None, [event], now=now, window_after_at=_last_seen(standing))[0]
+        window_after_at = _last_seen(visit)
+        flag_id = _keep_flags(connection, article.id, None, [event], now=now, window_after_at=window_after_at)[0]
         promised += promise(connection, article, [event], name_message=name_message, now=now, flag_id=flag_id)
     _move_on(connection, visit, snapshot_id, number)
     return promised
@@ -259,7 +260,7 @@ def _keep_revision(
     versions: Versions,
 ) -> int:
     got, article_id = visit.got, visit.standing.article.id
-    window_after_at = _last_seen(visit.standing)
+    window_after_at = _last_seen(visit)
     revision_id = _insert_revision(
         connection,
         _document_facts(revision),
@@ -281,14 +282,14 @@ def _keep_revision(
 
 def _document_facts(revision: NewRevision) -> dict[str, Any]:
     """The columns of a revision that come from what it says and how it differs."""
-    document, change = revision.document, revision.change
+    document, change = cleaned(revision.document), revision.change
     disclosure = change.disclosure if change else Disclosure(verdict=Verdict.NONE)
     return {
         "cause": revision.cause,
         "fingerprint": revision.fingerprint,
         "text_sha256": text_sha256(document),
         "document": pack_document(document),
-        "headline": clean_text(document.headline)[:2000],
+        "headline": document.headline[:2000],
         "words": len(document.text.split()),
         "severity": _severity(change, revision.flags),
         "disclosure": disclosure.verdict,
@@ -324,7 +325,7 @@ def _keep_flags(
             "window_after_at": window_after_at,
             "kind": flag.kind,
             "severity": flag.severity,
-            "flag": to_json(replace(flag, before=clean_text(flag.before), after=clean_text(flag.after))),
+            "flag": to_json(cleaned(flag)),
         }
         ids.append(int(connection.scalars(insert(flags).values(**row).returning(flags.c.id)).one()))
     return ids
@@ -363,5 +364,7 @@ def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revi
         connection.execute(update(hosts).where(host).values(memory=visit.memory))
 
 
-def _last_seen(standing: Standing) -> datetime | None:
-    return standing.latest.last_seen_at if standing.latest else None
+def _last_seen(visit: Visit) -> datetime | None:
+    """When the text before was seen for certain; not after now, as a clock that was set back would have it."""
+    latest = visit.standing.latest
+    return min(latest.last_seen_at, visit.got.finished_at) if latest else None
