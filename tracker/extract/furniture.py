@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.extract import wording
-from tracker.extract.region import OUTSIDE, Region, goodness, holder_of, misnamed
+from tracker.extract.outside import OUTSIDE, VAGUE, misnamed
+from tracker.extract.region import Region, available, holder_of, widened
 from tracker.extract.rulebook import Known, Scene, is_caption, leads_out, rule_of_chunk, rule_of_insert
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.spine import Spine, find_spine
@@ -15,6 +16,7 @@ NOTES = ("correction", "update")
 _CUT_LABELS = OUTSIDE | {"byline", "media", "pull", "standfirst", "headline"}
 _NO_NOTES = ("nav", "related", "hidden", "comments")
 _MAX_REPEAT_CHECKS = 300
+_FEW = 40  # words: with fewer the reading may have missed the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,30 @@ def judge(segments: Segments, region: Region, known: Known) -> list[Verdict]:
     judgement = _Judgement(segments, region, spine, named, known)
     verdicts = [judgement.verdict(chunk) for chunk in segments.chunks]
     return _tidy_ends(_without_repeats(verdicts, spine))
+
+
+def judge_well(segments: Segments, region: Region, known: Known) -> list[Verdict]:
+    """The verdicts, judged themselves: where they leave little of what the page has to read, a wider region is tried,
+    and where a page is all pictures, what stands below them is its text.
+    """
+    verdicts = judge(segments, region, known)
+    there = available(region, segments)
+    kept = _kept(verdicts)
+    if kept < _FEW or kept < 0.25 * there:
+        wider = widened(region, segments)
+        second = judge(segments, wider, known) if wider.root is not region.root else verdicts
+        if _kept(second) > 2 * kept + 20:
+            verdicts, kept = second, _kept(second)
+    captions = sum(verdict.chunk.words for verdict in verdicts if verdict.kind == "caption")
+    if kept < _FEW and captions > 2 * kept + 20:
+        return [
+            Verdict(verdict.chunk, "", "paragraph") if verdict.kind == "caption" else verdict for verdict in verdicts
+        ]
+    return verdicts
+
+
+def _kept(verdicts: list[Verdict]) -> float:
+    return sum(verdict.chunk.words for verdict in verdicts if not verdict.rule)
 
 
 def kind_of(chunk: Chunk, root: Box) -> str:
@@ -55,7 +81,11 @@ def kind_of(chunk: Chunk, root: Box) -> str:
 
 def _named_boxes(segments: Segments, region: Region) -> dict[Box, str]:
     """For each box of the region, which rule cuts it for its name or build, or an empty string."""
-    ignored = {label for label, prose in region.by_label.items() if prose > 0.5 * region.prose and label != "comments"}
+    ignored = {
+        label
+        for label in VAGUE | {"caption", "media", "byline"}
+        if region.by_label.get(label, 0.0) > 0.5 * region.prose
+    }
     found = {region.root: ""}
     for box in segments.boxes[region.root.order + 1 :]:
         outer = found.get(box.parent) if box.parent is not None else None
@@ -100,7 +130,7 @@ class _Judgement:
             return Verdict(chunk, "caption", "caption")
         rule = rule or self.of_teased(chunk) or self.of_insert(chunk) or rule_of_chunk(self.scene, chunk)
         if not rule:
-            self.kept += goodness(chunk)
+            self.kept += chunk.good
         return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
 
     def ends(self, chunk: Chunk) -> bool:
@@ -165,7 +195,7 @@ def _without_repeats(verdicts: list[Verdict], spine: Spine) -> list[Verdict]:
     whole = "\n".join(
         verdict.chunk.text
         for verdict in verdicts
-        if not verdict.rule and goodness(verdict.chunk) and spine.on(verdict.chunk)
+        if not verdict.rule and verdict.chunk.good and spine.on(verdict.chunk)
     )
     seen: dict[str, Box] = {}
     checks = 0
@@ -189,7 +219,7 @@ def _tidy_ends(verdicts: list[Verdict]) -> list[Verdict]:
     """Cut headings that nothing follows, and the lines about the author at the end."""
     done = list(verdicts)
     kept = [at for at, verdict in enumerate(done) if not verdict.rule]
-    prose = sum(goodness(done[at].chunk) for at in kept)
+    prose = sum(done[at].chunk.good for at in kept)
     signed = 0.0
     for at in reversed(kept):
         verdict = done[at]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from tracker.extract.segment import tidy
@@ -102,7 +103,7 @@ def _read(node: dict[str, Any], people: dict[str, str]) -> LinkedData:
         types=_types(node),
         headline=_text(node.get("headline")) or _text(node.get("name")),
         description=_text(node.get("description")),
-        body=_text(node.get("articleBody")),
+        body=_body(node.get("articleBody")),
         authors=tuple(dict.fromkeys(name for name in _names(node.get("author"), people) if name))[:20],
         section=_text(node.get("articleSection")),
         language=_text(node.get("inLanguage")),
@@ -127,6 +128,17 @@ def _names(value: Any, people: dict[str, str]) -> Iterator[str]:
                 yield people.get(item["@id"], "")
 
 
+def _body(value: Any) -> str:
+    """The text with its line breaks; markup in it, which some publishers leave there, is cut out."""
+    if not isinstance(value, str):
+        return ""
+    lines = value.encode("utf-8", "replace").decode("utf-8")
+    if "<" in lines and ">" in lines:
+        pieces = lines.replace("</p>", "\n").replace("<br", "\n<br").split("<")
+        lines = pieces[0] + "".join(piece.partition(">")[2] for piece in pieces[1:])
+    return unescape(lines)
+
+
 def _text(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
@@ -135,7 +147,5 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     if "&" in value:
-        from html import unescape
-
         value = unescape(value)
     return tidy(value.encode("utf-8", "replace").decode("utf-8"))

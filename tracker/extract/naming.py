@@ -17,28 +17,29 @@ _WORDS = {
     "related": "related recirc recirculation recommended recommendation recommendations recommends trending popular"
     " mostread mostpopular mostviewed readmore readalso seealso teaser teasers promo promos promotion promobox linkbox"
     " relatedposts relatedarticles relacionadas relacionados morestories suggestions suggested jp-relatedposts yarpp"
-    " upnext crosslink crosslinks moreon latest headlines ticker infinite hotlinks similar",
+    " upnext crosslink crosslinks moreon latest headlines ticker hotlinks similar",
     "social": "share shares sharing sharebar sharedaddy sharethis addthis addtoany social socials follow followus"
     " sharetools sociallinks twitterfollow facebook whatsapp sns",
     "newsletter": "newsletter newsletters signup subscribe subscription subscriptions optin mailchimp mailinglist"
-    " membership donate donation paywall regwall piano abo appeal",
+    " membership donate donation regwall appeal",
     "comments": "comment comments commentlist commenter disqus respond livefyre kommentare comentarios commentaires"
     " discussion forum-link replies fb-comments coral",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor",
     "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
     " readingtime",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"
-    " tools utility print copyright disclaimer legal rating ratings ratingblock votes tagcloud skip toc pagenav",
+    " tools utility copyright disclaimer legal rating ratings ratingblock votes tagcloud skip toc pagenav",
     "nav": "nav navbar navigation menu submenu masthead topbar sitemap megamenu offcanvas",
     "footer": "footer colophon",
-    "aside": "sidebar aside rail rightrail leftrail widget widgets sidecolumn",
+    "aside": "sidebar aside rail rightrail leftrail sidecolumn",
+    "widget": "widget widgets",
     "cookie": "cookie cookies consent gdpr onetrust cmp modal popup overlay lightbox notification toast login signin",
     "caption": "caption captions cutline credit credits imagecaption photocredit figcaption legende bildunterschrift",
     "media": "gallery slideshow carousel player jwplayer brightcove slider",
     "pull": "pullquote pullquotes pull",
-    "hidden": "hidden hide srOnly sronly visuallyhidden screenreader offscreen popover hovercard tooltiptext",
+    "hidden": "sronly visuallyhidden screenreader offscreen popover hovercard tooltiptext",
     "standfirst": "standfirst dek deck subtitle subheadline subhead strapline sottotitolo untertitel chapo teasertext"
-    " excerpt abstract kicker",
+    " excerpt kicker",
     "headline": "headline",
     "note": "correction corrections clarification errata erratum",
 }
@@ -95,10 +96,11 @@ _ROLES = {
 }
 _ORDER = (
     "note", "hidden", "comments", "newsletter", "related", "ad", "cookie", "social", "pull", "caption", "nav", "footer",
-    "media", "bio", "byline", "meta", "aside", "standfirst", "headline",
+    "media", "bio", "byline", "meta", "aside", "widget", "standfirst", "headline",
 )  # fmt: skip
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
+_WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only"))  # not "hidden-print"
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -112,7 +114,8 @@ def label_of(element: Any, tag: str, names: str, identity: str) -> str:
     role = element.get("role")
     if role and (label := _ROLES.get(role)):
         return label
-    label = _of_names(f"{names} {identity}"[:400]) if names or identity else ""
+    named = f"{names} {identity}" if "-" not in tag else f"{names} {identity} {tag}"
+    label = _of_names(named[:400]) if len(named) > 1 else ""
     return label or _TAGS.get(tag, "")
 
 
@@ -120,6 +123,8 @@ def label_of(element: Any, tag: str, names: str, identity: str) -> str:
 def _of_names(names: str) -> str:
     found = set()
     for name in names.split():
+        if name.lower() in _WHOLE:
+            found.add("hidden")
         if name.lower() in _LABELS:
             found.add(_LABELS[name.lower()])
             continue

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from tracker.extract.furniture import Verdict, judge
+from tracker.extract.furniture import Verdict, judge_well
 from tracker.extract.memory import HostMemory
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
 from tracker.extract.rulebook import Known, host_of
-from tracker.extract.segment import Box, Chunk, segment
+from tracker.extract.segment import Box, Chunk, segment, tidy
 from tracker.extract.siterules import apply_marks
 from tracker.extract.steady import steady
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
+_NEARLY_NOTHING = 120  # characters: with less on the page, the JSON-LD is asked for the text
 
 
 def read_document(
@@ -27,17 +28,27 @@ def read_document(
     about = read_metadata(root, url, segments)
     verdicts: list[Verdict] = []
     if region is not None:
-        verdicts = judge(segments, region, Known(_headline_forms(about), about.standfirst, about.byline, host_of(url)))
+        known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))
+        verdicts = judge_well(segments, region, known)
         if ruled:
             verdicts = apply_marks(verdicts, region.root)
         verdicts = steady(verdicts, region.root, previous, memory, url)
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
+    if sum(len(block.text) for block in blocks) < _NEARLY_NOTHING < len(about.data.body) // 3:
+        blocks = _from_linked_data(about)
+    cut = [verdict for verdict in verdicts if verdict.rule and verdict.kind != "caption"]
     furniture = tuple(
         Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {paths.of(verdict.chunk.box)}")
-        for verdict in [verdict for verdict in verdicts if verdict.rule and verdict.kind != "caption"][:_MAX_FURNITURE]
+        for verdict in cut[:_MAX_FURNITURE]
     )
     return _document(about, url, blocks, furniture), verdicts
+
+
+def _from_linked_data(about: Metadata) -> tuple[Block, ...]:
+    """The paragraphs of the article's JSON-LD, for pages that show nothing without scripts."""
+    paragraphs = (tidy(line) for line in about.data.body.splitlines())
+    return tuple(Block(BlockKind.PARAGRAPH, text, path="json-ld") for text in paragraphs if text)
 
 
 class Paths:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.extract import wording
-from tracker.extract.region import holds
+from tracker.extract.outside import holds
 from tracker.extract.segment import Box, Chunk
 from tracker.extract.spine import Spine
 

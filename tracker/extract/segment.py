@@ -7,6 +7,7 @@ Which chunks are the article is left to others; here only what cannot be read at
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from tracker.extract.naming import label_of
 from tracker.extract.page import UNPRINTABLE
 
 _SKIPPED = (
-    "script style noscript template svg math iframe object embed canvas audio video map head link meta base option"
+    "script style amp-ad amp-embed amp-sidebar amp-consent noscript template svg math iframe object embed canvas audio video map head link meta base option"
     " datalist progress dialog hr"
 )
 _CONTROLS = "input button select textarea"
@@ -35,6 +36,7 @@ _ROLES = {
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0xFFFE: None, 0xFFFF: None, 0xA0: " "}
 MAX_CHUNKS = 60_000
+_SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +61,13 @@ class Box:
     first: int = 1_000_000_000
     children: list[Box] = field(default_factory=list)
 
+    def ancestors(self) -> Iterator[Box]:
+        """The boxes around this one, from the inside out."""
+        box = self.parent
+        while box is not None:
+            yield box
+            box = box.parent
+
     def within(self, other: Box) -> bool:
         """Whether this box is `other` or stands in it."""
         box: Box | None = self
@@ -71,7 +80,9 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class Chunk:
-    """One run of text. `words` weighs its length in English words; `linked` and `bold` are shares from 0 to 1."""
+    """One run of text. `words` weighs its length in English words; `linked` and `bold` are shares from 0 to 1; `good`
+    says how much it reads like running text: its words, none where it is short or links.
+    """
 
     text: str
     box: Box
@@ -81,8 +92,7 @@ class Chunk:
     bold: float
     links: tuple[tuple[str, str], ...]
     level: int = 0
-    kind: str = ""
-    images: int = 0
+    good: float = 0.0
 
 
 @dataclass(slots=True)
@@ -274,9 +284,14 @@ class _Walker:
                 links = tuple(link for link in links if link[0] and link[0] in piece)
                 linked = min(1.0, sum(len(text) for text, _ in links) / len(piece))
             words = weigh(piece)
-            self.chunks.append(
-                Chunk(piece, box, len(self.chunks), words, linked, bold, links, level, images=self.images)
-            )
+            good = 0.0 if level else _goodness(piece, words, linked)
+            self.chunks.append(Chunk(piece, box, len(self.chunks), words, linked, bold, links, level, good))
+
+
+def _goodness(text: str, words: float, linked: float) -> float:
+    if linked > 0.5 or words < 5 or (words < 12 and text[-1] not in _SENTENCE_END):
+        return 0.0
+    return words * (1 - linked)
 
 
 def _paragraphs(whole: str) -> list[str]:

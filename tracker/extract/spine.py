@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tracker.extract.region import Region, build_of, goodness, holder_of
+from tracker.extract.region import Region, build_of, holder_of
 from tracker.extract.segment import Box, Chunk, Segments
 
 _SHARE = 0.10  # of the region's good words that chunks of one build must have, to count as the article's build
@@ -47,14 +47,14 @@ def find_spine(segments: Segments, region: Region, cut: dict[Box, str]) -> Spine
     total = 0.0
     inside = [chunk for chunk in segments.chunks if chunk.box in cut and not cut[chunk.box]]
     for chunk in inside:
-        if good := goodness(chunk):
+        if good := chunk.good:
             key = build_of(chunk)
             weights[key] = weights.get(key, 0.0) + good
             total += good
     builds = {key for key, weight in weights.items() if weight >= _SHARE * total}
     built: dict[str, dict[Box, list[int]]] = {}
     for chunk in inside:
-        if goodness(chunk) and (key := build_of(chunk)) in builds:
+        if chunk.good and (key := build_of(chunk)) in builds:
             built.setdefault(key, {}).setdefault(holder_of(chunk), []).append(chunk.order)
     holders: set[Box] = set()
     orders: list[int] = []

@@ -9,7 +9,7 @@ from collections import Counter
 
 from tracker.extract.furniture import NOTES, Verdict, kind_of
 from tracker.extract.memory import HostMemory, is_furniture
-from tracker.extract.region import goodness, holder_of
+from tracker.extract.region import holder_of
 from tracker.extract.segment import Box, Chunk
 from tracker.model import BlockKind, Document
 
@@ -104,9 +104,7 @@ class _Steadier:
         chunk = verdict.chunk
         if verdict.rule == "caption":
             return verdict
-        among = (
-            _dress(chunk) in self.holders.get(holder_of(chunk), ()) and verdict.rule in _WEAK and goodness(chunk) > 0
-        )
+        among = _dress(chunk) in self.holders.get(holder_of(chunk), ()) and verdict.rule in _WEAK and chunk.good > 0
         if among or (chunk.words >= 4 and self.is_edited(chunk)):
             return Verdict(chunk, "", kind_of(chunk, self.root))
         return verdict
@@ -118,7 +116,7 @@ class _Steadier:
             return False
         holder = holder_of(chunk)
         beside = self.holders.get(holder)
-        if beside is not None and (_dress(chunk) in beside or (chunk.box.tag == "p" and goodness(chunk) >= 12)):
+        if beside is not None and (_dress(chunk) in beside or (chunk.box.tag == "p" and chunk.good >= 12)):
             return True
         box: Box | None = holder
         for _ in range(3):

@@ -1,0 +1,129 @@
+"""Which boxes of a page cannot hold its article: told by their names, by their build (lists of teasers), or by being the
+page's foot. A name is not believed where most of the page's text would be lost.
+"""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+from tracker.extract import wording
+from tracker.extract.segment import Box, Chunk, Segments
+
+OUTSIDE = frozenset(
+    (
+        "nav",
+        "footer",
+        "comments",
+        "related",
+        "newsletter",
+        "ad",
+        "cookie",
+        "social",
+        "aside",
+        "widget",
+        "meta",
+        "bio",
+        "hidden",
+    )
+)
+VAGUE = frozenset(("widget", "meta", "bio", "social", "related"))  # page builders use these words for anything
+
+
+def find_outside(segments: Segments) -> set[Box]:
+    """The boxes whose names say that the article is elsewhere, unless most of the page's text stands in them."""
+    found: set[Box] = set()
+    total = segments.boxes[0].prose
+    titled = {chunk.box for chunk in segments.chunks if chunk.level == 1}
+    titled |= {outer for box in titled for outer in box.ancestors()}
+    for box in segments.boxes:
+        if box.parent in found:
+            found.add(box)
+        elif _is_thread(box, total, box in titled) or (box.label == "footer" and box.prose < 0.7 * total):
+            found.add(box)
+            total -= box.prose
+    doubtful = _doubtful(segments, found, total)
+    for box in segments.boxes:
+        named = box.label in OUTSIDE and box.label not in doubtful and box.prose <= 0.5 * total
+        if box not in found and (box.parent in found or (named and not misnamed(box))):
+            found.add(box)
+    for box in segments.boxes:
+        if box not in found and (box.parent in found or _is_listing(box, segments)):
+            found.add(box)
+    count = len(segments.chunks)
+    for chunk in segments.chunks[round(0.85 * count) :][-100:]:
+        if chunk.words < 60 and chunk.box not in found and wording.FOOTER.search(chunk.text[: wording.HEAD]):
+            found.update(_footer(chunk, segments, total))
+    return found
+
+
+def _is_thread(box: Box, total: float, titled: bool) -> bool:  # noqa: FBT001 -- a fact about the box, computed once
+    """Whether a box holds readers' comments: named so, without the page's title, and with text left outside of it."""
+    return box.label == "comments" and not titled and total - box.prose >= 30
+
+
+def _doubtful(segments: Segments, found: set[Box], total: float) -> set[str]:
+    """Labels that would cost more than half of the text: a page builder's word, not what stands there."""
+    sums: dict[str, float] = {}
+    inner: set[Box] = set()
+    for box in segments.boxes:
+        if box.parent in inner or box in found:
+            inner.add(box)
+        elif box.label in VAGUE and box.prose <= 0.5 * total:
+            inner.add(box)
+            sums[box.label] = sums.get(box.label, 0.0) + box.prose
+    return {label for label, prose in sums.items() if prose > 0.5 * total}
+
+
+def _is_listing(box: Box, segments: Segments) -> bool:
+    """Whether a box is a list of teasers: many children of one build, each short and led by a link of its own."""
+    children = [child for child in box.children if child.chunks]
+    if len(children) < 4 or not 6 * len(children) < box.words < 90 * len(children) or box.linked < 0.1 * box.words:
+        return False
+    if (
+        box.tag in ("ul", "ol")
+        and box.parent is not None
+        and any(beside.tag == "p" and beside.prose >= 10 for beside in box.parent.children)
+    ):
+        return False
+    signatures: dict[str, int] = {}
+    for child in children:
+        signatures[child.signature] = signatures.get(child.signature, 0) + 1
+    common, count = max(signatures.items(), key=lambda item: item[1])
+    if count < 4 or count < 0.6 * len(children):
+        return False
+    led = 0
+    for child in children:
+        if child.signature == common and child.linked:
+            first = segments.chunks[child.first]
+            led += first.linked > 0.8 or (bool(first.links) and first.text.startswith(first.links[0][0][:20] or "\0"))
+    return led >= 0.8 * count
+
+
+def _footer(chunk: Chunk, segments: Segments, total: float) -> set[Box]:
+    """All boxes of the page's foot: what stands around a copyright line, as long as it is little text at the end."""
+    count = len(segments.chunks)
+    box = chunk.box
+    while box.parent is not None and box.parent.prose < 0.3 * total and box.parent.first > 0.7 * count:
+        box = box.parent
+    if box.prose > 0.3 * total:
+        return set()
+    return {inner for inner in segments.boxes[box.order :] if inner.within(box)}
+
+
+def misnamed(box: Box) -> bool:
+    """Whether a box named for sharing or asides holds quoted posts, which are the article's."""
+    return (
+        box.label in ("social", "aside", "widget")
+        and (box.tag == "blockquote" or holds(box, "blockquote"))
+        and not box.controls
+    )
+
+
+def holds(box: Box, tag: str) -> bool:
+    """Whether one of the few boxes right inside has that tag."""
+    queue = list(box.children[:30])
+    for inner in queue:
+        if inner.tag == tag:
+            return True
+        if len(queue) < 30:
+            queue.extend(inner.children)
+    return False
