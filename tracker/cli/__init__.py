@@ -73,10 +73,12 @@ def _root(
 def main() -> None:
     """Run the command line; the only place where errors become words and exit codes."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="tracker", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         code = _reader_has_gone()
+    except SystemExit as ended:  # typer's own answer to the end of a pipe would be 1, which means "differs" for diff
+        code = _reader_has_gone() if isinstance(ended.__context__, BrokenPipeError) else ended.code
     except TrackerError as error:
         complain(error)
         code = error.exit_code

@@ -167,9 +167,9 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
 
 def run(context: typer.Context) -> None:
     """Follow articles in the background: check what is due, send alerts, serve the page. Ctrl-C or SIGTERM ends it."""
+    settings = settings_of(context)
     from tracker.serve import serve_forever
 
-    settings = settings_of(context)
     serve_forever(
         settings, say=say, show_report=lambda report, zone: show_line(report_line(report, zone=zone, stamped=True))
     )

@@ -91,18 +91,27 @@ def _compare_lines(lines: Iterable[bytes]) -> bool:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        row = None
         try:
-            result = _compared(json_library.loads(line))
-        except (ValueError, TypeError, AttributeError, RecursionError) as error:
-            bad = True
-            result = {"line": number, "error": f"not a line of the form {{id, old, new}}: {error}"[:200]}
-            err().print(f"tracker: stdin line {number}: {one_line(str(error))[:150]}", markup=False, style="red")
+            row = json_library.loads(line)
+            result = _compared(row)
+        except Exception as error:  # noqa: BLE001 - one poisonous line must not end the run; it is answered in its place
+            bad, known = True, row.get("id") if isinstance(row, dict) else None
+            result = {"id": known, "line": number, "error": f"not compared: {_reason(error)}"}
+            err().print(f"tracker: stdin, line {number}: {_reason(error)}", markup=False, soft_wrap=True, style="red")
         sys.stdout.write(json_library.dumps(result) + "\n")
         sys.stdout.flush()
     return bad
 
 
+def _reason(error: Exception) -> str:
+    said = str(error) if isinstance(error, ValueError | TypeError) else f"{type(error).__name__}: {error}"
+    return one_line(said)[:150]
+
+
 def _compared(row: Any) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise TypeError("a line must be an object with id, old and new")
     texts = {name: row.get(name) for name in ("old", "new")}
     for name, value in {**texts, **{k: row.get(k) or "" for k in _FRAME}}.items():
         if not isinstance(value, str):

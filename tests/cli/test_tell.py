@@ -1,0 +1,159 @@
+"""Subscriptions, and the test mail, against a real mail server."""
+# ruff: noqa: ARG002, N802 - the mail server names the hooks and hands each of them everything
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.cli.desk import SETTINGS, Desk, desk_in
+
+
+class Mailbox:
+    """Keeps what it is given; refuses the recipients it is told to."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self.refused = ""
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
+    ) -> str:
+        if address == self.refused:
+            return "550 5.1.1 No such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.messages.append(message_from_bytes(envelope.original_content or b""))
+        return "250 OK"
+
+
+@pytest.fixture
+def mailbox() -> Mailbox:
+    return Mailbox()
+
+
+@pytest.fixture
+def posted(tmp_path: Path, mailbox: Mailbox) -> Iterator[Desk]:
+    """A desk whose settings name a real mail server on loopback."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(mailbox, hostname="127.0.0.1", port=port)
+    server.start()
+    yield desk_in(tmp_path / "posted", mail_settings(port))
+    server.stop()
+
+
+def mail_settings(port: int) -> str:
+    return f'{SETTINGS}\n[mail]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\nsender = "Desk <desk@paper.example>"\n'
+
+
+def test_a_subscription_says_who_is_told_of_what(desk: Desk) -> None:
+    ended = desk.type("subscribe", "ada@paper.example")
+    assert ended.code == 0
+    assert "Subscribed: ada@paper.example is told of everything, from severity medium up. (subscription 1)" in ended.out
+    assert "tracker mail test ada@paper.example" in ended.out
+
+
+def test_subscribing_again_changes_what_is_asked_for(desk: Desk) -> None:
+    desk.type("subscribe", "ada@paper.example")
+    ended = desk.type("subscribe", "ada@PAPER.example", "--severity", "critical", "--kind", "quote", "--json")
+    assert (ended.json["new"], ended.json["id"], ended.json["severity"]) == (False, 1, "critical")
+    assert ended.json["kinds"] == ["quote_added", "quote_changed", "quote_removed"]
+    assert len(desk.type("subscriptions", "--json").json) == 1
+
+
+def test_subscriptions_can_be_to_an_article_or_a_source(desk: Desk) -> None:
+    desk.type("add", "--later", "https://paper.example/a")
+    desk.type("subscribe", "ada@paper.example", "--article", "paper.example/a")
+    desk.type("subscribe", "ada@paper.example", "--source", "Paper")
+    found = desk.type("subscriptions", "--json").json
+    assert [(row["article"], row["source"]) for row in found] == [(1, ""), (None, "Paper")]
+    shown = desk.type("subscriptions").out
+    assert "article 1" in shown
+    assert "Paper" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("ada",), "not a mail address"),
+        (("ada@paper.example,bob@paper.example",), "mail address"),
+        (("ada@paper.example\nBcc: bob@paper.example",), "mail address"),
+        (("",), "mail address"),
+        (("ada@paper.example", "--kind", "quotation"), "no kind of flag"),
+        (("ada@paper.example", "--article", "12"), "no article 12"),
+        (("ada@paper.example", "--article", "1", "--source", "Paper"), "both named"),
+        (("ada@paper.example", "--severity", "loud"), "invalid value"),
+    ],
+)
+def test_a_subscription_that_makes_no_sense_is_refused(desk: Desk, words: tuple[str, ...], said: str) -> None:
+    ended = desk.type("subscribe", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.complaint
+    assert ended.next_step
+    assert desk.type("subscriptions", "--json").json == []
+
+
+def test_a_subscription_is_ended_by_its_number(desk: Desk) -> None:
+    desk.type("subscribe", "ada@paper.example")
+    assert "ada@paper.example is no longer told of everything" in desk.type("unsubscribe", "1").out
+    assert desk.type("subscriptions").out == "Nobody is told yet. Next: tracker subscribe you@example.org\n"
+    again = desk.type("unsubscribe", "1")
+    assert again.code == 2
+    assert "tracker subscriptions" in again.next_step
+
+
+def test_a_test_mail_arrives_and_the_conversation_is_printed(posted: Desk, mailbox: Mailbox) -> None:
+    ended = posted.type("mail", "test", "ada@paper.example")
+    assert ended.code == 0
+    assert "> RCPT TO:<ada@paper.example>" in ended.out
+    assert "< 220 " in ended.out
+    assert "took the test mail for ada@paper.example" in ended.err
+    assert [message["To"] for message in mailbox.messages] == ["ada@paper.example"]
+    found = posted.type("mail", "test", "ada@paper.example", "--json").json
+    assert found["passed"] is True
+    assert {line["side"] for line in found["conversation"]} == {">", "<", "*"}
+
+
+def test_a_refused_recipient_is_told_with_the_words_of_the_server(posted: Desk, mailbox: Mailbox) -> None:
+    mailbox.refused = "ghost@paper.example"
+    ended = posted.type("mail", "test", "ghost@paper.example")
+    assert ended.code == 9
+    assert "< 550 5.1.1 No such mailbox here" in ended.out
+    assert ended.complaint
+    assert ended.next_step
+    assert mailbox.messages == []
+
+
+def test_a_port_where_nobody_listens_is_told_with_what_to_check(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        desk = desk_in(tmp_path / "desk", mail_settings(closed.getsockname()[1]))
+        ended = desk.type("mail", "test", "ada@paper.example")
+    assert ended.code == 9
+    assert "Nothing accepts connections" in ended.complaint
+    assert "mail.port" in ended.next_step
+
+
+def test_without_a_mail_server_the_key_to_set_is_named(desk: Desk) -> None:
+    ended = desk.type("mail", "test", "ada@paper.example")
+    assert ended.code == 3
+    assert "mail.host" in ended.complaint
+    assert str(desk.config) in ended.next_step
+
+
+def test_a_test_mail_to_no_address_is_refused_before_anybody_is_called(posted: Desk, mailbox: Mailbox) -> None:
+    ended = posted.type("mail", "test", "ada")
+    assert ended.code == 2
+    assert "not a mail address" in ended.complaint

@@ -1,0 +1,186 @@
+"""Extract and compare, which need no database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.desk import Desk
+from tests.cli.site import Site
+
+OLD = "The bridge at Low Weir is 140 metres long.\n\n“We will open it in May,” said Marta Quill of the county."
+NEW = "The bridge at Low Weir is 410 metres long.\n\n“We will open it in June,” said Marta Quill of the county."
+PAGE = """<!doctype html><html lang="en"><head><title>Bridge opens late</title></head><body>
+<nav><a href="/">Home</a></nav><article><h1>Bridge opens late</h1>{}</article>
+<footer>Contact us</footer></body></html>"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(NEW, encoding="utf-8")
+    return old, new
+
+
+def page_of(text: str) -> str:
+    return PAGE.format("".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n")))
+
+
+def test_two_files_of_text_are_compared(desk: Desk, files: tuple[Path, Path]) -> None:
+    ended = desk.type("compare", *map(str, files))
+    assert ended.code == 1
+    assert "quote changed" in ended.out
+    assert "140" in ended.out
+    assert not (desk.folder / "tracker.db").exists()
+
+
+@pytest.mark.parametrize("face", ["", "--unified", "--side-by-side", "--stat", "--html", "--json"])
+def test_a_file_compared_with_itself_ends_with_nought(desk: Desk, files: tuple[Path, Path], face: str) -> None:
+    ended = desk.type("compare", str(files[0]), str(files[0]), *([face] if face else []))
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_page_and_the_text_it_shows_differ_in_the_headline_only(
+    desk: Desk, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(page_of(OLD), encoding="utf-8")
+    flags = desk.type("compare", str(files[0]), str(page), "--json").json["flags"]
+    assert [flag["kind"] for flag in flags] == ["headline_changed"], "the file of text has no headline"
+
+
+def test_one_side_may_come_from_a_pipe(desk: Desk, files: tuple[Path, Path]) -> None:
+    assert desk.type("compare", str(files[0]), "-", stdin=OLD).code == 0
+    assert desk.type("compare", "-", str(files[1]), stdin=OLD).code == 1
+
+
+def test_line_ends_and_a_byte_order_mark_are_no_edit(desk: Desk, files: tuple[Path, Path]) -> None:
+    assert desk.type("compare", str(files[0]), "-", stdin="\ufeff" + OLD.replace("\n", "\r\n")).code == 0
+
+
+@pytest.mark.parametrize("words", [(), ("one.txt",), ("none.txt", "none.txt"), (".", ".")])
+def test_files_that_are_missing_are_named(desk: Desk, words: tuple[str, ...]) -> None:
+    ended = desk.type("compare", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.complaint
+    assert ended.next_step
+
+
+def test_every_line_of_pairs_gets_its_line_of_flags(desk: Desk) -> None:
+    pairs = [
+        {"id": "a", "old": OLD, "new": NEW},
+        {"id": 7, "old": OLD, "new": OLD},
+        {"id": None, "old": "", "new": "Words.", "old_headline": "Bridge opens", "new_headline": "Bridge shuts"},
+    ]
+    ended = desk.type("compare", "--jsonl", stdin="\n".join(json.dumps(pair) for pair in pairs) + "\n\n")
+    assert (ended.code, ended.err) == (0, "")
+    results = [json.loads(line) for line in ended.out.splitlines()]
+    assert [result["id"] for result in results] == ["a", 7, None]
+    assert {"quote_changed", "fact_changed"} <= {flag["kind"] for flag in results[0]["flags"]}
+    assert (results[1]["flags"], results[1]["differs"]) == ([], False)
+    assert "headline_changed" in {flag["kind"] for flag in results[2]["flags"]}
+    assert {"kind", "sub", "severity", "before", "after", "rule", "explanation"} <= set(results[0]["flags"][0])
+
+
+def test_a_changed_byline_is_flagged_from_a_line_of_pairs(desk: Desk) -> None:
+    pair = {"id": 1, "old": OLD, "new": OLD, "old_byline": "Ada Moss", "new_byline": "Ben Moss"}
+    result = json.loads(desk.type("compare", "--jsonl", stdin=json.dumps(pair)).out)
+    assert [flag["kind"] for flag in result["flags"]] == ["byline_changed"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"{",
+        b"[]",
+        b"7",
+        b"null",
+        b'{"id": 1}',
+        b'{"id": 1, "old": "a", "new": null}',
+        b'{"id": 1, "old": "a", "new": ["b"]}',
+        b'{"id": 1, "old": "a", "new": "b", "old_headline": 7}',
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+    ],
+)
+def test_a_bad_line_is_answered_in_its_place_and_the_others_are_compared(desk: Desk, line: bytes) -> None:
+    good = json.dumps({"id": "good", "old": OLD, "new": NEW}).encode()
+    ended = desk.type("compare", "--jsonl", stdin=b"\n".join((good, line, good)))
+    assert ended.code == 2
+    first, bad, last = (json.loads(answer) for answer in ended.out.splitlines())
+    assert (first["id"], last["id"]) == ("good", "good")
+    assert bad["line"] == 2
+    assert bad["error"]
+    assert bad["id"] == (1 if b'"id": 1' in line else None)
+    assert "line 2" in ended.complaint
+    assert len(ended.err) < 400
+
+
+def test_lone_surrogates_and_controls_come_back_as_they_were(desk: Desk) -> None:
+    pair = '{"id": 1, "old": "He said \\"a\\ud800b\\".", "new": "He said \\"a\\u0007b\\"."}'
+    ended = desk.type("compare", "--jsonl", stdin=pair)
+    assert ended.code == 0
+    assert ended.out.isascii()
+    assert json.loads(ended.out)["differs"] is True
+
+
+def test_an_article_is_read_out_of_a_saved_page(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(page_of(OLD), encoding="utf-8")
+    assert desk.type("extract", str(page), "--text").out == OLD + "\n"
+    assert "Bridge opens late" in desk.type("extract", str(page)).out
+    found = desk.type("extract", str(page), "--json", "--url", "https://paper.example/bridge").json
+    assert (found["headline"], found["text"], found["quality"]["verdict"]) == ("Bridge opens late", OLD, "ok")
+    assert not (desk.folder / "tracker.db").exists()
+
+
+def test_an_article_is_read_from_a_pipe_and_from_the_web(desk: Desk, site: Site) -> None:
+    url = site.article("/bridge", "Bridge opens late", *OLD.split("\n\n"))
+    assert desk.type("extract", url, "--text").out == OLD + "\n"
+    assert desk.type("extract", "-", "--text", stdin=page_of(OLD)).out == OLD + "\n"
+
+
+def test_explaining_tells_what_was_kept_and_what_was_cut(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(page_of(OLD), encoding="utf-8")
+    out = desk.type("extract", str(page), "--explain").out
+    assert [line for line in out.splitlines() if line.startswith("+") and "140 metres" in line]
+    assert [line for line in out.splitlines() if line.startswith("-") and "Contact us" in line]
+    found = desk.type("extract", str(page), "--explain", "--json").json
+    assert {row["kept"] for row in found} == {True, False}
+    assert all(row["rule"] for row in found)
+
+
+@pytest.mark.parametrize("page", ["", "plain words only", "<html><body><nav>Home</nav></body></html>", "\x00\x01"])
+def test_a_page_without_an_article_ends_with_its_own_code(desk: Desk, page: str) -> None:
+    ended = desk.type("extract", "-", stdin=page)
+    if page.startswith("plain"):
+        assert ended.code in {0, 8}
+        return
+    assert ended.code == 8
+    assert "--explain" in ended.next_step
+
+
+def test_a_page_that_cannot_be_had_ends_with_its_own_code(desk: Desk, site: Site) -> None:
+    refused = desk.type("extract", "http://127.0.0.1:1/story")
+    assert (refused.code, refused.out) == (7, "")
+    assert refused.next_step
+    missing = desk.type("extract", f"{site.url}/missing")
+    assert missing.code in {7, 8}
+    assert missing.complaint
+
+
+def test_a_file_that_cannot_be_read_is_named(desk: Desk, tmp_path: Path) -> None:
+    for name in (str(tmp_path / "none.html"), str(tmp_path), "a\0b"):
+        ended = desk.type("extract", name)
+        assert (ended.code, ended.out) == (2, "")
+        assert "cannot be read" in ended.complaint
+
+
+def test_an_address_off_the_web_is_refused(desk: Desk) -> None:
+    ended = desk.type("extract", "file:///etc/hostname")
+    assert (ended.code, ended.out) == (2, "")
+    assert "file" in ended.complaint
