@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue, cues
 from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language
-from tracker.compare.mentions import Token, tokenise
 from tracker.compare.passage import Passage
-from tracker.compare.reading import Reading
 from tracker.compare.sources import Aliases, Sort, Source, aliases_of, same_source, source_of
 from tracker.model import Flag, FlagKind
 
@@ -72,8 +70,4 @@ def _verb(passage: Passage, one: Cue, two: Cue) -> Flag:
 
 def aliases(aligned: Aligned) -> Aliases:
     """What both versions say of the people they name."""
-    return aliases_of([_tokens(reading) for reading in (aligned.old, aligned.new)], aligned.old.language)
-
-
-def _tokens(reading: Reading) -> Sequence[Token]:
-    return tokenise(reading.body.text, 0, len(reading.body.text))
+    return aliases_of([aligned.old.body.text, aligned.new.body.text], aligned.old.language)

@@ -30,13 +30,13 @@ def dateline_flags(aligned: Aligned) -> Iterator[Flag]:
     """A dateline with another place or agency, and lines that say when the page was published or updated."""
     one, two = dateline(aligned.old), dateline(aligned.new)
     if one and two and _words(aligned.old, one) != _words(aligned.new, two):
-        where = Where(aligned.old.document, aligned.new.document, aligned.old.span(*one), aligned.new.span(*two))
+        where = Where(aligned.old, aligned.new, aligned.old.span(*one), aligned.new.span(*two))
         yield flag(
             FlagKind.DATELINE_CHANGED,
             where,
             rule="frame.dateline",
             explanation="The place or agency that the report opens with is another one.",
-            summary=f"Dateline: {arrow(aligned.old.cut(*one), aligned.new.cut(*two))}",
+            summary=f"Dateline: {arrow(aligned.old.verbatim(*one), aligned.new.verbatim(*two))}",
         )
     for group in aligned.groups:
         old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
@@ -44,7 +44,7 @@ def dateline_flags(aligned: Aligned) -> Iterator[Flag]:
         if before and after and before != after and is_timestamp(before) and is_timestamp(after):
             yield flag(
                 FlagKind.DATES_CHANGED,
-                Where(aligned.old.document, aligned.new.document, aligned.old.span(*old), aligned.new.span(*new)),
+                Where(aligned.old, aligned.new, aligned.old.span(*old), aligned.new.span(*new)),
                 rule="frame.timestamp",
                 explanation="The line that says when the page was published or updated is another one.",
                 summary=f"Dates: {arrow(before, after)}",

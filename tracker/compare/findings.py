@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from tracker.compare.severity import severity_of
-from tracker.model import Document, FactDelta, Flag, FlagKind, Span
+from tracker.model import FactDelta, Flag, FlagKind, Span
 
 _SUMMARY = 160
 _SIDE = 60
 
 
+class Text(Protocol):
+    """What verbatim characters are cut from: a document, or one whose parts were put together once."""
+
+    def cut(self, span: Span) -> str:
+        """The characters that a span points to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The two documents and where a finding stands in them; a side without a place is empty."""
+    """The two texts and where a finding stands in them; a side without a place is empty."""
 
-    old: Document
-    new: Document
+    old: Text
+    new: Text
     before: Span | None
     after: Span | None
 

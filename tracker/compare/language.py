@@ -12,6 +12,8 @@ from tracker.model import Document
 DEFAULT = "en"
 SUPPORTED = ("en", "fr", "de", "es", "pt", "it")
 _ENOUGH_TO_DETECT = 200
+_READ = 4000
+_PLENTY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,12 @@ def language_of(*documents: Document) -> Language:
         if document.language:
             return language(document.language)
     text = max((document.text for document in documents), key=len, default="")
-    if len(text) < _ENOUGH_TO_DETECT:
-        return language(_by_small_words(text))
+    sure = _by_small_words(text[:_READ])
+    if len(text) < _ENOUGH_TO_DETECT or (sure and _leads(text[:_READ], sure)):
+        return language(sure)
     from py3langid import classify
 
-    return language(str(classify(text[:4000])[0]))
+    return language(str(classify(text[:_READ])[0]))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -128,6 +131,13 @@ def _by_small_words(text: str) -> str:
     counts = {code: len(words & small) for code, small in _SMALL_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > max(1, counts[DEFAULT]) else DEFAULT
+
+
+def _leads(text: str, code: str) -> bool:
+    """Whether a language's small words are so many that no detector is needed."""
+    words = set(text.lower().split())
+    counts = {other: len(words & small) for other, small in _SMALL_WORDS.items()}
+    return counts[code] >= _PLENTY and all(2 * counts[other] <= counts[code] for other in counts if other != code)
 
 
 _SMALL_WORDS = {

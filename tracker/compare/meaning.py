@@ -60,7 +60,7 @@ def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Qu
         if is_timestamp(aligned.old.body.text[slice(*old)]) and is_timestamp(aligned.new.body.text[slice(*new)]):
             continue
         yield passage(
-            (aligned.old.document, aligned.new.document),
+            (aligned.old, aligned.new),
             (aligned.old.body, aligned.new.body),
             (old, new),
             (_near(masks[0], old), _near(masks[1], new)),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from tracker.compare.blocks import Block, blocks
 from tracker.compare.clean import Clean
-from tracker.compare.findings import Where
+from tracker.compare.findings import Text, Where
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name
 from tracker.compare.units import Side, side
 from tracker.compare.words import Budget
-from tracker.model import Document, FactSub, Span
+from tracker.model import FactSub, Span
 
 Range = tuple[int, int]
 
@@ -22,8 +22,8 @@ Range = tuple[int, int]
 class Passage:
     """Both documents and clean texts, both sides as units, and the blocks that differ."""
 
-    old_document: Document
-    new_document: Document
+    old_source: Text
+    new_source: Text
     old_text: Clean
     new_text: Clean
     old: Side
@@ -33,8 +33,8 @@ class Passage:
     def where(self, old: Range | None, new: Range | None) -> Where:
         """The places of clean ranges in the documents."""
         return Where(
-            self.old_document,
-            self.new_document,
+            self.old_source,
+            self.new_source,
             self.old_text.span(*old) if old else None,
             self.new_text.span(*new) if new else None,
         )
@@ -61,7 +61,7 @@ class Passage:
 
 
 def passage(
-    documents: tuple[Document, Document],
+    sources: tuple[Text, Text],
     texts: tuple[Clean, Clean],
     ranges: tuple[Range, Range],
     masks: tuple[Sequence[Range], Sequence[Range]],
@@ -72,4 +72,4 @@ def passage(
     """Read both sides of a passage."""
     old = side(texts[0].text, ranges[0], masks[0], words, lower_words)
     new = side(texts[1].text, ranges[1], masks[1], words, lower_words)
-    return Passage(*documents, *texts, old, new, blocks(old, new, budget))
+    return Passage(*sources, *texts, old, new, blocks(old, new, budget))

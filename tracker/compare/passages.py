@@ -25,11 +25,11 @@ def _passage(aligned: Aligned, group: Group, budget: Budget) -> Edit:
     old = tuple(_spans(aligned.old, group.old))
     new = tuple(_spans(aligned.new, group.new))
     if not new:
-        return Edit(EditKind.REMOVED, old, (), (Piece(Op.DELETE, aligned.old.cut(*old_range)),))
-    after = aligned.new.cut(*new_range)
+        return Edit(EditKind.REMOVED, old, (), (Piece(Op.DELETE, aligned.old.verbatim(*old_range)),))
+    after = aligned.new.verbatim(*new_range)
     if not old:
         return Edit(EditKind.ADDED, (), new, (Piece(Op.INSERT, after),))
-    same = normal(aligned.old.cut(*old_range)) == normal(after)
+    same = normal(aligned.old.verbatim(*old_range)) == normal(after)
     if same or aligned.same_words(group):
         kind = EditKind.MOVED if group.moved else EditKind.KEPT if same else EditKind.CHANGED
         return Edit(kind, old, new, (Piece(Op.EQUAL, after),), "" if same else "typography")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.spelling import same_spelling, slip
-from tracker.compare.utterances import Utterance, key_of
+from tracker.compare.utterances import Utterance
 
 # Likeness (0-100) from which two utterances are one that was changed (design notes, SEMANTICS §2 rule 7).
 _ALIKE = 55.0
 _ALIKE_IN_PLACE = 25.0
+# Up to so many pairs all are weighed, beyond it only those of one passage, and of these the nearest.
+_FEW = 10_000
+_NEAREST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,15 @@ def pair_quotes(aligned: Aligned) -> tuple[QuotePair, ...]:
     """Every utterance of both sides once, paired where it is the same utterance; pieces of a re-cut one are left out."""
     olds, news = list(aligned.old.quotes), list(aligned.new.quotes)
     same = _equal(olds, news)
-    olds = [quote for quote in olds if not any(quote is pair.old for pair in same)]
-    news = [quote for quote in news if not any(quote is pair.new for pair in same)]
+    taken = {id(pair.old) for pair in same} | {id(pair.new) for pair in same}
+    olds = [quote for quote in olds if id(quote) not in taken]
+    news = [quote for quote in news if id(quote) not in taken]
     olds, news = _without_recut(olds, news)
     changed = _changed(aligned, olds, news)
     paired_old = {id(pair.old) for pair in changed}
     paired_new = {id(pair.new) for pair in changed}
-    kept = [pair.new.key for pair in (*changed, *same) if pair.new]
-    stood = [pair.old.key for pair in (*changed, *same) if pair.old]
+    kept = "".join(f" {pair.new.key} |" for pair in (*changed, *same) if pair.new)
+    stood = "".join(f" {pair.old.key} |" for pair in (*changed, *same) if pair.old)
     removed = [QuotePair(quote, None) for quote in olds if id(quote) not in paired_old and not _inside(quote.key, kept)]
     added = [QuotePair(None, quote) for quote in news if id(quote) not in paired_new and not _inside(quote.key, stood)]
     return (*same, *changed, *removed, *added)
@@ -66,6 +70,8 @@ def _equal(olds: Sequence[Utterance], news: Sequence[Utterance]) -> list[QuotePa
 
 def _without_recut(olds: list[Utterance], news: list[Utterance]) -> tuple[list[Utterance], list[Utterance]]:
     """Leave out utterances that were only cut elsewhere: the words of neighbours joined are the same on both sides."""
+    if len(olds) * len(news) > _FEW:
+        return olds, news
     for _ in range(2):
         olds, news = news, olds
         for quote in list(olds):
@@ -99,22 +105,24 @@ def _changed(aligned: Aligned, olds: Sequence[Utterance], news: Sequence[Utteran
     by_group: dict[int, list[int]] = defaultdict(list)
     for right, quote in enumerate(news):
         by_group[aligned.new_group(quote.start)].append(right)
-    small = len(olds) * len(news) <= 10_000
+    old_groups = [aligned.old_group(quote.start) for quote in olds]
+    lone = {group for group, count in Counter(old_groups).items() if count == len(by_group[group]) == 1}
+    small = len(olds) * len(news) <= _FEW
     for left, quote in enumerate(olds):
-        group = aligned.old_group(quote.start)
-        for right in range(len(news)) if small else by_group[group]:
+        group = old_groups[left]
+        beside = by_group[group] if len(by_group[group]) <= _NEAREST else _around(by_group[group], left)
+        for right in range(len(news)) if small else beside:
             score = likeness(quote.key, news[right].key)
-            here = right in by_group[group]
-            if score >= _ALIKE or (here and (score >= _ALIKE_IN_PLACE or _alone(aligned, group, olds, news))):
+            here = right in beside
+            if score >= _ALIKE or (here and (score >= _ALIKE_IN_PLACE or group in lone)):
                 scores[left, right] = score + (30 if here else 0) + 1
     return [QuotePair(olds[left], news[right]) for left, right in best_pairs(scores)]
 
 
-def _alone(aligned: Aligned, group: int, olds: Sequence[Utterance], news: Sequence[Utterance]) -> bool:
-    """Whether a passage has as many unmatched utterances on either side, which then stand for each other in order."""
-    left = sum(aligned.old_group(quote.start) == group for quote in olds)
-    right = sum(aligned.new_group(quote.start) == group for quote in news)
-    return left == right == 1
+def _around(places: list[int], position: int) -> list[int]:
+    """The few places nearest to a position, for passages with more utterances than can all be weighed."""
+    first = max(0, min(position - _NEAREST // 2, len(places) - _NEAREST))
+    return places[first : first + _NEAREST]
 
 
 def likeness(old: str, new: str) -> float:
@@ -130,22 +138,9 @@ def likeness(old: str, new: str) -> float:
     return whole if shared else min(whole, _ALIKE - 1)
 
 
-def _inside(key: str, keys: Sequence[str]) -> bool:
-    return any(f" {key} " in f" {other} " for other in keys)
+def _inside(key: str, kept: str) -> bool:
+    return f" {key} " in kept
 
 
 def _undoubled(parts: list[str]) -> list[str]:
     return [part for number, part in enumerate(parts) if not number or part != parts[number - 1]]
-
-
-def changed_range(old: str, new: str) -> Iterator[int]:
-    """How many words at the head and at the tail of two keys are equal."""
-    one, two = key_of(old).split(), key_of(new).split()
-    start = 0
-    while start < min(len(one), len(two)) and one[start] == two[start]:
-        start += 1
-    end = 0
-    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
-        end += 1
-    yield start
-    yield end

@@ -18,15 +18,17 @@ _LONGEST_SPEAKER = 40
 
 def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag]:
     """One flag per utterance that is not the same, none where only typography or spelling differs."""
+    differing = [pair for pair in pairs if not pair.same]
+    if not differing:
+        return
     old, new = _speakers(aligned.old), _speakers(aligned.new)
-    for pair in pairs:
-        if pair.same:
-            continue
+    stood, stands = f" {key_of(aligned.old.body.text)} ", f" {key_of(aligned.new.body.text)} "
+    for pair in differing:
         speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
         if pair.old is None and pair.new is not None:
-            yield _added(aligned, pair.new, speaker)
+            yield _added(aligned, pair.new, speaker, stood)
         elif pair.new is None and pair.old is not None:
-            yield _removed(aligned, pair.old, speaker)
+            yield _removed(aligned, pair.old, speaker, stands)
         elif not is_slip(pair, aligned):
             yield _changed(aligned, pair, speaker)
 
@@ -34,9 +36,7 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
 def _changed(aligned: Aligned, pair: QuotePair, speaker: str) -> Flag:
     assert pair.old is not None
     assert pair.new is not None
-    where = Where(
-        aligned.old.document, aligned.new.document, _span(aligned.old, pair.old), _span(aligned.new, pair.new)
-    )
+    where = Where(aligned.old, aligned.new, _span(aligned.old, pair.old), _span(aligned.new, pair.new))
     shown = (
         quoted_arrow(where.old.cut(where.before), where.new.cut(where.after)) if where.before and where.after else ""
     )
@@ -51,9 +51,9 @@ def _changed(aligned: Aligned, pair: QuotePair, speaker: str) -> Flag:
     )
 
 
-def _added(aligned: Aligned, quote: Utterance, speaker: str) -> Flag:
-    where = Where(aligned.old.document, aligned.new.document, None, _span(aligned.new, quote))
-    stood = f" {quote.key} " in f" {key_of(aligned.old.body.text)} "
+def _added(aligned: Aligned, quote: Utterance, speaker: str, old_words: str) -> Flag:
+    where = Where(aligned.old, aligned.new, None, _span(aligned.new, quote))
+    stood = f" {quote.key} " in old_words
     shown = clip(where.new.cut(where.after), _SHOWN) if where.after else ""
     if stood:
         return flag(
@@ -74,9 +74,9 @@ def _added(aligned: Aligned, quote: Utterance, speaker: str) -> Flag:
     )
 
 
-def _removed(aligned: Aligned, quote: Utterance, speaker: str) -> Flag:
-    where = Where(aligned.old.document, aligned.new.document, _span(aligned.old, quote), None)
-    stands = f" {quote.key} " in f" {key_of(aligned.new.body.text)} "
+def _removed(aligned: Aligned, quote: Utterance, speaker: str, new_words: str) -> Flag:
+    where = Where(aligned.old, aligned.new, _span(aligned.old, quote), None)
+    stands = f" {quote.key} " in new_words
     shown = clip(where.old.cut(where.before), _SHOWN) if where.before else ""
     if stands:
         return flag(

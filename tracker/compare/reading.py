@@ -39,9 +39,13 @@ class Reading:
         """The place of clean characters in the original body."""
         return self.body.span(start, end)
 
-    def cut(self, start: int, end: int) -> str:
+    def cut(self, span: Span) -> str:
+        """The verbatim characters of a place, without joining the blocks of the document again."""
+        return self.body.original[span.start : span.end] if span.part is Part.BODY else self.document.cut(span)
+
+    def verbatim(self, start: int, end: int) -> str:
         """The verbatim characters of a clean range."""
-        return self.document.cut(self.span(start, end))
+        return self.cut(self.span(start, end))
 
 
 def read(document: Document, language: Language) -> Reading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -164,18 +166,22 @@ class Aliases:
         return not taken and name[-1] in self.names
 
 
-def aliases_of(paragraphs: Sequence[Sequence[Token]], words: Language) -> Aliases:
-    """Read an article's descriptions: roles within a few words of a name without a sign but a comma between."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_BEFORE, _BEHIND = 4, 6
+
+
+def aliases_of(texts: Sequence[str], words: Language) -> Aliases:
+    """Read an article's descriptions in clean texts: roles and titles within a few words of a name."""
     pairs: set[tuple[str, str]] = set()
-    counts: dict[str, int] = {}
-    for items in paragraphs:
-        for place, token in enumerate(items):
-            if not token.capital or token.lower in words.common:
-                continue
-            word = folded(token.lower).removesuffix("'s")
-            counts[word] = counts.get(word, 0) + 1
-            for other in items[max(0, place - 4) : place + 6]:
-                noun = folded(other.lower)
-                if noun in words.roles or noun in words.titles:
-                    pairs.add((noun, word))
+    counts: Counter[str] = Counter()
+    described = words.roles | words.titles
+    for text in texts:
+        items = _WORDS.findall(text)
+        lower = [item.lower() for item in items]
+        places = [place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common]
+        for place in places:
+            word = folded(lower[place])
+            counts[word] += 1
+            near = lower[max(0, place - _BEFORE) : place + _BEHIND]
+            pairs.update((folded(other), word) for other in near if other in described)
     return Aliases(frozenset(pairs), frozenset(word for word, count in counts.items() if count > 1))

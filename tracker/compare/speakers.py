@@ -46,7 +46,7 @@ def speakers(reading: Reading) -> list[tuple[Cue | None, str]]:
     words = reading.language
     found: list[tuple[Cue | None, str]] = []
     given: list[tuple[float, Cue]] = []
-    aliases = aliases_of([masked_tokens(reading.body.text, (0, len(reading.body.text)), _masks(reading))], words)
+    aliases = aliases_of([reading.body.text], words)
     known: list[str] = []
     last: tuple[Cue | None, str] = (None, "")
     paragraph = -1
@@ -136,7 +136,7 @@ def _resolved(cue: Cue, known: Sequence[str], aliases: Aliases, words: Language)
 def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) -> Quotation:
     span = reading.span(quote.start, quote.end)
     return Quotation(
-        text=reading.document.cut(span),
+        text=reading.cut(span),
         span=span,
         form=quote.form,
         speaker=named,

@@ -53,6 +53,8 @@ def slip(old: str, new: str, words: Language) -> bool:
 
 def folded(word: str) -> str:
     """A word without accents and case."""
+    if word.isascii():
+        return word.lower()
     return "".join(char for char in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(char))
 
 

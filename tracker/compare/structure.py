@@ -72,7 +72,7 @@ _NOTE_SAYS = {
 
 
 def _note(aligned: Aligned, kind: FlagKind, old: list[int], new: list[int]) -> Flag:
-    where = Where(aligned.old.document, aligned.new.document, _run(aligned.old, old), _run(aligned.new, new))
+    where = Where(aligned.old, aligned.new, _run(aligned.old, old), _run(aligned.new, new))
     rule, name, explanation = _NOTE_SAYS[kind]
     shown = where.new.cut(where.after) if where.after else where.old.cut(where.before) if where.before else ""
     return flag(kind, where, rule=rule, explanation=explanation, summary=f"{name}: “{clip(shown, _SHOWN)}”")
@@ -121,12 +121,12 @@ def _told(aligned: Aligned, kind: EditKind, run: list[int], *, whole: bool) -> I
     name = "Paragraph" if chosen is paragraph and whole else "Sentence"
     old, new = aligned.old, aligned.new
     if kind is EditKind.REMOVED:
-        where = Where(old.document, new.document, _run(old, run), None)
-        shown = old.cut(*old.range(run[0], run[-1] + 1))
+        where = Where(old, new, _run(old, run), None)
+        shown = old.verbatim(*old.range(run[0], run[-1] + 1))
     else:
         before = [number for item in run for number in range(*aligned.groups[aligned.new_groups[item]].old)]
-        where = Where(old.document, new.document, _run(old, sorted(set(before))), _run(new, run))
-        shown = new.cut(*new.range(run[0], run[-1] + 1))
+        where = Where(old, new, _run(old, sorted(set(before))), _run(new, run))
+        shown = new.verbatim(*new.range(run[0], run[-1] + 1))
     yield flag(
         chosen,
         where,
