@@ -112,8 +112,9 @@ def _reason(error: Exception) -> str:
 def _compared(row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise TypeError("a line must be an object with id, old and new")
-    texts = {name: row.get(name) for name in ("old", "new")}
-    for name, value in {**texts, **{k: row.get(k) or "" for k in _FRAME}}.items():
+    texts: dict[str, Any] = {name: row.get(name) for name in ("old", "new")}
+    texts |= {name: row.get(name) or "" for name in _FRAME}
+    for name, value in texts.items():
         if not isinstance(value, str):
             raise TypeError(f"{name} must be a text")
     change = compare_documents(
