@@ -61,6 +61,9 @@ async def deliver(delivery: Delivery) -> DeliveryReport:
 
 
 async def _deliver_one(alert: Alert, postman: Postman, delivery: Delivery, report: DeliveryReport) -> DeliveryReport:
+    with delivery.database.read() as connection:
+        if not outbox.is_promised(connection, alert):
+            return report
     try:
         message = await asyncio.to_thread(message_of, alert, delivery)
     except Exception as error:  # noqa: BLE001 - one poisonous alert must not stop the queue; it is kept, and says why

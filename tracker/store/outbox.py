@@ -135,6 +135,11 @@ def lease(connection: Connection, *, now: datetime, until: datetime, limit: int 
     return [_alert(row) for row in connection.execute(select(alerts).where(alerts.c.id.in_(ids)).order_by(alerts.c.id))]
 
 
+def is_promised(connection: Connection, alert: Alert) -> bool:
+    """Whether it is still to be sent: who was leased it may since have unsubscribed, or forgotten the article."""
+    return connection.scalar(select(alerts.c.state).where(alerts.c.id == alert.id)) == AlertState.PENDING
+
+
 def mark_sent(connection: Connection, alert: Alert, *, now: datetime) -> None:
     """The server took the message."""
     _mark(connection, alert, state=AlertState.SENT, sent_at=now, last_error="")
