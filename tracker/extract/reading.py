@@ -13,6 +13,7 @@ from tracker.extract.rulebook import Known, host_of
 from tracker.extract.segment import Box, Chunk, segment, tidy
 from tracker.extract.siterules import apply_marks
 from tracker.extract.steady import steady
+from tracker.extract.turns import with_turns
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
@@ -32,7 +33,7 @@ def read_document(
         verdicts = judge_well(segments, region, known)
         if ruled:
             verdicts = apply_marks(verdicts, region.root)
-        verdicts = steady(verdicts, region.root, previous, memory, url)
+        verdicts = with_turns(steady(verdicts, region.root, previous, memory, url))
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
     if sum(len(block.text) for block in blocks) < _NEARLY_NOTHING < len(about.data.body) // 3:
