@@ -47,7 +47,8 @@ def normal(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Clean:
     """A text in even typography: one kind of double and single mark, hyphens and dashes as `-`, paragraphs ended by
-    one newline. `marks` and `places` are break points: clean position `marks[i]` stands at original `places[i]`.
+    one newline. `marks` and `places` are break points: clean position `marks[i]` stands at original `places[i]`; from
+    a break point in `replaced` on, up to the next, other characters stand for the original ones.
     """
 
     text: str
@@ -55,26 +56,37 @@ class Clean:
     part: Part
     marks: tuple[int, ...]
     places: tuple[int, ...]
+    replaced: frozenset[int]
 
     def place(self, position: int) -> int:
-        """Where a clean position stands in the original text."""
+        """Where a clean position stands in the original text; inside a replacement, where that begins."""
         index = bisect_right(self.marks, position) - 1
+        if index in self.replaced:
+            return self.places[index]
         return min(self.places[index] + position - self.marks[index], len(self.original))
 
     def span(self, start: int, end: int) -> Span:
         """The original characters of clean [start, end), without white space at either end."""
-        first, last = self.place(start), self.place(end)
+        first, last = self.place(start), self._end(end)
         while last > first and (self.original[last - 1].isspace() or self.original[last - 1] in _DROPPED):
             last -= 1
         while first < last and (self.original[first].isspace() or self.original[first] in _DROPPED):
             first += 1
         return Span(self.part, first, last)
 
+    def _end(self, position: int) -> int:
+        """Where the characters before a clean position end in the original; after a replacement that it cuts."""
+        index = bisect_right(self.marks, position) - 1
+        if index in self.replaced and position > self.marks[index]:
+            return self.places[index + 1]
+        return self.place(position)
+
 
 def clean(text: str, part: Part = Part.BODY) -> Clean:
     """Even out the typography of a text; any text is fine, and the time is linear in its length."""
     pieces: list[str] = []
     marks, places = [0], [0]
+    fixed: set[int] = set()
     length = copied = 0
     last = ""
     for match in _SPECIAL.finditer(text):
@@ -85,6 +97,7 @@ def clean(text: str, part: Part = Part.BODY) -> Clean:
         replaced = _replacement(match.group(), last)
         if replaced:
             pieces.append(replaced)
+            fixed.add(len(marks))
             marks.append(length)
             places.append(match.start())
             length += len(replaced)
@@ -93,7 +106,7 @@ def clean(text: str, part: Part = Part.BODY) -> Clean:
         marks.append(length)
         places.append(copied)
     pieces.append(text[copied:])
-    return Clean("".join(pieces), text, part, tuple(marks), tuple(places))
+    return Clean("".join(pieces), text, part, tuple(marks), tuple(places), frozenset(fixed))
 
 
 def _replacement(run: str, last: str) -> str:

@@ -98,6 +98,12 @@ def language(code: str) -> Language:
     )
 
 
+@cache
+def speech_verbs() -> frozenset[str]:
+    """The verbs of saying of all languages: whether someone speaks should not hang on knowing which one it is."""
+    return frozenset(word for code in SUPPORTED for word in (*language(code).verbs, *language(code).naming))
+
+
 def language_of(*documents: Document) -> Language:
     """The language the documents name, else the one their text is most likely written in, else English."""
     for document in documents:

@@ -260,7 +260,25 @@ _FRACTIONS = {
 
 _SPANS = frozenset(("hour", "minute", "second", "day", "week", "month", "year", "decade", "century"))
 _RATES = frozenset(
-    ["twice", "once", "times", "half", "percent", "cent", "million", "billion", "thousand", "such", "quite", "per", "pence", "dollars", "pounds", "euros", "many"]
+    [
+        "twice",
+        "once",
+        "times",
+        "half",
+        "percent",
+        "cent",
+        "million",
+        "billion",
+        "thousand",
+        "such",
+        "quite",
+        "per",
+        "pence",
+        "dollars",
+        "pounds",
+        "euros",
+        "many",
+    ]
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.compare.clean import Clean
-from tracker.compare.language import Language
+from tracker.compare.language import Language, speech_verbs
 from tracker.compare.sentences import Sentence
 from tracker.model import BlockKind
 
@@ -271,14 +271,15 @@ def _cued(text: str, start: int, end: int, words: Language) -> bool:
         *_LETTERS.findall(text[max(0, start - 90) : start].lower()),
         *_LETTERS.findall(text[end : end + 60].lower()),
     ]
-    return any(word in words.verbs or word in words.naming or word == "according" for word in near)
+    verbs = speech_verbs()
+    return any(word in verbs or word in words.naming or word == "according" for word in near)
 
 
 def _cued_at_once(text: str, start: int, end: int, words: Language) -> bool:
     after = _LETTERS.findall(text[end : end + 40].lower())[:3]
     before = text[max(0, start - 25) : start].rstrip(" ,")
     last = _LETTERS.findall(before.lower())[-1:]
-    return before.endswith(":") or any(word in words.verbs for word in (*after, *last))
+    return before.endswith(":") or any(word in speech_verbs() for word in (*after, *last))
 
 
 def _made(

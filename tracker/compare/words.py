@@ -22,7 +22,7 @@ _OPS = {-1: Op.DELETE, 0: Op.EQUAL, 1: Op.INSERT}
 class Budget:
     """How many cells (old words x new words) may still be looked at; counted, not timed, so it is deterministic."""
 
-    cells: int = 6_000_000
+    cells: int = 1_000_000
 
     def spend(self, cells: int) -> bool:
         """Whether there was enough left, which is then gone."""
