@@ -124,7 +124,9 @@ class _Steadier:
                 break
             box = box.parent
         near = box is not None and box in self.holders
-        if near and (verdict.kind in ("quote", "list_item", "table_row", "heading") or chunk.words >= 40):
+        if near and (verdict.kind in ("quote", "list_item", "table_row") or chunk.words >= 40):
+            return True
+        if verdict.kind == "heading" and beside is not None:
             return True
         return self.is_edited(chunk)
 

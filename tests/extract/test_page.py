@@ -1,0 +1,125 @@
+"""Bytes into characters and trees: encodings that are declared wrongly, and input made to hurt."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.extract.newsroom import FERRY, broadsheet, page, plain
+from tracker.extract import extract
+from tracker.extract.page import decode, parse
+
+_URL = "https://paper.example/story"
+_TEXTS = [text for _, text in FERRY.pieces]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "text"),
+    [
+        ("Zürich – “yes”".encode(), "", "Zürich – “yes”"),
+        ("Zürich".encode("latin-1"), "text/html; charset=iso-8859-1", "Zürich"),
+        ("Zürich – “yes”".encode(), "text/html; charset=iso-8859-1", "Zürich – “yes”"),
+        ("Zürich – “yes”".encode("cp1252"), "text/html", "Zürich – “yes”"),
+        (b"<meta charset=windows-1251>" + "Мост".encode("cp1251"), "", "<meta charset=windows-1251>Мост"),
+        ("橋は閉鎖".encode("shift_jis"), "text/html; charset=Shift_JIS", "橋は閉鎖"),
+        ("橋は閉鎖".encode("iso-2022-jp"), "text/html; charset=iso-2022-jp", "橋は閉鎖"),
+        ("Brücke".encode("utf-16"), "", "Brücke"),
+        ("Brücke".encode("utf-8-sig"), "text/html; charset=latin-1", "Brücke"),
+        ("Brücke".encode(), "text/html; charset=no-such", "Brücke"),
+        (b"+ADw-script+AD4-", "text/html; charset=utf-7", "+ADw-script+AD4-"),
+        ("Brücke".encode(), "text/html; charset=hex", "Brücke"),
+    ],
+)
+def test_characters_are_found_whatever_is_declared(body: bytes, content_type: str, text: str) -> None:
+    assert decode(body, content_type) == text
+
+
+def test_a_few_broken_bytes_do_not_change_the_rest() -> None:
+    body = "Die Brücke über den Fluss bleibt „vorerst“ offen. ".encode() * 200 + b"\xff!"
+    text = decode(body, "text/html; charset=utf-8")
+    assert text.startswith("Die Brücke über den Fluss bleibt „vorerst“ offen.")
+    assert text.endswith("\ufffd!")
+
+
+def test_mixed_encodings_are_untangled() -> None:
+    body = "Größe: ".encode() + "“quoted” ".encode("cp1252") * 40
+    assert decode(body, "text/html; charset=utf-8") == "Größe: " + "“quoted” " * 40
+
+
+def test_an_xml_declaration_that_lies_is_ignored() -> None:
+    html = "<?xml version='1.0' encoding='utf-16'?>" + broadsheet(FERRY)
+    assert extract(html.encode(), url=_URL).headline == FERRY.headline
+
+
+def test_composed_and_decomposed_letters_read_the_same() -> None:
+    import unicodedata
+
+    html = page(
+        f"<article><h1>x</h1><div>{plain(FERRY, '<p>Größe und Übermaß sind zwei Dinge, sagte er am Abend.</p>')}</div></article>",
+        FERRY,
+    )
+    other = unicodedata.normalize("NFD", html)
+    assert html != other
+    assert extract(html, url=_URL).text == extract(other, url=_URL).text
+
+
+def test_invisible_characters_and_controls_are_no_text() -> None:
+    html = broadsheet(FERRY).replace("The last ferry", "The\u00a0la\u00adst\u200b fer\x08ry")
+    assert extract(html, url=_URL).text == extract(broadsheet(FERRY), url=_URL).text
+
+
+def test_impossible_characters_never_reach_the_document() -> None:
+    html = broadsheet(FERRY).replace("The last ferry", "The &#xD800;&#0;&#x110000;&#xFFFE; last ferry")
+    extract(html, url=_URL).text.encode()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 3_000 + "x",
+        "<div>" * 200_000 + "x",
+        "<b>" * 100_000 + "x",
+        "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</p>",
+        "<p title='" + "A" * 11_000_000 + "'>x</p>",
+        "<p>" + "x" * 11_000_000 + "</p>",
+        "<script type='application/ld+json'>" + "[" * 100_000 + "]" * 100_000 + "</script>",
+        "<!-- " + "x" * 1_000_000,
+        "<article>" + "<p>word word word word.</p>" * 20_000,
+        "<p>" + "\u201c" * 100_000 + "</p>",
+        "<p>" + " " * 100_000 + "x</p>",
+        "<a href='x'>" * 20_000 + "y",
+        "<table><tr><td>" * 5_000,
+        "<ul><li><a href='/x'>Same words here</a>" * 10_000,
+        "<p>© all rights reserved</p>" * 20_000,
+        "<meta property='og:title' content='" + "a b " * 200_000 + "'><h1>" + "c d " * 100_000 + "</h1>",
+        "\x00" * 1_000_000,
+        "<" * 1_000_000,
+        "&" * 1_000_000,
+    ],
+    ids=lambda html: html[:18].strip() + str(len(html)),
+)
+def test_hostile_pages_take_bounded_time(html: str) -> None:
+    started = time.process_time()
+    document = extract(html, url=_URL)
+    assert time.process_time() - started < 8
+    document.text.encode()
+
+
+@pytest.mark.parametrize("url", ["", "not a url", "http://[", "https://paper.example:99999/", "javascript:alert(1)"])
+def test_strange_addresses_are_endured(url: str) -> None:
+    assert extract(broadsheet(FERRY), url=url).headline == FERRY.headline
+
+
+def test_nesting_beyond_the_parser_s_limit_is_read_to_its_end() -> None:
+    inner = "".join(f"<p>{text}</p>" for text in _TEXTS)
+    parsed = parse("<p>HEAD</p>" + "<div>" * 300 + inner + "</div>" * 300 + "<p>TAIL</p>")
+    text = "".join(parsed.root.itertext())
+    assert not parsed.gave_up
+    assert "HEAD" in text
+    assert _TEXTS[-1] in text
+    assert "TAIL" in text
+
+
+def test_a_parser_that_cannot_read_everything_says_so() -> None:
+    assert parse("<div>" * 6_000 + "x").gave_up

@@ -1,0 +1,101 @@
+"""What memory gives: furniture moves and the text stays, edits are still seen, new blocks have to earn their place."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from tests.extract.newsroom import BREAD, FERRY, STORIES, VERDICT, Story, broadsheet, chunked, hashed, page, plain
+from tracker.extract import HostMemory, extract, remember
+from tracker.model import Block, BlockKind, Document
+
+_URL = "https://paper.example/story"
+_BOX = "<div class='x7'><h4>Members read on</h4><p>Our reporters walk the coast in every weather, and you make it possible.</p></div>"
+
+
+def _texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+def _with(between: str, story: Story = FERRY) -> str:
+    return page(f"<article><h1>{story.headline}</h1><div class='t'>{plain(story, between)}</div></article>", story)
+
+
+def test_a_new_box_between_known_paragraphs_has_to_earn_its_place() -> None:
+    before = extract(_with(""), url=_URL)
+    assert _texts(extract(_with(_BOX), url=_URL, previous=before)) == _texts(before)
+
+
+def test_a_new_paragraph_among_known_ones_is_an_edit() -> None:
+    before = extract(_with(""), url=_URL)
+    new = "The county’s auditors had warned of the cut in a letter that became known only on Thursday evening."
+    assert new in _texts(extract(_with(f"<p>{new}</p>"), url=_URL, previous=before))
+
+
+def test_an_edited_paragraph_stays_where_a_rule_would_cut_it() -> None:
+    first = "Sign up numbers rose to 310 in the spring, the harbour office said in its report on the season."
+    second = "Sign up numbers rose to 390 in the spring, the harbour office said in its report on the season."
+    before = extract(_with(f"<p>{first}</p>"), url=_URL)
+    kept = Document(url=_URL, blocks=(*before.blocks[:2], Block(BlockKind.PARAGRAPH, first), *before.blocks[2:]))
+    assert second in _texts(extract(_with(f"<p>{second}</p>"), url=_URL, previous=kept))
+
+
+def test_a_block_that_was_furniture_stays_furniture() -> None:
+    line = "Our reporters walk the coast in every weather, and that is how this story came to be written down."
+    before = extract(_with(""), url=_URL)
+    seen = Document(url=_URL, blocks=before.blocks, furniture=(Block(BlockKind.PARAGRAPH, line),))
+    assert line not in _texts(extract(_with(f"<p>{line}</p>"), url=_URL, previous=seen))
+
+
+def test_a_rewritten_page_is_read_afresh() -> None:
+    before = extract(broadsheet(FERRY), url=_URL)
+    assert _texts(extract(broadsheet(VERDICT), url=_URL, previous=before)) == [text for _, text in VERDICT.pieces]
+
+
+def test_a_new_correction_note_is_never_held_back() -> None:
+    before = extract(_with(""), url=_URL)
+    note = "Correction: An earlier version of this article gave the wrong number of pupils."
+    after = extract(_with(f"<div class='zz'><p>{note}</p></div>"), url=_URL, previous=before)
+    assert [block.text for block in after.blocks if block.kind is BlockKind.CORRECTION] == [note]
+
+
+def test_a_redesign_does_not_change_the_text() -> None:
+    before = extract(broadsheet(FERRY), url=_URL)
+    for layout in (hashed, chunked):
+        assert _texts(extract(layout(FERRY), url=_URL, previous=before)) == _texts(before)
+
+
+def test_what_stands_on_two_other_articles_is_furniture() -> None:
+    memory: HostMemory | None = None
+    line = "This newsroom is owned by its readers, and nobody else decides what is printed on these pages."
+    for number, story in enumerate((BREAD, VERDICT)):
+        other = extract(_with(f"<p>{line}</p>", story), url=f"https://paper.example/{number}")
+        memory = remember(memory, other)
+    assert line in _texts(extract(_with(f"<p>{line}</p>"), url=_URL))
+    assert line not in _texts(extract(_with(f"<p>{line}</p>"), url=_URL, host_memory=memory))
+
+
+def test_one_article_seen_often_makes_nothing_furniture() -> None:
+    document = extract(broadsheet(FERRY), url=_URL)
+    memory = remember(remember(remember(None, document), document), document)
+    assert _texts(extract(broadsheet(FERRY), url=_URL, host_memory=memory)) == _texts(document)
+    other = extract(broadsheet(FERRY), url="https://paper.example/copy", host_memory=memory)
+    assert _texts(other) == _texts(document)
+
+
+def test_a_memory_survives_json_and_stays_small() -> None:
+    memory: HostMemory | None = None
+    for number in range(900):
+        blocks = tuple(Block(BlockKind.PARAGRAPH, f"Paragraph {number} {at} of a long day") for at in range(10))
+        memory = remember(memory, Document(url=f"https://paper.example/{number}", blocks=blocks))
+    assert memory is not None
+    encoded = msgspec.json.encode(memory)
+    assert msgspec.json.decode(encoded, type=HostMemory) == memory
+    assert len(encoded) < 400_000
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.language + story.headline.split()[0])
+def test_reading_twice_changes_nothing(story: Story) -> None:
+    for layout in (broadsheet, hashed, chunked):
+        once = extract(layout(story), url=_URL)
+        assert extract(layout(story), url=_URL, previous=once) == once
