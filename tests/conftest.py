@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.scripted.archive import Archive
+from tests.scripted.checking import Desk
 from tests.scripted.clock import NOON, Clock
+from tests.scripted.site import Site, serve
+from tracker.pool import Pool
 from tracker.store.database import Database
 from tracker.store.snapshots import Snapshots
 
@@ -31,3 +34,18 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def archive(database: Database, clock: Clock, tmp_path: Path) -> Archive:
     """An empty store that is told what was seen."""
     return Archive(database, Snapshots(tmp_path / "snapshots"), clock)
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[Pool]:
+    """The reading process that all tests of a run share: starting one takes a second."""
+    with Pool(workers=1) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(archive: Archive, pool: Pool) -> Iterator[Desk]:
+    """An empty store and a site to follow."""
+    site = Site()
+    with serve(site) as base:
+        yield Desk(archive, site, base, pool)
