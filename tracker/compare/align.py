@@ -7,6 +7,7 @@ candidates come from the rarest words of a sentence, so cost stays near-linear o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +22,12 @@ ALIKE = 0.38
 _NEAR = 0.05
 _CONTAINED = 0.55
 _IN_PLACE = 0.2
-_RARE_WORDS = 10
-_COMMON_AT = 40
+_IN_PLACE_SHORT = 0.12
+_SHORT = 8
+_RARE_WORDS = 8
+_COMMON_AT = 16
+_CANDIDATES = 16
+_FEW = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,14 @@ def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Gr
         yield Group((start[0], left), (start[1], right))
 
 
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    """The words of a sentence with their number, and their weight together."""
+
+    counts: Counter[str]
+    weight: float
+
+
 @dataclass(slots=True)
 class _State:
     old: Sequence[Sentence]
@@ -72,6 +85,7 @@ class _State:
     old_extra: dict[int, int] = field(default_factory=dict)
     new_extra: dict[int, int] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    bags: dict[tuple[str, ...], _Bag] = field(default_factory=dict)
 
     def pair_equal(self) -> None:
         """Pair equal sentences, the k-th occurrence of each with its k-th: linear, also when all are equal."""
@@ -100,7 +114,8 @@ class _State:
         for olds, news in _gaps(self):
             if len(olds) == len(news) == 1:
                 left, right = olds[0], news[0]
-                if self._dice(left, right) >= _IN_PLACE:
+                short = max(len(self.old[left].words), len(self.new[right].words)) <= _SHORT
+                if self._dice(left, right) >= (_IN_PLACE_SHORT if short else _IN_PLACE):
                     self._pair(left, right)
 
     def attach_halves(self) -> None:
@@ -145,7 +160,7 @@ class _State:
         for number in news:
             for word in set(self.new[number].words):
                 holders[word].append(number)
-        small = len(olds) * len(news) <= 2500
+        small = len(olds) * len(news) <= _FEW
         scores: dict[tuple[int, int], float] = {}
         for left in olds:
             candidates = set(news) if small else self._candidates(left, holders)
@@ -156,9 +171,11 @@ class _State:
         return scores
 
     def _candidates(self, left: int, holders: dict[str, list[int]]) -> set[int]:
+        """The new sentences that share most of the rarest words of an old one."""
         shared = [word for word in sorted(set(self.old[left].words)) if word in holders]
         rare = sorted(shared, key=lambda word: len(holders[word]))[:_RARE_WORDS]
-        return {number for word in rare for number in _nearest(holders[word], left)}
+        votes = Counter(number for word in rare for number in _nearest(holders[word], left))
+        return {number for number, _ in votes.most_common(_CANDIDATES)}
 
     def _nearness(self, left: int, right: int) -> float:
         before = self.pairs.get(left - 1) == right - 1 if left and right else left == right
@@ -168,10 +185,20 @@ class _State:
     def _dice(self, left: int, right: int) -> float:
         if not self.weights:
             self._weigh()
-        one, two = Counter(self.old[left].words), Counter(self.new[right].words)
-        both = sum(self.weights[word] * count for word, count in (one & two).items())
-        total = sum(self.weights[word] * count for side in (one, two) for word, count in side.items())
+        one, two = self._bag(self.old[left]), self._bag(self.new[right])
+        if len(one.counts) > len(two.counts):
+            one, two = two, one
+        both = sum(self.weights[word] * min(count, two.counts.get(word, 0)) for word, count in one.counts.items())
+        total = one.weight + two.weight
         return 2 * both / total if total else 0.0
+
+    def _bag(self, sentence: Sentence) -> _Bag:
+        bag = self.bags.get(sentence.words)
+        if bag is None:
+            counts = Counter(sentence.words)
+            bag = _Bag(counts, sum(self.weights[word] * count for word, count in counts.items()))
+            self.bags[sentence.words] = bag
+        return bag
 
     def _holds(self, half: Sentence, whole: Sentence, other: Sentence) -> bool:
         """Whether `whole` holds most of `half` beyond what the `other` half already accounts for."""
@@ -185,10 +212,12 @@ class _State:
 
 
 def _nearest(places: list[int], position: int) -> list[int]:
-    """At most `_COMMON_AT` places, those nearest to a position."""
+    """At most `_COMMON_AT` of ascending places, those round a position."""
     if len(places) <= _COMMON_AT:
         return places
-    return sorted(places, key=lambda place: abs(place - position))[:_COMMON_AT]
+    middle = bisect_left(places, position)
+    first = max(0, min(middle - _COMMON_AT // 2, len(places) - _COMMON_AT))
+    return places[first : first + _COMMON_AT]
 
 
 def _gaps(state: _State) -> Iterator[tuple[list[int], list[int]]]:

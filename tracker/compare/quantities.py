@@ -29,7 +29,6 @@ _VAGUE = {
     "hundreds": "hundreds",
     "thousands": "thousands",
     "millions": "millions",
-    "both": "2",
     "handful": "few",
     "numerous": "many",
     "countless": "many",

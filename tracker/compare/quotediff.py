@@ -15,7 +15,7 @@ _ALIKE = 55.0
 _ALIKE_IN_PLACE = 25.0
 # Up to so many pairs all are weighed, beyond it only those of one passage, and of these the nearest.
 _FEW = 10_000
-_NEAREST = 24
+_NEAREST = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ class Shift:
 
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
-    yield from _one_sided(old, new, found, lambda units, place: _hedge(units, place, words))
+    heads = frozenset(phrase.split()[0] for phrase in words.hedges if " " in phrase)
+    yield from _one_sided(old, new, found, lambda units, place: _hedge(units, place, words, heads))
 
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -85,11 +86,11 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: object) -> Itera
         yield Shift(word, near_old, near_new, added)
 
 
-def _hedge(units: Sequence[Unit], place: int, words: Language) -> str:
+def _hedge(units: Sequence[Unit], place: int, words: Language, heads: frozenset[str]) -> str:
     word = _without_not(units[place].word)
     if not word:
         return ""
-    for length in range(_LONGEST_PHRASE, 1, -1):
+    for length in range(_LONGEST_PHRASE, 1, -1) if word in heads else ():
         phrase = " ".join(unit.word for unit in units[place : place + length])
         if phrase in words.hedges and phrase.count(" ") == length - 1:
             return phrase

@@ -14,6 +14,7 @@ from tracker.compare.spelling import folded, same_spelling, slip
 
 _DEFINITE = frozenset(["the", "this", "that", "der", "die", "das", "le", "la", "el", "il", "lo", "o", "os"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its", "our", "my"])
+_ON_BEHALF = frozenset(("for", "of", "from", "at"))
 _SMALL = frozenset(
     [
         "the",
@@ -78,12 +79,13 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source as a phrase: its sort, the folded words of its name, and the nouns that describe it."""
+    """A source as a phrase: its sort, the folded words of its name, and the nouns that describe it; `behalf` are those after "for" or "of"."""
 
     sort: Sort
     name: tuple[str, ...]
     nouns: frozenset[str]
     text: str
+    behalf: frozenset[str] = frozenset()
 
 
 def source_of(items: Sequence[Token], words: Language) -> Source:
@@ -101,8 +103,10 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     )
     nouns = frozenset(word for word in lower if word not in _SMALL and word not in name and word.isalpha())
     text = " ".join(item.text for item in texts)
+    tail = next((n + 1 for n, word in enumerate(lower) if word in _ON_BEHALF), len(lower))
+    behalf = frozenset(word for word in lower[tail:] if word not in _SMALL)
     if name and lower[0] in _DEFINITE | _POSSESSIVE and (lower[-1] in words.roles or lower[-1] in words.titles):
-        return Source(Sort.ROLE, name, nouns, text)
+        return Source(Sort.ROLE, name, nouns, text, behalf)
     if name:
         return Source(Sort.NAME, name, nouns, text)
     if len(lower) == 1 and lower[0] in words.pronouns:
@@ -114,7 +118,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and texts[0].start != 0
     ):
         return Source(Sort.ROLE, (), nouns, text)
-    return Source(Sort.UNNAMED, (), nouns, text)
+    return Source(Sort.UNNAMED, (), nouns, text, behalf)
 
 
 def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> bool:
@@ -131,6 +135,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
             return True
         return aliases.can_be(other.nouns, named.name)
     if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
+        return False
+    if one.behalf and two.behalf and not one.behalf & two.behalf:
         return False
     return _same_role(one.nouns, two.nouns)
 
@@ -182,6 +188,12 @@ def aliases_of(texts: Sequence[str], words: Language) -> Aliases:
         for place in places:
             word = folded(lower[place])
             counts[word] += 1
-            near = lower[max(0, place - _BEFORE) : place + _BEHIND]
-            pairs.update((folded(other), word) for other in near if other in described)
+            before = _unspoken(lower[max(0, place - _BEFORE) : place][::-1], words)
+            behind = _unspoken(lower[place + 1 : place + _BEHIND], words)
+            pairs.update((folded(other), word) for other in (*before, *behind) if other in described)
     return Aliases(frozenset(pairs), frozenset(word for word, count in counts.items() if count > 1))
+
+
+def _unspoken(near: Sequence[str], words: Language) -> Sequence[str]:
+    """Words up to a verb of saying, which has another on its other side."""
+    return near[: next((place for place, word in enumerate(near) if word in words.verbs), len(near))]
