@@ -35,7 +35,7 @@ _FURNITURE = st.one_of(
     ),
 )
 _WORDS = st.lists(
-    st.sampled_from("council harbour ferry winter budget island school price vote ninety".split()),
+    st.sampled_from(["council", "harbour", "ferry", "winter", "budget", "island", "school", "price", "vote", "ninety"]),
     min_size=10,
     max_size=40,
 )

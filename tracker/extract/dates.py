@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{0,2})?)?",
@@ -13,6 +13,26 @@ _ISO = re.compile(
 _ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "MST": -25200, "MDT": -21600, "PST": -28800,
           "PDT": -25200, "ET": -18000, "PT": -28800, "BST": 3600, "CET": 3600, "CEST": 7200, "IST": 19800, "JST": 32400,
           "AEST": 36000, "AEDT": 39600, "MSK": 10800}  # fmt: skip
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan ene gen янв", "feb fév fev фев", "mar mär mrt мар", "apr abr avr апр", "may mai mag mei май мая", "jun jui giu июн", "jul lug июл",
+            "aug ago aoû авг", "sep set сен", "oct okt out ott окт", "nov ноя", "dec dez dic déc дек",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+_WRITTEN = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?P<month>{_MONTH})\w{{0,8}}\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)\b"
+    rf"|\b(?P<month2>{_MONTH})\w{{0,8}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)\b"
+    r"|\b(?P<day3>\d{1,2})[./](?P<month3>0?[1-9]|1[0-2])[./](?P<year3>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d\d)(?!\.?\d)\s*(?:([ap])\.?m\.?)?\s*\(?([A-Z]{2,4})?\b", re.IGNORECASE)
 
 
 def moment(text: str) -> datetime | None:
@@ -29,6 +49,29 @@ def moment(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return value.replace(microsecond=0) if 1995 <= value.year <= 2100 else None
+
+
+def moment_in(text: str) -> datetime | None:
+    """The first full date (day, month and year) in a line of text, with a time of day where one stands beside it."""
+    found = _WRITTEN.search(text)
+    if found is None:
+        return None
+    day, month, year = (
+        (found["day"] or found["day2"] or found["day3"]),
+        found["month"] or found["month2"],
+        found["year"] or found["year2"] or found["year3"],
+    )
+    number = int(found["month3"]) if found["month3"] else _MONTHS[month.lower()[:3]]
+    clock = _CLOCK.search(text)
+    hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
+    if clock and clock[3]:
+        hour = hour % 12 + (12 if clock[3].lower() == "p" else 0)
+    offset = _ZONES.get(clock[4].upper(), 0) if clock and clock[4] else 0
+    try:
+        value = datetime(int(year), number, int(day), hour % 24, minute, tzinfo=UTC) - timedelta(seconds=offset)
+    except (ValueError, OverflowError):
+        return None
+    return value if 1995 <= value.year <= 2100 else None
 
 
 def _iso(found: re.Match[str]) -> datetime:

@@ -7,15 +7,16 @@ JSON-LD is asked first, then meta elements, then what the page shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from tracker.extract.dates import moment
+from tracker.extract.byline import read_byline
+from tracker.extract.dates import moment, moment_in
+from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
-from tracker.extract.segment import Segments, tidy
+from tracker.extract.segment import Box, Segments, shown_text, tidy
 from tracker.model import HeadlineSet, Mark
 
 _PUBLISHED = (
@@ -28,22 +29,6 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
 )  # fmt: skip
-_AUTHORS = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "cxenseparse:author",
-    "og:article:author",
-)
-_BY = re.compile(
-    r"^\W*(?:(?:written |reported |story |text |posted |published )?(?:by|von|par|por|di|door|av|af|autor(?:es)?|author)\b)\s?[:：]?\s*",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"\s*(?:,|;|\||\band\b|\bund\b|\bet\b|\by\b|&)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +50,16 @@ class Metadata:
     data: LinkedData
 
 
-def read_metadata(root: Any, url: str, segments: Segments) -> Metadata:
-    """All that can be told of the page at `url` without its running text."""
+def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) -> Metadata:
+    """All that can be told of the page at `url` without its running text; `outside` are the boxes that cannot hold it."""
     metas = _metas(root)
     data = read_linked_data(root)
-    headlines = _headlines(root, metas, data)
+    headlines = read_headlines(segments, root, metas, data)
     published_at, published_source = _date(root, data.published, metas, _PUBLISHED, "datePublished")
+    if published_at is None:
+        published_at, published_source = _visible_date(segments, outside)
     modified_at, modified_source = _date(root, data.modified, metas, _MODIFIED, "dateModified")
-    byline, authors = _byline(segments, metas, data)
+    byline, authors = read_byline(segments, metas, data, outside)
     return Metadata(
         headlines=headlines,
         standfirst=_standfirst(segments, metas, data),
@@ -101,51 +88,6 @@ def _metas(root: Any) -> dict[str, str]:
     return found
 
 
-def _text_of(element: Any, limit: int = 600) -> str:
-    return tidy(
-        "".join(element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"))[: limit * 4]
-    )[:limit]
-
-
-def _headlines(root: Any, metas: dict[str, str], data: LinkedData) -> HeadlineSet:
-    title_element = root.find(".//title")
-    title = tidy("".join(title_element.itertext())[:1000]) if title_element is not None else ""
-    og = metas.get("og:title") or metas.get("twitter:title", "")
-    claims = [claim for claim in (data.headline, og, title) if claim]
-    return HeadlineSet(h1=_visible_headline(root, claims), title=title, og=og, json_ld=data.headline)
-
-
-def _visible_headline(root: Any, claims: list[str]) -> str:
-    """The heading that shares most words with what the page claims as its headline."""
-    wanted = [set(_words(claim)) for claim in claims]
-    best, best_score = "", 0.0
-    for rank, tag in enumerate(("h1", "h2")):
-        for count, element in enumerate(root.iter(tag)):
-            if count > 40:
-                break
-            text = _text_of(element, 400)
-            words = set(_words(text))
-            if not words:
-                continue
-            score = max((len(words & want) / (len(words | want) or 1) for want in wanted), default=0.0) + 0.3 * (
-                rank == 0
-            )
-            if _named(element, "headline", "title"):
-                score += 0.1
-            if score > best_score and (rank == 0 or score > 0.6):
-                best, best_score = text, score
-    return best
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _named(element: Any, *names: str) -> bool:
-    label = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}".lower()
-    return any(name in label for name in names)
-
-
 def _date(
     root: Any, claim: str, metas: dict[str, str], names: tuple[str, ...], prop: str
 ) -> tuple[datetime | None, str]:
@@ -155,67 +97,30 @@ def _date(
         if (text := metas.get(name)) and (value := moment(text)):
             return value, f"meta {name}"
     for element in root.xpath(f"//*[@itemprop='{prop}']")[:5]:
-        if value := moment(element.get("datetime") or element.get("content") or _text_of(element, 80)):
+        if value := moment(element.get("datetime") or element.get("content") or shown_text(element, 80)):
             return value, "microdata"
     if prop == "datePublished":
         for element in root.xpath("//time")[:8]:
-            if value := moment(element.get("datetime") or _text_of(element, 80)):
+            if value := moment(element.get("datetime") or shown_text(element, 80)):
                 return value, "time element"
+    return None, ""
+
+
+def _visible_date(segments: Segments, outside: set[Box]) -> tuple[datetime | None, str]:
+    """A date that readers see near the headline: in a short line of its own, or in one that says "published"."""
+    start = next((chunk.order for chunk in segments.chunks if chunk.level == 1), 0)
+    for chunk in segments.chunks[start : start + 12]:
+        dated = chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in outside)
+        if dated and (value := moment_in(chunk.text[:300])):
+            return value, "visible text"
     return None, ""
 
 
 def _standfirst(segments: Segments, metas: dict[str, str], data: LinkedData) -> str:
     for box in segments.boxes:
         if box.label == "standfirst" and 5 <= box.words <= 90 and box.chunks <= 3 and box.linked < 0.5 * box.words:
-            return _text_of(box.element, 800)
+            return shown_text(box.element, 800, glue=" ")
     return metas.get("og:description") or metas.get("description") or data.description
-
-
-def _byline(segments: Segments, metas: dict[str, str], data: LinkedData) -> tuple[str, tuple[str, ...]]:
-    shown = _shown_byline(segments)
-    authors = tuple(_person(name) for name in data.authors if _is_name(_person(name)))
-    if not authors:
-        for name in _AUTHORS:
-            if (text := metas.get(name)) and _is_name(text):
-                authors = tuple(_people(text))
-                break
-    if not authors and shown:
-        authors = tuple(_people(shown))
-    return shown or ", ".join(authors), authors
-
-
-def _shown_byline(segments: Segments) -> str:
-    """The first text that looks like names among the elements that may name the author; those that say so go first."""
-    for element in sorted(segments.signed[:12], key=_plainness):
-        text = _BY.sub("", _text_of(element, 200))
-        if _is_name(text):
-            return text
-    return ""
-
-
-def _plainness(element: Any) -> int:
-    if element.get("itemprop") == "author" or element.get("rel") == "author":
-        return 0
-    return 1 if "byline" in (element.get("class") or "").lower() else 2
-
-
-def _person(name: str) -> str:
-    return _BY.sub("", name).strip(" ,;|")
-
-
-def _people(text: str) -> Iterator[str]:
-    for piece in _SPLIT.split(_BY.sub("", text)):
-        if piece and _is_name(piece):
-            yield piece
-
-
-def _is_name(text: str) -> bool:
-    return (
-        2 <= len(text) <= 120
-        and not text.startswith(("http:", "https:", "/"))
-        and any(c.isalpha() for c in text)
-        and len(text.split()) <= 14
-    )
 
 
 def _language(root: Any, metas: dict[str, str], data: LinkedData) -> str:

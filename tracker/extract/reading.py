@@ -26,7 +26,7 @@ def read_document(
     """The document of a parsed page at `url`, and what became of each chunk; `ruled` obeys the marks of a site rule."""
     segments = segment(root)
     region = choose(segments)
-    about = read_metadata(root, url, segments)
+    about = read_metadata(root, url, segments, region.outside if region else set())
     verdicts: list[Verdict] = []
     if region is not None:
         known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))

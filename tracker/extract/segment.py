@@ -101,7 +101,7 @@ class Segments:
 
     chunks: list[Chunk]
     boxes: list[Box]
-    signed: list[Any]
+    signed: list[tuple[Any, Box]]
 
 
 def segment(root: Any) -> Segments:
@@ -135,6 +135,29 @@ def weigh(text: str) -> float:
     )
 
 
+def shown_text(element: Any, limit: int, glue: str = "") -> str:
+    """The first characters of what an element shows, with `glue` between its pieces."""
+    parts: list[str] = []
+    _gather(element, parts, limit * 4)
+    return tidy(glue.join(parts))[:limit]
+
+
+def _gather(element: Any, parts: list[str], room: int) -> int:
+    """Collect pieces of text until the room is used up; the room that is left."""
+    if element.text:
+        parts.append(element.text[:room])
+        room -= len(element.text)
+    for child in element:
+        if room <= 0:
+            break
+        if _ROLES.get(child.tag) not in ("skip", "control"):
+            room = _gather(child, parts, room)
+        if child.tail:
+            parts.append(child.tail[: max(room, 0)])
+            room -= len(child.tail)
+    return room
+
+
 class _Walker:
     """The state of one walk through a tree: the run of text that is being collected, and what is done."""
 
@@ -161,14 +184,12 @@ class _Walker:
         self.bold = 0
         self.bold_length = 0
         self.images = 0
-        self.signed: list[Any] = []
+        self.signed: list[tuple[Any, Box]] = []
 
     def open(self, element: Any, tag: str, parent: Box | None) -> Box:
         names = element.get("class") or ""
         identity = element.get("id") or ""
         label = label_of(element, tag, names, identity)
-        if label == "byline" or element.get("itemprop") == "author":
-            self.signed.append(element)
         box = Box(
             element,
             tag,
@@ -178,6 +199,8 @@ class _Walker:
             len(self.boxes),
         )
         self.boxes.append(box)
+        if label == "byline" or element.get("itemprop") == "author":
+            self.signed.append((element, box))
         if parent is not None:
             parent.children.append(box)
         return box
@@ -227,7 +250,7 @@ class _Walker:
         if label == "hidden":
             return
         if label == "byline" or child.get("rel") == "author" or child.get("itemprop") == "author":
-            self.signed.append(child)
+            self.signed.append((child, box))
         match role:
             case "link":
                 outer, self.link = self.link, child.get("href") or "#"

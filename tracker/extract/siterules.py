@@ -130,6 +130,9 @@ def _rule(table: Any, host: str, number: int) -> Rule:
     for name in ("valid_from", "valid_until"):
         if name in table and type(table[name]) is not date:
             raise ConfigError(f"{where}: {name} has to be a day such as 2026-01-31")
+    for name in _FIELDS:
+        if not isinstance(table.get(name, []), list):
+            raise ConfigError(f"{where}: {name} has to be a list of CSS selectors")
     selectors = {name: tuple(_selector(value, f"{where}: {name}") for value in table.get(name, ())) for name in _FIELDS}
     return Rule(host, **selectors, valid_from=table.get("valid_from"), valid_until=table.get("valid_until"))
 

@@ -1,0 +1,145 @@
+"""What a page says of its article: headlines, byline, dates with their sources, marks."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.extract.newsroom import FERRY, page, plain
+from tracker.extract import extract
+from tracker.extract.dates import moment, moment_in
+from tracker.model import Document, Mark
+
+_URL = "https://paper.example/story?from=feed"
+
+
+def _read(top: str = "", head: str = "", h1: str = f"<h1>{FERRY.headline}</h1>") -> Document:
+    return extract(page(f"<article>{h1}{top}<div class='t'>{plain(FERRY)}</div></article>", FERRY, head), url=_URL)
+
+
+def _data(**fields: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', **fields})}</script>"
+
+
+def test_each_headline_is_kept_apart() -> None:
+    document = _read(head=_data(headline="Ferry line closes early"))
+    assert document.headlines.h1 == FERRY.headline
+    assert document.headlines.og == FERRY.headline
+    assert document.headlines.title == f"{FERRY.headline} | The Paper"
+    assert document.headlines.json_ld == "Ferry line closes early"
+
+
+def test_the_name_of_the_paper_is_no_headline() -> None:
+    logo = "<h1 class='logo'>The Paper</h1>"
+    assert _read(h1=f"{logo}<h1>{FERRY.headline}</h1>").headline == FERRY.headline
+
+
+def test_a_second_level_heading_is_the_headline_where_it_says_what_the_page_claims() -> None:
+    assert _read(h1=f"<h2 class='title'>{FERRY.headline}</h2>").headlines.h1 == FERRY.headline
+
+
+@pytest.mark.parametrize(
+    ("shown", "byline", "authors"),
+    [
+        ("<p class='byline'>By Maren Holt</p>", "Maren Holt", ("Maren Holt",)),
+        ("<p class='byline'>By Maren Holt and Tor Elvang</p>", "Maren Holt and Tor Elvang", ("Maren Holt", "Tor Elvang")),
+        ("<div class='author'>Von Jördis Kamp, 3. März 2026</div>", "Jördis Kamp", ("Jördis Kamp",)),
+        ("<div class='author'>Maren Holt @marenholt Nov 18, 2025 at 9:24 pm</div>", "Maren Holt", ("Maren Holt",)),
+        ("<a rel='author' href='/a'>Maren Holt</a> | The Paper", "Maren Holt", ("Maren Holt",)),
+        ("<span itemprop='author'>Par Ana Lima</span>", "Ana Lima", ("Ana Lima",)),
+        ("<div class='byline'><span>Maren Holt</span><span>Business Correspondent</span></div>", "Maren Holt Business Correspondent", ()),
+    ],
+)  # fmt: skip
+def test_a_byline_is_read_as_shown_without_what_stands_around_it(
+    shown: str, byline: str, authors: tuple[str, ...]
+) -> None:
+    document = _read(shown)
+    assert document.byline == byline
+    assert document.authors == authors or not authors
+
+
+def test_names_come_from_json_ld_first() -> None:
+    document = _read("<p class='byline'>By M. Holt</p>", _data(author=[{"name": "Maren Holt"}, {"name": "Tor Elvang"}]))
+    assert document.byline == "M. Holt"
+    assert document.authors == ("Maren Holt", "Tor Elvang")
+
+
+def test_commenters_are_no_authors() -> None:
+    comment = "<section class='comments'><div class='comment'><span class='author'>angry reader</span><p>No.</p></div></section>"
+    assert _read(comment).byline == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "source"),
+    [
+        (_data(datePublished="2026-03-04T10:20:00+02:00"), "", "json-ld"),
+        ("<meta property='article:published_time' content='2026-03-04T08:20:00Z'>", "", "meta article:published_time"),
+        ("", "<span itemprop='datePublished' content='2026-03-04T03:20:00-05:00'>x</span>", "microdata"),
+        ("", "<time datetime='2026-03-04T08:20Z'>4 March</time>", "time element"),
+        ("", "<p>Published March 4, 2026 at 8:20 am UTC</p>", "visible text"),
+        ("", "<p>4. März 2026, 08:20 Uhr</p>", "visible text"),
+    ],
+)
+def test_the_day_of_publication_is_found_with_its_source(head: str, top: str, source: str) -> None:
+    document = _read(top, head)
+    assert (document.published_at, document.published_source) == (datetime(2026, 3, 4, 8, 20, tzinfo=UTC), source)
+
+
+def test_the_time_of_the_last_change_is_read() -> None:
+    document = _read(head=_data(datePublished="2026-03-04T08:00:00Z", dateModified="2026-03-05T09:30:00Z"))
+    assert document.modified_at == datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "0000-00-00", "2026-13-45", "12", "9" * 60, "1970-01-01T00:00:00Z"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert moment(text) is None
+    assert moment_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wed, 04 Mar 2026 08:20:00 GMT", datetime(2026, 3, 4, 8, 20, tzinfo=UTC)),
+        ("March 4, 2026 3:20 AM EST", datetime(2026, 3, 4, 8, 20, tzinfo=UTC)),
+        ("1772612400", datetime(2026, 3, 4, 8, 20, tzinfo=UTC)),
+        ("20260304", datetime(2026, 3, 4, tzinfo=UTC)),
+    ],
+)
+def test_many_ways_of_writing_a_moment_are_understood(text: str, expected: datetime) -> None:
+    assert moment(text) == expected
+
+
+def test_marks_are_read() -> None:
+    assert Mark.PAYWALL in _read(head=_data(isAccessibleForFree=False)).marks
+    assert Mark.OPINION in _read(head=_data(articleSection="Opinion")).marks
+    assert _read().marks == frozenset()
+
+
+def test_language_section_and_canonical_address_are_read() -> None:
+    head = "<link rel='canonical' href='/story'><meta property='article:section' content='Coast'>"
+    document = _read(head=head)
+    assert (document.language, document.section, document.canonical_url) == (
+        "en",
+        "Coast",
+        "https://paper.example/story",
+    )
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "{",
+        "null",
+        "[]",
+        "[[[[]]]]",
+        '{"@type": 3}',
+        '{"@type": "NewsArticle", "author": {"name": {"a": 1}}}',
+        '{"@type":"NewsArticle","headline":["\\ud800"]}',
+    ],
+)
+def test_broken_json_ld_is_endured(script: str) -> None:
+    document = _read(head=f"<script type='application/ld+json'>{script}</script>")
+    assert document.headline == FERRY.headline
+    document.headlines.json_ld.encode()
