@@ -20,5 +20,5 @@ def make_pages(tracker: Tracker) -> FastAPI:
     pages = Pages(tracker)
     guard(app, pages)
     for part in (home, article, service):
-        app.include_router(part.routes(pages))
+        part.add_routes(app.router, pages)
     return app

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from tracker.app import Comparison
+from tracker.cleaning import clean_text
 from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdict
 from tracker.render.page import change_fragment, flags_fragment
 from tracker.render.view import change_view, flag_view, header_of
@@ -43,9 +44,8 @@ class Step:
         return self.revision.disclosure is not Verdict.NONE
 
 
-def routes(pages: Pages) -> APIRouter:
+def add_routes(router: APIRouter, pages: Pages) -> None:
     """/articles/N, its changes and texts, and the two forms that lead there."""
-    router = APIRouter()
     tracker = pages.tracker
 
     @router.api_route("/articles/{number}", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -101,9 +101,7 @@ def routes(pages: Pages) -> APIRouter:
 
     @router.api_route("/find", methods=["GET", "HEAD"])
     def find(q: Annotated[str, Query(max_length=4000)] = "") -> Response:
-        return RedirectResponse(f"/articles/{tracker.article(q.strip()).id}", status_code=303)
-
-    return router
+        return RedirectResponse(f"/articles/{tracker.article(clean_text(q).strip()).id}", status_code=303)
 
 
 def _step(revision: Revision) -> Step:

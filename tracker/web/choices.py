@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tracker.errors import UsageError
+from tracker.model import Flag
 
 SEVERITIES: Final = {
     "low": "low or more",
@@ -50,9 +51,9 @@ VERDICTS: Final = {
 STATES: Final = {
     "": "every state",
     "troubled": "last check in trouble",
-    "live": "on line",
+    "live": "online",
     "gone": "gone",
-    "returned": "back on line",
+    "returned": "back online",
     "moved": "moved",
     "blocked": "blocked for us",
     "paused": "paused",
@@ -66,3 +67,8 @@ def chosen_one(value: str, choices: Mapping[str, str]) -> str:
     if value not in choices:
         raise UsageError(f"there is no choice {value[:40]!r}", hint=f"choose of: {', '.join(filter(None, choices))}")
     return value
+
+
+def is_of_kind(flag: Flag, kind: str) -> bool:
+    """Whether the flag is of this kind or family; an empty one is every kind."""
+    return not kind or flag.kind == kind or flag.kind.startswith(f"{kind}_")

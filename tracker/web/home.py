@@ -11,12 +11,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from tracker.cleaning import clean_text
 from tracker.model import ArticleState, Flag, Severity, Verdict
 from tracker.render.inert import clip, clip_pair
 from tracker.render.page import flags_fragment
 from tracker.render.view import FlagView, flag_view
 from tracker.store.listing import ChangeFilter, ListedChange, articles_listed, changes, sources
-from tracker.web.choices import KINDS, SEVERITIES, STATES, VERDICTS, chosen_one
+from tracker.web.choices import KINDS, SEVERITIES, STATES, VERDICTS, chosen_one, is_of_kind
 from tracker.web.pages import Pages
 
 _CHANGES = 20
@@ -45,9 +46,8 @@ class Entry:
         return f"{article}/changes/{revision - 1}..{revision}" if revision and revision > 1 else article
 
 
-def routes(pages: Pages) -> APIRouter:
+def add_routes(router: APIRouter, pages: Pages) -> None:
     """/ and /articles."""
-    router = APIRouter()
 
     @router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
     def home(
@@ -56,7 +56,7 @@ def routes(pages: Pages) -> APIRouter:
         chosen = ChangeFilter(
             floor=Severity(chosen_one(severity or "low", SEVERITIES)),
             kind=chosen_one(kind, KINDS),
-            source=source.strip(),
+            source=clean_text(source).strip(),
             disclosure=Verdict(chosen_one(disclosure, VERDICTS)) if disclosure else None,
         )
         with pages.tracker.database.read() as connection:
@@ -66,7 +66,7 @@ def routes(pages: Pages) -> APIRouter:
         filters = {"severity": chosen.floor.value, "kind": kind, "source": chosen.source, "disclosure": disclosure}
         return pages.render(
             "home.html",
-            entries=[_entry(change) for change in found[:_CHANGES]],
+            entries=[_entry(change, chosen.kind) for change in found[:_CHANGES]],
             filters=filters,
             filtered=filters != {"severity": "medium", "kind": "", "source": "", "disclosure": ""},
             choices={"severity": SEVERITIES, "kind": KINDS, "disclosure": VERDICTS},
@@ -83,14 +83,14 @@ def routes(pages: Pages) -> APIRouter:
         with pages.tracker.database.read() as connection:
             found = articles_listed(
                 connection,
-                source=source.strip(),
+                source=clean_text(source).strip(),
                 state=ArticleState(chosen) if chosen and chosen != "troubled" else None,
                 troubled=chosen == "troubled",
                 before=before,
                 limit=_ARTICLES + 1,
             )
             known = sources(connection, limit=_SOURCES)
-        filters = {"source": source.strip(), "state": chosen}
+        filters = {"source": clean_text(source).strip(), "state": chosen}
         return pages.render(
             "articles.html",
             articles=found[:_ARTICLES],
@@ -102,12 +102,12 @@ def routes(pages: Pages) -> APIRouter:
             older=_address("/articles", filters, found[_ARTICLES - 1].id) if len(found) > _ARTICLES else "",
         )
 
-    return router
 
-
-def _entry(change: ListedChange) -> Entry:
-    views = [_short(flag) for flag in change.flags[:_FLAGS]]
-    return Entry(change=change, flags=flags_fragment(views), more=len(change.flags) - len(views))
+def _entry(change: ListedChange, kind: str) -> Entry:
+    """The entry with its most severe flags, among them those of the kind that was asked for."""
+    asked_first = sorted(change.flags, key=lambda flag: not is_of_kind(flag, kind))
+    shown = sorted(asked_first[:_FLAGS], key=lambda flag: -flag.severity.rank)
+    return Entry(change=change, flags=flags_fragment([_short(flag) for flag in shown]), more=len(change.flags[_FLAGS:]))
 
 
 def _short(flag: Flag) -> FlagView:

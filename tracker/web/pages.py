@@ -28,9 +28,9 @@ _NAME_ROOM = 200
 _DETAIL_ROOM = 300
 
 STATE_WORDS: Final = {
-    ArticleState.LIVE: "on line",
+    ArticleState.LIVE: "online",
     ArticleState.GONE: "gone",
-    ArticleState.RETURNED: "back on line",
+    ArticleState.RETURNED: "back online",
     ArticleState.MOVED: "moved",
     ArticleState.BLOCKED: "blocked for us",
     ArticleState.PAUSED: "paused",

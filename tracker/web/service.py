@@ -16,9 +16,8 @@ _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _TROUBLED = 100
 
 
-def routes(pages: Pages) -> APIRouter:
+def add_routes(router: APIRouter, pages: Pages) -> None:
     """/status, /health, /unsubscribe/TOKEN and what the pages load."""
-    router = APIRouter()
     tracker = pages.tracker
 
     @router.api_route("/status", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -64,8 +63,6 @@ def routes(pages: Pages) -> APIRouter:
     @router.api_route("/icon.svg", methods=["GET", "HEAD"])
     def icon() -> Response:
         return Response(_icon(), media_type="image/svg+xml", headers=_FOR_EVER)
-
-    return router
 
 
 @cache

@@ -1,0 +1,84 @@
+"""One filled store behind a real server for all tests of the pages: they only read it, but for the subscriptions that
+each makes for itself.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from tests.web.newsroom import fill
+from tracker.app import Tracker, open_tracker
+from tracker.config import load
+from tracker.web import make_pages
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
+    """A Tracker whose store is full of ordinary and of hostile articles."""
+    with open_tracker(load(fill(tmp_path_factory.mktemp("newsroom")))) as tracker:
+        yield tracker
+
+
+@pytest.fixture(scope="session")
+def pages(newsroom: Tracker) -> FastAPI:
+    return make_pages(newsroom)
+
+
+@pytest.fixture(scope="session")
+def address(pages: FastAPI) -> Iterator[str]:
+    """Where the pages are served."""
+    with served(pages) as base:
+        yield base
+
+
+@pytest.fixture
+def client(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[httpx.Client]:
+    """The pages of a store in which nothing is followed yet."""
+    (tmp_path / "config.toml").write_text("")
+    with (
+        open_tracker(load(tmp_path / "config.toml")) as tracker,
+        served(make_pages(tracker)) as base,
+        httpx.Client(base_url=base, trust_env=False) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def served(pages: FastAPI) -> Iterator[str]:
+    """The pages on a free port of this machine, served from a thread while the block runs."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = _Server(uvicorn.Config(pages, log_config=None, access_log=False, lifespan="off", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    assert server.ready.wait(20)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(20)
+    listening.close()
+
+
+class _Server(uvicorn.Server):
+    """Tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
