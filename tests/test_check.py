@@ -278,6 +278,16 @@ def test_what_is_learned_of_a_host_serves_its_other_articles(desk: Desk) -> None
     assert desk.archive.standing(desk.follow()).memory == memory
 
 
+def test_one_story_at_several_addresses_is_read_whole_at_each(desk: Desk) -> None:
+    for number in range(4):
+        desk.site.pages[f"/{number}"] = Answer(article(headline=f"Harbour wall to rise, part {number}"))
+        followed = desk.follow(f"/{number}")
+        report = with_tools(desk, lambda tools, followed=followed: desk.look(followed, tools))  # type: ignore[misc] # bound in the loop
+        assert report.outcome is Outcome.CHANGED, report.detail
+        assert report.revision is not None
+        assert report.revision.words > 100
+
+
 # Hostile pages
 
 HOSTILE = {

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+
+import pytest
+
+from tracker.errors import OverBudget
+from tracker.pool import MEMORY, Pool
+
+MIB = 2**20
+
+
+def double(number: int) -> int:
+    return number * 2
+
+
+def process_number(_: int) -> int:
+    return os.getpid()
+
+
+def raise_for(text: str) -> str:
+    raise ValueError(text)
+
+
+def hang(_: int) -> None:
+    while True:
+        pass
+
+
+def swallow(size: int) -> int:
+    return len(bytes(size))
+
+
+def die(number: int) -> None:
+    os.kill(os.getpid(), number)
+
+
+def test_a_worker_gives_what_the_function_gives(pool: Pool) -> None:
+    assert asyncio.run(pool.run(double, 21)) == 42
+
+
+def test_work_is_done_in_another_process(pool: Pool) -> None:
+    assert asyncio.run(pool.run(process_number, 0)) != os.getpid()
+
+
+def test_the_functions_own_exception_is_raised_as_it_is(pool: Pool) -> None:
+    with pytest.raises(ValueError, match="the words"):
+        asyncio.run(pool.run(raise_for, "the words"))
+
+
+def test_more_work_than_workers_is_done_in_time(pool: Pool) -> None:
+    async def many() -> list[int]:
+        return await asyncio.gather(*(pool.run(double, number) for number in range(200)))
+
+    assert asyncio.run(many()) == [number * 2 for number in range(200)]
+
+
+def test_work_that_never_ends_is_stopped_and_the_next_is_done() -> None:
+    async def hang_and_go_on(pool: Pool) -> int:
+        with pytest.raises(OverBudget, match="took more than 1 s and was stopped"):
+            await pool.run(hang, 0)
+        return await pool.run(double, 4)
+
+    with Pool(workers=1, seconds=1) as pool:
+        started = time.monotonic()
+        assert asyncio.run(hang_and_go_on(pool)) == 8
+    assert time.monotonic() - started < 15
+
+
+def test_work_that_takes_too_much_memory_fails_alone(pool: Pool) -> None:
+    async def swallow_and_go_on() -> int:
+        with pytest.raises(OverBudget, match="took more memory than it may"):
+            await pool.run(swallow, MEMORY + MIB)
+        return await pool.run(swallow, 100 * MIB)
+
+    assert asyncio.run(swallow_and_go_on()) == 100 * MIB
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_process_that_dies_takes_only_its_own_work_along(pool: Pool, number: int) -> None:
+    async def die_and_go_on() -> int:
+        with pytest.raises(OverBudget, match="broke its process"):
+            await pool.run(die, number)
+        return await pool.run(double, 4)
+
+    assert asyncio.run(die_and_go_on()) == 8
+
+
+def test_the_terminals_interrupt_is_left_to_the_parent(pool: Pool) -> None:
+    asyncio.run(pool.run(die, signal.SIGINT))  # it would raise OverBudget had the signal ended the worker
+    assert asyncio.run(pool.run(double, 4)) == 8
