@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.extract import wording
 from tracker.extract.outside import OUTSIDE, VAGUE, misnamed
 from tracker.extract.region import Region, available, holder_of, widened
-from tracker.extract.rulebook import Known, Scene, is_caption, leads_out, rule_of_chunk, rule_of_insert
+from tracker.extract.rulebook import Known, Scene, find_shops, is_caption, rule_of_chunk, rule_of_insert
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.spine import Spine, find_spine
 
@@ -115,7 +115,7 @@ class _Judgement:
         self.closed = False
         self.inserts: dict[Box, str] = {}
         middle = segments.chunks[spine.first : spine.last + 1]
-        shops = sum(leads_out(chunk, known.host) for chunk in middle if named.get(chunk.box) == "")
+        shops = find_shops([chunk for chunk in middle if named.get(chunk.box) == ""], known.host)
         self.scene = Scene(region.root, spine, known, shops)
 
     def verdict(self, chunk: Chunk) -> Verdict:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from tracker.extract import wording
 from tracker.extract.outside import holds
+from tracker.extract.region import holder_of
 from tracker.extract.segment import Box, Chunk
 from tracker.extract.spine import Spine
 
 KEEP = ""
-_SHOPS = 5  # links to other sites that stand alone: from here on they are what the article is about
+_SHOP_PLACES = 3  # places in the text where links to one other site stand alone: then they are what it is about
 _LISTS = frozenset(("ul", "ol", "dl"))
 _CONTENT = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
 _TEXTUAL = frozenset(("p", "h2", "h3", "h4", "h5", "h6"))
@@ -40,7 +41,7 @@ class Scene:
     root: Box
     spine: Spine
     known: Known
-    shops: int
+    shops: frozenset[str]
 
     def middle(self, chunk: Chunk) -> bool:
         """Whether running text stands before and after."""
@@ -52,7 +53,7 @@ class Scene:
 
     def shop(self, chunk: Chunk) -> bool:
         """Whether this is one of the many links to other sites that a list of things to buy or read consists of."""
-        return self.shops >= _SHOPS and self.middle(chunk) and leads_out(chunk, self.known.host)
+        return bool(self.shops) and self.middle(chunk) and leads_to(chunk, self.known.host) in self.shops
 
 
 def rule_of_insert(scene: Scene, top: Box, first: Chunk) -> str:
@@ -66,12 +67,21 @@ def rule_of_chunk(scene: Scene, chunk: Chunk) -> str:
     return next((name for name, applies in _CHUNK_RULES if applies(scene, chunk, head)), KEEP)
 
 
-def leads_out(chunk: Chunk, host: str) -> bool:
-    """Whether a chunk is little more than a link to another site."""
+def leads_to(chunk: Chunk, host: str) -> str:
+    """The other site that a chunk is little more than a link to; empty where it is more, or leads inside `host`."""
     if chunk.linked < 0.6 or not chunk.links:
-        return False
+        return ""
     target = host_of(chunk.links[0][1])
-    return bool(target) and not same_site(target, host)
+    return "" if same_site(target, host) else target
+
+
+def find_shops(chunks: list[Chunk], host: str) -> frozenset[str]:
+    """The other sites that links lead to from several places of a text: shops, in a list of things to buy."""
+    places: dict[str, set[Box]] = {}
+    for chunk in chunks:
+        if target := leads_to(chunk, host):
+            places.setdefault(target, set()).add(holder_of(chunk))
+    return frozenset(target for target, boxes in places.items() if len(boxes) >= _SHOP_PLACES)
 
 
 def host_of(href: str) -> str:

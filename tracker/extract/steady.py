@@ -124,7 +124,7 @@ class _Steadier:
                 break
             box = box.parent
         near = box is not None and box in self.holders
-        if near and (verdict.kind in ("quote", "list_item", "table_row") or chunk.words >= 40):
+        if near and chunk.linked < 0.5 and (verdict.kind in ("quote", "list_item", "table_row") or chunk.words >= 40):
             return True
         if verdict.kind == "heading" and beside is not None:
             return True
