@@ -1,0 +1,303 @@
+"""The pages in a real browser: by keyboard alone, on a phone, in the dark, and with hostile words that stay words."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
+
+from tests.web.newsroom import INTERVIEW, only
+from tracker.app import Tracker
+
+pytestmark = pytest.mark.browser
+
+Heard = TypeVar("Heard")
+
+PHONE: ViewportSize = {"width": 400, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PAGES = (
+    "/",
+    "/?severity=low",
+    "/?kind=article",
+    "/articles",
+    "/articles?state=troubled",
+    "/articles/1",
+    "/articles/4",
+    "/articles/4/changes/1..2",
+    "/articles/4/changes/1..2?view=side-by-side",
+    "/articles/4/revisions/2",
+    "/articles/5",
+    "/articles/5/changes/1..2",
+    "/articles/5/changes/1..2?view=side-by-side",
+    "/articles/5/changes/1..2?view=whole",
+    "/articles/5/revisions/2",
+    "/articles/6",
+    "/articles/6/changes/1..2?view=side-by-side",
+    "/articles/6/revisions/2",
+    "/articles/7",
+    "/status",
+    "/nowhere",
+)
+_SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_WATCH = "window.reports = []; addEventListener('securitypolicyviolation', e => reports.push(e.violatedDirective))"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        missing = "no Chromium on this machine: install the package chromium to test the pages in a browser"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=_SWITCHES)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, address: str) -> Iterator[Page]:
+    with_desk = _context(browser, address, DESK)
+    yield with_desk.new_page()
+    with_desk.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    on_phone = _context(browser, address, PHONE, has_touch=True, is_mobile=True)
+    yield on_phone.new_page()
+    on_phone.close()
+
+
+def _context(browser: Browser, address: str, size: ViewportSize, **options: Any) -> BrowserContext:
+    context = browser.new_context(base_url=address, viewport=size, **options)
+    context.set_default_timeout(15_000)
+    return context
+
+
+def _tab_to(page: Page, words: str) -> None:
+    """Press Tab until what is focused says these words, seeing each time where the focus is."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            """() => { const it = document.activeElement, look = getComputedStyle(it);
+            return {words: it.innerText || it.value || '', outline: look.outlineStyle, width: look.outlineWidth} }"""
+        )
+        assert (focused["outline"], focused["width"]) == ("solid", "3px"), focused
+        if words in focused["words"]:
+            return
+    pytest.fail(f"Tab never comes to {words!r}")
+
+
+def _into(heard: list[Heard]) -> Callable[[Heard], None]:
+    """Keeps what a page lets us hear."""
+
+    def keep(one: Heard) -> None:
+        heard.append(one)
+
+    return keep
+
+
+# Reading
+
+
+def test_the_keyboard_alone_leads_from_home_to_a_change_and_on(desk: Page) -> None:
+    desk.goto("/")
+    _tab_to(desk, "7 things Idony Vasek told us")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/articles/4/changes/2..3")
+    _tab_to(desk, "Previous change")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/articles/4/changes/1..2")
+    _tab_to(desk, "Side by side")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**?view=side-by-side")
+    assert "publish" in desk.locator("ins").first.inner_text()
+
+
+def test_the_first_tab_offers_to_skip_what_repeats(desk: Page) -> None:
+    desk.goto("/articles/4")
+    desk.keyboard.press("Tab")
+    assert desk.evaluate("document.activeElement.innerText") == "Skip to the content"
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_filters_are_set_by_keyboard_and_kept_in_the_address(desk: Page) -> None:
+    desk.goto("/")
+    desk.get_by_label("Severity").focus()
+    desk.keyboard.type("critical")
+    desk.get_by_label("What").focus()
+    desk.keyboard.type("quot")
+    desk.keyboard.press("Tab")
+    _tab_to(desk, "Show")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(re.compile("severity=critical&kind=quote"))
+    assert desk.locator(".entries > li").count() == 3
+    desk.reload()
+    assert desk.get_by_label("What").input_value() == "quote"
+
+
+def test_an_article_is_found_by_pasting_its_address(desk: Page, newsroom: Tracker) -> None:
+    interview = only(newsroom.articles(), INTERVIEW)
+    desk.goto("/")
+    desk.get_by_label("Find an article by its number or URL").fill(f"{interview.url}?utm_source=x")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"**/articles/{interview.id}")
+    assert desk.get_by_role("heading", level=1).inner_text() == interview.headline
+
+
+def test_two_revisions_are_compared_from_the_article_page(desk: Page) -> None:
+    desk.goto("/articles/4")
+    desk.get_by_role("button", name="Compare").click()
+    desk.wait_for_url("**/articles/4/changes/1..3")
+
+
+def test_the_newest_checks_unfold_without_a_script(desk: Page) -> None:
+    desk.goto("/articles/4")
+    assert not desk.locator(".checks table").is_visible()
+    desk.get_by_text("The newest checks").click()
+    assert desk.locator(".checks tbody tr").count() == 8
+
+
+def test_side_by_side_stands_side_by_side_on_a_desk_and_stacked_on_a_phone(desk: Page, phone: Page) -> None:
+    boxes = []
+    for page in (desk, phone):
+        page.goto("/articles/4/changes/1..2?view=side-by-side")
+        row = page.locator(".sides tr", has=page.locator("del"))
+        boxes.append([row.locator("td").nth(at).bounding_box() for at in (0, 1)])
+    (left, right), (upper, lower) = boxes
+    assert left
+    assert right
+    assert upper
+    assert lower
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"] + 1
+    assert upper["x"] == lower["x"]
+    assert upper["y"] + upper["height"] <= lower["y"] + 1
+
+
+def test_nothing_is_wider_than_a_phone(phone: Page) -> None:
+    widths = {}
+    for path in PAGES:
+        phone.goto(path)
+        widths[path] = phone.evaluate("Math.max(innerWidth, document.documentElement.scrollWidth)")
+    assert {path: width for path, width in widths.items() if width > PHONE["width"]} == {}
+
+
+def test_the_night_is_dark(browser: Browser, address: str) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        context = _context(browser, address, DESK, color_scheme=scheme)
+        page = context.new_page()
+        page.goto("/")
+        colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        colours.append(sum(map(int, re.findall(r"\d+", colour))))
+        context.close()
+    assert colours[0] > 700
+    assert colours[1] < 100
+
+
+# Access
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault(browser: Browser, address: str, scheme: Any) -> None:
+    axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    context = _context(browser, address, PHONE if scheme == "dark" else DESK, color_scheme=scheme)
+    page = context.new_page()
+    faults: dict[str, list[tuple[str, list[str]]]] = {}
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate(axe)
+        for fault in page.evaluate("axe.run()")["violations"]:
+            places = [node["html"][:200] for node in fault["nodes"][:3]]
+            faults.setdefault(path, []).append((fault["id"], places))
+    context.close()
+    assert faults == {}
+
+
+def test_headings_are_in_order_and_fields_have_labels(desk: Page) -> None:
+    for path in PAGES:
+        desk.goto(path)
+        levels = desk.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(h => Number(h.tagName[1]))")
+        assert (levels[0], levels.count(1)) == (1, 1), path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+        assert desk.evaluate("[...document.querySelectorAll('input, select')].every(it => it.labels.length === 1)"), (
+            path
+        )
+        assert desk.title(), path
+
+
+# Safety
+
+
+def test_hostile_words_start_nothing_load_nothing_and_leave_the_page_alone(browser: Browser, address: str) -> None:
+    context = _context(browser, address, DESK)
+    context.add_init_script(_WATCH)
+    page = context.new_page()
+    dialogs: list[Dialog] = []
+    asked: list[Request] = []
+    said: list[ConsoleMessage] = []
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.on("dialog", _into(dialogs))
+    page.on("request", _into(asked))
+    page.on("console", _into(said))
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('main *').forEach(it => it.dispatchEvent(new Event('mouseover')))")
+        assert page.evaluate("reports") == []
+        assert page.evaluate("document.querySelectorAll('script, iframe, object, embed, [style]').length") == 0
+        assert page.evaluate("document.querySelectorAll('main img, main [onerror], main [onload]').length") == 0
+        assert page.evaluate("[...document.links].every(a => /^https?:$/.test(a.protocol))")
+    assert dialogs == []
+    assert [message.text for message in said if "Content Security" in message.text] == []
+    assert [request.url for request in asked if not request.url.startswith(address)] == []
+    assert context.cookies() == []
+    context.close()
+
+
+def test_the_watch_would_see_a_script_of_the_pages(browser: Browser, address: str) -> None:
+    context = _context(browser, address, DESK)
+    context.add_init_script(_WATCH)
+    page = context.new_page()
+    page.goto("/")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=//evil.example/x onerror=alert(1)>')")
+    page.wait_for_function("reports.length > 0")
+    context.close()
+
+
+def test_unsubscribing_takes_one_button(desk: Page, newsroom: Tracker) -> None:
+    made, _ = newsroom.subscribe("reader@merrowick.example")
+    loaded: list[Request] = []
+    desk.on("request", _into(loaded))
+    desk.goto(f"/unsubscribe/{made.token}")
+    assert newsroom.subscription_by_token(made.token)
+    desk.get_by_role("button", name="Unsubscribe").click()
+    desk.get_by_text("gets no more alerts").wait_for()
+    assert newsroom.subscription_by_token(made.token) is None
+    assert [request.method for request in loaded if "unsubscribe" in request.url] == ["GET", "POST"]
