@@ -6,13 +6,13 @@ Which chunks are the article is left to others; here only what cannot be read at
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.extract.naming import label_of
-from tracker.extract.page import UNPRINTABLE
 
 _SKIPPED = (
     "script style amp-ad amp-embed amp-sidebar amp-consent noscript template svg math iframe object embed canvas audio video map head link meta base option"
@@ -34,7 +34,7 @@ _ROLES = {
     "br": "break",
 }
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0xFFFE: None, 0xFFFF: None, 0xA0: " "}
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
 MAX_CHUNKS = 60_000
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
@@ -49,6 +49,7 @@ class Box:
     label: str
     signature: str
     order: int
+    end: int = 0
     words: float = 0.0
     linked: float = 0.0
     prose: float = 0.0
@@ -70,12 +71,7 @@ class Box:
 
     def within(self, other: Box) -> bool:
         """Whether this box is `other` or stands in it."""
-        box: Box | None = self
-        while box is not None:
-            if box is other:
-                return True
-            box = box.parent
-        return False
+        return other.order <= self.order < other.end
 
 
 @dataclass(slots=True, eq=False)
@@ -112,6 +108,7 @@ def segment(root: Any) -> Segments:
     box = walker.open(top, top.tag, None)
     walker.walk(top, box)
     walker.flush(box)
+    box.end = len(walker.boxes)
     return Segments(walker.chunks, walker.boxes, walker.signed)
 
 
@@ -119,9 +116,8 @@ def tidy(text: str) -> str:
     """Text as it is compared: one space between words, invisible characters out, composed form (Unicode NFC)."""
     if text.isascii():
         text = " ".join(text.split())
-        return text if text.isprintable() else UNPRINTABLE.sub("", text)
-    text = UNPRINTABLE.sub("", text)
-    text = " ".join(text.translate(_INVISIBLE).split())
+        return text if text.isprintable() else _INVISIBLE.sub("", text)
+    text = " ".join(_INVISIBLE.sub("", text).split())
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -237,6 +233,7 @@ class _Walker:
         else:
             self.walk(child, inner)
         self.flush(inner)
+        inner.end = len(self.boxes)
 
     def row(self, element: Any, box: Box) -> None:
         for cell in element:
