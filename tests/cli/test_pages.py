@@ -16,7 +16,7 @@ PAGES = ROOT / "docs" / "commands"
 def promised(page: str) -> list[str]:
     """The keys in the first table under "JSON" on a page."""
     section = (PAGES / f"{page}.md").read_text(encoding="utf-8").partition("## JSON\n")[2]
-    table = next(part for part in section.split("\n\n") if part.startswith("| key |"))
+    table = next(part for part in section.split("\n\n") if part.strip().startswith("| key |"))
     cells = re.findall(r"^\| (`[^|]*)\|", table, re.MULTILINE)
     return [key for cell in cells for key in re.findall(r"`([^`]+)`", cell)]
 
