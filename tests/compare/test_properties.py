@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from pathlib import Path
 
 import pytest
-from benchmarks.edits import cases, documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.edits import cases, documents
 from tracker.compare import compare, fingerprint
 from tracker.model import Document, EditKind, Flag, FlagKind, Op, Severity
 
@@ -61,7 +62,7 @@ def test_both_texts_can_be_rebuilt_from_the_passages(before: str, after: str) ->
     change = compare(old, new)
     for document, sides in ((old, [e.old for e in change.passages]), (new, [e.new for e in change.passages])):
         spans = sorted(span for side in sides for span in side)
-        assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
         assert "".join("".join(document.cut(span).split()) for span in spans) == "".join(document.text.split())
     for edit in change.passages:
         if edit.new:
@@ -148,7 +149,7 @@ def check_sides(flag: Flag, old: Document, new: Document) -> None:
 
 
 def straight(text: str) -> str:
-    return text.translate(str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "…": "..."}))
+    return text.translate(str.maketrans("“”„‘’–", '"""\'\'-')).replace("…", "...")
 
 
 def spaced(text: str) -> str:

@@ -3,6 +3,8 @@
 A missing year is left open in the value, and so is a missing am or pm: `same_when` compares with that in mind.
 """
 
+# ruff: noqa: PLR2004 - hours, days and parts of a date are what this module is about
+
 from __future__ import annotations
 
 import re
@@ -182,7 +184,7 @@ def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple
 
 
 def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
-    """ "December 2nd, 2024", "Dec. 2", "December 2024", "December"."""
+    """As in "December 2nd, 2024", "Dec. 2", "December 2024", "December"."""
     if items[place].lower not in words.months or not _is_name(items, place, words):
         return None
     month = str(words.months[items[place].lower])
@@ -200,7 +202,7 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
 
 
 def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
-    """ "2 December 2024", "the 2nd of December", "2. Dezember"."""
+    """As in "2 December 2024", "the 2nd of December", "2. Dezember"."""
     day = _day(items, place)
     if not day:
         return None
@@ -218,7 +220,7 @@ def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str
 
 
 def _iso(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
-    """ "2024-12-02" (ISO 8601)."""
+    """As in "2024-12-02" (ISO 8601)."""
     parts = items[place : place + 5]
     if len(parts) < 5 or parts[1].text != "-" or parts[3].text != "-" or any(part.spaced for part in parts[1:]):
         return None
@@ -265,7 +267,7 @@ def _is_name(items: Sequence[Token], place: int, words: Language) -> bool:
 
 
 def _is_month_alone(items: Sequence[Token], place: int) -> bool:
-    """ "May" and "March" alone are months only after a word that asks for one."""
+    """As in "May" and "March" alone are months only after a word that asks for one."""
     if items[place].lower not in ("may", "march", "mar", "jan", "jun", "sun", "sat", "april", "june", "august"):
         return True
     return place > 0 and items[place - 1].lower in _ASKS_FOR_MONTH

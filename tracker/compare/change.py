@@ -16,7 +16,8 @@ from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
 from tracker.compare.reading import read
 from tracker.compare.structure import structure_flags
-from tracker.model import Change, Document, Flag
+from tracker.compare.voices import voice_flags
+from tracker.model import Change, Document, Flag, FlagKind
 
 
 def compare(old: Document, new: Document, *, seen_at: datetime | None = None) -> Change:
@@ -35,8 +36,21 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
         quotes = pair_quotes(pair)
         flags += quote_flags(pair, quotes)
         flags += meaning_flags(pair, found, quotes)
+        voices = list(voice_flags(pair, found, quotes, flags))
+        flags = [*(flag for flag in flags if not _named_by(flag, voices)), *voices]
         flags += dateline_flags(pair)
         flags += structure_flags(pair, found)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
     return Change(old, new, found, tuple(flags), disclosure(old, new, flags))
+
+
+def _named_by(flag: Flag, voices: list[Flag]) -> bool:
+    """Whether a flag tells of nothing but the name that a voice is told of with."""
+    if flag.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED):
+        return False
+    return any(
+        (flag.after_span, flag.before) == (voice.after_span, "")
+        or (flag.before_span, flag.after) == (voice.before_span, "")
+        for voice in voices
+    )

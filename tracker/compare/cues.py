@@ -3,6 +3,8 @@
 A cue is read from the words outside quotations of one sentence or so; whose cue it is, `attribution` decides.
 """
 
+# ruff: noqa: PLR2004 - the few words a phrase may hold are explained where they stand
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -306,7 +308,7 @@ def _inner(items: Sequence[Token], place: int) -> bool:
 
 
 def _names_around(items: Sequence[Token], place: int) -> bool:
-    """ "and" between two names: both speak."""
+    """As in "and" between two names: both speak."""
     return (
         items[place].lower == "and"
         and 0 < place < len(items) - 1

@@ -18,6 +18,7 @@ _AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AG
 _WHEN = frozenset({FactSub.DATE, FactSub.TIME})
 _ROUND = frozenset({"~dozens", "~scores", "~hundreds", "~thousands", "~millions"})
 _TOLERANCE = 1e-9
+_BETWEEN = 2
 
 T = TypeVar("T", Mention, Name)
 
@@ -198,7 +199,7 @@ def _around(side: Side, item: Mention) -> tuple[str, str]:
 
 def _swapped(old: Side, new: Side) -> Iterator[MentionPair]:
     """The same values in another order among the same words: killed 30 and injured 200, killed 200 and injured 30."""
-    if len(old.mentions) != len(new.mentions) or len(old.mentions) < 2 or _shape(old) != _shape(new):
+    if len(old.mentions) != len(new.mentions) or len(old.mentions) <= 1 or _shape(old) != _shape(new):
         return
     for one, two in zip(old.mentions, new.mentions, strict=True):
         if not same_value(one, two) and one.sub is two.sub:
@@ -208,7 +209,7 @@ def _swapped(old: Side, new: Side) -> Iterator[MentionPair]:
 
 def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
     """The same two names exchanged among the same words, unless they stand in a list or meet as equals."""
-    if not found or len(old.names) != len(new.names) or len(old.names) < 2 or _shape(old) != _shape(new):
+    if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or _shape(old) != _shape(new):
         return
     for one, two in zip(old.names, new.names, strict=True):
         if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):
@@ -244,4 +245,4 @@ _LIST_WORDS = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "e", "o"))
 def _joined(side: Side, first: int, second: int) -> bool:
     end, start = side.names[first].end, side.names[second].start
     between = [unit for unit in side.units if end <= unit.start < start]
-    return len(between) <= 2 and all(unit.word in _LIST_WORDS for unit in between)
+    return len(between) <= _BETWEEN and all(unit.word in _LIST_WORDS for unit in between)

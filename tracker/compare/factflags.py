@@ -163,7 +163,7 @@ def _contrast(passage: Passage, contrast: Contrast) -> Flag:
 
 
 def _articles(passage: Passage, words: Language) -> Iterator[Flag]:
-    """ "a man" to "two men", and "former" before a title: small words that change what is stated."""
+    """As in "a man" to "two men", and "former" before a title: small words that change what is stated."""
     renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
     for block in passage.blocks:
         yield from _counted_article(passage, block, words)
@@ -185,7 +185,7 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
             and number is not None
             and number.sub is FactSub.NUMBER
             and not number.vague
-            and (number.number or 0) >= 2
+            and (number.number or 0) > 1
         ):
             old, new = (left.start, left.end), (right.start, right.end)
             yield flag(

@@ -61,7 +61,7 @@ def flag(
 
 
 def arrow(old: str, new: str) -> str:
-    """ "42 → 43" with each side short."""
+    """As in "42 → 43" with each side short."""
     left, right = around_change(" ".join(old.split()), " ".join(new.split()))
     return f"{left} → {right}"
 

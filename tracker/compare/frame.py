@@ -60,7 +60,7 @@ def _without_site(headline: str) -> str:
     for mark in _SUFFIX_MARKS:
         head, found, tail = headline.rpartition(mark)
         parts = tail.split()
-        if found and len(head.split()) >= 2 and 0 < len(parts) <= _LONGEST_SUFFIX and _is_name(parts):
+        if found and len(head.split()) > 1 and 0 < len(parts) <= _LONGEST_SUFFIX and _is_name(parts):
             return head
     return headline
 

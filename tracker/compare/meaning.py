@@ -52,7 +52,7 @@ def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Qu
     masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
     for group, edit in zip(aligned.groups, edits, strict=True):
-        if not edit.old or not edit.new or edit.silent or len(edit.pieces) < 2:
+        if not edit.old or not edit.new or edit.silent or len(edit.pieces) <= 1:
             continue
         if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
             continue
@@ -63,10 +63,10 @@ def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Qu
             (aligned.old, aligned.new),
             (aligned.old.body, aligned.new.body),
             (old, new),
-            (_near(masks[0], old), _near(masks[1], new)),
-            aligned.old.language,
-            lower_words,
-            budget,
+            masks=(_near(masks[0], old), _near(masks[1], new)),
+            words=aligned.old.language,
+            lower_words=lower_words,
+            budget=budget,
         )
 
 
@@ -96,7 +96,15 @@ def headline_flags(aligned: Aligned) -> Iterator[Flag]:
     documents = (aligned.old.document, aligned.new.document)
     old, new = (clean(document.headline, Part.HEADLINE) for document in documents)
     bounds = (0, len(old.text)), (0, len(new.text))
-    part = passage(documents, (old, new), bounds, ((), ()), aligned.old.language, frozenset(), Budget())
+    part = passage(
+        documents,
+        (old, new),
+        bounds,
+        masks=((), ()),
+        words=aligned.old.language,
+        lower_words=frozenset(),
+        budget=Budget(),
+    )
     for found in fact_flags(part, aligned.old.language):
         listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
         if found.kind is FlagKind.FACT_CHANGED and found.sub in _HEADLINE_FACTS and not listicle:

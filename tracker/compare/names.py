@@ -2,6 +2,8 @@
 a surname for the full name, an acronym for what it stands for, another transliteration, a dropped honorific.
 """
 
+# ruff: noqa: PLR2004, PLR0911 - lengths of words and names are what this module is about; each return is one rule
+
 from __future__ import annotations
 
 from collections.abc import Sequence

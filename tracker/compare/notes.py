@@ -14,6 +14,7 @@ from tracker.model import BlockKind
 
 _NOTE_KINDS = frozenset({BlockKind.CORRECTION, BlockKind.UPDATE})
 _UPDATE_LABEL_WITHIN = 60
+_LONGEST_STAMP = 30
 
 
 def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[BlockKind]) -> frozenset[int]:
@@ -37,14 +38,18 @@ def opens_note(text: str) -> bool:
         return False
     first = head.split(maxsplit=1)[0].rstrip(":,.-*_")
     if first in _LABELS:
-        return first not in {"update", "updated"} or ":" in head[:_UPDATE_LABEL_WITHIN] or " - " in head[:30]
+        return (
+            first not in {"update", "updated"}
+            or ":" in head[:_UPDATE_LABEL_WITHIN]
+            or " - " in head[:_UPDATE_LABEL_WITHIN]
+        )
     return True
 
 
 def is_timestamp(text: str) -> bool:
     """Whether a line says only when it was published or updated."""
     words = text.lower().replace(",", " ").replace(":", " : ").split()
-    if not words or words[0] not in _STAMPED or len(words) > 30:
+    if not words or words[0] not in _STAMPED or len(words) > _LONGEST_STAMP:
         return False
     return all(_is_time_word(word) for word in words)
 

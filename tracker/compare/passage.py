@@ -16,6 +16,8 @@ from tracker.compare.words import Budget
 from tracker.model import FactSub, Span
 
 Range = tuple[int, int]
+_TOUCHING = 3
+_AHEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class Passage:
     def subject(self, item: Mention) -> str:
         """The person an age belongs to: the name right before or after it, on the new side."""
         near = [name for name in self.new.names if name.sub is FactSub.PERSON or name.sub is FactSub.ORG]
-        close = [name for name in near if -3 <= item.start - name.end <= 3 or 0 <= name.start - item.end <= 40]
+        close = [
+            name for name in near if abs(item.start - name.end) <= _TOUCHING or 0 <= name.start - item.end <= _AHEAD
+        ]
         return self._cut(self.new_text, (close[0].start, close[0].end)) if close else ""
 
     def _cut(self, text: Clean, bounds: Range) -> str:
@@ -64,6 +68,7 @@ def passage(
     sources: tuple[Text, Text],
     texts: tuple[Clean, Clean],
     ranges: tuple[Range, Range],
+    *,
     masks: tuple[Sequence[Range], Sequence[Range]],
     words: Language,
     lower_words: frozenset[str],

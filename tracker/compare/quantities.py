@@ -2,6 +2,9 @@
 scores and codes such as 614D. Equal amounts in other clothes get equal values: five = 5, $1.2bn = $1,200 million.
 """
 
+# ruff: noqa: PLR2004, PLR0911 - powers of ten and places in a phrase are what this module is about; a reader of
+# phrases returns where it has read one
+
 from __future__ import annotations
 
 import re
@@ -43,7 +46,7 @@ def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mentio
 
 
 def _range(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """ "30 to 40 minutes", "between 25,000 and 35,000", "3-1", "one in four"."""
+    """As in "30 to 40 minutes", "between 25,000 and 35,000", "3-1", "one in four"."""
     start = place + 1 if items[place].lower in _BETWEEN else place
     if start >= len(items):
         return None
@@ -108,27 +111,23 @@ def _single(items: Sequence[Token], place: int, words: Language) -> Mention | No
     if found is None:
         return None
     number, last, suffix = found
-    if (
-        start == place
-        and place
-        and items[place - 1].text in "-+"
-        and items[place - 1].spaced
-        and not items[place].spaced
-    ):
+    signed = start == place and place > 0 and items[place - 1].text == "-" and not items[place].spaced
+    if signed and (place == 1 or items[place - 1].spaced):
         number = -number
-    return _dressed(items, place, last, number, suffix, currency, words)
+    return _dressed(items, (place, last), number, suffix=suffix, currency=currency, words=words)
 
 
 def _dressed(
-    items: Sequence[Token], place: int, last: int, number: float, suffix: str, currency: str, words: Language
+    items: Sequence[Token], bounds: tuple[int, int], number: float, *, suffix: str, currency: str, words: Language
 ) -> Mention | None:
     """The number with what follows it: scale, currency, percent, age or unit."""
+    place, last = bounds
     if suffix in words.scales:
         number *= words.scales[suffix]
         suffix = ""
     elif suffix and suffix not in words.units:
         return None
-    following = items[last].lower if last < len(items) else ""
+    following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
     if (following in words.currencies and not currency and following != "pounds") or (
         following in _SYMBOLS and not currency
     ):
@@ -181,28 +180,28 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
 
 def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
     """A number in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds."""
-    token = items[place].lower
+    word = items[place].lower
     following = items[place + 1].lower if place + 1 < len(items) else ""
-    if token in ("a", "an") and words.units.get(following) in _SPANS and _stands_alone(items, place):
+    if word in ("a", "an") and words.units.get(following) in _SPANS and _stands_alone(items, place):
         return 1.0, place + 1, ""
-    if token == "an":
+    if word == "an":
         return None
-    if token == "a":
+    if word == "a":
         return (
             (words.scales[following], place + 2, "")
             if following in ("dozen", "hundred", "thousand", "million", "billion")
             else None
         )
-    if token == "half":
+    if word == "half":
         third = items[place + 2].lower if place + 2 < len(items) else ""
         if following == "a" and third in words.scales:
             return 0.5 * words.scales[third], place + 3, ""
         return None
-    if token in words.scales:
-        return (words.scales[token], place + 1, "") if token in ("dozen", "hundred", "thousand", "million") else None
-    if token == "one" and not _is_count_of_one(items, place):
+    if word in words.scales:
+        return (words.scales[word], place + 1, "") if word in ("dozen", "hundred", "thousand", "million") else None
+    if word == "one" and not _is_count_of_one(items, place):
         return None
-    if token in ("pair", "couple", "single", "trio", "quarter", "half"):
+    if word in ("pair", "couple", "single", "trio", "quarter", "half"):
         return None
     return _sum(items, place, words)
 
@@ -257,7 +256,7 @@ _FRACTIONS = {
 }
 
 
-_SPANS = frozenset(("hour", "minute", "second", "day", "week", "month", "year", "decade", "century"))
+_SPANS = frozenset(("hour", "minute", "day", "week", "month", "year", "decade", "century"))
 _RATES = frozenset(
     [
         "twice",
@@ -282,7 +281,7 @@ _RATES = frozenset(
 
 
 def _stands_alone(items: Sequence[Token], place: int) -> bool:
-    """ "a week" is one week, but not in "$5 a week", "twice a week" or "half an hour"."""
+    """As in "a week" is one week, but not in "$5 a week", "twice a week" or "half an hour"."""
     before = items[place - 1] if place else None
     return before is None or not (
         before.text[0].isdigit() or before.lower in _RATES or before.text == "%" or before.lower.endswith("s")
@@ -325,7 +324,7 @@ def _percent(items: Sequence[Token], last: int, words: Language) -> tuple[str, i
 
 
 def _age(items: Sequence[Token], place: int, last: int, number: float) -> Mention | None:
-    """ "34-year-old", "34 years old", "aged 34", ", 34,"."""
+    """As in "34-year-old", "34 years old", "aged 34", ", 34,"."""
     ahead = [item.lower for item in items[last : last + 4]]
     if ahead[:4] == ["-", "year", "-", "old"]:
         return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
@@ -367,11 +366,11 @@ def _ordinal(items: Sequence[Token], place: int, words: Language) -> Mention | N
 
 
 def _vague(items: Sequence[Token], place: int) -> Mention | None:
-    token = items[place].lower
-    if token == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
+    word = items[place].lower
+    if word == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
         return mention(items, place, place + 2, FactSub.NUMBER, "~few", vague=True)
-    if token in _VAGUE:
-        return mention(items, place, place + 1, FactSub.NUMBER, f"~{_VAGUE[token]}", vague=True)
+    if word in _VAGUE:
+        return mention(items, place, place + 1, FactSub.NUMBER, f"~{_VAGUE[word]}", vague=True)
     return None
 
 

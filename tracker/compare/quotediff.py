@@ -16,6 +16,8 @@ _ALIKE_IN_PLACE = 25.0
 # Up to so many pairs all are weighed, beyond it only those of one passage, and of these the nearest.
 _FEW = 10_000
 _NEAREST = 6
+_SLIPS = 3
+_A_PHRASE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
     if len(old) != len(new):
         return "".join(old) == "".join(new)
     differing = [(one, two) for one, two in zip(old, new, strict=True) if one != two]
-    return len(differing) <= 3 and all(
+    return len(differing) <= _SLIPS and all(
         same_spelling(one, two, words) or slip(one, two, words) for one, two in differing
     )
 
@@ -132,7 +134,7 @@ def likeness(old: str, new: str) -> float:
     one, two = old[:2000], new[:2000]
     whole = max(fuzz.ratio(one, two), fuzz.token_sort_ratio(one, two))
     shorter, longer = sorted((one, two), key=len)
-    if len(shorter.split()) >= 4 and f" {shorter} " in f" {longer} ":
+    if len(shorter.split()) >= _A_PHRASE and f" {shorter} " in f" {longer} ":
         return 100.0
     shared = set(one.split()) & set(two.split())
     return whole if shared else min(whole, _ALIKE - 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.findings import Where, clip, flag, quoted_arrow
+from tracker.compare.language import Language
 from tracker.compare.quotediff import QuotePair, is_slip
 from tracker.compare.reading import Reading
 from tracker.compare.speakers import speakers
@@ -29,14 +30,12 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
             yield _added(aligned, pair.new, speaker, stood)
         elif pair.new is None and pair.old is not None:
             yield _removed(aligned, pair.old, speaker, stands)
-        elif not is_slip(pair, aligned):
-            yield _changed(aligned, pair, speaker)
+        elif pair.old is not None and pair.new is not None and not is_slip(pair, aligned):
+            yield _changed(aligned, pair.old, pair.new, speaker)
 
 
-def _changed(aligned: Aligned, pair: QuotePair, speaker: str) -> Flag:
-    assert pair.old is not None
-    assert pair.new is not None
-    where = Where(aligned.old, aligned.new, _span(aligned.old, pair.old), _span(aligned.new, pair.new))
+def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> Flag:
+    where = Where(aligned.old, aligned.new, _span(aligned.old, old), _span(aligned.new, new))
     shown = (
         quoted_arrow(where.old.cut(where.before), where.new.cut(where.after)) if where.before and where.after else ""
     )
@@ -45,7 +44,7 @@ def _changed(aligned: Aligned, pair: QuotePair, speaker: str) -> Flag:
         where,
         rule="quote.changed",
         explanation="The words between the marks are not the same any more.",
-        reason=_weight(pair, aligned),
+        reason=_weight(old, new, aligned.old.language),
         summary=f"{_of(speaker)} changed: {shown}",
         speaker=speaker,
     )
@@ -107,13 +106,10 @@ def _speakers(reading: Reading) -> dict[int, str]:
     return {id(quote): named for quote, (_, named) in zip(reading.quotes, speakers(reading), strict=True)}
 
 
-def _weight(pair: QuotePair, aligned: Aligned) -> str:
+def _weight(one: Utterance, two: Utterance, words: Language) -> str:
     """Reversed where a negation or a figure differs, trimmed where one is the head or the tail of the other."""
-    if pair.old is None or pair.new is None:
-        return ""
-    words = aligned.old.language
-    old, new = pair.old.key.split(), pair.new.key.split()
-    shorter, longer = sorted((pair.old.key, pair.new.key), key=len)
+    old, new = one.key.split(), two.key.split()
+    shorter, longer = sorted((one.key, two.key), key=len)
     if longer.startswith(shorter):
         return "trimmed"
     for word in set(old) ^ set(new):

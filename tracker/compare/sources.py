@@ -1,5 +1,7 @@
 """Tells whether two sources can be one: a pronoun, a surname, a role that the article gives to the name."""
 
+# ruff: noqa: PLR0911 - each return is one rule of who can be whom
+
 from __future__ import annotations
 
 import re
@@ -168,7 +170,7 @@ class Aliases:
         """Whether a role can stand for a name: the article says so, or says it of nobody and knows the name already."""
         if any((noun, word) in self.pairs for noun in nouns for word in name):
             return True
-        taken = any(noun == given for noun in nouns for given, _ in self.pairs)
+        taken = any(given in nouns and word in self.names for given, word in self.pairs)
         return not taken and name[-1] in self.names
 
 

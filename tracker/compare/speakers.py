@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from tracker.compare.cues import Cue, cues
 from tracker.compare.language import Language, language_of
 from tracker.compare.mentions import Token
 from tracker.compare.reading import Reading, read
+from tracker.compare.sentences import Sentence
 from tracker.compare.sources import Aliases, Sort, aliases_of, source_of
 from tracker.compare.units import QUOTE, masked_tokens
 from tracker.compare.utterances import Form, Utterance
@@ -78,9 +80,10 @@ def _of_paragraph(reading: Reading, paragraph: int, words: Language) -> list[tup
     """The cues of a paragraph in order, each with the number of the utterance it speaks of; a cue that speaks of none
     stands half a step before the next utterance, so that a pronoun there can look back to it.
     """
-    inside = [number for number, quote in enumerate(reading.quotes) if quote.paragraph == paragraph]
-    sentences = [sentence for sentence in reading.sentences if sentence.paragraph == paragraph]
-    bounds = (sentences[0].start, sentences[-1].end)
+    first, stop = (bisect(reading.quotes, paragraph, key=_paragraph) for bisect in (bisect_left, bisect_right))
+    inside = range(first, stop)
+    left, right = (bisect(reading.sentences, paragraph, key=_paragraph) for bisect in (bisect_left, bisect_right))
+    bounds = reading.range(left, right)
     items = masked_tokens(reading.body.text, bounds, _masks(reading, inside))
     by_start = {reading.quotes[number].start: number for number in inside}
     at = {
@@ -99,6 +102,10 @@ def _of_paragraph(reading: Reading, paragraph: int, words: Language) -> list[tup
         following = next((number for place, number in at.items() if place > first), inside[-1] + 1)
         given += [(number, cue) for number in reached] or [(following - 0.5, cue)]
     return sorted(given, key=lambda entry: entry[0])
+
+
+def _paragraph(piece: Utterance | Sentence) -> int:
+    return piece.paragraph
 
 
 def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) -> list[int]:

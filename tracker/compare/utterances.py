@@ -2,6 +2,8 @@
 left to `speakers`, what changed to `quotediff`.
 """
 
+# ruff: noqa: PLR2004 - the few words a title or a scare quote may hold are explained where they stand
+
 from __future__ import annotations
 
 import re
@@ -95,6 +97,7 @@ _ANSWER_OPENERS = frozenset(
     ]
 )
 _LONGEST_QUESTION = 60
+_MARKS_INSIDE = 24
 _LATIN_ENDS = "\u0250"
 # Titles in scripts without capitals and verbs we know cannot be told from speech: words this long count as said.
 _SHORTEST_ELSEWHERE = 4
@@ -166,7 +169,7 @@ def _marked(text: str, offset: int, number: int, words: Language, *, reopened: b
         first = not found and text[:start].strip() == '"'
         if closed and not _is_utterance(text, start, end, form, words):
             continue
-        made = _made(text, start, end, offset, number, form, continues=reopened and first)
+        made = _made(text, (start, end), offset=offset, number=number, form=form, continues=reopened and first)
         if made is not None:
             found.append(made)
             open_ended = not closed
@@ -222,8 +225,12 @@ def _opens_single(text: str, place: int) -> bool:
 def _single_end(text: str, start: int) -> int:
     """Where a single-marked quotation ends: the first mark before a non-letter; after an s rather a later one."""
     fallback = -1
+    seen = 0
     for match in _MARK.finditer(text, start, min(len(text), start + 600)):
         place = match.start()
+        seen += 1
+        if seen > _MARKS_INSIDE:
+            break
         if match.group() == '"':
             continue
         after = text[place + 1] if place + 1 < len(text) else " "
@@ -253,7 +260,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     ended = content[-1] in ".,!?" and len(parts) > 1
     cued = _cued(text, start - 1, end + 1, words)
     if _is_title_case(parts) and not ended:
-        return _cued_at_once(text, start - 1, end + 1, words)
+        return _cued_at_once(text, start - 1, end + 1)
     if len(parts) <= 3 and not (ended and content[-1] != "."):
         return cued
     return True
@@ -275,7 +282,7 @@ def _cued(text: str, start: int, end: int, words: Language) -> bool:
     return any(word in verbs or word in words.naming or word == "according" for word in near)
 
 
-def _cued_at_once(text: str, start: int, end: int, words: Language) -> bool:
+def _cued_at_once(text: str, start: int, end: int) -> bool:
     after = _LETTERS.findall(text[end : end + 40].lower())[:3]
     before = text[max(0, start - 25) : start].rstrip(" ,")
     last = _LETTERS.findall(before.lower())[-1:]
@@ -283,8 +290,9 @@ def _cued_at_once(text: str, start: int, end: int, words: Language) -> bool:
 
 
 def _made(
-    text: str, start: int, end: int, offset: int, number: int, form: Form, *, continues: bool = False
+    text: str, bounds: tuple[int, int], *, offset: int, number: int, form: Form, continues: bool = False
 ) -> Utterance | None:
+    start, end = bounds
     while start < end and text[start] in " \"'":
         start += 1
     while end > start and text[end - 1] in " \"'":
@@ -301,7 +309,7 @@ def _whole(text: str, offset: int, number: int, form: Form) -> list[Utterance]:
         label = text[start : start + 3]
         spoken = Form.QUESTION if label == "Q: " else Form.ANSWER if label == "A: " else form
         lead = 3 if label in ("Q: ", "A: ") else len(text[start:end]) - len(text[start:end].lstrip("> "))
-        made = _made(text, start + lead, end, offset, number, spoken)
+        made = _made(text, (start + lead, end), offset=offset, number=number, form=spoken)
         if made is not None:
             found.append(made)
     return found

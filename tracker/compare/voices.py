@@ -1,0 +1,93 @@
+"""Quotations that kept their words but not their speaker, where the sentence alone does not show it: "he" stood for
+another person, the speaker was understood from the sentence before, or the sentence was built anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.compare.aligned import Aligned
+from tracker.compare.cues import Cue
+from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.quotediff import QuotePair
+from tracker.compare.reading import Reading
+from tracker.compare.sources import Sort, source_of
+from tracker.compare.speakers import speakers
+from tracker.compare.spelling import folded
+from tracker.model import Edit, EditKind, Flag, FlagKind, Span
+
+# A name this close before the quotation may be whom the pronoun meant all along: then nothing is said.
+_ANTECEDENT_WITHIN = 180
+
+
+def voice_flags(
+    aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], told: Sequence[Flag]
+) -> Iterator[Flag]:
+    """Flags for quotations in changed passages whose speaker is another named person and was not told of yet."""
+    kept = [pair for pair in pairs if pair.same and pair.old and pair.new and _touched(aligned, edits, pair)]
+    if not kept:
+        return
+    old, new = _by_quote(aligned.old), _by_quote(aligned.new)
+    done = {flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED}
+    for pair in kept:
+        before, after = old[id(pair.old)], new[id(pair.new)]
+        if not _another(aligned, pair, before, after):
+            continue
+        where = Where(aligned.old, aligned.new, _source(aligned.old, before[0]), _source(aligned.new, after[0]))
+        if where.after in done:
+            continue
+        done.add(where.after)
+        yield flag(
+            FlagKind.ATTRIBUTION_CHANGED,
+            where,
+            rule="attribution.voice",
+            explanation="The words stand, but the person who is said to have spoken them is another one.",
+            summary=f"Attribution: {arrow(before[1], after[1])}",
+            speaker=after[1],
+        )
+
+
+Voice = tuple[Cue | None, str, bool]
+
+
+def _by_quote(reading: Reading) -> dict[int, Voice]:
+    """For each utterance its cue, the speaker's name, and whether the cue is its own."""
+    found: dict[int, Voice] = {}
+    last: Cue | None = None
+    for quote, (cue, named) in zip(reading.quotes, speakers(reading), strict=True):
+        found[id(quote)] = (cue, named, cue is not None and cue is not last)
+        last = cue
+    return found
+
+
+def _touched(aligned: Aligned, edits: Sequence[Edit], pair: QuotePair) -> bool:
+    if pair.old is None or pair.new is None:
+        return False
+    edit = edits[aligned.new_group(pair.new.start)]
+    return edit.kind not in (EditKind.KEPT, EditKind.ADDED) and not edit.silent and len(edit.pieces) > 1
+
+
+def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> bool:
+    """Whether two voices are two named people, with no doubt about whom a pronoun meant."""
+    words = aligned.old.language
+    if pair.old is None or before[0] is None or after[0] is None or not after[2]:
+        return False
+    one, two = source_of(before[0].source, words), source_of(after[0].source, words)
+    names, others = _names(before[1]), _names(after[1])
+    if two.sort is not Sort.NAME or not names or not others or names & others:
+        return False
+    if one.sort is Sort.NAME and before[2]:
+        return True
+    if one.sort not in (Sort.PRONOUN, Sort.NAME):
+        return False
+    lead = aligned.old.body.text[max(0, pair.old.start - _ANTECEDENT_WITHIN) : pair.old.start]
+    near = {folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in lead.split()}
+    return not others & near
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in text.split() if word[:1].isupper() and word.lower() not in ("the", "a"))
+
+
+def _source(reading: Reading, cue: Cue | None) -> Span | None:
+    return reading.span(cue.start, cue.end) if cue is not None else None
