@@ -6,9 +6,9 @@ A label is a suspicion, not a verdict: whoever uses it checks how much of the te
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 _WORDS = {
     "ad": "ad adunit adslot ads advert adverts advertisement advertisements advertising adsense adsbygoogle dfp sponsor"
@@ -104,17 +104,19 @@ _WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-def label_of(element: Any, tag: str, names: str, identity: str) -> str:
+def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     """The label of one element, or an empty string: see `_WORDS` for the labels there are."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if not attributes and "-" not in tag:
+        return _TAGS.get(tag, "")
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return "hidden"
-    style = element.get("style")
+    style = attributes.get("style")
     if style and "none" in style and "display:none" in style[:500].replace(" ", ""):
         return "hidden"
-    role = element.get("role")
+    role = attributes.get("role")
     if role and (label := _ROLES.get(role)):
         return label
-    named = f"{names} {identity}" if "-" not in tag else f"{names} {identity} {tag}"
+    named = f"{attributes.get('class', '')} {attributes.get('id', '')}" + (f" {tag}" if "-" in tag else "")
     label = _of_names(named[:400]) if len(named) > 1 else ""
     return label or _TAGS.get(tag, "")
 

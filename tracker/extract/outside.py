@@ -5,6 +5,8 @@ page's foot. A name is not believed where most of the page's text would be lost.
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
+from itertools import islice
+
 from tracker.extract import wording
 from tracker.extract.segment import Box, Chunk, Segments
 
@@ -120,10 +122,10 @@ def misnamed(box: Box) -> bool:
 
 def holds(box: Box, tag: str) -> bool:
     """Whether one of the few boxes right inside has that tag."""
-    queue = list(box.children[:30])
+    queue = list(islice(box.children, 30))
     for inner in queue:
         if inner.tag == tag:
             return True
         if len(queue) < 30:
-            queue.extend(inner.children)
+            queue.extend(islice(inner.children, 30))
     return False

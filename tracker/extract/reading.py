@@ -40,7 +40,7 @@ def read_document(
         blocks = _from_linked_data(about)
     cut = [verdict for verdict in verdicts if verdict.rule and verdict.kind != "caption"]
     furniture = tuple(
-        Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {paths.of(verdict.chunk.box)}")
+        Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {verdict.chunk.box.signature}")
         for verdict in cut[:_MAX_FURNITURE]
     )
     return _document(about, url, blocks, furniture), verdicts

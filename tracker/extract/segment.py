@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tracker.extract.naming import label_of
@@ -36,12 +36,15 @@ _ROLES = {
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
 MAX_CHUNKS = 60_000
+_NO_ATTRIBUTES: dict[str, str] = {}
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """A block-level element with what stands in it. `label` says what its names make of it, empty where nothing."""
+    """A block-level element with what stands in it. `label` says what its names make of it, empty where nothing.
+    `order` numbers the boxes of a page; those inside of this one have the numbers up to `end`.
+    """
 
     element: Any
     tag: str
@@ -60,7 +63,17 @@ class Box:
     images: int = 0
     score: float = 0.0
     first: int = 1_000_000_000
-    children: list[Box] = field(default_factory=list)
+    down: Box | None = None
+    along: Box | None = None
+    newest: Box | None = None
+
+    @property
+    def children(self) -> Iterator[Box]:
+        """The boxes right inside, in order."""
+        box = self.down
+        while box is not None:
+            yield box
+            box = box.along
 
     def ancestors(self) -> Iterator[Box]:
         """The boxes around this one, from the inside out."""
@@ -183,22 +196,20 @@ class _Walker:
         self.signed: list[tuple[Any, Box]] = []
 
     def open(self, element: Any, tag: str, parent: Box | None) -> Box:
-        names = element.get("class") or ""
-        identity = element.get("id") or ""
-        label = label_of(element, tag, names, identity)
-        box = Box(
-            element,
-            tag,
-            parent,
-            label,
-            f"{tag}.{names.split(None, 1)[0]}" if names and not names.isspace() else tag,
-            len(self.boxes),
-        )
+        items = element.items()
+        attributes = dict(items) if items else _NO_ATTRIBUTES
+        label = label_of(tag, attributes)
+        names = attributes.get("class", "").split(None, 1) if items else None
+        box = Box(element, tag, parent, label, f"{tag}.{names[0]}" if names else tag, len(self.boxes))
         self.boxes.append(box)
-        if label == "byline" or element.get("itemprop") == "author":
+        if label == "byline" or attributes.get("itemprop") == "author":
             self.signed.append((element, box))
         if parent is not None:
-            parent.children.append(box)
+            if parent.newest is None:
+                parent.down = box
+            else:
+                parent.newest.along = box
+            parent.newest = box
         return box
 
     def walk(self, element: Any, box: Box) -> None:
@@ -242,15 +253,16 @@ class _Walker:
                 self.add(" ")
 
     def inline(self, child: Any, tag: str, role: str, box: Box) -> None:
-        names = child.get("class")
-        label = label_of(child, tag, names, "") if names else ""
+        items = child.items()
+        attributes = dict(items) if items else _NO_ATTRIBUTES
+        label = label_of(tag, attributes) if "class" in attributes else ""
         if label == "hidden":
             return
-        if label == "byline" or child.get("rel") == "author" or child.get("itemprop") == "author":
+        if label == "byline" or "author" in (attributes.get("rel"), attributes.get("itemprop")):
             self.signed.append((child, box))
         match role:
             case "link":
-                outer, self.link = self.link, child.get("href") or "#"
+                outer, self.link = self.link, attributes.get("href") or "#"
                 start = len(self.parts)
                 self.walk(child, box)
                 if len(self.parts) > start:
