@@ -121,19 +121,28 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     return label or _TAGS.get(tag, "")
 
 
-@lru_cache(maxsize=20_000)
 def _of_names(names: str) -> str:
-    found = set()
-    for name in names.split():
-        if name.lower() in _WHOLE:
-            found.add("hidden")
-        if name.lower() in _LABELS:
-            found.add(_LABELS[name.lower()])
-            continue
-        words = [word.lower() for part in _PART.findall(name) if _is_worded(part) for word in _WORD.findall(part)]
-        found.update(_LABELS[word] for word in words if word in _LABELS)
-        found.update(_PAIRS[pair] for pair in pairwise(words) if pair in _PAIRS)
+    found = {label for name in names.split() for label in _of_name(name)}
     return next((label for label in _ORDER if label in found), "") if found else ""
+
+
+@lru_cache(maxsize=50_000)
+def _of_name(name: str) -> tuple[str, ...]:
+    """The labels that the words of one class name or id stand for; hashes that a build tool made are no words."""
+    folded = name.lower()
+    if folded in _WHOLE:
+        return ("hidden",)
+    if folded in _LABELS:
+        return (_LABELS[folded],)
+    if name.replace("-", "").replace("_", "").isalpha():
+        words = _WORD.findall(name)
+    else:
+        words = [word for part in _PART.findall(name) if _is_worded(part) for word in _WORD.findall(part)]
+    words = [word.lower() for word in words]
+    found = [_LABELS[word] for word in words if word in _LABELS]
+    if len(words) > 1:
+        found.extend(_PAIRS[pair] for pair in pairwise(words) if pair in _PAIRS)
+    return tuple(found)
 
 
 def _is_worded(part: str) -> bool:

@@ -36,6 +36,8 @@ _ROLES = {
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
 MAX_CHUNKS = 60_000
+_MAX_MENU = 1_000
+_NOT_IN_MENUS = ("p", "h1", "article", "blockquote", "br")
 _NO_ATTRIBUTES: dict[str, str] = {}
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
@@ -239,12 +241,20 @@ class _Walker:
     def block(self, child: Any, tag: str, box: Box) -> None:
         self.flush(box)
         inner = self.open(child, tag, box)
-        if tag == "tr" and _is_data_row(child):
+        if inner.label == "nav" and next(child.iter(*_NOT_IN_MENUS), None) is None:
+            self.menu(child, inner)
+        elif tag == "tr" and _is_data_row(child):
             self.row(child, inner)
         else:
             self.walk(child, inner)
         self.flush(inner)
         inner.end = len(self.boxes)
+
+    def menu(self, element: Any, box: Box) -> None:
+        """A menu is one chunk: its entries are many, and none of them is ever the article's."""
+        text = shown_text(element, _MAX_MENU, glue=" ")
+        if text:
+            self.chunks.append(Chunk(text, box, len(self.chunks), weigh(text), 1.0, 0.0, ()))
 
     def row(self, element: Any, box: Box) -> None:
         for cell in element:
