@@ -84,6 +84,29 @@ def test_a_terminal_that_can_do_nothing_gets_plain_text(followed: Followed) -> N
     assert "\x1b" not in on_a_terminal(followed.desk, "list", TERM="dumb")
 
 
+def test_the_bare_text_of_a_page_is_verbatim_in_a_file_and_inert_on_a_terminal(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    told = f"{PARAGRAPHS[1]} \u202e {PARAGRAPHS[2]}"
+    page.write_text(f"<html><body><article><h1>A</h1><p>{told}</p></article></body></html>", encoding="utf-8")
+    assert "\u202e" in desk.type("extract", str(page), "--text").out
+    assert acting(on_a_terminal(desk, "extract", str(page), "--text")) == set()
+
+
+def test_an_output_that_lacks_a_character_is_given_its_number(followed: Followed) -> None:
+    environment = followed.desk.environment(PYTHONIOENCODING="ascii")
+    command = [sys.executable, "-m", "tracker", "diff", "1"]
+    ended = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (1, b"")
+    assert b"\\u2192" in ended.stdout
+
+
+def test_a_closed_output_is_no_trouble(followed: Followed) -> None:
+    for closing in (">&-", "2>&-"):
+        command = ["sh", "-c", f"exec {sys.executable} -m tracker list {closing}"]
+        ended = subprocess.run(command, env=followed.desk.environment(), capture_output=True, check=False, timeout=60)
+        assert (ended.returncode, ended.stderr) == (0, b"")
+
+
 def test_a_reader_who_goes_away_is_no_trouble(followed: Followed) -> None:
     for words in (("list",), ("flags", "--json"), ("diff", "1", "--html")):
         reading, writing = os.pipe()

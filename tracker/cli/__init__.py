@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -72,6 +73,7 @@ def _root(
 
 def main() -> None:
     """Run the command line; the only place where errors become words and exit codes."""
+    _make_writable()
     try:
         code = app(prog_name="tracker", standalone_mode=False)
         sys.stdout.flush()
@@ -92,6 +94,19 @@ def main() -> None:
         complain(TrackerError(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"))
         code = TrackerError.exit_code
     sys.exit(code)
+
+
+def _make_writable() -> None:
+    """A closed output swallows what it is given; one whose encoding lacks a character is given its number."""
+    sys.stdout = sys.stdout or _nowhere()  # Python has None where it is closed
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.FileIO(os.open(os.devnull, os.O_WRONLY), "w"), encoding="utf-8")
 
 
 def _misspelt(error: typer.TyperException) -> int:

@@ -70,6 +70,11 @@ def say(text: str) -> None:
     out().print(inert(text), markup=False, soft_wrap=True)
 
 
+def say_text(text: str) -> None:
+    """A text of a page: verbatim for programs and files, inert on a terminal."""
+    sys.stdout.write((inert(text) if sys.stdout.isatty() else text) + "\n")
+
+
 def say_json(data: Any) -> None:
     """Print for programs."""
     from tracker.render.data import to_json

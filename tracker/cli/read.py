@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import ArticleArgument, JsonOption, say, say_json, show, store
+from tracker.cli.console import ArticleArgument, JsonOption, say, say_json, say_text, show, store
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.cli.kinds import kinds_named
 from tracker.errors import UsageError
@@ -126,7 +125,7 @@ def show_(
         if json:
             say_json({"revision": revision_to_dict(revision), "document": document_to_dict(document)})
         elif text:
-            sys.stdout.write(document.text + "\n")
+            say_text(document.text)
         else:
             show(terminal_document(document, revision, zone=tracker.zone))
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.cli.console import JsonOption, err, say_json, settings_of, show
+from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.compare import compare as compare_documents
 from tracker.errors import FetchError, UnreadablePage, UsageError
@@ -50,7 +50,7 @@ def extract(
         found = {"verdict": quality.verdict.value, "evidence": quality.evidence, "vendor": quality.vendor}
         say_json({**document_to_dict(document), "quality": found})
     elif text:
-        sys.stdout.write(document.text + "\n")
+        say_text(document.text)
     else:
         show(terminal_document(document, zone=local_zone(settings_of(context))))
     if not quality.ok:
