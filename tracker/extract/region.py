@@ -30,6 +30,8 @@ def choose(segments: Segments) -> Region | None:
     """The article's box, or None where nothing on the page reads like text."""
     if not segments.chunks:
         return None
+    if not any(chunk.good for chunk in segments.chunks):
+        _lower_the_bar(segments)
     _sum_up(segments)
     outside = find_outside(segments)
     for chunk in segments.chunks:
@@ -38,6 +40,13 @@ def choose(segments: Segments) -> Region | None:
     if not best.score:
         return None
     return _region(_climb(best, segments, outside), segments, outside)
+
+
+def _lower_the_bar(segments: Segments) -> None:
+    """Count short lines as text, on a page that has nothing longer."""
+    for chunk in segments.chunks:
+        if not chunk.level and chunk.linked < 0.5 and (chunk.box.tag == "p" or chunk.text[-1] in ".!?。"):
+            chunk.good = chunk.words
 
 
 def _region(best: Box, segments: Segments, outside: set[Box]) -> Region:
