@@ -108,7 +108,7 @@ def test_a_closed_output_is_no_trouble(followed: Followed) -> None:
 
 
 def test_a_reader_who_goes_away_is_no_trouble(followed: Followed) -> None:
-    for words in (("list",), ("flags", "--json"), ("diff", "1", "--html")):
+    for words in (("list",), ("log", "1", "--checks", "--json")):
         reading, writing = os.pipe()
         os.close(reading)
         ended = followed.desk.start(*words, stdout=writing, stderr=subprocess.PIPE)
