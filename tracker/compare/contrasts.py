@@ -10,6 +10,8 @@ from tracker.compare.language import Language
 from tracker.compare.units import Side, Unit
 
 _LONGEST_BLOCK = 12
+# Inside a name only a title can be exchanged alone; any other word there makes another name.
+_TITLES = "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def _reversed(old: Unit, new: Unit, present: tuple[set[str], set[str]], words: L
         return ""
     for group, senses in words.contrasts.items():
         one, two = senses.get(old.word), senses.get(new.word)
+        if (old.name >= 0 or new.name >= 0) and group != _TITLES:
+            continue
         if one and two and one != two:
             if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):
                 continue

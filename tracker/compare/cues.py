@@ -179,9 +179,7 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
         cue: Cue | None = None
         if token.lower == "according" and place + 1 < len(items) and items[place + 1].lower == "to":
             cue = _after(items, place + 2, token, "say", words)
-        elif (
-            token.lower == "per" and place + 1 < len(items) and items[place + 1].capital and _clause_start(items, place)
-        ):
+        elif token.lower == "per" and _clause_start(items, place) and _outlet(items, place + 1):
             cue = _after(items, place + 1, token, "say", words)
         elif token.lower in words.verbs and place > done:
             cue = _of_verb(items, place, words)
@@ -195,6 +193,13 @@ def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
     return next(
         (number for number in range(near, min(len(items), near + _LONGEST_SOURCE + 2)) if items[number] is token), near
     )
+
+
+def _outlet(items: Sequence[Token], place: int) -> bool:
+    """Whether a name follows, with an article or without."""
+    if place < len(items) and items[place].lower == "the":
+        place += 1
+    return place < len(items) and items[place].capital
 
 
 def _clause_start(items: Sequence[Token], place: int) -> bool:
@@ -262,7 +267,7 @@ def _before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     while number >= 0 and items[number].lower in _BEFORE_VERB:
         number -= 1
     if number >= 0 and items[number].text == ",":
-        number = _over_apposition(items, number)
+        number = _over_apposition(items, number, words)
     last = number + 1
     while number >= 0 and last - number <= _LONGEST_SOURCE:
         token = items[number]
@@ -280,16 +285,25 @@ def _before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     return source
 
 
-def _over_apposition(items: Sequence[Token], comma: int) -> int:
-    """From a comma before the verb back to the end of the name it explains: "Smith, the director, said"."""
+def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int:
+    """From a comma before the verb back to the end of the name it explains: "Smith, the director, said"; where the
+    name itself is what explains, as in "the minister, Ola Brandt, said", to the end of that.
+    """
     number = comma - 1
     while number >= 0 and comma - number <= _LONGEST_SOURCE:
         if items[number].text == ",":
-            return number - 1
+            inner = items[number + 1 : comma]
+            head = items[max(0, number - 2) : number]
+            explains = any(item.capital for item in inner) and not _named(head, words) and _named(inner, words)
+            return comma - 1 if explains else number - 1
         if items[number].text in ".;:!?" or items[number].text == QUOTE:
             break
         number -= 1
     return comma - 1
+
+
+def _named(items: Sequence[Token], words: Language) -> bool:
+    return any(item.capital and item.lower not in words.common and item.lower not in words.titles for item in items)
 
 
 def _inner(items: Sequence[Token], place: int) -> bool:

@@ -180,7 +180,7 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
     for article, count in ((left, right), (right, left)):
         number = count.mention
         if (
-            article.word in ("a", "an")
+            article.word in ("a", "an", "one")
             and _one_and_many(one, two)
             and number is not None
             and number.sub is FactSub.NUMBER

@@ -2,7 +2,7 @@
 scores and codes such as 614D. Equal amounts in other clothes get equal values: five = 5, $1.2bn = $1,200 million.
 """
 
-# ruff: noqa: PLR2004, PLR0911 - powers of ten and places in a phrase are what this module is about; a reader of
+# ruff: noqa: PLR2004, PLR0911, C901 - powers of ten and places in a phrase are what this module is about; a reader of
 # phrases returns where it has read one
 
 from __future__ import annotations
@@ -182,6 +182,10 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     """A number in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds."""
     word = items[place].lower
     following = items[place + 1].lower if place + 1 < len(items) else ""
+    if word in ("a", "one") and following in _FRACTIONS and following != "half":
+        third = items[place + 2].lower if place + 2 < len(items) else "."
+        if not third[0].isalpha() or third in _AFTER_FRACTION:
+            return 1 / _FRACTIONS[following], place + 2, ""
     if word in ("a", "an") and words.units.get(following) in _SPANS and _stands_alone(items, place):
         return 1.0, place + 1, ""
     if word == "an":
@@ -241,6 +245,7 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     return total + part, last, ""
 
 
+_AFTER_FRACTION = frozenset(("of", "to", "from", "in", "more", "less", "since", "by", "on", "over", "this", "last"))
 _COUNTED_DAY = frozenset(("before", "after", "earlier", "later", "ago"))
 _FRACTIONS = {
     "thirds": 3,

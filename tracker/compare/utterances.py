@@ -98,6 +98,8 @@ _ANSWER_OPENERS = frozenset(
 )
 _LONGEST_QUESTION = 60
 _MARKS_INSIDE = 24
+# From here on scripts write without spaces, so that a mark may open right behind a letter.
+_SPACELESS = "\u2e80"
 _LATIN_ENDS = "\u0250"
 # Titles in scripts without capitals and verbs we know cannot be told from speech: words this long count as said.
 _SHORTEST_ELSEWHERE = 4
@@ -207,7 +209,9 @@ def _opens(text: str, place: int) -> bool:
     """A double mark can open: not after a digit (feet and inches), not before white space."""
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    return not after.isspace() and not (before.isdigit() and not after.isalpha()) and not before.isalnum()
+    if before.isalnum() and before < _SPACELESS:
+        return False
+    return not after.isspace()
 
 
 def _closes(text: str, place: int) -> bool:
