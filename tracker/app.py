@@ -7,91 +7,48 @@ import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tzlocal import get_localzone
 
 from tracker import __version__
-from tracker.alert.identity import message_id
-from tracker.alert.refusal import MailServer
-from tracker.check import CheckReport, Tools
+from tracker.answers import Comparison, History, Status
 from tracker.compare import compare
 from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
-from tracker.deliver import Delivery
 from tracker.errors import ConfigError, UsageError
-from tracker.fetch import Fetcher, FetchLimits
-from tracker.fetch.robots import Robots
+from tracker.fetch import FetchLimits
 from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.model import (
-    AlertState,
     Article,
-    Change,
     Check,
     Document,
-    EditWindow,
-    Flag,
     Revision,
     Severity,
     StoredFlag,
     Subscription,
 )
-from tracker.pool import Pool
 from tracker.references import parse_revision
 from tracker.schedule import Ladder
 from tracker.store import articles, history, outbox
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
-from tracker.store.history import CheckSummary, StoreCounts
 from tracker.store.snapshots import Snapshots
-from tracker.turns import Manners, check_host
 
+if TYPE_CHECKING:
+    from tracker.alert.refusal import MailServer
+    from tracker.check import CheckReport, Tools
+    from tracker.deliver import Delivery
+    from tracker.fetch import Fetcher
+    from tracker.turns import Manners
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two revisions of an article and the step between them."""
+_MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
-    article: Article
-    old: Revision
-    new: Revision
-    change: Change
-
-    @property
-    def flags(self) -> tuple[Flag, ...]:
-        """What was recorded (and told) of a step between neighbours; what is found now between others."""
-        return self.new.flags if self.new.number == self.old.number + 1 else self.change.flags
-
-    @property
-    def window(self) -> EditWindow:
-        """When the edits between the two happened."""
-        older, newer = sorted((self.old, self.new), key=lambda revision: revision.number)
-        neighbours = newer.number == older.number + 1 and newer.window.after_at is not None
-        return newer.window if neighbours else EditWindow(after_at=older.last_seen_at, until_at=newer.first_seen_at)
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """All that is known of an article: its revisions (oldest first), what happened to it, how closely it was watched."""
-
-    article: Article
-    revisions: tuple[Revision, ...]
-    events: tuple[StoredFlag, ...]
-    watched: CheckSummary
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How Tracker is doing. `late` is how long the most overdue article has waited."""
-
-    counts: StoreCounts
-    late: timedelta
-    troubled: tuple[Article, ...]
-    alerts: dict[AlertState, int]
-    mail_error: str
-    mail_ready: bool
+# What only checks and mail need (the HTTP client, the worker pool, the mail library) is imported where it is built, so
+# that commands which only read stay quick.
 
 
 class Tracker:
@@ -137,11 +94,11 @@ class Tracker:
     def article(self, reference: str) -> Article:
         """The article that a number or any form of its URL means. Raises UsageError."""
         with self.database.read() as connection:
-            if reference.isascii() and reference.isdigit() and len(reference) < 16:  # noqa: PLR2004 - fits any database
+            if reference.isascii() and reference.isdigit():
                 try:
-                    return articles.get(connection, int(reference))
+                    return articles.get(connection, int(reference[:_MOST_DIGITS]))
                 except LookupError:
-                    raise UsageError(f"there is no article {reference}", hint="`tracker list` shows all") from None
+                    raise UsageError(f"there is no article {reference[:40]}", hint="`tracker list` shows all") from None
             known = articles.find_by_key(connection, article_key(reference))
         if known is None:
             raise UsageError(
@@ -285,6 +242,8 @@ class Tracker:
 
     def delivery(self) -> Delivery:
         """What delivering works with. Raises ConfigError where no mail server is set."""
+        from tracker.deliver import Delivery
+
         return Delivery(
             database=self.database,
             server=self.mail_server(),
@@ -296,6 +255,8 @@ class Tracker:
 
     def mail_server(self) -> MailServer:
         """The mail server of the settings. Raises ConfigError where none is set."""
+        from tracker.alert.refusal import MailServer
+
         mail = self.settings.mail
         if not mail.host or not mail.sender:
             missing = "mail.host" if not mail.host else "mail.sender"
@@ -315,6 +276,8 @@ class Tracker:
 
     async def check_now(self, chosen: Sequence[Article], on_report: Callable[[CheckReport], None]) -> None:
         """Check these articles at once, each host at its pace, beside a running daemon if there is one."""
+        from tracker.turns import check_host
+
         hosts: dict[int, list[int]] = {}
         with self.database.read() as connection:
             for article in chosen:
@@ -327,12 +290,18 @@ class Tracker:
 
     def manners(self) -> Manners:
         """The pace of requests, and how long a host's turn is held."""
+        from tracker.turns import Manners
+
         fetch = self.settings.fetch
         return Manners(pace=fetch.pace, lease=2 * fetch.timeout + timedelta(minutes=1))
 
     @asynccontextmanager
     async def tools(self) -> AsyncIterator[Tools]:
         """What checks work with: one HTTP client and a pool of readers, for as long as the block lasts."""
+        from tracker.check import Tools
+        from tracker.fetch.robots import Robots
+        from tracker.pool import Pool
+
         settings = self.settings
         async with make_fetcher(settings) as fetcher:
             with Pool(workers=settings.daemon.readers) as pool:
@@ -363,6 +332,8 @@ class Tracker:
 
 def make_fetcher(settings: Settings) -> Fetcher:
     """The one HTTP client, to be used as `async with`; it needs no store."""
+    from tracker.fetch import Fetcher
+
     fetch = settings.fetch
     limits = FetchLimits(
         total_seconds=fetch.timeout.total_seconds(),
@@ -392,6 +363,8 @@ def utc_now() -> datetime:
 
 
 def _named(store: str, domain: str, key: str) -> str:
+    from tracker.alert.identity import message_id
+
     return message_id(store, key, domain)
 
 

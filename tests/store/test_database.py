@@ -25,7 +25,8 @@ from tests.scripted.records import a_text
 from tracker.errors import ConfigError, NewerStore, StoreError, StoreFull
 from tracker.store import database as module
 from tracker.store import schema
-from tracker.store.database import Database, migrations_folder
+from tracker.store.database import Database
+from tracker.store.migrations import migrations_folder
 
 OLD_ROWS = {
     "stores": "INSERT INTO stores VALUES (1, 'store-1', 1000000)",
@@ -104,6 +105,10 @@ def test_the_migrations_make_the_tables_that_the_code_sees(database: Database) -
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, schema.metadata) == []
+
+
+def test_the_newest_migration_is_the_one_that_the_tables_name() -> None:
+    assert head() == schema.HEAD
 
 
 def test_every_table_with_numbers_of_its_own_never_gives_one_twice(database: Database) -> None:

@@ -33,7 +33,8 @@ from tracker.render.wording import counted
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from tracker.app import Status, Tracker
+    from tracker.answers import Status
+    from tracker.app import Tracker
     from tracker.check import CheckReport
 
 _NOTHING_YET = "Nothing is followed yet. Next: tracker add URL"

@@ -8,18 +8,14 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from tracker.errors import ConfigError, NewerStore, StoreError, StoreFull
+from tracker.errors import ConfigError, StoreError, StoreFull
+from tracker.store.schema import HEAD
 
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
 
@@ -61,7 +57,10 @@ class Database:
         if self.path is not None and not self.path.exists():
             return None
         with self.read() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            return found
 
     def upgrade(self, *, now: datetime) -> tuple[str | None, str]:
         """Bring the tables up to this version of Tracker; SQLite is copied beside itself first.
@@ -76,20 +75,17 @@ class Database:
                 raise StoreError(
                     f"{self.path.parent}: {error.strerror}", hint="set store.database elsewhere"
                 ) from error
-        configuration = Config()
-        configuration.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
-        script = ScriptDirectory.from_config(configuration)
-        head = script.get_current_head() or ""
         before = self.version()
-        if before == head:
-            return before, head
-        _refuse_newer(script, before, self._url.render_as_string())
+        if before == HEAD:
+            return before, HEAD  # the usual case, without loading the library of migrations
+        from tracker.store.migrations import migrate, refuse_newer
+
+        refuse_newer(before, self._url.render_as_string())
         if before is not None and self.path is not None:
-            self._copy(self.path, self.path.with_name(f"{self.path.name}.before-{head}-{now:%Y%m%dT%H%M%SZ}"))
+            self._copy(self.path, self.path.with_name(f"{self.path.name}.before-{HEAD}-{now:%Y%m%dT%H%M%SZ}"))
         with self.write() as connection:
-            configuration.attributes["connection"] = connection
-            command.upgrade(configuration, "head")
-        return before, head
+            migrate(connection)
+        return before, HEAD
 
     def _copy(self, path: Path, copy: Path) -> None:
         """A consistent copy through SQLite's own backup, safe beside a running daemon; it has its name once it is whole.
@@ -117,23 +113,6 @@ class Database:
     def close(self) -> None:
         """Let all connections go."""
         self._engine.dispose()
-
-
-def migrations_folder() -> Path:
-    """Where the migrations are: in the package when installed, at the top level in a checkout."""
-    packaged = Path(__file__).parents[1] / "migrations"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "alembic"
-
-
-def _refuse_newer(script: ScriptDirectory, version: str | None, url: str) -> None:
-    try:
-        if version is not None:
-            script.get_revision(version)
-    except CommandError:
-        raise NewerStore(
-            f"{url} was made by a newer Tracker (its version is {version})",
-            hint="install the newer Tracker; nothing was changed",
-        ) from None
 
 
 def _make_sqlite_strict(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from tracker.app import Comparison
+from tracker.answers import Comparison
 from tracker.cleaning import clean_text
 from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdict
 from tracker.render.page import change_fragment, flags_fragment

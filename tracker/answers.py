@@ -1,0 +1,53 @@
+"""What the API answers with: one frozen value for each larger question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.model import AlertState, Article, Change, EditWindow, Flag, Revision, StoredFlag
+from tracker.store.history import CheckSummary, StoreCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two revisions of an article and the step between them."""
+
+    article: Article
+    old: Revision
+    new: Revision
+    change: Change
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What was recorded (and told) of a step between neighbours; what is found now between others."""
+        return self.new.flags if self.new.number == self.old.number + 1 else self.change.flags
+
+    @property
+    def window(self) -> EditWindow:
+        """When the edits between the two happened."""
+        older, newer = sorted((self.old, self.new), key=lambda revision: revision.number)
+        neighbours = newer.number == older.number + 1 and newer.window.after_at is not None
+        return newer.window if neighbours else EditWindow(after_at=older.last_seen_at, until_at=newer.first_seen_at)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is known of an article: its revisions (oldest first), what happened to it, how closely it was watched."""
+
+    article: Article
+    revisions: tuple[Revision, ...]
+    events: tuple[StoredFlag, ...]
+    watched: CheckSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How Tracker is doing. `late` is how long the most overdue article has waited."""
+
+    counts: StoreCounts
+    late: timedelta
+    troubled: tuple[Article, ...]
+    alerts: dict[AlertState, int]
+    mail_error: str
+    mail_ready: bool
