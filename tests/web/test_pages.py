@@ -157,8 +157,14 @@ def test_an_article_page_tells_how_closely_it_was_watched(client: httpx.Client, 
     words = shown(client.get(f"/articles/{interview.id}").text)
     checks = 2 * (EDITIONS + 1)
     assert f"Looked at {checks} times since" in words
-    assert f"its text was seen {checks} times, with at most" in words
+    assert "its text was seen each time, with at most" in words
     assert "The newest checks" in words
+
+
+def test_an_address_that_never_gave_a_text_says_so_and_why(client: httpx.Client, newsroom: Tracker) -> None:
+    words = shown(client.get(f"/articles/{only(newsroom.articles(), '/gone').id}").text)
+    assert "its text was never seen" in words
+    assert "No text could be read from this address yet" in words
 
 
 def test_an_article_page_lists_revisions_newest_first(client: httpx.Client, interview: Article) -> None:

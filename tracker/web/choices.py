@@ -7,6 +7,7 @@ from typing import Final
 
 from tracker.errors import UsageError
 from tracker.model import Flag
+from tracker.web.wording import STATE_WORDS
 
 SEVERITIES: Final = {
     "low": "low or more",
@@ -51,12 +52,7 @@ VERDICTS: Final = {
 STATES: Final = {
     "": "every state",
     "troubled": "last check in trouble",
-    "live": "online",
-    "gone": "gone",
-    "returned": "back online",
-    "moved": "moved",
-    "blocked": "blocked for us",
-    "paused": "paused",
+    **{state.value: words for state, words in STATE_WORDS.items()},
 }
 
 VIEWS: Final = {"inline": "In one text", "side-by-side": "Side by side", "whole": "The whole text"}

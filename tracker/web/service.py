@@ -13,7 +13,7 @@ from tracker.model import AlertState
 from tracker.web.pages import Pages, stylesheet
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-_TROUBLED = 100
+_TROUBLED = 30
 
 
 def add_routes(router: APIRouter, pages: Pages) -> None:

@@ -1,0 +1,115 @@
+# ruff: noqa: INP001 - a script beside its pictures, no package
+"""Takes the pictures of the documentation: plays the demo, serves its store, looks at the pages with headless Chromium.
+
+python docs/pictures.py          (`make pictures`; needs what the tests need)
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from tracker.app import Tracker, open_tracker
+from tracker.config import load
+from tracker.demo.play import perform
+from tracker.web import make_pages
+
+HERE = Path(__file__).resolve().parent / "pictures"
+COLOURS = 96
+TALLEST = 1100
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One picture: its name, the path of the page, and how the reader looks at it."""
+
+    name: str
+    path: str
+    width: int
+    dark: bool = False
+
+
+VIEWS = (
+    View("home-1280", "/", 1280),
+    View("home-400", "/", 400),
+    View("articles-1280", "/articles", 1280),
+    View("article-1280", "/articles/4", 1280),
+    View("article-400", "/articles/4", 400, dark=True),
+    View("change-1280", "/articles/4/changes/3..4?view=side-by-side", 1280),
+    View("change-1280-dark", "/articles/4/changes/3..4?view=side-by-side", 1280, dark=True),
+    View("change-400", "/articles/4/changes/3..4", 400),
+    View("text-400", "/articles/4/revisions/2", 400),
+    View("status-400", "/status", 400),
+)
+
+
+def main() -> int:
+    """Write all pictures; says what is missing where it cannot."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        sys.stderr.write("no Chromium found: install it with your package manager\n")
+        return 1
+    HERE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        sys.stdout.write("playing the demo, about half a minute\n")
+        config = perform(Path(folder), on_publish=lambda *_: None, on_step=lambda _: None).config
+        with open_tracker(load(config)) as tracker, _served(tracker) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            for view in VIEWS:
+                _take(browser, address, view)
+            browser.close()
+    return 0
+
+
+def _take(browser: Browser, address: str, view: View) -> None:
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": view.width, "height": 600},
+        color_scheme="dark" if view.dark else "light",
+    )
+    page = context.new_page()
+    page.goto(view.path)
+    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": view.width, "height": height})
+    size = _write(page.screenshot(), HERE / f"{view.name}.png")
+    context.close()
+    sys.stdout.write(f"{view.name}.png  {size // 1000} kB\n")
+
+
+def _write(picture: bytes, file: Path) -> int:
+    """Keep the picture with few colours: text on paper needs no more. Gives its size."""
+    with Image.open(io.BytesIO(picture)) as full:
+        full.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    return file.stat().st_size
+
+
+@contextmanager
+def _served(tracker: Tracker) -> Iterator[str]:
+    """The pages on a free port of this machine."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config(make_pages(tracker), log_level="warning", access_log=False, lifespan="off", ws="none")
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
