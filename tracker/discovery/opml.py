@@ -1,0 +1,31 @@
+"""OPML lists of feeds, as feed readers export them (opml.org 2.0)."""
+
+from __future__ import annotations
+
+from tracker.discovery.addresses import absolute
+from tracker.discovery.characters import decoded, local, plain, root_name, unpacked, xml_root
+from tracker.errors import UsageError
+
+MAX_SOURCES = 10_000
+
+
+def read_opml(body: bytes) -> tuple[tuple[str, str], ...]:
+    """The title and address of each feed that an OPML file names, in its order, each address once.
+
+    Raises UsageError for what is no OPML, declares entities, or names more than `MAX_SOURCES` feeds.
+    """
+    text = decoded(unpacked(body))
+    root = xml_root(text) if root_name(text) == "opml" else None
+    if root is None:
+        raise UsageError("the file is no OPML", hint="Export the subscriptions of a feed reader as OPML")
+    sources: dict[str, str] = {}
+    for outline in root.iter():
+        if local(outline) != "outline":
+            continue
+        named = {name.lower(): value for name, value in outline.attrib.items()}
+        address = absolute(named.get("xmlurl", ""), "")
+        if address:
+            sources.setdefault(address, plain(named.get("title") or named.get("text") or ""))
+    if len(sources) > MAX_SOURCES:
+        raise UsageError(f"the file names {len(sources):,} feeds; {MAX_SOURCES:,} at a time are read")
+    return tuple((title, address) for address, title in sources.items())
