@@ -15,7 +15,7 @@ from tracker.compare.utterances import Utterance, utterances
 from tracker.model import BlockKind, Document, Part, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A document as findings see it. `kinds` has the block kind of each paragraph, `notes` the numbers of sentences
     that are the publisher's own notes; `masks` are clean ranges that someone else said.

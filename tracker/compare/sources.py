@@ -175,15 +175,19 @@ class Aliases:
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_BEFORE, _BEHIND = 4, 6
+_BEFORE, _BEHIND = 3, 5
+_APART = frozenset(
+    ("for", "about", "in", "on", "at", "to", "when", "that", "and", "but", "with", "by", "was", "were", "had", "over")
+)
 
 
 def aliases_of(texts: Sequence[str], words: Language) -> Aliases:
     """Read an article's descriptions in clean texts: roles and titles within a few words of a name."""
     pairs: set[tuple[str, str]] = set()
-    counts: Counter[str] = Counter()
+    known: set[str] = set()
     described = words.roles | words.titles
     for text in texts:
+        counts: Counter[str] = Counter()
         items = _WORDS.findall(text)
         lower = [item.lower() for item in items]
         places = [place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common]
@@ -193,9 +197,11 @@ def aliases_of(texts: Sequence[str], words: Language) -> Aliases:
             before = _unspoken(lower[max(0, place - _BEFORE) : place][::-1], words)
             behind = _unspoken(lower[place + 1 : place + _BEHIND], words)
             pairs.update((folded(other), word) for other in (*before, *behind) if other in described)
-    return Aliases(frozenset(pairs), frozenset(word for word, count in counts.items() if count > 1))
+        known.update(word for word, count in counts.items() if count > 1)
+    return Aliases(frozenset(pairs), frozenset(known))
 
 
 def _unspoken(near: Sequence[str], words: Language) -> Sequence[str]:
-    """Words up to a verb of saying, which has another on its other side."""
-    return near[: next((place for place, word in enumerate(near) if word in words.verbs), len(near))]
+    """Words up to a verb of saying or a word that begins another phrase: behind it stands someone else."""
+    ends = (place for place, word in enumerate(near) if word in words.verbs or word in _APART)
+    return near[: next(ends, len(near))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.compare.cues import Cue, cues
 from tracker.compare.language import Language, language_of
@@ -43,8 +44,11 @@ def quotes(document: Document) -> tuple[Quotation, ...]:
     )
 
 
-def speakers(reading: Reading) -> list[tuple[Cue | None, str]]:
-    """For each utterance its cue and the speaker's name as a person would say it, both possibly missing."""
+@lru_cache(maxsize=2)
+def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
+    """For each utterance its cue and the speaker's name as a person would say it, both possibly missing. Two
+    recognisers ask for the same two readings in turn, so the last two answers are kept.
+    """
     words = reading.language
     found: list[tuple[Cue | None, str]] = []
     given: list[tuple[float, Cue]] = []
@@ -64,7 +68,7 @@ def speakers(reading: Reading) -> list[tuple[Cue | None, str]]:
             known.append(named)
             last = (cue, named) if owner == number else last
         found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, ""))
-    return _back_filled(reading, found)
+    return tuple(_back_filled(reading, found))
 
 
 def _back_filled(reading: Reading, found: list[tuple[Cue | None, str]]) -> list[tuple[Cue | None, str]]:
