@@ -190,13 +190,13 @@ def aliases_of(texts: Sequence[str], words: Language) -> Aliases:
         counts: Counter[str] = Counter()
         items = _WORDS.findall(text)
         lower = [item.lower() for item in items]
-        places = [place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common]
-        for place in places:
-            word = folded(lower[place])
-            counts[word] += 1
-            before = _unspoken(lower[max(0, place - _BEFORE) : place][::-1], words)
-            behind = _unspoken(lower[place + 1 : place + _BEHIND], words)
-            pairs.update((folded(other), word) for other in (*before, *behind) if other in described)
+        named = {place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common}
+        counts.update(folded(lower[place]) for place in named)
+        for place in (place for place, word in enumerate(lower) if word in described):
+            before = _unspoken(lower[max(0, place - _BEHIND + 1) : place][::-1], words)
+            behind = _unspoken(lower[place + 1 : place + _BEFORE + 1], words)
+            near = (*range(place - len(before), place), *range(place + 1, place + 1 + len(behind)))
+            pairs.update((folded(lower[place]), folded(lower[other])) for other in near if other in named)
         known.update(word for word, count in counts.items() if count > 1)
     return Aliases(frozenset(pairs), frozenset(known))
 
