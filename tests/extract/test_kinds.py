@@ -220,6 +220,11 @@ def test_other_scripts_are_read(texts: list[str]) -> None:
     )
 
 
+def test_an_article_in_a_box_that_is_named_for_its_menu_is_read() -> None:
+    texts = "".join(f"<div>{text}</div>" for text in _TEXTS)
+    assert _texts(_read(f"<div id='nav-wrapper'><div><b>{FERRY.headline}</b></div>{texts}</div>"))[-4:] == _TEXTS[-4:]
+
+
 def test_furniture_is_kept_with_the_rule_that_cut_it() -> None:
     document = extract(broadsheet(FERRY), url=_URL)
     rules = {block.text: block.path.partition(":")[0] for block in document.furniture}

@@ -47,6 +47,14 @@ def test_a_block_that_was_furniture_stays_furniture() -> None:
     assert line not in _texts(extract(_with(f"<p>{line}</p>"), url=_URL, previous=seen))
 
 
+def test_a_removed_paragraph_is_gone_though_a_copy_stands_in_a_teaser() -> None:
+    teaser = f"<aside class='related'><p>{FERRY.pieces[4][1]}</p></aside>"
+    page_before = _with("").replace("</article>", f"</article>{teaser}")
+    before = extract(page_before, url=_URL)
+    page_after = page_before.replace(f"<p>{FERRY.pieces[4][1]}</p>", "", 1)
+    assert FERRY.pieces[4][1] not in _texts(extract(page_after, url=_URL, previous=before))
+
+
 def test_a_rewritten_page_is_read_afresh() -> None:
     before = extract(broadsheet(FERRY), url=_URL)
     assert _texts(extract(broadsheet(VERDICT), url=_URL, previous=before)) == [text for _, text in VERDICT.pieces]
@@ -81,6 +89,13 @@ def test_one_article_seen_often_makes_nothing_furniture() -> None:
     assert _texts(extract(broadsheet(FERRY), url=_URL, host_memory=memory)) == _texts(document)
     other = extract(broadsheet(FERRY), url="https://paper.example/copy", host_memory=memory)
     assert _texts(other) == _texts(document)
+
+
+def test_an_article_under_several_addresses_is_no_furniture() -> None:
+    memory: HostMemory | None = None
+    for number in range(3):
+        memory = remember(memory, extract(_with(""), url=f"https://paper.example/{number}"))
+    assert _texts(extract(_with(""), url=_URL, host_memory=memory)) == [text for _, text in FERRY.pieces]
 
 
 def test_a_memory_survives_json_and_stays_small() -> None:

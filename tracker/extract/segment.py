@@ -36,7 +36,8 @@ _ROLES = {
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
 MAX_CHUNKS = 60_000
-_MAX_MENU = 1_000
+_MAX_MENU = 4_000
+_MENU_ENTRY = 40  # characters, on average
 _NOT_IN_MENUS = ("p", "h1", "article", "blockquote", "br")
 _NO_ATTRIBUTES: dict[str, str] = {}
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
@@ -241,20 +242,14 @@ class _Walker:
     def block(self, child: Any, tag: str, box: Box) -> None:
         self.flush(box)
         inner = self.open(child, tag, box)
-        if inner.label == "nav" and next(child.iter(*_NOT_IN_MENUS), None) is None:
-            self.menu(child, inner)
+        if inner.label == "nav" and (entries := _menu(child)):
+            self.chunks.append(Chunk(entries, inner, len(self.chunks), weigh(entries), 1.0, 0.0, ()))
         elif tag == "tr" and _is_data_row(child):
             self.row(child, inner)
         else:
             self.walk(child, inner)
         self.flush(inner)
         inner.end = len(self.boxes)
-
-    def menu(self, element: Any, box: Box) -> None:
-        """A menu is one chunk: its entries are many, and none of them is ever the article's."""
-        text = shown_text(element, _MAX_MENU, glue=" ")
-        if text:
-            self.chunks.append(Chunk(text, box, len(self.chunks), weigh(text), 1.0, 0.0, ()))
 
     def row(self, element: Any, box: Box) -> None:
         for cell in element:
@@ -353,6 +348,17 @@ def _paragraphs(whole: str) -> list[str]:
     if current:
         pieces.append(" ".join(current))
     return pieces
+
+
+def _menu(element: Any) -> str:
+    """The text of a menu, which is read as one chunk: its entries are many, and none of them is ever the article's.
+    Empty for what is only named so: with paragraphs in it, or with much text beside its links.
+    """
+    if next(element.iter(*_NOT_IN_MENUS), None) is not None:
+        return ""
+    text = shown_text(element, _MAX_MENU, glue=" ")
+    links = sum(1 for _ in element.iter("a"))
+    return text if len(text) < _MENU_ENTRY * (links + 2) else ""
 
 
 def _is_data_row(row: Any) -> bool:

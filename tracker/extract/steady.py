@@ -5,6 +5,7 @@ on the host's other articles, verdicts on blocks stay as they were, and a new bl
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from tracker.extract.furniture import NOTES, Verdict, kind_of
@@ -16,6 +17,8 @@ from tracker.model import BlockKind, Document
 _TRUSTED = 0.3  # share of the last body that must still be there, word for word, for its verdicts to hold
 _SIMILAR = 60.0  # of 100, by RapidFuzz's ratio: from here on a block is the edited form of another
 _MAX_COMPARISONS = 1_500
+_COPIES = frozenset(("hidden", "repeat", "pull-quote", "comments", "teased"))
+_PLACE = re.compile(r"\[\d+\]")
 _WEAK = frozenset(("outside", "after", "before", "footer", "listing", "crumb", "lone-heading", "sign-off", "links"))
 
 
@@ -25,9 +28,12 @@ def steady(
     """The verdicts with memory: `root` is the region's box, `previous` the last reading of the page at `url`."""
     if previous is not None and previous.blocks and _still_there(verdicts, previous) >= _TRUSTED:
         return _Steadier(verdicts, root, previous, memory, url).verdicts()
-    if memory is not None:
-        return [_by_host(verdict, memory, url) for verdict in verdicts]
-    return verdicts
+    if memory is None:
+        return verdicts
+    told = [_by_host(verdict, memory, url) for verdict in verdicts]
+    lost = sum(new.chunk.words for old, new in zip(verdicts, told, strict=True) if new.rule and not old.rule)
+    kept = sum(verdict.chunk.words for verdict in told if not verdict.rule)
+    return told if lost < kept else verdicts  # the same article under other addresses is not furniture
 
 
 def _still_there(verdicts: list[Verdict], previous: Document) -> float:
@@ -59,6 +65,9 @@ class _Steadier:
         self.url = url
         self.body = {block.text: block.kind for block in previous.blocks if block.kind is not BlockKind.CAPTION}
         self.counts = Counter(block.text for block in previous.blocks if block.kind is not BlockKind.CAPTION)
+        self.shapes: dict[str, set[str]] = {}
+        for block in previous.blocks:
+            self.shapes.setdefault(block.text, set()).add(_PLACE.sub("", block.path))
         self.captions = {block.text for block in previous.blocks if block.kind is BlockKind.CAPTION}
         self.furniture = {block.text for block in previous.furniture} - set(self.body)
         texts = {verdict.chunk.text for verdict in verdicts}
@@ -74,13 +83,19 @@ class _Steadier:
         """Which of the chunks with a known text are the body's; where one stands twice, the one the rules kept."""
         places: dict[str, list[int]] = {}
         for at, verdict in enumerate(self.given):
-            if verdict.chunk.text in self.body:
+            if verdict.chunk.text in self.body and self.may_stay(verdict):
                 places.setdefault(verdict.chunk.text, []).append(at)
         keepers: set[int] = set()
         for text, found in places.items():
             found.sort(key=lambda at: (bool(self.given[at].rule), at))
             keepers.update(found[: self.counts[text]])
         return keepers
+
+    def may_stay(self, verdict: Verdict) -> bool:
+        """Whether a known text is the body's where it stands now: a copy elsewhere must not hide that it was removed."""
+        if not verdict.rule:
+            return True
+        return verdict.rule not in _COPIES and _shape(verdict.chunk.box) in self.shapes[verdict.chunk.text]
 
     def verdicts(self) -> list[Verdict]:
         return [self.verdict(at, verdict) for at, verdict in enumerate(self.given)]
@@ -144,6 +159,11 @@ class _Steadier:
             if ratio(text[:1500], chunk.text[:1500], score_cutoff=_SIMILAR):
                 return True
         return False
+
+
+def _shape(box: Box) -> str:
+    """The path of a box without places among siblings, which furniture moves."""
+    return "/" + "/".join(reversed([box.tag, *(outer.tag for outer in box.ancestors())]))
 
 
 def _dress(chunk: Chunk) -> str:
