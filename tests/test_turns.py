@@ -101,6 +101,22 @@ def test_the_pace_counts_from_the_answer_and_a_crawl_delay_may_lengthen_it(desk:
         assert articles.next_allowed_at(connection, 1) == desk.archive.clock() + timedelta(seconds=60)
 
 
+def test_robots_txt_is_a_request_after_which_the_host_rests_too(desk: Desk) -> None:
+    desk.site.pages["/robots.txt"] = Answer("User-agent: *\n", content_type="text/plain")
+    follow(desk, 1)
+
+    asked: list[list[str]] = []
+
+    async def twice(tools: Tools) -> None:
+        for _ in range(2):
+            await take_due_turn(claimed(desk), tools, SLOWLY, lambda _: None, enough=lambda: False)
+            asked.append([one.path for one in desk.site.asked])
+            desk.archive.clock.forward(SLOWLY.pace)
+
+    run(desk, twice, robots=True)
+    assert asked == [["/robots.txt"], ["/robots.txt", "/0"]]
+
+
 def test_no_crawl_delay_is_longer_than_an_hour(desk: Desk) -> None:
     desk.site.pages["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 99999999\n", content_type="text/plain")
     follow(desk, 1)

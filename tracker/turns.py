@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from tracker.check import CheckReport, Tools, check
 from tracker.store import articles
@@ -44,7 +45,9 @@ async def take_due_turn(
             article_id = await asyncio.to_thread(_next_due, turn, now, tools)
             if article_id is None:
                 return
-            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report)
+            next_allowed_at = await _ask_robots(article_id, turn, tools, manners)
+            if next_allowed_at is not None and next_allowed_at <= tools.clock():
+                next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report=on_report)
             if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
                 return
     finally:
@@ -72,27 +75,42 @@ async def take_asked_turn(
     turn: HostTurn, article_ids: Sequence[int], tools: Tools, manners: Manners, on_report: OnReport
 ) -> None:
     """Check these articles of the host now, waiting between them as its pace asks; then give it back."""
-    next_allowed_at: datetime | None = turn.next_allowed_at
     try:
         for article_id in article_ids:
-            if next_allowed_at is None:
-                return
-            await asyncio.sleep(_until(next_allowed_at, tools, manners))
-            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report)
+            for visit in (_ask_robots, partial(_check_one, on_report=on_report)):
+                await asyncio.sleep(await _wait(turn, tools, manners))
+                if await visit(article_id, turn, tools, manners) is None:
+                    return
     finally:
         await asyncio.to_thread(_end, turn, tools)
 
 
-def _until(next_allowed_at: datetime, tools: Tools, manners: Manners) -> float:
+async def _wait(turn: HostTurn, tools: Tools, manners: Manners) -> float:
     """Seconds to wait for the pace. A host that is to be left alone for longer (Retry-After) is asked all the same when
     a person asks for it: they see the answer, and decide.
     """
-    wait = (next_allowed_at - tools.clock()).total_seconds()
+    allowed_at = await asyncio.to_thread(_next_allowed_at, turn, tools)
+    wait = (allowed_at - tools.clock()).total_seconds()
     return min(max(0.0, wait), manners.pace.total_seconds())
 
 
+async def _ask_robots(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> datetime | None:
+    """Ask for the host's robots.txt where it is not known: a request like any other, after which the host rests.
+
+    Gives when the host may be asked next, None where the turn was lost.
+    """
+    url = await asyncio.to_thread(_url_of, article_id, tools)
+    if url is None or tools.robots is None or tools.robots.knows(url):
+        return tools.clock()
+    if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, manners.pace):
+        return None
+    await tools.robots.verdict(url)
+    pace = max(manners.pace, await _crawl_delay(url, tools))
+    return await asyncio.to_thread(_keep_pace, turn, tools, manners.lease, pace)
+
+
 async def _check_one(
-    article_id: int, turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport
+    article_id: int, turn: HostTurn, tools: Tools, manners: Manners, *, on_report: OnReport
 ) -> datetime | None:
     """Check one article; gives when the host may be asked next, None where the turn was lost."""
     if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, manners.pace):
@@ -109,7 +127,7 @@ async def _check_one(
 
 
 async def _crawl_delay(url: str, tools: Tools) -> timedelta:
-    if tools.robots is None:
+    if tools.robots is None or not tools.robots.knows(url):
         return timedelta(0)
     seconds = (await tools.robots.verdict(url)).crawl_delay_seconds or 0.0
     return min(timedelta(seconds=seconds), _LONGEST_DELAY)
@@ -123,6 +141,19 @@ def _claim(host_id: int, tools: Tools, lease: timedelta) -> HostTurn | None:
 def _next_due(turn: HostTurn, now: datetime, tools: Tools) -> int | None:
     with tools.database.read() as connection:
         return articles.next_due(connection, turn.host_id, now=now)
+
+
+def _url_of(article_id: int, tools: Tools) -> str | None:
+    with tools.database.read() as connection:
+        try:
+            return articles.get(connection, article_id).url
+        except LookupError:
+            return None
+
+
+def _next_allowed_at(turn: HostTurn, tools: Tools) -> datetime:
+    with tools.database.read() as connection:
+        return articles.next_allowed_at(connection, turn.host_id)
 
 
 def _prolong(turn: HostTurn, tools: Tools, lease: timedelta, pace: timedelta) -> bool:
