@@ -1,4 +1,4 @@
-"""One article: its revisions, the change between any two of them, the text of each; and how it is found."""
+"""One article: its revisions, the text of each, and how it is found."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from tracker.answers import Comparison
 from tracker.cleaning import clean_text
 from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdict
-from tracker.render.page import change_fragment, flags_fragment
-from tracker.render.view import change_view, flag_view, header_of
-from tracker.web.choices import VIEWS, chosen_one
+from tracker.render.page import flags_fragment
+from tracker.render.view import flag_view
 from tracker.web.pages import Pages
 from tracker.web.timeline import draw
 
@@ -24,7 +22,6 @@ _REVISIONS = 25
 _CHECKS = 50
 _EVENTS = 20
 _FLAGS = 12
-_PASSAGES = 24_000  # characters of marked text: with its markup, and twice side by side, a page stays near 100 kB
 _LISTS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
 Number = Annotated[int | None, Query(ge=1, lt=10**9)]
@@ -45,7 +42,7 @@ class Step:
 
 
 def add_routes(router: APIRouter, pages: Pages) -> None:
-    """/articles/N, its changes and texts, and the two forms that lead there."""
+    """/articles/N, its texts, and the form that leads there."""
     tracker = pages.tracker
 
     @router.api_route("/articles/{number}", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -64,25 +61,6 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             older=shown[0].number if len(older) > len(shown) else None,
             checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
         )
-
-    @router.api_route("/articles/{number}/changes/{old}..{new}", methods=["GET", "HEAD"], response_class=HTMLResponse)
-    def change(number: int, old: int, new: int, view: Annotated[str, Query(max_length=20)] = "inline") -> str:
-        found = tracker.comparison(tracker.article(str(number)), str(old), str(new))
-        chosen = chosen_one(view, VIEWS)
-        return pages.render(
-            "change.html",
-            comparison=found,
-            fragment=_fragment(pages, found, chosen),
-            view=chosen,
-            views=VIEWS,
-            around=_neighbours(found),
-        )
-
-    @router.api_route("/articles/{number}/compare", methods=["GET", "HEAD"])
-    def compare(number: int, old: Number = None, new: Number = None) -> Response:
-        found = tracker.article(str(number))
-        before, after = tracker.revision(found, str(old or "previous")), tracker.revision(found, str(new or "latest"))
-        return RedirectResponse(f"/articles/{found.id}/changes/{before.number}..{after.number}", status_code=303)
 
     @router.api_route("/articles/{number}/revisions/{revision}", methods=["GET", "HEAD"], response_class=HTMLResponse)
     def text(number: int, revision: int) -> str:
@@ -109,31 +87,6 @@ def _step(revision: Revision) -> Step:
     views = [flag_view(flag) for flag in sorted(loud, key=lambda flag: -flag.severity.rank)]
     flags = flags_fragment(views[:_FLAGS]) if views else None
     return Step(revision=revision, flags=flags, more=max(0, len(views) - _FLAGS))
-
-
-def _fragment(pages: Pages, found: Comparison, chosen: str) -> Markup:
-    """The change as HTML; only the whole text is without a limit."""
-    whole = chosen == "whole"
-    view = change_view(
-        found.change,
-        header_of(found.article, found.old, found.new, zone=pages.tracker.zone),
-        context=None if whole else 2,
-        show_silent=whole,
-        flags=found.flags,
-        budget=None if whole else _PASSAGES,
-    )
-    return change_fragment(view, level=1, side_by_side=chosen == "side-by-side")
-
-
-def _neighbours(found: Comparison) -> tuple[str, str]:
-    """The addresses of the change before and the one after; empty where there is none, or between revisions that are
-    no neighbours.
-    """
-    old, new = found.old.number, found.new.number
-    if new != old + 1:
-        return "", ""
-    before = f"{old - 1}..{old}" if old > 1 else ""
-    return before, f"{new}..{new + 1}" if new < found.article.revisions else ""
 
 
 def _headlines(document: Document) -> list[tuple[str, str]]:
