@@ -125,6 +125,12 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             olds.remove(one)
             news.remove(two)
             yield NamePair(one, two)
+    for one in list(olds):
+        grown = next((item for item in news if one.parts[-1] == item.parts[-1] in words.titles), None)
+        if grown is not None:
+            olds.remove(one)
+            news.remove(grown)
+            yield NamePair(one, grown)
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
     yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
 
