@@ -159,11 +159,11 @@ def count(item: dict[str, Any], flags: tuple[Flag, ...], score: Score) -> None:
 def report(score: Score, items: int, seconds: list[float]) -> None:
     print(f"{items} items\n\n| family | labels | P | R | F1 | floor F1 |\n|---|---|---|---|---|---|")
     total = Tally()
-    for family in FLOOR:
+    for family, floor in FLOOR.items():
         tally = score.families[family] if family != "all" else total
         if family != "all":
             _add(total, tally)
-        print(_row(family, tally) + f" {FLOOR[family]:.2f} |")
+        print(_row(family, tally) + f" {floor:.2f} |")
     if score.families["byline"].hits + score.families["byline"].missed:
         print(_row("byline, dateline", score.families["byline"]) + " |")
     print("\n| severity | hits | false |\n|---|---|---|")
