@@ -37,6 +37,7 @@ from tracker.model.following import (
     StoredFlag,
     Subscription,
 )
+from tracker.model.source import LookOutcome, Source
 
 __all__ = [
     "Alert",
@@ -63,6 +64,7 @@ __all__ = [
     "HeadlineSet",
     "Hop",
     "Link",
+    "LookOutcome",
     "Mark",
     "Op",
     "Outcome",
@@ -72,6 +74,7 @@ __all__ = [
     "QualityVerdict",
     "Revision",
     "Severity",
+    "Source",
     "Span",
     "StoredFlag",
     "Subscription",

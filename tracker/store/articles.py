@@ -38,15 +38,19 @@ def add(connection: Connection, new: NewArticle, *, now: datetime) -> tuple[Arti
     known = connection.scalar(select(aliases.c.article_id).where(aliases.c.key == new.key))
     if known is not None:
         return get(connection, known), False
-    host_id = connection.scalar(select(hosts.c.id).where(hosts.c.name == new.host))
-    if host_id is None:
-        host_id = connection.scalars(
-            insert(hosts).values(name=new.host, next_allowed_at=now).returning(hosts.c.id)
-        ).one()
-    row = {"url": new.url, "host_id": host_id, "source": new.source, "state": ArticleState.LIVE, "added_at": now}
+    host = host_id(connection, new.host, now=now)
+    row = {"url": new.url, "host_id": host, "source": new.source, "state": ArticleState.LIVE, "added_at": now}
     article_id = connection.scalars(insert(articles).values(**row, next_check_at=now).returning(articles.c.id)).one()
     connection.execute(insert(aliases).values(key=new.key, article_id=article_id))
     return get(connection, article_id), True
+
+
+def host_id(connection: Connection, name: str, *, now: datetime) -> int:
+    """The number of the host of that name, which may be asked from now on where it was not known."""
+    known = connection.scalar(select(hosts.c.id).where(hosts.c.name == name))
+    if known is not None:
+        return int(known)
+    return int(connection.scalars(insert(hosts).values(name=name, next_allowed_at=now).returning(hosts.c.id)).one())
 
 
 def add_alias(connection: Connection, article_id: int, key: str) -> None:

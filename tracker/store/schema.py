@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -218,4 +218,40 @@ alerts = Table(
     Index("ix_alerts_due", "state", "next_attempt_at"),
     Index("ix_alerts_thread", "subscription_id", "article_id", "id"),
     sqlite_autoincrement=True,
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("asked_url", Text, nullable=False),
+    Column("url_sha256", String(64), nullable=False, unique=True),  # an address is too long for an index
+    Column("host_id", ForeignKey("hosts.id"), nullable=False),
+    Column("name", String(300), nullable=False),
+    Column("kind", String(16), nullable=False, default=""),
+    Column("include", JSON, nullable=False),
+    Column("exclude", JSON, nullable=False),
+    Column("cap", Integer, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    Column("next_look_at", UtcTime, nullable=False),
+    Column("last_looked_at", UtcTime),
+    Column("last_outcome", String(16)),
+    Column("last_detail", Text, nullable=False, default=""),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("pause_seconds", Integer, nullable=False),
+    Column("etag", Text, nullable=False, default=""),
+    Column("last_modified", Text, nullable=False, default=""),
+    Index("ix_sources_due", "next_look_at"),
+    sqlite_autoincrement=True,
+)
+
+source_items = Table(
+    "source_items",
+    metadata,
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(32), primary_key=True),  # SHA-256 of what the source calls it, shortened
+    # None: a person forgot the article, and it must not come back
+    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+    Column("claimed_at", UtcTime),  # when the source says that it was updated
 )
