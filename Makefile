@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test demo lock clean
+.PHONY: run test demo pictures lock clean
 
 run: $(VENV)/.run-ready
 	@$(BIN)/tracker run
@@ -34,6 +34,9 @@ $(VENV)/.test-ready: $(VENV)/bin/python requirements-test.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
+
+pictures: $(VENV)/.test-ready # of the pages, for docs/; needs Chromium
+	@$(BIN)/python docs/pictures.py
 
 lock: # needs pip-tools; hashes only, no addresses
 	PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml

@@ -20,6 +20,7 @@ from tracker.compare import compare
 from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
+from tracker.extract import Rule, SiteRules, parse_rules
 from tracker.fetch import FetchLimits
 from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.model import (
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from tracker.check import CheckReport, Tools
     from tracker.deliver import Delivery
     from tracker.fetch import Fetcher
+    from tracker.reextract import RereadReport, RuleTrial
     from tracker.turns import Manners
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
@@ -278,15 +280,33 @@ class Tracker:
         """Check these articles at once, each host at its pace, beside a running daemon if there is one."""
         from tracker.turns import check_host
 
-        hosts: dict[int, list[int]] = {}
-        with self.database.read() as connection:
-            for article in chosen:
-                hosts.setdefault(articles.host_id_of(connection, article.id), []).append(article.id)
+        hosts = self._by_host(chosen)
         free = asyncio.Semaphore(self.settings.daemon.hosts_at_once)
         async with self.tools() as tools:
             await asyncio.gather(
                 *(check_host(host, ids, tools, self.manners(), on_report, free=free) for host, ids in hosts.items())
             )
+
+    async def reextract(self, chosen: Sequence[Article], on_report: Callable[[RereadReport], None]) -> None:
+        """Read the latest captures of these articles again with today's extractor and rules; nothing is fetched."""
+        from tracker.turns import reextract_host
+
+        async with self.tools() as tools:
+            for host_id, ids in self._by_host(chosen).items():
+                await reextract_host(host_id, ids, tools, self.manners(), on_report)
+
+    def try_rules(self, article: Article) -> tuple[RuleTrial, ...]:
+        """How each kept revision of an article would read by the rules of today; nothing is changed."""
+        from tracker.reextract import try_rules
+
+        return try_rules(article.id, self.database, self.snapshots, site_rules(self.settings))
+
+    def _by_host(self, chosen: Sequence[Article]) -> dict[int, list[int]]:
+        hosts: dict[int, list[int]] = {}
+        with self.database.read() as connection:
+            for article in chosen:
+                hosts.setdefault(articles.host_id_of(connection, article.id), []).append(article.id)
+        return hosts
 
     def manners(self) -> Manners:
         """The pace of requests, and how long a host's turn is held."""
@@ -299,18 +319,20 @@ class Tracker:
     async def tools(self) -> AsyncIterator[Tools]:
         """What checks work with: one HTTP client and a pool of readers, for as long as the block lasts."""
         from tracker.check import Tools
+        from tracker.examine import warm_up
         from tracker.fetch.robots import Robots
         from tracker.pool import Pool
 
         settings = self.settings
         async with make_fetcher(settings) as fetcher:
-            with Pool(workers=settings.daemon.readers) as pool:
+            with Pool(workers=settings.daemon.readers, prepare=warm_up) as pool:
                 yield Tools(
                     database=self.database,
                     snapshots=self.snapshots,
                     fetcher=fetcher,
                     robots=Robots(fetcher, clock=self.now) if settings.fetch.robots else None,
                     pool=pool,
+                    rules=site_rules(settings),
                     ladder=self.ladder(),
                     name_message=self._name_message(),
                     clock=self.now,
@@ -344,6 +366,24 @@ def make_fetcher(settings: Settings) -> Fetcher:
         user_agent=user_agent(fetch.contact),
     )
     return Fetcher(limits, clock=utc_now)
+
+
+def site_rules(settings: Settings) -> SiteRules:
+    """The user's own site rules: every file of the folder that `extract.rules` names. Raises ConfigError."""
+    folder = settings.rules
+    if folder is None:
+        return SiteRules()
+    if not folder.is_dir():
+        raise ConfigError(
+            f"extract.rules: {folder} is no folder", hint="name a folder of files such as paper.example.toml"
+        )
+    found: list[Rule] = []
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            found += parse_rules(file.read_text(encoding="utf-8"), file.stem.removeprefix("www."))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{file}: cannot be read: {error}", hint="a rule is a text file in TOML") from error
+    return SiteRules(tuple(found))
 
 
 def local_zone(settings: Settings) -> tzinfo:

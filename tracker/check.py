@@ -12,7 +12,7 @@ from tracker.compare import COMPARER
 from tracker.decide import Decision, Look, Standing, decide
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
-from tracker.extract import EXTRACTOR
+from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchRequest, retry_after
 from tracker.fetch.robots import Robots
 from tracker.fetch.urls import article_key, host_of
@@ -53,6 +53,7 @@ class Tools:
     fetcher: Fetcher
     robots: Robots | None
     pool: Pool
+    rules: SiteRules
     ladder: Ladder
     name_message: NameMessage
     clock: Callable[[], datetime]
@@ -140,11 +141,17 @@ async def _examine(standing: Standing, got: Capture, tools: Tools) -> Finding:
     if kind and not any(name in kind for name in _HTML_TYPES):
         return _unread(Quality(QualityVerdict.NOT_HTML, f"the address answers with {kind.split(';')[0][:60]}"))
     page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers)
-    latest = standing.latest
+    latest, rules = standing.latest, tools.rules
     reread = None
-    if latest is not None and latest.extractor != EXTRACTOR:
-        reread = await asyncio.to_thread(_old_page, standing, tools)
-    job = Job(page=page, latest=latest.document if latest else None, reread=reread, memory=standing.memory)
+    if latest is not None and latest.extractor != rules.reader(got.url):
+        reread = await asyncio.to_thread(old_page, standing, tools)
+    job = Job(
+        page=page,
+        latest=latest.document if latest else None,
+        reread=reread,
+        memory=standing.memory,
+        rules=rules.of(got.url),
+    )
     try:
         return await tools.pool.run(examine, job)
     except OverBudget as error:
@@ -159,7 +166,8 @@ def _unread(quality: Quality) -> Finding:
     return Finding(document=Document(), quality=quality, fingerprint="")
 
 
-def _old_page(standing: Standing, tools: Tools) -> Page | None:
+def old_page(standing: Standing, tools: Tools) -> Page | None:
+    """The page that the latest revision was read from; None where its bytes are damaged."""
     if standing.latest is None:
         return None
     try:
@@ -173,7 +181,7 @@ def _old_page(standing: Standing, tools: Tools) -> Page | None:
 
 def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport:
     article, decision = visit.standing.article, visit.decision
-    versions = Versions(extractor=EXTRACTOR, comparer=COMPARER)
+    versions = Versions(extractor=tools.rules.reader(_read_at(visit)), comparer=COMPARER)
     with tools.database.write() as connection:
         promised = records.record(connection, visit, turn=turn, versions=versions, name_message=tools.name_message)
         if decision.believed:
@@ -192,6 +200,11 @@ def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport
         next_check_at=decision.next_check_at,
         promised=promised,
     )
+
+
+def _read_at(visit: Visit) -> str:
+    """The address whose site rules read the page: where the redirects ended."""
+    return visit.got.url if isinstance(visit.got, Capture) else visit.standing.article.url
 
 
 def _canonical_key(decision: Decision, url: str) -> set[str]:

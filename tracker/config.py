@@ -80,6 +80,12 @@ class FetchSettings(_Section):
     robots: bool = True
 
 
+class ExtractSettings(_Section):
+    """How pages are read. `rules` is a folder of your own site rules, each in a file named for its host."""
+
+    rules: str = ""
+
+
 class ScheduleSettings(_Section):
     """When to look again: `ladder` is a list of [until this age, check this often]; the last rung holds for ever."""
 
@@ -178,6 +184,7 @@ class Settings(BaseSettings):
 
     store: StoreSettings = StoreSettings()
     fetch: FetchSettings = FetchSettings()
+    extract: ExtractSettings = ExtractSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     daemon: DaemonSettings = DaemonSettings()
     web: WebSettings = WebSettings()
@@ -211,6 +218,11 @@ class Settings(BaseSettings):
     def shown_database_url(self) -> str:
         """The database's URL without its password."""
         return _without_password(self.database_url)
+
+    @property
+    def rules(self) -> Path | None:
+        """The folder of the user's own site rules, absolute; None where none is set."""
+        return self.home / self.extract.rules if self.extract.rules else None
 
     @property
     def snapshots(self) -> Path:

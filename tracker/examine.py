@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tracker.cleaning import cleaned
 from tracker.compare import compare, fingerprint
-from tracker.extract import HostMemory, Reading, read
+from tracker.extract import HostMemory, Reading, Rule, read
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
 
@@ -23,19 +24,31 @@ class Page:
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
+    day: date | None = None
+    """The day it was captured, for the site rule of that day; None asks for the rule of today."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One page to examine against the latest revision. `reread` is that revision's own page, given when an older
-    extractor read it: what differs because the extractor changed must not pass for the publisher's edit. `memory` is
-    what is known of the host, packed.
+    extractor or another rule read it: what differs because we changed must not pass for the publisher's edit. `memory`
+    is what is known of the host, packed; `rules` are the user's own for the host, None where there are none.
     """
 
     page: Page
     latest: Document | None = None
     reread: Page | None = None
     memory: bytes = b""
+    rules: tuple[Rule, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OldPage:
+    """A page of an earlier capture to read again, with what is known of its host and the user's rules for it."""
+
+    page: Page
+    memory: bytes = b""
+    rules: tuple[Rule, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +76,9 @@ class Finding:
 def examine(job: Job) -> Finding:
     """Read, judge and compare one page. Raises nothing for any page; takes time bounded by the page's size."""
     memory = unpack_memory(job.memory)
-    reread = _reread(job, memory)
+    reread = read_again(OldPage(job.reread, job.memory, job.rules)) if job.reread and job.latest else None
     base = reread.document if reread else job.latest
-    reading = _read(job.page, base, memory)
+    reading = _read(job.page, base, memory, job.rules)
     mark = fingerprint(reading.document)
     differs = base is not None and mark != fingerprint(base)
     return Finding(
@@ -78,35 +91,53 @@ def examine(job: Job) -> Finding:
     )
 
 
-def _read(page: Page, previous: Document | None, memory: HostMemory | None) -> Reading:
+def warm_up() -> None:
+    """Load what the first page would load (patterns, languages), so that no page pays for it with its own time."""
+    old, new = (
+        Page(f"<html lang=en><h1>Wall</h1><article><p>{text}</p></article>".encode(), "https://paper.example/", 200, ())
+        for text in ("“The wall will hold,” said Ada Quill on May 4.", "“The wall may hold,” said Ada Quill on May 5.")
+    )
+    examine(Job(page=new, latest=examine(Job(page=old)).document))
+
+
+def read_again(old: OldPage) -> Reread | None:
+    """How an earlier capture reads today; None where nothing of it can be read or believed."""
+    reading = _read(old.page, None, unpack_memory(old.memory), old.rules)
+    document = reading.document
+    return Reread(document=document, fingerprint=fingerprint(document)) if document.blocks else None
+
+
+def _read(page: Page, previous: Document | None, memory: HostMemory | None, rules: tuple[Rule, ...] | None) -> Reading:
     """Read a page into a document of clean texts, so that what is compared and hashed is what is kept.
 
     A first reading is made without the host's memory too: where memory would take much of the text, the host prints one
     story at several addresses, and nothing of it is furniture.
     """
-    reading = _read_with(page, previous, memory)
+    reading = _read_with(page, previous, memory, rules)
     if memory is not None and previous is None:
-        plain = _read_with(page, None, None)
+        plain = _read_with(page, None, None, rules)
         if _words(reading) < (1 - _MOST_FURNITURE) * _words(plain):
             reading = plain
     return replace(reading, document=cleaned(reading.document))
 
 
-def _read_with(page: Page, previous: Document | None, memory: HostMemory | None) -> Reading:
+def _read_with(
+    page: Page, previous: Document | None, memory: HostMemory | None, rules: tuple[Rule, ...] | None
+) -> Reading:
     return read(
-        page.body, url=page.url, status=page.status, headers=page.headers, previous=previous, host_memory=memory
+        page.body,
+        url=page.url,
+        status=page.status,
+        headers=page.headers,
+        previous=previous,
+        host_memory=memory,
+        rules=rules,
+        day=page.day,
     )
 
 
 def _words(reading: Reading) -> int:
     return len(reading.document.text.split())
-
-
-def _reread(job: Job, memory: HostMemory | None) -> Reread | None:
-    if job.reread is None or job.latest is None:
-        return None
-    document = _read(job.reread, None, memory).document
-    return Reread(document=document, fingerprint=fingerprint(document)) if document.blocks else None
 
 
 def text_sha256(document: Document) -> str:

@@ -31,12 +31,16 @@ _TASKS_PER_WORKER = 2_000  # then a fresh process: what a parser leaks does not 
 class Pool:
     """A few worker processes. `run(function, argument)` gives what the function gives, or raises OverBudget."""
 
-    def __init__(self, *, workers: int = 1, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, *, workers: int = 1, seconds: float = SECONDS, prepare: Callable[[], object] | None = None
+    ) -> None:
+        """`prepare` runs once in every new worker, before its first piece of work and outside its time."""
         self._seconds = seconds
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=_TASKS_PER_WORKER,
             initializer=_confine,
+            initargs=(prepare,),
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -63,8 +67,10 @@ class Pool:
         self._pool.join()
 
 
-def _confine() -> None:
+def _confine(prepare: Callable[[], object] | None) -> None:
     """In a new worker: a ceiling for memory, and signals left to the parent, who decides when to stop."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if prepare is not None:
+        prepare()

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from tracker.check import CheckReport, Tools, check
+from tracker.reextract import RereadReport, reextract
 from tracker.store import articles
 from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
@@ -65,10 +66,24 @@ async def check_host(
 ) -> None:
     """Check these articles of one host now, as soon as a place is `free` and nobody else holds the host."""
     async with free:
-        # Whoever holds the host may be another process, so there is no event to wait for.
-        while (turn := await asyncio.to_thread(_claim, host_id, tools, manners.lease)) is None:  # noqa: ASYNC110
-            await asyncio.sleep(_ASK_AGAIN_SECONDS)
+        turn = await _claimed(host_id, tools, manners)
         await take_asked_turn(turn, article_ids, tools, manners, on_report)
+
+
+async def reextract_host(
+    host_id: int, article_ids: Sequence[int], tools: Tools, manners: Manners, on_report: Callable[[RereadReport], None]
+) -> None:
+    """Read the latest captures of these articles of one host again. Nothing is asked of the host; holding its turn
+    keeps checks of the same articles away.
+    """
+    turn = await _claimed(host_id, tools, manners)
+    try:
+        for article_id in article_ids:
+            if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, timedelta(0)):
+                return
+            on_report(await reextract(article_id, turn, tools))
+    finally:
+        await asyncio.to_thread(_end, turn, tools)
 
 
 async def take_asked_turn(
@@ -83,6 +98,13 @@ async def take_asked_turn(
                     return
     finally:
         await asyncio.to_thread(_end, turn, tools)
+
+
+async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:
+    """The host's turn, as soon as nobody else holds it; they may be another process, so there is no event to wait for."""
+    while (turn := await asyncio.to_thread(_claim, host_id, tools, manners.lease)) is None:  # noqa: ASYNC110
+        await asyncio.sleep(_ASK_AGAIN_SECONDS)
+    return turn
 
 
 async def _wait(turn: HostTurn, tools: Tools, manners: Manners) -> float:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from tests.scripted.archive import LADDER, LEASE, Archive, name_message
 from tests.scripted.site import Site
 from tracker.check import CheckReport, Tools, check
+from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchLimits
 from tracker.fetch.robots import Robots
 from tracker.model import Article
 from tracker.pool import Pool
 from tracker.store import articles
 from tracker.store.articles import HostTurn
+
+_NO_RULES = SiteRules()
 
 
 @dataclass
@@ -30,7 +33,9 @@ class Desk:
         return self.archive.follow(self.base + path)
 
     @asynccontextmanager
-    async def tools(self, *, chance: Callable[[], float] = lambda: 0.5, robots: bool = True) -> AsyncIterator[Tools]:
+    async def tools(
+        self, *, chance: Callable[[], float] = lambda: 0.5, robots: bool = True, rules: SiteRules = _NO_RULES
+    ) -> AsyncIterator[Tools]:
         limits = FetchLimits(total_seconds=5, allow_private=True, user_agent="Tracker/test")
         async with Fetcher(limits, clock=self.archive.clock) as fetcher:
             yield Tools(
@@ -39,6 +44,7 @@ class Desk:
                 fetcher=fetcher,
                 robots=Robots(fetcher, clock=self.archive.clock) if robots else None,
                 pool=self.pool,
+                rules=rules,
                 ladder=LADDER,
                 name_message=name_message,
                 clock=self.archive.clock,

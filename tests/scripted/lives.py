@@ -19,6 +19,7 @@ from typing import Any, NoReturn, TypeVar, cast
 import tracker.examine  # noqa: F401 - so that no life has to import it
 from tests.scripted.archive import LADDER, name_message
 from tracker.check import Tools, check
+from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchLimits
 from tracker.pool import Pool
 from tracker.store import articles
@@ -67,6 +68,7 @@ async def _check_for_ever(database: Database, snapshots: Snapshots, numbers: lis
             fetcher=fetcher,
             robots=None,
             pool=cast("Pool", _Here()),
+            rules=SiteRules(),
             ladder=LADDER,
             name_message=name_message,
             clock=_now,

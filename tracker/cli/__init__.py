@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import demo, follow, keep, meaning, read, tell, text
+from tracker.cli import demo, follow, keep, meaning, read, rereading, tell, text
 from tracker.cli.console import complain
 from tracker.errors import TrackerError, UsageError
 
@@ -40,6 +40,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "flags": read.flags,
     "quotes": meaning.quotes,
     "explain": meaning.explain,
+    "reextract": rereading.reextract,
     "extract": text.extract,
     "compare": text.compare,
     "subscribe": tell.subscribe,
@@ -49,6 +50,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
 app.add_typer(tell.mail, name="mail")
+app.add_typer(rereading.rules, name="rules")
 app.add_typer(keep.db, name="db")
 app.add_typer(keep.config, name="config")
 

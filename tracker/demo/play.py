@@ -142,7 +142,10 @@ class _Stage:
         self._news = asyncio.Condition()
 
     async def play(self, site: str, on_publish: OnPublish, on_step: OnStep, editions: int) -> Performance:
-        followed = {story.slug: self._tracker.add(f"{site}{story.path}", source="Merrowick Courier")[0] for story in self._newspaper.stories}
+        followed = {
+            story.slug: self._tracker.add(f"{site}{story.path}", source="Merrowick Courier")[0]
+            for story in self._newspaper.stories
+        }
         steps: list[Step] = []
         started_at = self._tracker.now()
         async with self._daemon():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.extract.extraction import EXTRACTOR, Explained, Reading, explain, extract, read
 from tracker.extract.memory import HostMemory, remember
+from tracker.extract.ownrules import SiteRules
 from tracker.extract.siterules import Rule, packaged_rules, parse_rules
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "HostMemory",
     "Reading",
     "Rule",
+    "SiteRules",
     "explain",
     "extract",
     "packaged_rules",

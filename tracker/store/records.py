@@ -89,12 +89,13 @@ def standing_of(connection: Connection, article_id: int) -> Standing:
 def page_of(connection: Connection, revision_id: int, body: bytes) -> Page:
     """The page that a revision was read from, around its snapshot's bytes."""
     row = connection.execute(
-        select(checks.c.capture, checks.c.status)
+        select(checks.c.capture, checks.c.status, checks.c.finished_at)
         .join(revisions, revisions.c.check_id == checks.c.id)
         .where(revisions.c.id == revision_id)
     ).one()
     headers = tuple((name, value) for name, value in row.capture["headers"])
-    return Page(body=body, url=row.capture["url"], status=row.status, headers=headers)
+    day = row.finished_at.date()
+    return Page(body=body, url=row.capture["url"], status=row.status, headers=headers, day=day)
 
 
 def record(
@@ -161,6 +162,24 @@ def _moved_to(connection: Connection, article_id: int) -> str:
     told = select(flags.c.flag).where(flags.c.article_id == article_id, flags.c.kind == FlagKind.ARTICLE_MOVED)
     newest = connection.scalar(told.order_by(flags.c.id.desc()).limit(1))
     return flag_from_json(newest).after if newest else ""
+
+
+def record_reread(
+    connection: Connection, standing: Standing, reread: Reread, *, turn: HostTurn, versions: Versions
+) -> bool:
+    """Write down how the latest revision's page reads today; whether that is another text. Promises nothing to anybody.
+
+    Raises TurnLostError when the host's turn went to somebody else meanwhile.
+    """
+    if not following.holds(connection, turn):
+        raise TurnLostError(turn.name)
+    article, latest = standing.article, standing.latest
+    if latest is None or not _keep_reread(connection, latest, reread, article.revisions + 1, versions):
+        return False
+    headline = clean_text(reread.document.headline)[:2000]
+    values = {"revisions": article.revisions + 1, "headline": headline}
+    connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
+    return True
 
 
 def _latest(connection: Connection, article_id: int) -> Latest | None:

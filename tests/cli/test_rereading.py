@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from tests.cli.desk import SETTINGS, Desk
+from tests.cli.site import Site
+
+_PARAGRAPHS = (
+    "The ferry will stop at the old pier again from the first of June, the harbour board said on Monday evening.",
+    "“We have waited nine years for this,” said Rosa Lindqvist, who runs the café beside the landing stage.",
+    "Repairs to the pier cost two million pounds, of which the board paid half and the county the other half.",
+    "The first boat leaves at seven in the morning, and the last one comes back at half past eight at night.",
+)
+_PAGE = (
+    "<!doctype html><html lang=en><head><title>Ferry to stop again</title></head><body><article><h1>Ferry to stop again"
+    f"</h1>{''.join(f'<p>{text}</p>' for text in _PARAGRAPHS[:3])}<p class=times>{_PARAGRAPHS[3]}</p></article></body></html>"
+)
+
+
+def follow(desk: Desk, site: Site) -> None:
+    """Follow one page of the site, then write a rule for its host that cuts the last paragraph."""
+    site.pages["/ferry"] = _PAGE
+    assert desk.type("add", f"{site.url}/ferry").code == 0
+    (desk.folder / "rules").mkdir()
+    rule = desk.folder / "rules" / f"{urlsplit(site.url).netloc}.toml"
+    rule.write_text('[[rule]]\ncut = ["p.times"]\n', encoding="utf-8")
+    desk.config.write_text(SETTINGS + '\n[extract]\nrules = "rules"\n', encoding="utf-8")
+
+
+def test_a_rule_is_tried_then_applied_and_then_everything_is_current(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    trial = desk.type("rules", "test", "1")
+    assert trial.code == 0
+    assert "revision 1: differently, sentences 1 removed" in trial.out
+    assert "1 of 1 revisions would read differently" in trial.out
+    assert "#1 reads otherwise: Ferry to stop again; next: tracker diff 1" in desk.type("reextract").out
+    assert "1 current" in desk.type("reextract").out
+    log = desk.type("log", "1", "--json").json
+    assert [revision["cause"] for revision in log["revisions"]] == ["re-extraction", "first"]
+    assert _PARAGRAPHS[3] not in desk.type("show", "1", "--text").out
+
+
+def test_programs_are_told_the_same(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    (trial,) = desk.type("rules", "test", "1", "--json").json
+    assert trial == {"revision": 1, "differs": True, "unreadable": False, "added": 0, "removed": 1, "changed": 0}
+    (report,) = desk.type("reextract", "1", "--json").json
+    assert report == {"article": 1, "headline": "Ferry to stop again", "outcome": "otherwise", "revision": 2}
+
+
+def test_a_rule_with_a_mistake_names_its_host_and_the_mistake(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    next((desk.folder / "rules").iterdir()).write_text('[[rule]]\ncutt = ["p"]\n', encoding="utf-8")
+    ended = desk.type("reextract")
+    assert ended.code == 3
+    assert "cutt" in ended.complaint
+
+
+def test_a_folder_of_rules_that_is_not_there_is_named(desk: Desk) -> None:
+    desk.config.write_text(SETTINGS + '\n[extract]\nrules = "nowhere"\n', encoding="utf-8")
+    assert desk.type("add", "--later", "http://127.0.0.1:9/a").code == 0
+    ended = desk.type("check")
+    assert ended.code == 3
+    assert "nowhere" in ended.complaint
+
+
+def test_nothing_to_read_again_names_the_next_step(desk: Desk) -> None:
+    assert "tracker add URL" in desk.type("reextract").out

@@ -1,0 +1,114 @@
+"""Reading old captures again: reextract, rules test."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.console import ArticleArgument, JsonOption, err, out, say, say_json, store
+from tracker.render.inert import one_line
+
+if TYPE_CHECKING:
+    from tracker.app import Tracker
+    from tracker.model import Article
+    from tracker.reextract import RereadReport, RuleTrial
+
+rules = typer.Typer(help="Your own rules for reading single hosts.", no_args_is_help=True)
+
+
+def reextract(
+    context: typer.Context,
+    articles: Annotated[list[str] | None, typer.Argument(metavar="ARTICLE…", help="All, where none is named.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Read the latest captures again with today's extractor and rules; nothing is fetched, nobody is told.
+
+    What was read today already is passed over, so a run that was stopped goes on where it was.
+    """
+    with store(context) as tracker:
+        chosen = [tracker.article(reference) for reference in articles] if articles else tracker.articles()
+        reports = _reread(tracker, chosen, quiet=json)
+    if json:
+        say_json([_report_to_dict(report) for report in reports])
+        return
+    for report in reports:
+        if report.revision is not None:
+            line = f"#{report.article_id} reads otherwise: {report.headline}; next: tracker diff {report.article_id}"
+            out().print(one_line(line), markup=False, soft_wrap=True)
+    counted = {
+        outcome: sum(report.outcome == outcome for report in reports) for outcome in {r.outcome for r in reports}
+    }
+    told = ", ".join(f"{number} {outcome.value}" for outcome, number in sorted(counted.items()))
+    say(f"{len(reports)} articles read again: {told}." if reports else "Nothing is followed yet. Next: tracker add URL")
+
+
+@rules.command("test")
+def rules_test(context: typer.Context, article: ArticleArgument, json: JsonOption = False) -> None:
+    """Read every kept revision of an article by the rules of today, and show which would read differently.
+
+    Nothing is changed: `tracker reextract` does that.
+    """
+    with store(context) as tracker:
+        found = tracker.article(article)
+        trials = tracker.try_rules(found)
+        where = tracker.settings.rules
+    if json:
+        say_json([_trial_to_dict(trial) for trial in trials])
+        return
+    if where is None:
+        say("extract.rules names no folder, so this is how the packaged rules read.")
+    for trial in trials:
+        out().print(_trial_line(trial), markup=False, soft_wrap=True)
+    different = sum(trial.differs for trial in trials)
+    say(f"{different} of {len(trials)} revisions would read differently.")
+
+
+def _reread(tracker: Tracker, chosen: list[Article], *, quiet: bool) -> list[RereadReport]:
+    from rich.progress import Progress
+
+    reports: list[RereadReport] = []
+    console = err()
+    with Progress(console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+        task = progress.add_task("reading again", total=len(chosen))
+
+        def on_report(report: RereadReport) -> None:
+            reports.append(report)
+            progress.advance(task)
+
+        asyncio.run(tracker.reextract(chosen, on_report))
+    return sorted(reports, key=lambda report: report.article_id)
+
+
+def _trial_line(trial: RuleTrial) -> str:
+    if trial.unreadable:
+        return f"revision {trial.revision}: nothing could be read"
+    if not trial.differs:
+        return f"revision {trial.revision}: the same"
+    told = [
+        f"{number} {word}"
+        for number, word in ((trial.added, "added"), (trial.removed, "removed"), (trial.changed, "changed"))
+        if number
+    ]
+    return f"revision {trial.revision}: differently, sentences {', '.join(told) or 'as before, but another frame'}"
+
+
+def _report_to_dict(report: RereadReport) -> dict[str, object]:
+    return {
+        "article": report.article_id,
+        "headline": report.headline,
+        "outcome": report.outcome.value,
+        "revision": report.revision,
+    }
+
+
+def _trial_to_dict(trial: RuleTrial) -> dict[str, object]:
+    return {
+        "revision": trial.revision,
+        "differs": trial.differs,
+        "unreadable": trial.unreadable,
+        "added": trial.added,
+        "removed": trial.removed,
+        "changed": trial.changed,
+    }
