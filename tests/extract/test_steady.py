@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 
@@ -30,6 +32,65 @@ def test_a_new_paragraph_among_known_ones_is_an_edit() -> None:
     before = extract(_with(""), url=_URL)
     new = "The county’s auditors had warned of the cut in a letter that became known only on Thursday evening."
     assert new in _texts(extract(_with(f"<p>{new}</p>"), url=_URL, previous=before))
+
+
+_WRAPPERS = {
+    "a box with a name": "<div data-part='text' class='tx-5f c1'><div class='tx-5f'>{}</div></div>",
+    "a custom element": "<x-text>{}</x-text>",
+    "a row and a column": "<div class='row'><div class='col'>{}</div></div>",
+    "a section": "<section>{}</section>",
+}
+_ADDED = {
+    "a long paragraph": "<p>The county’s auditors had warned of the cut in a letter that became known only on Thursday night.</p>",
+    "a short line": "<p>The line will reopen.</p>",
+    "a quote in a paragraph": "<p>“Nobody has asked us,” she said.</p>",
+    "a heading": "<h2>What the auditors wrote</h2>",
+    "a block quote": "<blockquote><p>Nobody has asked us, and nobody ever will.</p></blockquote>",
+    "a list": "<ul><li>The first thing that the letter lists</li><li>The second, after lunch</li></ul>",
+}
+
+
+def _each_in(wrapper: str, pieces: list[str]) -> str:
+    rows = "".join(wrapper.format(piece) for piece in pieces)
+    return page(f"<main><article><h1>{FERRY.headline}</h1><div class='rows'>{rows}</div></article></main>", FERRY)
+
+
+@pytest.mark.parametrize("place", [0, 2, 5], ids=["first", "between", "last"])
+@pytest.mark.parametrize("added", _ADDED.values(), ids=_ADDED)
+@pytest.mark.parametrize("wrapper", _WRAPPERS.values(), ids=_WRAPPERS)
+def test_what_is_added_in_a_wrapper_of_its_own_is_an_edit(wrapper: str, added: str, place: int) -> None:
+    pieces = [f"<p>{text}</p>" for kind, text in FERRY.pieces if kind is BlockKind.PARAGRAPH]
+    before = extract(_each_in(wrapper, pieces), url=_URL)
+    if place == len(pieces) and added.startswith("<h2"):
+        added += f"<p>{VERDICT.pieces[0][1]}</p>"
+    pieces.insert(place, added)
+    after = extract(_each_in(wrapper, pieces), url=_URL, previous=before)
+    shown = re.sub("<[^>]+>", "\n", added).split("\n")
+    assert [text for text in shown if text and text not in _texts(after)] == []
+    assert len(after.blocks) > len(before.blocks)
+
+
+def test_a_new_post_of_a_live_blog_is_an_edit() -> None:
+    posts = [
+        f"<div class='post'><time>1{number}:05</time><h3>{text.split()[0]} {text.split()[1]} at last</h3><p>{text}</p></div>"
+        for number, (_, text) in enumerate(FERRY.pieces[:3])
+    ]
+    new = "<div class='post'><time>14:40</time><h3>Barge on its way</h3><p>The barge has left the yard with nine cars on board.</p></div>"
+    shell = "<main><h1>Island ferry, live</h1><div class='feed'>{}</div></main>"
+    before = extract(page(shell.format("".join(posts)), FERRY), url=_URL)
+    after = extract(page(shell.format(new + "".join(posts)), FERRY), url=_URL, previous=before)
+    assert "The barge has left the yard with nine cars on board." in _texts(after)
+    assert "Barge on its way" in _texts(after)
+
+
+def test_a_new_box_among_wrapped_paragraphs_has_to_earn_its_place() -> None:
+    pieces = [f"<p>{text}</p>" for kind, text in FERRY.pieces if kind is BlockKind.PARAGRAPH]
+    wrapper = _WRAPPERS["a row and a column"]
+    before = extract(_each_in(wrapper, pieces), url=_URL)
+    after = extract(
+        _each_in(wrapper, pieces).replace("<div class='row'>", f"{_BOX}<div class='row'>", 1), url=_URL, previous=before
+    )
+    assert _texts(after) == _texts(before)
 
 
 def test_an_edited_paragraph_stays_where_a_rule_would_cut_it() -> None:

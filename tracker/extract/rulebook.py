@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker.extract import wording
 from tracker.extract.outside import holds
-from tracker.extract.region import holder_of
+from tracker.extract.region import build_of, holder_of
 from tracker.extract.segment import Box, Chunk
 from tracker.extract.spine import Spine
 
@@ -141,6 +142,21 @@ def _is_teaser(scene: Scene, top: Box, first: Chunk) -> bool:
     return top.tag not in _TEXTUAL and top.lone_links > 0 and plain < 60 * top.lone_links
 
 
+def _is_wrapped_alike(scene: Scene, top: Box, first: Chunk) -> bool:
+    """Whether a line, or a heading, quote or list without links, stands alone in a wrapper such as each paragraph of this
+    text has.
+    """
+    if top.controls or top.images or top.parent is None or first.linked >= 0.3:
+        return False
+    line = top.chunks == 1 and first.words > 2 and build_of(first) in scene.spine.builds
+    content = not top.linked and (first.box.tag in _TEXTUAL or any(holds(top, tag) for tag in _CONTENT))
+    if not line and (not content or top.tag in _CONTENT or (top.chunks > 1 and first.level)):
+        return False
+    return any(
+        beside in scene.spine.trunk and beside.signature == top.signature for beside in islice(top.parent.children, 400)
+    )
+
+
 def _is_after(scene: Scene, top: Box, first: Chunk) -> bool:
     little = top.prose < 80 or top.lone_links > 1 or top.prose < 0.1 * scene.root.prose
     return first.order > scene.spine.last and (little or top.tag in _CONTENT)
@@ -163,6 +179,7 @@ _INSERT_RULES: tuple[tuple[str, _InsertRule], ...] = (
     ("form", _is_form),
     ("links", _is_links),
     ("teaser", _is_teaser),
+    (KEEP, _is_wrapped_alike),
     ("after", _is_after),
     ("before", _is_before),
 )

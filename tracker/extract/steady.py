@@ -10,6 +10,7 @@ from collections import Counter
 
 from tracker.extract.furniture import NOTES, Verdict, kind_of
 from tracker.extract.memory import HostMemory, is_furniture
+from tracker.extract.neighbours import Neighbours
 from tracker.extract.region import holder_of
 from tracker.extract.segment import Box, Chunk
 from tracker.model import BlockKind, Document
@@ -74,6 +75,7 @@ class _Steadier:
         self.missing = [text for text in self.body if text not in texts]
         self.comparisons = 0
         self.keepers = self.choose_keepers()
+        self.neighbours = Neighbours((verdicts[at].chunk for at in self.keepers), root)
         self.holders: dict[Box, set[str]] = {}
         for at in self.keepers:
             chunk = verdicts[at].chunk
@@ -133,15 +135,7 @@ class _Steadier:
         beside = self.holders.get(holder)
         if beside is not None and (_dress(chunk) in beside or (chunk.box.tag == "p" and chunk.good >= 12)):
             return True
-        box: Box | None = holder
-        for _ in range(3):
-            if box is None or box in self.holders:
-                break
-            box = box.parent
-        near = box is not None and box in self.holders
-        if near and chunk.linked < 0.5 and (verdict.kind in ("quote", "list_item", "table_row") or chunk.words >= 40):
-            return True
-        if verdict.kind == "heading" and beside is not None:
+        if self.neighbours.admits(chunk, verdict.kind) or (verdict.kind == "heading" and beside is not None):
             return True
         return self.is_edited(chunk)
 
