@@ -24,9 +24,13 @@ from filelock import FileLock, Timeout
 from tracker.app import Tracker
 from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, deliver
+from tracker.discover import LookReport, look
 from tracker.errors import AlreadyRunning, StoreError, StoreFull, UsageError
-from tracker.store import articles
+from tracker.sources import reach
+from tracker.store import articles, sources
 from tracker.store.articles import HostTurn
+from tracker.store.records import TurnLostError
+from tracker.store.sources import SourceTurn
 from tracker.turns import Manners, take_due_turn
 
 _LOG = logging.getLogger("tracker.daemon")
@@ -45,10 +49,12 @@ class Daemon:
         *,
         on_report: Callable[[CheckReport], None],
         on_delivery: Callable[[DeliveryReport], None],
+        on_look: Callable[[LookReport], None] = lambda _: None,
     ) -> None:
         self._tracker = tracker
         self._on_report = on_report
         self._on_delivery = on_delivery
+        self._on_look = on_look
         self._turns: dict[int, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
         self._resting_until: datetime | None = None
@@ -100,23 +106,31 @@ class Daemon:
         if self._resting_until and self._tracker.now() < self._resting_until:
             return
         while len(self._turns) < most and not self._stopping.is_set():
-            turn = await asyncio.to_thread(self._claim, tools, manners.lease)
-            if turn is None:
+            claimed = await asyncio.to_thread(self._claim, tools, manners.lease)
+            if claimed is None:
                 return
-            task = asyncio.create_task(self._take(turn, tools, manners))
-            self._turns[turn.host_id] = task
+            turn = claimed.turn if isinstance(claimed, SourceTurn) else claimed
+            self._turns[turn.host_id] = asyncio.create_task(self._take(claimed, turn, tools, manners))
 
-    def _claim(self, tools: Tools, lease: timedelta) -> HostTurn | None:
+    def _claim(self, tools: Tools, lease: timedelta) -> SourceTurn | HostTurn | None:
+        """A host to visit: for a source that is due, because articles found late are missed for as long, else for
+        articles.
+        """
         now = self._tracker.now()
         with tools.database.read() as connection:
-            if not articles.any_due(connection, now=now):
-                return None  # no write, no fsync, when there is nothing to do
+            source_due, article_due = sources.any_due(connection, now=now), articles.any_due(connection, now=now)
+        if not source_due and not article_due:
+            return None  # no write, no fsync, when there is nothing to do
         with tools.database.write() as connection:
-            return articles.claim_due_turn(connection, now=now, lease=lease)
+            claimed = sources.claim_due_turn(connection, now=now, lease=lease) if source_due else None
+            return claimed or articles.claim_due_turn(connection, now=now, lease=lease)
 
-    async def _take(self, turn: HostTurn, tools: Tools, manners: Manners) -> None:
+    async def _take(self, claimed: SourceTurn | HostTurn, turn: HostTurn, tools: Tools, manners: Manners) -> None:
         try:
-            await take_due_turn(turn, tools, manners, self._on_report, enough=self._stopping.is_set)
+            if isinstance(claimed, SourceTurn):
+                await self._look(claimed, tools, manners)
+            else:
+                await take_due_turn(turn, tools, manners, self._on_report, enough=self._stopping.is_set)
         except StoreFull as error:
             self._resting_until = self._tracker.now() + _REST_WHEN_FULL
             _LOG.error("%s; checks rest for %d s: %s", error, _REST_WHEN_FULL.total_seconds(), error.hint)
@@ -126,6 +140,12 @@ class Daemon:
             _LOG.exception("a check of %s broke; its article stays due", turn.name)
         finally:
             self._turns.pop(turn.host_id, None)
+
+    async def _look(self, claimed: SourceTurn, tools: Tools, manners: Manners) -> None:
+        with contextlib.suppress(TurnLostError):
+            report = await look(claimed, tools, manners, reach(self._tracker.settings))
+            if report is not None:
+                self._on_look(report)
 
     async def _deliver(self, _: Tools) -> None:
         if not self._tracker.settings.mail.host:

@@ -17,6 +17,7 @@ from tracker.check import CheckReport
 from tracker.config import Settings
 from tracker.daemon import Daemon, listen, signals_to
 from tracker.deliver import DeliveryReport
+from tracker.discover import LookReport
 from tracker.web import make_pages
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def serve_forever(settings: Settings, *, say: Say, show_report: Callable[[CheckR
             tracker,
             on_report=lambda report: show_report(report, zone),
             on_delivery=lambda report: say(delivery_line(report)),
+            on_look=lambda report: say(look_line(report)) if report.new or report.source.failures == 1 else None,
         )
         asyncio.run(_serve(tracker, daemon, say))
     say("Stopped; nothing is lost.")
@@ -92,6 +94,14 @@ def _greeting(tracker: Tracker, page: _Page | None) -> Iterator[str]:
     if not followed:
         yield "Next, in another terminal: tracker add URL        follow an article (in a checkout: .venv/bin/tracker)"
         yield "                           tracker subscribe you@example.org"
+
+
+def look_line(report: LookReport) -> str:
+    """What a look at a source brought."""
+    one = report.source
+    if one.failures:
+        return f"source {one.id} cannot be read: {one.last_detail} ({one.url})"
+    return f"source {one.id} {one.name}: {len(report.new)} new article{'' if len(report.new) == 1 else 's'} ({one.url})"
 
 
 def delivery_line(report: DeliveryReport) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import demo, follow, keep, meaning, read, rereading, tell, text
+from tracker.cli import demo, follow, keep, meaning, read, rereading, sources, tell, text
 from tracker.cli.console import complain
 from tracker.errors import TrackerError, UsageError
 
@@ -34,6 +34,9 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "pause": follow.pause,
     "resume": follow.resume,
     "rm": follow.rm,
+    "follow": sources.follow,
+    "sources": sources.sources,
+    "unfollow": sources.unfollow,
     "diff": read.diff,
     "log": read.log,
     "show": read.show_,
@@ -49,6 +52,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(sources.source, name="source")
 app.add_typer(tell.mail, name="mail")
 app.add_typer(rereading.rules, name="rules")
 app.add_typer(keep.db, name="db")

@@ -153,17 +153,24 @@ def check(
 
 def status(context: typer.Context, json: JsonOption = False) -> None:
     """Show what is due, what failed, how late we are, and whether alerts get out."""
+    from tracker.cli.sources import source_to_dict, sources_table
     from tracker.daemon import running_daemon
+    from tracker.sources import followed
 
     with store(context) as tracker:
-        found, daemon = tracker.status(), running_daemon(tracker)
+        found, daemon, sources = tracker.status(), running_daemon(tracker), followed(tracker)
+        troubled = [source for source in sources if source.failures]
         if json:
-            say_json(_status_to_dict(found, daemon))
+            told = {"sources": len(sources), "troubled_sources": [source_to_dict(source) for source in troubled]}
+            say_json(_status_to_dict(found, daemon) | told)
             return
-        for line in _status_lines(found, daemon):
+        for line in _status_lines(found, daemon, len(sources)):
             say(line)
         if found.troubled:
             show(_table(found.troubled, tracker))
+        if troubled:
+            say(f"Trouble    {counted(len(troubled), 'source')} cannot be read:")
+            show(sources_table(troubled, tracker.zone))
 
 
 def run(context: typer.Context) -> None:
@@ -252,11 +259,13 @@ def _added_to_dict(article: Article, new: bool) -> dict[str, object]:  # noqa: F
     return {**article_to_dict(article), "new": new}
 
 
-def _status_lines(status: Status, daemon: int | None) -> Iterable[str]:
+def _status_lines(status: Status, daemon: int | None, sources: int) -> Iterable[str]:
     counts = status.counts
     yield f"Daemon     {f'running (process {daemon})' if daemon else 'not running; start it with `tracker run`'}"
     late = f", the oldest for {duration_text(status.late)}" if counts.due else ""
     yield f"Articles   {counts.articles:,} followed, {counts.due} due now{late}"
+    if sources:
+        yield f"Sources    {counted(sources, 'source')} looked at for new articles"
     record = (counted(counts.checks, "check"), counted(counts.revisions, "revision"), counted(counts.flags, "flag"))
     yield f"Record     {', '.join(record)}"
     yield f"Snapshots  {counted(counts.snapshots, 'capture')}, {_size(counts.captured_bytes)} kept in {_size(counts.stored_bytes)}"

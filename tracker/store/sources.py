@@ -19,6 +19,7 @@ from tracker.store.records import TurnLostError
 from tracker.store.schema import aliases, articles, hosts, source_items, sources
 
 _CHUNK = 500  # of a question's list of values; SQLite takes no more than 32,766
+_AFRESH = {"etag": "", "last_modified": ""}  # what was left aside before may be wanted now
 _FEW = 3  # claims of updates that are believed however many others there are
 
 
@@ -61,7 +62,6 @@ class Looked:
     url: str = ""
     host: str = ""
     host_until: datetime | None = None
-    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ def add(connection: Connection, new: NewSource, *, now: datetime) -> tuple[Sourc
     wishes = {"name": new.name, "include": list(new.include), "exclude": list(new.exclude), "cap": new.cap}
     known = find(connection, new.url)
     if known is not None:
-        connection.execute(update(sources).where(sources.c.id == known.id).values(**wishes, next_look_at=now))
+        connection.execute(
+            update(sources).where(sources.c.id == known.id).values(**wishes, **_AFRESH, next_look_at=now)
+        )
         return get(connection, known.id), False
     row = {
         "url": new.url,
@@ -166,15 +168,41 @@ def claim_due_turn(connection: Connection, *, now: datetime, lease: timedelta) -
     return SourceTurn(chosen.id, turn) if chosen and turn else None
 
 
-def record(connection: Connection, source: Source, looked: Looked, *, turn: HostTurn) -> list[Article]:
-    """Write down a look, all or nothing. Gives the articles that are new.
+def adopt(
+    connection: Connection, source: Source, candidates: Sequence[Candidate], *, turn: HostTurn, now: datetime
+) -> list[Article]:
+    """Follow what is new; gives those articles. What the source named before is the same article under whatever address
+    it has now; what a person forgot is not followed again.
 
     Raises TurnLostError when the host's turn went to somebody else meanwhile, LookupError when the source was forgotten.
     """
-    if not following.holds(connection, turn):
-        raise TurnLostError(turn.name)
-    get(connection, source.id)
-    new = _adopt(connection, source, looked)
+    _check_fence(connection, source, turn)
+    new, moved = [], []
+    named = {_short(candidate.name): candidate for candidate in reversed(candidates)}  # the first of each name
+    known = _known_items(connection, source.id, list(named))
+    keys = _known_keys(connection, [candidate.article.key for candidate in candidates])
+    for name, candidate in reversed(named.items()):
+        item = known.get(name)
+        if item is None:
+            article_id = keys.get(candidate.article.key)
+            if article_id is None:
+                article, _ = following.add(connection, candidate.article, now=now)
+                new.append(article)
+                article_id = keys[candidate.article.key] = article.id
+            row = {"source_id": source.id, "name": name, "article_id": article_id, "claimed_at": candidate.claimed_at}
+            connection.execute(insert(source_items).values(**row))
+        elif item.article_id is not None:
+            if candidate.article.key not in keys:
+                _add_address(connection, item.article_id, candidate.article)
+            if candidate.claimed_at and candidate.claimed_at != item.claimed_at:
+                moved.append((item, candidate.claimed_at))
+    _bring_forward(connection, moved, dated=sum(1 for one in candidates if one.claimed_at), now=now)
+    return new
+
+
+def record(connection: Connection, source: Source, looked: Looked, *, turn: HostTurn) -> None:
+    """Write down how a look went. Raises TurnLostError and LookupError as `adopt` does."""
+    _check_fence(connection, source, turn)
     values: dict[str, Any] = {
         "last_outcome": looked.outcome,
         "last_detail": clean_text(looked.detail)[:500],
@@ -193,34 +221,12 @@ def record(connection: Connection, source: Source, looked: Looked, *, turn: Host
     connection.execute(update(sources).where(sources.c.id == source.id).values(**values))
     if looked.host_until is not None:
         connection.execute(update(hosts).where(hosts.c.id == turn.host_id).values(next_allowed_at=looked.host_until))
-    return new
 
 
-def _adopt(connection: Connection, source: Source, looked: Looked) -> list[Article]:
-    """Follow what is new. What the source named before is the same article under whatever address it has now; what a
-    person forgot is not followed again.
-    """
-    now, new, moved = looked.looked_at, [], []
-    names = {candidate: _short(candidate.name) for candidate in looked.candidates}
-    known = _known_items(connection, source.id, list(names.values()))
-    keys = _known_keys(connection, [candidate.article.key for candidate in looked.candidates])
-    for candidate, name in names.items():
-        item = known.get(name)
-        if item is None:
-            article_id = keys.get(candidate.article.key)
-            if article_id is None:
-                article, _ = following.add(connection, candidate.article, now=now)
-                new.append(article)
-                article_id = keys[candidate.article.key] = article.id
-            row = {"source_id": source.id, "name": name, "article_id": article_id, "claimed_at": candidate.claimed_at}
-            connection.execute(insert(source_items).values(**row))
-        elif item.article_id is not None:
-            if candidate.article.key not in keys:
-                _add_address(connection, item.article_id, candidate.article)
-            if candidate.claimed_at and candidate.claimed_at != item.claimed_at:
-                moved.append((item, candidate.claimed_at))
-    _bring_forward(connection, moved, dated=sum(1 for one in looked.candidates if one.claimed_at), now=now)
-    return new
+def _check_fence(connection: Connection, source: Source, turn: HostTurn) -> None:
+    if not following.holds(connection, turn):
+        raise TurnLostError(turn.name)
+    get(connection, source.id)
 
 
 def _add_address(connection: Connection, article_id: int, other: NewArticle) -> None:

@@ -1,0 +1,310 @@
+"""Sources of articles: follow, sources, unfollow, source test."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.console import JsonOption, complain, say, say_json, settings_of, show, store
+from tracker.discovery.choice import DEFAULT_CAP
+from tracker.errors import FetchError, UsageError
+from tracker.model import LookOutcome, Source
+from tracker.render.inert import one_line
+from tracker.render.window import iso_utc, short_moment
+from tracker.render.wording import counted
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from rich.console import RenderableType
+
+    from tracker.app import Tracker
+    from tracker.discover import LookReport
+    from tracker.discovery import Item
+    from tracker.sighting import Listing
+    from tracker.sources import Trial
+
+source = typer.Typer(help="Addresses that list articles.", no_args_is_help=True)
+
+IncludeOption = Annotated[
+    list[str] | None, typer.Option(help="Only articles whose address holds this pattern; repeatable.")
+]
+ExcludeOption = Annotated[list[str] | None, typer.Option(help="No articles whose address holds this; repeatable.")]
+CapOption = Annotated[int, typer.Option(help="How many articles one look considers; the newest count.")]
+SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's number or address.")]
+
+_MOST_SHOWN = 20
+_NOTHING_YET = "No source is followed yet. Next: tracker follow URL"
+
+
+def follow(
+    context: typer.Context,
+    addresses: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="URL…", help="A home page, a feed, a sitemap, or a page that lists articles."),
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="An OPML file, as feed readers export.")] = None,
+    name: Annotated[str, typer.Option(help="Whose articles they are; the host where not given.")] = "",
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
+    cap: CapOption = DEFAULT_CAP,
+    later: Annotated[bool, typer.Option("--later", help="Do not look now; the daemon will.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Follow sources: every article that a feed, a sitemap or a page lists, now and from now on."""
+    from tracker import sources
+    from tracker.discovery import Wanted
+
+    wanted = Wanted(include=tuple(include or ()), exclude=tuple(exclude or ()), cap=cap)
+    with store(context) as tracker:
+        added: list[tuple[Source, bool]] = []
+        complaints: list[UsageError | FetchError] = []
+        for title, address in _named(addresses or [], file, name):
+            try:
+                added.append(sources.follow(tracker, address, wanted, name=title))
+            except UsageError as error:
+                complaints.append(error)
+        looks = [] if later else _look(tracker, [one for one, _ in added])
+        complaints += _let_go(tracker, added, looks)
+        if json:
+            say_json({"sources": [_added(one, new, tracker) for one, new in added], "looks": [*map(_look_dict, looks)]})
+        else:
+            _tell(added, looks)
+        for complaint in complaints:
+            complain(complaint)
+    raise typer.Exit(complaints[0].exit_code if complaints else 0)
+
+
+def sources(context: typer.Context, json: JsonOption = False) -> None:
+    """Show the sources that are followed."""
+    from tracker.sources import followed
+
+    with store(context) as tracker:
+        found = followed(tracker)
+        if json:
+            say_json([source_to_dict(one) for one in found])
+        elif found:
+            show(sources_table(found, tracker.zone))
+        else:
+            say(_NOTHING_YET)
+
+
+def unfollow(context: typer.Context, source: SourceArgument) -> None:
+    """Stop looking at a source; the articles it led to stay followed."""
+    from tracker.sources import find
+    from tracker.sources import unfollow as forget
+
+    with store(context) as tracker:
+        found = find(tracker, source)
+        forget(tracker, found)
+        say(f"{found.url} is no longer looked at.")
+        if found.articles:
+            say(
+                f"{counted(found.articles, 'article')} that it led to stay followed: `tracker list --source` shows them."
+            )
+
+
+@source.command("test")
+def source_test(
+    context: typer.Context,
+    address: Annotated[str, typer.Argument(metavar="URL", help="What would be followed.")],
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
+    cap: CapOption = DEFAULT_CAP,
+    json: JsonOption = False,
+) -> None:
+    """Show what following an address would find; nothing is stored."""
+    from tracker.discovery import Wanted
+    from tracker.sources import try_out
+
+    wanted = Wanted(include=tuple(include or ()), exclude=tuple(exclude or ()), cap=cap)
+    trials = asyncio.run(try_out(settings_of(context), address, wanted))
+    if json:
+        say_json([_trial_dict(trial) for trial in trials])
+    else:
+        for trial in trials:
+            _tell_trial(trial)
+    last = trials[-1]
+    if last.sight.listing is None:
+        hint = "the page itself is read in its place" if len(trials) > 1 else "name a feed, a sitemap, or a page"
+        raise FetchError(f"{last.url}: {last.sight.detail}", hint=hint)
+
+
+def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
+    """Sources as a table for people."""
+    from rich.table import Table
+
+    table = Table("#", "Name", "Address", "Kind", "Articles", "Last look", box=None, header_style="bold")
+    for one in found:
+        looked = short_moment(one.last_looked_at, zone) if one.last_looked_at else "not yet"
+        trouble = f"{looked}: {one.last_detail}" if one.failures else looked
+        cells = (one.name, one.url, _kind(one.kind), str(one.articles), trouble)
+        table.add_row(str(one.id), *(one_line(cell) for cell in cells))
+    return table
+
+
+def source_to_dict(one: Source) -> dict[str, object]:
+    """A source for programs."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "url": one.url,
+        "asked_url": one.asked_url,
+        "kind": one.kind,
+        "include": list(one.include),
+        "exclude": list(one.exclude),
+        "cap": one.cap,
+        "articles": one.articles,
+        "added_at": iso_utc(one.added_at),
+        "last_looked_at": iso_utc(one.last_looked_at) if one.last_looked_at else None,
+        "next_look_at": iso_utc(one.next_look_at),
+        "pause_seconds": one.pause.total_seconds(),
+        "outcome": one.last_outcome.value if one.last_outcome else None,
+        "detail": one.last_detail,
+        "failures": one.failures,
+    }
+
+
+def _named(addresses: Sequence[str], file: Path | None, name: str) -> list[tuple[str, str]]:
+    """What to follow, each with its name: addresses as typed, and those of an OPML file with the titles there."""
+    from tracker.discovery import read_opml
+
+    named = [(name, address) for address in addresses]
+    if file is not None:
+        try:
+            body = file.read_bytes()
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read: {error.strerror}", hint="name an OPML file") from error
+        named += [(name or title, address) for title, address in read_opml(body)]
+    if not named:
+        raise UsageError("no source was named", hint="tracker follow https://…, or -f FILE.opml")
+    return named
+
+
+def _look(tracker: Tracker, chosen: Sequence[Source]) -> list[LookReport]:
+    from tracker.sources import look_now
+
+    reports: list[LookReport] = []
+    if chosen:
+        asyncio.run(look_now(tracker, chosen, reports.append))
+    return sorted(reports, key=lambda report: report.source.id)
+
+
+def _let_go(
+    tracker: Tracker, added: Sequence[tuple[Source, bool]], looks: Sequence[LookReport]
+) -> list[UsageError | FetchError]:
+    """What could not be read, as complaints. A new source that lists nothing, and will not at the next try, is let go."""
+    from tracker.sources import unfollow as forget
+
+    fresh = {one.id for one, new in added if new}
+    complaints: list[UsageError | FetchError] = []
+    for look in looks:
+        if look.outcome is not LookOutcome.FAILED:
+            continue
+        if look.for_now or look.source.id not in fresh:
+            hint = "it is followed, and asked for again; `tracker sources` shows how it goes"
+            complaints.append(FetchError(f"{look.source.url}: {look.detail}", hint=hint))
+        else:
+            forget(tracker, look.source)
+            hint = "nothing is followed; `tracker source test URL` shows what an address lists"
+            complaints.append(UsageError(f"{look.source.url}: {look.detail}", hint=hint))
+    return complaints
+
+
+def _tell(added: Sequence[tuple[Source, bool]], looks: Sequence[LookReport]) -> None:
+    by_source = {look.source.id: look for look in looks}
+    for one, new in added:
+        look = by_source.get(one.id)
+        if look is None:
+            say(f"source {one.id} is followed{'' if new else ' already'}: {one.url}")
+        elif look.outcome is not LookOutcome.FAILED and look.listing is not None:
+            say(_followed_line(look, look.listing))
+    if any(look.new for look in looks):
+        say("Next: `tracker check` looks at the articles now; `tracker run` follows all, and finds new ones.")
+
+
+def _followed_line(look: LookReport, listing: Listing) -> str:
+    one = look.source
+    declared = f" (declared by {one.asked_url})" if one.asked_url != one.url else ""
+    aside = sum(skipped.count for skipped in listing.skipped)
+    left = f"; {aside} left aside, `tracker source test {one.url}` says why" if aside else ""
+    return (
+        f"source {one.id} followed as {one.name}: the {_kind(listing.kind)} {one.url}{declared} lists"
+        f" {counted(len(listing.items), 'article')}, {len(look.new)} of them new{left}"
+    )
+
+
+def _tell_trial(trial: Trial) -> None:
+    listing = trial.sight.listing
+    if listing is None:
+        return
+    title = f" “{listing.title}”" if listing.title else ""
+    say(f"{trial.url} is a {_kind(listing.kind)}{title} that lists {counted(len(listing.items), 'article')}")
+    if listing.feeds:
+        say(f"It declares a feed, which would be followed in its place: {listing.feeds[0]}")
+    for item in listing.items[:_MOST_SHOWN]:
+        say(f"  {_item_line(item)}")
+    if len(listing.items) > _MOST_SHOWN:
+        say(f"  and {len(listing.items) - _MOST_SHOWN} more; --json shows all")
+    for skipped in listing.skipped:
+        example = f", such as {skipped.example}" if skipped.example else ""
+        say(f"  left aside: {skipped.count} {skipped.reason}{example}")
+
+
+def _item_line(item: Item) -> str:
+    at = item.published_at or item.updated_at
+    return " ".join(part for part in (iso_utc(at) if at else "", item.url, item.title) if part)
+
+
+def _kind(kind: str) -> str:
+    words = {"json_feed": "JSON feed", "sitemap_index": "index of sitemaps", "": "not known yet"}
+    return words.get(kind, kind)
+
+
+def _added(one: Source, new: bool, tracker: Tracker) -> dict[str, object]:  # noqa: FBT001 - a pair that `follow` gives
+    from tracker.sources import followed
+
+    now = next((known for known in followed(tracker) if known.id == one.id), None)
+    return {**source_to_dict(now or one), "new": new, "followed": now is not None}
+
+
+def _look_dict(look: LookReport) -> dict[str, object]:
+    return {
+        "source": look.source.id,
+        "outcome": look.outcome.value,
+        "detail": look.detail,
+        "listed": len(look.listing.items) if look.listing else 0,
+        "new": [article.id for article in look.new],
+        "skipped": _skipped(look.listing),
+    }
+
+
+def _trial_dict(trial: Trial) -> dict[str, object]:
+    listing = trial.sight.listing
+    return {
+        "url": trial.url,
+        "outcome": trial.sight.outcome.value,
+        "detail": trial.sight.detail,
+        "kind": listing.kind.value if listing else "",
+        "title": listing.title if listing else "",
+        "items": [_item_dict(item) for item in (listing.items if listing else ())],
+        "skipped": _skipped(listing),
+        "feeds": list(listing.feeds) if listing else [],
+    }
+
+
+def _item_dict(item: Item) -> dict[str, object]:
+    return {
+        "url": item.url,
+        "title": item.title,
+        "published_at": iso_utc(item.published_at) if item.published_at else None,
+        "updated_at": iso_utc(item.updated_at) if item.updated_at else None,
+    }
+
+
+def _skipped(listing: Listing | None) -> list[dict[str, object]]:
+    return [{"reason": s.reason, "count": s.count, "example": s.example} for s in (listing.skipped if listing else ())]
