@@ -8,7 +8,8 @@ import pytest
 
 from tests.extract.newsroom import FERRY, broadsheet, page, plain
 from tracker.extract import extract
-from tracker.extract.page import decode, parse
+from tracker.extract.charset import decode
+from tracker.extract.page import parse
 
 _URL = "https://paper.example/story"
 _TEXTS = [text for _, text in FERRY.pieces]
@@ -27,6 +28,13 @@ _TEXTS = [text for _, text in FERRY.pieces]
         ("Brücke".encode("utf-16"), "", "Brücke"),
         ("Brücke".encode("utf-8-sig"), "text/html; charset=latin-1", "Brücke"),
         ("Brücke".encode(), "text/html; charset=no-such", "Brücke"),
+        ("沿江的步道–朱镕基说".encode("gb18030"), "text/html; charset=gb2312", "沿江的步道–朱镕基说"),
+        ("①番の〜橋㈱".encode("cp932"), "text/html; charset=x-sjis", "①番の〜橋㈱".replace("〜", "～")),
+        ("똠방각하".encode("cp949"), "text/html; charset=euc-kr", "똠방각하"),
+        ("Ansel – “no”".encode("cp1252"), "text/html; charset=us-ascii", "Ansel – “no”"),
+        ("Köprü “açık”".encode("cp1254"), "text/html; charset=iso-8859-9", "Köprü “açık”"),
+        (b"<meta charset=utf-16>" + "Brücke".encode(), "", "<meta charset=utf-16>Brücke"),
+        ("①の橋".encode("euc_jis_2004"), "text/html; charset=euc-jp", "①の橋"),
         (b"+ADw-script+AD4-", "text/html; charset=utf-7", "+ADw-script+AD4-"),
         ("Brücke".encode(), "text/html; charset=hex", "Brücke"),
     ],
@@ -39,7 +47,55 @@ def test_a_few_broken_bytes_do_not_change_the_rest() -> None:
     body = "Die Brücke über den Fluss bleibt „vorerst“ offen. ".encode() * 200 + b"\xff!"
     text = decode(body, "text/html; charset=utf-8")
     assert text.startswith("Die Brücke über den Fluss bleibt „vorerst“ offen.")
-    assert text.endswith("\ufffd!")
+    assert text.endswith("offen. ÿ!")
+
+
+_UNDECLARED = {
+    "cp1251": "Последний паром сезона уйдёт с острова в понедельник, на четыре недели раньше, чем обычно.",
+    "koi8-r": "Последний паром сезона уйдёт с острова в понедельник, на четыре недели раньше, чем обычно.",
+    "cp1253": "Το τελευταίο πλοίο της εποχής φεύγει από το νησί τη Δευτέρα, νωρίτερα από το συνηθισμένο.",
+    "cp1256": "تغادر آخر عبارة في الموسم الجزيرة يوم الاثنين قبل أربعة أسابيع من الموعد المعتاد",
+    "cp1255": "המעבורת האחרונה של העונה תעזוב את האי ביום שני, ארבעה שבועות מוקדם מהרגיל",
+    "cp1250": "Ostatni prom w tym sezonie odpłynie z wyspy w poniedziałek, cztery tygodnie wcześniej niż zwykle, źle się dzieje.",
+    "cp1252": "Le dernier bac de la saison quittera l’île lundi, après des années où l’été durait plus longtemps, à l’évidence.",
+    "cp1254": "Sezonun son vapuru pazartesi günü adadan ayrılacak; bu, alışıldığından dört hafta önce olacağı için şaşırttı.",
+    "cp932": "今季最後のフェリーは月曜日に島を出る。例年より四週間も早いので、島の人たちは驚いている。",
+    "euc-jp": "今季最後のフェリーは月曜日に島を出る。例年より四週間も早いので、島の人たちは驚いている。",
+    "gb18030": "本季最后一班渡轮将在周一离开这个岛，比往年早了四个星期，岛上的人对此都很吃惊，他们说这是不对的。",
+    "big5": "本季最後一班渡輪將在週一離開這個島，比往年早了四個星期，島上的人對此都很吃驚，他們說這是不對的。",
+    "cp949": "이번 계절의 마지막 배는 월요일에 섬을 떠난다. 예년보다 네 주 이른 일이어서 섬 사람들은 놀라고 있다.",
+}
+
+
+@pytest.mark.parametrize("label", ["", "text/html; charset=utf-8"], ids=["undeclared", "declared as UTF-8"])
+@pytest.mark.parametrize("name", _UNDECLARED)
+def test_letters_tell_an_encoding_that_nobody_declared(name: str, label: str) -> None:
+    text = f"<title>x</title><p>{_UNDECLARED[name]}</p>" * 3
+    assert decode(text.encode(name), label) == text
+
+
+def test_nothing_is_printed_about_broken_characters(capfd: pytest.CaptureFixture[str]) -> None:
+    assert decode("①番の橋".encode("cp932") + b"\xff\x80" * 9, "text/html; charset=shift_jis").startswith("①番の橋")
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err) == ("", "")
+
+
+@pytest.mark.parametrize("levels", [240, 260, 300, 2_000])
+@pytest.mark.parametrize("tag", ["div", "span", "section", "b"])
+def test_headline_and_body_stay_apart_however_deep_they_stand(tag: str, levels: int) -> None:
+    inner = f"<h1>{FERRY.headline}</h1>{plain(FERRY)}"
+    html = page(f"<nav><a href='/'>Home</a></nav>{f'<{tag}>' * levels}{inner}{f'</{tag}>' * levels}", FERRY)
+    document = extract(html, url=_URL)
+    assert [block.text for block in document.blocks] == _TEXTS
+    assert document.headline == FERRY.headline
+
+
+def test_paragraphs_in_elements_that_are_never_closed_are_read_in_order() -> None:
+    pieces = [
+        f"<div><p>Paragraph number {number} of a very long day in the <i>old</i> harbour.</p>" for number in range(400)
+    ]
+    texts = [block.text for block in extract(page(f"<h1>x</h1>{''.join(pieces)}", FERRY), url=_URL).blocks]
+    assert texts == [f"Paragraph number {number} of a very long day in the old harbour." for number in range(400)]
 
 
 def test_mixed_encodings_are_untangled() -> None:

@@ -1,4 +1,4 @@
-"""Bytes into a tree: which characters they are, and an element tree of all of them, or a word on why not.
+"""Bytes into an element tree of all that is in them, or a word on why not.
 
 What the tree means is left to the other modules. The tree never nests deeper than `MAX_DEPTH`, so that
 those who walk it may recurse.
@@ -6,27 +6,48 @@ those who walk it may recurse.
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.extract.charset import decode
+
 MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 250  # libxml2 gives up at 254 and drops the rest of the page
 _MAX_NODES = 400_000
-_MAX_DETWINGLE = 1_000_000  # bytes: untangling mixed encodings is slow
 _MAX_LEXBOR_DEPTH = 5_000  # lexbor looks up the stack for every tag: 200,000 nested ones take it minutes
-_MAX_TAG = 60_000  # characters between < and >; more is cut, because parsers take quadratic time on many attributes
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+_FLOOR = 100  # levels of a deep page that are copied as they are
+_FOLDED = 60  # levels from which wrappers of one element are left out
+_INLINE_DEPTH = 20
+_WRAPPERS = frozenset(
+    ("div", "span", "font", "section", "center", "b", "i", "big", "small", "main", "table", "tbody", "tr", "td")
 )
-_HEADER_CHARSET = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,8}=\s{0,8}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-_NEVER = {"utf-7", "utf7", "unicode-1-1-utf-7", "csunicode11utf7"}
+_INLINE = frozenset(
+    (
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "img",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+    )
+)
+_MAX_TAG = 60_000  # characters between < and >; more is cut, because parsers take quadratic time on many attributes
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
 
@@ -52,57 +73,6 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
             return Page(root, text, complaint)
         root = whole
     return Page(root, text)
-
-
-def decode(body: bytes, content_type: str = "") -> str:
-    """The characters of a page. A byte order mark wins, then UTF-8 if it fits (chance makes no other encoding
-    look like it), then what header and page declare, then what Beautiful Soup's UnicodeDammit can tell.
-    """
-    for mark, name in _BOMS:
-        if body.startswith(mark):
-            return body.decode(name, errors="replace")
-    declared = _declared(body, content_type)
-    if (not declared or not declared[0].startswith(("utf-16", "iso-2022"))) and (text := _strict(body, "utf-8")):
-        return text
-    for name in declared:
-        if name not in ("utf-8", "utf8", "ascii", "us-ascii") and (text := _strict(body, name)) is not None:
-            return text
-    if any(name in ("utf-8", "utf8") for name in declared):
-        lossy = body.decode("utf-8", errors="replace")
-        if lossy.count("\ufffd") <= 4 + len(lossy) // 2000:
-            return lossy
-    return _by_dammit(body, declared)
-
-
-def _declared(body: bytes, content_type: str) -> list[str]:
-    names = [found[1].lower()] if (found := _HEADER_CHARSET.search(content_type[:500])) else []
-    if meta := _META_CHARSET.search(body[:4096]):
-        names.append(meta[1].decode("ascii", "replace").lower())
-    return [name for name in names if name not in _NEVER and _known(name)]
-
-
-def _known(name: str) -> bool:
-    try:
-        "".encode(name)  # refuses what is no text encoding, such as "hex"
-    except (LookupError, ValueError, UnicodeError):
-        return False
-    return True
-
-
-def _strict(body: bytes, name: str) -> str | None:
-    try:
-        return body.decode(name)
-    except (UnicodeError, ValueError):
-        return None
-
-
-def _by_dammit(body: bytes, declared: list[str]) -> str:
-    from bs4.dammit import UnicodeDammit
-
-    if any(name in ("utf-8", "utf8") for name in declared) and len(body) < _MAX_DETWINGLE:
-        body = UnicodeDammit.detwingle(body)
-    guess = UnicodeDammit(body, [*declared, "utf-8", "windows-1252"], is_html=True).unicode_markup
-    return guess if guess is not None else body.decode("utf-8", errors="replace")
 
 
 def _bounded_tags(text: str) -> str:
@@ -134,7 +104,7 @@ def _by_lxml(text: str) -> tuple[Any, str]:
 
 
 def _by_lexbor(text: str) -> Any:
-    """The same tree as lexbor reads it, copied into lxml elements with deep wrappers left out; None if too large."""
+    """The same tree as lexbor reads it, copied into lxml elements, its depth bounded; None if too large."""
     from lxml import etree
     from selectolax.lexbor import LexborHTMLParser
 
@@ -143,33 +113,78 @@ def _by_lexbor(text: str) -> Any:
     source = LexborHTMLParser(text).root
     if source is None:
         return None
-    root = etree.Element("html")
-    stack: list[tuple[Any, Any, int]] = [(source.child, root, 1)]
-    nodes = 0
+    copy = _Copy(etree.Element("html"))
+    stack: list[tuple[Any, Any, int]] = [(source.child, copy.root, 1)]
     while stack:
         node, parent, depth = stack.pop()
         if node is None:
             continue
-        nodes += 1
-        if nodes > _MAX_NODES:
+        copy.nodes += 1
+        if copy.nodes > _MAX_NODES:
             return None
         stack.append((node.next, parent, depth))
         if node.tag == "-text":
-            _append_text(parent, node.text_content or "")
+            copy.text(parent, node.text_content or "", depth)
         elif node.tag and node.tag[0].isalpha():
-            target = _append_element(parent, node) if depth < MAX_DEPTH - 50 else parent
-            stack.append((node.child, target, depth + 1))
-    return root
+            if depth > _FOLDED and _is_wrapper(node):
+                stack.append((node.child, parent, depth))
+            else:
+                stack.append((node.child, *copy.element(parent, node, depth)))
+    return copy.root
 
 
-def _append_element(parent: Any, node: Any) -> Any:
-    from lxml import etree
+class _Copy:
+    """The lxml tree that is being built. What stands deeper than `_FLOOR` becomes a child of the box at that depth, one
+    block after the other, so that blocks stay apart though they are no longer nested.
+    """
 
-    target = etree.SubElement(parent, node.tag if _XML_NAME.fullmatch(node.tag) else "x")
-    for name, value in (node.attributes or {}).items():
-        if _XML_NAME.fullmatch(name):
-            target.set(name, UNPRINTABLE.sub("", (value or "")[:_MAX_TAG]))
-    return target
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self.nodes = 0
+        self.floor: Any = root
+
+    def element(self, parent: Any, node: Any, depth: int) -> tuple[Any, int]:
+        """The copy of an element and the depth of what stands in it."""
+        if depth == _FLOOR:
+            self.floor = self._append(parent, node)
+            return self.floor, depth + 1
+        if depth > _FLOOR and node.tag not in _INLINE:
+            return self._append(self.floor, node), _FLOOR + 1
+        if depth > _FLOOR + _INLINE_DEPTH:
+            return parent, depth
+        return self._append(parent, node), depth + 1
+
+    def text(self, parent: Any, text: str, depth: int) -> None:
+        """Append text to an element; to the floor's end, where blocks that stood in the element were moved there."""
+        if depth == _FLOOR + 1 and parent is not self.floor and self.floor[-1] is not parent:
+            parent = self.floor
+        _append_text(parent, text)
+
+    def _append(self, parent: Any, node: Any) -> Any:
+        from lxml import etree
+
+        target = etree.SubElement(parent, node.tag if _XML_NAME.fullmatch(node.tag) else "x")
+        for name, value in (node.attributes or {}).items():
+            if _XML_NAME.fullmatch(name):
+                target.set(name, UNPRINTABLE.sub("", (value or "")[:_MAX_TAG]))
+        return target
+
+
+def _is_wrapper(node: Any) -> bool:
+    """Whether an element of no meaning has one element in it and nothing else."""
+    if node.tag not in _WRAPPERS:
+        return False
+    elements = 0
+    child = node.child
+    while child is not None:
+        if child.tag != "-text":
+            elements += 1
+        elif not (child.text_content or "").isspace():
+            return False
+        if elements > 1:
+            return False
+        child = child.next
+    return elements == 1
 
 
 def _depth(text: str) -> int:

@@ -12,6 +12,7 @@ from tracker.extract.outside import find_outside
 from tracker.extract.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
+_MAX_CLIMB = 120  # levels; more than a few only where elements are never closed
 _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "tr", "td", "blockquote", "pre"))
 _LEAF_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt"])
 
@@ -77,13 +78,10 @@ def available(region: Region, segments: Segments) -> float:
 
 def _climb(best: Box, segments: Segments, outside: set[Box]) -> Box:
     """The box that also holds what is built like the text in `best` and stands beside it: a body in several pieces."""
-    builds: dict[str, float] = {}
-    for chunk in segments.chunks[best.first :]:
-        if chunk.box.within(best):
-            builds[build_of(chunk)] = builds.get(build_of(chunk), 0.0) + chunk.good
-    alike = {key for key, weight in builds.items() if weight >= 0.1 * best.prose}
+    alike = _builds_in(best, segments)
     result = box = best
-    for _ in range(6):
+    idle = 0
+    for _ in range(_MAX_CLIMB):
         outer = box.parent
         if outer is None or outer.tag == "body" or _is_list_of_articles(outer):
             break
@@ -96,10 +94,22 @@ def _climb(best: Box, segments: Segments, outside: set[Box]) -> Box:
                     extra += good
                 else:
                     other += good
+        idle += 1
         if extra >= 15 and extra >= 0.5 * other:
-            result = outer
+            result, idle = outer, 0
+        elif idle == 6:
+            break
         box = outer
     return result
+
+
+def _builds_in(box: Box, segments: Segments) -> set[str]:
+    """How most of the running text in a box is built."""
+    builds: dict[str, float] = {}
+    for chunk in segments.chunks[box.first :]:
+        if chunk.box.within(box):
+            builds[build_of(chunk)] = builds.get(build_of(chunk), 0.0) + chunk.good
+    return {key for key, weight in builds.items() if weight >= 0.1 * box.prose}
 
 
 def _is_list_of_articles(box: Box) -> bool:
