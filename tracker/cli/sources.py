@@ -103,9 +103,8 @@ def unfollow(context: typer.Context, source: SourceArgument) -> None:
         forget(tracker, found)
         say(f"{found.url} is no longer looked at.")
         if found.articles:
-            say(
-                f"{counted(found.articles, 'article')} that it led to stay followed: `tracker list --source` shows them."
-            )
+            led_to = counted(found.articles, "article")
+            say(f"{led_to} that it led to stay followed; `tracker list --source '{found.name}'` shows them.")
 
 
 @source.command("test")
