@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tracker.compare.hindsight import Explanation, explanations
 from tracker.model import AlertState, Article, Change, EditWindow, Flag, Revision, StoredFlag
 from tracker.store.history import CheckSummary, StoreCounts
 
@@ -39,6 +40,11 @@ class History:
     revisions: tuple[Revision, ...]
     events: tuple[StoredFlag, ...]
     watched: CheckSummary
+
+    @property
+    def explained(self) -> tuple[Explanation, ...]:
+        """Which correction notes speak of which edits of earlier revisions."""
+        return explanations([(revision.number, revision.flags) for revision in self.revisions])
 
 
 @dataclass(frozen=True, slots=True)

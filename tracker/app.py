@@ -16,7 +16,6 @@ from tzlocal import get_localzone
 
 from tracker import __version__
 from tracker.answers import Comparison, History, Status
-from tracker.compare import compare
 from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
@@ -149,7 +148,7 @@ class Tracker:
         """Two revisions by reference: a number, `latest`, `previous`, or a date. Raises UsageError."""
         before, after = self.revision(article, old), self.revision(article, new)
         with self.database.read() as connection:
-            change = compare(history.document_of(connection, before.id), history.document_of(connection, after.id))
+            change = history.change_between(connection, before, after)
         return Comparison(article=article, old=before, new=after, change=change)
 
     def revision(self, article: Article, reference: str) -> Revision:

@@ -151,6 +151,7 @@ async def _examine(standing: Standing, got: Capture, tools: Tools) -> Finding:
         reread=reread,
         memory=standing.memory,
         rules=rules.of(got.url),
+        seen_at=got.finished_at,
     )
     try:
         return await tools.pool.run(examine, job)

@@ -15,7 +15,6 @@ from tracker.alert.notice import ChangeNotice, Envelope, EventNotice
 from tracker.alert.refusal import MailServer, Refused
 from tracker.alert.retry import next_attempt_at
 from tracker.alert.smtp import Postman
-from tracker.compare import compare
 from tracker.model import Alert, Subscription
 from tracker.store import articles, history, outbox
 from tracker.store.database import Database
@@ -129,7 +128,7 @@ def _notice(
         article=article,
         old=old,
         new=new,
-        change=compare(history.document_of(connection, old.id), history.document_of(connection, new.id)),
+        change=history.change_between(connection, old, new),
         flags=outbox.wanted(subscription, new.flags),
         window=new.window,
         page_url=f"{page_url}/articles/{article.id}/changes/{old.number}..{new.number}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from tracker.cleaning import cleaned
 from tracker.compare import compare, fingerprint
@@ -40,6 +40,8 @@ class Job:
     reread: Page | None = None
     memory: bytes = b""
     rules: tuple[Rule, ...] | None = None
+    seen_at: datetime | None = None
+    """When the page was had: what "yesterday" on it counts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def examine(job: Job) -> Finding:
         document=reading.document,
         quality=reading.quality,
         fingerprint=mark,
-        change=compare(base, reading.document) if base is not None and differs else None,
+        change=compare(base, reading.document, seen_at=job.seen_at) if base is not None and differs else None,
         reread=reread,
         memory=learned(memory, reading.document) if reading.quality.ok else b"",
     )

@@ -17,6 +17,7 @@ from tracker.render.data import (
     article_to_dict,
     check_to_dict,
     document_to_dict,
+    flag_to_dict,
     revision_to_dict,
     stored_flag_to_dict,
     window_to_dict,
@@ -89,6 +90,10 @@ def log(
                     "article": article_to_dict(history.article),
                     "revisions": [revision_to_dict(revision) for revision in reversed(history.revisions)],
                     "events": [stored_flag_to_dict(event) for event in history.events],
+                    "explained": [
+                        {"note_in": one.note_revision, "revision": one.revision, "flag": flag_to_dict(one.flag)}
+                        for one in history.explained
+                    ],
                     "checks": [check_to_dict(visit) for visit in visits],
                     "check_count": history.watched.checks,
                     "sightings": history.watched.sightings,
@@ -99,6 +104,8 @@ def log(
         show(terminal_log(history.article, list(reversed(history.revisions)), zone=tracker.zone))
         if history.events:
             show(terminal_flags(history.events, zone=tracker.zone))
+        for one in history.explained:
+            say(f"The note in revision {one.note_revision} speaks of revision {one.revision}: {one.flag.summary}")
         gap = history.watched.longest_gap
         longest = f", longest gap {duration_text(gap)}" if gap else ""
         say(f"Seen in {history.watched.sightings} of {history.watched.checks} checks{longest}.")

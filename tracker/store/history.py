@@ -10,10 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select
 
+from tracker.compare import compare
 from tracker.model import (
     Article,
     ArticleState,
     Cause,
+    Change,
     Check,
     Document,
     EditWindow,
@@ -89,6 +91,12 @@ def revision_by_id(connection: Connection, revision_id: int) -> Revision:
 def document_of(connection: Connection, revision_id: int) -> Document:
     """What a revision says."""
     return unpack_document(connection.scalars(select(revisions.c.document).where(revisions.c.id == revision_id)).one())
+
+
+def change_between(connection: Connection, old: Revision, new: Revision) -> Change:
+    """The step from one revision to another, as the comparer sees it today."""
+    before, after = document_of(connection, old.id), document_of(connection, new.id)
+    return compare(before, after, seen_at=max(old.first_seen_at, new.first_seen_at))
 
 
 def flags_found(

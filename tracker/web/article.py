@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from tracker.cleaning import clean_text
+from tracker.compare.hindsight import Explanation
 from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
@@ -29,11 +30,15 @@ Number = Annotated[int | None, Query(ge=1, lt=10**9)]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One revision in the list: its most severe flags as HTML, how many more there are, whether disclosure matters."""
+    """One revision in the list: its most severe flags as HTML, how many more there are, which earlier edits its note
+    speaks of, and in which later revisions a note speaks of its own.
+    """
 
     revision: Revision
     flags: Markup | None
     more: int
+    explains: tuple[Explanation, ...]
+    explained_in: tuple[int, ...]
 
     @property
     def is_edit(self) -> bool:
@@ -54,7 +59,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         return pages.render(
             "article.html",
             history=history,
-            steps=[_step(revision) for revision in reversed(shown)],
+            steps=[_step(revision, history.explained) for revision in reversed(shown)],
             events=history.events[::-1][:_EVENTS] if before is None else (),
             timeline=draw(history.revisions) if before is None else None,
             before=before,
@@ -82,11 +87,17 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         return RedirectResponse(f"/articles/{tracker.article(clean_text(q).strip()).id}", status_code=303)
 
 
-def _step(revision: Revision) -> Step:
+def _step(revision: Revision, explained: Sequence[Explanation]) -> Step:
     loud = [flag for flag in revision.flags if flag.severity is not Severity.SILENT]
     views = [flag_view(flag) for flag in sorted(loud, key=lambda flag: -flag.severity.rank)]
     flags = flags_fragment(views[:_FLAGS]) if views else None
-    return Step(revision=revision, flags=flags, more=max(0, len(views) - _FLAGS))
+    return Step(
+        revision=revision,
+        flags=flags,
+        more=max(0, len(views) - _FLAGS),
+        explains=tuple(one for one in explained if one.note_revision == revision.number)[:_FLAGS],
+        explained_in=tuple(sorted({one.note_revision for one in explained if one.revision == revision.number})),
+    )
 
 
 def _headlines(document: Document) -> list[tuple[str, str]]:
