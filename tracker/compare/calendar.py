@@ -190,13 +190,15 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
     month = str(words.months[items[place].lower])
     last = place + 1
     following = _skip(items, last, ".")
+    # In French "sept" is seven unless it stands by a day or a year.
+    counts = items[place].lower in words.numbers
     day = _day(items, following)
     if day:
         last = following + 1
         year, last = _year_after(items, last)
         return year, month, day, last
     year, last = _year_after(items, following) if following < len(items) else ("", last)
-    if year or _is_month_alone(items, place):
+    if year or (not counts and _is_month_alone(items, place)):
         return year, month, "", max(last, place + 1) if year else place + 1
     return None
 

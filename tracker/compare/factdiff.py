@@ -11,6 +11,7 @@ from tracker.compare.calendar import same_when
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, same_name
+from tracker.compare.relations import reversed_relation
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
 
@@ -50,13 +51,26 @@ def same_value(one: Mention, two: Mention) -> bool:
         return one.sub is two.sub and same_when(one.value, two.value)
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
         return False
+    return _same_amount(one, one.number, two, two.number)
+
+
+def _same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
+    """Whether amounts are equal, in one unit or in two of one kind."""
     if one.unit != two.unit and one.unit in _BASE and two.unit in _BASE:
-        left, right = _BASE[one.unit], _BASE[two.unit]
-        return left[0] == right[0] and _close(one.number * left[1], two.number * right[1])
-    if not _close(one.number, two.number):
-        return False
+        kind, worth = _BASE[one.unit]
+        other, other_worth = _BASE[two.unit]
+        return kind == other and _close(left * worth, right * other_worth)
+    if _metres_or_millions(one, two):
+        return True
     units = {one.unit, two.unit}
-    return len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
+    alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
+    return alike and _close(left, right)
+
+
+def _metres_or_millions(one: Mention, two: Mention) -> bool:
+    """As in "400m" and "400 metres": the letter alone does not say which."""
+    left, right = (one, two) if one.unit == "m" else (two, one)
+    return left.unit == "m" and not right.unit and _close((left.number or 0) * 1e6, right.number or 0)
 
 
 def _close(one: float, two: float) -> bool:
@@ -81,11 +95,38 @@ _BASE: dict[str, tuple[str, float]] = {
     "inch": ("imperial length", 1),
     "foot": ("imperial length", 12),
     "yard": ("imperial length", 36),
-    "mg": ("mass", 0.001),
+    "mg": ("mass", 1e-3),
     "g": ("mass", 1),
     "kg": ("mass", 1000),
     "ml": ("volume", 0.001),
+    "cl": ("volume", 0.01),
     "l": ("volume", 1),
+    "ng": ("mass", 1e-9),
+    "ug": ("mass", 1e-6),
+    "tonne": ("mass", 1e6),
+    "mile": ("imperial length", 63360),
+    "ounce": ("imperial mass", 1),
+    "lb": ("imperial mass", 16),
+    "stone": ("imperial mass", 224),
+    "w": ("power", 1),
+    "kw": ("power", 1e3),
+    "mw": ("power", 1e6),
+    "gw": ("power", 1e9),
+    "kwh": ("energy", 1),
+    "mwh": ("energy", 1e3),
+    "gwh": ("energy", 1e6),
+    "twh": ("energy", 1e9),
+    "kb": ("data", 1),
+    "mb": ("data", 1e3),
+    "gb": ("data", 1e6),
+    "tb": ("data", 1e9),
+    "hectare": ("area", 10_000),
+    "m2": ("area", 1),
+    "km2": ("area", 1e6),
+    "hz": ("frequency", 1),
+    "khz": ("frequency", 1e3),
+    "mhz": ("frequency", 1e6),
+    "ghz": ("frequency", 1e9),
 }
 
 
@@ -213,8 +254,16 @@ def _swapped(old: Side, new: Side) -> Iterator[MentionPair]:
             return
 
 
+def _reordered(old: Side, new: Side, words: Language) -> Iterator[NamePair]:
+    """Two people of whom the other one is put first, whatever words say so."""
+    pair = reversed_relation(old, new, words) if _shape(old) != _shape(new) else None
+    if pair is not None:
+        yield NamePair(*pair, swapped=True)
+
+
 def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
     """The same two names exchanged among the same words, unless they stand in a list or meet as equals."""
+    yield from _reordered(old, new, words)
     if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or _shape(old) != _shape(new):
         return
     for one, two in zip(old.names, new.names, strict=True):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from tracker.compare.blocks import Block
 from tracker.compare.contrasts import Contrast, contrasts
 from tracker.compare.factdiff import MentionPair, NamePair, changed_mentions, changed_names
 from tracker.compare.findings import arrow, flag
@@ -12,7 +11,8 @@ from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, mere_word, only_spelling
 from tracker.compare.passage import Passage
-from tracker.compare.units import Side, Unit
+from tracker.compare.smallwords import small_word_flags
+from tracker.compare.units import Side
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
 _NAMES = {
@@ -42,7 +42,7 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _name(passage, named, words)
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
         yield _contrast(passage, contrast)
-    yield from _articles(passage, words)
+    yield from small_word_flags(passage, words)
 
 
 def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[Flag]:
@@ -160,96 +160,6 @@ def _contrast(passage: Passage, contrast: Contrast) -> Flag:
         explanation=f"The two words exclude each other ({contrast.group.replace('-', ' ')}).",
         summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(old, new))}",
     )
-
-
-def _articles(passage: Passage, words: Language) -> Iterator[Flag]:
-    """As in "a man" to "two men", and "former" before a title: small words that change what is stated."""
-    renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
-    for block in passage.blocks:
-        yield from _counted_article(passage, block, words)
-        if not renamed:
-            yield from _qualified_title(passage, block, words)
-
-
-def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    del words
-    one, two = block.old_units(passage.old), block.new_units(passage.new)
-    if not one or not two:
-        return
-    left, right = one[0], two[0]
-    for article, count in ((left, right), (right, left)):
-        number = count.mention
-        if (
-            article.word in ("a", "an", "one")
-            and _one_and_many(one, two)
-            and number is not None
-            and number.sub is FactSub.NUMBER
-            and not number.vague
-            and (number.number or 0) > 1
-        ):
-            old, new = (left.start, left.end), (right.start, right.end)
-            yield flag(
-                FlagKind.FACT_CHANGED,
-                passage.where(old, new),
-                rule="fact.number",
-                sub=FactSub.NUMBER.value,
-                explanation="One became several, or the other way round.",
-                summary=f"Number: {arrow(*passage.cuts(old, new))}",
-            )
-
-
-def _one_and_many(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
-    """Whether only the count differs, or a noun and its plural after it as well: a man, two men."""
-    if len(one) == 1 or len(two) == 1:
-        return len(one) == len(two)
-    left, right = one[1].word, two[1].word
-    return left[:1] == right[:1] != "" or {left, right} == {"person", "people"}
-
-
-_REFERRING = frozenset(("last", "previous", "next", "former", "current", "outgoing", "incoming"))
-_SPANS = frozenset(
-    (
-        "week",
-        "month",
-        "year",
-        "night",
-        "time",
-        "day",
-        "decade",
-        "season",
-        "minute",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-    )
-)
-_QUALIFIERS = frozenset(["former", "ex", "acting", "deputy", "vice", "interim", "assistant", "then", "late"])
-
-
-def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    """A title became former, acting or deputy, or ceased to be."""
-    for side, units, end in (
-        (passage.old, block.old_units(passage.old), block.old_end),
-        (passage.new, block.new_units(passage.new), block.new_end),
-    ):
-        other = block.new_units(passage.new) if side is passage.old else block.old_units(passage.old)
-        if len(units) != 1 or other or units[0].word not in _QUALIFIERS | _REFERRING or end >= len(side.units):
-            continue
-        title = side.units[end]
-        referring = units[0].word in _REFERRING and title.word and title.word not in _SPANS
-        if title.word not in words.titles and title.word not in words.roles and not referring:
-            continue
-        span = (units[0].start, title.end)
-        old, new = (span, None) if side is passage.old else (None, span)
-        yield flag(
-            FlagKind.FACT_CHANGED,
-            passage.where(old, new),
-            rule="fact.title_qualified",
-            sub=FactSub.TITLE.value,
-            explanation="Whether the title is held now is stated otherwise.",
-            summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
-        )
 
 
 def _range(item: Mention | Name | None) -> tuple[int, int] | None:

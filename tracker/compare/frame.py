@@ -8,7 +8,7 @@ from datetime import datetime
 from tracker.compare.clean import clean, normal
 from tracker.compare.findings import Where, arrow, flag, quoted_arrow
 from tracker.compare.fingerprint import LABELS, links
-from tracker.compare.utterances import key_of
+from tracker.compare.utterances import key_of, marked_ranges
 from tracker.model import Document, Flag, FlagKind, Part, Span
 
 _LINKS_SHOWN = 20
@@ -44,7 +44,14 @@ def date_flags(old: Document, new: Document) -> Iterator[Flag]:
 
 def same_headline(old: str, new: str) -> bool:
     """Whether two headlines differ in typography, case or the site's name at the end only."""
+    if _claims(old) != _claims(new):
+        return False
     return (key_of(clean(old).text) == key_of(clean(new).text) and _signs(old) == _signs(new)) or _key(old) == _key(new)
+
+
+def _claims(text: str) -> list[str]:
+    """What stands in quotation marks of either sort: marks round an accusation make it someone's claim."""
+    return [key_of(clean(text).text[start:end]) for start, end in marked_ranges(clean(text).text)]
 
 
 def _signs(text: str) -> str:
@@ -98,8 +105,11 @@ _NAMES = {"h1": "Heading", "title": "Search title", "og": "Shared title", "json_
 
 def _member(old: Document, new: Document, name: str, before: str, after: str, *, follows: bool) -> Flag:
     where = Where(old, new, None, None)
-    if not before or not after or same_headline(before, after) or follows:
+    if before and after and same_headline(before, after):
         return _style(where, _NAMES[name])
+    if not before or not after or follows:
+        how = "follows the headline" if before and after else "added" if after else "removed"
+        return _style(where, _NAMES[name], how)
     return flag(
         FlagKind.HEADLINE_CHANGED,
         where,
@@ -188,13 +198,15 @@ def _links(old: Document, new: Document) -> Iterator[Flag]:
         )
 
 
-def _style(where: Where, name: str) -> Flag:
+def _style(where: Where, name: str, how: str = "") -> Flag:
     return flag(
         FlagKind.STYLE,
         where,
-        rule="style.frame",
-        explanation="Only typography, case or a site's name differs.",
-        summary=f"{name}: typography",
+        rule="style.follows" if how else "style.frame",
+        explanation="Another title of the page changed along with the headline, or came or went."
+        if how
+        else "Only typography, case or a site's name differs.",
+        summary=f"{name}: {how or 'typography'}",
     )
 
 

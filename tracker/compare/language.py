@@ -21,6 +21,8 @@ class Language:
     """The words of one language that findings rest on, all lower case unless their case is the point.
 
     `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value.
+    `relations` says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a
+    claim, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
     `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for.
     """
 
@@ -38,6 +40,14 @@ class Language:
     currencies: dict[str, str]
     percent: tuple[str, ...]
     points: tuple[str, ...]
+    basis: frozenset[str]
+    tallied: frozenset[str]
+    relations: dict[str, str]
+    weak: frozenset[str]
+    strong: frozenset[str]
+    minus: frozenset[str]
+    qualifiers: frozenset[str]
+    intensity: dict[str, str]
     age: frozenset[str]
     casualty: frozenset[str]
     verbs: dict[str, str]
@@ -80,6 +90,14 @@ def language(code: str) -> Language:
         points=tuple(data["points"]),
         according=tuple(data["according"]),
         notes=tuple(data["notes"]),
+        basis=_words(data.get("basis", "")),
+        tallied=_words(data.get("tallied", "")),
+        relations=_senses(data.get("relations", {})),
+        weak=_words(data.get("weak", "")),
+        strong=_words(data.get("strong", "")),
+        minus=_words(data.get("minus", "")),
+        qualifiers=_words(data.get("qualifiers", "")),
+        intensity=_senses(data.get("intensity", {})),
         abbreviations=_words(data.get("abbreviations", "")),
         starters=_words(data.get("starters", "")),
         common=_words(data.get("common", "")),

@@ -25,6 +25,8 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
         text = body.text[sentence.start : sentence.end]
         if sentence.paragraph == inside:
             notes.add(number)
+        elif kinds[sentence.paragraph] is BlockKind.QUOTE:
+            continue
         elif (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text)) or opens_note(text):
             notes.add(number)
             inside = sentence.paragraph
@@ -33,8 +35,10 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
 
 def opens_note(text: str) -> bool:
     """Whether a sentence opens a publisher's note."""
-    head = text[:200].lstrip(" *_([{-•>#\"'").lower()
+    head = text[:200].lstrip(" *_([{-•#").lower()
     if not head.startswith(_openings()) or is_timestamp(text):
+        return False
+    if head.startswith(_REGRETS) and not any(word in text.lower() for word in _MISTAKES):
         return False
     first = head.split(maxsplit=1)[0].rstrip(":,.-*_")
     if first in _LABELS:
@@ -54,6 +58,19 @@ def is_timestamp(text: str) -> bool:
     return all(_is_time_word(word) for word in words)
 
 
+_REGRETS = ("we regret", "we apologise", "we apologize")
+_MISTAKES = (
+    "error",
+    "mistake",
+    "inaccura",
+    "incorrect",
+    "wrong",
+    "confusion",
+    "misspel",
+    "misidentif",
+    "misquot",
+    "omission",
+)
 _LABELS = frozenset({"update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"})
 _STAMPED = frozenset({"published", "updated", "last", "posted", "modified", "first", "publié", "mis", "aktualisiert"})
 _TIME_WORDS = frozenset(

@@ -9,40 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mention
+from tracker.compare.othercounts import HAN_SCALES, han_number, read_other
 from tracker.model import FactSub
 
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|º|ª|er|ème)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
-_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{2,12}$")
 _SYMBOLS = frozenset("$£€¥₹₽₩")
+_GROUP = re.compile(r"(\d{3})([.,]\d{1,2}|[^\W\d_]+)?$")
+_LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
+_LATIN, _HAN = "\u024f", "\u2fff"
 _OLDEST = 120
 _NOT_AFTER_ONE = frozenset(["of", "another", "more", "side", "way", "thing", "hand", "or"])
 _NOT_BEFORE_ONE = frozenset(["no", "each", "every", "this", "that", "the", "any", "which", "another", "some", "only"])
-_VAGUE = {
-    "few": "few",
-    "several": "several",
-    "many": "many",
-    "dozens": "dozens",
-    "scores": "scores",
-    "hundreds": "hundreds",
-    "thousands": "thousands",
-    "millions": "millions",
-    "handful": "few",
-    "numerous": "many",
-    "countless": "many",
-}
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
 _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
 
 
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
-    return _range(items, place, words) or _single(items, place, words) or _vague(items, place) or _code(items, place)
+    return _range(items, place, words) or _single(items, place, words) or read_other(items, place)
 
 
 def _range(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -52,6 +43,10 @@ def _range(items: Sequence[Token], place: int, words: Language) -> Mention | Non
         return None
     low = _single(items, start, words)
     if low is None or low.last + 1 >= len(items):
+        return None
+    if items[low.last].lower in words.tallied and items[low.last + 1].lower in _TO:
+        low = replace(low, last=low.last + 1)
+    if low.last + 1 >= len(items):
         return None
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
@@ -142,6 +137,8 @@ def _dressed(
     percent = _percent(items, last, words)
     if percent is not None:
         unit, last = percent
+        if unit == "basis":
+            unit, number = "points", number / 100
         return mention(items, place, last, FactSub.PERCENT, f"{number:.12g} {unit}", number=number, unit=unit)
     age = _age(items, place, last, number)
     if age is not None:
@@ -160,8 +157,14 @@ def _plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
         if value is None:
             return None
         if not suffix:
+            value, last, suffix = _grouped(items, place, value, words)
+        if suffix and suffix[0] > _LATIN:
+            suffix = ""
+        if not suffix:
             value, last = _scaled(items, last, value, words)
         return value, last, suffix
+    if token.text > _HAN and (han := han_number(items, place)) is not None:
+        return *han, ""
     if token.lower in ("a", "an", "half") or token.lower in words.numbers or token.lower in words.scales:
         return _worded(items, place, words)
     return None
@@ -172,10 +175,38 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
     while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1:
         value *= words.scales[items[last].lower]
         last += 1
-    if last < len(items) and items[last].lower in ("m", "k", "b") and items[last].spaced and value < 1000:
-        value *= words.scales[items[last].lower]
+    sign = items[last].lower if last < len(items) and items[last].spaced else ""
+    if sign in ("m", "k", "b") and value < 1000 and _of_money(items, last, words):
+        value *= words.scales.get(sign, _LETTER_SCALES[sign])
+        last += 1
+    while last < len(items) and items[last].text in HAN_SCALES:
+        value *= HAN_SCALES[items[last].text]
         last += 1
     return value, last
+
+
+def _of_money(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether the figure before a place has a currency on either side: only then is "5 m" five million."""
+    before = items[place - 2].lower if place > 1 else ""
+    after = items[place + 1].lower if place + 1 < len(items) else ""
+    return before in words.currencies or after in words.currencies
+
+
+def _grouped(items: Sequence[Token], place: int, value: float, words: Language) -> tuple[float, int, str]:
+    """Thousands set apart by spaces or apostrophes: "21 000", "1'250'000"."""
+    text, last = items[place].text, place + 1
+    if not (text.isdigit() and len(text) <= 3) or text[0] == "0":
+        return value, last, ""
+    while True:
+        at = last + 1 if last < len(items) and items[last].text == "'" and not items[last].spaced else last
+        match = _GROUP.match(items[at].lower) if at < len(items) else None
+        if match is None or (at > last and items[at].spaced) or (at == last and not items[at].spaced):
+            return value, last, ""
+        value, last = value * 1000 + float(match.group(1)), at + 1
+        if match.group(2):
+            tail = figure(f"0{match.group(2)}", words.decimal) if match.group(2)[0] in ".," else 0.0
+            suffix = match.group(2) if match.group(2)[0] not in ".," else ""
+            return value + (tail or 0.0), last, suffix
 
 
 def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -183,9 +214,9 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     word = items[place].lower
     following = items[place + 1].lower if place + 1 < len(items) else ""
     if word in ("a", "one") and following in _FRACTIONS and following != "half":
-        third = items[place + 2].lower if place + 2 < len(items) else "."
-        if not third[0].isalpha() or third in _AFTER_FRACTION:
-            return 1 / _FRACTIONS[following], place + 2, ""
+        last = _fraction_end(items, place + 2, words)
+        if last:
+            return 1 / _FRACTIONS[following], last, ""
     if word in ("a", "an") and words.units.get(following) in _SPANS and _stands_alone(items, place):
         return 1.0, place + 1, ""
     if word == "an":
@@ -197,10 +228,7 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
             else None
         )
     if word == "half":
-        third = items[place + 2].lower if place + 2 < len(items) else ""
-        if following == "a" and third in words.scales:
-            return 0.5 * words.scales[third], place + 3, ""
-        return None
+        return _half(items, place, words)
     if word in words.scales:
         return (words.scales[word], place + 1, "") if word in ("dozen", "hundred", "thousand", "million") else None
     if word == "one" and not _is_count_of_one(items, place):
@@ -208,6 +236,27 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     if word in ("pair", "couple", "single", "trio", "quarter", "half"):
         return None
     return _sum(items, place, words)
+
+
+def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
+    """As in "half a million", "half a point", "half an hour"."""
+    article = items[place + 1].lower if place + 2 < len(items) else ""
+    if article not in ("a", "an"):
+        return None
+    measured = items[place + 2].lower
+    if measured in words.scales:
+        return 0.5 * words.scales[measured], place + 3, ""
+    return (0.5, place + 2, "") if measured in words.units or _percent(items, place + 2, words) else None
+
+
+def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where a fraction that ends at a place ends, or 0 where it is none: "a quarter of a point", but not "a third man"."""
+    word = items[place].lower if place < len(items) else "."
+    article = items[place + 1].lower if place + 2 < len(items) else ""
+    if word == "of" and article in ("a", "an"):
+        measured = items[place + 2].lower in words.units or _percent(items, place + 2, words) is not None
+        return place + 2 if measured else place
+    return place if not word[0].isalpha() or word in _AFTER_FRACTION else 0
 
 
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
@@ -317,6 +366,8 @@ def _percent(items: Sequence[Token], last: int, words: Language) -> tuple[str, i
     one = items[last].lower if last < len(items) else ""
     two = f"{one} {items[last + 1].lower}" if last + 1 < len(items) else ""
     three = f"{two} {items[last + 2].lower}" if last + 2 < len(items) else ""
+    if one in words.basis or two in words.basis:
+        return "basis", last + (1 if one in words.basis else 2)
     if two in words.points or (one in ("pp", "ppt") and one in words.points):
         return "points", last + (2 if two in words.points else 1)
     if one in words.percent:
@@ -351,6 +402,11 @@ def _unit(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]
     place = last
     if place < len(items) and items[place].text in ("-", "°"):
         place += 1
+    if place + 1 < len(items):
+        joint = place + 2 if items[place + 1].text == "-" and place + 2 < len(items) else place + 1
+        pair = f"{items[place].lower} {items[joint].lower}"
+        if pair in words.units:
+            return words.units[pair], joint + 1
     if (
         place < len(items)
         and items[place].lower in words.units
@@ -368,18 +424,3 @@ def _ordinal(items: Sequence[Token], place: int, words: Language) -> Mention | N
     if value is None:
         return None
     return mention(items, place, place + 1, FactSub.ORDINAL, str(value), number=float(value))
-
-
-def _vague(items: Sequence[Token], place: int) -> Mention | None:
-    word = items[place].lower
-    if word == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
-        return mention(items, place, place + 2, FactSub.NUMBER, "~few", vague=True)
-    if word in _VAGUE:
-        return mention(items, place, place + 1, FactSub.NUMBER, f"~{_VAGUE[word]}", vague=True)
-    return None
-
-
-def _code(items: Sequence[Token], place: int) -> Mention | None:
-    if not _CODE.match(items[place].text):
-        return None
-    return mention(items, place, place + 1, FactSub.OTHER, items[place].text)

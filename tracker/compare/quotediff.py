@@ -136,7 +136,7 @@ def likeness(old: str, new: str) -> float:
     shorter, longer = sorted((one, two), key=len)
     if len(shorter.split()) >= _A_PHRASE and f" {shorter} " in f" {longer} ":
         return 100.0
-    shared = set(one.split()) & set(two.split())
+    shared = set(one.split()) & set(two.split()) if " " in one + two else set(one) & set(two)
     return whole if shared else min(whole, _ALIKE - 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.findings import flag
 from tracker.compare.language import Language
 from tracker.compare.passage import Passage
-from tracker.compare.shifts import Shift, hedges, negations
+from tracker.compare.shifts import Shift, evidence, hedges, negations
 from tracker.compare.units import Unit
 from tracker.model import Flag, FlagKind
 
@@ -16,7 +16,8 @@ _ACCUSING = frozenset(["allegedly", "alleged", "suspected", "reportedly", "accus
 
 def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """Hedges and negations of a passage that came or went."""
-    for shift in hedges(passage.old, passage.new, passage.blocks, words):
+    hedged = list(hedges(passage.old, passage.new, passage.blocks, words))
+    for shift in hedged or evidence(passage.old, passage.new, passage.blocks, words):
         yield _hedge(passage, shift)
     for shift in negations(passage.old, passage.new, passage.blocks, words):
         yield _negation(passage, shift)

@@ -35,6 +35,10 @@ _THEN_TO = frozenset(
     ]
 )
 _AFTER_BE = frozenset(["believed", "thought", "understood"])
+_OF_OTHERS = frozenset(
+    ["believed", "thought", "understood", "said", "reported", "alleged", "claimed", "presumed", "rumoured", "rumored"]
+)
+_BESIDE_BE = frozenset(["widely", "also", "now", "still", "not", "it", "long", "generally", "previously", "initially"])
 _AFTER_DETERMINER = frozenset({"reported"})
 _LONGEST_PHRASE = 4
 
@@ -52,6 +56,19 @@ class Shift:
     added: bool
 
 
+def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """Findings that suggested something and now show it, or the other way round."""
+    for block in found:
+        left, right = block.old_units(old), block.new_units(new)
+        if max(len(left), len(right)) > _LONGEST_BLOCK:
+            continue
+        for one, two, added in ((left, right, False), (right, left, True)):
+            weak = next((unit for unit in one if unit.word in words.weak), None)
+            strong = next((unit for unit in two if unit.word in words.strong), None)
+            if weak and strong and not any(unit.word in words.weak for unit in two):
+                yield Shift(weak.word, *(([strong], [weak]) if added else ([weak], [strong])), added)
+
+
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
     heads = frozenset(phrase.split()[0] for phrase in words.hedges if " " in phrase)
@@ -60,7 +77,24 @@ def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
-    yield from _one_sided(old, new, found, lambda units, place: _negator(units, place, words))
+    for shift in _one_sided(old, new, found, lambda units, place: _negator(units, place, words)):
+        gone, come = (shift.old, shift.new) if shift.added else (shift.new, shift.old)
+        if not _said_otherwise(gone, come, words):
+            yield shift
+
+
+def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
+    """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
+    stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
+    return any(
+        unit.word in words.minus
+        or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
+        for unit in without
+    )
+
+
+_SHORTEST_STEM = 4
+_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
 
 def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads) -> Iterator[Shift]:
@@ -98,17 +132,32 @@ def _hedge(units: Sequence[Unit], place: int, words: Language, heads: frozenset[
         phrase = " ".join(unit.word for unit in units[place : place + length])
         if phrase in words.hedges and phrase.count(" ") == length - 1:
             return phrase
+    if _said_of(units, place):
+        return word
     if word not in words.hedges or units[place].name >= 0:
         return ""
     before = units[place - 1].word if place else ""
     after = units[place + 1].word if place + 1 < len(units) else ""
     if word in _THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
         return ""
-    if word in _AFTER_BE and before not in _BE:
+    if word in _AFTER_BE and (before not in _BE or after in ("of", "to")):
         return ""
     if word in _AFTER_DETERMINER and before not in _DETERMINERS:
         return ""
     return word
+
+
+def _said_of(units: Sequence[Unit], place: int) -> bool:
+    """As in "are said to have", "believed to be", "it is thought that": unnamed others say so."""
+    word = units[place].word
+    if word not in _OF_OTHERS:
+        return False
+    before, after = (units[n].word if 0 <= n < len(units) else "" for n in (place - 1, place + 1))
+    passive = before in _BE or (before in _BESIDE_BE and place > 1 and units[place - 2].word in _BE)
+    if after == "to":
+        following = units[place + 2].word if place + 2 < len(units) else ""
+        return passive or (word in _AFTER_BE and following in ("be", "have"))
+    return after == "that" and passive and place > 1 and units[place - 2].word == "it"
 
 
 def _without_not(word: str) -> str:

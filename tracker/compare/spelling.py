@@ -22,6 +22,7 @@ _VARIANTS = (
 )
 _VOWELS = frozenset("aeiouy")
 _LONGEST = 60
+_JOINED_SCRIPTS = "\u0530"
 _SHORTEST_SLIP = 5
 _LONG_WORD = 7
 _VERY_LONG_WORD = 9
@@ -45,6 +46,9 @@ def slip(old: str, new: str, words: Language) -> bool:
         or max(len(old), len(new)) > _LONGEST
         or not (old.isalpha() and new.isalpha())
     ):
+        return False
+    # In scripts without spaces or with joined particles one letter can be a word of its own, such as "not".
+    if max(old) >= _JOINED_SCRIPTS or max(new) >= _JOINED_SCRIPTS:
         return False
     if old[0] != new[0] or _inflected(old, new) or (known(old, words) and known(new, words)):
         return False

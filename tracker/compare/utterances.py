@@ -1,5 +1,5 @@
-"""Finds what people say in a text: marked quotations, block quotes, interview questions and answers. Who said it is
-left to `speakers`, what changed to `quotediff`.
+"""Finds what people say in a text: marked quotations, block quotes, dialogue after dashes, interviews. How an interview
+shows itself is left to `interview`, who said it to `speakers`, what changed to `quotediff`.
 """
 
 # ruff: noqa: PLR2004 - the few words a title or a scare quote may hold are explained where they stand
@@ -9,22 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tracker.compare.clean import Clean
+from tracker.compare.dialogue import spoken_parts
+from tracker.compare.interview import Form, Turn, turns
 from tracker.compare.language import Language, speech_verbs
 from tracker.compare.sentences import Sentence
 from tracker.model import BlockKind
-
-
-class Form(StrEnum):
-    """How the text shows that someone speaks."""
-
-    MARKED = "marked"
-    SINGLE = "single"
-    BLOCK = "block"
-    QUESTION = "question"
-    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,61 +34,8 @@ class Utterance:
 
 _MARK = re.compile(r"[\"']")
 _LETTERS = re.compile(r"[^\W_]+")
-_FIRST_PERSON = frozenset(
-    [
-        "i",
-        "i'm",
-        "i've",
-        "i'd",
-        "i'll",
-        "me",
-        "my",
-        "mine",
-        "we",
-        "we're",
-        "we've",
-        "our",
-        "us",
-        "you",
-        "ich",
-        "wir",
-        "mir",
-        "je",
-        "j'ai",
-        "nous",
-        "yo",
-        "nosotros",
-        "eu",
-        "nós",
-        "io",
-        "noi",
-    ]
-)
-_ANSWER_OPENERS = frozenset(
-    [
-        "yes",
-        "no",
-        "yeah",
-        "not",
-        "absolutely",
-        "definitely",
-        "probably",
-        "well",
-        "maybe",
-        "sure",
-        "never",
-        "oui",
-        "non",
-        "ja",
-        "nein",
-        "sí",
-        "si",
-        "sim",
-        "não",
-    ]
-)
-_LONGEST_QUESTION = 60
 _MARKS_INSIDE = 24
+_LONG_DASHES = frozenset("—―")
 # From here on scripts write without spaces, so that a mark may open right behind a letter.
 _SPACELESS = "\u2e80"
 _LATIN_ENDS = "\u0250"
@@ -134,14 +72,16 @@ def utterances(
     """All utterances in reading order, none inside another and none inside a publisher's note."""
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
-    asked = _interview(paragraphs, kinds)
+    asked = turns([text for _, text in paragraphs], kinds)
     result: list[Utterance] = []
     reopened = False
     for number, (start, text) in enumerate(paragraphs):
         limit = min(len(text), noted.get(number, start + len(text)) - start)
-        form = asked.get(number) or (Form.BLOCK if kinds[number] is BlockKind.QUOTE else None)
-        if form is not None:
-            result += _whole(text[:limit], start, number, form)
+        block = [Turn(Form.BLOCK, _lead(text), len(text))] if kinds[number] is BlockKind.QUOTE else []
+        whole = asked.get(number) or block or spoken_parts(text, _dashed(body, start), words)
+        if whole:
+            made = (_made(text, (t.start, min(t.end, limit)), offset=start, number=number, form=t.form) for t in whole)
+            result += [utterance for utterance in made if utterance is not None]
             reopened = False
             continue
         marked, still_open = _marked(text[:limit], start, number, words, reopened=reopened)
@@ -153,6 +93,11 @@ def utterances(
 def key_of(text: str) -> str:
     """What two quotations of the same words have in common: letters and digits, without case and signs."""
     return " ".join(_LETTERS.findall(text.lower().replace("'", "")))
+
+
+def marked_ranges(text: str) -> list[tuple[int, int]]:
+    """Where a clean line has something between closed marks."""
+    return [(start, end) for start, end, _, closed in _pairs(text) if closed]
 
 
 def _paragraphs(body: Clean) -> list[tuple[int, str]]:
@@ -305,47 +250,12 @@ def _made(
     return Utterance(offset + start, offset + end, form, key, number, continues) if key else None
 
 
-def _whole(text: str, offset: int, number: int, form: Form) -> list[Utterance]:
-    """A paragraph that is spoken as a whole, without its label or sign; a line may hold a question and its answer."""
-    cuts = [match.start() for match in re.finditer(r"(?:^|(?<=\s))[QA]: ", text)] or [0]
-    found = []
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        label = text[start : start + 3]
-        spoken = Form.QUESTION if label == "Q: " else Form.ANSWER if label == "A: " else form
-        lead = 3 if label in ("Q: ", "A: ") else len(text[start:end]) - len(text[start:end].lstrip("> "))
-        made = _made(text, (start + lead, end), offset=offset, number=number, form=spoken)
-        if made is not None:
-            found.append(made)
-    return found
+def _lead(text: str) -> int:
+    """How long the sign of a block quote is."""
+    return len(text) - len(text.lstrip("> "))
 
 
-def _interview(paragraphs: list[tuple[int, str]], kinds: Sequence[BlockKind]) -> dict[int, Form]:
-    """Which paragraphs are questions and answers without marks."""
-    found: dict[int, Form] = {}
-    previous: Form | None = None
-    for number, (_, text) in enumerate(paragraphs):
-        form: Form | None = None
-        if kinds[number] is BlockKind.QUESTION or text.startswith("Q: "):
-            form = Form.QUESTION
-        elif kinds[number] is BlockKind.ANSWER or text.startswith("A: "):
-            form = Form.ANSWER
-        elif _is_question(text) and number + 1 < len(paragraphs) and _is_answer(paragraphs[number + 1][1]):
-            form = Form.QUESTION
-        elif previous in (Form.QUESTION, Form.ANSWER) and kinds[number] is BlockKind.PARAGRAPH and _is_answer(text):
-            form = Form.ANSWER
-        if form is not None:
-            found[number] = form
-        previous = form
-    return found
-
-
-def _is_question(text: str) -> bool:
-    return text.endswith("?") and '"' not in text and len(text.split()) <= _LONGEST_QUESTION
-
-
-def _is_answer(text: str) -> bool:
-    """Someone speaks of themselves, and nobody is quoted in it."""
-    words = text.lower().replace(",", " ").replace(".", " ").split()
-    if not words or text.endswith("?") or ('"' in text and " said" in text):
-        return False
-    return words[0] in _ANSWER_OPENERS or any(word in _FIRST_PERSON for word in words[:60])
+def _dashed(body: Clean, start: int) -> bool:
+    """Whether a paragraph of the original text begins with a long dash."""
+    place = body.place(start)
+    return body.original[place : place + 1] in _LONG_DASHES and body.text[start : start + 2].strip() == "-"

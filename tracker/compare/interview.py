@@ -1,0 +1,206 @@
+"""Tells which paragraphs of a text are questions and answers of an interview: by labels (Q:, A., a name and a colon), by
+questions in bold or of their own, by answers that speak of themselves. Marks of quotation are left to `utterances`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.model import BlockKind
+
+
+class Form(StrEnum):
+    """How the text shows that someone speaks."""
+
+    MARKED = "marked"
+    SINGLE = "single"
+    BLOCK = "block"
+    QUESTION = "question"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Characters [start, end) of a paragraph that someone says, without a label before them."""
+
+    form: Form
+    start: int
+    end: int
+
+
+_LABEL = re.compile(r"(?:^|(?<=\s))[*_]{0,3}([QAPRFD])(?:: |\. |\) |:?[*_]{1,3}:? | - )[*_]{0,3}")
+_NAMED = re.compile(r"[*_]{0,3}([^\W\d_][\w.' -]{0,30}[\w.])(?::[*_]{0,3}|[*_]{1,3}:) +(?=\S)")
+_BOLD = re.compile(r"(?:\*\*|__)\s*\S.*\?[\"')\]]*\s*(?:\*\*|__)$")
+# Question and answer, pregunta y respuesta, Frage und Antwort, domanda e risposta.
+_ASKING, _ANSWERING = frozenset("QPFD"), frozenset("AR")
+_LONGEST_QUESTION = 60
+_LONGEST_NAME = 4
+_LOOKED_AT = 60
+_TURNS_OF_ONE = 2
+_FIRST_PERSON = frozenset(
+    [
+        "i",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
+        "me",
+        "my",
+        "mine",
+        "we",
+        "we're",
+        "we've",
+        "our",
+        "us",
+        "you",
+        "ich",
+        "wir",
+        "mir",
+        "je",
+        "j'ai",
+        "nous",
+        "yo",
+        "nosotros",
+        "eu",
+        "nós",
+        "io",
+        "noi",
+    ]
+)
+_ANSWER_OPENERS = frozenset(
+    [
+        "yes",
+        "no",
+        "yeah",
+        "not",
+        "absolutely",
+        "definitely",
+        "probably",
+        "well",
+        "maybe",
+        "sure",
+        "never",
+        "oui",
+        "non",
+        "ja",
+        "nein",
+        "sí",
+        "si",
+        "sim",
+        "não",
+    ]
+)
+
+
+def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, list[Turn]]:
+    """The turns of an interview by number of paragraph; a paragraph may hold a question and its answer. Empty for a
+    text that is no interview.
+    """
+    names = _speaking_names(paragraphs, kinds)
+    lettered = _lettered(paragraphs)
+    bold = any(_BOLD.match(text) for text in paragraphs)
+    asking = _asks(paragraphs, kinds, bold=bold)
+    found: dict[int, list[Turn]] = {}
+    last_question = max(asking, default=-1)
+    answering = fresh = False
+    for number, text in enumerate(paragraphs):
+        labelled = _labelled(text) if lettered else []
+        named = _NAMED.match(text)
+        if labelled:
+            found[number] = labelled
+            answering, fresh = labelled[-1].form is Form.ANSWER, False
+        elif named and named.group(1) in names:
+            form = Form.QUESTION if text.rstrip(" *_").endswith("?") else Form.ANSWER
+            found[number] = [Turn(form, named.end(), len(text))]
+            answering = fresh = False
+        elif number in asking:
+            found[number] = [_bare(text, Form.QUESTION)]
+            answering, fresh = False, True
+        elif kinds[number] is BlockKind.ANSWER or (
+            kinds[number] is BlockKind.PARAGRAPH
+            and _answers(text, first=fresh, between=answering and bold and number < last_question, after=answering)
+        ):
+            found[number] = [_bare(text, Form.ANSWER)]
+            answering, fresh = True, False
+        else:
+            answering = fresh = False
+    return found
+
+
+def _answers(text: str, *, first: bool, between: bool, after: bool) -> bool:
+    """Right after a question, between two bold ones, or after an answer by someone who goes on about themselves."""
+    return first or between or (after and _speaks_of_self(text))
+
+
+def _lettered(paragraphs: Sequence[str]) -> bool:
+    """Whether letters stand for those who ask and those who answer, both: an initial alone is no label."""
+    found = {match.group(1) for text in paragraphs if _LABEL.match(text) for match in _LABEL.finditer(text)}
+    return bool(found & _ASKING and found & _ANSWERING)
+
+
+def _labelled(text: str) -> list[Turn]:
+    """The turns of a paragraph that begins with "Q:" or "A."; further labels in it begin further turns."""
+    matches = list(_LABEL.finditer(text))
+    if not matches or matches[0].start() > 0:
+        return []
+    ends = [*(match.start() for match in matches[1:]), len(text)]
+    return [
+        Turn(Form.QUESTION if match.group(1) in _ASKING else Form.ANSWER, match.end(), end)
+        for match, end in zip(matches, ends, strict=True)
+    ]
+
+
+def _speaking_names(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> frozenset[str]:
+    """Two names or more that take turns at the head of paragraphs, each more than once or one right after another."""
+    heads: Counter[str] = Counter()
+    asked: set[str] = set()
+    for text, kind in zip(paragraphs, kinds, strict=True):
+        match = _NAMED.match(text) if kind in (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER) else None
+        if match and match.group(1)[0].isupper() and len(match.group(1).split()) <= _LONGEST_NAME:
+            heads[match.group(1)] += 1
+            if text.rstrip(" *_").endswith("?"):
+                asked.add(match.group(1))
+    names = frozenset(heads)
+    return (
+        names
+        if len(names) >= _TURNS_OF_ONE and asked and (names - asked or sum(heads.values()) > len(names))
+        else frozenset()
+    )
+
+
+def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) -> frozenset[int]:
+    """The paragraphs that are questions: marked so, in bold, or plain ones whose answer speaks of itself."""
+    asked = set()
+    plain = []
+    for number, text in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
+        if kinds[number] is BlockKind.QUESTION or (_BOLD.match(text) and following):
+            asked.add(number)
+        elif not bold and following and _is_question(text) and not _is_question(following) and '"' not in following:
+            plain.append((number, _speaks_of_self(following)))
+    sure = sum(spoken for _, spoken in plain)
+    # Two answers that speak of themselves make an interview: its other questions then need no such sign.
+    asked.update(number for number, spoken in plain if spoken or sure >= _TURNS_OF_ONE)
+    return frozenset(asked)
+
+
+def _bare(text: str, form: Form) -> Turn:
+    """The whole paragraph without signs of bold type."""
+    start = len(text) - len(text.lstrip("*_# "))
+    return Turn(form, start, max(start, len(text.rstrip("*_ "))))
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip().endswith("?") and '"' not in text and len(text.split()) <= _LONGEST_QUESTION
+
+
+def _speaks_of_self(text: str) -> bool:
+    """Someone speaks of themselves, and nobody is quoted in it."""
+    words = text[:600].lower().replace(",", " ").replace(".", " ").split()
+    if not words or text.endswith("?") or ('"' in text and " said" in text):
+        return False
+    return words[0] in _ANSWER_OPENERS or any(word in _FIRST_PERSON for word in words[:_LOOKED_AT])

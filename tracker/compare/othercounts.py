@@ -1,0 +1,71 @@
+"""Reads what counts without being a plain number: quantities without a figure ("a few"), codes such as 614D, and the
+numerals of Han script before a counter ("三人" = "3人").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.compare.mentions import Mention, Token, mention
+from tracker.model import FactSub
+
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{2,12}$")
+_VAGUE = {
+    "few": "few",
+    "several": "several",
+    "many": "many",
+    "dozens": "dozens",
+    "scores": "scores",
+    "hundreds": "hundreds",
+    "thousands": "thousands",
+    "millions": "millions",
+    "handful": "few",
+    "numerous": "many",
+    "countless": "many",
+}
+_HAN = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "両": 2, "兩": 2}
+_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
+HAN_SCALES = {"万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8, "兆": 10**12}
+# A numeral alone is as often a part of a word; before one of these it counts.
+_HAN_COUNTERS = frozenset("人名位個个枚件台年月日歳岁円元時时分秒回次度票倍頭匹本冊店社校戸軒隻条项項点%割号歩階期")
+
+
+def read_other(items: Sequence[Token], place: int) -> Mention | None:
+    """A quantity without a figure or a code at a place, or nothing."""
+    return _vague(items, place) or _code(items, place)
+
+
+def han_number(items: Sequence[Token], place: int) -> tuple[float, int] | None:
+    """The value of Han numerals that stand before a counter, and the next place."""
+    total = part = digit = 0
+    last = place
+    while last < len(items) and (last == place or not items[last].spaced):
+        char = items[last].text
+        if char in _HAN:
+            digit = 10 * digit + _HAN[char]
+        elif char in _HAN_TENS:
+            part, digit = part + (digit or 1) * _HAN_TENS[char], 0
+        elif char in HAN_SCALES and last > place:
+            total, part, digit = total + (part + digit) * HAN_SCALES[char], 0, 0
+        else:
+            break
+        last += 1
+    if last == place or last >= len(items) or items[last].text not in _HAN_COUNTERS:
+        return None
+    return float(total + part + digit), last
+
+
+def _vague(items: Sequence[Token], place: int) -> Mention | None:
+    word = items[place].lower
+    if word == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
+        return mention(items, place, place + 2, FactSub.NUMBER, "~few", vague=True)
+    if word in _VAGUE:
+        return mention(items, place, place + 1, FactSub.NUMBER, f"~{_VAGUE[word]}", vague=True)
+    return None
+
+
+def _code(items: Sequence[Token], place: int) -> Mention | None:
+    if not _CODE.match(items[place].text):
+        return None
+    return mention(items, place, place + 1, FactSub.OTHER, items[place].text)
