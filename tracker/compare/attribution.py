@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
@@ -28,7 +28,7 @@ class Attribution:
 def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterator[Attribution]:
     """Sources that became others among the cues of a passage, and verbs that colour the words otherwise."""
     olds, news = list(cues(passage.old.items, words)), list(cues(passage.new.items, words))
-    for one, two in _paired(olds, news):
+    for one, two in _paired(olds, news, aliases, words):
         left, right = source_of(one.source, words), source_of(two.source, words)
         old, new = (one.start, one.end), (two.start, two.end)
         if not same_source(left, right, aliases, words):
@@ -37,10 +37,38 @@ def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterato
             yield Attribution(_verb(passage, one, two), (one.verb.start, one.verb.end), (two.verb.start, two.verb.end))
 
 
-def _paired(olds: list[Cue], news: list[Cue]) -> Iterator[tuple[Cue, Cue]]:
-    """Cues of both sides that stand for each other: all in order where they are as many, else those that are equal."""
-    if len(olds) == len(news):
-        yield from zip(olds, news, strict=True)
+def _paired(olds: list[Cue], news: list[Cue], aliases: Aliases, words: Language) -> Iterator[tuple[Cue, Cue]]:
+    """Cues of both sides that stand for each other: in order where they are as many, but those that only changed
+    places with their clauses by their names; whether the words moved along is for `voices` to see.
+    """
+    if len(olds) != len(news):
+        return
+    left = [source_of(cue.source, words) for cue in olds]
+    right = [source_of(cue.source, words) for cue in news]
+    named = all(source.sort is Sort.NAME for source in (*left, *right))
+    if named and len(olds) > 1 and not all(map(_alike(aliases, words), left, right)):
+        order = _reordered(left, right, _alike(aliases, words))
+        if order is not None:
+            yield from ((olds[one], news[two]) for one, two in enumerate(order))
+            return
+    yield from zip(olds, news, strict=True)
+
+
+def _alike(aliases: Aliases, words: Language) -> Callable[[Source, Source], bool]:
+    return lambda one, two: same_source(one, two, aliases, words)
+
+
+def _reordered(left: list[Source], right: list[Source], same: Callable[[Source, Source], bool]) -> list[int] | None:
+    """For each source the place of its equal on the other side, if all have one."""
+    free = list(range(len(right)))
+    order = []
+    for source in left:
+        place = next((number for number in free if same(source, right[number])), None)
+        if place is None:
+            return None
+        free.remove(place)
+        order.append(place)
+    return order
 
 
 def _changed(passage: Passage, one: Cue, two: Cue, left: Source, right: Source) -> Flag:

@@ -104,6 +104,28 @@ _BEFORE_VERB = frozenset(
         "themselves",
     ]
 )
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "several", "some", "three", "documents"])
+# Verbs that report alone only where a name stands before them, and the clause ends or goes on with "that" behind them.
+_REPORTING_OF_NAMES = frozenset(
+    [
+        "reported",
+        "reports",
+        "wrote",
+        "writes",
+        "announced",
+        "announces",
+        "found",
+        "finds",
+        "estimated",
+        "estimates",
+        "concluded",
+        "concludes",
+        "noted",
+        "notes",
+        "declared",
+        "ruled",
+    ]
+)
 _OPENERS = frozenset(["but", "and", "so", "yet", "meanwhile", "however", "then", "later", "instead", "elsewhere"])
 _REPORTING_ALONE = frozenset(
     [
@@ -179,7 +201,9 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
         cue: Cue | None = None
         if token.lower == "according" and place + 1 < len(items) and items[place + 1].lower == "to":
             cue = _after(items, place + 2, token, "say", words)
-        elif token.lower == "per" and _clause_start(items, place) and _outlet(items, place + 1):
+        elif (token.lower == "per" and _clause_start(items, place) and _outlet(items, place + 1, words)) or (
+            token.lower == "citing" and _clause_start(items, place)
+        ):
             cue = _after(items, place + 1, token, "say", words)
         elif token.lower in words.verbs and place > done:
             cue = _of_verb(items, place, words)
@@ -195,11 +219,12 @@ def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
     )
 
 
-def _outlet(items: Sequence[Token], place: int) -> bool:
-    """Whether a name follows, with an article or without."""
-    if place < len(items) and items[place].lower == "the":
-        place += 1
-    return place < len(items) and items[place].capital
+def _outlet(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether a name, an article or a count follows: not "per day"."""
+    if place >= len(items):
+        return False
+    token = items[place]
+    return token.capital or token.lower in _DETERMINERS or token.lower in words.numbers
 
 
 def _clause_start(items: Sequence[Token], place: int) -> bool:
@@ -211,7 +236,7 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     verb = items[place]
     sense = words.verbs[verb.lower]
     beside = _beside(items, place)
-    alone = verb.lower in _REPORTING_ALONE
+    alone = verb.lower in _REPORTING_ALONE or (verb.lower in _REPORTING_OF_NAMES and _reports(items, place))
     if not beside and not alone:
         return None
     inverted = (
@@ -225,6 +250,17 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         return _after(items, place + 1, verb, sense, words)
     source = _before(items, place, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _reports(items: Sequence[Token], place: int) -> bool:
+    """As in ", Reuters reported." and "the inquiry found that"."""
+    after = items[place + 1] if place + 1 < len(items) else None
+    if after is not None and after.lower == "that":
+        return True
+    ends = after is None or after.text in ",.;" or after.lower in ("on", "in", "at", "earlier", "last", "this")
+    return (
+        ends and place > 0 and (items[place - 1].capital or items[place - 1].lower in ("media", "agency", "newspaper"))
+    )
 
 
 def _beside(items: Sequence[Token], place: int) -> bool:
@@ -303,7 +339,14 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
 
 
 def _named(items: Sequence[Token], words: Language) -> bool:
-    return any(item.capital and item.lower not in words.common and item.lower not in words.titles for item in items)
+    return any(
+        item.capital
+        and item.lower not in words.common
+        and item.lower not in words.titles
+        and item.lower not in words.honorifics
+        and not item.lower.endswith("'s")
+        for item in items
+    )
 
 
 def _inner(items: Sequence[Token], place: int) -> bool:

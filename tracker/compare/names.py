@@ -40,6 +40,7 @@ _JOINTS = frozenset(
 _NOT_NAMES = frozenset(["i", "i'm", "i've", "i'd", "i'll", "q", "a", "ok", "mr", "mrs", "ms"])
 _ENDS = frozenset('.!?:"')
 _LONGEST = 10
+_LONGEST_STAMP = 4
 _SMALL = frozenset(["of", "the", "and", "for", "de", "la"])
 
 
@@ -163,7 +164,7 @@ def _joins(items: Sequence[Token], number: int, busy: set[int]) -> bool:
 
 
 def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_words: frozenset[str]) -> Name | None:
-    opening = first == 0 or items[first - 1].text in _ENDS
+    opening = first == 0 or items[first - 1].text in _ENDS or _after_stamp(items, first)
     if opening:
         while first < last and _only_opens(items[first], last - first, words, lower_words):
             first += 1
@@ -185,6 +186,11 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
         return None
     sure = not opening or len(parts) > 1
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
+
+
+def _after_stamp(items: Sequence[Token], first: int) -> bool:
+    """Whether nothing but figures and signs stands before: a time of day, a number of a list, a bullet."""
+    return first <= _LONGEST_STAMP and not any(item.text[0].isalpha() for item in items[:first])
 
 
 def _only_opens(token: Token, length: int, words: Language, lower_words: frozenset[str]) -> bool:

@@ -28,7 +28,7 @@ _HAN = {char: value for value, char in enumerate("〇一二三四五六七八九
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_SCALES = {"万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8, "兆": 10**12}
 # A numeral alone is as often a part of a word; before one of these it counts.
-_HAN_COUNTERS = frozenset("人名位個个枚件台年月日歳岁円元時时分秒回次度票倍頭匹本冊店社校戸軒隻条项項点%割号歩階期")
+HAN_COUNTERS = frozenset("人名位個个枚件台年月日歳岁円元時时分秒回次度票倍頭匹本冊店社校戸軒隻条项項点%割号歩階期")
 
 
 def read_other(items: Sequence[Token], place: int) -> Mention | None:
@@ -51,7 +51,7 @@ def han_number(items: Sequence[Token], place: int) -> tuple[float, int] | None:
         else:
             break
         last += 1
-    if last == place or last >= len(items) or items[last].text not in _HAN_COUNTERS:
+    if last == place or last >= len(items) or items[last].text not in HAN_COUNTERS:
         return None
     return float(total + part + digit), last
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mention
-from tracker.compare.othercounts import HAN_SCALES, han_number, read_other
+from tracker.compare.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, read_other
 from tracker.model import FactSub
 
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
@@ -144,6 +144,8 @@ def _dressed(
     if age is not None:
         return age
     unit, last = (words.units[suffix], last) if suffix else _unit(items, last, words)
+    if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
+        last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
 
 

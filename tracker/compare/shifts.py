@@ -86,8 +86,9 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
 def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
     """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
     stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
+    said = {unit.word for unit in negated}
     return any(
-        unit.word in words.minus
+        (unit.word in words.minus and unit.word not in said)
         or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
         for unit in without
     )

@@ -106,7 +106,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     nouns = frozenset(word for word in lower if word not in _SMALL and word not in name and word.isalpha())
     text = " ".join(item.text for item in texts)
     tail = next((n + 1 for n, word in enumerate(lower) if word in _ON_BEHALF), len(lower))
-    behalf = frozenset(word for word in lower[tail:] if word not in _SMALL)
+    behalf = frozenset(word for word in lower[tail:] if word not in _SMALL) | _owners(texts, lower, tail, words)
     if name and lower[0] in _DEFINITE | _POSSESSIVE and (lower[-1] in words.roles or lower[-1] in words.titles):
         return Source(Sort.ROLE, name, nouns, text, behalf)
     if name:
@@ -114,13 +114,60 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     if len(lower) == 1 and lower[0] in words.pronouns:
         return Source(Sort.PRONOUN, (), frozenset(), text)
     if lower and lower[0] in _DEFINITE | _POSSESSIVE:
-        return Source(Sort.ROLE, (), nouns, text)
+        return Source(Sort.ROLE, (), nouns, text, behalf)
     if (
         any(item.capital and word in words.titles for item, word in zip(texts, lower, strict=True))
         and texts[0].start != 0
     ):
-        return Source(Sort.ROLE, (), nouns, text)
+        return Source(Sort.ROLE, (), nouns, text, behalf)
     return Source(Sort.UNNAMED, (), nouns, text, behalf)
+
+
+def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Language) -> frozenset[str]:
+    """Whom a role belongs to where the phrase says so without "of": "the union's negotiator", "a police spokesman"."""
+    head = min(tail - 1, len(lower)) if tail < len(lower) else len(lower)
+    owned = {word for item, word in zip(texts, lower, strict=True) if item.lower.endswith("'s") and word != lower[-1]}
+    bodies = {word for word in lower[: max(0, head - 1)] if word in words.organisations or word in _BODIES}
+    return frozenset(owned | bodies) - _POSSESSIVE
+
+
+_BODIES = frozenset(
+    [
+        "government",
+        "company",
+        "firm",
+        "regulator",
+        "campaign",
+        "opposition",
+        "prosecution",
+        "defence",
+        "defense",
+        "army",
+        "navy",
+        "military",
+        "palace",
+        "treasury",
+        "airline",
+        "airport",
+        "railway",
+        "rail",
+        "fire",
+        "prison",
+        "parish",
+        "county",
+        "city",
+        "state",
+        "charity",
+        "embassy",
+        "parliament",
+        "cabinet",
+        "health",
+        "family",
+        "industry",
+        "supermarket",
+        "developer",
+    ]
+)
 
 
 def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> bool:
@@ -138,7 +185,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return aliases.can_be(other.nouns, named.name)
     if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
         return False
-    if one.behalf and two.behalf and not one.behalf & two.behalf:
+    if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf):
         return False
     return _same_role(one.nouns, two.nouns)
 
