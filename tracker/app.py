@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -290,9 +291,11 @@ class Tracker:
         """Read the latest captures of these articles again with today's extractor and rules; nothing is fetched."""
         from tracker.turns import reextract_host
 
-        async with self.tools() as tools:
+        readers = max(self.settings.daemon.readers, os.cpu_count() or 1)
+        free = asyncio.Semaphore(readers)
+        async with self.tools(readers=readers) as tools:
             for host_id, ids in self._by_host(chosen).items():
-                await reextract_host(host_id, ids, tools, self.manners(), on_report)
+                await reextract_host(host_id, ids, tools, self.manners(), on_report, free=free)
 
     def try_rules(self, article: Article) -> tuple[RuleTrial, ...]:
         """How each kept revision of an article would read by the rules of today; nothing is changed."""
@@ -315,7 +318,7 @@ class Tracker:
         return Manners(pace=fetch.pace, lease=2 * fetch.timeout + timedelta(minutes=1))
 
     @asynccontextmanager
-    async def tools(self) -> AsyncIterator[Tools]:
+    async def tools(self, *, readers: int | None = None) -> AsyncIterator[Tools]:
         """What checks work with: one HTTP client and a pool of readers, for as long as the block lasts."""
         from tracker.check import Tools
         from tracker.examine import warm_up
@@ -324,7 +327,7 @@ class Tracker:
 
         settings = self.settings
         async with make_fetcher(settings) as fetcher:
-            with Pool(workers=settings.daemon.readers, prepare=warm_up) as pool:
+            with Pool(workers=readers or settings.daemon.readers, prepare=warm_up) as pool:
                 yield Tools(
                     database=self.database,
                     snapshots=self.snapshots,

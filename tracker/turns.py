@@ -71,17 +71,27 @@ async def check_host(
 
 
 async def reextract_host(
-    host_id: int, article_ids: Sequence[int], tools: Tools, manners: Manners, on_report: Callable[[RereadReport], None]
+    host_id: int,
+    article_ids: Sequence[int],
+    tools: Tools,
+    manners: Manners,
+    on_report: Callable[[RereadReport], None],
+    *,
+    free: asyncio.Semaphore,
 ) -> None:
-    """Read the latest captures of these articles of one host again. Nothing is asked of the host; holding its turn
-    keeps checks of the same articles away.
+    """Read the latest captures of these articles of one host again, as many at once as places are `free`.
+
+    Nothing is asked of the host; holding its turn keeps checks of the same articles away.
     """
     turn = await _claimed(host_id, tools, manners)
+
+    async def one(article_id: int) -> None:
+        async with free:
+            if await asyncio.to_thread(_prolong, turn, tools, manners.lease, timedelta(0)):
+                on_report(await reextract(article_id, turn, tools))
+
     try:
-        for article_id in article_ids:
-            if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, timedelta(0)):
-                return
-            on_report(await reextract(article_id, turn, tools))
+        await asyncio.gather(*(one(article_id) for article_id in article_ids))
     finally:
         await asyncio.to_thread(_end, turn, tools)
 
