@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.app import Tracker, make_fetcher, utc_now
+from tracker.app import Tracker
 from tracker.config import Settings
 from tracker.discovery import Wanted
 from tracker.discovery.pace import FIRST_PAUSE
 from tracker.errors import UsageError
 from tracker.fetch import FetchRequest
 from tracker.fetch.urls import checked_url, host_of
+from tracker.making import make_fetcher, utc_now
 from tracker.model import FailureKind, FetchFailure, LookOutcome, Source
 from tracker.store import articles, sources
 from tracker.store.sources import NewSource, SourceTurn

@@ -15,7 +15,7 @@ config = typer.Typer(help="The settings.", no_args_is_help=True)
 @db.command("upgrade")
 def db_upgrade(context: typer.Context, json: JsonOption = False) -> None:
     """Bring the database up to this version of Tracker; SQLite is copied beside itself first. `run` does it too."""
-    from tracker.app import utc_now
+    from tracker.making import utc_now
     from tracker.store.database import Database
 
     database = Database(settings_of(context).database_url)

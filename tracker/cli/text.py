@@ -37,7 +37,7 @@ def extract(
     json: JsonOption = False,
 ) -> None:
     """Read the article out of a page; no database needed."""
-    from tracker.app import local_zone
+    from tracker.making import local_zone
 
     body, where, headers, status = _page(context, page, url)
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
@@ -144,9 +144,9 @@ def _page(context: typer.Context, page: str, url: str) -> tuple[bytes, str, tupl
 
 
 async def _fetched(context: typer.Context, page: str) -> tuple[bytes, str, tuple[tuple[str, str], ...], int]:
-    from tracker.app import make_fetcher
     from tracker.fetch import FetchRequest
     from tracker.fetch.urls import checked_url
+    from tracker.making import make_fetcher
 
     settings = settings_of(context)
     url = checked_url(page, allow_private=settings.fetch.allow_private, ports=settings.fetch.ports)
