@@ -26,6 +26,10 @@ _PASSING = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, Fai
 Ask = Callable[[str, Validators], Awaitable[Capture | FetchFailure]]
 
 
+class HostRestsError(Exception):
+    """What `ask` raises where the host wants to be left alone for longer than can be waited."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One body to read, and what is wanted of it."""
@@ -66,7 +70,9 @@ class Sight:
 
 
 async def sight(url: str, wanted: Wanted, ask: Ask, pool: Pool, validators: Validators | None = None) -> Sight:
-    """What the address lists. What the world does is told in the sight; raises what `ask` raises."""
+    """What the address lists. What the world does is told in the sight; raises what `ask` raises: HostRestsError where
+    nothing could be asked at all.
+    """
     got = await ask(url, validators or Validators())
     seen = await _read(got, wanted, pool)
     if seen.listing is None or seen.listing.kind is not Kind.SITEMAP_INDEX:
@@ -123,7 +129,11 @@ async def _with_children(index: Listing, url: str, wanted: Wanted, ask: Ask, poo
             skipped.append([Skipped("a sitemap on another host, to be followed by itself", 1, child)])
             continue
         read += 1
-        found = await _read(await ask(child, Validators()), wanted, pool)
+        try:
+            found = await _read(await ask(child, Validators()), wanted, pool)
+        except HostRestsError:
+            skipped.append([Skipped("a sitemap that the host had no time for", 1, child)])
+            break
         if found.listing is None:
             skipped.append([Skipped(f"a sitemap that cannot be read: {found.detail}"[:150], 1, child)])
             continue

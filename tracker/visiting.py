@@ -9,6 +9,7 @@ from datetime import timedelta
 from tracker.check import Tools
 from tracker.fetch import FetchRequest
 from tracker.model import Capture, FailureKind, FetchFailure, Validators
+from tracker.sighting import HostRestsError
 from tracker.store import articles
 from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
@@ -18,11 +19,7 @@ _LISTS = (
     "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,"
     "text/html;q=0.8,*/*;q=0.5"
 )
-_LONGEST_WAIT = timedelta(seconds=30)  # between two requests of one visit; a host that wants more is left alone
-
-
-class HostRestsError(Exception):
-    """The host wants more time than a visit can wait."""
+_LONGEST_WAIT = timedelta(minutes=2)  # between two requests of one visit; a host that wants more is left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,9 @@ class Visit:
         wait = await asyncio.to_thread(self._wait)
         if wait > _LONGEST_WAIT:
             raise HostRestsError(self.turn.name)
-        await asyncio.sleep(wait.total_seconds())
+        if wait:
+            await asyncio.to_thread(self._hold, wait)
+            await asyncio.sleep(wait.total_seconds())
         await asyncio.to_thread(self._hold, self.manners.pace)
 
     async def _rest(self, url: str) -> None:
@@ -85,8 +84,9 @@ class Visit:
         return max(timedelta(0), allowed_at - self.tools.clock())
 
     def _hold(self, pace: timedelta) -> None:
+        """Keep the host for this pause and a request after it; nobody else may ask it before the pause is over."""
         now = self.tools.clock()
-        until = now + self.manners.lease
+        until = now + pace + self.manners.lease
         with self.tools.database.write() as connection:
             if not articles.prolong_turn(connection, self.turn, until=until, not_before=now + pace):
                 raise TurnLostError(self.turn.name)
