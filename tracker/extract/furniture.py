@@ -65,6 +65,8 @@ def kind_of(chunk: Chunk, root: Box) -> str:
     """The kind of block that a chunk of the article is, told by its element and those around it."""
     if chunk.level:
         return "heading"
+    if chunk.box.tag == "tr":
+        return "table_row"
     box: Box | None = chunk.box
     while box is not None and box is not root:
         match box.tag:
@@ -72,7 +74,7 @@ def kind_of(chunk: Chunk, root: Box) -> str:
                 return "quote"
             case "li" | "dd" | "dt":
                 return "list_item"
-            case "tr":
+            case "tr" if not chunk.good:
                 return "table_row"
             case _:
                 box = box.parent
@@ -221,6 +223,11 @@ def _tidy_ends(verdicts: list[Verdict]) -> list[Verdict]:
     kept = [at for at, verdict in enumerate(done) if not verdict.rule]
     prose = sum(done[at].chunk.good for at in kept)
     signed = 0.0
+    presented = {
+        holder
+        for verdict in done
+        if verdict.rule == "byline" and (holder := holder_of(verdict.chunk)).words < 90 and holder.prose < 0.2 * prose
+    }
     for at in reversed(kept):
         verdict = done[at]
         chunk = verdict.chunk
@@ -228,7 +235,7 @@ def _tidy_ends(verdicts: list[Verdict]) -> list[Verdict]:
             continue
         if verdict.kind == "heading":
             done[at] = Verdict(chunk, "lone-heading")
-        elif signed < 0.3 * prose and _is_sign_off(chunk):
+        elif signed < 0.3 * prose and (_is_sign_off(chunk) or holder_of(chunk) in presented):
             done[at] = Verdict(chunk, "sign-off")
             signed += chunk.words
         else:

@@ -26,7 +26,7 @@ _WORDS = {
     " discussion forum-link replies fb-comments coral",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor",
     "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
-    " readingtime",
+    " readingtime postmetadata",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"
     " tools utility copyright disclaimer legal rating ratings ratingblock votes tagcloud skip toc pagenav",
     "nav": "nav navbar navigation menu submenu masthead topbar sitemap megamenu offcanvas",
@@ -41,6 +41,7 @@ _WORDS = {
     "standfirst": "standfirst dek deck subtitle subheadline subhead strapline sottotitolo untertitel chapo teasertext"
     " excerpt kicker",
     "headline": "headline",
+    "crosshead": "crosshead crossheading intertitre zwischentitel ladillo",
     "note": "correction corrections clarification errata erratum",
 }
 _PAIRS = {
@@ -81,6 +82,11 @@ _PAIRS = {
     ("sub", "title"): "standfirst",
     ("read", "time"): "byline",
     ("wp", "caption"): "caption",
+    ("image", "caption"): "caption",
+    ("cross", "head"): "crosshead",
+    ("cross", "heading"): "crosshead",
+    ("article", "date"): "byline",
+    ("post", "date"): "byline",
 }
 _LABELS = {word: label for label, words in _WORDS.items() for word in words.split()}
 _TAGS = {"nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption"}
@@ -97,10 +103,14 @@ _ROLES = {
 _ORDER = (
     "note", "hidden", "comments", "newsletter", "related", "ad", "cookie", "social", "pull", "caption", "nav", "footer",
     "media", "bio", "byline", "meta", "aside", "widget", "standfirst", "headline",
+    "crosshead",
 )  # fmt: skip
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
 _WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only"))  # not "hidden-print"
+_SOLD = re.compile(
+    r"(?:subscriber|member|premium|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
+)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -112,7 +122,7 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
         return "hidden"
     style = attributes.get("style")
     if style and "none" in style and "display:none" in style[:500].replace(" ", ""):
-        return "hidden"
+        return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"  # text that scripts show to who paid
     role = attributes.get("role")
     if role and (label := _ROLES.get(role)):
         return label
@@ -132,6 +142,8 @@ def _of_name(name: str) -> tuple[str, ...]:
     folded = name.lower()
     if folded in _WHOLE:
         return ("hidden",)
+    if folded == "date":
+        return ("byline",)
     if folded in _LABELS:
         return (_LABELS[folded],)
     if name.replace("-", "").replace("_", "").isalpha():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import islice
 
 from tracker.extract import wording
+from tracker.extract.rivals import find_rivals
 from tracker.extract.segment import Box, Chunk, Segments
 
 OUTSIDE = frozenset(
@@ -47,14 +48,20 @@ def find_outside(segments: Segments) -> set[Box]:
         named = box.label in OUTSIDE and box.label not in doubtful and box.prose <= 0.5 * total
         if box not in found and (box.parent in found or (named and not misnamed(box))):
             found.add(box)
+    for rival in find_rivals(segments):
+        found.update(segments.boxes[rival.order : rival.end])
     for box in segments.boxes:
         if box not in found and (box.parent in found or _is_listing(box, segments)):
             found.add(box)
+    _add_feet(found, segments, total)
+    return found
+
+
+def _add_feet(found: set[Box], segments: Segments, total: float) -> None:
     count = len(segments.chunks)
     for chunk in segments.chunks[round(0.85 * count) :][-100:]:
         if chunk.words < 60 and chunk.box not in found and wording.FOOTER.search(chunk.text[: wording.HEAD]):
             found.update(_footer(chunk, segments, total))
-    return found
 
 
 def _is_thread(box: Box, total: float, titled: bool) -> bool:  # noqa: FBT001 -- a fact about the box, computed once

@@ -6,11 +6,13 @@ the running text), one for single chunks. Their names are what `tracker extract 
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
 from tracker.extract import wording
+from tracker.extract.dates import moment_in
 from tracker.extract.outside import holds
 from tracker.extract.region import build_of, holder_of
 from tracker.extract.segment import Box, Chunk
@@ -21,6 +23,7 @@ _SHOP_PLACES = 3  # places in the text where links to one other site stand alone
 _LISTS = frozenset(("ul", "ol", "dl"))
 _CONTENT = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
 _TEXTUAL = frozenset(("p", "h2", "h3", "h4", "h5", "h6"))
+_CLOCKS = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _SENTENCE_END = frozenset(".!?")
 _LINE_END = frozenset(".!?。！？…»”\"'’)")
 
@@ -101,8 +104,8 @@ def is_caption(chunk: Chunk, root: Box) -> bool:
     """Whether a chunk belongs to a picture: it stands in its figure or says where the picture comes from."""
     box: Box | None = chunk.box
     while box is not None and box is not root:
-        if box.tag == "figure" and chunk.words < 80 and box.chunks <= 4 and not holds(box, "blockquote"):
-            return True
+        if box.tag == "figure" and chunk.words < 80 and not holds(box, "blockquote") and not holds(box, "table"):
+            return box.chunks <= 4 or chunk.box.tag == "figcaption"
         box = box.parent
     return chunk.words < 50 and wording.is_credit(chunk.text)
 
@@ -114,7 +117,10 @@ def _is_shop(scene: Scene, top: Box, first: Chunk) -> bool:
 def _is_appeal(scene: Scene, top: Box, first: Chunk) -> bool:
     head = first.text[: wording.HEAD]
     asks = first.words < 14 and top.words < 120
-    return asks and (wording.APPEAL.match(head) is not None or wording.LEAD_IN.match(head) is not None)
+    if asks and (wording.APPEAL.match(head) is not None or wording.LEAD_IN.match(head) is not None):
+        return True
+    offers = first.words < 9 and wording.NEWSLETTER.search(head) is not None
+    return top.words < 90 and (offers or wording.PITCH.search(head) is not None)
 
 
 def _is_large(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -126,7 +132,8 @@ def _is_link_list(scene: Scene, top: Box, first: Chunk) -> bool:
 
 
 def _is_content(scene: Scene, top: Box, first: Chunk) -> bool:
-    return top.tag in _CONTENT and (top.parent in scene.spine.holders or scene.middle(first))
+    content = top.tag in _CONTENT or (top.tag == "figure" and holds(top, "table"))
+    return content and (top.parent in scene.spine.holders or scene.middle(first))
 
 
 def _is_form(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -157,6 +164,21 @@ def _is_wrapped_alike(scene: Scene, top: Box, first: Chunk) -> bool:
     )
 
 
+def _is_of_post(scene: Scene, top: Box, first: Chunk) -> bool:
+    """Whether this is the heading or the time of a post, one of several that are built alike."""
+    post = top.parent
+    if post is None or post.parent is None or post not in scene.spine.trunk or first.linked > 0.5:
+        return False
+    alike = [
+        beside
+        for beside in islice(post.parent.children, 40)
+        if beside is not post and beside.signature == post.signature and beside in scene.spine.trunk
+    ]
+    return len(alike) >= 2 and all(
+        any(inner.signature == top.signature for inner in islice(beside.children, 6)) for beside in alike[:3]
+    )
+
+
 def _is_after(scene: Scene, top: Box, first: Chunk) -> bool:
     little = top.prose < 80 or top.lone_links > 1 or top.prose < 0.1 * scene.root.prose
     return first.order > scene.spine.last and (little or top.tag in _CONTENT)
@@ -180,6 +202,7 @@ _INSERT_RULES: tuple[tuple[str, _InsertRule], ...] = (
     ("links", _is_links),
     ("teaser", _is_teaser),
     (KEEP, _is_wrapped_alike),
+    (KEEP, _is_of_post),
     ("after", _is_after),
     ("before", _is_before),
 )
@@ -199,7 +222,13 @@ def _is_lead_in(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 
 def _asks(scene: Scene, chunk: Chunk, head: str) -> bool:
-    return chunk.words < 60 and wording.APPEAL.match(head) is not None
+    return (chunk.words < 60 and wording.APPEAL.match(head) is not None) or (
+        chunk.words < 45 and chunk.text[0] not in '“„«"' and wording.PITCH.search(head) is not None
+    )
+
+
+def _is_button(scene: Scene, chunk: Chunk, head: str) -> bool:
+    return chunk.words <= 3 and wording.BUTTON.match(head) is not None
 
 
 def _is_count(scene: Scene, chunk: Chunk, head: str) -> bool:
@@ -215,7 +244,8 @@ def _is_byline(scene: Scene, chunk: Chunk, head: str) -> bool:
         return False
     byline = scene.known.byline.casefold()
     named = " " in byline and byline in head.casefold() and len(chunk.text) < len(byline) + 50
-    return named or (chunk.words < 16 and wording.BYLINE.match(head) is not None)
+    dated = scene.at_end(chunk) and len(_CLOCKS.findall(head)) > 1
+    return named or (chunk.words < (30 if dated else 16) and wording.BYLINE.match(head) is not None)
 
 
 def _is_ornament(scene: Scene, chunk: Chunk, head: str) -> bool:
@@ -223,6 +253,8 @@ def _is_ornament(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 
 def _is_date_line(scene: Scene, chunk: Chunk, head: str) -> bool:
+    if chunk.order <= scene.spine.first and len(head) < 50 and moment_in(head) is not None:
+        return True
     if chunk.words > 14 or head[-1] in _SENTENCE_END or not scene.at_end(chunk):
         return False
     return wording.YEAR.search(head) is not None and wording.CLOCK.search(head) is not None
@@ -239,6 +271,7 @@ _CHUNK_RULES: tuple[tuple[str, _ChunkRule], ...] = (
     ("only-link", _is_only_link),
     ("lead-in", _is_lead_in),
     ("appeal", _asks),
+    ("button", _is_button),
     ("count", _is_count),
     ("ago", _is_ago),
     ("byline", _is_byline),

@@ -263,11 +263,15 @@ class _Walker:
         label = label_of(tag, attributes) if "class" in attributes else ""
         if label == "hidden":
             return
+        if label == "crosshead":
+            self.block(child, tag, box)
+            return
         if label == "byline" or "author" in (attributes.get("rel"), attributes.get("itemprop")):
             self.signed.append((child, box))
         match role:
             case "link":
                 outer, self.link = self.link, attributes.get("href") or "#"
+                self.part_from(child)
                 start = len(self.parts)
                 self.walk(child, box)
                 if len(self.parts) > start:
@@ -283,6 +287,14 @@ class _Walker:
                 self.parts.append("”")
             case _:
                 self.walk(child, box)
+
+    def part_from(self, link: Any) -> None:
+        """A space between a label and the link that follows it, which pages part by style alone: "Read also" + "A title"."""
+        before = link.getprevious()
+        if before is None or before.tail or _ROLES.get(before.tag) not in ("inline", "bold"):
+            return
+        if self.parts and self.parts[-1][-1:].islower() and shown_text(link, 4)[:1].isupper():
+            self.parts.append(" ")
 
     def add(self, text: str) -> None:
         if text.isspace():
@@ -313,7 +325,7 @@ class _Walker:
         pieces = [tidy(piece) for piece in _paragraphs(whole)] if "\n" in whole else [tidy(whole)]
         pieces = [piece for piece in pieces if piece]
         length = max(1, sum(map(len, pieces)))
-        level = HEADINGS.get(box.tag, 0)
+        level = _level(box)
         for piece in pieces:
             links = tuple(self.links)
             linked, bold = min(1.0, self.linked / length), min(1.0, self.bold_length / length)
@@ -323,6 +335,16 @@ class _Walker:
             words = weigh(piece)
             good = 0.0 if level else _goodness(piece, words, linked)
             self.chunks.append(Chunk(piece, box, len(self.chunks), words, linked, bold, links, level, good))
+
+
+def _level(box: Box) -> int:
+    """The level of the heading that a box is or stands in; 0 where it is none."""
+    outer: Box | None = box
+    for _ in range(4):
+        if outer is None or outer.tag in HEADINGS or outer.label == "crosshead":
+            break
+        outer = outer.parent if outer.tag in ("div", "span") else None
+    return 0 if outer is None else HEADINGS.get(outer.tag, 3 if outer.label == "crosshead" else 0)
 
 
 def _goodness(text: str, words: float, linked: float) -> float:

@@ -49,7 +49,9 @@ LEAD_IN = _starts(
     r"(?:lea|lee|leia|leggi|lire|à lire|a lire|voir|ver|veja|vedi)(?: también| tambien| también| também| anche| aussi| más| mais| altro| pure)\b",
     r"(?:te puede|podría) interesar", r"(?:artículos|artigos|articoli|articles|artikel) (?:relacionados|correlati|liés|terkait)",
     r"leia mais", r"saiba mais", r"sur le même sujet", r"(?:читайте|смотрите)(?: также| ещё| еще|\\s?:)", r"см\. также", r"по теме", r"baca juga", r"läs (?:också|även|mer)",
-    r"les også", r"læs også", r"lue myös", r"zobacz (?:też|także)", r"czytaj (?:też|także|więcej)", r"přečtěte si", r"devamını oku", r"관련 ?기사", r"関連記事", r"相关(?:阅读|新闻)", r"延伸閱讀",
+    r"(?:اقرأ|اقرئي|اقرأوا|شاهد|طالع|للمزيد)(?: أيض|ي أيض| المزيد|\s?[:：])", r"(?:مواضيع|أخبار) ذات صلة", r"(?:यह|ये|इसे) भी (?:पढ़|देख)", r"(?:और|ज़रूर) पढ़", r"(?:читайте|дивіться) також", r"διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα|και)", r"(?:קראו|ראו) (?:גם|עוד)",
+    r"(?:بیشتر|همچنین) بخوانید", r"(?:مزید|یہ بھی) پڑھ", r"আরও পড়ুন", r"อ่าน(?:เพิ่มเติม|ต่อ|ข่าว)", r"(?:xem|đọc) thêm", r"(?:citește|citeşte|citiți|citiţi) (?:și|şi|mai)", r"olvassa el", r"(?:čtěte|čítajte) (?:také|tiež|i|aj)", r"lue (?:lisää|myös)", r"(?:bunu da|ayrıca) (?:oku|bakın)", r"ilgili haber",
+    r"(?:llegi[ru]?|llegeix) també", r"(?:あわせて|合わせて|こちらも|関連)(?:読みたい|記事|読む)?[】：: ]", r"함께 (?:보면|읽)", r"(?:更多|延伸)(?:新闻|新聞|阅读|閱讀)", r"les også", r"læs også", r"lue myös", r"zobacz (?:też|także)", r"czytaj (?:też|także|więcej)", r"přečtěte si", r"devamını oku", r"관련 ?기사", r"関連記事", r"相关(?:阅读|新闻)", r"延伸閱讀",
 )  # fmt: skip
 APPEAL = _starts(
     r"sign (?:up|in)\b", r"subscribe\b", r"log ?in\b", r"register (?:now|here|for|to)\b", r"(?:please )?support (?:our|us|independent|the)\b.{0,60}(?:journal|report|work|newsroom|site|member)",
@@ -67,6 +69,17 @@ APPEAL = _starts(
 COMMENT_HEAD = _starts(
     r"(?:\d+\s)?(?:comments?|responses?|replies|kommentare?|comentarios?|comentários?|commentaires?|commenti|комментари[ий]|reacties|thoughts on)\b.{0,60}$",
     r"(?:leave a (?:reply|comment)|join the (?:discussion|conversation)|what do you think|dein kommentar|deja un comentario|deixe (?:um|seu) comentário)\b.{0,40}$",
+)
+NEWSLETTER = Phrases(
+    r"newsletter|infolettre|rundbrief|bolet[ií]n\\b|nyhetsbrev|nyhedsbrev|nieuwsbrief|uutiskirje|biuletyn|bülten|рассылк|розсилк|ニュースレター|メルマガ|뉴스레터|النشرة البريدية|نشرتنا|न्यूज़लेटर|न्यूज़लेटर"
+)
+PITCH = Phrases(
+    r"(?:in|into|to) your (?:inbox|mailbox|e-?mail)\\b|unsubscribe (?:at )?any ?time|newsletter (?:abonnieren|bestellen)|in (?:ihr|dein|euer) (?:e-?mail-?)?postfach|(?:jederzeit|formlos) (?:wieder )?(?:abmelden|abbestellen|kündigen)"
+    r"|dans votre bo[iî]te (?:mail|e-?mail|aux lettres|de réception)|vous désabonner|vous désinscrire|en (?:tu|su) (?:correo|bandeja|buz[oó]n|e-?mail)\\b|darte de baja|nella (?:tua|vostra|sua) (?:casella|mail|e-?mail|posta|inbox)|iscriviti alla|iscriversi alla newsletter"
+    r"|no (?:seu|teu) e-?mail\\b|assine (?:a|nossa) newsletter|in (?:je|uw) (?:mailbox|inbox|mail)\\b|i (?:din|innboksen din) (?:inkorg|innboks|indbakke)|na (?:twoją|twój|swoją) (?:skrzynkę|mail)|подпи(?:шитесь|сывайтесь) на|підпи(?:шіться|суйтесь) на|إلى بريدك"
+)
+BUTTON = Phrases(
+    r"\\W{0,3}(?:share(?: (?:this|it|article|story))?|tweet|e-?mail|print|save|copy link|like|reply|listen|follow|teilen|drucken|merken|partager|imprimer|enregistrer|compartir|guardar|condividi|stampa|salva|compartilhar|compartilhe|delen|del|jaa|dela|udostępnij|sdílet|paylaş|поделиться|поділитися|شارك|مشاركة|शेयर करें|分享|シェア|공유)\\W{0,3}$"
 )
 CORRECTION = _starts(
     r"(?:corrected|correcting|amend(?:ed|ment)|retraction|erratum|errata|for the record)\b[\w ,./:]{0,30}[:：–—-]", r"(?:corrected|amended) (?:on|at|to|by)\b", r"in an? (?:earlier|previous|original) (?:version|edition)\b",
@@ -96,13 +109,13 @@ COUNT = Phrases(
     r"\W{0,3}\d[\d,.]{0,8}\s?[km]?\+?\s?(?:comments?|shares?|views?|likes?|reads?|votes?|replies|followers|reactions?|tweets?|retweets?|min(?:ute)?s? read|min\b)"
 )
 BYLINE = _starts(
-    r"(?:by|von|par|por|di|door|av|af|автор|текст|written by|story by|text by|reporting by|posted by|published by|author)\s?[:：]?\s+[\w“\"'@]", r"(?:published|posted|updated|last (?:updated|modified)|created|first published|publié|publicado|veröffentlicht|pubblicato|опубликовано|дата)\b.{0,80}$",
+    r"(?:by|von|par|por|di|door|av|af|автор|текст|written by|story by|text by|reporting by|posted by|published by|author)\s?[:：]?\s+[\w“\"'@]", r"(?:published|posted|updated|last (?:updated|modified)|created|first published|publié|publicado|veröffentlicht|pubblicato|опубликовано|дата|aktualisiert|mis à jour|actualizado|aggiornato|atualizado)\b.{0,130}$", r"(?:this|the) (?:entry|post|article) was (?:posted|published|written)\b.{0,130}(?:filed under|(?:19|20)\d\d)",
 )  # fmt: skip
 _CREDIT_START = Phrases(
     r"[\(\[]?\s?(?:(?:featured |file |stock )?(?:photos?|images?|pictures?|illustration|graphic)|fotos?|bild(?:er)?|credits?|video|фото|crédits?|photograph|imagem|imagen)(?: (?:credits?|source|by|courtesy|via|from|of))?\s?[:：/|©]|(?:photo|image|picture|illustration|graphic|photograph)s? (?:by|courtesy)\b|courtesy (?:of|photo)\b|getty images\b|©|in this .{4,90}(?:photo|image|picture|video frame|frame grab|file)\b"
 )
 _CREDIT_END = Phrases(
-    r"(?:(?:[/|(–—-]|\bvia|\bby|[.!?”])\s?(?:getty(?: images)?|shutterstock|ap|associated press|afp(?: photo)?|reuters|epa|bloomberg|istock|alamy|wireimage|rex features)|getty images|\bap photo.{0,40}|file photo|\((?:images?|photos?|pictures?|credits?|foto|bild|source|crédit|pic|via|courtesy).{0,60})\W{0,3}$"
+    r"(?:[.!?”] ?(?:photograph|photo|picture|image|illustration|foto|bild|fotograf[ií]a|crédit|imagen?)\b(?: by| credit)? ?[:：] ?[^.!?]{2,70}$|(?:[/|(–—-]|\bvia|\bby|[.!?”])\s?(?:getty(?: images)?|shutterstock|ap|associated press|afp(?: photo)?|reuters|epa|bloomberg|istock|alamy|wireimage|rex features)|getty images|\bap photo.{0,40}|file photo|\((?:images?|photos?|pictures?|credits?|foto|bild|source|crédit|pic|via|courtesy).{0,60})\W{0,3}$"
 )
 SIGN_OFF = _starts(
     r"(?:follow|reach|contact|email|write to|e-mail|tweet)\b.{1,120}(?:@|twitter|facebook|\.com)", r"[\w.]{2,40}@[\w.-]{3,60}$", r"(?:https?://)?(?:www\.)?twitter\.com/\w+$", r"@\w{2,20}$",
