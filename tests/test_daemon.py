@@ -15,9 +15,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tracker import sources
 from tracker.app import open_tracker
 from tracker.config import load
 from tracker.demo.newspaper import Newspaper, serve
+from tracker.discovery import Wanted
 
 _CONFIG = """\
 [fetch]
@@ -81,6 +83,16 @@ def test_the_daemon_follows_an_article_and_serves_its_page(config: Path) -> None
             assert "revision 2" in page.text
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=60) == 0
+
+
+def test_the_daemon_follows_what_a_source_lists_and_says_so(config: Path) -> None:
+    newspaper = Newspaper(lambda: datetime.now(UTC))
+    with serve(newspaper) as site, open_tracker(load(config)) as tracker:
+        source, _ = sources.follow(tracker, site, Wanted(cap=1), name="Courier")
+        with daemon(config) as process:
+            assert f"source {source.id} Courier: 1 new article" in line_with(process, "source")
+            line_with(process, "followed")
+        assert [article.source for article in tracker.articles()] == ["Courier"]
 
 
 def test_a_second_daemon_on_the_same_store_refuses_and_names_the_first(config: Path) -> None:
