@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.segment import Box, Segments, shown_text
+from tracker.extract.segment import Box, Segments, names_creator, shown_text
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 _METAS = (
@@ -27,6 +28,15 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af|od|autor(?:es|in)?|author|redazione|автор|текст)\b)\s?[:：]?\s*",
     re.IGNORECASE,
 )
+_NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
+_SIGNED = re.compile(
+    r"(?:^|[\d|·•/,] ?|\b[Pp]osted |\b[Ww]ritten |\b[Ww]ords )(?:[Bb][Yy]|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})"
+)
+_PREFIXED = re.compile(
+    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|tekst|text|texte?|testo|texto|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)\s?[:：／/＝=]?\s+?(\S.{1,60})$",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"\s*(?:[•·|–—]|\s-\s|@\w|\(|\d|https?:|\b(?:updated|published|posted|last updated|first published|follow|contact|email|share|tweet|print|comments?|staff writer|is an? |minutes?|min read|aktualisiert|veröffentlicht)\b"
     rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*",
@@ -41,7 +51,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
-    r"[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts?|home|menu|share|comments?|read|more|click|sign|subscribe|view|all|articles?|by)\b",
+    r"[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts?|home|menu|share|comments?|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under)\b|编辑|編輯|編集",
     re.IGNORECASE,
 )
 
@@ -56,8 +66,21 @@ def read_byline(
         claim = next((metas[name] for name in _METAS if _is_name(metas.get(name, ""))), "")
         named = tuple(_persons(claim))
     if not named:
+        shown = shown or _written(segments, outside)
         named = tuple(_persons(shown))
     return shown or ", ".join(named), named
+
+
+def _written(segments: Segments, outside: set[Box]) -> str:
+    """The names after a "By" in one of the lines around the headline, where nothing is marked as the author's."""
+    start = next((chunk.order for chunk in segments.chunks if chunk.level in (1, 2)), 0)
+    for chunk in segments.chunks[max(0, start - 3) : start + 9]:
+        if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta"):
+            continue
+        for pattern in (_SIGNED, _PREFIXED):
+            if (found := pattern.search(chunk.text[:400])) and _is_name(text := _trimmed(found[1])):
+                return text
+    return ""
 
 
 def _shown(segments: Segments, outside: set[Box]) -> str:
@@ -71,7 +94,7 @@ def _shown(segments: Segments, outside: set[Box]) -> str:
 
 
 def _says_author(element: Any) -> bool:
-    return "author" in (element.get("itemprop"), element.get("rel"))
+    return "author" in (element.get("itemprop"), element.get("rel")) or names_creator(element)
 
 
 def _vagueness(element: Any) -> int:
@@ -97,5 +120,7 @@ def _persons(text: str) -> Iterator[str]:
 
 def _is_name(text: str) -> bool:
     letters = sum(char.isalpha() or char in " .'’-" for char in text)
-    fits = 2 <= len(text) <= 120 and len(text.split()) <= 14 and letters >= 0.8 * len(text)
+    letters += sum(unicodedata.category(char)[0] == "M" for char in text if char > "\u02ff")
+    lowered = text.isascii() and text.islower() and " " not in text
+    fits = not lowered and 2 <= len(text) <= 120 and len(text.split()) <= 14 and letters >= 0.8 * len(text)
     return fits and text[0].isalpha() and _NOT_A_NAME.search(text) is None

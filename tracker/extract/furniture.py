@@ -128,7 +128,7 @@ class _Judgement:
         if not rule:
             self.closed = self.closed or self.ends(chunk)
             rule = "after-comments" if self.closed else ""
-        if rule == "caption" or (not rule and is_caption(chunk, root)):
+        if rule == "caption" or (rule in ("", "media") and is_caption(chunk, root)):
             return Verdict(chunk, "caption", "caption")
         rule = rule or self.of_teased(chunk) or self.of_insert(chunk) or rule_of_chunk(self.scene, chunk)
         if not rule:
@@ -209,12 +209,18 @@ def _without_repeats(verdicts: list[Verdict], spine: Spine) -> list[Verdict]:
             holder = holder_of(chunk)
             if chunk.words >= 20 and verdict.kind == "paragraph" and seen.setdefault(chunk.text, holder) is not holder:
                 rule = "repeat"
-            elif chunk.words < 60 and checks < _MAX_REPEAT_CHECKS and not spine.on(chunk):
+            elif chunk.words < 60 and checks < _MAX_REPEAT_CHECKS and (not spine.on(chunk) or _is_set_apart(chunk)):
                 checks += 1
                 core = chunk.text.strip(" “”\"'‘’«».…—-")
-                rule = "pull-quote" if len(core) > 20 and core in whole else ""
+                itself = spine.on(chunk) and chunk.good > 0
+                rule = "pull-quote" if len(core) > 20 and whole.count(core) > itself else ""
         done.append(Verdict(chunk, rule) if rule and not verdict.rule else verdict)
     return done
+
+
+def _is_set_apart(chunk: Chunk) -> bool:
+    """Whether a quotation that stands beside the paragraphs is none of them."""
+    return not chunk.level and chunk.box.tag != "p" and chunk.text[0] in '“„«"‘‚'
 
 
 def _tidy_ends(verdicts: list[Verdict]) -> list[Verdict]:

@@ -11,6 +11,8 @@ from tracker.extract.segment import Box, Segments, shown_text, tidy
 from tracker.model import HeadlineSet
 
 _WORD = re.compile(r"\w+")
+_PARTED = re.compile(r"\s+[|–—»:·-]{1,2}\s+")
+_COLON = re.compile(r": ?")
 _MAX_CANDIDATES = 60
 
 
@@ -20,7 +22,9 @@ def read_headlines(segments: Segments, root: Any, metas: dict[str, str], data: L
     title = tidy("".join(title_element.itertext())[:1000]) if title_element is not None else ""
     og = metas.get("og:title") or metas.get("twitter:title", "")
     claims = [claim for claim in (data.headline, og, title) if claim]
-    visible = _visible(segments, claims, metas.get("og:site_name", ""))
+    visible = _visible(segments, claims, metas.get("og:site_name", "")) or (
+        "" if og or data.headline else _titled(segments, title)
+    )
     return HeadlineSet(h1=visible, title=title, og=og, json_ld=data.headline)
 
 
@@ -43,6 +47,17 @@ def _visible(segments: Segments, claims: list[str], site: str) -> str:
         if score > best_score:
             best, best_score = text, score
     return best
+
+
+def _titled(segments: Segments, title: str) -> str:
+    """The part of the page's title that its text shows at the start of a line: the rest names the site or section."""
+    starts = [chunk.text.casefold() for chunk in segments.chunks[:_MAX_CANDIDATES]]
+    parts = [part for part in _PARTED.split(title) if len(part.split()) > 2 and part != title]
+    parts += [title[found.end() :] for found in _COLON.finditer(title)]
+    for part in sorted(parts, key=len, reverse=True)[:12]:
+        if len(part.split()) > 2 and any(start.startswith(part.casefold()) for start in starts):
+            return part
+    return ""
 
 
 def _is_named(box: Box) -> bool:

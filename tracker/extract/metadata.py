@@ -7,6 +7,7 @@ JSON-LD is asked first, then meta elements, then what the page shows.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,18 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
 )  # fmt: skip
+
+
+_RDFA = {
+    "datePublished": frozenset(("dc:date", "dc:created", "dcterms:date", "dcterms:created", "dcterms:issued", "schema:datepublished", "datepublished")),
+    "dateModified": frozenset(("dc:modified", "dcterms:modified", "schema:datemodified", "datemodified")),
+}  # fmt: skip
+_UPDATED = re.compile(
+    r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено)\b",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(r"\b(?:posted|published|created|written) (?:on|at|by)\b", re.IGNORECASE)
+_FROM_END = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,8 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     if published_at is None:
         published_at, published_source = _visible_date(segments, outside)
     modified_at, modified_source = _date(root, data.modified, metas, _MODIFIED, "dateModified")
+    if modified_at is None:
+        modified_at, modified_source = _visible_update(segments, outside)
     byline, authors = read_byline(segments, metas, data, outside)
     return Metadata(
         headlines=headlines,
@@ -96,14 +111,24 @@ def _date(
     for name in names:
         if (text := metas.get(name)) and (value := moment(text)):
             return value, f"meta {name}"
-    for element in root.xpath(f"//*[@itemprop='{prop}']")[:5]:
-        if value := moment(element.get("datetime") or element.get("content") or shown_text(element, 80)):
-            return value, "microdata"
-    if prop == "datePublished":
-        for element in root.xpath("//time")[:8]:
-            if value := moment(element.get("datetime") or shown_text(element, 80)):
-                return value, "time element"
+    for source, text in _marked_dates(root, prop):
+        if value := moment(text):
+            return value, source
     return None, ""
+
+
+def _marked_dates(root: Any, prop: str) -> Iterator[tuple[str, str]]:
+    """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
+    for element in root.xpath(f"//*[@itemprop='{prop}']")[:5]:
+        yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
+    for element in root.xpath("//*[@property][@content][not(self::meta)]")[:20]:
+        if _RDFA[prop] & set(element.get("property").lower().split()):
+            yield "rdfa", element.get("content")
+    if prop == "datePublished":
+        for element in root.xpath("//abbr[@title][contains(@class, 'published')]")[:3]:
+            yield "microformat", element.get("title")
+        for element in root.xpath("//time")[:8]:
+            yield "time element", element.get("datetime") or shown_text(element, 80)
 
 
 def _visible_date(segments: Segments, outside: set[Box]) -> tuple[datetime | None, str]:
@@ -111,7 +136,28 @@ def _visible_date(segments: Segments, outside: set[Box]) -> tuple[datetime | Non
     start = next((chunk.order for chunk in segments.chunks if chunk.level == 1), 0)
     for chunk in segments.chunks[start : start + 12]:
         dated = chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in outside)
-        if dated and (value := moment_in(chunk.text[:300])):
+        if dated and (value := moment_in(_before_update(chunk.text[:300]))):
+            return value, "visible text"
+    for chunk in segments.chunks[-_FROM_END:]:
+        found = _POSTED.search(chunk.text[:200]) if chunk.words < 60 and chunk.box not in outside else None
+        if found and (value := moment_in(chunk.text[found.end() : found.end() + 80])):
+            return value, "visible text"
+    return None, ""
+
+
+def _before_update(line: str) -> str:
+    """A line without what it says of the last update, unless it says nothing else."""
+    found = _UPDATED.search(line)
+    return line[: found.start()] if found and moment_in(line[: found.start()]) else line
+
+
+def _visible_update(segments: Segments, outside: set[Box]) -> tuple[datetime | None, str]:
+    """The date that readers see near the headline after a word for "updated"."""
+    start = next((chunk.order for chunk in segments.chunks if chunk.level == 1), 0)
+    for chunk in segments.chunks[max(0, start - 4) : start + 12]:
+        if chunk.words > 40 or (chunk.box in outside and chunk.box.label not in ("byline", "meta")):
+            continue
+        if (found := _UPDATED.search(chunk.text[:300])) and (value := moment_in(chunk.text[found.end() :][:60])):
             return value, "visible text"
     return None, ""
 

@@ -24,7 +24,7 @@ _WORDS = {
     " membership donate donation regwall appeal",
     "comments": "comment comments commentlist commenter disqus respond livefyre kommentare comentarios commentaires"
     " discussion forum-link replies fb-comments coral",
-    "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor",
+    "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
     "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
     " readingtime postmetadata",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"

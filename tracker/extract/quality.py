@@ -26,6 +26,9 @@ _SIGNS = (
 )  # fmt: skip
 
 
+_TELLING = frozenset(("DataDome", "Akamai", "Imperva", "Kasada"))  # their signs on an empty page are a challenge
+
+
 def _any(*phrases: str) -> Phrases:
     return Phrases("|".join(phrases))
 
@@ -51,7 +54,10 @@ _PAYWALL = _any(
     r"subscribe (?:now )?to (?:continue|read|unlock|keep)", r"to (?:continue|keep) reading", r"already a (?:subscriber|member)",
     r"(?:for|only for) subscribers", r"subscribers? only", r"you(?:[’']ve| have) reached your (?:free |monthly )?(?:article |free )?limit",
     r"unlock (?:this|the full) (?:article|story)", r"jetzt weiterlesen", r"diesen artikel (?:weiterlesen|freischalten)",
-    r"réservé aux abonnés", r"abonnez-vous pour lire", r"(?:solo|exclusivo) para (?:suscriptores|assinantes)", r"riservato agli abbonati",
+    r"réservée?s? (?:aux|à nos) abonné", r"abonnez-vous pour (?:lire|continuer)", r"il (?:vous )?reste \d{1,2} ?% de (?:cet|l)", r"déjà abonnée?\b", r"(?:nur|exklusiv) für (?:abonnent|mitglieder)", r"mit .{1,20}\b(?:plus|abo) weiterlesen",
+    r"para (?:seguir|continuar) (?:leyendo|lendo|a ler|la lectura)", r"(?:suscríbete|hazte suscriptor|assine) para\b", r"contenido exclusivo para suscriptores", r"conteúdo exclusivo (?:para|de) assinantes", r"per continuare a leggere", r"abbonati (?:per|e continua)\b", r"contenuto riservato",
+    r"alleen voor abonnees", r"(?:lees|lezen) verder met een", r"(?:för|for) (?:prenumeranter|abonnenter)\b", r"bli (?:prenumerant|abonnent)", r"tylko dla (?:subskrybentów|prenumeratorów)", r"dostęp dla subskrybentów", r"有料(?:会員|記事)", r"会員限定", r"残り.{0,8}(?:文字|字)", r"付费阅读",
+    r"订阅后(?:可)?(?:继续)?阅读", r"유료 ?회원", r"구독자 전용", r"abonelere özel", r"(?:solo|exclusivo) para (?:suscriptores|assinantes)", r"riservato agli abbonati",
     r"continue reading (?:for free|with a)", r"for the full story", r"этот материал доступен (?:только )?(?:по подписке|подписчикам)",
 )  # fmt: skip
 _GONE = _any(
@@ -63,7 +69,7 @@ _GONE = _any(
 _ERROR = _any(
     r"\b50[0234]\b.{0,40}(?:error|gateway|unavailable|server)", r"internal server error", r"service (?:is )?(?:temporarily )?unavailable",
     r"bad gateway", r"gateway time-?out", r"application error", r"error establishing a database", r"temporarily unavailable",
-    r"(?:under|scheduled) maintenance", r"something went wrong", r"an (?:unexpected )?error (?:has )?occurred", r"backend fetch failed",
+    r"(?:under|scheduled|undergoing|essential|planned|down for|closed for) (?:\w+ )?maintenance", r"(?:we(?:[’']| wi)ll|will) be (?:right )?back (?:soon|shortly|in a)", r"en (?:cours de )?maintenance", r"(?:en|in|em) (?:mantenimiento|manutenzione|manutenção)\b", r"технические работы", r"メンテナンス中", r"something went wrong", r"an (?:unexpected )?error (?:has )?occurred", r"backend fetch failed",
     r"guru meditation", r"wartungsarbeiten", r"too many (?:requests|connections)",
 )  # fmt: skip
 _NEEDS_SCRIPT = _any(
@@ -139,9 +145,11 @@ def _of_blocking(source: Source, shown: str, words: int) -> Quality | None:
     if words >= _SHORT and not refused:
         return None
     says = _ROBOT.search(shown)
-    if not (says or refused):
+    if not (says or refused or not words):
         return None
     for vendor, sign in _SIGNS:
+        if not (says or refused) and vendor not in _TELLING:
+            continue
         if found := sign.search(source.text[:300_000]):
             return Quality(QualityVerdict.BLOCKED, f"status {source.status}, {found[0][:60]!r} in the page", vendor)
     if says:

@@ -209,12 +209,20 @@ _INSERT_RULES: tuple[tuple[str, _InsertRule], ...] = (
 
 
 def _is_headline(scene: Scene, chunk: Chunk, head: str) -> bool:
-    return chunk.text.casefold() in scene.known.headlines or (chunk.level == 1 and chunk.order < scene.spine.first)
+    text = chunk.text.casefold().removeprefix("re: ")  # as threads repeat it
+    return text in scene.known.headlines or (chunk.level == 1 and chunk.order < scene.spine.first)
 
 
 def _is_only_link(scene: Scene, chunk: Chunk, head: str) -> bool:
-    alone = chunk.linked > 0.9 and chunk.words >= 2 and not chunk.level and chunk.box.tag != "li"
+    linked = chunk.linked > 0.9 or (chunk.linked > 0.7 and len(chunk.links) == 1 and _is_bracketed(chunk))
+    alone = linked and chunk.words >= 2 and not chunk.level and chunk.box.tag != "li"
     return alone and not scene.shop(chunk)
+
+
+def _is_bracketed(chunk: Chunk) -> bool:
+    """Whether nothing but signs stands around the one link of a chunk."""
+    around = chunk.text.replace(chunk.links[0][0], "", 1)
+    return len(around) < 12 and not any(char.isalnum() for char in around)
 
 
 def _is_lead_in(scene: Scene, chunk: Chunk, head: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,6 +126,16 @@ def segment(root: Any) -> Segments:
     walker.flush(box)
     box.end = len(walker.boxes)
     return Segments(walker.chunks, walker.boxes, walker.signed)
+
+
+def names_creator(element: Any) -> bool:
+    """Whether RDFa says that an element names who made the article: rel="sioc:has_creator", property="dc:creator"."""
+    return _creates(element.attrib)
+
+
+def _creates(attributes: Mapping[str, str]) -> bool:
+    claim = attributes.get("rel") or attributes.get("property")
+    return claim is not None and claim.endswith(("creator", ":author"))
 
 
 def tidy(text: str) -> str:
@@ -266,7 +276,7 @@ class _Walker:
         if label == "crosshead":
             self.block(child, tag, box)
             return
-        if label == "byline" or "author" in (attributes.get("rel"), attributes.get("itemprop")):
+        if label == "byline" or "author" in (attributes.get("rel"), attributes.get("itemprop")) or _creates(attributes):
             self.signed.append((child, box))
         match role:
             case "link":

@@ -58,9 +58,11 @@ def find_spine(segments: Segments, region: Region, cut: dict[Box, str]) -> Spine
             built.setdefault(key, {}).setdefault(holder_of(chunk), []).append(chunk.order)
     holders: set[Box] = set()
     orders: list[int] = []
+    candidates = {holder for places in built.values() for holder in places}
     for places in built.values():
         for holder, at in places.items():
-            if len(places) > 1 or not _is_appeal(holder, total):
+            alone = len(places) == 1 or holder.parent in candidates
+            if not (alone and _is_appeal(holder, total)):
                 holders.add(holder)
                 orders.extend(at)
     trunk = set()

@@ -71,15 +71,15 @@ COMMENT_HEAD = _starts(
     r"(?:leave a (?:reply|comment)|join the (?:discussion|conversation)|what do you think|dein kommentar|deja un comentario|deixe (?:um|seu) comentário)\b.{0,40}$",
 )
 NEWSLETTER = Phrases(
-    r"newsletter|infolettre|rundbrief|bolet[ií]n\\b|nyhetsbrev|nyhedsbrev|nieuwsbrief|uutiskirje|biuletyn|bülten|рассылк|розсилк|ニュースレター|メルマガ|뉴스레터|النشرة البريدية|نشرتنا|न्यूज़लेटर|न्यूज़लेटर"
+    r"newsletter|infolettre|rundbrief|bolet[ií]n\b|nyhetsbrev|nyhedsbrev|nieuwsbrief|uutiskirje|biuletyn|bülten|рассылк|розсилк|ニュースレター|メルマガ|뉴스레터|النشرة البريدية|نشرتنا|न्यूज़लेटर|न्यूज़लेटर"
 )
 PITCH = Phrases(
-    r"(?:in|into|to) your (?:inbox|mailbox|e-?mail)\\b|unsubscribe (?:at )?any ?time|newsletter (?:abonnieren|bestellen)|in (?:ihr|dein|euer) (?:e-?mail-?)?postfach|(?:jederzeit|formlos) (?:wieder )?(?:abmelden|abbestellen|kündigen)"
-    r"|dans votre bo[iî]te (?:mail|e-?mail|aux lettres|de réception)|vous désabonner|vous désinscrire|en (?:tu|su) (?:correo|bandeja|buz[oó]n|e-?mail)\\b|darte de baja|nella (?:tua|vostra|sua) (?:casella|mail|e-?mail|posta|inbox)|iscriviti alla|iscriversi alla newsletter"
-    r"|no (?:seu|teu) e-?mail\\b|assine (?:a|nossa) newsletter|in (?:je|uw) (?:mailbox|inbox|mail)\\b|i (?:din|innboksen din) (?:inkorg|innboks|indbakke)|na (?:twoją|twój|swoją) (?:skrzynkę|mail)|подпи(?:шитесь|сывайтесь) на|підпи(?:шіться|суйтесь) на|إلى بريدك"
+    r"(?:in|into|to) your (?:inbox|mailbox|e-?mail)\b|unsubscribe (?:at )?any ?time|newsletter (?:abonnieren|bestellen)|in (?:ihr|dein|euer) (?:e-?mail-?)?postfach|(?:jederzeit|formlos) (?:wieder )?(?:abmelden|abbestellen|kündigen)"
+    r"|dans votre bo[iî]te (?:mail|e-?mail|aux lettres|de réception)|vous désabonner|vous désinscrire|en (?:tu|su) (?:correo|bandeja|buz[oó]n|e-?mail)\b|darte de baja|nella (?:tua|vostra|sua) (?:casella|mail|e-?mail|posta|inbox)|iscriviti alla|iscriversi alla newsletter"
+    r"|no (?:seu|teu) e-?mail\b|assine (?:a|nossa) newsletter|in (?:je|uw) (?:mailbox|inbox|mail)\b|i (?:din|innboksen din) (?:inkorg|innboks|indbakke)|na (?:twoją|twój|swoją) (?:skrzynkę|mail)|подпи(?:шитесь|сывайтесь) на|підпи(?:шіться|суйтесь) на|إلى بريدك"
 )
 BUTTON = Phrases(
-    r"\\W{0,3}(?:share(?: (?:this|it|article|story))?|tweet|e-?mail|print|save|copy link|like|reply|listen|follow|teilen|drucken|merken|partager|imprimer|enregistrer|compartir|guardar|condividi|stampa|salva|compartilhar|compartilhe|delen|del|jaa|dela|udostępnij|sdílet|paylaş|поделиться|поділитися|شارك|مشاركة|शेयर करें|分享|シェア|공유)\\W{0,3}$"
+    r"\W{0,3}(?:share(?: (?:this|it|article|story))?|tweet|e-?mail|print|save|copy link|like|reply|listen|follow|teilen|drucken|merken|partager|imprimer|enregistrer|compartir|guardar|condividi|stampa|salva|compartilhar|compartilhe|delen|del|jaa|dela|udostępnij|sdílet|paylaş|поделиться|поділитися|شارك|مشاركة|शेयर करें|分享|シェア|공유)\W{0,3}$"
 )
 CORRECTION = _starts(
     r"(?:corrected|correcting|amend(?:ed|ment)|retraction|erratum|errata|for the record)\b[\w ,./:]{0,30}[:：–—-]", r"(?:corrected|amended) (?:on|at|to|by)\b", r"in an? (?:earlier|previous|original) (?:version|edition)\b",
@@ -109,7 +109,7 @@ COUNT = Phrases(
     r"\W{0,3}\d[\d,.]{0,8}\s?[km]?\+?\s?(?:comments?|shares?|views?|likes?|reads?|votes?|replies|followers|reactions?|tweets?|retweets?|min(?:ute)?s? read|min\b)"
 )
 BYLINE = _starts(
-    r"(?:by|von|par|por|di|door|av|af|автор|текст|written by|story by|text by|reporting by|posted by|published by|author)\s?[:：]?\s+[\w“\"'@]", r"(?:published|posted|updated|last (?:updated|modified)|created|first published|publié|publicado|veröffentlicht|pubblicato|опубликовано|дата|aktualisiert|mis à jour|actualizado|aggiornato|atualizado)\b.{0,130}$", r"(?:this|the) (?:entry|post|article) was (?:posted|published|written)\b.{0,130}(?:filed under|(?:19|20)\d\d)",
+    r"(?:by|von|par|por|di|door|av|af|автор|текст|written by|answered by|asked by|replied by|story by|text by|reporting by|posted by|published by|author)\s?[:：]?\s+[\w“\"'@]", r"(?:published|posted|updated|last (?:updated|modified)|created|first published|publié|publicado|veröffentlicht|pubblicato|опубликовано|дата|aktualisiert|mis à jour|actualizado|aggiornato|atualizado)\b.{0,130}$", r"(?:this|the) (?:entry|post|article) was (?:posted|published|written)\b.{0,130}(?:filed under|(?:19|20)\d\d)",
 )  # fmt: skip
 _CREDIT_START = Phrases(
     r"[\(\[]?\s?(?:(?:featured |file |stock )?(?:photos?|images?|pictures?|illustration|graphic)|fotos?|bild(?:er)?|credits?|video|фото|crédits?|photograph|imagem|imagen)(?: (?:credits?|source|by|courtesy|via|from|of))?\s?[:：/|©]|(?:photo|image|picture|illustration|graphic|photograph)s? (?:by|courtesy)\b|courtesy (?:of|photo)\b|getty images\b|©|in this .{4,90}(?:photo|image|picture|video frame|frame grab|file)\b"
