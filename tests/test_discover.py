@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,8 @@ from tracker.discover import LookReport, Reach, look
 from tracker.discovery.pace import FIRST_PAUSE
 from tracker.fetch.urls import host_of
 from tracker.model import Article, LookOutcome, Source
+from tracker.pool import Pool
 from tracker.store import articles, sources
-from tracker.store.records import TurnLostError
 from tracker.store.sources import NewSource, SourceTurn
 from tracker.turns import Manners
 
@@ -330,6 +331,35 @@ def test_a_look_whose_host_went_to_somebody_else_writes_nothing(desk: Desk) -> N
     async def looking(tools: Tools) -> LookReport | None:
         return await look(claim(desk), tools, AT_ONCE, _ANYWHERE)
 
-    with pytest.raises(TurnLostError):
-        run(desk, looking)
+    assert run(desk, looking) is None
     assert rows(desk.archive.database, "articles") == {"articles": 0}
+
+
+def test_a_declared_feed_off_the_internet_is_not_followed(desk: Desk) -> None:
+    source = follow(desk, "/")
+    head = '<link rel="alternate" type="application/rss+xml" href="http://169.254.169.254/feed">'
+    desk.site.pages["/"] = Answer(page("<h1>The Paper</h1>", head=head))
+
+    async def looking(tools: Tools) -> LookReport | None:
+        return await look(claim(desk), tools, AT_ONCE, Reach(allow_private=False, ports=frozenset({80, 443})))
+
+    assert run(desk, looking) is not None
+    assert (standing(desk, source).url, standing(desk, source).kind) == (f"{desk.base}/", "page")
+
+
+def test_a_fault_of_ours_is_recorded_and_the_source_waits_its_turn(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    source = follow(desk, "/feed")
+    desk.site.pages["/feed"] = feed(desk, 1)
+
+    async def looking(tools: Tools) -> LookReport | None:
+        with Pool(workers=1) as ended:
+            pass
+        return await look(claim(desk), replace(tools, pool=ended), AT_ONCE, _ANYWHERE)
+
+    report = run(desk, looking)
+    assert report is not None
+    assert report.detail == "reading it broke (RuntimeError)"
+    assert standing(desk, source).next_look_at > desk.archive.clock()
+    assert "broke" in caplog.text

@@ -90,3 +90,12 @@ def test_a_host_that_went_to_somebody_else_is_not_asked(desk: Desk) -> None:
     with pytest.raises(TurnLostError):
         visit(desk, late)
     assert desk.site.asked == []
+
+
+def test_a_short_rest_is_waited_out_with_the_host_held(desk: Desk) -> None:
+    async def patient(asking: Visit) -> Capture | FetchFailure:
+        rest(desk, timedelta(milliseconds=20))
+        return await asking.ask(f"{desk.base}/feed", Validators())
+
+    visit(desk, patient)
+    assert [asked.path for asked in desk.site.asked] == ["/feed"]

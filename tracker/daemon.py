@@ -29,7 +29,6 @@ from tracker.errors import AlreadyRunning, StoreError, StoreFull, UsageError
 from tracker.sources import reach
 from tracker.store import articles, sources
 from tracker.store.articles import HostTurn
-from tracker.store.records import TurnLostError
 from tracker.store.sources import SourceTurn
 from tracker.turns import Manners, take_due_turn
 
@@ -142,10 +141,9 @@ class Daemon:
             self._turns.pop(turn.host_id, None)
 
     async def _look(self, claimed: SourceTurn, tools: Tools, manners: Manners) -> None:
-        with contextlib.suppress(TurnLostError):
-            report = await look(claimed, tools, manners, reach(self._tracker.settings))
-            if report is not None:
-                self._on_look(report)
+        report = await look(claimed, tools, manners, reach(self._tracker.settings))
+        if report is not None:
+            self._on_look(report)
 
     async def _deliver(self, _: Tools) -> None:
         if not self._tracker.settings.mail.host:

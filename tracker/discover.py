@@ -55,15 +55,15 @@ class LookReport:
 
 
 async def look(claimed: SourceTurn, tools: Tools, manners: Manners, reach: Reach) -> LookReport | None:
-    """Look at a source within its host's turn, then give the host back; None where the source was forgotten.
+    """Look at a source within its host's turn, then give the host back; None where the source was forgotten or the host
+    went to somebody else, and nothing was written.
 
-    The world's faults are recorded and reported. Raises TurnLostError when the host went to somebody else, StoreError
-    and StoreFull from the store; then nothing was written.
+    The world's faults are recorded and reported. Raises StoreError and StoreFull; then too nothing was written.
     """
     visit = Visit(claimed.turn, tools, manners)
     try:
         return await _look(claimed.source_id, visit, reach)
-    except LookupError:
+    except (LookupError, TurnLostError):
         return None
     finally:
         await visit.end()

@@ -66,12 +66,6 @@ def followed(tracker: Tracker) -> list[Source]:
         return sources.all_sources(connection)
 
 
-def in_trouble(tracker: Tracker) -> list[Source]:
-    """Sources whose last look failed."""
-    with tracker.database.read() as connection:
-        return sources.in_trouble(connection)
-
-
 def find(tracker: Tracker, reference: str) -> Source:
     """The source that a number or an address means. Raises UsageError."""
     with tracker.database.read() as connection:

@@ -159,3 +159,29 @@ def test_titles_of_a_hostile_feed_cannot_steer_the_terminal(desk: Desk, site: Si
     out = desk.type("source", "test", f"{site.url}/feed").out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_testing_obeys_robots_txt(desk: Desk, site: Site) -> None:
+    site.pages["/robots.txt"] = "User-agent: *\nDisallow: /feed\n"
+    feed = put_feed(site, *stories(site, 1))
+    ended = desk.type("source", "test", feed)
+    assert ended.code == 7
+    assert "robots.txt" in ended.complaint
+    assert site.asked == ["/robots.txt"]
+
+
+def test_testing_shows_twenty_articles_and_says_how_many_more(desk: Desk, site: Site) -> None:
+    feed = put_feed(site, *(f"{site.url}/news/ferry-to-stop-{number}" for number in range(10_001, 10_031)))
+    lines = desk.type("source", "test", feed).out.splitlines()
+    assert len(lines) == 22
+    assert lines[-1] == "  and 10 more; --json shows all"
+
+
+def test_an_unknown_source_is_refused_with_the_next_step(desk: Desk) -> None:
+    ended = desk.type("unfollow", "https://paper.example/feed")
+    assert (ended.code, ended.next_step) == (2, "`tracker sources` shows those that are")
+
+
+def test_a_source_that_led_to_nothing_is_unfollowed_in_one_line(desk: Desk, site: Site) -> None:
+    desk.type("follow", put_feed(site), "--later")
+    assert len(desk.type("unfollow", "1").out.splitlines()) == 1

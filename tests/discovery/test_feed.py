@@ -184,3 +184,19 @@ def test_a_feed_is_known_by_its_bytes_not_by_its_label() -> None:
 def test_xml_of_another_kind_is_refused() -> None:
     with pytest.raises(UsageError, match="neither a feed"):
         _read(b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml")
+
+
+def test_a_list_of_feeds_is_no_feed_and_the_refusal_says_what_to_do() -> None:
+    with pytest.raises(UsageError) as refused:
+        _read(b"<opml><body><outline xmlUrl='https://paper.example/feed'/></body></opml>")
+    assert "tracker follow -f" in refused.value.hint
+
+
+def test_a_title_in_ten_thousand_pieces_is_cut() -> None:
+    (item,) = _read(rss(rss_item(title="ice<b/>" * 10_000))).items
+    assert len(item.title) == 300
+
+
+def test_a_base_that_is_no_address_counts_for_nothing() -> None:
+    found = _read(b"<feed xml:base='http://[x'><entry><link href='/a-story'/></entry></feed>")
+    assert _urls(found) == ["https://paper.example/a-story"]

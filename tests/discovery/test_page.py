@@ -124,3 +124,13 @@ def test_a_front_page_is_told_by_all_its_feeds_a_section_by_its_own() -> None:
 def test_where_no_feed_is_declared_a_link_that_looks_like_one_counts() -> None:
     found = _read('<footer><a href="/rss.xml">RSS</a><a href="https://other.example/feed">x</a></footer>')
     assert found.links == ("https://paper.example/rss.xml",)
+
+
+def test_only_a_page_has_feeds_to_tell_of() -> None:
+    assert feeds_for(Found(Kind.SITEMAP_INDEX, links=("https://paper.example/1.xml",)), FRONT) == ()
+
+
+def test_a_time_far_above_a_link_is_not_its_own() -> None:
+    wrapped = f'<div><div><div><div><h3><a href="{FERRY}">Island ferry to stop</a></h3></div></div></div></div>'
+    body = f'<section><time datetime="2026-11-20">Friday</time>{wrapped}</section>'
+    assert [item.published_at for item in _read(body).items] == [None]

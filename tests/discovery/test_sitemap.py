@@ -98,3 +98,14 @@ def test_a_list_in_plain_text_is_a_sitemap() -> None:
 def test_a_sitemap_that_breaks_off_gives_what_came(cut: int) -> None:
     body = urlset(_NEWS, f"<url><loc>{MARKET}</loc></url>")
     assert FERRY in _urls(_read(body[:cut]))
+
+
+def test_what_stands_beside_the_sitemaps_of_an_index_is_passed_over() -> None:
+    child = "<sitemap><loc>https://paper.example/1.xml</loc></sitemap>"
+    assert _read(f"<sitemapindex><note/>{child}<url/></sitemapindex>".encode()).links == (
+        "https://paper.example/1.xml",
+    )
+
+
+def test_gzip_that_breaks_after_a_whole_part_gives_that_part() -> None:
+    assert _urls(_read(gzip.compress(urlset(_NEWS)) + b"\x1f\x8b\x08 broken")) == [FERRY]

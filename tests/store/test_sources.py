@@ -194,13 +194,14 @@ def test_a_look_is_kept_with_its_validators(archive: Archive) -> None:
         assert sources.any_due(connection, now=NOON + _PAUSE)
 
 
-def test_a_failed_look_keeps_the_validators_and_is_trouble(archive: Archive) -> None:
+def test_a_failed_look_keeps_the_validators_and_says_why(archive: Archive) -> None:
     source, _ = follow(archive)
     record(archive, source, a_look(archive, validators=Validators(etag='"1"')))
     record(archive, source, a_look(archive, outcome=LookOutcome.FAILED, detail="the host answers 500", failures=1))
     with archive.database.read() as connection:
         assert sources.validators_of(connection, source.id).etag == '"1"'
-        assert [one.last_detail for one in sources.in_trouble(connection)] == ["the host answers 500"]
+        after = sources.get(connection, source.id)
+    assert (after.failures, after.last_detail) == (1, "the host answers 500")
 
 
 def test_a_source_that_moved_is_found_by_either_address(archive: Archive) -> None:

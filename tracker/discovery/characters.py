@@ -99,9 +99,9 @@ def root_name(text: str) -> str:
 
 
 def xml_root(text: str, *, base: str = "") -> Any:
-    """The root element of an XML text, or None where nothing can be read from it; what is not well-formed is mended.
+    """The root element of an XML text; what is not well-formed is mended.
 
-    Raises UsageError as `root_name` does; a bare document type (RSS 0.91) is cut out. Nothing outside the text is ever
+    Raises UsageError where nothing can be read from it, and as `root_name` does; a bare document type (RSS 0.91) is cut out. Nothing outside the text is ever
     read.
     """
     from lxml import etree
@@ -111,9 +111,12 @@ def xml_root(text: str, *, base: str = "") -> Any:
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(text.encode(errors="replace"), parser, base_url=base or None)
-    except (etree.LxmlError, ValueError):
-        return None
+        root = etree.fromstring(text.encode(errors="replace"), parser, base_url=base or None)
+    except etree.LxmlError:
+        root = None
+    if root is None:
+        raise UsageError("its XML is too broken to be read")
+    return root
 
 
 def local(element: Any) -> str:

@@ -14,7 +14,6 @@ from tracker.discovery.addresses import absolute
 from tracker.discovery.characters import local, plain, xml_root
 from tracker.discovery.dates import claimed_at
 from tracker.discovery.found import Found, Gathering, Item, Kind
-from tracker.errors import UsageError
 
 _ENTRIES = frozenset({"item", "entry"})
 _PUBLISHED = ("pubdate", "published", "issued", "created", "date")
@@ -30,8 +29,6 @@ _Fields = dict[str, list[Any]]
 def read_feed(text: str, *, url: str) -> Found:
     """What a feed holds. Raises UsageError for entities of its own, and where no element can be read."""
     root = xml_root(text, base=url)
-    if root is None:
-        raise UsageError("the feed is too broken to be read")
     gathering = Gathering()
     for entry in _entries(root, gathering):
         _gather(entry, url, gathering)
@@ -113,10 +110,7 @@ def _title(root: Any) -> str:
 
 def _base(element: Any, url: str) -> str:
     """What its links are relative to: xml:base where one is set and leads to the web."""
-    try:
-        return absolute(element.base or "", url) or url
-    except ValueError:
-        return url
+    return absolute(element.base or "", url) or url
 
 
 def _date(fields: _Fields, names: tuple[str, ...]) -> datetime | None:

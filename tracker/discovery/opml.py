@@ -15,11 +15,10 @@ def read_opml(body: bytes) -> tuple[tuple[str, str], ...]:
     Raises UsageError for what is no OPML, declares entities, or names more than `MAX_SOURCES` feeds.
     """
     text = decoded(unpacked(body))
-    root = xml_root(text) if root_name(text) == "opml" else None
-    if root is None:
+    if root_name(text) != "opml":
         raise UsageError("the file is no OPML", hint="Export the subscriptions of a feed reader as OPML")
     sources: dict[str, str] = {}
-    for outline in root.iter():
+    for outline in xml_root(text).iter():
         if local(outline) != "outline":
             continue
         named = {name.lower(): value for name, value in outline.attrib.items()}

@@ -70,7 +70,11 @@ def is_listing(url: str) -> bool:
     path, segments = _path(url), _segments(url)
     if not segments:
         return not _named_by_number(url)
-    if _FILES.search(segments[-1]) or _COMMENTS.search(url) or _host(url).partition(".")[0] in _SERVICE_HOSTS:
+    if (
+        _FILES.search(segments[-1])
+        or _COMMENTS.search(url)
+        or (urlsplit(url).hostname or "").partition(".")[0] in _SERVICE_HOSTS
+    ):
         return True
     last = _PAGES.sub("", segments[-1])
     words = _BETWEEN_WORDS.split(last)
@@ -90,13 +94,6 @@ def evidence(url: str) -> int:
     points += 1 if segments and _PAGES.search(segments[-1]) else 0
     points += 1 if any(segment in _ARTICLE_SEGMENTS for segment in segments[:-1]) else 0
     return points
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _path(url: str) -> str:

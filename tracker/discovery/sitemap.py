@@ -10,7 +10,6 @@ from tracker.discovery.characters import local, plain, xml_root
 from tracker.discovery.dates import claimed_at
 from tracker.discovery.found import MAX_ITEMS, MAX_LINKS, Found, Gathering, Item, Kind
 from tracker.discovery.shape import could_be_article
-from tracker.errors import UsageError
 
 _MOST_FIELDS = 300  # of one address that are looked at: its own, those of its news, pictures and translations
 _OFF_SITE = "on another site than its sitemap"
@@ -24,8 +23,6 @@ def read_sitemap(text: str, *, url: str) -> Found:
     be read. As the protocol demands, only addresses of the sitemap's own site count.
     """
     root = xml_root(text)
-    if root is None:
-        raise UsageError("the sitemap is too broken to be read")
     return _index(root, url) if local(root) == "sitemapindex" else _addresses(root, url)
 
 
@@ -33,7 +30,8 @@ def read_list(text: str, *, url: str) -> Found:
     """What a sitemap in its plain form holds: one address on each line."""
     gathering, others = Gathering(), Gathering()
     for line in text.split("\n", MAX_ITEMS)[:MAX_ITEMS]:
-        _gather({"loc": line.strip()}, url, gathering, others) if line.strip() else None
+        if line.strip():
+            _gather({"loc": line.strip()}, url, gathering, others)
     return _found(gathering, others)
 
 

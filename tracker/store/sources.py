@@ -116,16 +116,6 @@ def all_sources(connection: Connection) -> list[Source]:
     return [_source(row) for row in connection.execute(_sources().order_by(sources.c.id))]
 
 
-def in_trouble(connection: Connection) -> list[Source]:
-    """Sources whose last look failed."""
-    return [_source(row) for row in connection.execute(_sources().where(sources.c.failures > 0).order_by(sources.c.id))]
-
-
-def count(connection: Connection) -> int:
-    """How many sources are followed."""
-    return connection.scalar(select(func.count()).select_from(sources)) or 0
-
-
 def remove(connection: Connection, source_id: int) -> None:
     """Forget a source; the articles it led to stay followed."""
     connection.execute(delete(source_items).where(source_items.c.source_id == source_id))
