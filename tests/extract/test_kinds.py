@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -230,3 +231,59 @@ def test_furniture_is_kept_with_the_rule_that_cut_it() -> None:
     rules = {block.text: block.path.partition(":")[0] for block in document.furniture}
     assert rules["Museum finds a lost letter behind a cupboard"] in ("related", "outside")
     assert rules["Ferry" if "Ferry" in rules else FERRY.headline] in ("headline", "outside")
+
+
+_PARAGRAPHS = [text for kind, text in FERRY.pieces if kind is BlockKind.PARAGRAPH]
+_STATES = {
+    "next data": '<script id="__NEXT_DATA__" type="application/json">{}</script>',
+    "initial state": "<script>window.__INITIAL_STATE__ = {};</script>",
+    "state as a string": "<script>window.__STATE__=JSON.parse({});</script>",
+}
+_SHAPES = {
+    "texts": lambda texts: [{"type": "paragraph", "text": text} for text in texts],
+    "html pieces": lambda texts: [{"kind": "Paragraph", "content": f"<p>{text}</p>"} for text in texts],
+    "spans": lambda texts: [
+        {"_type": "block", "children": [{"text": text[:20]}, {"text": text[20:]}]} for text in texts
+    ],
+    "one html": lambda texts: "".join(f"<p>{text}</p>" for text in texts),
+    "strings": lambda texts: texts,
+}
+
+
+@pytest.mark.parametrize("shape", _SHAPES.values(), ids=_SHAPES)
+@pytest.mark.parametrize("script", _STATES.values(), ids=_STATES)
+def test_an_article_that_scripts_would_draw_is_read_from_the_state(
+    script: str, shape: Callable[[list[str]], object]
+) -> None:
+    state = json.dumps(
+        {"props": {"menu": ["Home", "World"], "article": {"title": FERRY.headline, "body": shape(_PARAGRAPHS)}}}
+    )
+    filled = script.format(json.dumps(state) if "JSON.parse" in script else state)
+    document = _read(f"<div id='__next'></div>{filled}")
+    assert _texts(document) == _PARAGRAPHS
+
+
+def test_kinds_and_asides_of_the_state_are_told() -> None:
+    pieces: list[object] = [{"type": "paragraph", "text": text} for text in _PARAGRAPHS]
+    pieces[1:1] = [
+        {"type": "heading2", "text": "What it costs"},
+        {"type": "image", "text": "The harbour on a quiet morning"},
+        {"type": "blockquote", "text": "Nobody has asked us."},
+        {"type": "list", "items": [{"text": "Nine cars"}, {"text": "Forty people"}]},
+        {"type": "paragraph", "text": "Fewer than <em>nine</em> cars &amp; 3 < 4."},
+    ]
+    document = _read(f"<script type='application/json'>{json.dumps({'data': [{'content': pieces}]})}</script>")
+    assert [(block.kind, block.text) for block in document.blocks[1:6]] == [
+        (BlockKind.HEADING, "What it costs"),
+        (BlockKind.QUOTE, "Nobody has asked us."),
+        (BlockKind.LIST_ITEM, "Nine cars"),
+        (BlockKind.LIST_ITEM, "Forty people"),
+        (BlockKind.PARAGRAPH, "Fewer than nine cars & 3 < 4."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "script", ["{", "[[[[", "null", '"' + "x" * 900 + '"', "[" * 90_000, '{"a": [' + '{"text": "x y"},' * 900 + "1]}"]
+)
+def test_a_state_that_holds_no_article_gives_none(script: str) -> None:
+    assert _read(f"<script>window.__STATE__ = {script}</script>").blocks == ()

@@ -159,6 +159,25 @@ def test_an_article_under_several_addresses_is_no_furniture() -> None:
     assert _texts(extract(_with(""), url=_URL, host_memory=memory)) == [text for _, text in FERRY.pieces]
 
 
+def test_an_edit_that_other_addresses_showed_first_is_seen() -> None:
+    new = "<p>The county’s auditors had warned of the cut in a letter that became known only on Thursday night.</p>"
+    before = extract(_with(""), url=_URL)
+    memory: HostMemory | None = None
+    for number in range(3):
+        memory = remember(memory, extract(_with(new), url=f"https://paper.example/{number}"))
+    after = extract(_with(new), url=_URL, previous=before, host_memory=memory)
+    assert len(after.blocks) == len(before.blocks) + 1
+
+
+def test_an_article_is_known_by_its_canonical_address() -> None:
+    line = "This newsroom is owned by its readers, and nobody else decides what is printed on these pages."
+    head = "<link rel='canonical' href='https://paper.example/the-story'>"
+    html = _with(f"<p>{line}</p>").replace("</head>", f"{head}</head>")
+    other = _with(f"<p>{line}</p>", BREAD)
+    memory = remember(remember(None, extract(html, url=f"{_URL}?utm=1")), extract(other, url="https://paper.example/2"))
+    assert line in _texts(extract(html, url=f"{_URL}?utm=2", host_memory=memory))
+
+
 def test_a_memory_survives_json_and_stays_small() -> None:
     memory: HostMemory | None = None
     for number in range(900):

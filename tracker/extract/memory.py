@@ -29,7 +29,7 @@ def remember(memory: HostMemory | None, document: Document) -> HostMemory:
 
 
 def is_furniture(memory: HostMemory | None, text: str, url: str) -> bool:
-    """Whether a text stood on at least two other articles of the host."""
+    """Whether a text stood on at least two articles of the host other than the one whose canonical address is `url`."""
     if memory is None:
         return False
     articles = memory.seen.get(fingerprint(text), ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
+from tracker.extract.embedded import read_embedded
 from tracker.extract.furniture import Verdict, judge_well
 from tracker.extract.memory import HostMemory
 from tracker.extract.metadata import Metadata, read_metadata
@@ -17,7 +18,7 @@ from tracker.extract.turns import with_turns
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
-_NEARLY_NOTHING = 120  # characters: with less on the page, the JSON-LD is asked for the text
+_NEARLY_NOTHING = 120  # characters: with less on the page, its JSON is asked for the text
 
 
 def read_document(
@@ -33,11 +34,13 @@ def read_document(
         verdicts = judge_well(segments, region, known)
         if ruled:
             verdicts = apply_marks(verdicts, region.root)
-        verdicts = with_turns(steady(verdicts, region.root, previous, memory, url))
+        verdicts = with_turns(steady(verdicts, region.root, previous, memory, about.canonical_url or url))
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
-    if sum(len(block.text) for block in blocks) < _NEARLY_NOTHING < len(about.data.body) // 3:
-        blocks = _from_linked_data(about)
+    if (shown := sum(len(block.text) for block in blocks)) < _NEARLY_NOTHING:
+        hidden = _from_linked_data(about) if len(about.data.body) > 3 * _NEARLY_NOTHING else read_embedded(root)
+        if sum(len(block.text) for block in hidden) > 3 * shown:
+            blocks = hidden
     cut = [verdict for verdict in verdicts if verdict.rule and verdict.kind != "caption"]
     furniture = tuple(
         Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {verdict.chunk.box.signature}")

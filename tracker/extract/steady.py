@@ -18,6 +18,7 @@ from tracker.model import BlockKind, Document
 _TRUSTED = 0.3  # share of the last body that must still be there, word for word, for its verdicts to hold
 _SIMILAR = 60.0  # of 100, by RapidFuzz's ratio: from here on a block is the edited form of another
 _MAX_COMPARISONS = 1_500
+_SHARED = 0.3  # share of the words
 _COPIES = frozenset(("hidden", "repeat", "pull-quote", "comments", "teased"))
 _PLACE = re.compile(r"\[\d+\]")
 _WEAK = frozenset(("outside", "after", "before", "footer", "listing", "crumb", "lone-heading", "sign-off", "links"))
@@ -26,15 +27,24 @@ _WEAK = frozenset(("outside", "after", "before", "footer", "listing", "crumb", "
 def steady(
     verdicts: list[Verdict], root: Box, previous: Document | None, memory: HostMemory | None, url: str
 ) -> list[Verdict]:
-    """The verdicts with memory: `root` is the region's box, `previous` the last reading of the page at `url`."""
+    """The verdicts with memory: `root` is the region's box, `previous` the last reading of the article whose canonical
+    address is `url` (the one that `remember` knows it by).
+    """
     if previous is not None and previous.blocks and _still_there(verdicts, previous) >= _TRUSTED:
         return _Steadier(verdicts, root, previous, memory, url).verdicts()
     if memory is None:
         return verdicts
-    told = [_by_host(verdict, memory, url) for verdict in verdicts]
-    lost = sum(new.chunk.words for old, new in zip(verdicts, told, strict=True) if new.rule and not old.rule)
-    kept = sum(verdict.chunk.words for verdict in told if not verdict.rule)
-    return told if lost < kept else verdicts  # the same article under other addresses is not furniture
+    if _is_shared([verdict.chunk for verdict in verdicts if not verdict.rule], memory, url):
+        return verdicts
+    return [_by_host(verdict, memory, url) for verdict in verdicts]
+
+
+def _is_shared(body: list[Chunk], memory: HostMemory, url: str) -> bool:
+    """Whether much of an article stands on others of its host: then the host prints one story at several addresses, and
+    what stands there is not furniture.
+    """
+    whole = sum(chunk.words for chunk in body)
+    return sum(chunk.words for chunk in body if is_furniture(memory, chunk.text, url)) > _SHARED * whole
 
 
 def _still_there(verdicts: list[Verdict], previous: Document) -> float:
@@ -75,6 +85,8 @@ class _Steadier:
         self.missing = [text for text in self.body if text not in texts]
         self.comparisons = 0
         self.keepers = self.choose_keepers()
+        if memory is not None and _is_shared([verdicts[at].chunk for at in self.keepers], memory, url):
+            self.memory = None
         self.neighbours = Neighbours((verdicts[at].chunk for at in self.keepers), root)
         self.holders: dict[Box, set[str]] = {}
         for at in self.keepers:
