@@ -134,3 +134,23 @@ def test_a_time_far_above_a_link_is_not_its_own() -> None:
     wrapped = f'<div><div><div><div><h3><a href="{FERRY}">Island ferry to stop</a></h3></div></div></div></div>'
     body = f'<section><time datetime="2026-11-20">Friday</time>{wrapped}</section>'
     assert [item.published_at for item in _read(body).items] == [None]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="page mobile-menu-open">{}</div>',
+        '<form id="aspnetForm">{}</form>',
+        '<div id="social"><div class="wrap">{}</div></div>',
+    ],
+)
+def test_a_wrapper_around_the_whole_page_is_not_its_navigation(around: str) -> None:
+    assert _urls(_read(around.format(teasers(*_THREE)))) == [FERRY, BREAD, MARKET]
+    bare = "".join(f'<h3><a href="{url}">{title}</a></h3>' for url, title in _THREE)
+    assert _urls(_read(around.format(bare))) == [FERRY, BREAD, MARKET]
+
+
+@pytest.mark.parametrize("name", ["topnav", "main-menu", "site-header__nav-item", "MegaMenu", "subnavigation"])
+def test_menus_are_known_by_their_usual_names(name: str) -> None:
+    link = '<a href="/our-history-in-five-chapters-40001">Our history in five chapters</a>'
+    assert _urls(_read(f'<div class="{name}">{link}</div>' + teasers(*_THREE))) == [FERRY, BREAD, MARKET]

@@ -32,10 +32,10 @@ _ALIKE = 3  # links at one kind of place that show what kind it is
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEASERS = frozenset({"article", "li", "section", "div", "tr", "td"})
-_OUTSIDE = frozenset({"nav", "footer", "form", "template", "dialog"})
+_OUTSIDE = frozenset({"nav", "footer", "template", "dialog"})
 _OUTSIDE_ROLES = frozenset({"navigation", "contentinfo", "menu", "menubar", "search", "dialog", "banner"})
 _OUTSIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|pagination|pager|cookie|consent|share|social"
+    r"(?:^|[\s_-])(?:(?:top|main|sub|side|site|mega|mobile|global)?(?:nav|menu)(?:bar|igation)?|footer|breadcrumbs?|pagination|pager|cookie|consent|share|social"
     r"|toolbar|masthead|skip-?link|tag-?cloud|tag-?list|legal|login|signin|language-?switch\w*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -66,6 +66,9 @@ def read_page(body: bytes, *, url: str, content_type: str = "") -> Found:
     base = _base(root, url)
     gathering, others = Gathering(), Gathering()
     links = _judged(_links(root, base, url, gathering))
+    if not any(link.points >= _ENOUGH for link in links):  # then a name that means something else cut all of them off
+        gathering = Gathering()
+        links = _judged(_links(root, base, url, gathering, believe_names=False))
     for link in links:
         at = link.claimed_at
         (gathering if link.points >= _ENOUGH else others).add(Item(link.url, link.text, at))
@@ -129,7 +132,7 @@ def _of_comments(text: str) -> bool:
     return "comment" in text.lower()
 
 
-def _links(root: Any, base: str, url: str, gathering: Gathering) -> Iterator[_Link]:
+def _links(root: Any, base: str, url: str, gathering: Gathering, *, believe_names: bool = True) -> Iterator[_Link]:
     """The links within the site that stand in the page itself, not in its navigation, header or footer."""
     outside: dict[Any, bool] = {}
 
@@ -140,7 +143,7 @@ def _links(root: Any, base: str, url: str, gathering: Gathering) -> Iterator[_Li
 
     for element in islice(root.iter("a"), _MOST_LINKS):
         href = element.get("href") or ""
-        if not href or href.startswith("#") or _is_outside(element, outside):
+        if not href or href.startswith("#") or _is_outside(element, outside, believe_names):
             continue
         address = absolute(href, base)
         if not address:
@@ -151,7 +154,7 @@ def _links(root: Any, base: str, url: str, gathering: Gathering) -> Iterator[_Li
             yield _link(element, address, is_story)
 
 
-def _is_outside(element: Any, known: dict[Any, bool]) -> bool:
+def _is_outside(element: Any, known: dict[Any, bool], believe_names: bool) -> bool:  # noqa: FBT001 - as it is handed down
     """Whether an element is part of what surrounds the content; answers are remembered for every ancestor."""
     path = []
     found = False
@@ -160,7 +163,7 @@ def _is_outside(element: Any, known: dict[Any, bool]) -> bool:
             found = known[element]
             break
         path.append(element)
-        if _surrounds(element):
+        if _surrounds(element) or (believe_names and _is_named_so(element)):
             found = True
             break
         element = element.getparent()
@@ -170,11 +173,16 @@ def _is_outside(element: Any, known: dict[Any, bool]) -> bool:
 
 
 def _surrounds(element: Any) -> bool:
-    if element.tag in _OUTSIDE or (element.get("role") or "").lower() in _OUTSIDE_ROLES:
-        return True
+    return element.tag in _OUTSIDE or (element.get("role") or "").lower() in _OUTSIDE_ROLES
+
+
+def _is_named_so(element: Any) -> bool:
+    """Whether its class or id calls it navigation or the like, and it does not hold the content all the same."""
     if element.tag in {"html", "body", "main", "article", "a"}:
         return False
-    return bool(_OUTSIDE_NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]))
+    if not _OUTSIDE_NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]):
+        return False
+    return element.find(".//article") is None and element.find(".//main") is None
 
 
 def _link(element: Any, address: str, is_story: Callable[[str], bool]) -> _Link:
