@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue, cues
 from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language
+from tracker.compare.mentions import Token
 from tracker.compare.passage import Passage
 from tracker.compare.sources import Aliases, Sort, Source, aliases_of, same_source, source_of
+from tracker.compare.units import QUOTE
 from tracker.model import Flag, FlagKind
 
 _MILD = {"say": "said", "claim": "claimed", "admit": "admitted", "deny": "denied", "confirm": "confirmed"}
@@ -18,11 +20,15 @@ _MILD = {"say": "said", "claim": "claimed", "admit": "admitted", "deny": "denied
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A passage's finding: the flag, and the clean ranges of both sources, which are no facts of their own."""
+    """A passage's finding: the flag, and the clean ranges of both sources, which are no facts of their own; the clauses
+    hold what is said of the source beside its name.
+    """
 
     flag: Flag
     old: tuple[int, int]
     new: tuple[int, int]
+    old_clause: tuple[int, int]
+    new_clause: tuple[int, int]
 
 
 def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterator[Attribution]:
@@ -32,9 +38,24 @@ def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterato
         left, right = source_of(one.source, words), source_of(two.source, words)
         old, new = (one.start, one.end), (two.start, two.end)
         if not same_source(left, right, aliases, words):
-            yield Attribution(_changed(passage, one, two, left, right), old, new)
+            clauses = _clause(passage.old.items, one), _clause(passage.new.items, two)
+            yield Attribution(_changed(passage, one, two, left, right), old, new, *clauses)
         if one.sense != two.sense:
-            yield Attribution(_verb(passage, one, two), (one.verb.start, one.verb.end), (two.verb.start, two.verb.end))
+            verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
+            yield Attribution(_verb(passage, one, two), *verbs, *verbs)
+
+
+def _clause(items: Sequence[Token], cue: Cue) -> tuple[int, int]:
+    """From the head of the clause a source stands in to its end or that of the verb: "Her tutor, Ian Mott, said"."""
+    start = cue.start
+    for item in items:
+        if item.start >= cue.start:
+            break
+        if item.text in '.;:!?"' or item.text == QUOTE:
+            start = cue.start
+        elif start == cue.start:
+            start = item.start
+    return start, max(cue.end, cue.verb.end)
 
 
 def _paired(olds: list[Cue], news: list[Cue], aliases: Aliases, words: Language) -> Iterator[tuple[Cue, Cue]]:

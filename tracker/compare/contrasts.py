@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
@@ -10,17 +10,29 @@ from tracker.compare.language import Language
 from tracker.compare.units import Side, Unit
 
 _LONGEST_BLOCK = 12
+_LONGEST_PHRASE = 3
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
-_TITLES = "title"
+_IN_NAMES = frozenset({"title", "portfolio"})
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Two units of one class in different senses."""
+    """Two words or phrases of one class in different senses, as ranges of clean characters."""
 
     group: str
-    old: Unit
-    new: Unit
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A word or phrase of the closed classes: its units [first, last) and all it can mean."""
+
+    first: int
+    last: int
+    text: str
+    named: bool
+    senses: tuple[tuple[str, str], ...]
 
 
 def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Contrast]:
@@ -30,31 +42,53 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
     for block in found:
         if block.old_end - block.old_start > _LONGEST_BLOCK or block.new_end - block.new_start > _LONGEST_BLOCK:
             continue
-        used: set[int] = set()
-        for unit in block.old_units(old):
-            for number, other in enumerate(block.new_units(new)):
-                if number in used:
-                    continue
-                lone = block.old_end - block.old_start == block.new_end - block.new_start == 1
-                group = _reversed(unit, other, (set(), set()) if lone else (before, after), words)
-                if group and (group, exchange := frozenset((unit.word, other.word))) not in told:
-                    used.add(number)
+        lone = block.old_end - block.old_start == block.new_end - block.new_start == 1
+        present: tuple[set[str], set[str]] = (set(), set()) if lone else (before, after)
+        rest = list(_terms(new.units, block.new_start, block.new_end, words))
+        for term in _terms(old.units, block.old_start, block.old_end, words):
+            for other in rest:
+                group = _reversed(term, other, present, words)
+                if group and (group, exchange := frozenset((term.text, other.text))) not in told:
+                    rest.remove(other)
                     told.add((group, exchange))
-                    yield Contrast(group, unit, other)
+                    yield Contrast(group, _range(old.units, term), _range(new.units, other))
                     break
 
 
-def _reversed(old: Unit, new: Unit, present: tuple[set[str], set[str]], words: Language) -> str:
-    """The class in which two words have different senses, each sense only on its own side among the words present."""
+def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Iterator[_Term]:
+    """The terms that reach into units [first, last), the longest at each place."""
+    place = max(0, first - _LONGEST_PHRASE + 1)
+    while place < last:
+        end, text, senses = _longest(units, place, words)
+        if senses and end > first:
+            yield _Term(place, end, text, units[place].name >= 0, senses)
+        place = max(end, place + 1)
+
+
+def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        parts = [unit.word for unit in units[place : place + length]]
+        if len(parts) == length and all(parts) and (senses := words.senses.get(text := " ".join(parts))):
+            return place + length, text, senses
+    return place, "", ()
+
+
+def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words: Language) -> str:
+    """The class in which two terms have different senses, each sense only on its own side among the words present."""
     before, after = present
-    if not old.word or not new.word or (old.name >= 0) != (new.name >= 0):
+    if old.named != new.named:
         return ""
-    for group, senses in words.contrasts.items():
-        one, two = senses.get(old.word), senses.get(new.word)
-        if (old.name >= 0 or new.name >= 0) and group != _TITLES:
+    others = dict(new.senses)
+    for group, one in old.senses:
+        two = others.get(group, one)
+        if one == two or (old.named and group not in _IN_NAMES):
             continue
-        if one and two and one != two:
-            if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):
-                continue
-            return group
+        senses = words.contrasts[group]
+        if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):
+            continue
+        return group
     return ""
+
+
+def _range(units: Sequence[Unit], term: _Term) -> tuple[int, int]:
+    return units[term.first].start, units[term.last - 1].end

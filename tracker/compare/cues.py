@@ -104,6 +104,8 @@ _BEFORE_VERB = frozenset(
         "themselves",
     ]
 )
+# As in "« Non », a déclaré Lefort" and „Nein“, hat Kern gesagt: the tense of the verb, not its source.
+_AUXILIARIES = frozenset(["a", "ha", "avait", "aveva", "había", "ont", "hanno", "han", "tinha"])
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "several", "some", "three", "documents"])
 # Verbs that report alone only where a name stands before them, and the clause ends or goes on with "that" behind them.
 _REPORTING_OF_NAMES = frozenset(
@@ -239,10 +241,11 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     alone = verb.lower in _REPORTING_ALONE or (verb.lower in _REPORTING_OF_NAMES and _reports(items, place))
     if not beside and not alone:
         return None
+    head = place - 1 if place and items[place - 1].lower in _AUXILIARIES else place
     inverted = (
-        place == 0
-        or items[place - 1].text == QUOTE
-        or (items[place - 1].text in ',"' and place > 1 and items[place - 2].text in (QUOTE, '"', ","))
+        head == 0
+        or items[head - 1].text == QUOTE
+        or (items[head - 1].text in ',"' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
     )
     if inverted and verb.lower.endswith("ing"):
         return None
@@ -258,9 +261,11 @@ def _reports(items: Sequence[Token], place: int) -> bool:
     if after is not None and after.lower == "that":
         return True
     ends = after is None or after.text in ",.;" or after.lower in ("on", "in", "at", "earlier", "last", "this")
-    return (
-        ends and place > 0 and (items[place - 1].capital or items[place - 1].lower in ("media", "agency", "newspaper"))
-    )
+    if not ends or not place:
+        return False
+    commas = (number for number in range(place - 2, max(-1, place - 6), -1) if items[number].text == ",")
+    comma = next(commas, None)
+    return items[place - 1].capital or (comma is not None and items[comma + 1].lower in _DETERMINERS)
 
 
 def _beside(items: Sequence[Token], place: int) -> bool:

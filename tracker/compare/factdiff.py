@@ -20,6 +20,7 @@ _WHEN = frozenset({FactSub.DATE, FactSub.TIME})
 _ROUND = frozenset({"~dozens", "~scores", "~hundreds", "~thousands", "~millions"})
 _TOLERANCE = 1e-9
 _BETWEEN = 2
+_SHARE_TOLERANCE = 0.05
 
 T = TypeVar("T", Mention, Name)
 
@@ -62,6 +63,9 @@ def _same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         return kind == other and _close(left * worth, right * other_worth)
     if _metres_or_millions(one, two):
         return True
+    if {one.unit, two.unit} == {"", "%"}:
+        share, percent = (left, right) if two.unit == "%" else (right, left)
+        return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
     units = {one.unit, two.unit}
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
     return alike and _close(left, right)
@@ -168,12 +172,27 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             yield NamePair(one, two)
     for one in list(olds):
         grown = next((item for item in news if one.parts[-1] == item.parts[-1] in words.titles), None)
+        grown = grown or next(
+            (item for item in news if _shares(one, item) and _same_neighbour(old, one, new, item)), None
+        )
         if grown is not None:
             olds.remove(one)
             news.remove(grown)
             yield NamePair(one, grown)
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
     yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
+
+
+def _shares(one: Name, two: Name) -> bool:
+    """As in the High Court and the Court of Appeal: a word of the one is a word of the other."""
+    return one.sub is two.sub and bool(set(one.parts) & set(two.parts))
+
+
+def _same_neighbour(old: Side, one: Name, new: Side, two: Name) -> bool:
+    left, right = (
+        [unit.key for unit in side.units if unit.end <= name.start][-2:] for side, name in ((old, one), (new, two))
+    )
+    return bool(left) and left == right
 
 
 def _unequal(old: Sequence[T], new: Sequence[T], same: Callable[[T, T], bool]) -> tuple[list[T], list[T]]:

@@ -149,8 +149,8 @@ def _distinct(one: Name, two: Name, words: Language) -> bool:
 
 
 def _contrast(passage: Passage, contrast: Contrast) -> Flag:
-    old, new = (contrast.old.start, contrast.old.end), (contrast.new.start, contrast.new.end)
-    sub = FactSub.TITLE if contrast.group == "title" else FactSub.OTHER
+    old, new = contrast.old, contrast.new
+    sub = FactSub.TITLE if contrast.group in ("title", "portfolio") else FactSub.OTHER
     return flag(
         FlagKind.FACT_CHANGED,
         passage.where(old, new),

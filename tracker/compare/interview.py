@@ -183,8 +183,8 @@ def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) 
         elif not bold and following and _is_question(text) and not _is_question(following) and '"' not in following:
             plain.append((number, _speaks_of_self(following)))
     sure = sum(spoken for _, spoken in plain)
-    # Two answers that speak of themselves make an interview: its other questions then need no such sign.
-    asked.update(number for number, spoken in plain if spoken or sure >= _TURNS_OF_ONE)
+    # One answer that speaks of itself among several makes an interview: the other questions then need no such sign.
+    asked.update(number for number, spoken in plain if spoken or (sure and len(plain) >= _TURNS_OF_ONE))
     return frozenset(asked)
 
 

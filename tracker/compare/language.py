@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from tracker.compare.detection import detected
 from tracker.model import Document
 
 DEFAULT = "en"
 SUPPORTED = ("en", "fr", "de", "es", "pt", "it")
-_ENOUGH_TO_DETECT = 200
-_READ = 4000
-_PLENTY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,8 @@ class Language:
     `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value.
     `relations` says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a
     claim, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
-    `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for.
+    `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
+    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file.
     """
 
     code: str
@@ -62,6 +61,7 @@ class Language:
     hedges: frozenset[str]
     negators: frozenset[str]
     contrasts: dict[str, dict[str, str]]
+    senses: dict[str, tuple[tuple[str, str], ...]]
     variants: dict[str, str]
     notes: tuple[str, ...]
     naming: frozenset[str]
@@ -84,7 +84,8 @@ def language(code: str) -> Language:
         units=_senses(data["units"]),
         currencies=_senses(data["currencies"]),
         verbs=_senses(data["verbs"]),
-        contrasts={name: _senses(senses) for name, senses in data["contrasts"].items()},
+        contrasts=(contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()}),
+        senses=_by_word(contrasts),
         variants={word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
         points=tuple(data["points"]),
@@ -127,13 +128,7 @@ def language_of(*documents: Document) -> Language:
     for document in documents:
         if document.language:
             return language(document.language)
-    text = max((document.text for document in documents), key=len, default="")
-    sure = _by_small_words(text[:_READ])
-    if len(text) < _ENOUGH_TO_DETECT or (sure and _leads(text[:_READ], sure)):
-        return language(sure)
-    from py3langid import classify
-
-    return language(str(classify(text[:_READ])[0]))
+    return language(detected(max((document.text for document in documents), key=len, default="")))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -145,169 +140,14 @@ def _senses(table: dict[str, str]) -> dict[str, str]:
     return {word.replace("_", " "): sense for sense, words in table.items() for word in words.split()}
 
 
+def _by_word(contrasts: dict[str, dict[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for group, senses in contrasts.items():
+        for word, sense in senses.items():
+            key = word.replace("-", " ")
+            found[key] = (*found.get(key, ()), (group, sense))
+    return found
+
+
 def _values(table: dict[str, str]) -> dict[str, float]:
     return {word: float(value) for value, words in table.items() for word in words.split()}
-
-
-def _by_small_words(text: str) -> str:
-    """The language whose commonest small words occur most in a short text; English where none leads by two."""
-    words = set(text.lower().split())
-    counts = {code: len(words & small) for code, small in _SMALL_WORDS.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] > max(1, counts[DEFAULT]) else DEFAULT
-
-
-def _leads(text: str, code: str) -> bool:
-    """Whether a language's small words are so many that no detector is needed."""
-    words = set(text.lower().split())
-    counts = {other: len(words & small) for other, small in _SMALL_WORDS.items()}
-    return counts[code] >= _PLENTY and all(2 * counts[other] <= counts[code] for other in counts if other != code)
-
-
-_SMALL_WORDS = {
-    "en": frozenset(
-        [
-            "the",
-            "of",
-            "and",
-            "to",
-            "in",
-            "is",
-            "was",
-            "that",
-            "he",
-            "she",
-            "it",
-            "for",
-            "on",
-            "with",
-            "as",
-            "by",
-            "at",
-            "said",
-        ]
-    ),
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "des",
-            "et",
-            "est",
-            "un",
-            "une",
-            "dans",
-            "du",
-            "que",
-            "qui",
-            "pour",
-            "ne",
-            "pas",
-            "sur",
-            "au",
-            "a",
-            "il",
-            "elle",
-            "été",
-            "sont",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "und",
-            "ist",
-            "ein",
-            "eine",
-            "nicht",
-            "mit",
-            "von",
-            "den",
-            "dem",
-            "im",
-            "zu",
-            "auf",
-            "wurde",
-            "sagte",
-            "hat",
-            "sich",
-            "am",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "el",
-            "la",
-            "los",
-            "las",
-            "y",
-            "es",
-            "un",
-            "una",
-            "en",
-            "del",
-            "que",
-            "por",
-            "para",
-            "con",
-            "se",
-            "no",
-            "al",
-            "dijo",
-            "fue",
-            "su",
-        ]
-    ),
-    "pt": frozenset(
-        [
-            "o",
-            "a",
-            "os",
-            "as",
-            "e",
-            "é",
-            "um",
-            "uma",
-            "em",
-            "do",
-            "da",
-            "que",
-            "por",
-            "para",
-            "com",
-            "não",
-            "no",
-            "na",
-            "disse",
-            "foi",
-            "seu",
-        ]
-    ),
-    "it": frozenset(
-        [
-            "il",
-            "la",
-            "i",
-            "gli",
-            "e",
-            "è",
-            "un",
-            "una",
-            "in",
-            "del",
-            "della",
-            "che",
-            "per",
-            "con",
-            "non",
-            "al",
-            "ha",
-            "detto",
-            "di",
-            "sono",
-        ]
-    ),
-}

@@ -36,7 +36,8 @@ def meaning_flags(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Quote
 
 def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
-    where = part.where(source.old, source.new)
+    about = found.sub in (FactSub.TITLE, FactSub.PERSON, FactSub.ORG)
+    where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]
     inside = [
         span is None or (outer is not None and outer.start <= span.start and span.end <= outer.end)

@@ -167,6 +167,9 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     opening = first == 0 or items[first - 1].text in _ENDS or _after_stamp(items, first)
     if opening:
         while first < last and _only_opens(items[first], last - first, words, lower_words):
+            # What follows has its capital of its own: only small words go the same way.
+            if not opening and items[first].lower not in words.common | lower_words:
+                break
             first += 1
             opening = False
         while first < last and not items[first].text[0].isupper():

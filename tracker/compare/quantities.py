@@ -22,6 +22,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _SYMBOLS = frozenset("$£€¥₹₽₩")
 _GROUP = re.compile(r"(\d{3})([.,]\d{1,2}|[^\W\d_]+)?$")
+_LONGEST_SYMBOL = 3
 _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 _LATIN, _HAN = "\u024f", "\u2fff"
 _OLDEST = 120
@@ -33,7 +34,7 @@ _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"
 
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
-    return _range(items, place, words) or _single(items, place, words) or read_other(items, place)
+    return _range(items, place, words) or _duration(items, place, words) or read_other(items, place)
 
 
 def _range(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -67,15 +68,50 @@ def _range(items: Sequence[Token], place: int, words: Language) -> Mention | Non
     if start == place + 1 and items[place].lower == "from":
         start, place = place + 1, place + 1
     unit = high.unit or low.unit
+    least = low.number * _shared_scale(items, low, high, words)
     return mention(
         items,
         place,
         high.last,
         high.sub,
-        f"{low.number:.12g}..{high.number:.12g} {unit}",
+        f"{least:.12g}..{high.number:.12g} {unit}",
         number=high.number,
         unit=unit,
     )
+
+
+def _shared_scale(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> float:
+    """As in "3 to 5 million": the scale behind the second figure is meant for both."""
+    scales = [words.scales.get(items[place].lower, 1.0) for place in range(high.first, high.last)]
+    scale = max(
+        [*scales, *(float(words.scales.get(_letters(items[n].lower), 1.0)) for n in range(high.first, high.last))]
+    )
+    return scale if scale > 1 and low.number and high.number and low.number * scale < high.number else 1.0
+
+
+def _letters(word: str) -> str:
+    return word.lstrip("0123456789.,")
+
+
+def _duration(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """A single quantity, or hours, minutes and seconds that belong together: "two hours and five minutes"."""
+    found = _single(items, place, words)
+    while found is not None and found.number is not None and found.unit in _SMALLER:
+        start = found.last
+        while start < len(items) and items[start].lower in (*_TO, ",") and start - found.last < 2:
+            start += 1
+        rest = _single(items, start, words) if start < len(items) else None
+        smaller, times = _SMALLER[found.unit]
+        if rest is None or rest.number is None or rest.unit != smaller or rest.number >= times:
+            break
+        number = found.number * times + rest.number
+        found = mention(
+            items, place, rest.last, FactSub.NUMBER, f"{number:.12g} {smaller}", number=number, unit=smaller
+        )
+    return found
+
+
+_SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
 
 
 def _single(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -412,7 +448,7 @@ def _unit(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]
     if (
         place < len(items)
         and items[place].lower in words.units
-        and not (items[place].capital and len(items[place].text) > 1)
+        and not (items[place].capital and items[place].text[_LONGEST_SYMBOL - 1 :].islower())
     ):
         return words.units[items[place].lower], place + 1
     return "", last

@@ -72,7 +72,8 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
     heads = frozenset(phrase.split()[0] for phrase in words.hedges if " " in phrase)
-    yield from _one_sided(old, new, found, lambda units, place: _hedge(units, place, words, heads))
+    reads: Reads = lambda units, place: _hedge(units, place, words, heads)  # noqa: E731 - a name for what is read
+    yield from _one_sided(old, new, found, reads, doubts=True)
 
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -98,7 +99,7 @@ _SHORTEST_STEM = 4
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
 
-def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads) -> Iterator[Shift]:
+def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts: bool = False) -> Iterator[Shift]:
     total_old = sum(bool(reads(old.units, place)) for place in range(len(old.units)))
     total_new = sum(bool(reads(new.units, place)) for place in range(len(new.units)))
     for block in found:
@@ -113,6 +114,8 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads) -> Iterat
             continue
         added = len(come) > len(gone)
         place, word = (come if added else gone)[0]
+        if doubts and _denied(new.units if added else old.units, place):
+            continue
         near_old = old.units[
             max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
             + (0 if added else 1)
@@ -121,8 +124,20 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads) -> Iterat
             max(0, block.new_start - (0 if added else 1)) : max(block.new_end, block.new_start + 1)
             + (1 if added else 0)
         ]
-        del place
         yield Shift(word, near_old, near_new, added)
+
+
+def _denied(units: Sequence[Unit], place: int) -> bool:
+    """As in "could not be reached" and "not possible": what is denied is no doubt that came or went."""
+    if units[place].word not in _DENIABLE and not units[place].word.endswith("n't"):
+        return False
+    near = units[max(0, place - 1) : place + 2]
+    return units[place].word == "cannot" or any(unit.word == "not" or unit.word.endswith("n't") for unit in near)
+
+
+_DENIABLE = frozenset(
+    ["could", "can", "possible", "possibly", "likely", "probable", "apparent", "cannot", "may", "might"]
+)
 
 
 def _hedge(units: Sequence[Unit], place: int, words: Language, heads: frozenset[str]) -> str:
@@ -172,6 +187,8 @@ def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
     word = units[place].word
     if word.endswith("n't"):
         return word
+    if word == "yet" and place + 1 < len(units) and units[place + 1].word == "to":
+        return word if place and units[place - 1].word in _BE else ""
     if word not in words.negators:
         return ""
     after = units[place + 1] if place + 1 < len(units) else None

@@ -72,7 +72,7 @@ def known(word: str, words: Language) -> bool:
         or word in words.hedges
         or word in words.units
         or word in words.verbs
-        or any(word in senses for senses in words.contrasts.values())
+        or word in words.senses
     )
 
 
