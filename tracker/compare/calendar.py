@@ -180,7 +180,19 @@ def _same_time(left: list[str], right: list[str]) -> bool:
 def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     if place >= len(items):
         return None
-    return _month_first(items, place, words) or _day_first(items, place, words) or _iso(items, place)
+    return (
+        _month_first(items, place, words) or _day_first(items, place, words) or _iso(items, place) or _han(items, place)
+    )
+
+
+def _han(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
+    """As in "2024年5月3日", "5月3日"."""
+    found = {"年": "", "月": "", "日": ""}
+    last = place
+    while last + 1 < len(items) and items[last].text.isdigit() and found.get(items[last + 1].text, "x") == "":
+        found[items[last + 1].text] = str(int(items[last].text))
+        last += 2
+    return (found["年"], found["月"], found["日"], last) if found["月"] else None
 
 
 def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:

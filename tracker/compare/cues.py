@@ -207,6 +207,8 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
             token.lower == "citing" and _clause_start(items, place)
         ):
             cue = _after(items, place + 1, token, "say", words)
+        elif token.lower == "in" and [item.lower for item in items[place + 1 : place + 4]] == ["the", "words", "of"]:
+            cue = _after(items, place + 4, token, "say", words)
         elif token.lower in words.verbs and place > done:
             cue = _of_verb(items, place, words)
         if cue is not None:
@@ -265,7 +267,7 @@ def _reports(items: Sequence[Token], place: int) -> bool:
         return False
     commas = (number for number in range(place - 2, max(-1, place - 6), -1) if items[number].text == ",")
     comma = next(commas, None)
-    return items[place - 1].capital or (comma is not None and items[comma + 1].lower in _DETERMINERS)
+    return items[place - 1].capital or comma is not None
 
 
 def _beside(items: Sequence[Token], place: int) -> bool:
@@ -335,12 +337,28 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
         if items[number].text == ",":
             inner = items[number + 1 : comma]
             head = items[max(0, number - 2) : number]
-            explains = any(item.capital for item in inner) and not _named(head, words) and _named(inner, words)
+            role = _is_role(items, number, words) and inner[:1] and inner[0].capital
+            explains = (
+                any(item.capital for item in inner) and (role or not _named(head, words)) and _named(inner, words)
+            )
             return comma - 1 if explains else number - 1
         if items[number].text in ".;:!?" or items[number].text == QUOTE:
             break
         number -= 1
     return comma - 1
+
+
+def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
+    """Whether the phrase before a comma is a role, though names stand in it: "the leader of the Greens, Ana Moss, said"."""
+    start = end
+    while start > 0 and end - start < _LONGEST_SOURCE and items[start - 1].text not in ',.;:!?"' + QUOTE:
+        start -= 1
+    phrase = items[start:end]
+    return (
+        len(phrase) > 1
+        and phrase[0].lower in _DETERMINERS
+        and any(item.lower in words.titles or item.lower in words.roles for item in phrase[1:4] if not item.capital)
+    )
 
 
 def _named(items: Sequence[Token], words: Language) -> bool:

@@ -125,7 +125,10 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
             summary=f"{_NAMES[sub]} {verb}: {passage.text(one, two)}",
         )
         return
-    doubtful = mere_word(one, two, words) or not (one.sure or two.sure or _distinct(one, two, words))
+    unsure = not (one.sure or two.sure)
+    doubtful = mere_word(one, two, words) or (
+        unsure and (not _distinct(one, two, words) or _of_thing(passage.old, one) or _of_thing(passage.new, two))
+    )
     if doubtful and not pair.swapped:
         return
     spelling = only_spelling(one, two, words)
@@ -139,6 +142,12 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
         summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(_range(one), _range(two)))}",
         delta=FactDelta(" ".join(one.parts), " ".join(two.parts)),
     )
+
+
+def _of_thing(side: Side, name: Name) -> bool:
+    """Whether a lone word that opens a sentence goes on like a common noun: "Repairs to the wall"."""
+    following = next((unit.word for unit in side.units if unit.start >= name.end), "")
+    return following in ("to", "of", "on", "in", "at", "for", "from", "with", "by", "about", "between", "into")
 
 
 def _distinct(one: Name, two: Name, words: Language) -> bool:

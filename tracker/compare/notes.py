@@ -41,9 +41,11 @@ def opens_note(text: str) -> bool:
     if head.startswith(_REGRETS) and not any(word in text.lower() for word in _MISTAKES):
         return False
     first = head.split(maxsplit=1)[0].rstrip(":,.-*_")
+    if first == "corrects":
+        return text.lstrip(" *_")[:1] in ("(", "[")
     if first in _LABELS:
         return (
-            first not in {"update", "updated"}
+            first not in {"update", "updated", "amendment"}
             or ":" in head[:_UPDATE_LABEL_WITHIN]
             or " - " in head[:_UPDATE_LABEL_WITHIN]
         )
@@ -71,7 +73,9 @@ _MISTAKES = (
     "misquot",
     "omission",
 )
-_LABELS = frozenset({"update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"})
+_LABELS = frozenset(
+    {"amendment", "update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"}
+)
 _STAMPED = frozenset({"published", "updated", "last", "posted", "modified", "first", "publié", "mis", "aktualisiert"})
 _TIME_WORDS = frozenset(
     [

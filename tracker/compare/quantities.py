@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.compare.language import Language
+from tracker.compare.measures import age_of, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
 from tracker.compare.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, read_other
 from tracker.model import FactSub
@@ -22,10 +23,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _SYMBOLS = frozenset("$£€¥₹₽₩")
 _GROUP = re.compile(r"(\d{3})([.,]\d{1,2}|[^\W\d_]+)?$")
-_LONGEST_SYMBOL = 3
 _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 _LATIN, _HAN = "\u024f", "\u2fff"
-_OLDEST = 120
 _NOT_AFTER_ONE = frozenset(["of", "another", "more", "side", "way", "thing", "hand", "or"])
 _NOT_BEFORE_ONE = frozenset(["no", "each", "every", "this", "that", "the", "any", "which", "another", "some", "only"])
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
@@ -170,16 +169,16 @@ def _dressed(
         if currency.startswith("c-"):
             currency, number = currency[2:], number / 100
         return mention(items, place, last, FactSub.MONEY, f"{number:.12g} {currency}", number=number, unit=currency)
-    percent = _percent(items, last, words)
+    percent = percent_after(items, last, words)
     if percent is not None:
         unit, last = percent
         if unit == "basis":
             unit, number = "points", number / 100
         return mention(items, place, last, FactSub.PERCENT, f"{number:.12g} {unit}", number=number, unit=unit)
-    age = _age(items, place, last, number)
+    age = age_of(items, place, last, number)
     if age is not None:
         return age
-    unit, last = (words.units[suffix], last) if suffix else _unit(items, last, words)
+    unit, last = (words.units[suffix], last) if suffix else unit_after(items, last, words)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
@@ -284,7 +283,7 @@ def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
     measured = items[place + 2].lower
     if measured in words.scales:
         return 0.5 * words.scales[measured], place + 3, ""
-    return (0.5, place + 2, "") if measured in words.units or _percent(items, place + 2, words) else None
+    return (0.5, place + 2, "") if measured in words.units or percent_after(items, place + 2, words) else None
 
 
 def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
@@ -292,7 +291,7 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
     word = items[place].lower if place < len(items) else "."
     article = items[place + 1].lower if place + 2 < len(items) else ""
     if word == "of" and article in ("a", "an"):
-        measured = items[place + 2].lower in words.units or _percent(items, place + 2, words) is not None
+        measured = items[place + 2].lower in words.units or percent_after(items, place + 2, words) is not None
         return place + 2 if measured else place
     return place if not word[0].isalpha() or word in _AFTER_FRACTION else 0
 
@@ -398,60 +397,6 @@ def figure(text: str, decimal: str) -> float | None:
         return float(text.replace(",", ".") if decimal == "," else text.replace(",", ""))
     except ValueError:
         return None
-
-
-def _percent(items: Sequence[Token], last: int, words: Language) -> tuple[str, int] | None:
-    one = items[last].lower if last < len(items) else ""
-    two = f"{one} {items[last + 1].lower}" if last + 1 < len(items) else ""
-    three = f"{two} {items[last + 2].lower}" if last + 2 < len(items) else ""
-    if one in words.basis or two in words.basis:
-        return "basis", last + (1 if one in words.basis else 2)
-    if two in words.points or (one in ("pp", "ppt") and one in words.points):
-        return "points", last + (2 if two in words.points else 1)
-    if one in words.percent:
-        return "%", last + 1
-    if two in words.percent:
-        return "%", last + 2
-    if three in words.points:
-        return "points", last + 3
-    return None
-
-
-def _age(items: Sequence[Token], place: int, last: int, number: float) -> Mention | None:
-    """As in "34-year-old", "34 years old", "aged 34", ", 34,"."""
-    ahead = [item.lower for item in items[last : last + 4]]
-    if ahead[:4] == ["-", "year", "-", "old"]:
-        return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
-    if len(ahead) >= 2 and ahead[0] in ("year", "years") and ahead[1] == "old":
-        return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
-    before = [item.text for item in items[max(0, place - 2) : place]]
-    after = items[last].text if last < len(items) else "."
-    if number == int(number) and 0 < number < _OLDEST and after in ",.)" and len(before) == 2:
-        word_before = before[0][:1].isalpha()
-        if (before[1] == "," and word_before) or (before[1] == "(" and after == ")" and before[0][:1].isupper()):
-            return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
-        if before[1].lower() in ("age", "aged"):
-            return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
-    return None
-
-
-def _unit(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:
-    """The unit after a number, with a hyphen or a degree sign before it if there is one."""
-    place = last
-    if place < len(items) and items[place].text in ("-", "°"):
-        place += 1
-    if place + 1 < len(items):
-        joint = place + 2 if items[place + 1].text == "-" and place + 2 < len(items) else place + 1
-        pair = f"{items[place].lower} {items[joint].lower}"
-        if pair in words.units:
-            return words.units[pair], joint + 1
-    if (
-        place < len(items)
-        and items[place].lower in words.units
-        and not (items[place].capital and items[place].text[_LONGEST_SYMBOL - 1 :].islower())
-    ):
-        return words.units[items[place].lower], place + 1
-    return "", last
 
 
 def _ordinal(items: Sequence[Token], place: int, words: Language) -> Mention | None:

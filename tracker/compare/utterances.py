@@ -35,6 +35,7 @@ class Utterance:
 _MARK = re.compile(r"[\"']")
 _LETTERS = re.compile(r"[^\W_]+")
 _MARKS_INSIDE = 24
+_SENTENCE_ENDS = frozenset(".!?:")
 _LONG_DASHES = frozenset("—―")
 # From here on scripts write without spaces, so that a mark may open right behind a letter.
 _SPACELESS = "\u2e80"
@@ -207,12 +208,14 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     ):
         return True
     ended = content[-1] in ".,!?" and len(parts) > 1
-    cued = _cued(text, start - 1, end + 1, words)
     if _is_title_case(parts) and not ended:
         return _cued_at_once(text, start - 1, end + 1)
-    if len(parts) <= 3 and not (ended and content[-1] != "."):
-        return cued
-    return True
+    if len(parts) > 3 or (ended and content[-1] != "."):
+        return True
+    # Two words or three are a sentence of their own, as in “It itched.”, or someone's words only where a verb says so.
+    sentence = ended and content[0].isupper() and not _is_title_case(parts)
+    alone = text[max(0, start - 5) : start - 1].rstrip()[-1:] in _SENTENCE_ENDS
+    return (sentence and alone) or _cued(text, start - 1, end + 1, words)
 
 
 def _is_title_case(parts: list[str]) -> bool:

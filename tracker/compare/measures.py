@@ -1,0 +1,69 @@
+"""Reads what stands behind a number: percent and points, an age, a unit."""
+
+# ruff: noqa: PLR2004 - places in a phrase are what this module is about
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.compare.language import Language
+from tracker.compare.mentions import Mention, Token, mention
+from tracker.model import FactSub
+
+_OLDEST = 120
+_LONGEST_SYMBOL = 3
+
+
+def percent_after(items: Sequence[Token], last: int, words: Language) -> tuple[str, int] | None:
+    """The unit of a percentage at a place ("%", "points", "basis") and the next place, or nothing."""
+    one = items[last].lower if last < len(items) else ""
+    two = f"{one} {items[last + 1].lower}" if last + 1 < len(items) else ""
+    three = f"{two} {items[last + 2].lower}" if last + 2 < len(items) else ""
+    if one in words.basis or two in words.basis:
+        return "basis", last + (1 if one in words.basis else 2)
+    if two in words.points or (one in ("pp", "ppt") and one in words.points):
+        return "points", last + (2 if two in words.points else 1)
+    if one in words.percent:
+        return "%", last + 1
+    if two in words.percent:
+        return "%", last + 2
+    if three in words.points:
+        return "points", last + 3
+    return None
+
+
+def age_of(items: Sequence[Token], place: int, last: int, number: float) -> Mention | None:
+    """As in "34-year-old", "34 years old", "aged 34", ", 34,"."""
+    ahead = [item.lower for item in items[last : last + 4]]
+    if ahead[:4] == ["-", "year", "-", "old"]:
+        return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
+    if len(ahead) >= 2 and ahead[0] in ("year", "years") and ahead[1] == "old":
+        return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
+    before = [item.text for item in items[max(0, place - 2) : place]]
+    after = items[last].text if last < len(items) else "."
+    if number == int(number) and 0 < number < _OLDEST and after in ",.)" and len(before) == 2:
+        word_before = before[0][:1].isalpha()
+        if (before[1] == "," and word_before) or (before[1] == "(" and after == ")" and before[0][:1].isupper()):
+            return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
+        if before[1].lower() in ("age", "aged"):
+            return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
+    return None
+
+
+def unit_after(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:
+    """The unit after a number, with a hyphen or a degree sign before it if there is one."""
+    place = last
+    if place < len(items) and items[place].text in ("-", "°"):
+        place += 1
+    if place + 1 < len(items):
+        joint = place + 2 if items[place + 1].text == "-" and place + 2 < len(items) else place + 1
+        pair = f"{items[place].lower} {items[joint].lower}"
+        if pair in words.units:
+            return words.units[pair], joint + 1
+    if (
+        place < len(items)
+        and items[place].lower in words.units
+        and not (items[place].capital and items[place].text[_LONGEST_SYMBOL - 1 :].islower())
+    ):
+        return words.units[items[place].lower], place + 1
+    return "", last
