@@ -11,7 +11,8 @@ from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.passage import Passage
-from tracker.compare.sources import Aliases, Sort, Source, aliases_of, same_source, source_of
+from tracker.compare.sources import Aliases, Sort, Source, both, same_source, source_of
+from tracker.compare.speakers import aliases_in
 from tracker.compare.units import QUOTE
 from tracker.model import Flag, FlagKind
 
@@ -119,4 +120,4 @@ def _verb(passage: Passage, one: Cue, two: Cue) -> Flag:
 
 def aliases(aligned: Aligned) -> Aliases:
     """What both versions say of the people they name."""
-    return aliases_of([aligned.old.body.text, aligned.new.body.text], aligned.old.language)
+    return both(aliases_in(aligned.old), aliases_in(aligned.new))

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.compare.language import Language
 from tracker.compare.sentences import tokens
 from tracker.model import FactSub
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token of clean text; `lower` is its lower case without dots inside an abbreviation."""
+class Token(NamedTuple):
+    """One token of clean text; `lower` is its lower case without dots inside an abbreviation. A tuple, because there
+    are thousands of them and they are made in half the time.
+    """
 
     start: int
     end: int

@@ -29,7 +29,8 @@ def _passage(aligned: Aligned, group: Group, budget: Budget) -> Edit:
     after = aligned.new.verbatim(*new_range)
     if not old:
         return Edit(EditKind.ADDED, (), new, (Piece(Op.INSERT, after),))
-    same = normal(aligned.old.verbatim(*old_range)) == normal(after)
+    before = aligned.old.verbatim(*old_range)
+    same = before == after or normal(before) == normal(after)
     if same or aligned.same_words(group):
         kind = EditKind.MOVED if group.moved else EditKind.KEPT if same else EditKind.CHANGED
         return Edit(kind, old, new, (Piece(Op.EQUAL, after),), "" if same else "typography")

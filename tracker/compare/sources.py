@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -206,19 +207,19 @@ def _same_role(one: frozenset[str], two: frozenset[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """Which descriptions an article gives to which names: pairs of a noun and a word of a name seen side by side, and
-    the names that were introduced at all.
+    """Which descriptions an article gives to which names: pairs of a noun and a word of a name seen side by side, the
+    names that were introduced at all, and the nouns that were given to one of them.
     """
 
     pairs: frozenset[tuple[str, str]]
     names: frozenset[str]
+    taken: frozenset[str]
 
     def can_be(self, nouns: frozenset[str], name: tuple[str, ...]) -> bool:
         """Whether a role can stand for a name: the article says so, or says it of nobody and knows the name already."""
         if any((noun, word) in self.pairs for noun in nouns for word in name):
             return True
-        taken = any(given in nouns and word in self.names for given, word in self.pairs)
-        return not taken and name[-1] in self.names
+        return name[-1] in self.names and not nouns & self.taken
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -228,24 +229,33 @@ _APART = frozenset(
 )
 
 
-def aliases_of(texts: Sequence[str], words: Language) -> Aliases:
-    """Read an article's descriptions in clean texts: roles and titles within a few words of a name."""
+def aliases_of(text: str, words: Language) -> Aliases:
+    """Read an article's descriptions in a clean text: roles and titles within a few words of a name."""
     pairs: set[tuple[str, str]] = set()
     known: set[str] = set()
     described = words.roles | words.titles
-    for text in texts:
-        counts: Counter[str] = Counter()
-        items = _WORDS.findall(text)
-        lower = [item.lower() for item in items]
-        named = {place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common}
-        counts.update(folded(lower[place]) for place in named)
-        for place in (place for place, word in enumerate(lower) if word in described):
-            before = _unspoken(lower[max(0, place - _BEHIND + 1) : place][::-1], words)
-            behind = _unspoken(lower[place + 1 : place + _BEFORE + 1], words)
-            near = (*range(place - len(before), place), *range(place + 1, place + 1 + len(behind)))
-            pairs.update((folded(lower[place]), folded(lower[other])) for other in near if other in named)
-        known.update(word for word, count in counts.items() if count > 1)
-    return Aliases(frozenset(pairs), frozenset(known))
+    counts: Counter[str] = Counter()
+    items = _WORDS.findall(text)
+    lower = [item.lower() for item in items]
+    named = {place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common}
+    counts.update(folded(lower[place]) for place in named)
+    for place in (place for place, word in enumerate(lower) if word in described):
+        before = _unspoken(lower[max(0, place - _BEHIND + 1) : place][::-1], words)
+        behind = _unspoken(lower[place + 1 : place + _BEFORE + 1], words)
+        near = (*range(place - len(before), place), *range(place + 1, place + 1 + len(behind)))
+        pairs.update((folded(lower[place]), folded(lower[other])) for other in near if other in named)
+    known.update(word for word, count in counts.items() if count > 1)
+    return _aliases(pairs, known)
+
+
+def both(one: Aliases, two: Aliases) -> Aliases:
+    """What two texts say together."""
+    return _aliases(one.pairs | two.pairs, one.names | two.names)
+
+
+def _aliases(pairs: AbstractSet[tuple[str, str]], known: AbstractSet[str]) -> Aliases:
+    taken = frozenset(noun for noun, word in pairs if word in known)
+    return Aliases(frozenset(pairs), frozenset(known), taken)
 
 
 def _unspoken(near: Sequence[str], words: Language) -> Sequence[str]:

@@ -53,8 +53,8 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     words = reading.language
     found: list[tuple[Cue | None, str]] = []
     given: list[tuple[float, Cue]] = []
-    aliases = aliases_of([reading.body.text], words)
-    known: list[str] = []
+    aliases = aliases_in(reading)
+    known: dict[str, None] = {}
     last: tuple[Cue | None, str] = (None, "")
     paragraph = -1
     for number, quote in enumerate(reading.quotes):
@@ -66,10 +66,17 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
             named = _resolved(cue, known, aliases, words)
-            known.append(named)
+            known.pop(named, None)
+            known[named] = None
             last = (cue, named) if owner == number else last
         found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, ""))
     return tuple(_back_filled(reading, found))
+
+
+@lru_cache(maxsize=2)
+def aliases_in(reading: Reading) -> Aliases:
+    """What a text says of the people it names."""
+    return aliases_of(reading.body.text, reading.language)
 
 
 def _back_filled(reading: Reading, found: list[tuple[Cue | None, str]]) -> list[tuple[Cue | None, str]]:
@@ -131,18 +138,20 @@ def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) ->
     return found
 
 
-def _resolved(cue: Cue, known: Sequence[str], aliases: Aliases, words: Language) -> str:
-    """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker."""
+def _resolved(cue: Cue, known: dict[str, None], aliases: Aliases, words: Language) -> str:
+    """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker;
+    `known` has the speakers so far, the last one last.
+    """
     source = source_of(cue.source, words)
     text = source.text
     if source.sort is Sort.PRONOUN:
-        return known[-1] if known else text
+        return next(reversed(known), text)
     if source.sort is Sort.NAME:
         own = " ".join(item.text for item in cue.source if item.capital)
         fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
         return max((own, *fuller), key=len) if own else text
-    named = [name for name in known if aliases.can_be(source.nouns, (name.lower().split(" ")[-1],))]
-    return named[-1] if named else text
+    fitting = (name for name in reversed(known) if aliases.can_be(source.nouns, (name.lower().split(" ")[-1],)))
+    return next(fitting, text)
 
 
 def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) -> Quotation:
