@@ -93,6 +93,7 @@ def _greeting(tracker: Tracker, page: _Page | None) -> Iterator[str]:
         yield f"  mail       no server set: mail.host and mail.sender in {tracker.settings.file}"
     if not followed:
         yield "Next, in another terminal: tracker add URL        follow an article (in a checkout: .venv/bin/tracker)"
+        yield "                           tracker follow URL     follow all that a paper's page or feed lists"
         yield "                           tracker subscribe you@example.org"
 
 

@@ -32,3 +32,18 @@ def test_what_is_no_element_cannot_be_read(text: str) -> None:
 )
 def test_a_title_is_one_line_of_plain_text(written: str, shown: str) -> None:
     assert plain(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("&eacute;&nbsp;&hellip;", "é\xa0…"),
+        ("&#233;&#xE9;", "éé"),
+        ("&lt;&#60;&amp;&#38;", "<<&&"),
+        ("&#xd800;&#0;&#x1b;&#xFFFE;", "\ufffd\ufffd"),
+        ("&#99999999999;&#xzz;", "\ufffd&#xzz;"),
+        ("&nosuchname; & more", "&nosuchname; & more"),
+    ],
+)
+def test_references_become_the_characters_they_mean_or_nothing(written: str, read: str) -> None:
+    assert xml_root(f"<title kind='{written}'>{written}</title>").text == read

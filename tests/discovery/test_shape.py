@@ -57,6 +57,7 @@ def test_the_address_of_an_article_speaks_for_it(path: str) -> None:
         "/some-long-story-slug?replytocom=17",
         "/video/a-ferry-in-the-ice-48213",
         "/\ud800",
+        "/?" + "&" * 400,
     ],
 )
 def test_the_address_of_a_list_a_service_or_a_file_does_not(path: str) -> None:

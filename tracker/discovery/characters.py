@@ -34,7 +34,7 @@ _NEVER = frozenset({"utf-7", "utf7", "unicode-1-1-utf-7", "csunicode11utf7"})
 
 # XML 1.0 §2.2 allows none of these.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE = re.compile(r"&(#?[A-Za-z0-9]{1,31});")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _SPACE = re.compile("[\ufeff \t\r\n]*")
 _BARE_AMPERSAND = re.compile(r"&(?!#?[A-Za-z0-9]{1,31};)")
@@ -106,7 +106,7 @@ def xml_root(text: str, *, base: str = "") -> Any:
     """
     from lxml import etree
 
-    text = _BARE_AMPERSAND.sub("&amp;", _NAMED.sub(_character, _NOT_XML.sub("", text[_prolog(text) :])))
+    text = _BARE_AMPERSAND.sub("&amp;", _REFERENCE.sub(_character, _NOT_XML.sub("", text[_prolog(text) :])))
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -176,5 +176,10 @@ def _prolog(text: str) -> int:
 
 
 def _character(found: re.Match[str]) -> str:
-    """The character that a name of HTML means, where XML does not know the name."""
-    return found[0] if found[1] in _XML_NAMES else html.unescape(found[0]).replace("<", "&lt;")
+    """A reference as XML may have it: names of HTML become the character they mean; the number of what is no character
+    becomes nothing, because libxml2 makes bytes of it that are no text.
+    """
+    if found[1] in _XML_NAMES:
+        return found[0]
+    character = html.unescape(found[0])
+    return "" if _NOT_XML.search(character) else html.escape(character, quote=False)

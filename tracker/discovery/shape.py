@@ -6,6 +6,8 @@ of lists, people and services against one.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 # Path segments under which publishers keep lists of articles, or pages that are no news.
@@ -60,6 +62,16 @@ _NUMBER_KEYS = frozenset(_KEYS.split())
 _LONGEST = 500  # characters of a path that are looked at
 
 
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """An address taken apart: `segments` of the path in lower case, without the name of a folder's own page."""
+
+    host: str
+    path: str
+    segments: tuple[str, ...]
+    has_number: bool
+
+
 def could_be_article(url: str) -> bool:
     """Whether the address may be that of an article: nothing speaks against it and at least a little for it."""
     return not is_listing(url) and evidence(url) >= 1
@@ -67,19 +79,16 @@ def could_be_article(url: str) -> bool:
 
 def is_listing(url: str) -> bool:
     """Whether the address says that its page is no article: a front page, a list, a service, a file."""
-    path, segments = _path(url), _segments(url)
+    address = _taken_apart(url)
+    segments = address.segments
     if not segments:
-        return not _named_by_number(url)
-    if (
-        _FILES.search(segments[-1])
-        or _COMMENTS.search(url)
-        or (urlsplit(url).hostname or "").partition(".")[0] in _SERVICE_HOSTS
-    ):
+        return not address.has_number
+    if _FILES.search(segments[-1]) or _COMMENTS.search(url) or address.host.partition(".")[0] in _SERVICE_HOSTS:
         return True
     last = _PAGES.sub("", segments[-1])
     words = _BETWEEN_WORDS.split(last)
     is_service = len(segments) == 1 and words[0] in _SERVICE_WORDS and len(words) <= 4
-    below_list = any(segment in _LIST_SEGMENTS for segment in segments[:-1]) and not _DATES.search(path)
+    below_list = not _LIST_SEGMENTS.isdisjoint(segments[:-1]) and not _DATES.search(address.path)
     return is_service or below_list or last in _FRONT_SEGMENTS
 
 
@@ -87,44 +96,37 @@ def evidence(url: str) -> int:
     """How much the address speaks for an article, from 0: 3 for a date or the words of a headline, 2 for a number of
     its own, 1 for lesser signs.
     """
-    path, segments = _path(url), _segments(url)
-    points = 3 if _DATES.search(path) else 0
-    points += max((_slug(segment) for segment in segments[-2:]), default=0)
-    points += 2 if any(_numbered(segment) for segment in segments[-2:]) or _named_by_number(url) else 0
-    points += 1 if segments and _PAGES.search(segments[-1]) else 0
-    points += 1 if any(segment in _ARTICLE_SEGMENTS for segment in segments[:-1]) else 0
+    address = _taken_apart(url)
+    names = [_PAGES.sub("", segment) for segment in address.segments[-2:]]
+    points = 3 if _DATES.search(address.path) else 0
+    points += max(map(_slug, names), default=0)
+    points += 2 if address.has_number or any(map(_numbered, names)) else 0
+    points += 1 if names and names[-1] != address.segments[-1] else 0
+    points += 1 if not _ARTICLE_SEGMENTS.isdisjoint(address.segments[:-1]) else 0
     return points
 
 
-def _path(url: str) -> str:
+@lru_cache(maxsize=1_000)
+def _taken_apart(url: str) -> _Address:
     try:
-        return unquote(urlsplit(url).path[:_LONGEST]).lower()
+        parts = urlsplit(url)
+        host, query = parts.hostname or "", parts.query[:_LONGEST]
     except ValueError:
-        return ""
+        return _Address("", "", (), has_number=False)
+    path = unquote(parts.path[:_LONGEST]).lower()
+    segments = tuple(segment for segment in path.split("/") if segment)
+    has_number = "=" in query and any(
+        key.lower() in _NUMBER_KEYS and value.isdigit() for key, value in parse_qsl(query)[:20]
+    )
+    own_page = segments and _FOLDER_PAGE.match(segments[-1])
+    return _Address(host, path, segments[:-1] if own_page else segments, has_number)
 
 
-def _segments(url: str) -> list[str]:
-    """The parts of the path, without the name of a folder's own page."""
-    segments = [segment for segment in _path(url).split("/") if segment]
-    return segments[:-1] if segments and _FOLDER_PAGE.match(segments[-1]) else segments
-
-
-def _slug(segment: str) -> int:
+def _slug(name: str) -> int:
     """A headline's words joined by hyphens: two are a section's name as often as not."""
-    words = sum(1 for word in _BETWEEN_WORDS.split(_PAGES.sub("", segment)) if _WORD.fullmatch(word))
+    words = sum(1 for word in _BETWEEN_WORDS.split(name) if _WORD.fullmatch(word))
     return 4 if words >= 5 else 3 if words >= 3 else 0
 
 
-def _numbered(segment: str) -> bool:
-    name = _PAGES.sub("", segment)
+def _numbered(name: str) -> bool:
     return bool(_LONG_NUMBER.search(name) or _MIXED_NAME.search(name))
-
-
-def _named_by_number(url: str) -> bool:
-    try:
-        query = urlsplit(url).query[:_LONGEST]
-    except ValueError:
-        return False
-    return any(
-        key.lower() in _NUMBER_KEYS and value.isdigit() for key, value in parse_qsl(query, max_num_fields=200)[:20]
-    )

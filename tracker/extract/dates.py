@@ -106,7 +106,7 @@ def _free(text: str) -> datetime | None:
             warnings.simplefilter("ignore", UnknownTimezoneWarning)
             first = parse(cleaned, tzinfos=_ZONES, default=datetime(1900, 1, 1, tzinfo=UTC))
             second = parse(cleaned, tzinfos=_ZONES, default=datetime(1904, 2, 2, tzinfo=UTC))
-    except (ParserError, ValueError, OverflowError, TypeError, RecursionError):
+    except (ParserError, ValueError, ArithmeticError, TypeError, RecursionError):  # decimals of thirty digits, too
         return None
     same_day = (first.year, first.month, first.day) == (second.year, second.month, second.day)
     return first if same_day else None
