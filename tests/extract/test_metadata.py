@@ -143,3 +143,56 @@ def test_broken_json_ld_is_endured(script: str) -> None:
     document = _read(head=f"<script type='application/ld+json'>{script}</script>")
     assert document.headline == FERRY.headline
     document.headlines.json_ld.encode()
+
+
+@pytest.mark.parametrize(
+    ("top", "published", "source"),
+    [
+        ("<span property='dc:date dc:created' content='2025-02-20T17:56:00+00:00'>Thu</span>", datetime(2025, 2, 20, 17, 56, tzinfo=UTC), "rdfa"),
+        ("<abbr class='published' title='2025-11-27T21:15:00+00:00'>9:15 PM</abbr>", datetime(2025, 11, 27, 21, 15, tzinfo=UTC), "microformat"),
+        ("<p>Published: 04:25 UTC on Saturday 24 May 2025 | Last updated: 02:35 UTC on Sunday 25 May 2025</p>", datetime(2025, 5, 24, 4, 25, tzinfo=UTC), "visible text"),
+    ],
+)  # fmt: skip
+def test_dates_are_found_in_older_markup(top: str, published: datetime, source: str) -> None:
+    document = _read(top)
+    assert (document.published_at, document.published_source) == (published, source)
+
+
+def test_a_line_below_the_text_may_say_when_it_was_posted() -> None:
+    foot = "<p class='postmetadata'><small>This entry was posted on Sunday, April 13th, 2025 at 9:01 PM and is filed under Law.</small></p>"
+    document = extract(page(f"<div><h2>{FERRY.headline}</h2>{plain(FERRY)}{foot}</div>", FERRY), url=_URL)
+    assert document.published_at == datetime(2025, 4, 13, 21, 1, tzinfo=UTC)
+
+
+def test_the_last_update_is_found_in_the_text_where_nothing_else_says_it() -> None:
+    document = _read(
+        "<p>Published: 04:25 UTC on Saturday 24 May 2025 | Last updated: 02:35 UTC on Sunday 25 May 2025</p>"
+    )
+    assert (document.modified_at, document.modified_source) == (
+        datetime(2025, 5, 25, 2, 35, tzinfo=UTC),
+        "visible text",
+    )
+
+
+@pytest.mark.parametrize(
+    ("top", "names"),
+    [
+        ("<p>Submitted by <span rel='sioc:has_creator'><a href='/u'>Maren Holt</a></span> on Thu</p>", ("Maren Holt",)),
+        (
+            "<p class='meta'>By Maren Holt and Tor van Elvang | 18/07/2025 03:50 GMT</p>",
+            ("Maren Holt", "Tor van Elvang"),
+        ),
+        ("<div class='who'>June 29, 2025 by Maren Holt</div>", ("Maren Holt",)),
+        ("<div class='auth'>लेखक: सुनीता रावत</div>", ("सुनीता रावत",)),
+        ("<div class='auth'>بقلم: سعاد الحداد</div>", ("سعاد الحداد",)),
+        ("<p>The line is run by Maren Holt of the county.</p>", ()),
+    ],
+)
+def test_authors_are_found_where_no_markup_says_so(top: str, names: tuple[str, ...]) -> None:
+    assert _read(top).authors == names
+
+
+@pytest.mark.parametrize("title", ["The Paper: {}", "{} - News - The Paper", "Coast | {} | The Paper"])
+def test_a_headline_without_a_heading_is_the_title_s_part_that_the_page_shows(title: str) -> None:
+    html = f"<html><head><title>{title.format(FERRY.headline)}</title></head><body><font size=5><b>{FERRY.headline}</b></font><br><br>{plain(FERRY)}</body></html>"
+    assert extract(html, url=_URL).headline == FERRY.headline

@@ -168,3 +168,37 @@ def test_deep_nesting_is_read_to_its_end() -> None:
     page = _page("<div>" * 300 + deep + "</div>" * 300 + _article(_TEXT[3:]))
     document = read(page.encode(), url=_URL, status=200, headers=()).document
     assert _TEXT[-1] in document.text
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("Il vous reste 82% de cet article à lire. La suite est réservée aux abonnés. Déjà abonné ?", "fr"),
+        ("Nur für Abonnenten: jetzt mit Plus weiterlesen.", "de"),
+        ("Suscríbete para seguir leyendo.", "es"),
+        ("Abbonati per continuare a leggere.", "it"),
+        ("Assine para continuar lendo.", "pt"),
+        ("この記事は有料会員限定です。残り812文字", "ja"),
+    ],
+)
+def test_a_stub_for_subscribers_is_told_in_any_language(line: str, lang: str) -> None:
+    body = f"<article><h1>Vote on the market postponed</h1><p>{_TEXT[0]}</p><div class='wall'><p>{line}</p></div></article>"
+    assert _verdict(_page(body, lang=lang)) is QualityVerdict.PAYWALL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We are carrying out essential maintenance and will be back shortly.",
+        "Down for maintenance",
+        "Le site est en maintenance.",
+    ],
+)
+def test_a_page_about_maintenance_is_an_error_whatever_its_status(line: str) -> None:
+    assert _verdict(_page(f"<h1>{line}</h1><p>Thank you.</p>", title="Back soon")) is QualityVerdict.ERROR_PAGE
+
+
+def test_a_challenge_that_shows_only_a_frame_is_a_block() -> None:
+    frame = "<iframe src='/_Incapsula_Resource?SWUDNSAI=31'>Request unsuccessful. Incapsula incident ID: 44-12</iframe>"
+    reading = read(f"<html><body>{frame}</body></html>".encode(), url=_URL, status=200, headers=())
+    assert (reading.quality.verdict, reading.quality.vendor) == (QualityVerdict.BLOCKED, "Imperva")

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.segment import Box, Segments, names_creator, shown_text
+from tracker.extract.segment import Box, Segments, names_creator
+from tracker.extract.shown import shown_text
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 _METAS = (

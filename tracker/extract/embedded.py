@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.extract.segment import tidy, weigh
+from tracker.extract.shown import tidy, weigh
 from tracker.model import Block, BlockKind
 
 _MAX_SCRIPT = 3_000_000

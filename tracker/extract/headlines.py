@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.segment import Box, Segments, shown_text, tidy
+from tracker.extract.segment import Box, Segments
+from tracker.extract.shown import shown_text, tidy
 from tracker.model import HeadlineSet
 
 _WORD = re.compile(r"\w+")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from tracker.extract.segment import tidy
+from tracker.extract.shown import tidy
 
 _MAX_SCRIPT = 1_500_000
 _MAX_NODES = 1_000

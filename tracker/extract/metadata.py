@@ -17,7 +17,8 @@ from tracker.extract.byline import read_byline
 from tracker.extract.dates import moment, moment_in
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
-from tracker.extract.segment import Box, Segments, shown_text, tidy
+from tracker.extract.segment import Box, Segments
+from tracker.extract.shown import shown_text, tidy
 from tracker.model import HeadlineSet, Mark
 
 _PUBLISHED = (

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.extract.segment import weigh
+from tracker.extract.shown import weigh
 from tracker.extract.wording import Phrases
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 

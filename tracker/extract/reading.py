@@ -11,7 +11,8 @@ from tracker.extract.memory import HostMemory
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
 from tracker.extract.rulebook import Known, host_of
-from tracker.extract.segment import Box, Chunk, segment, tidy
+from tracker.extract.segment import Box, Chunk, segment
+from tracker.extract.shown import tidy
 from tracker.extract.siterules import apply_marks
 from tracker.extract.steady import steady
 from tracker.extract.turns import with_turns

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from tracker.extract.segment import Box, Chunk, Segments, shown_text
+from tracker.extract.segment import Box, Chunk, Segments
+from tracker.extract.shown import shown_text
 
 _WORD = re.compile(r"\w+")
 _MAX_BESIDE = 300

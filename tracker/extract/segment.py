@@ -6,39 +6,15 @@ Which chunks are the article is left to others; here only what cannot be read at
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tracker.extract.naming import label_of
+from tracker.extract.shown import ROLES, is_data_row, menu_text, shown_text, tidy, weigh
 
-_SKIPPED = (
-    "script style amp-ad amp-embed amp-sidebar amp-consent noscript template svg math iframe object embed canvas audio video map head link meta base option"
-    " datalist progress dialog hr"
-)
-_CONTROLS = "input button select textarea"
-_INLINE = (
-    "abbr acronym bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output rp rt ruby s samp"
-    " small span strike sub sup time tt u var wbr g-emoji"
-)
-_ROLES = {
-    **dict.fromkeys(_SKIPPED.split(), "skip"),
-    **dict.fromkeys(_CONTROLS.split(), "control"),
-    **dict.fromkeys(_INLINE.split(), "inline"),
-    **dict.fromkeys(("img", "picture", "amp-img"), "image"),
-    **dict.fromkeys(("b", "strong"), "bold"),
-    "a": "link",
-    "q": "quoted",
-    "br": "break",
-}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
 MAX_CHUNKS = 60_000
-_MAX_MENU = 4_000
-_MENU_ENTRY = 40  # characters, on average
-_NOT_IN_MENUS = ("p", "h1", "article", "blockquote", "br")
 _NO_ATTRIBUTES: dict[str, str] = {}
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
@@ -138,48 +114,6 @@ def _creates(attributes: Mapping[str, str]) -> bool:
     return claim is not None and claim.endswith(("creator", ":author"))
 
 
-def tidy(text: str) -> str:
-    """Text as it is compared: one space between words, invisible characters out, composed form (Unicode NFC)."""
-    if text.isascii():
-        text = " ".join(text.split())
-        return text if text.isprintable() else _INVISIBLE.sub("", text)
-    text = " ".join(_INVISIBLE.sub("", text).split())
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-
-
-def weigh(text: str) -> float:
-    """How many words long a text is; where words are not separated by spaces, three characters count as two words."""
-    spaced = text.count(" ") + 1
-    if text.isascii() or spaced > len(text) / 9:
-        return float(spaced)
-    return (
-        max(float(spaced), len(text) / 2.5) if len(text.encode("utf-8", "replace")) > 2.2 * len(text) else float(spaced)
-    )
-
-
-def shown_text(element: Any, limit: int, glue: str = "") -> str:
-    """The first characters of what an element shows, with `glue` between its pieces."""
-    parts: list[str] = []
-    _gather(element, parts, limit * 4)
-    return tidy(glue.join(parts))[:limit]
-
-
-def _gather(element: Any, parts: list[str], room: int) -> int:
-    """Collect pieces of text until the room is used up; the room that is left."""
-    if element.text:
-        parts.append(element.text[:room])
-        room -= len(element.text)
-    for child in element:
-        if room <= 0:
-            break
-        if _ROLES.get(child.tag) not in ("skip", "control"):
-            room = _gather(child, parts, room)
-        if child.tail:
-            parts.append(child.tail[: max(room, 0)])
-            room -= len(child.tail)
-    return room
-
-
 class _Walker:
     """The state of one walk through a tree: the run of text that is being collected, and what is done."""
 
@@ -231,7 +165,7 @@ class _Walker:
             self.add(text)
         for child in element:
             tag = child.tag
-            match _ROLES.get(tag):
+            match ROLES.get(tag):
                 case None:
                     if isinstance(tag, str):
                         self.block(child, tag, box)
@@ -252,9 +186,9 @@ class _Walker:
     def block(self, child: Any, tag: str, box: Box) -> None:
         self.flush(box)
         inner = self.open(child, tag, box)
-        if inner.label == "nav" and (entries := _menu(child)):
+        if inner.label == "nav" and (entries := menu_text(child)):
             self.chunks.append(Chunk(entries, inner, len(self.chunks), weigh(entries), 1.0, 0.0, ()))
-        elif tag == "tr" and _is_data_row(child):
+        elif tag == "tr" and is_data_row(child):
             self.row(child, inner)
         else:
             self.walk(child, inner)
@@ -301,7 +235,7 @@ class _Walker:
     def part_from(self, link: Any) -> None:
         """A space between a label and the link that follows it, which pages part by style alone: "Read also" + "A title"."""
         before = link.getprevious()
-        if before is None or before.tail or _ROLES.get(before.tag) not in ("inline", "bold"):
+        if before is None or before.tail or ROLES.get(before.tag) not in ("inline", "bold"):
             return
         if self.parts and self.parts[-1][-1:].islower() and shown_text(link, 4)[:1].isupper():
             self.parts.append(" ")
@@ -380,32 +314,3 @@ def _paragraphs(whole: str) -> list[str]:
     if current:
         pieces.append(" ".join(current))
     return pieces
-
-
-def _menu(element: Any) -> str:
-    """The text of a menu, which is read as one chunk: its entries are many, and none of them is ever the article's.
-    Empty for what is only named so: with paragraphs in it, or with much text beside its links.
-    """
-    if next(element.iter(*_NOT_IN_MENUS), None) is not None:
-        return ""
-    text = shown_text(element, _MAX_MENU, glue=" ")
-    links = sum(1 for _ in element.iter("a"))
-    return text if len(text) < _MENU_ENTRY * (links + 2) else ""
-
-
-def _is_data_row(row: Any) -> bool:
-    """Whether a table row holds data (short cells of plain text), not the layout of a page."""
-    cells = [cell for cell in row if isinstance(cell.tag, str)]
-    if not 2 <= len(cells) <= 40:
-        return False
-    for cell in cells:
-        length = 0
-        for count, inner in enumerate(cell.iter()):
-            if (
-                inner.tag in ("p", "div", "table", "ul", "h1", "h2", "h3", "form", "article") and inner is not cell
-            ) or count > 12:
-                return False
-            length += len(inner.text or "") + len(inner.tail or "")
-        if length > 240:
-            return False
-    return True
