@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.console import JsonOption, complain, say, say_json, settings_of, show, store
-from tracker.discovery.choice import DEFAULT_CAP
 from tracker.errors import FetchError, UsageError
 from tracker.model import LookOutcome, Source
 from tracker.render.inert import one_line
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from tracker.app import Tracker
     from tracker.discover import LookReport
-    from tracker.discovery import Item
+    from tracker.discovery import Item, Wanted
     from tracker.sighting import Listing
     from tracker.sources import Trial
 
@@ -34,7 +33,9 @@ IncludeOption = Annotated[
     list[str] | None, typer.Option(help="Only articles whose address holds this pattern; repeatable.")
 ]
 ExcludeOption = Annotated[list[str] | None, typer.Option(help="No articles whose address holds this; repeatable.")]
-CapOption = Annotated[int, typer.Option(help="How many articles one look considers; the newest count.")]
+CapOption = Annotated[
+    int | None, typer.Option(help="How many articles one look considers, the newest; 200 where not given.")
+]
 SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's number or address.")]
 
 _MOST_SHOWN = 20
@@ -51,15 +52,14 @@ def follow(
     name: Annotated[str, typer.Option(help="Whose articles they are; the host where not given.")] = "",
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
-    cap: CapOption = DEFAULT_CAP,
+    cap: CapOption = None,
     later: Annotated[bool, typer.Option("--later", help="Do not look now; the daemon will.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Follow sources: every article that a feed, a sitemap or a page lists, now and from now on."""
     from tracker import sources
-    from tracker.discovery import Wanted
 
-    wanted = Wanted(include=tuple(include or ()), exclude=tuple(exclude or ()), cap=cap)
+    wanted = _wanted(include, exclude, cap)
     with store(context) as tracker:
         added: list[tuple[Source, bool]] = []
         complaints: list[UsageError | FetchError] = []
@@ -113,15 +113,13 @@ def source_test(
     address: Annotated[str, typer.Argument(metavar="URL", help="What would be followed.")],
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
-    cap: CapOption = DEFAULT_CAP,
+    cap: CapOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show what following an address would find; nothing is stored."""
-    from tracker.discovery import Wanted
     from tracker.sources import try_out
 
-    wanted = Wanted(include=tuple(include or ()), exclude=tuple(exclude or ()), cap=cap)
-    trials = asyncio.run(try_out(settings_of(context), address, wanted))
+    trials = asyncio.run(try_out(settings_of(context), address, _wanted(include, exclude, cap)))
     if json:
         say_json([_trial_dict(trial) for trial in trials])
     else:
@@ -166,6 +164,13 @@ def source_to_dict(one: Source) -> dict[str, object]:
         "detail": one.last_detail,
         "failures": one.failures,
     }
+
+
+def _wanted(include: Sequence[str] | None, exclude: Sequence[str] | None, cap: int | None) -> Wanted:
+    """The wishes that were typed. Raises UsageError."""
+    from tracker.discovery import DEFAULT_CAP, Wanted
+
+    return Wanted(tuple(include or ()), tuple(exclude or ()), DEFAULT_CAP if cap is None else cap)
 
 
 def _named(addresses: Sequence[str], file: Path | None, name: str) -> list[tuple[str, str]]:
