@@ -119,8 +119,8 @@ def _is_appeal(scene: Scene, top: Box, first: Chunk) -> bool:
     asks = first.words < 14 and top.words < 120
     if asks and (wording.APPEAL.match(head) is not None or wording.LEAD_IN.match(head) is not None):
         return True
-    offers = first.words < 9 and wording.NEWSLETTER.search(head) is not None
-    return top.words < 90 and (offers or wording.PITCH.search(head) is not None)
+    offers = first.words < 9 and wording.NEWSLETTER.found(head)
+    return top.words < 90 and (offers or wording.PITCH.found(head))
 
 
 def _is_large(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -231,7 +231,7 @@ def _is_lead_in(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 def _asks(scene: Scene, chunk: Chunk, head: str) -> bool:
     return (chunk.words < 60 and wording.APPEAL.match(head) is not None) or (
-        chunk.words < 45 and chunk.text[0] not in '“„«"' and wording.PITCH.search(head) is not None
+        chunk.words < 45 and chunk.text[0] not in '“„«"' and wording.PITCH.found(head)
     )
 
 
@@ -244,7 +244,7 @@ def _is_count(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 
 def _is_ago(scene: Scene, chunk: Chunk, head: str) -> bool:
-    return chunk.words < 14 and wording.AGO.search(head) is not None
+    return chunk.words < 14 and wording.AGO.found(head)
 
 
 def _is_byline(scene: Scene, chunk: Chunk, head: str) -> bool:

@@ -6,6 +6,7 @@ Every pattern runs on the first characters of a chunk only and has no nested rep
 from __future__ import annotations
 
 import re
+from typing import Any
 
 HEAD = 240
 
@@ -31,6 +32,27 @@ class Phrases:
     def search(self, text: str) -> re.Match[str] | None:
         """The first match anywhere in the text."""
         return self._get().search(text)
+
+
+class Signs:
+    """Phrases that may stand anywhere in a text, found in linear time by RE2; no upper or lower case where `folded`."""
+
+    __slots__ = ("_compiled", "_folded", "_pattern")
+
+    def __init__(self, pattern: str, *, folded: bool = True) -> None:
+        self._pattern = pattern
+        self._folded = folded
+        self._compiled: Any = None
+
+    def found(self, text: str) -> bool:
+        """Whether one of them stands in the text."""
+        if self._compiled is None:
+            import re2
+
+            options = re2.Options()
+            options.case_sensitive = not self._folded
+            self._compiled = re2.compile(self._pattern, options)
+        return self._compiled.search(text) is not None
 
 
 def _starts(*phrases: str) -> Phrases:
@@ -70,10 +92,10 @@ COMMENT_HEAD = _starts(
     r"(?:\d+\s)?(?:comments?|responses?|replies|kommentare?|comentarios?|comentários?|commentaires?|commenti|комментари[ий]|reacties|thoughts on)\b.{0,60}$",
     r"(?:leave a (?:reply|comment)|join the (?:discussion|conversation)|what do you think|dein kommentar|deja un comentario|deixe (?:um|seu) comentário)\b.{0,40}$",
 )
-NEWSLETTER = Phrases(
+NEWSLETTER = Signs(
     r"newsletter|infolettre|rundbrief|bolet[ií]n\b|nyhetsbrev|nyhedsbrev|nieuwsbrief|uutiskirje|biuletyn|bülten|рассылк|розсилк|ニュースレター|メルマガ|뉴스레터|النشرة البريدية|نشرتنا|न्यूज़लेटर|न्यूज़लेटर"
 )
-PITCH = Phrases(
+PITCH = Signs(
     r"(?:in|into|to) your (?:inbox|mailbox|e-?mail)\b|unsubscribe (?:at )?any ?time|newsletter (?:abonnieren|bestellen)|in (?:ihr|dein|euer) (?:e-?mail-?)?postfach|(?:jederzeit|formlos) (?:wieder )?(?:abmelden|abbestellen|kündigen)"
     r"|dans votre bo[iî]te (?:mail|e-?mail|aux lettres|de réception)|vous désabonner|vous désinscrire|en (?:tu|su) (?:correo|bandeja|buz[oó]n|e-?mail)\b|darte de baja|nella (?:tua|vostra|sua) (?:casella|mail|e-?mail|posta|inbox)|iscriviti alla|iscriversi alla newsletter"
     r"|no (?:seu|teu) e-?mail\b|assine (?:a|nossa) newsletter|in (?:je|uw) (?:mailbox|inbox|mail)\b|i (?:din|innboksen din) (?:inkorg|innboks|indbakke)|na (?:twoją|twój|swoją) (?:skrzynkę|mail)|подпи(?:шитесь|сывайтесь) на|підпи(?:шіться|суйтесь) на|إلى بريدك"
@@ -102,8 +124,9 @@ CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b
 DATELINE = Phrases(
     r"[^\W\d_][\w .,'’-]{1,40}\((?:[A-Z]{2,}|Reuters|dpa|CNN)[^)]{0,30}\)|[A-ZÀ-ÖØ-Þ]{3,}[A-ZÀ-ÖØ-Þ .,'’-]{0,40}(?:, [\w .]{2,20})?\s?(?:\([\w .]{2,20}\)\s?)?[–—-]{1,2}\s"
 )
-AGO = re.compile(
-    r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:minuten|stunden|tagen)|\bhace \d{1,3} (?:minutos|horas|días)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos|horas|dias)"
+AGO = Signs(
+    r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:minuten|stunden|tagen)|\bhace \d{1,3} (?:minutos|horas|días)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos|horas|dias)",
+    folded=False,
 )
 COUNT = Phrases(
     r"\W{0,3}\d[\d,.]{0,8}\s?[km]?\+?\s?(?:comments?|shares?|views?|likes?|reads?|votes?|replies|followers|reactions?|tweets?|retweets?|min(?:ute)?s? read|min\b)"
