@@ -41,7 +41,7 @@ def age_of(items: Sequence[Token], place: int, last: int, number: float) -> Ment
         return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
     before = [item.text for item in items[max(0, place - 2) : place]]
     after = items[last].text if last < len(items) else "."
-    if number == int(number) and 0 < number < _OLDEST and after in ",.)" and len(before) == 2:
+    if 0 < number < _OLDEST and number == int(number) and after in ",.)" and len(before) == 2:
         word_before = before[0][:1].isalpha()
         if (before[1] == "," and word_before) or (before[1] == "(" and after == ")" and before[0][:1].isupper()):
             return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from tracker.compare.language import Language
@@ -67,8 +68,15 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     from tracker.compare.quantities import read_quantity
 
     found: list[Mention] = []
+    starts = _starts(words.code)
     place = 0
     while place < len(items):
+        text = items[place].text
+        if (text.isalpha() and items[place].lower not in starts and text[0] < _HAN) or (
+            not text[0].isalnum() and text[0] not in _SYMBOLS
+        ):
+            place += 1
+            continue
         mention = read_time(items, place, words) or read_date(items, place, words) or read_quantity(items, place, words)
         if mention is None:
             place += 1
@@ -76,6 +84,57 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             found.append(mention)
             place = mention.last
     return found
+
+
+@cache
+def _starts(code: str) -> frozenset[str]:
+    """The words a fact can begin with; most words of a text are none, and are not looked at further."""
+    from tracker.compare.language import language
+    from tracker.compare.othercounts import VAGUE
+
+    words = language(code)
+    return frozenset(
+        (
+            *words.numbers,
+            *words.scales,
+            *words.months,
+            *words.weekdays,
+            *words.ordinals,
+            *words.currencies,
+            *VAGUE,
+            *_OTHER_STARTS,
+        )
+    )
+
+
+_HAN = "\u3000"
+_SYMBOLS = frozenset("$£€¥₹₽₩")
+_OTHER_STARTS = frozenset(
+    [
+        "a",
+        "an",
+        "half",
+        "aged",
+        "noon",
+        "midday",
+        "midnight",
+        "us",
+        "usd",
+        "gbp",
+        "eur",
+        "chf",
+        "c",
+        "au",
+        "ca",
+        "nz",
+        "hk",
+        "between",
+        "entre",
+        "zwischen",
+        "tra",
+        "from",
+    ]
+)
 
 
 def mention(

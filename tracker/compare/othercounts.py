@@ -11,7 +11,7 @@ from tracker.compare.mentions import Mention, Token, mention
 from tracker.model import FactSub
 
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{2,12}$")
-_VAGUE = {
+VAGUE = {
     "few": "few",
     "several": "several",
     "many": "many",
@@ -27,6 +27,7 @@ _VAGUE = {
 _HAN = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "両": 2, "兩": 2}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_SCALES = {"万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_LONGEST_NUMERAL = 12
 # A numeral alone is as often a part of a word; before one of these it counts.
 HAN_COUNTERS = frozenset("人名位個个枚件台年月日歳岁円元時时分秒回次度票倍頭匹本冊店社校戸軒隻条项項点%割号歩階期")
 
@@ -40,7 +41,7 @@ def han_number(items: Sequence[Token], place: int) -> tuple[float, int] | None:
     """The value of Han numerals that stand before a counter, and the next place."""
     total = part = digit = 0
     last = place
-    while last < len(items) and (last == place or not items[last].spaced):
+    while last < len(items) and last - place < _LONGEST_NUMERAL and (last == place or not items[last].spaced):
         char = items[last].text
         if char in _HAN:
             digit = 10 * digit + _HAN[char]
@@ -60,8 +61,8 @@ def _vague(items: Sequence[Token], place: int) -> Mention | None:
     word = items[place].lower
     if word == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
         return mention(items, place, place + 2, FactSub.NUMBER, "~few", vague=True)
-    if word in _VAGUE:
-        return mention(items, place, place + 1, FactSub.NUMBER, f"~{_VAGUE[word]}", vague=True)
+    if word in VAGUE:
+        return mention(items, place, place + 1, FactSub.NUMBER, f"~{VAGUE[word]}", vague=True)
     return None
 
 

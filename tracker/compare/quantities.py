@@ -23,6 +23,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _SYMBOLS = frozenset("$£€¥₹₽₩")
 _GROUP = re.compile(r"(\d{3})([.,]\d{1,2}|[^\W\d_]+)?$")
+# No amount in the news is larger, and none is written with more signs.
+_LARGEST, _LONGEST_FIGURE = 1e18, 40
 _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 _LATIN, _HAN = "\u024f", "\u2fff"
 _NOT_AFTER_ONE = frozenset(["of", "another", "more", "side", "way", "thing", "hand", "or"])
@@ -152,6 +154,8 @@ def _dressed(
 ) -> Mention | None:
     """The number with what follows it: scale, currency, percent, age or unit."""
     place, last = bounds
+    if abs(number) > _LARGEST:
+        return None
     if suffix in words.scales:
         number *= words.scales[suffix]
         suffix = ""
@@ -209,7 +213,7 @@ def _plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
 
 def _scaled(items: Sequence[Token], last: int, value: float, words: Language) -> tuple[float, int]:
     """The scales after a figure: 1.2 million, 3 hundred thousand, 2 dozen."""
-    while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1:
+    while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1 and value < _LARGEST:
         value *= words.scales[items[last].lower]
         last += 1
     sign = items[last].lower if last < len(items) and items[last].spaced else ""
@@ -234,7 +238,7 @@ def _grouped(items: Sequence[Token], place: int, value: float, words: Language) 
     text, last = items[place].text, place + 1
     if not (text.isdigit() and len(text) <= 3) or text[0] == "0":
         return value, last, ""
-    while True:
+    while value < _LARGEST:
         at = last + 1 if last < len(items) and items[last].text == "'" and not items[last].spaced else last
         match = _GROUP.match(items[at].lower) if at < len(items) else None
         if match is None or (at > last and items[at].spaced) or (at == last and not items[at].spaced):
@@ -244,6 +248,7 @@ def _grouped(items: Sequence[Token], place: int, value: float, words: Language) 
             tail = figure(f"0{match.group(2)}", words.decimal) if match.group(2)[0] in ".," else 0.0
             suffix = match.group(2) if match.group(2)[0] not in ".," else ""
             return value + (tail or 0.0), last, suffix
+    return value, last, ""
 
 
 def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -299,7 +304,7 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
     total, part = 0.0, words.numbers[items[place].lower]
     last = place + 1
-    while last < len(items):
+    while last < len(items) and part < _LARGEST:
         word = items[last].lower
         after = items[last + 1].lower if last + 1 < len(items) else ""
         if (
@@ -389,6 +394,8 @@ def _is_count_of_one(items: Sequence[Token], place: int) -> bool:
 
 def figure(text: str, decimal: str) -> float | None:
     """The value of figures with separators; where they can be read either way, the language's decimal sign decides."""
+    if len(text) > _LONGEST_FIGURE:
+        return None
     if _THOUSANDS.match(text) and (decimal == "." or text.count(",") > 1 or "." in text):
         return float(text.replace(",", ""))
     if _POINTED.match(text) and (decimal == "," or text.count(".") > 1 or "," in text):

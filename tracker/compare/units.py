@@ -15,7 +15,9 @@ QUOTE = "\x02quote"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Clean characters [start, end). `key` is equal for the same word or value; at most one of the rest is set."""
+    """Clean characters [start, end). `key` is equal for the same word or value; `word` is the lower-case word, empty for
+    a fact or a quotation.
+    """
 
     key: str
     start: int
@@ -24,11 +26,7 @@ class Unit:
     mention: Mention | None = None
     name: int = -1
     quoted: bool = False
-
-    @property
-    def word(self) -> str:
-        """The lower-case word, empty for anything else."""
-        return "" if self.mention or self.quoted else self.token.lower
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,9 @@ def _units(items: list[Token], found: list[Mention], named: list[Name], words: L
         if token.text == QUOTE:
             made.append(Unit(QUOTE, token.start, token.end, token, quoted=True))
         elif token.text[0].isalnum() or token.text in "$£€%?":
-            made.append(Unit(_key(token, words), token.start, token.end, token, name=of_name.get(place, -1)))
+            made.append(
+                Unit(_key(token, words), token.start, token.end, token, name=of_name.get(place, -1), word=token.lower)
+            )
         place += 1
     return made
 
