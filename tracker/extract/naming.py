@@ -108,8 +108,9 @@ _ORDER = (
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
 _WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only"))  # not "hidden-print"
+# text that scripts show to those who paid is hidden from everybody at first
 _SOLD = re.compile(
-    r"(?:subscriber|member|premium|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
+    r"(?:subscriber|member|premium|paid|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -119,10 +120,10 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     if not attributes and "-" not in tag:
         return _TAGS.get(tag, "")
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return "hidden"
+        return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"
     style = attributes.get("style")
     if style and "none" in style and "display:none" in style[:500].replace(" ", ""):
-        return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"  # text that scripts show to who paid
+        return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"
     role = attributes.get("role")
     if role and (label := _ROLES.get(role)):
         return label
