@@ -36,6 +36,13 @@ def test_teasers_that_are_built_as_articles_are_not_the_article() -> None:
     assert _texts(_read(body)) == _TEXTS
 
 
+@pytest.mark.parametrize("count", [2, 5, 9])
+def test_the_article_among_many_teasers_is_read(count: int) -> None:
+    tile = "<article class='tile'><h2><a href='/a'>Night train late again</a></h2><p>We took the train and wrote down when it came, ten times.</p></article>"
+    main = f"<article class='piece'><h1>{FERRY.headline}</h1><div>{plain(FERRY)}</div></article>"
+    assert _texts(_read(f"<main>{tile * 2}{main}{tile * count}</main>")) == _TEXTS
+
+
 def test_the_next_story_of_an_endless_page_is_not_the_article() -> None:
     stories = "".join(
         f"<section class='story'><article><h1>{story.headline}</h1><div class='text'>{plain(story)}</div></article></section>"

@@ -93,6 +93,8 @@ def _is_listing(box: Box, segments: Segments) -> bool:
         and any(beside.tag == "p" and beside.prose >= 10 for beside in box.parent.children)
     ):
         return False
+    if box.prose > 80 and max(child.prose for child in children) > 0.4 * box.prose:
+        return False  # one of them is the article, and the others are teasers beside it
     signatures: dict[str, int] = {}
     for child in children:
         signatures[child.signature] = signatures.get(child.signature, 0) + 1
