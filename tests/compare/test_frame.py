@@ -70,3 +70,16 @@ def test_a_site_name_or_capitals_in_a_headline_are_silent() -> None:
 def test_a_sign_next_to_a_figure_counts_in_a_headline() -> None:
     old, new = Document.from_text("", headline="Bank lost $3m"), Document.from_text("", headline="Bank lost £3m")
     assert FlagKind.HEADLINE_CHANGED in {flag.kind for flag in compare(old, new).flags}
+
+
+def test_a_title_that_changed_along_with_the_headline_is_said_to_follow_it() -> None:
+    headlines = replace(PAGE.headlines, h1="Trade minister sacked", title="Trade minister sacked | Courier")
+    flags = compare(PAGE, replace(PAGE, headline="Trade minister sacked", headlines=headlines)).flags
+    assert [(flag.kind, flag.summary) for flag in flags if flag.kind is FlagKind.STYLE] == [
+        (FlagKind.STYLE, "Search title: follows the headline")
+    ]
+
+
+def test_marks_put_around_an_accusation_are_another_headline() -> None:
+    flag = only(replace(PAGE, headline="Trade minister ‘quits’"))
+    assert flag.kind is FlagKind.HEADLINE_CHANGED

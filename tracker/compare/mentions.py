@@ -72,7 +72,8 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     place = 0
     while place < len(items):
         text = items[place].text
-        if (text.isalpha() and items[place].lower not in starts and text[0] < _HAN) or (
+        plain = text.isalpha() or (text[0].isalpha() and text.islower())
+        if (plain and items[place].lower not in starts and text[0] < _HAN) or (
             not text[0].isalnum() and text[0] not in _SYMBOLS
         ):
             place += 1
