@@ -70,7 +70,7 @@ LEAD_IN = _starts(
     r"(?:continue|keep) reading\b", r"(?:lees|lesen|lies) (?:ook|sie auch|auch|mehr|meer)\b", r"mehr zum thema", r"auch interessant",
     r"(?:lea|lee|leia|leggi|lire|à lire|a lire|voir|ver|veja|vedi)(?: también| tambien| también| também| anche| aussi| más| mais| altro| pure)\b",
     r"(?:te puede|podría) interesar", r"(?:artículos|artigos|articoli|articles|artikel) (?:relacionados|correlati|liés|terkait)",
-    r"leia mais", r"saiba mais", r"sur le même sujet", r"(?:читайте|смотрите)(?: также| ещё| еще|\\s?:)", r"см\. также", r"по теме", r"baca juga", r"läs (?:också|även|mer)",
+    r"leia mais", r"saiba mais", r"sur le même sujet", r"(?:читайте|смотрите)(?: также| ещё| еще|\\s?:)", r"см\. также", r"(?:материалы |новости |ещё |еще )?по теме\b", r"другие (?:новости|материалы)", r"baca juga", r"läs (?:också|även|mer)",
     r"(?:اقرأ|اقرئي|اقرأوا|شاهد|طالع|للمزيد)(?: أيض|ي أيض| المزيد|\s?[:：])", r"(?:مواضيع|أخبار) ذات صلة", r"(?:यह|ये|इसे) भी (?:पढ़|देख)", r"(?:और|ज़रूर) पढ़", r"(?:читайте|дивіться) також", r"διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα|και)", r"(?:קראו|ראו) (?:גם|עוד)",
     r"(?:بیشتر|همچنین) بخوانید", r"(?:مزید|یہ بھی) پڑھ", r"আরও পড়ুন", r"อ่าน(?:เพิ่มเติม|ต่อ|ข่าว)", r"(?:xem|đọc) thêm", r"(?:citește|citeşte|citiți|citiţi) (?:și|şi|mai)", r"olvassa el", r"(?:čtěte|čítajte) (?:také|tiež|i|aj)", r"lue (?:lisää|myös)", r"(?:bunu da|ayrıca) (?:oku|bakın)", r"ilgili haber",
     r"(?:llegi[ru]?|llegeix) també", r"(?:あわせて|合わせて|こちらも|関連)(?:読みたい|記事|読む)?[】：: ]", r"함께 (?:보면|읽)", r"(?:更多|延伸)(?:新闻|新聞|阅读|閱讀)", r"les også", r"læs også", r"lue myös", r"zobacz (?:też|także)", r"czytaj (?:też|także|więcej)", r"přečtěte si", r"devamını oku", r"관련 ?기사", r"関連記事", r"相关(?:阅读|新闻)", r"延伸閱讀",
@@ -79,7 +79,7 @@ APPEAL = _starts(
     r"sign (?:up|in)\b", r"subscribe\b", r"log ?in\b", r"register (?:now|here|for|to)\b", r"(?:please )?support (?:our|us|independent|the)\b.{0,60}(?:journal|report|work|newsroom|site|member)",
     r"(?:get|receive) (?:the|our|all|daily|breaking|more|free|email|news|updates)\b.{0,80}(?:inbox|newsletter|email|alerts?|app|phone|updates|day)",
     r"(?:join|follow|like|find|tweet|contact|email|add) (?:us|me|him|her|them|the author|the conversation|our)\b", r"follow @?[\w.]+ on\b", r"follow .{1,60} on (?:twitter|facebook|instagram|x|linkedin|youtube)",
-    r"download (?:the|our)\b.{0,40}\bapps?\b", r"stay (?:informed|connected|up.to.date|tuned)\b.{0,40}$", r"become a (?:member|subscriber|supporter|patron)",
+    r"download (?:the|our)\b.{0,40}\bapps?\b", r"stay (?:informed|connected|up.to.date|tuned)\b.{0,40}$", r"your (?:support|donation|contribution) (?:helps|makes|keeps|means)\b", r"support us\b", r"(?:have you )?(?:heard|listen to) our (?:new |latest )?podcast", r"become a (?:member|subscriber|supporter|patron)",
     r"(?:this|our) (?:site|website) uses? cookies", r"we use cookies", r"by (?:signing up|subscribing|clicking|continuing|submitting)", r"(?:enter|type) your (?:email|e-mail)", r"your email (?:address )?(?:will|is)",
     r"you (?:can|may) unsubscribe", r"unsubscribe at any time", r"thank you for (?:subscribing|signing|reading|your (?:subscri|inter))", r"like what you(?:'re| are) reading", r"enjoy(?:ed|ing) this (?:article|story|post)",
     r"have (?:a )?(?:tips?|story|something to)\b.{0,60}\?", r"got a (?:tip|story|confidential)", r"do you (?:have|know) .{0,60}(?:tip|story|more|get in touch|email|contact)", r"send (?:tips|us)\b", r"(?:image|photo|picture|video|media|featured image)s? (?:credits?|source|courtesy|by|via)\b",
@@ -96,7 +96,7 @@ NEWSLETTER = Signs(
     r"newsletter|infolettre|rundbrief|bolet[ií]n\b|nyhetsbrev|nyhedsbrev|nieuwsbrief|uutiskirje|biuletyn|bülten|рассылк|розсилк|ニュースレター|メルマガ|뉴스레터|النشرة البريدية|نشرتنا|न्यूज़लेटर|न्यूज़लेटर"
 )
 PITCH = Signs(
-    r"(?:in|into|to) your (?:inbox|mailbox|e-?mail)\b|unsubscribe (?:at )?any ?time|newsletter (?:abonnieren|bestellen)|in (?:ihr|dein|euer) (?:e-?mail-?)?postfach|(?:jederzeit|formlos) (?:wieder )?(?:abmelden|abbestellen|kündigen)"
+    r"(?:in|into|to) your (?:inbox|mailbox|e-?mail)\b|unsubscribe (?:at any ?time|any ?time|when(?:ever)? you)|newsletter (?:abonnieren|bestellen)|in (?:ihr|dein|euer) (?:e-?mail-?)?postfach|(?:jederzeit|formlos) (?:wieder )?(?:abmelden|abbestellen|kündigen)"
     r"|dans votre bo[iî]te (?:mail|e-?mail|aux lettres|de réception)|vous désabonner|vous désinscrire|en (?:tu|su) (?:correo|bandeja|buz[oó]n|e-?mail)\b|darte de baja|nella (?:tua|vostra|sua) (?:casella|mail|e-?mail|posta|inbox)|iscriviti alla|iscriversi alla newsletter"
     r"|no (?:seu|teu) e-?mail\b|assine (?:a|nossa) newsletter|in (?:je|uw) (?:mailbox|inbox|mail)\b|i (?:din|innboksen din) (?:inkorg|innboks|indbakke)|na (?:twoją|twój|swoją) (?:skrzynkę|mail)|подпи(?:шитесь|сывайтесь) на|підпи(?:шіться|суйтесь) на|إلى بريدك"
 )
