@@ -14,12 +14,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from tracker import sources
 from tracker.app import open_tracker
 from tracker.config import load
 from tracker.demo.newspaper import Newspaper, serve
 from tracker.discovery import Wanted
+from tracker.store.schema import hosts
 
 _CONFIG = """\
 [fetch]
@@ -116,6 +118,38 @@ def test_a_killed_daemon_leaves_the_store_to_the_next(config: Path) -> None:
         line_with(second, "page")
         second.send_signal(signal.SIGINT)
         assert second.wait(timeout=60) == 0
+
+
+def test_stopping_leaves_no_host_held_and_no_complaint(config: Path) -> None:
+    newspaper = Newspaper(lambda: datetime.now(UTC))
+    with serve(newspaper) as site, open_tracker(load(config)) as tracker:
+        for story in newspaper.stories:
+            tracker.add(f"{site}{story.path}")
+        with daemon(config) as process:
+            line_with(process, "followed")
+            process.send_signal(signal.SIGTERM)
+            said, complaints = process.communicate(timeout=60)
+        assert process.returncode == 0
+        assert "Stopped; nothing is lost." in said
+        assert complaints == ""
+        with tracker.database.read() as connection:
+            assert connection.scalars(select(hosts.c.leased_until)).all() == [None]
+
+
+def test_a_mail_server_without_a_sender_is_told_once_and_checks_go_on(config: Path) -> None:
+    config.write_text(_CONFIG + '[mail]\nhost = "127.0.0.1"\n')
+    newspaper = Newspaper(lambda: datetime.now(UTC))
+    story = newspaper.stories[0]
+    with serve(newspaper) as site, open_tracker(load(config)) as tracker:
+        tracker.add(f"{site}{story.path}")
+        with daemon(config) as process:
+            line_with(process, "followed")
+            newspaper.publish(story.slug, 2)
+            line_with(process, "changed")
+            process.send_signal(signal.SIGTERM)
+            _, complaints = process.communicate(timeout=60)
+    assert complaints.count("mail.sender") == 1
+    assert "Traceback" not in complaints
 
 
 def test_a_taken_port_is_named_with_its_key(config: Path) -> None:

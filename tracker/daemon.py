@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ from tracker.app import Tracker
 from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, deliver
 from tracker.discover import LookReport, look
-from tracker.errors import AlreadyRunning, StoreError, StoreFull, UsageError
+from tracker.errors import AlreadyRunning, StoreError, StoreFull, TrackerError, UsageError
 from tracker.sources import reach
 from tracker.store import articles, sources
 from tracker.store.articles import HostTurn
@@ -55,8 +55,10 @@ class Daemon:
         self._on_delivery = on_delivery
         self._on_look = on_look
         self._turns: dict[int, asyncio.Task[None]] = {}
+        self._ticking: set[asyncio.Task[Any]] = set()
         self._stopping = asyncio.Event()
         self._resting_until: datetime | None = None
+        self._told = ""
         self._systemd = sdnotify.SystemdNotifier()
 
     def stop(self) -> None:
@@ -74,8 +76,9 @@ class Daemon:
             self._systemd.notify("READY=1")
             await self._stopping.wait()
             self._systemd.notify("STOPPING=1")
-            scheduler.shutdown(wait=False)
+            scheduler.pause()
             await self._finish()
+            scheduler.shutdown(wait=False)
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the store's lock for daemons. Raises AlreadyRunning where another has it."""
@@ -89,14 +92,36 @@ class Daemon:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         now = self._tracker.now()
-        ticks: tuple[tuple[Callable[..., Any], timedelta], ...] = (
+        ticks: tuple[tuple[Callable[[Tools], Awaitable[None]], timedelta], ...] = (
             (self._dispatch, self._tracker.settings.daemon.tick),
             (self._deliver, min(_DELIVER_EVERY, 5 * self._tracker.settings.daemon.tick)),
             (self._maintain, _MAINTAIN_EVERY),
         )
         for tick, every in ticks:
-            scheduler.add_job(tick, "interval", seconds=every.total_seconds(), args=[tools], next_run_time=now)
+            scheduler.add_job(
+                self._tick, "interval", seconds=every.total_seconds(), args=[tick, tools], next_run_time=now
+            )
         return scheduler
+
+    async def _tick(self, tick: Callable[[Tools], Awaitable[None]], tools: Tools) -> None:
+        """One tick, known to be in hand until it ends: cut off in the middle, it would keep a host that nobody visits."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - the scheduler runs ticks as tasks
+        self._ticking.add(task)
+        try:
+            await tick(tools)
+        except TrackerError as error:
+            self._tell(error)
+        finally:
+            self._ticking.discard(task)
+
+    def _tell(self, error: TrackerError) -> None:
+        """Say in one line what is wrong, once for as long as it is the same; where the store is full, checks rest."""
+        if isinstance(error, StoreFull):
+            self._resting_until = self._tracker.now() + _REST_WHEN_FULL
+        if str(error) != self._told:
+            _LOG.error("%s: %s", error, error.hint)
+        self._told = str(error)
 
     async def _dispatch(self, tools: Tools) -> None:
         """Give free places to hosts that are due."""
@@ -130,11 +155,8 @@ class Daemon:
                 await self._look(claimed, tools, manners)
             else:
                 await take_due_turn(turn, tools, manners, self._on_report, enough=self._stopping.is_set)
-        except StoreFull as error:
-            self._resting_until = self._tracker.now() + _REST_WHEN_FULL
-            _LOG.error("%s; checks rest for %d s: %s", error, _REST_WHEN_FULL.total_seconds(), error.hint)
         except StoreError as error:
-            _LOG.error("%s: %s", error, error.hint)
+            self._tell(error)
         except Exception:  # noqa: BLE001 - a fault in one check must not end the others; it is logged whole
             _LOG.exception("a check of %s broke; its article stays due", turn.name)
         finally:
@@ -148,11 +170,7 @@ class Daemon:
     async def _deliver(self, _: Tools) -> None:
         if not self._tracker.settings.mail.host:
             return
-        try:
-            report = await deliver(self._tracker.delivery())
-        except StoreError as error:
-            _LOG.error("alerts wait: %s: %s", error, error.hint)
-            return
+        report = await deliver(self._tracker.delivery())
         if report != DeliveryReport():
             self._on_delivery(report)
 
@@ -160,13 +178,13 @@ class Daemon:
         await asyncio.to_thread(tools.database.tidy)
 
     async def _finish(self) -> None:
-        """Wait for the turns in hand; what takes too long stays due."""
-        if self._turns:
-            _LOG.info("finishing %d hosts that are in hand", len(self._turns))
-            _, late = await asyncio.wait(list(self._turns.values()), timeout=_PATIENCE)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        """Wait for the ticks in hand, then for the turns they began; what takes too long stays due."""
+        for tasks in (self._ticking, self._turns.values()):
+            if in_hand := list(tasks):
+                _, late = await asyncio.wait(in_hand, timeout=_PATIENCE)
+                for task in late:
+                    task.cancel()
+                await asyncio.gather(*late, return_exceptions=True)
 
 
 def lock_path(tracker: Tracker) -> Path:
