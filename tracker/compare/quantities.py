@@ -14,6 +14,7 @@ from dataclasses import replace
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
+from tracker.compare.numberwords import LARGEST, worded
 from tracker.compare.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, read_other
 from tracker.model import FactSub
 
@@ -23,12 +24,10 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _SYMBOLS = frozenset("$£€¥₹₽₩")
 _GROUP = re.compile(r"(\d{3})([.,]\d{1,2}|[^\W\d_]+)?$")
-# No amount in the news is larger, and none is written with more signs.
-_LARGEST, _LONGEST_FIGURE = 1e18, 40
+# No amount in the news is written with more signs.
+_LONGEST_FIGURE = 40
 _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 _LATIN, _HAN = "\u024f", "\u2fff"
-_NOT_AFTER_ONE = frozenset(["of", "another", "more", "side", "way", "thing", "hand", "or"])
-_NOT_BEFORE_ONE = frozenset(["no", "each", "every", "this", "that", "the", "any", "which", "another", "some", "only"])
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
 _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
 
@@ -154,7 +153,7 @@ def _dressed(
 ) -> Mention | None:
     """The number with what follows it: scale, currency, percent, age or unit."""
     place, last = bounds
-    if abs(number) > _LARGEST:
+    if abs(number) > LARGEST:
         return None
     if suffix in words.scales:
         number *= words.scales[suffix]
@@ -207,13 +206,13 @@ def _plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
     if token.text > _HAN and (han := han_number(items, place)) is not None:
         return *han, ""
     if token.lower in ("a", "an", "half") or token.lower in words.numbers or token.lower in words.scales:
-        return _worded(items, place, words)
+        return worded(items, place, words)
     return None
 
 
 def _scaled(items: Sequence[Token], last: int, value: float, words: Language) -> tuple[float, int]:
     """The scales after a figure: 1.2 million, 3 hundred thousand, 2 dozen."""
-    while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1 and value < _LARGEST:
+    while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1 and value < LARGEST:
         value *= words.scales[items[last].lower]
         last += 1
     sign = items[last].lower if last < len(items) and items[last].spaced else ""
@@ -238,7 +237,7 @@ def _grouped(items: Sequence[Token], place: int, value: float, words: Language) 
     text, last = items[place].text, place + 1
     if not (text.isdigit() and len(text) <= 3) or text[0] == "0":
         return value, last, ""
-    while value < _LARGEST:
+    while value < LARGEST:
         at = last + 1 if last < len(items) and items[last].text == "'" and not items[last].spaced else last
         match = _GROUP.match(items[at].lower) if at < len(items) else None
         if match is None or (at > last and items[at].spaced) or (at == last and not items[at].spaced):
@@ -249,147 +248,6 @@ def _grouped(items: Sequence[Token], place: int, value: float, words: Language) 
             suffix = match.group(2) if match.group(2)[0] not in ".," else ""
             return value + (tail or 0.0), last, suffix
     return value, last, ""
-
-
-def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
-    """A number in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds."""
-    word = items[place].lower
-    following = items[place + 1].lower if place + 1 < len(items) else ""
-    if word in ("a", "one") and following in _FRACTIONS and following != "half":
-        last = _fraction_end(items, place + 2, words)
-        if last:
-            return 1 / _FRACTIONS[following], last, ""
-    if word in ("a", "an") and words.units.get(following) in _SPANS and _stands_alone(items, place):
-        return 1.0, place + 1, ""
-    if word == "an":
-        return None
-    if word == "a":
-        return (
-            (words.scales[following], place + 2, "")
-            if following in ("dozen", "hundred", "thousand", "million", "billion")
-            else None
-        )
-    if word == "half":
-        return _half(items, place, words)
-    if word in words.scales:
-        return (words.scales[word], place + 1, "") if word in ("dozen", "hundred", "thousand", "million") else None
-    if word == "one" and not _is_count_of_one(items, place):
-        return None
-    if word in ("pair", "couple", "single", "trio", "quarter", "half"):
-        return None
-    return _sum(items, place, words)
-
-
-def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
-    """As in "half a million", "half a point", "half an hour"."""
-    article = items[place + 1].lower if place + 2 < len(items) else ""
-    if article not in ("a", "an"):
-        return None
-    measured = items[place + 2].lower
-    if measured in words.scales:
-        return 0.5 * words.scales[measured], place + 3, ""
-    return (0.5, place + 2, "") if measured in words.units or percent_after(items, place + 2, words) else None
-
-
-def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
-    """Where a fraction that ends at a place ends, or 0 where it is none: "a quarter of a point", but not "a third man"."""
-    word = items[place].lower if place < len(items) else "."
-    article = items[place + 1].lower if place + 2 < len(items) else ""
-    if word == "of" and article in ("a", "an"):
-        measured = items[place + 2].lower in words.units or percent_after(items, place + 2, words) is not None
-        return place + 2 if measured else place
-    return place if not word[0].isalpha() or word in _AFTER_FRACTION else 0
-
-
-def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
-    total, part = 0.0, words.numbers[items[place].lower]
-    last = place + 1
-    while last < len(items) and part < _LARGEST:
-        word = items[last].lower
-        after = items[last + 1].lower if last + 1 < len(items) else ""
-        if (
-            word == "-"
-            and not items[last].spaced
-            and after in words.numbers
-            and part % 100 >= 20
-            and words.numbers[after] < 10
-        ):
-            part += words.numbers[after]
-            last += 2
-        elif word == "-" and not items[last].spaced and after in _FRACTIONS:
-            return total + part / _FRACTIONS[after], last + 2, ""
-        elif word in words.scales and len(word) > 2:
-            part *= words.scales[word]
-            last += 1
-            if part >= 1000:
-                total, part = total + part, 0.0
-        elif word == "and" and after in words.numbers and (part >= 100 or total) and after != "one":
-            part += words.numbers[after]
-            last += 2
-        elif word in words.numbers and (
-            (part % 100 >= 20 and part % 10 == 0 and words.numbers[word] < 10) or part >= 100
-        ):
-            part += words.numbers[word]
-            last += 1
-        else:
-            break
-    return total + part, last, ""
-
-
-_AFTER_FRACTION = frozenset(("of", "to", "from", "in", "more", "less", "since", "by", "on", "over", "this", "last"))
-_COUNTED_DAY = frozenset(("before", "after", "earlier", "later", "ago"))
-_FRACTIONS = {
-    "thirds": 3,
-    "third": 3,
-    "quarters": 4,
-    "quarter": 4,
-    "fifths": 5,
-    "fifth": 5,
-    "sixths": 6,
-    "eighths": 8,
-    "tenths": 10,
-    "half": 2,
-}
-
-
-_SPANS = frozenset(("hour", "minute", "day", "week", "month", "year", "decade", "century"))
-_RATES = frozenset(
-    [
-        "twice",
-        "once",
-        "times",
-        "half",
-        "percent",
-        "cent",
-        "million",
-        "billion",
-        "thousand",
-        "such",
-        "quite",
-        "per",
-        "pence",
-        "dollars",
-        "pounds",
-        "euros",
-        "many",
-    ]
-)
-
-
-def _stands_alone(items: Sequence[Token], place: int) -> bool:
-    """As in "a week" is one week, but not in "$5 a week", "twice a week" or "half an hour"."""
-    before = items[place - 1] if place else None
-    return before is None or not (
-        before.text[0].isdigit() or before.lower in _RATES or before.text == "%" or before.lower.endswith("s")
-    )
-
-
-def _is_count_of_one(items: Sequence[Token], place: int) -> bool:
-    before = items[place - 1].lower if place else ""
-    following = items[place + 1].lower if place + 1 < len(items) else "."
-    if following == "day" and (place + 2 >= len(items) or items[place + 2].lower not in _COUNTED_DAY):
-        return False
-    return before not in _NOT_BEFORE_ONE and following not in _NOT_AFTER_ONE and following[0].isalnum()
 
 
 def figure(text: str, decimal: str) -> float | None:

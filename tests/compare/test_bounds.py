@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from tracker.compare import compare
+from tracker.model import Document
+
+# Far above what any of these takes on a slow machine, far below what quadratic work would.
+SECONDS = 20.0
+HOSTILE = {
+    "a figure of a thousand digits": ("9" * 1000 + " people", "8" * 1000 + " people"),
+    "groups of three digits without end": ("123 " * 20_000, "123 " * 19_999 + "124"),
+    "scales without end": ("5 " + "million " * 5_000, "6 " + "million " * 5_000),
+    "hours without end": ("1 hour " * 10_000, "1 hour " * 9_999 + "2 hour"),
+    "numerals of Han script without end": ("一" * 20_000 + "人", "一" * 19_999 + "二人"),
+    "dashes without end": ("— " * 20_000, "— a " * 20_000),
+    "labels without end": ("Q: A: " * 5_000, "Q: A: x " * 5_000),
+    "bold questions without end": ("**Why?**\n\nNo.\n\n" * 1_000, "**Why?**\n\nYes.\n\n" * 1_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_compared_in_bounded_time(name: str) -> None:
+    before, after = HOSTILE[name]
+    started = time.process_time()
+    change = compare(Document.from_text(before), Document.from_text(after))
+    assert time.process_time() - started < SECONDS
+    assert change.edits
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_every_value_of_hostile_text_can_be_written_as_json(name: str) -> None:
+    before, after = HOSTILE[name]
+    flags = compare(Document.from_text(before), Document.from_text(after)).flags
+    factors = [flag.delta.factor for flag in flags if flag.delta is not None]
+    assert json.loads(json.dumps(factors, allow_nan=False)) == factors
