@@ -12,9 +12,6 @@ from tracker.extract import HostMemory, Reading, Rule, read
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
 
-_MOST_FURNITURE = 0.3
-"""Share of an article's words that may stand on the host's other articles and still be furniture, by our estimate."""
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -110,23 +107,8 @@ def read_again(old: OldPage) -> Reread | None:
 
 
 def _read(page: Page, previous: Document | None, memory: HostMemory | None, rules: tuple[Rule, ...] | None) -> Reading:
-    """Read a page into a document of clean texts, so that what is compared and hashed is what is kept.
-
-    A first reading is made without the host's memory too: where memory would take much of the text, the host prints one
-    story at several addresses, and nothing of it is furniture.
-    """
-    reading = _read_with(page, previous, memory, rules)
-    if memory is not None and previous is None:
-        plain = _read_with(page, None, None, rules)
-        if _words(reading) < (1 - _MOST_FURNITURE) * _words(plain):
-            reading = plain
-    return replace(reading, document=cleaned(reading.document))
-
-
-def _read_with(
-    page: Page, previous: Document | None, memory: HostMemory | None, rules: tuple[Rule, ...] | None
-) -> Reading:
-    return read(
+    """Read a page into a document of clean texts, so that what is compared and hashed is what is kept."""
+    reading = read(
         page.body,
         url=page.url,
         status=page.status,
@@ -136,10 +118,7 @@ def _read_with(
         rules=rules,
         day=page.day,
     )
-
-
-def _words(reading: Reading) -> int:
-    return len(reading.document.text.split())
+    return replace(reading, document=cleaned(reading.document))
 
 
 def text_sha256(document: Document) -> str:
