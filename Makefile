@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test demo pictures lock clean
+.PHONY: run test demo accuracy pictures lock clean
 
 run: $(VENV)/.run-ready
 	@$(BIN)/tracker run
@@ -34,6 +34,11 @@ $(VENV)/.test-ready: $(VENV)/bin/python requirements-test.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
+
+accuracy: $(VENV)/.test-ready # DATA=FOLDER of the article-extraction-benchmark's layout also measures reading
+	@for cases in tests/compare/cases benchmarks/judged/open benchmarks/judged/kept; do \
+	  echo; echo "== $$cases"; $(BIN)/python benchmarks/edits.py $$cases; done
+	@test -z "$(DATA)" || { echo; echo "== pages in $(DATA)"; $(BIN)/python benchmarks/extraction.py $(DATA); }
 
 pictures: $(VENV)/.test-ready # of the pages, for docs/; needs Chromium
 	@$(BIN)/python docs/pictures.py
