@@ -7,7 +7,7 @@ import os
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
 from tracker.fetch.urls import article_key, checked_url, host_of
-from tracker.making import local_zone, make_fetcher, site_rules, utc_now
+from tracker.making import local_zone, make_fetcher, make_renderer, site_rules, utc_now
 from tracker.model import (
     Article,
     Check,
@@ -309,7 +309,8 @@ class Tracker:
         from tracker.turns import Manners
 
         fetch = self.settings.fetch
-        return Manners(pace=fetch.pace, lease=2 * fetch.timeout + timedelta(minutes=1))
+        rendering = timedelta(minutes=2 if fetch.browser else 0)  # with the wait for pages that are rendered before
+        return Manners(pace=fetch.pace, lease=2 * fetch.timeout + timedelta(minutes=1) + rendering)
 
     @asynccontextmanager
     async def tools(self, *, readers: int | None = None) -> AsyncIterator[Tools]:
@@ -320,19 +321,24 @@ class Tracker:
         from tracker.pool import Pool
 
         settings = self.settings
-        async with make_fetcher(settings) as fetcher:
+        async with make_fetcher(settings) as fetcher, AsyncExitStack() as stack:
+            robots = Robots(fetcher, clock=self.now) if settings.fetch.robots else None
+            renderer = make_renderer(fetcher, robots=robots) if settings.fetch.browser else None
+            if renderer:
+                await stack.enter_async_context(renderer)
             with Pool(workers=readers or settings.daemon.readers, prepare=warm_up) as pool:
                 yield Tools(
                     database=self.database,
                     snapshots=self.snapshots,
                     fetcher=fetcher,
-                    robots=Robots(fetcher, clock=self.now) if settings.fetch.robots else None,
+                    robots=robots,
                     pool=pool,
                     rules=site_rules(settings),
                     ladder=self.ladder(),
                     name_message=self._name_message(),
                     clock=self.now,
                     chance=random.random,
+                    renderer=renderer,
                 )
 
     def ladder(self) -> Ladder:

@@ -14,6 +14,7 @@ from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
 from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchRequest, retry_after
+from tracker.fetch.rendering import Renderer, Unrendered
 from tracker.fetch.robots import Robots
 from tracker.fetch.urls import article_key, host_of
 from tracker.model import (
@@ -33,7 +34,7 @@ from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
-from tracker.store.records import Versions, Visit
+from tracker.store.records import Received, Versions, Visit
 from tracker.store.snapshots import Snapshots, StoredSnapshot
 
 _LOG = logging.getLogger("tracker.check")
@@ -58,6 +59,8 @@ class Tools:
     name_message: NameMessage
     clock: Callable[[], datetime]
     chance: Callable[[], float]
+    renderer: Renderer | None = None
+    """For pages that show nothing without their scripts; None reads pages as they come only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,27 @@ async def check(article_id: int, turn: HostTurn, tools: Tools) -> CheckReport:
     """
     standing, validators = await asyncio.to_thread(_standing, article_id, tools)
     got = await _ask(standing, validators, tools)
-    snapshot = await asyncio.to_thread(_keep_bytes, got, tools)
-    look = await _look(standing, got, snapshot, tools)
-    decision = decide(standing, look, ladder=tools.ladder, now=got.finished_at, chance=tools.chance())
-    memory = look.finding.memory if look.finding else b""
-    visit = Visit(standing=standing, got=got, snapshot=snapshot, decision=decision, memory=memory)
+    seen = await _after_scripts(standing, await _see(standing, got, tools), tools)
+    look = seen.look
+    decision = decide(standing, look, ladder=tools.ladder, now=look.got.finished_at, chance=tools.chance())
+    visit = Visit(
+        standing=standing,
+        got=look.got,
+        snapshot=seen.snapshot,
+        decision=decision,
+        memory=look.finding.memory if look.finding else b"",
+        received=seen.received,
+    )
     return await asyncio.to_thread(_record, visit, turn, look.key, tools)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a visit saw, with the snapshot that holds it; `received` is what it was rendered from, if it was."""
+
+    look: Look
+    snapshot: StoredSnapshot | None
+    received: Received | None = None
 
 
 def _standing(article_id: int, tools: Tools) -> tuple[Standing, Validators]:
@@ -114,6 +132,27 @@ async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capt
             )
     unconditional = standing.latest is None or tools.chance() < _UNCONDITIONAL
     return await tools.fetcher.fetch(FetchRequest(url=url, validators=Validators() if unconditional else validators))
+
+
+async def _see(standing: Standing, got: Capture | FetchFailure, tools: Tools) -> _Seen:
+    snapshot = await asyncio.to_thread(_keep_bytes, got, tools)
+    return _Seen(await _look(standing, got, snapshot, tools), snapshot)
+
+
+async def _after_scripts(standing: Standing, seen: _Seen, tools: Tools) -> _Seen:
+    """What is seen once the page's scripts have run, where it shows no article without them and a browser is at hand."""
+    got, finding = seen.look.got, seen.look.finding
+    if tools.renderer is None or finding is None or seen.snapshot is None or not isinstance(got, Capture):
+        return seen
+    if finding.quality.verdict is not QualityVerdict.EMPTY:
+        return seen
+    rendered = await tools.renderer.render(got)
+    if isinstance(rendered, Unrendered):
+        evidence = f"{finding.quality.evidence}; rendering failed: {rendered.detail}"
+        failed = replace(finding, quality=replace(finding.quality, evidence=evidence))
+        return replace(seen, look=replace(seen.look, finding=failed))
+    received = Received(snapshot=seen.snapshot, headers=got.headers)
+    return replace(await _see(standing, rendered, tools), received=received)
 
 
 def _keep_bytes(got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:

@@ -78,6 +78,7 @@ class FetchSettings(_Section):
     max_size: Size = 10 * 10**6
     pace: Duration = timedelta(seconds=5)
     robots: bool = True
+    browser: bool = False
 
 
 class ExtractSettings(_Section):

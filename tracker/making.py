@@ -15,7 +15,8 @@ from tracker.extract import Rule, SiteRules, parse_rules
 from tracker.fetch import FetchLimits
 
 if TYPE_CHECKING:
-    from tracker.fetch import Fetcher
+    from tracker.fetch import Fetcher, Robots
+    from tracker.fetch.rendering import Renderer
 
 
 def make_fetcher(settings: Settings) -> Fetcher:
@@ -32,6 +33,15 @@ def make_fetcher(settings: Settings) -> Fetcher:
         user_agent=user_agent(fetch.contact),
     )
     return Fetcher(limits, clock=utc_now)
+
+
+def make_renderer(fetcher: Fetcher, *, robots: Robots | None) -> Renderer:
+    """The browser for pages that need their scripts, to be used as `async with`. Raises ConfigError where none is
+    installed.
+    """
+    from tracker.fetch.rendering import Renderer, find_browser
+
+    return Renderer(fetcher, executable=find_browser(), clock=utc_now, robots=robots)
 
 
 def site_rules(settings: Settings) -> SiteRules:

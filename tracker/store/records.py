@@ -43,9 +43,18 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """A page as it came, before its scripts ran: the snapshot that holds its bytes, and its headers."""
+
+    snapshot: StoredSnapshot
+    headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A visit to record: what was got, the snapshot that holds its body, what it was decided to mean, and what was
-    learned of the host, packed (empty where that was nothing new).
+    learned of the host, packed (empty where that was nothing new). `received` is set where `got` is a page as its
+    scripts made it.
     """
 
     standing: Standing
@@ -53,6 +62,7 @@ class Visit:
     snapshot: StoredSnapshot | None
     decision: Decision
     memory: bytes = b""
+    received: Received | None = None
 
 
 class TurnLostError(Exception):
@@ -117,6 +127,7 @@ def record(
     decision, standing = visit.decision, visit.standing
     article, now = standing.article, visit.got.finished_at
     snapshot_id = _keep_snapshot(connection, visit.snapshot, now)
+    _keep_snapshot(connection, visit.received.snapshot if visit.received else None, now)
     check_id = _keep_check(connection, visit, snapshot_id)
     if decision.seen and standing.latest:
         later = revisions.c.last_seen_at < visit.got.started_at  # a clock that is set back takes no sighting away
@@ -223,17 +234,21 @@ def _keep_check(connection: Connection, visit: Visit, snapshot_id: int | None) -
         "status": got.status if isinstance(got, Capture) else None,
         "detail": clean_text(visit.decision.detail)[:500],
         "snapshot_id": snapshot_id,
-        "capture": _capture_facts(got) if isinstance(got, Capture) and snapshot_id is not None else None,
+        "capture": _capture_facts(got, visit.received)
+        if isinstance(got, Capture) and snapshot_id is not None
+        else None,
     }
     return int(connection.scalars(insert(checks).values(**row).returning(checks.c.id)).one())
 
 
-def _capture_facts(got: Capture) -> dict[str, Any]:
-    """What came with the bytes and cannot be had again later."""
-    return {
+def _capture_facts(got: Capture, received: Received | None) -> dict[str, Any]:
+    """What came with the bytes and cannot be had again later. Of a rendered page, `headers` are those to read it by;
+    what it was rendered from stands beside them.
+    """
+    facts = {
         "requested_url": clean_text(got.requested_url),
         "url": clean_text(got.url),
-        "headers": [[clean_text(name), clean_text(value)] for name, value in got.headers],
+        "headers": _plain_headers(got.headers),
         "hops": to_json(got.hops),
         "peer": got.peer,
         "http_version": got.http_version,
@@ -241,6 +256,14 @@ def _capture_facts(got: Capture) -> dict[str, Any]:
         "certificate_sha256": got.certificate_sha256,
         "wire_bytes": got.wire_bytes,
     }
+    if received is None:
+        return facts
+    origin = {"rendered_from": received.snapshot.sha256, "received_headers": _plain_headers(received.headers)}
+    return facts | origin
+
+
+def _plain_headers(headers: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    return [[clean_text(name), clean_text(value)] for name, value in headers]
 
 
 def _keep_reread(connection: Connection, latest: Latest, reread: Reread, number: int, versions: Versions) -> int:
