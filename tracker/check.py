@@ -36,6 +36,7 @@ from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
 from tracker.store.records import Received, Versions, Visit
 from tracker.store.snapshots import Snapshots, StoredSnapshot
+from tracker.store.standing import page_of, standing_of
 
 _LOG = logging.getLogger("tracker.check")
 
@@ -112,7 +113,7 @@ class _Seen:
 
 def _standing(article_id: int, tools: Tools) -> tuple[Standing, Validators]:
     with tools.database.read() as connection:
-        standing = records.standing_of(connection, article_id)
+        standing = standing_of(connection, article_id)
         return standing, articles.validators_of(connection, article_id)
 
 
@@ -216,7 +217,7 @@ def old_page(standing: Standing, tools: Tools) -> Page | None:
         _LOG.error("%s; its page is compared as it was read then", error)
         return None
     with tools.database.read() as connection:
-        return records.page_of(connection, standing.latest.id, body)
+        return page_of(connection, standing.latest.id, body)
 
 
 def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport:

@@ -19,6 +19,7 @@ from tracker.store.articles import HostTurn
 from tracker.store.database import Database
 from tracker.store.records import Versions
 from tracker.store.snapshots import Snapshots
+from tracker.store.standing import page_of, standing_of
 
 
 class RereadOutcome(StrEnum):
@@ -46,7 +47,7 @@ async def reextract(article_id: int, turn: HostTurn, tools: Tools) -> RereadRepo
     Raises LookupError for an unknown article, TurnLostError when the host went to somebody else, StoreError.
     """
     with tools.database.read() as connection:
-        standing = records.standing_of(connection, article_id)
+        standing = standing_of(connection, article_id)
     article, latest = standing.article, standing.latest
     page = await asyncio.to_thread(old_page, standing, tools) if latest else None
     if latest is None or page is None:
@@ -92,7 +93,7 @@ def try_rules(article_id: int, database: Database, snapshots: Snapshots, rules: 
     trials = []
     with database.read() as connection:
         for revision in history.revisions_of(connection, article_id):
-            page = records.page_of(connection, revision.id, snapshots.load(revision.snapshot_sha256))
+            page = page_of(connection, revision.id, snapshots.load(revision.snapshot_sha256))
             reread = read_again(OldPage(page, rules=rules.of(page.url)))
             trials.append(_trial(revision.number, history.document_of(connection, revision.id), reread))
     return tuple(trials)

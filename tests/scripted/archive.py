@@ -23,6 +23,7 @@ from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.database import Database
 from tracker.store.records import Versions, Visit
 from tracker.store.snapshots import Snapshots
+from tracker.store.standing import standing_of
 
 LADDER = Ladder(rungs=((timedelta(hours=3), timedelta(minutes=15)), (timedelta(days=365), timedelta(days=1))))
 LEASE = timedelta(minutes=2)
@@ -53,7 +54,7 @@ class Archive:
 
     def standing(self, article: Article) -> Standing:
         with self.database.read() as connection:
-            return records.standing_of(connection, article.id)
+            return standing_of(connection, article.id)
 
     def article(self, article: Article) -> Article:
         with self.database.read() as connection:

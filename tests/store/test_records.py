@@ -16,6 +16,7 @@ from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
 from tracker.store import articles, history, records, schema
 from tracker.store.records import TurnLostError, Versions
+from tracker.store.standing import page_of, standing_of
 
 OLD = a_text("The wall will rise by two metres.", "“It will take 42 days,” said Ada Moss.", "Work starts in May.")
 NEW = a_text("The wall will rise by two metres.", "“It will take 43 days,” said Ada Moss.", "Work starts in May.")
@@ -212,7 +213,7 @@ def test_what_reads_otherwise_because_we_changed_is_kept_beside_and_told_to_nobo
     assert second.snapshot_sha256 == first.snapshot_sha256
     assert second.first_seen_at == first.first_seen_at
     with archive.database.read() as connection:
-        page = records.page_of(connection, second.id, b"body")
+        page = page_of(connection, second.id, b"body")
     assert (page.url, page.status, page.body) == (URL, 200, b"body")
 
 
@@ -276,7 +277,7 @@ def test_a_clock_that_was_set_back_never_makes_a_window_that_ends_before_it_begi
 
 def test_an_article_nobody_follows_is_a_lookup_error(archive: Archive) -> None:
     with archive.database.read() as connection, pytest.raises(LookupError):
-        records.standing_of(connection, 9)
+        standing_of(connection, 9)
 
 
 def test_a_damaged_document_is_told_as_damage(archive: Archive) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from tracker.cleaning import clean_text, cleaned
 from tracker.decide import Decision, Latest, NewRevision, Standing
-from tracker.examine import Page, Reread, text_sha256
+from tracker.examine import Reread, text_sha256
 from tracker.model import (
     Article,
     ArticleState,
@@ -21,14 +21,13 @@ from tracker.model import (
     Disclosure,
     FetchFailure,
     Flag,
-    FlagKind,
     Outcome,
     Severity,
     Verdict,
 )
 from tracker.store import articles as following
 from tracker.store.articles import HostTurn
-from tracker.store.codec import flag_from_json, pack_document, to_json, unpack_document
+from tracker.store.codec import pack_document, to_json
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
 from tracker.store.snapshots import StoredSnapshot
@@ -67,45 +66,6 @@ class Visit:
 
 class TurnLostError(Exception):
     """Somebody else holds the host now; nothing was written."""
-
-
-def standing_of(connection: Connection, article_id: int) -> Standing:
-    """Where the checking of an article stands. Raises LookupError."""
-    article = following.get(connection, article_id)
-    row = connection.execute(
-        select(articles.c.held_fingerprint, articles.c.gone_looks, snapshots.c.sha256, hosts.c.memory)
-        .join(hosts, hosts.c.id == articles.c.host_id)
-        .outerjoin(snapshots, snapshots.c.id == articles.c.snapshot_id)
-        .where(articles.c.id == article_id)
-    ).one()
-    marks = connection.execute(
-        select(revisions.c.fingerprint, revisions.c.number)
-        .where(revisions.c.article_id == article_id)
-        .order_by(revisions.c.number)
-    )
-    return Standing(
-        article=article,
-        latest=_latest(connection, article_id),
-        snapshot_sha256=row.sha256 or "",
-        held_fingerprint=row.held_fingerprint,
-        gone_looks=row.gone_looks,
-        keys=following.keys_of(connection, article_id),
-        earlier={mark.fingerprint: mark.number for mark in marks},
-        moved_to=_moved_to(connection, article_id),
-        memory=row.memory or b"",
-    )
-
-
-def page_of(connection: Connection, revision_id: int, body: bytes) -> Page:
-    """The page that a revision was read from, around its snapshot's bytes."""
-    row = connection.execute(
-        select(checks.c.capture, checks.c.status, checks.c.finished_at)
-        .join(revisions, revisions.c.check_id == checks.c.id)
-        .where(revisions.c.id == revision_id)
-    ).one()
-    headers = tuple((name, value) for name, value in row.capture["headers"])
-    day = row.finished_at.date()
-    return Page(body=body, url=row.capture["url"], status=row.status, headers=headers, day=day)
 
 
 def record(
@@ -168,13 +128,6 @@ def _as_asked(visit: Visit, article: Article) -> Visit:
     return replace(visit, decision=decision)
 
 
-def _moved_to(connection: Connection, article_id: int) -> str:
-    """Where the article was last told to have moved."""
-    told = select(flags.c.flag).where(flags.c.article_id == article_id, flags.c.kind == FlagKind.ARTICLE_MOVED)
-    newest = connection.scalar(told.order_by(flags.c.id.desc()).limit(1))
-    return flag_from_json(newest).after if newest else ""
-
-
 def record_reread(
     connection: Connection, standing: Standing, reread: Reread, *, turn: HostTurn, versions: Versions
 ) -> bool:
@@ -191,27 +144,6 @@ def record_reread(
     values = {"revisions": article.revisions + 1, "headline": headline}
     connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
     return True
-
-
-def _latest(connection: Connection, article_id: int) -> Latest | None:
-    row = connection.execute(
-        select(revisions, snapshots.c.sha256)
-        .join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
-        .where(revisions.c.article_id == article_id)
-        .order_by(revisions.c.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Latest(
-        id=row.id,
-        number=row.number,
-        fingerprint=row.fingerprint,
-        extractor=row.extractor,
-        document=unpack_document(row.document),
-        last_seen_at=row.last_seen_at,
-        snapshot_sha256=row.sha256,
-    )
 
 
 def _keep_snapshot(connection: Connection, stored: StoredSnapshot | None, now: datetime) -> int | None:
