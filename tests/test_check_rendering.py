@@ -42,7 +42,7 @@ def look_with_browser(desk: Desk) -> CheckReport:
     """Look at /wall with a browser at hand."""
 
     async def run(tools: Tools) -> CheckReport:
-        limits = RenderLimits(seconds=20, quiet_seconds=0.3)
+        limits = RenderLimits(seconds=30, quiet_seconds=2.0)
         async with Renderer(
             tools.fetcher, executable=the_browser(), clock=desk.archive.clock, limits=limits
         ) as renderer:

@@ -21,8 +21,8 @@ from tracker.fetch.rendering import RENDERED, Renderer, RenderLimits, Unrendered
 from tracker.model import Capture
 
 STORY = "The harbour wall will rise by two metres before the storms of next winter arrive."
-QUICK = RenderLimits(seconds=15, quiet_seconds=0.3)
-LONG = RenderLimits(seconds=8, quiet_seconds=0.3)
+QUICK = RenderLimits(seconds=15, quiet_seconds=1.0)
+LONG = RenderLimits(seconds=8, quiet_seconds=1.0)
 WRITE = "document.querySelector('main').innerHTML = '<h1>' + it.head + '</h1><p>' + it.text + '</p>'"
 JSON_STORY = json.dumps({"head": "Wall", "text": STORY}).encode()
 

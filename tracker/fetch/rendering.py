@@ -90,7 +90,7 @@ class RenderLimits:
     requests: int = 40
     max_bytes: int = 10 * MEBIBYTE
     max_characters: int = 10 * MEBIBYTE
-    quiet_seconds: float = 0.5
+    quiet_seconds: float = 1.0
     at_once: int = 2
 
 
