@@ -88,6 +88,8 @@ class Daemon:
         """A handful of ticks. Late ones are run, not dropped, and never twice at once (APScheduler's own default
         drops what is a second late).
         """
+        # A tick that is still in hand when the next is due is no trouble, and the library's warning says nothing else.
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
