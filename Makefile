@@ -44,8 +44,8 @@ pictures: $(VENV)/.test-ready # of the pages, for docs/; needs Chromium
 	@$(BIN)/python docs/pictures.py
 
 lock: # needs pip-tools; hashes only, no addresses
-	PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
-	PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --strip-extras --allow-unsafe --extra test --output-file requirements-test.lock pyproject.toml
+	PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
+	PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-strip-extras --allow-unsafe --extra test --output-file requirements-test.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
