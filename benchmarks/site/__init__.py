@@ -1,0 +1,1 @@
+"""A site of many hosts on loopback, and followers measured on it: see `python -m benchmarks.site --help`."""
