@@ -13,12 +13,14 @@ import json
 import sys
 import time
 import zlib
+from collections.abc import Coroutine
 from pathlib import Path
 
 from benchmarks.site import zoo
 from benchmarks.site.world import Article, Scenario, World
 
 _HOME = "127.0.0.1"
+Answered = tuple[int, bool]  # the status, and whether the connection may be kept
 
 
 class Server:
@@ -50,7 +52,7 @@ class Server:
         writer.transport.set_write_buffer_limits(high=2**20)
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
-                if not await self._answer(head, writer):
+                if not await self._answer(head, reader, writer):
                     break
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):
             pass
@@ -58,7 +60,7 @@ class Server:
             with contextlib.suppress(OSError, RuntimeError):
                 writer.close()
 
-    async def _answer(self, head: bytes, writer: asyncio.StreamWriter) -> bool:
+    async def _answer(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         line, *rest = head.decode("latin-1").split("\r\n")
         path = line.split(" ")[1]
         headers = {name.lower(): value.strip() for name, _, value in (one.partition(":") for one in rest)}
@@ -71,7 +73,7 @@ class Server:
         if host == _HOME:
             await send(await self._command(path))
             return True
-        if host == _HOME or path == "/robots.txt":
+        if path == "/robots.txt":
             self.log.append((host, path, time.monotonic(), time.monotonic(), 404))
             await send(zoo.answer(b"", "404 Not Found"))
             return True
@@ -80,7 +82,8 @@ class Server:
         self.log.append((host, path, asked_at, asked_at + 3600, 0))
         status, kept = 0, False
         try:
-            status, kept = await self._page(host, path, headers, send)
+            answering = self._page(host, path, headers, send)
+            status, kept = await (_while_connected(reader, answering) if self.world.wild(host) else answering)
         finally:
             self.log[entry] = (host, path, asked_at, time.monotonic(), status)
         return kept
@@ -115,6 +118,21 @@ class Server:
             return zoo.answer(b"{}")
         log, self.log = (self.log, []) if path == "/_log" else ([], self.log)
         return zoo.answer(json.dumps(log).encode())
+
+
+async def _while_connected(reader: asyncio.StreamReader, answering: Coroutine[None, None, Answered]) -> Answered:
+    """Answer for as long as there is somebody to be answered. Raises ConnectionError where they hung up."""
+    task = asyncio.ensure_future(answering)
+    hung_up = asyncio.ensure_future(reader.read(1))
+    try:
+        await asyncio.wait({task, hung_up}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise ConnectionResetError
+        return task.result()
+    finally:
+        for one in (task, hung_up):
+            one.cancel()
+        await asyncio.gather(task, hung_up, return_exceptions=True)
 
 
 if __name__ == "__main__":
