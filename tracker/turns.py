@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from tracker.asking import Manners, crawl_delay
 from tracker.check import CheckReport, Tools, check
 from tracker.reextract import RereadReport, reextract
 from tracker.store import articles
@@ -18,15 +18,6 @@ from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
 
 _MOST_ARTICLES = 20  # then the host goes to the end of the queue, so that one large host does not hold a place for ever
-_LONGEST_DELAY = timedelta(hours=1)  # of a Crawl-delay that is obeyed
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """The least pause between two requests to one host, and how long a turn is held without a sign of life."""
-
-    pace: timedelta
-    lease: timedelta
 
 
 _ASK_AGAIN_SECONDS = 0.2  # how often a person's check asks for a host that somebody else holds
@@ -137,7 +128,7 @@ async def _ask_robots(article_id: int, turn: HostTurn, tools: Tools, manners: Ma
     if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, manners.pace):
         return None
     await tools.robots.verdict(url)
-    pace = max(manners.pace, await _crawl_delay(url, tools))
+    pace = max(manners.pace, await crawl_delay(url, tools.robots))
     return await asyncio.to_thread(_keep_pace, turn, tools, manners.lease, pace)
 
 
@@ -148,21 +139,14 @@ async def _check_one(
     if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, manners.pace):
         return None
     try:
-        report = await check(article_id, turn, tools)
+        report = await check(article_id, turn, tools, manners)
     except LookupError:
         return tools.clock()  # forgotten meanwhile: nothing was asked
     except TurnLostError:
         return None
     on_report(report)
-    pace = max(manners.pace, await _crawl_delay(report.url, tools))
+    pace = max(manners.pace, await crawl_delay(report.url, tools.robots))
     return await asyncio.to_thread(_keep_pace, turn, tools, manners.lease, pace)
-
-
-async def _crawl_delay(url: str, tools: Tools) -> timedelta:
-    if tools.robots is None or not tools.robots.knows(url):
-        return timedelta(0)
-    seconds = (await tools.robots.verdict(url)).crawl_delay_seconds or 0.0
-    return min(timedelta(seconds=seconds), _LONGEST_DELAY)
 
 
 def _claim(host_id: int, tools: Tools, lease: timedelta) -> HostTurn | None:
