@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.extract.furniture import Verdict
-from tracker.extract.joining import apart, flat, goes_on, join, page_count, part_of
+from tracker.extract.joining import apart, flat, goes_on, is_whole, join, page_count, part_of, with_whole
 from tracker.extract.memory import HostMemory
 from tracker.extract.page import Page, parse
 from tracker.extract.pagination import Pagination, find_pagination
@@ -107,10 +107,12 @@ def read(
     first = reader.first(sheet, alone=not further)
     if not first.quality.ok or (first.pagination and not further):
         return first  # a beginning cannot be held against the whole
+    whole = bool(first.pagination.whole and not first.pagination.pages)
     documents = [first.document]
     for number, one in enumerate(further, 2):
         page = reader.further(one, number, first.document)
-        if page.quality.ok and not goes_on(documents, page.document):
+        more = is_whole(first.document, page.document) if whole else goes_on(documents, page.document)
+        if page.quality.ok and not more:
             if previous is None or number > page_count(previous):
                 break
             page = Reading(page.document, Quality(QualityVerdict.TRUNCATED, "nothing more of the article"))
@@ -118,8 +120,12 @@ def read(
             evidence = f"page {number}: {page.quality.evidence}"
             return Reading(join(documents[0], documents[1:]), replace(page.quality, evidence=evidence))
         documents.append(page.document)
-    document = join(documents[0], documents[1:]) if further else first.document
+    document = _joined(documents, whole=whole) if further else first.document
     return Reading(document, by_history(document, previous) or first.quality, first.pagination)
+
+
+def _joined(documents: list[Document], *, whole: bool) -> Document:
+    return with_whole(*documents) if whole and len(documents) > 1 else join(documents[0], documents[1:])
 
 
 def goes_on_at(sheet: Sheet, number: int, first: Document) -> Pagination:

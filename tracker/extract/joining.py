@@ -3,7 +3,6 @@
 What stands on every page (headline, standfirst, byline, a box) is the first page's and is never joined twice.
 """
 
-# ruff: noqa: PLR2004 -- the numbers of these rules stand where they are used
 from __future__ import annotations
 
 import re
@@ -12,17 +11,20 @@ from dataclasses import replace
 
 from tracker.extract.leaves import PAGE_NOUNS
 from tracker.extract.shown import weigh
-from tracker.extract.wording import Phrases
 from tracker.model import Block, BlockKind, Document
 
 _SHORT = 4.0  # words: a shorter line ("Yes.") may be said on several pages, unless it stands on each of them
 _NEW = 8.0  # words that a further page must add
 _SAME = 0.5  # share of the words of two headlines that must be the same
-_WHOLE = 0.5  # share of the text so far that must stand on a page for it to be all of it, by length
+_WHOLE = 0.5  # share of the first page's text, by length, that must stand on a page which holds all of the article
 _MAX_FURNITURE = 400
 _PLACE = re.compile(r"page\[(\d{1,2})\]")
 _WORD = re.compile(r"\w+")
-_PAGER = Phrases(rf"\W{{0,4}}(?:{PAGE_NOUNS}\s)?\d{{1,2}}\s?(?:of|von|sur|de|di|van|av|z|из|/)\s?\d{{1,2}}\W{{0,4}}$")
+_LONGEST_PAGER = 120  # characters
+_PAGER = re.compile(
+    rf"{PAGE_NOUNS}|pages|seiten|\d{{1,2}}|of|von|sur|de|di|van|av|z|из|next|previous|prev|last|first|weiter|zurück|suivant"
+    "|suivante|siguiente|anterior|precedente|volgende|vorige|nästa"
+)
 
 
 def join(first: Document, further: Sequence[Document]) -> Document:
@@ -35,13 +37,15 @@ def join(first: Document, further: Sequence[Document]) -> Document:
     for number, page in enumerate(further, 2):
         known = frozenset().union(*pages)
         placed = [replace(block, path=f"page[{number}]{block.path}") for block in _without_pager(page.blocks)]
-        if _is_whole(page, blocks):
-            blocks = placed
-        else:
-            blocks += (block for block in (*_title(first, page, number), *placed) if not _stood(block, first, pages))
+        blocks += (block for block in (*_title(first, page, number), *placed) if not _stood(block, first, pages))
         pages.append(frozenset(block.text for block in page.blocks))
         furniture += (block for block in page.furniture if block.text not in known)
     return replace(first, blocks=tuple(blocks), furniture=tuple(furniture[:_MAX_FURNITURE]))
+
+
+def with_whole(first: Document, whole: Document) -> Document:
+    """One document of a first page and of a page that holds all of the article: the text is the second's."""
+    return join(replace(first, blocks=()), [whole])
 
 
 def page_count(document: Document) -> int:
@@ -63,10 +67,21 @@ def flat(document: Document) -> Document:
 
 
 def goes_on(before: Sequence[Document], page: Document) -> bool:
-    """Whether a page goes on with an article: it says something new, under the article's headline or under none."""
+    """Whether a page goes on with an article: most of it is new, under the article's headline or under none. A copy of
+    an earlier page, an older one with a sentence that was edited since, is none.
+    """
     known = {block.text for document in before for block in document.blocks}
+    repeated = sum(weigh(block.text) for block in page.blocks if block.text in known)
     new = sum(weigh(block.text) for block in page.blocks if block.text not in known)
-    return new >= _NEW and _same_headline(before[0], page)
+    return new >= _NEW and new > repeated and _same_headline(before[0], page)
+
+
+def is_whole(first: Document, page: Document) -> bool:
+    """Whether a page that is said to hold all of an article does: most of the first page's text, and more."""
+    texts = {block.text for block in page.blocks}
+    length = sum(len(block.text) for block in first.blocks)
+    there = sum(len(block.text) for block in first.blocks if block.text in texts)
+    return there > _WHOLE * length and len(page.text) > len(first.text)
 
 
 def apart(document: Document, first: Document) -> Document:
@@ -90,13 +105,6 @@ def _stood(block: Block, first: Document, pages: Sequence[frozenset[str]]) -> bo
     return any(text in page for page in pages)
 
 
-def _is_whole(page: Document, blocks: Sequence[Block]) -> bool:
-    """Whether a page repeats the text so far, to go on from there: all of the article on one page."""
-    texts = {block.text for block in page.blocks}
-    length = sum(len(block.text) for block in blocks)
-    return sum(len(block.text) for block in blocks if block.text in texts) > _WHOLE * length
-
-
 def _title(first: Document, page: Document, number: int) -> Iterable[Block]:
     """The headline of a further page, where it is one of its own: a reader finds it as a heading in the text."""
     title = page.headlines.h1
@@ -105,7 +113,16 @@ def _title(first: Document, page: Document, number: int) -> Iterable[Block]:
 
 
 def _without_pager(blocks: Iterable[Block]) -> Iterable[Block]:
-    return (block for block in blocks if len(block.text) > 40 or _PAGER.match(block.text) is None)
+    return (block for block in blocks if not _is_pager(block))
+
+
+def _is_pager(block: Block) -> bool:
+    """Whether a block is the row of page numbers, "Page 1 of 3", or the way to the next page."""
+    if len(block.text) > _LONGEST_PAGER or block.kind is BlockKind.TABLE_ROW:
+        return False
+    words = _WORD.findall(block.text.casefold())
+    named = bool(block.links) or any(not word.isdecimal() for word in words)
+    return bool(words) and named and all(_PAGER.fullmatch(word) for word in words)
 
 
 def _same_headline(first: Document, page: Document) -> bool:
