@@ -32,15 +32,15 @@ def join(first: Document, further: Sequence[Document]) -> Document:
     further page it stands on, `page[2]` before the rest of it.
     """
     blocks = list(_without_pager(first.blocks))
-    furniture = list(first.furniture)
     pages = [frozenset(block.text for block in first.blocks)]
+    furniture = {block.text: block for block in first.furniture}
     for number, page in enumerate(further, 2):
-        known = frozenset().union(*pages)
-        placed = [replace(block, path=f"page[{number}]{block.path}") for block in _without_pager(page.blocks)]
+        placed = (replace(block, path=f"page[{number}]{block.path}") for block in _without_pager(page.blocks))
         blocks += (block for block in (*_title(first, page, number), *placed) if not _stood(block, first, pages))
         pages.append(frozenset(block.text for block in page.blocks))
-        furniture += (block for block in page.furniture if block.text not in known)
-    return replace(first, blocks=tuple(blocks), furniture=tuple(furniture[:_MAX_FURNITURE]))
+        for block in page.furniture:
+            furniture.setdefault(block.text, block)
+    return replace(first, blocks=tuple(blocks), furniture=tuple(furniture.values())[:_MAX_FURNITURE])
 
 
 def with_whole(first: Document, whole: Document) -> Document:

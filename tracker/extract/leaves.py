@@ -77,7 +77,9 @@ class Leaves:
         if _SINGLE.fullmatch(last.lower()) and _key(parts.netloc, head, parts.query) in self.stems:
             return address
         pairs = parse_qsl(parts.query, max_num_fields=50)
-        kept = [pair for pair in pairs if not any(_SINGLE.fullmatch(word.lower()) for word in pair)]
+        kept = [
+            pair for pair in pairs if "comment" in pair[0] or not any(_SINGLE.fullmatch(word.lower()) for word in pair)
+        ]
         bare = _key(parts.netloc, parts.path, urlencode(kept))
         return address if len(kept) < len(pairs) and bare in self.stems else ""
 

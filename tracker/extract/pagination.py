@@ -37,7 +37,7 @@ _BACK = Phrases(
     r"\W{0,4}(?:prev|back|zurück|vorherige|précédent|anterior|precedente|vorige|föregående|前の?ページ|前へ|上一[页頁]|이전)"
 )
 _ON_ONE = Phrases(
-    r"\W{0,6}(?:(?:view|show|read|see|print)?\s?(?:this |the )?(?:article |story )?(?:as|on|in) (?:a |one )?single page|single[- ]page(?: view)?|(?:view|show|read) (?:all|on one page|as one page|full article|all pages)|all (?:on )?(?:one|pages)"
+    r"\W{0,6}(?:(?:view|show|read|see|print)?\s?(?:this |the )?(?:article |story )?(?:as|on|in) (?:a |one )?single page|single[- ]page(?: view)?|(?:view|show|read) (?:all(?: pages)?\W*$|on one page|as one page|full article)|all (?:on one page|pages)"
     r"|(?:artikel |alles )?auf einer seite|sur une (?:seule )?page|en una (?:sola )?página|em uma (?:só |única )?página|in un['’]unica pagina|(?:alles )?op één pagina|hela artikeln på en sida|全文表示|在本页阅读全文|显示全文)"
 )
 _WORDS_AROUND = 60.0  # of text in the nearest box around a row of numbers: what it leads through
