@@ -207,8 +207,9 @@ def test_another_dealing_out_of_the_same_text_is_not_an_edit(desk: Desk, total: 
 def test_the_host_rests_between_two_pages(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     asked_at: list[datetime] = []
     clock = desk.archive.clock
-    for number, page in enumerate(dealt(3), 1):
-        desk.site.pages[address(number)] = lambda _, page=page: (asked_at.append(clock()), Answer(page))[1]  # type: ignore[misc]
+    put(desk.site, dealt(3))
+    for path in PATHS:
+        desk.site.pages[path] = _noting(desk, path, asked_at)
 
     async def pass_by(seconds: float) -> None:
         clock.forward(timedelta(seconds=seconds))
@@ -363,3 +364,15 @@ def test_an_article_stays_live_while_a_page_is_missing(desk: Desk) -> None:
     for _ in range(3):
         look(desk)
     assert desk.archive.article(desk.follow()).state is ArticleState.LIVE
+
+
+def _noting(desk: Desk, path: str, asked_at: list[datetime]) -> Callable[[Asked], Answer]:
+    """The page at that path, which notes when it is asked for."""
+    page = desk.site.pages[path]
+    assert isinstance(page, Answer)
+
+    def answer(_: Asked) -> Answer:
+        asked_at.append(desk.archive.clock())
+        return page
+
+    return answer

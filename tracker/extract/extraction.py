@@ -15,8 +15,9 @@ from tracker.extract.page import Page, parse
 from tracker.extract.pagination import Pagination, find_pagination
 from tracker.extract.quality import Source, assess, by_history
 from tracker.extract.reading import Paths, read_document
+from tracker.extract.scripted import awaits_scripts
 from tracker.extract.siterules import Rule, marked, rule_for
-from tracker.model import Document, Mark, Quality, QualityVerdict
+from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 
 EXTRACTOR = "2"
 
@@ -146,12 +147,14 @@ class _Reader:
         page, ruled = _page(sheet.body, sheet.content_type, sheet.url, self.rules, self.day)
         known = _part(self.previous, 1, alone=alone)
         document, _ = _document(page, sheet.url, known, self.memory, ruled=ruled)
-        return Reading(document, assess(document, _source(page, sheet)), _pagination(page, sheet.url, document))
+        return Reading(
+            document, assess(document, _source(page, sheet, document)), _pagination(page, sheet.url, document)
+        )
 
     def further(self, sheet: Sheet, number: int, first: Document) -> Reading:
         page, ruled = _page(sheet.body, sheet.content_type, sheet.url, self.rules, self.day)
         document, _ = _document(page, sheet.url, _part(self.previous, number), self.memory, ruled=ruled)
-        return Reading(document, assess(apart(document, first), _source(page, sheet)))
+        return Reading(document, assess(apart(document, first), _source(page, sheet, document)))
 
 
 def explain(
@@ -173,8 +176,14 @@ def explain(
     )
 
 
-def _source(page: Page, sheet: Sheet) -> Source:
-    return Source(page.text, sheet.status, sheet.headers, len(sheet.body), page.gave_up)
+def _source(page: Page, sheet: Sheet, document: Document) -> Source:
+    """What a capture came as. Whether it awaits its scripts is not asked where text is held back from those who did not
+    pay: scripts would not bring it.
+    """
+    rendered = any(name.lower() == RENDERED for name, _ in sheet.headers)
+    sold = page.root is None or Mark.PAYWALL in document.marks
+    awaits = "" if sold else awaits_scripts(page.root, document.blocks, document.furniture, rendered=rendered)
+    return Source(page.text, sheet.status, sheet.headers, len(sheet.body), page.gave_up, awaits)
 
 
 def _pagination(page: Page, url: str, first: Document, number: int = 1) -> Pagination:

@@ -83,13 +83,16 @@ _VISIBLE_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\u
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a capture came as: its text, status, headers, how many bytes, and what the parser complained of."""
+    """What a capture came as: its text, status, headers, how many bytes, what the parser complained of, and what shows
+    that the article is still to be written by scripts.
+    """
 
     text: str
     status: int
     headers: tuple[tuple[str, str], ...]
     length: int
     gave_up: str = ""
+    awaits: str = ""
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or an empty string."""
@@ -109,7 +112,8 @@ def assess(document: Document, source: Source) -> Quality:
         _of_wording(document, shown, words),
         _of_nothing(source, words),
     ):
-        if judged is not None:
+        cookies = judged is not None and judged.verdict is QualityVerdict.CONSENT
+        if judged is not None and not (cookies and source.awaits):  # a line on cookies is all there is without scripts
             return judged
     return Quality(QualityVerdict.OK)
 
@@ -210,10 +214,16 @@ def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
 
 def _of_nothing(source: Source, words: int) -> Quality | None:
     if words:
-        return None
+        return _of_scripts(source, words)
     if _NEEDS_SCRIPT.search(source.text[:400_000]):
         return Quality(QualityVerdict.EMPTY, "no text: the page needs JavaScript to show it")
     return Quality(QualityVerdict.EMPTY, "no text could be read from the page")
+
+
+def _of_scripts(source: Source, words: int) -> Quality | None:
+    if not source.awaits:
+        return None
+    return Quality(QualityVerdict.EMPTY, f"{words} words: the page needs JavaScript to show more ({source.awaits})")
 
 
 def by_history(document: Document, previous: Document | None) -> Quality | None:

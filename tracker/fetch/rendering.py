@@ -23,7 +23,7 @@ from tracker.fetch.client import Fetcher
 from tracker.fetch.request import MEBIBYTE, FetchRequest
 from tracker.fetch.robots import Robots
 from tracker.fetch.urls import host_of
-from tracker.model import Capture
+from tracker.model import RENDERED, Capture
 
 if TYPE_CHECKING:
     from playwright.async_api import (
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     )
 
 _LOG = logging.getLogger("tracker.fetch.rendering")
-
-RENDERED = "x-tracker-rendered"
-"""The header of a rendered capture that names the browser."""
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _SWITCHES = (
