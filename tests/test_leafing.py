@@ -18,10 +18,12 @@ from tests.scripted.printed import HEADLINE, SENTENCES, address, dealt, printed,
 from tests.scripted.site import Answer, Asked
 from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
-from tracker.extract import MAX_PAGES, SiteRules
-from tracker.model import ArticleState, Document, FlagKind, Outcome
+from tracker.compare import fingerprint
+from tracker.extract import MAX_PAGES, SiteRules, extract
+from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome
 from tracker.reextract import try_rules
 from tracker.store import articles, history, schema
+from tracker.store.codec import pack_document
 from tracker.store.records import TurnLostError
 
 _Result = TypeVar("_Result")
@@ -339,6 +341,30 @@ def test_pages_that_were_joined_can_be_read_again_from_their_snapshots(desk: Des
     put(desk.site, [page + "<!-- other bytes -->" for page in dealt(3)])
     assert look(desk).outcome is Outcome.UNCHANGED
     assert rows(desk.archive.database, "revisions") == {"revisions": 1}
+
+
+def test_pages_that_were_not_followed_by_an_older_extractor_are_not_an_edit(desk: Desk) -> None:
+    desk.archive.subscribe()
+    pages = dealt(3)
+    put(desk.site, pages)
+    look(desk)
+    alone = extract(pages[0], url=desk.base + "/wall")
+    with desk.archive.database.write() as connection:
+        facts = connection.execute(select(schema.checks.c.capture)).scalar_one()
+        connection.execute(update(schema.checks).values(capture={**facts, "further_pages": []}))
+        connection.execute(
+            update(schema.revisions).values(
+                extractor="0", document=pack_document(alone), fingerprint=fingerprint(alone)
+            )
+        )
+    put(desk.site, [page.replace("142 years", "143 years") for page in pages])
+    report = look(desk)
+    assert report.revision is not None, report.detail
+    assert (report.revision.number, report.promised) == (3, 1)
+    assert [flag.before for flag in report.revision.flags] == ["142 years"]
+    with desk.archive.database.read() as connection:
+        causes = [revision.cause for revision in history.revisions_of(connection, desk.follow().id)]
+    assert causes == [Cause.FIRST, Cause.RE_EXTRACTION, Cause.EDIT]
 
 
 def test_a_trial_of_rules_reads_all_pages(desk: Desk) -> None:

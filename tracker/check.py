@@ -94,8 +94,14 @@ async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners)
     standing, validators, known = await asyncio.to_thread(_standing, article_id, tools)
     got = await _ask(standing, validators, tools)
     seen = await _after_scripts(standing, await _see(standing, got, tools), tools)
-    asking = tools.asking(turn, manners)
-    leafer = Leafer(asking, tools.snapshots, tools.pool, known, lambda: tools.chance() < _UNCONDITIONAL)
+    leafer = Leafer(
+        asking=tools.asking(turn, manners),
+        snapshots=tools.snapshots,
+        pool=tools.pool,
+        known=known,
+        unconditional=lambda: tools.chance() < _UNCONDITIONAL,
+        renderer=tools.renderer if seen.received else None,
+    )
     seen = await _to_the_end(standing, seen, leafer, tools)
     look = seen.look
     decision = decide(standing, look, ladder=tools.ladder, now=look.got.finished_at, chance=tools.chance())
@@ -127,9 +133,12 @@ class _Seen:
 def _standing(article_id: int, tools: Tools) -> tuple[Standing, Validators, tuple[KnownPage, ...]]:
     with tools.database.read() as connection:
         standing = standing_of(connection, article_id)
-        several = standing.latest is not None and page_count(standing.latest.document) > 1
-        known = further_pages(connection, article_id) if several else ()
+        known = further_pages(connection, article_id) if _has_several_pages(standing) else ()
         return standing, articles.validators_of(connection, article_id), known
+
+
+def _has_several_pages(standing: Standing) -> bool:
+    return standing.latest is not None and page_count(standing.latest.document) > 1
 
 
 async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capture | FetchFailure:
@@ -163,11 +172,11 @@ async def _after_scripts(standing: Standing, seen: _Seen, tools: Tools) -> _Seen
 async def _to_the_end(standing: Standing, seen: _Seen, leafer: Leafer, tools: Tools) -> _Seen:
     """What is seen of all pages of an article that is printed on several; of any other, what was seen."""
     if seen.look.finding is None:
-        if not leafer.known or not _stands(standing, seen.look):
+        if not _has_several_pages(standing) or not _stands(standing, seen.look):
             return seen
         leaves = await leafer.again()
-        if leaves[-1].same or leaves[-1].page is None:
-            return _with_leaves(seen, leaves, seen.look.finding)
+        if leaves and (leaves[-1].same or leaves[-1].page is None):
+            return _with_leaves(seen, leaves, None)
         seen = await _first_page_anew(standing, seen, leafer, tools)
     begun, got = seen.look.finding, seen.got
     if begun is None or begun.goes_on is None or not isinstance(got, Capture):

@@ -89,7 +89,9 @@ class Leafing:
 def examine(job: Job) -> Finding:
     """Read, judge and compare one article's page or pages. Raises nothing for any page; takes time bounded by their size."""
     memory = unpack_memory(job.memory)
-    reread = read_again(OldPage(job.reread, job.memory, job.rules)) if job.reread and job.latest else None
+    reread = (
+        read_again(_as_whole(OldPage(job.reread, job.memory, job.rules), job)) if job.reread and job.latest else None
+    )
     base = reread.document if reread else job.latest
     reading = _read(job.page, base, memory, job.rules)
     if reading.quality.ok and reading.pagination and not job.page.further:
@@ -104,6 +106,16 @@ def examine(job: Job) -> Finding:
         reread=reread,
         memory=learned(memory, reading.document) if reading.quality.ok else b"",
     )
+
+
+def _as_whole(old: OldPage, job: Job) -> OldPage:
+    """The old page, with the further pages of today where it told of such and they were not followed then: that they
+    are read now is our doing, and must not pass for text that the publisher added.
+    """
+    if old.page.further or not job.page.further:
+        return old
+    told = _read(old.page, None, unpack_memory(old.memory), old.rules).pagination
+    return replace(old, page=replace(old.page, further=job.page.further)) if told else old
 
 
 def leaf_through(leafing: Leafing) -> Pagination:

@@ -13,11 +13,12 @@ from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Leafing, Page, leaf_through
 from tracker.extract import MAX_PAGES, Pagination
 from tracker.fetch import FetchRequest
+from tracker.fetch.rendering import Renderer, Unrendered
 from tracker.fetch.urls import host_of
 from tracker.model import Capture, Document, FailureKind, FetchFailure, Validators
 from tracker.pool import Pool
-from tracker.store.records import FurtherPage
-from tracker.store.snapshots import Snapshots
+from tracker.store.records import FurtherPage, Received
+from tracker.store.snapshots import Snapshots, StoredSnapshot
 from tracker.store.standing import KnownPage
 
 _NOT_MODIFIED, _BUSY, _SERVER_ERROR = 304, 429, 500
@@ -47,6 +48,9 @@ class Leafer:
     pool: Pool
     known: tuple[KnownPage, ...]
     unconditional: Callable[[], bool]
+    renderer: Renderer | None = None
+    """Set where the first page is one that its scripts made: then the further ones are too."""
+
     _had: dict[str, Leaf] = field(default_factory=dict)
 
     async def again(self) -> list[Leaf]:
@@ -104,12 +108,26 @@ class Leafer:
             got = await self._got(FetchRequest(url=address))
         if isinstance(got, FetchFailure):
             return Leaf(number, got)
-        stored = await asyncio.to_thread(self.snapshots.save, got.body) if got.body else None
-        kept = FurtherPage(got, stored)
+        got, kept = await self._kept(got)
         if got.status == _BUSY or got.status >= _SERVER_ERROR:
             return Leaf(number, got, kept=kept)
         page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers)
-        return Leaf(number, got, page, kept, same=bool(known and stored and stored.sha256 == known.sha256))
+        same = known is not None and kept.snapshot is not None and kept.snapshot.sha256 == known.sha256
+        return Leaf(number, got, page, kept, same)
+
+    async def _kept(self, got: Capture) -> tuple[Capture, FurtherPage]:
+        """What came, as its scripts make it where that is asked for, with its bytes kept; as it came too."""
+        stored = await self._stored(got)
+        if self.renderer is None or stored is None:
+            return got, FurtherPage(got, stored)
+        made = await self.renderer.render(got)
+        if isinstance(made, Unrendered):
+            return got, FurtherPage(got, stored)  # and is judged as it came
+        received = Received(snapshot=stored, headers=got.headers)
+        return made, FurtherPage(made, await self._stored(made), received)
+
+    async def _stored(self, got: Capture) -> StoredSnapshot | None:
+        return await asyncio.to_thread(self.snapshots.save, got.body) if got.body else None
 
     async def _got(self, request: FetchRequest) -> Capture | FetchFailure:
         """What an address gives, on the article's own host only."""

@@ -19,7 +19,7 @@ from tracker.extract.scripted import awaits_scripts
 from tracker.extract.siterules import Rule, marked, rule_for
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 
-EXTRACTOR = "2"
+EXTRACTOR = "3"
 
 
 @dataclass(frozen=True, slots=True)
