@@ -148,6 +148,21 @@ def test_a_missing_page_is_never_half_an_article(desk: Desk, answer: Answer, out
     assert rows(desk.archive.database, "revisions", "flags") == {"revisions": 1, "flags": 0}
 
 
+def test_a_page_that_breaks_off_is_a_failure_and_is_asked_for_again(desk: Desk) -> None:
+    put(desk.site, dealt(3))
+    look(desk)
+
+    def break_off(_: Asked) -> Answer:
+        raise ConnectionResetError
+
+    desk.site.pages[address(3)] = break_off
+    report = look(desk)
+    assert (report.outcome, report.revision) == (Outcome.FAILED, None)
+    assert report.detail.startswith("page 3: protocol: ")
+    put(desk.site, dealt(3))
+    assert look(desk).outcome is Outcome.UNCHANGED
+
+
 def test_a_first_look_waits_for_every_page(desk: Desk) -> None:
     put(desk.site, dealt(3))
     desk.site.pages[address(2)] = Answer(status=500)

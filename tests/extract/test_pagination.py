@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
+from time import process_time
+from urllib.parse import urlsplit
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.extract.newsroom import FERRY
 from tracker.extract import Pagination, Sheet, goes_on_at, read
+from tracker.extract.page import parse
+from tracker.extract.pagination import find_pagination
 from tracker.model import Document
 
 _TEXT = "".join(f"<p>{text}</p>" for _, text in FERRY.pieces)
@@ -224,3 +232,36 @@ def test_a_page_in_the_middle_tells_of_the_pages_after_it() -> None:
 def test_addresses_that_are_none_lead_nowhere() -> None:
     pager = "<div class='pagination'>1 <a href='http://[::1/2'>2</a> <a href='javascript:go(2)'>2</a> <a href='?page=0x2'>2</a></div>"
     assert told(paper(pager), "https://post.example/ferry") == Pagination()
+
+
+_PIECES = st.lists(
+    st.sampled_from(["/ferry", "/", "?page=", "2", "3", "//other.example", "http://", "[", "&", "#", "-", ".html", "%2", "post.example"]),
+    max_size=7,
+).map("".join)  # fmt: skip
+
+
+@given(st.lists(_PIECES | st.text(max_size=12), max_size=6))
+def test_whatever_is_linked_an_article_goes_on_at_its_own_address_only(hrefs: list[str]) -> None:
+    links = "".join(f'<a href="{escape(href)}">{number}</a> ' for number, href in enumerate(hrefs, 2))
+    for _, address in told(paper(f"<div class='pages'>1 {links}</div>"), "https://post.example/ferry").pages:
+        parts = urlsplit(address)
+        assert parts.netloc.lower() == "post.example"
+        assert parts.path.startswith("/ferry")
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "<a href='?page=2'>2</a>" * 60_000,
+        "<div>" * 240 + "<a href='?page=2'>next page</a>",
+        "<h2><a href='/x'>y</a></h2>" * 30_000 + "1 <a href='?page=2'>2</a>",
+        "<div>1 <a href='?page=2'>2</a>" + "<i></i>" * 100_000,
+        f"<a href='/ferry{'-' * 1_900}2.html'>2</a>" * 1_000,
+        f"<a href='?{'page=2&' * 280}'>2</a>" * 1_000,
+    ],
+)
+def test_a_hostile_page_is_looked_through_in_bounded_time(pager: str) -> None:
+    root = parse(paper(pager)).root
+    begun = process_time()
+    find_pagination(root, "https://post.example/ferry", ("https://post.example/ferry",))
+    assert process_time() - begun < 2

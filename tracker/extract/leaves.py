@@ -19,11 +19,12 @@ _PARAMETERS = re.compile(
 _SINGLE = re.compile("all|full|komplett|komplettansicht|single|single-?page|whole|one-?page|print")
 _NUMBERED = re.compile(rf"(?:(?:{PAGE_NOUNS}|p)[-_]?)?(\d{{1,2}})(\.\w{{1,5}})?")
 _SUFFIXED = re.compile(rf"(.{{1,250}}?)[-_.,](?:((?:{PAGE_NOUNS}|p|s)[-_]?))?(\d{{1,2}})(\.\w{{1,5}})?")
-_MAY = re.compile(r"[^\W\d]?[=/_.,-]?\d{1,2}(?:/|\.\w{1,5})?(?:[?#&]|$)")
+_MAY = re.compile(r"\d(?:/|\.\w{1,5})?(?:[?#&]|$)")
 _MAY_BE_WHOLE = re.compile(r"[/=?&](?:all|full|komplett|single|whole|one-?page|print)", re.IGNORECASE)
 _NOUN = re.compile(PAGE_NOUNS)
 _FILE = re.compile(r"\.\w{1,5}$")
 _LONGEST = 2_000  # characters of an address
+_MOST_PARAMETERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,10 @@ class Leaves:
                 continue  # the pages of an article stand on one host
             self.stems |= {whole, _FILE.sub("", whole)}
             self.stems.update(stem for stem, number, _ in _parted(address) if number < 2)
-        self.names = {_FILE.sub("", stem.partition("?")[0].rpartition("/")[2]) for stem in self.stems}
+        self.names = {_FILE.sub("", stem.partition("?")[0].rpartition("/")[2]) for stem in self.stems} - {""}
 
     def leaf(self, href: str, base: str) -> Leaf | None:
         """The further page that a link on the page at `base` leads to; None where it leads to something else."""
-        if not self.may_be(href):
-            return None
         address = _absolute(href, base)
         for stem, number, plain in _parted(address):
             if stem in self.stems:
@@ -60,14 +59,11 @@ class Leaves:
 
     def may_be(self, href: str) -> bool:
         """Whether it is worth the time to take a link's address apart: a page has hundreds."""
-        if _MAY.search(href[:_LONGEST]) is None:
-            return False
-        near = href[:1] != "/" and "://" not in href[:10]
-        return near or any(name in href for name in self.names)
+        return self._is_near(href) and _MAY.search(href[:_LONGEST]) is not None
 
     def whole(self, href: str, base: str) -> str:
         """The address that a link leads to, where that may be the whole article on one page; else an empty text."""
-        if _MAY_BE_WHOLE.search(href[:_LONGEST]) is None:
+        if not self._is_near(href) or _MAY_BE_WHOLE.search(href[:_LONGEST]) is None:
             return ""
         address = _absolute(href, base)
         parts = _split(address)
@@ -76,12 +72,16 @@ class Leaves:
         head, _, last = parts.path.rstrip("/").rpartition("/")
         if _SINGLE.fullmatch(last.lower()) and _key(parts.netloc, head, parts.query) in self.stems:
             return address
-        pairs = parse_qsl(parts.query, max_num_fields=50)
+        pairs = parse_qsl(parts.query)
         kept = [
             pair for pair in pairs if "comment" in pair[0] or not any(_SINGLE.fullmatch(word.lower()) for word in pair)
         ]
         bare = _key(parts.netloc, parts.path, urlencode(kept))
         return address if len(kept) < len(pairs) and bare in self.stems else ""
+
+    def _is_near(self, href: str) -> bool:
+        """Whether a link is relative to its page, or has the name of the article's own address in it."""
+        return (href[:1] != "/" and "://" not in href[:10]) or any(name in href for name in self.names)
 
 
 def _parted(address: str) -> Iterator[tuple[str, int, bool]]:
@@ -89,7 +89,7 @@ def _parted(address: str) -> Iterator[tuple[str, int, bool]]:
     parts = _split(address)
     if parts is None:
         return
-    pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=50)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
     for key, value in pairs:
         if _PARAMETERS.fullmatch(key.lower()) and value.isdecimal() and len(value) < 3:
             rest = urlencode([pair for pair in pairs if pair != (key, value)])
@@ -113,7 +113,7 @@ def _stem(address: str) -> str:
 def _key(netloc: str, path: str, query: str) -> str:
     """An address as it is compared; empty for a front page, whose pages are never an article's."""
     path = path.rstrip("/")
-    return f"{netloc.lower()}{path}?{urlencode(parse_qsl(query, max_num_fields=50))}".rstrip("?") if path else ""
+    return f"{netloc.lower()}{path}?{urlencode(parse_qsl(query))}".rstrip("?") if path else ""
 
 
 def _absolute(href: str, base: str) -> str:
@@ -128,4 +128,5 @@ def _split(address: str) -> SplitResult | None:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return parts if parts.scheme in ("http", "https") else None
+    usual = parts.scheme in ("http", "https") and parts.query.count("&") < _MOST_PARAMETERS
+    return parts if usual else None

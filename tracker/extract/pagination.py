@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from tracker.extract.leaves import PAGE_NOUNS, Leaf, Leaves
@@ -41,6 +42,8 @@ _ON_ONE = Phrases(
     r"|(?:artikel |alles )?auf einer seite|sur une (?:seule )?page|en una (?:sola )?página|em uma (?:só |única )?página|in un['’]unica pagina|(?:alles )?op één pagina|hela artikeln på en sida|全文表示|在本页阅读全文|显示全文)"
 )
 _WORDS_AROUND = 60.0  # of text in the nearest box around a row of numbers: what it leads through
+_MAX_LINKS = 1_000  # of each kind that are looked at: what a hostile page has more of costs nothing
+_MAX_CLIMB = 30
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 
 
@@ -69,7 +72,8 @@ def find_pagination(root: Any, url: str, own: tuple[str, ...], number: int = 1) 
     leaves = Leaves(own)
     if not leaves.stems:
         return Pagination()
-    ways = [way for element in root.iter("a", "option", "link") if (way := _way(element, url, leaves, number))]
+    numbered = islice((one for one in root.iter("a", "option", "link") if leaves.may_be(_target(one))), _MAX_LINKS)
+    ways = [way for element in numbered if (way := _way(element, url, leaves, number))]
     told = _believed([way for way in ways if way.number > number], number)
     if not told or _leads_through_a_list(told[0].element):
         return Pagination(whole="" if told or number > 1 else _whole(root, url, leaves))
@@ -91,11 +95,8 @@ class _Way:
 
 def _way(element: Any, url: str, leaves: Leaves, number: int) -> _Way | None:
     """The way to a further page that an element of the page `number` is; None for any other."""
-    href = element.get("value" if element.tag == "option" else "href")
-    relation = (element.get("rel") or "").lower().split()
-    if not href or (element.tag == "link" and "next" not in relation):
-        return None
-    leaf = leaves.leaf(href, url)
+    href, relation = _target(element), (element.get("rel") or "").lower().split()
+    leaf = None if element.tag == "link" and "next" not in relation else leaves.leaf(href, url)
     if leaf is None or "#comment" in href or _is_elsewhere(element):
         return None
     said = shown_text(element, 80) or (element.get("aria-label") or element.get("title") or "")[:80]
@@ -104,6 +105,11 @@ def _way(element: Any, url: str, leaves: Leaves, number: int) -> _Way | None:
     if _NUMBER.fullmatch(said):
         return _Way(element, leaf, int(said), spoken=False)
     return _worded(element, leaf, said, number, declared="next" in relation)
+
+
+def _target(element: Any) -> str:
+    target: str | None = element.get("value" if element.tag == "option" else "href")
+    return target or ""
 
 
 def _worded(element: Any, leaf: Leaf, said: str, number: int, *, declared: bool) -> _Way | None:
@@ -165,8 +171,8 @@ def _leads_through_a_list(element: Any) -> bool:
     """Whether what stands around a link is a list of teasers, by the headings that lead elsewhere."""
     if element.tag == "link":
         element = element.getroottree().getroot()
-    for outer in (element, *element.iterancestors()):
-        texts = [weigh(shown_text(one, 2000)) for one in outer.iter("p")]
+    for outer in (element, *islice(element.iterancestors(), _MAX_CLIMB)):
+        texts = [weigh(shown_text(one, 2000)) for one in islice(outer.iter("p"), _MAX_LINKS)]
         if sum(texts) >= _WORDS_AROUND or outer.tag in ("body", "html"):
             linked = sum(_is_linked(one) for one in _headings(outer))
             return linked >= 3 and linked >= 0.5 * sum(words >= 20 for words in texts)
@@ -174,7 +180,7 @@ def _leads_through_a_list(element: Any) -> bool:
 
 
 def _headings(outer: Any) -> Iterator[Any]:
-    return (one for one in outer.iter(*_HEADINGS) if not _is_elsewhere(one))
+    return (one for one in islice(outer.iter(*_HEADINGS), _MAX_LINKS) if not _is_elsewhere(one))
 
 
 def _is_linked(heading: Any) -> bool:

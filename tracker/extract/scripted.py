@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from tracker.extract.shown import shown_text, weigh
@@ -18,6 +19,7 @@ LITTLE = 60.0
 """Words: a page with more of an article's text has an article, whatever its scripts would add."""
 
 _ENOUGH = 2  # points, see `_signs`
+_MAX_HOLES = 10
 _NOTHING = 8.0  # words: "Loading, please wait" is no text
 _HEAD = 300
 _STATES = range(1_000, 2_000_000)  # characters
@@ -68,13 +70,14 @@ def _signs(root: Any, texts: list[str], *, rendered: bool) -> Iterator[tuple[str
 
 def _hole(root: Any) -> str:
     """The name of an element that is there for the article, or for all of the page, and shows no text."""
-    for element in root.iterfind(".//*[@id]"):
-        if _ROOTS.fullmatch(element.get("id").lower()) and _is_hollow(element):
+    named = (one for one in root.iterfind(".//*[@id]") if _ROOTS.fullmatch(one.get("id").lower()))
+    for element in islice(named, _MAX_HOLES):
+        if _is_hollow(element):
             return f"<{element.tag} id={element.get('id')}>"
-    for element in root.iter("main", "app-root"):
+    for element in islice(root.iter("main", "app-root"), _MAX_HOLES):
         if _is_hollow(element):
             return f"<{element.tag}>"
-    for element in root.iterfind(".//*[@itemprop='articleBody']"):
+    for element in islice(root.iterfind(".//*[@itemprop='articleBody']"), _MAX_HOLES):
         if element.tag != "meta" and _is_hollow(element):
             return "articleBody"
     return ""
