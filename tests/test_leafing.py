@@ -19,6 +19,8 @@ from tests.scripted.site import Answer, Asked
 from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
 from tracker.compare import fingerprint
+from tracker.errors import OverBudget
+from tracker.examine import Leafing
 from tracker.extract import MAX_PAGES, SiteRules, extract
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome
 from tracker.reextract import try_rules
@@ -308,6 +310,31 @@ def test_no_article_has_more_pages_than_are_followed(desk: Desk) -> None:
     assert desk.site.paths() == [address(number) for number in range(1, MAX_PAGES + 1)]
     assert document(desk, report).text == "\n\n".join(sentences[: 2 * MAX_PAGES])
     assert look(desk).outcome is Outcome.UNCHANGED
+
+
+def test_pages_that_are_too_large_together_are_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = dealt(3)
+    put(desk.site, pages)
+    monkeypatch.setattr("tracker.leafing.MOST_BYTES", len(pages[1].encode()) + 10)
+    report = look(desk)
+    assert (report.outcome, report.revision) == (Outcome.FAILED, None)
+    assert report.detail == "page 3: too_large: the article's pages have more than 20 MiB together"
+
+
+def test_a_page_that_breaks_our_reading_ends_the_article_before_it_is_judged(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk.site, dealt(3))
+    run = desk.pool.run
+
+    async def break_on_leaves(function: Callable[..., object], argument: object) -> object:
+        if isinstance(argument, Leafing):
+            raise OverBudget("took too long") if argument.number == 3 else RuntimeError("never")
+        return await run(function, argument)
+
+    monkeypatch.setattr(desk.pool, "run", break_on_leaves)
+    assert look(desk).outcome is Outcome.CHANGED
+    assert desk.site.paths() == PATHS
 
 
 def test_pages_of_comments_under_the_same_text_are_no_pages_of_the_article(desk: Desk) -> None:

@@ -5,8 +5,9 @@ the host's pace, and kept as they came. What they say is examined elsewhere, all
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.asking import Asking, HostRestsError
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
@@ -14,6 +15,7 @@ from tracker.examine import Leafing, Page, leaf_through
 from tracker.extract import MAX_PAGES, Pagination
 from tracker.fetch import FetchRequest
 from tracker.fetch.rendering import Renderer, Unrendered
+from tracker.fetch.request import MEBIBYTE
 from tracker.fetch.urls import host_of
 from tracker.model import Capture, Document, FailureKind, FetchFailure, Validators
 from tracker.pool import Pool
@@ -21,6 +23,11 @@ from tracker.store.records import FurtherPage, Received
 from tracker.store.snapshots import Snapshots, StoredSnapshot
 from tracker.store.standing import KnownPage
 
+MOST_BYTES = 20 * MEBIBYTE
+"""Bytes that the further pages of one article may have together; they are read at once."""
+
+_LOG = logging.getLogger("tracker.leafing")
+_TOO_LARGE = f"the article's pages have more than {MOST_BYTES // MEBIBYTE} MiB together"
 _NOT_MODIFIED, _BUSY, _SERVER_ERROR = 304, 429, 500
 
 
@@ -71,7 +78,7 @@ class Leafer:
         it. Raises TurnLostError.
         """
         leaves: list[Leaf] = []
-        seen = {first.url}
+        seen, room = {first.url}, MOST_BYTES
         while len(leaves) + 1 < MAX_PAGES:
             number = len(leaves) + 2
             address = goes_on.address(number)
@@ -79,6 +86,9 @@ class Leafer:
                 break
             seen.add(address)
             leaf = await self._leaf(address, number)
+            room -= len(leaf.page.body) if leaf.page else 0
+            if room < 0:
+                leaf = replace(leaf, got=self._unasked(address, FailureKind.TOO_LARGE, _TOO_LARGE), page=None)
             leaves.append(leaf)
             if leaf.page is None:
                 break
@@ -132,15 +142,15 @@ class Leafer:
     async def _got(self, request: FetchRequest) -> Capture | FetchFailure:
         """What an address gives, on the article's own host only."""
         if not _is_on(self.asking.turn.name, request.url):
-            return self._unasked(request, FailureKind.BAD_URL, "it stands on another host than the article")
+            return self._unasked(request.url, FailureKind.BAD_URL, "it stands on another host than the article")
         try:
             return await self.asking.ask(request)
         except HostRestsError:
-            return self._unasked(request, FailureKind.TIMEOUT, "the host wants longer pauses than a check can wait")
+            return self._unasked(request.url, FailureKind.TIMEOUT, "the host wants longer pauses than a check can wait")
 
-    def _unasked(self, request: FetchRequest, kind: FailureKind, detail: str) -> FetchFailure:
+    def _unasked(self, url: str, kind: FailureKind, detail: str) -> FetchFailure:
         now = self.asking.clock()
-        return FetchFailure(requested_url=request.url, kind=kind, detail=detail, started_at=now, finished_at=now)
+        return FetchFailure(requested_url=url, kind=kind, detail=detail, started_at=now, finished_at=now)
 
     def _body(self, known: KnownPage) -> bytes | None:
         try:
@@ -152,7 +162,10 @@ class Leafer:
         try:
             return await self.pool.run(leaf_through, Leafing(page, number, first))
         except OverBudget:
-            return Pagination()  # and the page will be judged for it when it is examined
+            pass
+        except Exception:  # noqa: BLE001 - any fault of ours on a strange page
+            _LOG.exception("looking through %s broke", page.url)
+        return Pagination()  # and the page is judged for it when it is examined
 
 
 def _page_as_known(known: KnownPage, body: bytes) -> Page:

@@ -44,6 +44,7 @@ _ON_ONE = Phrases(
 _WORDS_AROUND = 60.0  # of text in the nearest box around a row of numbers: what it leads through
 _MAX_LINKS = 1_000  # of each kind that are looked at: what a hostile page has more of costs nothing
 _MAX_CLIMB = 30
+_MAX_NEXT = 20  # links to one and the same page
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 
 
@@ -138,10 +139,10 @@ def _is_elsewhere(element: Any) -> bool:
 def _believed(ways: list[_Way], number: int) -> list[_Way]:
     """The links that make it clear that the article goes on, best first; none where they do not."""
     shown = [way for way in ways if way.element.tag != "link"]
-    following = [way for way in shown if way.number == number + 1]
-    clear = [way for way in following if way.spoken or _is_in_row(way, number)]
+    following = [way for way in shown if way.number == number + 1][:_MAX_NEXT]
+    clear = next((way for way in following if way.spoken or _is_in_row(way, number)), None)
     if clear:
-        return clear + [way for way in shown if way.number > number + 1]
+        return [clear, *(way for way in shown if way.number > number + 1)]
     declared = [way for way in ways if way.element.tag == "link"]
     return declared if any(map(_is_article, declared)) else []
 
