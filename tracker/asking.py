@@ -67,17 +67,28 @@ class Asking:
     async def rest(self, url: str) -> None:
         """Let the host rest after an answer, as long as it asks for. Raises TurnLostError."""
         delay = await crawl_delay(url, self.robots)
-        await asyncio.to_thread(self._hold, max(self.manners.pace, delay))
+        await self.hold(max(self.manners.pace, delay))
+
+    async def hold(self, pause: timedelta) -> None:
+        """Keep the host for this pause and a request after it; nobody may ask it before the pause is over.
+
+        Raises TurnLostError.
+        """
+        await asyncio.to_thread(self._hold, pause)
+
+    async def wait(self) -> timedelta:
+        """How long the host still wants to be left alone; nothing where it may be asked."""
+        return await asyncio.to_thread(self._wait)
 
     async def _begin(self) -> None:
         """Wait for the host's pace, and hold the host for the request."""
-        wait = await asyncio.to_thread(self._wait)
+        wait = await self.wait()
         if wait > _LONGEST_WAIT:
             raise HostRestsError(self.turn.name)
         if wait:
-            await asyncio.to_thread(self._hold, wait)
+            await self.hold(wait)
             await asyncio.sleep(wait.total_seconds())
-        await asyncio.to_thread(self._hold, self.manners.pace)
+        await self.hold(self.manners.pace)
 
     def _wait(self) -> timedelta:
         with self.database.read() as connection:
@@ -85,7 +96,6 @@ class Asking:
         return max(timedelta(0), allowed_at - self.clock())
 
     def _hold(self, pace: timedelta) -> None:
-        """Keep the host for this pause and a request after it; nobody else may ask it before the pause is over."""
         now = self.clock()
         until = now + pace + self.manners.lease
         with self.database.write() as connection:
