@@ -87,6 +87,16 @@ def test_what_has_no_address_of_its_own_has_no_pages(own: str) -> None:
     assert Leaves((own,)).stems == set()
 
 
+def test_no_article_goes_on_with_its_own_first_page() -> None:
+    own = "https://post.example/ferry?page=1"
+    leaves = Leaves((own,))
+    assert leaves.leaf("?page=1", own) is None
+    seen_whole = Leaves(("https://post.example/ferry?view=all", "https://post.example/ferry"))
+    assert not seen_whole.whole("?view=all", own)
+    assert seen_whole.whole("?all=1", own)
+    assert leaves.leaf("?page=2", own) == Leaf("https://post.example/ferry?page=2", 2, plain=False)
+
+
 def test_addresses_of_another_host_are_not_the_articles_own() -> None:
     leaves = Leaves(("https://post.example/ferry", "https://other.example/ferry"))
     assert leaves.leaf("https://other.example/ferry/2", _URL) is None

@@ -148,6 +148,13 @@ def test_a_first_page_may_be_numbered_itself() -> None:
     assert numbers(paper(pager), "https://post.example/ferry_1.html") == {2: "https://post.example/ferry_2.html"}
 
 
+def test_numbers_that_begin_with_nought_lead_to_no_page_twice() -> None:
+    pager = "<div class='pagination'><a href='?page=0'>1</a> <a href='?page=1'>2</a> <a href='?page=2'>3</a></div>"
+    pages = {2: "https://post.example/ferry?page=1", 3: "https://post.example/ferry?page=2"}
+    assert numbers(paper(pager), "https://post.example/ferry") == pages
+    assert numbers(paper(pager), "https://post.example/ferry?page=1") == {}
+
+
 def test_a_view_of_the_whole_is_told_where_no_pages_are() -> None:
     pager = "<a href='/ferry?view=all'>View as a single page</a>"
     assert told(paper(pager), "https://post.example/ferry") == Pagination(whole="https://post.example/ferry?view=all")

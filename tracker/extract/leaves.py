@@ -41,6 +41,7 @@ class Leaves:
 
     def __init__(self, own: tuple[str, ...]) -> None:
         self.stems: set[str] = set()
+        self.own = frozenset(own)
         for address in own:
             whole = _stem(address)
             if not whole or whole.partition("/")[0] != _stem(own[0]).partition("/")[0]:
@@ -53,7 +54,7 @@ class Leaves:
         """The further page that a link on the page at `base` leads to; None where it leads to something else."""
         address = _absolute(href, base)
         for stem, number, plain in _parted(address):
-            if stem in self.stems:
+            if stem in self.stems and address not in self.own:
                 return Leaf(address, number, plain)
         return None
 
@@ -67,7 +68,7 @@ class Leaves:
             return ""
         address = _absolute(href, base)
         parts = _split(address)
-        if parts is None:
+        if parts is None or address in self.own:
             return ""
         head, _, last = parts.path.rstrip("/").rpartition("/")
         if _SINGLE.fullmatch(last.lower()) and _key(parts.netloc, head, parts.query) in self.stems:
