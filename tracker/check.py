@@ -35,6 +35,7 @@ from tracker.store.articles import HostTurn
 from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
 from tracker.store.records import Received, Versions, Visit
+from tracker.store.retention import sibling_of
 from tracker.store.snapshots import Snapshots, StoredSnapshot
 from tracker.store.standing import page_of, standing_of
 
@@ -136,7 +137,7 @@ async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capt
 
 
 async def _see(standing: Standing, got: Capture | FetchFailure, tools: Tools) -> _Seen:
-    snapshot = await asyncio.to_thread(_keep_bytes, got, tools)
+    snapshot = await asyncio.to_thread(_keep_bytes, standing, got, tools)
     return _Seen(await _look(standing, got, snapshot, tools), snapshot)
 
 
@@ -156,9 +157,15 @@ async def _after_scripts(standing: Standing, seen: _Seen, tools: Tools) -> _Seen
     return replace(await _see(standing, rendered, tools), received=received)
 
 
-def _keep_bytes(got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
+def _keep_bytes(standing: Standing, got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
     """Bytes before the row that names them."""
-    return tools.snapshots.save(got.body) if isinstance(got, Capture) and got.body else None
+    if not isinstance(got, Capture) or not got.body:
+        return None
+    base, sibling = standing.snapshot_sha256, ""
+    if not base:
+        with tools.database.read() as connection:
+            sibling = sibling_of(connection, standing.article.id)
+    return tools.snapshots.save(got.body, base=base, sibling=sibling)
 
 
 async def _look(standing: Standing, got: Capture | FetchFailure, snapshot: StoredSnapshot | None, tools: Tools) -> Look:
