@@ -38,8 +38,12 @@ if TYPE_CHECKING:
     from tracker.alert.refusal import MailServer
     from tracker.check import CheckReport, Tools
     from tracker.deliver import Delivery
+    from tracker.gc import GcReport
     from tracker.reextract import RereadReport, RuleTrial
+    from tracker.store.batching import Progress
+    from tracker.store.space import Storage
     from tracker.turns import Manners
+    from tracker.verify import VerifyReport
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
@@ -73,8 +77,9 @@ class Tracker:
         return (web.public_url or f"http://{host}:{web.port}").rstrip("/")
 
     def close(self) -> None:
-        """Let the database go."""
+        """Let the database and the snapshots go."""
         self.database.close()
+        self.snapshots.close()
 
     # Following
 
@@ -189,6 +194,30 @@ class Tracker:
                 mail_error=outbox.latest_error(connection),
                 mail_ready=bool(self.settings.mail.host),
             )
+
+    # Keeping house
+
+    def storage(self) -> Storage:
+        """How much room the captures take."""
+        from tracker.store.space import measure
+
+        return measure(self.database, self.snapshots)
+
+    def gc(self, progress: Progress, *, dry_run: bool = False, all_orphans: bool = False) -> GcReport:
+        """Give back the space of what is not needed, or say what would be. Raises StoreError, StoreFull."""
+        from tracker import gc
+
+        keep = [gc.Rung(*rung) for rung in self.settings.store.keep]
+        store = gc.Store(self.database, self.snapshots, keep)
+        if dry_run:
+            return gc.plan(store, now=self.now(), all_orphans=all_orphans)
+        return gc.collect(store, now=self.now(), progress=progress, all_orphans=all_orphans)
+
+    def verify(self, progress: Progress, *, share: float = 1) -> VerifyReport:
+        """Hold the store against itself: all of it, or a share of its captures and revisions."""
+        from tracker.verify import verify
+
+        return verify(self.database, self.snapshots, share=share, chance=random.random, progress=progress)
 
     # Telling
 

@@ -26,6 +26,8 @@ from tracker.store.reserve import Reserve
 from tracker.store.snapshots import NewCapture, Snapshots
 from tracker.thinning import Rung
 
+__all__ = ["GcReport", "Rung", "Store", "bytes_on_disk", "collect", "plan"]
+
 _AT_ONCE, _MOST_BYTES = 100, 20_000_000  # loose captures that are packed with one fsync
 _FEW_ORPHANS = (
     100  # what kills and full disks leave behind; more than that and a tenth of all is a database that was lost
@@ -64,7 +66,7 @@ def collect(store: Store, *, now: datetime, progress: Progress, all_orphans: boo
     Raises StoreError where another collection runs, StoreFull where even the reserve is not enough.
     """
     packs, root = store.snapshots.packs, store.snapshots.root
-    with _alone(root), Reserve(root / "reserve").spent():
+    with _alone(root), Reserve(root).spent():
         before = bytes_on_disk(store.snapshots)
         with store.database.read() as connection:
             going = retention.thinning(connection, store.keep, now=now)

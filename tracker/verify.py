@@ -49,6 +49,7 @@ def verify(
     That every row has its bytes, and the database its order, is verified whole in any case. Raises StoreError where the
     store cannot be read at all.
     """
+    damage = [Damage("the database", trouble) for trouble in database.troubles(quick=share < 1)]
     with database.read() as connection:
         of_captures, of_revisions = audit.count(connection)
     opened = captures = dropped = read = 0
@@ -62,12 +63,11 @@ def verify(
         opened += chosen
         if trouble := _trouble_with(row, snapshots, read=chosen):
             damaged[row.id] = (row.sha256, trouble)
-    damage = _named(database, damaged)
+    damage += _named(database, damaged)
     for text in counting(audit.texts(database), "reading revisions", of_revisions, progress):
         if share >= 1 or chance() < share:
             read += 1
             damage += _wrong_with(text)
-    damage += [Damage("the database", trouble) for trouble in database.troubles(quick=share < 1)]
     return VerifyReport(opened, captures, dropped, read, tuple(damage))
 
 

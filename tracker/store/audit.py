@@ -35,6 +35,14 @@ def count(connection: Connection) -> tuple[int, int]:
     return of_snapshots, of_revisions
 
 
+def captured_bytes(connection: Connection) -> tuple[int, int]:
+    """How many bytes were captured of what is kept, and how many captures were dropped by a rule."""
+    kept = snapshots.c.dropped_at.is_(None)
+    captured = connection.scalar(select(func.sum(snapshots.c.size)).where(kept))
+    dropped = connection.scalar(select(func.count()).select_from(snapshots).where(~kept))
+    return int(captured or 0), int(dropped or 0)
+
+
 def texts(database: Database) -> Iterator[KeptText]:
     """Every revision in the order they were recorded, read page by page."""
     last = 0

@@ -176,6 +176,12 @@ class PackIndex:
         captures, keyframes, captured, stored, deepest = row
         return Totals(captures, keyframes, captured, stored, deepest, median[0] if median else 0, live)
 
+    @property
+    def size(self) -> int:
+        """How many bytes the index takes on disk."""
+        files = (self._path, self._path.with_name(f"{self._path.name}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def close(self) -> None:
         """Let the file go; it is opened again when it is needed."""
         with self._mutex:

@@ -19,8 +19,8 @@ _MOST_OF_THE_FREE = 20  # on a small disk the reserve is a twentieth of what is 
 class Reserve:
     """A file that only takes up room. Where it cannot be made it is done without."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "reserve"
 
     def keep(self) -> None:
         """Take the room, unless it is taken."""

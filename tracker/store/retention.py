@@ -11,8 +11,8 @@ from operator import attrgetter
 from sqlalchemy import Connection, func, select, tuple_, update
 
 from tracker.model import Outcome
-from tracker.store.database import Database
 from tracker.store.batching import batches
+from tracker.store.database import Database
 from tracker.store.schema import articles, checks, revisions, snapshots
 from tracker.thinning import Kept, Rung, thinned
 

@@ -17,6 +17,7 @@ from tracker.store import loose
 from tracker.store.chains import BrokenChain, Chains, Made
 from tracker.store.packindex import Place
 from tracker.store.packs import GRACE, Packs
+from tracker.store.reserve import Reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ class Snapshots:
         except ValueError:
             return False
         return place is not None or loose.path_of(self.root, sha256).exists()
+
+    def keep_reserve(self) -> None:
+        """Keep some space back, so that `tracker gc` can work when the disk is full."""
+        Reserve(self.root).keep()
 
     def close(self) -> None:
         """Let the files go; they are opened again when they are needed."""
