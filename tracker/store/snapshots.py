@@ -44,8 +44,13 @@ class Snapshots:
     """A folder of captured bodies. May be used from any thread, beside other processes that use it."""
 
     def __init__(self, root: Path, *, clock: Callable[[], float] = time.time) -> None:
-        self.root = root
+        self._root = root
         self.packs = Packs(root / "packs", clock=clock)
+
+    @property
+    def root(self) -> Path:
+        """The folder."""
+        return self._root
 
     def save(self, body: bytes, *, base: str = "", sibling: str = "") -> StoredSnapshot:
         """Keep these bytes; when this returns they survive a power cut. Keeping the same bytes twice costs nothing.
@@ -61,7 +66,7 @@ class Snapshots:
         When this returns all survive a power cut; before, no row may name any of them. Raises StoreFull and StoreError;
         then some may have been kept, which nobody names.
         """
-        batch = _Batch(self.packs, loose_files=self.root)
+        batch = _Batch(self.packs, loose_files=self._root)
         kept = [batch.add(capture) for capture in captures]
         batch.write()
         return kept
@@ -82,7 +87,7 @@ class Snapshots:
         trouble = ""
         for _ in range(2):  # what is being moved while we look stands elsewhere the second time
             if self.packs.find(digest) is None:
-                body = loose.load(self.root, sha256)
+                body = loose.load(self._root, sha256)
                 if body is not None:
                     return body
                 trouble = "it is not there"
@@ -92,7 +97,7 @@ class Snapshots:
             except BrokenChain as error:
                 trouble = str(error)
         raise DamagedSnapshot(
-            f"snapshot {sha256[:12]}… cannot be read: {trouble}", hint=f"restore {self.root} from a copy"
+            f"snapshot {sha256[:12]}… cannot be read: {trouble}", hint=f"restore {self._root} from a copy"
         )
 
     def has(self, sha256: str) -> bool:
@@ -101,11 +106,11 @@ class Snapshots:
             place = self.packs.find(bytes.fromhex(sha256))
         except ValueError:
             return False
-        return place is not None or loose.path_of(self.root, sha256).exists()
+        return place is not None or loose.path_of(self._root, sha256).exists()
 
     def keep_reserve(self) -> None:
         """Keep some space back, so that `tracker gc` can work when the disk is full."""
-        Reserve(self.root).keep()
+        Reserve(self._root).keep()
 
     def close(self) -> None:
         """Let the files go; they are opened again when they are needed."""
@@ -165,11 +170,12 @@ class _Batch:
                 return None
             path.touch()  # its row is on its way
             return path.stat().st_size
-        if not self._recent(place):
-            if not self._opens(digest):
-                self._broken[digest] = place
-                return None
-            self._again[digest] = body
+        if self._recent(place) and self._packs.payload(place) is not None:
+            return place.entry.length
+        if not self._opens(digest):
+            self._broken[digest] = place
+            return None
+        self._again[digest] = body
         return place.entry.length
 
     def _recent(self, place: Place) -> bool:
