@@ -7,7 +7,7 @@ import os
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ from tracker.schedule import Ladder
 from tracker.store import articles, history, outbox
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
+from tracker.store.reserve import Reserve
 from tracker.store.snapshots import Snapshots
 
 if TYPE_CHECKING:
@@ -390,10 +391,13 @@ def _named(store: str, domain: str, key: str) -> str:
 
 
 @contextmanager
-def open_tracker(settings: Settings) -> Iterator[Tracker]:
-    """A Tracker for as long as the block lasts."""
-    tracker = Tracker(settings)
-    try:
-        yield tracker
-    finally:
-        tracker.close()
+def open_tracker(settings: Settings, *, from_reserve: bool = False) -> Iterator[Tracker]:
+    """A Tracker for as long as the block lasts; where the disk is full, out of the reserve if that is asked for (even
+    opening a database takes some room).
+    """
+    with Reserve(settings.snapshots).spent() if from_reserve else nullcontext():
+        tracker = Tracker(settings)
+        try:
+            yield tracker
+        finally:
+            tracker.close()

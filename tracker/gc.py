@@ -22,7 +22,6 @@ from tracker.store.batching import Progress, counting
 from tracker.store.database import Database
 from tracker.store.packindex import Place
 from tracker.store.packs import GRACE
-from tracker.store.reserve import Reserve
 from tracker.store.snapshots import NewCapture, Snapshots
 from tracker.thinning import Rung
 
@@ -63,10 +62,10 @@ class Store:
 def collect(store: Store, *, now: datetime, progress: Progress, all_orphans: bool = False) -> GcReport:
     """Give back the space of what is not needed. `all_orphans` believes them however many they are.
 
-    Raises StoreError where another collection runs, StoreFull where even the reserve is not enough.
+    Raises StoreError where another collection runs, StoreFull where there is no room to work.
     """
     packs, root = store.snapshots.packs, store.snapshots.root
-    with _alone(root), Reserve(root).spent():
+    with _alone(root):
         before = bytes_on_disk(store.snapshots)
         with store.database.read() as connection:
             going = retention.thinning(connection, store.keep, now=now)

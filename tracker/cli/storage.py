@@ -51,7 +51,7 @@ def gc(
     """Give back the room of what is not needed: captures that store.keep lets go, bytes that no row names, dead parts
     of packs. Safe beside a running daemon; when it is stopped, the next run goes on.
     """
-    with store(context) as tracker, _progress(quiet=json) as progress:
+    with store(context, from_reserve=not dry_run) as tracker, _progress(quiet=json) as progress:
         report = tracker.gc(progress, dry_run=dry_run, all_orphans=orphans)
     if json:
         say_json({"dry_run": dry_run, **asdict(report)})

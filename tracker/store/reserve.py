@@ -40,6 +40,7 @@ class Reserve:
     def spent(self) -> Iterator[None]:
         """Give the room to what happens in the block, where there is less than that without it; take it again after."""
         with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             if shutil.disk_usage(self._path.parent).free < RESERVE_SIZE:
                 self._path.unlink(missing_ok=True)
         try:
