@@ -23,7 +23,7 @@ _WORDS = (
 def page(number: int, *, article: int = 0, size: int = 6000) -> bytes:
     """The page of an article as it came at its `number`th fetch, of about `size` bytes."""
     fixed, rolled = random.Random(article), random.Random(f"{article}:{number}")
-    text = "".join(f"<p>{_sentence(fixed, 12)}</p>\n" for _ in range(size // 100))
+    text = "".join(f'<p id="{fixed.getrandbits(64):016x}">{_sentence(fixed, 12)}</p>\n' for _ in range(size // 100))
     related = "".join(f'<li><a href="/{rolled.getrandbits(48):012x}">{_sentence(rolled, 6)}</a></li>' for _ in range(4))
     token = f"{rolled.getrandbits(128):032x}"
     return f'<html><meta name="token" content="{token}"><body>{text}<ul>{related}</ul></body></html>'.encode()
