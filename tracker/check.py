@@ -36,6 +36,7 @@ from tracker.store.articles import HostTurn
 from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
 from tracker.store.records import FurtherPage, Received, Versions, Visit
+from tracker.store.retention import sibling_of
 from tracker.store.snapshots import Snapshots, StoredSnapshot
 from tracker.store.standing import KnownPage, further_pages, page_of, standing_of
 
@@ -149,7 +150,7 @@ async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capt
 
 async def _see(standing: Standing, got: Capture | FetchFailure, tools: Tools, *, anew: bool = False) -> _Seen:
     """What was got, kept and looked at; bytes that are known are only read again where `anew` says so."""
-    snapshot = await asyncio.to_thread(_keep_bytes, got, tools)
+    snapshot = await asyncio.to_thread(_keep_bytes, standing, got, tools)
     return _Seen(await _look(standing, got, snapshot, tools, anew=anew), got, snapshot)
 
 
@@ -213,9 +214,15 @@ def _with_leaves(seen: _Seen, leaves: Sequence[Leaf], finding: Finding | None) -
     return replace(seen, look=look, got=replace(seen.got, finished_at=finished_at), further=further)
 
 
-def _keep_bytes(got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
+def _keep_bytes(standing: Standing, got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
     """Bytes before the row that names them."""
-    return tools.snapshots.save(got.body) if isinstance(got, Capture) and got.body else None
+    if not isinstance(got, Capture) or not got.body:
+        return None
+    base, sibling = standing.snapshot_sha256, ""
+    if not base:
+        with tools.database.read() as connection:
+            sibling = sibling_of(connection, standing.article.id)
+    return tools.snapshots.save(got.body, base=base, sibling=sibling)
 
 
 async def _look(

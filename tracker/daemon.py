@@ -179,6 +179,7 @@ class Daemon:
 
     async def _maintain(self, tools: Tools) -> None:
         await asyncio.to_thread(tools.database.tidy)
+        await asyncio.to_thread(tools.snapshots.keep_reserve)
 
     async def _finish(self) -> None:
         """Wait for the ticks in hand, then for the turns they began; what takes too long stays due."""

@@ -165,10 +165,15 @@ def record_reread(
 def _keep_snapshot(connection: Connection, stored: StoredSnapshot | None, now: datetime) -> int | None:
     if stored is None:
         return None
-    known = connection.scalar(select(snapshots.c.id).where(snapshots.c.sha256 == stored.sha256))
-    if known is not None:
-        return int(known)
+    known = connection.execute(
+        select(snapshots.c.id, snapshots.c.dropped_at).where(snapshots.c.sha256 == stored.sha256)
+    ).one_or_none()
     row = {"sha256": stored.sha256, "size": stored.size, "stored_size": stored.stored_size, "stored_at": now}
+    if known is not None:
+        if known.dropped_at is not None:  # the same bytes came once more
+            again = row | {"dropped_at": None, "dropped_by": None}
+            connection.execute(update(snapshots).where(snapshots.c.id == known.id).values(**again))
+        return int(known.id)
     return int(connection.scalars(insert(snapshots).values(**row).returning(snapshots.c.id)).one())
 
 
