@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0003"
+HEAD = "0006"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,6 +105,7 @@ articles = Table(
     Column("gone_looks", Integer, nullable=False, default=0),
     Index("ix_articles_host_due", "host_id", "next_check_at"),
     Index("ix_articles_due", "next_check_at"),
+    Index("ix_articles_host", "host_id", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -123,6 +124,8 @@ snapshots = Table(
     Column("size", BigInteger, nullable=False),
     Column("stored_size", BigInteger, nullable=False),
     Column("stored_at", UtcTime, nullable=False),
+    Column("dropped_at", UtcTime),  # the bytes are kept no longer; the row says so for ever
+    Column("dropped_by", Text),
     sqlite_autoincrement=True,
 )
 
