@@ -12,7 +12,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import select, update
 
-from tests.scripted.archive import LEASE, rows
+from tests.scripted.archive import LEASE, rot, rows
 from tests.scripted.checking import AT_ONCE, Desk
 from tests.scripted.printed import HEADLINE, SENTENCES, address, dealt, printed, put
 from tests.scripted.site import Answer, Asked
@@ -419,10 +419,9 @@ def test_a_trial_of_rules_reads_all_pages(desk: Desk) -> None:
 def test_a_page_whose_snapshot_is_damaged_is_asked_for_again(desk: Desk) -> None:
     put(desk.site, dealt(3), tagged=True)
     look(desk)
-    third = sha256(dealt(3)[2].encode()).hexdigest()
-    next(desk.archive.snapshots._root.rglob(f"{third}.zst")).write_bytes(b"rot")
+    rot(desk.archive.snapshots)
     assert look(desk).outcome is Outcome.NOT_MODIFIED
-    assert desk.site.paths() == [*PATHS, PATHS[2]]
+    assert desk.site.paths() == [PATHS[0], PATHS[1], PATHS[1], PATHS[2], PATHS[2]]
 
 
 def test_an_article_stays_live_while_a_page_is_missing(desk: Desk) -> None:

@@ -101,6 +101,7 @@ async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners)
         pool=tools.pool,
         known=known,
         unconditional=lambda: tools.chance() < _UNCONDITIONAL,
+        first_sha256=seen.snapshot.sha256 if seen.snapshot else standing.snapshot_sha256,
         renderer=tools.renderer if seen.received else None,
     )
     seen = await _to_the_end(standing, seen, leafer, tools)

@@ -47,7 +47,8 @@ class Leaf:
 @dataclass(slots=True)
 class Leafer:
     """Asks for the further pages of one article during one check of it; each address once. `known` are those of the
-    last capture that was believed, `unconditional` says when their validators are left out.
+    last capture that was believed, `unconditional` says when their validators are left out, `first_sha256` names the
+    bytes of the first page, which those of the others resemble.
     """
 
     asking: Asking
@@ -55,6 +56,7 @@ class Leafer:
     pool: Pool
     known: tuple[KnownPage, ...]
     unconditional: Callable[[], bool]
+    first_sha256: str = ""
     renderer: Renderer | None = None
     """Set where the first page is one that its scripts made: then the further ones are too."""
 
@@ -118,26 +120,26 @@ class Leafer:
             got = await self._got(FetchRequest(url=address))
         if isinstance(got, FetchFailure):
             return Leaf(number, got)
-        got, kept = await self._kept(got)
+        got, kept = await self._kept(got, base=known.sha256 if known else self.first_sha256)
         if got.status == _BUSY or got.status >= _SERVER_ERROR:
             return Leaf(number, got, kept=kept)
         page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers)
         same = known is not None and kept.snapshot is not None and kept.snapshot.sha256 == known.sha256
         return Leaf(number, got, page, kept, same)
 
-    async def _kept(self, got: Capture) -> tuple[Capture, FurtherPage]:
+    async def _kept(self, got: Capture, *, base: str) -> tuple[Capture, FurtherPage]:
         """What came, as its scripts make it where that is asked for, with its bytes kept; as it came too."""
-        stored = await self._stored(got)
+        stored = await self._stored(got, base)
         if self.renderer is None or stored is None:
             return got, FurtherPage(got, stored)
         made = await self.renderer.render(got)
         if isinstance(made, Unrendered):
             return got, FurtherPage(got, stored)  # and is judged as it came
         received = Received(snapshot=stored, headers=got.headers)
-        return made, FurtherPage(made, await self._stored(made), received)
+        return made, FurtherPage(made, await self._stored(made, base), received)
 
-    async def _stored(self, got: Capture) -> StoredSnapshot | None:
-        return await asyncio.to_thread(self.snapshots.save, got.body) if got.body else None
+    async def _stored(self, got: Capture, base: str) -> StoredSnapshot | None:
+        return await asyncio.to_thread(self.snapshots.save, got.body, base=base) if got.body else None
 
     async def _got(self, request: FetchRequest) -> Capture | FetchFailure:
         """What an address gives, on the article's own host only."""
