@@ -9,6 +9,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection
 
 from tracker.fetch import Fetcher, FetchRequest
 from tracker.fetch.robots import Robots
@@ -66,19 +69,27 @@ class Asking:
 
     async def rest(self, url: str) -> None:
         """Let the host rest after an answer, as long as it asks for. Raises TurnLostError."""
-        delay = await crawl_delay(url, self.robots)
-        await self.hold(max(self.manners.pace, delay))
+        await self.hold(await self.pause(url))
+
+    async def pause(self, url: str) -> timedelta:
+        """How long the host rests after an answer."""
+        return max(self.manners.pace, await crawl_delay(url, self.robots))
 
     async def hold(self, pause: timedelta) -> None:
         """Keep the host for this pause and a request after it; nobody may ask it before the pause is over.
 
         Raises TurnLostError.
         """
-        await asyncio.to_thread(self._hold, pause)
+        await self.database.commit(partial(self._hold, pause))
+
+    def hold_with(self, connection: Connection, pause: timedelta) -> datetime:
+        """As `hold`, within a transaction; gives when the host may be asked next. Raises TurnLostError."""
+        self._hold(pause, connection)
+        return self._allowed_at(connection)
 
     async def wait(self) -> timedelta:
         """How long the host still wants to be left alone; nothing where it may be asked."""
-        return await asyncio.to_thread(self._wait)
+        return max(timedelta(0), await self.database.ask(self._allowed_at) - self.clock())
 
     async def _begin(self) -> None:
         """Wait for the host's pace, and hold the host for the request."""
@@ -90,17 +101,14 @@ class Asking:
             await asyncio.sleep(wait.total_seconds())
         await self.hold(self.manners.pace)
 
-    def _wait(self) -> timedelta:
-        with self.database.read() as connection:
-            allowed_at = articles.next_allowed_at(connection, self.turn.host_id)
-        return max(timedelta(0), allowed_at - self.clock())
+    def _allowed_at(self, connection: Connection) -> datetime:
+        return articles.next_allowed_at(connection, self.turn.host_id)
 
-    def _hold(self, pace: timedelta) -> None:
+    def _hold(self, pause: timedelta, connection: Connection) -> None:
         now = self.clock()
-        until = now + pace + self.manners.lease
-        with self.database.write() as connection:
-            if not articles.prolong_turn(connection, self.turn, until=until, not_before=now + pace):
-                raise TurnLostError(self.turn.name)
+        until = now + pause + self.manners.lease
+        if not articles.prolong_turn(connection, self.turn, until=until, not_before=now + pause):
+            raise TurnLostError(self.turn.name)
 
 
 async def fetched(

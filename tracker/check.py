@@ -6,7 +6,10 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection
 
 from tracker.asking import Asking, Manners, fetched
 from tracker.compare import COMPARER
@@ -37,7 +40,7 @@ from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
 from tracker.store.records import FurtherPage, Received, Versions, Visit
 from tracker.store.retention import sibling_of
-from tracker.store.snapshots import Snapshots, StoredSnapshot
+from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot
 from tracker.store.standing import KnownPage, further_pages, page_of, standing_of
 
 _LOG = logging.getLogger("tracker.check")
@@ -83,6 +86,8 @@ class CheckReport:
     revision: Revision | None
     next_check_at: datetime | None
     promised: int
+    next_allowed_at: datetime
+    """When its host may be asked again."""
 
 
 async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> CheckReport:
@@ -92,11 +97,12 @@ async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners)
     TurnLostError when the host went to somebody else, StoreError and StoreFull from the store; then nothing was
     written, but for bytes.
     """
-    standing, validators, known = await asyncio.to_thread(_standing, article_id, tools)
+    asking = tools.asking(turn, manners)
+    standing, validators, known = await tools.database.ask(partial(_standing, article_id))
     got = await _ask(standing, validators, tools)
     seen = await _after_scripts(standing, await _see(standing, got, tools), tools)
     leafer = Leafer(
-        asking=tools.asking(turn, manners),
+        asking=asking,
         snapshots=tools.snapshots,
         pool=tools.pool,
         known=known,
@@ -116,7 +122,8 @@ async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners)
         received=seen.received,
         further=seen.further,
     )
-    return await asyncio.to_thread(_record, visit, turn, look.key, tools)
+    pause = await asking.pause(standing.article.url)
+    return await tools.database.commit(partial(_record, visit, asking, tools, key=look.key, pause=pause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +139,10 @@ class _Seen:
     further: tuple[FurtherPage, ...] = ()
 
 
-def _standing(article_id: int, tools: Tools) -> tuple[Standing, Validators, tuple[KnownPage, ...]]:
-    with tools.database.read() as connection:
-        standing = standing_of(connection, article_id)
-        known = further_pages(connection, article_id) if _has_several_pages(standing) else ()
-        return standing, articles.validators_of(connection, article_id), known
+def _standing(article_id: int, connection: Connection) -> tuple[Standing, Validators, tuple[KnownPage, ...]]:
+    standing = standing_of(connection, article_id)
+    known = further_pages(connection, article_id) if _has_several_pages(standing) else ()
+    return standing, articles.validators_of(connection, article_id), known
 
 
 def _has_several_pages(standing: Standing) -> bool:
@@ -151,7 +157,7 @@ async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capt
 
 async def _see(standing: Standing, got: Capture | FetchFailure, tools: Tools, *, anew: bool = False) -> _Seen:
     """What was got, kept and looked at; bytes that are known are only read again where `anew` says so."""
-    snapshot = await asyncio.to_thread(_keep_bytes, standing, got, tools)
+    snapshot = await _keep_bytes(standing, got, tools)
     return _Seen(await _look(standing, got, snapshot, tools, anew=anew), got, snapshot)
 
 
@@ -215,15 +221,14 @@ def _with_leaves(seen: _Seen, leaves: Sequence[Leaf], finding: Finding | None) -
     return replace(seen, look=look, got=replace(seen.got, finished_at=finished_at), further=further)
 
 
-def _keep_bytes(standing: Standing, got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
+async def _keep_bytes(standing: Standing, got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
     """Bytes before the row that names them."""
     if not isinstance(got, Capture) or not got.body:
         return None
     base, sibling = standing.snapshot_sha256, ""
     if not base:
-        with tools.database.read() as connection:
-            sibling = sibling_of(connection, standing.article.id)
-    return tools.snapshots.save(got.body, base=base, sibling=sibling)
+        sibling = await tools.database.ask(partial(sibling_of, article_id=standing.article.id))
+    return await tools.snapshots.keep(NewCapture(got.body, base=base, sibling=sibling))
 
 
 async def _look(
@@ -286,26 +291,28 @@ def old_page(standing: Standing, tools: Tools) -> Page | None:
         return None
 
 
-def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport:
+def _record(
+    visit: Visit, asking: Asking, tools: Tools, connection: Connection, *, key: str, pause: timedelta
+) -> CheckReport:
+    """Write down the visit, let the host rest, and say how it went."""
     article, decision = visit.standing.article, visit.decision
     versions = Versions(extractor=tools.rules.reader(_read_at(visit)), comparer=COMPARER)
-    with tools.database.write() as connection:
-        promised = records.record(connection, visit, turn=turn, versions=versions, name_message=tools.name_message)
-        if decision.believed:
-            for alias in {key, *_canonical_key(decision, article.url)} - visit.standing.keys - {""}:
-                articles.add_alias(connection, article.id, alias)
-        after = articles.get(connection, article.id)
-        found = history.revision(connection, article.id, after.revisions) if decision.revision else None
+    promised = records.record(connection, visit, turn=asking.turn, versions=versions, name_message=tools.name_message)
+    if decision.believed:
+        for alias in {key, *_canonical_key(decision, article.url)} - visit.standing.keys - {""}:
+            articles.add_alias(connection, article.id, alias)
+    found = history.newest_revision(connection, article.id) if decision.revision else None
     return CheckReport(
         article_id=article.id,
         url=article.url,
         finished_at=visit.got.finished_at,
         outcome=decision.outcome,
         detail=decision.detail,
-        headline=after.headline,
+        headline=found.headline if found else article.headline,
         revision=found,
         next_check_at=decision.next_check_at,
         promised=promised,
+        next_allowed_at=asking.hold_with(connection, pause),
     )
 
 

@@ -20,7 +20,7 @@ from tracker.fetch.urls import host_of
 from tracker.model import Capture, Document, FailureKind, FetchFailure, Validators
 from tracker.pool import Pool
 from tracker.store.records import FurtherPage, Received
-from tracker.store.snapshots import Snapshots, StoredSnapshot
+from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot
 from tracker.store.standing import KnownPage
 
 MOST_BYTES = 20 * MEBIBYTE
@@ -139,7 +139,7 @@ class Leafer:
         return made, FurtherPage(made, await self._stored(made, base), received)
 
     async def _stored(self, got: Capture, base: str) -> StoredSnapshot | None:
-        return await asyncio.to_thread(self.snapshots.save, got.body, base=base) if got.body else None
+        return await self.snapshots.keep(NewCapture(got.body, base=base)) if got.body else None
 
     async def _got(self, request: FetchRequest) -> Capture | FetchFailure:
         """What an address gives, on the article's own host only."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from sqlalchemy import Connection
+
 from tracker.asking import Asking, Manners
 from tracker.check import CheckReport, Tools, check
 from tracker.reextract import RereadReport, reextract
@@ -32,7 +34,7 @@ async def take_due_turn(
     try:
         for _ in range(_MOST_ARTICLES):
             now = tools.clock()
-            article_id = await asyncio.to_thread(_next_due, turn, now, tools)
+            article_id = await tools.database.ask(partial(articles.next_due, host_id=turn.host_id, now=now))
             if article_id is None:
                 return
             next_allowed_at = await _ask_robots(article_id, turn, tools, manners)
@@ -41,7 +43,7 @@ async def take_due_turn(
             if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
                 return
     finally:
-        await asyncio.to_thread(_end, turn, tools)
+        await tools.database.commit(partial(articles.end_turn, turn=turn))
 
 
 async def check_host(
@@ -86,7 +88,7 @@ async def reextract_host(
     try:
         await asyncio.gather(*(one(article_id) for article_id in article_ids))
     finally:
-        await asyncio.to_thread(_end, turn, tools)
+        await tools.database.commit(partial(articles.end_turn, turn=turn))
 
 
 async def take_asked_turn(
@@ -101,12 +103,12 @@ async def take_asked_turn(
                 if await visit(article_id, turn, tools, manners) is None:
                     return
     finally:
-        await asyncio.to_thread(_end, turn, tools)
+        await tools.database.commit(partial(articles.end_turn, turn=turn))
 
 
 async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:
     """The host's turn, as soon as nobody else holds it; they may be another process, so there is no event to wait for."""
-    while (turn := await asyncio.to_thread(_claim, host_id, tools, manners.lease)) is None:  # noqa: ASYNC110
+    while (turn := await tools.database.commit(partial(_claim, host_id, tools, manners.lease))) is None:  # noqa: ASYNC110
         await asyncio.sleep(_ASK_AGAIN_SECONDS)
     return turn
 
@@ -123,8 +125,10 @@ async def _ask_robots(article_id: int, turn: HostTurn, tools: Tools, manners: Ma
 
     Gives when the host may be asked next, None where the turn was lost.
     """
-    url = await asyncio.to_thread(_url_of, article_id, tools)
-    if url is None or tools.robots is None or tools.robots.knows(url):
+    if tools.robots is None:
+        return tools.clock()
+    url = await tools.database.ask(partial(_url_of, article_id))
+    if url is None or tools.robots.knows(url):
         return tools.clock()
     asking = tools.asking(turn, manners)
     try:
@@ -148,7 +152,7 @@ async def _check_one(
     except TurnLostError:
         return None
     on_report(report)
-    return await _rested(report.url, asking)
+    return report.next_allowed_at
 
 
 async def _rested(url: str, asking: Asking) -> datetime | None:
@@ -160,24 +164,12 @@ async def _rested(url: str, asking: Asking) -> datetime | None:
     return asking.clock() + await asking.wait()
 
 
-def _claim(host_id: int, tools: Tools, lease: timedelta) -> HostTurn | None:
-    with tools.database.write() as connection:
-        return articles.claim_turn(connection, host_id, now=tools.clock(), lease=lease)
+def _claim(host_id: int, tools: Tools, lease: timedelta, connection: Connection) -> HostTurn | None:
+    return articles.claim_turn(connection, host_id, now=tools.clock(), lease=lease)
 
 
-def _next_due(turn: HostTurn, now: datetime, tools: Tools) -> int | None:
-    with tools.database.read() as connection:
-        return articles.next_due(connection, turn.host_id, now=now)
-
-
-def _url_of(article_id: int, tools: Tools) -> str | None:
-    with tools.database.read() as connection:
-        try:
-            return articles.get(connection, article_id).url
-        except LookupError:
-            return None
-
-
-def _end(turn: HostTurn, tools: Tools) -> None:
-    with tools.database.write() as connection:
-        articles.end_turn(connection, turn)
+def _url_of(article_id: int, connection: Connection) -> str | None:
+    try:
+        return articles.get(connection, article_id).url
+    except LookupError:
+        return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
@@ -15,7 +16,11 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from tracker.errors import ConfigError, StoreError, StoreFull
+from tracker.store.gathering import Gathered
 from tracker.store.schema import HEAD
+
+_Answer = TypeVar("_Answer")
+_Job = Callable[[Connection], Any]
 
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
 
@@ -33,6 +38,8 @@ class Database:
             raise ConfigError(f"store.database: {error}", hint="write sqlite:///tracker.db") from error
         if self._engine.dialect.name == "sqlite":
             _make_sqlite_strict(self._engine)
+        self._reads: Gathered[_Job, Any] = Gathered(self._read_all, seconds=0.0)
+        self._commits: Gathered[_Job, Any] = Gathered(self._commit_all)
 
     @property
     def path(self) -> Path | None:
@@ -51,6 +58,50 @@ class Database:
         """A connection in a transaction that holds the only right to write. Raises StoreError, StoreFull."""
         with _translated(self), self._engine.begin() as connection:
             yield connection
+
+    async def ask(self, job: Callable[[Connection], _Answer]) -> _Answer:
+        """What the job reads, in a thread, from the same state of the store as others that ask at the same time.
+
+        Raises what the job raises, and StoreError.
+        """
+        answer: _Answer = await self._reads(job)
+        return answer
+
+    async def commit(self, job: Callable[[Connection], _Answer]) -> _Answer:
+        """What the job gives once all that it wrote is durable; where it raises, nothing of it was written.
+
+        Jobs that come together are committed together, so that many checks pay for one fsync. A job may be run twice: it
+        does nothing but read and write. Raises what the job raises, StoreError and StoreFull.
+        """
+        answer: _Answer = await self._commits(job)
+        return answer
+
+    def _read_all(self, jobs: Sequence[_Job]) -> list[Any]:
+        with self.read() as connection:
+            return [_answer(job, connection) for job in jobs]
+
+    def _commit_all(self, jobs: Sequence[_Job]) -> list[Any]:
+        """All jobs in one transaction, each behind a savepoint; where the database refuses that, each by itself."""
+        under_way = False
+        if len(jobs) > 1:
+            try:
+                with self.write() as connection:
+                    under_way = True
+                    answers = [_behind_savepoint(job, connection) for job in jobs]
+                    under_way = False
+            except (StoreError, DatabaseError):
+                if not under_way:
+                    raise
+            else:
+                return answers
+        return [self._commit_one(job) for job in jobs]
+
+    def _commit_one(self, job: _Job) -> Any:
+        try:
+            with self.write() as connection:
+                return job(connection)
+        except Exception as error:  # noqa: BLE001 - it is the answer of whoever asked for this job
+            return error
 
     def version(self) -> str | None:
         """The migration the database stands at; None where it is empty."""
@@ -134,6 +185,25 @@ class Database:
     def close(self) -> None:
         """Let all connections go."""
         self._engine.dispose()
+
+
+def _answer(job: _Job, connection: Connection) -> Any:
+    """What the job gives, or what it raises; but for the database's own faults, which concern all jobs beside it."""
+    try:
+        return job(connection)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - it is the answer of whoever asked for this job
+        return error
+
+
+def _behind_savepoint(job: _Job, connection: Connection) -> Any:
+    connection.exec_driver_sql("SAVEPOINT job")
+    answer = _answer(job, connection)
+    if isinstance(answer, Exception):
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
+    connection.exec_driver_sql("RELEASE SAVEPOINT job")
+    return answer
 
 
 def _make_sqlite_strict(engine: Engine) -> None:

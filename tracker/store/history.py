@@ -80,6 +80,15 @@ def revision(connection: Connection, article_id: int, number: int) -> Revision:
     return found[0]
 
 
+def newest_revision(connection: Connection, article_id: int) -> Revision:
+    """The newest revision of an article, with its flags. Raises LookupError."""
+    chosen = _revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(1)
+    found = _with_flags(connection, connection.execute(chosen))
+    if not found:
+        raise LookupError(article_id)
+    return found[0]
+
+
 def revision_by_id(connection: Connection, revision_id: int) -> Revision:
     """One revision with its flags. Raises LookupError."""
     found = _with_flags(connection, connection.execute(_revisions().where(revisions.c.id == revision_id)))
