@@ -1,0 +1,168 @@
+"""Whether a text that is new on a page may be more than furniture: each rule here stands for one of the reading's own."""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are those of the rules of reading that they stand for
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from tracker.extract import wording
+from tracker.extract.byline import is_signature, is_signed
+from tracker.extract.cut import Piece
+from tracker.extract.outside import OUTSIDE, VAGUE
+from tracker.extract.segment import HEADINGS
+from tracker.extract.shown import weigh
+from tracker.extract.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from tracker.extract.sketch import Sketch
+
+_WORD = re.compile(r"\w+")
+_NO_NOTES = frozenset(("nav", "related", "hidden", "comments"))
+_SURE = OUTSIDE - VAGUE
+_MORE_TEXT = 0.3  # share of the article's words: more new text may change which part of the page is the article
+_SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
+
+
+class Signed(IntEnum):
+    """Where a byline was read: nowhere, in the head, in an element that is perhaps the author's, in one named for it."""
+
+    NOWHERE = 0
+    HEAD = 1
+    VAGUE = 2
+    NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Newcomer:
+    """A new text: `at` counts the pieces of the page, `place` the texts that count before it."""
+
+    at: int
+    piece: Piece
+    text: str
+    place: int
+    name: str
+    words: float
+    linked: float
+    labels: list[str]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it stands in what a name marks as no part of any article."""
+        return any(one in _SURE for one in self.labels)
+
+
+class Newcomers:
+    """The new texts of one page, taken one after the other."""
+
+    def __init__(self, around: Surroundings, sketch: Sketch, fixed: frozenset[Piece]) -> None:
+        self.around = around
+        self.sketch = sketch
+        self.fixed = fixed
+        self.claims = set(_WORD.findall(sketch.claims.casefold()))
+        self.text = 0.0
+
+    def doubt(self, at: int, text: str, place: int) -> str:
+        """Why the new text of a piece may count; empty where the reading certainly cuts it. `place` is how many of the
+        texts that count stand before it.
+        """
+        around, piece = self.around, self.around.cut.pieces[at]
+        linked, labels = around.linked(piece, text), around.labels(piece.element)
+        new = _Newcomer(at, piece, text, place, around.cut.names[piece.element], weigh(text), linked, labels)
+        if new.linked <= 0.5 and new.words >= 5:
+            self.text += new.words * (0.1 if new.sure else 1.0)
+        if self.text > _MORE_TEXT * self.sketch.words:
+            return "much new text"
+        return self.of_note(new) or self.of_head(new) or self.of_body(new)
+
+    def of_note(self, new: _Newcomer) -> str:
+        if not 7 <= new.words <= 260 or new.linked > 0.5 or _NO_NOTES.intersection(new.labels):
+            return ""
+        head = new.text[: wording.HEAD]
+        return "a note" if wording.CORRECTION.match(head) or wording.UPDATE.match(head) else ""
+
+    def of_head(self, new: _Newcomer) -> str:
+        sketch = self.sketch
+        if new.name in ("h1", "h2", "h3") or "headline" in new.labels:
+            words = set(_WORD.findall(new.text.casefold()))
+            if new.name == "h1" or len(words & self.claims) >= 0.6 * len(words):
+                return "a headline"
+        if new.text[:24].casefold() in sketch.claims.casefold() and new.words > 2:
+            return "a headline"
+        if "standfirst" in new.labels and new.place <= sketch.standfirst_at:
+            return "a standfirst"
+        if new.words <= 40 and not new.sure and self.signs(new):
+            return "a byline"
+        return ""
+
+    def signs(self, new: _Newcomer) -> bool:
+        """Whether a line may be taken for the byline, or push it out of sight."""
+        sketch = self.sketch
+        if sketch.signed is Signed.NOWHERE and is_signed(new.text):
+            return True
+        if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
+            return False
+        return self.around.signed(new.piece) and (new.place <= sketch.byline_at or is_signature(new.text))
+
+    def of_body(self, new: _Newcomer) -> str:
+        if new.sure:
+            return ""
+        if self.is_caption(new):
+            return "a caption"
+        if self.is_worded(new):
+            return "a lead-in" if self.teases(new) else ""
+        dress = self.around.dress(new.piece.element)
+        if dress in self.sketch.wrappers:
+            return "dressed like the text"
+        if new.linked > 0.5 or self.is_appeal(new):
+            return ""
+        zone = 0 if not new.place else 2 if new.place < len(self.sketch.texts) else 4
+        line = new.words < 5 or (new.words < 12 and new.text[-1] not in _SENTENCE_END)
+        if line and dress ^ zone in self.sketch.dresses:
+            return ""
+        return f"new text: {new.text[:40]!r} {new.name} {new.labels} zone {zone} lk {new.linked:.1f} dressed {dress ^ zone in self.sketch.dresses}"
+
+    def is_caption(self, new: _Newcomer) -> bool:
+        names = self.around.cut.names
+        if "caption" in new.labels or any(names[one] == "figure" for one in self.around.inner(new.piece.element)):
+            return True
+        return new.words < 50 and wording.is_credit(new.text)
+
+    def is_worded(self, new: _Newcomer) -> bool:
+        """Whether a chunk is cut for what it says, wherever it stands."""
+        head, words = new.text[: wording.HEAD], new.words
+        return (
+            (words < 40 and wording.LEAD_IN.match(head) is not None)
+            or (words < 60 and wording.APPEAL.match(head) is not None)
+            or (words <= 3 and wording.BUTTON.match(head) is not None)
+            or (words < 8 and wording.COUNT.match(head) is not None)
+            or (words < 14 and wording.AGO.found(head))
+        )
+
+    def teases(self, new: _Newcomer) -> bool:
+        """Whether a lead-in may cost the article what stands beside or below it."""
+        if new.words >= 10 or not wording.LEAD_IN.match(new.text):
+            return False
+        cut, frame = self.around.cut, self.around.frame
+        if new.name in HEADINGS and cut.parents[new.piece.element] in frame:
+            return True
+        following = cut.pieces[new.at + 1] if new.at + 1 < len(cut.pieces) else None
+        return following in self.fixed and any(
+            cut.names[one] in ("ul", "ol") for one in (following.element, cut.parents[following.element])
+        )
+
+    def is_appeal(self, new: _Newcomer) -> bool:
+        """Whether it stands in an insert that begins with an appeal."""
+        around, cut = self.around, self.around.cut
+        top = around.outermost(new.piece.element)
+        if top in around.frame or cut.parents[top] not in around.beside:
+            return False
+        inside = []
+        for piece in reversed(cut.pieces[: new.at + 1]):
+            if piece.element < top:
+                break
+            inside.append(piece)
+        first = cut.text(inside[-1])
+        return len(first.split()) < 14 and new.words < 60 and wording.APPEAL.match(first[: wording.HEAD]) is not None
