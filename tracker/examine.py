@@ -11,6 +11,7 @@ from tracker.compare import compare, fingerprint
 from tracker.extract import HostMemory, Reading, Rule, read
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
+from tracker.sketching import pack_sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Reread:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a page says. `change` is set where it says something else than the latest revision (as reread); `memory`
-    where a page that can be believed taught something new about its host, packed.
+    where a page that can be believed taught something new about its host, packed; `sketch` is the page's, packed, where
+    it can be told by one whether the next capture reads the same. `glanced` says that this was told so, and not read.
     """
 
     document: Document
@@ -70,6 +72,8 @@ class Finding:
     change: Change | None = None
     reread: Reread | None = None
     memory: bytes = b""
+    sketch: bytes = b""
+    glanced: bool = False
 
 
 def examine(job: Job) -> Finding:
@@ -87,6 +91,7 @@ def examine(job: Job) -> Finding:
         change=compare(base, reading.document, seen_at=job.seen_at) if base is not None and differs else None,
         reread=reread,
         memory=learned(memory, reading.document) if reading.quality.ok else b"",
+        sketch=pack_sketch(reading.sketch),
     )
 
 

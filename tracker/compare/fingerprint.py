@@ -44,4 +44,3 @@ def texts(document: Document) -> tuple[tuple[str, str], ...]:
 def links(document: Document) -> frozenset[tuple[str, str]]:
     """The links of the article as (text, target), the target without fragment and tracking parameters."""
     return frozenset((normal(link.text), link.target) for block in document.blocks for link in block.links)
-

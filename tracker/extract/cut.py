@@ -20,7 +20,26 @@ _TAG = re.compile(r"<(/?[A-Za-z!?][^\s/>]*)([^>]*)>")  # linear where a ">" foll
 _CUT_OUT = re.compile(r"<(?:!--|(script|style)(?=[\s/>]))", re.IGNORECASE)
 _AFTER_NAME = frozenset(" \t\n\r\f/>")
 _EMPTY_ONES = frozenset(
-    ("area base br col embed frame hr img input link meta param source track wbr keygen basefont bgsound").split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "keygen",
+        "basefont",
+        "bgsound",
+    ]
 )
 _ROOTS = frozenset(("html", "head", "body"))
 _TOLD = frozenset(("meta", "link"))
@@ -64,7 +83,7 @@ _ENDS: dict[str, frozenset[str]] = {
 _NONE: frozenset[str] = frozenset()
 
 
-class Unclear(Exception):  # noqa: N818 -- nobody's error: the page is only too odd to be cut
+class Unclear(Exception):
     """Why a page cannot be cut."""
 
 
@@ -98,6 +117,15 @@ class Cut:
     def attributes(self, element: int) -> str:
         """The attributes of an element as they stand on the page."""
         return self.tokens[self.opened[element] + 1] if element else ""
+
+    def blocks_around(self, element: int) -> list[str]:
+        """The names of the blocks around a text, from the inside out."""
+        found = []
+        while element:
+            if self.blocks[element] == element:
+                found.append(self.names[element])
+            element = self.parents[element]
+        return found
 
     def text(self, piece: Piece) -> str:
         """What a reader sees of a piece, with one space between words."""

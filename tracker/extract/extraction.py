@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.extract.drawing import draw
 from tracker.extract.furniture import Verdict
 from tracker.extract.memory import HostMemory
 from tracker.extract.page import Page, parse
 from tracker.extract.quality import Source, assess
 from tracker.extract.reading import Paths, read_document
 from tracker.extract.siterules import Rule, marked, rule_for
+from tracker.extract.sketch import Sketch
 from tracker.model import Document, Quality
 
 EXTRACTOR = "2"
@@ -18,10 +20,11 @@ EXTRACTOR = "2"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document and how far it can be believed."""
+    """A document, how far it can be believed, and the page's sketch where that can be told from it and be believed."""
 
     document: Document
     quality: Quality
+    sketch: Sketch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,11 @@ def read(
     """The article of a capture and how far it can be believed, in one parse. Never raises."""
     content_type = next((value for key, value in headers if key.lower() == "content-type"), "")
     page, ruled = _page(body, content_type, url, rules, day)
-    document, _ = _document(page, url, previous, host_memory, ruled=ruled)
+    document, verdicts = _document(page, url, previous, host_memory, ruled=ruled)
     source = Source(page.text, status, headers, len(body), page.gave_up)
-    return Reading(document, assess(document, source, previous))
+    quality = assess(document, source, previous)
+    sketch = draw(page.text, url, document, verdicts) if quality.ok and not ruled else None
+    return Reading(document, quality, sketch)
 
 
 def explain(

@@ -5,34 +5,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from tracker.extract import wording
 from tracker.extract.byline import is_signature, is_signed
 from tracker.extract.cut import Piece
 from tracker.extract.outside import OUTSIDE, VAGUE
+from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.segment import HEADINGS
 from tracker.extract.shown import weigh
-from tracker.extract.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from tracker.extract.sketch import Sketch
+from tracker.extract.sketch import Signed, Sketch
+from tracker.extract.surroundings import Surroundings, unpacked, zone
 
 _WORD = re.compile(r"\w+")
 _NO_NOTES = frozenset(("nav", "related", "hidden", "comments"))
 _SURE = OUTSIDE - VAGUE
 _MORE_TEXT = 0.3  # share of the article's words: more new text may change which part of the page is the article
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
-
-
-class Signed(IntEnum):
-    """Where a byline was read: nowhere, in the head, in an element that is perhaps the author's, in one named for it."""
-
-    NOWHERE = 0
-    HEAD = 1
-    VAGUE = 2
-    NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +51,9 @@ class Newcomers:
         self.fixed = fixed
         self.claims = set(_WORD.findall(sketch.claims.casefold()))
         self.text = 0.0
+        self.wrappers = frozenset(unpacked(sketch.wrappers))
+        self.dresses = frozenset(unpacked(sketch.dresses))
+        self.count = len(unpacked(sketch.texts))
 
     def doubt(self, at: int, text: str, place: int) -> str:
         """Why the new text of a piece may count; empty where the reading certainly cuts it. `place` is how many of the
@@ -75,6 +66,8 @@ class Newcomers:
             self.text += new.words * (0.1 if new.sure else 1.0)
         if self.text > _MORE_TEXT * self.sketch.words:
             return "much new text"
+        if self.sketch.words < SHORT and may_be_refusal(text):
+            return "perhaps no article"
         return self.of_note(new) or self.of_head(new) or self.of_body(new)
 
     def of_note(self, new: _Newcomer) -> str:
@@ -114,15 +107,14 @@ class Newcomers:
         if self.is_worded(new):
             return "a lead-in" if self.teases(new) else ""
         dress = self.around.dress(new.piece.element)
-        if dress in self.sketch.wrappers:
+        if dress in self.wrappers:
             return "dressed like the text"
         if new.linked > 0.5 or self.is_appeal(new):
             return ""
-        zone = 0 if not new.place else 2 if new.place < len(self.sketch.texts) else 4
         line = new.words < 5 or (new.words < 12 and new.text[-1] not in _SENTENCE_END)
-        if line and dress ^ zone in self.sketch.dresses:
+        if line and dress ^ zone(new.place, self.count) in self.dresses:
             return ""
-        return f"new text: {new.text[:40]!r} {new.name} {new.labels} zone {zone} lk {new.linked:.1f} dressed {dress ^ zone in self.sketch.dresses}"
+        return "a new text"
 
     def is_caption(self, new: _Newcomer) -> bool:
         names = self.around.cut.names

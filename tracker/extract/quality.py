@@ -10,7 +10,7 @@ from tracker.extract.shown import weigh
 from tracker.extract.wording import Phrases
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
-_SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
 _COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
 _SIGNS = (
     ("Cloudflare", re.compile(r"_cf_chl_opt|cf-chl-|challenge-form|cf-error-details|/cdn-cgi/challenge-platform/")),
@@ -113,6 +113,18 @@ def assess(document: Document, source: Source, previous: Document | None) -> Qua
     return Quality(QualityVerdict.OK)
 
 
+def may_be_refusal(text: str) -> bool:
+    """Whether a line has words that pages without an article have: for a short article, such words beside it count."""
+    return any(sign.search(text) is not None for sign in (_ROBOT, _CONSENT, _LOGIN, _PAYWALL, _GONE, _ERROR))
+
+
+def is_cut_short(source: Source) -> bool:
+    """Whether fewer bytes came than were announced."""
+    announced = source.header("content-length")
+    plain = announced.isascii() and announced.isdigit() and not source.header("content-encoding")
+    return plain and 0 < source.length < int(announced[:18])
+
+
 def _words(document: Document) -> int:
     return round(sum(weigh(block.text) for block in document.blocks))
 
@@ -142,7 +154,7 @@ def _of_kind(source: Source) -> Quality | None:
 
 def _of_blocking(source: Source, shown: str, words: int) -> Quality | None:
     refused = source.status in (401, 403, 405, 406, 429, 503)
-    if words >= _SHORT and not refused:
+    if words >= SHORT and not refused:
         return None
     says = _ROBOT.search(shown)
     if not (says or refused or not words):
@@ -175,10 +187,8 @@ def _of_status(status: int) -> Quality | None:
 
 
 def _of_length(document: Document, source: Source) -> Quality | None:
-    announced = source.header("content-length")
-    plain = announced.isascii() and announced.isdigit() and not source.header("content-encoding")
-    if plain and 0 < source.length < int(announced[:18]):
-        return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {announced[:18]}")
+    if is_cut_short(source):
+        return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {source.header('content-length')[:18]}")
     tail = source.text[-2000:]
     if "</html" in tail.lower() or "</body" in tail.lower() or len(source.text) < 500:
         return None
@@ -191,7 +201,7 @@ def _of_length(document: Document, source: Source) -> Quality | None:
 
 
 def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
-    if words >= _SHORT:
+    if words >= SHORT:
         return None
     titles = f"{document.headlines.title}\n{document.headlines.h1}"
     stub = f"{shown}\n{document.text[-400:]}"

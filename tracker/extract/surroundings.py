@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from struct import unpack_from
 from urllib.parse import urljoin
 
 from tracker.extract.cut import TURN, Cut, Piece
@@ -17,12 +18,23 @@ from tracker.model import Link
 _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "tr", "td", "blockquote", "pre"))
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _HASHED = re.compile(r"[A-Za-z]*\d\w*")
-_SIZE = 6
+_SIZE = 8
 
 
 def short(text: str) -> int:
-    """A short name for a text: 48 bits, which nobody finds a second text for within the life of a page."""
+    """A short name for a text: 64 bits, for which nobody finds a second text within the life of a page."""
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest())
+
+
+def packed(names: Iterable[int]) -> bytes:
+    """Short names as bytes."""
+    return b"".join(name.to_bytes(_SIZE, "little") for name in names)
+
+
+def unpacked(data: bytes) -> tuple[int, ...]:
+    """The short names that were packed; what is left over at the end is none."""
+    count = len(data) // _SIZE
+    return unpack_from(f"<{count}Q", data)
 
 
 @lru_cache(maxsize=20_000)
@@ -38,6 +50,11 @@ def attributes_of(raw: str) -> dict[str, str]:
 def label(name: str, raw: str) -> str:
     """What an element's names make of it: see `naming`."""
     return label_of(name, attributes_of(raw))
+
+
+def zone(place: int, count: int) -> int:
+    """Whether a piece stands before what counts, among it, or after it; as bits that tell dresses apart."""
+    return 0 if not place else 2 if place < count else 4
 
 
 class Surroundings:
@@ -77,7 +94,11 @@ class Surroundings:
         if element in self.frame:
             path = short(("beside " if element in self.beside else "around ") + self.cut.names[element])
         else:
-            outer, name, raw = self.dress(self.cut.parents[element]), self.cut.names[element], self.cut.attributes(element)
+            outer, name, raw = (
+                self.dress(self.cut.parents[element]),
+                self.cut.names[element],
+                self.cut.attributes(element),
+            )
             path = self._seen.get((outer, name, raw), 0)
             if not path:
                 path = self._seen[outer, name, raw] = short(f"{outer} {_look(name, raw)}")
@@ -110,7 +131,11 @@ class Surroundings:
             self._chains[element] = known
         return known
 
-    def build(self, piece: Piece) -> str:
+    def build(self, pieces: Iterable[Piece]) -> bytes:
+        """A digest of what is around these pieces and in them, but for how they are spaced and dressed."""
+        return blake2b("\x1e".join(map(self._build, pieces)).encode("utf-8", "replace"), digest_size=16).digest()
+
+    def _build(self, piece: Piece) -> str:
         """All of a piece that the reading depends on: what is around it, the tags in it, where its links lead."""
         tokens = self.cut.tokens
         parts = [self.chain(piece.element)]

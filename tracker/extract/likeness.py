@@ -1,0 +1,69 @@
+"""Whether another capture of a page still reads the same, told by the page's sketch without reading it.
+
+The verdict errs on one side only: what cannot be shown to be furniture is a doubt, and then the page has to be read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract.charset import decode
+from tracker.extract.cut import Cut, Piece, Unclear, cut
+from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
+from tracker.extract.newcomers import Newcomers
+from tracker.extract.quality import Source, is_cut_short
+from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
+from tracker.extract.surroundings import Surroundings, short, unpacked
+
+_ENDED = re.compile(rb"</(?:html|body)", re.IGNORECASE)
+
+
+def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str], ...] = ()) -> str:
+    """Why a page may read otherwise than the one that was sketched, or not be believed; empty where it certainly reads
+    the same. `url` is the address that gave it, `headers` came with it. Takes time in proportion to the page's length,
+    and does not look at a page of more than `MAX_LENGTH` bytes.
+    """
+    source = Source("", 200, headers, len(body))
+    if sketch.form != FORM:
+        return "the sketch is of another form"
+    if len(body) > MAX_LENGTH or b"\x00" in body:
+        return "the page is too long, or holds NUL characters"
+    if is_cut_short(source) or not _ENDED.search(body[-2000:]):
+        return "the page may be cut short"
+    try:
+        page = cut(decode(body, source.header("content-type")))
+    except Unclear as why:
+        return str(why)
+    facts = told(page, url)
+    if digest_of_told(facts) != sketch.head:
+        return "the head says something else"
+    if digest_of_scripts(page) != sketch.scripts and digest_of_data(page) != sketch.data:
+        return "the linked data say something else"
+    return _doubt_of_texts(sketch, page, url)
+
+
+def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
+    wanted = unpacked(sketch.texts)
+    counting, known = frozenset(wanted), frozenset(unpacked(sketch.known))
+    fixed: list[Piece] = []
+    found: list[int] = []
+    others: list[tuple[int, str, int, int]] = []
+    for at, piece in enumerate(page.pieces):
+        text = page.text(piece)
+        name = short(text)
+        if name in counting:
+            fixed.append(piece)
+            found.append(name)
+        else:
+            others.append((at, text, name, len(found)))
+    if tuple(found) != wanted:
+        return "a text is another one, or stands elsewhere"
+    around = Surroundings(page, url)
+    around.enclose(fixed)
+    if around.build(fixed) != sketch.build:
+        return "a text is wrapped or linked in another way"
+    newcomers = Newcomers(around, sketch, frozenset(fixed))
+    for at, text, name, place in others:
+        if name ^ around.near(page.pieces[at]) not in known and (why := newcomers.doubt(at, text, place)):
+            return why
+    return ""
