@@ -43,6 +43,7 @@ _EMPTY_ONES = frozenset(
 )
 _ROOTS = frozenset(("html", "head", "body"))
 _TOLD = frozenset(("meta", "link"))
+_PLAIN = frozenset(("title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext"))  # tags in them are text
 
 # libxml2, HTMLparser.c, htmlEndPriority: an end tag closes nothing beyond an element that weighs more than its own
 _WEIGHTS = {"div": 150, "td": 160, "th": 160, "tr": 170, "thead": 180, "tbody": 180, "tfoot": 180, "table": 190}
@@ -88,11 +89,13 @@ class Unclear(Exception):
 
 
 class Piece(NamedTuple):
-    """A run of text between two block-level tags: the number of the element that it stands in, its tokens from `start`
-    to `end`, and whether some of them are hidden in a button or the like.
+    """A run of text between two block-level tags: the numbers of the block that it stands in and of the innermost element
+    (a link around several blocks, say) that it begins in, its tokens from `start` to `end`, and whether some of them are
+    hidden in a button or the like.
     """
 
     element: int
+    within: int
     start: int
     end: int
     veiled: bool
@@ -102,7 +105,8 @@ class Piece(NamedTuple):
 class Cut:
     """A page's pieces and its elements, numbered in order; 0 is the body. `parents` and `names` (lower case) belong to
     the elements, `opened` says at which token each begins, `blocks` which element around it (or itself) is no inline
-    one. `told` are the meta and link elements, as names and attributes.
+    one. `told` are the meta and link elements, as names (early ones where no text stands before them) and attributes; `roots` the tags of html, head and body, each with
+    the number of pieces before it.
     """
 
     tokens: list[str]
@@ -113,6 +117,7 @@ class Cut:
     names: list[str] = field(default_factory=lambda: ["body"])
     blocks: list[int] = field(default_factory=lambda: [0])
     told: list[tuple[str, str]] = field(default_factory=list)
+    roots: list[tuple[int, str]] = field(default_factory=list)
 
     def attributes(self, element: int) -> str:
         """The attributes of an element as they stand on the page."""
@@ -167,8 +172,9 @@ def _without_scripts(text: str) -> tuple[str, list[str]]:
         start = found.start()
         part = text[at:start]
         kept.append(part)
-        if part.rfind("<") > part.rfind(">"):
-            raise Unclear("a comment or script inside a tag")
+        last = part.rfind("<")
+        if last > part.rfind(">") or part[last + 1 : last + 10].lower().startswith(tuple(_PLAIN)):
+            raise Unclear("a comment or script inside a tag or a title")
         if found[1] is None:
             at = _end_of_comment(text, start)
             continue
@@ -228,7 +234,7 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     names, parents, blocks, opened = cut.names, cut.parents, cut.blocks, cut.opened
     meanings: dict[str, tuple[str, int, bool, frozenset[str]]] = {}
     counts: dict[str, int] = {}  # how many elements of a name are open
-    top = box = muted = 0  # innermost element, innermost block, how many elements hide what is in them
+    top = box = within = muted = 0  # innermost element and block, where a run began, how many hide
     last = names[0]  # the name of the innermost element
     start, shows, veiled = 0, bool(tokens[0].strip()), False  # a run's first token, whether it shows or hides text
     at = 1 - TURN
@@ -240,7 +246,7 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
         name, manner, ending, ends = meaning
         if manner == _BLOCK:
             if shows:
-                pieces.append(Piece(box, start, at, veiled))
+                pieces.append(Piece(box, within, start, at, veiled))
             start, shows, veiled = at + 2, False, False
         if manner < _EMPTY:
             if ending:
@@ -251,7 +257,7 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 count -= 1
                 if top == box:
                     if shows:
-                        pieces.append(Piece(box, start, at, veiled))
+                        pieces.append(Piece(box, within, start, at, veiled))
                     start, shows, veiled = at + 2, False, False
                 counts[last] -= 1
                 if muted and _manner(last) == _MUTED:
@@ -260,6 +266,8 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 box = blocks[top]
                 last = names[top]
             if not ending and tokens[at + 1][-1:] != "/":
+                if name in _PLAIN and tokens[at + TURN : at + TURN + 1] != [f"/{raw}"]:
+                    raise Unclear(f"tags in a {name}")
                 parents.append(top)
                 opened.append(at)
                 top = len(names)
@@ -273,11 +281,15 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                     veiled = True
                 blocks.append(box)
         elif name in _TOLD:
-            cut.told.append((name, tokens[at + 1]))
+            cut.told.append((name if pieces else f"early {name}", tokens[at + 1]))
+        elif name in _ROOTS:
+            cut.roots.append((len(pieces), raw))
+        if start == at + 2:
+            within = top
         if not shows and text and not muted and not text.isspace():
             shows = True
     if shows:
-        pieces.append(Piece(box, start, len(tokens), veiled))
+        pieces.append(Piece(box, within, start, len(tokens), veiled))
     if muted:
         raise Unclear("a button or the like without an end")
     return cut

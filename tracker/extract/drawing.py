@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.extract.cut import Cut, Unclear, cut
+from tracker.extract.cut import Cut, Piece, Unclear, cut
 from tracker.extract.furniture import Verdict
 from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
 from tracker.extract.outside import OUTSIDE
@@ -94,7 +94,7 @@ class _Drawing:
             known=packed(sorted(known)),
             dresses=packed(sorted(dresses)),
             wrappers=packed(sorted(wrappers)),
-            claims=" ".join((document.headlines.title, document.headlines.og, document.headlines.json_ld))[:1000],
+            claims=f"{document.headlines.title} {document.headlines.og} {document.headlines.json_ld}"[:1000],
             signed=byline[0],
             words=words,
             standfirst_at=order.index(standfirst) if standfirst >= 0 else -1,
@@ -193,7 +193,7 @@ class _Drawing:
         return frozenset(known), frozenset(licensed - refused), wrappers
 
 
-def _strong(around: Surroundings, piece: Piece) -> set[str]:
+def _strong(around: Surroundings, piece: Piece) -> frozenset[str]:
     return OUTSIDE.intersection(around.labels(piece.element))
 
 

@@ -31,13 +31,15 @@ def told(cut: Cut, url: str) -> list[tuple[str, str]]:
     """What the head says, as names and values in the order of the page."""
     found = [("url", url.partition("?")[0].partition("#")[0]), ("title", title(cut))]
     for name, raw in cut.told:
-        if name == "link":
+        if name.endswith("link"):
             if "canonical" in raw.lower():
-                found.append(("canonical", attributes_of(raw).get("href", "")))
+                found.append((f"{name} canonical", attributes_of(raw).get("href", "")))
         elif _PERHAPS.search(raw):
             attributes = attributes_of(raw)
             keys = {attributes.get(key, "").strip().lower() for key in _KEYS}
-            found.extend((key, tidy(unescape(attributes.get("content", "")))) for key in sorted(keys & _READ))
+            found.extend(
+                (f"{name} {key}", tidy(unescape(attributes.get("content", "")))) for key in sorted(keys & _READ)
+            )
     return found
 
 

@@ -23,23 +23,27 @@ def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str],
     the same. `url` is the address that gave it, `headers` came with it. Takes time in proportion to the page's length,
     and does not look at a page of more than `MAX_LENGTH` bytes.
     """
-    source = Source("", 200, headers, len(body))
-    if sketch.form != FORM:
-        return "the sketch is of another form"
-    if len(body) > MAX_LENGTH or b"\x00" in body:
-        return "the page is too long, or holds NUL characters"
-    if is_cut_short(source) or not _ENDED.search(body[-2000:]):
-        return "the page may be cut short"
+    if why := _doubt_of_bytes(sketch, body, headers):
+        return why
     try:
-        page = cut(decode(body, source.header("content-type")))
-    except Unclear as why:
-        return str(why)
-    facts = told(page, url)
-    if digest_of_told(facts) != sketch.head:
+        page = cut(decode(body, Source("", 200, headers, len(body)).header("content-type")))
+    except Unclear as unclear:
+        return str(unclear)
+    if digest_of_told(told(page, url)) != sketch.head:
         return "the head says something else"
     if digest_of_scripts(page) != sketch.scripts and digest_of_data(page) != sketch.data:
         return "the linked data say something else"
     return _doubt_of_texts(sketch, page, url)
+
+
+def _doubt_of_bytes(sketch: Sketch, body: bytes, headers: tuple[tuple[str, str], ...]) -> str:
+    if sketch.form != FORM:
+        return "the sketch is of another form"
+    if len(body) > MAX_LENGTH or b"\x00" in body:
+        return "the page is too long, or holds NUL characters"
+    if is_cut_short(Source("", 200, headers, len(body))) or not _ENDED.search(body[-2000:]):
+        return "the page may be cut short"
+    return ""
 
 
 def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
@@ -51,6 +55,8 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
     for at, piece in enumerate(page.pieces):
         text = page.text(piece)
         name = short(text)
+        if not text:
+            continue  # nothing but white space that was written as entities
         if name in counting:
             fixed.append(piece)
             found.append(name)

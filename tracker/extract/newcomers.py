@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracker.extract import wording
 from tracker.extract.byline import is_signature, is_signed
-from tracker.extract.cut import Piece
+from tracker.extract.cut import TURN, Piece
 from tracker.extract.outside import OUTSIDE, VAGUE
 from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.segment import HEADINGS
@@ -17,7 +17,6 @@ from tracker.extract.sketch import Signed, Sketch
 from tracker.extract.surroundings import Surroundings, unpacked, zone
 
 _WORD = re.compile(r"\w+")
-_NO_NOTES = frozenset(("nav", "related", "hidden", "comments"))
 _SURE = OUTSIDE - VAGUE
 _MORE_TEXT = 0.3  # share of the article's words: more new text may change which part of the page is the article
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
@@ -50,6 +49,7 @@ class Newcomers:
         self.sketch = sketch
         self.fixed = fixed
         self.claims = set(_WORD.findall(sketch.claims.casefold()))
+        self.inside = {piece.element for piece in fixed} - around.frame
         self.text = 0.0
         self.wrappers = frozenset(unpacked(sketch.wrappers))
         self.dresses = frozenset(unpacked(sketch.dresses))
@@ -66,63 +66,68 @@ class Newcomers:
             self.text += new.words * (0.1 if new.sure else 1.0)
         if self.text > _MORE_TEXT * self.sketch.words:
             return "much new text"
+        if not self.inside.isdisjoint(around.inner(piece.element)):
+            return "something in a text"
         if self.sketch.words < SHORT and may_be_refusal(text):
             return "perhaps no article"
-        return self.of_note(new) or self.of_head(new) or self.of_body(new)
+        return self._of_note(new) or self._of_head(new) or self._of_body(new)
 
-    def of_note(self, new: _Newcomer) -> str:
-        if not 7 <= new.words <= 260 or new.linked > 0.5 or _NO_NOTES.intersection(new.labels):
+    def _of_note(self, new: _Newcomer) -> str:
+        if not 7 <= new.words <= 260 or new.linked > 0.5:
             return ""
         head = new.text[: wording.HEAD]
         return "a note" if wording.CORRECTION.match(head) or wording.UPDATE.match(head) else ""
 
-    def of_head(self, new: _Newcomer) -> str:
+    def _of_head(self, new: _Newcomer) -> str:
         sketch = self.sketch
-        if new.name in ("h1", "h2", "h3") or "headline" in new.labels:
+        names = {self.around.cut.names[one] for one in self.around.inner(new.piece.element)}
+        if not names.isdisjoint(("h1", "h2", "h3")) or "headline" in new.labels:
             words = set(_WORD.findall(new.text.casefold()))
-            if new.name == "h1" or len(words & self.claims) >= 0.6 * len(words):
+            if "h1" in names or len(words & self.claims) >= 0.6 * len(words):
                 return "a headline"
         if new.text[:24].casefold() in sketch.claims.casefold() and new.words > 2:
             return "a headline"
-        if "standfirst" in new.labels and new.place <= sketch.standfirst_at:
+        if "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at):
             return "a standfirst"
-        if new.words <= 40 and not new.sure and self.signs(new):
+        if new.words <= 40 and self._signs(new):
             return "a byline"
         return ""
 
-    def signs(self, new: _Newcomer) -> bool:
+    def _signs(self, new: _Newcomer) -> bool:
         """Whether a line may be taken for the byline, or push it out of sight."""
         sketch = self.sketch
+        if new.sure and not self.around.says_author(new.piece):
+            return False
         if sketch.signed is Signed.NOWHERE and is_signed(new.text):
             return True
         if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
             return False
-        return self.around.signed(new.piece) and (new.place <= sketch.byline_at or is_signature(new.text))
+        if not self.around.signed(new.piece):
+            return False
+        parts = (new.text, *self.around.cut.tokens[new.piece.start : new.piece.end : TURN])
+        return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
 
-    def of_body(self, new: _Newcomer) -> str:
+    def _of_body(self, new: _Newcomer) -> str:
         if new.sure:
             return ""
-        if self.is_caption(new):
+        if self._is_caption(new):
             return "a caption"
-        if self.is_worded(new):
-            return "a lead-in" if self.teases(new) else ""
+        if self._is_worded(new):
+            return "a lead-in" if self._teases(new) else ""
         dress = self.around.dress(new.piece.element)
         if dress in self.wrappers:
             return "dressed like the text"
-        if new.linked > 0.5 or self.is_appeal(new):
-            return ""
         line = new.words < 5 or (new.words < 12 and new.text[-1] not in _SENTENCE_END)
-        if line and dress ^ zone(new.place, self.count) in self.dresses:
-            return ""
-        return "a new text"
+        cut_here = line and dress ^ zone(new.place, self.count) in self.dresses
+        return "" if new.linked > 0.5 or cut_here or self._is_appeal(new) else "a new text"
 
-    def is_caption(self, new: _Newcomer) -> bool:
-        names = self.around.cut.names
-        if "caption" in new.labels or any(names[one] == "figure" for one in self.around.inner(new.piece.element)):
+    def _is_caption(self, new: _Newcomer) -> bool:
+        around = self.around.chain(new.piece.element)
+        if ":caption" in around or "/figure" in around or "/figcaption" in around:
             return True
         return new.words < 50 and wording.is_credit(new.text)
 
-    def is_worded(self, new: _Newcomer) -> bool:
+    def _is_worded(self, new: _Newcomer) -> bool:
         """Whether a chunk is cut for what it says, wherever it stands."""
         head, words = new.text[: wording.HEAD], new.words
         return (
@@ -133,7 +138,7 @@ class Newcomers:
             or (words < 14 and wording.AGO.found(head))
         )
 
-    def teases(self, new: _Newcomer) -> bool:
+    def _teases(self, new: _Newcomer) -> bool:
         """Whether a lead-in may cost the article what stands beside or below it."""
         if new.words >= 10 or not wording.LEAD_IN.match(new.text):
             return False
@@ -145,7 +150,7 @@ class Newcomers:
             cut.names[one] in ("ul", "ol") for one in (following.element, cut.parents[following.element])
         )
 
-    def is_appeal(self, new: _Newcomer) -> bool:
+    def _is_appeal(self, new: _Newcomer) -> bool:
         """Whether it stands in an insert that begins with an appeal."""
         around, cut = self.around, self.around.cut
         top = around.outermost(new.piece.element)

@@ -5,7 +5,8 @@ called, and how much of a piece is links.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from struct import unpack_from
@@ -131,14 +132,21 @@ class Surroundings:
             self._chains[element] = known
         return known
 
-    def build(self, pieces: Iterable[Piece]) -> bytes:
+    def build(self, pieces: Sequence[Piece]) -> bytes:
         """A digest of what is around these pieces and in them, but for how they are spaced and dressed."""
-        return blake2b("\x1e".join(map(self._build, pieces)).encode("utf-8", "replace"), digest_size=16).digest()
+        starts = [piece.start for piece in pieces]
+        shown = self.cut.pieces
+        places = [bisect_left(starts, shown[at].start) if at < len(shown) else len(starts) for at, _ in self.cut.roots]
+        parts = [
+            *map(self._build, pieces),
+            *(f"{place} {tag}" for place, (_, tag) in zip(places, self.cut.roots, strict=True)),
+        ]
+        return blake2b("\x1e".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
 
     def _build(self, piece: Piece) -> str:
         """All of a piece that the reading depends on: what is around it, the tags in it, where its links lead."""
         tokens = self.cut.tokens
-        parts = [self.chain(piece.element)]
+        parts = [self.chain(piece.within)]
         for at in range(piece.start + 1, piece.end - 1, TURN):
             name, raw = tokens[at].lower(), tokens[at + 1]
             parts.append(name)
@@ -152,21 +160,33 @@ class Surroundings:
 
     def signed(self, piece: Piece) -> bool:
         """Whether an element in a piece or around it is one that may name the author."""
-        cut = self.cut
-        around = [(cut.names[one], cut.attributes(one)) for one in self.inner(piece.element)]
-        inside = [(cut.tokens[at], cut.tokens[at + 1]) for at in range(piece.start + 1, piece.end - 1, TURN)]
         return any(
-            "author" in raw or "creator" in raw or label(name.lower(), raw) == "byline"
-            for name, raw in (*around, *inside)
-            if raw
+            "author" in raw or "creator" in raw or label(name, raw) == "byline" for name, raw in self._elements(piece)
         )
+
+    def says_author(self, piece: Piece) -> bool:
+        """Whether one of them says so of itself, which is believed wherever it stands."""
+        for _, raw in self._elements(piece):
+            if "author" in raw or "creator" in raw:
+                found = attributes_of(raw)
+                claims = (found.get("rel", ""), found.get("itemprop", ""), found.get("property", ""))
+                if any(claim.endswith(("author", "creator")) for claim in claims):
+                    return True
+        return False
+
+    def _elements(self, piece: Piece) -> Iterator[tuple[str, str]]:
+        """The elements around a piece up to the frame and those in it, as names and attributes, where they have some."""
+        cut = self.cut
+        for one in self.inner(piece.element):
+            if raw := cut.attributes(one):
+                yield cut.names[one], raw
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            if raw := cut.tokens[at + 1]:
+                yield cut.tokens[at].lower(), raw
 
     def named(self, piece: Piece) -> str:
         """The classes of all elements in a piece and around it, in lower case."""
-        cut = self.cut
-        raws = [cut.attributes(one) for one in self.inner(piece.element)]
-        raws += cut.tokens[piece.start + 2 : piece.end : TURN]
-        return " ".join(attributes_of(raw).get("class", "") for raw in raws if "class" in raw.lower()).lower()
+        return " ".join(attributes_of(raw).get("class", "") for _, raw in self._elements(piece)).lower()
 
     def outermost(self, element: int) -> int:
         """The outermost element around a text that is not of the frame; the element of the frame where there is none."""
@@ -185,7 +205,7 @@ class Surroundings:
     def linked(self, piece: Piece, text: str) -> float:
         """How much of a piece is links, from 0 to 1."""
         cut = self.cut
-        element = piece.element
+        element = piece.within
         while element:
             if cut.names[element] == "a":
                 return 1.0
