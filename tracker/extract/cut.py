@@ -105,8 +105,8 @@ class Piece(NamedTuple):
 class Cut:
     """A page's pieces and its elements, numbered in order; 0 is the body. `parents` and `names` (lower case) belong to
     the elements, `opened` says at which token each begins, `blocks` which element around it (or itself) is no inline
-    one. `told` are the meta and link elements, as names (early ones where no text stands before them) and attributes; `roots` the tags of html, head and body, each with
-    the number of pieces before it.
+    one. `told` are the meta and link elements, as names (early ones where no text stands before them)
+    and attributes; `roots` the tags of html, head and body, each with the number of pieces before it.
     """
 
     tokens: list[str]
@@ -281,7 +281,8 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                     veiled = True
                 blocks.append(box)
         elif name in _TOLD:
-            cut.told.append((name if pieces else f"early {name}", tokens[at + 1]))
+            late = pieces and names[pieces[-1].element] != "title"
+            cut.told.append((name if late else f"early {name}", tokens[at + 1]))
         elif name in _ROOTS:
             cut.roots.append((len(pieces), raw))
         if start == at + 2:
