@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tracker.extract.shown import ROLES
 
-MAX_TAGS = 60_000
+MAX_TAGS = 30_000
 TURN = 3  # tokens from one text to the next: the text, and a tag's name (with its stroke) and attributes
 _TAG = re.compile(r"<(/?[A-Za-z!?][^\s/>]*)([^>]*)>")  # linear where a ">" follows
 _CUT_OUT = re.compile(r"<(?:!--|(script|style)(?=[\s/>]))", re.IGNORECASE)

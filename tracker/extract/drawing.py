@@ -9,7 +9,8 @@ from tracker.extract.cut import Cut, Piece, Unclear, cut
 from tracker.extract.furniture import Verdict
 from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
 from tracker.extract.outside import OUTSIDE
-from tracker.extract.quality import SHORT, may_be_refusal
+from tracker.extract.quality import may_be_refusal
+from tracker.extract.shown import weigh
 from tracker.extract.sketch import MAX_LENGTH, Signed, Sketch
 from tracker.extract.surroundings import Surroundings, packed, short, zone
 from tracker.model import Document
@@ -36,7 +37,7 @@ def draw(text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -
     """The sketch of a page that was read as `document` with these verdicts; None where its texts cannot be found again
     by cutting it, or where its article is too short.
     """
-    words = len(document.text.split())
+    words = round(sum(weigh(block.text) for block in document.blocks))  # as `quality` counts them
     if len(text) > MAX_LENGTH or words < _FEWEST:
         return None
     try:
@@ -67,7 +68,7 @@ class _Drawing:
         heads = (document.headlines.h1,) if document.headlines.h1 else ()
         if not all(self.fix(head) for head in heads):
             return None
-        if words < SHORT and any(map(may_be_refusal, self.texts)):
+        if any(may_be_refusal(text, words) for text in self.texts):
             return None  # what stands around a short text decides whether it is believed
         standfirst, byline = self.fix_standfirst(), self.fix_byline()
         if standfirst is None or byline is None:
@@ -185,7 +186,7 @@ class _Drawing:
                 place += 1
                 continue
             if len(known) < _MAX_KNOWN:
-                known.add(short(self.texts[at]) ^ around.near(piece))
+                known.add(around.known_as(piece, short(self.texts[at]), zone(place, len(order))))
             dress = around.dress(piece.element) ^ zone(place, len(order))
             structural = rules.get(self.squeezed[at], {""}) <= _STRUCTURAL or bool(_strong(around, piece))
             (licensed if structural else refused).add(dress)

@@ -13,7 +13,7 @@ from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_
 from tracker.extract.newcomers import Newcomers
 from tracker.extract.quality import Source, is_cut_short
 from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
-from tracker.extract.surroundings import Surroundings, short, unpacked
+from tracker.extract.surroundings import Surroundings, short, unpacked, zone
 
 _ENDED = re.compile(rb"</(?:html|body)", re.IGNORECASE)
 
@@ -70,6 +70,8 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
         return "a text is wrapped or linked in another way"
     newcomers = Newcomers(around, sketch, frozenset(fixed))
     for at, text, name, place in others:
-        if name ^ around.near(page.pieces[at]) not in known and (why := newcomers.doubt(at, text, place)):
+        if around.known_as(page.pieces[at], name, zone(place, len(wanted))) not in known and (
+            why := newcomers.doubt(at, text, place)
+        ):
             return why
     return ""

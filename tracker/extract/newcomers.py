@@ -10,7 +10,7 @@ from tracker.extract import wording
 from tracker.extract.byline import is_signature, is_signed
 from tracker.extract.cut import TURN, Piece
 from tracker.extract.outside import OUTSIDE, VAGUE
-from tracker.extract.quality import SHORT, may_be_refusal
+from tracker.extract.quality import may_be_refusal
 from tracker.extract.segment import HEADINGS
 from tracker.extract.shown import weigh
 from tracker.extract.sketch import Signed, Sketch
@@ -49,7 +49,6 @@ class Newcomers:
         self.sketch = sketch
         self.fixed = fixed
         self.claims = set(_WORD.findall(sketch.claims.casefold()))
-        self.inside = {piece.element for piece in fixed} - around.frame
         self.text = 0.0
         self.wrappers = frozenset(unpacked(sketch.wrappers))
         self.dresses = frozenset(unpacked(sketch.dresses))
@@ -66,9 +65,9 @@ class Newcomers:
             self.text += new.words * (0.1 if new.sure else 1.0)
         if self.text > _MORE_TEXT * self.sketch.words:
             return "much new text"
-        if not self.inside.isdisjoint(around.inner(piece.element)):
+        if not around.inside.isdisjoint(around.inner(piece.element)):
             return "something in a text"
-        if self.sketch.words < SHORT and may_be_refusal(text):
+        if may_be_refusal(text, self.sketch.words):
             return "perhaps no article"
         return self._of_note(new) or self._of_head(new) or self._of_body(new)
 
@@ -108,6 +107,8 @@ class Newcomers:
         return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
 
     def _of_body(self, new: _Newcomer) -> str:
+        if "/fig" in self.around.chain(new.piece.element):
+            return "a caption"
         if new.sure:
             return ""
         if self._is_caption(new):
@@ -122,10 +123,8 @@ class Newcomers:
         return "" if new.linked > 0.5 or cut_here or self._is_appeal(new) else "a new text"
 
     def _is_caption(self, new: _Newcomer) -> bool:
-        around = self.around.chain(new.piece.element)
-        if ":caption" in around or "/figure" in around or "/figcaption" in around:
-            return True
-        return new.words < 50 and wording.is_credit(new.text)
+        named = ":caption" in self.around.chain(new.piece.element)
+        return named or (new.words < 50 and wording.is_credit(new.text))
 
     def _is_worded(self, new: _Newcomer) -> bool:
         """Whether a chunk is cut for what it says, wherever it stands."""

@@ -11,6 +11,7 @@ from tracker.extract.wording import Phrases
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
 SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+_FEW = 60  # words: with fewer, what stands around them speaks for the page in all matters
 _COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
 _SIGNS = (
     ("Cloudflare", re.compile(r"_cf_chl_opt|cf-chl-|challenge-form|cf-error-details|/cdn-cgi/challenge-platform/")),
@@ -113,9 +114,10 @@ def assess(document: Document, source: Source, previous: Document | None) -> Qua
     return Quality(QualityVerdict.OK)
 
 
-def may_be_refusal(text: str) -> bool:
-    """Whether a line has words that pages without an article have: for a short article, such words beside it count."""
-    return any(sign.search(text) is not None for sign in (_ROBOT, _CONSENT, _LOGIN, _PAYWALL, _GONE, _ERROR))
+def may_be_refusal(text: str, words: float) -> bool:
+    """Whether a line beside an article of so many words has words that pages without an article have, which would count."""
+    signs = (_ROBOT, _PAYWALL) if words >= _FEW else (_ROBOT, _PAYWALL, _CONSENT, _LOGIN, _GONE, _ERROR)
+    return words < SHORT and any(sign.search(text) is not None for sign in signs)
 
 
 def is_cut_short(source: Source) -> bool:
@@ -206,11 +208,11 @@ def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
     titles = f"{document.headlines.title}\n{document.headlines.h1}"
     stub = f"{shown}\n{document.text[-400:]}"
     for verdict, sign, where in (
-        (QualityVerdict.SOFT_404, _GONE, shown if words < 60 else titles),
-        (QualityVerdict.ERROR_PAGE, _ERROR, shown if words < 60 else titles),
+        (QualityVerdict.SOFT_404, _GONE, shown if words < _FEW else titles),
+        (QualityVerdict.ERROR_PAGE, _ERROR, shown if words < _FEW else titles),
         (QualityVerdict.PAYWALL, _PAYWALL, stub),
         (QualityVerdict.LOGIN, _LOGIN, shown if words < 40 else titles),
-        (QualityVerdict.CONSENT, _CONSENT, shown if words < 60 and not document.headlines.og else titles),
+        (QualityVerdict.CONSENT, _CONSENT, shown if words < _FEW and not document.headlines.og else titles),
     ):
         if found := sign.search(where):
             return Quality(verdict, f"the page says {found[0][:80]!r}")

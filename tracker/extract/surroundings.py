@@ -66,11 +66,13 @@ class Surroundings:
         self.url = url
         self.frame: set[int] = set()
         self.beside: set[int] = set()
+        self.shared: set[int] = {0}
+        self.inside: set[int] = set()
         self._paths: dict[int, int] = {}
         self._chains: dict[int, str] = {0: ""}
         self._seen: dict[tuple[int, str, str], int] = {}
 
-    def enclose(self, pieces: Iterable[Piece]) -> None:
+    def enclose(self, pieces: Sequence[Piece]) -> None:
         """Take these pieces for what counts: the elements that hold them are the frame."""
         parents, names = self.cut.parents, self.cut.names
         for piece in pieces:
@@ -78,21 +80,30 @@ class Surroundings:
             if names[element] in _LEAVES:
                 element = parents[element]
             self.beside.add(element)
-            while element and element not in self.frame:
+            while element not in self.shared:
+                if element in self.frame:
+                    self.shared.add(element)
                 self.frame.add(element)
                 element = parents[element]
         self.frame.add(0)
+        self.inside = {piece.element for piece in pieces} - self.frame
 
     def near(self, piece: Piece) -> bool:
         """Whether a piece stands right beside what counts, or in an element of its own there."""
         return piece.element in self.beside or self.cut.parents[piece.element] in self.beside
 
+    def known_as(self, piece: Piece, name: int, zone: int) -> int:
+        """The short name of a text that does not count, where it stands: elsewhere it is another one."""
+        return name ^ self.near(piece) ^ zone ^ (8 if piece.element in self.inside else 0)
+
     def dress(self, element: int) -> int:
-        """The short name of how an element is dressed: its own and all names around it up to the frame."""
+        """The short name of how an element is dressed: its own and all names around it up to what holds several
+        of the texts that count.
+        """
         known = self._paths.get(element)
         if known is not None:
             return known
-        if element in self.frame:
+        if element in self.shared:
             path = short(("beside " if element in self.beside else "around ") + self.cut.names[element])
         else:
             outer, name, raw = (
