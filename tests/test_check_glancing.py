@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from tests.scripted.archive import raw
 from tests.scripted.checking import Desk
 from tests.scripted.site import Answer, article
-from tracker import check as checking
 from tracker.check import CheckReport
+from tracker.examine import examine
 from tracker.extract import Rule, SiteRules
 from tracker.model import Article, Outcome
+from tracker.pool import Pool
 from tracker.store import articles
 from tracker.store.schema import sketches
 from tracker.store.sketches import LONGEST, MOST_GLANCES
@@ -25,15 +28,14 @@ QUARTER = timedelta(minutes=15)
 def read_pages(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The bodies that were handed to the workers for a full reading."""
     bodies: list[bytes] = []
-    examine = checking.examine
+    original = Pool.run
 
-    async def run(pool: object, function: object, job: object) -> object:
+    async def run(pool: Pool, function: Callable[[Any], Any], argument: Any) -> Any:
         if function is examine:
-            bodies.append(job.page.body)  # type: ignore[attr-defined]
-        return await original(pool, function, job)
+            bodies.append(argument.page.body)
+        return await original(pool, function, argument)
 
-    original = checking.Pool.run
-    monkeypatch.setattr(checking.Pool, "run", run)
+    monkeypatch.setattr(Pool, "run", run)
     return bodies
 
 
