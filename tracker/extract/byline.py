@@ -13,7 +13,7 @@ from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
-_METAS = (
+METAS = (
     "author",
     "article:author",
     "parsely-author",
@@ -64,12 +64,22 @@ def read_byline(
     shown = _shown(segments, outside)
     named = tuple(dict.fromkeys(person for name in data.authors for person in _persons(name)))
     if not named:
-        claim = next((metas[name] for name in _METAS if _is_name(metas.get(name, ""))), "")
+        claim = next((metas[name] for name in METAS if _is_name(metas.get(name, ""))), "")
         named = tuple(_persons(claim))
     if not named:
         shown = shown or _written(segments, outside)
         named = tuple(_persons(shown))
     return shown or ", ".join(named), named
+
+
+def is_signature(text: str) -> bool:
+    """Whether a text is names, in an element that may name the author."""
+    return _is_name(_trimmed(text[:200]))
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line names somebody after a "By", wherever it stands."""
+    return any(pattern.search(text[:400]) is not None for pattern in (_SIGNED, _PREFIXED))
 
 
 def _written(segments: Segments, outside: set[Box]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -34,13 +34,18 @@ class LinkedData:
 
 def read_linked_data(root: Any) -> LinkedData:
     """The best article node of all JSON-LD scripts under `root`; an empty one where there is none."""
+    return read_scripts(
+        script.text or "" for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower()
+    )
+
+
+def read_scripts(scripts: Iterable[str]) -> LinkedData:
+    """The best article node of these JSON-LD scripts, in the order of the page."""
     best: dict[str, Any] | None = None
     rank = -1
     people: dict[str, str] = {}
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        for node in _nodes(_loaded(script.text or "")):
+    for script in scripts:
+        for node in _nodes(_loaded(script)):
             types = _types(node)
             if isinstance(node.get("@id"), str) and "name" in node:
                 people[node["@id"]] = _text(node.get("name"))
