@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.extract import wording
-from tracker.extract.outside import OUTSIDE, VAGUE, misnamed
-from tracker.extract.region import Region, available, holder_of, widened
+from tracker.extract.outside import OUTSIDE, SURE, misnamed
+from tracker.extract.region import Region, available, chosen_boldly, holder_of, widened
 from tracker.extract.rulebook import Known, Scene, find_shops, is_caption, rule_of_chunk, rule_of_insert
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.spine import Spine, find_spine
@@ -49,6 +49,10 @@ def judge_well(segments: Segments, region: Region, known: Known) -> list[Verdict
         second = judge(segments, wider, known) if wider.root is not region.root else verdicts
         if _kept(second) > 2 * kept + 20:
             verdicts, kept = second, _kept(second)
+    if kept < _FEW and (bold := chosen_boldly(segments)) is not None:
+        third = judge(segments, bold, known)
+        if _kept(third) > 2 * kept + 20:
+            verdicts, kept = third, _kept(third)
     captions = sum(verdict.chunk.words for verdict in verdicts if verdict.kind == "caption")
     if kept < _FEW and captions > 2 * kept + 20:
         return [
@@ -83,11 +87,7 @@ def kind_of(chunk: Chunk, root: Box) -> str:
 
 def _named_boxes(segments: Segments, region: Region) -> dict[Box, str]:
     """For each box of the region, which rule cuts it for its name or build, or an empty string."""
-    ignored = {
-        label
-        for label in VAGUE | {"caption", "media", "byline"}
-        if region.by_label.get(label, 0.0) > 0.5 * region.prose
-    }
+    ignored = {label for label, prose in region.by_label.items() if label not in SURE and prose > 0.5 * region.prose}
     found = {region.root: ""}
     for box in segments.boxes[region.root.order + 1 :]:
         outer = found.get(box.parent) if box.parent is not None else None
@@ -118,7 +118,7 @@ class _Judgement:
         self.inserts: dict[Box, str] = {}
         middle = segments.chunks[spine.first : spine.last + 1]
         shops = find_shops([chunk for chunk in middle if named.get(chunk.box) == ""], known.host)
-        self.scene = Scene(region.root, spine, known, shops)
+        self.scene = Scene(region.root, spine, known, shops, segments.chunks)
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root

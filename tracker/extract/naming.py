@@ -112,6 +112,7 @@ _WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden
 _SOLD = re.compile(
     r"(?:subscriber|member|premium|paid|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
 )
+_LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))  # no menus: their ids are what menus lead to
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -129,6 +130,8 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
         return label
     named = f"{attributes.get('class', '')} {attributes.get('id', '')}" + (f" {tag}" if "-" in tag else "")
     label = _of_names(named[:400]) if len(named) > 1 else ""
+    if label == "nav" and tag in _LINES:
+        return ""
     return label or _TAGS.get(tag, "")
 
 

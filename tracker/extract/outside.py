@@ -28,11 +28,34 @@ OUTSIDE = frozenset(
         "hidden",
     )
 )
-VAGUE = frozenset(("widget", "meta", "bio", "social", "related"))  # page builders use these words for anything
+# page builders use these words for anything, and shops and tests for the whole text
+VAGUE = frozenset(("widget", "meta", "bio", "social", "related", "ad"))
+SURE = frozenset(("nav", "comments", "hidden", "cookie", "footer"))
 
 
 def find_outside(segments: Segments) -> set[Box]:
     """The boxes whose names say that the article is elsewhere, unless most of the page's text stands in them."""
+    found, total = _threads_and_feet(segments)
+    _add_named(found, segments, total, OUTSIDE - _doubtful(segments, found, total))
+    for rival in find_rivals(segments):
+        found.update(segments.boxes[rival.order : rival.end])
+    for box in segments.boxes:
+        if box not in found and (box.parent in found or _is_listing(box, segments)):
+            found.add(box)
+    _add_feet(found, segments, total)
+    return found
+
+
+def find_surely_outside(segments: Segments) -> set[Box]:
+    """The boxes that cannot hold an article whatever else is on the page."""
+    found, total = _threads_and_feet(segments)
+    _add_named(found, segments, total, SURE)
+    _add_feet(found, segments, total)
+    return found
+
+
+def _threads_and_feet(segments: Segments) -> tuple[set[Box], float]:
+    """The boxes of comments and footers, and how much running text stands outside of them."""
     found: set[Box] = set()
     total = segments.boxes[0].prose
     titled = {chunk.box for chunk in segments.chunks if chunk.level == 1}
@@ -43,18 +66,15 @@ def find_outside(segments: Segments) -> set[Box]:
         elif _is_thread(box, total, box in titled) or (box.label == "footer" and box.prose < 0.7 * total):
             found.add(box)
             total -= box.prose
-    doubtful = _doubtful(segments, found, total)
+    return found, total
+
+
+def _add_named(found: set[Box], segments: Segments, total: float, labels: frozenset[str]) -> None:
     for box in segments.boxes:
-        named = box.label in OUTSIDE and box.label not in doubtful and box.prose <= 0.5 * total
-        if box not in found and (box.parent in found or (named and not misnamed(box))):
-            found.add(box)
-    for rival in find_rivals(segments):
-        found.update(segments.boxes[rival.order : rival.end])
-    for box in segments.boxes:
-        if box not in found and (box.parent in found or _is_listing(box, segments)):
-            found.add(box)
-    _add_feet(found, segments, total)
-    return found
+        if box not in found:
+            named = box.label in labels and box.prose <= 0.5 * total and not misnamed(box)
+            if named or box.parent in found:
+                found.add(box)
 
 
 def _add_feet(found: set[Box], segments: Segments, total: float) -> None:
@@ -69,7 +89,7 @@ def _is_thread(box: Box, total: float, titled: bool) -> bool:  # noqa: FBT001 --
     return box.label == "comments" and not titled and total - box.prose >= 30
 
 
-def _doubtful(segments: Segments, found: set[Box], total: float) -> set[str]:
+def _doubtful(segments: Segments, found: set[Box], total: float) -> frozenset[str]:
     """Labels that would cost more than half of the text: a page builder's word, not what stands there."""
     sums: dict[str, float] = {}
     inner: set[Box] = set()
@@ -79,7 +99,7 @@ def _doubtful(segments: Segments, found: set[Box], total: float) -> set[str]:
         elif box.label in VAGUE and box.prose <= 0.5 * total:
             inner.add(box)
             sums[box.label] = sums.get(box.label, 0.0) + box.prose
-    return {label for label, prose in sums.items() if prose > 0.5 * total}
+    return frozenset(label for label, prose in sums.items() if prose > 0.5 * total)
 
 
 def _is_listing(box: Box, segments: Segments) -> bool:
@@ -105,6 +125,8 @@ def _is_listing(box: Box, segments: Segments) -> bool:
     for child in children:
         if child.signature == common and child.linked:
             first = segments.chunks[child.first]
+            if first.box is child and child.tag == "tr":
+                return False  # rows of data
             led += first.linked > 0.8 or (bool(first.links) and first.text.startswith(first.links[0][0][:20] or "\0"))
     return led >= 0.8 * count
 

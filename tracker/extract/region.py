@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.extract.outside import find_outside
+from tracker.extract.outside import find_outside, find_surely_outside
 from tracker.extract.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
 _MAX_CLIMB = 120  # levels; more than a few only where elements are never closed
 _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "tr", "td", "blockquote", "pre"))
+_LISTS = frozenset(("ul", "ol", "dl"))
 _LEAF_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt"])
 
 
@@ -37,9 +38,27 @@ def choose(segments: Segments) -> Region | None:
     outside = find_outside(segments)
     for chunk in segments.chunks:
         _score(chunk, outside)
+    return _best(segments, outside)
+
+
+def chosen_boldly(segments: Segments) -> Region | None:
+    """A second choice for a page of which the first left nothing: names and lists of teasers do not count against a box."""
+    outside = find_surely_outside(segments)
+    for box in segments.boxes:
+        box.score = 0.0
+    for chunk in segments.chunks:
+        _score(chunk, outside)
+    return _best(segments, outside)
+
+
+def _best(segments: Segments, outside: set[Box]) -> Region | None:
+    """The region around the box with the highest score, which is never a list inside of the text."""
     best = max(segments.boxes, key=lambda box: box.score)
     if not best.score:
         return None
+    listed = best.tag in _LISTS
+    while best.parent is not None and listed and (best.tag in _LISTS or best.tag in _LEAVES):
+        best = best.parent
     return _region(_climb(best, segments, outside), segments, outside)
 
 
@@ -139,6 +158,7 @@ def _sum_up(segments: Segments) -> None:
         box.prose += chunk.good
         box.chunks += 1
         box.headings += chunk.level > 0
+        box.rows += box.tag == "tr"
         box.lone_links += chunk.linked > 0.8
         box.first = min(box.first, chunk.order)
     for box in reversed(segments.boxes):
@@ -150,6 +170,7 @@ def _sum_up(segments: Segments) -> None:
             outer.prose += box.prose
             outer.chunks += box.chunks
             outer.headings += box.headings
+            outer.rows += box.rows
             outer.lone_links += box.lone_links
             outer.controls += box.controls
             outer.images += box.images

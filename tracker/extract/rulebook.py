@@ -46,6 +46,12 @@ class Scene:
     spine: Spine
     known: Known
     shops: frozenset[str]
+    chunks: list[Chunk]
+
+    def in_run(self, chunk: Chunk) -> bool:
+        """Whether running text stands right before or after in the same element, parted by empty lines only."""
+        beside = self.chunks[max(0, chunk.order - 1) : chunk.order + 2]
+        return any(other.box is chunk.box and other.good and other is not chunk for other in beside)
 
     def middle(self, chunk: Chunk) -> bool:
         """Whether running text stands before and after."""
@@ -132,7 +138,7 @@ def _is_link_list(scene: Scene, top: Box, first: Chunk) -> bool:
 
 
 def _is_content(scene: Scene, top: Box, first: Chunk) -> bool:
-    content = top.tag in _CONTENT or (top.tag == "figure" and holds(top, "table"))
+    content = top.tag in _CONTENT or top.rows > 0.5 * top.chunks
     return content and (top.parent in scene.spine.holders or scene.middle(first))
 
 
@@ -270,7 +276,7 @@ def _is_date_line(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 def _is_crumb(scene: Scene, chunk: Chunk, head: str) -> bool:
     bare = chunk.words <= 2 and not chunk.bold and chunk.box.tag in ("div", "span", "section")
-    return bare and head[-1] not in _LINE_END
+    return bare and head[-1] not in _LINE_END and not scene.in_run(chunk)
 
 
 _ChunkRule = Callable[[Scene, Chunk, str], bool]

@@ -40,6 +40,7 @@ class Box:
     headings: int = 0
     lone_links: int = 0
     images: int = 0
+    rows: int = 0
     score: float = 0.0
     first: int = 1_000_000_000
     down: Box | None = None
