@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.extract import wording
 from tracker.extract.outside import OUTSIDE, SURE, misnamed
 from tracker.extract.region import Region, available, chosen_boldly, holder_of, widened
-from tracker.extract.rulebook import Known, Scene, find_shops, is_caption, rule_of_chunk, rule_of_insert
+from tracker.extract.rulebook import Known, Scene, find_shops, is_caption, is_lead, rule_of_chunk, rule_of_insert
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.spine import Spine, find_spine
 
@@ -114,6 +114,7 @@ class _Judgement:
         self.named = named
         self.teased: set[Box] = set()
         self.kept = 0.0
+        self.titled: Chunk | None = None
         self.closed = False
         self.inserts: dict[Box, str] = {}
         middle = segments.chunks[spine.first : spine.last + 1]
@@ -132,6 +133,8 @@ class _Judgement:
             rule = "after-comments" if self.closed else ""
         if rule == "caption" or (rule in ("", "media") and is_caption(chunk, root)):
             return Verdict(chunk, "caption", "caption")
+        if rule == "outside" and self.leads(chunk):
+            rule = ""
         rule = rule or self.of_teased(chunk) or self.of_insert(chunk) or rule_of_chunk(self.scene, chunk)
         if not rule:
             self.kept += chunk.good
@@ -143,6 +146,16 @@ class _Judgement:
         headed = chunk.words <= 8 and (chunk.level > 0 or chunk.words <= 3)
         late = chunk.order > spine.first + 0.6 * max(0, spine.last - spine.first)
         return headed and late and wording.COMMENT_HEAD.match(chunk.text) is not None
+
+    def leads(self, chunk: Chunk) -> bool:
+        """Whether a chunk is the lead that stands between the page's headline and its text, beside the headline."""
+        box, first = chunk.box, self.scene.spine.first
+        if chunk.level == 1 and chunk.order < first:
+            self.titled = chunk
+        titled = self.titled
+        if titled is None or not titled.order < chunk.order < first or box.parent is not titled.box.parent:
+            return False
+        return not box.label and box.parent.tag != "header" and is_lead(box, chunk) and _is_clear(box.parent)
 
     def of_teased(self, chunk: Chunk) -> str:
         """Cut what stands under a heading that leads to other articles, in the heading's own box."""
@@ -180,6 +193,11 @@ class _Judgement:
         if top not in self.inserts:
             self.inserts[top] = rule_of_insert(self.scene, top, chunk)
         return self.inserts[top]
+
+
+def _is_clear(box: Box | None) -> bool:
+    """Whether no name on the way up says that what stands here is a headline's own or no article's."""
+    return box is None or (box.label in ("", "headline") and _is_clear(box.parent))
 
 
 def _note(chunk: Chunk, rule: str) -> str:

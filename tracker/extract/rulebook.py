@@ -49,9 +49,9 @@ class Scene:
     chunks: list[Chunk]
 
     def in_run(self, chunk: Chunk) -> bool:
-        """Whether running text stands right before or after in the same element, parted by empty lines only."""
+        """Whether a longer line stands right before or after in the same element, parted by empty lines only."""
         beside = self.chunks[max(0, chunk.order - 1) : chunk.order + 2]
-        return any(other.box is chunk.box and other.good and other is not chunk for other in beside)
+        return any(other.box is chunk.box and other.words > 2 for other in beside)
 
     def middle(self, chunk: Chunk) -> bool:
         """Whether running text stands before and after."""
@@ -193,8 +193,14 @@ def _is_after(scene: Scene, top: Box, first: Chunk) -> bool:
 def _is_before(scene: Scene, top: Box, first: Chunk) -> bool:
     if first.order >= scene.spine.first:
         return False
-    lead = top.prose >= 45 or wording.DATELINE.match(first.text[:80]) is not None
+    lead = top.prose >= 45 or wording.DATELINE.match(first.text[:80]) is not None or is_lead(top, first)
     return not lead or top.tag in _CONTENT
+
+
+def is_lead(top: Box, first: Chunk) -> bool:
+    """Whether a box is one whole paragraph and nothing else: a lead that stands apart from the text it opens."""
+    whole = top.chunks == 1 and first.box.tag == "p" and first.good >= 12 and first.text[-1] in _LINE_END
+    return whole and not (first.linked or top.images or top.controls)
 
 
 _InsertRule = Callable[[Scene, Box, Chunk], bool]
