@@ -30,6 +30,7 @@ OUTSIDE = frozenset(
 )
 # page builders use these words for anything, and shops and tests for the whole text
 VAGUE = frozenset(("widget", "meta", "bio", "social", "related", "ad"))
+_BESIDE = frozenset(("nav", "aside", "footer"))  # elements whose tags say that they are not the article
 SURE = frozenset(("nav", "comments", "hidden", "cookie", "footer"))
 
 
@@ -72,7 +73,8 @@ def _threads_and_feet(segments: Segments) -> tuple[set[Box], float]:
 def _add_named(found: set[Box], segments: Segments, total: float, labels: frozenset[str]) -> None:
     for box in segments.boxes:
         if box not in found:
-            named = box.label in labels and box.prose <= 0.5 * total and not misnamed(box)
+            share = 0.75 if box.tag in _BESIDE else 0.5
+            named = box.label in labels and box.prose <= share * total and not misnamed(box)
             if named or box.parent in found:
                 found.add(box)
 
@@ -105,7 +107,7 @@ def _doubtful(segments: Segments, found: set[Box], total: float) -> frozenset[st
 def _is_listing(box: Box, segments: Segments) -> bool:
     """Whether a box is a list of teasers: many children of one build, each short and led by a link of its own."""
     children = [child for child in box.children if child.chunks]
-    if len(children) < 4 or not 6 * len(children) < box.words < 90 * len(children) or box.linked < 0.1 * box.words:
+    if len(children) < 3 or not 6 * len(children) < box.words < 90 * len(children) or box.linked < 0.1 * box.words:
         return False
     if (
         box.tag in ("ul", "ol")
@@ -119,7 +121,9 @@ def _is_listing(box: Box, segments: Segments) -> bool:
     for child in children:
         signatures[child.signature] = signatures.get(child.signature, 0) + 1
     common, count = max(signatures.items(), key=lambda item: item[1])
-    if count < 4 or count < 0.6 * len(children):
+    if count < 4 and (count < len(children) or box.headings < count):
+        return False
+    if count < 0.6 * len(children):
         return False
     led = 0
     for child in children:

@@ -61,6 +61,10 @@ class Scene:
         """Whether a chunk stands before the running text or at its very end."""
         return chunk.order <= self.spine.first or chunk.order >= self.spine.last - 2
 
+    def teased(self, chunk: Chunk) -> bool:
+        """Whether the line right before leads to other articles."""
+        return chunk.order > 0 and wording.LEAD_IN.match(self.chunks[chunk.order - 1].text[: wording.HEAD]) is not None
+
     def shop(self, chunk: Chunk) -> bool:
         """Whether this is one of the many links to other sites that a list of things to buy or read consists of."""
         return bool(self.shops) and self.middle(chunk) and leads_to(chunk, self.known.host) in self.shops
@@ -131,6 +135,12 @@ def _is_appeal(scene: Scene, top: Box, first: Chunk) -> bool:
 
 def _is_large(scene: Scene, top: Box, first: Chunk) -> bool:
     return top.prose > 0.3 * scene.root.prose
+
+
+def _is_recommended(scene: Scene, top: Box, first: Chunk) -> bool:
+    """Whether a list beside the running text leads to other sites: what the text recommends, or its sources."""
+    listed = top.tag in _LISTS and not top.controls and top.parent in scene.spine.holders
+    return listed and leads_to(first, scene.known.host) != "" and not scene.teased(first)
 
 
 def _is_link_list(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -208,6 +218,7 @@ _INSERT_RULES: tuple[tuple[str, _InsertRule], ...] = (
     (KEEP, _is_shop),
     ("appeal", _is_appeal),
     (KEEP, _is_large),
+    (KEEP, _is_recommended),
     ("link-list", _is_link_list),
     (KEEP, _is_content),
     ("form", _is_form),
