@@ -52,7 +52,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
-    r"[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts?|home|menu|share|comments?|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under)\b|编辑|編輯|編集",
+    r"[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts?|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under)\b|编辑|編輯|編集",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ from tracker.extract.byline import read_byline
 from tracker.extract.dates import moment, moment_in
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
+from tracker.extract.naming import label_of
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import shown_text, tidy
 from tracker.model import HeadlineSet, Mark
@@ -41,8 +42,13 @@ _UPDATED = re.compile(
     r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено)\b",
     re.IGNORECASE,
 )
-_POSTED = re.compile(r"\b(?:posted|published|created|written) (?:on|at|by)\b", re.IGNORECASE)
+_POSTED = re.compile(
+    r"\b(?:(?:posted|published|created|written) (?:on|at|by)|(?:wurde|eingetragen|veröffentlicht|erstellt|geschrieben|verfasst|eingestellt|gepostet|erschienen) am|(?:publié|posté|écrit|mis en ligne) (?:le|par)|(?:publicado|escrito) (?:el|em|por)|pubblicato (?:il|da)|geplaatst op)\b",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-]|$)")
 _FROM_END = 120
+_ELSEWHERE = frozenset(("related", "comments", "ad", "nav", "hidden"))  # where a time is another article's
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,11 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     headlines = read_headlines(segments, root, metas, data)
     published_at, published_source = _date(root, data.published, metas, _PUBLISHED, "datePublished")
     if published_at is None:
-        published_at, published_source = _visible_date(segments, outside)
+        published_at, published_source = _visible_date(segments, outside, headlines.visible)
+    if published_at is None and data.page_published:
+        published_at, published_source = moment(data.page_published), "json-ld"
+    if published_at is None:
+        published_at, published_source = _address_date(url)
     modified_at, modified_source = _date(root, data.modified, metas, _MODIFIED, "dateModified")
     if modified_at is None:
         modified_at, modified_source = _visible_update(segments, outside)
@@ -129,21 +139,44 @@ def _marked_dates(root: Any, prop: str) -> Iterator[tuple[str, str]]:
         for element in root.xpath("//abbr[@title][contains(@class, 'published')]")[:3]:
             yield "microformat", element.get("title")
         for element in root.xpath("//time")[:8]:
-            yield "time element", element.get("datetime") or shown_text(element, 80)
+            around = list(element.iterancestors())
+            if not any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in around):
+                yield "time element", element.get("datetime") or shown_text(element, 80)
 
 
-def _visible_date(segments: Segments, outside: set[Box]) -> tuple[datetime | None, str]:
+def _headline_at(segments: Segments, headline: str) -> int:
+    """The place of the visible headline among the chunks; of the first first-level heading where it is none of them."""
+    headings = [chunk for chunk in segments.chunks if chunk.level]
+    shown = [chunk for chunk in headings if chunk.text == headline] or [chunk for chunk in headings if chunk.level == 1]
+    return shown[0].order if shown else 0
+
+
+def _address_date(url: str) -> tuple[datetime | None, str]:
+    """The day in an address such as /2024/05/31/title."""
+    found = _IN_ADDRESS.search(url)
+    value = moment("-".join(found.groups())) if found else None
+    return value, "address" if value else ""
+
+
+def _visible_date(segments: Segments, outside: set[Box], headline: str) -> tuple[datetime | None, str]:
     """A date that readers see near the headline: in a short line of its own, or in one that says "published"."""
-    start = next((chunk.order for chunk in segments.chunks if chunk.level == 1), 0)
-    for chunk in segments.chunks[start : start + 12]:
-        dated = chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in outside)
-        if dated and (value := moment_in(_before_update(chunk.text[:300]))):
+    start = _headline_at(segments, headline)
+    for chunk in segments.chunks[start : start + 12] + segments.chunks[max(0, start - 3) : start]:
+        alone = chunk.words <= 4 or (chunk.words <= 30 and chunk.box not in outside)
+        if (alone or chunk.box.label == "byline") and (value := moment_in(_before_update(chunk.text[:300]))):
             return value, "visible text"
     for chunk in segments.chunks[-_FROM_END:]:
-        found = _POSTED.search(chunk.text[:200]) if chunk.words < 60 and chunk.box not in outside else None
+        here = chunk.words < 60 and (chunk.box not in outside or _in_footer(chunk.box))
+        found = _POSTED.search(chunk.text[:200]) if here else None
         if found and (value := moment_in(chunk.text[found.end() : found.end() + 80])):
             return value, "visible text"
     return None, ""
+
+
+def _in_footer(box: Box) -> bool:
+    """Whether a box stands in a footer, which may be the article's, and not among comments or teasers."""
+    labels = {outer.label for outer in (box, *box.ancestors())}
+    return "footer" in labels and not labels & _ELSEWHERE
 
 
 def _before_update(line: str) -> str:
