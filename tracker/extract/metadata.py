@@ -140,7 +140,9 @@ def _marked_dates(root: Any, prop: str) -> Iterator[tuple[str, str]]:
             yield "microformat", element.get("title")
         for element in root.xpath("//time")[:8]:
             around = list(element.iterancestors())
-            if not any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in around):
+            if not any(
+                outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in around
+            ):
                 yield "time element", element.get("datetime") or shown_text(element, 80)
 
 

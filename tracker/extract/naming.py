@@ -105,6 +105,8 @@ _ORDER = (
     "media", "bio", "byline", "meta", "aside", "widget", "standfirst", "headline",
     "crosshead",
 )  # fmt: skip
+_NO_RANK = len(_ORDER)
+_MENU = _ORDER.index("nav")
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
 _WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only"))  # not "hidden-print"
@@ -128,19 +130,24 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     role = attributes.get("role")
     if role and (label := _ROLES.get(role)):
         return label
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')}" + (f" {tag}" if "-" in tag else "")
-    label = _of_names(named[:400]) if len(named) > 1 else ""
-    if label == "nav" and tag in _LINES:
-        return ""
-    return label or _TAGS.get(tag, "")
+    classes, own = attributes.get("class"), attributes.get("id")
+    rank = _rank(classes[:400]) if classes else _NO_RANK
+    if own and (other := _rank(own[:400])) < rank:
+        rank = other
+    if "-" in tag and (other := _rank(tag)) < rank:
+        rank = other
+    if rank == _NO_RANK or (rank == _MENU and tag in _LINES):
+        return _TAGS.get(tag, "")
+    return _ORDER[rank]
 
 
-def _of_names(names: str) -> str:
-    found = {label for name in names.split() for label in _of_name(name)}
-    return next((label for label in _ORDER if label in found), "") if found else ""
+@lru_cache(maxsize=20_000)
+def _rank(names: str) -> int:
+    """The place in `_ORDER` of the first label that the names stand for."""
+    return min((_ORDER.index(label) for name in names.split() for label in _of_name(name)), default=_NO_RANK)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _of_name(name: str) -> tuple[str, ...]:
     """The labels that the words of one class name or id stand for; hashes that a build tool made are no words."""
     folded = name.lower()

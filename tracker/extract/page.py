@@ -77,9 +77,9 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
 
 def _bounded_tags(text: str) -> str:
     """The page with every absurdly long tag cut down to its name."""
-    pieces = text.split("<")
-    if max(map(len, pieces)) <= _MAX_TAG:
+    if not _has_long_piece(text):
         return text
+    pieces = text.split("<")
     for at, piece in enumerate(pieces):
         if at and len(piece) > _MAX_TAG and piece[0].isalpha():
             end = piece.find(">")
@@ -87,6 +87,17 @@ def _bounded_tags(text: str) -> str:
                 name = re.match(r"[A-Za-z][\w:-]{0,40}", piece)
                 pieces[at] = (name[0] if name else "x") + (piece[end:] if end > 0 else ">")
     return "<".join(pieces)
+
+
+def _has_long_piece(text: str) -> bool:
+    """Whether more than `_MAX_TAG` characters follow one another without a "<": looked for in strides, from the back."""
+    at = -1
+    while len(text) - at - 1 > _MAX_TAG:
+        nearest = text.rfind("<", at + 1, at + _MAX_TAG + 2)
+        if nearest < 0:
+            return True
+        at = nearest
+    return False
 
 
 def _by_lxml(text: str) -> tuple[Any, str]:
