@@ -152,10 +152,11 @@ class _Judgement:
         box, first = chunk.box, self.scene.spine.first
         if chunk.level == 1 and chunk.order < first:
             self.titled = chunk
-        titled = self.titled
-        if titled is None or not titled.order < chunk.order < first or box.parent is not titled.box.parent:
+        titled, holder = self.titled, box.parent
+        if titled is None or not titled.order < chunk.order < first or holder is not titled.box.parent:
             return False
-        return not box.label and box.parent.tag != "header" and is_lead(box, chunk) and _is_clear(box.parent)
+        apart = holder is not None and holder.tag != "header" and _is_clear(holder)
+        return apart and not box.label and is_lead(box, chunk)
 
     def of_teased(self, chunk: Chunk) -> str:
         """Cut what stands under a heading that leads to other articles, in the heading's own box."""
@@ -191,7 +192,8 @@ class _Judgement:
         if top is None:
             return "after" if chunk.order > spine.last and chunk.words < 12 else ""
         if top not in self.inserts:
-            self.inserts[top] = rule_of_insert(self.scene, top, chunk)
+            rule = rule_of_insert(self.scene, top, chunk)
+            self.inserts[top] = "" if rule == "before" and self.kept > _FEW else rule
         return self.inserts[top]
 
 

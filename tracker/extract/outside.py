@@ -117,13 +117,8 @@ def _is_listing(box: Box, segments: Segments) -> bool:
         return False
     if box.prose > 80 and max(child.prose for child in children) > 0.4 * box.prose:
         return False  # one of them is the article, and the others are teasers beside it
-    signatures: dict[str, int] = {}
-    for child in children:
-        signatures[child.signature] = signatures.get(child.signature, 0) + 1
-    common, count = max(signatures.items(), key=lambda item: item[1])
-    if count < 4 and (count < len(children) or box.headings < count):
-        return False
-    if count < 0.6 * len(children):
+    common, count = _commonest(children)
+    if count < 0.6 * len(children) or (count < 4 and (count < len(children) or box.headings < count)):
         return False
     led = 0
     for child in children:
@@ -133,6 +128,14 @@ def _is_listing(box: Box, segments: Segments) -> bool:
                 return False  # rows of data
             led += first.linked > 0.8 or (bool(first.links) and first.text.startswith(first.links[0][0][:20] or "\0"))
     return led >= 0.8 * count
+
+
+def _commonest(boxes: list[Box]) -> tuple[str, int]:
+    """How most of the boxes are built, and how many of them are."""
+    signatures: dict[str, int] = {}
+    for box in boxes:
+        signatures[box.signature] = signatures.get(box.signature, 0) + 1
+    return max(signatures.items(), key=lambda item: item[1])
 
 
 def _footer(chunk: Chunk, segments: Segments, total: float) -> set[Box]:
