@@ -13,7 +13,7 @@ from tracker.extract.reading import Paths, read_document
 from tracker.extract.siterules import Rule, marked, rule_for
 from tracker.model import Document, Quality
 
-EXTRACTOR = "2"
+EXTRACTOR = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ class _Judgement:
         self.named = named
         self.teased: set[Box] = set()
         self.kept = 0.0
+        self.outside = region.outside
         self.titled: Chunk | None = None
         self.closed = False
         self.inserts: dict[Box, str] = {}
@@ -153,10 +154,19 @@ class _Judgement:
         if chunk.level == 1 and chunk.order < first:
             self.titled = chunk
         titled, holder = self.titled, box.parent
-        if titled is None or not titled.order < chunk.order < first or holder is not titled.box.parent:
+        if titled is None or holder is None or not titled.order < chunk.order < first or not is_lead(box, chunk):
             return False
-        apart = holder is not None and holder.tag != "header" and _is_clear(holder)
-        return apart and not box.label and is_lead(box, chunk)
+        beside = holder is titled.box.parent and holder.tag != "header"
+        return not box.label and (beside or self.opens(holder)) and _is_clear(holder)
+
+    def opens(self, box: Box) -> bool:
+        """Whether a box right before the region, with nothing but paragraphs in it, is a long introduction."""
+        plain = not (box.controls or box.lone_links or box in self.outside)
+        return (
+            plain
+            and box.prose >= 45
+            and any(box.parent is outer.parent for outer in (self.scene.root, *self.scene.root.ancestors()))
+        )
 
     def of_teased(self, chunk: Chunk) -> str:
         """Cut what stands under a heading that leads to other articles, in the heading's own box."""
