@@ -231,3 +231,11 @@ def test_the_day_is_taken_from_the_page_in_json_ld_and_at_last_from_the_address(
     document = extract(body, url="https://paper.example/2026/03/04/story")
     assert (document.published_at, document.published_source) == (datetime(2026, 3, 4, tzinfo=UTC), "address")
     assert extract(body, url="https://paper.example/2026/13/44/story").published_at is None
+
+
+@pytest.mark.parametrize(
+    "claim", ["Küstenblatt Verlag, Hafenstadt, Germany", "Example Media GmbH & Co. KG", "Opinion", "Dieser Eintrag wurde"]
+)
+def test_what_is_no_persons_name_gives_way_to_the_byline_that_is_shown(claim: str) -> None:
+    document = _read("<p class='byline'>Geschrieben von Maren Holt</p>", f"<meta name='author' content='{claim}'>")
+    assert (document.byline, document.authors) == ("Maren Holt", ("Maren Holt",))
