@@ -26,14 +26,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-Extractor = Callable[[str, str], str]
+Extractor = Callable[[str | bytes, str], str]
 WARM_UP = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     url: str
-    html: str
+    html: str | bytes
     body: str
 
 
@@ -56,7 +56,7 @@ def main() -> int:
     pages = read_pages(arguments.folder)
     print(f"{len(pages)} pages from {arguments.folder}\n")
     print(f"{'extractor':<28}{'F1':>7}{'P':>7}{'R':>7}{'exact':>7}{'median ms':>11}{'p95 ms':>9}{'failed':>8}")
-    for name, package, make in _EXTRACTORS:
+    for name, package, make in EXTRACTORS:
         if arguments.only and arguments.only not in name:
             continue
         try:
@@ -93,7 +93,7 @@ def measure(extractor: Extractor, pages: list[Page]) -> Score:
     failures = 0
     for number, page in enumerate(pages[:WARM_UP] + pages):
         started = time.process_time()
-        text, failed = _quietly(extractor, page)
+        text, failed = quietly(extractor, page)
         if number < WARM_UP:
             continue
         times.append((time.process_time() - started) * 1000)
@@ -126,7 +126,7 @@ def shingles(text: str, length: int = 4) -> Counter[tuple[str, ...]]:
     return Counter(tuple(found[at : at + length]) for at in range(max(1, len(found) - length + 1)))
 
 
-def _quietly(extractor: Extractor, page: Page) -> tuple[str, bool]:
+def quietly(extractor: Extractor, page: Page) -> tuple[str, bool]:
     """The text, and whether the extractor failed: some print, warn or raise on real pages."""
     with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
         warnings.simplefilter("ignore")
@@ -185,7 +185,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-_EXTRACTORS: tuple[tuple[str, str, Callable[[], Extractor]], ...] = (
+EXTRACTORS: tuple[tuple[str, str, Callable[[], Extractor]], ...] = (
     ("tracker", "tracker", _tracker),
     ("trafilatura", "trafilatura", _trafilatura()),
     ("trafilatura precision", "trafilatura", _trafilatura(favor_precision=True)),

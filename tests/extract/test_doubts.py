@@ -109,15 +109,22 @@ def test_rows_of_data_with_links_are_a_table() -> None:
     assert len(rows_read) == 6
 
 
-def test_a_list_that_leads_to_other_sites_is_text_and_one_that_leads_inside_is_not() -> None:
-    away = "<ul><li><a href='https://charts.example.org/1'>The chart of the sound</a></li><li><a href='https://tides.example.net/'>Tides for November</a></li></ul>"
+def test_lists_that_lead_to_other_sites_are_text_where_a_page_has_several() -> None:
+    away = "<ul><li><a href='https://charts.example.org/{0}'>Chart number {0} of the sound</a></li><li><a href='https://tides.example.net/{0}'>Tides for it</a></li></ul>"
+    lists = [away.format(number) for number in range(3)]
     inside = (
         "<ul><li><a href='/a'>Night train late again</a></li><li><a href='/b'>Museum finds a lost letter</a></li></ul>"
     )
     body = f"<article><h1>{FERRY.headline}</h1><div class='t'>{{}}</div></article>"
-    assert "The chart of the sound" in _texts(_read(body.format(plain(FERRY, away))))
-    assert _texts(_read(body.format(plain(FERRY, inside)))) == _TEXTS
-    assert _texts(_read(body.format(plain(FERRY, f"<p>Read more:</p>{away}")))) == _TEXTS
+    several = "".join(f"{one}<p>{text}</p>" for one, text in zip(lists, _LONG_TEXTS[-3:], strict=True))
+    texts = _texts(_read(body.format(plain(FERRY, several))))
+    assert [f"Chart number {number} of the sound" in texts for number in range(3)] == [True] * 3
+    assert _texts(_read(body.format(plain(FERRY, inside * 3)))) == _TEXTS
+    assert _texts(_read(body.format(plain(FERRY, lists[0])))) == _TEXTS
+    teased = f"<p>Read more:</p>{lists[0]}"
+    assert "Chart number 0 of the sound" not in _texts(
+        _read(body.format(plain(FERRY, teased + several.replace(lists[0], lists[1], 1))))
+    )
 
 
 def test_three_teasers_are_a_list_of_teasers() -> None:

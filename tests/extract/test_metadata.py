@@ -234,7 +234,8 @@ def test_the_day_is_taken_from_the_page_in_json_ld_and_at_last_from_the_address(
 
 
 @pytest.mark.parametrize(
-    "claim", ["Küstenblatt Verlag, Hafenstadt, Germany", "Example Media GmbH & Co. KG", "Opinion", "Dieser Eintrag wurde"]
+    "claim",
+    ["Küstenblatt Verlag, Hafenstadt, Germany", "Example Media GmbH & Co. KG", "Opinion", "Dieser Eintrag wurde"],
 )
 def test_what_is_no_persons_name_gives_way_to_the_byline_that_is_shown(claim: str) -> None:
     document = _read("<p class='byline'>Geschrieben von Maren Holt</p>", f"<meta name='author' content='{claim}'>")

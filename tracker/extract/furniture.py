@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from tracker.extract import wording
 from tracker.extract.outside import OUTSIDE, SURE, misnamed
 from tracker.extract.region import Region, available, chosen_boldly, holder_of, widened
-from tracker.extract.rulebook import Known, Scene, find_shops, is_caption, is_lead, rule_of_chunk, rule_of_insert
+from tracker.extract.rulebook import (
+    Known,
+    Scene,
+    find_shops,
+    is_caption,
+    is_lead,
+    recommends,
+    rule_of_chunk,
+    rule_of_insert,
+)
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.spine import Spine, find_spine
 
@@ -118,9 +127,9 @@ class _Judgement:
         self.titled: Chunk | None = None
         self.closed = False
         self.inserts: dict[Box, str] = {}
-        middle = segments.chunks[spine.first : spine.last + 1]
-        shops = find_shops([chunk for chunk in middle if named.get(chunk.box) == ""], known.host)
-        self.scene = Scene(region.root, spine, known, shops, segments.chunks)
+        middle = [chunk for chunk in segments.chunks[spine.first : spine.last + 1] if named.get(chunk.box) == ""]
+        shops, listed = find_shops(middle, known.host), recommends(middle, known.host)
+        self.scene = Scene(region.root, spine, known, shops, listed, segments.chunks)
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root

@@ -46,6 +46,7 @@ class Scene:
     spine: Spine
     known: Known
     shops: frozenset[str]
+    recommends: bool
     chunks: list[Chunk]
 
     def in_run(self, chunk: Chunk) -> bool:
@@ -98,6 +99,12 @@ def find_shops(chunks: list[Chunk], host: str) -> frozenset[str]:
     return frozenset(target for target, boxes in places.items() if len(boxes) >= _SHOP_PLACES)
 
 
+def recommends(chunks: list[Chunk], host: str) -> bool:
+    """Whether a text has several lists that lead to other sites: things to buy, to read, to see."""
+    lists = {holder_of(chunk) for chunk in chunks if chunk.box.tag == "li" and leads_to(chunk, host)}
+    return len(lists) >= _SHOP_PLACES
+
+
 def host_of(href: str) -> str:
     """The host of an absolute link, without www; empty for links inside a site."""
     if not href.startswith(("http://", "https://", "//")):
@@ -138,8 +145,8 @@ def _is_large(scene: Scene, top: Box, first: Chunk) -> bool:
 
 
 def _is_recommended(scene: Scene, top: Box, first: Chunk) -> bool:
-    """Whether a list beside the running text leads to other sites: what the text recommends, or its sources."""
-    listed = top.tag in _LISTS and not top.controls and top.parent in scene.spine.holders
+    """Whether a list beside the running text leads to other sites, on a page that has several such lists."""
+    listed = scene.recommends and top.tag in _LISTS and not top.controls and top.parent in scene.spine.holders
     return listed and leads_to(first, scene.known.host) != "" and not scene.teased(first)
 
 
