@@ -127,6 +127,26 @@ def test_lists_that_lead_to_other_sites_are_text_where_a_page_has_several() -> N
     )
 
 
+@pytest.mark.parametrize("tag", ["div", "p"])
+def test_a_line_below_a_picture_is_its_caption(tag: str) -> None:
+    picture = f"<{tag} align='center'><img src='/1.jpg'><br>The pier on a quiet morning in May</{tag}>"
+    document = _read(f"<article><h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY, picture)}</div></article>")
+    assert _texts(document) == _TEXTS
+    assert document.captions == "The pier on a quiet morning in May"
+
+
+def test_a_paragraph_with_a_picture_in_it_is_a_paragraph() -> None:
+    picture = f"<p><img src='/1.jpg'>{_LEAD}</p>"
+    document = _read(f"<article><h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY, picture)}</div></article>")
+    assert _LEAD in _texts(document)
+
+
+@pytest.mark.parametrize("line", ["Updated at 1:23 p.m.", "Last updated: 3 November, 7:05 a.m."])
+def test_the_time_of_an_update_at_the_end_is_not_text(line: str) -> None:
+    body = f"<article><h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY)}<p>{line}</p></div></article>"
+    assert _texts(_read(body)) == _TEXTS
+
+
 def test_three_teasers_are_a_list_of_teasers() -> None:
     teaser = (
         "<div class='card'><h3><a href='/a'>Night train late again</a></h3><p>{}</p><a href='/a'>Read more</a></div>"

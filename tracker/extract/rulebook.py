@@ -119,12 +119,21 @@ def same_site(one: str, other: str) -> bool:
 
 def is_caption(chunk: Chunk, root: Box) -> bool:
     """Whether a chunk belongs to a picture: it stands in its figure or says where the picture comes from."""
+    if _is_below_image(chunk):
+        return True
     box: Box | None = chunk.box
     while box is not None and box is not root:
         if box.tag == "figure" and chunk.words < 80 and not holds(box, "blockquote") and not holds(box, "table"):
             return box.chunks <= 4 or chunk.box.tag == "figcaption"
         box = box.parent
     return chunk.words < 50 and wording.is_credit(chunk.text)
+
+
+def _is_below_image(chunk: Chunk) -> bool:
+    """Whether a chunk is one line in an element that otherwise holds pictures only."""
+    box = chunk.box
+    lined = chunk.words < (30 if box.tag == "div" else 14) and chunk.text[-1] not in _LINE_END
+    return lined and box.images > 0 and box.chunks == 1 and not chunk.level and box.tag in ("div", "p")
 
 
 def _is_shop(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -278,7 +287,7 @@ def _is_ago(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 
 def _is_byline(scene: Scene, chunk: Chunk, head: str) -> bool:
-    if chunk.words >= 30 or head[-1] in _SENTENCE_END:
+    if chunk.words >= 30 or (head[-1] in _SENTENCE_END and not head.endswith(("a.m.", "p.m."))):
         return False
     byline = scene.known.byline.casefold()
     named = " " in byline and byline in head.casefold() and len(chunk.text) < len(byline) + 50
