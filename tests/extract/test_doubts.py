@@ -170,7 +170,7 @@ def test_a_long_aside_beside_a_short_text_is_not_the_text() -> None:
 def test_a_long_introduction_in_a_box_of_its_own_is_text() -> None:
     begin = " ".join(_PARAGRAPHS[:3])
     rest = "".join(f"<p>On day {day}: {text}</p>" for day in range(1, 7) for text in _LONG_TEXTS[6:])
-    body = f"<h1>{FERRY.headline}</h1><div class='all'><div class='a'><p>{begin}</p></div><div class='t'>{rest}</div></div>"
+    body = f"<h1>{FERRY.headline}</h1><div class='all'><div class='a'><div><p>{begin}</p></div></div><div class='t'>{rest}</div></div>"
     assert _texts(_read(f"<article>{body}</article>"))[0] == begin
 
 

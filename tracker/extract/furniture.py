@@ -124,6 +124,7 @@ class _Judgement:
         self.teased: set[Box] = set()
         self.kept = 0.0
         self.outside = region.outside
+        self.around = set(region.root.ancestors())
         self.titled: Chunk | None = None
         self.closed = False
         self.inserts: dict[Box, str] = {}
@@ -170,12 +171,10 @@ class _Judgement:
 
     def opens(self, box: Box) -> bool:
         """Whether a box right before the region, with nothing but paragraphs in it, is a long introduction."""
+        while box.parent is not None and box.parent not in self.around and box.parent.words == box.words:
+            box = box.parent
         plain = not (box.controls or box.lone_links or box in self.outside)
-        return (
-            plain
-            and box.prose >= 45
-            and any(box.parent is outer.parent for outer in (self.scene.root, *self.scene.root.ancestors()))
-        )
+        return plain and box.prose >= 45 and box.parent in self.around
 
     def of_teased(self, chunk: Chunk) -> str:
         """Cut what stands under a heading that leads to other articles, in the heading's own box."""
