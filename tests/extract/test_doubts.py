@@ -183,6 +183,47 @@ def test_a_heading_after_kept_text_introduces_what_follows() -> None:
     assert "A seat for travellers" in _texts(_read(f"<article><h1>{FERRY.headline}</h1><div>{body}</div></article>"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Weiterlesen auf der nächsten Seite</p>",
+        "<p>Diesen Artikel teilen</p>",
+        "<p>Dieser Beitrag wurde am 3. November 2025 unter Küste veröffentlicht</p>",
+        "<div class='q1'><p>Kļūda rakstā? Iezīmējiet tekstu un spiediet Ctrl+Enter.</p></div>",
+        "<h3>Ähnliche Beiträge</h3>",
+        "<div class='vid7'><div class='vid7__headline'>Watch the last ferry leave the pier</div></div>",
+    ],
+)
+def test_more_lines_that_lead_elsewhere_are_no_text(line: str) -> None:
+    body = f"<article><h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY, line)}</div></article>"
+    assert _texts(_read(body)) == _TEXTS
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>【责任编辑：林海】</p>", "<p>Die Autorin arbeitet als Lotsin und lebt in Skarvoy.</p>"]
+)
+def test_lines_about_the_author_or_editor_at_the_end_are_no_text(line: str) -> None:
+    assert _texts(_read(f"<article><h1>{FERRY.headline}</h1>{plain(FERRY)}{line}</article>")) == _TEXTS
+
+
+def test_a_thread_below_a_german_heading_is_no_text() -> None:
+    thread = f"<h3>Schreibe einen Kommentar</h3><p>{VERDICT.pieces[0][1]}</p>"
+    assert _texts(_read(f"<article><h1>{FERRY.headline}</h1>{plain(FERRY)}{thread}</article>")) == _TEXTS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ähnliche Beiträge zur Rettung der Werft hatte der Kreis schon 2019 gezahlt, und niemand hat sie je zurückgefordert.",
+        "Die Autorin hat ihr Buch über die Küste in elf Jahren geschrieben, zwei davon auf dem Schiff ihres Bruders.",
+        "Weitere Meldungen gingen bis zum Abend nicht ein, sagte der Lotse, der seit dem Morgen am Funkgerät saß.",
+    ],
+)
+def test_text_with_the_same_words_stays(line: str) -> None:
+    body = f"<article><h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY, f'<p>{line}</p>')}</div></article>"
+    assert line in _texts(_read(body))
+
+
 def test_why_nothing_else_was_kept_can_be_asked() -> None:
     body = f"<main><h1>{FERRY.headline}</h1><p>{_LEAD}</p><div class='t'>{plain(FERRY)}</div></main>"
     kept = {line.text: line.rule for line in explain(page(body, FERRY), url=_URL)}

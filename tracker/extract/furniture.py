@@ -135,7 +135,8 @@ class _Judgement:
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
         rule = self.named.get(chunk.box, "outside")
-        if rule in ("standfirst", "headline") and chunk.linked < 0.5 and self.scene.middle(chunk):
+        lined = chunk.level or self.scene.spine.on(chunk)
+        if rule in ("standfirst", "headline") and lined and chunk.linked < 0.5 and self.scene.middle(chunk):
             rule = ""  # a subheading: what is above the text has other words for it
         if note := _note(chunk, rule):
             return Verdict(chunk, "", note)
