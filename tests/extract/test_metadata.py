@@ -240,3 +240,42 @@ def test_the_day_is_taken_from_the_page_in_json_ld_and_at_last_from_the_address(
 def test_what_is_no_persons_name_gives_way_to_the_byline_that_is_shown(claim: str) -> None:
     document = _read("<p class='byline'>Geschrieben von Maren Holt</p>", f"<meta name='author' content='{claim}'>")
     assert (document.byline, document.authors) == ("Maren Holt", ("Maren Holt",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-04",
+        "2026/3/4",
+        "2026年3月4日",
+        "2026년 3월 4일",
+        "4 marca 2026",
+        "4. března 2026",
+        "4 Mart 2026",
+        "4 maj 2026",
+        "03/24/2026",
+        "4.3.2026",
+    ],
+)
+def test_a_day_is_understood_as_many_languages_write_it(text: str) -> None:
+    found = moment_in(f"Posted: {text}")
+    assert found is not None
+    expected = {"4 maj 2026": (5, 4), "03/24/2026": (3, 24)}.get(text, (3, 4))
+    assert (found.year, found.month, found.day) == (2026, *expected)
+
+
+@pytest.mark.parametrize("text", ["2026-13-45", "32/13/2026", "192.168.2026.1", "version 1.2026.3.4.5"])
+def test_what_only_looks_like_a_day_is_none(text: str) -> None:
+    assert moment_in(text) is None
+
+
+def test_the_day_is_taken_from_the_canonical_address_too() -> None:
+    head = "<link rel='canonical' href='https://paper.example/coast/2026/3/4/ferry'>"
+    assert _read(head=head).published_at == datetime(2026, 3, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["publish_date", "dc:created", "datecreated"])
+def test_more_names_of_the_day_are_known(name: str) -> None:
+    assert _read(head=f"<meta property='{name}' datetime='2026-03-04'>").published_at == datetime(
+        2026, 3, 4, tzinfo=UTC
+    )

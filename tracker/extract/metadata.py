@@ -27,10 +27,13 @@ _PUBLISHED = (
     "published_time", "publish-date", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
     "dc.date", "dcterms.date", "dc.date.created", "date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate",
     "citation_publication_date", "last-publication-date", "publishdate", "pub_date", "article:published", "created",
+    "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date", "dc:created",
+    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "datecreated", "release_date", "citation_date", "citation_online_date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
+    "lastmodified", "last_modified", "dateupdate", "modificationdate", "article:modified_date", "dc:modified",
 )  # fmt: skip
 
 
@@ -46,7 +49,7 @@ _POSTED = re.compile(
     r"\b(?:(?:posted|published|created|written) (?:on|at|by)|(?:wurde|eingetragen|veröffentlicht|erstellt|geschrieben|verfasst|eingestellt|gepostet|erschienen) am|(?:publié|posté|écrit|mis en ligne) (?:le|par)|(?:publicado|escrito) (?:el|em|por)|pubblicato (?:il|da)|geplaatst op)\b",
     re.IGNORECASE,
 )
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-]|$)")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _FROM_END = 120
 _ELSEWHERE = frozenset(("related", "comments", "ad", "nav", "hidden"))  # where a time is another article's
 
@@ -75,13 +78,14 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     metas = _metas(root)
     data = read_linked_data(root)
     headlines = read_headlines(segments, root, metas, data)
+    canonical_url = _canonical(root, metas, url)
     published_at, published_source = _date(root, data.published, metas, _PUBLISHED, "datePublished")
-    if published_at is None:
-        published_at, published_source = _visible_date(segments, outside, headlines.visible)
     if published_at is None and data.page_published:
         published_at, published_source = moment(data.page_published), "json-ld"
     if published_at is None:
-        published_at, published_source = _address_date(url)
+        published_at, published_source = _visible_date(segments, outside, headlines.visible)
+    if published_at is None:
+        published_at, published_source = _address_date(url, canonical_url)
     modified_at, modified_source = _date(root, data.modified, metas, _MODIFIED, "dateModified")
     if modified_at is None:
         modified_at, modified_source = _visible_update(segments, outside)
@@ -93,7 +97,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
         authors=authors,
         section=data.section or metas.get("article:section", ""),
         language=_language(root, metas, data),
-        canonical_url=_canonical(root, metas, url),
+        canonical_url=canonical_url,
         published_at=published_at,
         published_source=published_source,
         modified_at=modified_at,
@@ -106,7 +110,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
 def _metas(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
-        content = meta.get("content")
+        content = meta.get("content") or meta.get("datetime")
         if content:
             for key in ("property", "name", "itemprop", "http-equiv"):
                 if name := meta.get(key):
@@ -153,11 +157,13 @@ def _headline_at(segments: Segments, headline: str) -> int:
     return shown[0].order if shown else 0
 
 
-def _address_date(url: str) -> tuple[datetime | None, str]:
-    """The day in an address such as /2024/05/31/title."""
-    found = _IN_ADDRESS.search(url)
-    value = moment("-".join(found.groups())) if found else None
-    return value, "address" if value else ""
+def _address_date(*addresses: str) -> tuple[datetime | None, str]:
+    """The day in the first address such as /2024/05/31/title."""
+    for address in addresses:
+        found = _IN_ADDRESS.search(address)
+        if found and (value := moment("-".join(found.groups()))):
+            return value, "address"
+    return None, ""
 
 
 def _visible_date(segments: Segments, outside: set[Box], headline: str) -> tuple[datetime | None, str]:
