@@ -41,8 +41,10 @@ def find_outside(segments: Segments) -> set[Box]:
     for rival in find_rivals(segments):
         found.update(segments.boxes[rival.order : rival.end])
     for box in segments.boxes:
-        if box not in found and (box.parent in found or _is_listing(box, segments)):
-            found.add(box)
+        if box not in found:
+            listed = box.chunks > 2 and box.linked >= 0.1 * box.words and _is_listing(box, segments)
+            if listed or box.parent in found:
+                found.add(box)
     _add_feet(found, segments, total)
     return found
 
@@ -107,7 +109,7 @@ def _doubtful(segments: Segments, found: set[Box], total: float) -> frozenset[st
 def _is_listing(box: Box, segments: Segments) -> bool:
     """Whether a box is a list of teasers: many children of one build, each short and led by a link of its own."""
     children = [child for child in box.children if child.chunks]
-    if len(children) < 3 or not 6 * len(children) < box.words < 90 * len(children) or box.linked < 0.1 * box.words:
+    if len(children) < 3 or not 6 * len(children) < box.words < 90 * len(children):
         return False
     if (
         box.tag in ("ul", "ol")

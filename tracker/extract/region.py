@@ -163,7 +163,7 @@ def _sum_up(segments: Segments) -> None:
         box.first = min(box.first, chunk.order)
     for box in reversed(segments.boxes):
         outer = box.parent
-        if outer is not None:
+        if outer is not None and (box.chunks or box.controls or box.images):
             outer.first = min(outer.first, box.first)
             outer.words += box.words
             outer.linked += box.linked
