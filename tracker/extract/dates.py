@@ -30,7 +30,7 @@ _MONTH = "|".join(_MONTHS)
 _WRITTEN = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?P<month>{_MONTH})\w{{0,8}}\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)\b"
     rf"|\b(?P<month2>{_MONTH})\w{{0,8}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)\b"
-    r"|\b(?P<day3>\d{1,2})[./](?P<month3>\d{1,2})[./](?P<year3>(?:19|20)\d\d)\b"
+    r"|\b(?P<day3>\d{1,2})[./](?P<month3>\d{1,2})[./](?P<year3>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\d)(?P<year4>(?:19|20)\d\d)(?:[-/.]|\s?[年년]\s?)(?P<month4>\d{1,2})(?:[-/.]|\s?[月월]\s?)(?P<day4>\d{1,2})(?![\d.])",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.extract import wording
-from tracker.extract.outside import OUTSIDE, SURE, misnamed
+from tracker.extract.outside import OUTSIDE, misnamed
 from tracker.extract.region import Region, available, chosen_boldly, holder_of, widened
 from tracker.extract.rulebook import (
     Known,
@@ -96,19 +96,18 @@ def kind_of(chunk: Chunk, root: Box) -> str:
 
 def _named_boxes(segments: Segments, region: Region) -> dict[Box, str]:
     """For each box of the region, which rule cuts it for its name or build, or an empty string."""
-    ignored = {label for label, prose in region.by_label.items() if label not in SURE and prose > 0.5 * region.prose}
     found = {region.root: ""}
     for box in segments.boxes[region.root.order + 1 :]:
         outer = found.get(box.parent) if box.parent is not None else None
         if outer is not None:
             unnamed = "listing" if box in region.outside and not box.label else ""
-            found[box] = outer or _named(box, region, ignored) or unnamed
+            found[box] = outer or _named(box, region) or unnamed
     return found
 
 
-def _named(box: Box, region: Region, ignored: set[str]) -> str:
+def _named(box: Box, region: Region) -> str:
     label = box.label
-    if not label or label in ignored or (box.prose > 0.4 * region.prose and box not in region.outside):
+    if not label or label in region.doubted or (box.prose > 0.4 * region.prose and box not in region.outside):
         return ""
     if label == "caption":
         return "caption"
@@ -160,15 +159,24 @@ class _Judgement:
         return headed and late and wording.COMMENT_HEAD.match(chunk.text) is not None
 
     def leads(self, chunk: Chunk) -> bool:
-        """Whether a chunk is the lead that stands between the page's headline and its text, beside the headline."""
+        """Whether a chunk is the lead that stands between the page's headline and its text: beside the headline, named
+        so, or in a box with other paragraphs.
+        """
         box, first = chunk.box, self.scene.spine.first
-        if chunk.level == 1 and chunk.order < first:
+        if chunk.order < first and (chunk.level == 1 or (chunk.level and self.is_headline(chunk))):
             self.titled = chunk
-        titled, holder = self.titled, box.parent
-        if titled is None or holder is None or not titled.order < chunk.order < first or not is_lead(box, chunk):
+        titled = self.titled
+        if titled is None or box.parent is None or not titled.order < chunk.order < first:
             return False
-        beside = holder is titled.box.parent and holder.tag != "header"
-        return not box.label and (beside or self.opens(holder)) and _is_clear(holder)
+        top = box.parent if box.parent.chunks == 1 else box
+        if "lead" in (box.label, top.label):
+            return top.chunks == 1 and chunk.good >= 12 and not chunk.linked and _is_clear(box)
+        beside = top.parent is titled.box.parent and top.parent is not None and top.parent.tag != "header"
+        return is_lead(box, chunk) and not box.label and (beside or self.opens(box.parent)) and _is_clear(top)
+
+    def is_headline(self, chunk: Chunk) -> bool:
+        """Whether a chunk says what the page claims to be its headline."""
+        return chunk.text.casefold() in self.scene.known.headlines
 
     def opens(self, box: Box) -> bool:
         """Whether a box right before the region, with nothing but paragraphs in it, is a long introduction."""
@@ -218,7 +226,7 @@ class _Judgement:
 
 def _is_clear(box: Box | None) -> bool:
     """Whether no name on the way up says that what stands here is a headline's own or no article's."""
-    return box is None or (box.label in ("", "headline") and _is_clear(box.parent))
+    return box is None or (box.label in ("", "headline", "lead") and _is_clear(box.parent))
 
 
 def _note(chunk: Chunk, rule: str) -> str:

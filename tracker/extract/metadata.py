@@ -206,7 +206,12 @@ def _visible_update(segments: Segments, outside: set[Box]) -> tuple[datetime | N
 
 def _standfirst(segments: Segments, metas: dict[str, str], data: LinkedData) -> str:
     for box in segments.boxes:
-        if box.label == "standfirst" and 5 <= box.words <= 90 and box.chunks <= 3 and box.linked < 0.5 * box.words:
+        if (
+            box.label in ("standfirst", "lead")
+            and 5 <= box.words <= 90
+            and box.chunks <= 3
+            and box.linked < 0.5 * box.words
+        ):
             return shown_text(box.element, 800, glue=" ")
     return metas.get("og:description") or metas.get("description") or data.description
 

@@ -38,8 +38,9 @@ _WORDS = {
     "media": "gallery slideshow carousel player jwplayer brightcove slider",
     "pull": "pullquote pullquotes pull",
     "hidden": "sronly visuallyhidden screenreader offscreen popover hovercard tooltiptext",
-    "standfirst": "standfirst dek deck subtitle subheadline subhead strapline sottotitolo untertitel chapo teasertext"
+    "standfirst": "standfirst dek deck subtitle subheadline subhead strapline sottotitolo untertitel teasertext"
     " excerpt kicker",
+    "lead": "chapo vorspann",
     "headline": "headline",
     "crosshead": "crosshead crossheading intertitre zwischentitel ladillo",
     "note": "correction corrections clarification errata erratum",
@@ -102,7 +103,7 @@ _ROLES = {
 }
 _ORDER = (
     "note", "hidden", "comments", "newsletter", "related", "ad", "cookie", "social", "pull", "caption", "nav", "footer",
-    "media", "bio", "byline", "meta", "aside", "widget", "standfirst", "headline",
+    "media", "bio", "byline", "meta", "aside", "widget", "lead", "standfirst", "headline",
     "crosshead",
 )  # fmt: skip
 _NO_RANK = len(_ORDER)

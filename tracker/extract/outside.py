@@ -96,13 +96,12 @@ def _is_thread(box: Box, total: float, titled: bool) -> bool:  # noqa: FBT001 --
 def _doubtful(segments: Segments, found: set[Box], total: float) -> frozenset[str]:
     """Labels that would cost more than half of the text: a page builder's word, not what stands there."""
     sums: dict[str, float] = {}
-    inner: set[Box] = set()
+    ends: dict[str, int] = {}
     for box in segments.boxes:
-        if box.parent in inner or box in found:
-            inner.add(box)
-        elif box.label in VAGUE and box.prose <= 0.5 * total:
-            inner.add(box)
-            sums[box.label] = sums.get(box.label, 0.0) + box.prose
+        label = box.label
+        if label in VAGUE and box not in found and box.prose <= 0.5 * total and box.order >= ends.get(label, 0):
+            ends[label] = box.end
+            sums[label] = sums.get(label, 0.0) + box.prose
     return frozenset(label for label, prose in sums.items() if prose > 0.5 * total)
 
 

@@ -6,9 +6,9 @@ Which boxes cannot hold it is told in `outside`; which chunks inside are not the
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.extract.outside import find_outside, find_surely_outside
+from tracker.extract.outside import OUTSIDE, SURE, find_outside, find_surely_outside
 from tracker.extract.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
@@ -20,11 +20,13 @@ _LEAF_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt
 
 @dataclass(slots=True)
 class Region:
-    """The box that holds the article, its good words, and how many of them stand under each label."""
+    """The box that holds the article, its good words, the labels not to be believed in it (they would cost most of it), and
+    the boxes that cannot hold the article.
+    """
 
     root: Box
     prose: float
-    by_label: dict[str, float]
+    doubted: frozenset[str]
     outside: set[Box]
 
 
@@ -48,7 +50,8 @@ def chosen_boldly(segments: Segments) -> Region | None:
         box.score = 0.0
     for chunk in segments.chunks:
         _score(chunk, outside)
-    return _best(segments, outside)
+    best = _best(segments, outside)
+    return replace(best, doubted=OUTSIDE - SURE) if best is not None else None
 
 
 def _best(segments: Segments, outside: set[Box]) -> Region | None:
@@ -70,15 +73,15 @@ def _lower_the_bar(segments: Segments) -> None:
 
 
 def _region(best: Box, segments: Segments, outside: set[Box]) -> Region:
-    by_label: dict[str, float] = {}
-    inner: set[Box] = set()
-    for box in segments.boxes[best.order + 1 :]:
-        if box.parent in inner:
-            inner.add(box)
-        elif box.label and box.within(best):
-            inner.add(box)
-            by_label[box.label] = by_label.get(box.label, 0.0) + box.prose
-    return Region(best, best.prose, by_label, outside)
+    sums: dict[str, float] = {}
+    ends: dict[str, int] = {}
+    for box in segments.boxes[best.order + 1 : best.end]:
+        label = box.label
+        if label and box.order >= ends.get(label, 0):
+            ends[label] = box.end
+            sums[label] = sums.get(label, 0.0) + box.prose
+    doubted = frozenset(label for label, prose in sums.items() if label not in SURE and prose > 0.5 * best.prose)
+    return Region(best, best.prose, doubted, outside)
 
 
 def widened(region: Region, segments: Segments) -> Region:

@@ -220,6 +220,7 @@ def _is_before(scene: Scene, top: Box, first: Chunk) -> bool:
     if first.order >= scene.spine.first:
         return False
     lead = top.prose >= 45 or wording.DATELINE.match(first.text[:80]) is not None or is_lead(top, first)
+    lead = lead or top.label == "lead"
     return not lead or top.tag in _CONTENT
 
 
