@@ -5,6 +5,7 @@ page's foot. A name is not believed where most of the page's text would be lost.
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 
 from tracker.extract import wording
@@ -94,15 +95,30 @@ def _is_thread(box: Box, total: float, titled: bool) -> bool:  # noqa: FBT001 --
 
 
 def _doubtful(segments: Segments, found: set[Box], total: float) -> frozenset[str]:
-    """Labels that would cost more than half of the text: a page builder's word, not what stands there."""
+    """Labels that would cost more than half of the text, or one that would leave next to nothing of it together with the
+    others: a page builder's word, not what stands there.
+    """
+    vague = [box for box in segments.boxes if box.label in VAGUE and box not in found and box.prose <= 0.5 * total]
+    sums = prose_by_label(vague)
+    rest = total - sum(sums.values())
+    doubted = {label for label, prose in sums.items() if prose > 0.5 * total}
+    if sums and rest < 40:
+        label = max(sums, key=lambda name: sums[name])
+        if sums[label] > 2 * rest + 40:
+            doubted.add(label)
+    return frozenset(doubted)
+
+
+def prose_by_label(boxes: Iterable[Box]) -> dict[str, float]:
+    """How many good words stand under each label, boxes of one label in another counted once; in document order."""
     sums: dict[str, float] = {}
     ends: dict[str, int] = {}
-    for box in segments.boxes:
+    for box in boxes:
         label = box.label
-        if label in VAGUE and box not in found and box.prose <= 0.5 * total and box.order >= ends.get(label, 0):
+        if label and box.order >= ends.get(label, 0):
             ends[label] = box.end
             sums[label] = sums.get(label, 0.0) + box.prose
-    return frozenset(label for label, prose in sums.items() if prose > 0.5 * total)
+    return sums
 
 
 def _is_listing(box: Box, segments: Segments) -> bool:

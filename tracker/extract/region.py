@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tracker.extract.outside import OUTSIDE, SURE, find_outside, find_surely_outside
+from tracker.extract.outside import OUTSIDE, SURE, find_outside, find_surely_outside, prose_by_label
 from tracker.extract.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
@@ -73,15 +73,15 @@ def _lower_the_bar(segments: Segments) -> None:
 
 
 def _region(best: Box, segments: Segments, outside: set[Box]) -> Region:
-    sums: dict[str, float] = {}
-    ends: dict[str, int] = {}
-    for box in segments.boxes[best.order + 1 : best.end]:
-        label = box.label
-        if label and box.order >= ends.get(label, 0):
-            ends[label] = box.end
-            sums[label] = sums.get(label, 0.0) + box.prose
-    doubted = frozenset(label for label, prose in sums.items() if label not in SURE and prose > 0.5 * best.prose)
-    return Region(best, best.prose, doubted, outside)
+    """The region of a box. A label is doubted where it names most of what reads well in it, or most of what is left of that."""
+    inner = segments.boxes[best.order + 1 : best.end]
+    sums, left = prose_by_label(inner), prose_by_label(box for box in inner if box not in outside)
+    there = sum(
+        chunk.good for chunk in segments.chunks[best.first :] if chunk.box.within(best) and chunk.box not in outside
+    )
+    most = {label for label, prose in sums.items() if prose > 0.5 * best.prose}
+    most |= {label for label, prose in left.items() if prose > 0.5 * there}
+    return Region(best, best.prose, frozenset(most - SURE), outside)
 
 
 def widened(region: Region, segments: Segments) -> Region:
