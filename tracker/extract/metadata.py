@@ -169,9 +169,11 @@ def _address_date(*addresses: str) -> tuple[datetime | None, str]:
 def _visible_date(segments: Segments, outside: set[Box], headline: str) -> tuple[datetime | None, str]:
     """A date that readers see near the headline: in a short line of its own, or in one that says "published"."""
     start = _headline_at(segments, headline)
-    for chunk in segments.chunks[start : start + 12] + segments.chunks[max(0, start - 3) : start]:
-        alone = chunk.words <= 4 or (chunk.words <= 30 and chunk.box not in outside)
-        if (alone or chunk.box.label == "byline") and (value := moment_in(_before_update(chunk.text[:300]))):
+    near = segments.chunks[start : start + 12] + segments.chunks[max(0, start - 3) : start]
+    lines = [chunk for chunk in near if chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in outside)]
+    alone = [chunk for chunk in near if chunk.words <= 4]
+    for chunk in (*lines, *alone):
+        if not (chunk.good > 14 and chunk.text[-1] == ".") and (value := moment_in(_before_update(chunk.text[:300]))):
             return value, "visible text"
     for chunk in segments.chunks[-_FROM_END:]:
         here = chunk.words < 60 and (chunk.box not in outside or _in_footer(chunk.box))

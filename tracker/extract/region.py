@@ -13,6 +13,7 @@ from tracker.extract.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
 _MAX_CLIMB = 120  # levels; more than a few only where elements are never closed
+_IDLE = 10  # levels without more of the same text after which nothing is looked for: page builders wrap deep
 _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "tr", "td", "blockquote", "pre"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _LEAF_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt"])
@@ -119,7 +120,7 @@ def _climb(best: Box, segments: Segments, outside: set[Box]) -> Box:
         idle += 1
         if extra >= 15 and extra >= 0.5 * other:
             result, idle = outer, 0
-        elif idle == 6:
+        elif idle == _IDLE:
             break
         box = outer
     return result
