@@ -23,7 +23,7 @@ _WORDS = {
     "newsletter": "newsletter newsletters signup subscribe subscription subscriptions optin mailchimp mailinglist"
     " membership donate donation regwall appeal",
     "comments": "comment comments commentlist commenter disqus respond livefyre kommentare comentarios commentaires"
-    " discussion forum-link replies fb-comments coral",
+    " discussion forum-link replies fb-comments coral divforum forum-fil forum-message",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
     "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
     " readingtime postmetadata",

@@ -18,6 +18,7 @@ _MAX_NODES = 400_000
 _MAX_LEXBOR_DEPTH = 5_000  # lexbor looks up the stack for every tag: 200,000 nested ones take it minutes
 _FLOOR = 100  # levels of a deep page that are copied as they are
 _FOLDED = 60  # levels from which wrappers of one element are left out
+_EMPTY = 20  # tags that a page may have for a tree without elements to be believed
 _INLINE_DEPTH = 20
 _WRAPPERS = frozenset(
     ("div", "span", "font", "section", "center", "b", "i", "big", "small", "main", "table", "tbody", "tr", "td")
@@ -111,6 +112,8 @@ def _by_lxml(text: str) -> tuple[Any, str]:
     limit = etree.ErrorTypes.ERR_RESOURCE_LIMIT
     if any(entry.type == limit for entry in parser.error_log):
         return root, "libxml2 reached its limit of depth or length; the rest of the page is missing"
+    if root is not None and not len(root) and text.count("<") > _EMPTY:
+        return root, "libxml2 found nothing in the page's outermost element"  # as in <html/>, which browsers read past
     return root, ""
 
 
