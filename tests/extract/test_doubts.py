@@ -229,3 +229,55 @@ def test_why_nothing_else_was_kept_can_be_asked() -> None:
     kept = {line.text: line.rule for line in explain(page(body, FERRY), url=_URL)}
     assert kept[_LEAD] == "kept"
     assert kept[FERRY.headline] != "kept"
+
+
+def test_a_page_builders_word_is_doubted_where_nothing_else_would_be_left() -> None:
+    def wrapped(text: str) -> str:
+        return (
+            f"<div class='el-widget-wrap'><div class='el-widget'><div class='el-text'><p>{text}</p></div></div></div>"
+        )
+
+    sections = "".join(f"<section class='top'><div class='row'>{wrapped(text)}</div></section>" for text in _PARAGRAPHS)
+    cards = "".join(
+        f"<li><article class='teaser'><h3><a href='/{at}'>Night train</a></h3><p>{text}</p></article></li>"
+        for at, text in enumerate(_LONG_TEXTS[len(_TEXTS) :])
+    )
+    body = f"<article><h1>{FERRY.headline}</h1>{sections}<div class='related'><ul>{cards}</ul></div></article>"
+    assert _texts(_read(body)) == _PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f"<p class='fig-chapo'>{_LEAD}</p>",
+        f"<div class='chapo_block'><p>{_LEAD}</p></div>",
+        f"<div class='dig-vorspann'>{_LEAD}</div>",
+        f"<div class='articleIntro'><p>{_LEAD}</p></div>",
+    ],
+)
+def test_a_lead_is_text_by_its_name_or_its_place_beside_the_headline(lead: str) -> None:
+    body = f"<main><div><h1>{FERRY.headline}</h1>{lead}<div class='t'>{plain(_LONG)}</div></div></main>"
+    document = _read(body)
+    assert _texts(document) == [_LEAD, *_LONG_TEXTS]
+
+
+def test_later_stories_are_told_by_headlines_of_one_level() -> None:
+    others = (VERDICT, BREAD, Story("Night train late again", "", VERDICT.pieces[::-1]))
+    stories = "".join(
+        f"<article class='item'><header><h2>{story.headline}</h2></header><div>{plain(story)}</div></article>"
+        for story in (FERRY, *others)
+    )
+    assert _texts(_read(f"<main><div class='list'>{stories}</div></main>")) == _TEXTS
+
+
+def test_a_thread_is_known_by_the_names_of_a_system_for_weblogs() -> None:
+    says = "".join(
+        f"<li class='forum-fil'><div class='forum-message'><p>{text}</p></div></li>" for _, text in VERDICT.pieces
+    )
+    body = f"<div id='col'><h1>{FERRY.headline}</h1><div>{plain(FERRY)}</div><div class='divforum'><ul>{says}</ul></div></div>"
+    assert _texts(_read(body)) == _TEXTS
+
+
+def test_an_outermost_element_that_is_closed_at_once_does_not_end_the_page() -> None:
+    text = page(f"<article><h1>{FERRY.headline}</h1>{plain(FERRY)}</article>", FERRY)
+    assert _texts(extract(text.replace("<html lang='en'>", "<html lang='en' />"), url=_URL)) == _TEXTS

@@ -52,7 +52,7 @@ def chosen_boldly(segments: Segments) -> Region | None:
     for chunk in segments.chunks:
         _score(chunk, outside)
     best = _best(segments, outside)
-    return replace(best, doubted=OUTSIDE - SURE) if best is not None else None
+    return replace(best, doubted=best.doubted | (OUTSIDE - SURE)) if best is not None else None
 
 
 def _best(segments: Segments, outside: set[Box]) -> Region | None:
