@@ -101,12 +101,20 @@ def _doubtful(segments: Segments, found: set[Box], total: float) -> frozenset[st
     vague = [box for box in segments.boxes if box.label in VAGUE and box not in found and box.prose <= 0.5 * total]
     sums = prose_by_label(vague)
     rest = total - sum(sums.values())
-    doubted = {label for label, prose in sums.items() if prose > 0.5 * total}
+    doubted = mostly(sums, total)
+    sums.pop("related", None)
     if sums and rest < 40:
         label = max(sums, key=lambda name: sums[name])
         if sums[label] > 2 * rest + 40:
             doubted.add(label)
     return frozenset(doubted)
+
+
+def mostly(sums: dict[str, float], total: float) -> set[str]:
+    """The labels under which more than half of the text stands; teasers do so beside a short article, which is left then."""
+    return {
+        label for label, prose in sums.items() if prose > 0.5 * total and (label != "related" or total - prose < 60)
+    }
 
 
 def prose_by_label(boxes: Iterable[Box]) -> dict[str, float]:

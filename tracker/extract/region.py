@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tracker.extract.outside import OUTSIDE, SURE, find_outside, find_surely_outside, prose_by_label
+from tracker.extract.outside import OUTSIDE, SURE, find_outside, find_surely_outside, mostly, prose_by_label
 from tracker.extract.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
@@ -80,9 +80,8 @@ def _region(best: Box, segments: Segments, outside: set[Box]) -> Region:
     there = sum(
         chunk.good for chunk in segments.chunks[best.first :] if chunk.box.within(best) and chunk.box not in outside
     )
-    most = {label for label, prose in sums.items() if prose > 0.5 * best.prose}
-    most |= {label for label, prose in left.items() if prose > 0.5 * there}
-    return Region(best, best.prose, frozenset(most - SURE), outside)
+    doubted = (mostly(sums, best.prose) | mostly(left, there)) - SURE
+    return Region(best, best.prose, frozenset(doubted), outside)
 
 
 def widened(region: Region, segments: Segments) -> Region:

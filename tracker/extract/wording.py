@@ -90,7 +90,7 @@ APPEAL = _starts(
     r"(?:kategorien?|schlagw(?:orte|örter)|stichw(?:orte|örter)|abgelegt unter|veröffentlicht (?:in|unter))\b.{0,80}$",
     r"share (?:this|on|via|with)\b", r"(?:partager|teilen|compartir|compartilhe|condividi|поделиться)\b.{0,40}$", r"(?:print|email) this\b", r"(?:leave|post|write|add) (?:a|your) (?:comment|reply|review)", r"(?:view|show|load|see|read|hide|join)(?: all| the)?(?: \d+)? (?:comments?|discussion|replies|conversation)\b.{0,20}$",
     r"advert(?:isement|isment|ising|s)?\b.{0,24}$", r"(?:werbung|anzeige|publicidad|publicité|pubblicità|publicidade|реклама|reklama|annons|advertentie)\b.{0,12}$", r"sponsored\b.{0,30}$", r"story continues below", r"article continues (?:below|after)", r"(?:loading|please wait)\W*$", r"scroll (?:down )?(?:to|for) continue",
-    r"(?:skip|jump|go) to\b", r"back to top", r"(?:all rights reserved|copyright|©|\(c\) ?\d{4})", r"(?:material|content) from .{0,60}may not be", r"(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|labels)\s?[:：]", r"tags\b", r"(?:источник|теги|метки|рубрика|fonte|fuente|source|quelle)\s?[:：].{0,80}$",
+    r"(?:skip|jump|go) to\b", r"back to top", r"(?:this|the) (?:document|material|work|article|text) is (?:subject to|protected by) copyright", r"(?:all rights reserved|copyright|©|\(c\) ?\d{4})", r"(?:material|content) from .{0,60}may not be", r"(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|labels)\s?[:：]", r"tags\b", r"(?:источник|теги|метки|рубрика|fonte|fuente|source|quelle)\s?[:：].{0,80}$",
 )  # fmt: skip
 COMMENT_HEAD = _starts(
     r"(?:\d+\s)?(?:comments?|responses?|replies|kommentare?|comentarios?|comentários?|commentaires?|commenti|комментари[ий]|reacties|thoughts on)\b.{0,60}$",
