@@ -132,8 +132,8 @@ def is_caption(chunk: Chunk, root: Box) -> bool:
 def _is_below_image(chunk: Chunk) -> bool:
     """Whether a chunk is one line in an element that otherwise holds pictures only."""
     box = chunk.box
-    lined = chunk.words < (30 if box.tag == "div" else 14) and chunk.text[-1] not in _LINE_END
-    return lined and box.images > 0 and box.chunks == 1 and not chunk.level and box.tag in ("div", "p")
+    lined = box.tag == "div" and chunk.words < 30 and chunk.text[-1] not in _LINE_END
+    return lined and box.images > 0 and box.chunks == 1 and not chunk.level
 
 
 def _is_shop(scene: Scene, top: Box, first: Chunk) -> bool:

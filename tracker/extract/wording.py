@@ -66,7 +66,7 @@ LEAD_IN = _starts(
     r"read (?:more|next|also)\b", r"see also\b", r"recommended(?: for you| stories| reading)?\s?:?$",
     r"(?:more|other) (?:great )?(?:[\w']+ ){0,3}stories\b.{0,20}$", r"(?:você|voce) (?:pode|também)", r"das könnte sie auch", r"вам (?:может|также)", r"ti potrebbe", r"vous aimerez", r"don[’']?t miss\b",
     r"you (?:may|might) (?:also )?(?:like|be interested)", r"(?:most|more) (?:read|popular|viewed|from|on|stories|news)\b.{0,40}$",
-    r"don'?t miss\b.{0,30}$", r"click here\b", r"(?:trending|top stories|latest news|up next|editor'?s'? picks?|popular now)\b.{0,30}$",
+    r"don'?t miss\b.{0,30}$", r"click here\b.{0,40}$", r"(?:trending|top stories|latest news|up next|editor'?s'? picks?|popular now)\b.{0,30}$",
     r"(?:continue|keep) reading\b", r"(?:lees|lesen|lies) (?:ook|sie auch|auch|mehr|meer)\b", r"mehr zum thema", r"auch (?:interessant|spannend|lesenswert)",
     r"weiterlesen\b.{0,40}$", r"(?:ähnliche|verwandte|weitere|passende) (?:beiträge|artikel|themen|meldungen|nachrichten)\b.{0,30}$", r"das könnte (?:dich|euch|ihnen)\b", r"mehr (?:dazu|zu diesem thema)\b.{0,40}$",
     r"(?:articles|entradas|noticias|artículos|articoli|artigos|notícias) (?:similaires|similares|simili|relacionadas|relacionados)\b.{0,20}$", r"sur le même thème\b", r"potrebbe(?:ro)? interessarti", r"gerelateerde? (?:artikelen|berichten)\b.{0,20}$", r"เรื่องที่เกี่ยวข้อง", r"ข่าวที่เกี่ยวข้อง",
