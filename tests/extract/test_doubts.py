@@ -127,9 +127,8 @@ def test_lists_that_lead_to_other_sites_are_text_where_a_page_has_several() -> N
     )
 
 
-@pytest.mark.parametrize("tag", ["div", "p"])
-def test_a_line_below_a_picture_is_its_caption(tag: str) -> None:
-    picture = f"<{tag} align='center'><img src='/1.jpg'><br>The pier on a quiet morning in May</{tag}>"
+def test_a_line_below_a_picture_is_its_caption() -> None:
+    picture = "<div align='center'><img src='/1.jpg'><br>The pier on a quiet morning in May</div>"
     document = _read(f"<article><h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY, picture)}</div></article>")
     assert _texts(document) == _TEXTS
     assert document.captions == "The pier on a quiet morning in May"
@@ -204,6 +203,15 @@ def test_more_lines_that_lead_elsewhere_are_no_text(line: str) -> None:
 )
 def test_lines_about_the_author_or_editor_at_the_end_are_no_text(line: str) -> None:
     assert _texts(_read(f"<article><h1>{FERRY.headline}</h1>{plain(FERRY)}{line}</article>")) == _TEXTS
+
+
+def test_a_whole_sentence_that_begins_with_click_here_is_text() -> None:
+    line = "Click here to get the timetable of the barge, or walk down to the pier and read it there."
+    button = "<p>Click here</p>"
+    body = f"<article><h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY, f'<p>{line}</p>{button}')}</div></article>"
+    texts = _texts(_read(body))
+    assert line in texts
+    assert "Click here" not in texts
 
 
 def test_a_thread_below_a_german_heading_is_no_text() -> None:
