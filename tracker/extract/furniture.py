@@ -134,9 +134,8 @@ class _Judgement:
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
         rule = self.named.get(chunk.box, "outside")
-        lined = chunk.level or self.scene.spine.on(chunk)
-        if rule in ("standfirst", "headline") and lined and chunk.linked < 0.5 and self.scene.middle(chunk):
-            rule = ""  # a subheading: what is above the text has other words for it
+        if rule in ("standfirst", "headline") and self.is_subheading(chunk):
+            rule = ""  # what is above the text has other words for it
         if note := _note(chunk, rule):
             return Verdict(chunk, "", note)
         if not rule:
@@ -144,12 +143,17 @@ class _Judgement:
             rule = "after-comments" if self.closed else ""
         if rule == "caption" or (rule in ("", "media") and is_caption(chunk, root)):
             return Verdict(chunk, "caption", "caption")
-        if rule == "outside" and self.leads(chunk):
+        if rule == "outside" and chunk.order < self.scene.spine.first and self.leads(chunk):
             rule = ""
         rule = rule or self.of_teased(chunk) or self.of_insert(chunk) or rule_of_chunk(self.scene, chunk)
         if not rule:
             self.kept += chunk.good
         return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
+
+    def is_subheading(self, chunk: Chunk) -> bool:
+        """Whether a chunk named as what stands above a text is a line between its paragraphs."""
+        scene = self.scene
+        return chunk.linked < 0.5 and scene.middle(chunk) and (chunk.level > 0 or scene.spine.on(chunk))
 
     def ends(self, chunk: Chunk) -> bool:
         """Whether a heading of comments stands here, with most of the text before it."""
@@ -162,21 +166,18 @@ class _Judgement:
         """Whether a chunk is the lead that stands between the page's headline and its text: beside the headline, named
         so, or in a box with other paragraphs.
         """
-        box, first = chunk.box, self.scene.spine.first
-        if chunk.order < first and (chunk.level == 1 or (chunk.level and self.is_headline(chunk))):
-            self.titled = chunk
-        titled = self.titled
-        if titled is None or box.parent is None or not titled.order < chunk.order < first:
+        box, titled = chunk.box, self.titled
+        if chunk.level:
+            if chunk.level == 1 or chunk.text.casefold() in self.scene.known.headlines:
+                self.titled = chunk
+            return False
+        if titled is None or box.parent is None:
             return False
         top = box.parent if box.parent.chunks == 1 else box
         if "lead" in (box.label, top.label):
             return top.chunks == 1 and chunk.good >= 12 and not chunk.linked and _is_clear(box)
         beside = top.parent is titled.box.parent and top.parent is not None and top.parent.tag != "header"
         return is_lead(box, chunk) and not box.label and (beside or self.opens(box.parent)) and _is_clear(top)
-
-    def is_headline(self, chunk: Chunk) -> bool:
-        """Whether a chunk says what the page claims to be its headline."""
-        return chunk.text.casefold() in self.scene.known.headlines
 
     def opens(self, box: Box) -> bool:
         """Whether a box right before the region, with nothing but paragraphs in it, is a long introduction."""

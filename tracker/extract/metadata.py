@@ -50,6 +50,7 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
+_META_KEYS = ("property", "name", "itemprop", "http-equiv")
 _FROM_END = 120
 _ELSEWHERE = frozenset(("related", "comments", "ad", "nav", "hidden"))  # where a time is another article's
 
@@ -110,10 +111,10 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
 def _metas(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
-        content = meta.get("content") or meta.get("datetime")
-        if content:
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                if name := meta.get(key):
+        attributes = dict(meta.items())
+        if content := attributes.get("content") or attributes.get("datetime"):
+            for key in _META_KEYS:
+                if name := attributes.get(key):
                     found.setdefault(name.strip().lower(), tidy(content[:3000]))
     return found
 

@@ -75,10 +75,11 @@ def _threads_and_feet(segments: Segments) -> tuple[set[Box], float]:
 
 def _add_named(found: set[Box], segments: Segments, total: float, labels: frozenset[str]) -> None:
     for box in segments.boxes:
-        if box not in found:
+        if box.parent in found:
+            found.add(box)
+        elif box.label in labels and box not in found:
             share = 0.75 if box.tag in _BESIDE else 0.5
-            named = box.label in labels and box.prose <= share * total and not misnamed(box)
-            if named or box.parent in found:
+            if box.prose <= share * total and not misnamed(box):
                 found.add(box)
 
 
