@@ -25,7 +25,8 @@ METAS = (
     "og:article:author",
 )
 _BY = re.compile(
-    r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?)\s+)?"
+    r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?"
+    r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|od|autor(?:es|in)?|author|redazione|автор|текст)\b)\s?[:：]?\s*",
     re.IGNORECASE,
 )
@@ -51,8 +52,23 @@ _OFFICE = re.compile(
     r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team)\b",
     re.IGNORECASE,
 )
+_SECTIONS = frozenset(
+    (
+        "opinion",
+        "comment",
+        "analysis",
+        "news",
+        "politics",
+        "sport",
+        "sports",
+        "kommentar",
+        "meinung",
+        "politik",
+        "wirtschaft",
+    )
+)
 _NOT_A_NAME = re.compile(
-    r"[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts?|home|menu|share|comments?|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under)\b|编辑|編輯|編集",
+    r"[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts?|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
     re.IGNORECASE,
 )
 
@@ -130,6 +146,8 @@ def _persons(text: str) -> Iterator[str]:
 
 
 def _is_name(text: str) -> bool:
+    if text.casefold() in _SECTIONS:
+        return False
     letters = sum(char.isalpha() or char in " .'’-" for char in text)
     letters += sum(unicodedata.category(char)[0] == "M" for char in text if char > "\u02ff")
     lowered = text.isascii() and text.islower() and " " not in text

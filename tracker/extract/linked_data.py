@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -27,6 +27,7 @@ class LinkedData:
     section: str = ""
     language: str = ""
     published: str = ""
+    page_published: str = ""
     modified: str = ""
     free: bool | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -44,11 +45,14 @@ def read_scripts(scripts: Iterable[str]) -> LinkedData:
     best: dict[str, Any] | None = None
     rank = -1
     people: dict[str, str] = {}
+    page_published = ""
     for script in scripts:
         for node in _nodes(_loaded(script)):
             types = _types(node)
             if isinstance(node.get("@id"), str) and "name" in node:
                 people[node["@id"]] = _text(node.get("name"))
+            if types == ("WebPage",):
+                page_published = page_published or _text(node.get("datePublished"))
             if any(kind.endswith(_ARTICLES) for kind in types):
                 worth = (
                     1
@@ -59,7 +63,8 @@ def read_scripts(scripts: Iterable[str]) -> LinkedData:
                 )
                 if worth > rank:
                     best, rank = node, worth
-    return _read(best, people) if best is not None else LinkedData()
+    read = _read(best, people) if best is not None else LinkedData()
+    return replace(read, page_published=page_published) if page_published else read
 
 
 def _loaded(script: str) -> Any:
