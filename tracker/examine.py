@@ -11,6 +11,7 @@ from tracker.compare import compare, fingerprint
 from tracker.extract import HostMemory, Pagination, Reading, Rule, Sheet, goes_on_at, read
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
+from tracker.sketching import pack_sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ class Reread:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a page says. `change` is set where it says something else than the latest revision (as reread); `memory`
-    where a page that can be believed taught something new about its host, packed; `goes_on` where the page tells that
-    the article goes on with pages that were not examined: then nothing is compared, and the document is its beginning.
+    where a page that can be believed taught something new about its host, packed; `sketch` is the page's, packed, where
+    it can be told by one whether the next capture reads the same; `glanced` says that this was told so, and not read.
+    `goes_on` is where the page tells that the article goes on with pages that were not examined: then nothing is
+    compared, and the document is its beginning.
     """
 
     document: Document
@@ -74,6 +77,8 @@ class Finding:
     change: Change | None = None
     reread: Reread | None = None
     memory: bytes = b""
+    sketch: bytes = b""
+    glanced: bool = False
     goes_on: Pagination | None = None
 
 
@@ -105,6 +110,7 @@ def examine(job: Job) -> Finding:
         change=compare(base, reading.document, seen_at=job.seen_at) if base is not None and differs else None,
         reread=reread,
         memory=learned(memory, reading.document) if reading.quality.ok else b"",
+        sketch=pack_sketch(reading.sketch),
     )
 
 

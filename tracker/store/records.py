@@ -30,6 +30,7 @@ from tracker.store.articles import HostTurn
 from tracker.store.codec import pack_document, to_json
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
+from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
 from tracker.store.snapshots import StoredSnapshot
 
 
@@ -64,8 +65,9 @@ class FurtherPage:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A visit to record: what was got, the snapshot that holds its body, what it was decided to mean, and what was
-    learned of the host, packed (empty where that was nothing new). `received` is set where `got` is a page as its
-    scripts made it; `further` are the pages that the article goes on with.
+    learned of the host, packed (empty where that was nothing new). `sketch` is that of the page, packed (empty where it
+    has none), or None where no page was read; `glanced` where a sketch said that it is the same. `received` is set
+    where `got` is a page as its scripts made it; `further` are the pages that the article goes on with.
     """
 
     standing: Standing
@@ -73,6 +75,8 @@ class Visit:
     snapshot: StoredSnapshot | None
     decision: Decision
     memory: bytes = b""
+    sketch: bytes | None = None
+    glanced: bool = False
     received: Received | None = None
     further: tuple[FurtherPage, ...] = ()
 
@@ -132,6 +136,7 @@ def record(
         flag_id = _keep_flags(connection, article.id, None, [event], now=now, window_after_at=window_after_at)[0]
         promised += promise(connection, article, [event], name_message=name_message, now=now, flag_id=flag_id)
     _move_on(connection, visit, snapshot_id, number)
+    _keep_sketch(connection, visit, versions)
     return promised
 
 
@@ -369,6 +374,18 @@ def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revi
         connection.execute(update(hosts).where(host).values(next_allowed_at=decision.host_until))
     if decision.revision and visit.memory:  # what only moves around an article is not worth a write at every look
         connection.execute(update(hosts).where(host).values(memory=visit.memory))
+
+
+def _keep_sketch(connection: Connection, visit: Visit, versions: Versions) -> None:
+    """Keep the sketch of a page that was read and believed, or count that the one there is was relied on."""
+    decision, standing = visit.decision, visit.standing
+    if visit.glanced:
+        count_glance(connection, standing.article.id)
+    elif decision.believed and visit.sketch is not None:
+        said = decision.revision or decision.reread or standing.latest
+        fingerprint = said.fingerprint if said else ""
+        kept = KeptSketch(fingerprint, versions.extractor, visit.got.finished_at, 0, visit.sketch)
+        keep_sketch(connection, standing.article.id, kept)
 
 
 def _last_seen(visit: Visit) -> datetime | None:

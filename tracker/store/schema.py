@@ -109,6 +109,17 @@ articles = Table(
     sqlite_autoincrement=True,
 )
 
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("extractor", String(32), nullable=False),
+    Column("drawn_at", UtcTime, nullable=False),
+    Column("glances", Integer, nullable=False, default=0),
+    Column("sketch", LargeBinary, nullable=False),
+)
+
 aliases = Table(
     "aliases",
     metadata,
