@@ -36,6 +36,7 @@ class Result:
     name: str
     checks: int = 0
     cpu: float = 0.0
+    alone: float = 0.0
     wall: float = 0.0
     memory: float = 0.0
     looks: int = 0
@@ -95,11 +96,13 @@ def _pass(peer: Peer, world: World, result: Result, *, show: bool) -> None:
     is_daemon = not isinstance(peer, CommandPeer)
     looks = peer.looks() if isinstance(peer, TrackerPeer) else 0
     before = measuring.cpu_seconds(peer.pid) if is_daemon else _ended()
+    alone = measuring.cpu_seconds_alone(peer.pid) if is_daemon else 0.0
     began, began_at = time.monotonic(), time.time()
     with measuring.MemoryWatch(lambda: peer.pid) as watch:
         told = peer.run()
     result.wall += time.monotonic() - began
     result.cpu += (measuring.cpu_seconds(peer.pid) if is_daemon else _ended()) - before
+    result.alone += (measuring.cpu_seconds_alone(peer.pid) if is_daemon else 0.0) - alone
     result.memory = max(result.memory, watch.peak)
     result.checks += len(world.articles)
     result.looks += peer.looks() - looks if isinstance(peer, TrackerPeer) else 0
@@ -148,7 +151,7 @@ def _print(result: Result, results: list[Result]) -> None:
     rate = max((one[2] for one in result.manners), default=0)
     print(f"\n{result.name}: {result.checks} checks, {result.requests} requests, {result.unmodified} of them answered 304" + (f", {result.looks} looks recorded" if result.looks else ""))  # fmt: skip
     print(
-        f"  CPU {cost:.2f} s per 1,000 checks {' '.join(ratios)}; {result.checks / result.wall:.0f} checks/s wall; peak memory {result.memory:.0f} MB"
+        f"  CPU {cost:.2f} s per 1,000 checks {' '.join(ratios)} (its main process {1000 * result.alone / result.checks:.2f}); {result.checks / result.wall:.0f} checks/s wall; peak memory {result.memory:.0f} MB"
     )
     if result.name != "fetchonly":
         print(

@@ -38,6 +38,11 @@ def cpu_seconds(pid: int) -> float:
     return total / _TICKS
 
 
+def cpu_seconds_alone(pid: int) -> float:
+    """Processor time of a process without its descendants."""
+    return sum(int(ticks) for ticks in _stat(pid)[11:13]) / _TICKS
+
+
 def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
