@@ -113,7 +113,7 @@ class Edit:
     old: str = ""
 
     def is_in(self, document: Document) -> bool:
-        text = " ".join(words(" ".join((document.headline, document.text))))
+        text = " ".join(words(" ".join((document.headlines.h1, document.headline, document.text))))
         new, old = (" ".join(words(piece)) for piece in (self.new, self.old))
         return (not new or new in text) and (not old or old not in text)
 
@@ -128,6 +128,7 @@ class Follower:
     held: str = ""
     failures: int = 0
     earlier: dict[str, int] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
 
     def look(self, html: bytes, memory: bytes, now: datetime) -> tuple[Decision, bytes]:
         """One check, and the host's memory after it."""
@@ -141,9 +142,16 @@ class Follower:
         self.held, self.failures = decision.held_fingerprint, decision.failures
         for read in (decision.reread, decision.revision):
             if read is not None:
+                self.told = _differences(self.latest, read.document)
                 self.latest, self.mark = read.document, read.fingerprint
                 self.earlier.setdefault(self.mark, len(self.earlier) + 1)
         return decision, finding.memory or memory
+
+
+def _differences(old: Document | None, new: Document) -> list[str]:
+    before, after = ([block.text for block in document.blocks] if document else [] for document in (old, new))
+    gone = [f"    - {text[:200]}" for text in before if text not in after]
+    return gone + [f"    + {text[:200]}" for text in after if text not in before]
 
 
 def _article(url: str, failures: int) -> Article:
@@ -218,15 +226,13 @@ def _count(tally: Tally, decision: Decision, edit: Edit | None, follower: Follow
     told = decision.revision
     if edit is None:
         tally.quiet += 1
-        tally.false += told is not None
+        tally.false += (wrong := told is not None)
     else:
         tally.made[edit.kind] += 1
-        tally.seen[edit.kind] += told is not None and edit.is_in(told.document)
-    if show and (told is not None) != (edit is not None):
-        print(f"{'MISSED ' + str(edit) if edit else 'FALSE'} {follower.url} fetch {fetch} {decision.outcome} {decision.detail}")
-        change = told.change if told else None
-        for passage in change.edits[:4] if change else ():
-            print("     ", passage.kind, "|", passage.old[:150] if passage.old else "", "=>", passage.new[:150] if passage.new else "")
+        tally.seen[edit.kind] += not (wrong := told is None or not edit.is_in(told.document))
+    if show and wrong:
+        print(f"{edit or 'FALSE'} {follower.url} fetch {fetch} {decision.outcome} {decision.detail}")
+        print(*(follower.told if told else ()), sep="\n")
 
 
 def _chain(tally: Tally, html: bytes, url: str, last: Document | None, memory: HostMemory | None) -> tuple[HostMemory, Document]:  # fmt: skip
@@ -262,11 +268,12 @@ def _stories(page: Page, others: list[Page], draw: Draw) -> Iterator[Story]:
         if at:
             _replace(mine, body)
         mine = [block for block in mine if block.getparent() is not None]
-        title = next(iter(marked.xpath("//h1")), None)
+        name = set(words("".join(marked.xpath("//meta[@property='og:title']/@content")[:1])))
+        titles = [one for one in marked.iter("h1") if len(name & set(words(one.text_content()))) > 3]  # noqa: PLR2004 -- not the paper's name
         if len(mine) < 6:
             continue
         slots = draw.chance.sample(range(1, len(mine) - 1), draw.chance.choice((1, 2)))
-        yield Story(f"https://host{draw.number}.example/{at}", marked, mine, title, slots)
+        yield Story(f"https://host{draw.number}.example/{at}", marked, mine, next(iter(titles), None), slots)
 
 
 def _blocks(tree: Any, body: str) -> list[Any]:
@@ -374,13 +381,15 @@ def _put_after(element: Any, new: Any) -> None:
 def _swap(story: Story, chance: random.Random, pattern: str, other: Callable[[str], str]) -> tuple[str, str] | None:
     """Change one place in the text of one paragraph; the words around it before and after."""
     for element in chance.sample(story.body, len(story.body)):
+        whole = " ".join(words(" ".join(one.text_content() for one in story.body)))
         found = [match for match in re.finditer(pattern, element.text or "") if match.group(1)]
         if found:
             match, text = chance.choice(found), element.text
             before, after = text[: match.start(1)], text[match.end(1) :]
             element.text = before + other(match.group(1)) + after
             left, right = " ".join(words(before)[-3:]), " ".join(words(after)[:3])
-            return f"{left} {other(match.group(1))} {right}", f"{left} {match.group(1)} {right}"
+            new = f"{left} {other(match.group(1))} {right}".strip()
+            return None if f" {new} " in f" {whole} " else (new, "")
     return None
 
 
@@ -402,6 +411,8 @@ def _removed(story: Story, chance: random.Random) -> tuple[str, str] | None:
     element = chance.choice(long)
     story.body.remove(element)
     old = element.text_content()
+    if any(old in other.text_content() for other in story.body):
+        return None
     element.drop_tree()
     return "", old
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from tracker.cleaning import cleaned
 from tracker.compare import compare, fingerprint
-from tracker.extract import HostMemory, Reading, Rule, read
+from tracker.extract import HostMemory, Reading, Rule, is_unsettled, read, remember, settle, was_held
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
 
@@ -61,7 +61,8 @@ class Reread:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a page says. `change` is set where it says something else than the latest revision (as reread); `memory`
-    where a page that can be believed taught something new about its host, packed.
+    where a page that can be believed taught something new about its host, packed. `doubt` says why one more look has to
+    confirm it; `belated` that something in it was seen before and held back.
     """
 
     document: Document
@@ -70,6 +71,8 @@ class Finding:
     change: Change | None = None
     reread: Reread | None = None
     memory: bytes = b""
+    doubt: str = ""
+    belated: bool = False
 
 
 def examine(job: Job) -> Finding:
@@ -78,16 +81,31 @@ def examine(job: Job) -> Finding:
     reread = read_again(OldPage(job.reread, job.memory, job.rules)) if job.reread and job.latest else None
     base = reread.document if reread else job.latest
     reading = _read(job.page, base, memory, job.rules)
-    mark = fingerprint(reading.document)
-    differs = base is not None and mark != fingerprint(base)
-    return Finding(
-        document=reading.document,
+    document, mark = reading.document, fingerprint(reading.document)
+    now = remember(memory, document) if reading.quality.ok else memory
+    finding = Finding(
+        document=document,
         quality=reading.quality,
         fingerprint=mark,
-        change=compare(base, reading.document, seen_at=job.seen_at) if base is not None and differs else None,
         reread=reread,
-        memory=learned(memory, reading.document) if reading.quality.ok else b"",
+        memory=learned(memory, now) if now is not None and reading.quality.ok else b"",
+        belated=was_held(memory, document),
     )
+    if base is None:
+        return finding
+    doubt = ""
+    if mark != (before := fingerprint(base)) and reading.quality.ok:
+        settled = settle(base, document, now)
+        if settled.proved is not base:
+            base, before = settled.proved, fingerprint(settled.proved)
+            finding = replace(finding, reread=Reread(base, before))
+        if mark != before and mark == fingerprint(settled.doubted):
+            doubt = "a paragraph is gone that may be promotional"
+            finding = replace(finding, memory=learned(memory, remember(memory, document, closely=True)))
+    if mark == before or doubt:
+        doubt = "a new paragraph may be promotional" if is_unsettled(document) else doubt
+    change = compare(base, document, seen_at=job.seen_at) if mark != before else None
+    return replace(finding, change=change, doubt=doubt)
 
 
 def warm_up() -> None:

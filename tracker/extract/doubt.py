@@ -7,17 +7,20 @@ A suspicion, used only with what a tracker remembers; what one look at a page de
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
+from typing import NamedTuple
 
 from tracker.extract import wording
 from tracker.extract.shown import weigh
 
 LONGEST = 45.0  # words; what is longer is told at once
-_SENTENCE_END = frozenset(".!?…。！？।؟۔\"”»’')]")
+_STYLE = 3  # paragraphs
+_SENTENCE_END = frozenset(".!?:：…。！？।؟۔\"”»’'")
 _OPENING = '“„«"‘‚「『'
 _ARROWS = "»›>→▶►➜→•|"
 _LABEL = re.compile(r"\W{0,4}[^\s:»›>|.!?]{2,20}(?: [^\s:»›>|.!?]{1,20}){0,5}\s?[:»›>|]\s?\S")
-_CAPITALS = re.compile(r"\W{0,4}[A-ZÀ-ÖØ-ÞА-Я’' ]{5,40}(?::|»|>|\||–| -)\s")
+_CAPITALS = re.compile(r"\W{0,4}[A-ZÀ-ÖØ-ÞА-Я’' ]{5,40}(?::|»|>|\|| ?[–—]| -)\s")
 _OWN = wording.Signs(
     r"\b(?:our|us)\b.{0,40}\b(?:newsroom|journalis[mt]s?|report(?:ing|ers?)|readers?|coverage|stories|letters?|lists?|apps?|channel|podcasts?|members?|shop|events?|live ?blog|archive|briefing|community|website|team|work)\b"
     r"|\b(?:newsletter|podcasts?|paywall|whatsapp channel|telegram channel|push alerts?|news alerts?|app store|google play|gift (?:card|subscription)|free trial|ad-free)\b"
@@ -39,33 +42,56 @@ class Doubt(IntEnum):
     STRONG = 2
 
 
-def doubt_of(text: str, linked: float) -> Doubt:
-    """How doubtful a paragraph is that has this text, the share `linked` (0 to 1) of it in links. One sign makes it
-    weakly doubtful, two that agree strongly; a quotation that is neither labelled nor linked never is.
+class Signs(NamedTuple):
+    """How many signs of build and of voice say that a paragraph is promotional."""
+
+    build: int = 0
+    voice: int = 0
+
+    def beside(self, usual: Signs) -> Doubt:
+        """How doubtful a paragraph with these signs is in an article whose own have the `usual` ones: one sign makes it
+        weakly doubtful, two strongly.
+        """
+        return Doubt(min(2, max(0, self.build - usual.build) + max(0, self.voice - usual.voice)))
+
+
+def signs_of(text: str, linked: float) -> Signs:
+    """The signs in a paragraph that has this text, the share `linked` (0 to 1) of it in links. A quotation that is neither
+    labelled nor linked has none, nor has a long paragraph.
     """
     if weigh(text) > LONGEST:
-        return Doubt.NONE
+        return Signs()
     head = text[: wording.HEAD]
-    marked = _marks(text, head, linked)
-    if not marked and any(sign in text for sign in _OPENING):
-        return Doubt.NONE
-    return Doubt(min(marked + _voices(head, linked), 2))
+    build = _build(text, head, linked)
+    if not build and any(sign in text for sign in _OPENING):
+        return Signs()
+    return Signs(build, _voice(head, linked))
 
 
-def _marks(text: str, head: str, linked: float) -> int:
+def is_promotional(text: str, linked: float) -> bool:
+    """Whether two signs agree, whatever else the article has."""
+    return signs_of(text, linked).beside(Signs()) is Doubt.STRONG
+
+
+def usual_signs(found: Iterable[Signs]) -> Signs:
+    """The signs that at least three of an article's own paragraphs have: then that is how it is written."""
+    builds, voices = zip(*found, strict=True) if (found := list(found)) else ((), ())
+    return Signs(*(sorted(counts)[-_STYLE] if len(counts) >= _STYLE else 0 for counts in (builds, voices)))
+
+
+def _build(text: str, head: str, linked: float) -> int:
     """Signs of build: most of it is a link, a label stands before, an arrow at an end, no sentence ends it."""
     open_ended = text.rstrip()[-1:] not in _SENTENCE_END
-    if wording.LEAD_IN.match(head) is not None:
-        return 2
     arrow = head.lstrip()[:1] in _ARROWS or text.rstrip()[-1:] in _ARROWS
     label = _LABEL.match(head) is not None and (open_ended or linked > 0.2)
     capitals = _CAPITALS.match(head) is not None and (open_ended or linked > 0.2)
     return (linked >= 0.5) + (linked >= 0.85) + arrow + label + capitals + open_ended
 
 
-def _voices(head: str, linked: float) -> int:
+def _voice(head: str, linked: float) -> int:
     """Signs of voice: it speaks of the publisher's own things, makes an offer, asks the reader to do something."""
-    asks = wording.APPEAL.match(head) is not None or wording.PITCH.found(head)
-    own, offer = _OWN.found(head), _OFFER.found(head)
-    address = _IMPERATIVE.match(head) is not None and (own or offer or linked > 0.2 or _TO_READERS.found(head))
-    return 2 * asks + own + (offer and (own or address or _TO_READERS.found(head))) + address
+    asks = wording.LEAD_IN.match(head) is not None or wording.APPEAL.match(head) is not None or wording.PITCH.found(head)
+    own, offer, labelled = _OWN.found(head), _OFFER.found(head), _LABEL.match(head) is not None
+    to_readers = _TO_READERS.found(head)
+    address = _IMPERATIVE.match(head) is not None and (own or offer or labelled or linked > 0.2 or to_readers)
+    return 2 * asks + own + (offer and (own or address or to_readers)) + address

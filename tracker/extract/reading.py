@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from tracker.extract.embedded import read_embedded
 from tracker.extract.furniture import Verdict, judge_well
-from tracker.extract.memory import HostMemory
+from tracker.extract.memory import HOLDING, HostMemory, furniture_path
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
 from tracker.extract.rulebook import Known, host_of
@@ -42,12 +42,20 @@ def read_document(
         hidden = _from_linked_data(about) if len(about.data.body) > 3 * _NEARLY_NOTHING else read_embedded(root)
         if sum(len(block.text) for block in hidden) > 3 * shown:
             blocks = hidden
-    cut = [verdict for verdict in verdicts if verdict.rule and verdict.kind != "caption"]
-    furniture = tuple(
-        Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {verdict.chunk.box.signature}")
-        for verdict in cut[:_MAX_FURNITURE]
-    )
-    return _document(about, url, blocks, furniture), verdicts
+    return _document(about, url, blocks, _furniture(verdicts)), verdicts
+
+
+def _furniture(verdicts: list[Verdict]) -> tuple[Block, ...]:
+    """What was cut, each with the name of the rule; what is only held back says where in the text it stands."""
+    found: list[Block] = []
+    kept = 0
+    for verdict in verdicts:
+        if not verdict.rule:
+            kept += 1
+        elif verdict.rule in HOLDING or (verdict.kind != "caption" and len(found) < _MAX_FURNITURE):
+            path = furniture_path(verdict.rule, kept, verdict.chunk.box.signature)
+            found.append(Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=path))
+    return tuple(found)
 
 
 def _from_linked_data(about: Metadata) -> tuple[Block, ...]:

@@ -334,7 +334,7 @@ def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revi
     host = hosts.c.id == select(articles.c.host_id).where(articles.c.id == article.id).scalar_subquery()
     if decision.host_until is not None:
         connection.execute(update(hosts).where(host).values(next_allowed_at=decision.host_until))
-    if decision.revision and visit.memory:  # what only moves around an article is not worth a write at every look
+    if visit.memory:  # empty where a look taught nothing
         connection.execute(update(hosts).where(host).values(memory=visit.memory))
 
 
