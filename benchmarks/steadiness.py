@@ -1,6 +1,6 @@
 """How steady reading is over several fetches, as the daemon fetches: alerts about nothing, and edits that were seen.
 
-    python benchmarks/steadiness.py FOLDER [--seed 1] [--hosts 100] [--fetches 5] [--show]
+    python -m benchmarks.steadiness FOLDER [--seed 1] [--hosts 100] [--fetches 5] [--show]
 
 FOLDER is laid out as for extraction.py. Each page there is the template of one host with three articles: the page's own,
 and two with the bodies of other pages put in. At each fetch all furniture is drawn anew (boxes with telling and with hashed
@@ -27,8 +27,8 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
-from extraction import Page, read_pages, shingles, words
 
+from benchmarks.extraction import Page, read_pages, shingles, words
 from tracker.decide import Decision, Latest, Look, Standing, decide
 from tracker.examine import Job, examine
 from tracker.examine import Page as Captured
@@ -56,24 +56,8 @@ _PROMOS: dict[str, list[str]] = {
     ],
     "lead-in without a link": ["<p>{label} {head}</p>", "<p><b>{label}</b> {head}</p>"],
     "a link alone": ["<p><a href='/n/{n}'>{head}</a></p>", "<p>» <a href='/n/{n}'>{head}</a></p>"],
-    "an appeal": [f"<p>{text}</p>" for text in """Sign up to Morning Post, {n} words a day that explain the region
-Our newsroom has no owner but you. <a href='/give'>Chip in from £{m} a month</a>.
-Want more like this? <a href='/nl'>Put your address on our Saturday list</a>.
-Download the app and hear about storms before they arrive.
-Take out a subscription before Sunday and pay {m} euros for the first three months.
-Join {n} readers who start their day with The Quay, our free daily letter.
-Get unlimited access to every story for £{m}.
-Tickets for our debate evening in the town hall are on sale now.
-You can listen to this week’s episode of Tidelines wherever you find podcasts.
-Follow our WhatsApp channel for the latest from the coast.
-Support local reporting: become a member today.
-Play today’s crossword and see how you compare with {n} others!""".split("\n")],
-    "a teaser": [f"<p>{text}</p>" for text in """Also in today’s paper: {head}
-Editor’s choice: {head} (<a href='/n/{n}'>{m} min</a>)
-From the archive: {head}
-{head}: the full story is <a href='/n/{n}'>here</a>.
-In pictures: {head}
-Explainer | {head}""".split("\n")],
+    "an appeal": [f"<p>{text}</p>" for text in ["Sign up to Morning Post, {n} words a day that explain the region", "Our newsroom has no owner but you. <a href='/give'>Chip in from £{m} a month</a>.", "Want more like this? <a href='/nl'>Put your address on our Saturday list</a>.", "Download the app and hear about storms before they arrive.", "Take out a subscription before Sunday and pay {m} euros for the first three months.", "Join {n} readers who start their day with The Quay, our free daily letter.", "Get unlimited access to every story for £{m}.", "Tickets for our debate evening in the town hall are on sale now.", "You can listen to this week’s episode of Tidelines wherever you find podcasts.", "Follow our WhatsApp channel for the latest from the coast.", "Support local reporting: become a member today.", "Play today’s crossword and see how you compare with {n} others!"]],
+    "a teaser": [f"<p>{text}</p>" for text in ["Also in today’s paper: {head}", "Editor’s choice: {head} (<a href='/n/{n}'>{m} min</a>)", "From the archive: {head}", "{head}: the full story is <a href='/n/{n}'>here</a>.", "In pictures: {head}", "Explainer | {head}"]],
 }  # fmt: skip
 _LABELS = ["READ MORE:", "Read also:", "RELATED:", "See also:", "More on this:", "Read this next:", "MUST READ –", "Don’t miss:", "Further reading:", "Keep reading »", "ALSO ON THE PAPER:", "More from the coast:"]  # fmt: skip
 _BOXES = [
@@ -83,12 +67,14 @@ _BOXES = [
 ]  # fmt: skip
 _PITCHES = ["The week in one letter, every Friday at seven.", "Five stories, one coffee. Free for ever.", "We write it, you decide what it is worth.", "Our app rings when the siren does.", "Half price until the clocks change."]  # fmt: skip
 _NAMES = ["related-box", "newsletter-teaser", "promo-unit", "", "", "", ""]
-_NEW = """The harbour board had been told of the fault in April, according to minutes that were read out on Monday, but asked for a second opinion before it closed the gate.
-A spokesman for the ministry declined to say when the results would be known.
-Two of the five members voted against the plan, and a third left the room before the vote was taken.
-“Nobody asked us what we had seen that night,” said Ida Brekke, whose house stands nearest to the lock.
-Repairs are expected to take until the end of next year and to cost more than the 14 million that were set aside.
-The court will hear the case again in November.""".split("\n")
+_NEW = [
+    "The harbour board had been told of the fault in April, according to minutes that were read out on Monday, but asked for a second opinion before it closed the gate.",
+    "A spokesman for the ministry declined to say when the results would be known.",
+    "Two of the five members voted against the plan, and a third left the room before the vote was taken.",
+    "“Nobody asked us what we had seen that night,” said Ida Brekke, whose house stands nearest to the lock.",
+    "Repairs are expected to take until the end of next year and to cost more than the 14 million that were set aside.",
+    "The court will hear the case again in November.",
+]
 _NOTE = "Correction: An earlier version of this article misstated the number of members who voted for the plan."
 
 
@@ -113,7 +99,7 @@ class Edit:
     old: str = ""
 
     def is_in(self, document: Document) -> bool:
-        text = " ".join(words(" ".join((document.headlines.h1, document.headline, document.text))))
+        text = " ".join(words(f"{document.headlines.h1} {document.headline} {document.text}"))
         new, old = (" ".join(words(piece)) for piece in (self.new, self.old))
         return (not new or new in text) and (not old or old not in text)
 
@@ -257,7 +243,9 @@ def _print(name: str, tally: Tally) -> None:
 # ------------------------------------------------------------------ articles
 def _stories(page: Page, others: list[Page], draw: Draw) -> Iterator[Story]:
     tree = lxml.html.fromstring(page.html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    for claim in tree.xpath("//link[@rel='canonical'] | //meta[@property='og:url'] | //script[contains(@type,'ld+json')]"):
+    for claim in tree.xpath(
+        "//link[@rel='canonical'] | //meta[@property='og:url'] | //script[contains(@type,'ld+json')]"
+    ):
         claim.getparent().remove(claim)
     blocks = _blocks(tree, page.body)
     if len(blocks) < 6 or blocks[0].getparent() is None:
@@ -269,7 +257,7 @@ def _stories(page: Page, others: list[Page], draw: Draw) -> Iterator[Story]:
             _replace(mine, body)
         mine = [block for block in mine if block.getparent() is not None]
         name = set(words("".join(marked.xpath("//meta[@property='og:title']/@content")[:1])))
-        titles = [one for one in marked.iter("h1") if len(name & set(words(one.text_content()))) > 3]  # noqa: PLR2004 -- not the paper's name
+        titles = [one for one in marked.iter("h1") if len(name & set(words(one.text_content()))) > 3]
         if len(mine) < 6:
             continue
         slots = draw.chance.sample(range(1, len(mine) - 1), draw.chance.choice((1, 2)))

@@ -16,7 +16,6 @@ from tracker.extract.shown import weigh
 
 LONGEST = 45.0  # words; what is longer is told at once
 _STYLE = 3  # paragraphs
-_SENTENCE_END = frozenset(".!?:：…。！？।؟۔\"”»’'")
 _OPENING = '“„«"‘‚「『'
 _ARROWS = "»›>→▶►➜→•|"
 _LABEL = re.compile(r"\W{0,4}[^\s:»›>|.!?]{2,20}(?: [^\s:»›>|.!?]{1,20}){0,5}\s?[:»›>|]\s?\S")
@@ -29,7 +28,7 @@ _OFFER = wording.Signs(
     r"\b(?:sign(?:ing)? up|subscri(?:be|bers?|ption)|unlimited|become an? (?:member|supporter|patron|subscriber)|membership|(?:chip|pitch) in|donat(?:e|ions?)|on sale|half[- ]price|discounts?|% off|(?:£|€|\$) ?\d[\d.,]*|(?:euros?|dollars?|pounds?|pence) (?:for|a|per)|a month|per month|for free|free of charge|free (?:daily|weekly)|deliver(?:ed|y)|click here|crossword|quiz|tickets?|vouchers?|episodes?|enter (?:our|the)|win (?:an?|two|one))\b"
 )
 _IMPERATIVE = wording.Phrases(
-    r"\W{0,4}(?:sign|subscribe|join|download|get|grab|try|follow|listen|watch|discover|explore|support|donate|vote|win|enter|book|buy|shop|save|order|check|find|learn|click|tap|see|read|never miss|don['’]t miss|catch|tune|take|test|play|browse|unlock|start|keep|stay|give|help|share|tell|ask|meet|visit|want|looking|like|love|curious|enjoying|you can|you(?:['’]ll| will)|tickets|live|new|free|now|also|more|coming)\b"
+    r"\W{0,4}(?:sign|subscribe|join|download|get|grab|try|follow|listen|watch|discover|explore|support|donate|vote|win|enter|book|buy|shop|save|order|check|find|learn|click|tap|see|read|never miss|don['’]t miss|catch|tune|take|test|play|browse|unlock|start|keep|stay|give|help|share|tell|ask|meet|visit|want|looking|like|love|curious|enjoying|you can|you(?:['’]ll| will)|tickets|free)\b"
 )
 _TO_READERS = wording.Signs(r"\byou(?:rs?|['’](?:re|ll|ve))?\b")
 
@@ -81,7 +80,7 @@ def usual_signs(found: Iterable[Signs]) -> Signs:
 
 def _build(text: str, head: str, linked: float) -> int:
     """Signs of build: most of it is a link, a label stands before, an arrow at an end, no sentence ends it."""
-    open_ended = text.rstrip()[-1:] not in _SENTENCE_END
+    open_ended = text[-1:].isalnum() or text[-1:] == ")"
     arrow = head.lstrip()[:1] in _ARROWS or text.rstrip()[-1:] in _ARROWS
     label = _LABEL.match(head) is not None and (open_ended or linked > 0.2)
     capitals = _CAPITALS.match(head) is not None and (open_ended or linked > 0.2)
@@ -90,7 +89,9 @@ def _build(text: str, head: str, linked: float) -> int:
 
 def _voice(head: str, linked: float) -> int:
     """Signs of voice: it speaks of the publisher's own things, makes an offer, asks the reader to do something."""
-    asks = wording.LEAD_IN.match(head) is not None or wording.APPEAL.match(head) is not None or wording.PITCH.found(head)
+    asks = (
+        wording.LEAD_IN.match(head) is not None or wording.APPEAL.match(head) is not None or wording.PITCH.found(head)
+    )
     own, offer, labelled = _OWN.found(head), _OFFER.found(head), _LABEL.match(head) is not None
     to_readers = _TO_READERS.found(head)
     address = _IMPERATIVE.match(head) is not None and (own or offer or labelled or linked > 0.2 or to_readers)

@@ -89,8 +89,9 @@ def look_back(memory: HostMemory | None, url: str, texts: Iterable[str]) -> Host
     for one in gone:
         for key in (one.template, one.lead, one.below, one.above, article):
             fickle[key] = max(fickle.pop(key, 0), one.words)
-    stayed = {**memory.held, article: tuple(one for one in held if one.text in there)}
-    return replace(memory, held=stayed, fickle=_newest(fickle, MAX_FICKLE))
+    others = {key: value for key, value in memory.held.items() if key != article}
+    stayed = tuple(one for one in held if one.text in there)
+    return replace(memory, held={**others, article: stayed} if stayed else others, fickle=_newest(fickle, MAX_FICKLE))
 
 
 def _with_texts(seen: dict[int, int], document: Document, article: int) -> dict[int, int]:

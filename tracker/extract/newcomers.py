@@ -30,6 +30,7 @@ _EDITED_LINE = 75.0  # the same for a line that is not doubtful
 _LINE = 16.0  # words
 _MAX_COMPARISONS = 1_500
 _SWAPPED = 40.0  # words: what is longer is not taken for one promotion in the place of another
+_NO_PARAGRAPHS = frozenset(("li", "td", "tr", "dd", "dt", "blockquote"))
 _SIDES = ("below", "above")
 
 
@@ -59,22 +60,18 @@ class Newcomers:
     def holds(self, at: int) -> str:
         """The rule that holds back the new paragraph at that place of the page; empty where it is told at once."""
         chunk = self.given[at].chunk
-        if chunk.words > LONGEST or chunk.level or chunk.box.tag in ("li", "td", "tr", "dd", "dt", "blockquote"):
+        if chunk.words > LONGEST or chunk.level or chunk.box.tag in _NO_PARAGRAPHS:
             return ""
-        doubt, likeness = self.doubt(chunk), self.likeness(chunk)
-        fickle = template_of(chunk.text) in self.fickle
-        edited = _EDITED_LINE if not doubt and chunk.words < _LINE else _EDITED[doubt]
-        if fickle or likeness >= edited:
-            return RESTLESS if fickle else ""
-        if self.is_confirmed(chunk.text):
+        doubt = self.doubt(chunk)
+        if template_of(chunk.text) in self.fickle:
+            return RESTLESS
+        if self.likeness(chunk) >= _needed_likeness(chunk, doubt) or self.is_confirmed(chunk.text):
             return ""
         if self.is_restless(at, chunk, doubt):
             return RESTLESS
         if doubt is Doubt.STRONG:
             return PROMO
-        if not doubt and not self.is_swapped(at, chunk):
-            return ""
-        return RESTLESS if self.article in self.fickle else UNCONFIRMED
+        return UNCONFIRMED if doubt or self.is_swapped(at, chunk) else ""
 
     def doubt(self, chunk: Chunk) -> Doubt:
         """How doubtful a paragraph is in this article."""
@@ -88,7 +85,9 @@ class Newcomers:
 
     def is_restless(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
         """Whether others like it came and went, here or anywhere in the article."""
-        if doubt and (self.article in self.fickle or lead_of(chunk.text) in self.fickle):
+        if self.article in self.fickle and (doubt or self.is_swapped(at, chunk)):
+            return True
+        if doubt and lead_of(chunk.text) in self.fickle:
             return True
         words = max(self.fickle.get(place(self.article, side, text), 0) for side, text in self.place(at))
         return chunk.words <= 1.5 * words and not self.is_beside_doubt(at)
@@ -146,6 +145,11 @@ class Newcomers:
                 best = max(best, ratio(text[:1500], chunk.text[:1500], score_cutoff=SIMILAR))
             self.known[chunk.order] = best
         return self.known[chunk.order]
+
+
+def _needed_likeness(chunk: Chunk, doubt: Doubt) -> float:
+    """How like a block that is gone a new one has to be to pass for its edited form."""
+    return _EDITED_LINE if not doubt and chunk.words < _LINE else _EDITED[doubt]
 
 
 def _places(body: Sequence[str], missing: Iterable[str]) -> dict[tuple[str, str], int]:

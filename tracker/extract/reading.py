@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
+from tracker.extract.claims import as_before
 from tracker.extract.embedded import read_embedded
 from tracker.extract.furniture import Verdict, judge_well
 from tracker.extract.memory import HOLDING, HostMemory, furniture_path
@@ -28,7 +29,7 @@ def read_document(
     """The document of a parsed page at `url`, and what became of each chunk; `ruled` obeys the marks of a site rule."""
     segments = segment(root)
     region = choose(segments)
-    about = read_metadata(root, url, segments, region.outside if region else set())
+    about = as_before(read_metadata(root, url, segments, region.outside if region else set()), segments, previous)
     verdicts: list[Verdict] = []
     if region is not None:
         known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))

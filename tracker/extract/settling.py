@@ -1,10 +1,10 @@
 """What is gone from an article and was never its own: promotions that the last reading took for text."""
 
-# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tracker.extract.doubt import LONGEST, Doubt, Signs, signs_of, usual_signs
 from tracker.extract.memory import (
@@ -63,11 +63,13 @@ class _Scene:
         new = [block.text for block in newer.blocks if block.kind is not BlockKind.CAPTION]
         there, known = set(new), {block.text for _, block in self.old}
         self.neighbours = _neighbours(self.old, there)
-        edited = _beside([""] + new + [""], known)
+        edited = _beside(["", *new, ""], known)
         self.gone = {
             at: block
             for at, block in self.old
-            if at in self.neighbours and block.kind is BlockKind.PARAGRAPH and not edited.intersection(_spots(self.neighbours[at]))
+            if at in self.neighbours
+            and block.kind is BlockKind.PARAGRAPH
+            and not edited.intersection(_spots(self.neighbours[at]))
         }
         before = {block.text for block in older.furniture}
         self.held: set[tuple[str, str]] = set()
@@ -124,7 +126,7 @@ def _neighbours(old: Sequence[tuple[int, Block]], there: set[str]) -> dict[int, 
 def _beside(new: Sequence[str], known: set[str]) -> set[tuple[str, str]]:
     """The places where the newer reading has text that the older had not: what is gone there was edited."""
     spots: set[tuple[str, str]] = set()
-    for text, following in zip(new, new[1:], strict=False):
+    for text, following in pairwise(new):
         if following and following not in known:
             spots.add(("below", text))
         if text and text not in known:

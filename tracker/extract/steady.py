@@ -74,7 +74,9 @@ def _by_host(verdict: Verdict, memory: HostMemory, url: str) -> Verdict:
     if verdict.rule or verdict.kind in NOTES:
         return verdict
     chunk = verdict.chunk
-    if is_furniture(memory, chunk.text, url) or (chunk.words <= LONGEST and not chunk.level and _is_fickle(memory, chunk)):
+    if is_furniture(memory, chunk.text, url) or (
+        chunk.words <= LONGEST and not chunk.level and _is_fickle(memory, chunk)
+    ):
         return Verdict(chunk, "host-furniture")
     return verdict
 
@@ -165,10 +167,13 @@ class _Steadier:
             return self.reconsidered(at, verdict)
         if verdict.kind in NOTES or (chunk.text in self.body and at not in self.moved):
             return verdict
+        return Verdict(chunk, rule) if (rule := self.of_newcomer(at, verdict)) else verdict
+
+    def of_newcomer(self, at: int, verdict: Verdict) -> str:
+        """The rule that cuts a new block which the rules for pages kept; empty where it is told at once."""
         if not self.earns(verdict):
-            return Verdict(chunk, "newcomer")
-        rule = self.newcomers.holds(at) if verdict.kind == "paragraph" else ""
-        return Verdict(chunk, rule) if rule else verdict
+            return "newcomer"
+        return self.newcomers.holds(at) if verdict.kind == "paragraph" else ""
 
     def reconsidered(self, at: int, verdict: Verdict) -> Verdict:
         """A block that the rules cut is kept where it is the edited form of a known one, or stands among them."""

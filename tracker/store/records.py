@@ -234,7 +234,7 @@ def _keep_revision(
     versions: Versions,
 ) -> int:
     got, article_id = visit.got, visit.standing.article.id
-    window_after_at = _last_seen(visit)
+    window_after_at = _first_seen(connection, visit) if revision.belated else _last_seen(visit)
     revision_id = _insert_revision(
         connection,
         _document_facts(revision),
@@ -342,3 +342,9 @@ def _last_seen(visit: Visit) -> datetime | None:
     """When the text before was seen for certain; not after now, as a clock that was set back would have it."""
     latest = visit.standing.latest
     return min(latest.last_seen_at, visit.got.finished_at) if latest else None
+
+
+def _first_seen(connection: Connection, visit: Visit) -> datetime | None:
+    """When the text before was first seen: what is told late may have come at any time since."""
+    latest = visit.standing.latest
+    return connection.scalar(select(revisions.c.first_seen_at).where(revisions.c.id == latest.id)) if latest else None
