@@ -363,7 +363,7 @@ def test_lines_that_rotate_in_the_text_are_looked_at_again_once_and_told_to_nobo
     assert (edited.outcome, edited.promised) == (Outcome.CHANGED, 1)
 
 
-def test_a_line_that_two_looks_show_is_told_with_a_window_that_holds_both(desk: Desk) -> None:
+def test_a_line_that_two_looks_show_is_told_with_a_window_since_it_was_not_there(desk: Desk) -> None:
     look(desk, WALL)
     look(desk, WALL)
     held = look(desk, _with_line("The lamps stay on till ten"))
@@ -371,5 +371,13 @@ def test_a_line_that_two_looks_show_is_told_with_a_window_that_holds_both(desk: 
     told = look(desk, _with_line("The lamps stay on till ten"))
     assert told.outcome is Outcome.CHANGED
     assert told.revision is not None
-    assert told.revision.window.after_at == NOON
+    assert told.revision.window.after_at == NOON + QUARTER
     assert told.revision.window.until_at == NOON + 3 * QUARTER
+
+
+def test_a_line_that_was_held_beside_an_edit_is_told_with_a_window_since_the_text_before_it(desk: Desk) -> None:
+    look(desk, WALL)
+    look(desk, _with_line("The lamps stay on till ten", days=43))
+    told = look(desk, _with_line("The lamps stay on till ten", days=43))
+    assert told.revision is not None
+    assert told.revision.window.after_at == NOON + QUARTER

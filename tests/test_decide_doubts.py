@@ -245,3 +245,11 @@ def test_what_an_earlier_look_had_shown_is_told_as_belated() -> None:
     at_once = decided(standing(), look(finding())).revision
     assert at_once is not None
     assert not at_once.belated
+
+
+@pytest.mark.parametrize("document", [OLD, NEW], ids=["unchanged", "changed"])
+def test_a_capture_in_which_something_is_held_back_is_read_again_though_its_bytes_are_the_same(
+    document: Document,
+) -> None:
+    assert decided(standing(), look(finding(document))).believed
+    assert not decided(standing(), look(finding(document, pending=True))).believed

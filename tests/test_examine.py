@@ -80,9 +80,30 @@ def test_a_line_that_another_look_shows_again_is_an_edit() -> None:
     assert held.change is None
     told = follower.look(_page(after={2: "<p>The lamps stay on till ten</p>"}))
     assert told.doubt == ""
-    assert told.belated
+    assert not told.belated
     assert told.change is not None
     assert "The lamps stay on till ten" in told.document.text
+
+
+def test_a_line_that_stays_where_others_rotated_is_told_late_and_says_so() -> None:
+    follower = _Follower()
+    for line in _LINES[:3]:
+        follower.look(_page(after={2: f"<p>{line}</p>"}))
+    looks = [follower.look(_page(after={2: "<p>The lamps stay on till ten</p>"})) for _ in range(5)]
+    assert [bool(found.change) for found in looks] == [False, False, False, False, True]
+    assert [found.belated for found in looks] == [False, False, False, False, True]
+
+
+def test_a_line_that_was_held_beside_an_edit_is_told_as_belated() -> None:
+    follower = _Follower()
+    follower.look(_page())
+    line = "<p>The lamps stay on till ten</p>"
+    edited = follower.look(_page(after={2: line}).replace("42 days", "43 days"))
+    assert edited.change is not None
+    follower.latest = edited.document
+    told = follower.look(_page(after={2: line}).replace("42 days", "43 days"))
+    assert told.change is not None
+    assert told.belated
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,8 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
         decision = replace(_still_there(standing, Outcome.UNCHANGED, moment), reread=finding.reread)
     else:
         decision = _changed(standing, finding, moment)
+    if finding.pending:  # the same bytes must not pass for unchanged before it is decided what is held back
+        decision = replace(decision, believed=False)
     return _perhaps_moved(standing, look, decision)
 
 

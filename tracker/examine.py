@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from tracker.cleaning import cleaned
 from tracker.compare import compare, fingerprint
-from tracker.extract import HostMemory, Reading, Rule, is_unsettled, read, remember, settle, was_held
+from tracker.extract import HostMemory, Reading, Rule, holds_back, is_unsettled, read, remember, settle, was_held
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
 
@@ -62,7 +62,8 @@ class Reread:
 class Finding:
     """What a page says. `change` is set where it says something else than the latest revision (as reread); `memory`
     where a page that can be believed taught something new about its host, packed. `doubt` says why one more look has to
-    confirm it; `belated` that something in it was seen before and held back.
+    confirm it; `belated` that something in it was shown by looks that saw the old text;
+    `pending` that something is held back, so that the same bytes have to be read again.
     """
 
     document: Document
@@ -73,6 +74,7 @@ class Finding:
     memory: bytes = b""
     doubt: str = ""
     belated: bool = False
+    pending: bool = False
 
 
 def examine(job: Job) -> Finding:
@@ -89,7 +91,8 @@ def examine(job: Job) -> Finding:
         fingerprint=mark,
         reread=reread,
         memory=learned(memory, now) if now is not None and reading.quality.ok else b"",
-        belated=was_held(memory, document),
+        pending=holds_back(document),
+        belated=base is not None and was_held(memory, base, document),
     )
     if base is None:
         return finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.extract.extraction import EXTRACTOR, Explained, Reading, explain, extract, read
 from tracker.extract.memory import HostMemory, remember
 from tracker.extract.ownrules import SiteRules
-from tracker.extract.settling import Settled, is_unsettled, settle, was_held
+from tracker.extract.settling import Settled, holds_back, is_unsettled, settle, was_held
 from tracker.extract.siterules import Rule, packaged_rules, parse_rules
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "SiteRules",
     "explain",
     "extract",
+    "holds_back",
     "is_unsettled",
     "packaged_rules",
     "parse_rules",

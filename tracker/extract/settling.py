@@ -10,6 +10,7 @@ from tracker.extract.doubt import LONGEST, Doubt, Signs, signs_of, usual_signs
 from tracker.extract.memory import (
     HOLDING,
     PLACED,
+    RESTLESS,
     UNCONFIRMED,
     HostMemory,
     fingerprint,
@@ -20,6 +21,7 @@ from tracker.extract.memory import (
 )
 from tracker.model import Block, BlockKind, Document
 
+_LOOKS_AGAIN = 2  # what is shown by so many looks is told; the first of them was no sight of the old text
 _LINE = 16  # words
 _MOVING = (*HOLDING, "lead-in", "appeal", "only-link")
 
@@ -48,11 +50,19 @@ def is_unsettled(document: Document) -> bool:
     return any(rule_of(block) == UNCONFIRMED for block in document.furniture)
 
 
-def was_held(memory: HostMemory | None, document: Document) -> bool:
-    """Whether something is text now that earlier looks had shown and held back."""
-    held = memory.held.get(fingerprint(document.canonical_url or document.url), ()) if memory is not None else ()
-    texts = {one.text for one in held}
-    return bool(texts) and any(fingerprint(block.text) in texts for block in document.blocks)
+def holds_back(document: Document) -> bool:
+    """Whether something was held back that may become text when further looks show it too."""
+    return any(rule_of(block) in (UNCONFIRMED, RESTLESS) for block in document.furniture)
+
+
+def was_held(memory: HostMemory | None, older: Document, newer: Document) -> bool:
+    """Whether something is text now that looks had shown which counted as sights of the older text: it was held back in
+    that reading itself, or over several looks where other lines had come and gone.
+    """
+    held = memory.held.get(fingerprint(newer.canonical_url or newer.url), ()) if memory is not None else ()
+    texts = {one.text for one in held if one.needed > _LOOKS_AGAIN}
+    texts |= {fingerprint(block.text) for block in older.furniture if rule_of(block) in HOLDING}
+    return bool(texts) and any(fingerprint(block.text) in texts for block in newer.blocks)
 
 
 class _Scene:
