@@ -8,7 +8,18 @@ from datetime import date, datetime
 
 from tracker.cleaning import cleaned
 from tracker.compare import compare, fingerprint
-from tracker.extract import HostMemory, Reading, Rule, holds_back, is_unsettled, read, remember, settle, was_held
+from tracker.extract import (
+    HostMemory,
+    Reading,
+    Rule,
+    holds_back,
+    is_unsettled,
+    read,
+    remember,
+    settle,
+    was_held,
+    watch_places,
+)
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
 
@@ -97,7 +108,9 @@ def examine(job: Job) -> Finding:
     if base is None:
         return finding
     doubt = ""
-    if mark != (before := fingerprint(base)) and reading.quality.ok:
+    if mark != (before := fingerprint(base)) and now is not None and reading.quality.ok:
+        now = watch_places(now, base, document)
+        finding = replace(finding, memory=learned(memory, now))
         settled = settle(base, document, now)
         if settled.proved is not base:
             base, before = settled.proved, fingerprint(settled.proved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.extract.extraction import EXTRACTOR, Explained, Reading, explain, extract, read
 from tracker.extract.memory import HostMemory, remember
 from tracker.extract.ownrules import SiteRules
-from tracker.extract.settling import Settled, holds_back, is_unsettled, settle, was_held
+from tracker.extract.settling import Settled, holds_back, is_unsettled, settle, was_held, watch_places
 from tracker.extract.siterules import Rule, packaged_rules, parse_rules
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "remember",
     "settle",
     "was_held",
+    "watch_places",
 ]

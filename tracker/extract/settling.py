@@ -22,6 +22,8 @@ from tracker.extract.memory import (
 from tracker.model import Block, BlockKind, Document
 
 _LOOKS_AGAIN = 2  # what is shown by so many looks is told; the first of them was no sight of the old text
+_LIKE = 80.0  # of 100: from here on one paragraph is the edited form of another
+_MOST = 20  # new paragraphs that are compared
 _LINE = 16  # words
 _MOVING = (*HOLDING, "lead-in", "appeal", "only-link")
 
@@ -43,6 +45,23 @@ def settle(older: Document, newer: Document, memory: HostMemory | None) -> Settl
     proved = {at for at, doubt in doubts.items() if doubt is Doubt.STRONG}
     doubted = {at for at, doubt in doubts.items() if doubt}
     return Settled(_without(older, proved), _without(older, doubted))
+
+
+def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMemory:
+    """The memory with the places where a short paragraph gave way to one that is nothing like it: where that happens a
+    second time, the place is fickle.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    scene = _Scene(older, newer, memory)
+    fickle = dict(memory.fickle)
+    for at, block in scene.replaced.items():
+        words = len(block.text.split())
+        if words <= LONGEST and not any(ratio(block.text, text) >= _LIKE for text in scene.unknown):
+            for side, text in _spots(scene.neighbours[at]):
+                key = place(scene.article, side, text)
+                fickle[key] = max(fickle.pop(key), words) if key in fickle else 0
+    return memory if fickle == memory.fickle else replace(memory, fickle=fickle)
 
 
 def is_unsettled(document: Document) -> bool:
@@ -73,14 +92,11 @@ class _Scene:
         new = [block.text for block in newer.blocks if block.kind is not BlockKind.CAPTION]
         there, known = set(new), {block.text for _, block in self.old}
         self.neighbours = _neighbours(self.old, there)
+        self.unknown = [text for text in new if text not in known][:_MOST]
         edited = _beside(["", *new, ""], known)
-        self.gone = {
-            at: block
-            for at, block in self.old
-            if at in self.neighbours
-            and block.kind is BlockKind.PARAGRAPH
-            and not edited.intersection(_spots(self.neighbours[at]))
-        }
+        absent = {at: block for at, block in self.old if at in self.neighbours and block.kind is BlockKind.PARAGRAPH}
+        self.replaced = {at: block for at, block in absent.items() if edited.intersection(_spots(self.neighbours[at]))}
+        self.gone = {at: block for at, block in absent.items() if at not in self.replaced}
         before = {block.text for block in older.furniture}
         self.held: set[tuple[str, str]] = set()
         self.cut: set[tuple[str, str]] = set()
