@@ -58,7 +58,7 @@ def signs_of(text: str, linked: float) -> Signs:
     """The signs in a paragraph that has this text, the share `linked` (0 to 1) of it in links. A quotation that is neither
     labelled nor linked has none, nor has a long paragraph.
     """
-    if weigh(text) > LONGEST:
+    if weigh(text) > LONGEST or text.startswith(("www.", "http")):  # an address alone is a source
         return Signs()
     head = text[: wording.HEAD]
     build = _build(text, head, linked)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import zip_longest
 
 from tracker.extract.doubt import LONGEST, Doubt, is_promotional, signs_of, usual_signs
 from tracker.extract.furniture import NOTES, Verdict, kind_of
@@ -136,7 +137,7 @@ class _Steadier:
         ordered = [at for at in sorted(self.keepers) if self.counts[self.given[at].chunk.text] == 1]
         found: set[int] = set()
         last = -1
-        for at, following in zip(ordered, [*ordered[1:], None], strict=True):
+        for at, following in zip_longest(ordered, ordered[1:]):
             chunk = self.given[at].chunk
             order = orders[chunk.text]
             late = following is not None and order > orders[self.given[following].chunk.text]
