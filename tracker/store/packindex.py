@@ -88,6 +88,12 @@ class PackIndex:
         with self._reading() as connection:
             return dict(connection.execute("SELECT number, size FROM packs"))
 
+    def newest(self) -> tuple[int, int]:
+        """The pack with the highest number, 0 where there is none, and how far it has been read into the index."""
+        with self._reading() as connection:
+            newest = connection.execute("SELECT number, size FROM packs ORDER BY number DESC LIMIT 1").fetchone()
+        return newest or (0, 0)
+
     def add(self, pack: int, size: int, entries: Iterable[tuple[int, Entry]], *, at: int, moved: bool = False) -> None:
         """Take in entries of a pack, by offset, that is known up to `size` from now on. They must be durable. Those that
         only moved keep the marks of when they were saved and whether they are dead.

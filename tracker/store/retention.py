@@ -11,6 +11,7 @@ from operator import attrgetter
 from sqlalchemy import Connection, func, select, tuple_, update
 
 from tracker.model import Outcome
+from tracker.model.duration import duration_text
 from tracker.store.batching import batches
 from tracker.store.database import Database
 from tracker.store.schema import articles, checks, revisions, snapshots
@@ -88,7 +89,7 @@ def drop(database: Database, found: Thinning, *, now: datetime) -> int:
             )
             for snapshot_id in set(batch) - set(connection.scalars(again)):
                 rung = found.going[snapshot_id]
-                rule = f"store.keep: older than {rung.age}, one kept every {rung.every}"
+                rule = f"store.keep: older than {duration_text(rung.age)}, one kept in {duration_text(rung.every)}"
                 own = snapshots.c.id == snapshot_id
                 connection.execute(update(snapshots).where(own).values(dropped_at=now, dropped_by=rule))
                 dropped += 1
