@@ -123,6 +123,18 @@ def test_the_same_bytes_elsewhere_stay(shelf: Shelf) -> None:
     assert first in shelf.standing()
 
 
+@pytest.mark.parametrize("nested", [False, True])
+def test_what_a_capture_was_rendered_from_and_its_further_pages_stay(shelf: Shelf, nested: bool) -> None:  # noqa: FBT001 - pytest gives it by name
+    seen = watched(shelf, 3)
+    named = next(row.sha256 for row in shelf.rows() if row.id == seen[10])
+    facts = {"further_pages": [{"sha256": named}]} if nested else {"rendered_from": named}
+    shelf.see(shelf.article(1), page(99), **facts)
+    shelf.later(days=40)
+    shelf.gc(DAILY)
+    assert seen[10] in shelf.standing()
+    assert seen[11] not in shelf.standing()
+
+
 def test_bytes_that_come_once_more_stand_again(shelf: Shelf) -> None:
     seen = watched(shelf, 3)
     shelf.later(days=40)

@@ -37,13 +37,13 @@ from tracker.store.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from tracker.alert.refusal import MailServer
+    from tracker.asking import Manners
     from tracker.check import CheckReport, Tools
     from tracker.deliver import Delivery
     from tracker.gc import GcReport
     from tracker.reextract import RereadReport, RuleTrial
     from tracker.store.batching import Progress
     from tracker.store.space import Storage
-    from tracker.turns import Manners
     from tracker.verify import VerifyReport
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
@@ -336,7 +336,7 @@ class Tracker:
 
     def manners(self) -> Manners:
         """The pace of requests, and how long a host's turn is held."""
-        from tracker.turns import Manners
+        from tracker.asking import Manners
 
         fetch = self.settings.fetch
         rendering = timedelta(minutes=2 if fetch.browser else 0)  # with the wait for pages that are rendered before

@@ -213,7 +213,7 @@ def test_what_reads_otherwise_because_we_changed_is_kept_beside_and_told_to_nobo
     assert second.snapshot_sha256 == first.snapshot_sha256
     assert second.first_seen_at == first.first_seen_at
     with archive.database.read() as connection:
-        page = page_of(connection, second.id, b"body")
+        page = page_of(connection, second.id, lambda _: b"body")
     assert (page.url, page.status, page.body) == (URL, 200, b"body")
 
 
