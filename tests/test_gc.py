@@ -29,6 +29,7 @@ from tracker.gc import Rung
 from tracker.model import Outcome
 from tracker.store import durable, loose
 from tracker.store.database import Database
+from tracker.store.repack import condemn
 from tracker.store.schema import checks
 from tracker.store.snapshots import Snapshots, StoredSnapshot
 
@@ -121,6 +122,18 @@ def test_the_same_bytes_elsewhere_stay(shelf: Shelf) -> None:
     assert first in shelf.standing()
     shelf.gc(DAILY)
     assert first in shelf.standing()
+
+
+def test_bytes_that_come_once_more_while_they_are_dying_are_kept_anew(shelf: Shelf) -> None:
+    seen = watched(shelf, 3)
+    digests = [bytes.fromhex(row.sha256) for row in shelf.rows()]
+    packs = shelf.snapshots.packs
+    shelf.later(hours=2)
+    assert condemn(packs, digests[1:]) == len(digests) - 1
+    droppable = packs.index.droppable()
+    assert shelf.see(shelf.article(1), page(11, article=1)) == seen[11]
+    assert packs.index.forget(droppable) == len(droppable) - 1
+    assert shelf.snapshots.load(digests[11].hex()) == page(11, article=1)
 
 
 @pytest.mark.parametrize("nested", [False, True])
