@@ -8,7 +8,7 @@ a block page, a consent wall or a front page never is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tracker.examine import Finding, Reread
@@ -28,13 +28,30 @@ from tracker.model import (
     QualityVerdict,
     Severity,
 )
-from tracker.schedule import Ladder, confirm_at, gone_check_at, next_check_at, retry_at
+from tracker.schedule import (
+    HostHealth,
+    HostNotice,
+    Ladder,
+    Life,
+    Tally,
+    after_answer,
+    after_failure,
+    confirm_at,
+    expected_edits,
+    gone_check_at,
+    next_check_at,
+    notice,
+    retry_at,
+    urgency_at,
+)
 
 GONE_LOOKS = 2
 """How many looks in a row must answer 404 or 410 before an article is called gone."""
 
 _BLOCKING = {QualityVerdict.BLOCKED, QualityVerdict.CONSENT, QualityVerdict.LOGIN}
 _CONFIRMABLE = {QualityVerdict.YIELD_COLLAPSED, QualityVerdict.LANGUAGE_SWITCHED, QualityVerdict.PAYWALL}
+_OF_THE_HOST = {FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.PROTOCOL}
+_MOST_COUNTED = 5  # changes of one article that tell of its source: a live blog is not what all its section is like
 _SAME_ARTICLE = 0.5  # share of the old passages that must be kept for a redirect's target to be the same article
 
 
@@ -55,7 +72,9 @@ class Latest:
 class Standing:
     """Where the checking of an article stands. `earlier` are the fingerprints of its revisions, with their numbers;
     `keys` are the article keys that all mean this article; `snapshot_sha256` is the last capture that was believed;
-    `moved_to` is where it was last told to have moved; `memory` is what is known of its host, packed.
+    `life` is what its schedule depends on; `moved_to` is where it was last told to have moved; `memory` is what is known
+    of its host, packed; `rate` is how often articles of its source and section change, by what was learnt; `health` is
+    how its host answers.
     """
 
     article: Article
@@ -65,8 +84,11 @@ class Standing:
     gone_looks: int
     keys: frozenset[str]
     earlier: Mapping[str, int]
+    life: Life
     moved_to: str = ""
     memory: bytes = b""
+    rate: float = 1.0
+    health: HostHealth = field(default_factory=HostHealth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +120,9 @@ class NewRevision:
 class Decision:
     """What to record. `seen` confirms that the latest revision still stood; `believed` makes this capture, with its
     validators, the one that the next is held against; `host_until` keeps the whole host quiet.
+
+    `life` is what the schedule knows from now on, `tally` what this look adds to what is known of the source; both are
+    None where the look could not be believed. `health` is how the host answers, with what is worth telling of it.
     """
 
     outcome: Outcome
@@ -113,6 +138,10 @@ class Decision:
     held_fingerprint: str = ""
     gone_looks: int = 0
     host_until: datetime | None = None
+    life: Life | None = None
+    tally: Tally | None = None
+    health: HostHealth = field(default_factory=HostHealth)
+    notice: HostNotice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +155,7 @@ class _Moment:
 
 def decide(standing: Standing, look: Look, *, ladder: Ladder, now: datetime, chance: float) -> Decision:
     """What a visit means. `chance` in [0, 1) spreads the next check."""
-    decision = _decide(standing, look, _Moment(ladder, now, chance))
+    decision = _host_judged(standing, look, _decide(standing, look, _Moment(ladder, now, chance)), now)
     if standing.article.state is ArticleState.PAUSED:
         return replace(decision, state=ArticleState.PAUSED, next_check_at=None)
     return decision
@@ -139,6 +168,24 @@ def _decide(standing: Standing, look: Look, moment: _Moment) -> Decision:
     if got.kind is FailureKind.ROBOTS:
         return _blocked(standing, got.detail, moment)
     return _failed(standing, f"{got.kind}: {got.detail}", moment)
+
+
+def _host_judged(standing: Standing, look: Look, decision: Decision, now: datetime) -> Decision:
+    """The decision with what the look says of the host. While the host rests its articles wait for it, and none of them
+    pays for its failures with a pause of its own.
+    """
+    got = look.got
+    if isinstance(got, FetchFailure) and got.kind not in _OF_THE_HOST:
+        return replace(decision, health=standing.health)
+    if isinstance(got, Capture) and got.status < 500 and got.status != 429:  # noqa: PLR2004 - RFC 9110 §15.6, RFC 6585 §4
+        health = after_answer()
+        return replace(decision, health=health, notice=notice(standing.health, health))
+    health, rest_until = after_failure(standing.health, now=now)
+    if rest_until is not None:
+        until = max(rest_until, decision.host_until or rest_until)
+        again_at = min(until, decision.next_check_at or until)
+        decision = replace(decision, host_until=until, next_check_at=again_at)
+    return replace(decision, health=health, notice=notice(standing.health, health))
 
 
 def _refused(standing: Standing, look: Look, status: int, moment: _Moment) -> Decision | None:
@@ -177,7 +224,8 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
         return _suspect(standing, "the address now leads to another page", moment)
     latest = finding.reread.fingerprint if finding.reread else standing.latest and standing.latest.fingerprint
     if finding.fingerprint == latest:
-        decision = replace(_still_there(standing, Outcome.UNCHANGED, moment), reread=finding.reread)
+        decision = _still_there(standing, Outcome.UNCHANGED, moment, finding.document)
+        decision = replace(decision, reread=finding.reread)
     else:
         decision = _changed(standing, finding, moment)
     return _perhaps_moved(standing, look, decision)
@@ -214,41 +262,56 @@ def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:
         reverts_to=back_to,
     )
     state, events = _back(standing)
+    life = _lived(standing, finding.document, moment, changed=standing.latest is not None)
     return Decision(
         outcome=Outcome.CHANGED,
         detail="first look" if standing.latest is None else "",
         state=state,
-        next_check_at=next_check_at(
-            moment.ladder,
-            now=moment.now,
-            added_at=standing.article.added_at,
-            changed_at=moment.now if standing.latest else None,
-            chance=moment.chance,
-        ),
+        next_check_at=_next(life, standing, moment),
         believed=True,
         revision=revision,
         reread=finding.reread,
         events=events,
+        life=life,
+        tally=_tally(standing, life, moment, changed=True),
     )
 
 
-def _still_there(standing: Standing, outcome: Outcome, moment: _Moment) -> Decision:
+def _still_there(standing: Standing, outcome: Outcome, moment: _Moment, document: Document | None = None) -> Decision:
+    """The text is what it was; `document` is what the page says now, where it was read."""
     state, events = _back(standing)
+    life = _lived(standing, document, moment, changed=False)
     return Decision(
         outcome=outcome,
         detail="",
         state=state,
-        next_check_at=next_check_at(
-            moment.ladder,
-            now=moment.now,
-            added_at=standing.article.added_at,
-            changed_at=standing.article.last_changed_at,
-            chance=moment.chance,
-        ),
+        next_check_at=_next(life, standing, moment),
         seen=True,
         believed=outcome is not Outcome.NOT_MODIFIED,
         events=events,
+        life=life,
+        tally=_tally(standing, life, moment, changed=False),
     )
+
+
+def _lived(standing: Standing, document: Document | None, moment: _Moment, *, changed: bool) -> Life:
+    """What the schedule knows after a look that could be believed."""
+    known = document or (standing.latest.document if standing.latest else Document())
+    life = standing.life.read(published_at=known.published_at, section=known.section)
+    life = life.looked_at(moment.now, changed=changed, claimed_at=known.modified_at)
+    return replace(life, urgency=urgency_at(life, rate=standing.rate, now=moment.now))
+
+
+def _next(life: Life, standing: Standing, moment: _Moment) -> datetime:
+    return next_check_at(moment.ladder, life, rate=standing.rate, now=moment.now, chance=moment.chance)
+
+
+def _tally(standing: Standing, life: Life, moment: _Moment, *, changed: bool) -> Tally | None:
+    """What the look adds to what is known of the source: a change or none since the text before was seen last."""
+    if standing.latest is None:
+        return None
+    expected = expected_edits(life.age(standing.latest.last_seen_at), life.age(moment.now))
+    return Tally(float(changed and standing.article.revisions <= _MOST_COUNTED), expected)
 
 
 def _failed(standing: Standing, detail: str, moment: _Moment, retry_after: datetime | None = None) -> Decision:

@@ -10,7 +10,7 @@ from tracker.check import Tools
 from tracker.fetch import FetchRequest
 from tracker.model import Capture, FailureKind, FetchFailure, Validators
 from tracker.sighting import HostRestsError
-from tracker.store import articles
+from tracker.store import articles, queue
 from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
 from tracker.turns import Manners
@@ -93,4 +93,4 @@ class Visit:
 
     def _give_back(self) -> None:
         with self.tools.database.write() as connection:
-            articles.end_turn(connection, self.turn)
+            queue.end_turns(connection, [self.turn])

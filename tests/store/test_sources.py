@@ -11,7 +11,7 @@ from tests.scripted.archive import LEASE, Archive, rows
 from tests.scripted.clock import NOON
 from tracker.fetch.urls import article_key, host_of
 from tracker.model import Article, LookOutcome, Source, Validators
-from tracker.store import articles, sources
+from tracker.store import articles, queue, sources
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.records import TurnLostError
 from tracker.store.sources import Candidate, Looked, NewSource
@@ -45,7 +45,7 @@ def adopt(archive: Archive, source: Source, candidates: Sequence[Candidate]) -> 
     turn = claim(archive, source)
     with archive.database.write() as connection:
         new = sources.adopt(connection, source, candidates, turn=turn, now=archive.clock())
-        articles.end_turn(connection, turn)
+        queue.end_turns(connection, [turn])
         return new
 
 
@@ -53,7 +53,7 @@ def record(archive: Archive, source: Source, looked: Looked) -> Source:
     turn = claim(archive, source)
     with archive.database.write() as connection:
         sources.record(connection, source, looked, turn=turn)
-        articles.end_turn(connection, turn)
+        queue.end_turns(connection, [turn])
         return sources.get(connection, source.id)
 
 

@@ -12,11 +12,13 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -25,7 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0003"
+from tracker.schedule import MOST_URGENT
+
+HEAD = "0005"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,6 +82,13 @@ hosts = Table(
     Column("leased_until", UtcTime),
     Column("lease_token", BigInteger, nullable=False, default=0),
     Column("memory", LargeBinary),  # what stands on several of its articles, packed
+    # When it may be visited for its articles: not later than its earliest next check allows, or when its lease ends
+    Column("ready_at", UtcTime),
+    Column("urgency", SmallInteger, nullable=False, default=MOST_URGENT),  # of its most urgent article
+    Column("waiting_since_at", UtcTime),  # the last look at that article
+    Column("failures", Integer, nullable=False, default=0),  # of the host itself, in a row
+    Column("stopped_at", UtcTime),  # since when it is left alone for them
+    Index("ix_hosts_ready", "urgency", "ready_at"),
     sqlite_autoincrement=True,  # a number is never given twice, so links and Message-IDs stay true
 )
 
@@ -103,9 +114,24 @@ articles = Table(
     Column("last_modified", Text, nullable=False, default=""),
     Column("held_fingerprint", String(64), nullable=False, default=""),
     Column("gone_looks", Integer, nullable=False, default=0),
-    Index("ix_articles_host_due", "host_id", "next_check_at"),
-    Index("ix_articles_due", "next_check_at"),
+    Column("born_at", UtcTime),  # published, as it claims
+    Column("section", String(100), nullable=False, default=""),
+    Column("claimed_at", UtcTime),  # the newest date of change that its page has shown
+    Column("hint", String(8), nullable=False, default=""),
+    Column("idle_hints", SmallInteger, nullable=False, default=0),
+    Column("urgency", SmallInteger, nullable=False, default=MOST_URGENT),
+    Index("ix_articles_host_due", "host_id", "urgency", "next_check_at", "last_checked_at"),
+    Index("ix_articles_due", "urgency", "next_check_at", "last_checked_at"),
     sqlite_autoincrement=True,
+)
+
+rates = Table(
+    "rates",
+    metadata,
+    Column("source", String(300), primary_key=True),
+    Column("section", String(100), primary_key=True),
+    Column("changes", Float, nullable=False),
+    Column("expected", Float, nullable=False),
 )
 
 aliases = Table(
