@@ -54,7 +54,9 @@ def standing(*, latest: Latest | None = LATEST, **fields: Any) -> Standing:
         gone_looks=0,
         keys=frozenset({KEY}),
         earlier={"f1": 1, latest.fingerprint: 2} if latest else {},
-        life=Life(added_at=article.added_at, changed_at=article.last_changed_at),
+        life=Life(
+            added_at=article.added_at, changed_at=article.last_changed_at, changes=int(bool(article.last_changed_at))
+        ),
     )
     return replace(made, **fields)
 

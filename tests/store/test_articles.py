@@ -152,36 +152,6 @@ def test_the_pace_never_shortens_what_the_host_asked_for(archive: Archive) -> No
         assert articles.next_allowed_at(connection, 1) == NOON + timedelta(hours=2)
 
 
-def test_a_host_that_wants_rest_is_not_chosen_before_it_may_be_asked(archive: Archive) -> None:
-    archive.follow()
-    with archive.database.write() as connection:
-        connection.execute(update(schema.hosts).values(next_allowed_at=NOON + timedelta(hours=1)))
-        assert queue.lateness(connection, now=NOON).due
-        assert queue.claim_due_turn(connection, now=NOON, lease=LEASE) is None
-        assert queue.claim_due_turn(connection, now=NOON + timedelta(hours=1), lease=LEASE) is not None
-
-
-def test_the_host_that_has_waited_longest_comes_first(archive: Archive) -> None:
-    for minute, host in enumerate(("c", "a", "b")):
-        archive.clock.now = NOON + timedelta(minutes=minute)
-        archive.follow(f"https://{host}.example/1")
-    order = []
-    with archive.database.write() as connection:
-        while turn := queue.claim_due_turn(connection, now=NOON + timedelta(hours=1), lease=LEASE):
-            order.append(turn.name)
-    assert order == ["c.example", "a.example", "b.example"]
-
-
-def test_within_a_host_the_longest_due_comes_first(archive: Archive) -> None:
-    late = archive.follow("https://paper.example/late")
-    archive.clock.forward(timedelta(minutes=1))
-    early = archive.follow("https://paper.example/early")
-    with archive.database.read() as connection:
-        assert queue.next_due(connection, 1, now=NOON + timedelta(hours=1)) == late.id
-        assert queue.next_due(connection, 1, now=NOON - timedelta(hours=1)) is None
-        assert articles.host_id_of(connection, early.id) == 1
-
-
 def test_four_processes_share_a_thousand_articles_without_losing_or_doubling_one(
     database: Database, tmp_path: Path
 ) -> None:

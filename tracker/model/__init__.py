@@ -25,6 +25,7 @@ from tracker.model.change import (
 )
 from tracker.model.document import Block, BlockKind, Document, HeadlineSet, Link, Mark, Part, Span
 from tracker.model.following import (
+    BELIEVED,
     Alert,
     AlertState,
     Article,
@@ -40,6 +41,7 @@ from tracker.model.following import (
 from tracker.model.source import LookOutcome, Source
 
 __all__ = [
+    "BELIEVED",
     "Alert",
     "AlertState",
     "Article",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+_AFTER_A_CHANGE = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -17,17 +19,21 @@ class Ladder:
     confirm_after: timedelta = timedelta(minutes=5)
 
     def pause(self, age: timedelta, unchanged_for: timedelta) -> timedelta:
-        """The pause for an article of this age whose text has stood for `unchanged_for`.
+        """The pause for an article of this age whose text has stood for `unchanged_for`."""
+        return self.rungs[self.place(age, unchanged_for)][1]
 
-        A recent change moves it a rung up: an edited article is likelier to be edited again.
+    def place(self, age: timedelta, unchanged_for: timedelta, *, is_restless: bool = False) -> int:
+        """The rung, from 0, that an article stands on: that of its age, and one rung up after a recent change, because an
+        edited article is likelier to be edited again.
+
+        For an hour after a change it stands on the first rung: what is corrected or undone at once would be missed. Not
+        so what `is_restless`: pages that never stand still would be asked for at that pace for ever.
         """
-        return self.rungs[self.rung(age) - self.is_lifted(age, unchanged_for)][1]
+        rung = self.rung(age)
+        if unchanged_for < min(_AFTER_A_CHANGE, age) and not is_restless:
+            return 0
+        return rung - 1 if rung and unchanged_for < self.rungs[rung - 1][0] else rung
 
     def rung(self, age: timedelta) -> int:
-        """The place of the rung for this age, from 0."""
+        """The rung, from 0, for this age."""
         return next((index for index, (until, _) in enumerate(self.rungs) if age < until), len(self.rungs) - 1)
-
-    def is_lifted(self, age: timedelta, unchanged_for: timedelta) -> bool:
-        """Whether a change was so recent that the article stands a rung higher than its age says."""
-        rung = self.rung(age)
-        return rung > 0 and unchanged_for < self.rungs[rung - 1][0]

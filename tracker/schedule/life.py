@@ -10,6 +10,7 @@ from tracker.schedule.urgency import MOST_URGENT
 
 _DAY = timedelta(days=1)
 _OLDEST_CLAIM = timedelta(days=60 * 365)
+_MOST_CHANGES = 20
 _HINT_PAUSE = timedelta(minutes=5)
 _MOST_IDLE = 12  # hints in vain that are counted; by then a hint waits for two weeks
 
@@ -26,7 +27,7 @@ class Life:
     """What an article's schedule depends on.
 
     `added_at` is when it was first followed, `born_at` when it was published as far as known, `changed_at` when a
-    change was seen last. `section` is where it stands in its paper. `claimed_at` is the newest date of change that its
+    change was seen last, `changes` how many were. `section` is where it stands in its paper. `claimed_at` is the newest date of change that its
     page has shown. `hint` is who said since the last look that it was edited; `idle_hints` counts the hints in a row
     that led to nothing. `urgency` is its level (see `urgency`).
     """
@@ -34,11 +35,17 @@ class Life:
     added_at: datetime
     born_at: datetime | None = None
     changed_at: datetime | None = None
+    changes: int = 0
     section: str = ""
     claimed_at: datetime | None = None
     hint: HintKind | None = None
     idle_hints: int = 0
     urgency: int = MOST_URGENT
+
+    @property
+    def is_restless(self) -> bool:
+        """Whether it has changed so often that one more change says little."""
+        return self.changes > _MOST_CHANGES
 
     def age(self, now: datetime) -> timedelta:
         """How old the article is; 0 where the clock was set back."""
@@ -68,6 +75,7 @@ class Life:
         return replace(
             self,
             changed_at=now if changed else self.changed_at,
+            changes=self.changes + changed,
             claimed_at=newest,
             hint=HintKind.PAGE if moved and not changed else None,
             idle_hints=idle,

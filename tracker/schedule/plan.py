@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracker.schedule.habits import edits_per_day
+from tracker.schedule.habits import edits_per_day, expected_edits
 from tracker.schedule.ladder import Ladder
 from tracker.schedule.life import Life, hinted_at
-from tracker.schedule.rate import pace_factor
+from tracker.schedule.rate import own_rate, pace_factor
 from tracker.schedule.urgency import MOST_URGENT, urgency_of
 
 _FIRST_RETRY = timedelta(minutes=5)
@@ -21,14 +21,15 @@ _HINTED = 3  # levels: one hinted look in two finds an edit, where an ordinary o
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How the pause after a look comes about, step by step: the rung of the article's `age` (counted from 0), whether a
-    recent change lifts it one rung up, the pause that this gives, the learnt `rate` that divides it, whether it was cut
-    because the article has not been followed for long, and the `pause` that is left, before jitter.
+    """How the pause after a look comes about, step by step: the rung for the article's `age` and the `place` where it
+    stands after its changes (both from 0), the pause that this gives, the `rate` whose root divides it (that of its
+    section, and of what it did itself), whether it was cut because the article has not been followed for long, and the
+    `pause` that is left, before jitter.
     """
 
     age: timedelta
     rung: int
-    is_lifted: bool
+    place: int
     rung_pause: timedelta
     rate: float
     is_cut: bool
@@ -37,21 +38,23 @@ class Pace:
 
 def pace_of(ladder: Ladder, life: Life, *, rate: float, now: datetime) -> Pace:
     """The pause after a look at `now` that could be believed. `rate` is how many times as often as the average article
-    this one is expected to change (`learnt_rate`).
+    those of its source and section change (`learnt_rate`).
 
     It is never longer than the article has been followed, or a day: a date of birth is a claim, and an old article was
     followed for a reason.
     """
     age, unchanged_for = life.age(now), life.unchanged_for(now)
-    rung_pause = ladder.pause(age, unchanged_for)
-    wanted = rung_pause / pace_factor(rate)
+    place = ladder.place(age, unchanged_for, is_restless=life.is_restless)
+    rung_pause = ladder.rungs[place][1]
+    own = _rate_of(life, rate, now)
+    wanted = rung_pause / pace_factor(own)
     pause = min(wanted, max(life.followed_for(now), _SHORTEST_CAP))
     return Pace(
         age=age,
         rung=ladder.rung(age),
-        is_lifted=ladder.is_lifted(age, unchanged_for),
+        place=place,
         rung_pause=rung_pause,
-        rate=rate,
+        rate=own,
         is_cut=pause < wanted,
         pause=pause,
     )
@@ -68,7 +71,7 @@ def next_check_at(ladder: Ladder, life: Life, *, rate: float = 1.0, now: datetim
 
 def urgency_at(life: Life, *, rate: float, now: datetime) -> int:
     """How urgent the next look is, among others that are due: by the edits that are expected at this age and rate."""
-    urgency = urgency_of(edits_per_day(life.age(now)) * rate)
+    urgency = urgency_of(edits_per_day(life.age(now)) * _rate_of(life, rate, now))
     return urgency_hinted(urgency) if life.hint else urgency
 
 
@@ -103,6 +106,11 @@ def retry_at(
 def gone_check_at(ladder: Ladder, *, now: datetime, chance: float) -> datetime:
     """When to look whether an article that is gone has returned."""
     return now + _jittered(_GONE_PAUSE, ladder.jitter, chance)
+
+
+def _rate_of(life: Life, rate: float, now: datetime) -> float:
+    expected = expected_edits(life.age(life.added_at), life.age(now))
+    return own_rate(rate, changes=life.changes, expected=expected)
 
 
 def _jittered(pause: timedelta, jitter: float, chance: float) -> timedelta:

@@ -33,6 +33,17 @@ def learnt_rate(source: Tally, section: Tally) -> float:
     return min(max(like_its_source, LEAST), MOST)
 
 
+def own_rate(rate: float, *, changes: int, expected: float) -> float:
+    """The rate of one article: that of its section, corrected by its own `changes` where `expected` ones were to come for
+    the average article.
+
+    Most articles never change and some change often: 27 % changed between two crawls (Tsoukaladelis et al.), while
+    those that are visited often have 2.6 edits each (NewsEdits). A gamma distribution of shape 1 over articles lies
+    between the two.
+    """
+    return min(max(rate * (1 + changes) / (1 + rate * max(0.0, expected)), LEAST), MOST)
+
+
 def pace_factor(rate: float) -> float:
     """By how much a pause is divided for this rate: its square root, between 1/3 and 3.
 

@@ -72,6 +72,20 @@ class Lateness:
     expected_delay: timedelta | None
 
 
+@dataclass(frozen=True, slots=True)
+class HostStanding:
+    """How a host stands: when it may be asked next, whether somebody holds it now, how many failures of its own it had in
+    a row, since when it is left alone for them, and how many of its articles are due.
+    """
+
+    name: str
+    next_allowed_at: datetime
+    is_held: bool
+    failures: int
+    stopped_at: datetime | None
+    due: int
+
+
 def ready_hosts(connection: Connection, *, now: datetime, most: int) -> list[int]:
     """The hosts to visit first, at most so many, among those that have something due, may be asked, and are held by
     nobody: by the edits that are expected to stand on their most urgent article, unseen.
@@ -155,6 +169,38 @@ def lateness(connection: Connection, *, now: datetime) -> Lateness:
         oldest_due_at=first_at if first_at is not None and first_at <= now else None,
         expected_delay=timedelta(microseconds=ticks / edits / 2) if edits else None,
     )
+
+
+def host_standing(connection: Connection, article_id: int, *, now: datetime) -> HostStanding:
+    """How the host of an article stands. Raises LookupError."""
+    own = select(articles.c.host_id).where(articles.c.id == article_id).scalar_subquery()
+    found = _hosts_standing(connection, hosts.c.id == own, now)
+    if not found:
+        raise LookupError(article_id)
+    return found[0]
+
+
+def stopped_hosts(connection: Connection, *, now: datetime) -> list[HostStanding]:
+    """The hosts that are left alone because they fail, those first that have been for the longest."""
+    return _hosts_standing(connection, hosts.c.stopped_at.is_not(None), now)
+
+
+def _hosts_standing(connection: Connection, chosen: Any, now: datetime) -> list[HostStanding]:
+    due = select(func.count()).where(articles.c.host_id == hosts.c.id, articles.c.next_check_at <= now)
+    rows = connection.execute(
+        select(hosts, due.scalar_subquery().label("due")).where(chosen).order_by(hosts.c.stopped_at)
+    )
+    return [
+        HostStanding(
+            name=row.name,
+            next_allowed_at=row.next_allowed_at,
+            is_held=row.leased_until is not None and row.leased_until > now,
+            failures=row.failures,
+            stopped_at=row.stopped_at,
+            due=row.due,
+        )
+        for row in rows
+    ]
 
 
 def _heads(connection: Connection, host_ids: Sequence[int]) -> Sequence[Row[Any]]:

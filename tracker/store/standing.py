@@ -19,7 +19,7 @@ from tracker.store.schema import articles, checks, flags, hosts, revisions, snap
 _LIFE = [
     articles.c[name]
     for name in (
-        *("added_at", "born_at", "last_changed_at", "section", "claimed_at"),
+        *("added_at", "born_at", "last_changed_at", "revisions", "section", "claimed_at"),
         *("hint", "idle_hints", "urgency"),
     )
 ]
@@ -63,8 +63,16 @@ def standing_of(connection: Connection, article_id: int) -> Standing:
     )
 
 
+def life_of(connection: Connection, article_id: int) -> Life:
+    """What the schedule knows of an article. Raises LookupError."""
+    row = connection.execute(select(*_LIFE).where(articles.c.id == article_id)).one_or_none()
+    if row is None:
+        raise LookupError(article_id)
+    return _life(row)
+
+
 def life_values(life: Life) -> dict[str, object]:
-    """The columns that keep what the schedule knows of an article, but for when it was added and changed."""
+    """The columns that keep what the schedule knows of an article, but for when it was added and how it changed."""
     return {
         "born_at": life.born_at,
         "section": clean_text(life.section),
@@ -80,6 +88,7 @@ def _life(row: Any) -> Life:
         added_at=row.added_at,
         born_at=row.born_at,
         changed_at=row.last_changed_at,
+        changes=max(0, row.revisions - 1),
         section=row.section,
         claimed_at=row.claimed_at,
         hint=HintKind(row.hint) if row.hint else None,
