@@ -42,9 +42,8 @@ def _widen_articles() -> None:
     op.execute(articles.update().where(looked_at).values(urgency=_ONCE_LOOKED_AT))
     for name in ("ix_articles_host_due", "ix_articles_due"):
         op.drop_index(name, table_name="articles")
-    due = ["urgency", "next_check_at", "last_checked_at"]
-    op.create_index("ix_articles_host_due", "articles", ["host_id", *due], unique=False)
-    op.create_index("ix_articles_due", "articles", due, unique=False)
+    due = ["host_id", "urgency", "next_check_at", "last_checked_at"]
+    op.create_index("ix_articles_host_due", "articles", due, unique=False)
 
 
 def _widen_hosts() -> None:

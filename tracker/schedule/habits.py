@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import timedelta
 from itertools import pairwise
 
@@ -34,22 +35,24 @@ often has 2.6 edits (NewsEdits, NAACL 2022: 3.6 versions). What a source really 
 _LATE_EDITS_PER_DAY = 0.01 / 365
 
 
+_ENDS = [end.total_seconds() for end, _ in _EDITS_UNTIL[1:]]
+_STEPS = [
+    (start.total_seconds(), before, (by_then - before) / (end - start).total_seconds())
+    for (start, before), (end, by_then) in pairwise(_EDITS_UNTIL)
+] + [(_ENDS[-1], _EDITS_UNTIL[-1][1], _LATE_EDITS_PER_DAY / _DAY.total_seconds())]
+"""Of each stretch of life: its start in seconds, the edits until then, and its edits per second."""
+
+
 def expected_edits(after: timedelta, until: timedelta) -> float:
     """How many edits an average article has between two ages; 0 where the second is not the later one."""
-    return max(0.0, _until(until) - _until(after))
+    return max(0.0, _until(until.total_seconds()) - _until(after.total_seconds()))
 
 
 def edits_per_day(age: timedelta) -> float:
     """How many edits a day an average article has at this age."""
-    for (start, before), (end, by_then) in pairwise(_EDITS_UNTIL):
-        if age < end:
-            return (by_then - before) / ((end - start) / _DAY)
-    return _LATE_EDITS_PER_DAY
+    return _STEPS[bisect_right(_ENDS, age.total_seconds())][2] * _DAY.total_seconds()
 
 
-def _until(age: timedelta) -> float:
-    for (start, before), (end, by_then) in pairwise(_EDITS_UNTIL):
-        if age < end:
-            return before + (by_then - before) * max(0.0, (age - start) / (end - start))
-    last, edits = _EDITS_UNTIL[-1]
-    return edits + _LATE_EDITS_PER_DAY * ((age - last) / _DAY)
+def _until(age: float) -> float:
+    start, before, per_second = _STEPS[bisect_right(_ENDS, age)]
+    return before + per_second * max(0.0, age - start)

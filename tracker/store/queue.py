@@ -8,56 +8,51 @@ paused): the turn that then finds nothing corrects it. It is never too late.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Integer, Row, Text, bindparam, case, func, select, text
+from sqlalchemy import BigInteger, Connection, bindparam, case, func, select, text
 
 from tracker.schedule import MOST_URGENT, weight_of
 from tracker.store.articles import HostTurn
-from tracker.store.schema import UtcTime, articles, hosts
+from tracker.store.schema import articles, hosts, ticks, time_of
 
 _LEVELS = range(MOST_URGENT + 1)
 _WEIGHTS = [weight_of(level) for level in _LEVELS]
 
-# These run for every due article, so they are text: what SQLAlchemy does before it asks costs several times the answer.
+# These run for every due article, so they are text and their times are ticks: what SQLAlchemy does before and after it
+# asks costs several times the answer.
 _FREE = "next_allowed_at <= :now AND (leased_until IS NULL OR leased_until <= :now)"
-_READY = (
-    text(
-        " UNION ALL ".join(
-            "SELECT * FROM (SELECT id, urgency, waiting_since_at FROM hosts"  # noqa: S608 - numbers and our own words
-            f" WHERE urgency = {level} AND ready_at <= :now AND {_FREE} ORDER BY ready_at LIMIT :most) AS level{level}"
-            for level in _LEVELS
-        )
-    )
-    .bindparams(bindparam("now", type_=UtcTime))
-    .columns(id=Integer, urgency=Integer, waiting_since_at=UtcTime)
+_OF_LEVEL = (
+    "SELECT * FROM (SELECT id, {weight} * (:now - COALESCE(waiting_since_at, :now)) AS unseen FROM hosts"
+    " WHERE urgency = {level} AND ready_at <= :now AND {free} ORDER BY ready_at LIMIT :most) AS level{level}"
 )
-_CLAIM = (
-    text(
-        "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
-        f" WHERE id IN :ids AND {_FREE} RETURNING id, name, lease_token, next_allowed_at"
-    )
-    .bindparams(bindparam("now", type_=UtcTime), bindparam("until", type_=UtcTime), bindparam("ids", expanding=True))
-    .columns(id=Integer, name=Text, lease_token=Integer, next_allowed_at=UtcTime)
-)
+_EACH = " UNION ALL ".join(_OF_LEVEL.format(level=level, weight=_WEIGHTS[level], free=_FREE) for level in _LEVELS)
+_READY = text(f"SELECT id FROM ({_EACH}) AS heads ORDER BY unseen DESC LIMIT :most")  # noqa: S608 - numbers and our own words
+_CLAIM = text(
+    "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
+    f" WHERE id IN :ids AND {_FREE} RETURNING id, name, lease_token, next_allowed_at"
+).bindparams(bindparam("ids", expanding=True))
 _HEADS = (
-    text(
-        f"WITH levels(level) AS (VALUES {', '.join(f'({level})' for level in _LEVELS)})"  # noqa: S608 - numbers
-        " SELECT h.id AS host_id, l.level, a.id, a.next_check_at, a.last_checked_at"
-        " FROM hosts h CROSS JOIN levels l JOIN articles a ON a.id = ("
-        "SELECT id FROM articles WHERE host_id = h.id AND urgency = l.level AND next_check_at > 0"
-        " ORDER BY next_check_at LIMIT 1) WHERE h.id IN :ids"
-    )
-    .bindparams(bindparam("ids", expanding=True))
-    .columns(host_id=Integer, level=Integer, id=Integer, next_check_at=UtcTime, last_checked_at=UtcTime)
+    f"WITH levels(level) AS (VALUES {', '.join(f'({level})' for level in _LEVELS)})"  # noqa: S608 - numbers
+    " SELECT h.id AS host_id, l.level, a.id, a.next_check_at, COALESCE(a.last_checked_at, a.next_check_at) AS since"
+    " FROM hosts h CROSS JOIN levels l JOIN articles a ON a.id = ("
+    "SELECT id FROM articles WHERE host_id = h.id AND urgency = l.level AND next_check_at > 0{due}"
+    " ORDER BY next_check_at LIMIT 1) WHERE h.id IN :ids"
+)
+_ALL_HEADS = text(_HEADS.format(due="")).bindparams(bindparam("ids", expanding=True))
+_DUE_HEADS = text(_HEADS.format(due=" AND next_check_at <= :now")).bindparams(bindparam("ids", expanding=True))
+_LOCK = (
+    select(hosts.c.id, hosts.c.next_allowed_at.cast(BigInteger))
+    .where(hosts.c.id.in_(bindparam("ids", expanding=True)))
+    .with_for_update()
 )
 _GIVE_BACK = text(
-    "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since_at"
+    "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
     " WHERE id = :id AND lease_token = :token"
-).bindparams(bindparam("ready_at", type_=UtcTime), bindparam("since_at", type_=UtcTime))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +85,7 @@ def ready_hosts(connection: Connection, *, now: datetime, most: int) -> list[int
     """The hosts to visit first, at most so many, among those that have something due, may be asked, and are held by
     nobody: by the edits that are expected to stand on their most urgent article, unseen.
     """
-    rows = connection.execute(_READY, {"now": now, "most": most}).all()
-    rows = sorted(rows, key=lambda row: -_unseen(row.urgency, row.waiting_since_at or now, now))
-    return [row.id for row in rows[:most]]
+    return list(connection.scalars(_READY, {"now": ticks(now), "most": most}))
 
 
 def claim_due_turns(
@@ -103,9 +96,13 @@ def claim_due_turns(
     """
     if not host_ids:
         return []
-    rows = connection.execute(_CLAIM, {"now": now, "until": now + lease, "ids": list(host_ids)}).all()
-    due = _most_urgent(_heads(connection, [row.id for row in rows]), now)
-    turns = {row.id: HostTurn(row.id, row.name, row.lease_token, row.next_allowed_at, due.get(row.id)) for row in rows}
+    claim = {"now": ticks(now), "until": ticks(now + lease), "ids": list(host_ids)}
+    rows = connection.execute(_CLAIM, claim).all()
+    due = _most_urgent(connection, [row.id for row in rows], now)
+    turns = {
+        number: HostTurn(number, name, token, time_of(allowed), due.get(number))
+        for number, name, token, allowed in rows
+    }
     end_turns(connection, [turn for turn in turns.values() if turn.article_id is None])
     return [turn for one in host_ids if (turn := turns.get(one)) and turn.article_id is not None]
 
@@ -118,7 +115,7 @@ def claim_due_turn(connection: Connection, *, now: datetime, lease: timedelta) -
 
 def next_due(connection: Connection, host_id: int, *, now: datetime) -> int | None:
     """The most urgent article that is due on a host."""
-    return _most_urgent(_heads(connection, [host_id]), now).get(host_id)
+    return _most_urgent(connection, [host_id], now).get(host_id)
 
 
 def end_turns(connection: Connection, turns: Sequence[HostTurn]) -> None:
@@ -127,11 +124,11 @@ def end_turns(connection: Connection, turns: Sequence[HostTurn]) -> None:
         return
     ids = [turn.host_id for turn in turns]
     # Locked first, where the database locks rows: who makes an article due meanwhile waits, and then brings it forward.
-    held = select(hosts.c.id, hosts.c.next_allowed_at).where(hosts.c.id.in_(ids)).with_for_update()
-    allowed_at = {row.id: row.next_allowed_at for row in connection.execute(held)}
-    heads: dict[int, list[Row[Any]]] = {}
-    for head in _heads(connection, ids):
-        heads.setdefault(head.host_id, []).append(head)
+    locked = connection.execute(_LOCK, {"ids": ids})
+    allowed_at: dict[int, int] = {number: allowed for number, allowed in locked}  # noqa: C416 - rows have keys of their own
+    heads: dict[int, list[_Head]] = {}
+    for head in cast("Sequence[_Head]", connection.execute(_ALL_HEADS, {"ids": ids}).all()):
+        heads.setdefault(head[0], []).append(head)
     connection.execute(
         _GIVE_BACK,
         [
@@ -149,12 +146,12 @@ def lateness(connection: Connection, *, now: datetime) -> Lateness:
     """How far behind the checks are; reads one index from end to end, and no article."""
     planned_at, looked_at = articles.c.next_check_at, articles.c.last_checked_at
     overdue = planned_at <= now
-    waits = func.sum(case((overdue, _ticks(now) - _plain(looked_at)), else_=_plain(planned_at) - _plain(looked_at)))
+    waits = func.sum(case((overdue, ticks(now)), else_=planned_at.cast(BigInteger)) - looked_at.cast(BigInteger))
     rows = connection.execute(
         select(
             articles.c.urgency,
             func.count(looked_at).label("looked_at"),
-            waits.label("ticks"),
+            waits.label("waited"),
             func.count(case((overdue, 1))).label("due"),
             func.min(planned_at).label("first_at"),
         )
@@ -163,11 +160,11 @@ def lateness(connection: Connection, *, now: datetime) -> Lateness:
     ).all()
     first_at = min((row.first_at for row in rows), default=None)
     edits = sum(_WEIGHTS[row.urgency] * row.looked_at for row in rows)
-    ticks = sum(_WEIGHTS[row.urgency] * (row.ticks or 0) for row in rows)
+    waited = sum(_WEIGHTS[row.urgency] * (row.waited or 0) for row in rows)
     return Lateness(
         due=sum(row.due for row in rows),
         oldest_due_at=first_at if first_at is not None and first_at <= now else None,
-        expected_delay=timedelta(microseconds=ticks / edits / 2) if edits else None,
+        expected_delay=timedelta(microseconds=waited / edits / 2) if edits else None,
     )
 
 
@@ -203,43 +200,26 @@ def _hosts_standing(connection: Connection, chosen: Any, now: datetime) -> list[
     ]
 
 
-def _heads(connection: Connection, host_ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """The first of each level of urgency on these hosts, due or not."""
-    return connection.execute(_HEADS, {"ids": list(host_ids)}).all() if host_ids else []
+_Head = tuple[int, int, int, int, int]
+"""The host, the level, the article, when it is due and when it was looked at last (due first, if never), in ticks."""
 
 
-def _most_urgent(heads: Iterable[Row[Any]], now: datetime) -> dict[int, int]:
+def _most_urgent(connection: Connection, host_ids: Sequence[int], now: datetime) -> dict[int, int]:
     """The article of each host that most edits are expected to stand on unseen, among those that are due."""
     best: dict[int, tuple[float, int]] = {}
-    for head in heads:
-        if head.next_check_at <= now:
-            unseen = _unseen(head.level, head.last_checked_at or head.next_check_at, now)
-            if head.host_id not in best or unseen > best[head.host_id][0]:
-                best[head.host_id] = (unseen, head.id)
+    at = ticks(now)
+    heads = connection.execute(_DUE_HEADS, {"ids": list(host_ids), "now": at}).all() if host_ids else ()
+    for host_id, level, article_id, _, since in cast("Sequence[_Head]", heads):
+        unseen = _WEIGHTS[level] * (at - since)
+        if host_id not in best or unseen > best[host_id][0]:
+            best[host_id] = (unseen, article_id)
     return {host_id: article_id for host_id, (_, article_id) in best.items()}
 
 
-def _standing(heads: Sequence[Row[Any]], allowed_at: datetime) -> dict[str, object]:
+def _standing(heads: Sequence[_Head], allowed_at: int) -> dict[str, int | None]:
     """When a host is to be visited next, and the urgency and last look of the article that will then be most urgent."""
     if not heads:
-        return {"ready_at": None, "urgency": 0, "since_at": None}
-    ready_at = max(allowed_at, min(head.next_check_at for head in heads))
-    best = max(heads, key=lambda head: _unseen(head.level, head.last_checked_at or head.next_check_at, ready_at))
-    return {
-        "ready_at": ready_at,
-        "urgency": best.level,
-        "since_at": best.last_checked_at or best.next_check_at,
-    }
-
-
-def _unseen(urgency: int, since: datetime, now: datetime) -> float:
-    """The edits that are expected since the last look; only its ratios matter."""
-    return _WEIGHTS[urgency] * (now - since).total_seconds()
-
-
-def _plain(column: Any) -> Any:
-    return func.coalesce(column, column).cast(Integer)
-
-
-def _ticks(at: datetime) -> Any:
-    return bindparam(None, at, type_=UtcTime).cast(Integer)
+        return {"ready_at": None, "urgency": 0, "since": None}
+    ready_at = max(allowed_at, min(due_at for _, _, _, due_at, _ in heads))
+    _, level, _, _, since = max(heads, key=lambda head: _WEIGHTS[head[1]] * (ready_at - head[4]))
+    return {"ready_at": ready_at, "urgency": level, "since": since}

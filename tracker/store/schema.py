@@ -45,14 +45,22 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone")
-        return (value - _EPOCH) // _TICK
+        return None if value is None else ticks(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else time_of(value)
+
+
+def ticks(at: datetime) -> int:
+    """An aware time as it is kept. Raises ValueError for a naive one."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone")
+    return (at - _EPOCH) // _TICK
+
+
+def time_of(kept: int) -> datetime:
+    """A kept time as an aware one."""
+    return _EPOCH + timedelta(microseconds=kept)
 
 
 metadata = MetaData(
@@ -120,8 +128,8 @@ articles = Table(
     Column("hint", String(8), nullable=False, default=""),
     Column("idle_hints", SmallInteger, nullable=False, default=0),
     Column("urgency", SmallInteger, nullable=False, default=MOST_URGENT),
+    # The one index that every look writes to: `queue` asks it what is due, and how late all is.
     Index("ix_articles_host_due", "host_id", "urgency", "next_check_at", "last_checked_at"),
-    Index("ix_articles_due", "urgency", "next_check_at", "last_checked_at"),
     sqlite_autoincrement=True,
 )
 
