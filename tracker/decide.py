@@ -261,49 +261,39 @@ def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:
         change=finding.change,
         reverts_to=back_to,
     )
-    state, events = _back(standing)
-    life = _lived(standing, finding.document, moment, changed=standing.latest is not None)
-    return Decision(
-        outcome=Outcome.CHANGED,
+    return replace(
+        _seen(standing, Outcome.CHANGED, moment, finding.document, changed=standing.latest is not None),
         detail="first look" if standing.latest is None else "",
-        state=state,
-        next_check_at=_next(life, standing, moment),
         believed=True,
         revision=revision,
         reread=finding.reread,
-        events=events,
-        life=life,
-        tally=_tally(standing, life, moment, changed=True),
     )
 
 
 def _still_there(standing: Standing, outcome: Outcome, moment: _Moment, document: Document | None = None) -> Decision:
     """The text is what it was; `document` is what the page says now, where it was read."""
+    decision = _seen(standing, outcome, moment, document, changed=False)
+    return replace(decision, seen=True, believed=outcome is not Outcome.NOT_MODIFIED)
+
+
+def _seen(
+    standing: Standing, outcome: Outcome, moment: _Moment, document: Document | None, *, changed: bool
+) -> Decision:
+    """What every look that could be believed decides: the state, when to look again, and what the schedule learns."""
     state, events = _back(standing)
-    life = _lived(standing, document, moment, changed=False)
+    known = document or (standing.latest.document if standing.latest else Document())
+    life = standing.life.read(published_at=known.published_at, section=known.section)
+    life = life.looked_at(moment.now, changed=changed, claimed_at=known.modified_at)
+    life = replace(life, urgency=urgency_at(life, rate=standing.rate, now=moment.now))
     return Decision(
         outcome=outcome,
         detail="",
         state=state,
-        next_check_at=_next(life, standing, moment),
-        seen=True,
-        believed=outcome is not Outcome.NOT_MODIFIED,
+        next_check_at=next_check_at(moment.ladder, life, rate=standing.rate, now=moment.now, chance=moment.chance),
         events=events,
         life=life,
-        tally=_tally(standing, life, moment, changed=False),
+        tally=_tally(standing, life, moment, changed=changed),
     )
-
-
-def _lived(standing: Standing, document: Document | None, moment: _Moment, *, changed: bool) -> Life:
-    """What the schedule knows after a look that could be believed."""
-    known = document or (standing.latest.document if standing.latest else Document())
-    life = standing.life.read(published_at=known.published_at, section=known.section)
-    life = life.looked_at(moment.now, changed=changed, claimed_at=known.modified_at)
-    return replace(life, urgency=urgency_at(life, rate=standing.rate, now=moment.now))
-
-
-def _next(life: Life, standing: Standing, moment: _Moment) -> datetime:
-    return next_check_at(moment.ladder, life, rate=standing.rate, now=moment.now, chance=moment.chance)
 
 
 def _tally(standing: Standing, life: Life, moment: _Moment, *, changed: bool) -> Tally | None:
