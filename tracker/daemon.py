@@ -22,6 +22,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from filelock import FileLock, Timeout
 
 from tracker.app import Tracker
+from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, deliver
 from tracker.discover import LookReport, look
@@ -32,7 +33,7 @@ from tracker.sources import reach
 from tracker.store import queue, sources
 from tracker.store.articles import HostTurn
 from tracker.store.sources import SourceTurn
-from tracker.turns import Manners, visit_due
+from tracker.turns import visit_due
 
 _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)
@@ -196,6 +197,7 @@ class Daemon:
 
     async def _maintain(self, tools: Tools) -> None:
         await asyncio.to_thread(tools.database.tidy)
+        await asyncio.to_thread(tools.snapshots.keep_reserve)
 
     async def _finish(self, tools: Tools) -> None:
         """Wait for the ticks in hand, then for the turns they began; what takes too long stays due."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.extract.joining import page_count
 from tracker.extract.shown import weigh
 from tracker.extract.wording import Phrases
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
 _SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
 _COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
+_SHRUNK = 0.95  # share of the words: with less, an article that has fewer pages than before lost text with them
 _SIGNS = (
     ("Cloudflare", re.compile(r"_cf_chl_opt|cf-chl-|challenge-form|cf-error-details|/cdn-cgi/challenge-platform/")),
     ("DataDome", re.compile(r"captcha-delivery\.com|geo\.captcha|window\.ddjskey|DataDome", re.IGNORECASE)),
@@ -81,21 +83,24 @@ _VISIBLE_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\u
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a capture came as: its text, status, headers, how many bytes, and what the parser complained of."""
+    """What a capture came as: its text, status, headers, how many bytes, what the parser complained of, and what shows
+    that the article is still to be written by scripts.
+    """
 
     text: str
     status: int
     headers: tuple[tuple[str, str], ...]
     length: int
     gave_up: str = ""
+    awaits: str = ""
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or an empty string."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
-def assess(document: Document, source: Source, previous: Document | None) -> Quality:
-    """The quality of a capture that was read as `document`; `previous` is the last reading of the same article."""
+def assess(document: Document, source: Source) -> Quality:
+    """The quality of a capture that was read as `document`, by what it shows itself."""
     words = _words(document)
     shown = _shown(document)
     for judged in (
@@ -106,9 +111,9 @@ def assess(document: Document, source: Source, previous: Document | None) -> Qua
         _of_length(document, source),
         _of_wording(document, shown, words),
         _of_nothing(source, words),
-        _of_history(document, words, previous),
     ):
-        if judged is not None:
+        cookies = judged is not None and judged.verdict is QualityVerdict.CONSENT
+        if judged is not None and not (cookies and source.awaits):  # a line on cookies is all there is without scripts
             return judged
     return Quality(QualityVerdict.OK)
 
@@ -209,18 +214,28 @@ def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
 
 def _of_nothing(source: Source, words: int) -> Quality | None:
     if words:
-        return None
+        return _of_scripts(source, words)
     if _NEEDS_SCRIPT.search(source.text[:400_000]):
         return Quality(QualityVerdict.EMPTY, "no text: the page needs JavaScript to show it")
     return Quality(QualityVerdict.EMPTY, "no text could be read from the page")
 
 
-def _of_history(document: Document, words: int, previous: Document | None) -> Quality | None:
+def _of_scripts(source: Source, words: int) -> Quality | None:
+    if not source.awaits:
+        return None
+    return Quality(QualityVerdict.EMPTY, f"{words} words: the page needs JavaScript to show more ({source.awaits})")
+
+
+def by_history(document: Document, previous: Document | None) -> Quality | None:
+    """What the last reading of the same article says against a reading that is fine by itself; None where nothing."""
     if previous is None or not previous.blocks:
         return None
-    before = _words(previous)
+    words, before = _words(document), _words(previous)
     if before >= 80 and words < _COLLAPSE * before:
         return Quality(QualityVerdict.YIELD_COLLAPSED, f"{words} words where there were {before}")
+    pages, pages_before = page_count(document), page_count(previous)
+    if pages < pages_before and words < _SHRUNK * before:
+        return Quality(QualityVerdict.YIELD_COLLAPSED, f"page {pages} is the last where there were {pages_before}")
     old, new = previous.language, document.language
     if (
         old

@@ -52,10 +52,22 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherPage:
+    """A further page of the article: what came, and the snapshot that holds its bytes. `facts` are those of an earlier
+    capture, as they were kept, where the host said that it still holds.
+    """
+
+    got: Capture
+    snapshot: StoredSnapshot | None
+    received: Received | None = None
+    facts: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A visit to record: what was got, the snapshot that holds its body, what it was decided to mean, and what was
     learned of the host, packed (empty where that was nothing new). `received` is set where `got` is a page as its
-    scripts made it.
+    scripts made it; `further` are the pages that the article goes on with.
     """
 
     standing: Standing
@@ -64,6 +76,7 @@ class Visit:
     decision: Decision
     memory: bytes = b""
     received: Received | None = None
+    further: tuple[FurtherPage, ...] = ()
 
 
 class TurnLostError(Exception):
@@ -90,6 +103,9 @@ def record(
     article, now = standing.article, visit.got.finished_at
     snapshot_id = _keep_snapshot(connection, visit.snapshot, now)
     _keep_snapshot(connection, visit.received.snapshot if visit.received else None, now)
+    for page in visit.further:
+        _keep_snapshot(connection, page.snapshot, now)
+        _keep_snapshot(connection, page.received.snapshot if page.received else None, now)
     check_id = _keep_check(connection, visit, snapshot_id)
     if decision.seen and standing.latest:
         later = revisions.c.last_seen_at < visit.got.started_at  # a clock that is set back takes no sighting away
@@ -151,10 +167,15 @@ def record_reread(
 def _keep_snapshot(connection: Connection, stored: StoredSnapshot | None, now: datetime) -> int | None:
     if stored is None:
         return None
-    known = connection.scalar(select(snapshots.c.id).where(snapshots.c.sha256 == stored.sha256))
-    if known is not None:
-        return int(known)
+    known = connection.execute(
+        select(snapshots.c.id, snapshots.c.dropped_at).where(snapshots.c.sha256 == stored.sha256)
+    ).one_or_none()
     row = {"sha256": stored.sha256, "size": stored.size, "stored_size": stored.stored_size, "stored_at": now}
+    if known is not None:
+        if known.dropped_at is not None:  # the same bytes came once more
+            again = row | {"dropped_at": None, "dropped_by": None}
+            connection.execute(update(snapshots).where(snapshots.c.id == known.id).values(**again))
+        return int(known.id)
     return int(connection.scalars(insert(snapshots).values(**row).returning(snapshots.c.id)).one())
 
 
@@ -168,11 +189,23 @@ def _keep_check(connection: Connection, visit: Visit, snapshot_id: int | None) -
         "status": got.status if isinstance(got, Capture) else None,
         "detail": clean_text(visit.decision.detail)[:500],
         "snapshot_id": snapshot_id,
-        "capture": _capture_facts(got, visit.received)
-        if isinstance(got, Capture) and snapshot_id is not None
-        else None,
+        "capture": _captured(got, visit) if isinstance(got, Capture) and snapshot_id is not None else None,
     }
     return int(connection.scalars(insert(checks).values(**row).returning(checks.c.id)).one())
+
+
+def _captured(got: Capture, visit: Visit) -> dict[str, Any]:
+    """The facts of a capture, with those of each further page."""
+    facts = _capture_facts(got, visit.received)
+    return facts | {"further_pages": [_page_facts(page) for page in visit.further]} if visit.further else facts
+
+
+def _page_facts(page: FurtherPage) -> dict[str, Any]:
+    """The facts of a further page that tell where its bytes are and how they are read."""
+    if page.facts is not None:
+        return page.facts
+    own = {"status": page.got.status, "sha256": page.snapshot.sha256 if page.snapshot else ""}
+    return own | _capture_facts(page.got, page.received)
 
 
 def _capture_facts(got: Capture, received: Received | None) -> dict[str, Any]:

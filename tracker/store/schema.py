@@ -29,7 +29,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -130,6 +130,7 @@ articles = Table(
     Column("urgency", SmallInteger, nullable=False, default=MOST_URGENT),
     # The one index that every look writes to: `queue` asks it what is due, and how late all is.
     Index("ix_articles_host_due", "host_id", "urgency", "next_check_at", "last_checked_at"),
+    Index("ix_articles_host", "host_id", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -157,6 +158,8 @@ snapshots = Table(
     Column("size", BigInteger, nullable=False),
     Column("stored_size", BigInteger, nullable=False),
     Column("stored_at", UtcTime, nullable=False),
+    Column("dropped_at", UtcTime),  # the bytes are kept no longer; the row says so for ever
+    Column("dropped_by", Text),
     sqlite_autoincrement=True,
 )
 
