@@ -121,10 +121,8 @@ class NewRevision:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to record. `seen` confirms that the latest revision still stood; `believed` makes this capture, with its
-    validators, the one that the next is held against; `host_until` keeps the whole host quiet.
-
-    `life` is what the schedule knows from now on, `tally` what this look adds to what is known of the source; both are
-    None where the look could not be believed. `health` is how the host answers, with what is worth telling of it.
+    validators, the one that the next is held against; `host_until` keeps the whole host quiet. `life` is what the
+    schedule knows from now on and `tally` what the look adds to it, if it could be believed; `health` is the host's.
     """
 
     outcome: Outcome
@@ -187,8 +185,7 @@ def _host_judged(standing: Standing, look: Look, decision: Decision, now: dateti
     health, rest_until = after_failure(standing.health, now=now)
     if rest_until is not None:
         until = max(rest_until, decision.host_until or rest_until)
-        again_at = min(until, decision.next_check_at or until)
-        decision = replace(decision, host_until=until, next_check_at=again_at)
+        decision = replace(decision, host_until=until, next_check_at=min(until, decision.next_check_at or until))
     return replace(decision, health=health, notice=notice(standing.health, health))
 
 
