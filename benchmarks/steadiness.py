@@ -34,7 +34,7 @@ from tracker.examine import Job, examine
 from tracker.examine import Page as Captured
 from tracker.extract import HostMemory, extract, remember
 from tracker.model import Article, ArticleState, Capture, Document, Outcome
-from tracker.schedule import Ladder
+from tracker.schedule import Ladder, Life
 
 ARTICLES, EDITED, HARD = 3, 0.3, 5
 _LEAVES = {"p", "li", "h2", "h3", "h4", "blockquote", "div", "td"}
@@ -123,7 +123,9 @@ class Follower:
         got = Capture(requested_url=self.url, url=self.url, status=200, headers=(), body=html, started_at=now, finished_at=now)  # fmt: skip
         article = _article(self.url, self.failures)
         latest = Latest(1, 1, self.mark, "", self.latest, now, "") if self.latest else None
-        standing = Standing(article, latest, "", self.held, 0, frozenset((self.url,)), self.earlier)
+        standing = Standing(
+            article, latest, "", self.held, 0, frozenset((self.url,)), self.earlier, life=Life(article.added_at)
+        )
         decision = decide(standing, Look(got, "x", finding, self.url), ladder=_LADDER, now=now, chance=0.5)
         self.held, self.failures = decision.held_fingerprint, decision.failures
         for read in (decision.reread, decision.revision):
@@ -296,7 +298,7 @@ class Draw:
     def __init__(self, seed: int, number: int, *, hard: bool) -> None:
         self.number = number
         self.hard = hard
-        self.chance = random.Random(f"{seed}:{number}")  # noqa: S311 -- not for secrets
+        self.chance = random.Random(f"{seed}:{number}")
         self.style = list(_PROMOS)[(number // HARD) % len(_PROMOS)]
         self.moves = self.chance.random() < 0.25
         self.turn = self.chance.randrange(len(_EDITS))

@@ -90,12 +90,12 @@ def series(folder: Path, fetches: int, noise: Path | None, most: int) -> Iterato
         return
     for path in sorted((folder / "html").glob("*.html.gz"))[:most]:
         page = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
-        chance = random.Random(path.name)  # noqa: S311 - chance here is seeded, not secret
+        chance = random.Random(path.name)
         article = []
         for fetch in range(fetches):
             if fetch % 8 == 7:
                 page = edited(page, chance)
-            own = random.Random(f"{path.name}:{fetch}")  # noqa: S311
+            own = random.Random(f"{path.name}:{fetch}")
             article.append(furnished(page, own).encode())
         yield article
 

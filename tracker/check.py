@@ -30,7 +30,7 @@ from tracker.model import (
 )
 from tracker.model.document import Document
 from tracker.pool import Pool
-from tracker.schedule import Ladder
+from tracker.schedule import HostNotice, Ladder
 from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
@@ -74,7 +74,9 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """How a check went, for whoever asked for it: the decision, the new revision if any, and the alerts promised."""
+    """How a check went, for whoever asked for it: the decision, the new revision if any, the alerts promised, and what
+    is worth telling of the host.
+    """
 
     article_id: int
     url: str
@@ -85,6 +87,7 @@ class CheckReport:
     revision: Revision | None
     next_check_at: datetime | None
     promised: int
+    notice: HostNotice | None = None
 
 
 async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> CheckReport:
@@ -327,6 +330,7 @@ def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport
         revision=found,
         next_check_at=decision.next_check_at,
         promised=promised,
+        notice=decision.notice,
     )
 
 

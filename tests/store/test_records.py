@@ -14,7 +14,7 @@ from tracker.decide import NewRevision
 from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
-from tracker.store import articles, history, records, schema
+from tracker.store import articles, history, queue, records, schema
 from tracker.store.records import TurnLostError, Versions
 from tracker.store.standing import page_of, standing_of
 
@@ -187,8 +187,8 @@ def test_a_busy_host_is_left_alone_as_a_whole(archive: Archive) -> None:
     archive.see(article, status=429)
     with archive.database.write() as connection:
         assert articles.next_allowed_at(connection, 1) == archive.article(article).next_check_at
-        assert articles.any_due(connection, now=NOON)
-        assert articles.claim_due_turn(connection, now=NOON + timedelta(minutes=1), lease=LEASE) is None
+        assert queue.lateness(connection, now=NOON).due
+        assert queue.claim_due_turn(connection, now=NOON + timedelta(minutes=1), lease=LEASE) is None
 
 
 def test_what_reads_otherwise_because_we_changed_is_kept_beside_and_told_to_nobody(archive: Archive) -> None:
