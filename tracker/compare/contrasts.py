@@ -60,7 +60,7 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
     place = max(0, first - _LONGEST_PHRASE + 1)
     while place < last:
         end, text, senses = _longest(units, place, words)
-        if senses and end > first:
+        if senses and end > first and not _negated(units, place, words):
             yield _Term(place, end, text, units[place].name >= 0, senses)
         place = max(end, place + 1)
 
@@ -71,6 +71,12 @@ def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, s
         if len(parts) == length and all(parts) and (senses := words.senses.get(text := " ".join(parts))):
             return place + length, text, senses
     return place, "", ()
+
+
+def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a term stands behind a negator: "not safe" is no opposite of "unsafe"."""
+    before = units[place - 1].word if place else ""
+    return before in words.negators or before.endswith("n't")
 
 
 def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words: Language) -> str:

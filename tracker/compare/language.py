@@ -20,7 +20,7 @@ class Language:
 
     `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value.
     `relations` says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a
-    claim, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
+    claim, `intentions` are words for what is meant but not sure, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
     `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
     has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file.
     """
@@ -59,6 +59,7 @@ class Language:
     places: frozenset[str]
     place_words: frozenset[str]
     hedges: frozenset[str]
+    intentions: frozenset[str]
     negators: frozenset[str]
     contrasts: dict[str, dict[str, str]]
     senses: dict[str, tuple[tuple[str, str], ...]]
@@ -84,7 +85,7 @@ def language(code: str) -> Language:
         units=_senses(data["units"]),
         currencies=_senses(data["currencies"]),
         verbs=_senses(data["verbs"]),
-        contrasts=(contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()}),
+        contrasts=(contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()} | _opposites(name)),
         senses=_by_word(contrasts),
         variants={word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
@@ -112,6 +113,7 @@ def language(code: str) -> Language:
         places=_words(data.get("places", "")),
         place_words=_words(data.get("place_words", "")),
         hedges=_words(data.get("hedges", "")),
+        intentions=_words(data.get("intentions", "")),
         negators=_words(data.get("negators", "")),
         naming=_words(data.get("naming", "")),
     )
@@ -138,6 +140,21 @@ def _words(text: str) -> frozenset[str]:
 
 def _senses(table: dict[str, str]) -> dict[str, str]:
     return {word.replace("_", " "): sense for sense, words in table.items() for word in words.split()}
+
+
+def _opposites(code: str) -> dict[str, dict[str, str]]:
+    """The further classes of words that exclude each other, where a language has a list: a line for each, its senses
+    parted by bars, named after the first word of each.
+    """
+    file = resources.files(__package__) / "languages" / f"{code}_opposites.txt"
+    if not file.is_file():
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            senses = {side.split()[0]: side for side in line.split("|")}
+            found["/".join(senses)] = _senses(senses)
+    return found
 
 
 def _by_word(contrasts: dict[str, dict[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -40,6 +40,11 @@ _OF_OTHERS = frozenset(
 )
 _BESIDE_BE = frozenset(["widely", "also", "now", "still", "not", "it", "long", "generally", "previously", "initially"])
 _AFTER_DETERMINER = frozenset({"reported"})
+# What someone is considering or tipped to do; without a form of "be" before them the words are no hedges.
+_OF_BE = frozenset(["considering", "mulling", "contemplating", "weighing", "tipped"])
+_ABLE = frozenset(["could", "can"])
+# What can be felt, seen or heard is felt, seen or heard: an ability, no doubt.
+_SENSED = frozenset(["felt", "seen", "heard", "smelt", "smelled", "reached", "traced", "found", "feel", "see", "hear"])
 _LONGEST_PHRASE = 4
 
 
@@ -74,6 +79,49 @@ def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
     heads = frozenset(phrase.split()[0] for phrase in words.hedges if " " in phrase)
     reads: Reads = lambda units, place: _hedge(units, place, words, heads)  # noqa: E731 - a name for what is read
     yield from _one_sided(old, new, found, reads, doubts=True)
+    yield from _intentions(old, new, found, words)
+    yield from _beliefs(old, new, found, words)
+
+
+def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """What someone means to do on one side and will do on the other: "hopes to open", "will open"."""
+    for block in found:
+        for one, two, added in (
+            (block.old_units(old), block.new_units(new), False),
+            (block.new_units(new), block.old_units(old), True),
+        ):
+            meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
+            sure = next((unit for unit in two if unit.word in _SURE), None)
+            if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
+                continue
+            if not any(unit.word in words.intentions | words.hedges for unit in two):
+                yield Shift(one[meant].word, *(([sure], [one[meant]]) if added else ([one[meant]], [sure])), added)
+
+
+_SURE = frozenset(["will", "'ll", "shall"])
+_LONGEST_INTENTION = 4
+
+
+def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """A clause such as "Police believe" before a statement that otherwise stands: it came or went with its subject."""
+    for block in found:
+        for gone, other, side, place, added in (
+            (block.old_units(old), block.new_units(new), new, block.new_end, False),
+            (block.new_units(new), block.old_units(old), old, block.old_end, True),
+        ):
+            tail = [unit.word for unit in gone[-2:]]
+            believes = next((word for word in tail if word in _BELIEVE), "")
+            if any(unit.word in words.negators for unit in gone):
+                continue
+            if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in (believes, "that"):
+                continue
+            near = side.units[place : place + 1]
+            if near:
+                yield Shift(believes, *((near, gone) if added else (gone, near)), added)
+
+
+_BELIEVE = frozenset(["believe", "believes", "suspect", "suspects", "think", "thinks", "fear", "fears", "assume"])
+_LONGEST_BELIEF = 6
 
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -147,13 +195,17 @@ def _hedge(units: Sequence[Unit], place: int, words: Language, heads: frozenset[
     for length in range(_LONGEST_PHRASE, 1, -1) if word in heads else ():
         phrase = " ".join(unit.word for unit in units[place : place + length])
         if phrase in words.hedges and phrase.count(" ") == length - 1:
-            return phrase
-    if _said_of(units, place):
+            return phrase if word not in _OF_BE or _after_be(units, place) else ""
+    if _said_of(units, place) or _accused_of(units, place):
         return word
     if word not in words.hedges or units[place].name >= 0:
         return ""
     before = units[place - 1].word if place else ""
     after = units[place + 1].word if place + 1 < len(units) else ""
+    if (word in _OF_BE and not _after_be(units, place)) or (word == "doubt" and before in ("no", "without", "beyond")):
+        return ""
+    if word in _ABLE and any(unit.word in _SENSED for unit in units[place + 1 : place + 3]):
+        return ""
     if word in _THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
         return ""
     if word in _AFTER_BE and (before not in _BE or after in ("of", "to")):
@@ -174,6 +226,19 @@ def _said_of(units: Sequence[Unit], place: int) -> bool:
         following = units[place + 2].word if place + 2 < len(units) else ""
         return passive or (word in _AFTER_BE and following in ("be", "have"))
     return after == "that" and passive and place > 1 and units[place - 2].word == "it"
+
+
+def _after_be(units: Sequence[Unit], place: int) -> bool:
+    """As in "is considering", "is now considering": a form of "be" stands right before, or one word further."""
+    before, further = (units[n].word if n >= 0 else "" for n in (place - 1, place - 2))
+    return before in _BE or further in _BE
+
+
+def _accused_of(units: Sequence[Unit], place: int) -> bool:
+    """As in "is accused of taking" beside "took": what someone is only said to have done."""
+    after = units[place + 1].word if place + 1 < len(units) else ""
+    deed = units[place + 2].word if place + 2 < len(units) else ""
+    return units[place].word in ("accused", "suspected") and after == "of" and deed.endswith("ing")
 
 
 def _without_not(word: str) -> str:
