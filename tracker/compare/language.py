@@ -22,7 +22,8 @@ class Language:
     `relations` says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a
     claim, `intentions` are words for what is meant but not sure, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
     `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
-    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file.
+    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `own` has the words with
+    which publishers speak of their own articles.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Language:
     senses: dict[str, tuple[tuple[str, str], ...]]
     variants: dict[str, str]
     notes: tuple[str, ...]
+    own: dict[str, str]
     naming: frozenset[str]
 
 
@@ -92,6 +94,7 @@ def language(code: str) -> Language:
         points=tuple(data["points"]),
         according=tuple(data["according"]),
         notes=tuple(data["notes"]),
+        own=data.get("own", {}),
         basis=_words(data.get("basis", "")),
         tallied=_words(data.get("tallied", "")),
         relations=_senses(data.get("relations", {})),

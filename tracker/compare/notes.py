@@ -5,6 +5,7 @@ languages known, at the head of a paragraph or of a sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from tracker.compare.clean import Clean
@@ -27,7 +28,12 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
             notes.add(number)
         elif kinds[sentence.paragraph] is BlockKind.QUOTE:
             continue
-        elif (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text)) or opens_note(text):
+        elif (
+            (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text))
+            or opens_note(text)
+            or _speaks_of_itself(sentence.words)
+            or (sentence.words[0] in _WE and _owns_up(sentence, found[number:]))
+        ):
             notes.add(number)
             inside = sentence.paragraph
     return frozenset(notes)
@@ -52,6 +58,73 @@ def opens_note(text: str) -> bool:
     return True
 
 
+def _speaks_of_itself(words: Sequence[str]) -> bool:
+    """Whether a sentence says of its own article that it was changed: "This post has been amended", "in an earlier
+    version of this story", "This dispatch corrects", whatever stands before.
+    """
+    own = _own_words()
+    near = words[:_READ]
+    text = " ".join(near)
+    if any(phrase in text for phrase in own.within):
+        return True
+    for place, word in enumerate(near):
+        if word in own.earlier and any(other in own.versions for other in near[place + 1 : place + 3]):
+            behind = near[place + 2 : place + 7]
+            if any(one in _OWN and two in own.selves for one, two in _spread(behind)):
+                return True
+        if word in _OWN and any(other in own.selves for other in near[place + 1 : place + 4]):
+            behind = near[place + 2 : place + 9]
+            if any(other in own.changing for other in behind):
+                return True
+            if any(one in _WAS and two in own.changed for one, two in _spread(behind)):
+                return True
+    return False
+
+
+def _spread(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Every word with each of the four behind it."""
+    return [(one, two) for place, one in enumerate(words) for two in words[place + 1 : place + 5]]
+
+
+def _owns_up(sentence: Sentence, following: Sequence[Sentence]) -> bool:
+    """As in "We earlier reported that it was closed. That was incorrect": an old report and a word for a mistake."""
+    if not any(word in _own_words().earlier for word in sentence.words[1:4]):
+        return False
+    said = [word for other in following[:_SENTENCES] if other.paragraph == sentence.paragraph for word in other.words]
+    return any(word.startswith(_MISTAKES) for word in said)
+
+
+_READ = 60
+_SENTENCES = 3
+_WE = frozenset(["we", "wir", "nous"])
+_OWN = frozenset(["this", "our"])
+_WAS = frozenset(["was", "were", "has", "have", "is", "been"])
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnWords:
+    """Words of publishers for their own articles in all languages: what they are, how they change, what was before."""
+
+    selves: frozenset[str]
+    changed: frozenset[str]
+    changing: frozenset[str]
+    earlier: frozenset[str]
+    versions: frozenset[str]
+    within: tuple[str, ...]
+
+
+@cache
+def _own_words() -> _OwnWords:
+    known = [language(code).own for code in SUPPORTED]
+    return _OwnWords(
+        *(frozenset(word for own in known for word in own.get(name, "").split()) for name in _LISTS),
+        within=tuple(phrase.strip() for own in known for phrase in own.get("within", "").split("|") if phrase.strip()),
+    )
+
+
+_LISTS = ("selves", "changed", "changing", "earlier", "versions")
+
+
 def is_timestamp(text: str) -> bool:
     """Whether a line says only when it was published or updated."""
     words = text.lower().replace(",", " ").replace(":", " : ").split()
@@ -72,6 +145,10 @@ _MISTAKES = (
     "misidentif",
     "misquot",
     "omission",
+    "untrue",
+    "inaccurate",
+    "misreport",
+    "not true",
 )
 _LABELS = frozenset(
     {"amendment", "update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"}
