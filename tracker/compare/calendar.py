@@ -15,6 +15,7 @@ from tracker.compare.mentions import Mention, Token, mention
 from tracker.model import FactSub
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(am|pm|h)?$|(\d{1,2})(am|pm)$|(\d{1,2})h(\d{2})?$")
+_MINUTES = re.compile(r"[0-5]\d$")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?$")
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
 _DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)'?s$")
@@ -46,8 +47,13 @@ _ZONES = frozenset(
         "local",
         "eastern",
         "pacific",
+        "central",
+        "mountain",
     ]
 )
+# As in "Eastern Standard Time" = "EST".
+_NAMED_ZONES = {"eastern": "e", "central": "c", "mountain": "m", "pacific": "p"}
+_SEASONS = {"standard": "s", "daylight": "d"}
 _NOON = {"noon": 720, "midday": 720, "midnight": 0}
 _YEAR_UNITS = frozenset(
     [
@@ -98,6 +104,10 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
     if last < len(items) and items[last].lower in _ZONES:
         zone = items[last].lower
         last += 1
+        if zone in _NAMED_ZONES and last + 1 < len(items) and items[last + 1].lower == "time":
+            zone, last = _NAMED_ZONES[zone] + _SEASONS.get(items[last].lower, "") + "t", last + 2
+        elif zone in _NAMED_ZONES and last < len(items) and items[last].lower == "time":
+            zone, last = _NAMED_ZONES[zone] + "t", last + 1
     if half == "pm" and hour < 12:
         hour += 12
     if half == "am" and hour == 12:
@@ -111,6 +121,9 @@ def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | No
     match = _CLOCK.match(items[place].lower)
     last = place + 1
     half = ""
+    if match is not None and match.group(6) and last < len(items) and _MINUTES.match(items[last].text):
+        if not items[last].spaced and int(match.group(6)) <= _LAST_HOUR:
+            return int(match.group(6)), int(items[last].text), "24", last + 1
     following = items[last].lower if last < len(items) else ""
     if match is None:
         if items[place].text.isdigit() and following in ("am", "pm"):
@@ -169,12 +182,23 @@ def _as_fine(left: list[str], right: list[str]) -> bool:
 
 
 def _same_time(left: list[str], right: list[str]) -> bool:
-    if left[1] and right[1] and left[1] != right[1]:
+    if left[1] and right[1] and left[1] != right[1] and not _same_zone(left[1], right[1]):
         return False
     one, two = int(left[0].rstrip("?")), int(right[0].rstrip("?"))
     if "?" in left[0] + right[0]:
         return one % 720 == two % 720
     return one == two
+
+
+def _same_zone(one: str, two: str) -> bool:
+    """"ET" is both "EST" and "EDT", whichever holds; the two are not each other."""
+    return _GENERAL.get(one, one[0] + one[-1]) == _GENERAL.get(two, two[0] + two[-1]) and (
+        one in _GENERAL or two in _GENERAL
+    )
+
+
+_GENERAL = {"et": "et", "eastern": "et", "ct": "ct", "central": "ct", "mt": "mt", "mountain": "mt", "pt": "pt"}
+_GENERAL["pacific"] = "pt"
 
 
 def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
@@ -246,7 +270,7 @@ def _iso(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None
 def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
     """A year or a decade alone, not a count of something."""
     decade = _DECADE.match(items[place].lower)
-    if decade and items[place].text[-1] == "s":
+    if decade and items[place].text[-1] == "s" and not (decade.group(1) is None and _of_age(items, place)):
         return f"{decade.group(1) or '19'}{decade.group(2)}0s", "", "", place + 1
     if not _YEAR.match(items[place].text):
         return None
@@ -255,6 +279,15 @@ def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | Non
     if following in _YEAR_UNITS or following in ("%", "percent") or before in ("$", "£", "€"):
         return None
     return items[place].text, "", "", place + 1
+
+
+def _of_age(items: Sequence[Token], place: int) -> bool:
+    """As in "the over-60s", "in her 40s": years of life, not of a century."""
+    before = [item.lower for item in items[max(0, place - 2) : place]]
+    return any(word in _AGED for word in before)
+
+
+_AGED = frozenset(["over", "under", "his", "her", "their", "my", "your"])
 
 
 def _year_after(items: Sequence[Token], place: int) -> tuple[str, int]:

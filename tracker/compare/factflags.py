@@ -47,7 +47,8 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
 
 def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[Flag]:
     one, two = pair.old, pair.new
-    where = passage.where(_range(one), _range(two))
+    old, new = passage.whole(one, old=True) if one else None, passage.whole(two, old=False) if two else None
+    where = passage.where(old, new)
     known = one or two
     if known is None:
         return
@@ -77,7 +78,7 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         rule="fact.swapped" if pair.swapped else f"fact.{sub.value}",
         sub=sub.value,
         explanation=explanation,
-        summary=f"{name}: {arrow(*passage.cuts(_range(one), _range(two)))}",
+        summary=f"{name}: {arrow(*passage.cuts(old, new))}",
         delta=_delta(one, two),
     )
 

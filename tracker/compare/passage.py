@@ -51,6 +51,20 @@ class Passage:
             return self._cut(self.new_text, (new.start, new.end))
         return self._cut(self.old_text, (old.start, old.end)) if old is not None else ""
 
+    def whole(self, item: Mention, *, old: bool) -> Range:
+        """The clean characters of a value with what a hyphen joins to it: "over-60s", "34-bed", "Orion-7"."""
+        text = (self.old_text if old else self.new_text).text
+        start, end = item.start, item.end
+        while start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
+            start -= 2
+            while start and text[start - 1].isalnum():
+                start -= 1
+        while end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum():
+            end += 2
+            while end < len(text) and text[end].isalnum():
+                end += 1
+        return start, end
+
     def subject(self, item: Mention) -> str:
         """The person an age belongs to: the name right before or after it, on the new side."""
         near = [name for name in self.new.names if name.sub is FactSub.PERSON or name.sub is FactSub.ORG]
