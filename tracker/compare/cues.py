@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.units import QUOTE
 
 _LONGEST_SOURCE = 12
+_APPOSITIONS = 2
 _SIGNS = frozenset(',.;:!?"()-')
 _BREAKS = frozenset(
     [
@@ -82,6 +84,33 @@ _STOPS = frozenset(
 _AFTER_VERB = frozenset(["later", "also", "then", "earlier", "recently", "previously", "once"])
 _BEFORE_VERB = frozenset(
     [
+        "not",
+        "never",
+        "to",
+        "refused",
+        "declined",
+        "repeatedly",
+        "again",
+        "now",
+        "still",
+        "earlier",
+        "privately",
+        "publicly",
+        "firmly",
+        "explicitly",
+        "strongly",
+        "initially",
+        "jokingly",
+        "quietly",
+        "just",
+        "even",
+        "first",
+        "eventually",
+        "finally",
+        "subsequently",
+        "separately",
+        "angrily",
+        "bluntly",
         "also",
         "later",
         "has",
@@ -105,7 +134,7 @@ _BEFORE_VERB = frozenset(
     ]
 )
 # As in "« Non », a déclaré Lefort" and „Nein“, hat Kern gesagt: the tense of the verb, not its source.
-_AUXILIARIES = frozenset(["a", "ha", "avait", "aveva", "había", "ont", "hanno", "han", "tinha"])
+_AUXILIARIES = frozenset(["s'est", "s'était", "se", "si", "è", "est", "hat", "hatte", "habe", "a", "ha", "avait", "aveva", "había", "ont", "hanno", "han", "tinha"])
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "several", "some", "three", "documents"])
 # Verbs that report alone only where a name stands before them, and the clause ends or goes on with "that" behind them.
 _REPORTING_OF_NAMES = frozenset(
@@ -160,6 +189,24 @@ _REPORTING_ALONE = frozenset(
         "warned",
         "argued",
         "suggested",
+        "cautioned",
+        "recounted",
+        "predicted",
+        "maintained",
+        "contended",
+        "asserted",
+        "stressed",
+        "reiterated",
+        "complained",
+        "vowed",
+        "promised",
+        "pledged",
+        "predicts",
+        "believes",
+        "thinks",
+        "announced",
+        "conceded",
+        "acknowledged",
         "sagte",
         "erklärte",
         "dit",
@@ -207,14 +254,84 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
             token.lower == "citing" and _clause_start(items, place)
         ):
             cue = _after(items, place + 1, token, "say", words)
-        elif token.lower == "in" and [item.lower for item in items[place + 1 : place + 4]] == ["the", "words", "of"]:
+        elif token.lower == "in" and _in_view_of([item.lower for item in items[place + 1 : place + 4]]):
             cue = _after(items, place + 4, token, "say", words)
+        elif token.lower in _heads(words) and (end := _according(items, place, words)):
+            cue = _after(items, end, token, "say", words)
         elif token.lower in words.verbs and place > done:
             cue = _of_verb(items, place, words)
         if cue is not None:
             yield cue
             done = max(place, _place_of(items, cue.source[-1], place))
         place += 1
+
+
+def _in_view_of(following: Sequence[str]) -> bool:
+    """As in "in the words of", "in the opinion of"."""
+    return len(following) == len(("the", "words", "of")) and following[::2] == ["the", "of"] and following[1] in _VIEWS
+
+
+_VIEWS = frozenset(["words", "opinion", "view", "eyes", "judgment", "judgement", "account", "estimation", "estimate"])
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in sorted(phrases, key=lambda phrase: -len(phrase)))
+
+
+def _heads(words: Language) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases(words.according)) if words.code != "en" else frozenset()
+
+
+def _according(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where a phrase such as "selon" or "d'après" ends, if a source follows: a name, an article, no number; else 0."""
+    for phrase in _phrases(words.according):
+        end = place + len(phrase)
+        if tuple(item.lower for item in items[place:end]) == phrase and end < len(items):
+            follows = items[end]
+            return end if follows.capital or follows.lower in _ARTICLES else 0
+    return 0
+
+
+_ARTICLES = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "des",
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "ein",
+        "einer",
+        "einem",
+        "el",
+        "los",
+        "las",
+        "una",
+        "il",
+        "lo",
+        "gli",
+        "i",
+        "o",
+        "os",
+        "as",
+        "uma",
+        "um",
+        "plusieurs",
+        "mehreren",
+        "varios",
+        "fuentes",
+        "fontes",
+        "fonti",
+        "sources",
+    ]
+)
 
 
 def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
@@ -287,13 +404,12 @@ def _beside(items: Sequence[Token], place: int) -> bool:
 
 def _after(items: Sequence[Token], place: int, verb: Token, sense: str, words: Language) -> Cue | None:
     """The source after a verb: up to a sign or a word that begins another phrase."""
-    del words
     source: list[Token] = []
     while place < len(items) and items[place].lower in _AFTER_VERB:
         place += 1
     while place < len(items) and len(source) < _LONGEST_SOURCE:
         token = items[place]
-        if token.text == QUOTE or token.lower in _STOPS:
+        if token.text == QUOTE or token.lower in _STOPS or (source and token.lower in words.stops):
             break
         if token.text in _SIGNS and not _inner(items, place):
             break
@@ -309,7 +425,9 @@ def _before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     number = place - 1
     while number >= 0 and items[number].lower in _BEFORE_VERB:
         number -= 1
-    if number >= 0 and items[number].text == ",":
+    for _ in range(_APPOSITIONS):
+        if number < 0 or items[number].text != ",":
+            break
         number = _over_apposition(items, number, words)
     last = number + 1
     while number >= 0 and last - number <= _LONGEST_SOURCE:

@@ -22,7 +22,8 @@ class Language:
     `relations` says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a
     claim, `intentions` are words for what is meant but not sure, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
     `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
-    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `own` has the words with
+    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `stops` are words
+    that end the phrase which names a source. `own` has the words with
     which publishers speak of their own articles.
     """
 
@@ -52,6 +53,7 @@ class Language:
     casualty: frozenset[str]
     verbs: dict[str, str]
     according: tuple[str, ...]
+    stops: frozenset[str]
     pronouns: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
@@ -94,6 +96,7 @@ def language(code: str) -> Language:
         points=tuple(data["points"]),
         according=tuple(data["according"]),
         notes=tuple(data["notes"]),
+        stops=_words(data.get("stops", "")),
         own=data.get("own", {}),
         basis=_words(data.get("basis", "")),
         tallied=_words(data.get("tallied", "")),

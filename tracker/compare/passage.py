@@ -18,6 +18,7 @@ from tracker.model import FactSub, Span
 Range = tuple[int, int]
 _TOUCHING = 3
 _AHEAD = 40
+_PREFIXES = frozenset(["over", "under", "mid", "sub", "pre", "post", "non", "plus", "minus", "up"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,12 @@ class Passage:
         """The clean characters of a value with what a hyphen joins to it: "over-60s", "34-bed", "Orion-7"."""
         text = (self.old_text if old else self.new_text).text
         start, end = item.start, item.end
-        while start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
-            start -= 2
-            while start and text[start - 1].isalnum():
-                start -= 1
+        if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
+            head = start - 1
+            while head and text[head - 1].isalnum():
+                head -= 1
+            prefix = text[head : start - 1]
+            start = head if prefix[0].isupper() or prefix in _PREFIXES else start
         while end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum():
             end += 2
             while end < len(text) and text[end].isalnum():

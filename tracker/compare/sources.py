@@ -188,11 +188,91 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf):
         return False
-    return _same_role(one.nouns, two.nouns)
+    if (one.nouns ^ two.nouns) & _OF_OFFICE:
+        return False
+    if one.name and not one.nouns and two.nouns and not two.name:
+        return _bears(one, two, aliases)
+    if two.name and not two.nouns and one.nouns and not one.name:
+        return _bears(two, one, aliases)
+    heads = one.nouns - one.behalf, two.nouns - two.behalf
+    return _same_role(*heads) if all(heads) else _same_role(one.nouns, two.nouns)
+
+
+def _bears(named: Source, role: Source, aliases: Aliases) -> bool:
+    """Whether a body named with an article can be what a role says: "the Highways Agency" is an agency, no contractor."""
+    return bool(role.nouns & (frozenset(named.name) | _BODIES | _GENERAL)) or aliases.can_be(role.nouns, named.name)
+
+
+# Words that make another office of the same noun: a deputy mayor is not the mayor.
+_OF_OFFICE = frozenset(["deputy", "vice", "assistant", "shadow", "co-founder", "under-secretary", "adjoint", "vize"])
+# What an organisation that was named can be called for short.
+_GENERAL = frozenset(
+    [
+        "agency",
+        "department",
+        "ministry",
+        "office",
+        "organisation",
+        "organization",
+        "body",
+        "watchdog",
+        "broadcaster",
+        "newspaper",
+        "paper",
+        "magazine",
+        "outlet",
+        "channel",
+        "network",
+        "union",
+        "club",
+        "bank",
+        "retailer",
+        "carmaker",
+        "manufacturer",
+        "maker",
+        "chain",
+        "giant",
+        "authority",
+        "council",
+        "force",
+        "court",
+        "party",
+        "team",
+        "university",
+        "college",
+        "institute",
+        "museum",
+        "commission",
+        "committee",
+        "board",
+        "association",
+        "federation",
+        "league",
+        "service",
+        "trust",
+        "fund",
+        "foundation",
+        "hospital",
+        "operator",
+        "group",
+        "startup",
+        "start-up",
+        "corporation",
+        "administration",
+        "statement",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "officials",
+    ]
+)
 
 
 def _same_name(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
     shorter, longer = sorted((one, two), key=len)
+    # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
+    if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
+        return True
     if all(any(same_spelling(a, b, words) or slip(a, b, words) for b in longer) for a in shorter):
         return True
     initials = "".join(word[0] for word in longer)
