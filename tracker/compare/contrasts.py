@@ -12,7 +12,7 @@ from tracker.compare.units import Side, Unit
 _LONGEST_BLOCK = 12
 _LONGEST_PHRASE = 3
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
-_IN_NAMES = frozenset({"title", "portfolio"})
+_IN_NAMES = frozenset({"title", "portfolio", "politics"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
     """Reversals in blocks that differ: a sense gone from the whole passage, another of its class come."""
     before, after = set(old.words()), set(new.words())
     told: set[tuple[str, frozenset[str]]] = set()
-    for block in found:
+    for block in _joined(old, found, words):
         if block.old_end - block.old_start > _LONGEST_BLOCK or block.new_end - block.new_start > _LONGEST_BLOCK:
             continue
         lone = block.old_end - block.old_start == block.new_end - block.new_start == 1
@@ -55,6 +55,21 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     break
 
 
+def _joined(old: Side, found: list[Block], words: Language) -> Iterator[Block]:
+    """The blocks, two of them as one where only a title stands between: finance chief, chief executive."""
+    waiting: Block | None = None
+    for block in found:
+        if waiting is not None:
+            between = old.units[waiting.old_end : block.old_start]
+            if len(between) == 1 == block.new_start - waiting.new_end and between[0].word in words.titles:
+                waiting = Block(waiting.old_start, block.old_end, waiting.new_start, block.new_end)
+                continue
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
+
+
 def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Iterator[_Term]:
     """The terms that reach into units [first, last), the longest at each place."""
     place = max(0, first - _LONGEST_PHRASE + 1)
@@ -67,7 +82,7 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
 
 def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
     for length in range(_LONGEST_PHRASE, 0, -1):
-        parts = [unit.word for unit in units[place : place + length]]
+        parts = [unit.word.removesuffix("'s").removesuffix("'") for unit in units[place : place + length]]
         if len(parts) == length and all(parts) and (senses := words.senses.get(text := " ".join(parts))):
             return place + length, text, senses
     return place, "", ()
@@ -82,12 +97,12 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
 def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words: Language) -> str:
     """The class in which two terms have different senses, each sense only on its own side among the words present."""
     before, after = present
-    if old.named != new.named:
-        return ""
     others = dict(new.senses)
     for group, one in old.senses:
         two = others.get(group, one)
-        if one == two or (old.named and group not in _IN_NAMES):
+        if one == two or ((old.named or new.named) and group not in _IN_NAMES):
+            continue
+        if old.named != new.named and group != "politics":
             continue
         senses = words.contrasts[group]
         if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):

@@ -36,12 +36,16 @@ class MentionPair:
 
 @dataclass(frozen=True, slots=True)
 class NamePair:
-    """A name of the old and the new side; one of them is missing where it came or went; `listed` if from a list."""
+    """A name of the old and the new side; one of them is missing where it came or went; `listed` if from a list. The
+    places are wider where what is said of two names was turned round.
+    """
 
     old: Name | None
     new: Name | None
     listed: bool = False
     swapped: bool = False
+    old_place: tuple[int, int] | None = None
+    new_place: tuple[int, int] | None = None
 
 
 def same_value(one: Mention, two: Mention) -> bool:
@@ -275,9 +279,10 @@ def _swapped(old: Side, new: Side) -> Iterator[MentionPair]:
 
 def _reordered(old: Side, new: Side, words: Language) -> Iterator[NamePair]:
     """Two people of whom the other one is put first, whatever words say so."""
-    pair = reversed_relation(old, new, words) if _shape(old) != _shape(new) else None
-    if pair is not None:
-        yield NamePair(*pair, swapped=True)
+    found = reversed_relation(old, new, words) if _shape(old) != _shape(new) else None
+    if found is not None:
+        one, two = found
+        yield NamePair(one.first, two.first, swapped=True, old_place=one.place, new_place=two.place)
 
 
 def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:

@@ -38,10 +38,13 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """All facts of a passage that changed, came or went."""
     for pair in changed_mentions(passage.old, passage.new, passage.blocks):
         yield from _mention(passage, pair, words)
-    for named in changed_names(passage.old, passage.new, passage.blocks, words):
+    names = list(changed_names(passage.old, passage.new, passage.blocks, words))
+    for named in names:
         yield from _name(passage, named, words)
+    turned = [pair.old_place for pair in names if pair.old_place]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
-        yield _contrast(passage, contrast)
+        if not any(start <= contrast.old[0] < end for start, end in turned):
+            yield _contrast(passage, contrast)
     yield from small_word_flags(passage, words)
 
 
@@ -107,7 +110,8 @@ def _near_casualty(side: Side, item: Mention, words: Language) -> bool:
 
 def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
     one, two = pair.old, pair.new
-    where = passage.where(_range(one), _range(two))
+    places = pair.old_place or _range(one), pair.new_place or _range(two)
+    where = passage.where(*places)
     known = two or one
     if known is None:
         return
@@ -140,7 +144,7 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
         sub=sub.value,
         reason="spelling" if spelling else "",
         explanation="Two names changed places." if pair.swapped else "Another name stands at the same place.",
-        summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(_range(one), _range(two)))}",
+        summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(*places))}",
         delta=FactDelta(" ".join(one.parts), " ".join(two.parts)),
     )
 

@@ -16,7 +16,7 @@ from tracker.compare.shiftflags import shift_flags
 from tracker.compare.sources import Aliases
 from tracker.compare.utterances import Utterance
 from tracker.compare.words import Budget
-from tracker.model import Edit, FactSub, Flag, FlagKind, Part
+from tracker.model import Edit, FactSub, Flag, FlagKind, Part, Span
 
 
 def meaning_flags(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair]) -> Iterator[Flag]:
@@ -27,15 +27,34 @@ def meaning_flags(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Quote
         known = known or aliases(aligned)
         sources = list(attributions(part, known, words))
         yield from (source.flag for source in sources)
-        for found in (*fact_flags(part, words), *shift_flags(part, words)):
+        facts = list(fact_flags(part, words))
+        shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
+        for found in (*facts, *shifts):
             if not any(_covers(part, source, found) for source in sources):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
 
 
+def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
+    """Whether a negation is a verb such as "refused" or "denied" whose exchange for its opposite is told already."""
+    if found.kind is not FlagKind.NEGATION_CHANGED:
+        return False
+    return any(
+        fact.rule.startswith("fact.contrast.")
+        and (_within(fact.before_span, found.before_span) or _within(fact.after_span, found.after_span))
+        for fact in facts
+    )
+
+
+def _within(inner: Span | None, outer: Span | None) -> bool:
+    return inner is not None and outer is not None and outer.start <= inner.start and inner.end <= outer.end
+
+
 def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
+    if source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
+        return False
     about = found.sub in (FactSub.TITLE, FactSub.PERSON, FactSub.ORG)
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]

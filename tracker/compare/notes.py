@@ -32,7 +32,7 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
             (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text))
             or opens_note(text)
             or _speaks_of_itself(sentence.words)
-            or (sentence.words[0] in _WE and _owns_up(sentence, found[number:]))
+            or _owns_up(sentence, found[number:])
         ):
             notes.add(number)
             inside = sentence.paragraph
@@ -88,12 +88,15 @@ def _spread(words: Sequence[str]) -> list[tuple[str, str]]:
 
 def _owns_up(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     """As in "We earlier reported that it was closed. That was incorrect": an old report and a word for a mistake."""
-    if not any(word in _own_words().earlier for word in sentence.words[1:4]):
+    head = [word for word in sentence.words[:6] if word[0].isalnum()]
+    if not head or head[0] not in _WE or not any(word in _own_words().earlier for word in head[1:4]):
         return False
     said = [word for other in following[:_SENTENCES] if other.paragraph == sentence.paragraph for word in other.words]
-    return any(word.startswith(_MISTAKES) for word in said)
+    text = " ".join(said)
+    return any(word.startswith(_MISTAKES) for word in said) or any(phrase in text for phrase in _RIGHTED)
 
 
+_RIGHTED = ("in fact", "apologis", "apologiz", "should have", "not the case", "we regret", "has been changed", "we are sorry")
 _READ = 60
 _SENTENCES = 3
 _WE = frozenset(["we", "wir", "nous"])

@@ -231,6 +231,8 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
     while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1 and value < LARGEST:
         value *= words.scales[items[last].lower]
         last += 1
+        if last + 1 < len(items) and items[last].text == "." and items[last + 1].lower in words.currencies:
+            last += 1
     sign = items[last].lower if last < len(items) and items[last].spaced else ""
     if sign in ("m", "k", "b") and value < 1000 and _of_money(items, last, words):
         value *= words.scales.get(sign, _LETTER_SCALES[sign])

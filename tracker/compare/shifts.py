@@ -136,8 +136,9 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
     stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
     said = {unit.word for unit in negated}
+    heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
     return any(
-        (unit.word in words.minus and unit.word not in said)
+        (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
         or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
         for unit in without
     )
