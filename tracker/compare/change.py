@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tracker.compare.aligned import aligned
+from tracker.compare.credits import credit_flags
 from tracker.compare.dateline import dateline_flags
 from tracker.compare.disclosure import disclosure
 from tracker.compare.fingerprint import fingerprint
@@ -39,6 +40,7 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
         voices = list(voice_flags(pair, found, quotes, flags))
         flags = [*(flag for flag in flags if not _named_by(flag, voices)), *voices]
         flags += dateline_flags(pair)
+        flags += credit_flags(pair)
         flags += structure_flags(pair, found)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,6 +13,7 @@ from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, same_name
 from tracker.compare.relations import reversed_relation
+from tracker.compare.spelling import folded
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
 
@@ -163,7 +165,11 @@ def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[Menti
 
 def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
     """Names that became others, then those dropped from or put into a list, or that came or went."""
-    olds, news = _unequal(old.names, new.names, lambda one, two: same_name(one, two, words))
+    olds, news = _unequal(
+        old.names,
+        new.names,
+        lambda one, two: same_name(one, two, words) or _spelt_out(old, one, two) or _spelt_out(new, two, one),
+    )
     if not olds and not news:
         yield from _swapped_names(old, new, found, words)
         return
@@ -185,6 +191,25 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             yield NamePair(one, grown)
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
     yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
+
+
+def _spelt_out(side: Side, long: Name, short: Name) -> bool:
+    """Whether a name with the small-letter words behind it spells out an acronym: Organizzazione mondiale della sanità,
+    Oms.
+    """
+    letters = short.parts[0] if len(short.parts) == 1 else ""
+    if not _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM:
+        return False
+    behind = [unit.word for unit in side.units if long.start <= unit.start][: 2 * len(letters)]
+    heads = [_ARTICLE.sub("", folded(word))[:1] for word in behind if word and word not in _LINKS]
+    return "".join(heads[: len(letters)]) == letters
+
+
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 6
+_ARTICLE = re.compile(r"^(?:l|d|dell|all|nell|sull)'")
+_LINKS = frozenset(
+    ["of", "the", "and", "for", "de", "des", "du", "della", "delle", "del", "dei", "di", "la", "les", "le", "für", "und", "y", "da", "do", "e", "et"]
+)
 
 
 def _shares(one: Name, two: Name) -> bool:

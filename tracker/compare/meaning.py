@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
+from tracker.compare.credits import is_credit
 from tracker.compare.dateline import dateline
 from tracker.compare.factflags import fact_flags
 from tracker.compare.notes import is_timestamp
@@ -77,6 +78,8 @@ def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Qu
         if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
             continue
         old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
+        if is_credit(aligned.old.body.text[slice(*old)]) and is_credit(aligned.new.body.text[slice(*new)]):
+            continue
         if is_timestamp(aligned.old.body.text[slice(*old)]) and is_timestamp(aligned.new.body.text[slice(*new)]):
             continue
         yield passage(

@@ -216,13 +216,22 @@ def _parts(run: Sequence[Token]) -> list[str]:
         if token.text == "-":
             joined = True
         elif token.text[0].isalnum():
-            word = folded(token.lower).removesuffix("'s").removesuffix("'")
+            word = _unelided(folded(token.lower)).removesuffix("'s").removesuffix("'")
             if joined and found:
                 found[-1] = f"{found[-1]}-{word}"
             else:
                 found.append(word)
             joined = False
     return found
+
+
+def _unelided(word: str) -> str:
+    """A word without an article that lost its vowel: "L'Oms", "d'Amazon"."""
+    head, sign, tail = word.partition("'")
+    return tail if sign and head in _ELIDED and len(tail) > 1 else word
+
+
+_ELIDED = frozenset(["l", "d", "dell", "all", "dall", "nell", "sull", "un", "qu"])
 
 
 def _sort(

@@ -20,6 +20,7 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
     for block in passage.blocks:
         yield from _counted_article(passage, block, words)
+        yield from _exchanged_office(passage, block, words)
         if not renamed:
             yield from _qualified_title(passage, block, words)
         yield from _qualified_offence(passage, block, words)
@@ -105,6 +106,33 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             explanation="Whether the title is held now is stated otherwise.",
             summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
         )
+
+
+def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """What stands before a title became another thing: "deputy prime minister", "defence minister"; the single words
+    that exclude each other are told as contrasts.
+    """
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    behind = passage.old.units[block.old_end].word if block.old_end < len(passage.old.units) else ""
+    lengths = len(one), len(two)
+    if behind not in words.titles or not all(0 < length <= _LONGEST_OFFICE for length in lengths) or lengths == (1, 1):
+        return
+    office = words.titles | words.contrasts.get("portfolio", {}).keys()
+    if not all(unit.word in office for unit in (*one, *two)):
+        return
+    title, other = passage.old.units[block.old_end], passage.new.units[block.new_end]
+    old, new = (one[0].start, title.end), (two[0].start, other.end)
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule="fact.title",
+        sub=FactSub.TITLE.value,
+        explanation="Another office stands at the same place.",
+        summary=f"Title: {arrow(*passage.cuts(old, new))}",
+    )
+
+
+_LONGEST_OFFICE = 3
 
 
 def _qualified_offence(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:

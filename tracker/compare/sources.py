@@ -15,7 +15,10 @@ from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.spelling import folded, same_spelling, slip
 
-_DEFINITE = frozenset(["the", "this", "that", "der", "die", "das", "le", "la", "el", "il", "lo", "o", "os"])
+_DEFINITE = frozenset(
+    ["the", "this", "that", "der", "die", "das", "den", "dem", "le", "la", "les", "el", "los", "las", "il", "lo", "gli", "o", "os", "as"]
+)
+_ELIDED = ("l'", "d'", "un'", "dell'", "all'", "dall'", "qu'")
 _POSSESSIVE = frozenset(["his", "her", "their", "its", "our", "my"])
 _ON_BEHALF = frozenset(("for", "of", "from", "at"))
 _SMALL = frozenset(
@@ -94,7 +97,7 @@ class Source:
 def source_of(items: Sequence[Token], words: Language) -> Source:
     """Read a phrase as a source."""
     texts = [item for item in items if item.text[0].isalnum()]
-    lower = [folded(item.lower).removesuffix("'s") for item in texts]
+    lower = [_bare(folded(item.lower)) for item in texts]
     name = tuple(
         word
         for item, word in zip(texts, lower, strict=True)
@@ -104,7 +107,9 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in words.common
         and word not in _SMALL
     )
-    nouns = frozenset(word for word in lower if word not in _SMALL and word not in name and word.isalpha())
+    nouns = frozenset(
+        word for word in lower if word not in _SMALL | _DEFINITE and word not in name and word.replace("-", "").isalpha()
+    )
     text = " ".join(item.text for item in texts)
     tail = next((n + 1 for n, word in enumerate(lower) if word in _ON_BEHALF), len(lower))
     behalf = frozenset(word for word in lower[tail:] if word not in _SMALL) | _owners(texts, lower, tail, words)
@@ -114,7 +119,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         return Source(Sort.NAME, name, nouns, text)
     if len(lower) == 1 and lower[0] in words.pronouns:
         return Source(Sort.PRONOUN, (), frozenset(), text)
-    if lower and lower[0] in _DEFINITE | _POSSESSIVE:
+    if lower and (lower[0] in _DEFINITE | _POSSESSIVE or lower[0] != texts[0].lower.removesuffix("'s")):
         return Source(Sort.ROLE, (), nouns, text, behalf)
     if (
         any(item.capital and word in words.titles for item, word in zip(texts, lower, strict=True))
@@ -122,6 +127,14 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     ):
         return Source(Sort.ROLE, (), nouns, text, behalf)
     return Source(Sort.UNNAMED, (), nouns, text, behalf)
+
+
+def _bare(word: str) -> str:
+    """A word without the ending of possession and without an article that lost its vowel: "l'avocate"."""
+    for article in _ELIDED:
+        if word.startswith(article):
+            return word.removeprefix(article)
+    return word.removesuffix("'s")
 
 
 def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Language) -> frozenset[str]:
