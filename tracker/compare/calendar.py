@@ -191,7 +191,7 @@ def _same_time(left: list[str], right: list[str]) -> bool:
 
 
 def _same_zone(one: str, two: str) -> bool:
-    """"ET" is both "EST" and "EDT", whichever holds; the two are not each other."""
+    """ "ET" is both "EST" and "EDT", whichever holds; the two are not each other."""
     return _GENERAL.get(one, one[0] + one[-1]) == _GENERAL.get(two, two[0] + two[-1]) and (
         one in _GENERAL or two in _GENERAL
     )

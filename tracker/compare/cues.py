@@ -134,7 +134,28 @@ _BEFORE_VERB = frozenset(
     ]
 )
 # As in "« Non », a déclaré Lefort" and „Nein“, hat Kern gesagt: the tense of the verb, not its source.
-_AUXILIARIES = frozenset(["s'est", "s'était", "se", "si", "è", "est", "hat", "hatte", "habe", "a", "ha", "avait", "aveva", "había", "ont", "hanno", "han", "tinha"])
+_AUXILIARIES = frozenset(
+    [
+        "s'est",
+        "s'était",
+        "se",
+        "si",
+        "è",
+        "est",
+        "hat",
+        "hatte",
+        "habe",
+        "a",
+        "ha",
+        "avait",
+        "aveva",
+        "había",
+        "ont",
+        "hanno",
+        "han",
+        "tinha",
+    ]
+)
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "several", "some", "three", "documents"])
 # Verbs that report alone only where a name stands before them, and the clause ends or goes on with "that" behind them.
 _REPORTING_OF_NAMES = frozenset(

@@ -12,6 +12,7 @@ from tracker.compare.calendar import same_when
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, same_name
+from tracker.compare.relative import RELATIVE, same_days
 from tracker.compare.relations import reversed_relation
 from tracker.compare.spelling import folded
 from tracker.compare.units import Side, Unit
@@ -55,10 +56,17 @@ def same_value(one: Mention, two: Mention) -> bool:
     if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
         return True
     if one.sub in _WHEN or two.sub in _WHEN:
-        return one.sub is two.sub and same_when(one.value, two.value)
+        if one.sub is two.sub is FactSub.DATE and (_of_reader(one) or _of_reader(two)) and same_days(one, two):
+            return True
+        return one.sub is two.sub and RELATIVE not in one.value + two.value and same_when(one.value, two.value)
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
         return False
     return _same_amount(one, one.number, two, two.number)
+
+
+def _of_reader(item: Mention) -> bool:
+    """Whether a date is told from where the reader stands: "yesterday", or a weekday alone."""
+    return item.value.startswith((RELATIVE, "|||"))
 
 
 def _same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
@@ -208,7 +216,30 @@ def _spelt_out(side: Side, long: Name, short: Name) -> bool:
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 6
 _ARTICLE = re.compile(r"^(?:l|d|dell|all|nell|sull)'")
 _LINKS = frozenset(
-    ["of", "the", "and", "for", "de", "des", "du", "della", "delle", "del", "dei", "di", "la", "les", "le", "für", "und", "y", "da", "do", "e", "et"]
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "des",
+        "du",
+        "della",
+        "delle",
+        "del",
+        "dei",
+        "di",
+        "la",
+        "les",
+        "le",
+        "für",
+        "und",
+        "y",
+        "da",
+        "do",
+        "e",
+        "et",
+    ]
 )
 
 

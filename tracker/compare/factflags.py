@@ -11,6 +11,7 @@ from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, mere_word, only_spelling
 from tracker.compare.passage import Passage
+from tracker.compare.relative import shown
 from tracker.compare.smallwords import small_word_flags
 from tracker.compare.units import Side
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
@@ -90,7 +91,18 @@ def _delta(one: Mention, two: Mention) -> FactDelta:
     factor = None
     if one.number and two.number is not None and one.unit == two.unit:
         factor = round(two.number / one.number, 6)
-    return FactDelta(one.value.strip("|"), two.value.strip("|"), two.unit or one.unit, factor)
+    return FactDelta(_value(one), _value(two), two.unit or one.unit, factor)
+
+
+def _value(item: Mention) -> str:
+    """A value as data: dates in ISO 8601 where the day is known, times as HH:MM with the zone, figures without unit."""
+    if item.sub is FactSub.DATE:
+        return shown(item)
+    if item.sub is FactSub.TIME:
+        minutes, _, zone = item.value.partition("|")
+        clock = f"{int(minutes[:4]) // 60:02d}:{int(minutes[:4]) % 60:02d}"
+        return f"{clock} {zone}".strip()
+    return item.value.lstrip("=~").removesuffix(f" {item.unit}") if item.unit else item.value.lstrip("=~")
 
 
 def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:

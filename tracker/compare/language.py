@@ -20,10 +20,12 @@ class Language:
 
     `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value.
     `relations` says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a
-    claim, `intentions` are words for what is meant but not sure, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
+    claim, `intentions` are words for what is meant but not sure, `intensity` maps words of degree to what they do, `participles`
+    irregular participles to their past, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
     `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
-    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `stops` are words
-    that end the phrase which names a source. `own` has the words with
+    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `relative` maps
+    phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
+    lies back. `stops` are words that end the phrase which names a source. `own` has the words with
     which publishers speak of their own articles.
     """
 
@@ -49,11 +51,16 @@ class Language:
     minus: frozenset[str]
     qualifiers: frozenset[str]
     intensity: dict[str, str]
+    participles: dict[str, str]
     age: frozenset[str]
     casualty: frozenset[str]
     verbs: dict[str, str]
     according: tuple[str, ...]
     stops: frozenset[str]
+    relative: dict[str, str]
+    relative_heads: frozenset[str]
+    ago: frozenset[str]
+    ago_before: tuple[str, ...]
     pronouns: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
@@ -89,13 +96,19 @@ def language(code: str) -> Language:
         units=_senses(data["units"]),
         currencies=_senses(data["currencies"]),
         verbs=_senses(data["verbs"]),
-        contrasts=(contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()} | _opposites(name)),
+        contrasts=(
+            contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()} | _opposites(name)
+        ),
         senses=_by_word(contrasts),
         variants={word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
         points=tuple(data["points"]),
         according=tuple(data["according"]),
         notes=tuple(data["notes"]),
+        relative=(relative := _senses(data.get("relative", {}))),
+        relative_heads=frozenset(phrase.split()[0] for phrase in relative),
+        ago=_words(data.get("ago", "")),
+        ago_before=tuple(data.get("ago_before", ())),
         stops=_words(data.get("stops", "")),
         own=data.get("own", {}),
         basis=_words(data.get("basis", "")),
@@ -106,6 +119,7 @@ def language(code: str) -> Language:
         minus=_words(data.get("minus", "")),
         qualifiers=_words(data.get("qualifiers", "")),
         intensity=_senses(data.get("intensity", {})),
+        participles=dict(pair.split("/") for pair in data.get("participles", "").split()),
         abbreviations=_words(data.get("abbreviations", "")),
         starters=_words(data.get("starters", "")),
         common=_words(data.get("common", "")),

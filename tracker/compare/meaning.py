@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
@@ -17,14 +18,18 @@ from tracker.compare.shiftflags import shift_flags
 from tracker.compare.sources import Aliases
 from tracker.compare.utterances import Utterance
 from tracker.compare.words import Budget
-from tracker.model import Edit, FactSub, Flag, FlagKind, Part, Span
+from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Part, Span
 
 
-def meaning_flags(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair]) -> Iterator[Flag]:
-    """What facts, hedges and negations changed in the body, outside quotations that stand on both sides."""
+def meaning_flags(
+    aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], *, seen_at: datetime | None = None
+) -> Iterator[Flag]:
+    """What facts, hedges and negations changed in the body, outside quotations that stand on both sides. Days are read
+    against when each document was modified or published, else against `seen_at`.
+    """
     words = aligned.old.language
     known: Aliases | None = None
-    for part in changed_passages(aligned, edits, pairs):
+    for part in changed_passages(aligned, edits, pairs, seen_at=seen_at):
         known = known or aliases(aligned)
         sources = list(attributions(part, known, words))
         yield from (source.flag for source in sources)
@@ -38,7 +43,15 @@ def meaning_flags(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Quote
 
 
 def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
-    """Whether a negation is a verb such as "refused" or "denied" whose exchange for its opposite is told already."""
+    """Whether a degree is part of a fact that is told already, or a negation a verb such as "refused" or "denied" that
+    was exchanged for its opposite.
+    """
+    if found.kind is FlagKind.INTENSITY_CHANGED:
+        changed = (fact for fact in facts if fact.kind is FlagKind.FACT_CHANGED)
+        return any(
+            _within(found.before_span, fact.before_span) or _within(found.after_span, fact.after_span)
+            for fact in changed
+        )
     if found.kind is not FlagKind.NEGATION_CHANGED:
         return False
     return any(
@@ -66,9 +79,13 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     return all(inside)
 
 
-def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair]) -> Iterator[Passage]:
+def changed_passages(
+    aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], *, seen_at: datetime | None = None
+) -> Iterator[Passage]:
     """The passages whose words differ, both sides read; notes and lines of dates are left out."""
     budget = Budget()
+    before, after = _day(aligned.old.document, seen_at), _day(aligned.new.document, seen_at)
+    days = before or after, after or before
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
@@ -90,7 +107,14 @@ def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Qu
             words=aligned.old.language,
             lower_words=lower_words,
             budget=budget,
+            days=days,
         )
+
+
+def _day(document: Document, seen_at: datetime | None) -> date | None:
+    """The day on which a document was said."""
+    when = document.modified_at or document.published_at or seen_at
+    return when.date() if when else None
 
 
 def _masks(quotes: Iterator[Utterance | None], head: tuple[int, int] | None) -> list[tuple[int, int]]:

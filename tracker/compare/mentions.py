@@ -34,7 +34,8 @@ class Token(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A fact at tokens [first, last) and clean characters [start, end). `value` is equal for equal facts; `number` is
-    its size where it has one, `unit` what it counts in; `vague` marks a quantity without a figure ("a few").
+    its size where it has one, `unit` what it counts in; `vague` marks a quantity without a figure ("a few"); `days` are
+    the days a date can mean, as ordinals.
     """
 
     sub: FactSub
@@ -46,6 +47,7 @@ class Mention:
     number: float | None = None
     unit: str = ""
     vague: bool = False
+    days: tuple[tuple[int, int], ...] = ()
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
@@ -66,6 +68,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     """All mentions among tokens, in order and without overlap."""
     from tracker.compare.calendar import read_date, read_time
     from tracker.compare.quantities import read_quantity
+    from tracker.compare.relative import ago, read_relative
 
     found: list[Mention] = []
     starts = _starts(words.code)
@@ -78,10 +81,16 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
         ):
             place += 1
             continue
-        mention = read_time(items, place, words) or read_date(items, place, words) or read_quantity(items, place, words)
+        mention = (
+            read_time(items, place, words)
+            or read_date(items, place, words)
+            or read_relative(items, place, words)
+            or read_quantity(items, place, words)
+        )
         if mention is None:
             place += 1
         else:
+            mention = ago(items, mention, words)
             found.append(mention)
             place = mention.last
     return found
@@ -102,6 +111,8 @@ def _starts(code: str) -> frozenset[str]:
             *words.weekdays,
             *words.ordinals,
             *words.currencies,
+            *words.relative_heads,
+            *(f"{head}'s" for head in words.relative_heads),
             *VAGUE,
             *_OTHER_STARTS,
         )

@@ -96,7 +96,16 @@ def _owns_up(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     return any(word.startswith(_MISTAKES) for word in said) or any(phrase in text for phrase in _RIGHTED)
 
 
-_RIGHTED = ("in fact", "apologis", "apologiz", "should have", "not the case", "we regret", "has been changed", "we are sorry")
+_RIGHTED = (
+    "in fact",
+    "apologis",
+    "apologiz",
+    "should have",
+    "not the case",
+    "we regret",
+    "has been changed",
+    "we are sorry",
+)
 _READ = 60
 _SENTENCES = 3
 _WE = frozenset(["we", "wir", "nous"])

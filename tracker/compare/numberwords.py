@@ -99,7 +99,9 @@ def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
 
 
 _SHARED = frozenset(["of", "the", "its", "their", "his", "her", "all", "our"])
-_WHICH_HALF = frozenset(["the", "other", "latter", "this", "that", "each", "first", "second", "top", "bottom", "better"])
+_WHICH_HALF = frozenset(
+    ["the", "other", "latter", "this", "that", "each", "first", "second", "top", "bottom", "better"]
+)
 
 
 def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:

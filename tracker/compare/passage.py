@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.compare.blocks import Block, blocks
 from tracker.compare.clean import Clean
@@ -90,8 +91,9 @@ def passage(
     words: Language,
     lower_words: frozenset[str],
     budget: Budget,
+    days: tuple[date | None, date | None] = (None, None),
 ) -> Passage:
-    """Read both sides of a passage."""
-    old = side(texts[0].text, ranges[0], masks[0], words, lower_words)
-    new = side(texts[1].text, ranges[1], masks[1], words, lower_words)
+    """Read both sides of a passage; `days` are those on which each side was said."""
+    old = side(texts[0].text, ranges[0], masks[0], words, lower_words=lower_words, when=days[0])
+    new = side(texts[1].text, ranges[1], masks[1], words, lower_words=lower_words, when=days[1])
     return Passage(*sources, *texts, old, new, blocks(old, new, budget))

@@ -16,7 +16,28 @@ from tracker.compare.mentions import Token
 from tracker.compare.spelling import folded, same_spelling, slip
 
 _DEFINITE = frozenset(
-    ["the", "this", "that", "der", "die", "das", "den", "dem", "le", "la", "les", "el", "los", "las", "il", "lo", "gli", "o", "os", "as"]
+    [
+        "the",
+        "this",
+        "that",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "las",
+        "il",
+        "lo",
+        "gli",
+        "o",
+        "os",
+        "as",
+    ]
 )
 _ELIDED = ("l'", "d'", "un'", "dell'", "all'", "dall'", "qu'")
 _POSSESSIVE = frozenset(["his", "her", "their", "its", "our", "my"])
@@ -108,7 +129,9 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in _SMALL
     )
     nouns = frozenset(
-        word for word in lower if word not in _SMALL | _DEFINITE and word not in name and word.replace("-", "").isalpha()
+        word
+        for word in lower
+        if word not in _SMALL | _DEFINITE and word not in name and word.replace("-", "").isalpha()
     )
     text = " ".join(item.text for item in texts)
     tail = next((n + 1 for n, word in enumerate(lower) if word in _ON_BEHALF), len(lower))

@@ -249,7 +249,22 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
 
 
 _LONGEST_WORK = 8
-_ARTICLES = (" the ", " a ", " an ", " its ", " their ", " der ", " die ", " das ", " le ", " la ", " les ", " el ", " il ", " o ")
+_ARTICLES = (
+    " the ",
+    " a ",
+    " an ",
+    " its ",
+    " their ",
+    " der ",
+    " die ",
+    " das ",
+    " le ",
+    " la ",
+    " les ",
+    " el ",
+    " il ",
+    " o ",
+)
 
 
 def _is_title_case(parts: list[str]) -> bool:
