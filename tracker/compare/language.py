@@ -173,7 +173,7 @@ def _opposites(code: str) -> dict[str, dict[str, str]]:
     for line in file.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             senses = {side.split()[0]: side for side in line.split("|")}
-            found["/".join(senses)] = _senses(senses)
+            found["/".join(list(senses)[:2])] = _senses(senses)
     return found
 
 
