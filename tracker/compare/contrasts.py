@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.compare.blocks import Block
 from tracker.compare.language import Language
 from tracker.compare.units import Side, Unit
+from tracker.model import FactSub
 
 _LONGEST_BLOCK = 12
 _LONGEST_PHRASE = 3
@@ -82,10 +83,17 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
 
 def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
     for length in range(_LONGEST_PHRASE, 0, -1):
-        parts = [unit.word.removesuffix("'s").removesuffix("'") for unit in units[place : place + length]]
+        parts = [_text(unit) for unit in units[place : place + length]]
         if len(parts) == length and all(parts) and (senses := words.senses.get(text := " ".join(parts))):
             return place + length, text, senses
     return place, "", ()
+
+
+def _text(unit: Unit) -> str:
+    """The word without an ending of possession; a code such as CO2 is one, too."""
+    if unit.mention is not None and unit.mention.sub is FactSub.OTHER:
+        return unit.token.lower
+    return unit.word.removesuffix("'s").removesuffix("'")
 
 
 def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:

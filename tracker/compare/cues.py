@@ -210,6 +210,15 @@ _REPORTING_ALONE = frozenset(
         "warned",
         "argued",
         "suggested",
+        "insist",
+        "argue",
+        "warn",
+        "believe",
+        "suggest",
+        "maintain",
+        "contend",
+        "complain",
+        "concede",
         "cautioned",
         "recounted",
         "predicted",
@@ -377,6 +386,11 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
     verb = items[place]
     sense = words.verbs[verb.lower]
+    following = items[place + 1].lower if place + 1 < len(items) else ""
+    if verb.lower == "told" and following == "by" and place and items[place - 1].lower in _PASSIVE:
+        return _after(items, place + 2, verb, sense, words)
+    if verb.lower in _PLURAL and not (place and _many(items[place - 1])):
+        return None
     beside = _beside(items, place)
     alone = verb.lower in _REPORTING_ALONE or (verb.lower in _REPORTING_OF_NAMES and _reports(items, place))
     if not beside and not alone:
@@ -393,6 +407,15 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         return _after(items, place + 1, verb, sense, words)
     source = _before(items, place, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _many(token: Token) -> bool:
+    """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
+    return token.lower.endswith("s") or token.lower in ("police", "people", "men", "women", "they", "we", "critics")
+
+
+_PASSIVE = frozenset(["was", "were", "been", "is", "are"])
+_PLURAL = frozenset(["insist", "argue", "warn", "believe", "think", "suggest", "maintain", "contend", "complain", "concede"])
 
 
 def _reports(items: Sequence[Token], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,9 @@ def _same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
     if one.unit != two.unit and one.unit in _BASE and two.unit in _BASE:
         kind, worth = _BASE[one.unit]
         other, other_worth = _BASE[two.unit]
-        return kind == other and _close(left * worth, right * other_worth)
+        if kind == other:
+            return _close(left * worth, right * other_worth)
+        return _converted(one.unit, left, two.unit, right)
     if _metres_or_millions(one, two):
         return True
     if {one.unit, two.unit} == {"", "%"}:
@@ -83,6 +86,31 @@ def _same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
     units = {one.unit, two.unit}
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
     return alike and _close(left, right)
+
+
+def _converted(unit: str, left: float, other: str, right: float) -> bool:
+    """Whether a metric and an imperial amount are one, as near as editors round: 38 metres, 125ft."""
+    one, two = _METRIC.get(unit), _METRIC.get(other)
+    if one is None or two is None or one[0] != two[0] or _BASE[unit][0] == _BASE[other][0]:
+        return False
+    return abs(left * one[1] - right * two[1]) <= _ROUNDING * max(abs(left * one[1]), abs(right * two[1]))
+
+
+_ROUNDING = 0.03
+_METRIC = {
+    "cm": ("length", 0.01),
+    "m": ("length", 1.0),
+    "km": ("length", 1000.0),
+    "inch": ("length", 0.0254),
+    "foot": ("length", 0.3048),
+    "yard": ("length", 0.9144),
+    "mile": ("length", 1609.344),
+    "g": ("mass", 0.001),
+    "kg": ("mass", 1.0),
+    "ounce": ("mass", 0.02835),
+    "lb": ("mass", 0.45359),
+    "stone": ("mass", 6.35029),
+}
 
 
 def _metres_or_millions(one: Mention, two: Mention) -> bool:
@@ -344,12 +372,41 @@ def _reordered(old: Side, new: Side, words: Language) -> Iterator[NamePair]:
 def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
     """The same two names exchanged among the same words, unless they stand in a list or meet as equals."""
     yield from _reordered(old, new, words)
+    yield from _crossed(old, new, found, words)
     if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or _shape(old) != _shape(new):
         return
     for one, two in zip(old.names, new.names, strict=True):
         if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):
             yield NamePair(one, two, swapped=True)
             return
+
+
+def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
+    """Two names that are alike in sort and change places before words that stay: "a Slovene mother and an Italian
+    father", "an Italian mother and a Slovene father".
+    """
+    if not found or len(old.names) != len(new.names):
+        return
+    before = [(name, _following(old, name)) for name in old.names]
+    after = [(name, _following(new, name)) for name in new.names]
+    for (one, noun), (other, other_noun) in itertools.pairwise(before):
+        there = {key: name for name, key in after}
+        if noun == other_noun or not noun or not other_noun or noun not in there or other_noun not in there:
+            continue
+        crossed = same_name(there[noun], other, words) and same_name(there[other_noun], one, words)
+        if crossed and not same_name(one, other, words):
+            yield NamePair(one, there[noun], swapped=True)
+            return
+
+
+def _following(side: Side, name: Name) -> str:
+    """The common noun right behind a name, empty where a verb or small word follows."""
+    place = next((number for number, unit in enumerate(side.units) if unit.start >= name.end), len(side.units))
+    word = side.units[place].word if place < len(side.units) and side.units[place].name < 0 else ""
+    return word if len(word) >= _SHORTEST_NOUN and not word.endswith(("ed", "ing")) else ""
+
+
+_SHORTEST_NOUN = 4
 
 
 def _shape(side: Side) -> list[str]:

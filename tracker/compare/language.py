@@ -173,7 +173,8 @@ def _opposites(code: str) -> dict[str, dict[str, str]]:
     for line in file.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             senses = {side.split()[0]: side for side in line.split("|")}
-            found["/".join(list(senses)[:2])] = _senses(senses)
+            name = "/".join(list(senses)[:2])
+            found[f"{name} {len(found)}" if name in found else name] = _senses(senses)
     return found
 
 

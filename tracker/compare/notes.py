@@ -72,9 +72,12 @@ def _speaks_of_itself(words: Sequence[str]) -> bool:
             behind = near[place + 2 : place + 7]
             if any(one in _OWN and two in own.selves for one, two in _spread(behind)):
                 return True
-        if word in _OWN and any(other in own.selves for other in near[place + 1 : place + 4]):
+        if word in _OWN and own.selves & {*near[max(0, place - 1) : place], *near[place + 1 : place + 4]}:
             behind = near[place + 2 : place + 9]
-            if any(other in own.changing for other in behind):
+            once = any(other in _ONCE for other in behind[:4]) and not any(other in _PRINTED for other in behind)
+            if once or any(other in own.changing for other in behind[:4]):
+                return True
+            if any(other.startswith(_MISTAKEN) for other in behind):
                 return True
             if any(one in _WAS and two in own.changed for one, two in _spread(behind)):
                 return True
@@ -109,7 +112,10 @@ _RIGHTED = (
 _READ = 60
 _SENTENCES = 3
 _WE = frozenset(["we", "wir", "nous"])
-_OWN = frozenset(["this", "our"])
+_OWN = frozenset(["this", "our", "accompanying"])
+_PRINTED = frozenset(["published", "appeared", "posted", "ran", "printed", "aired"])
+_ONCE = frozenset(["initially", "originally", "previously", "wrongly", "incorrectly", "mistakenly", "erroneously"])
+_MISTAKEN = ("misstat", "misspel", "misidentif", "misquot", "misattribut", "mischaracter", "mislabel", "misnam")
 _WAS = frozenset(["was", "were", "has", "have", "is", "been"])
 
 

@@ -127,7 +127,10 @@ _LONGEST_BELIEF = 6
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
     for shift in _one_sided(old, new, found, lambda units, place: _negator(units, place, words)):
-        gone, come = (shift.old, shift.new) if shift.added else (shift.new, shift.old)
+        come = shift.new if shift.added else shift.old
+        without, negated = (old, new) if shift.added else (new, old)
+        stays = {unit.key for unit in negated.units}
+        gone = [unit for unit in without.units if unit.key not in stays]
         if not _said_otherwise(gone, come, words):
             yield shift
 
@@ -137,6 +140,8 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
     said = {unit.word for unit in negated}
     heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
+    if any(unit.word == "first" or (unit.mention and unit.mention.value == "1") for unit in without):
+        return True
     return any(
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
         or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)

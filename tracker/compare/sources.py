@@ -219,7 +219,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
             return bool(other.nouns) and other.nouns <= named.nouns
         if other.nouns & named.nouns:
             return True
-        return aliases.can_be(other.nouns, named.name)
+        return aliases.can_be(_family(other.nouns), named.name)
     if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
         return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf):
@@ -232,6 +232,11 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return _bears(two, one, aliases)
     heads = one.nouns - one.behalf, two.nouns - two.behalf
     return _same_role(*heads) if all(heads) else _same_role(one.nouns, two.nouns)
+
+
+def _family(nouns: frozenset[str]) -> frozenset[str]:
+    """Nouns with those that can stand for them: a lawyer is a solicitor."""
+    return nouns.union(*(family for family in _COURT if family & nouns))
 
 
 def _bears(named: Source, role: Source, aliases: Aliases) -> bool:
@@ -349,7 +354,7 @@ def aliases_of(text: str, words: Language) -> Aliases:
     """Read an article's descriptions in a clean text: roles and titles within a few words of a name."""
     pairs: set[tuple[str, str]] = set()
     known: set[str] = set()
-    described = words.roles | words.titles
+    described = words.roles | words.titles | words.contrasts.get("title", {}).keys()
     counts: Counter[str] = Counter()
     items = _WORDS.findall(text)
     lower = [item.lower() for item in items]
