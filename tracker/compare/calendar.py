@@ -155,7 +155,7 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
             return mention(items, first, place + 1, FactSub.DATE, f"||| {weekday}".replace(" ", ""))
         year, month, day, last = found
         return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
-    found = _day_and_month(items, place, words) or _year(items, place)
+    found = _numeric(items, place, words) or _day_and_month(items, place, words) or _year(items, place)
     if found is None:
         return None
     year, month, day, last = found
@@ -207,6 +207,27 @@ def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple
     return (
         _month_first(items, place, words) or _day_first(items, place, words) or _iso(items, place) or _han(items, place)
     )
+
+
+def _numeric(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
+    """As in "3.5.1961" and "3/5/1961"; which of the two is the month the language's use of the decimal comma decides."""
+    match = _DOTTED.match(items[place].text)
+    last = place + 1
+    if match is None:
+        parts = items[place : place + 5]
+        if [part.text for part in parts[1::2]] != ["/", "/"] or any(part.spaced for part in parts[1:]):
+            return None
+        match, last = _DOTTED.match(".".join(part.text for part in parts[::2])), place + 5
+    if match is None:
+        return None
+    first, second, year = (str(int(part)) for part in match.groups())
+    if words.decimal == "." and "." not in items[place].text:
+        return year, f"{first}/{second}", "", last
+    return (year, second, first, last) if int(second) <= _LAST_MONTH and int(first) <= _LAST_DAY else None
+
+
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
+_LAST_MONTH = 12
 
 
 def _han(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:

@@ -238,6 +238,9 @@ _REPORTING_ALONE = frozenset(
         "conceded",
         "acknowledged",
         "sagte",
+        "mitteilte",
+        "berichtete",
+        "bestätigte",
         "erklärte",
         "dit",
         "déclaré",
@@ -288,7 +291,7 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
             cue = _after(items, place + 4, token, "say", words)
         elif token.lower in _heads(words) and (end := _according(items, place, words)):
             cue = _after(items, end, token, "say", words)
-        elif token.lower in words.verbs and place > done:
+        elif _verb(token, words) and place > done:
             cue = _of_verb(items, place, words)
         if cue is not None:
             yield cue
@@ -385,14 +388,14 @@ def _clause_start(items: Sequence[Token], place: int) -> bool:
 def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
     verb = items[place]
-    sense = words.verbs[verb.lower]
+    sense = words.verbs[_verb(verb, words)]
     following = items[place + 1].lower if place + 1 < len(items) else ""
     if verb.lower == "told" and following == "by" and place and items[place - 1].lower in _PASSIVE:
         return _after(items, place + 2, verb, sense, words)
     if verb.lower in _PLURAL and not (place and _many(items[place - 1])):
         return None
     beside = _beside(items, place)
-    alone = verb.lower in _REPORTING_ALONE or (verb.lower in _REPORTING_OF_NAMES and _reports(items, place))
+    alone = _verb(verb, words) in _REPORTING_ALONE or (verb.lower in _REPORTING_OF_NAMES and _reports(items, place))
     if not beside and not alone:
         return None
     head = place - 1 if place and items[place - 1].lower in _AUXILIARIES else place
@@ -407,6 +410,14 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         return _after(items, place + 1, verb, sense, words)
     source = _before(items, place, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _verb(token: Token, words: Language) -> str:
+    """The verb of saying a token is, also behind a pronoun that lost its vowel ("s'insurge"); empty for none."""
+    if token.lower in words.verbs:
+        return token.lower
+    _, sign, tail = token.lower.partition("'")
+    return tail if sign and tail in words.verbs else ""
 
 
 def _many(token: Token) -> bool:

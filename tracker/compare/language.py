@@ -11,7 +11,7 @@ from tracker.compare.detection import detected
 from tracker.model import Document
 
 DEFAULT = "en"
-SUPPORTED = ("en", "fr", "de", "es", "pt", "it")
+SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,13 @@ def language_of(*documents: Document) -> Language:
     for document in documents:
         if document.language:
             return language(document.language)
-    return language(detected(max((document.text for document in documents), key=len, default="")))
+    texts = [document.text for document in documents]
+    longest = max(texts, key=len, default="")
+    return language(detected(longest if len(longest) > _ENOUGH else " ".join(texts)))
+
+
+# In shorter texts every word counts, so both versions are read.
+_ENOUGH = 400
 
 
 def _words(text: str) -> frozenset[str]:
