@@ -23,6 +23,8 @@ _NEAR = 0.05
 _CONTAINED = 0.55
 _IN_PLACE = 0.2
 _IN_PLACE_SHORT = 0.12
+_IN_GAP = 0.22
+_SMALL_GAP = 36
 _SHORT = 8
 _RARE_WORDS = 8
 _COMMON_AT = 16
@@ -112,12 +114,16 @@ class _State:
             self._pair(left, right)
 
     def pair_in_place(self) -> None:
-        """Pair a lone sentence with the lone one that stands between the same neighbours, if they are a bit alike."""
+        """Pair lone sentences with lone ones that stand between the same neighbours, if they are a bit alike."""
         for olds, news in _gaps(self):
             if len(olds) == len(news) == 1:
                 left, right = olds[0], news[0]
                 short = max(len(self.old[left].words), len(self.new[right].words)) <= _SHORT
                 if self._dice(left, right) >= (_IN_PLACE_SHORT if short else _IN_PLACE):
+                    self._pair(left, right)
+            elif len(olds) * len(news) <= _SMALL_GAP:
+                scores = {(left, right): self._dice(left, right) for left in olds for right in news}
+                for left, right in best_pairs({pair: score for pair, score in scores.items() if score >= _IN_GAP}):
                     self._pair(left, right)
 
     def attach_halves(self) -> None:
