@@ -26,7 +26,14 @@ _LEAST = 6
 _SEED = 20261127
 _ROUNDS = 6
 _CLAUSES = (", officials said", " on Tuesday", ", according to the report", " for the first time", " last year")
-_SYNONYMS = {"said": "told reporters", "people": "residents", "will": "is to", "about": "around", "also": "too", "big": "large"}
+_SYNONYMS = {
+    "said": "told reporters",
+    "people": "residents",
+    "will": "is to",
+    "about": "around",
+    "also": "too",
+    "big": "large",
+}
 
 
 @dataclass(frozen=True, slots=True)

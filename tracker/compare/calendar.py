@@ -121,9 +121,6 @@ def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | No
     match = _CLOCK.match(items[place].lower)
     last = place + 1
     half = ""
-    if match is not None and match.group(6) and last < len(items) and _MINUTES.match(items[last].text):
-        if not items[last].spaced and int(match.group(6)) <= _LAST_HOUR:
-            return int(match.group(6)), int(items[last].text), "24", last + 1
     following = items[last].lower if last < len(items) else ""
     if match is None:
         if items[place].text.isdigit() and following in ("am", "pm"):
@@ -132,7 +129,7 @@ def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | No
     if match.group(4):
         return int(match.group(4)), 0, match.group(5), last
     if match.group(6):
-        hour, minute = int(match.group(6)), int(match.group(7) or 0)
+        hour, minute, last = int(match.group(6)), *_minutes(items, place, match.group(7))
         return (hour, minute, "24", last) if hour <= _LAST_HOUR and minute <= _LAST_MINUTE else None
     hour, minute, half = int(match.group(1)), int(match.group(2)), match.group(3) or ""
     if not half and following in ("am", "pm"):
@@ -141,6 +138,14 @@ def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | No
     if hour > _LAST_HOUR or minute > _LAST_MINUTE or ("." in items[place].text and not named):
         return None
     return hour, minute, "24" if half == "h" else half, last
+
+
+def _minutes(items: Sequence[Token], place: int, written: str | None) -> tuple[int, int]:
+    """The minutes of a French time such as "14h30", whose figures are a token of their own, and the next place."""
+    after = items[place + 1] if place + 1 < len(items) else None
+    if written is None and after is not None and not after.spaced and _MINUTES.match(after.text):
+        return int(after.text), place + 2
+    return int(written or 0), place + 1
 
 
 def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -191,7 +196,7 @@ def _same_time(left: list[str], right: list[str]) -> bool:
 
 
 def _same_zone(one: str, two: str) -> bool:
-    """ "ET" is both "EST" and "EDT", whichever holds; the two are not each other."""
+    """As "ET" is both "EST" and "EDT", whichever holds; the two are not each other."""
     return _GENERAL.get(one, one[0] + one[-1]) == _GENERAL.get(two, two[0] + two[-1]) and (
         one in _GENERAL or two in _GENERAL
     )

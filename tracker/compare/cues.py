@@ -426,7 +426,9 @@ def _many(token: Token) -> bool:
 
 
 _PASSIVE = frozenset(["was", "were", "been", "is", "are"])
-_PLURAL = frozenset(["insist", "argue", "warn", "believe", "think", "suggest", "maintain", "contend", "complain", "concede"])
+_PLURAL = frozenset(
+    ["insist", "argue", "warn", "believe", "think", "suggest", "maintain", "contend", "complain", "concede"]
+)
 
 
 def _reports(items: Sequence[Token], place: int) -> bool:

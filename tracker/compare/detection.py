@@ -14,7 +14,10 @@ _WORTH = 2
 # Letters that a language writes much more than the others.
 _OFTEN = {"fr": "éè", "es": "óí", "pt": "çáê", "it": "è", "de": "ü", "sv": "öä"}
 # What stands before an apostrophe in place of a vowel.
-_ELIDED = {"fr": frozenset("l d s c j n m qu".split()), "it": frozenset("l d un dell all nell sull dall c".split())}
+_ELIDED = {
+    "fr": frozenset(["l", "d", "s", "c", "j", "n", "m", "qu"]),
+    "it": frozenset(["l", "d", "un", "dell", "all", "nell", "sull", "dall", "c"]),
+}
 
 
 def detected(text: str) -> str:

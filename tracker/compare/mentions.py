@@ -50,11 +50,20 @@ class Mention:
     days: tuple[tuple[int, int], ...] = ()
 
 
+_STRUCK = "~~"
+
+
 def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of clean text [start, end)."""
+    """The tokens of clean text [start, end), without what is struck through ("~~18~~ 22")."""
     found: list[Token] = []
     stop = start
+    struck = text.count(_STRUCK, start, end)
+    inside = False
     for match in tokens(text, start, end):
+        if match.group() == "~" and text.startswith(_STRUCK, match.start()) and struck > (not inside):
+            inside, struck = not inside, struck - 1
+        if inside or match.group() == "~":
+            continue
         word = match.group()
         lower = word.lower()
         if "." in lower and lower[0].isalpha():

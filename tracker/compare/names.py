@@ -199,8 +199,49 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
 
 # In German every noun has a capital; behind one of these a lone one is no name.
 _BEFORE_NOUNS = frozenset(
-    """der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner sein seine seinen seiner
-    ihr ihre ihren ihrer im am zum zur beim vom diese dieser dieses diesen jede jeder alle viele einige mehrere""".split()
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "kein",
+        "keine",
+        "keinen",
+        "keinem",
+        "keiner",
+        "sein",
+        "seine",
+        "seinen",
+        "seiner",
+        "ihr",
+        "ihre",
+        "ihren",
+        "ihrer",
+        "im",
+        "am",
+        "zum",
+        "zur",
+        "beim",
+        "vom",
+        "diese",
+        "dieser",
+        "dieses",
+        "diesen",
+        "jede",
+        "jeder",
+        "alle",
+        "viele",
+        "einige",
+        "mehrere",
+    ]
 )
 
 

@@ -134,13 +134,19 @@ class _OwnWords:
 @cache
 def _own_words() -> _OwnWords:
     known = [language(code).own for code in SUPPORTED]
+    phrases = tuple(phrase.strip() for own in known for phrase in own.get("within", "").split("|"))
+
+    def listed(name: str) -> frozenset[str]:
+        return frozenset(word for own in known for word in own.get(name, "").split())
+
     return _OwnWords(
-        *(frozenset(word for own in known for word in own.get(name, "").split()) for name in _LISTS),
-        within=tuple(phrase.strip() for own in known for phrase in own.get("within", "").split("|") if phrase.strip()),
+        selves=listed("selves"),
+        changed=listed("changed"),
+        changing=listed("changing"),
+        earlier=listed("earlier"),
+        versions=listed("versions"),
+        within=tuple(phrase for phrase in phrases if phrase),
     )
-
-
-_LISTS = ("selves", "changed", "changing", "earlier", "versions")
 
 
 def is_timestamp(text: str) -> bool:

@@ -117,7 +117,7 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
     total, part = 0.0, words.numbers[items[place].lower]
     last = place + 1
-    if _and_a_half(items, last):
+    if and_a_half(items, last):
         return part + 0.5, last + 3, ""
     while last < len(items) and part < LARGEST:
         word = items[last].lower
@@ -153,7 +153,7 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     return total + part, last, ""
 
 
-def _and_a_half(items: Sequence[Token], place: int) -> bool:
+def and_a_half(items: Sequence[Token], place: int) -> bool:
     """As in "seven and a half years"."""
     return [item.lower for item in items[place : place + 3]] == ["and", "a", "half"]
 

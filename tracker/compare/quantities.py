@@ -14,7 +14,7 @@ from dataclasses import replace
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
-from tracker.compare.numberwords import LARGEST, worded
+from tracker.compare.numberwords import LARGEST, and_a_half, worded
 from tracker.compare.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, read_other
 from tracker.model import FactSub
 
@@ -167,11 +167,7 @@ def _dressed(
         suffix = ""
     elif suffix and suffix not in words.units:
         return None
-    nation = ""
-    if not currency and last + 1 < len(items) and items[last].lower in _NATIONS:
-        nation = _NATIONS[items[last].lower]
-        after = words.currencies.get(items[last + 1].lower, "")
-        last, nation = (last + 1, nation) if after.endswith("USD") else (last, "")
+    nation, last = ("", last) if currency else _nation(items, last, words)
     following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
     if (following in words.currencies and not currency and following != "pounds") or (
         following in _SYMBOLS and not currency
@@ -195,12 +191,20 @@ def _dressed(
     if age is not None:
         return age
     unit, last = (words.units[suffix], last) if suffix else unit_after(items, last, words)
-    if not unit and words.code == "en" and [item.lower for item in items[last : last + 3]] == ["and", "a", "half"]:
+    if not unit and and_a_half(items, last):
         number, last = number + 0.5, last + 3
         unit, last = unit_after(items, last, words)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
+
+
+def _nation(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:
+    """Whose dollars or cents are counted, as in "60 US cents", and the next place; empty where nobody's are named."""
+    name = items[last].lower if last + 1 < len(items) else ""
+    if name in _NATIONS and words.currencies.get(items[last + 1].lower, "").endswith("USD"):
+        return _NATIONS[name], last + 1
+    return "", last
 
 
 def _plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:

@@ -154,13 +154,9 @@ def _relative(value: str, when: date | None) -> Days:
 
 def _absolute(value: str, when: date | None) -> Days:
     year, month, day, weekday = (int(part) if part.isdigit() else 0 for part in value.split("|"))
-    if year and month and day:
-        exact = date(year, month, day).toordinal()
-        return ((exact, exact),)
-    if year and month:
-        return (_month(year, month),)
     if year:
-        return (_year(year),)
+        exact = date(year, month, day).toordinal() if month and day else 0
+        return ((exact, exact),) if exact else (_month(year, month),) if month else (_year(year),)
     if when is None:
         return ()
     if month and day:

@@ -1,7 +1,5 @@
 """Shifts of meaning without a figure or a name: hedges added or dropped, negation flipped, outside quotations."""
 
-# ruff: noqa: PLR0911 - each return is one rule of what hedges or negates
-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -95,7 +93,8 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
             if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
                 continue
             if not any(unit.word in words.intentions | words.hedges for unit in two):
-                yield Shift(one[meant].word, *(([sure], [one[meant]]) if added else ([one[meant]], [sure])), added)
+                weak, strong = [one[meant]], [sure]
+                yield Shift(weak[0].word, strong if added else weak, weak if added else strong, added)
 
 
 _SURE = frozenset(["will", "'ll", "shall"])
@@ -117,7 +116,7 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
                 continue
             near = side.units[place : place + 1]
             if near:
-                yield Shift(believes, *((near, gone) if added else (gone, near)), added)
+                yield Shift(believes, near if added else gone, gone if added else near, added)
 
 
 _BELIEVE = frozenset(["believe", "believes", "suspect", "suspects", "think", "thinks", "fear", "fears", "assume"])
@@ -206,19 +205,22 @@ def _hedge(units: Sequence[Unit], place: int, words: Language, heads: frozenset[
         return word
     if word not in words.hedges or units[place].name >= 0:
         return ""
+    return word if _doubts(units, place, word) else ""
+
+
+def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
+    """Whether a word that can hedge does so among its neighbours."""
     before = units[place - 1].word if place else ""
     after = units[place + 1].word if place + 1 < len(units) else ""
     if (word in _OF_BE and not _after_be(units, place)) or (word == "doubt" and before in ("no", "without", "beyond")):
-        return ""
+        return False
     if word in _ABLE and any(unit.word in _SENSED for unit in units[place + 1 : place + 3]):
-        return ""
+        return False
     if word in _THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
-        return ""
+        return False
     if word in _AFTER_BE and (before not in _BE or after in ("of", "to")):
-        return ""
-    if word in _AFTER_DETERMINER and before not in _DETERMINERS:
-        return ""
-    return word
+        return False
+    return word not in _AFTER_DETERMINER or before in _DETERMINERS
 
 
 def _said_of(units: Sequence[Unit], place: int) -> bool:

@@ -1,7 +1,5 @@
 """Tells whether two sources can be one: a pronoun, a surname, a role that the article gives to the name."""
 
-# ruff: noqa: PLR0911 - each return is one rule of who can be whom
-
 from __future__ import annotations
 
 import re
@@ -220,6 +218,11 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         if other.nouns & named.nouns:
             return True
         return aliases.can_be(_family(other.nouns), named.name)
+    return _same_roles(one, two, aliases)
+
+
+def _same_roles(one: Source, two: Source, aliases: Aliases) -> bool:
+    """Whether two roles can be one: of the same office, on the same behalf, or a body and what it is called."""
     if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
         return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf):

@@ -223,12 +223,8 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     """Not a title of a work, a scare quote or a nickname."""
     content = text[start:end]
     parts = content.split()
-    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 2):
-        return False
     lead = text[max(0, start - 40) : start - 1].lower().rstrip() + " "
-    if lead.endswith(_NO_UTTERANCE_AFTER) and content[-1] not in ",!?":
-        return False
-    if lead.endswith(_WORKS) and content[0].isupper() and content[-1] not in ",!?" and len(parts) <= _LONGEST_WORK:
+    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 2) or _is_named(lead, content):
         return False
     if len(key_of(content)) >= _SHORTEST_ELSEWHERE and not any(
         char.isalpha() and char < _LATIN_ENDS for char in content
@@ -237,15 +233,22 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     ended = content[-1] in ".,!?" and len(parts) > 1
     if _is_title_case(parts) and not ended:
         return _cued_at_once(text, start - 1, end + 1)
-    if len(parts) > 1 and (len(parts) > 3 or (ended and content[-1] != ".")):
-        return True
     # Two words behind an article may be a name that everybody knows: the "bedroom tax"; elsewhere they are someone's.
-    if len(parts) > 1 and content[0].islower() and (len(parts) > 2 or not lead.endswith(_ARTICLES)):
+    someones = content[0].islower() and (len(parts) > 2 or not lead.endswith(_ARTICLES))
+    if len(parts) > 1 and (len(parts) > 3 or (ended and content[-1] != ".") or someones):
         return True
     # Two words or three are a sentence of their own, as in “It itched.”, or someone's words only where a verb says so.
     sentence = ended and content[0].isupper() and not _is_title_case(parts)
     alone = text[max(0, start - 5) : start - 1].rstrip()[-1:] in _SENTENCE_ENDS
     return (sentence and alone) or _cued(text, start - 1, end + 1, words)
+
+
+def _is_named(lead: str, content: str) -> bool:
+    """Whether what stands in marks is what something is called, by the words before: "so-called", "the song"."""
+    if content[-1] in ",!?":
+        return False
+    work = lead.endswith(_WORKS) and content[0].isupper() and len(content.split()) <= _LONGEST_WORK
+    return work or lead.endswith(_NO_UTTERANCE_AFTER)
 
 
 _LONGEST_WORK = 8
