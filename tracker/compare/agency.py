@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.compare.blocks import Block
 from tracker.compare.language import Language
 from tracker.compare.units import Side, Unit
 
@@ -34,9 +35,12 @@ class Agency:
     dropped: bool
 
 
-def agency(old: Side, new: Side, words: Language) -> Iterator[Agency]:
+def agency(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Agency]:
     """The first turn of a passage between active and passive in which the agent came or went."""
-    if words.code != "en" or max(len(old.units), len(new.units)) > _LONGEST_PASSAGE:
+    if not words.participles or max(len(old.units), len(new.units)) > _LONGEST_PASSAGE:
+        return
+    exchanged = (unit.word for block in found for unit in (*block.old_units(old), *block.new_units(new)))
+    if not any(word in _BE for word in exchanged):
         return
     for active, passive, dropped in ((old, new, True), (new, old, False)):
         for start, place in _passives(passive, words):

@@ -5,7 +5,7 @@ longer texts that these leave open.
 from __future__ import annotations
 
 DEFAULT = "en"
-_ENOUGH_TO_DETECT = 200
+ENOUGH_TO_DETECT = 200
 _READ = 4000
 _PLENTY = 8
 # Letters that only one of the languages writes (or hardly another one) count as much as several words.
@@ -20,8 +20,10 @@ _ELIDED = {
 }
 
 
-def detected(text: str) -> str:
-    """The code of the language a text is most likely written in; English where nothing speaks for another one."""
+def detected(text: str, *, ask: bool = True) -> str:
+    """The code of the language a text is most likely written in; English where nothing speaks for another one. Unless
+    `ask` the detector is left alone.
+    """
     head = text[:_READ].lower().replace("\u2019", "'")
     words = {word.strip(".,;:!?()\"'«»“”„") for word in head.split()}
     counts = {code: len(words & small) for code, small in _SMALL_WORDS.items()}
@@ -29,16 +31,15 @@ def detected(text: str) -> str:
         counts[code] += _WORTH * sum(letter in head for letter in letters)
     for code, letters in _OFTEN.items():
         counts[code] += any(letter in head for letter in letters)
-    for word in words:
-        lead, sign, _ = word.partition("'")
+    for lead in [word.partition("'")[0] for word in words if "'" in word]:
         for code, elided in _ELIDED.items():
-            counts[code] += bool(sign) and lead in elided
+            counts[code] += lead in elided
     best = max(counts, key=lambda code: counts[code])
     if counts[best] <= counts[DEFAULT] or (counts[best] == 1 and len(words) > _PLENTY):
         best = DEFAULT
     others = max(count for code, count in counts.items() if code != best)
     sure = counts[best] >= _PLENTY and 3 * others <= 2 * counts[best]
-    if len(text) < _ENOUGH_TO_DETECT or sure or _elsewhere(head):
+    if not ask or len(text) < ENOUGH_TO_DETECT or sure or _elsewhere(head):
         return best
     from py3langid import classify
 

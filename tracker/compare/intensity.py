@@ -32,12 +32,14 @@ class Degree:
 
 def degrees(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Degree]:
     """The words of degree in small blocks that have no equal in their sense on the other side of the passage."""
-    before, after = _senses(old.units, words), _senses(new.units, words)
     for block in found:
         left, right = block.old_units(old), block.new_units(new)
         if max(len(left), len(right)) > _LONGEST_BLOCK:
             continue
         gone, come = _in(left, words), _in(right, words)
+        if not gone and not come:
+            continue
+        before, after = _senses(old.units, words), _senses(new.units, words)
         if gone and come and gone[2] != come[2]:
             yield Degree(come[3], left, right, "changed")
         elif gone and not come and before.count(gone[2]) > after.count(gone[2]):

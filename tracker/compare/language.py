@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from tracker.compare.detection import detected
+from tracker.compare.detection import ENOUGH_TO_DETECT, detected
 from tracker.model import Document
 
 DEFAULT = "en"
@@ -150,13 +150,11 @@ def language_of(*documents: Document) -> Language:
     for document in documents:
         if document.language:
             return language(document.language)
+    # In a short text every word counts, so all versions are read.
     texts = [document.text for document in documents]
     longest = max(texts, key=len, default="")
-    return language(detected(longest if len(longest) > _ENOUGH else " ".join(texts)))
-
-
-# In shorter texts every word counts, so both versions are read.
-_ENOUGH = 400
+    short = len(longest) < ENOUGH_TO_DETECT
+    return language(detected(" ".join(texts) if short else longest, ask=not short))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -50,27 +50,35 @@ class Mention:
     days: tuple[tuple[int, int], ...] = ()
 
 
-_STRUCK = "~~"
-
-
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of clean text [start, end), without what is struck through ("~~18~~ 22")."""
     found: list[Token] = []
     stop = start
-    struck = text.count(_STRUCK, start, end)
-    inside = False
     for match in tokens(text, start, end):
-        if match.group() == "~" and text.startswith(_STRUCK, match.start()) and struck > (not inside):
-            inside, struck = not inside, struck - 1
-        if inside or match.group() == "~":
-            continue
         word = match.group()
         lower = word.lower()
         if "." in lower and lower[0].isalpha():
             lower = lower.replace(".", "")
         found.append(Token(match.start(), match.end(), word, lower, match.start() > stop))
         stop = match.end()
-    return found
+    return _standing(found, text) if text.count(_STRUCK, start, end) > 1 else found
+
+
+_STRUCK = "~~"
+
+
+def _standing(found: list[Token], text: str) -> list[Token]:
+    """The tokens outside pairs of strokes; a stroke without a partner strikes nothing."""
+    strokes = [token.start for token in found if text.startswith(_STRUCK, token.start)]
+    pairs = list(zip(strokes[::2], strokes[1::2], strict=False))
+    return [
+        token
+        for token in found
+        if token.text != "~" and not any(first <= token.start < last for first, last in pairs[:_MOST_STRUCK])
+    ]
+
+
+_MOST_STRUCK = 50
 
 
 def mentions(items: Sequence[Token], words: Language) -> list[Mention]:

@@ -141,7 +141,7 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
 
 def _capitalised(token: Token) -> bool:
     if token.text[0].islower():
-        return _unelided(token.text)[0].isupper() and token.text != _unelided(token.text)
+        return "'" in token.text and _unelided(token.text)[0].isupper() and token.text != _unelided(token.text)
     return token.text[0].isupper() and token.lower not in _NOT_NAMES and (len(token.text) > 1)
 
 

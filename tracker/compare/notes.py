@@ -64,24 +64,30 @@ def _speaks_of_itself(words: Sequence[str]) -> bool:
     """
     own = _own_words()
     near = words[:_READ]
+    if own.marks.isdisjoint(near):
+        return False
     text = " ".join(near)
-    if any(phrase in text for phrase in own.within):
-        return True
-    for place, word in enumerate(near):
-        if word in own.earlier and any(other in own.versions for other in near[place + 1 : place + 3]):
-            behind = near[place + 2 : place + 7]
-            if any(one in _OWN and two in own.selves for one, two in _spread(behind)):
-                return True
-        if word in _OWN and own.selves & {*near[max(0, place - 1) : place], *near[place + 1 : place + 4]}:
-            behind = near[place + 2 : place + 9]
-            once = any(other in _ONCE for other in behind[:4]) and not any(other in _PRINTED for other in behind)
-            if once or any(other in own.changing for other in behind[:4]):
-                return True
-            if any(other.startswith(_MISTAKEN) for other in behind):
-                return True
-            if any(one in _WAS and two in own.changed for one, two in _spread(behind)):
-                return True
-    return False
+    return any(phrase in text for phrase in own.within) or any(
+        _was_before(near, place, own) or _was_changed(near, place, own) for place in range(len(near))
+    )
+
+
+def _was_before(words: Sequence[str], place: int, own: _OwnWords) -> bool:
+    """As in "an earlier version of this story", read from "earlier" on."""
+    if words[place] not in own.earlier or own.versions.isdisjoint(words[place + 1 : place + 3]):
+        return False
+    return any(one in _OWN and two in own.selves for one, two in _spread(words[place + 2 : place + 7]))
+
+
+def _was_changed(words: Sequence[str], place: int, own: _OwnWords) -> bool:
+    """As in "this post has been amended", "this article initially gave", read from "this" on."""
+    near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 4]}
+    if words[place] not in _OWN or own.selves.isdisjoint(near):
+        return False
+    behind = words[place + 2 : place + 9]
+    once = not _ONCE.isdisjoint(behind[:4]) and _PRINTED.isdisjoint(behind)
+    changes = not own.changing.isdisjoint(behind[:4]) or any(word.startswith(_MISTAKEN) for word in behind)
+    return once or changes or any(one in _WAS and two in own.changed for one, two in _spread(behind))
 
 
 def _spread(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -121,7 +127,9 @@ _WAS = frozenset(["was", "were", "has", "have", "is", "been"])
 
 @dataclass(frozen=True, slots=True)
 class _OwnWords:
-    """Words of publishers for their own articles in all languages: what they are, how they change, what was before."""
+    """Words of publishers for their own articles in all languages: what they are, how they change, what was before; a
+    sentence without one of `marks` has none of them.
+    """
 
     selves: frozenset[str]
     changed: frozenset[str]
@@ -129,6 +137,7 @@ class _OwnWords:
     earlier: frozenset[str]
     versions: frozenset[str]
     within: tuple[str, ...]
+    marks: frozenset[str]
 
 
 @cache
@@ -146,6 +155,7 @@ def _own_words() -> _OwnWords:
         earlier=listed("earlier"),
         versions=listed("versions"),
         within=tuple(phrase for phrase in phrases if phrase),
+        marks=frozenset(max(phrase.split(), key=len) for phrase in phrases if phrase) | listed("selves"),
     )
 
 

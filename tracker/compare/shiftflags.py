@@ -25,7 +25,7 @@ def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield _negation(passage, shift)
     for degree in degrees(passage.old, passage.new, passage.blocks, words):
         yield _intensity(passage, degree)
-    for turn in agency(passage.old, passage.new, words):
+    for turn in agency(passage.old, passage.new, passage.blocks, words):
         yield _agency(passage, turn)
 
 

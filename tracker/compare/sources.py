@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from tracker.compare.language import Language
+from tracker.compare.language import Language, language
 from tracker.compare.mentions import Token
 from tracker.compare.spelling import folded, same_spelling, slip
 
@@ -357,7 +358,7 @@ def aliases_of(text: str, words: Language) -> Aliases:
     """Read an article's descriptions in a clean text: roles and titles within a few words of a name."""
     pairs: set[tuple[str, str]] = set()
     known: set[str] = set()
-    described = words.roles | words.titles | words.contrasts.get("title", {}).keys()
+    described = _descriptions(words.code)
     counts: Counter[str] = Counter()
     items = _WORDS.findall(text)
     lower = [item.lower() for item in items]
@@ -370,6 +371,13 @@ def aliases_of(text: str, words: Language) -> Aliases:
         pairs.update((folded(lower[place]), folded(lower[other])) for other in near if other in named)
     known.update(word for word, count in counts.items() if count > 1)
     return _aliases(pairs, known)
+
+
+@cache
+def _descriptions(code: str) -> frozenset[str]:
+    """The nouns that say what a person is."""
+    words = language(code)
+    return words.roles | words.titles | words.contrasts.get("title", {}).keys()
 
 
 def both(one: Aliases, two: Aliases) -> Aliases:
