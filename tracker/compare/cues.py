@@ -11,6 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tracker.compare.cuewords import (
+    AFTER_VERB,
+    ARTICLES,
+    AUXILIARIES,
+    BEFORE_VERB,
+    BREAKS,
+    DETERMINERS,
+    OPENERS,
+    PLURAL,
+    REPORTING_ALONE,
+    REPORTING_OF_NAMES,
+    STOPS,
+    VIEWS,
+)
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.units import QUOTE
@@ -18,238 +32,6 @@ from tracker.compare.units import QUOTE
 _LONGEST_SOURCE = 12
 _APPOSITIONS = 2
 _SIGNS = frozenset(',.;:!?"()-')
-_BREAKS = frozenset(
-    [
-        "and",
-        "but",
-        "that",
-        "which",
-        "when",
-        "as",
-        "while",
-        "where",
-        "after",
-        "before",
-        "because",
-        "if",
-        "since",
-        "though",
-        "although",
-        "until",
-        "so",
-        "then",
-        "whether",
-        "what",
-        "how",
-        "why",
-        "who",
-    ]
-)
-_STOPS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "when",
-        "as",
-        "while",
-        "to",
-        "that",
-        "by",
-        "from",
-        "with",
-        "about",
-        "through",
-        "via",
-        "if",
-        "because",
-        "and",
-        "but",
-        "who",
-        "which",
-        "would",
-        "will",
-        "has",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "have",
-    ]
-)
-_AFTER_VERB = frozenset(["later", "also", "then", "earlier", "recently", "previously", "once"])
-_BEFORE_VERB = frozenset(
-    [
-        "not",
-        "never",
-        "to",
-        "refused",
-        "declined",
-        "repeatedly",
-        "again",
-        "now",
-        "still",
-        "earlier",
-        "privately",
-        "publicly",
-        "firmly",
-        "explicitly",
-        "strongly",
-        "initially",
-        "jokingly",
-        "quietly",
-        "just",
-        "even",
-        "first",
-        "eventually",
-        "finally",
-        "subsequently",
-        "separately",
-        "angrily",
-        "bluntly",
-        "also",
-        "later",
-        "has",
-        "had",
-        "have",
-        "have",
-        "also",
-        "then",
-        "would",
-        "will",
-        "could",
-        "did",
-        "reportedly",
-        "previously",
-        "recently",
-        "simply",
-        "once",
-        "himself",
-        "herself",
-        "themselves",
-    ]
-)
-# As in "« Non », a déclaré Lefort" and „Nein“, hat Kern gesagt: the tense of the verb, not its source.
-_AUXILIARIES = frozenset(
-    [
-        "s'est",
-        "s'était",
-        "se",
-        "si",
-        "è",
-        "est",
-        "hat",
-        "hatte",
-        "habe",
-        "a",
-        "ha",
-        "avait",
-        "aveva",
-        "había",
-        "ont",
-        "hanno",
-        "han",
-        "tinha",
-    ]
-)
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "several", "some", "three", "documents"])
-# Verbs that report alone only where a name stands before them, and the clause ends or goes on with "that" behind them.
-_REPORTING_OF_NAMES = frozenset(
-    [
-        "reported",
-        "reports",
-        "wrote",
-        "writes",
-        "announced",
-        "announces",
-        "found",
-        "finds",
-        "estimated",
-        "estimates",
-        "concluded",
-        "concludes",
-        "noted",
-        "notes",
-        "declared",
-        "ruled",
-    ]
-)
-_OPENERS = frozenset(["but", "and", "so", "yet", "meanwhile", "however", "then", "later", "instead", "elsewhere"])
-_REPORTING_ALONE = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "claimed",
-        "claims",
-        "alleged",
-        "alleges",
-        "admitted",
-        "admits",
-        "denied",
-        "denies",
-        "confirmed",
-        "confirms",
-        "stated",
-        "states",
-        "insisted",
-        "insists",
-        "explained",
-        "revealed",
-        "recalled",
-        "replied",
-        "testified",
-        "warned",
-        "argued",
-        "suggested",
-        "insist",
-        "argue",
-        "warn",
-        "believe",
-        "suggest",
-        "maintain",
-        "contend",
-        "complain",
-        "concede",
-        "cautioned",
-        "recounted",
-        "predicted",
-        "maintained",
-        "contended",
-        "asserted",
-        "stressed",
-        "reiterated",
-        "complained",
-        "vowed",
-        "promised",
-        "pledged",
-        "predicts",
-        "believes",
-        "thinks",
-        "announced",
-        "conceded",
-        "acknowledged",
-        "sagte",
-        "mitteilte",
-        "berichtete",
-        "bestätigte",
-        "erklärte",
-        "dit",
-        "déclaré",
-        "dijo",
-        "declaró",
-        "disse",
-        "ha",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,10 +83,7 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
 
 def _in_view_of(following: Sequence[str]) -> bool:
     """As in "in the words of", "in the opinion of"."""
-    return len(following) == len(("the", "words", "of")) and following[::2] == ["the", "of"] and following[1] in _VIEWS
-
-
-_VIEWS = frozenset(["words", "opinion", "view", "eyes", "judgment", "judgement", "account", "estimation", "estimate"])
+    return len(following) == len(("the", "words", "of")) and following[::2] == ["the", "of"] and following[1] in VIEWS
 
 
 @cache
@@ -322,49 +101,8 @@ def _according(items: Sequence[Token], place: int, words: Language) -> int:
         end = place + len(phrase)
         if tuple(item.lower for item in items[place:end]) == phrase and end < len(items):
             follows = items[end]
-            return end if follows.capital or follows.lower in _ARTICLES else 0
+            return end if follows.capital or follows.lower in ARTICLES else 0
     return 0
-
-
-_ARTICLES = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "des",
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "ein",
-        "einer",
-        "einem",
-        "el",
-        "los",
-        "las",
-        "una",
-        "il",
-        "lo",
-        "gli",
-        "i",
-        "o",
-        "os",
-        "as",
-        "uma",
-        "um",
-        "plusieurs",
-        "mehreren",
-        "varios",
-        "fuentes",
-        "fontes",
-        "fonti",
-        "sources",
-    ]
-)
 
 
 def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
@@ -378,7 +116,7 @@ def _outlet(items: Sequence[Token], place: int, words: Language) -> bool:
     if place >= len(items):
         return False
     token = items[place]
-    return token.capital or token.lower in _DETERMINERS or token.lower in words.numbers
+    return token.capital or token.lower in DETERMINERS or token.lower in words.numbers
 
 
 def _clause_start(items: Sequence[Token], place: int) -> bool:
@@ -392,13 +130,13 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     following = items[place + 1].lower if place + 1 < len(items) else ""
     if verb.lower == "told" and following == "by" and place and items[place - 1].lower in _PASSIVE:
         return _after(items, place + 2, verb, sense, words)
-    if verb.lower in _PLURAL and not (place and _many(items[place - 1])):
+    if verb.lower in PLURAL and not (place and _many(items[place - 1])):
         return None
     beside = _beside(items, place)
-    alone = _verb(verb, words) in _REPORTING_ALONE or (verb.lower in _REPORTING_OF_NAMES and _reports(items, place))
+    alone = _verb(verb, words) in REPORTING_ALONE or (verb.lower in REPORTING_OF_NAMES and _reports(items, place))
     if not beside and not alone:
         return None
-    head = place - 1 if place and items[place - 1].lower in _AUXILIARIES else place
+    head = place - 1 if place and items[place - 1].lower in AUXILIARIES else place
     inverted = (
         head == 0
         or items[head - 1].text == QUOTE
@@ -426,9 +164,6 @@ def _many(token: Token) -> bool:
 
 
 _PASSIVE = frozenset(["was", "were", "been", "is", "are"])
-_PLURAL = frozenset(
-    ["insist", "argue", "warn", "believe", "think", "suggest", "maintain", "contend", "complain", "concede"]
-)
 
 
 def _reports(items: Sequence[Token], place: int) -> bool:
@@ -462,11 +197,11 @@ def _beside(items: Sequence[Token], place: int) -> bool:
 def _after(items: Sequence[Token], place: int, verb: Token, sense: str, words: Language) -> Cue | None:
     """The source after a verb: up to a sign or a word that begins another phrase."""
     source: list[Token] = []
-    while place < len(items) and items[place].lower in _AFTER_VERB:
+    while place < len(items) and items[place].lower in AFTER_VERB:
         place += 1
     while place < len(items) and len(source) < _LONGEST_SOURCE:
         token = items[place]
-        if token.text == QUOTE or token.lower in _STOPS or (source and token.lower in words.stops):
+        if token.text == QUOTE or token.lower in STOPS or (source and token.lower in words.stops):
             break
         if token.text in _SIGNS and not _inner(items, place):
             break
@@ -480,7 +215,7 @@ def _after(items: Sequence[Token], place: int, verb: Token, sense: str, words: L
 def _before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     """The source before a verb: back to a sign or a word that begins another phrase, over an apposition."""
     number = place - 1
-    while number >= 0 and items[number].lower in _BEFORE_VERB:
+    while number >= 0 and items[number].lower in BEFORE_VERB:
         number -= 1
     for _ in range(_APPOSITIONS):
         if number < 0 or items[number].text != ",":
@@ -489,13 +224,13 @@ def _before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     last = number + 1
     while number >= 0 and last - number <= _LONGEST_SOURCE:
         token = items[number]
-        if token.text == QUOTE or (token.lower in _BREAKS and not _names_around(items, number)):
+        if token.text == QUOTE or (token.lower in BREAKS and not _names_around(items, number)):
             break
         if token.text in _SIGNS and not _inner(items, number):
             break
         number -= 1
     source = list(items[number + 1 : last])
-    while source and (source[0].lower in _OPENERS or source[0].text in _SIGNS):
+    while source and (source[0].lower in OPENERS or source[0].text in _SIGNS):
         source = source[1:]
     cut = next((n for n, token in enumerate(source) if n and token.lower in words.verbs), None)
     if cut is not None or not source or not source[0].text[0].isalnum():
@@ -531,7 +266,7 @@ def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
     phrase = items[start:end]
     return (
         len(phrase) > 1
-        and phrase[0].lower in _DETERMINERS
+        and phrase[0].lower in DETERMINERS
         and any(item.lower in words.titles or item.lower in words.roles for item in phrase[1:4] if not item.capital)
     )
 
