@@ -9,10 +9,10 @@ ENOUGH_TO_DETECT = 200
 _READ = 4000
 _PLENTY = 8
 # Letters that only one of the languages writes (or hardly another one) count as much as several words.
-_LETTERS = {"nl": "ĳ", "sv": "å", "pl": "ąęłśżźćń", "de": "äöß„", "es": "ñ¿¡", "pt": "ãõ", "fr": "œêëîû", "it": "ìò"}
+_LETTERS = {"nl": "ĳ", "sv": "å", "pl": "ąęłśżźćń", "de": "ß„", "es": "ñ¿¡", "pt": "ãõ", "fr": "œêëîû", "it": "ìò"}
 _WORTH = 2
 # Letters that a language writes much more than the others.
-_OFTEN = {"fr": "éè", "es": "óí", "pt": "çáê", "it": "è", "de": "ü", "sv": "öä"}
+_OFTEN = {"fr": "éè", "es": "óí", "pt": "çáê", "it": "è", "de": "üäö", "sv": "äö"}
 # What stands before an apostrophe in place of a vowel.
 _ELIDED = {
     "fr": frozenset(["l", "d", "s", "c", "j", "n", "m", "qu"]),

@@ -36,16 +36,17 @@ def degrees(old: Side, new: Side, found: list[Block], words: Language) -> Iterat
         left, right = block.old_units(old), block.new_units(new)
         if max(len(left), len(right)) > _LONGEST_BLOCK:
             continue
-        gone, come = _in(left, words), _in(right, words)
+        gone = _in(old.units, block.old_start, block.old_end, words)
+        come = _in(new.units, block.new_start, block.new_end, words)
         if not gone and not come:
             continue
         before, after = _senses(old.units, words), _senses(new.units, words)
         if gone and come and gone[2] != come[2]:
             yield Degree(come[3], left, right, "changed")
         elif gone and not come and before.count(gone[2]) > after.count(gone[2]):
-            yield Degree(gone[3], left[gone[0] : gone[1]], right or _near(new, block.new_start), "removed")
+            yield Degree(gone[3], old.units[gone[0] : gone[1]], right or _near(new, block.new_start), "removed")
         elif come and not gone and after.count(come[2]) > before.count(come[2]):
-            yield Degree(come[3], left or _near(old, block.old_start), right[come[0] : come[1]], "added")
+            yield Degree(come[3], left or _near(old, block.old_start), new.units[come[0] : come[1]], "added")
 
 
 def _near(side: Side, place: int) -> Sequence[Unit]:
@@ -62,9 +63,9 @@ def _senses(units: Sequence[Unit], words: Language) -> list[str]:
     return found
 
 
-def _in(units: Sequence[Unit], words: Language) -> tuple[int, int, str, str] | None:
-    """The first word of degree: its units [first, last), sense and text."""
-    for place in range(len(units)):
+def _in(units: Sequence[Unit], first: int, last: int, words: Language) -> tuple[int, int, str, str] | None:
+    """The first word of degree that begins in [first, last): where it stands, its sense and its text."""
+    for place in range(first, last):
         end, sense, text = _at(units, place, words)
         if sense:
             return place, end, sense, text
