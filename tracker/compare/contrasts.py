@@ -97,9 +97,33 @@ def _text(unit: Unit) -> str:
 
 
 def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
-    """Whether a term stands behind a negator: "not safe" is no opposite of "unsafe"."""
+    """Whether a term stands behind a negator, "not safe" is no opposite of "unsafe", or is part of a verb: "broke up"."""
     before = units[place - 1].word if place else ""
-    return before in words.negators or before.endswith("n't")
+    phrasal = units[place].word in _PARTICLES and before in _PHRASAL
+    return phrasal or before in words.negators or before.endswith("n't")
+
+
+_PARTICLES = frozenset(["up", "down", "over", "under"])
+_PHRASAL = frozenset(
+    [
+        "broke",
+        "broken",
+        "break",
+        "breaks",
+        "set",
+        "made",
+        "picked",
+        "turned",
+        "took",
+        "taken",
+        "gave",
+        "put",
+        "held",
+        "came",
+        "called",
+        "drew",
+    ]
+)
 
 
 def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words: Language) -> str:

@@ -130,7 +130,7 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     following = items[place + 1].lower if place + 1 < len(items) else ""
     if verb.lower == "told" and following == "by" and place and items[place - 1].lower in _PASSIVE:
         return _after(items, place + 2, verb, sense, words)
-    if verb.lower in PLURAL and not (place and _many(items[place - 1])):
+    if not _is_verb(items, place):
         return None
     beside = _beside(items, place)
     alone = _verb(verb, words) in REPORTING_ALONE or (verb.lower in REPORTING_OF_NAMES and _reports(items, place))
@@ -156,6 +156,23 @@ def _verb(token: Token, words: Language) -> str:
         return token.lower
     _, sign, tail = token.lower.partition("'")
     return tail if sign and tail in words.verbs else ""
+
+
+def _is_verb(items: Sequence[Token], place: int) -> bool:
+    """Whether a form that may be a noun or an infinitive says something here."""
+    word, before = items[place].lower, items[place - 1] if place else None
+    if word in PLURAL:
+        return before is not None and _many(before)
+    return word not in _NOUNS or before is None or before.lower not in _BEFORE_NOUNS
+
+
+# Forms that are nouns behind an article: "some of the claims were first made".
+_NOUNS = frozenset(
+    ["claim", "claims", "reports", "estimate", "estimates", "notes", "states", "forecast", "calls", "remarks"]
+)
+_BEFORE_NOUNS = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "these", "those", "such", "any", "no", "of", "all"]
+)
 
 
 def _many(token: Token) -> bool:

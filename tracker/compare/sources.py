@@ -219,16 +219,23 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         if other.nouns & named.nouns:
             return True
         return aliases.can_be(_family(other.nouns), named.name)
-    return _same_roles(one, two, aliases)
+    return _same_roles(one, two, aliases, words)
 
 
-def _same_roles(one: Source, two: Source, aliases: Aliases) -> bool:
+def _other_portfolio(one: Source, two: Source, words: Language) -> bool:
+    """Whether two offices differ in what they are for: the defence secretary, the foreign secretary."""
+    fields = words.contrasts.get("portfolio", {}).keys()
+    left, right = one.nouns & fields, two.nouns & fields
+    return bool(left and right) and not left & right
+
+
+def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> bool:
     """Whether two roles can be one: of the same office, on the same behalf, or a body and what it is called."""
     if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
         return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf):
         return False
-    if (one.nouns ^ two.nouns) & _OF_OFFICE:
+    if (one.nouns ^ two.nouns) & _OF_OFFICE or _other_portfolio(one, two, words):
         return False
     if one.name and not one.nouns and two.nouns and not two.name:
         return _bears(one, two, aliases)
