@@ -72,6 +72,8 @@ def _of_reader(item: Mention) -> bool:
 def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[MentionPair]:
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
     olds, news = _unequal(old.mentions, new.mentions, same_value)
+    _leave_tallies(olds, news)
+    _leave_tallies(news, olds)
     if not olds and not news:
         yield from _swapped(old, new)
         return
@@ -90,6 +92,17 @@ def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[Menti
             yield MentionPair(one, two)
     yield from (MentionPair(one, None) for one in olds)
     yield from (MentionPair(None, two) for two in news)
+
+
+def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
+    """Take out a tally that the other side gives in two figures: "61 votes to 38", "61 in favour and 38 against"."""
+    for item in [item for item in ranges if ".." in item.value]:
+        low, _, high = item.value.partition(" ")[0].partition("..")
+        ends = [next((one for one in singles if one.value.split(" ")[0] == end), None) for end in (low, high)]
+        if ends[0] is not None and ends[1] is not None and ends[0] is not ends[1]:
+            ranges.remove(item)
+            singles.remove(ends[0])
+            singles.remove(ends[1])
 
 
 def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:

@@ -98,7 +98,9 @@ def _spread(words: Sequence[str]) -> list[tuple[str, str]]:
 def _owns_up(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     """As in "We earlier reported that it was closed. That was incorrect": an old report and a word for a mistake."""
     head = [word for word in sentence.words[:6] if word[0].isalnum()]
-    if not head or head[0] not in _WE or not any(word in _own_words().earlier for word in head[1:4]):
+    own = _own_words()
+    earlier = bool(head) and head[0] in _WE and not own.earlier.isdisjoint(head[1:4])
+    if not earlier and (own.selves.isdisjoint(head) or _WE.isdisjoint(head) or _OWN.isdisjoint(head)):
         return False
     said = [word for other in following[:_SENTENCES] if other.paragraph == sentence.paragraph for word in other.words]
     text = " ".join(said)

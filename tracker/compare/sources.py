@@ -1,5 +1,7 @@
 """Tells whether two sources can be one: a pronoun, a surname, a role that the article gives to the name."""
 
+# ruff: noqa: PLR0911 - each return is one rule of who can be whom
+
 from __future__ import annotations
 
 import re
@@ -137,6 +139,9 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     behalf = frozenset(word for word in lower[tail:] if word not in _SMALL) | _owners(texts, lower, tail, words)
     if name and lower[0] in _DEFINITE | _POSSESSIVE and (lower[-1] in words.roles or lower[-1] in words.titles):
         return Source(Sort.ROLE, name, nouns, text, behalf)
+    owner = next((n for n, item in enumerate(texts) if item.text.endswith("'s") and item.capital), len(texts))
+    if name and owner < len(texts) - 1 and not any(item.capital for item in texts[owner + 1 :]):
+        return Source(Sort.ROLE, (), nouns, text, behalf | frozenset(name))
     if name:
         return Source(Sort.NAME, name, nouns, text)
     if len(lower) == 1 and lower[0] in words.pronouns:
