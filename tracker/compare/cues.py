@@ -127,9 +127,9 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
     verb = items[place]
     sense = words.verbs[_verb(verb, words)]
-    following = items[place + 1].lower if place + 1 < len(items) else ""
-    if verb.lower == "told" and following == "by" and place and items[place - 1].lower in _PASSIVE:
-        return _after(items, place + 2, verb, sense, words)
+    if _is_passive(items, place):
+        by = _agent(items, place) if _verb(verb, words) in _PASSIVELY else 0
+        return _after(items, by, verb, sense, words) if by else None
     if not _is_verb(items, place):
         return None
     beside = _beside(items, place)
@@ -175,12 +175,51 @@ _BEFORE_NOUNS = frozenset(
 )
 
 
+def _is_passive(items: Sequence[Token], place: int) -> bool:
+    """As in "was confirmed", "has been described": what stands before is no source."""
+    if items[place].lower.endswith(("ing", "says")) or not place:
+        return False
+    before = items[place - 2] if items[place - 1].lower.endswith("ly") and place > 1 else items[place - 1]
+    return before.lower in _PASSIVE
+
+
+def _agent(items: Sequence[Token], place: int) -> int:
+    """Where the source of a verb in the passive begins: behind the "by" of its clause; 0 where there is none."""
+    for number in range(place + 1, min(len(items), place + _LONGEST_SOURCE)):
+        if items[number].text in ".;!?":
+            break
+        if items[number].lower == "by":
+            return number + 1
+    return 0
+
+
 def _many(token: Token) -> bool:
     """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
     return token.lower.endswith("s") or token.lower in ("police", "people", "men", "women", "they", "we", "critics")
 
 
-_PASSIVE = frozenset(["was", "were", "been", "is", "are"])
+# What is said, not what is done, in the passive: "was described by", but not "was found by".
+_PASSIVELY = frozenset(
+    [
+        "told",
+        "said",
+        "announced",
+        "confirmed",
+        "reported",
+        "described",
+        "called",
+        "dubbed",
+        "denied",
+        "claimed",
+        "revealed",
+        "disclosed",
+        "stated",
+        "explained",
+        "warned",
+        "alleged",
+    ]
+)
+_PASSIVE = frozenset(["was", "were", "been", "is", "are", "be", "being"])
 
 
 def _reports(items: Sequence[Token], place: int) -> bool:

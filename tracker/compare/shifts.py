@@ -143,11 +143,18 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
         return True
     return any(
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
+        or _denies(unit.word)
         or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
         for unit in without
     )
 
 
+def _denies(word: str) -> bool:
+    """As in "unharmed" for "without injury", "unnamed" for "not named"."""
+    return word.startswith("un") and word.endswith(("ed", "en", "own", "urt")) and not word.startswith(_NOT_DENYING)
+
+
+_NOT_DENYING = ("under", "unit", "until")
 _SHORTEST_STEM = 4
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
@@ -168,6 +175,10 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
         added = len(come) > len(gone)
         place, word = (come if added else gone)[0]
         if doubts and _denied(new.units if added else old.units, place):
+            continue
+        if word in _ABLE and any(
+            unit.word == "up" for unit in (block.old_units(old) if added else block.new_units(new))
+        ):
             continue
         near_old = old.units[
             max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)

@@ -115,9 +115,12 @@ def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterat
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     behind = passage.old.units[block.old_end].word if block.old_end < len(passage.old.units) else ""
     lengths = len(one), len(two)
-    if behind not in words.titles or not all(0 < length <= _LONGEST_OFFICE for length in lengths) or lengths == (1, 1):
+    if behind not in words.titles or not all(0 < length <= _LONGEST_OFFICE for length in lengths):
         return
-    office = words.titles | words.contrasts.get("portfolio", {}).keys()
+    fields = words.contrasts.get("portfolio", {}).keys()
+    if lengths == (1, 1) and (one[0].word in fields) == (two[0].word in fields):
+        return
+    office = words.titles | fields
     if not all(unit.word in office for unit in (*one, *two)):
         return
     title, other = passage.old.units[block.old_end], passage.new.units[block.new_end]
