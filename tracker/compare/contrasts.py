@@ -99,6 +99,8 @@ def _text(unit: Unit) -> str:
 def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
     """Whether a term stands behind a negator, "not safe" is no opposite of "unsafe", or is part of a verb: "broke up"."""
     before = units[place - 1].word if place else ""
+    if any(unit.word in ("not", "never") or unit.word.endswith("n't") for unit in units[max(0, place - 3) : place]):
+        return True
     phrasal = units[place].word in _PARTICLES and before in _PHRASAL
     return phrasal or before in words.negators or before.endswith("n't")
 

@@ -42,7 +42,23 @@ _AFTER_DETERMINER = frozenset({"reported"})
 _OF_BE = frozenset(["considering", "mulling", "contemplating", "weighing", "tipped"])
 _ABLE = frozenset(["could", "can"])
 # What can be felt, seen or heard is felt, seen or heard: an ability, no doubt.
-_SENSED = frozenset(["felt", "seen", "heard", "smelt", "smelled", "reached", "traced", "found", "feel", "see", "hear"])
+_SENSED = frozenset(
+    [
+        "felt",
+        "seen",
+        "heard",
+        "smelt",
+        "smelled",
+        "reached",
+        "traced",
+        "found",
+        "feel",
+        "see",
+        "hear",
+    ]
+)
+# What a room can hold it has room for.
+_HELD = frozenset(["hold", "carry", "seat", "accommodate", "produce", "generate", "handle", "store", "fit", "house"])
 _LONGEST_PHRASE = 4
 
 
@@ -130,8 +146,16 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
         gone = [unit for unit in without.units if unit.key not in stays]
-        if not _said_otherwise(gone, come, words):
+        if not _said_otherwise(gone, come, words) and not _opposed(gone, negated, without, words):
             yield shift
+
+
+def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
+    """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
+    stood = {unit.key for unit in without.units}
+    come = [sense for unit in negated.units if unit.key not in stood for sense in words.senses.get(unit.word, ())]
+    said = [sense for unit in gone for sense in words.senses.get(unit.word, ())]
+    return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
 
 
 def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
@@ -224,6 +248,8 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
     before = units[place - 1].word if place else ""
     after = units[place + 1].word if place + 1 < len(units) else ""
     if (word in _OF_BE and not _after_be(units, place)) or (word == "doubt" and before in ("no", "without", "beyond")):
+        return False
+    if word == "can" and any(unit.word in _HELD for unit in units[place + 1 : place + 2]):
         return False
     if word in _ABLE and any(unit.word in _SENSED for unit in units[place + 1 : place + 3]):
         return False

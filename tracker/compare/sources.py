@@ -144,7 +144,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         return Source(Sort.ROLE, (), nouns, text, behalf | frozenset(name))
     if name:
         return Source(Sort.NAME, name, nouns, text)
-    if len(lower) == 1 and lower[0] in words.pronouns:
+    if lower and ((len(lower) == 1 and lower[0] in words.pronouns) or lower[0] == "those"):
         return Source(Sort.PRONOUN, (), frozenset(), text)
     if lower and (lower[0] in _DEFINITE | _POSSESSIVE or lower[0] != texts[0].lower.removesuffix("'s")):
         return Source(Sort.ROLE, (), nouns, text, behalf)
@@ -215,6 +215,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     """Whether two phrases can mean one source; in doubt between a role and a name, the article's own words decide."""
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return True
+    if _speaks_for(one, two) or _speaks_for(two, one):
+        return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
         return _same_name(one.name, two.name, words)
     if Sort.NAME in (one.sort, two.sort):
@@ -225,6 +227,12 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
             return True
         return aliases.can_be(_family(other.nouns), named.name)
     return _same_roles(one, two, aliases, words)
+
+
+def _speaks_for(one: Source, two: Source) -> bool:
+    """Whether one is a spokesman for the other: "a spokesman for the hospital", "the hospital"."""
+    body = two.nouns | set(two.name)
+    return bool(one.nouns & _COURT[0]) and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
 
 
 def _other_portfolio(one: Source, two: Source, words: Language) -> bool:
