@@ -49,11 +49,20 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         for term in _terms(old.units, block.old_start, block.old_end, words):
             for other in rest:
                 group = _reversed(term, other, present, words)
+                if group == "period" and not _same_before(old, term, new, other):
+                    continue
                 if group and (group, exchange := frozenset((term.text, other.text))) not in told:
                     rest.remove(other)
                     told.add((group, exchange))
                     yield Contrast(group, _range(old.units, term), _range(new.units, other))
                     break
+
+
+def _same_before(old: Side, term: _Term, new: Side, other: _Term) -> bool:
+    """Whether the same word stands before both: "a week", "a month", but not "seven days a week", "every day"."""
+    if not term.first or not other.first:
+        return False
+    return old.units[term.first - 1].key == new.units[other.first - 1].key
 
 
 def _joined(old: Side, found: list[Block], words: Language) -> Iterator[Block]:

@@ -198,11 +198,7 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
             continue
         added = len(come) > len(gone)
         place, word = (come if added else gone)[0]
-        if doubts and _denied(new.units if added else old.units, place):
-            continue
-        if word in _ABLE and any(
-            unit.word == "up" for unit in (block.old_units(old) if added else block.new_units(new))
-        ):
+        if doubts and _is_no_doubt(word, place, block, (old, new), added=added):
             continue
         near_old = old.units[
             max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
@@ -213,6 +209,20 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
             + (1 if added else 0)
         ]
         yield Shift(word, near_old, near_new, added)
+
+
+def _is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], *, added: bool) -> bool:
+    """Whether a hedge says nothing new: it is denied, the other side believes the same in other words, or it is the
+    limit that the other side says with "up to".
+    """
+    old, new = sides
+    if _denied(new.units if added else old.units, place):
+        return True
+    other = old if added else new
+    if word in _AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
+        return True
+    beside = block.old_units(old) if added else block.new_units(new)
+    return word in _ABLE and any(unit.word == "up" for unit in beside)
 
 
 def _denied(units: Sequence[Unit], place: int) -> bool:
