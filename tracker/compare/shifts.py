@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.compare.blocks import Block
-from tracker.compare.language import Language
+from tracker.compare.language import Language, language
 from tracker.compare.units import Side, Unit
 
 # A hedge or a negation in a longer block came or went with its clause: that is no shift of what stayed.
@@ -90,11 +91,17 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
-    heads = frozenset(phrase.split()[0] for phrase in words.hedges if " " in phrase)
+    heads = _heads(words.code)
     reads: Reads = lambda units, place: _hedge(units, place, words, heads)  # noqa: E731 - a name for what is read
     yield from _one_sided(old, new, found, reads, doubts=True)
     yield from _intentions(old, new, found, words)
     yield from _beliefs(old, new, found, words)
+
+
+@cache
+def _heads(code: str) -> frozenset[str]:
+    """The words that phrases which hedge begin with."""
+    return frozenset(phrase.split()[0] for phrase in language(code).hedges if " " in phrase)
 
 
 def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -184,8 +191,7 @@ _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
 
 def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts: bool = False) -> Iterator[Shift]:
-    total_old = sum(bool(reads(old.units, place)) for place in range(len(old.units)))
-    total_new = sum(bool(reads(new.units, place)) for place in range(len(new.units)))
+    balance: int | None = None
     for block in found:
         gone = [(place, word) for place in range(block.old_start, block.old_end) if (word := reads(old.units, place))]
         come = [(place, word) for place in range(block.new_start, block.new_end) if (word := reads(new.units, place))]
@@ -194,7 +200,9 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
             or max(block.old_end - block.old_start, block.new_end - block.new_start) > _LONGEST_BLOCK
         ):
             continue
-        if (total_new - total_old) * (len(come) - len(gone)) <= 0:
+        if balance is None:
+            balance = _count(new, reads) - _count(old, reads)
+        if balance * (len(come) - len(gone)) <= 0:
             continue
         added = len(come) > len(gone)
         place, word = (come if added else gone)[0]
@@ -209,6 +217,11 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
             + (1 if added else 0)
         ]
         yield Shift(word, near_old, near_new, added)
+
+
+def _count(side: Side, reads: Reads) -> int:
+    """How many hedges or negators a side has."""
+    return sum(bool(reads(side.units, place)) for place in range(len(side.units)))
 
 
 def _is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], *, added: bool) -> bool:
