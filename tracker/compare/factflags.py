@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracker.compare.contrasts import Contrast, contrasts
 from tracker.compare.factdiff import MentionPair, NamePair, changed_mentions, changed_names
-from tracker.compare.findings import arrow, flag
+from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, mere_word, only_spelling
@@ -67,6 +67,7 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
             sub=sub.value,
             explanation=f"This value was {verb} in a sentence that stands otherwise.",
             summary=f"{_NAMES[sub]} {verb}: {shown}",
+            delta=FactDelta(_value(one) if one else "", _value(two) if two else "", known.unit),
         )
         return
     explanation = (
@@ -140,6 +141,7 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
             sub=sub.value,
             explanation=f"A name was {verb} in a {'list of names' if pair.listed else 'sentence'} that stands otherwise.",
             summary=f"{_NAMES[sub]} {verb}: {passage.text(one, two)}",
+            delta=FactDelta(" ".join(one.parts) if one else "", " ".join(two.parts) if two else ""),
         )
         return
     unsure = not (one.sure or two.sure)
@@ -185,6 +187,7 @@ def _contrast(passage: Passage, contrast: Contrast) -> Flag:
         reason=_REASONS.get(contrast.group, ""),
         explanation=f"The two words exclude each other ({contrast.group.replace('-', ' ')}).",
         summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
     )
 
 

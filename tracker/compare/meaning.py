@@ -33,13 +33,27 @@ def meaning_flags(
         known = known or aliases(aligned)
         sources = list(attributions(part, known, words))
         yield from (source.flag for source in sources)
-        facts = list(fact_flags(part, words))
+        facts = _told_once(list(fact_flags(part, words)))
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
             if not any(_covers(part, source, found) for source in sources):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
+
+
+def _told_once(facts: Sequence[Flag]) -> list[Flag]:
+    """Facts without values that came or went where a change already tells of them: "two men", "a man"."""
+    changed = [fact for fact in facts if fact.kind is FlagKind.FACT_CHANGED]
+    return [
+        fact
+        for fact in facts
+        if fact.kind is FlagKind.FACT_CHANGED
+        or not any(
+            _within(fact.before_span, other.before_span) or _within(fact.after_span, other.after_span)
+            for other in changed
+        )
+    ]
 
 
 def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from tracker.compare.blocks import Block
 from tracker.compare.factdiff import changed_names
-from tracker.compare.findings import arrow, flag
+from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.language import Language
 from tracker.compare.passage import Passage
 from tracker.compare.units import Unit
-from tracker.model import FactSub, Flag, FlagKind
+from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
 
 def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
@@ -51,7 +51,14 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
                 sub=FactSub.NUMBER.value,
                 explanation="One became several, or the other way round.",
                 summary=f"Number: {arrow(*passage.cuts(old, new))}",
+                delta=_counts(left, right),
             )
+
+
+def _counts(left: Unit, right: Unit) -> FactDelta:
+    """Both counts as data; an article counts one."""
+    one, two = (unit.mention.number or 0.0 if unit.mention else 1.0 for unit in (left, right))
+    return FactDelta(f"{one:g}", f"{two:g}", factor=round(two / one, 6) if one else None)
 
 
 def _one_and_many(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
@@ -105,6 +112,7 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             sub=FactSub.TITLE.value,
             explanation="Whether the title is held now is stated otherwise.",
             summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
+            delta=word_delta(*passage.cuts(old, new)),
         )
 
 
@@ -132,6 +140,7 @@ def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterat
         sub=FactSub.TITLE.value,
         explanation="Another office stands at the same place.",
         summary=f"Title: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
     )
 
 
@@ -160,6 +169,7 @@ def _qualified_offence(passage: Passage, block: Block, words: Language) -> Itera
             reason="offence",
             explanation="The offence is another one in law.",
             summary=f"Offence: “{units[0].word} {side.units[end].word}” {'dropped' if old else 'added'}",
+            delta=word_delta(*passage.cuts(old, new)),
         )
 
 
@@ -190,5 +200,6 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
             reason="offence",
             explanation="The plea or verdict is reversed.",
             summary=f"Verdict: {arrow(*passage.cuts(old, new))}",
+            delta=word_delta(*passage.cuts(old, new)),
         )
         return
