@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import update
 
-from tests.scripted.archive import LEASE, files, rows
+from tests.scripted.archive import LEASE, kept, rot, rows
 from tests.scripted.checking import Desk
 from tests.scripted.clock import NOON
 from tests.scripted.site import Answer, Asked, article
@@ -216,7 +216,7 @@ def test_who_lost_the_host_meanwhile_leaves_bytes_and_no_rows(desk: Desk) -> Non
     with pytest.raises(TurnLostError):
         with_tools(desk, lambda tools: desk.look(followed, tools, turn))
     assert rows(desk.archive.database, "checks", "revisions") == {"checks": 0, "revisions": 0}
-    assert len(files(desk.archive.snapshots._root)) == 1
+    assert kept(desk.archive.snapshots) == 1
 
 
 def test_an_article_that_is_not_followed_is_not_asked_for(desk: Desk) -> None:
@@ -265,8 +265,7 @@ def test_an_edit_beside_a_new_extractor_is_told_alone(desk: Desk) -> None:
 def test_a_damaged_old_page_does_not_stop_the_looks(desk: Desk) -> None:
     look(desk, WALL)
     read_by_an_older_extractor(desk)
-    for path in desk.archive.snapshots._root.rglob("*.zst"):
-        path.write_bytes(b"rot")
+    rot(desk.archive.snapshots)
     assert look(desk, EDITED).outcome is Outcome.CHANGED
 
 

@@ -15,12 +15,13 @@ from sqlalchemy import select, update
 
 from tests.scripted.archive import rows
 from tests.scripted.checking import Desk
+from tests.scripted.printed import SENTENCES, address, dealt
 from tests.scripted.site import Answer, article
 from tracker.check import CheckReport, Tools
 from tracker.errors import ConfigError
 from tracker.fetch.rendering import Renderer, RenderLimits, find_browser
 from tracker.model import FlagKind, Outcome
-from tracker.store import schema
+from tracker.store import history, schema
 
 _Result = TypeVar("_Result")
 QUARTER = timedelta(minutes=15)
@@ -119,6 +120,56 @@ def test_a_page_that_is_empty_after_its_scripts_too_is_suspect_and_kept_both_way
     report = look_with_browser(desk)
     assert report.outcome is Outcome.SUSPECT
     assert rows(desk.archive.database, "snapshots", "checks") == {"snapshots": 2, "checks": 1}
+
+
+TEASING = Answer(
+    "<!doctype html><html lang='en'><head><title>Harbour wall to rise</title></head><body><nav><a href='/'>Home</a></nav>"
+    "<div class='cookie-bar'><p>We use cookies to make our pages better.</p></div><h1>Harbour wall to rise</h1>"
+    "<p>The wall is to be two metres higher before the storms of next winter, the council says.</p><div id='root'></div>"
+    "<noscript>Please enable JavaScript.</noscript><script>"
+    "fetch('/data').then(one => one.text()).then(it => { document.getElementById('root').innerHTML = it })"
+    "</script></body></html>"
+)
+
+
+@pytest.mark.browser
+def test_a_page_that_shows_a_menu_and_a_standfirst_is_read_after_its_scripts(desk: Desk) -> None:
+    desk.site.pages |= {"/wall": TEASING, "/data": written()}
+    report = look_with_browser(desk)
+    assert report.outcome is Outcome.CHANGED, report.detail
+    assert report.revision is not None
+    assert report.revision.words > 100
+    desk.site.pages["/data"] = Answer(status=500)
+    report = look_with_browser(desk)
+    assert (report.outcome, report.revision) == (Outcome.SUSPECT, None)
+    desk.site.pages["/data"] = written()
+    assert look_with_browser(desk).outcome is Outcome.UNCHANGED
+
+
+def test_without_a_browser_a_menu_and_a_standfirst_are_never_the_article(desk: Desk) -> None:
+    desk.site.pages["/wall"] = TEASING
+    for _ in range(3):
+        report = with_tools(desk, lambda tools: desk.look(desk.follow(), tools))
+        assert (report.outcome, report.revision) == (Outcome.SUSPECT, None)
+        assert report.detail.startswith("empty: 17 words: the page needs JavaScript to show more (nothing in its <div")
+
+
+@pytest.mark.browser
+def test_an_article_on_several_pages_that_scripts_write_is_followed_through_them(desk: Desk) -> None:
+    for number, page in enumerate(dealt(2), 1):
+        shell = SHELL.body.replace("/data", f"/data-{number}") if isinstance(SHELL.body, str) else ""
+        content = page.partition("<nav>Home</nav>")[2].partition("</article>")[0] + "</article>"
+        desk.site.pages |= {address(number): Answer(shell), f"/data-{number}": Answer(content)}
+    report = look_with_browser(desk)
+    assert report.outcome is Outcome.CHANGED, report.detail
+    assert report.revision is not None
+    with desk.archive.database.read() as connection:
+        text = history.document_of(connection, report.revision.id).text
+        facts = connection.execute(select(schema.checks.c.capture)).scalar_one()
+    assert text == "\n\n".join(SENTENCES)
+    (second,) = facts["further_pages"]
+    assert b"<div id='root'></div>" in desk.archive.snapshots.load(second["rendered_from"])
+    assert look_with_browser(desk).outcome is Outcome.UNCHANGED
 
 
 @pytest.mark.browser

@@ -13,6 +13,7 @@ from tests.discovery.paper import index, page, rss, rss_item, teasers, urlset
 from tests.scripted.archive import LEASE, rows
 from tests.scripted.checking import Desk
 from tests.scripted.site import Answer, Asked
+from tracker.asking import Manners
 from tracker.check import Tools
 from tracker.discover import LookReport, Reach, look
 from tracker.discovery.pace import FIRST_PAUSE
@@ -21,7 +22,6 @@ from tracker.model import Article, LookOutcome, Source
 from tracker.pool import Pool
 from tracker.store import articles, sources
 from tracker.store.sources import NewSource, SourceTurn
-from tracker.turns import Manners
 
 AT_ONCE = Manners(pace=timedelta(0), lease=LEASE)
 _ANYWHERE = Reach(allow_private=True, ports=frozenset())

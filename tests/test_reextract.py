@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-from tests.scripted.archive import rows
+from tests.scripted.archive import rot, rows
 from tests.scripted.checking import Desk
 from tests.scripted.site import Answer, article
 from tracker.check import CheckReport, Tools
@@ -125,10 +124,10 @@ def test_a_trial_shows_what_would_read_differently_and_changes_nothing(desk: Des
     assert revisions(desk, followed) == before
 
 
-def test_a_trial_on_a_damaged_capture_names_it(desk: Desk, tmp_path: Path) -> None:
+def test_a_trial_on_a_damaged_capture_names_it(desk: Desk) -> None:
     followed = desk.follow()
     look(desk, followed, _MARKED, SiteRules())
     sha256 = revisions(desk, followed)[0].snapshot_sha256
-    next(tmp_path.rglob(f"{sha256}.zst")).write_bytes(b"")
+    rot(desk.archive.snapshots)
     with pytest.raises(DamagedSnapshot, match=sha256[:12]):
         try_rules(followed.id, desk.archive.database, desk.archive.snapshots, SiteRules())

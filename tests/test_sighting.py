@@ -11,10 +11,11 @@ import pytest
 
 from tests.discovery.paper import BREAD, FERRY, FRONT, MARKET, index, page, rss, rss_item, teasers, urlset
 from tests.scripted.clock import NOON
+from tracker.asking import HostRestsError
 from tracker.discovery import Kind, Wanted
 from tracker.model import Capture, FailureKind, FetchFailure, LookOutcome, Validators
 from tracker.pool import Pool
-from tracker.sighting import HostRestsError, Sight, sight
+from tracker.sighting import Sight, sight
 
 _FEED = "https://paper.example/feed"
 _INDEX = "https://paper.example/sitemap.xml"

@@ -13,12 +13,13 @@ from tests.scripted.archive import LEASE, Archive, rows
 from tests.scripted.checking import Desk
 from tests.scripted.clock import NOON
 from tests.scripted.site import Answer, Asked, Site, article, serve
+from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
 from tracker.model import Outcome
 from tracker.pool import Pool
 from tracker.store import articles, schema
 from tracker.store.articles import HostTurn
-from tracker.turns import Manners, check_host, take_asked_turn, take_due_turn
+from tracker.turns import check_host, take_asked_turn, take_due_turn
 
 AT_ONCE = Manners(pace=timedelta(0), lease=LEASE)
 SLOWLY = Manners(pace=timedelta(seconds=5), lease=LEASE)

@@ -12,12 +12,11 @@ from sqlalchemy import update
 from tests.scripted.archive import LEASE
 from tests.scripted.checking import Desk
 from tests.scripted.site import Answer
+from tracker.asking import HostRestsError, Manners
 from tracker.model import Capture, FailureKind, FetchFailure, Validators
-from tracker.sighting import HostRestsError
 from tracker.store import articles, schema
 from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
-from tracker.turns import Manners
 from tracker.visiting import Visit
 
 SLOWLY = Manners(pace=timedelta(seconds=5), lease=LEASE)

@@ -9,6 +9,7 @@ What a researcher scripts against:
     for flag in tracker.compare(old, new).flags:
         print(flag.severity, flag.summary)
 
+`extract(page_1, url=…, further=[page_2, page_3])` reads an article that is printed on several pages.
 `Document.from_text(text, headline=…, byline=…)` makes a document of plain text.
 """
 

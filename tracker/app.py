@@ -7,7 +7,7 @@ import os
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,14 +32,19 @@ from tracker.schedule import Ladder
 from tracker.store import articles, history, outbox
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
+from tracker.store.reserve import Reserve
 from tracker.store.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from tracker.alert.refusal import MailServer
+    from tracker.asking import Manners
     from tracker.check import CheckReport, Tools
     from tracker.deliver import Delivery
+    from tracker.gc import GcReport
     from tracker.reextract import RereadReport, RuleTrial
-    from tracker.turns import Manners
+    from tracker.store.batching import Progress
+    from tracker.store.space import Storage
+    from tracker.verify import VerifyReport
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
@@ -73,8 +78,9 @@ class Tracker:
         return (web.public_url or f"http://{host}:{web.port}").rstrip("/")
 
     def close(self) -> None:
-        """Let the database go."""
+        """Let the database and the snapshots go."""
         self.database.close()
+        self.snapshots.close()
 
     # Following
 
@@ -189,6 +195,30 @@ class Tracker:
                 mail_error=outbox.latest_error(connection),
                 mail_ready=bool(self.settings.mail.host),
             )
+
+    # Keeping house
+
+    def storage(self) -> Storage:
+        """How much room the captures take."""
+        from tracker.store.space import measure
+
+        return measure(self.database, self.snapshots)
+
+    def gc(self, progress: Progress, *, dry_run: bool = False, all_orphans: bool = False) -> GcReport:
+        """Give back the space of what is not needed, or say what would be. Raises StoreError, StoreFull."""
+        from tracker import gc
+
+        keep = [gc.Rung(*rung) for rung in self.settings.store.keep]
+        store = gc.Store(self.database, self.snapshots, keep)
+        if dry_run:
+            return gc.plan(store, now=self.now(), all_orphans=all_orphans)
+        return gc.collect(store, now=self.now(), progress=progress, all_orphans=all_orphans)
+
+    def verify(self, progress: Progress, *, share: float = 1) -> VerifyReport:
+        """Hold the store against itself: all of it, or a share of its captures and revisions."""
+        from tracker.verify import verify
+
+        return verify(self.database, self.snapshots, share=share, chance=random.random, progress=progress)
 
     # Telling
 
@@ -306,7 +336,7 @@ class Tracker:
 
     def manners(self) -> Manners:
         """The pace of requests, and how long a host's turn is held."""
-        from tracker.turns import Manners
+        from tracker.asking import Manners
 
         fetch = self.settings.fetch
         rendering = timedelta(minutes=2 if fetch.browser else 0)  # with the wait for pages that are rendered before
@@ -361,10 +391,13 @@ def _named(store: str, domain: str, key: str) -> str:
 
 
 @contextmanager
-def open_tracker(settings: Settings) -> Iterator[Tracker]:
-    """A Tracker for as long as the block lasts."""
-    tracker = Tracker(settings)
-    try:
-        yield tracker
-    finally:
-        tracker.close()
+def open_tracker(settings: Settings, *, from_reserve: bool = False) -> Iterator[Tracker]:
+    """A Tracker for as long as the block lasts; where the disk is full, out of the reserve if that is asked for (even
+    opening a database takes some room).
+    """
+    with Reserve(settings.snapshots).spent() if from_reserve else nullcontext():
+        tracker = Tracker(settings)
+        try:
+            yield tracker
+        finally:
+            tracker.close()

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tracker.asking import Asking, Manners, fetched
 from tracker.compare import COMPARER
-from tracker.decide import Decision, Look, Standing, decide
+from tracker.decide import Decision, Latest, Look, Standing, decide
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
-from tracker.extract import SiteRules
+from tracker.extract import SiteRules, page_count
 from tracker.fetch import Fetcher, FetchRequest, retry_after
 from tracker.fetch.rendering import Renderer, Unrendered
 from tracker.fetch.robots import Robots
 from tracker.fetch.urls import article_key, host_of
+from tracker.leafing import Leaf, Leafer
 from tracker.model import (
     Capture,
-    FailureKind,
     FetchFailure,
     Outcome,
     Quality,
@@ -30,13 +31,16 @@ from tracker.model import (
 from tracker.model.document import Document
 from tracker.pool import Pool
 from tracker.schedule import Ladder
+from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
-from tracker.store.records import Received, Versions, Visit
+from tracker.store.records import FurtherPage, Received, Versions, Visit
+from tracker.store.retention import sibling_of
+from tracker.store.sketches import sketch_of
 from tracker.store.snapshots import Snapshots, StoredSnapshot
-from tracker.store.standing import page_of, standing_of
+from tracker.store.standing import KnownPage, further_pages, page_of, standing_of
 
 _LOG = logging.getLogger("tracker.check")
 
@@ -63,6 +67,10 @@ class Tools:
     renderer: Renderer | None = None
     """For pages that show nothing without their scripts; None reads pages as they come only."""
 
+    def asking(self, turn: HostTurn, manners: Manners) -> Asking:
+        """The right to ask the host of that turn."""
+        return Asking(turn, manners, self.database, self.fetcher, self.robots, self.clock)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
@@ -79,65 +87,76 @@ class CheckReport:
     promised: int
 
 
-async def check(article_id: int, turn: HostTurn, tools: Tools) -> CheckReport:
-    """Check one article within its host's turn.
+async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> CheckReport:
+    """Check one article within its host's turn; where it is printed on several pages, at the host's pace between them.
 
     The world's faults are recorded and reported. Raises LookupError for an article that is not followed (any more),
     TurnLostError when the host went to somebody else, StoreError and StoreFull from the store; then nothing was
     written, but for bytes.
     """
-    standing, validators = await asyncio.to_thread(_standing, article_id, tools)
+    standing, validators, known = await asyncio.to_thread(_standing, article_id, tools)
     got = await _ask(standing, validators, tools)
     seen = await _after_scripts(standing, await _see(standing, got, tools), tools)
+    leafer = Leafer(
+        asking=tools.asking(turn, manners),
+        snapshots=tools.snapshots,
+        pool=tools.pool,
+        known=known,
+        unconditional=lambda: tools.chance() < _UNCONDITIONAL,
+        first_sha256=seen.snapshot.sha256 if seen.snapshot else standing.snapshot_sha256,
+        renderer=tools.renderer if seen.received else None,
+    )
+    seen = await _to_the_end(standing, seen, leafer, tools)
     look = seen.look
     decision = decide(standing, look, ladder=tools.ladder, now=look.got.finished_at, chance=tools.chance())
     visit = Visit(
         standing=standing,
-        got=look.got,
+        got=seen.got,
         snapshot=seen.snapshot,
         decision=decision,
         memory=look.finding.memory if look.finding else b"",
+        sketch=look.finding.sketch if look.finding else None,
+        glanced=look.finding is not None and look.finding.glanced,
         received=seen.received,
+        further=seen.further,
     )
     return await asyncio.to_thread(_record, visit, turn, look.key, tools)
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a visit saw, with the snapshot that holds it; `received` is what it was rendered from, if it was."""
+    """What a visit saw, with the article's (first) page and the snapshot that holds it; `received` is what it was
+    rendered from, if it was.
+    """
 
     look: Look
+    got: Capture | FetchFailure
     snapshot: StoredSnapshot | None
     received: Received | None = None
+    further: tuple[FurtherPage, ...] = ()
 
 
-def _standing(article_id: int, tools: Tools) -> tuple[Standing, Validators]:
+def _standing(article_id: int, tools: Tools) -> tuple[Standing, Validators, tuple[KnownPage, ...]]:
     with tools.database.read() as connection:
         standing = standing_of(connection, article_id)
-        return standing, articles.validators_of(connection, article_id)
+        known = further_pages(connection, article_id) if _has_several_pages(standing) else ()
+        return standing, articles.validators_of(connection, article_id), known
+
+
+def _has_several_pages(standing: Standing) -> bool:
+    return standing.latest is not None and page_count(standing.latest.document) > 1
 
 
 async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capture | FetchFailure:
-    url = standing.article.url
-    asked_at = tools.clock()
-    if tools.robots is not None:
-        verdict = await tools.robots.verdict(url)
-        if not verdict.allowed:
-            unreached = verdict.failure  # then nothing was said about robots: the host itself could not be had
-            return FetchFailure(
-                requested_url=url,
-                kind=unreached.kind if unreached else FailureKind.ROBOTS,
-                detail=unreached.detail if unreached else verdict.detail,
-                started_at=asked_at,
-                finished_at=tools.clock(),
-            )
     unconditional = standing.latest is None or tools.chance() < _UNCONDITIONAL
-    return await tools.fetcher.fetch(FetchRequest(url=url, validators=Validators() if unconditional else validators))
+    request = FetchRequest(url=standing.article.url, validators=Validators() if unconditional else validators)
+    return await fetched(request, tools.fetcher, tools.robots, tools.clock)
 
 
-async def _see(standing: Standing, got: Capture | FetchFailure, tools: Tools) -> _Seen:
-    snapshot = await asyncio.to_thread(_keep_bytes, got, tools)
-    return _Seen(await _look(standing, got, snapshot, tools), snapshot)
+async def _see(standing: Standing, got: Capture | FetchFailure, tools: Tools, *, anew: bool = False) -> _Seen:
+    """What was got, kept and looked at; bytes that are known are only read again where `anew` says so."""
+    snapshot = await asyncio.to_thread(_keep_bytes, standing, got, tools)
+    return _Seen(await _look(standing, got, snapshot, tools, anew=anew), got, snapshot)
 
 
 async def _after_scripts(standing: Standing, seen: _Seen, tools: Tools) -> _Seen:
@@ -156,12 +175,64 @@ async def _after_scripts(standing: Standing, seen: _Seen, tools: Tools) -> _Seen
     return replace(await _see(standing, rendered, tools), received=received)
 
 
-def _keep_bytes(got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
+async def _to_the_end(standing: Standing, seen: _Seen, leafer: Leafer, tools: Tools) -> _Seen:
+    """What is seen of all pages of an article that is printed on several; of any other, what was seen."""
+    if seen.look.finding is None:
+        if not _has_several_pages(standing) or not _stands(standing, seen.look):
+            return seen
+        leaves = await leafer.again()
+        if leaves and (leaves[-1].same or leaves[-1].page is None):
+            return _with_leaves(seen, leaves, None)
+        seen = await _first_page_anew(standing, seen, leafer, tools)
+    begun, got = seen.look.finding, seen.got
+    if begun is None or begun.goes_on is None or not isinstance(got, Capture):
+        return seen
+    leaves = await leafer.to_the_end(begun.goes_on, begun.document)
+    pages = tuple(leaf.page for leaf in leaves if leaf.page is not None)
+    whole = await _examine(standing, got, tools, pages) if len(pages) == len(leaves) else None
+    return _with_leaves(seen, leaves, whole)
+
+
+def _stands(standing: Standing, look: Look) -> bool:
+    """Whether the first page is the one that was believed last, by its bytes or by the host's word."""
+    not_modified = isinstance(look.got, Capture) and look.got.status == 304  # noqa: PLR2004 - nothing to read
+    return not_modified or (bool(look.body_sha256) and look.body_sha256 == standing.snapshot_sha256)
+
+
+async def _first_page_anew(standing: Standing, seen: _Seen, leafer: Leafer, tools: Tools) -> _Seen:
+    """The first page read again beside further ones that changed; asked for again where its bytes did not come."""
+    got = seen.got
+    if isinstance(got, Capture) and not got.body:
+        got = await leafer.ask(standing.article.url)
+    return await _see(standing, got, tools, anew=True)
+
+
+def _with_leaves(seen: _Seen, leaves: Sequence[Leaf], finding: Finding | None) -> _Seen:
+    """A look at several pages: it lasted until the last of them had come. One that could not be had decides alone."""
+    last = leaves[-1]
+    finished_at = last.got.finished_at
+    look = replace(seen.look, got=replace(seen.look.got, finished_at=finished_at), finding=finding)
+    if last.page is None:
+        later = retry_after(last.got, finished_at) if isinstance(last.got, Capture) else None
+        look = Look(got=last.got, retry_after=later, place=f"page {last.number}")
+    further = tuple(leaf.kept for leaf in leaves if leaf.kept is not None)
+    return replace(seen, look=look, got=replace(seen.got, finished_at=finished_at), further=further)
+
+
+def _keep_bytes(standing: Standing, got: Capture | FetchFailure, tools: Tools) -> StoredSnapshot | None:
     """Bytes before the row that names them."""
-    return tools.snapshots.save(got.body) if isinstance(got, Capture) and got.body else None
+    if not isinstance(got, Capture) or not got.body:
+        return None
+    base, sibling = standing.snapshot_sha256, ""
+    if not base:
+        with tools.database.read() as connection:
+            sibling = sibling_of(connection, standing.article.id)
+    return tools.snapshots.save(got.body, base=base, sibling=sibling)
 
 
-async def _look(standing: Standing, got: Capture | FetchFailure, snapshot: StoredSnapshot | None, tools: Tools) -> Look:
+async def _look(
+    standing: Standing, got: Capture | FetchFailure, snapshot: StoredSnapshot | None, tools: Tools, *, anew: bool
+) -> Look:
     if isinstance(got, FetchFailure):
         return Look(got=got)
     look = Look(
@@ -171,17 +242,20 @@ async def _look(standing: Standing, got: Capture | FetchFailure, snapshot: Store
         retry_after=retry_after(got, got.finished_at),
     )
     same = snapshot is not None and standing.latest is not None and snapshot.sha256 == standing.snapshot_sha256
-    if same or not snapshot or got.status == 304:  # noqa: PLR2004 - nothing to read
+    if (same and not anew) or not snapshot or got.status == 304:  # noqa: PLR2004 - nothing to read
         return look
     return replace(look, finding=await _examine(standing, got, tools))
 
 
-async def _examine(standing: Standing, got: Capture, tools: Tools) -> Finding:
+async def _examine(standing: Standing, got: Capture, tools: Tools, further: tuple[Page, ...] = ()) -> Finding:
     kind = got.header("content-type").lower()
     if kind and not any(name in kind for name in _HTML_TYPES):
         return _unread(Quality(QualityVerdict.NOT_HTML, f"the address answers with {kind.split(';')[0][:60]}"))
-    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers)
     latest, rules = standing.latest, tools.rules
+    alone = not further and not _has_several_pages(standing)
+    if latest and alone and await asyncio.to_thread(_reads_the_same, standing, latest, got, tools):
+        return Finding(latest.document, Quality(QualityVerdict.OK), latest.fingerprint, glanced=True)
+    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, further=further)
     reread = None
     if latest is not None and latest.extractor != rules.reader(got.url):
         reread = await asyncio.to_thread(old_page, standing, tools)
@@ -203,6 +277,20 @@ async def _examine(standing: Standing, got: Capture, tools: Tools) -> Finding:
         return _unread(Quality(QualityVerdict.PARSER_GAVE_UP, f"reading the page broke ({type(error).__name__})"))
 
 
+def _reads_the_same(standing: Standing, latest: Latest, got: Capture, tools: Tools) -> bool:
+    """Whether the capture certainly reads as the latest revision, so that no worker need read it: its furniture moved.
+
+    Bounded like the reading: an odd or very long page is not looked at.
+    """
+    if got.status != 200:  # noqa: PLR2004 - whatever else it is, it must be judged
+        return False
+    with tools.database.read() as connection:
+        kept = sketch_of(connection, standing.article.id)
+    if kept is None or not kept.holds(latest, extractor=tools.rules.reader(got.url), now=got.finished_at):
+        return False
+    return not doubt_of(kept.sketch, got.body, got.url, got.headers)
+
+
 def _unread(quality: Quality) -> Finding:
     return Finding(document=Document(), quality=quality, fingerprint="")
 
@@ -212,12 +300,11 @@ def old_page(standing: Standing, tools: Tools) -> Page | None:
     if standing.latest is None:
         return None
     try:
-        body = tools.snapshots.load(standing.latest.snapshot_sha256)
+        with tools.database.read() as connection:
+            return page_of(connection, standing.latest.id, tools.snapshots.load)
     except DamagedSnapshot as error:
         _LOG.error("%s; its page is compared as it was read then", error)
         return None
-    with tools.database.read() as connection:
-        return page_of(connection, standing.latest.id, body)
 
 
 def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport:

@@ -66,6 +66,18 @@ class StoreSettings(_Section):
 
     database: str = Field(default="sqlite:///tracker.db", repr=False)  # may carry a password
     snapshots: Path = Path("snapshots")
+    keep: tuple[tuple[Duration, Duration], ...] = ()
+
+    @field_validator("keep")
+    @classmethod
+    def _ages(cls, keep: tuple[tuple[timedelta, timedelta], ...]) -> tuple[tuple[timedelta, timedelta], ...]:
+        ages = [age for age, _ in keep]
+        if ages != sorted(set(ages)) or any(min(rung) <= timedelta(0) for rung in keep):
+            raise ValueError(
+                'write [] to keep everything, or rungs of growing age: [["90d", "1d"]] keeps one capture for '
+                "every day of those older than 90 days"
+            )
+        return keep
 
 
 class FetchSettings(_Section):

@@ -22,6 +22,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from filelock import FileLock, Timeout
 
 from tracker.app import Tracker
+from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, deliver
 from tracker.discover import LookReport, look
@@ -30,7 +31,7 @@ from tracker.sources import reach
 from tracker.store import articles, sources
 from tracker.store.articles import HostTurn
 from tracker.store.sources import SourceTurn
-from tracker.turns import Manners, take_due_turn
+from tracker.turns import take_due_turn
 
 _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)
@@ -178,6 +179,7 @@ class Daemon:
 
     async def _maintain(self, tools: Tools) -> None:
         await asyncio.to_thread(tools.database.tidy)
+        await asyncio.to_thread(tools.snapshots.keep_reserve)
 
     async def _finish(self) -> None:
         """Wait for the ticks in hand, then for the turns they began; what takes too long stays due."""

@@ -80,6 +80,8 @@ class Look:
     finding: Finding | None = None
     key: str = ""
     retry_after: datetime | None = None
+    place: str = ""
+    """Which page of the article `got` is, in words, where that is a further one that could not be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class _Moment:
 def decide(standing: Standing, look: Look, *, ladder: Ladder, now: datetime, chance: float) -> Decision:
     """What a visit means. `chance` in [0, 1) spreads the next check."""
     decision = _decide(standing, look, _Moment(ladder, now, chance))
+    if look.place:
+        decision = replace(decision, detail=f"{look.place}: {decision.detail}")
     if standing.article.state is ArticleState.PAUSED:
         return replace(decision, state=ArticleState.PAUSED, next_check_at=None)
     return decision
@@ -155,9 +159,9 @@ def _refused(standing: Standing, look: Look, status: int, moment: _Moment) -> De
 
 
 def _answered(standing: Standing, look: Look, status: int, moment: _Moment) -> Decision:
-    if status == 304 and standing.latest:  # noqa: PLR2004 - not modified
+    if status == 304 and standing.latest and look.finding is None:  # noqa: PLR2004 - not modified
         return _still_there(standing, Outcome.NOT_MODIFIED, moment)
-    if standing.latest and look.body_sha256 == standing.snapshot_sha256:
+    if standing.latest and look.finding is None and look.body_sha256 == standing.snapshot_sha256:
         return _perhaps_moved(standing, look, _still_there(standing, Outcome.UNCHANGED, moment))
     if look.finding is None:
         return _suspect(standing, f"answered {status} with nothing to read", moment)

@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tracker.asking import HostRestsError, Manners
 from tracker.check import Tools
 from tracker.discovery import Kind, Wanted
 from tracker.discovery.pace import next_pause
@@ -16,12 +17,11 @@ from tracker.errors import UsageError
 from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.model import Article, LookOutcome, Source, Validators
 from tracker.schedule import retry_at
-from tracker.sighting import HostRestsError, Listing, Sight, sight
+from tracker.sighting import Listing, Sight, sight
 from tracker.store import sources
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.records import TurnLostError
 from tracker.store.sources import Candidate, Looked, SourceTurn
-from tracker.turns import Manners
 from tracker.visiting import Visit
 
 _LOG = logging.getLogger("tracker.discover")

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from tracker.cleaning import cleaned
 from tracker.compare import compare, fingerprint
-from tracker.extract import HostMemory, Reading, Rule, read
+from tracker.extract import HostMemory, Pagination, Reading, Rule, Sheet, goes_on_at, read
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
+from tracker.sketching import pack_sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     day: date | None = None
     """The day it was captured, for the site rule of that day; None asks for the rule of today."""
+
+    further: tuple[Page, ...] = ()
+    """The pages that the article goes on with, in order, where it is printed on several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,10 @@ class Reread:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a page says. `change` is set where it says something else than the latest revision (as reread); `memory`
-    where a page that can be believed taught something new about its host, packed.
+    where a page that can be believed taught something new about its host, packed; `sketch` is the page's, packed, where
+    it can be told by one whether the next capture reads the same; `glanced` says that this was told so, and not read.
+    `goes_on` is where the page tells that the article goes on with pages that were not examined: then nothing is
+    compared, and the document is its beginning.
     """
 
     document: Document
@@ -70,14 +77,30 @@ class Finding:
     change: Change | None = None
     reread: Reread | None = None
     memory: bytes = b""
+    sketch: bytes = b""
+    glanced: bool = False
+    goes_on: Pagination | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leafing:
+    """A further page, the `number`-th, to look through for where the article goes on; `first` is how it begins."""
+
+    page: Page
+    number: int
+    first: Document
 
 
 def examine(job: Job) -> Finding:
-    """Read, judge and compare one page. Raises nothing for any page; takes time bounded by the page's size."""
+    """Read, judge and compare one article's page or pages. Raises nothing for any page; takes time bounded by their size."""
     memory = unpack_memory(job.memory)
-    reread = read_again(OldPage(job.reread, job.memory, job.rules)) if job.reread and job.latest else None
+    reread = (
+        read_again(_as_whole(OldPage(job.reread, job.memory, job.rules), job)) if job.reread and job.latest else None
+    )
     base = reread.document if reread else job.latest
     reading = _read(job.page, base, memory, job.rules)
+    if reading.quality.ok and reading.pagination and not job.page.further:
+        return Finding(reading.document, reading.quality, fingerprint="", goes_on=reading.pagination)
     mark = fingerprint(reading.document)
     differs = base is not None and mark != fingerprint(base)
     return Finding(
@@ -87,7 +110,23 @@ def examine(job: Job) -> Finding:
         change=compare(base, reading.document, seen_at=job.seen_at) if base is not None and differs else None,
         reread=reread,
         memory=learned(memory, reading.document) if reading.quality.ok else b"",
+        sketch=pack_sketch(reading.sketch),
     )
+
+
+def _as_whole(old: OldPage, job: Job) -> OldPage:
+    """The old page, with the further pages of today where it told of such and they were not followed then: that they
+    are read now is our doing, and must not pass for text that the publisher added.
+    """
+    if old.page.further or not job.page.further:
+        return old
+    told = _read(old.page, None, unpack_memory(old.memory), old.rules).pagination
+    return replace(old, page=replace(old.page, further=job.page.further)) if told else old
+
+
+def leaf_through(leafing: Leafing) -> Pagination:
+    """Where a further page tells that its article goes on."""
+    return goes_on_at(_sheet(leafing.page), leafing.number, leafing.first)
 
 
 def warm_up() -> None:
@@ -117,8 +156,13 @@ def _read(page: Page, previous: Document | None, memory: HostMemory | None, rule
         host_memory=memory,
         rules=rules,
         day=page.day,
+        further=tuple(map(_sheet, page.further)),
     )
     return replace(reading, document=cleaned(reading.document))
+
+
+def _sheet(page: Page) -> Sheet:
+    return Sheet(page.body, page.url, page.status, page.headers)
 
 
 def text_sha256(document: Document) -> str:

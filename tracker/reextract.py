@@ -93,7 +93,7 @@ def try_rules(article_id: int, database: Database, snapshots: Snapshots, rules: 
     trials = []
     with database.read() as connection:
         for revision in history.revisions_of(connection, article_id):
-            page = page_of(connection, revision.id, snapshots.load(revision.snapshot_sha256))
+            page = page_of(connection, revision.id, snapshots.load)
             reread = read_again(OldPage(page, rules=rules.of(page.url)))
             trials.append(_trial(revision.number, history.document_of(connection, revision.id), reread))
     return tuple(trials)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from tracker.asking import HostRestsError
 from tracker.discovery import Choice, Found, Item, Kind, Skipped, Wanted, choose, feeds_for, read_source
 from tracker.discovery.found import tally
 from tracker.errors import OverBudget, UsageError
@@ -24,10 +25,6 @@ _BUSY = frozenset({429, 503})
 _PASSING = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.PROTOCOL})
 
 Ask = Callable[[str, Validators], Awaitable[Capture | FetchFailure]]
-
-
-class HostRestsError(Exception):
-    """What `ask` raises where the host wants to be left alone for longer than can be waited."""
 
 
 @dataclass(frozen=True, slots=True)

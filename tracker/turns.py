@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from tracker.asking import Asking, Manners
 from tracker.check import CheckReport, Tools, check
 from tracker.reextract import RereadReport, reextract
 from tracker.store import articles
@@ -18,17 +18,6 @@ from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
 
 _MOST_ARTICLES = 20  # then the host goes to the end of the queue, so that one large host does not hold a place for ever
-_LONGEST_DELAY = timedelta(hours=1)  # of a Crawl-delay that is obeyed
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """The least pause between two requests to one host, and how long a turn is held without a sign of life."""
-
-    pace: timedelta
-    lease: timedelta
-
-
 _ASK_AGAIN_SECONDS = 0.2  # how often a person's check asks for a host that somebody else holds
 
 OnReport = Callable[[CheckReport], None]
@@ -84,11 +73,15 @@ async def reextract_host(
     Nothing is asked of the host; holding its turn keeps checks of the same articles away.
     """
     turn = await _claimed(host_id, tools, manners)
+    asking = tools.asking(turn, manners)
 
     async def one(article_id: int) -> None:
         async with free:
-            if await asyncio.to_thread(_prolong, turn, tools, manners.lease, timedelta(0)):
-                on_report(await reextract(article_id, turn, tools))
+            try:
+                await asking.hold(timedelta(0))
+            except TurnLostError:
+                return
+            on_report(await reextract(article_id, turn, tools))
 
     try:
         await asyncio.gather(*(one(article_id) for article_id in article_ids))
@@ -100,10 +93,11 @@ async def take_asked_turn(
     turn: HostTurn, article_ids: Sequence[int], tools: Tools, manners: Manners, on_report: OnReport
 ) -> None:
     """Check these articles of the host now, waiting between them as its pace asks; then give it back."""
+    asking = tools.asking(turn, manners)
     try:
         for article_id in article_ids:
             for visit in (_ask_robots, partial(_check_one, on_report=on_report)):
-                await asyncio.sleep(await _wait(turn, tools, manners))
+                await asyncio.sleep(await _wait(asking))
                 if await visit(article_id, turn, tools, manners) is None:
                     return
     finally:
@@ -117,13 +111,11 @@ async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:
     return turn
 
 
-async def _wait(turn: HostTurn, tools: Tools, manners: Manners) -> float:
+async def _wait(asking: Asking) -> float:
     """Seconds to wait for the pace. A host that is to be left alone for longer (Retry-After) is asked all the same when
     a person asks for it: they see the answer, and decide.
     """
-    allowed_at = await asyncio.to_thread(_next_allowed_at, turn, tools)
-    wait = (allowed_at - tools.clock()).total_seconds()
-    return min(max(0.0, wait), manners.pace.total_seconds())
+    return min(await asking.wait(), asking.manners.pace).total_seconds()
 
 
 async def _ask_robots(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> datetime | None:
@@ -134,35 +126,38 @@ async def _ask_robots(article_id: int, turn: HostTurn, tools: Tools, manners: Ma
     url = await asyncio.to_thread(_url_of, article_id, tools)
     if url is None or tools.robots is None or tools.robots.knows(url):
         return tools.clock()
-    if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, manners.pace):
+    asking = tools.asking(turn, manners)
+    try:
+        await asking.hold(manners.pace)
+    except TurnLostError:
         return None
     await tools.robots.verdict(url)
-    pace = max(manners.pace, await _crawl_delay(url, tools))
-    return await asyncio.to_thread(_keep_pace, turn, tools, manners.lease, pace)
+    return await _rested(url, asking)
 
 
 async def _check_one(
     article_id: int, turn: HostTurn, tools: Tools, manners: Manners, *, on_report: OnReport
 ) -> datetime | None:
     """Check one article; gives when the host may be asked next, None where the turn was lost."""
-    if not await asyncio.to_thread(_prolong, turn, tools, manners.lease, manners.pace):
-        return None
+    asking = tools.asking(turn, manners)
     try:
-        report = await check(article_id, turn, tools)
+        await asking.hold(manners.pace)
+        report = await check(article_id, turn, tools, manners)
     except LookupError:
         return tools.clock()  # forgotten meanwhile: nothing was asked
     except TurnLostError:
         return None
     on_report(report)
-    pace = max(manners.pace, await _crawl_delay(report.url, tools))
-    return await asyncio.to_thread(_keep_pace, turn, tools, manners.lease, pace)
+    return await _rested(report.url, asking)
 
 
-async def _crawl_delay(url: str, tools: Tools) -> timedelta:
-    if tools.robots is None or not tools.robots.knows(url):
-        return timedelta(0)
-    seconds = (await tools.robots.verdict(url)).crawl_delay_seconds or 0.0
-    return min(timedelta(seconds=seconds), _LONGEST_DELAY)
+async def _rested(url: str, asking: Asking) -> datetime | None:
+    """Let the host rest after an answer; gives when it may be asked next, None where the turn was lost."""
+    try:
+        await asking.rest(url)
+    except TurnLostError:
+        return None
+    return asking.clock() + await asking.wait()
 
 
 def _claim(host_id: int, tools: Tools, lease: timedelta) -> HostTurn | None:
@@ -181,26 +176,6 @@ def _url_of(article_id: int, tools: Tools) -> str | None:
             return articles.get(connection, article_id).url
         except LookupError:
             return None
-
-
-def _next_allowed_at(turn: HostTurn, tools: Tools) -> datetime:
-    with tools.database.read() as connection:
-        return articles.next_allowed_at(connection, turn.host_id)
-
-
-def _prolong(turn: HostTurn, tools: Tools, lease: timedelta, pace: timedelta) -> bool:
-    now = tools.clock()
-    with tools.database.write() as connection:
-        return articles.prolong_turn(connection, turn, until=now + lease, not_before=now + pace)
-
-
-def _keep_pace(turn: HostTurn, tools: Tools, lease: timedelta, pace: timedelta) -> datetime | None:
-    """The host rests for its pace after the answer, longer where the answer asked for it."""
-    now = tools.clock()
-    with tools.database.write() as connection:
-        if not articles.prolong_turn(connection, turn, until=now + lease, not_before=now + pace):
-            return None
-        return articles.next_allowed_at(connection, turn.host_id)
 
 
 def _end(turn: HostTurn, tools: Tools) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.desk import Desk
 from tests.cli.site import Site
+from tests.scripted.printed import SENTENCES, dealt
 
 OLD = "The bridge at Low Weir is 140 metres long.\n\n“We will open it in May,” said Marta Quill of the county."
 NEW = "The bridge at Low Weir is 410 metres long.\n\n“We will open it in June,” said Marta Quill of the county."
@@ -141,6 +142,23 @@ def test_an_article_is_read_from_a_pipe_and_from_the_web(desk: Desk, site: Site)
     url = site.article("/bridge", "Bridge opens late", *OLD.split("\n\n"))
     assert desk.type("extract", url, "--text").out == OLD + "\n"
     assert desk.type("extract", "-", "--text", stdin=page_of(OLD)).out == OLD + "\n"
+
+
+def test_the_pages_of_one_article_are_read_as_one(desk: Desk, tmp_path: Path) -> None:
+    names = [str(tmp_path / f"{number}.html") for number in (1, 2, 3)]
+    for name, page in zip(names, dealt(3), strict=True):
+        Path(name).write_text(page, encoding="utf-8")
+    ended = desk.type("extract", *names, "--text")
+    assert (ended.out, ended.err) == ("\n\n".join(SENTENCES) + "\n", "")
+    paths = [block["path"] for block in desk.type("extract", *names, "--json").json["blocks"]]
+    assert [path.startswith("page[3]/") for path in paths] == [False] * 8 + [True] * 4
+    ended = desk.type("extract", names[0], "--url", "https://paper.example/wall")
+    assert ended.code == 0
+    assert "the article goes on at https://paper.example/wall?page=2" in ended.err
+    ended = desk.type("extract", names[0], names[1], names[1])
+    assert ended.code == 8
+    assert "page 3 shows nothing more of the article" in ended.err
+    assert desk.type("extract", *names, "--explain").code == 2
 
 
 def test_explaining_tells_what_was_kept_and_what_was_cut(desk: Desk, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ import pytest
 from tests.fetch.serving import AT_HOME, NOW, Answer, Server, by_path, captured, in_a_loop, reply, serving, silence
 from tracker.errors import ConfigError
 from tracker.fetch import Fetcher, FetchLimits, Robots
-from tracker.fetch.rendering import RENDERED, Renderer, RenderLimits, Unrendered, find_browser
-from tracker.model import Capture
+from tracker.fetch.rendering import Renderer, RenderLimits, Unrendered, find_browser
+from tracker.model import RENDERED, Capture
 
 STORY = "The harbour wall will rise by two metres before the storms of next winter arrive."
 QUICK = RenderLimits(seconds=15, quiet_seconds=1.0)

@@ -133,6 +133,18 @@ def rows(database: Database, *tables: str) -> dict[str, int]:
         return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608 - our own names
 
 
+def kept(snapshots: Snapshots) -> int:
+    """How many captures stand in the packs."""
+    return snapshots.packs.index.totals().captures
+
+
+def rot(snapshots: Snapshots) -> None:
+    """Every pack is spoiled: as long as it was, and nothing in it can be read."""
+    for number in snapshots.packs.numbers():
+        path = snapshots.packs.path(number)
+        path.write_bytes(b"rot!" * (path.stat().st_size // 4))
+
+
 def files(folder: Path) -> list[str]:
     """The files under a folder, by their paths in it."""
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())

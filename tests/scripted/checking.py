@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tests.scripted.archive import LADDER, LEASE, Archive, name_message
 from tests.scripted.site import Site
+from tracker.asking import Manners
 from tracker.check import CheckReport, Tools, check
 from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchLimits
@@ -18,6 +20,7 @@ from tracker.store import articles
 from tracker.store.articles import HostTurn
 
 _NO_RULES = SiteRules()
+AT_ONCE = Manners(pace=timedelta(0), lease=LEASE)
 
 
 @dataclass
@@ -51,11 +54,13 @@ class Desk:
                 chance=chance,
             )
 
-    async def look(self, article: Article, tools: Tools, turn: HostTurn | None = None) -> CheckReport:
+    async def look(
+        self, article: Article, tools: Tools, turn: HostTurn | None = None, manners: Manners = AT_ONCE
+    ) -> CheckReport:
         """Claim the host, check the article, give the host back."""
         mine = turn or self.archive.claim(article)
         try:
-            return await check(article.id, mine, tools)
+            return await check(article.id, mine, tools, manners)
         finally:
             self.archive.give_back(mine)
 

@@ -18,6 +18,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 import tracker.examine  # noqa: F401 - so that no life has to import it
 from tests.scripted.archive import LADDER, name_message
+from tracker.asking import Manners
 from tracker.check import Tools, check
 from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchLimits
@@ -87,7 +88,7 @@ async def _check_once(number: int, tools: Tools) -> None:
         await asyncio.sleep(0.01)  # the life before this one holds the host until its lease ends
         return
     try:
-        await check(number, turn, tools)
+        await check(number, turn, tools, Manners(pace=timedelta(0), lease=_LEASE))
     except TurnLostError:
         return
     with tools.database.write() as connection:

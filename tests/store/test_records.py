@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text, update
 
-from tests.scripted.archive import LEASE, Archive, files, name_message, rows
+from tests.scripted.archive import LEASE, Archive, kept, name_message, rows
 from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_flag, a_text
 from tracker.compare import fingerprint
@@ -213,7 +213,7 @@ def test_what_reads_otherwise_because_we_changed_is_kept_beside_and_told_to_nobo
     assert second.snapshot_sha256 == first.snapshot_sha256
     assert second.first_seen_at == first.first_seen_at
     with archive.database.read() as connection:
-        page = page_of(connection, second.id, b"body")
+        page = page_of(connection, second.id, lambda _: b"body")
     assert (page.url, page.status, page.body) == (URL, 200, b"body")
 
 
@@ -302,7 +302,7 @@ def test_bytes_are_named_by_rows_once(archive: Archive) -> None:
     archive.see(one, OLD)
     archive.see(two, OLD)
     assert rows(archive.database, "snapshots", "revisions") == {"snapshots": 1, "revisions": 2}
-    assert len(files(archive.snapshots._root)) == 1
+    assert kept(archive.snapshots) == 1
 
 
 def test_an_alert_is_promised_only_to_who_asked_for_it(archive: Archive) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import demo, follow, keep, meaning, read, rereading, sources, tell, text
+from tracker.cli import demo, follow, keep, meaning, read, rereading, sources, storage, tell, text
 from tracker.cli.console import complain
 from tracker.errors import TrackerError, UsageError
 
@@ -44,6 +44,9 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "quotes": meaning.quotes,
     "explain": meaning.explain,
     "reextract": rereading.reextract,
+    "stats": storage.stats,
+    "gc": storage.gc,
+    "verify": storage.verify,
     "extract": text.extract,
     "compare": text.compare,
     "subscribe": tell.subscribe,

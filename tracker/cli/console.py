@@ -36,11 +36,11 @@ def settings_of(context: typer.Context) -> Settings:
 
 
 @contextmanager
-def store(context: typer.Context) -> Iterator[Tracker]:
-    """The store of the settings, open for as long as the block lasts."""
+def store(context: typer.Context, *, from_reserve: bool = False) -> Iterator[Tracker]:
+    """The store of the settings, open for as long as the block lasts; on a full disk `from_reserve`, where that helps."""
     from tracker.app import open_tracker
 
-    with open_tracker(settings_of(context)) as tracker:
+    with open_tracker(settings_of(context), from_reserve=from_reserve) as tracker:
         yield tracker
 
 

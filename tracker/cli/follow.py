@@ -28,7 +28,7 @@ from tracker.model import AlertState, Article, ArticleState
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
-from tracker.render.wording import counted
+from tracker.render.wording import counted, size_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -268,7 +268,7 @@ def _status_lines(status: Status, daemon: int | None, sources: int) -> Iterable[
         yield f"Sources    {counted(sources, 'source')} looked at for new articles"
     record = (counted(counts.checks, "check"), counted(counts.revisions, "revision"), counted(counts.flags, "flag"))
     yield f"Record     {', '.join(record)}"
-    yield f"Snapshots  {counted(counts.snapshots, 'capture')}, {_size(counts.captured_bytes)} kept in {_size(counts.stored_bytes)}"
+    yield f"Snapshots  {counted(counts.snapshots, 'capture')}, {size_text(counts.captured_bytes)} kept in {size_text(counts.stored_bytes)}"
     alerts = status.alerts
     sent, waiting = alerts.get(AlertState.SENT, 0), alerts.get(AlertState.PENDING, 0)
     yield f"Alerts     {sent} sent, {waiting} waiting, {alerts.get(AlertState.GIVEN_UP, 0)} given up"
@@ -278,16 +278,6 @@ def _status_lines(status: Status, daemon: int | None, sources: int) -> Iterable[
         yield f"Mail       {status.mail_error}"
     if status.troubled:
         yield f"Trouble    {counted(len(status.troubled), 'article')}:"
-
-
-def _size(number: int) -> str:
-    """Bytes for people, in decimal units (IEC 80000-13)."""
-    size, unit = float(number), "bytes"
-    for larger in ("kB", "MB", "GB", "TB"):
-        if size < 1000:  # noqa: PLR2004 - what decimal units are steps of
-            break
-        size, unit = size / 1000, larger
-    return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
 
 
 def _status_to_dict(status: Status, daemon: int | None) -> dict[str, object]:

@@ -15,7 +15,7 @@ from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.compare import compare as compare_documents
 from tracker.errors import FetchError, UnreadablePage, UsageError
-from tracker.extract import Explained, explain, read
+from tracker.extract import Explained, Reading, Sheet, explain, page_count, read
 from tracker.extract import extract as extract_document
 from tracker.model import Change, Document, FetchFailure
 from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
@@ -31,6 +31,9 @@ def extract(
     page: Annotated[
         str, typer.Argument(metavar="FILE|URL", help="A saved page, or an address to fetch; - reads stdin.")
     ],
+    further: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE|URL…", help="The pages that the same article goes on with.")
+    ] = None,
     url: Annotated[str, typer.Option(help="Where a saved page came from, for its links.")] = "",
     explain_: Annotated[bool, typer.Option("--explain", help="Why each block was kept or cut.")] = False,
     text: Annotated[bool, typer.Option("--text", help="Only the body.")] = False,
@@ -39,12 +42,13 @@ def extract(
     """Read the article out of a page; no database needed."""
     from tracker.making import local_zone
 
-    body, where, headers, status = _page(context, page, url)
-    content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
+    first = _page(context, page, url)
     if explain_:
-        _tell_why(explain(body, url=where, content_type=content_type), json=json)
+        if further:
+            raise UsageError("--explain tells of one page", hint="name the pages one by one")
+        _tell_why(explain(first.body, url=first.url, content_type=first.content_type), json=json)
         return
-    reading = read(body, url=where, status=status, headers=headers)
+    reading = _read(first, [_page(context, name, "") for name in further or ()])
     document, quality = reading.document, reading.quality
     if json:
         found = {"verdict": quality.verdict.value, "evidence": quality.evidence, "vendor": quality.vendor}
@@ -57,6 +61,8 @@ def extract(
         raise UnreadablePage(
             f"{page[:100]}: {quality.verdict}: {quality.evidence}", hint="--explain shows what was cut, and why"
         )
+    if further is None and (more := reading.pagination.address(2)):
+        err().print(f"tracker: the article goes on at {one_line(more)}; name its other pages too", markup=False, soft_wrap=True)  # fmt: skip
 
 
 def compare(
@@ -136,14 +142,23 @@ def _result(change: Change) -> dict[str, Any]:
     }
 
 
-def _page(context: typer.Context, page: str, url: str) -> tuple[bytes, str, tuple[tuple[str, str], ...], int]:
+def _read(first: Sheet, further: list[Sheet]) -> Reading:
+    """The article on these pages. Raises UnreadablePage where one of them is no further page of it."""
+    reading = read(first.body, url=first.url, status=first.status, headers=first.headers, further=further)
+    number = page_count(reading.document) + 1
+    if reading.quality.ok and number <= len(further) + 1:
+        raise UnreadablePage(f"page {number} shows nothing more of the article", hint="name its pages in order")
+    return reading
+
+
+def _page(context: typer.Context, page: str, url: str) -> Sheet:
     """The bytes of a page, where they came from, and the headers and status that came with them."""
     if page != "-" and "://" in page:
         return asyncio.run(_fetched(context, page))
-    return _bytes(page), url or "https://unknown.invalid/", (("content-type", "text/html"),), 200
+    return Sheet(_bytes(page), url or "https://unknown.invalid/", 200, (("content-type", "text/html"),))
 
 
-async def _fetched(context: typer.Context, page: str) -> tuple[bytes, str, tuple[tuple[str, str], ...], int]:
+async def _fetched(context: typer.Context, page: str) -> Sheet:
     from tracker.fetch import FetchRequest
     from tracker.fetch.urls import checked_url
     from tracker.making import make_fetcher
@@ -154,7 +169,7 @@ async def _fetched(context: typer.Context, page: str) -> tuple[bytes, str, tuple
         got = await fetcher.fetch(FetchRequest(url=url))
     if isinstance(got, FetchFailure):
         raise FetchError(f"{url}: {got.detail}", hint="check the address, or save the page and name the file")
-    return got.body, got.url, got.headers, got.status
+    return Sheet(got.body, got.url, got.status, got.headers)
 
 
 def _document(name: str) -> Document:

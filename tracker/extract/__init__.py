@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from tracker.extract.extraction import EXTRACTOR, Explained, Reading, explain, extract, read
+from tracker.extract.extraction import EXTRACTOR, Explained, Reading, Sheet, explain, extract, goes_on_at, read
+from tracker.extract.joining import page_count
+from tracker.extract.likeness import doubt
 from tracker.extract.memory import HostMemory, remember
 from tracker.extract.ownrules import SiteRules
+from tracker.extract.pagination import MAX_PAGES, Pagination
 from tracker.extract.siterules import Rule, packaged_rules, parse_rules
+from tracker.extract.sketch import Sketch
 
 __all__ = [
     "EXTRACTOR",
+    "MAX_PAGES",
     "Explained",
     "HostMemory",
+    "Pagination",
     "Reading",
     "Rule",
+    "Sheet",
     "SiteRules",
+    "Sketch",
+    "doubt",
     "explain",
     "extract",
+    "goes_on_at",
     "packaged_rules",
+    "page_count",
     "parse_rules",
     "read",
     "remember",

@@ -6,12 +6,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.extract.joining import page_count
 from tracker.extract.shown import weigh
 from tracker.extract.wording import Phrases
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
-_SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+_FEW = 60  # words: with fewer, what stands around them speaks for the page in all matters
 _COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
+_SHRUNK = 0.95  # share of the words: with less, an article that has fewer pages than before lost text with them
 _SIGNS = (
     ("Cloudflare", re.compile(r"_cf_chl_opt|cf-chl-|challenge-form|cf-error-details|/cdn-cgi/challenge-platform/")),
     ("DataDome", re.compile(r"captcha-delivery\.com|geo\.captcha|window\.ddjskey|DataDome", re.IGNORECASE)),
@@ -81,21 +84,24 @@ _VISIBLE_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\u
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a capture came as: its text, status, headers, how many bytes, and what the parser complained of."""
+    """What a capture came as: its text, status, headers, how many bytes, what the parser complained of, and what shows
+    that the article is still to be written by scripts.
+    """
 
     text: str
     status: int
     headers: tuple[tuple[str, str], ...]
     length: int
     gave_up: str = ""
+    awaits: str = ""
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or an empty string."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
-def assess(document: Document, source: Source, previous: Document | None) -> Quality:
-    """The quality of a capture that was read as `document`; `previous` is the last reading of the same article."""
+def assess(document: Document, source: Source) -> Quality:
+    """The quality of a capture that was read as `document`, by what it shows itself."""
     words = _words(document)
     shown = _shown(document)
     for judged in (
@@ -106,11 +112,24 @@ def assess(document: Document, source: Source, previous: Document | None) -> Qua
         _of_length(document, source),
         _of_wording(document, shown, words),
         _of_nothing(source, words),
-        _of_history(document, words, previous),
     ):
-        if judged is not None:
+        cookies = judged is not None and judged.verdict is QualityVerdict.CONSENT
+        if judged is not None and not (cookies and source.awaits):  # a line on cookies is all there is without scripts
             return judged
     return Quality(QualityVerdict.OK)
+
+
+def may_be_refusal(text: str, words: float) -> bool:
+    """Whether a line beside an article of so many words has words that pages without an article have, which would count."""
+    signs = (_ROBOT, _PAYWALL) if words >= _FEW else (_ROBOT, _PAYWALL, _CONSENT, _LOGIN, _GONE, _ERROR)
+    return words < SHORT and any(sign.search(text) is not None for sign in signs)
+
+
+def is_cut_short(source: Source) -> bool:
+    """Whether fewer bytes came than were announced."""
+    announced = source.header("content-length")
+    plain = announced.isascii() and announced.isdigit() and not source.header("content-encoding")
+    return plain and 0 < source.length < int(announced[:18])
 
 
 def _words(document: Document) -> int:
@@ -142,7 +161,7 @@ def _of_kind(source: Source) -> Quality | None:
 
 def _of_blocking(source: Source, shown: str, words: int) -> Quality | None:
     refused = source.status in (401, 403, 405, 406, 429, 503)
-    if words >= _SHORT and not refused:
+    if words >= SHORT and not refused:
         return None
     says = _ROBOT.search(shown)
     if not (says or refused or not words):
@@ -175,10 +194,8 @@ def _of_status(status: int) -> Quality | None:
 
 
 def _of_length(document: Document, source: Source) -> Quality | None:
-    announced = source.header("content-length")
-    plain = announced.isascii() and announced.isdigit() and not source.header("content-encoding")
-    if plain and 0 < source.length < int(announced[:18]):
-        return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {announced[:18]}")
+    if is_cut_short(source):
+        return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {source.header('content-length')[:18]}")
     tail = source.text[-2000:]
     if "</html" in tail.lower() or "</body" in tail.lower() or len(source.text) < 500:
         return None
@@ -191,16 +208,16 @@ def _of_length(document: Document, source: Source) -> Quality | None:
 
 
 def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
-    if words >= _SHORT:
+    if words >= SHORT:
         return None
     titles = f"{document.headlines.title}\n{document.headlines.h1}"
     stub = f"{shown}\n{document.text[-400:]}"
     for verdict, sign, where in (
-        (QualityVerdict.SOFT_404, _GONE, shown if words < 60 else titles),
-        (QualityVerdict.ERROR_PAGE, _ERROR, shown if words < 60 else titles),
+        (QualityVerdict.SOFT_404, _GONE, shown if words < _FEW else titles),
+        (QualityVerdict.ERROR_PAGE, _ERROR, shown if words < _FEW else titles),
         (QualityVerdict.PAYWALL, _PAYWALL, stub),
         (QualityVerdict.LOGIN, _LOGIN, shown if words < 40 else titles),
-        (QualityVerdict.CONSENT, _CONSENT, shown if words < 60 and not document.headlines.og else titles),
+        (QualityVerdict.CONSENT, _CONSENT, shown if words < _FEW and not document.headlines.og else titles),
     ):
         if found := sign.search(where):
             return Quality(verdict, f"the page says {found[0][:80]!r}")
@@ -209,18 +226,28 @@ def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
 
 def _of_nothing(source: Source, words: int) -> Quality | None:
     if words:
-        return None
+        return _of_scripts(source, words)
     if _NEEDS_SCRIPT.search(source.text[:400_000]):
         return Quality(QualityVerdict.EMPTY, "no text: the page needs JavaScript to show it")
     return Quality(QualityVerdict.EMPTY, "no text could be read from the page")
 
 
-def _of_history(document: Document, words: int, previous: Document | None) -> Quality | None:
+def _of_scripts(source: Source, words: int) -> Quality | None:
+    if not source.awaits:
+        return None
+    return Quality(QualityVerdict.EMPTY, f"{words} words: the page needs JavaScript to show more ({source.awaits})")
+
+
+def by_history(document: Document, previous: Document | None) -> Quality | None:
+    """What the last reading of the same article says against a reading that is fine by itself; None where nothing."""
     if previous is None or not previous.blocks:
         return None
-    before = _words(previous)
+    words, before = _words(document), _words(previous)
     if before >= 80 and words < _COLLAPSE * before:
         return Quality(QualityVerdict.YIELD_COLLAPSED, f"{words} words where there were {before}")
+    pages, pages_before = page_count(document), page_count(previous)
+    if pages < pages_before and words < _SHRUNK * before:
+        return Quality(QualityVerdict.YIELD_COLLAPSED, f"page {pages} is the last where there were {pages_before}")
     old, new = previous.language, document.language
     if (
         old

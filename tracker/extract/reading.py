@@ -11,6 +11,7 @@ from tracker.extract.memory import HostMemory
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
 from tracker.extract.rulebook import Known, host_of
+from tracker.extract.scripted import awaits_scripts
 from tracker.extract.segment import Box, Chunk, segment
 from tracker.extract.shown import tidy
 from tracker.extract.siterules import apply_marks
@@ -38,15 +39,16 @@ def read_document(
         verdicts = with_turns(steady(verdicts, region.root, previous, memory, about.canonical_url or url))
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
-    if (shown := sum(len(block.text) for block in blocks)) < _NEARLY_NOTHING:
-        hidden = _from_linked_data(about) if len(about.data.body) > 3 * _NEARLY_NOTHING else read_embedded(root)
-        if sum(len(block.text) for block in hidden) > 3 * shown:
-            blocks = hidden
     cut = [verdict for verdict in verdicts if verdict.rule and verdict.kind != "caption"]
     furniture = tuple(
         Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {verdict.chunk.box.signature}")
         for verdict in cut[:_MAX_FURNITURE]
     )
+    shown = sum(len(block.text) for block in blocks)
+    if shown < _NEARLY_NOTHING or awaits_scripts(root, blocks, furniture):
+        hidden = _from_linked_data(about) if len(about.data.body) > 3 * _NEARLY_NOTHING else read_embedded(root)
+        if sum(len(block.text) for block in hidden) > 3 * shown:
+            blocks = hidden
     return _document(about, url, blocks, furniture), verdicts
 
 

@@ -13,34 +13,39 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from tracker.errors import ConfigError, UsageError
+from tracker.errors import ConfigError
+from tracker.fetch.browsing import (
+    PageVisit,
+    RenderLimits,
+    Unrendered,
+    close,
+    fulfil,
+    may_be_read,
+    open_page,
+    read_back,
+)
 from tracker.fetch.client import Fetcher
-from tracker.fetch.request import MEBIBYTE, FetchRequest
+from tracker.fetch.request import FetchRequest
 from tracker.fetch.robots import Robots
-from tracker.fetch.urls import host_of
-from tracker.model import Capture
+from tracker.model import RENDERED, Capture
 
 if TYPE_CHECKING:
     from playwright.async_api import (
         Browser,
         BrowserContext,
-        CDPSession,
-        Page,
         Playwright,
         Request,
         Route,
-        WebSocketRoute,
     )
 
-_LOG = logging.getLogger("tracker.fetch.rendering")
+__all__ = ["RenderLimits", "Renderer", "Unrendered", "find_browser"]
 
-RENDERED = "x-tracker-rendered"
-"""The header of a rendered capture that names the browser."""
+_LOG = logging.getLogger("tracker.fetch.rendering")
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _SWITCHES = (
@@ -59,7 +64,6 @@ _SWITCHES = (
 _NOWHERE = "http://proxy.invalid:9"  # all that is not answered here would go through it; RFC 6761 §6.4
 
 _FETCHED = frozenset({"document", "script", "xhr", "fetch"})
-_PASSED_ON = frozenset({"content-type", "content-language", "content-security-policy"})
 # What belongs to the bytes as they came, and not to the DOM: validators of a page whose text comes from elsewhere would
 # have it pass for unchanged, a length for cut short.
 _OF_THE_BYTES = frozenset(
@@ -68,37 +72,6 @@ _OF_THE_BYTES = frozenset(
 
 _START_SECONDS = 30.0
 _LEAVE_SECONDS = 3.0
-_LAST_SECONDS = 3.0  # of a rendering's time are kept for reading the page back
-_LANES = 6  # requests of one page at a time: what browsers allow themselves for one host over HTTP/1.1
-
-# Evaluated in a world of its own, where the page's scripts have changed nothing; the getter, because an element that is
-# named documentElement would stand before the property (WHATWG HTML §3.1.5).
-_SERIALISED = """(() => {
-  const root = Object.getOwnPropertyDescriptor(Document.prototype, "documentElement").get.call(document);
-  const html = root ? root.outerHTML : "";
-  return html.length > %d ? null : html;
-})()"""
-
-
-@dataclass(frozen=True, slots=True)
-class RenderLimits:
-    """The bounds of one rendering: its time, and the number and bytes of what the page may ask for. A page counts as
-    done when it has asked for nothing during `quiet_seconds`; `at_once` pages are rendered at the same time.
-    """
-
-    seconds: float = 15.0
-    requests: int = 40
-    max_bytes: int = 10 * MEBIBYTE
-    max_characters: int = 10 * MEBIBYTE
-    quiet_seconds: float = 1.0
-    at_once: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Unrendered:
-    """A page could not be rendered: `detail` is a part of a line for a person."""
-
-    detail: str
 
 
 def find_browser() -> str:
@@ -219,19 +192,19 @@ class Renderer:
 
     async def _shown(self, browser: Browser, capture: Capture) -> str | Unrendered:
         """The page's HTML once it is quiet. Raises TimeoutError, and Playwright's errors."""
-        visit = _Visit(capture, self._limits, asyncio.get_running_loop().time() + self._limits.seconds)
+        visit = PageVisit(capture, self._limits, asyncio.get_running_loop().time() + self._limits.seconds)
         context: BrowserContext | None = None
         try:
             async with asyncio.timeout_at(visit.deadline):
                 context = await browser.new_context(service_workers="block", accept_downloads=False)
                 await context.route("**/*", partial(self._answer, visit))
-                await context.route_web_socket("**/*", _close)
+                await context.route_web_socket("**/*", close)
                 page = await context.new_page()
-                context.on("page", _close)
+                context.on("page", close)
                 session = await context.new_cdp_session(page)
-                await _open(session, visit)
+                await open_page(session, visit)
                 await visit.quiet()
-                return await _read_back(session, visit)
+                return await read_back(session, visit)
         finally:
             visit.end()
             await self._leave(context)
@@ -246,7 +219,7 @@ class Renderer:
         except Exception:  # noqa: BLE001 - whatever it is, this browser is not used again
             await self._end()
 
-    async def _answer(self, visit: _Visit, route: Route) -> None:
+    async def _answer(self, visit: PageVisit, route: Route) -> None:
         """Answer one request of the page: with the capture, with what the fetcher brings, or not at all."""
         from playwright.async_api import Error
 
@@ -255,7 +228,7 @@ class Renderer:
             navigates = request.is_navigation_request() and request.frame.parent_frame is None
             if navigates and not visit.opened:
                 visit.opened = True
-                await _fulfil(route, visit.capture)
+                await fulfil(route, visit.capture)
             elif request.resource_type == "stylesheet":
                 # Scripts wait for their styles and give up without them; an empty one is as good.
                 await route.fulfill(status=200, content_type="text/css", body="")
@@ -264,11 +237,11 @@ class Renderer:
             elif request.method != "GET" or request.resource_type not in _FETCHED:
                 await route.abort()
             elif got := await self._fetched(request, visit):
-                await _fulfil(route, got)
+                await fulfil(route, got)
             else:
                 await route.abort()
 
-    async def _fetched(self, request: Request, visit: _Visit) -> Capture | None:
+    async def _fetched(self, request: Request, visit: PageVisit) -> Capture | None:
         """What the fetcher brings for a request, within the page's bounds; None where the page does not get it."""
         if visit.requests_left <= 0 or visit.bytes_left <= 0:
             return None
@@ -285,125 +258,7 @@ class Renderer:
         if not isinstance(got, Capture):
             return None
         visit.bytes_left -= len(got.body)
-        return got if visit.bytes_left >= 0 and await _may_be_read(request, got) else None
-
-
-@dataclass(slots=True)
-class _Visit:
-    """Where the rendering of one page stands."""
-
-    capture: Capture
-    limits: RenderLimits
-    deadline: float
-    opened: bool = False
-    requests_left: int = field(init=False)
-    bytes_left: int = field(init=False)
-    busy_at: float = 0.0
-    _lanes: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_LANES))
-    _scopes: set[asyncio.Timeout] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.requests_left = self.limits.requests
-        self.bytes_left = self.limits.max_bytes
-
-    @property
-    def seconds_left(self) -> float:
-        """What is left until the page has to be read back."""
-        return self.deadline - min(_LAST_SECONDS, self.limits.seconds / 2) - asyncio.get_running_loop().time()
-
-    @contextlib.asynccontextmanager
-    async def under_way(self) -> Any:
-        """While the block lasts, the network is not quiet; TimeoutError leaves it when the visit ends."""
-        scope = asyncio.timeout_at(self.deadline)
-        self._scopes.add(scope)
-        try:
-            async with scope, self._lanes:
-                yield
-        finally:
-            self._scopes.discard(scope)
-            self.busy_at = asyncio.get_running_loop().time()
-
-    async def quiet(self) -> None:
-        """Wait until the page has asked for nothing for a moment, or until time is up."""
-        loop = asyncio.get_running_loop()
-        self.busy_at = max(self.busy_at, loop.time())
-        until = loop.time() + self.seconds_left
-        # A moment of quiet is no event that could be waited for.
-        while loop.time() < until and (self._scopes or loop.time() < self.busy_at + self.limits.quiet_seconds):  # noqa: ASYNC110 - said above
-            await asyncio.sleep(0.05)
-
-    def end(self) -> None:
-        """Stop what is still under way."""
-        for scope in self._scopes:
-            if not scope.expired():
-                scope.reschedule(asyncio.get_running_loop().time())
-
-
-async def _close(opened: Page | WebSocketRoute) -> None:
-    """Close what a page has opened; it may be gone already, with its context."""
-    with contextlib.suppress(Exception):
-        await opened.close()
-
-
-async def _open(session: CDPSession, visit: _Visit) -> None:
-    """Open the page and wait until it is parsed, or until time is up: then what is there may still be read.
-
-    By the browser's own protocol: Playwright's way to open a page waits for whatever a script tries to go to next.
-    """
-    parsed = asyncio.Event()
-    session.on("Page.domContentEventFired", lambda _: parsed.set())
-    await session.send("Page.enable")
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(visit.seconds_left):
-            await session.send("Page.navigate", {"url": visit.capture.url})
-            await parsed.wait()
-
-
-async def _read_back(session: CDPSession, visit: _Visit) -> str | Unrendered:
-    frame = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]
-    if _host(frame["url"]) != _host(visit.capture.url):
-        return Unrendered("its scripts led to another page")
-    world = await session.send("Page.createIsolatedWorld", {"frameId": frame["id"]})
-    expression = _SERIALISED % visit.limits.max_characters
-    asked = {"expression": expression, "contextId": world["executionContextId"], "returnByValue": True}
-    html = (await session.send("Runtime.evaluate", asked))["result"].get("value")
-    if not isinstance(html, str):
-        return Unrendered(f"its scripts made it longer than {visit.limits.max_characters} characters")
-    return html
-
-
-async def _fulfil(route: Route, got: Capture) -> None:
-    headers = {"content-type": "text/html"} if route.request.resource_type == "document" else {}
-    for name, value in got.headers:
-        plain = name.lower()
-        if plain in _PASSED_ON or plain.startswith("access-control-"):
-            headers[plain] = value
-    await route.fulfill(status=got.status, headers=headers, body=got.body)
-
-
-async def _may_be_read(request: Request, got: Capture) -> bool:
-    """Whether a page of this origin may read the answer (Fetch standard, §3.2, CORS check without credentials): what we
-    can reach and the page cannot must not be read by its scripts, and a redirect must not launder it. Playwright itself
-    would let both pass.
-    """
-    asked, came = _origin(request.url), _origin(got.url)
-    origin = await request.header_value("origin")
-    if not origin and (came == asked or request.resource_type == "script"):
-        return True  # the browser itself knows by the address what may be read; a script is run unread
-    if origin == asked == came:
-        return True
-    return request.resource_type != "document" and got.header("access-control-allow-origin") in {"*", origin or asked}
-
-
-def _origin(url: str) -> str:
-    return "/".join(url.split("/", 3)[:3])
-
-
-def _host(url: str) -> str:
-    try:
-        return host_of(url)
-    except UsageError:
-        return ""
+        return got if visit.bytes_left >= 0 and await may_be_read(request, got) else None
 
 
 def _first_line(error: Exception) -> str:

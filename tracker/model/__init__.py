@@ -1,6 +1,7 @@
 """The nouns of Tracker as frozen values: documents, changes, captures, and what is being followed."""
 
 from tracker.model.capture import (
+    RENDERED,
     Capture,
     FailureKind,
     FetchFailure,
@@ -40,6 +41,7 @@ from tracker.model.following import (
 from tracker.model.source import LookOutcome, Source
 
 __all__ = [
+    "RENDERED",
     "Alert",
     "AlertState",
     "Article",

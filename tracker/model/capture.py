@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+RENDERED = "x-tracker-rendered"
+"""The header of a rendered capture that names the browser."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hop:

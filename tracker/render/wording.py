@@ -78,3 +78,13 @@ def severity_counts(severities: Iterable[Severity]) -> str:
 def article_name(article: Article) -> str:
     """What an article is called: its headline, its address where it has none."""
     return article.headline.strip() or article.url
+
+
+def size_text(number: int) -> str:
+    """Bytes for people, in decimal units (IEC 80000-13)."""
+    size, unit = float(number), "bytes"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if size < 1000:  # noqa: PLR2004 - what decimal units are steps of
+            break
+        size, unit = size / 1000, larger
+    return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"

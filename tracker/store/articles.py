@@ -10,7 +10,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, case, delete, func, insert, literal, or_, select, update
 
 from tracker.model import Article, ArticleState, Outcome, Validators
-from tracker.store.schema import UtcTime, alerts, aliases, articles, checks, flags, hosts, revisions, subscriptions
+from tracker.store.schema import (
+    UtcTime,
+    alerts,
+    aliases,
+    articles,
+    checks,
+    flags,
+    hosts,
+    revisions,
+    sketches,
+    subscriptions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,7 @@ def remove(connection: Connection, article_id: int) -> None:
     connection.execute(delete(alerts).where(alerts.c.article_id == article_id))
     own = select(subscriptions.c.id).where(subscriptions.c.article_id == article_id)
     connection.execute(delete(alerts).where(alerts.c.subscription_id.in_(own)))
-    for table in (subscriptions, flags, revisions, checks, aliases):
+    for table in (subscriptions, flags, revisions, checks, aliases, sketches):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     connection.execute(delete(articles).where(articles.c.id == article_id))
 

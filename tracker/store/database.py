@@ -103,6 +103,27 @@ class Database:
             raise kind(f"{copy}: {error}", hint="a copy is made before an upgrade; free some space") from error
         unfinished.replace(copy)
 
+    def troubles(self, *, quick: bool) -> list[str]:
+        """What SQLite finds wrong with its file: pages, indexes (not where that must be quick), rows that refer to none.
+
+        Another database looks after itself: then none. Raises StoreError where it cannot be read at all.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return []
+        with self.read() as connection:
+            said = connection.exec_driver_sql(f"PRAGMA {'quick_check' if quick else 'integrity_check'}(20)")
+            found = [str(line) for line in said.scalars() if line != "ok"]
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
+        return found + [f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there" for row in lost]
+
+    @property
+    def size(self) -> int:
+        """How many bytes the database's files take, where it is SQLite on disk; else 0."""
+        if self.path is None:
+            return 0
+        files = (self.path.with_name(f"{self.path.name}{end}") for end in ("", "-wal", "-shm"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def tidy(self) -> None:
         """Let SQLite refresh what it knows of its indexes, and fold its log into the file."""
         if self._engine.dialect.name == "sqlite":

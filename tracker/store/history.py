@@ -191,7 +191,9 @@ def check_summary(connection: Connection, article_id: int) -> CheckSummary:
 def store_counts(connection: Connection, *, now: datetime) -> StoreCounts:
     """How much the store holds."""
     sizes = connection.execute(
-        select(func.count(), func.sum(snapshots.c.size), func.sum(snapshots.c.stored_size)).select_from(snapshots)
+        select(func.count(), func.sum(snapshots.c.size), func.sum(snapshots.c.stored_size)).where(
+            snapshots.c.dropped_at.is_(None)
+        )
     ).one()
 
     def count(chosen: Select[Any]) -> int:

@@ -30,6 +30,7 @@ from tracker.store.articles import HostTurn
 from tracker.store.codec import pack_document, to_json
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
+from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
 from tracker.store.snapshots import StoredSnapshot
 
 
@@ -50,10 +51,23 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherPage:
+    """A further page of the article: what came, and the snapshot that holds its bytes. `facts` are those of an earlier
+    capture, as they were kept, where the host said that it still holds.
+    """
+
+    got: Capture
+    snapshot: StoredSnapshot | None
+    received: Received | None = None
+    facts: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A visit to record: what was got, the snapshot that holds its body, what it was decided to mean, and what was
-    learned of the host, packed (empty where that was nothing new). `received` is set where `got` is a page as its
-    scripts made it.
+    learned of the host, packed (empty where that was nothing new). `sketch` is that of the page, packed (empty where it
+    has none), or None where no page was read; `glanced` where a sketch said that it is the same. `received` is set
+    where `got` is a page as its scripts made it; `further` are the pages that the article goes on with.
     """
 
     standing: Standing
@@ -61,7 +75,10 @@ class Visit:
     snapshot: StoredSnapshot | None
     decision: Decision
     memory: bytes = b""
+    sketch: bytes | None = None
+    glanced: bool = False
     received: Received | None = None
+    further: tuple[FurtherPage, ...] = ()
 
 
 class TurnLostError(Exception):
@@ -88,6 +105,9 @@ def record(
     article, now = standing.article, visit.got.finished_at
     snapshot_id = _keep_snapshot(connection, visit.snapshot, now)
     _keep_snapshot(connection, visit.received.snapshot if visit.received else None, now)
+    for page in visit.further:
+        _keep_snapshot(connection, page.snapshot, now)
+        _keep_snapshot(connection, page.received.snapshot if page.received else None, now)
     check_id = _keep_check(connection, visit, snapshot_id)
     if decision.seen and standing.latest:
         later = revisions.c.last_seen_at < visit.got.started_at  # a clock that is set back takes no sighting away
@@ -116,6 +136,7 @@ def record(
         flag_id = _keep_flags(connection, article.id, None, [event], now=now, window_after_at=window_after_at)[0]
         promised += promise(connection, article, [event], name_message=name_message, now=now, flag_id=flag_id)
     _move_on(connection, visit, snapshot_id, number)
+    _keep_sketch(connection, visit, versions)
     return promised
 
 
@@ -149,10 +170,15 @@ def record_reread(
 def _keep_snapshot(connection: Connection, stored: StoredSnapshot | None, now: datetime) -> int | None:
     if stored is None:
         return None
-    known = connection.scalar(select(snapshots.c.id).where(snapshots.c.sha256 == stored.sha256))
-    if known is not None:
-        return int(known)
+    known = connection.execute(
+        select(snapshots.c.id, snapshots.c.dropped_at).where(snapshots.c.sha256 == stored.sha256)
+    ).one_or_none()
     row = {"sha256": stored.sha256, "size": stored.size, "stored_size": stored.stored_size, "stored_at": now}
+    if known is not None:
+        if known.dropped_at is not None:  # the same bytes came once more
+            again = row | {"dropped_at": None, "dropped_by": None}
+            connection.execute(update(snapshots).where(snapshots.c.id == known.id).values(**again))
+        return int(known.id)
     return int(connection.scalars(insert(snapshots).values(**row).returning(snapshots.c.id)).one())
 
 
@@ -166,11 +192,23 @@ def _keep_check(connection: Connection, visit: Visit, snapshot_id: int | None) -
         "status": got.status if isinstance(got, Capture) else None,
         "detail": clean_text(visit.decision.detail)[:500],
         "snapshot_id": snapshot_id,
-        "capture": _capture_facts(got, visit.received)
-        if isinstance(got, Capture) and snapshot_id is not None
-        else None,
+        "capture": _captured(got, visit) if isinstance(got, Capture) and snapshot_id is not None else None,
     }
     return int(connection.scalars(insert(checks).values(**row).returning(checks.c.id)).one())
+
+
+def _captured(got: Capture, visit: Visit) -> dict[str, Any]:
+    """The facts of a capture, with those of each further page."""
+    facts = _capture_facts(got, visit.received)
+    return facts | {"further_pages": [_page_facts(page) for page in visit.further]} if visit.further else facts
+
+
+def _page_facts(page: FurtherPage) -> dict[str, Any]:
+    """The facts of a further page that tell where its bytes are and how they are read."""
+    if page.facts is not None:
+        return page.facts
+    own = {"status": page.got.status, "sha256": page.snapshot.sha256 if page.snapshot else ""}
+    return own | _capture_facts(page.got, page.received)
 
 
 def _capture_facts(got: Capture, received: Received | None) -> dict[str, Any]:
@@ -336,6 +374,18 @@ def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revi
         connection.execute(update(hosts).where(host).values(next_allowed_at=decision.host_until))
     if decision.revision and visit.memory:  # what only moves around an article is not worth a write at every look
         connection.execute(update(hosts).where(host).values(memory=visit.memory))
+
+
+def _keep_sketch(connection: Connection, visit: Visit, versions: Versions) -> None:
+    """Keep the sketch of a page that was read and believed, or count that the one there is was relied on."""
+    decision, standing = visit.decision, visit.standing
+    if visit.glanced:
+        count_glance(connection, standing.article.id)
+    elif decision.believed and visit.sketch is not None:
+        said = decision.revision or decision.reread or standing.latest
+        fingerprint = said.fingerprint if said else ""
+        kept = KeptSketch(fingerprint, versions.extractor, visit.got.finished_at, 0, visit.sketch)
+        keep_sketch(connection, standing.article.id, kept)
 
 
 def _last_seen(visit: Visit) -> datetime | None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0003"
+HEAD = "0006"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,7 +105,19 @@ articles = Table(
     Column("gone_looks", Integer, nullable=False, default=0),
     Index("ix_articles_host_due", "host_id", "next_check_at"),
     Index("ix_articles_due", "next_check_at"),
+    Index("ix_articles_host", "host_id", "id"),
     sqlite_autoincrement=True,
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("extractor", String(32), nullable=False),
+    Column("drawn_at", UtcTime, nullable=False),
+    Column("glances", Integer, nullable=False, default=0),
+    Column("sketch", LargeBinary, nullable=False),
 )
 
 aliases = Table(
@@ -123,6 +135,8 @@ snapshots = Table(
     Column("size", BigInteger, nullable=False),
     Column("stored_size", BigInteger, nullable=False),
     Column("stored_at", UtcTime, nullable=False),
+    Column("dropped_at", UtcTime),  # the bytes are kept no longer; the row says so for ever
+    Column("dropped_by", Text),
     sqlite_autoincrement=True,
 )
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
 from sqlalchemy import Connection, select
 
 from tracker.decide import Latest, Standing
 from tracker.examine import Page
-from tracker.model import FlagKind
+from tracker.model import FlagKind, Outcome, Validators
 from tracker.store import articles as following
 from tracker.store.codec import flag_from_json, unpack_document
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
@@ -39,16 +44,58 @@ def standing_of(connection: Connection, article_id: int) -> Standing:
     )
 
 
-def page_of(connection: Connection, revision_id: int, body: bytes) -> Page:
-    """The page that a revision was read from, around its snapshot's bytes."""
+def page_of(connection: Connection, revision_id: int, load: Callable[[str], bytes]) -> Page:
+    """The page that a revision was read from, with its further pages; `load` gives the bytes of a snapshot by its
+    SHA-256. Raises what `load` raises.
+    """
     row = connection.execute(
-        select(checks.c.capture, checks.c.status, checks.c.finished_at)
+        select(checks.c.capture, checks.c.status, checks.c.finished_at, snapshots.c.sha256)
         .join(revisions, revisions.c.check_id == checks.c.id)
+        .join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
         .where(revisions.c.id == revision_id)
     ).one()
-    headers = tuple((name, value) for name, value in row.capture["headers"])
     day = row.finished_at.date()
-    return Page(body=body, url=row.capture["url"], status=row.status, headers=headers, day=day)
+    further = tuple(
+        _page(facts, facts["status"], load(facts["sha256"]), day) for facts in row.capture.get("further_pages", ())
+    )
+    return replace(_page(row.capture, row.status, load(row.sha256), day), further=further)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A further page of an article as it was last believed: its address, the SHA-256 of its bytes, and the facts that
+    were kept with them.
+    """
+
+    address: str
+    sha256: str
+    facts: dict[str, Any]
+
+    @property
+    def validators(self) -> Validators:
+        """The validators that came with it; none of a page that its scripts made, whose own bytes say nothing."""
+        headers = {name.lower(): value for name, value in self.facts["headers"]}
+        return Validators(etag=headers.get("etag", ""), last_modified=headers.get("last-modified", ""))
+
+
+def further_pages(connection: Connection, article_id: int) -> tuple[KnownPage, ...]:
+    """The further pages of the capture of an article that was last believed, in order."""
+    believed = (
+        select(checks.c.capture)
+        .join(articles, articles.c.id == checks.c.article_id)
+        .where(checks.c.article_id == article_id, checks.c.snapshot_id == articles.c.snapshot_id)
+        .where(checks.c.outcome.in_((Outcome.CHANGED, Outcome.UNCHANGED)))
+        .order_by(checks.c.id.desc())
+        .limit(1)
+    )
+    capture = connection.scalar(believed) or {}
+    pages = capture.get("further_pages", ())
+    return tuple(KnownPage(facts["requested_url"], facts["sha256"], facts) for facts in pages)
+
+
+def _page(facts: dict[str, Any], status: int, body: bytes, day: date) -> Page:
+    headers = tuple((name, value) for name, value in facts["headers"])
+    return Page(body=body, url=facts["url"], status=status, headers=headers, day=day)
 
 
 def _latest(connection: Connection, article_id: int) -> Latest | None:

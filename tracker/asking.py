@@ -1,0 +1,129 @@
+"""One host's manners: asked within its turn only, robots.txt first, one request at a time, with its rest in between.
+
+While a turn is held nobody else asks the host, in this process or another; a turn that dies ends with its lease.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.fetch import Fetcher, FetchRequest
+from tracker.fetch.robots import Robots
+from tracker.model import Capture, FailureKind, FetchFailure
+from tracker.store import articles
+from tracker.store.articles import HostTurn
+from tracker.store.database import Database
+from tracker.store.records import TurnLostError
+
+_LONGEST_DELAY = timedelta(hours=1)  # of a Crawl-delay that is obeyed
+_LONGEST_WAIT = timedelta(minutes=2)  # between two requests of one visit; a host that wants more is left alone
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """The least pause between two requests to one host, and how long a turn is held without a sign of life."""
+
+    pace: timedelta
+    lease: timedelta
+
+
+class HostRestsError(Exception):
+    """The host wants to be left alone for longer than can be waited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The right to ask one host, and how to: its turn, its manners, and what reaches the network. `robots` None asks
+    nobody whether a page may be had. Others on the same turn must not ask at the same time.
+    """
+
+    turn: HostTurn
+    manners: Manners
+    database: Database
+    fetcher: Fetcher
+    robots: Robots | None
+    clock: Callable[[], datetime]
+
+    async def ask(self, request: FetchRequest) -> Capture | FetchFailure:
+        """What an address of the host gives, or why it may not be asked.
+
+        Raises TurnLostError when the host went to somebody else, HostRestsError when it wants to be left alone longer
+        than can be waited here.
+        """
+        url, robots = request.url, self.robots
+        if robots is not None and not robots.knows(url):
+            await self._begin()
+            await robots.verdict(url)
+            await self.rest(url)
+        await self._begin()
+        got = await fetched(request, self.fetcher, robots, self.clock)
+        if isinstance(got, Capture) or got.kind is not FailureKind.ROBOTS:  # else nothing was asked
+            await self.rest(url)
+        return got
+
+    async def rest(self, url: str) -> None:
+        """Let the host rest after an answer, as long as it asks for. Raises TurnLostError."""
+        delay = await crawl_delay(url, self.robots)
+        await self.hold(max(self.manners.pace, delay))
+
+    async def hold(self, pause: timedelta) -> None:
+        """Keep the host for this pause and a request after it; nobody may ask it before the pause is over.
+
+        Raises TurnLostError.
+        """
+        await asyncio.to_thread(self._hold, pause)
+
+    async def wait(self) -> timedelta:
+        """How long the host still wants to be left alone; nothing where it may be asked."""
+        return await asyncio.to_thread(self._wait)
+
+    async def _begin(self) -> None:
+        """Wait for the host's pace, and hold the host for the request."""
+        wait = await self.wait()
+        if wait > _LONGEST_WAIT:
+            raise HostRestsError(self.turn.name)
+        if wait:
+            await self.hold(wait)
+            await asyncio.sleep(wait.total_seconds())
+        await self.hold(self.manners.pace)
+
+    def _wait(self) -> timedelta:
+        with self.database.read() as connection:
+            allowed_at = articles.next_allowed_at(connection, self.turn.host_id)
+        return max(timedelta(0), allowed_at - self.clock())
+
+    def _hold(self, pace: timedelta) -> None:
+        now = self.clock()
+        until = now + pace + self.manners.lease
+        with self.database.write() as connection:
+            if not articles.prolong_turn(connection, self.turn, until=until, not_before=now + pace):
+                raise TurnLostError(self.turn.name)
+
+
+async def fetched(
+    request: FetchRequest, fetcher: Fetcher, robots: Robots | None, clock: Callable[[], datetime]
+) -> Capture | FetchFailure:
+    """What an address gives where robots.txt allows it; else a failure that says so, or why that could not be known."""
+    asked_at = clock()
+    verdict = await robots.verdict(request.url) if robots is not None else None
+    if verdict is None or verdict.allowed:
+        return await fetcher.fetch(request)
+    unreached = verdict.failure  # then nothing was said about robots: the host itself could not be had
+    return FetchFailure(
+        requested_url=request.url,
+        kind=unreached.kind if unreached else FailureKind.ROBOTS,
+        detail=unreached.detail if unreached else verdict.detail,
+        started_at=asked_at,
+        finished_at=clock(),
+    )
+
+
+async def crawl_delay(url: str, robots: Robots | None) -> timedelta:
+    """The pause that the host's robots.txt asks for, as far as it is known and obeyed."""
+    if robots is None or not robots.knows(url):
+        return timedelta(0)
+    seconds = (await robots.verdict(url)).crawl_delay_seconds or 0.0
+    return min(timedelta(seconds=seconds), _LONGEST_DELAY)
