@@ -86,7 +86,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """A revision to record. `change` is None for the first."""
+    """A revision to record. `change` is None for the first. `belated` says that looks since the latest revision had shown
+    some of it already, which was held back then.
+    """
 
     document: Document
     fingerprint: str
@@ -94,6 +96,7 @@ class NewRevision:
     flags: tuple[Flag, ...] = ()
     change: Change | None = None
     reverts_to: int | None = None
+    belated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +182,15 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
         return _suspect(standing, f"{quality.verdict}: {quality.evidence}", moment, holding)
     if standing.latest and _leads_elsewhere(standing, look) and not _same_article(finding):
         return _suspect(standing, "the address now leads to another page", moment)
+    if finding.doubt and not held:
+        return _suspect(standing, finding.doubt, moment, finding.fingerprint)
     latest = finding.reread.fingerprint if finding.reread else standing.latest and standing.latest.fingerprint
     if finding.fingerprint == latest:
         decision = replace(_still_there(standing, Outcome.UNCHANGED, moment), reread=finding.reread)
     else:
         decision = _changed(standing, finding, moment)
+    if finding.pending:  # the same bytes must not pass for unchanged before it is decided what is held back
+        decision = replace(decision, believed=False)
     return _perhaps_moved(standing, look, decision)
 
 
@@ -216,6 +223,7 @@ def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:
         flags=flags,
         change=finding.change,
         reverts_to=back_to,
+        belated=finding.belated,
     )
     state, events = _back(standing)
     return Decision(

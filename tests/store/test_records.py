@@ -230,15 +230,17 @@ def test_a_page_that_reads_the_same_under_a_new_extractor_only_takes_its_name(ar
     assert (standing.latest.number, standing.latest.extractor) == (1, "2")
 
 
-def test_what_was_learned_of_a_host_is_kept_with_the_revision_it_came_with(archive: Archive) -> None:
+def test_what_a_look_taught_of_a_host_is_kept_though_nothing_changed(archive: Archive) -> None:
     article = archive.follow()
     turn = archive.claim(article)
     archive.record(archive.visit(article, OLD, memory=b"learned"), turn)
     assert archive.standing(article).memory == b"learned"
     assert archive.standing(archive.follow("https://paper.example/b")).memory == b"learned"
     assert archive.standing(archive.follow("https://other.example/b")).memory == b""
-    archive.record(archive.visit(article, OLD, memory=b"only what moves around it"), turn)
-    assert archive.standing(article).memory == b"learned"
+    archive.record(archive.visit(article, OLD, memory=b"learned more"), turn)
+    assert archive.standing(article).memory == b"learned more"
+    archive.record(archive.visit(article, OLD), turn)
+    assert archive.standing(article).memory == b"learned more"
 
 
 def test_hostile_text_is_kept_without_harm(archive: Archive) -> None:

@@ -272,7 +272,7 @@ def _keep_revision(
     versions: Versions,
 ) -> int:
     got, article_id = visit.got, visit.standing.article.id
-    window_after_at = _last_seen(visit)
+    window_after_at = _first_seen(connection, visit) if revision.belated else _last_seen(visit)
     revision_id = _insert_revision(
         connection,
         _document_facts(revision),
@@ -372,7 +372,7 @@ def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revi
     host = hosts.c.id == select(articles.c.host_id).where(articles.c.id == article.id).scalar_subquery()
     if decision.host_until is not None:
         connection.execute(update(hosts).where(host).values(next_allowed_at=decision.host_until))
-    if decision.revision and visit.memory:  # what only moves around an article is not worth a write at every look
+    if visit.memory:  # empty where a look taught nothing
         connection.execute(update(hosts).where(host).values(memory=visit.memory))
 
 
@@ -392,3 +392,9 @@ def _last_seen(visit: Visit) -> datetime | None:
     """When the text before was seen for certain; not after now, as a clock that was set back would have it."""
     latest = visit.standing.latest
     return min(latest.last_seen_at, visit.got.finished_at) if latest else None
+
+
+def _first_seen(connection: Connection, visit: Visit) -> datetime | None:
+    """When the text before was first seen: what is told late may have come at any time since."""
+    latest = visit.standing.latest
+    return connection.scalar(select(revisions.c.first_seen_at).where(revisions.c.id == latest.id)) if latest else None
