@@ -33,7 +33,7 @@ from tracker.model import (
 )
 from tracker.model.document import Document
 from tracker.pool import Pool
-from tracker.schedule import Ladder
+from tracker.schedule import HostNotice, Ladder
 from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
@@ -77,7 +77,9 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """How a check went, for whoever asked for it: the decision, the new revision if any, and the alerts promised."""
+    """How a check went, for whoever asked for it: the decision, the new revision if any, the alerts promised, and what
+    is worth telling of the host.
+    """
 
     article_id: int
     url: str
@@ -88,8 +90,8 @@ class CheckReport:
     revision: Revision | None
     next_check_at: datetime | None
     promised: int
-    next_allowed_at: datetime
-    """When its host may be asked again."""
+    next_allowed_at: datetime  # its host
+    notice: HostNotice | None = None
 
 
 async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> CheckReport:
@@ -334,6 +336,7 @@ def _record(
         next_check_at=decision.next_check_at,
         promised=promised,
         next_allowed_at=asking.hold_with(connection, pause),
+        notice=decision.notice,
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from tracker.asking import Asking, Manners
 from tracker.check import CheckReport, Tools, check
 from tracker.reextract import RereadReport, reextract
-from tracker.store import articles
+from tracker.store import articles, queue
 from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
 
@@ -28,22 +28,31 @@ OnReport = Callable[[CheckReport], None]
 async def take_due_turn(
     turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport, *, enough: Callable[[], bool]
 ) -> None:
-    """Check what is due on this host, for as long as the host may be asked without waiting and it is not `enough`; then
-    give it back.
-    """
+    """Check what is due on this host as `visit_due` does, then give it back."""
     try:
-        for _ in range(_MOST_ARTICLES):
-            now = tools.clock()
-            article_id = await tools.database.ask(partial(articles.next_due, host_id=turn.host_id, now=now))
-            if article_id is None:
-                return
-            next_allowed_at = await _ask_robots(article_id, turn, tools, manners)
-            if next_allowed_at is not None and next_allowed_at <= tools.clock():
-                next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report=on_report)
-            if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
-                return
+        await visit_due(turn, tools, manners, on_report, enough=enough)
     finally:
-        await tools.database.commit(partial(articles.end_turn, turn=turn))
+        await tools.database.commit(partial(queue.end_turns, turns=[turn]))
+
+
+async def visit_due(
+    turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport, *, enough: Callable[[], bool]
+) -> None:
+    """Check what is due on this host, the most urgent first, for as long as the host may be asked without waiting and it
+    is not `enough`. The host stays held.
+    """
+    article_id = turn.article_id
+    for _ in range(_MOST_ARTICLES):
+        if article_id is None:
+            article_id = await tools.database.ask(partial(queue.next_due, host_id=turn.host_id, now=tools.clock()))
+        if article_id is None:
+            return
+        next_allowed_at = await _ask_robots(article_id, turn, tools, manners)
+        if next_allowed_at is not None and next_allowed_at <= tools.clock():
+            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report=on_report)
+        if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
+            return
+        article_id = None
 
 
 async def check_host(
@@ -88,7 +97,7 @@ async def reextract_host(
     try:
         await asyncio.gather(*(one(article_id) for article_id in article_ids))
     finally:
-        await tools.database.commit(partial(articles.end_turn, turn=turn))
+        await tools.database.commit(partial(queue.end_turns, turns=[turn]))
 
 
 async def take_asked_turn(
@@ -103,7 +112,7 @@ async def take_asked_turn(
                 if await visit(article_id, turn, tools, manners) is None:
                     return
     finally:
-        await tools.database.commit(partial(articles.end_turn, turn=turn))
+        await tools.database.commit(partial(queue.end_turns, turns=[turn]))
 
 
 async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:

@@ -8,6 +8,7 @@ from tracker.extract.likeness import doubt
 from tracker.extract.memory import HostMemory, remember
 from tracker.extract.ownrules import SiteRules
 from tracker.extract.pagination import MAX_PAGES, Pagination
+from tracker.extract.settling import Settled, holds_back, is_unsettled, settle, was_held, watch_places
 from tracker.extract.siterules import Rule, packaged_rules, parse_rules
 from tracker.extract.sketch import Sketch
 
@@ -19,6 +20,7 @@ __all__ = [
     "Pagination",
     "Reading",
     "Rule",
+    "Settled",
     "Sheet",
     "SiteRules",
     "Sketch",
@@ -26,9 +28,14 @@ __all__ = [
     "explain",
     "extract",
     "goes_on_at",
+    "holds_back",
+    "is_unsettled",
     "packaged_rules",
     "page_count",
     "parse_rules",
     "read",
     "remember",
+    "settle",
+    "was_held",
+    "watch_places",
 ]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
+from tracker.extract.arrivals import Arrivals
 from tracker.extract.charset import decode
 from tracker.extract.cut import Cut, Piece, Unclear, cut
 from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
-from tracker.extract.newcomers import Newcomers
 from tracker.extract.quality import Source, is_cut_short
 from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
 from tracker.extract.surroundings import Surroundings, short, unpacked, zone
@@ -68,10 +68,10 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
     around.enclose(fixed)
     if around.build(fixed) != sketch.build:
         return "a text is wrapped or linked in another way"
-    newcomers = Newcomers(around, sketch, frozenset(fixed))
+    arrivals = Arrivals(around, sketch, frozenset(fixed))
     for at, text, name, place in others:
         if around.known_as(page.pieces[at], name, zone(place, len(wanted))) not in known and (
-            why := newcomers.doubt(at, text, place)
+            why := arrivals.doubt(at, text, place)
         ):
             return why
     return ""

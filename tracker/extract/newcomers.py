@@ -1,164 +1,166 @@
-"""Whether a text that is new on a page may be more than furniture: each rule here stands for one of the reading's own."""
+"""Which new paragraphs of a known article are held back as furniture until another look shows them again: those that are
+doubtful by themselves, and those that stand where others came and went.
+"""
 
-# ruff: noqa: PLR2004 -- the numbers of these rules are those of the rules of reading that they stand for
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
-from tracker.extract import wording
-from tracker.extract.byline import is_signature, is_signed
-from tracker.extract.cut import TURN, Piece
-from tracker.extract.outside import OUTSIDE, VAGUE
-from tracker.extract.quality import may_be_refusal
-from tracker.extract.segment import HEADINGS
-from tracker.extract.shown import weigh
-from tracker.extract.sketch import Signed, Sketch
-from tracker.extract.surroundings import Surroundings, unpacked, zone
+from tracker.extract.doubtful import LONGEST, Doubt, signs_of, usual_signs
+from tracker.extract.furniture import Verdict
+from tracker.extract.memory import (
+    PROMO,
+    RESTLESS,
+    UNCONFIRMED,
+    HostMemory,
+    fingerprint,
+    lead_of,
+    place,
+    rule_of,
+    template_of,
+)
+from tracker.extract.segment import Chunk
+from tracker.model import BlockKind, Document
 
-_WORD = re.compile(r"\w+")
-_SURE = OUTSIDE - VAGUE
-_MORE_TEXT = 0.3  # share of the article's words: more new text may change which part of the page is the article
-_SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
-
-
-@dataclass(frozen=True, slots=True)
-class _Newcomer:
-    """A new text: `at` counts the pieces of the page, `place` the texts that count before it."""
-
-    at: int
-    piece: Piece
-    text: str
-    place: int
-    name: str
-    words: float
-    linked: float
-    labels: list[str]
-
-    @property
-    def sure(self) -> bool:
-        """Whether it stands in what a name marks as no part of any article."""
-        return any(one in _SURE for one in self.labels)
+SIMILAR = 60.0  # of 100, by RapidFuzz's ratio: from here on a block is the edited form of another
+_EDITED = (SIMILAR, 80.0, 92.0)  # the same for one that is not doubtful, weakly and strongly so
+_EDITED_LINE = 75.0  # the same for a line that is not doubtful
+_LINE = 16.0  # words
+_MAX_COMPARISONS = 1_500
+_SWAPPED = 40.0  # words: what is longer is not taken for one promotion in the place of another
+_NO_PARAGRAPHS = frozenset(("li", "td", "tr", "dd", "dt", "blockquote"))
+_SIDES = ("below", "above")
 
 
 class Newcomers:
-    """The new texts of one page, taken one after the other."""
+    """The new paragraphs of a page beside the last reading of its article. `keepers` are the places in `given` of the
+    known blocks, `memory` is what the host's memory is after this look (see `look_back`).
+    """
 
-    def __init__(self, around: Surroundings, sketch: Sketch, fixed: frozenset[Piece]) -> None:
-        self.around = around
-        self.sketch = sketch
-        self.fixed = fixed
-        self.claims = set(_WORD.findall(sketch.claims.casefold()))
-        self.text = 0.0
-        self.wrappers = frozenset(unpacked(sketch.wrappers))
-        self.dresses = frozenset(unpacked(sketch.dresses))
-        self.count = len(unpacked(sketch.texts))
+    def __init__(
+        self, given: Sequence[Verdict], keepers: Iterable[int], previous: Document, memory: HostMemory | None, url: str
+    ) -> None:
+        self.given = given
+        self.keepers = sorted(keepers)
+        self.article = fingerprint(url)
+        self.fickle = memory.fickle if memory is not None else {}
+        self.held = {one.text: one for one in memory.held.get(self.article, ())} if memory is not None else {}
+        self.unconfirmed = {block.text for block in previous.furniture if rule_of(block) == UNCONFIRMED}
+        body = [block.text for block in previous.blocks if block.kind is not BlockKind.CAPTION]
+        there = {verdict.chunk.text for verdict in given}
+        self.missing = [text for text in dict.fromkeys(body) if text not in there]
+        self.vacated = _places(body, self.missing)
+        self.comparisons = 0
+        self.known: dict[int, float] = {}
+        stayed = [given[at].chunk for at in self.keepers]
+        self.usual = usual_signs(signs_of(chunk.text, chunk.linked) for chunk in stayed if chunk.words <= LONGEST)
 
-    def doubt(self, at: int, text: str, place: int) -> str:
-        """Why the new text of a piece may count; empty where the reading certainly cuts it. `place` is how many of the
-        texts that count stand before it.
-        """
-        around, piece = self.around, self.around.cut.pieces[at]
-        linked, labels = around.linked(piece, text), around.labels(piece.element)
-        new = _Newcomer(at, piece, text, place, around.cut.names[piece.element], weigh(text), linked, labels)
-        if new.linked <= 0.5 and new.words >= 5:
-            self.text += new.words * (0.1 if new.sure else 1.0)
-        if self.text > _MORE_TEXT * self.sketch.words:
-            return "much new text"
-        if not around.inside.isdisjoint(around.inner(piece.element)):
-            return "something in a text"
-        if may_be_refusal(text, self.sketch.words):
-            return "perhaps no article"
-        return self._of_note(new) or self._of_head(new) or self._of_body(new)
-
-    def _of_note(self, new: _Newcomer) -> str:
-        if not 7 <= new.words <= 260 or new.linked > 0.5:
+    def holds(self, at: int) -> str:
+        """The rule that holds back the new paragraph at that place of the page; empty where it is told at once."""
+        chunk = self.given[at].chunk
+        if chunk.words > LONGEST or chunk.level or chunk.box.tag in _NO_PARAGRAPHS:
             return ""
-        head = new.text[: wording.HEAD]
-        return "a note" if wording.CORRECTION.match(head) or wording.UPDATE.match(head) else ""
+        doubt = self.doubt(chunk)
+        if template_of(chunk.text) in self.fickle:
+            return RESTLESS
+        if self.likeness(chunk) >= _needed_likeness(chunk, doubt) or self.is_confirmed(chunk.text):
+            return ""
+        if self.is_restless(at, chunk, doubt):
+            return RESTLESS
+        if doubt is Doubt.STRONG:
+            return PROMO
+        return UNCONFIRMED if doubt or self.is_swapped(at, chunk) else ""
 
-    def _of_head(self, new: _Newcomer) -> str:
-        sketch = self.sketch
-        names = {self.around.cut.names[one] for one in self.around.inner(new.piece.element)}
-        if not names.isdisjoint(("h1", "h2", "h3")) or "headline" in new.labels:
-            words = set(_WORD.findall(new.text.casefold()))
-            if "h1" in names or len(words & self.claims) >= 0.6 * len(words):
-                return "a headline"
-        if new.text[:24].casefold() in sketch.claims.casefold() and new.words > 2:
-            return "a headline"
-        if "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at):
-            return "a standfirst"
-        if new.words <= 40 and self._signs(new):
-            return "a byline"
-        return ""
+    def doubt(self, chunk: Chunk) -> Doubt:
+        """How doubtful a paragraph is in this article."""
+        return signs_of(chunk.text, chunk.linked).beside(self.usual)
 
-    def _signs(self, new: _Newcomer) -> bool:
-        """Whether a line may be taken for the byline, or push it out of sight."""
-        sketch = self.sketch
-        if new.sure and not self.around.says_author(new.piece):
-            return False
-        if sketch.signed is Signed.NOWHERE and is_signed(new.text):
+    def is_confirmed(self, text: str) -> bool:
+        """Whether enough looks have shown what was held back."""
+        if (held := self.held.get(fingerprint(text))) is not None:
+            return 0 < held.needed <= held.looks + 1
+        return text in self.unconfirmed
+
+    def is_restless(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
+        """Whether others like it came and went, here or anywhere in the article."""
+        if self.article in self.fickle and (doubt or self.is_swapped(at, chunk)):
             return True
-        if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
-            return False
-        if not self.around.signed(new.piece):
-            return False
-        parts = (new.text, *self.around.cut.tokens[new.piece.start : new.piece.end : TURN])
-        return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
+        if doubt and lead_of(chunk.text) in self.fickle:
+            return True
+        words = max(self.fickle.get(place(self.article, side, text), 0) for side, text in self.place(at))
+        return chunk.words <= 1.5 * words and not self.is_beside_doubt(at)
 
-    def _of_body(self, new: _Newcomer) -> str:
-        if "/fig" in self.around.chain(new.piece.element):
-            return "a caption"
-        if new.sure:
-            return ""
-        if self._is_caption(new):
-            return "a caption"
-        if self._is_worded(new):
-            return "a lead-in" if self._teases(new) else ""
-        dress = self.around.dress(new.piece.element)
-        if dress in self.wrappers:
-            return "dressed like the text"
-        line = new.words < 5 or (new.words < 12 and new.text[-1] not in _SENTENCE_END)
-        cut_here = line and dress ^ zone(new.place, self.count) in self.dresses
-        return "" if new.linked > 0.5 or cut_here or self._is_appeal(new) else "a new text"
+    def is_swapped(self, at: int, chunk: Chunk) -> bool:
+        """Whether it stands where another short paragraph stood that had nothing in common with it."""
+        words = max(self.vacated.get(spot, 0) for spot in self.place(at))
+        return 0 < words <= _SWAPPED and chunk.words <= _SWAPPED and not self.is_beside_doubt(at)
 
-    def _is_caption(self, new: _Newcomer) -> bool:
-        named = ":caption" in self.around.chain(new.piece.element)
-        return named or (new.words < 50 and wording.is_credit(new.text))
+    def is_beside_doubt(self, at: int) -> bool:
+        """Whether a quotation, or a paragraph beside which another newcomer is the likelier promotion."""
+        chunk = self.given[at].chunk
+        if chunk.text[0] in '“„«"':
+            return True
+        before, after = self.between(at)
+        return any(
+            self.doubt(other.chunk)
+            for other in self.given[before + 1 : after]
+            if other.chunk is not chunk and not other.rule
+        )
 
-    def _is_worded(self, new: _Newcomer) -> bool:
-        """Whether a chunk is cut for what it says, wherever it stands."""
-        head, words = new.text[: wording.HEAD], new.words
+    def between(self, at: int) -> tuple[int, int]:
+        """The known blocks right before and after, as places in `given`."""
+        next_one = bisect_left(self.keepers, at)
+        before = self.keepers[next_one - 1] if next_one else -1
+        return before, self.keepers[next_one] if next_one < len(self.keepers) else len(self.given)
+
+    def place(self, at: int) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Where something new stands: the texts of the known blocks above and below it."""
+        before, after = self.between(at)
         return (
-            (words < 40 and wording.LEAD_IN.match(head) is not None)
-            or (words < 60 and wording.APPEAL.match(head) is not None)
-            or (words <= 3 and wording.BUTTON.match(head) is not None)
-            or (words < 8 and wording.COUNT.match(head) is not None)
-            or (words < 14 and wording.AGO.found(head))
+            ("below", self.given[before].chunk.text if before >= 0 else ""),
+            ("above", self.given[after].chunk.text if after < len(self.given) else ""),
         )
 
-    def _teases(self, new: _Newcomer) -> bool:
-        """Whether a lead-in may cost the article what stands beside or below it."""
-        if new.words >= 10 or not wording.LEAD_IN.match(new.text):
-            return False
-        cut, frame = self.around.cut, self.around.frame
-        if new.name in HEADINGS and cut.parents[new.piece.element] in frame:
-            return True
-        following = cut.pieces[new.at + 1] if new.at + 1 < len(cut.pieces) else None
-        return following in self.fixed and any(
-            cut.names[one] in ("ul", "ol") for one in (following.element, cut.parents[following.element])
-        )
+    def is_edited(self, at: int) -> bool:
+        """Whether a chunk is the edited form of a block that is gone from the same place."""
+        chunk = self.given[at].chunk
+        gone = chunk.words >= 4 and any(spot in self.vacated for spot in self.place(at))
+        return gone and self.likeness(chunk) >= SIMILAR
 
-    def _is_appeal(self, new: _Newcomer) -> bool:
-        """Whether it stands in an insert that begins with an appeal."""
-        around, cut = self.around, self.around.cut
-        top = around.outermost(new.piece.element)
-        if top in around.frame or cut.parents[top] not in around.beside:
-            return False
-        inside = []
-        for piece in reversed(cut.pieces[: new.at + 1]):
-            if piece.element < top:
-                break
-            inside.append(piece)
-        first = cut.text(inside[-1])
-        return len(first.split()) < 14 and new.words < 60 and wording.APPEAL.match(first[: wording.HEAD]) is not None
+    def likeness(self, chunk: Chunk) -> float:
+        """How much a chunk has of the block of the last reading that it is most like and that is gone, of 100."""
+        from rapidfuzz.fuzz import ratio
+
+        if chunk.order not in self.known:
+            best = 0.0
+            for text in self.missing:
+                shorter, longer = sorted((len(text), len(chunk.text)))
+                if 2 * shorter < longer:
+                    continue
+                self.comparisons += 1
+                if self.comparisons > _MAX_COMPARISONS:
+                    break
+                best = max(best, ratio(text[:1500], chunk.text[:1500], score_cutoff=SIMILAR))
+            self.known[chunk.order] = best
+        return self.known[chunk.order]
+
+
+def _needed_likeness(chunk: Chunk, doubt: Doubt) -> float:
+    """How like a block that is gone a new one has to be to pass for its edited form."""
+    return _EDITED_LINE if not doubt and chunk.words < _LINE else _EDITED[doubt]
+
+
+def _places(body: Sequence[str], missing: Iterable[str]) -> dict[tuple[str, str], int]:
+    """The places of what is missing among the blocks that stayed, each with the words that stood there."""
+    gone = set(missing)
+    found: dict[tuple[str, str], int] = {}
+    for side, ordered in zip(_SIDES, (body, body[::-1]), strict=True):
+        beside = ""
+        for text in ordered:
+            if text in gone:
+                found[side, beside] = found.get((side, beside), 0) + len(text.split())
+            else:
+                beside = text
+    return found

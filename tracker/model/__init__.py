@@ -26,6 +26,7 @@ from tracker.model.change import (
 )
 from tracker.model.document import Block, BlockKind, Document, HeadlineSet, Link, Mark, Part, Span
 from tracker.model.following import (
+    BELIEVED,
     Alert,
     AlertState,
     Article,
@@ -41,6 +42,7 @@ from tracker.model.following import (
 from tracker.model.source import LookOutcome, Source
 
 __all__ = [
+    "BELIEVED",
     "RENDERED",
     "Alert",
     "AlertState",

@@ -12,8 +12,9 @@ from backports import zstd
 
 from tracker.store.entries import Entry
 
-_LEVEL = 9  # the highest that costs less than 2 ms on a page of 175 kB; 12 saves 4 % more and costs 5 ms
+_LEVEL = 8  # of a delta on a page of 175 kB some 1.3 ms; 9 saves 1 to 2 % more for half as much again, 12 takes 5 ms
 _LEVEL_OF_LIKE = 3  # where little is new: 7 % more bytes than at 9 (263 for 246), for an eighth of the time (0.3 ms)
+_LEVEL_BY_ITSELF = 9  # of a keyframe, which are few
 _DEEPEST = 12  # deltas between a capture and its keyframe: 13 times 0.15 ms to open a page of 175 kB
 _MOST_BYTES = 6_000_000  # decompressed to open one capture, at some 1.5 GB/s; one delta is allowed in any case
 _MOST_WINDOW = 27  # 128 MiB: what decoders accept without being asked
@@ -25,8 +26,9 @@ Chain = Sequence[Entry]
 """A capture and what it leans on, base by base, down to the keyframe."""
 
 
-def compress(body: bytes, prefix: bytes = b"", *, level: int = _LEVEL) -> bytes:
+def compress(body: bytes, prefix: bytes = b"", *, level: int = 0) -> bytes:
     """The body as one zstd frame, with `prefix` as what was seen before."""
+    level = level or (_LEVEL if prefix else _LEVEL_BY_ITSELF)
     options: dict[int, int] = {zstd.CompressionParameter.compression_level: level}
     if prefix:
         window = max(10, min(_MOST_WINDOW, (len(prefix) + len(body)).bit_length()))

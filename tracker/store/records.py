@@ -26,12 +26,14 @@ from tracker.model import (
     Verdict,
 )
 from tracker.store import articles as following
+from tracker.store import rates
 from tracker.store.articles import HostTurn
 from tracker.store.codec import pack_document, to_json
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
 from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
 from tracker.store.snapshots import StoredSnapshot
+from tracker.store.standing import life_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def record(
         window_after_at = _last_seen(visit)
         flag_id = _keep_flags(connection, article.id, None, [event], now=now, window_after_at=window_after_at)[0]
         promised += promise(connection, article, [event], name_message=name_message, now=now, flag_id=flag_id)
-    _move_on(connection, visit, snapshot_id, number)
+    _move_on(connection, visit, turn, snapshot_id, number)
     _keep_sketch(connection, visit, versions)
     return promised
 
@@ -272,7 +274,7 @@ def _keep_revision(
     versions: Versions,
 ) -> int:
     got, article_id = visit.got, visit.standing.article.id
-    window_after_at = _last_seen(visit)
+    window_after_at = _first_seen(connection, visit) if revision.belated else _last_seen(visit)
     revision_id = _insert_revision(
         connection,
         _document_facts(revision),
@@ -343,7 +345,7 @@ def _keep_flags(
     return ids
 
 
-def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revisions_now: int) -> None:
+def _move_on(connection: Connection, visit: Visit, turn: HostTurn, snapshot_id: int | None, revisions_now: int) -> None:
     """Leave the article as the decision says: its state, its next check, and what the next capture is held against."""
     decision, got, article = visit.decision, visit.got, visit.standing.article
     values: dict[str, Any] = {
@@ -368,12 +370,26 @@ def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revi
             "etag": clean_text(validators.etag)[:1000],
             "last_modified": clean_text(validators.last_modified)[:200],
         }
+    if decision.life is not None:
+        values |= life_values(decision.life)
     connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
-    host = hosts.c.id == select(articles.c.host_id).where(articles.c.id == article.id).scalar_subquery()
+    if decision.tally is not None and decision.life is not None:
+        rates.add(connection, article.source, str(values["section"]), decision.tally)
+    _leave_host(connection, visit, turn)
+
+
+def _leave_host(connection: Connection, visit: Visit, turn: HostTurn) -> None:
+    """Leave the host as the decision says; a write only where there is something to say."""
+    decision = visit.decision
+    values: dict[str, Any] = {}
     if decision.host_until is not None:
-        connection.execute(update(hosts).where(host).values(next_allowed_at=decision.host_until))
-    if decision.revision and visit.memory:  # what only moves around an article is not worth a write at every look
-        connection.execute(update(hosts).where(host).values(memory=visit.memory))
+        values["next_allowed_at"] = decision.host_until
+    if visit.memory:  # empty where a look taught nothing
+        values["memory"] = visit.memory
+    if decision.health != visit.standing.health:
+        values |= {"failures": decision.health.failures, "stopped_at": decision.health.stopped_at}
+    if values:
+        connection.execute(update(hosts).where(hosts.c.id == turn.host_id).values(**values))
 
 
 def _keep_sketch(connection: Connection, visit: Visit, versions: Versions) -> None:
@@ -392,3 +408,9 @@ def _last_seen(visit: Visit) -> datetime | None:
     """When the text before was seen for certain; not after now, as a clock that was set back would have it."""
     latest = visit.standing.latest
     return min(latest.last_seen_at, visit.got.finished_at) if latest else None
+
+
+def _first_seen(connection: Connection, visit: Visit) -> datetime | None:
+    """When the text before was first seen: what is told late may have come at any time since."""
+    latest = visit.standing.latest
+    return connection.scalar(select(revisions.c.first_seen_at).where(revisions.c.id == latest.id)) if latest else None
