@@ -39,7 +39,7 @@ from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
-from tracker.store.records import FurtherPage, Received, Versions, Visit
+from tracker.store.records import FurtherPage, Received, TurnLostError, Versions, Visit
 from tracker.store.retention import sibling_of
 from tracker.store.sketches import sketch_of
 from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot
@@ -102,7 +102,7 @@ async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners)
     written, but for bytes.
     """
     asking = tools.asking(turn, manners)
-    standing, validators, known = await tools.database.ask(partial(_standing, article_id))
+    standing, validators, known = await tools.database.ask(partial(_standing, article_id, turn))
     got = await _ask(standing, validators, tools)
     seen = await _after_scripts(standing, await _see(standing, got, tools), tools)
     leafer = Leafer(
@@ -145,7 +145,11 @@ class _Seen:
     further: tuple[FurtherPage, ...] = ()
 
 
-def _standing(article_id: int, connection: Connection) -> tuple[Standing, Validators, tuple[KnownPage, ...]]:
+def _standing(
+    article_id: int, turn: HostTurn, connection: Connection
+) -> tuple[Standing, Validators, tuple[KnownPage, ...]]:
+    if not articles.holds(connection, turn):
+        raise TurnLostError(turn.name)
     standing = standing_of(connection, article_id)
     known = further_pages(connection, article_id) if _has_several_pages(standing) else ()
     return standing, articles.validators_of(connection, article_id), known

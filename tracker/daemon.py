@@ -20,6 +20,7 @@ from typing import Any
 import sdnotify
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from filelock import FileLock, Timeout
+from sqlalchemy import Connection
 
 from tracker.app import Tracker
 from tracker.asking import Manners
@@ -39,6 +40,8 @@ _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)
 _MAINTAIN_EVERY = timedelta(hours=6)
 _REST_WHEN_FULL = timedelta(seconds=60)
+_SOON = 0.05  # seconds
+_LONGEST_WAIT = 10.0  # seconds for a place to become free, between two signs of life
 _PATIENCE = 30.0  # seconds that a stopping daemon gives to what is in hand
 
 
@@ -130,37 +133,45 @@ class Daemon:
         self._told = str(error)
 
     async def _dispatch(self, tools: Tools) -> None:
-        """Give free places to hosts that are due."""
-        self._systemd.notify("WATCHDOG=1")
+        """Give free places to hosts that are due, and places that become free to others, until no more are due."""
         most, manners = self._tracker.settings.daemon.hosts_at_once, self._tracker.manners()
-        if self._resting_until and self._tracker.now() < self._resting_until:
-            return
-        while not self._stopping.is_set() and (places := most - len(self._turns)) > 0:
-            claimed = await asyncio.to_thread(self._exchange, tools, manners.lease, places)
-            if not claimed:
+        while not self._stopping.is_set():
+            self._systemd.notify("WATCHDOG=1")
+            if self._resting_until and self._tracker.now() < self._resting_until:
                 return
-            for one in claimed:
-                turn = one.turn if isinstance(one, SourceTurn) else one
-                self._turns[turn.host_id] = asyncio.create_task(self._take(one, turn, tools, manners))
+            if places := most - len(self._turns):
+                claimed = await self._exchange(tools, manners, places)
+                if not claimed:
+                    return
+                for one in claimed:
+                    turn = one.turn if isinstance(one, SourceTurn) else one
+                    self._turns[turn.host_id] = asyncio.create_task(self._take(one, turn, tools, manners))
+            await asyncio.wait(self._turns.values(), timeout=_LONGEST_WAIT, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(_SOON)  # places that become free together are given away together
 
-    def _exchange(self, tools: Tools, lease: timedelta, places: int) -> list[SourceTurn | HostTurn]:
+    async def _exchange(self, tools: Tools, manners: Manners, places: int) -> list[SourceTurn | HostTurn]:
         """Give back the hosts whose turns are over, and claim others to visit: for a source that is due, because articles
         found late are missed for as long, then for the most urgent articles. All in one transaction, and in none where
         there is nothing to do.
         """
         over, now = list(self._over), self._tracker.now()
-        with tools.database.read() as connection:
-            source_due = sources.any_due(connection, now=now)
-            ready = queue.ready_hosts(connection, now=now, most=places)
-        if not source_due and not ready and not over:
-            return []
-        with tools.database.write() as connection:
+        lease = manners.lease + manners.pace  # whoever claims the host after us asks no sooner than its pace
+
+        def look_round(connection: Connection) -> tuple[bool, list[int]]:
+            return sources.any_due(connection, now=now), queue.ready_hosts(connection, now=now, most=places)
+
+        def exchange(connection: Connection) -> list[SourceTurn | HostTurn]:
             queue.end_turns(connection, over)
             source = sources.claim_due_turn(connection, now=now, lease=lease) if source_due else None
-            ready = ready[: places - bool(source)]
-            turns = queue.claim_due_turns(connection, ready, now=now, lease=lease)
+            turns = queue.claim_due_turns(connection, ready[: places - bool(source)], now=now, lease=lease)
+            return [source, *turns] if source else [*turns]
+
+        source_due, ready = await tools.database.ask(look_round)
+        if not source_due and not ready and not over:
+            return []
+        claimed = await tools.database.commit(exchange)
         del self._over[: len(over)]
-        return [source, *turns] if source else [*turns]
+        return claimed
 
     async def _take(self, claimed: SourceTurn | HostTurn, turn: HostTurn, tools: Tools, manners: Manners) -> None:
         try:

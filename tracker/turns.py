@@ -42,14 +42,15 @@ async def visit_due(
     is not `enough`. The host stays held.
     """
     article_id = turn.article_id
-    for _ in range(_MOST_ARTICLES):
+    for number in range(_MOST_ARTICLES):
         if article_id is None:
             article_id = await tools.database.ask(partial(queue.next_due, host_id=turn.host_id, now=tools.clock()))
         if article_id is None:
             return
         next_allowed_at = await _ask_robots(article_id, turn, tools, manners)
         if next_allowed_at is not None and next_allowed_at <= tools.clock():
-            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report=on_report)
+            is_held = number == 0 and turn.article_id is not None  # claimed just now, for longer than its pace
+            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report=on_report, is_held=is_held)
         if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
             return
         article_id = None
@@ -149,12 +150,13 @@ async def _ask_robots(article_id: int, turn: HostTurn, tools: Tools, manners: Ma
 
 
 async def _check_one(
-    article_id: int, turn: HostTurn, tools: Tools, manners: Manners, *, on_report: OnReport
+    article_id: int, turn: HostTurn, tools: Tools, manners: Manners, *, on_report: OnReport, is_held: bool = False
 ) -> datetime | None:
     """Check one article; gives when the host may be asked next, None where the turn was lost."""
     asking = tools.asking(turn, manners)
     try:
-        await asking.hold(manners.pace)
+        if not is_held:
+            await asking.hold(manners.pace)
         report = await check(article_id, turn, tools, manners)
     except LookupError:
         return tools.clock()  # forgotten meanwhile: nothing was asked

@@ -92,6 +92,7 @@ class TrackerPeer:
         began_at = time.time_ns() // 1000
         before = self._ask("SELECT coalesce(max(id), 0) FROM revisions")[0][0]
         self._database.execute("UPDATE articles SET next_check_at = ?", (began_at,))
+        self._database.execute("UPDATE hosts SET ready_at = ?", (began_at,))
         while self._pending(began_at) and time.time_ns() // 1000 < began_at + LONGEST_PASS * 1e6:
             time.sleep(0.1)
         if self._first_id < 0:
