@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
@@ -73,7 +73,7 @@ def test_one_that_fails_leaves_nothing_and_costs_the_others_nothing(archive: Arc
         raise LookupError("half-way")
 
     async def commit() -> list[BaseException | None]:
-        jobs = [partial(_add, name=name) for name in "abc"]
+        jobs: list[Callable[[Connection], None]] = [partial(_add, name=name) for name in "abc"]
         return await asyncio.gather(*map(archive.database.commit, [jobs[0], half, *jobs[1:]]), return_exceptions=True)
 
     answers = asyncio.run(commit())
@@ -84,7 +84,7 @@ def test_one_that_fails_leaves_nothing_and_costs_the_others_nothing(archive: Arc
 
 def test_one_that_the_database_refuses_costs_the_others_nothing(archive: Archive) -> None:
     async def commit() -> list[BaseException | None]:
-        jobs = [partial(_add, name=name) for name in ("a", "a", "b")]
+        jobs: list[Callable[[Connection], None]] = [partial(_add, name=name) for name in ("a", "a", "b")]
         return await asyncio.gather(*map(archive.database.commit, jobs), return_exceptions=True)
 
     answers = asyncio.run(commit())
