@@ -78,6 +78,7 @@ class TrackerPeer:
             )
         self._database = sqlite3.connect(home / "tracker.db", isolation_level=None, timeout=30)
         self._numbers = self._by_number(world)
+        self._due_at(time.time_ns() // 1000 + 86_400_000_000)  # nothing happens before the first pass
         self._first_id = -1
         self._out = (home / "tracker.out").open("w")
         self._process = subprocess.Popen([*tracker, "run"], stdout=self._out, stderr=subprocess.STDOUT)
@@ -91,8 +92,7 @@ class TrackerPeer:
     def run(self) -> set[int]:
         began_at = time.time_ns() // 1000
         before = self._ask("SELECT coalesce(max(id), 0) FROM revisions")[0][0]
-        self._database.execute("UPDATE articles SET next_check_at = ?", (began_at,))
-        self._database.execute("UPDATE hosts SET ready_at = ?", (began_at,))
+        self._due_at(began_at)
         while self._pending(began_at) and time.time_ns() // 1000 < began_at + LONGEST_PASS * 1e6:
             time.sleep(0.1)
         if self._first_id < 0:
@@ -123,6 +123,10 @@ class TrackerPeer:
     def looks(self) -> int:
         """How many checks were recorded so far."""
         return int(self._ask("SELECT count(*) FROM checks")[0][0])
+
+    def _due_at(self, at: int) -> None:
+        self._database.execute("UPDATE articles SET next_check_at = ?", (at,))
+        self._database.execute("UPDATE hosts SET ready_at = ?", (at,))
 
     def _pending(self, began_at: int) -> int:
         """Articles that are still to be looked at in this pass, but for those whose host wants to be left alone."""
