@@ -8,6 +8,7 @@ import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,13 +20,18 @@ from tracker.errors import ConfigError, UsageError
 from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.making import local_zone, make_fetcher, make_renderer, site_rules, utc_now
 from tracker.model import (
+    AT_ONCE,
+    NO_SEARCH,
     Article,
     Check,
     Document,
     Revision,
+    Rhythm,
+    Search,
     Severity,
     StoredFlag,
     Subscription,
+    Verdict,
 )
 from tracker.references import parse_revision
 from tracker.schedule import Ladder
@@ -228,20 +234,31 @@ class Tracker:
         *,
         article: Article | None = None,
         source: str = "",
+        search: Search = NO_SEARCH,
         floor: Severity | None = None,
         kinds: frozenset[str] = frozenset(),
+        disclosures: frozenset[Verdict] = frozenset(),
+        languages: frozenset[str] = frozenset(),
+        rhythm: Rhythm = AT_ONCE,
     ) -> tuple[Subscription, bool]:
-        """Promise an address mail about what it asks for; gives the subscription and whether it is new."""
+        """Promise an address messages about what it asks for; gives the subscription and whether it is new. A rhythm
+        without a zone is meant in the zone that times are shown in.
+        """
+        usual = Severity.LOW if search else self.settings.alerts.floor  # words were named: any edit of them is meant
         with self.database.write() as connection:
             return outbox.subscribe(
                 connection,
                 address=address,
-                floor=floor or self.settings.alerts.floor,
+                floor=floor or usual,
                 token=secrets.token_urlsafe(18),
                 now=self.now(),
                 article_id=article.id if article else None,
                 source=source,
+                search=search,
                 kinds=kinds,
+                disclosures=disclosures,
+                languages=languages,
+                rhythm=replace(rhythm, zone=rhythm.zone or getattr(self.zone, "key", "UTC")),
             )
 
     def subscriptions(self) -> list[Subscription]:

@@ -39,8 +39,11 @@ from tracker.model.following import (
     Subscription,
 )
 from tracker.model.source import LookOutcome, Source
+from tracker.model.wishes import AT_ONCE, NO_SEARCH, Cadence, Quiet, Rhythm, Search
 
 __all__ = [
+    "AT_ONCE",
+    "NO_SEARCH",
     "RENDERED",
     "Alert",
     "AlertState",
@@ -48,6 +51,7 @@ __all__ = [
     "ArticleState",
     "Block",
     "BlockKind",
+    "Cadence",
     "Capture",
     "Cause",
     "Change",
@@ -74,7 +78,10 @@ __all__ = [
     "Piece",
     "Quality",
     "QualityVerdict",
+    "Quiet",
     "Revision",
+    "Rhythm",
+    "Search",
     "Severity",
     "Source",
     "Span",
