@@ -1,10 +1,15 @@
 """How well and how fast extractors read articles: ours beside those that are installed (pip install tracker[benchmark]).
 
     python benchmarks/extraction.py FOLDER [--only tracker]
+    python benchmarks/extraction.py PAGES.json [--only tracker]
 
 FOLDER holds ground-truth.json ({id: {"url": …, "articleBody": …}}) and html/ID.html.gz, as the public
 article-extraction-benchmark lays its pages out. The metric is that benchmark's: 4-word shingles as multisets, each page
 weighing the same, F1 of the mean precision and the mean recall; exact is the share of pages whose words are all right.
+
+PAGES.json is a list of {"file": …, "url": …, "with": […], "without": […]}: pages (files beside the list) with strings that must
+be in the text and strings that must not. The metric is that of the trafilatura project's evaluation: precision, recall and F1
+over all strings of all pages; exact is the share of pages on which every string is right. White space counts as one space.
 """
 
 from __future__ import annotations
@@ -34,7 +39,9 @@ WARM_UP = 3
 class Page:
     url: str
     html: str
-    body: str
+    body: str = ""
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,9 @@ class Score:
 
 def main() -> int:
     arguments = _arguments()
-    pages = read_pages(arguments.folder)
-    print(f"{len(pages)} pages from {arguments.folder}\n")
+    by_strings = arguments.pages.is_file()
+    pages = read_listed(arguments.pages) if by_strings else read_pages(arguments.pages)
+    print(f"{len(pages)} pages from {arguments.pages}\n")
     print(f"{'extractor':<28}{'F1':>7}{'P':>7}{'R':>7}{'exact':>7}{'median ms':>11}{'p95 ms':>9}{'failed':>8}")
     for name, package, make in _EXTRACTORS:
         if arguments.only and arguments.only not in name:
@@ -64,7 +72,7 @@ def main() -> int:
         except ImportError:
             print(f"{name:<28}not installed: pip install {package}")
             continue
-        score = measure(extractor, pages)
+        score = measure(extractor, pages, by_strings=by_strings)
         version = importlib.metadata.version(package)
         print(
             f"{f'{name} {version}':<28}{score.f1:>7.3f}{score.precision:>7.3f}{score.recall:>7.3f}{score.exact:>7.2f}"
@@ -85,10 +93,22 @@ def read_pages(folder: Path) -> list[Page]:
     ]
 
 
-def measure(extractor: Extractor, pages: list[Page]) -> Score:
-    precisions: list[float] = []
-    recalls: list[float] = []
-    exact: list[bool] = []
+def read_listed(path: Path) -> list[Page]:
+    from tracker.extract.charset import decode
+
+    return [
+        Page(
+            entry["url"],
+            decode((path.parent / entry["file"]).read_bytes(), ""),
+            wanted=tuple(map(_spaced, entry["with"])),
+            unwanted=tuple(map(_spaced, entry["without"])),
+        )
+        for entry in json.loads(path.read_text("utf-8"))
+    ]
+
+
+def measure(extractor: Extractor, pages: list[Page], *, by_strings: bool) -> Score:
+    texts: list[str] = []
     times: list[float] = []
     failures = 0
     for number, page in enumerate(pages[:WARM_UP] + pages):
@@ -98,6 +118,24 @@ def measure(extractor: Extractor, pages: list[Page]) -> Score:
             continue
         times.append((time.process_time() - started) * 1000)
         failures += failed
+        texts.append(text)
+    precision, recall, exact = (_by_strings if by_strings else _by_shingles)(pages, texts)
+    return Score(
+        precision=precision,
+        recall=recall,
+        exact=exact,
+        median_ms=statistics.median(times or [0.0]),
+        p95_ms=sorted(times or [0.0])[int(0.95 * len(times))],
+        failures=failures,
+    )
+
+
+def _by_shingles(pages: list[Page], texts: list[str]) -> tuple[float, float, float]:
+    """Precision, recall and the share of exact pages, by words."""
+    precisions: list[float] = []
+    recalls: list[float] = []
+    exact: list[bool] = []
+    for page, text in zip(pages, texts, strict=True):
         wanted, got = shingles(page.body), shingles(text)
         common = sum((wanted & got).values())
         if got:
@@ -105,14 +143,24 @@ def measure(extractor: Extractor, pages: list[Page]) -> Score:
         if wanted:
             recalls.append(common / sum(wanted.values()))
         exact.append(words(page.body) == words(text))
-    return Score(
-        precision=statistics.mean(precisions or [0.0]),
-        recall=statistics.mean(recalls or [0.0]),
-        exact=statistics.mean(exact or [False]),
-        median_ms=statistics.median(times or [0.0]),
-        p95_ms=sorted(times or [0.0])[int(0.95 * len(times))],
-        failures=failures,
-    )
+    return statistics.mean(precisions or [0.0]), statistics.mean(recalls or [0.0]), statistics.mean(exact or [False])
+
+
+def _by_strings(pages: list[Page], texts: list[str]) -> tuple[float, float, float]:
+    """Precision, recall and the share of pages on which all strings are right."""
+    found = missed = leaked = right = 0
+    for page, text in zip(pages, map(_spaced, texts), strict=True):
+        there = sum(string in text for string in page.wanted)
+        wrong = sum(string in text for string in page.unwanted)
+        found += there
+        missed += len(page.wanted) - there
+        leaked += wrong
+        right += there == len(page.wanted) and not wrong
+    return found / ((found + leaked) or 1), found / ((found + missed) or 1), right / (len(pages) or 1)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
@@ -180,7 +228,9 @@ def _resiliparse() -> Extractor:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="where ground-truth.json and html/ are")
+    parser.add_argument(
+        "pages", type=Path, help="where ground-truth.json and html/ are, or a list of pages with strings"
+    )
     parser.add_argument("--only", default="", help="only extractors with this in their name")
     return parser.parse_args()
 

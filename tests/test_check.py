@@ -335,3 +335,48 @@ def test_every_edition_of_the_newspaper_becomes_a_revision(desk: Desk) -> None:
             assert set(texts) == set(heads)
             assert len(revisions) <= len(story.editions)
             assert all(desk.archive.snapshots.load(revision.snapshot_sha256) for revision in revisions)
+
+
+def _with_line(line: str, days: int = 42) -> Answer:
+    return Answer(article(days).replace("</p><p>The council", f"</p><p>{line}</p><p>The council"))
+
+
+def test_lines_that_rotate_in_the_text_are_looked_at_again_once_and_told_to_nobody(desk: Desk) -> None:
+    desk.archive.subscribe()
+    lines = (
+        "Snow on the night train",
+        "Four towns share one dentist",
+        "The last of the lamps",
+        "A bell without a tower",
+    )
+    reports = [look(desk, _with_line(line)) for line in lines]
+    assert [report.outcome for report in reports] == [
+        Outcome.CHANGED,
+        Outcome.SUSPECT,
+        Outcome.UNCHANGED,
+        Outcome.UNCHANGED,
+    ]
+    assert reports[1].next_check_at == NOON + QUARTER + timedelta(minutes=5)
+    assert sum(report.promised for report in reports) == 0
+    edited = look(desk, _with_line("Seven ways to cook a parsnip", days=43))
+    assert (edited.outcome, edited.promised) == (Outcome.CHANGED, 1)
+
+
+def test_a_line_that_two_looks_show_is_told_with_a_window_since_it_was_not_there(desk: Desk) -> None:
+    look(desk, WALL)
+    look(desk, WALL)
+    held = look(desk, _with_line("The lamps stay on till ten"))
+    assert (held.outcome, held.detail) == (Outcome.SUSPECT, "a new paragraph may be promotional")
+    told = look(desk, _with_line("The lamps stay on till ten"))
+    assert told.outcome is Outcome.CHANGED
+    assert told.revision is not None
+    assert told.revision.window.after_at == NOON + QUARTER
+    assert told.revision.window.until_at == NOON + 3 * QUARTER
+
+
+def test_a_line_that_was_held_beside_an_edit_is_told_with_a_window_since_the_text_before_it(desk: Desk) -> None:
+    look(desk, WALL)
+    look(desk, _with_line("The lamps stay on till ten", days=43))
+    told = look(desk, _with_line("The lamps stay on till ten", days=43))
+    assert told.revision is not None
+    assert told.revision.window.after_at == NOON + QUARTER

@@ -152,6 +152,23 @@ def test_a_mail_server_without_a_sender_is_told_once_and_checks_go_on(config: Pa
     assert "Traceback" not in complaints
 
 
+def test_a_host_that_does_not_answer_is_told_once(config: Path) -> None:
+    with open_tracker(load(config)) as tracker, socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        silent.close()
+        for number in range(7):
+            tracker.add(f"http://127.0.0.1:{port}/{number}")
+        with daemon(config) as process:
+            for _ in range(5):
+                line_with(process, "failed")
+            process.send_signal(signal.SIGTERM)
+            said, complaints = process.communicate(timeout=60)
+        assert complaints.count(f"127.0.0.1:{port} does not answer") == 1
+        assert "failed" not in said
+        (host,) = tracker.status().stopped_hosts
+        assert (host.failures, host.due) == (5, 2)
+
+
 def test_a_taken_port_is_named_with_its_key(config: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

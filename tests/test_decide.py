@@ -23,7 +23,7 @@ from tests.scripted.looks import (
 )
 from tests.scripted.records import URL
 from tracker.compare import fingerprint
-from tracker.decide import Look
+from tracker.decide import Decision, Look
 from tracker.examine import Reread
 from tracker.model import (
     ArticleState,
@@ -34,6 +34,14 @@ from tracker.model import (
     QualityVerdict,
     Severity,
 )
+from tracker.schedule import HostHealth, HostNotice
+
+
+def is_within(decision: Decision, pause: timedelta) -> bool:
+    """Whether the next look comes within a pause, and not at once: what an article and its source do shortens it."""
+    assert decision.next_check_at is not None
+    return NOON + pause / 3 <= decision.next_check_at <= NOON + pause * 1.2
+
 
 # What was got
 
@@ -182,7 +190,7 @@ def test_not_modified_confirms_the_text_and_believes_no_capture() -> None:
     assert decision.outcome is Outcome.NOT_MODIFIED
     assert decision.seen
     assert not decision.believed
-    assert decision.next_check_at == NOON + QUARTER
+    assert is_within(decision, QUARTER)
 
 
 def test_not_modified_before_anything_was_seen_is_no_answer() -> None:
@@ -217,8 +225,8 @@ def test_a_good_look_ends_the_failures_before_it() -> None:
 
 def test_a_recent_change_keeps_looks_close() -> None:
     old = standing(last_changed_at=NOON)
-    old = replace(old, article=replace(old.article, added_at=NOON - timedelta(days=30)))
-    assert decided(old, look(finding(OLD))).next_check_at == NOON + QUARTER
+    old = replace(old, life=replace(old.life, added_at=NOON - timedelta(days=30)))
+    assert is_within(decided(old, look(finding(OLD))), QUARTER)
 
 
 # Something new
@@ -246,7 +254,7 @@ def test_another_text_is_a_revision_with_the_flags_of_its_change() -> None:
     assert decision.revision.document == NEW
     assert decision.believed
     assert not decision.seen
-    assert decision.next_check_at == NOON + QUARTER
+    assert is_within(decision, QUARTER)
 
 
 def test_a_text_that_stood_before_is_a_revert_and_says_so_first() -> None:
@@ -276,3 +284,100 @@ def test_an_edit_beside_our_own_change_is_told_against_the_text_as_read_today() 
     assert decision.revision is not None
     assert decision.revision.change is not None
     assert decision.revision.change.old == OTHER
+
+
+# What the schedule learns
+
+
+def test_a_believed_look_tells_of_its_source_what_came_of_what_was_expected() -> None:
+    quiet, changed = decided(standing(), look(finding(OLD))), decided(standing(), look(finding(NEW)))
+    assert quiet.tally is not None
+    assert changed.tally is not None
+    assert (quiet.tally.changes, changed.tally.changes) == (0, 1)
+    assert quiet.tally.expected == changed.tally.expected > 0
+
+
+def test_a_first_look_and_one_that_is_not_believed_tell_nothing() -> None:
+    assert decided(standing(latest=None), look(finding(NEW, base=None))).tally is None
+    failed = decided(standing(), failure(FailureKind.TIMEOUT))
+    assert (failed.tally, failed.life) == (None, None)
+
+
+def test_a_live_blog_does_not_make_its_whole_section_lively() -> None:
+    at = standing()
+    decision = decided(replace(at, article=replace(at.article, revisions=40)), look(finding(NEW)))
+    assert decision.tally is not None
+    assert decision.tally.changes == 0
+
+
+def test_a_lively_source_is_looked_at_more_often_and_more_urgently() -> None:
+    old = replace(standing().life, added_at=NOON - timedelta(days=10))
+    slow, fast = (decided(replace(standing(), life=old, rate=rate), look(finding(OLD))) for rate in (0.2, 5.0))
+    assert slow.next_check_at is not None
+    assert fast.next_check_at is not None
+    assert fast.next_check_at < slow.next_check_at
+    assert slow.life is not None
+    assert fast.life is not None
+    assert fast.life.urgency > slow.life.urgency
+
+
+def test_the_first_look_learns_when_the_article_was_born_and_where_it_stands() -> None:
+    born_at = NOON - timedelta(days=20)
+    page = replace(NEW, published_at=born_at, section="Courts")
+    decision = decided(standing(latest=None), look(finding(page, base=None)))
+    assert decision.life is not None
+    assert (decision.life.born_at, decision.life.section) == (born_at, "Courts")
+    assert decision.next_check_at == NOON + timedelta(days=1)
+
+
+def test_the_same_text_under_a_new_date_is_looked_at_again_soon() -> None:
+    claimed = replace(standing().life, added_at=NOON - timedelta(days=9), claimed_at=NOON - timedelta(days=8))
+    page = replace(OLD, modified_at=NOON - timedelta(minutes=3))
+    decision = decided(replace(standing(), life=claimed), look(finding(page)))
+    assert decision.outcome is Outcome.UNCHANGED
+    assert decision.next_check_at == NOON + CONFIRM
+
+
+# The host
+
+
+def stopped(failures: int = 5) -> HostHealth:
+    return HostHealth(failures=failures, stopped_at=NOON - timedelta(hours=1) if failures >= 5 else None)
+
+
+@pytest.mark.parametrize(
+    "seen", [failure(FailureKind.TIMEOUT), failure(FailureKind.DNS), look(status=502), look(status=429)]
+)
+def test_the_fifth_failure_in_a_row_lets_the_whole_host_rest(seen: Look) -> None:
+    decision = decided(standing(health=HostHealth(failures=4)), seen)
+    assert decision.health == HostHealth(failures=5, stopped_at=NOON)
+    assert decision.notice is HostNotice.STOPPED
+    assert decision.host_until == NOON + timedelta(minutes=5)
+
+
+def test_an_article_does_not_pay_for_the_failures_of_its_host() -> None:
+    decision = decided(standing(failures=9, health=stopped()), failure(FailureKind.CONNECT))
+    assert decision.next_check_at == decision.host_until == NOON + timedelta(minutes=10)
+    assert decision.notice is None
+
+
+def test_a_host_that_says_when_rests_until_then_though_it_fails() -> None:
+    asked_for = NOON + timedelta(hours=3)
+    decision = decided(standing(health=stopped()), look(status=503, retry_after=asked_for))
+    assert decision.host_until == asked_for
+
+
+@pytest.mark.parametrize("status", [200, 404, 403, 304])
+def test_any_answer_of_its_own_brings_a_host_back(status: int) -> None:
+    decision = decided(standing(health=stopped(9)), look(finding(OLD), status=status))
+    assert decision.health == HostHealth()
+    assert decision.notice is HostNotice.ANSWERS_AGAIN
+
+
+@pytest.mark.parametrize(
+    "kind", [FailureKind.ROBOTS, FailureKind.TOO_LARGE, FailureKind.REDIRECTS, FailureKind.BAD_URL]
+)
+def test_what_is_the_article_s_fault_is_not_counted_against_its_host(kind: FailureKind) -> None:
+    decision = decided(standing(health=stopped(4)), failure(kind))
+    assert decision.health == stopped(4)
+    assert decision.host_until is None

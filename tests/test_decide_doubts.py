@@ -209,3 +209,47 @@ def test_flags_reach_the_revision_as_they_were_found() -> None:
     decision = decided(standing(), look(finding(NEW, change=flagged)))
     assert decision.revision is not None
     assert decision.revision.flags == flagged.flags
+
+
+# A text whose new or missing paragraphs may be promotional
+
+
+def test_a_doubtful_paragraph_is_looked_at_again_soon() -> None:
+    decision = decided(standing(), look(finding(doubt="a new paragraph may be promotional")))
+    assert decision.outcome is Outcome.SUSPECT
+    assert decision.detail == "a new paragraph may be promotional"
+    assert decision.held_fingerprint == finding().fingerprint
+    assert decision.next_check_at == NOON + CONFIRM
+    assert is_untouched(decision)
+
+
+def test_a_doubtful_text_is_held_though_what_is_read_is_the_same() -> None:
+    decision = decided(standing(), look(finding(OLD, doubt="a new paragraph may be promotional")))
+    assert decision.outcome is Outcome.SUSPECT
+    assert not decision.seen
+
+
+def test_the_same_doubtful_text_at_another_look_is_believed() -> None:
+    seen = finding(doubt="a paragraph is gone that may be promotional")
+    decision = decided(standing(held_fingerprint=seen.fingerprint, failures=1), look(seen))
+    assert decision.outcome is Outcome.CHANGED
+    assert decision.revision is not None
+    assert decision.held_fingerprint == ""
+    assert decision.failures == 0
+
+
+def test_what_an_earlier_look_had_shown_is_told_as_belated() -> None:
+    told = decided(standing(), look(finding(belated=True))).revision
+    assert told is not None
+    assert told.belated
+    at_once = decided(standing(), look(finding())).revision
+    assert at_once is not None
+    assert not at_once.belated
+
+
+@pytest.mark.parametrize("document", [OLD, NEW], ids=["unchanged", "changed"])
+def test_a_capture_in_which_something_is_held_back_is_read_again_though_its_bytes_are_the_same(
+    document: Document,
+) -> None:
+    assert decided(standing(), look(finding(document))).believed
+    assert not decided(standing(), look(finding(document, pending=True))).believed

@@ -29,6 +29,7 @@ from tracker.gc import Rung
 from tracker.model import Outcome
 from tracker.store import durable, loose
 from tracker.store.database import Database
+from tracker.store.repack import condemn
 from tracker.store.schema import checks
 from tracker.store.snapshots import Snapshots, StoredSnapshot
 
@@ -85,9 +86,7 @@ def test_what_the_rule_lets_go_gives_its_room_back_and_its_rows_say_so(shelf: Sh
     assert kept(shelf.snapshots) == len(left)
     dropped = [row for row in shelf.rows() if row.id not in left]
     assert {row.dropped_at for row in dropped} == {shelf.clock()}
-    assert {row.dropped_by for row in dropped} == {
-        "store.keep: older than 30 days, 0:00:00, one kept every 1 day, 0:00:00"
-    }
+    assert {row.dropped_by for row in dropped} == {"store.keep: older than 30 d, one kept in 1 d"}
     assert all(len(row.sha256) == 64 and row.size for row in dropped)
     assert shelf.gc(DAILY).thinned == 0
 
@@ -123,6 +122,30 @@ def test_the_same_bytes_elsewhere_stay(shelf: Shelf) -> None:
     assert first in shelf.standing()
     shelf.gc(DAILY)
     assert first in shelf.standing()
+
+
+def test_bytes_that_come_once_more_while_they_are_dying_are_kept_anew(shelf: Shelf) -> None:
+    seen = watched(shelf, 3)
+    digests = [bytes.fromhex(row.sha256) for row in shelf.rows()]
+    packs = shelf.snapshots.packs
+    shelf.later(hours=2)
+    assert condemn(packs, digests[1:]) == len(digests) - 1
+    droppable = packs.index.droppable()
+    assert shelf.see(shelf.article(1), page(11, article=1)) == seen[11]
+    assert packs.index.forget(droppable) == len(droppable) - 1
+    assert shelf.snapshots.load(digests[11].hex()) == page(11, article=1)
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_what_a_capture_was_rendered_from_and_its_further_pages_stay(shelf: Shelf, nested: bool) -> None:  # noqa: FBT001 - pytest gives it by name
+    seen = watched(shelf, 3)
+    named = next(row.sha256 for row in shelf.rows() if row.id == seen[10])
+    facts = {"further_pages": [{"sha256": named}]} if nested else {"rendered_from": named}
+    shelf.see(shelf.article(1), page(99), **facts)
+    shelf.later(days=40)
+    shelf.gc(DAILY)
+    assert seen[10] in shelf.standing()
+    assert seen[11] not in shelf.standing()
 
 
 def test_bytes_that_come_once_more_stand_again(shelf: Shelf) -> None:
@@ -381,7 +404,7 @@ class Keeping(RuleBasedStateMachine):
             if row.dropped_at is None:
                 assert self.shelf.snapshots.load(row.sha256) == self.bodies[row.sha256]
             else:
-                assert row.dropped_by.startswith("store.keep: older than 1 day")
+                assert row.dropped_by.startswith("store.keep: older than 1 d,")
 
     @invariant()
     def first_and_last_stay(self) -> None:

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from tracker.compare.hindsight import Explanation, explanations
 from tracker.model import AlertState, Article, Change, EditWindow, Flag, Revision, StoredFlag
+from tracker.schedule import Ladder, Life, Pace, Tally
 from tracker.store.history import CheckSummary, StoreCounts
+from tracker.store.queue import HostStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,33 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why an article is looked at next when it is. `life` is what the schedule knows of it, `source` and `section` what was
+    seen of all articles of those, `rate` what was learnt from that. `pace` is how the pause since the last look came
+    about on the `ladder`; None where something else than the ladder decides (never looked at, paused, gone, failed).
+    """
+
+    article: Article
+    life: Life
+    pace: Pace | None
+    source: Tally
+    section: Tally
+    rate: float
+    ladder: Ladder
+    host: HostStanding
+    host_pace: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
-    """How Tracker is doing. `late` is how long the most overdue article has waited."""
+    """How Tracker is doing. `late` is how long the most overdue article has waited, `expected_delay` how long an edit
+    made now is expected to stand before it is seen (None where nothing was looked at yet).
+    """
 
     counts: StoreCounts
     late: timedelta
+    expected_delay: timedelta | None
+    stopped_hosts: tuple[HostStanding, ...]
     troubled: tuple[Article, ...]
     alerts: dict[AlertState, int]
     mail_error: str

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.answers import Comparison, History, Status
+from tracker.answers import Comparison, History, Status, Why
 from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
@@ -21,6 +21,7 @@ from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.making import local_zone, make_fetcher, make_renderer, site_rules, utc_now
 from tracker.model import (
     AT_ONCE,
+    BELIEVED,
     NO_SEARCH,
     Article,
     Check,
@@ -34,12 +35,13 @@ from tracker.model import (
     Verdict,
 )
 from tracker.references import parse_revision
-from tracker.schedule import Ladder
-from tracker.store import articles, history, outbox
+from tracker.schedule import Ladder, learnt_rate, pace_of
+from tracker.store import articles, history, outbox, queue, rates
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
 from tracker.store.reserve import Reserve
 from tracker.store.snapshots import Snapshots
+from tracker.store.standing import life_of
 
 if TYPE_CHECKING:
     from tracker.alert.refusal import MailServer
@@ -192,15 +194,39 @@ class Tracker:
         """How Tracker is doing."""
         now = self.now()
         with self.database.read() as connection:
-            oldest = history.oldest_due_at(connection, now=now)
+            lateness = queue.lateness(connection, now=now)
             return Status(
                 counts=history.store_counts(connection, now=now),
-                late=now - oldest if oldest else timedelta(0),
+                late=now - lateness.oldest_due_at if lateness.oldest_due_at else timedelta(0),
+                expected_delay=lateness.expected_delay,
+                stopped_hosts=tuple(queue.stopped_hosts(connection, now=now)),
                 troubled=tuple(history.in_trouble(connection)),
                 alerts=outbox.counts(connection),
                 mail_error=outbox.latest_error(connection),
                 mail_ready=bool(self.settings.mail.host),
             )
+
+    def why(self, article: Article) -> Why:
+        """Why an article is looked at next when it is."""
+        now = self.now()
+        with self.database.read() as connection:
+            article = articles.get(connection, article.id)
+            life = life_of(connection, article.id)
+            source, section = rates.tallies_of(connection, article.source, life.section)
+            host = queue.host_standing(connection, article.id, now=now)
+        rate, ladder = learnt_rate(source, section), self.ladder()
+        at = article.last_checked_at if article.last_outcome in BELIEVED and article.next_check_at else None
+        return Why(
+            article=article,
+            life=life,
+            pace=pace_of(ladder, life, rate=rate, now=at) if at else None,
+            source=source,
+            section=section,
+            rate=rate,
+            ladder=ladder,
+            host=host,
+            host_pace=self.settings.fetch.pace,
+        )
 
     # Keeping house
 

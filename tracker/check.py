@@ -10,7 +10,7 @@ from datetime import datetime
 
 from tracker.asking import Asking, Manners, fetched
 from tracker.compare import COMPARER
-from tracker.decide import Decision, Look, Standing, decide
+from tracker.decide import Decision, Latest, Look, Standing, decide
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
 from tracker.extract import SiteRules, page_count
@@ -30,13 +30,15 @@ from tracker.model import (
 )
 from tracker.model.document import Document
 from tracker.pool import Pool
-from tracker.schedule import Ladder
+from tracker.schedule import HostNotice, Ladder
+from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
 from tracker.store.outbox import NameMessage
 from tracker.store.records import FurtherPage, Received, Versions, Visit
 from tracker.store.retention import sibling_of
+from tracker.store.sketches import sketch_of
 from tracker.store.snapshots import Snapshots, StoredSnapshot
 from tracker.store.standing import KnownPage, further_pages, page_of, standing_of
 
@@ -72,7 +74,9 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """How a check went, for whoever asked for it: the decision, the new revision if any, and the alerts promised."""
+    """How a check went, for whoever asked for it: the decision, the new revision if any, the alerts promised, and what
+    is worth telling of the host.
+    """
 
     article_id: int
     url: str
@@ -83,6 +87,7 @@ class CheckReport:
     revision: Revision | None
     next_check_at: datetime | None
     promised: int
+    notice: HostNotice | None = None
 
 
 async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> CheckReport:
@@ -113,6 +118,8 @@ async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners)
         snapshot=seen.snapshot,
         decision=decision,
         memory=look.finding.memory if look.finding else b"",
+        sketch=look.finding.sketch if look.finding else None,
+        glanced=look.finding is not None and look.finding.glanced,
         received=seen.received,
         further=seen.further,
     )
@@ -247,8 +254,11 @@ async def _examine(standing: Standing, got: Capture, tools: Tools, further: tupl
     kind = got.header("content-type").lower()
     if kind and not any(name in kind for name in _HTML_TYPES):
         return _unread(Quality(QualityVerdict.NOT_HTML, f"the address answers with {kind.split(';')[0][:60]}"))
-    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, further=further)
     latest, rules = standing.latest, tools.rules
+    alone = not further and not _has_several_pages(standing)
+    if latest and alone and await asyncio.to_thread(_reads_the_same, standing, latest, got, tools):
+        return Finding(latest.document, Quality(QualityVerdict.OK), latest.fingerprint, glanced=True)
+    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, further=further)
     reread = None
     if latest is not None and latest.extractor != rules.reader(got.url):
         reread = await asyncio.to_thread(old_page, standing, tools)
@@ -268,6 +278,20 @@ async def _examine(standing: Standing, got: Capture, tools: Tools, further: tupl
         # Ours to mend, but the publisher must not be asked again at once for it: the page is kept, and waits its turn.
         _LOG.exception("reading %s broke", got.url)
         return _unread(Quality(QualityVerdict.PARSER_GAVE_UP, f"reading the page broke ({type(error).__name__})"))
+
+
+def _reads_the_same(standing: Standing, latest: Latest, got: Capture, tools: Tools) -> bool:
+    """Whether the capture certainly reads as the latest revision, so that no worker need read it: its furniture moved.
+
+    Bounded like the reading: an odd or very long page is not looked at.
+    """
+    if got.status != 200:  # noqa: PLR2004 - whatever else it is, it must be judged
+        return False
+    with tools.database.read() as connection:
+        kept = sketch_of(connection, standing.article.id)
+    if kept is None or not kept.holds(latest, extractor=tools.rules.reader(got.url), now=got.finished_at):
+        return False
+    return not doubt_of(kept.sketch, got.body, got.url, got.headers)
 
 
 def _unread(quality: Quality) -> Finding:
@@ -306,6 +330,7 @@ def _record(visit: Visit, turn: HostTurn, key: str, tools: Tools) -> CheckReport
         revision=found,
         next_check_at=decision.next_check_at,
         promised=promised,
+        notice=decision.notice,
     )
 
 

@@ -27,11 +27,13 @@ from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, deliver
 from tracker.discover import LookReport, look
 from tracker.errors import AlreadyRunning, StoreError, StoreFull, TrackerError, UsageError
+from tracker.fetch.urls import host_of
+from tracker.schedule import HostNotice
 from tracker.sources import reach
-from tracker.store import articles, sources
+from tracker.store import queue, sources
 from tracker.store.articles import HostTurn
 from tracker.store.sources import SourceTurn
-from tracker.turns import take_due_turn
+from tracker.turns import visit_due
 
 _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)
@@ -56,6 +58,7 @@ class Daemon:
         self._on_delivery = on_delivery
         self._on_look = on_look
         self._turns: dict[int, asyncio.Task[None]] = {}
+        self._over: list[HostTurn] = []  # turns that have ended, of hosts that are still to be given back
         self._ticking: set[asyncio.Task[Any]] = set()
         self._stopping = asyncio.Event()
         self._resting_until: datetime | None = None
@@ -78,7 +81,7 @@ class Daemon:
             await self._stopping.wait()
             self._systemd.notify("STOPPING=1")
             scheduler.pause()
-            await self._finish()
+            await self._finish(tools)
             scheduler.shutdown(wait=False)
 
     def alone(self) -> AbstractContextManager[None]:
@@ -132,38 +135,53 @@ class Daemon:
         most, manners = self._tracker.settings.daemon.hosts_at_once, self._tracker.manners()
         if self._resting_until and self._tracker.now() < self._resting_until:
             return
-        while len(self._turns) < most and not self._stopping.is_set():
-            claimed = await asyncio.to_thread(self._claim, tools, manners.lease)
-            if claimed is None:
+        while not self._stopping.is_set() and (places := most - len(self._turns)) > 0:
+            claimed = await asyncio.to_thread(self._exchange, tools, manners.lease, places)
+            if not claimed:
                 return
-            turn = claimed.turn if isinstance(claimed, SourceTurn) else claimed
-            self._turns[turn.host_id] = asyncio.create_task(self._take(claimed, turn, tools, manners))
+            for one in claimed:
+                turn = one.turn if isinstance(one, SourceTurn) else one
+                self._turns[turn.host_id] = asyncio.create_task(self._take(one, turn, tools, manners))
 
-    def _claim(self, tools: Tools, lease: timedelta) -> SourceTurn | HostTurn | None:
-        """A host to visit: for a source that is due, because articles found late are missed for as long, else for
-        articles.
+    def _exchange(self, tools: Tools, lease: timedelta, places: int) -> list[SourceTurn | HostTurn]:
+        """Give back the hosts whose turns are over, and claim others to visit: for a source that is due, because articles
+        found late are missed for as long, then for the most urgent articles. All in one transaction, and in none where
+        there is nothing to do.
         """
-        now = self._tracker.now()
+        over, now = list(self._over), self._tracker.now()
         with tools.database.read() as connection:
-            source_due, article_due = sources.any_due(connection, now=now), articles.any_due(connection, now=now)
-        if not source_due and not article_due:
-            return None  # no write, no fsync, when there is nothing to do
+            source_due = sources.any_due(connection, now=now)
+            ready = queue.ready_hosts(connection, now=now, most=places)
+        if not source_due and not ready and not over:
+            return []
         with tools.database.write() as connection:
-            claimed = sources.claim_due_turn(connection, now=now, lease=lease) if source_due else None
-            return claimed or articles.claim_due_turn(connection, now=now, lease=lease)
+            queue.end_turns(connection, over)
+            source = sources.claim_due_turn(connection, now=now, lease=lease) if source_due else None
+            ready = ready[: places - bool(source)]
+            turns = queue.claim_due_turns(connection, ready, now=now, lease=lease)
+        del self._over[: len(over)]
+        return [source, *turns] if source else [*turns]
 
     async def _take(self, claimed: SourceTurn | HostTurn, turn: HostTurn, tools: Tools, manners: Manners) -> None:
         try:
             if isinstance(claimed, SourceTurn):
                 await self._look(claimed, tools, manners)
             else:
-                await take_due_turn(turn, tools, manners, self._on_report, enough=self._stopping.is_set)
+                await visit_due(turn, tools, manners, self._report, enough=self._stopping.is_set)
         except StoreError as error:
             self._tell(error)
         except Exception:  # noqa: BLE001 - a fault in one check must not end the others; it is logged whole
             _LOG.exception("a check of %s broke; its article stays due", turn.name)
         finally:
             self._turns.pop(turn.host_id, None)
+            if not isinstance(claimed, SourceTurn):
+                self._over.append(turn)
+
+    def _report(self, report: CheckReport) -> None:
+        """Pass a check on, and say once what is worth telling of its host."""
+        if report.notice is not None:
+            _LOG.warning(notice_line(report.notice, host_of(report.url), report.detail))
+        self._on_report(report)
 
     async def _look(self, claimed: SourceTurn, tools: Tools, manners: Manners) -> None:
         report = await look(claimed, tools, manners, reach(self._tracker.settings))
@@ -181,7 +199,7 @@ class Daemon:
         await asyncio.to_thread(tools.database.tidy)
         await asyncio.to_thread(tools.snapshots.keep_reserve)
 
-    async def _finish(self) -> None:
+    async def _finish(self, tools: Tools) -> None:
         """Wait for the ticks in hand, then for the turns they began; what takes too long stays due."""
         for tasks in (self._ticking, self._turns.values()):
             if in_hand := list(tasks):
@@ -189,6 +207,21 @@ class Daemon:
                 for task in late:
                     task.cancel()
                 await asyncio.gather(*late, return_exceptions=True)
+        await asyncio.to_thread(self._give_back, tools)
+
+    def _give_back(self, tools: Tools) -> None:
+        try:
+            with tools.database.write() as connection:
+                queue.end_turns(connection, self._over)
+        except StoreError as error:
+            self._tell(error)  # their leases end by themselves
+
+
+def notice_line(notice: HostNotice, host: str, detail: str) -> str:
+    """What to tell of a host, in a line."""
+    if notice is HostNotice.STOPPED:
+        return f"{host} does not answer ({detail}); it is left alone, and tried again from time to time"
+    return f"{host} answers again"
 
 
 def lock_path(tracker: Tracker) -> Path:

@@ -8,7 +8,7 @@ a block page, a consent wall or a front page never is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tracker.examine import Finding, Reread
@@ -28,13 +28,30 @@ from tracker.model import (
     QualityVerdict,
     Severity,
 )
-from tracker.schedule import Ladder, confirm_at, gone_check_at, next_check_at, retry_at
+from tracker.schedule import (
+    HostHealth,
+    HostNotice,
+    Ladder,
+    Life,
+    Tally,
+    after_answer,
+    after_failure,
+    confirm_at,
+    expected_edits,
+    gone_check_at,
+    next_check_at,
+    notice,
+    retry_at,
+    urgency_at,
+)
 
 GONE_LOOKS = 2
 """How many looks in a row must answer 404 or 410 before an article is called gone."""
 
 _BLOCKING = {QualityVerdict.BLOCKED, QualityVerdict.CONSENT, QualityVerdict.LOGIN}
 _CONFIRMABLE = {QualityVerdict.YIELD_COLLAPSED, QualityVerdict.LANGUAGE_SWITCHED, QualityVerdict.PAYWALL}
+_OF_THE_HOST = {FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.PROTOCOL}
+_MOST_COUNTED = 5  # changes of one article that tell of its source: a live blog is not what all its section is like
 _SAME_ARTICLE = 0.5  # share of the old passages that must be kept for a redirect's target to be the same article
 
 
@@ -55,7 +72,9 @@ class Latest:
 class Standing:
     """Where the checking of an article stands. `earlier` are the fingerprints of its revisions, with their numbers;
     `keys` are the article keys that all mean this article; `snapshot_sha256` is the last capture that was believed;
-    `moved_to` is where it was last told to have moved; `memory` is what is known of its host, packed.
+    `life` is what its schedule depends on; `moved_to` is where it was last told to have moved; `memory` is what is known
+    of its host, packed; `rate` is how often articles of its source and section change, by what was learnt; `health` is
+    how its host answers.
     """
 
     article: Article
@@ -65,8 +84,11 @@ class Standing:
     gone_looks: int
     keys: frozenset[str]
     earlier: Mapping[str, int]
+    life: Life
     moved_to: str = ""
     memory: bytes = b""
+    rate: float = 1.0
+    health: HostHealth = field(default_factory=HostHealth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +108,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """A revision to record. `change` is None for the first."""
+    """A revision to record. `change` is None for the first. `belated` says that looks since the latest revision had shown
+    some of it already, which was held back then.
+    """
 
     document: Document
     fingerprint: str
@@ -94,12 +118,14 @@ class NewRevision:
     flags: tuple[Flag, ...] = ()
     change: Change | None = None
     reverts_to: int | None = None
+    belated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to record. `seen` confirms that the latest revision still stood; `believed` makes this capture, with its
-    validators, the one that the next is held against; `host_until` keeps the whole host quiet.
+    validators, the one that the next is held against; `host_until` keeps the whole host quiet. `life` is what the
+    schedule knows from now on and `tally` what the look adds to it, if it could be believed; `health` is the host's.
     """
 
     outcome: Outcome
@@ -115,6 +141,10 @@ class Decision:
     held_fingerprint: str = ""
     gone_looks: int = 0
     host_until: datetime | None = None
+    life: Life | None = None
+    tally: Tally | None = None
+    health: HostHealth = field(default_factory=HostHealth)
+    notice: HostNotice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +158,7 @@ class _Moment:
 
 def decide(standing: Standing, look: Look, *, ladder: Ladder, now: datetime, chance: float) -> Decision:
     """What a visit means. `chance` in [0, 1) spreads the next check."""
-    decision = _decide(standing, look, _Moment(ladder, now, chance))
+    decision = _host_judged(standing, look, _decide(standing, look, _Moment(ladder, now, chance)), now)
     if look.place:
         decision = replace(decision, detail=f"{look.place}: {decision.detail}")
     if standing.article.state is ArticleState.PAUSED:
@@ -143,6 +173,23 @@ def _decide(standing: Standing, look: Look, moment: _Moment) -> Decision:
     if got.kind is FailureKind.ROBOTS:
         return _blocked(standing, got.detail, moment)
     return _failed(standing, f"{got.kind}: {got.detail}", moment)
+
+
+def _host_judged(standing: Standing, look: Look, decision: Decision, now: datetime) -> Decision:
+    """The decision with what the look says of the host. While the host rests its articles wait for it, and none of them
+    pays for its failures with a pause of its own.
+    """
+    got = look.got
+    if isinstance(got, FetchFailure) and got.kind not in _OF_THE_HOST:
+        return replace(decision, health=standing.health)
+    if isinstance(got, Capture) and got.status < 500 and got.status != 429:  # noqa: PLR2004 - RFC 9110 §15.6, RFC 6585 §4
+        health = after_answer()
+        return replace(decision, health=health, notice=notice(standing.health, health))
+    health, rest_until = after_failure(standing.health, now=now)
+    if rest_until is not None:
+        until = max(rest_until, decision.host_until or rest_until)
+        decision = replace(decision, host_until=until, next_check_at=min(until, decision.next_check_at or until))
+    return replace(decision, health=health, notice=notice(standing.health, health))
 
 
 def _refused(standing: Standing, look: Look, status: int, moment: _Moment) -> Decision | None:
@@ -179,11 +226,16 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
         return _suspect(standing, f"{quality.verdict}: {quality.evidence}", moment, holding)
     if standing.latest and _leads_elsewhere(standing, look) and not _same_article(finding):
         return _suspect(standing, "the address now leads to another page", moment)
+    if finding.doubt and not held:
+        return _suspect(standing, finding.doubt, moment, finding.fingerprint)
     latest = finding.reread.fingerprint if finding.reread else standing.latest and standing.latest.fingerprint
     if finding.fingerprint == latest:
-        decision = replace(_still_there(standing, Outcome.UNCHANGED, moment), reread=finding.reread)
+        decision = _still_there(standing, Outcome.UNCHANGED, moment, finding.document)
+        decision = replace(decision, reread=finding.reread)
     else:
         decision = _changed(standing, finding, moment)
+    if finding.pending:  # the same bytes must not pass for unchanged before it is decided what is held back
+        decision = replace(decision, believed=False)
     return _perhaps_moved(standing, look, decision)
 
 
@@ -216,43 +268,49 @@ def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:
         flags=flags,
         change=finding.change,
         reverts_to=back_to,
+        belated=finding.belated,
     )
-    state, events = _back(standing)
-    return Decision(
-        outcome=Outcome.CHANGED,
+    return replace(
+        _seen(standing, Outcome.CHANGED, moment, finding.document, changed=standing.latest is not None),
         detail="first look" if standing.latest is None else "",
-        state=state,
-        next_check_at=next_check_at(
-            moment.ladder,
-            now=moment.now,
-            added_at=standing.article.added_at,
-            changed_at=moment.now if standing.latest else None,
-            chance=moment.chance,
-        ),
         believed=True,
         revision=revision,
         reread=finding.reread,
-        events=events,
     )
 
 
-def _still_there(standing: Standing, outcome: Outcome, moment: _Moment) -> Decision:
+def _still_there(standing: Standing, outcome: Outcome, moment: _Moment, document: Document | None = None) -> Decision:
+    """The text is what it was; `document` is what the page says now, where it was read."""
+    decision = _seen(standing, outcome, moment, document, changed=False)
+    return replace(decision, seen=True, believed=outcome is not Outcome.NOT_MODIFIED)
+
+
+def _seen(
+    standing: Standing, outcome: Outcome, moment: _Moment, document: Document | None, *, changed: bool
+) -> Decision:
+    """What every look that could be believed decides: the state, when to look again, and what the schedule learns."""
     state, events = _back(standing)
+    known = document or (standing.latest.document if standing.latest else Document())
+    life = standing.life.read(published_at=known.published_at, section=known.section)
+    life = life.looked_at(moment.now, changed=changed, claimed_at=known.modified_at)
+    life = replace(life, urgency=urgency_at(life, rate=standing.rate, now=moment.now))
     return Decision(
         outcome=outcome,
         detail="",
         state=state,
-        next_check_at=next_check_at(
-            moment.ladder,
-            now=moment.now,
-            added_at=standing.article.added_at,
-            changed_at=standing.article.last_changed_at,
-            chance=moment.chance,
-        ),
-        seen=True,
-        believed=outcome is not Outcome.NOT_MODIFIED,
+        next_check_at=next_check_at(moment.ladder, life, rate=standing.rate, now=moment.now, chance=moment.chance),
         events=events,
+        life=life,
+        tally=_tally(standing, life, moment, changed=changed),
     )
+
+
+def _tally(standing: Standing, life: Life, moment: _Moment, *, changed: bool) -> Tally | None:
+    """What the look adds to what is known of the source: a change or none since the text before was seen last."""
+    if standing.latest is None:
+        return None
+    expected = expected_edits(life.age(standing.latest.last_seen_at), life.age(moment.now))
+    return Tally(float(changed and standing.article.revisions <= _MOST_COUNTED), expected)
 
 
 def _failed(standing: Standing, detail: str, moment: _Moment, retry_after: datetime | None = None) -> Decision:

@@ -119,7 +119,8 @@ def _candidates(source: Source, listing: Listing | None, reach: Reach) -> tuple[
     for item in listing.items if listing else ():
         try:
             url = checked_url(item.url, allow_private=reach.allow_private, ports=reach.ports)
-            new = NewArticle(url=url, key=article_key(url), host=host_of(url), source=source.name)
+            published_at = item.published_at or item.updated_at  # it is not younger than its last update
+            new = NewArticle(url, article_key(url), host_of(url), source.name, published_at=published_at)
         except UsageError:
             continue
         found.append(Candidate(new, item.guid or new.key, item.updated_at))

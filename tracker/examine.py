@@ -8,9 +8,24 @@ from datetime import date, datetime
 
 from tracker.cleaning import cleaned
 from tracker.compare import compare, fingerprint
-from tracker.extract import HostMemory, Pagination, Reading, Rule, Sheet, goes_on_at, read
+from tracker.extract import (
+    HostMemory,
+    Pagination,
+    Reading,
+    Rule,
+    Sheet,
+    goes_on_at,
+    holds_back,
+    is_unsettled,
+    read,
+    remember,
+    settle,
+    was_held,
+    watch_places,
+)
 from tracker.model import Change, Document, Quality
 from tracker.remembering import learned, unpack_memory
+from tracker.sketching import pack_sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +79,12 @@ class Reread:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a page says. `change` is set where it says something else than the latest revision (as reread); `memory`
-    where a page that can be believed taught something new about its host, packed; `goes_on` where the page tells that
-    the article goes on with pages that were not examined: then nothing is compared, and the document is its beginning.
+    where a page that can be believed taught something new about its host, packed. `doubt` says why one more look has to
+    confirm it; `belated` that something in it was shown by looks that saw the old text; `pending` that something is held
+    back, so that the same bytes have to be read again. `sketch` is the page's, packed, where it can be told by one
+    whether the next capture reads the same; `glanced` says that this was told so, and not read. `goes_on` is where the
+    page tells that the article goes on with pages that were not examined: then nothing is compared, and the document is
+    its beginning.
     """
 
     document: Document
@@ -74,6 +93,11 @@ class Finding:
     change: Change | None = None
     reread: Reread | None = None
     memory: bytes = b""
+    doubt: str = ""
+    belated: bool = False
+    pending: bool = False
+    sketch: bytes = b""
+    glanced: bool = False
     goes_on: Pagination | None = None
 
 
@@ -96,16 +120,35 @@ def examine(job: Job) -> Finding:
     reading = _read(job.page, base, memory, job.rules)
     if reading.quality.ok and reading.pagination and not job.page.further:
         return Finding(reading.document, reading.quality, fingerprint="", goes_on=reading.pagination)
-    mark = fingerprint(reading.document)
-    differs = base is not None and mark != fingerprint(base)
-    return Finding(
-        document=reading.document,
+    document, mark = reading.document, fingerprint(reading.document)
+    now = remember(memory, document) if reading.quality.ok else memory
+    finding = Finding(
+        document=document,
         quality=reading.quality,
         fingerprint=mark,
-        change=compare(base, reading.document, seen_at=job.seen_at) if base is not None and differs else None,
         reread=reread,
-        memory=learned(memory, reading.document) if reading.quality.ok else b"",
+        memory=learned(memory, now) if now is not None and reading.quality.ok else b"",
+        pending=holds_back(document),
+        belated=base is not None and was_held(memory, base, document),
+        sketch=pack_sketch(reading.sketch) if not holds_back(document) else b"",
     )
+    if base is None:
+        return finding
+    doubt = ""
+    if mark != (before := fingerprint(base)) and now is not None and reading.quality.ok:
+        now = watch_places(now, base, document)
+        finding = replace(finding, memory=learned(memory, now))
+        settled = settle(base, document, now)
+        if settled.proved is not base:
+            base, before = settled.proved, fingerprint(settled.proved)
+            finding = replace(finding, reread=Reread(base, before))
+        if mark != before and mark == fingerprint(settled.doubted):
+            doubt = "a paragraph is gone that may be promotional"
+            finding = replace(finding, memory=learned(memory, remember(memory, document, closely=True)))
+    if mark == before or doubt:
+        doubt = "a new paragraph may be promotional" if is_unsettled(document) else doubt
+    change = compare(base, document, seen_at=job.seen_at) if mark != before else None
+    return replace(finding, change=change, doubt=doubt)
 
 
 def _as_whole(old: OldPage, job: Job) -> OldPage:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 from backports import zstd
 
-from tracker.extract import HostMemory, remember
-from tracker.model import Document
+from tracker.extract import HostMemory
 
 _LIMIT = 16 * 2**20  # a hundred times the largest; a damaged row must not take the machine's memory
 
@@ -22,9 +21,8 @@ def unpack_memory(data: bytes) -> HostMemory | None:
         return None
 
 
-def learned(memory: HostMemory | None, document: Document) -> bytes:
-    """The memory with this document in it, packed; empty where it knew everything already."""
-    now = remember(memory, document)
-    if memory is not None and now.seen == memory.seen:
+def learned(memory: HostMemory | None, now: HostMemory) -> bytes:
+    """The memory as it is now, packed; empty where `memory`, as it was, knew everything already."""
+    if memory is not None and now == memory:
         return b""
     return zstd.compress(msgspec.msgpack.encode(now))

@@ -13,7 +13,7 @@ from functools import partial
 from tracker.asking import Asking, Manners
 from tracker.check import CheckReport, Tools, check
 from tracker.reextract import RereadReport, reextract
-from tracker.store import articles
+from tracker.store import articles, queue
 from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
 
@@ -26,22 +26,31 @@ OnReport = Callable[[CheckReport], None]
 async def take_due_turn(
     turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport, *, enough: Callable[[], bool]
 ) -> None:
-    """Check what is due on this host, for as long as the host may be asked without waiting and it is not `enough`; then
-    give it back.
-    """
+    """Check what is due on this host as `visit_due` does, then give it back."""
     try:
-        for _ in range(_MOST_ARTICLES):
-            now = tools.clock()
-            article_id = await asyncio.to_thread(_next_due, turn, now, tools)
-            if article_id is None:
-                return
-            next_allowed_at = await _ask_robots(article_id, turn, tools, manners)
-            if next_allowed_at is not None and next_allowed_at <= tools.clock():
-                next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report=on_report)
-            if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
-                return
+        await visit_due(turn, tools, manners, on_report, enough=enough)
     finally:
         await asyncio.to_thread(_end, turn, tools)
+
+
+async def visit_due(
+    turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport, *, enough: Callable[[], bool]
+) -> None:
+    """Check what is due on this host, the most urgent first, for as long as the host may be asked without waiting and it
+    is not `enough`. The host stays held.
+    """
+    article_id = turn.article_id
+    for _ in range(_MOST_ARTICLES):
+        if article_id is None:
+            article_id = await asyncio.to_thread(_next_due, turn, tools.clock(), tools)
+        if article_id is None:
+            return
+        next_allowed_at = await _ask_robots(article_id, turn, tools, manners)
+        if next_allowed_at is not None and next_allowed_at <= tools.clock():
+            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report=on_report)
+        if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
+            return
+        article_id = None
 
 
 async def check_host(
@@ -167,7 +176,7 @@ def _claim(host_id: int, tools: Tools, lease: timedelta) -> HostTurn | None:
 
 def _next_due(turn: HostTurn, now: datetime, tools: Tools) -> int | None:
     with tools.database.read() as connection:
-        return articles.next_due(connection, turn.host_id, now=now)
+        return queue.next_due(connection, turn.host_id, now=now)
 
 
 def _url_of(article_id: int, tools: Tools) -> str | None:
@@ -180,4 +189,4 @@ def _url_of(article_id: int, tools: Tools) -> str | None:
 
 def _end(turn: HostTurn, tools: Tools) -> None:
     with tools.database.write() as connection:
-        articles.end_turn(connection, turn)
+        queue.end_turns(connection, [turn])

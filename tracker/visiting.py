@@ -9,7 +9,7 @@ from tracker.asking import Asking, Manners
 from tracker.check import Tools
 from tracker.fetch import FetchRequest
 from tracker.model import Capture, FetchFailure, Validators
-from tracker.store import articles
+from tracker.store import queue
 from tracker.store.articles import HostTurn
 
 _LISTS = (
@@ -41,4 +41,4 @@ class Visit:
 
     def _give_back(self) -> None:
         with self.tools.database.write() as connection:
-            articles.end_turn(connection, self.turn)
+            queue.end_turns(connection, [self.turn])

@@ -35,6 +35,7 @@ def one(printed: Any) -> dict[str, Any]:
         ("log", ("log", "1", "--checks")),
         ("show", ("show", "1")),
         ("status", ("status",)),
+        ("why", ("why", "1")),
         ("quotes", ("quotes", "1")),
         ("explain", ("explain", "1")),
         ("db-upgrade", ("db", "upgrade")),

@@ -196,3 +196,86 @@ def test_authors_are_found_where_no_markup_says_so(top: str, names: tuple[str, .
 def test_a_headline_without_a_heading_is_the_title_s_part_that_the_page_shows(title: str) -> None:
     html = f"<html><head><title>{title.format(FERRY.headline)}</title></head><body><font size=5><b>{FERRY.headline}</b></font><br><br>{plain(FERRY)}</body></html>"
     assert extract(html, url=_URL).headline == FERRY.headline
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day"),
+    [
+        ("<div>3.11.2025</div>", "", 3),
+        ("", "<aside><dl><dt>Erschienen</dt><dd>4.11.2025</dd></dl></aside>", 4),
+        ("<h1>The Paper</h1><p>About</p><p>Home</p>", "<p>5. November 2025</p>", 5),
+    ],
+)
+def test_a_day_is_found_beside_the_visible_headline(before: str, after: str, day: int) -> None:
+    body = f"<article>{before}<h1>{FERRY.headline}</h1>{after}<div class='t'>{plain(FERRY)}</div></article>"
+    assert extract(page(body, FERRY), url=_URL).published_at == datetime(2025, 11, day, tzinfo=UTC)
+
+
+def test_the_footer_of_a_post_says_when_it_was_written_and_that_of_a_comment_does_not() -> None:
+    text = f"<h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY)}</div>"
+    footer = "<div class='post-footer'>Dieser Artikel wurde am 14. Dezember 2025 um 14:48 von Tor eingestellt</div>"
+    comments = f"<div class='comments'><p>{FERRY.pieces[0][1]}</p>{footer}</div>"
+    assert extract(page(text + footer, FERRY), url=_URL).published_at == datetime(2025, 12, 14, 14, 48, tzinfo=UTC)
+    assert extract(page(text + comments, FERRY), url=_URL).published_at is None
+
+
+@pytest.mark.parametrize("wrapper", ["<blockquote>{}</blockquote>", "<div class='related-posts'>{}</div>"])
+def test_the_time_of_an_embedded_post_or_a_teaser_is_not_the_articles(wrapper: str) -> None:
+    assert _read(wrapper.format("<p>A post <time datetime='2024-01-02T03:04Z'>2 Jan</time></p>")).published_at is None
+
+
+def test_the_day_is_taken_from_the_page_in_json_ld_and_at_last_from_the_address() -> None:
+    head = _data(**{"@type": "WebPage", "datePublished": "2026-03-04T08:20:00Z"})
+    assert _read(head=head).published_at == datetime(2026, 3, 4, 8, 20, tzinfo=UTC)
+    body = page(f"<article><h1>{FERRY.headline}</h1>{plain(FERRY)}</article>", FERRY)
+    document = extract(body, url="https://paper.example/2026/03/04/story")
+    assert (document.published_at, document.published_source) == (datetime(2026, 3, 4, tzinfo=UTC), "address")
+    assert extract(body, url="https://paper.example/2026/13/44/story").published_at is None
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Küstenblatt Verlag, Hafenstadt, Germany", "Example Media GmbH & Co. KG", "Opinion", "Dieser Eintrag wurde"],
+)
+def test_what_is_no_persons_name_gives_way_to_the_byline_that_is_shown(claim: str) -> None:
+    document = _read("<p class='byline'>Geschrieben von Maren Holt</p>", f"<meta name='author' content='{claim}'>")
+    assert (document.byline, document.authors) == ("Maren Holt", ("Maren Holt",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-04",
+        "2026/3/4",
+        "2026年3月4日",
+        "2026년 3월 4일",
+        "4 marca 2026",
+        "4. března 2026",
+        "4 Mart 2026",
+        "4 maj 2026",
+        "03/24/2026",
+        "4.3.2026",
+    ],
+)
+def test_a_day_is_understood_as_many_languages_write_it(text: str) -> None:
+    found = moment_in(f"Posted: {text}")
+    assert found is not None
+    expected = {"4 maj 2026": (5, 4), "03/24/2026": (3, 24)}.get(text, (3, 4))
+    assert (found.year, found.month, found.day) == (2026, *expected)
+
+
+@pytest.mark.parametrize("text", ["2026-13-45", "32/13/2026", "192.168.2026.1", "version 1.2026.3.4.5"])
+def test_what_only_looks_like_a_day_is_none(text: str) -> None:
+    assert moment_in(text) is None
+
+
+def test_the_day_is_taken_from_the_canonical_address_too() -> None:
+    head = "<link rel='canonical' href='https://paper.example/coast/2026/3/4/ferry'>"
+    assert _read(head=head).published_at == datetime(2026, 3, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["publish_date", "dc:created", "datecreated"])
+def test_more_names_of_the_day_are_known(name: str) -> None:
+    assert _read(head=f"<meta property='{name}' datetime='2026-03-04'>").published_at == datetime(
+        2026, 3, 4, tzinfo=UTC
+    )

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.newsroom import FERRY, STORIES, Story, page, plain
-from tracker.extract import extract, read
+from tracker.extract import HostMemory, extract, read, remember
+from tracker.model import Document
 
 _URL = "https://paper.example/story"
 _NAMES = st.sampled_from(["sc-1f2e3d", "box", "css-0ff1ce", "js-slot", "u-mt-4"])
@@ -67,6 +68,47 @@ def test_a_new_paragraph_always_changes_the_text(furniture: list[str], words: li
     before = extract(_laid_out(FERRY, furniture), url=_URL)
     page_after = _laid_out(FERRY, furniture).replace("<p>The county", f"<p>{sentence}</p><p>The county")
     after = extract(page_after, url=_URL, previous=before if remembered else None)
+    assert sentence in [block.text for block in after.blocks]
+
+
+_LINES = st.sampled_from(
+    [
+        "<p><b>MORE HERE:</b> <a href='/m'>Why the night train is always late</a></p>",
+        "<p><a href='/n'>A lost letter is found behind a cupboard</a> »</p>",
+        "<p>Become a member and support our reporters for 3 euros a month.</p>",
+        "<p>Weekend pick: Storm leaves two villages without power</p>",
+    ]
+)
+
+
+def _followed(pages: list[str]) -> tuple[Document, HostMemory]:
+    """The last reading of an article after these looks, and its host's memory."""
+    document, memory = None, None
+    for html in pages:
+        document = extract(html, url=_URL, previous=document, host_memory=memory)
+        memory = remember(memory, document)
+    assert document is not None
+    assert memory is not None
+    return document, memory
+
+
+@given(st.sampled_from(STORIES), st.lists(st.lists(st.one_of(_FURNITURE, _LINES), max_size=4), min_size=2, max_size=5))
+@settings(max_examples=80, deadline=None)
+def test_furniture_that_is_drawn_anew_at_each_look_never_changes_the_text(story: Story, drawn: list[list[str]]) -> None:
+    document = memory = None
+    for furniture in drawn:
+        document = extract(_laid_out(story, furniture), url=_URL, previous=document, host_memory=memory)
+        memory = remember(memory, document)
+        assert document.text.split("\n\n") == [text for _, text in story.pieces]
+
+
+@given(st.lists(st.lists(st.one_of(_FURNITURE, _LINES), max_size=3), min_size=1, max_size=4), _WORDS)
+@settings(max_examples=80, deadline=None)
+def test_a_new_paragraph_is_seen_whatever_the_looks_before_it_taught(drawn: list[list[str]], words: list[str]) -> None:
+    document, memory = _followed([_laid_out(FERRY, furniture) for furniture in drawn])
+    sentence = f"{' '.join(words).capitalize()}."
+    html = _laid_out(FERRY, drawn[-1]).replace("<p>Freight", f"<p>{sentence}</p><p>Freight")
+    after = extract(html, url=_URL, previous=document, host_memory=memory)
     assert sentence in [block.text for block in after.blocks]
 
 

@@ -194,3 +194,9 @@ def test_reading_twice_changes_nothing(story: Story) -> None:
     for layout in (broadsheet, hashed, chunked):
         once = extract(layout(story), url=_URL)
         assert extract(layout(story), url=_URL, previous=once) == once
+
+
+def test_a_text_of_one_sentence_twice_is_read_with_memory() -> None:
+    html = "<p>0 of it.</p><div><p>0 of it.</p></div>"
+    once = extract(html, url=_URL)
+    assert extract(html, url=_URL, previous=once).text == once.text

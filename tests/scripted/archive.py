@@ -18,7 +18,7 @@ from tracker.examine import Finding
 from tracker.fetch.urls import article_key, host_of
 from tracker.model import Article, Document, Quality, QualityVerdict, Severity, Subscription
 from tracker.schedule import Ladder
-from tracker.store import articles, outbox, records
+from tracker.store import articles, outbox, queue, records
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.database import Database
 from tracker.store.records import Versions, Visit
@@ -69,7 +69,7 @@ class Archive:
 
     def give_back(self, turn: HostTurn) -> None:
         with self.database.write() as connection:
-            articles.end_turn(connection, turn)
+            queue.end_turns(connection, [turn])
 
     def visit(
         self, article: Article, said: Document | None = None, *, status: int = 200, memory: bytes = b"", **got: Any

@@ -44,22 +44,26 @@ class Shelf:
     def article(self, number: int, *, host: str = "paper.example") -> int:
         return self.archive.follow(f"https://{host}/{number}").id
 
-    def see(self, article: int, body: bytes, outcome: Outcome = Outcome.UNCHANGED, *, edited: bool = False) -> int:
+    def see(
+        self, article: int, body: bytes, outcome: Outcome = Outcome.UNCHANGED, *, edited: bool = False, **facts: Any
+    ) -> int:
         """Save the bytes and write down the check that got them; gives the number of the snapshot's row."""
         with self.archive.database.read() as connection:
             sibling = sibling_of(connection, article)
         stored = self.snapshots.save(body, base=self.saved.get(article, ""), sibling=sibling)
         self.saved[article] = stored.sha256
-        return self.name(article, stored, outcome, edited=edited)
+        return self.name(article, stored, outcome, edited=edited, **facts)
 
-    def name(self, article: int, stored: Any, outcome: Outcome = Outcome.UNCHANGED, *, edited: bool = False) -> int:
+    def name(
+        self, article: int, stored: Any, outcome: Outcome = Outcome.UNCHANGED, *, edited: bool = False, **facts: Any
+    ) -> int:
         """The rows of a check that got these bytes."""
         now = self.clock()
         with self.archive.database.write() as connection:
             snapshot_id = _keep_snapshot(connection, stored, now)
             assert snapshot_id is not None
             row = {"started_at": now, "finished_at": now, "outcome": outcome, "snapshot_id": snapshot_id}
-            check = insert(checks).values(article_id=article, capture={}, **row).returning(checks.c.id)
+            check = insert(checks).values(article_id=article, capture=facts, **row).returning(checks.c.id)
             check_id = connection.scalars(check).one()
             if edited:
                 number = len(connection.execute(select(revisions.c.id).where(revisions.c.article_id == article)).all())

@@ -16,7 +16,7 @@ from tracker.fetch import Fetcher, FetchLimits
 from tracker.fetch.robots import Robots
 from tracker.model import Article
 from tracker.pool import Pool
-from tracker.store import articles
+from tracker.store import queue
 from tracker.store.articles import HostTurn
 
 _NO_RULES = SiteRules()
@@ -66,4 +66,4 @@ class Desk:
 
     def claim_due(self) -> HostTurn | None:
         with self.archive.database.write() as connection:
-            return articles.claim_due_turn(connection, now=self.archive.clock(), lease=LEASE)
+            return queue.claim_due_turn(connection, now=self.archive.clock(), lease=LEASE)

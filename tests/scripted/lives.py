@@ -23,7 +23,7 @@ from tracker.check import Tools, check
 from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchLimits
 from tracker.pool import Pool
-from tracker.store import articles
+from tracker.store import articles, queue
 from tracker.store.database import Database
 from tracker.store.records import TurnLostError
 from tracker.store.snapshots import Snapshots
@@ -92,7 +92,7 @@ async def _check_once(number: int, tools: Tools) -> None:
     except TurnLostError:
         return
     with tools.database.write() as connection:
-        articles.end_turn(connection, turn)
+        queue.end_turns(connection, [turn])
 
 
 def _now() -> datetime:

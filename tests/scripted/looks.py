@@ -19,7 +19,7 @@ from tracker.model import (
     Quality,
     QualityVerdict,
 )
-from tracker.schedule import Ladder
+from tracker.schedule import Ladder, Life
 
 QUARTER = timedelta(minutes=15)
 CONFIRM = timedelta(minutes=5)
@@ -45,14 +45,18 @@ LATEST = Latest(
 def standing(*, latest: Latest | None = LATEST, **fields: Any) -> Standing:
     """An article of two revisions that was fine when it was last seen; `fields` of it or of its article differ."""
     of_article = {name: fields.pop(name) for name in ("state", "failures", "last_changed_at") if name in fields}
+    article = an_article(added_at=NOON - timedelta(hours=1), revisions=2 if latest else 0, **of_article)
     made = Standing(
-        article=an_article(added_at=NOON - timedelta(hours=1), revisions=2 if latest else 0, **of_article),
+        article=article,
         latest=latest,
         snapshot_sha256="a" * 64 if latest else "",
         held_fingerprint="",
         gone_looks=0,
         keys=frozenset({KEY}),
         earlier={"f1": 1, latest.fingerprint: 2} if latest else {},
+        life=Life(
+            added_at=article.added_at, changed_at=article.last_changed_at, changes=int(bool(article.last_changed_at))
+        ),
     )
     return replace(made, **fields)
 

@@ -12,7 +12,7 @@ from tests.scripted.archive import LEASE, Archive, rows
 from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_text
 from tracker.model import ArticleState
-from tracker.store import articles, schema
+from tracker.store import articles, queue, schema
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.database import Database
 
@@ -63,11 +63,11 @@ def test_a_paused_article_is_never_due_and_resuming_makes_it_due_at_once(archive
     article = archive.follow()
     with archive.database.write() as connection:
         articles.pause(connection, article.id)
-        assert not articles.any_due(connection, now=NOON + timedelta(days=999))
-        assert articles.claim_due_turn(connection, now=NOON + timedelta(days=999), lease=LEASE) is None
+        assert not queue.lateness(connection, now=NOON + timedelta(days=999)).due
+        assert queue.claim_due_turn(connection, now=NOON + timedelta(days=999), lease=LEASE) is None
         articles.resume(connection, article.id, now=NOON + timedelta(hours=1))
         assert articles.get(connection, article.id).state is ArticleState.LIVE
-        assert articles.next_due(connection, 1, now=NOON + timedelta(hours=1)) == article.id
+        assert queue.next_due(connection, 1, now=NOON + timedelta(hours=1)) == article.id
 
 
 def test_resuming_what_was_not_paused_changes_nothing(archive: Archive) -> None:
@@ -103,13 +103,13 @@ def test_of_two_who_claim_a_host_one_gets_it(archive: Archive) -> None:
     archive.claim(article)
     with archive.database.write() as connection:
         assert articles.claim_turn(connection, 1, now=NOON + LEASE - timedelta(seconds=1), lease=LEASE) is None
-        assert articles.claim_due_turn(connection, now=NOON, lease=LEASE) is None
+        assert queue.claim_due_turn(connection, now=NOON, lease=LEASE) is None
 
 
 def test_a_turn_that_died_ends_with_its_lease(archive: Archive) -> None:
     dead = archive.claim(archive.follow())
     with archive.database.write() as connection:
-        turn = articles.claim_due_turn(connection, now=NOON + LEASE, lease=LEASE)
+        turn = queue.claim_due_turn(connection, now=NOON + LEASE, lease=LEASE)
         assert turn is not None
         assert turn.token == dead.token + 1
         assert articles.holds(connection, turn)
@@ -123,7 +123,7 @@ def test_who_lost_a_turn_can_neither_prolong_nor_end_it(archive: Archive) -> Non
         turn = articles.claim_turn(connection, 1, now=later, lease=LEASE)
         assert turn is not None
         assert not articles.prolong_turn(connection, dead, until=later + 9 * LEASE, not_before=later + LEASE)
-        articles.end_turn(connection, dead)
+        queue.end_turns(connection, [dead])
         assert articles.claim_turn(connection, 1, now=later, lease=LEASE) is None
         assert articles.next_allowed_at(connection, 1) == NOON
 
@@ -152,36 +152,6 @@ def test_the_pace_never_shortens_what_the_host_asked_for(archive: Archive) -> No
         assert articles.next_allowed_at(connection, 1) == NOON + timedelta(hours=2)
 
 
-def test_a_host_that_wants_rest_is_not_chosen_before_it_may_be_asked(archive: Archive) -> None:
-    archive.follow()
-    with archive.database.write() as connection:
-        connection.execute(update(schema.hosts).values(next_allowed_at=NOON + timedelta(hours=1)))
-        assert articles.any_due(connection, now=NOON)
-        assert articles.claim_due_turn(connection, now=NOON, lease=LEASE) is None
-        assert articles.claim_due_turn(connection, now=NOON + timedelta(hours=1), lease=LEASE) is not None
-
-
-def test_the_host_that_has_waited_longest_comes_first(archive: Archive) -> None:
-    for minute, host in enumerate(("c", "a", "b")):
-        archive.clock.now = NOON + timedelta(minutes=minute)
-        archive.follow(f"https://{host}.example/1")
-    order = []
-    with archive.database.write() as connection:
-        while turn := articles.claim_due_turn(connection, now=NOON + timedelta(hours=1), lease=LEASE):
-            order.append(turn.name)
-    assert order == ["c.example", "a.example", "b.example"]
-
-
-def test_within_a_host_the_longest_due_comes_first(archive: Archive) -> None:
-    late = archive.follow("https://paper.example/late")
-    archive.clock.forward(timedelta(minutes=1))
-    early = archive.follow("https://paper.example/early")
-    with archive.database.read() as connection:
-        assert articles.next_due(connection, 1, now=NOON + timedelta(hours=1)) == late.id
-        assert articles.next_due(connection, 1, now=NOON - timedelta(hours=1)) is None
-        assert articles.host_id_of(connection, early.id) == 1
-
-
 def test_four_processes_share_a_thousand_articles_without_losing_or_doubling_one(
     database: Database, tmp_path: Path
 ) -> None:
@@ -203,13 +173,13 @@ def _claim_all(path: str) -> list[int]:
     mine: list[int] = []
     while True:
         with database.write() as connection:
-            turn = articles.claim_due_turn(connection, now=NOON, lease=LEASE)
+            turn = queue.claim_due_turn(connection, now=NOON, lease=LEASE)
         if turn is not None:
             while taken := _take_some(database, turn):
                 mine += taken
             continue
         with database.read() as connection:
-            if not articles.any_due(connection, now=NOON):
+            if not queue.lateness(connection, now=NOON).due:
                 return mine
 
 
@@ -218,12 +188,12 @@ def _take_some(database: Database, turn: HostTurn) -> list[int]:
     taken: list[int] = []
     with database.write() as connection:
         assert articles.holds(connection, turn)
-        while len(taken) < 5 and (due := articles.next_due(connection, turn.host_id, now=NOON)) is not None:
+        while len(taken) < 5 and (due := queue.next_due(connection, turn.host_id, now=NOON)) is not None:
             taken.append(due)
             later = {"next_check_at": NOON + timedelta(hours=1)}
             connection.execute(update(schema.articles).where(schema.articles.c.id == due).values(**later))
         if not taken:
-            articles.end_turn(connection, turn)
+            queue.end_turns(connection, [turn])
     return taken
 
 

@@ -122,17 +122,7 @@ def test_counts_are_those_of_the_rows(archive: Archive, watched: Article) -> Non
 def test_an_empty_store_counts_nothing(archive: Archive) -> None:
     with archive.database.read() as connection:
         counts = history.store_counts(connection, now=NOON)
-        assert history.oldest_due_at(connection, now=NOON) is None
     assert (counts.articles, counts.snapshots, counts.captured_bytes, counts.stored_bytes) == (0, 0, 0, 0)
-
-
-def test_the_most_overdue_article_tells_how_late_we_are(archive: Archive) -> None:
-    archive.follow("https://paper.example/a")
-    archive.clock.forward(QUARTER)
-    archive.follow("https://paper.example/b")
-    with archive.database.read() as connection:
-        assert history.oldest_due_at(connection, now=NOON + timedelta(days=1)) == NOON
-        assert history.oldest_due_at(connection, now=NOON - timedelta(days=1)) is None
 
 
 def test_articles_in_trouble_are_those_whose_last_look_could_not_be_believed(

@@ -14,7 +14,7 @@ from tracker.decide import NewRevision
 from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
-from tracker.store import articles, history, records, schema
+from tracker.store import articles, history, queue, records, schema
 from tracker.store.records import TurnLostError, Versions
 from tracker.store.standing import page_of, standing_of
 
@@ -187,8 +187,8 @@ def test_a_busy_host_is_left_alone_as_a_whole(archive: Archive) -> None:
     archive.see(article, status=429)
     with archive.database.write() as connection:
         assert articles.next_allowed_at(connection, 1) == archive.article(article).next_check_at
-        assert articles.any_due(connection, now=NOON)
-        assert articles.claim_due_turn(connection, now=NOON + timedelta(minutes=1), lease=LEASE) is None
+        assert queue.lateness(connection, now=NOON).due
+        assert queue.claim_due_turn(connection, now=NOON + timedelta(minutes=1), lease=LEASE) is None
 
 
 def test_what_reads_otherwise_because_we_changed_is_kept_beside_and_told_to_nobody(archive: Archive) -> None:
@@ -230,15 +230,17 @@ def test_a_page_that_reads_the_same_under_a_new_extractor_only_takes_its_name(ar
     assert (standing.latest.number, standing.latest.extractor) == (1, "2")
 
 
-def test_what_was_learned_of_a_host_is_kept_with_the_revision_it_came_with(archive: Archive) -> None:
+def test_what_a_look_taught_of_a_host_is_kept_though_nothing_changed(archive: Archive) -> None:
     article = archive.follow()
     turn = archive.claim(article)
     archive.record(archive.visit(article, OLD, memory=b"learned"), turn)
     assert archive.standing(article).memory == b"learned"
     assert archive.standing(archive.follow("https://paper.example/b")).memory == b"learned"
     assert archive.standing(archive.follow("https://other.example/b")).memory == b""
-    archive.record(archive.visit(article, OLD, memory=b"only what moves around it"), turn)
-    assert archive.standing(article).memory == b"learned"
+    archive.record(archive.visit(article, OLD, memory=b"learned more"), turn)
+    assert archive.standing(article).memory == b"learned more"
+    archive.record(archive.visit(article, OLD), turn)
+    assert archive.standing(article).memory == b"learned more"
 
 
 def test_hostile_text_is_kept_without_harm(archive: Archive) -> None:

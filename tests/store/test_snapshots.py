@@ -324,7 +324,7 @@ def test_a_torn_tail_is_cut_off_wherever_it_tore(snapshots: Snapshots) -> None:
             assert pack.read_bytes()[:end] == whole
             assert kept(writer) == 3
             writer.packs.index.condemn([bytes.fromhex(fresh)], untouched_since=2**40)
-            writer.packs.index.drop_dead()
+            writer.packs.index.forget(writer.packs.index.droppable())
             writer.close()
 
 
@@ -334,7 +334,7 @@ def _as_before(snapshots: Snapshots, end: int) -> None:
     index.add(1, end, (), at=0)
     beyond = [place.entry.sha256 for place in index.live() if place.offset >= end]
     index.condemn(beyond, untouched_since=2**40)
-    index.drop_dead()
+    index.forget(beyond)
 
 
 def test_whole_captures_that_a_killed_writer_left_are_taken_in(snapshots: Snapshots) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from tests.scripted.archive import LEASE, Archive, rows
 from tests.scripted.clock import NOON
 from tracker.fetch.urls import article_key, host_of
 from tracker.model import Article, LookOutcome, Source, Validators
-from tracker.store import articles, sources
+from tracker.schedule import HintKind
+from tracker.store import articles, queue, sources
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.records import TurnLostError
 from tracker.store.sources import Candidate, Looked, NewSource
@@ -45,7 +47,7 @@ def adopt(archive: Archive, source: Source, candidates: Sequence[Candidate]) -> 
     turn = claim(archive, source)
     with archive.database.write() as connection:
         new = sources.adopt(connection, source, candidates, turn=turn, now=archive.clock())
-        articles.end_turn(connection, turn)
+        queue.end_turns(connection, [turn])
         return new
 
 
@@ -53,7 +55,7 @@ def record(archive: Archive, source: Source, looked: Looked) -> Source:
     turn = claim(archive, source)
     with archive.database.write() as connection:
         sources.record(connection, source, looked, turn=turn)
-        articles.end_turn(connection, turn)
+        queue.end_turns(connection, [turn])
         return sources.get(connection, source.id)
 
 
@@ -174,6 +176,36 @@ def test_what_was_not_updated_waits_its_turn(archive: Archive, claimed_at: datet
     (article,) = checked(archive, source, [named(claimed_at=NOON)])
     adopt(archive, source, [named(claimed_at=claimed_at)])
     assert archive.article(article).next_check_at == NOON + timedelta(days=1)
+
+
+def test_an_update_that_a_source_claims_makes_the_article_and_its_host_urgent(archive: Archive) -> None:
+    source, _ = follow(archive)
+    (article,) = checked(archive, source, [named(claimed_at=NOON)])
+    with archive.database.write() as connection:
+        connection.exec_driver_sql("UPDATE articles SET urgency = 5")
+        connection.exec_driver_sql("UPDATE hosts SET urgency = 5, ready_at = NULL")
+    adopt(archive, source, [named(claimed_at=NOON + timedelta(minutes=30))])
+    assert archive.standing(article).life.hint is HintKind.LIST
+    assert archive.standing(article).life.urgency == 8
+    with archive.database.read() as connection:
+        assert queue.ready_hosts(connection, now=archive.clock(), most=9) == [1]
+
+
+def test_claims_in_vain_bring_a_look_less_and_less_soon(archive: Archive) -> None:
+    source, _ = follow(archive)
+    (article,) = checked(archive, source, [named(claimed_at=NOON)])
+    with archive.database.write() as connection:
+        connection.exec_driver_sql("UPDATE articles SET idle_hints = 5, last_checked_at = last_checked_at + 3000000000")
+    adopt(archive, source, [named(claimed_at=NOON + timedelta(minutes=59))])
+    assert archive.article(article).next_check_at == NOON + timedelta(minutes=50 + 5 * 2**5)
+
+
+def test_an_article_is_as_old_as_its_source_says(archive: Archive) -> None:
+    source, _ = follow(archive)
+    born_at = NOON - timedelta(days=40)
+    late = named()
+    (article,) = adopt(archive, source, [replace(late, article=replace(late.article, published_at=born_at))])
+    assert archive.standing(article).life.born_at == born_at
 
 
 def test_a_source_that_stamps_everything_anew_says_nothing(archive: Archive) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import demo, follow, keep, meaning, read, rereading, sources, storage, tell, text
+from tracker.cli import demo, follow, keep, meaning, read, reasons, rereading, sources, storage, tell, text
 from tracker.cli.console import complain
 from tracker.errors import TrackerError, UsageError
 
@@ -31,6 +31,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "list": follow.list_,
     "check": follow.check,
     "status": follow.status,
+    "why": reasons.why,
     "pause": follow.pause,
     "resume": follow.resume,
     "rm": follow.rm,

@@ -22,15 +22,19 @@ from tracker.cli.console import (
     show_line,
     store,
 )
+from tracker.cli.reasons import host_to_dict
 from tracker.cli.reports import exit_code, report_line, report_to_dict
 from tracker.errors import UsageError
 from tracker.model import AlertState, Article, ArticleState
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
+from tracker.render.window import short_moment
 from tracker.render.wording import counted, size_text
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from rich.console import RenderableType
 
     from tracker.answers import Status
@@ -164,7 +168,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
             told = {"sources": len(sources), "troubled_sources": [source_to_dict(source) for source in troubled]}
             say_json(_status_to_dict(found, daemon) | told)
             return
-        for line in _status_lines(found, daemon, len(sources)):
+        for line in _status_lines(found, daemon, len(sources), tracker.zone):
             say(line)
         if found.troubled:
             show(_table(found.troubled, tracker))
@@ -259,11 +263,13 @@ def _added_to_dict(article: Article, new: bool) -> dict[str, object]:  # noqa: F
     return {**article_to_dict(article), "new": new}
 
 
-def _status_lines(status: Status, daemon: int | None, sources: int) -> Iterable[str]:
+def _status_lines(status: Status, daemon: int | None, sources: int, zone: tzinfo) -> Iterable[str]:
     counts = status.counts
     yield f"Daemon     {f'running (process {daemon})' if daemon else 'not running; start it with `tracker run`'}"
     late = f", the oldest for {duration_text(status.late)}" if counts.due else ""
     yield f"Articles   {counts.articles:,} followed, {counts.due} due now{late}"
+    if status.expected_delay is not None:
+        yield f"Delay      an edit is expected to be seen {duration_text(status.expected_delay)} after it is made"
     if sources:
         yield f"Sources    {counted(sources, 'source')} looked at for new articles"
     record = (counted(counts.checks, "check"), counted(counts.revisions, "revision"), counted(counts.flags, "flag"))
@@ -276,6 +282,11 @@ def _status_lines(status: Status, daemon: int | None, sources: int) -> Iterable[
         yield "Mail       no mail server is set; set mail.host and mail.sender, then try `tracker mail test ADDRESS`"
     elif status.mail_error:
         yield f"Mail       {status.mail_error}"
+    for host in status.stopped_hosts:
+        since, again = (
+            short_moment(at, zone) for at in (host.stopped_at or host.next_allowed_at, host.next_allowed_at)
+        )
+        yield f"Trouble    {host.name} does not answer since {since}; it is tried again {again}, {counted(host.due, 'article')} due"
     if status.troubled:
         yield f"Trouble    {counted(len(status.troubled), 'article')}:"
 
@@ -285,6 +296,8 @@ def _status_to_dict(status: Status, daemon: int | None) -> dict[str, object]:
     return {
         "daemon": daemon,
         "late_seconds": status.late.total_seconds(),
+        "expected_delay_seconds": status.expected_delay.total_seconds() if status.expected_delay is not None else None,
+        "stopped_hosts": [host_to_dict(host) for host in status.stopped_hosts],
         **{name: getattr(counts, name) for name in counts.__slots__},
         "alerts": {state.value: status.alerts.get(state, 0) for state in AlertState},
         "mail_ready": status.mail_ready,

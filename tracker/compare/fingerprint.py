@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tracker.compare.clean import normal
 from tracker.model import Document, Mark
 
 LABELS = (Mark.LIVE_BLOG, Mark.OPINION, Mark.SPONSORED)
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_", "cmp", "ref", "icid", "at_", "ns_", "xtor", "smid", "partner")
 
 
 def fingerprint(document: Document) -> str:
@@ -45,15 +43,4 @@ def texts(document: Document) -> tuple[tuple[str, str], ...]:
 
 def links(document: Document) -> frozenset[tuple[str, str]]:
     """The links of the article as (text, target), the target without fragment and tracking parameters."""
-    return frozenset((normal(link.text), _target(link.href)) for block in document.blocks for link in block.links)
-
-
-def _target(href: str) -> str:
-    try:
-        parts = urlsplit(href)
-        pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
-    except ValueError:
-        return href
-    kept = [(key, value) for key, value in pairs if not key.lower().startswith(_TRACKING)]
-    query = f"?{urlencode(kept)}" if kept else ""
-    return f"{parts.netloc.lower()}{parts.path}{query}"
+    return frozenset((normal(link.text), link.target) for block in document.blocks for link in block.links)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from tracker.extract.extraction import EXTRACTOR, Explained, Reading, Sheet, explain, extract, goes_on_at, read
 from tracker.extract.joining import page_count
+from tracker.extract.likeness import doubt
 from tracker.extract.memory import HostMemory, remember
 from tracker.extract.ownrules import SiteRules
 from tracker.extract.pagination import MAX_PAGES, Pagination
+from tracker.extract.settling import Settled, holds_back, is_unsettled, settle, was_held, watch_places
 from tracker.extract.siterules import Rule, packaged_rules, parse_rules
+from tracker.extract.sketch import Sketch
 
 __all__ = [
     "EXTRACTOR",
@@ -17,14 +20,22 @@ __all__ = [
     "Pagination",
     "Reading",
     "Rule",
+    "Settled",
     "Sheet",
     "SiteRules",
+    "Sketch",
+    "doubt",
     "explain",
     "extract",
     "goes_on_at",
+    "holds_back",
+    "is_unsettled",
     "packaged_rules",
     "page_count",
     "parse_rules",
     "read",
     "remember",
+    "settle",
+    "was_held",
+    "watch_places",
 ]

@@ -13,7 +13,7 @@ from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
-_METAS = (
+METAS = (
     "author",
     "article:author",
     "parsely-author",
@@ -25,7 +25,8 @@ _METAS = (
     "og:article:author",
 )
 _BY = re.compile(
-    r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?)\s+)?"
+    r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?"
+    r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|od|autor(?:es|in)?|author|redazione|автор|текст)\b)\s?[:：]?\s*",
     re.IGNORECASE,
 )
@@ -51,8 +52,23 @@ _OFFICE = re.compile(
     r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team)\b",
     re.IGNORECASE,
 )
+_SECTIONS = frozenset(
+    (
+        "opinion",
+        "comment",
+        "analysis",
+        "news",
+        "politics",
+        "sport",
+        "sports",
+        "kommentar",
+        "meinung",
+        "politik",
+        "wirtschaft",
+    )
+)
 _NOT_A_NAME = re.compile(
-    r"[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts?|home|menu|share|comments?|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under)\b|编辑|編輯|編集",
+    r"[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts?|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
     re.IGNORECASE,
 )
 
@@ -64,12 +80,22 @@ def read_byline(
     shown = _shown(segments, outside)
     named = tuple(dict.fromkeys(person for name in data.authors for person in _persons(name)))
     if not named:
-        claim = next((metas[name] for name in _METAS if _is_name(metas.get(name, ""))), "")
+        claim = next((metas[name] for name in METAS if _is_name(metas.get(name, ""))), "")
         named = tuple(_persons(claim))
     if not named:
         shown = shown or _written(segments, outside)
         named = tuple(_persons(shown))
     return shown or ", ".join(named), named
+
+
+def is_signature(text: str) -> bool:
+    """Whether a text is names, in an element that may name the author."""
+    return _is_name(_trimmed(text[:200]))
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line names somebody after a "By", wherever it stands."""
+    return any(pattern.search(text[:400]) is not None for pattern in (_SIGNED, _PREFIXED))
 
 
 def _written(segments: Segments, outside: set[Box]) -> str:
@@ -120,6 +146,8 @@ def _persons(text: str) -> Iterator[str]:
 
 
 def _is_name(text: str) -> bool:
+    if text.casefold() in _SECTIONS:
+        return False
     letters = sum(char.isalpha() or char in " .'’-" for char in text)
     letters += sum(unicodedata.category(char)[0] == "M" for char in text if char > "\u02ff")
     lowered = text.isascii() and text.islower() and " " not in text

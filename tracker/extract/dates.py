@@ -18,8 +18,9 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene gen янв", "feb fév fev фев", "mar mär mrt мар", "apr abr avr апр", "may mai mag mei май мая", "jun jui giu июн", "jul lug июл",
-            "aug ago aoû авг", "sep set сен", "oct okt out ott окт", "nov ноя", "dec dez dic déc дек",
+            "jan ene gen янв sty oca ian led", "feb fév fev фев lut şub úno", "mar mär mrt мар bře", "apr abr avr апр kwi nis dub",
+            "may mai mag mei май мая maj kvě", "jun jui giu июн cze haz", "jul lug июл lip tem", "aug ago aoû авг sie ağu agu srp",
+            "sep set сен wrz eyl zář", "oct okt out ott окт paź eki říj", "nov ноя lis kas", "dec dez dic déc дек gru ara des pro",
         ),
         1,
     )
@@ -29,7 +30,8 @@ _MONTH = "|".join(_MONTHS)
 _WRITTEN = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?P<month>{_MONTH})\w{{0,8}}\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)\b"
     rf"|\b(?P<month2>{_MONTH})\w{{0,8}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)\b"
-    r"|\b(?P<day3>\d{1,2})[./](?P<month3>0?[1-9]|1[0-2])[./](?P<year3>(?:19|20)\d\d)\b",
+    r"|\b(?P<day3>\d{1,2})[./](?P<month3>\d{1,2})[./](?P<year3>(?:19|20)\d\d)(?!\d)"
+    r"|(?<!\d)(?P<year4>(?:19|20)\d\d)(?:[-/.]|\s?[年년]\s?)(?P<month4>\d{1,2})(?:[-/.]|\s?[月월]\s?)(?P<day4>\d{1,2})(?![\d.])",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d\d)(?!\.?\d)\s*(?:([ap])\.?m\.?)?\s*\(?([A-Z]{2,4})?\b", re.IGNORECASE)
@@ -56,12 +58,14 @@ def moment_in(text: str) -> datetime | None:
     found = _WRITTEN.search(text)
     if found is None:
         return None
-    day, month, year = (
-        (found["day"] or found["day2"] or found["day3"]),
-        found["month"] or found["month2"],
-        found["year"] or found["year2"] or found["year3"],
+    day, month, year = next(
+        parts
+        for parts in ((found[f"day{n}"], found[f"month{n}"], found[f"year{n}"]) for n in ("", 2, 3, 4))
+        if parts[0]
     )
-    number = int(found["month3"]) if found["month3"] else _MONTHS[month.lower()[:3]]
+    number = int(month) if month.isdigit() else _MONTHS[month.lower()[:3]]
+    if number > 12:
+        day, number = str(number), int(day)  # month/day/year
     clock = _CLOCK.search(text)
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
     if clock and clock[3]:

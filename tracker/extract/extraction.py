@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from tracker.extract.drawing import draw
 from tracker.extract.furniture import Verdict
 from tracker.extract.joining import apart, flat, goes_on, is_whole, join, page_count, part_of, with_whole
 from tracker.extract.memory import HostMemory
@@ -17,6 +18,7 @@ from tracker.extract.quality import Source, assess, by_history
 from tracker.extract.reading import Paths, read_document
 from tracker.extract.scripted import awaits_scripts
 from tracker.extract.siterules import Rule, marked, rule_for
+from tracker.extract.sketch import Sketch
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 
 EXTRACTOR = "3"
@@ -24,11 +26,14 @@ EXTRACTOR = "3"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document and how far it can be believed; `pagination` says where its first page tells that it goes on."""
+    """A document and how far it can be believed; `pagination` says where its first page tells that it goes on, `sketch`
+    is that of the page, where it stands alone and can be told by one.
+    """
 
     document: Document
     quality: Quality
     pagination: Pagination = field(default_factory=Pagination)
+    sketch: Sketch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,9 @@ def read(
             return Reading(join(documents[0], documents[1:]), replace(page.quality, evidence=evidence))
         documents.append(page.document)
     document = _joined(documents, whole=whole) if further else first.document
-    return Reading(document, by_history(document, previous) or first.quality, first.pagination)
+    doubted = by_history(document, previous)
+    sketch = first.sketch if not further and not doubted else None
+    return Reading(document, doubted or first.quality, first.pagination, sketch)
 
 
 def _joined(documents: list[Document], *, whole: bool) -> Document:
@@ -146,10 +153,12 @@ class _Reader:
     def first(self, sheet: Sheet, *, alone: bool) -> Reading:
         page, ruled = _page(sheet.body, sheet.content_type, sheet.url, self.rules, self.day)
         known = _part(self.previous, 1, alone=alone)
-        document, _ = _document(page, sheet.url, known, self.memory, ruled=ruled)
-        return Reading(
-            document, assess(document, _source(page, sheet, document)), _pagination(page, sheet.url, document)
-        )
+        document, verdicts = _document(page, sheet.url, known, self.memory, ruled=ruled)
+        quality = assess(document, _source(page, sheet, document))
+        pagination = _pagination(page, sheet.url, document)
+        stands_alone = alone and quality.ok and not pagination and not ruled
+        sketch = draw(page.text, sheet.url, document, verdicts) if stands_alone else None
+        return Reading(document, quality, pagination, sketch)
 
     def further(self, sheet: Sheet, number: int, first: Document) -> Reading:
         page, ruled = _page(sheet.body, sheet.content_type, sheet.url, self.rules, self.day)

@@ -6,9 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.extract import wording
-from tracker.extract.outside import OUTSIDE, VAGUE, misnamed
-from tracker.extract.region import Region, available, holder_of, widened
-from tracker.extract.rulebook import Known, Scene, find_shops, is_caption, rule_of_chunk, rule_of_insert
+from tracker.extract.outside import OUTSIDE, misnamed
+from tracker.extract.region import Region, available, chosen_boldly, holder_of, widened
+from tracker.extract.rulebook import (
+    Known,
+    Scene,
+    find_shops,
+    is_caption,
+    is_lead,
+    recommends,
+    rule_of_chunk,
+    rule_of_insert,
+)
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.spine import Spine, find_spine
 
@@ -49,6 +58,10 @@ def judge_well(segments: Segments, region: Region, known: Known) -> list[Verdict
         second = judge(segments, wider, known) if wider.root is not region.root else verdicts
         if _kept(second) > 2 * kept + 20:
             verdicts, kept = second, _kept(second)
+    if kept < _FEW and (bold := chosen_boldly(segments)) is not None:
+        third = judge(segments, bold, known)
+        if _kept(third) > 2 * kept + 20:
+            verdicts, kept = third, _kept(third)
     captions = sum(verdict.chunk.words for verdict in verdicts if verdict.kind == "caption")
     if kept < _FEW and captions > 2 * kept + 20:
         return [
@@ -83,23 +96,18 @@ def kind_of(chunk: Chunk, root: Box) -> str:
 
 def _named_boxes(segments: Segments, region: Region) -> dict[Box, str]:
     """For each box of the region, which rule cuts it for its name or build, or an empty string."""
-    ignored = {
-        label
-        for label in VAGUE | {"caption", "media", "byline"}
-        if region.by_label.get(label, 0.0) > 0.5 * region.prose
-    }
     found = {region.root: ""}
     for box in segments.boxes[region.root.order + 1 :]:
         outer = found.get(box.parent) if box.parent is not None else None
         if outer is not None:
             unnamed = "listing" if box in region.outside and not box.label else ""
-            found[box] = outer or _named(box, region, ignored) or unnamed
+            found[box] = outer or _named(box, region) or unnamed
     return found
 
 
-def _named(box: Box, region: Region, ignored: set[str]) -> str:
+def _named(box: Box, region: Region) -> str:
     label = box.label
-    if not label or label in ignored or (box.prose > 0.4 * region.prose and box not in region.outside):
+    if not label or label in region.doubted or (box.prose > 0.4 * region.prose and box not in region.outside):
         return ""
     if label == "caption":
         return "caption"
@@ -114,17 +122,20 @@ class _Judgement:
         self.named = named
         self.teased: set[Box] = set()
         self.kept = 0.0
+        self.outside = region.outside
+        self.around = set(region.root.ancestors())
+        self.titled: Chunk | None = None
         self.closed = False
         self.inserts: dict[Box, str] = {}
-        middle = segments.chunks[spine.first : spine.last + 1]
-        shops = find_shops([chunk for chunk in middle if named.get(chunk.box) == ""], known.host)
-        self.scene = Scene(region.root, spine, known, shops)
+        middle = [chunk for chunk in segments.chunks[spine.first : spine.last + 1] if named.get(chunk.box) == ""]
+        shops, listed = find_shops(middle, known.host), recommends(middle, known.host)
+        self.scene = Scene(region.root, spine, known, shops, listed, segments.chunks)
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
         rule = self.named.get(chunk.box, "outside")
-        if rule in ("standfirst", "headline") and chunk.linked < 0.5 and self.scene.middle(chunk):
-            rule = ""  # a subheading: what is above the text has other words for it
+        if rule in ("standfirst", "headline") and self.is_subheading(chunk):
+            rule = ""  # what is above the text has other words for it
         if note := _note(chunk, rule):
             return Verdict(chunk, "", note)
         if not rule:
@@ -132,10 +143,17 @@ class _Judgement:
             rule = "after-comments" if self.closed else ""
         if rule == "caption" or (rule in ("", "media") and is_caption(chunk, root)):
             return Verdict(chunk, "caption", "caption")
+        if rule == "outside" and chunk.order < self.scene.spine.first and self.leads(chunk):
+            rule = ""
         rule = rule or self.of_teased(chunk) or self.of_insert(chunk) or rule_of_chunk(self.scene, chunk)
         if not rule:
             self.kept += chunk.good
         return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
+
+    def is_subheading(self, chunk: Chunk) -> bool:
+        """Whether a chunk named as what stands above a text is a line between its paragraphs."""
+        scene = self.scene
+        return chunk.linked < 0.5 and scene.middle(chunk) and (chunk.level > 0 or scene.spine.on(chunk))
 
     def ends(self, chunk: Chunk) -> bool:
         """Whether a heading of comments stands here, with most of the text before it."""
@@ -143,6 +161,30 @@ class _Judgement:
         headed = chunk.words <= 8 and (chunk.level > 0 or chunk.words <= 3)
         late = chunk.order > spine.first + 0.6 * max(0, spine.last - spine.first)
         return headed and late and wording.COMMENT_HEAD.match(chunk.text) is not None
+
+    def leads(self, chunk: Chunk) -> bool:
+        """Whether a chunk is the lead that stands between the page's headline and its text: beside the headline, named
+        so, or in a box with other paragraphs.
+        """
+        box, titled = chunk.box, self.titled
+        if chunk.level:
+            if chunk.level == 1 or chunk.text.casefold() in self.scene.known.headlines:
+                self.titled = chunk
+            return False
+        if titled is None or box.parent is None:
+            return False
+        top = box.parent if box.parent.chunks == 1 else box
+        if "lead" in (box.label, top.label):
+            return top.chunks == 1 and chunk.good >= 12 and not chunk.linked and _is_clear(box)
+        beside = top.parent is titled.box.parent and top.parent is not None and top.parent.tag != "header"
+        return is_lead(box, chunk) and not box.label and (beside or self.opens(box.parent)) and _is_clear(top)
+
+    def opens(self, box: Box) -> bool:
+        """Whether a box right before the region, with nothing but paragraphs in it, is a long introduction."""
+        while box.parent is not None and box.parent not in self.around and box.parent.words == box.words:
+            box = box.parent
+        plain = not (box.controls or box.lone_links or box in self.outside)
+        return plain and box.prose >= 45 and box.parent in self.around
 
     def of_teased(self, chunk: Chunk) -> str:
         """Cut what stands under a heading that leads to other articles, in the heading's own box."""
@@ -178,8 +220,14 @@ class _Judgement:
         if top is None:
             return "after" if chunk.order > spine.last and chunk.words < 12 else ""
         if top not in self.inserts:
-            self.inserts[top] = rule_of_insert(self.scene, top, chunk)
+            rule = rule_of_insert(self.scene, top, chunk)
+            self.inserts[top] = "" if rule == "before" and self.kept > _FEW else rule
         return self.inserts[top]
+
+
+def _is_clear(box: Box | None) -> bool:
+    """Whether no name on the way up says that what stands here is a headline's own or no article's."""
+    return box is None or (box.label in ("", "headline", "lead") and _is_clear(box.parent))
 
 
 def _note(chunk: Chunk, rule: str) -> str:

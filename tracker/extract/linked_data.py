@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -27,6 +27,7 @@ class LinkedData:
     section: str = ""
     language: str = ""
     published: str = ""
+    page_published: str = ""
     modified: str = ""
     free: bool | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -34,16 +35,24 @@ class LinkedData:
 
 def read_linked_data(root: Any) -> LinkedData:
     """The best article node of all JSON-LD scripts under `root`; an empty one where there is none."""
+    return read_scripts(
+        script.text or "" for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower()
+    )
+
+
+def read_scripts(scripts: Iterable[str]) -> LinkedData:
+    """The best article node of these JSON-LD scripts, in the order of the page."""
     best: dict[str, Any] | None = None
     rank = -1
     people: dict[str, str] = {}
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        for node in _nodes(_loaded(script.text or "")):
+    page_published = ""
+    for script in scripts:
+        for node in _nodes(_loaded(script)):
             types = _types(node)
             if isinstance(node.get("@id"), str) and "name" in node:
                 people[node["@id"]] = _text(node.get("name"))
+            if types == ("WebPage",):
+                page_published = page_published or _text(node.get("datePublished"))
             if any(kind.endswith(_ARTICLES) for kind in types):
                 worth = (
                     1
@@ -54,7 +63,8 @@ def read_linked_data(root: Any) -> LinkedData:
                 )
                 if worth > rank:
                     best, rank = node, worth
-    return _read(best, people) if best is not None else LinkedData()
+    read = _read(best, people) if best is not None else LinkedData()
+    return replace(read, page_published=page_published) if page_published else read
 
 
 def _loaded(script: str) -> Any:

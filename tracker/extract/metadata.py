@@ -17,6 +17,7 @@ from tracker.extract.byline import read_byline
 from tracker.extract.dates import moment, moment_in
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
+from tracker.extract.naming import label_of
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import shown_text, tidy
 from tracker.model import HeadlineSet, Mark
@@ -26,10 +27,13 @@ _PUBLISHED = (
     "published_time", "publish-date", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
     "dc.date", "dcterms.date", "dc.date.created", "date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate",
     "citation_publication_date", "last-publication-date", "publishdate", "pub_date", "article:published", "created",
+    "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date", "dc:created",
+    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "datecreated", "release_date", "citation_date", "citation_online_date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
+    "lastmodified", "last_modified", "dateupdate", "modificationdate", "article:modified_date", "dc:modified",
 )  # fmt: skip
 
 
@@ -41,8 +45,14 @@ _UPDATED = re.compile(
     r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено)\b",
     re.IGNORECASE,
 )
-_POSTED = re.compile(r"\b(?:posted|published|created|written) (?:on|at|by)\b", re.IGNORECASE)
+_POSTED = re.compile(
+    r"\b(?:(?:posted|published|created|written) (?:on|at|by)|(?:(?:artikel|beitrag|eintrag|text) wurde|eingetragen|veröffentlicht|erstellt|geschrieben|verfasst|eingestellt|gepostet|erschienen) am|(?:publié|posté|écrit|mis en ligne) (?:le|par)|(?:publicado|escrito) (?:el|em|por)|pubblicato (?:il|da)|geplaatst op)\b",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
+_META_KEYS = ("property", "name", "itemprop", "http-equiv")
 _FROM_END = 120
+_ELSEWHERE = frozenset(("related", "comments", "ad", "nav", "hidden"))  # where a time is another article's
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +79,14 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     metas = _metas(root)
     data = read_linked_data(root)
     headlines = read_headlines(segments, root, metas, data)
+    canonical_url = _canonical(root, metas, url)
     published_at, published_source = _date(root, data.published, metas, _PUBLISHED, "datePublished")
+    if published_at is None and data.page_published:
+        published_at, published_source = moment(data.page_published), "json-ld"
     if published_at is None:
-        published_at, published_source = _visible_date(segments, outside)
+        published_at, published_source = _visible_date(segments, outside, headlines.visible)
+    if published_at is None:
+        published_at, published_source = _address_date(url, canonical_url)
     modified_at, modified_source = _date(root, data.modified, metas, _MODIFIED, "dateModified")
     if modified_at is None:
         modified_at, modified_source = _visible_update(segments, outside)
@@ -83,7 +98,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
         authors=authors,
         section=data.section or metas.get("article:section", ""),
         language=_language(root, metas, data),
-        canonical_url=_canonical(root, metas, url),
+        canonical_url=canonical_url,
         published_at=published_at,
         published_source=published_source,
         modified_at=modified_at,
@@ -96,10 +111,10 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
 def _metas(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
-        content = meta.get("content")
-        if content:
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                if name := meta.get(key):
+        attributes = dict(meta.items())
+        if content := attributes.get("content") or attributes.get("datetime"):
+            for key in _META_KEYS:
+                if name := attributes.get(key):
                     found.setdefault(name.strip().lower(), tidy(content[:3000]))
     return found
 
@@ -129,21 +144,50 @@ def _marked_dates(root: Any, prop: str) -> Iterator[tuple[str, str]]:
         for element in root.xpath("//abbr[@title][contains(@class, 'published')]")[:3]:
             yield "microformat", element.get("title")
         for element in root.xpath("//time")[:8]:
-            yield "time element", element.get("datetime") or shown_text(element, 80)
+            around = list(element.iterancestors())
+            if not any(
+                outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in around
+            ):
+                yield "time element", element.get("datetime") or shown_text(element, 80)
 
 
-def _visible_date(segments: Segments, outside: set[Box]) -> tuple[datetime | None, str]:
+def _headline_at(segments: Segments, headline: str) -> int:
+    """The place of the visible headline among the chunks; of the first first-level heading where it is none of them."""
+    headings = [chunk for chunk in segments.chunks if chunk.level]
+    shown = [chunk for chunk in headings if chunk.text == headline] or [chunk for chunk in headings if chunk.level == 1]
+    return shown[0].order if shown else 0
+
+
+def _address_date(*addresses: str) -> tuple[datetime | None, str]:
+    """The day in the first address such as /2024/05/31/title."""
+    for address in addresses:
+        found = _IN_ADDRESS.search(address)
+        if found and (value := moment("-".join(found.groups()))):
+            return value, "address"
+    return None, ""
+
+
+def _visible_date(segments: Segments, outside: set[Box], headline: str) -> tuple[datetime | None, str]:
     """A date that readers see near the headline: in a short line of its own, or in one that says "published"."""
-    start = next((chunk.order for chunk in segments.chunks if chunk.level == 1), 0)
-    for chunk in segments.chunks[start : start + 12]:
-        dated = chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in outside)
-        if dated and (value := moment_in(_before_update(chunk.text[:300]))):
+    start = _headline_at(segments, headline)
+    near = segments.chunks[start : start + 12] + segments.chunks[max(0, start - 3) : start]
+    lines = [chunk for chunk in near if chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in outside)]
+    alone = [chunk for chunk in near if chunk.words <= 4]
+    for chunk in (*lines, *alone):
+        if not (chunk.good > 14 and chunk.text[-1] == ".") and (value := moment_in(_before_update(chunk.text[:300]))):
             return value, "visible text"
     for chunk in segments.chunks[-_FROM_END:]:
-        found = _POSTED.search(chunk.text[:200]) if chunk.words < 60 and chunk.box not in outside else None
+        here = chunk.words < 60 and (chunk.box not in outside or _in_footer(chunk.box))
+        found = _POSTED.search(chunk.text[:200]) if here else None
         if found and (value := moment_in(chunk.text[found.end() : found.end() + 80])):
             return value, "visible text"
     return None, ""
+
+
+def _in_footer(box: Box) -> bool:
+    """Whether a box stands in a footer, which may be the article's, and not among comments or teasers."""
+    labels = {outer.label for outer in (box, *box.ancestors())}
+    return "footer" in labels and not labels & _ELSEWHERE
 
 
 def _before_update(line: str) -> str:
@@ -165,7 +209,12 @@ def _visible_update(segments: Segments, outside: set[Box]) -> tuple[datetime | N
 
 def _standfirst(segments: Segments, metas: dict[str, str], data: LinkedData) -> str:
     for box in segments.boxes:
-        if box.label == "standfirst" and 5 <= box.words <= 90 and box.chunks <= 3 and box.linked < 0.5 * box.words:
+        if (
+            box.label in ("standfirst", "lead")
+            and 5 <= box.words <= 90
+            and box.chunks <= 3
+            and box.linked < 0.5 * box.words
+        ):
             return shown_text(box.element, 800, glue=" ")
     return metas.get("og:description") or metas.get("description") or data.description
 

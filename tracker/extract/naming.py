@@ -23,7 +23,7 @@ _WORDS = {
     "newsletter": "newsletter newsletters signup subscribe subscription subscriptions optin mailchimp mailinglist"
     " membership donate donation regwall appeal",
     "comments": "comment comments commentlist commenter disqus respond livefyre kommentare comentarios commentaires"
-    " discussion forum-link replies fb-comments coral",
+    " discussion forum-link replies fb-comments coral divforum forum-fil forum-message",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
     "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
     " readingtime postmetadata",
@@ -38,8 +38,9 @@ _WORDS = {
     "media": "gallery slideshow carousel player jwplayer brightcove slider",
     "pull": "pullquote pullquotes pull",
     "hidden": "sronly visuallyhidden screenreader offscreen popover hovercard tooltiptext",
-    "standfirst": "standfirst dek deck subtitle subheadline subhead strapline sottotitolo untertitel chapo teasertext"
+    "standfirst": "standfirst dek deck subtitle subheadline subhead strapline sottotitolo untertitel teasertext"
     " excerpt kicker",
+    "lead": "chapo vorspann",
     "headline": "headline",
     "crosshead": "crosshead crossheading intertitre zwischentitel ladillo",
     "note": "correction corrections clarification errata erratum",
@@ -102,9 +103,11 @@ _ROLES = {
 }
 _ORDER = (
     "note", "hidden", "comments", "newsletter", "related", "ad", "cookie", "social", "pull", "caption", "nav", "footer",
-    "media", "bio", "byline", "meta", "aside", "widget", "standfirst", "headline",
+    "media", "bio", "byline", "meta", "aside", "widget", "lead", "standfirst", "headline",
     "crosshead",
 )  # fmt: skip
+_NO_RANK = len(_ORDER)
+_MENU = _ORDER.index("nav")
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
 _WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only"))  # not "hidden-print"
@@ -112,6 +115,7 @@ _WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden
 _SOLD = re.compile(
     r"(?:subscriber|member|premium|paid|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
 )
+_LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))  # no menus: their ids are what menus lead to
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -127,17 +131,24 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     role = attributes.get("role")
     if role and (label := _ROLES.get(role)):
         return label
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')}" + (f" {tag}" if "-" in tag else "")
-    label = _of_names(named[:400]) if len(named) > 1 else ""
-    return label or _TAGS.get(tag, "")
+    classes, own = attributes.get("class"), attributes.get("id")
+    rank = _rank(classes[:400]) if classes else _NO_RANK
+    if own and (other := _rank(own[:400])) < rank:
+        rank = other
+    if "-" in tag and (other := _rank(tag)) < rank:
+        rank = other
+    if rank == _NO_RANK or (rank == _MENU and tag in _LINES):
+        return _TAGS.get(tag, "")
+    return _ORDER[rank]
 
 
-def _of_names(names: str) -> str:
-    found = {label for name in names.split() for label in _of_name(name)}
-    return next((label for label in _ORDER if label in found), "") if found else ""
+@lru_cache(maxsize=20_000)
+def _rank(names: str) -> int:
+    """The place in `_ORDER` of the first label that the names stand for."""
+    return min((_ORDER.index(label) for name in names.split() for label in _of_name(name)), default=_NO_RANK)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _of_name(name: str) -> tuple[str, ...]:
     """The labels that the words of one class name or id stand for; hashes that a build tool made are no words."""
     folded = name.lower()

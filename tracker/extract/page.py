@@ -18,6 +18,7 @@ _MAX_NODES = 400_000
 _MAX_LEXBOR_DEPTH = 5_000  # lexbor looks up the stack for every tag: 200,000 nested ones take it minutes
 _FLOOR = 100  # levels of a deep page that are copied as they are
 _FOLDED = 60  # levels from which wrappers of one element are left out
+_EMPTY = 20  # tags that a page may have for a tree without elements to be believed
 _INLINE_DEPTH = 20
 _WRAPPERS = frozenset(
     ("div", "span", "font", "section", "center", "b", "i", "big", "small", "main", "table", "tbody", "tr", "td")
@@ -77,9 +78,9 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
 
 def _bounded_tags(text: str) -> str:
     """The page with every absurdly long tag cut down to its name."""
-    pieces = text.split("<")
-    if max(map(len, pieces)) <= _MAX_TAG:
+    if not _has_long_piece(text):
         return text
+    pieces = text.split("<")
     for at, piece in enumerate(pieces):
         if at and len(piece) > _MAX_TAG and piece[0].isalpha():
             end = piece.find(">")
@@ -87,6 +88,17 @@ def _bounded_tags(text: str) -> str:
                 name = re.match(r"[A-Za-z][\w:-]{0,40}", piece)
                 pieces[at] = (name[0] if name else "x") + (piece[end:] if end > 0 else ">")
     return "<".join(pieces)
+
+
+def _has_long_piece(text: str) -> bool:
+    """Whether more than `_MAX_TAG` characters follow one another without a "<": looked for in strides, from the back."""
+    at = -1
+    while len(text) - at - 1 > _MAX_TAG:
+        nearest = text.rfind("<", at + 1, at + _MAX_TAG + 2)
+        if nearest < 0:
+            return True
+        at = nearest
+    return False
 
 
 def _by_lxml(text: str) -> tuple[Any, str]:
@@ -100,6 +112,8 @@ def _by_lxml(text: str) -> tuple[Any, str]:
     limit = etree.ErrorTypes.ERR_RESOURCE_LIMIT
     if any(entry.type == limit for entry in parser.error_log):
         return root, "libxml2 reached its limit of depth or length; the rest of the page is missing"
+    if root is not None and not len(root) and text.count("<") > _EMPTY:
+        return root, "libxml2 found nothing in the page's outermost element"  # as in <html/>, which browsers read past
     return root, ""
 
 

@@ -11,7 +11,8 @@ from tracker.extract.shown import weigh
 from tracker.extract.wording import Phrases
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
-_SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+_FEW = 60  # words: with fewer, what stands around them speaks for the page in all matters
 _COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
 _SHRUNK = 0.95  # share of the words: with less, an article that has fewer pages than before lost text with them
 _SIGNS = (
@@ -118,6 +119,19 @@ def assess(document: Document, source: Source) -> Quality:
     return Quality(QualityVerdict.OK)
 
 
+def may_be_refusal(text: str, words: float) -> bool:
+    """Whether a line beside an article of so many words has words that pages without an article have, which would count."""
+    signs = (_ROBOT, _PAYWALL) if words >= _FEW else (_ROBOT, _PAYWALL, _CONSENT, _LOGIN, _GONE, _ERROR)
+    return words < SHORT and any(sign.search(text) is not None for sign in signs)
+
+
+def is_cut_short(source: Source) -> bool:
+    """Whether fewer bytes came than were announced."""
+    announced = source.header("content-length")
+    plain = announced.isascii() and announced.isdigit() and not source.header("content-encoding")
+    return plain and 0 < source.length < int(announced[:18])
+
+
 def _words(document: Document) -> int:
     return round(sum(weigh(block.text) for block in document.blocks))
 
@@ -147,7 +161,7 @@ def _of_kind(source: Source) -> Quality | None:
 
 def _of_blocking(source: Source, shown: str, words: int) -> Quality | None:
     refused = source.status in (401, 403, 405, 406, 429, 503)
-    if words >= _SHORT and not refused:
+    if words >= SHORT and not refused:
         return None
     says = _ROBOT.search(shown)
     if not (says or refused or not words):
@@ -180,10 +194,8 @@ def _of_status(status: int) -> Quality | None:
 
 
 def _of_length(document: Document, source: Source) -> Quality | None:
-    announced = source.header("content-length")
-    plain = announced.isascii() and announced.isdigit() and not source.header("content-encoding")
-    if plain and 0 < source.length < int(announced[:18]):
-        return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {announced[:18]}")
+    if is_cut_short(source):
+        return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {source.header('content-length')[:18]}")
     tail = source.text[-2000:]
     if "</html" in tail.lower() or "</body" in tail.lower() or len(source.text) < 500:
         return None
@@ -196,16 +208,16 @@ def _of_length(document: Document, source: Source) -> Quality | None:
 
 
 def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
-    if words >= _SHORT:
+    if words >= SHORT:
         return None
     titles = f"{document.headlines.title}\n{document.headlines.h1}"
     stub = f"{shown}\n{document.text[-400:]}"
     for verdict, sign, where in (
-        (QualityVerdict.SOFT_404, _GONE, shown if words < 60 else titles),
-        (QualityVerdict.ERROR_PAGE, _ERROR, shown if words < 60 else titles),
+        (QualityVerdict.SOFT_404, _GONE, shown if words < _FEW else titles),
+        (QualityVerdict.ERROR_PAGE, _ERROR, shown if words < _FEW else titles),
         (QualityVerdict.PAYWALL, _PAYWALL, stub),
         (QualityVerdict.LOGIN, _LOGIN, shown if words < 40 else titles),
-        (QualityVerdict.CONSENT, _CONSENT, shown if words < 60 and not document.headlines.og else titles),
+        (QualityVerdict.CONSENT, _CONSENT, shown if words < _FEW and not document.headlines.og else titles),
     ):
         if found := sign.search(where):
             return Quality(verdict, f"the page says {found[0][:80]!r}")

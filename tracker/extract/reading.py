@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
+from tracker.extract.claims import as_before
 from tracker.extract.embedded import read_embedded
 from tracker.extract.furniture import Verdict, judge_well
-from tracker.extract.memory import HostMemory
+from tracker.extract.memory import HOLDING, HostMemory, furniture_path
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
 from tracker.extract.rulebook import Known, host_of
@@ -29,7 +30,7 @@ def read_document(
     """The document of a parsed page at `url`, and what became of each chunk; `ruled` obeys the marks of a site rule."""
     segments = segment(root)
     region = choose(segments)
-    about = read_metadata(root, url, segments, region.outside if region else set())
+    about = as_before(read_metadata(root, url, segments, region.outside if region else set()), segments, previous)
     verdicts: list[Verdict] = []
     if region is not None:
         known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))
@@ -39,17 +40,26 @@ def read_document(
         verdicts = with_turns(steady(verdicts, region.root, previous, memory, about.canonical_url or url))
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
-    cut = [verdict for verdict in verdicts if verdict.rule and verdict.kind != "caption"]
-    furniture = tuple(
-        Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=f"{verdict.rule}: {verdict.chunk.box.signature}")
-        for verdict in cut[:_MAX_FURNITURE]
-    )
+    furniture = _furniture(verdicts)
     shown = sum(len(block.text) for block in blocks)
     if shown < _NEARLY_NOTHING or awaits_scripts(root, blocks, furniture):
         hidden = _from_linked_data(about) if len(about.data.body) > 3 * _NEARLY_NOTHING else read_embedded(root)
         if sum(len(block.text) for block in hidden) > 3 * shown:
             blocks = hidden
     return _document(about, url, blocks, furniture), verdicts
+
+
+def _furniture(verdicts: list[Verdict]) -> tuple[Block, ...]:
+    """What was cut, each with the name of the rule; what is only held back says where in the text it stands."""
+    found: list[Block] = []
+    kept = 0
+    for verdict in verdicts:
+        if not verdict.rule:
+            kept += 1
+        elif verdict.rule in HOLDING or (verdict.kind != "caption" and len(found) < _MAX_FURNITURE):
+            path = furniture_path(verdict.rule, kept, verdict.chunk.box.signature)
+            found.append(Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=path))
+    return tuple(found)
 
 
 def _from_linked_data(about: Metadata) -> tuple[Block, ...]:

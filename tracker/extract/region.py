@@ -6,24 +6,28 @@ Which boxes cannot hold it is told in `outside`; which chunks inside are not the
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.extract.outside import find_outside
+from tracker.extract.outside import OUTSIDE, SURE, find_outside, find_surely_outside, mostly, prose_by_label
 from tracker.extract.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
 _MAX_CLIMB = 120  # levels; more than a few only where elements are never closed
+_IDLE = 10  # levels without more of the same text after which nothing is looked for: page builders wrap deep
 _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "tr", "td", "blockquote", "pre"))
+_LISTS = frozenset(("ul", "ol", "dl"))
 _LEAF_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt"])
 
 
 @dataclass(slots=True)
 class Region:
-    """The box that holds the article, its good words, and how many of them stand under each label."""
+    """The box that holds the article, its good words, the labels not to be believed in it (they would cost most of it), and
+    the boxes that cannot hold the article.
+    """
 
     root: Box
     prose: float
-    by_label: dict[str, float]
+    doubted: frozenset[str]
     outside: set[Box]
 
 
@@ -37,9 +41,28 @@ def choose(segments: Segments) -> Region | None:
     outside = find_outside(segments)
     for chunk in segments.chunks:
         _score(chunk, outside)
+    return _best(segments, outside)
+
+
+def chosen_boldly(segments: Segments) -> Region | None:
+    """A second choice for a page of which the first left nothing: names and lists of teasers do not count against a box."""
+    outside = find_surely_outside(segments)
+    for box in segments.boxes:
+        box.score = 0.0
+    for chunk in segments.chunks:
+        _score(chunk, outside)
+    best = _best(segments, outside)
+    return replace(best, doubted=best.doubted | (OUTSIDE - SURE)) if best is not None else None
+
+
+def _best(segments: Segments, outside: set[Box]) -> Region | None:
+    """The region around the box with the highest score, which is never a list inside of the text."""
     best = max(segments.boxes, key=lambda box: box.score)
     if not best.score:
         return None
+    listed = best.tag in _LISTS
+    while best.parent is not None and listed and (best.tag in _LISTS or best.tag in _LEAVES):
+        best = best.parent
     return _region(_climb(best, segments, outside), segments, outside)
 
 
@@ -51,15 +74,14 @@ def _lower_the_bar(segments: Segments) -> None:
 
 
 def _region(best: Box, segments: Segments, outside: set[Box]) -> Region:
-    by_label: dict[str, float] = {}
-    inner: set[Box] = set()
-    for box in segments.boxes[best.order + 1 :]:
-        if box.parent in inner:
-            inner.add(box)
-        elif box.label and box.within(best):
-            inner.add(box)
-            by_label[box.label] = by_label.get(box.label, 0.0) + box.prose
-    return Region(best, best.prose, by_label, outside)
+    """The region of a box. A label is doubted where it names most of what reads well in it, or most of what is left of that."""
+    inner = segments.boxes[best.order + 1 : best.end]
+    sums, left = prose_by_label(inner), prose_by_label(box for box in inner if box not in outside)
+    there = sum(
+        chunk.good for chunk in segments.chunks[best.first :] if chunk.box.within(best) and chunk.box not in outside
+    )
+    doubted = (mostly(sums, best.prose) | mostly(left, there)) - SURE
+    return Region(best, best.prose, frozenset(doubted), outside)
 
 
 def widened(region: Region, segments: Segments) -> Region:
@@ -97,7 +119,7 @@ def _climb(best: Box, segments: Segments, outside: set[Box]) -> Box:
         idle += 1
         if extra >= 15 and extra >= 0.5 * other:
             result, idle = outer, 0
-        elif idle == 6:
+        elif idle == _IDLE:
             break
         box = outer
     return result
@@ -139,17 +161,19 @@ def _sum_up(segments: Segments) -> None:
         box.prose += chunk.good
         box.chunks += 1
         box.headings += chunk.level > 0
+        box.rows += box.tag == "tr"
         box.lone_links += chunk.linked > 0.8
         box.first = min(box.first, chunk.order)
     for box in reversed(segments.boxes):
         outer = box.parent
-        if outer is not None:
+        if outer is not None and (box.chunks or box.controls or box.images):
             outer.first = min(outer.first, box.first)
             outer.words += box.words
             outer.linked += box.linked
             outer.prose += box.prose
             outer.chunks += box.chunks
             outer.headings += box.headings
+            outer.rows += box.rows
             outer.lone_links += box.lone_links
             outer.controls += box.controls
             outer.images += box.images

@@ -36,7 +36,7 @@ def find_rivals(segments: Segments) -> list[Box]:
                 if beside is not box and _is_rival(beside, box, others)
             ]
             if rivals:
-                return rivals if sum(_weak(rival, others) for rival in rivals) <= 1.5 * box.prose else []
+                return rivals if sum(_weak(rival, others, own.level) for rival in rivals) <= 1.5 * box.prose else []
         box = box.parent
     return []
 
@@ -63,6 +63,8 @@ def _is_rival(beside: Box, box: Box, others: list[Chunk]) -> bool:
     return any(chunk.level == 1 for chunk in headed) or (bool(headed) and beside.tag == box.tag == "article")
 
 
-def _weak(rival: Box, others: list[Chunk]) -> float:
-    """The text of a rival that has no first headline: where there is much of it, it may be the article in parts."""
-    return 0.0 if any(chunk.level == 1 and chunk.box.within(rival) for chunk in others) else rival.prose
+def _weak(rival: Box, others: list[Chunk], level: int) -> float:
+    """The text of a rival whose headline is of a lower level than the page's: where there is much of it, it may be the
+    article in parts.
+    """
+    return 0.0 if any(chunk.level <= level and chunk.box.within(rival) for chunk in others) else rival.prose

@@ -46,6 +46,13 @@ class Scene:
     spine: Spine
     known: Known
     shops: frozenset[str]
+    recommends: bool
+    chunks: list[Chunk]
+
+    def in_run(self, chunk: Chunk) -> bool:
+        """Whether a longer line stands right before or after in the same element, parted by empty lines only."""
+        beside = self.chunks[max(0, chunk.order - 1) : chunk.order + 2]
+        return any(other.box is chunk.box and other.words > 2 for other in beside)
 
     def middle(self, chunk: Chunk) -> bool:
         """Whether running text stands before and after."""
@@ -54,6 +61,10 @@ class Scene:
     def at_end(self, chunk: Chunk) -> bool:
         """Whether a chunk stands before the running text or at its very end."""
         return chunk.order <= self.spine.first or chunk.order >= self.spine.last - 2
+
+    def teased(self, chunk: Chunk) -> bool:
+        """Whether the line right before leads to other articles."""
+        return chunk.order > 0 and wording.LEAD_IN.match(self.chunks[chunk.order - 1].text[: wording.HEAD]) is not None
 
     def shop(self, chunk: Chunk) -> bool:
         """Whether this is one of the many links to other sites that a list of things to buy or read consists of."""
@@ -88,6 +99,12 @@ def find_shops(chunks: list[Chunk], host: str) -> frozenset[str]:
     return frozenset(target for target, boxes in places.items() if len(boxes) >= _SHOP_PLACES)
 
 
+def recommends(chunks: list[Chunk], host: str) -> bool:
+    """Whether a text has several lists that lead to other sites: things to buy, to read, to see."""
+    lists = {holder_of(chunk) for chunk in chunks if chunk.box.tag == "li" and leads_to(chunk, host)}
+    return len(lists) >= _SHOP_PLACES
+
+
 def host_of(href: str) -> str:
     """The host of an absolute link, without www; empty for links inside a site."""
     if not href.startswith(("http://", "https://", "//")):
@@ -102,12 +119,21 @@ def same_site(one: str, other: str) -> bool:
 
 def is_caption(chunk: Chunk, root: Box) -> bool:
     """Whether a chunk belongs to a picture: it stands in its figure or says where the picture comes from."""
+    if _is_below_image(chunk):
+        return True
     box: Box | None = chunk.box
     while box is not None and box is not root:
         if box.tag == "figure" and chunk.words < 80 and not holds(box, "blockquote") and not holds(box, "table"):
             return box.chunks <= 4 or chunk.box.tag == "figcaption"
         box = box.parent
     return chunk.words < 50 and wording.is_credit(chunk.text)
+
+
+def _is_below_image(chunk: Chunk) -> bool:
+    """Whether a chunk is one line in an element that otherwise holds pictures only."""
+    box = chunk.box
+    lined = box.tag == "div" and chunk.words < 30 and chunk.text[-1] not in _LINE_END
+    return lined and box.images > 0 and box.chunks == 1 and not chunk.level
 
 
 def _is_shop(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -127,12 +153,18 @@ def _is_large(scene: Scene, top: Box, first: Chunk) -> bool:
     return top.prose > 0.3 * scene.root.prose
 
 
+def _is_recommended(scene: Scene, top: Box, first: Chunk) -> bool:
+    """Whether a list beside the running text leads to other sites, on a page that has several such lists."""
+    listed = scene.recommends and top.tag in _LISTS and not top.controls and top.parent in scene.spine.holders
+    return listed and leads_to(first, scene.known.host) != "" and not scene.teased(first)
+
+
 def _is_link_list(scene: Scene, top: Box, first: Chunk) -> bool:
     return top.tag in _LISTS and top.linked > (0.6 if scene.middle(first) else 0.3) * top.words
 
 
 def _is_content(scene: Scene, top: Box, first: Chunk) -> bool:
-    content = top.tag in _CONTENT or (top.tag == "figure" and holds(top, "table"))
+    content = top.tag in _CONTENT or top.rows > 0.5 * top.chunks
     return content and (top.parent in scene.spine.holders or scene.middle(first))
 
 
@@ -187,8 +219,15 @@ def _is_after(scene: Scene, top: Box, first: Chunk) -> bool:
 def _is_before(scene: Scene, top: Box, first: Chunk) -> bool:
     if first.order >= scene.spine.first:
         return False
-    lead = top.prose >= 45 or wording.DATELINE.match(first.text[:80]) is not None
+    lead = top.prose >= 45 or wording.DATELINE.match(first.text[:80]) is not None or is_lead(top, first)
+    lead = lead or top.label == "lead"
     return not lead or top.tag in _CONTENT
+
+
+def is_lead(top: Box, first: Chunk) -> bool:
+    """Whether a box is one whole paragraph and nothing else: a lead that stands apart from the text it opens."""
+    whole = top.chunks == 1 and first.box.tag == "p" and first.good >= 12 and first.text[-1] in _LINE_END
+    return whole and not (first.linked or top.images or top.controls)
 
 
 _InsertRule = Callable[[Scene, Box, Chunk], bool]
@@ -196,6 +235,7 @@ _INSERT_RULES: tuple[tuple[str, _InsertRule], ...] = (
     (KEEP, _is_shop),
     ("appeal", _is_appeal),
     (KEEP, _is_large),
+    (KEEP, _is_recommended),
     ("link-list", _is_link_list),
     (KEEP, _is_content),
     ("form", _is_form),
@@ -248,7 +288,7 @@ def _is_ago(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 
 def _is_byline(scene: Scene, chunk: Chunk, head: str) -> bool:
-    if chunk.words >= 30 or head[-1] in _SENTENCE_END:
+    if chunk.words >= 30 or (head[-1] in _SENTENCE_END and not head.endswith(("a.m.", "p.m."))):
         return False
     byline = scene.known.byline.casefold()
     named = " " in byline and byline in head.casefold() and len(chunk.text) < len(byline) + 50
@@ -270,7 +310,7 @@ def _is_date_line(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 def _is_crumb(scene: Scene, chunk: Chunk, head: str) -> bool:
     bare = chunk.words <= 2 and not chunk.bold and chunk.box.tag in ("div", "span", "section")
-    return bare and head[-1] not in _LINE_END
+    return bare and head[-1] not in _LINE_END and not scene.in_run(chunk)
 
 
 _ChunkRule = Callable[[Scene, Chunk, str], bool]

@@ -40,6 +40,7 @@ class Box:
     headings: int = 0
     lone_links: int = 0
     images: int = 0
+    rows: int = 0
     score: float = 0.0
     first: int = 1_000_000_000
     down: Box | None = None
@@ -107,6 +108,10 @@ def segment(root: Any) -> Segments:
 def names_creator(element: Any) -> bool:
     """Whether RDFa says that an element names who made the article: rel="sioc:has_creator", property="dc:creator"."""
     return _creates(element.attrib)
+
+
+def _names_author(attributes: Mapping[str, str]) -> bool:
+    return "author" in (attributes.get("rel"), attributes.get("itemprop")) or _creates(attributes)
 
 
 def _creates(attributes: Mapping[str, str]) -> bool:
@@ -184,7 +189,8 @@ class _Walker:
                 self.add(tail)
 
     def block(self, child: Any, tag: str, box: Box) -> None:
-        self.flush(box)
+        if self.parts or self.images:
+            self.flush(box)
         inner = self.open(child, tag, box)
         if inner.label == "nav" and (entries := menu_text(child)):
             self.chunks.append(Chunk(entries, inner, len(self.chunks), weigh(entries), 1.0, 0.0, ()))
@@ -192,7 +198,8 @@ class _Walker:
             self.row(child, inner)
         else:
             self.walk(child, inner)
-        self.flush(inner)
+        if self.parts or self.images:
+            self.flush(inner)
         inner.end = len(self.boxes)
 
     def row(self, element: Any, box: Box) -> None:
@@ -204,14 +211,15 @@ class _Walker:
     def inline(self, child: Any, tag: str, role: str, box: Box) -> None:
         items = child.items()
         attributes = dict(items) if items else _NO_ATTRIBUTES
-        label = label_of(tag, attributes) if "class" in attributes else ""
-        if label == "hidden":
-            return
-        if label == "crosshead":
-            self.block(child, tag, box)
-            return
-        if label == "byline" or "author" in (attributes.get("rel"), attributes.get("itemprop")) or _creates(attributes):
-            self.signed.append((child, box))
+        if items:
+            label = label_of(tag, attributes) if "class" in attributes else ""
+            if label == "hidden":
+                return
+            if label == "crosshead":
+                self.block(child, tag, box)
+                return
+            if label == "byline" or _names_author(attributes):
+                self.signed.append((child, box))
         match role:
             case "link":
                 outer, self.link = self.link, attributes.get("href") or "#"
@@ -253,8 +261,6 @@ class _Walker:
 
     def flush(self, box: Box) -> None:
         """Close the run: it becomes a chunk of `box`, or several where empty lines part it."""
-        if not self.parts and not self.images:
-            return
         parts, self.parts = self.parts, []
         if self.images:
             box.images += self.images

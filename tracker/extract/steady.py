@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import zip_longest
 
+from tracker.extract.doubtful import LONGEST, Doubt, is_promotional, signs_of, usual_signs
 from tracker.extract.furniture import NOTES, Verdict, kind_of
-from tracker.extract.memory import HostMemory, is_furniture
+from tracker.extract.memory import HOLDING, HostMemory, is_furniture, lead_of, look_back, rule_of, template_of
 from tracker.extract.neighbours import Neighbours
+from tracker.extract.newcomers import SIMILAR, Newcomers
 from tracker.extract.region import holder_of
 from tracker.extract.segment import Box, Chunk
 from tracker.model import BlockKind, Document
 
 _TRUSTED = 0.3  # share of the last body that must still be there, word for word, for its verdicts to hold
-_SIMILAR = 60.0  # of 100, by RapidFuzz's ratio: from here on a block is the edited form of another
-_MAX_COMPARISONS = 1_500
 _SHARED = 0.3  # share of the words
 _COPIES = frozenset(("hidden", "repeat", "pull-quote", "comments", "teased"))
 _PLACE = re.compile(r"\[\d+\]")
@@ -30,13 +31,25 @@ def steady(
     """The verdicts with memory: `root` is the region's box, `previous` the last reading of the article whose canonical
     address is `url` (the one that `remember` knows it by).
     """
+    memory = look_back(memory, url, (verdict.chunk.text for verdict in verdicts))
     if previous is not None and previous.blocks and _still_there(verdicts, previous) >= _TRUSTED:
         return _Steadier(verdicts, root, previous, memory, url).verdicts()
-    if memory is None:
-        return verdicts
-    if _is_shared([verdict.chunk for verdict in verdicts if not verdict.rule], memory, url):
-        return verdicts
-    return [_by_host(verdict, memory, url) for verdict in verdicts]
+    if memory is not None and not _is_shared([verdict.chunk for verdict in verdicts if not verdict.rule], memory, url):
+        verdicts = [_by_host(verdict, memory, url) for verdict in verdicts]
+    return _without_promotions(verdicts)
+
+
+def _without_promotions(verdicts: list[Verdict]) -> list[Verdict]:
+    """What a first look can tell: a plain paragraph among others in which more signs agree than in the article's own."""
+    signs = {
+        at: signs_of(verdict.chunk.text, verdict.chunk.linked)
+        for at, verdict in enumerate(verdicts)
+        if verdict.kind == "paragraph" and not verdict.rule and verdict.chunk.box.tag == "p"
+    }
+    usual = usual_signs(signs.values())
+    inner = sorted(signs)[1:-1]
+    cut = {at for at in inner if signs[at].beside(usual) is Doubt.STRONG}
+    return [Verdict(verdict.chunk, "promotional") if at in cut else verdict for at, verdict in enumerate(verdicts)]
 
 
 def _is_shared(body: list[Chunk], memory: HostMemory, url: str) -> bool:
@@ -59,9 +72,21 @@ def _still_there(verdicts: list[Verdict], previous: Document) -> float:
 
 
 def _by_host(verdict: Verdict, memory: HostMemory, url: str) -> Verdict:
-    if not verdict.rule and verdict.kind not in NOTES and is_furniture(memory, verdict.chunk.text, url):
-        return Verdict(verdict.chunk, "host-furniture")
+    if verdict.rule or verdict.kind in NOTES:
+        return verdict
+    chunk = verdict.chunk
+    if is_furniture(memory, chunk.text, url) or (
+        chunk.words <= LONGEST and not chunk.level and _is_fickle(memory, chunk)
+    ):
+        return Verdict(chunk, "host-furniture")
     return verdict
+
+
+def _is_fickle(memory: HostMemory, chunk: Chunk) -> bool:
+    """Whether the like of a short paragraph came and went on the host's articles."""
+    if template_of(chunk.text) in memory.fickle:
+        return True
+    return lead_of(chunk.text) in memory.fickle and any(signs_of(chunk.text, chunk.linked))
 
 
 class _Steadier:
@@ -80,13 +105,14 @@ class _Steadier:
         for block in previous.blocks:
             self.shapes.setdefault(block.text, set()).add(_PLACE.sub("", block.path))
         self.captions = {block.text for block in previous.blocks if block.kind is BlockKind.CAPTION}
-        self.furniture = {block.text for block in previous.furniture} - set(self.body)
-        texts = {verdict.chunk.text for verdict in verdicts}
-        self.missing = [text for text in self.body if text not in texts]
-        self.comparisons = 0
+        held = {block.text for block in previous.furniture if rule_of(block) in HOLDING}
+        self.furniture = {block.text for block in previous.furniture} - set(self.body) - held
         self.keepers = self.choose_keepers()
+        self.moved = self.find_moved()
+        self.keepers -= self.moved
         if memory is not None and _is_shared([verdicts[at].chunk for at in self.keepers], memory, url):
             self.memory = None
+        self.newcomers = Newcomers(verdicts, self.keepers, previous, self.memory, url)
         self.neighbours = Neighbours((verdicts[at].chunk for at in self.keepers), root)
         self.holders: dict[Box, set[str]] = {}
         for at in self.keepers:
@@ -104,6 +130,22 @@ class _Steadier:
             found.sort(key=lambda at: (bool(self.given[at].rule), at))
             keepers.update(found[: self.counts[text]])
         return keepers
+
+    def find_moved(self) -> set[int]:
+        """Which known chunks stand in another order than before and are doubtful: a promotion that is put in at random."""
+        orders = {text: order for order, text in enumerate(self.body)}
+        ordered = [at for at in sorted(self.keepers) if self.counts[self.given[at].chunk.text] == 1]
+        found: set[int] = set()
+        last = -1
+        for at, following in zip_longest(ordered, ordered[1:]):
+            chunk = self.given[at].chunk
+            order = orders[chunk.text]
+            late = following is not None and order > orders[self.given[following].chunk.text]
+            if (order < last or late) and not self.given[at].rule and is_promotional(chunk.text, chunk.linked):
+                found.add(at)
+            else:
+                last = max(last, order)
+        return found
 
     def may_stay(self, verdict: Verdict) -> bool:
         """Whether a known text is the body's where it stands now: a copy elsewhere must not hide that it was removed."""
@@ -123,18 +165,24 @@ class _Steadier:
         if chunk.text in self.captions:
             return Verdict(chunk, "caption", "caption")
         if verdict.rule:
-            return self.reconsidered(verdict)
-        if verdict.kind in NOTES or chunk.text in self.body or self.earns(verdict):
+            return self.reconsidered(at, verdict)
+        if verdict.kind in NOTES or (chunk.text in self.body and at not in self.moved):
             return verdict
-        return Verdict(chunk, "newcomer")
+        return Verdict(chunk, rule) if (rule := self.of_newcomer(at, verdict)) else verdict
 
-    def reconsidered(self, verdict: Verdict) -> Verdict:
+    def of_newcomer(self, at: int, verdict: Verdict) -> str:
+        """The rule that cuts a new block which the rules for pages kept; empty where it is told at once."""
+        if not self.earns(verdict):
+            return "newcomer"
+        return self.newcomers.holds(at) if verdict.kind == "paragraph" else ""
+
+    def reconsidered(self, at: int, verdict: Verdict) -> Verdict:
         """A block that the rules cut is kept where it is the edited form of a known one, or stands among them."""
         chunk = verdict.chunk
         if verdict.rule == "caption":
             return verdict
         among = _dress(chunk) in self.holders.get(holder_of(chunk), ()) and verdict.rule in _WEAK and chunk.good > 0
-        if among or (chunk.words >= 4 and self.is_edited(chunk)):
+        if (among or self.newcomers.is_edited(at)) and not self.newcomers.holds(at):
             return Verdict(chunk, "", kind_of(chunk, self.root))
         return verdict
 
@@ -149,22 +197,7 @@ class _Steadier:
             return True
         if self.neighbours.admits(chunk, verdict.kind) or (verdict.kind == "heading" and beside is not None):
             return True
-        return self.is_edited(chunk)
-
-    def is_edited(self, chunk: Chunk) -> bool:
-        """Whether a chunk is close to a block of the last reading that is gone from the page."""
-        from rapidfuzz.fuzz import ratio
-
-        for text in self.missing:
-            shorter, longer = sorted((len(text), len(chunk.text)))
-            if 2 * shorter < longer:
-                continue
-            self.comparisons += 1
-            if self.comparisons > _MAX_COMPARISONS:
-                return False
-            if ratio(text[:1500], chunk.text[:1500], score_cutoff=_SIMILAR):
-                return True
-        return False
+        return self.newcomers.likeness(chunk) >= SIMILAR
 
 
 def _shape(box: Box) -> str:

@@ -66,8 +66,10 @@ LEAD_IN = _starts(
     r"read (?:more|next|also)\b", r"see also\b", r"recommended(?: for you| stories| reading)?\s?:?$",
     r"(?:more|other) (?:great )?(?:[\w']+ ){0,3}stories\b.{0,20}$", r"(?:você|voce) (?:pode|também)", r"das könnte sie auch", r"вам (?:может|также)", r"ti potrebbe", r"vous aimerez", r"don[’']?t miss\b",
     r"you (?:may|might) (?:also )?(?:like|be interested)", r"(?:most|more) (?:read|popular|viewed|from|on|stories|news)\b.{0,40}$",
-    r"don'?t miss\b.{0,30}$", r"click here\b", r"(?:trending|top stories|latest news|up next|editor'?s'? picks?|popular now)\b.{0,30}$",
-    r"(?:continue|keep) reading\b", r"(?:lees|lesen|lies) (?:ook|sie auch|auch|mehr|meer)\b", r"mehr zum thema", r"auch interessant",
+    r"don'?t miss\b.{0,30}$", r"click here\b.{0,40}$", r"(?:trending|top stories|latest news|up next|editor'?s'? picks?|popular now)\b.{0,30}$",
+    r"(?:continue|keep) reading\b", r"(?:lees|lesen|lies) (?:ook|sie auch|auch|mehr|meer)\b", r"mehr zum thema", r"auch (?:interessant|spannend|lesenswert)",
+    r"weiterlesen\b.{0,40}$", r"(?:ähnliche|verwandte|weitere|passende) (?:beiträge|artikel|themen|meldungen|nachrichten)\b.{0,30}$", r"das könnte (?:dich|euch|ihnen)\b", r"mehr (?:dazu|zu diesem thema)\b.{0,40}$",
+    r"(?:articles|entradas|noticias|artículos|articoli|artigos|notícias) (?:similaires|similares|simili|relacionadas|relacionados)\b.{0,20}$", r"sur le même thème\b", r"potrebbe(?:ro)? interessarti", r"gerelateerde? (?:artikelen|berichten)\b.{0,20}$", r"เรื่องที่เกี่ยวข้อง", r"ข่าวที่เกี่ยวข้อง",
     r"(?:lea|lee|leia|leggi|lire|à lire|a lire|voir|ver|veja|vedi)(?: también| tambien| también| também| anche| aussi| más| mais| altro| pure)\b",
     r"(?:te puede|podría) interesar", r"(?:artículos|artigos|articoli|articles|artikel) (?:relacionados|correlati|liés|terkait)",
     r"leia mais", r"saiba mais", r"sur le même sujet", r"(?:читайте|смотрите)(?: также| ещё| еще|\\s?:)", r"см\. также", r"(?:материалы |новости |ещё |еще )?по теме\b", r"другие (?:новости|материалы)", r"baca juga", r"läs (?:också|även|mer)",
@@ -84,19 +86,22 @@ APPEAL = _starts(
     r"you (?:can|may) unsubscribe", r"unsubscribe at any time", r"thank you for (?:subscribing|signing|reading|your (?:subscri|inter))", r"like what you(?:'re| are) reading", r"enjoy(?:ed|ing) this (?:article|story|post)",
     r"have (?:a )?(?:tips?|story|something to)\b.{0,60}\?", r"got a (?:tip|story|confidential)", r"do you (?:have|know) .{0,60}(?:tip|story|more|get in touch|email|contact)", r"send (?:tips|us)\b", r"(?:image|photo|picture|video|media|featured image)s? (?:credits?|source|courtesy|by|via)\b",
     r"abonn(?:ieren|ez|eer|ier)", r"jetzt (?:abonnieren|registrieren|anmelden)", r"suscr[ií]b", r"iscriviti", r"inscreva-se", r"assine\b", r"síguenos", r"seguici", r"siga[- ]nos", r"подпис(?:ывайтесь|аться|ка)\b", r"folgen sie uns", r"suivez-nous", r"prenumerera", r"zapisz się",
+    r"(?:diese[nr]? )?(?:artikel|beitrag|seite|eintrag) (?:teilen|drucken|empfehlen|merken|kommentieren)\b.{0,30}$", r"teile? (?:diesen|den) (?:artikel|beitrag)\b.{0,40}$", r"auf (?:facebook|twitter|whatsapp) teilen", r"gefällt mir\b.{0,30}$", r"dieser (?:eintrag|beitrag|artikel) wurde (?:veröffentlicht|geschrieben|gepostet|verfasst|abgelegt|am)\b.{0,160}$",
+    r"(?:kategorien?|schlagw(?:orte|örter)|stichw(?:orte|örter)|abgelegt unter|veröffentlicht (?:in|unter))\b.{0,80}$",
     r"share (?:this|on|via|with)\b", r"(?:partager|teilen|compartir|compartilhe|condividi|поделиться)\b.{0,40}$", r"(?:print|email) this\b", r"(?:leave|post|write|add) (?:a|your) (?:comment|reply|review)", r"(?:view|show|load|see|read|hide|join)(?: all| the)?(?: \d+)? (?:comments?|discussion|replies|conversation)\b.{0,20}$",
     r"advert(?:isement|isment|ising|s)?\b.{0,24}$", r"(?:werbung|anzeige|publicidad|publicité|pubblicità|publicidade|реклама|reklama|annons|advertentie)\b.{0,12}$", r"sponsored\b.{0,30}$", r"story continues below", r"article continues (?:below|after)", r"(?:loading|please wait)\W*$", r"scroll (?:down )?(?:to|for) continue",
-    r"(?:skip|jump|go) to\b", r"back to top", r"(?:all rights reserved|copyright|©|\(c\) ?\d{4})", r"(?:material|content) from .{0,60}may not be", r"(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|labels)\s?[:：]", r"tags\b", r"(?:источник|теги|метки|рубрика|fonte|fuente|source|quelle)\s?[:：].{0,80}$",
+    r"(?:skip|jump|go) to\b", r"back to top", r"(?:this|the) (?:document|material|work|article|text) is (?:subject to|protected by) copyright", r"(?:all rights reserved|copyright|©|\(c\) ?\d{4})", r"(?:material|content) from .{0,60}may not be", r"(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|labels)\s?[:：]", r"tags\b", r"(?:источник|теги|метки|рубрика|fonte|fuente|source|quelle)\s?[:：].{0,80}$",
 )  # fmt: skip
 COMMENT_HEAD = _starts(
     r"(?:\d+\s)?(?:comments?|responses?|replies|kommentare?|comentarios?|comentários?|commentaires?|commenti|комментари[ий]|reacties|thoughts on)\b.{0,60}$",
+    r"(?:(?:einen |dein(?:en)? )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben)|schreibe? (?:einen|deinen) kommentar|hinterlasse eine|laisser un commentaire|lascia un commento|deja una respuesta|(?:geef|plaats) een reactie|skriv en kommentar)\b.{0,40}$",
     r"(?:leave a (?:reply|comment)|join the (?:discussion|conversation)|what do you think|dein kommentar|deja un comentario|deixe (?:um|seu) comentário)\b.{0,40}$",
 )
 NEWSLETTER = Signs(
     r"newsletter|infolettre|rundbrief|bolet[ií]n\b|nyhetsbrev|nyhedsbrev|nieuwsbrief|uutiskirje|biuletyn|bülten|рассылк|розсилк|ニュースレター|メルマガ|뉴스레터|النشرة البريدية|نشرتنا|न्यूज़लेटर|न्यूज़लेटर"
 )
 PITCH = Signs(
-    r"(?:in|into|to) your (?:inbox|mailbox|e-?mail)\b|unsubscribe (?:at any ?time|any ?time|when(?:ever)? you)|newsletter (?:abonnieren|bestellen)|in (?:ihr|dein|euer) (?:e-?mail-?)?postfach|(?:jederzeit|formlos) (?:wieder )?(?:abmelden|abbestellen|kündigen)"
+    r"ctrl ?\+ ?enter\b|(?:in|into|to) your (?:inbox|mailbox|e-?mail)\b|unsubscribe (?:at any ?time|any ?time|when(?:ever)? you)|newsletter (?:abonnieren|bestellen)|in (?:ihr|dein|euer) (?:e-?mail-?)?postfach|(?:jederzeit|formlos) (?:wieder )?(?:abmelden|abbestellen|kündigen)"
     r"|dans votre bo[iî]te (?:mail|e-?mail|aux lettres|de réception)|vous désabonner|vous désinscrire|en (?:tu|su) (?:correo|bandeja|buz[oó]n|e-?mail)\b|darte de baja|nella (?:tua|vostra|sua) (?:casella|mail|e-?mail|posta|inbox)|iscriviti alla|iscriversi alla newsletter"
     r"|no (?:seu|teu) e-?mail\b|assine (?:a|nossa) newsletter|in (?:je|uw) (?:mailbox|inbox|mail)\b|i (?:din|innboksen din) (?:inkorg|innboks|indbakke)|na (?:twoją|twój|swoją) (?:skrzynkę|mail)|подпи(?:шитесь|сывайтесь) на|підпи(?:шіться|суйтесь) на|إلى بريدك"
 )
@@ -141,6 +146,7 @@ _CREDIT_END = Phrases(
     r"(?:[.!?”] ?(?:photograph|photo|picture|image|illustration|foto|bild|fotograf[ií]a|crédit|imagen?)\b(?: by| credit)? ?[:：] ?[^.!?]{2,70}$|(?:[/|(–—-]|\bvia|\bby|[.!?”])\s?(?:getty(?: images)?|shutterstock|ap|associated press|afp(?: photo)?|reuters|epa|bloomberg|istock|alamy|wireimage|rex features)|getty images|\bap photo.{0,40}|file photo|\((?:images?|photos?|pictures?|credits?|foto|bild|source|crédit|pic|via|courtesy).{0,60})\W{0,3}$"
 )
 SIGN_OFF = _starts(
+    r"(?:责任编辑|責任編輯|编辑|編輯)\s?[:：].{1,30}$", r"(?:der|die) autor(?:in)? (?:ist|war|arbeitet|schreibt|lebt)\b", r"über (?:den|die) autor(?:in)?\b.{0,40}$",
     r"(?:follow|reach|contact|email|write to|e-mail|tweet)\b.{1,120}(?:@|twitter|facebook|\.com)", r"[\w.]{2,40}@[\w.-]{3,60}$", r"(?:https?://)?(?:www\.)?twitter\.com/\w+$", r"@\w{2,20}$",
     r"[\w.'’ -]{4,50}\b(?:is|was|are) (?:an? |the )?(?:[\w'&,-]+ ){0,8}(?:reporter|writer|editor|journalist|correspondent|columnist|contributor|curator|producer|author|fellow|professor|freelance\w*|commentator|blogger)s?\b",
     r"[\w.'’ -]{4,50}\b(?:covers|writes (?:about|for|on)|reports on|contributed to this|contributed reporting)\b", r"(?:reporting|additional reporting|writing|editing|edited|compiled|translated) by\b", r"(?:associated press|ap|reuters) (?:\w+ ){0,4}(?:writer|reporter|journalist)s?\b.{0,120}(?:contributed|reported)", r"copyright\b", r"this (?:article|story|post|piece) (?:originally|first) appeared", r"more (?:great )?[\w']+ stories",

@@ -26,6 +26,7 @@ from tracker.model.change import (
 )
 from tracker.model.document import Block, BlockKind, Document, HeadlineSet, Link, Mark, Part, Span
 from tracker.model.following import (
+    BELIEVED,
     Alert,
     AlertState,
     Article,
@@ -43,6 +44,7 @@ from tracker.model.wishes import AT_ONCE, NO_SEARCH, Cadence, Quiet, Rhythm, Sea
 
 __all__ = [
     "AT_ONCE",
+    "BELIEVED",
     "NO_SEARCH",
     "RENDERED",
     "Alert",

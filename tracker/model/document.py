@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+_TRACKING = ("utm_", "fbclid", "gclid", "mc_", "cmp", "ref", "icid", "at_", "ns_", "xtor", "smid", "partner")
 
 
 class BlockKind(StrEnum):
@@ -57,6 +60,18 @@ class Link:
 
     text: str
     href: str
+
+    @property
+    def target(self) -> str:
+        """Where the link leads, without scheme, fragment and tracking parameters."""
+        try:
+            parts = urlsplit(self.href)
+            pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
+        except ValueError:
+            return self.href
+        kept = [(key, value) for key, value in pairs if not key.lower().startswith(_TRACKING)]
+        query = f"?{urlencode(kept)}" if kept else ""
+        return f"{parts.netloc.lower()}{parts.path}{query}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,10 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+BELIEVED = frozenset({Outcome.CHANGED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED})
+"""Outcomes of checks that saw the article's text."""
+
+
 class Cause(StrEnum):
     """Why a revision exists."""
 

@@ -1,4 +1,4 @@
-"""Articles, their hosts and aliases: adding, finding, pausing, and claiming a host's turn."""
+"""Articles, their hosts and aliases: adding, finding, pausing, and holding a host; `queue` says which is due."""
 
 from __future__ import annotations
 
@@ -7,30 +7,48 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, insert, literal, or_, select, update
 
 from tracker.model import Article, ArticleState, Outcome, Validators
-from tracker.store.schema import UtcTime, alerts, aliases, articles, checks, flags, hosts, revisions, subscriptions
+from tracker.schedule import birth, first_urgency
+from tracker.store.schema import (
+    UtcTime,
+    alerts,
+    aliases,
+    articles,
+    checks,
+    flags,
+    hosts,
+    revisions,
+    sketches,
+    subscriptions,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article to follow: its URL, the key of its identity, and its host and source by name."""
+    """An article to follow: its URL, the key of its identity, its host and source by name, and when it was published,
+    as whoever lists it says.
+    """
 
     url: str
     key: str
     host: str
     source: str
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HostTurn:
-    """The right to visit one host until `leased_until`; `token` proves it to every later write."""
+    """The right to visit one host; `token` proves it to every later write. `article_id` is the article to begin with,
+    where the host was claimed because something is due.
+    """
 
     host_id: int
     name: str
     token: int
     next_allowed_at: datetime
+    article_id: int | None = None
 
 
 def add(connection: Connection, new: NewArticle, *, now: datetime) -> tuple[Article, bool]:
@@ -39,10 +57,41 @@ def add(connection: Connection, new: NewArticle, *, now: datetime) -> tuple[Arti
     if known is not None:
         return get(connection, known), False
     host = host_id(connection, new.host, now=now)
-    row = {"url": new.url, "host_id": host, "source": new.source, "state": ArticleState.LIVE, "added_at": now}
-    article_id = connection.scalars(insert(articles).values(**row, next_check_at=now).returning(articles.c.id)).one()
+    born_at = birth(new.published_at, now)
+    urgency = first_urgency(now - (born_at or now))
+    row = {
+        "url": new.url,
+        "host_id": host,
+        "source": new.source,
+        "state": ArticleState.LIVE,
+        "added_at": now,
+        "next_check_at": now,
+        "born_at": born_at,
+        "urgency": urgency,
+    }
+    article_id = connection.scalars(insert(articles).values(**row).returning(articles.c.id)).one()
     connection.execute(insert(aliases).values(key=new.key, article_id=article_id))
+    make_ready(connection, host, at=now, urgency=urgency)
     return get(connection, article_id), True
+
+
+def make_ready(connection: Connection, host_id: int, *, at: datetime, urgency: int) -> None:
+    """Let a host be visited at `at`, or as soon as it may be asked, for an article of this urgency. To be called wherever
+    an article is made due earlier than it was, but for its own check: there the turn's end does it.
+    """
+    due = literal(at, UtcTime())
+    soonest = case((hosts.c.next_allowed_at > due, hosts.c.next_allowed_at), else_=due)
+    sooner = or_(hosts.c.ready_at.is_(None), hosts.c.ready_at > soonest)
+    more_urgent = or_(hosts.c.waiting_since_at.is_(None), hosts.c.urgency < urgency)
+    connection.execute(
+        update(hosts)
+        .where(hosts.c.id == host_id, or_(sooner, more_urgent))
+        .values(
+            ready_at=case((sooner, soonest), else_=hosts.c.ready_at),
+            urgency=case((more_urgent, urgency), else_=hosts.c.urgency),
+            waiting_since_at=case((more_urgent, due), else_=hosts.c.waiting_since_at),
+        )
+    )
 
 
 def host_id(connection: Connection, name: str, *, now: datetime) -> int:
@@ -107,11 +156,14 @@ def pause(connection: Connection, article_id: int) -> None:
 
 def resume(connection: Connection, article_id: int, *, now: datetime) -> None:
     """Check this article again, at once."""
-    connection.execute(
+    resumed = connection.execute(
         update(articles)
         .where(articles.c.id == article_id, articles.c.state == ArticleState.PAUSED)
         .values(state=ArticleState.LIVE, next_check_at=now)
-    )
+        .returning(articles.c.host_id, articles.c.urgency)
+    ).one_or_none()
+    if resumed is not None:
+        make_ready(connection, resumed.host_id, at=now, urgency=resumed.urgency)
 
 
 def remove(connection: Connection, article_id: int) -> None:
@@ -119,33 +171,9 @@ def remove(connection: Connection, article_id: int) -> None:
     connection.execute(delete(alerts).where(alerts.c.article_id == article_id))
     own = select(subscriptions.c.id).where(subscriptions.c.article_id == article_id)
     connection.execute(delete(alerts).where(alerts.c.subscription_id.in_(own)))
-    for table in (subscriptions, flags, revisions, checks, aliases):
+    for table in (subscriptions, flags, revisions, checks, aliases, sketches):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     connection.execute(delete(articles).where(articles.c.id == article_id))
-
-
-def any_due(connection: Connection, *, now: datetime) -> bool:
-    """Whether any article is due."""
-    return connection.scalar(select(articles.c.id).where(articles.c.next_check_at <= now).limit(1)) is not None
-
-
-def claim_due_turn(connection: Connection, *, now: datetime, lease: timedelta) -> HostTurn | None:
-    """Claim the host whose article has been due the longest, among hosts that may be asked now.
-
-    The choice and the claim are two statements: in one, PostgreSQL re-checks the host row but keeps the old choice.
-    """
-    due = select(func.min(articles.c.next_check_at)).where(articles.c.host_id == hosts.c.id).scalar_subquery()
-    chosen = connection.scalar(
-        select(hosts.c.id)
-        .where(
-            due <= now,
-            hosts.c.next_allowed_at <= now,
-            or_(hosts.c.leased_until.is_(None), hosts.c.leased_until <= now),
-        )
-        .order_by(due)
-        .limit(1)
-    )
-    return None if chosen is None else claim_turn(connection, chosen, now=now, lease=lease)
 
 
 def claim_turn(connection: Connection, host_id: int, *, now: datetime, lease: timedelta) -> HostTurn | None:
@@ -154,7 +182,7 @@ def claim_turn(connection: Connection, host_id: int, *, now: datetime, lease: ti
     claimed = connection.execute(
         update(hosts)
         .where(hosts.c.id == host_id, free)
-        .values(leased_until=now + lease, lease_token=hosts.c.lease_token + 1)
+        .values(leased_until=now + lease, ready_at=now + lease, lease_token=hosts.c.lease_token + 1)
     )
     if not claimed.rowcount:
         return None
@@ -170,7 +198,9 @@ def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, not
     allowed = literal(not_before, UtcTime())
     later = case((hosts.c.next_allowed_at > allowed, hosts.c.next_allowed_at), else_=allowed)
     return bool(
-        connection.execute(update(hosts).where(held).values(leased_until=until, next_allowed_at=later)).rowcount
+        connection.execute(
+            update(hosts).where(held).values(leased_until=until, ready_at=until, next_allowed_at=later)
+        ).rowcount
     )
 
 
@@ -180,25 +210,9 @@ def next_allowed_at(connection: Connection, host_id: int) -> datetime:
     return at
 
 
-def end_turn(connection: Connection, turn: HostTurn) -> None:
-    """Give the host back."""
-    held = and_(hosts.c.id == turn.host_id, hosts.c.lease_token == turn.token)
-    connection.execute(update(hosts).where(held).values(leased_until=None))
-
-
 def holds(connection: Connection, turn: HostTurn) -> bool:
     """Whether the turn is still ours: the fence before every write of a check."""
     return connection.scalar(select(hosts.c.lease_token).where(hosts.c.id == turn.host_id)) == turn.token
-
-
-def next_due(connection: Connection, host_id: int, *, now: datetime) -> int | None:
-    """The article of a host that has been due the longest."""
-    return connection.scalar(
-        select(articles.c.id)
-        .where(articles.c.host_id == host_id, articles.c.next_check_at <= now)
-        .order_by(articles.c.next_check_at)
-        .limit(1)
-    )
 
 
 def host_id_of(connection: Connection, article_id: int) -> int:

@@ -211,14 +211,6 @@ def store_counts(connection: Connection, *, now: datetime) -> StoreCounts:
     )
 
 
-def oldest_due_at(connection: Connection, *, now: datetime) -> datetime | None:
-    """Since when the most overdue article has waited."""
-    oldest: datetime | None = connection.scalar(
-        select(func.min(articles.c.next_check_at)).where(articles.c.next_check_at <= now)
-    )
-    return oldest
-
-
 def in_trouble(connection: Connection) -> list[Article]:
     """Articles whose last check could not be believed, or that are gone or blocked."""
     bad = (Outcome.FAILED, Outcome.BLOCKED, Outcome.SUSPECT, Outcome.GONE)

@@ -88,6 +88,12 @@ class PackIndex:
         with self._reading() as connection:
             return dict(connection.execute("SELECT number, size FROM packs"))
 
+    def newest(self) -> tuple[int, int]:
+        """The pack with the highest number, 0 where there is none, and how far it has been read into the index."""
+        with self._reading() as connection:
+            newest = connection.execute("SELECT number, size FROM packs ORDER BY number DESC LIMIT 1").fetchone()
+        return newest or (0, 0)
+
     def add(self, pack: int, size: int, entries: Iterable[tuple[int, Entry]], *, at: int, moved: bool = False) -> None:
         """Take in entries of a pack, by offset, that is known up to `size` from now on. They must be durable. Those that
         only moved keep the marks of when they were saved and whether they are dead.
@@ -107,10 +113,10 @@ class PackIndex:
             connection.execute("DELETE FROM packs WHERE number = ?", (number,))
 
     def touch(self, sha256: Iterable[bytes], *, at: int) -> None:
-        """These were saved again now, and live again where they were dead."""
+        """These were saved again now. What is dead stays so: it is saved anew."""
         with self._writing() as connection:
             connection.executemany(
-                "UPDATE entries SET touched_at = ?, dead = 0 WHERE sha256 = ?", ((at, one) for one in sha256)
+                "UPDATE entries SET touched_at = ? WHERE sha256 = ? AND dead = 0", ((at, one) for one in sha256)
             )
 
     def first_captures_on(self, root: bytes) -> int:
@@ -153,15 +159,19 @@ class PackIndex:
         with self._reading() as connection:
             return [row[0] for row in connection.execute(chosen)] if _any_dead(connection) else []
 
-    def drop_dead(self) -> int:
-        """Forget the dead that nothing leans on; gives how many. A keyframe stays for as long as its chain does."""
+    def droppable(self) -> list[bytes]:
+        """The dead that nothing leans on, as it is now and will be: what is saved meanwhile leans on nothing dead. A
+        keyframe stays for as long as its chain does.
+        """
+        chosen = f"SELECT sha256 FROM entries WHERE dead = 1 AND sha256 NOT IN (SELECT b.sha256 {_LEANING})"
+        with self._reading() as connection:
+            return [row[0] for row in connection.execute(chosen)] if _any_dead(connection) else []
+
+    def forget(self, sha256: Iterable[bytes]) -> int:
+        """Forget those of these that are dead; gives how many."""
         with self._writing() as connection:
-            if not _any_dead(connection):
-                return 0
-            dropped = connection.execute(
-                f"DELETE FROM entries WHERE dead = 1 AND sha256 NOT IN (SELECT b.sha256 {_LEANING})"
-            )
-            return dropped.rowcount
+            forget = "DELETE FROM entries WHERE sha256 = ? AND dead = 1"
+            return sum(connection.execute(forget, (one,)).rowcount for one in sha256)
 
     def totals(self) -> Totals:
         """What the packs hold; reads the whole index."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -128,26 +128,31 @@ class Packs:
 
     def _current(self, avoid: int) -> tuple[int, int]:
         """The pack to append to, and where it ends."""
-        sizes = self.index.sizes()
-        number = max(sizes, default=0)
+        number, size = self.index.newest()
         path = self.path(number)
-        fits = number not in {0, avoid} and sizes[number] < PACK_SIZE
-        if fits and path.exists() and path.stat().st_size == sizes[number]:
-            return number, sizes[number]
+        fits = number not in {0, avoid} and size < PACK_SIZE
+        if fits and path.exists() and path.stat().st_size == size:
+            return number, size
         return number + 1, 0
 
     def _catch_up(self) -> None:
-        """Bring the index up to the packs: cheap when nothing happened since, a whole scan when the index is new."""
-        sizes = self.index.sizes()
+        """Bring the index up to the packs: cheap when this process has done so before, as only the end can have been left
+        by a killed writer since; a whole scan when the index is new.
+        """
+        if self._met:
+            number, size = self.index.newest()
+            sizes = {number: size, number + 1: -1}
+        else:
+            known = self.index.sizes()
+            sizes = {number: known.get(number, -1) for number in {*self.numbers(), *known}}
         last = max(sizes, default=0)
-        numbers: Iterable[int] = (last, last + 1) if self._met else sorted({*self.numbers(), *sizes})
-        for number in numbers:
+        for number, size in sorted(sizes.items()):
             path = self.path(number)
-            on_disk, known = path.stat().st_size if path.exists() else -1, sizes.get(number, -1)
-            if on_disk < 0 <= known and number != last:
+            on_disk = path.stat().st_size if path.exists() else -1
+            if on_disk > size:
+                self._take_in(number, max(size, 0))
+            elif on_disk < 0 <= size and number != last and not self._met:
                 self.index.forget_pack(number)
-            elif on_disk > known:
-                self._take_in(number, max(known, 0))
         self._met = True
 
     def _take_in(self, number: int, start: int) -> None:

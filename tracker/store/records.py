@@ -26,11 +26,14 @@ from tracker.model import (
     Verdict,
 )
 from tracker.store import articles as following
+from tracker.store import rates
 from tracker.store.articles import HostTurn
 from tracker.store.codec import pack_document, to_json
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
+from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
 from tracker.store.snapshots import StoredSnapshot
+from tracker.store.standing import life_values
 from tracker.telling import Found
 
 
@@ -65,8 +68,9 @@ class FurtherPage:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A visit to record: what was got, the snapshot that holds its body, what it was decided to mean, and what was
-    learned of the host, packed (empty where that was nothing new). `received` is set where `got` is a page as its
-    scripts made it; `further` are the pages that the article goes on with.
+    learned of the host, packed (empty where that was nothing new). `sketch` is that of the page, packed (empty where it
+    has none), or None where no page was read; `glanced` where a sketch said that it is the same. `received` is set
+    where `got` is a page as its scripts made it; `further` are the pages that the article goes on with.
     """
 
     standing: Standing
@@ -74,6 +78,8 @@ class Visit:
     snapshot: StoredSnapshot | None
     decision: Decision
     memory: bytes = b""
+    sketch: bytes | None = None
+    glanced: bool = False
     received: Received | None = None
     further: tuple[FurtherPage, ...] = ()
 
@@ -134,7 +140,8 @@ def record(
         language = standing.latest.document.language if standing.latest else ""
         event_found = Found(flags=(event,), language=language)
         promised += promise(connection, article, event_found, name_message=name_message, now=now, flag_id=flag_id)
-    _move_on(connection, visit, snapshot_id, number)
+    _move_on(connection, visit, turn, snapshot_id, number)
+    _keep_sketch(connection, visit, versions)
     return promised
 
 
@@ -276,7 +283,7 @@ def _keep_revision(
     versions: Versions,
 ) -> int:
     got, article_id = visit.got, visit.standing.article.id
-    window_after_at = _last_seen(visit)
+    window_after_at = _first_seen(connection, visit) if revision.belated else _last_seen(visit)
     revision_id = _insert_revision(
         connection,
         _document_facts(revision),
@@ -347,7 +354,7 @@ def _keep_flags(
     return ids
 
 
-def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revisions_now: int) -> None:
+def _move_on(connection: Connection, visit: Visit, turn: HostTurn, snapshot_id: int | None, revisions_now: int) -> None:
     """Leave the article as the decision says: its state, its next check, and what the next capture is held against."""
     decision, got, article = visit.decision, visit.got, visit.standing.article
     values: dict[str, Any] = {
@@ -372,15 +379,47 @@ def _move_on(connection: Connection, visit: Visit, snapshot_id: int | None, revi
             "etag": clean_text(validators.etag)[:1000],
             "last_modified": clean_text(validators.last_modified)[:200],
         }
+    if decision.life is not None:
+        values |= life_values(decision.life)
     connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
-    host = hosts.c.id == select(articles.c.host_id).where(articles.c.id == article.id).scalar_subquery()
+    if decision.tally is not None and decision.life is not None:
+        rates.add(connection, article.source, str(values["section"]), decision.tally)
+    _leave_host(connection, visit, turn)
+
+
+def _leave_host(connection: Connection, visit: Visit, turn: HostTurn) -> None:
+    """Leave the host as the decision says; a write only where there is something to say."""
+    decision = visit.decision
+    values: dict[str, Any] = {}
     if decision.host_until is not None:
-        connection.execute(update(hosts).where(host).values(next_allowed_at=decision.host_until))
-    if decision.revision and visit.memory:  # what only moves around an article is not worth a write at every look
-        connection.execute(update(hosts).where(host).values(memory=visit.memory))
+        values["next_allowed_at"] = decision.host_until
+    if visit.memory:  # empty where a look taught nothing
+        values["memory"] = visit.memory
+    if decision.health != visit.standing.health:
+        values |= {"failures": decision.health.failures, "stopped_at": decision.health.stopped_at}
+    if values:
+        connection.execute(update(hosts).where(hosts.c.id == turn.host_id).values(**values))
+
+
+def _keep_sketch(connection: Connection, visit: Visit, versions: Versions) -> None:
+    """Keep the sketch of a page that was read and believed, or count that the one there is was relied on."""
+    decision, standing = visit.decision, visit.standing
+    if visit.glanced:
+        count_glance(connection, standing.article.id)
+    elif decision.believed and visit.sketch is not None:
+        said = decision.revision or decision.reread or standing.latest
+        fingerprint = said.fingerprint if said else ""
+        kept = KeptSketch(fingerprint, versions.extractor, visit.got.finished_at, 0, visit.sketch)
+        keep_sketch(connection, standing.article.id, kept)
 
 
 def _last_seen(visit: Visit) -> datetime | None:
     """When the text before was seen for certain; not after now, as a clock that was set back would have it."""
     latest = visit.standing.latest
     return min(latest.last_seen_at, visit.got.finished_at) if latest else None
+
+
+def _first_seen(connection: Connection, visit: Visit) -> datetime | None:
+    """When the text before was first seen: what is told late may have come at any time since."""
+    latest = visit.standing.latest
+    return connection.scalar(select(revisions.c.first_seen_at).where(revisions.c.id == latest.id)) if latest else None

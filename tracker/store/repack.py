@@ -49,8 +49,11 @@ def drop_dead(packs: Packs, on_anew: Callable[[dict[bytes, int]], None]) -> int:
     """
     for batch in batches(packs.index.leaning_on_dead(), _AT_ONCE):
         on_anew(_make_anew(packs, batch))
-    with packs.writing():
-        return packs.index.drop_dead()
+    dropped = 0
+    for batch in batches(packs.index.droppable(), _AT_ONCE * 10):
+        with packs.writing():
+            dropped += packs.index.forget(batch)
+    return dropped
 
 
 def spaces(packs: Packs) -> list[PackSpace]:

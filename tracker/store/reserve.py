@@ -30,7 +30,7 @@ class Reserve:
             size = min(RESERVE_SIZE, shutil.disk_usage(self._path.parent).free // _MOST_OF_THE_FREE)
             descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             try:
-                os.posix_fallocate(descriptor, 0, max(size, 1))
+                _take(descriptor, size)
             except OSError:
                 self._path.unlink()
             finally:
@@ -47,3 +47,12 @@ class Reserve:
             yield
         finally:
             self.keep()
+
+
+def _take(descriptor: int, size: int) -> None:
+    """Make a file take up room on the disk."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, 0, max(size, 1))
+        return
+    for _ in range(0, size, 2**20):  # macOS
+        os.write(descriptor, bytes(2**20))

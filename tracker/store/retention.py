@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_, update
+from sqlalchemy import Connection, Text, cast, func, or_, select, tuple_, update
 
 from tracker.model import Outcome
+from tracker.model.duration import duration_text
 from tracker.store.batching import batches
 from tracker.store.database import Database
 from tracker.store.schema import articles, checks, revisions, snapshots
@@ -19,6 +21,7 @@ from tracker.thinning import Kept, Rung, thinned
 _AT_ONCE = 500
 _PAGE = 5000
 _STAYS = 255
+_NAMING = ("rendered_from", "further_pages")  # facts of a capture that name other snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def thinning(
 ) -> Thinning:
     """Every snapshot that the rule lets go. Reads all checks once; memory is a byte for each snapshot.
 
-    What no check names (a page as it came before its scripts ran, for one) is not touched.
+    Further pages of an article, and pages as they came before their scripts ran, are not touched.
     """
     newest = connection.scalar(select(func.max(checks.c.id))) or 0
     verdicts = bytearray((connection.scalar(select(func.max(snapshots.c.id))) or 0) + 1)
@@ -68,6 +71,9 @@ def thinning(
         on_article()
     for snapshot_id in connection.scalars(select(articles.c.snapshot_id).where(articles.c.snapshot_id.is_not(None))):
         verdicts[snapshot_id] = _STAYS
+    if any(verdict not in {0, _STAYS} for verdict in verdicts):
+        for snapshot_id in _named_in_facts(connection):
+            verdicts[snapshot_id] = _STAYS
     dropped = select(snapshots.c.id).where(snapshots.c.dropped_at.is_not(None))
     for snapshot_id in connection.scalars(dropped):
         verdicts[snapshot_id] = _STAYS  # gone already
@@ -88,7 +94,7 @@ def drop(database: Database, found: Thinning, *, now: datetime) -> int:
             )
             for snapshot_id in set(batch) - set(connection.scalars(again)):
                 rung = found.going[snapshot_id]
-                rule = f"store.keep: older than {rung.age}, one kept every {rung.every}"
+                rule = f"store.keep: older than {duration_text(rung.age)}, one kept in {duration_text(rung.every)}"
                 own = snapshots.c.id == snapshot_id
                 connection.execute(update(snapshots).where(own).values(dropped_at=now, dropped_by=rule))
                 dropped += 1
@@ -166,6 +172,28 @@ def revisions_from(connection: Connection, snapshot_ids: Sequence[int]) -> dict[
         for row in connection.execute(chosen.where(revisions.c.snapshot_id.in_(batch)).order_by(revisions.c.id)):
             found.setdefault(row.snapshot_id, []).append((row.article_id, row.number))
     return found
+
+
+def _named_in_facts(connection: Connection) -> Iterator[int]:
+    """The snapshots that checks name in what they say of a capture: further pages, and what was rendered."""
+    facts = cast(checks.c.capture, Text)
+    chosen = select(checks.c.capture).where(or_(*(facts.contains(f'"{key}"') for key in _NAMING)))
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(chosen).scalars()
+    for batch in batches((sha256 for capture in rows for sha256 in _hashes_in(capture)), _AT_ONCE):
+        yield from connection.scalars(select(snapshots.c.id).where(snapshots.c.sha256.in_(batch)))
+
+
+def _hashes_in(facts: Any) -> Iterator[str]:
+    match facts:
+        case dict():
+            for key, value in facts.items():
+                if key in {"sha256", "rendered_from"}:
+                    yield str(value)
+                else:
+                    yield from _hashes_in(value)
+        case list():
+            for value in facts:
+                yield from _hashes_in(value)
 
 
 def _captures(connection: Connection, newest: int) -> Iterator[list[Kept]]:

@@ -13,11 +13,13 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -25,6 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from tracker.schedule import MOST_URGENT
 
 HEAD = "0007"
 """The newest migration in alembic/versions/, which is what these tables are."""
@@ -42,14 +46,22 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone")
-        return (value - _EPOCH) // _TICK
+        return None if value is None else ticks(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else time_of(value)
+
+
+def ticks(at: datetime) -> int:
+    """An aware time as it is kept. Raises ValueError for a naive one."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone")
+    return (at - _EPOCH) // _TICK
+
+
+def time_of(kept: int) -> datetime:
+    """A kept time as an aware one."""
+    return _EPOCH + timedelta(microseconds=kept)
 
 
 metadata = MetaData(
@@ -79,6 +91,13 @@ hosts = Table(
     Column("leased_until", UtcTime),
     Column("lease_token", BigInteger, nullable=False, default=0),
     Column("memory", LargeBinary),  # what stands on several of its articles, packed
+    # When it may be visited for its articles: not later than its earliest next check allows, or when its lease ends
+    Column("ready_at", UtcTime),
+    Column("urgency", SmallInteger, nullable=False, default=MOST_URGENT),  # of its most urgent article
+    Column("waiting_since_at", UtcTime),  # the last look at that article
+    Column("failures", Integer, nullable=False, default=0),  # of the host itself, in a row
+    Column("stopped_at", UtcTime),  # since when it is left alone for them
+    Index("ix_hosts_ready", "urgency", "ready_at"),
     sqlite_autoincrement=True,  # a number is never given twice, so links and Message-IDs stay true
 )
 
@@ -104,10 +123,36 @@ articles = Table(
     Column("last_modified", Text, nullable=False, default=""),
     Column("held_fingerprint", String(64), nullable=False, default=""),
     Column("gone_looks", Integer, nullable=False, default=0),
-    Index("ix_articles_host_due", "host_id", "next_check_at"),
-    Index("ix_articles_due", "next_check_at"),
+    Column("born_at", UtcTime),  # published, as it claims
+    Column("section", String(100), nullable=False, default=""),
+    Column("claimed_at", UtcTime),  # the newest date of change that its page has shown
+    Column("hint", String(8), nullable=False, default=""),
+    Column("idle_hints", SmallInteger, nullable=False, default=0),
+    Column("urgency", SmallInteger, nullable=False, default=MOST_URGENT),
+    # The one index that every look writes to: `queue` asks it what is due, and how late all is.
+    Index("ix_articles_host_due", "host_id", "urgency", "next_check_at", "last_checked_at"),
     Index("ix_articles_host", "host_id", "id"),
     sqlite_autoincrement=True,
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("extractor", String(32), nullable=False),
+    Column("drawn_at", UtcTime, nullable=False),
+    Column("glances", Integer, nullable=False, default=0),
+    Column("sketch", LargeBinary, nullable=False),
+)
+
+rates = Table(
+    "rates",
+    metadata,
+    Column("source", String(300), primary_key=True),
+    Column("section", String(100), primary_key=True),
+    Column("changes", Float, nullable=False),
+    Column("expected", Float, nullable=False),
 )
 
 aliases = Table(

@@ -146,7 +146,7 @@ class _Batch:
         if not self._new and not self._again:
             return
         with self._packs.writing():
-            gone = {digest: body for digest, body in self._again.items() if self._packs.index.find(digest) is None}
+            gone = {digest: body for digest, body in self._again.items() if self._is_gone(digest)}
             made = [*self._new.values(), *(self._chains.make_keyframe(body, digest) for digest, body in gone.items())]
             roots: dict[bytes, bytes] = {}
             entries = []
@@ -164,6 +164,8 @@ class _Batch:
     def _known(self, digest: bytes, body: bytes) -> int | None:
         """How many bytes these take, where they are kept already."""
         place = self._packs.find(digest)
+        if place is not None and place.dead:
+            return None  # it may lean on what is going: it is made anew
         if place is None:
             path = loose.path_of(self._loose_files, digest.hex()) if self._loose_files else None
             if path is None or not path.exists():
@@ -180,7 +182,11 @@ class _Batch:
 
     def _recent(self, place: Place) -> bool:
         """Whether it was saved so lately that nothing takes it away before its row is there."""
-        return not place.dead and self._packs.now() - place.touched_at < GRACE // 2
+        return self._packs.now() - place.touched_at < GRACE // 2
+
+    def _is_gone(self, digest: bytes) -> bool:
+        place = self._packs.index.find(digest)
+        return place is None or place.dead
 
     def _opens(self, digest: bytes) -> bool:
         try:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from tracker.cleaning import clean_text
 from tracker.discovery.addresses import same_site
 from tracker.model import Article, ArticleState, LookOutcome, Source, Validators
+from tracker.schedule import HintKind, hinted_at, urgency_hinted
 from tracker.store import articles as following
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.records import TurnLostError
@@ -236,16 +237,29 @@ def _bring_forward(
         mine = (source_items.c.source_id == item.source_id, source_items.c.name == item.name)
         connection.execute(update(source_items).where(*mine).values(claimed_at=claimed_at))
         if believed and item.claimed_at and claimed_at > item.claimed_at:
-            connection.execute(
-                update(articles)
-                .where(
-                    articles.c.id == item.article_id,
-                    articles.c.state.in_((ArticleState.LIVE, ArticleState.RETURNED)),
-                    articles.c.next_check_at > now,
-                    articles.c.last_checked_at < claimed_at,
-                )
-                .values(next_check_at=now)
-            )
+            _hint(connection, item.article_id, claimed_at, now)
+
+
+def _hint(connection: Connection, article_id: int, claimed_at: datetime, now: datetime) -> None:
+    """Look at an article sooner, if it was not looked at since the edit that its source claims."""
+    row = connection.execute(
+        select(articles).where(
+            articles.c.id == article_id,
+            articles.c.state.in_((ArticleState.LIVE, ArticleState.RETURNED)),
+            articles.c.next_check_at > now,
+            articles.c.last_checked_at < claimed_at,
+        )
+    ).one_or_none()
+    if row is None:
+        return
+    at = hinted_at(row.next_check_at, last_look_at=row.last_checked_at, now=now, idle_hints=row.idle_hints)
+    urgency = urgency_hinted(row.urgency)
+    connection.execute(
+        update(articles)
+        .where(articles.c.id == article_id)
+        .values(next_check_at=at, hint=HintKind.LIST, urgency=urgency)
+    )
+    following.make_ready(connection, row.host_id, at=at, urgency=urgency)
 
 
 def _known_items(connection: Connection, source_id: int, names: Sequence[str]) -> dict[str, Row[Any]]:

@@ -9,19 +9,38 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from tracker.cleaning import clean_text
 from tracker.decide import Latest, Standing
 from tracker.examine import Page
 from tracker.model import FlagKind, Outcome, Validators
+from tracker.schedule import HintKind, HostHealth, Life, learnt_rate
 from tracker.store import articles as following
+from tracker.store import rates
 from tracker.store.codec import flag_from_json, unpack_document
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
+
+_LIFE = [
+    articles.c[name]
+    for name in (
+        *("added_at", "born_at", "last_changed_at", "revisions", "section", "claimed_at"),
+        *("hint", "idle_hints", "urgency"),
+    )
+]
 
 
 def standing_of(connection: Connection, article_id: int) -> Standing:
     """Where the checking of an article stands. Raises LookupError."""
     article = following.get(connection, article_id)
     row = connection.execute(
-        select(articles.c.held_fingerprint, articles.c.gone_looks, snapshots.c.sha256, hosts.c.memory)
+        select(
+            *_LIFE,
+            articles.c.held_fingerprint,
+            articles.c.gone_looks,
+            snapshots.c.sha256,
+            hosts.c.memory,
+            hosts.c.failures,
+            hosts.c.stopped_at,
+        )
         .join(hosts, hosts.c.id == articles.c.host_id)
         .outerjoin(snapshots, snapshots.c.id == articles.c.snapshot_id)
         .where(articles.c.id == article_id)
@@ -39,8 +58,45 @@ def standing_of(connection: Connection, article_id: int) -> Standing:
         gone_looks=row.gone_looks,
         keys=following.keys_of(connection, article_id),
         earlier={mark.fingerprint: mark.number for mark in marks},
+        life=_life(row),
         moved_to=_moved_to(connection, article_id),
         memory=row.memory or b"",
+        rate=learnt_rate(*rates.tallies_of(connection, article.source, row.section)),
+        health=HostHealth(failures=row.failures, stopped_at=row.stopped_at),
+    )
+
+
+def life_of(connection: Connection, article_id: int) -> Life:
+    """What the schedule knows of an article. Raises LookupError."""
+    row = connection.execute(select(*_LIFE).where(articles.c.id == article_id)).one_or_none()
+    if row is None:
+        raise LookupError(article_id)
+    return _life(row)
+
+
+def life_values(life: Life) -> dict[str, object]:
+    """The columns that keep what the schedule knows of an article, but for when it was added and how it changed."""
+    return {
+        "born_at": life.born_at,
+        "section": clean_text(life.section),
+        "claimed_at": life.claimed_at,
+        "hint": life.hint or "",
+        "idle_hints": life.idle_hints,
+        "urgency": life.urgency,
+    }
+
+
+def _life(row: Any) -> Life:
+    return Life(
+        added_at=row.added_at,
+        born_at=row.born_at,
+        changed_at=row.last_changed_at,
+        changes=max(0, row.revisions - 1),
+        section=row.section,
+        claimed_at=row.claimed_at,
+        hint=HintKind(row.hint) if row.hint else None,
+        idle_hints=row.idle_hints,
+        urgency=row.urgency,
     )
 
 

@@ -1,0 +1,52 @@
+"""Which paragraphs are doubtful: the signs that speak for a promotion, and what never has any."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.newsroom import STORIES
+from tracker.extract.doubtful import Doubt, Signs, is_promotional, signs_of, usual_signs
+from tracker.model import BlockKind
+
+_PROMOTIONS = [
+    ("Handball: Why the third coach left after nine days", 0.9),
+    ("Related: Storm leaves two villages without power", 0.0),
+    ("OUR CRITIC – The pier café gets two stars", 0.0),
+    ("» Museum finds a lost letter behind a cupboard", 1.0),
+    ("Support our newsroom: become a member for 3 euros a month.", 0.0),
+    ("Get our evening newsletter and be ahead of your neighbours.", 0.2),
+    ("Buy tickets for our reading night before they are sold out!", 0.0),
+]
+_TEXT = [
+    ("The council voted for the plan by nine votes to four.", 0.0),
+    ("“Subscribe to that? Never,” said the mayor about our reporters’ list.", 0.0),
+    ("LONDON – Two ferries will stay in port until the storm has passed, the operator said.", 0.0),
+    ("The subscription for a season costs £40.", 0.0),
+    ("She joined the club in 1998 and won two cups.", 0.3),
+]
+
+
+@pytest.mark.parametrize(("text", "linked"), _PROMOTIONS)
+def test_two_signs_make_a_paragraph_promotional(text: str, linked: float) -> None:
+    assert is_promotional(text, linked)
+
+
+@pytest.mark.parametrize(("text", "linked"), _TEXT)
+def test_reporting_has_no_two_signs(text: str, linked: float) -> None:
+    assert not is_promotional(text, linked)
+
+
+def test_no_paragraph_of_the_stories_is_doubtful() -> None:
+    paragraphs = [text for story in STORIES for kind, text in story.pieces if kind is BlockKind.PARAGRAPH]
+    assert [text for text in paragraphs if any(signs_of(text, 0.0))] == []
+
+
+def test_what_is_long_is_told_at_once() -> None:
+    assert signs_of("Sign up for our newsletter and read on. " * 12, 1.0) == Signs()
+
+
+def test_what_an_articles_own_paragraphs_have_is_no_sign_in_it() -> None:
+    usual = usual_signs(signs_of(f"Recipe {number}: flour, milk and {number} eggs", 0.0) for number in range(4))
+    assert signs_of("Recipe 9: flour, milk and salt", 0.0).beside(usual) is Doubt.NONE
+    assert signs_of("Recipe 9: flour, milk and salt", 0.0).beside(Signs()) is Doubt.STRONG
+    assert usual_signs([Signs(2, 2)] * 2) == Signs()

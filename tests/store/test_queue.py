@@ -1,0 +1,260 @@
+"""Which host is visited first, and which of its articles; a store of hours and days passes in a moment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import update
+
+from tests.scripted.archive import LEASE, Archive
+from tests.scripted.clock import NOON
+from tests.scripted.records import a_text
+from tracker.model import Article
+from tracker.schedule import MOST_URGENT
+from tracker.store import articles, queue, schema
+from tracker.store.articles import HostTurn
+from tracker.store.database import Database
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PACE = timedelta(seconds=5)
+
+
+def test_a_host_that_wants_rest_is_not_chosen_before_it_may_be_asked(archive: Archive) -> None:
+    archive.follow()
+    with archive.database.write() as connection:
+        connection.execute(update(schema.hosts).values(next_allowed_at=NOON + timedelta(hours=1)))
+        assert queue.lateness(connection, now=NOON).due
+        assert queue.claim_due_turn(connection, now=NOON, lease=LEASE) is None
+        assert queue.claim_due_turn(connection, now=NOON + timedelta(hours=1), lease=LEASE) is not None
+
+
+def test_the_host_that_has_waited_longest_comes_first(archive: Archive) -> None:
+    for minute, host in enumerate(("c", "a", "b")):
+        archive.clock.now = NOON + timedelta(minutes=minute)
+        archive.follow(f"https://{host}.example/1")
+    order = []
+    with archive.database.write() as connection:
+        while turn := queue.claim_due_turn(connection, now=NOON + timedelta(hours=1), lease=LEASE):
+            order.append(turn.name)
+    assert order == ["c.example", "a.example", "b.example"]
+
+
+def test_within_a_host_the_longest_due_comes_first(archive: Archive) -> None:
+    late = archive.follow("https://paper.example/late")
+    archive.clock.forward(timedelta(minutes=1))
+    early = archive.follow("https://paper.example/early")
+    with archive.database.read() as connection:
+        assert queue.next_due(connection, 1, now=NOON + timedelta(hours=1)) == late.id
+        assert queue.next_due(connection, 1, now=NOON - timedelta(hours=1)) is None
+        assert articles.host_id_of(connection, early.id) == 1
+
+
+def plan(archive: Archive, article: Article, *, at: datetime, urgency: int, looked_at: datetime = NOON) -> None:
+    """Let an article stand as a look would have left it, and its host as the end of a turn would."""
+    turn = archive.claim(article)
+    with archive.database.write() as connection:
+        values = {"next_check_at": at, "urgency": urgency, "last_checked_at": looked_at}
+        connection.execute(update(schema.articles).where(schema.articles.c.id == article.id).values(**values))
+        queue.end_turns(connection, [turn])
+
+
+def due(archive: Archive, now: datetime, most: int = 1000) -> list[HostTurn]:
+    with archive.database.write() as connection:
+        return queue.claim_due_turns(
+            connection, queue.ready_hosts(connection, now=now, most=most), now=now, lease=LEASE
+        )
+
+
+def test_where_less_can_be_had_than_is_due_the_likeliest_edit_comes_first(archive: Archive) -> None:
+    cold, hot = archive.follow("https://paper.example/cold"), archive.follow("https://paper.example/hot")
+    plan(archive, cold, at=NOON + HOUR, urgency=5, looked_at=NOON - 6 * DAY)
+    plan(archive, hot, at=NOON + 2 * HOUR, urgency=9)
+    with archive.database.read() as connection:
+        assert queue.next_due(connection, 1, now=NOON + HOUR) == cold.id
+        assert queue.next_due(connection, 1, now=NOON + 3 * HOUR) == hot.id
+
+
+def test_the_coldest_article_comes_first_once_it_has_waited_long_enough(archive: Archive) -> None:
+    cold, hot = archive.follow("https://paper.example/cold"), archive.follow("https://paper.example/hot")
+    plan(archive, cold, at=NOON, urgency=5, looked_at=NOON - 300 * DAY)
+    plan(archive, hot, at=NOON, urgency=9, looked_at=NOON - HOUR)
+    with archive.database.read() as connection:
+        assert queue.next_due(connection, 1, now=NOON + HOUR) == cold.id
+
+
+def test_the_host_with_the_likeliest_edit_comes_first(archive: Archive) -> None:
+    for host, urgency in (("a", 3), ("b", 9), ("c", 6)):
+        article = archive.follow(f"https://{host}.example/1")
+        plan(archive, article, at=NOON + HOUR, urgency=urgency)
+    assert [turn.name for turn in due(archive, NOON + 2 * HOUR)] == ["b.example", "c.example", "a.example"]
+
+
+def test_no_more_hosts_are_claimed_than_there_are_places(archive: Archive) -> None:
+    for number in range(9):
+        archive.follow(f"https://h{number}.example/1")
+    assert [len(due(archive, NOON, most=4)) for _ in range(4)] == [4, 4, 1, 0]
+
+
+def test_a_turn_comes_with_the_article_to_begin_with(archive: Archive) -> None:
+    article = archive.follow()
+    (turn,) = due(archive, NOON)
+    assert turn.article_id == article.id
+
+
+def test_a_host_whose_articles_were_paused_is_claimed_for_nothing_once(archive: Archive) -> None:
+    article = archive.follow()
+    with archive.database.write() as connection:
+        articles.pause(connection, article.id)
+        assert queue.ready_hosts(connection, now=NOON, most=9) == [1]
+    assert due(archive, NOON) == []
+    with archive.database.read() as connection:
+        assert queue.ready_hosts(connection, now=NOON + 999 * DAY, most=9) == []
+
+
+def test_a_host_that_has_nothing_due_is_ready_when_its_first_article_is(archive: Archive) -> None:
+    article = archive.follow()
+    archive.see(article, a_text("It rained."))
+    at = archive.article(article).next_check_at
+    assert at is not None
+    with archive.database.read() as connection:
+        assert queue.ready_hosts(connection, now=at - timedelta(seconds=1), most=9) == []
+        assert queue.ready_hosts(connection, now=at, most=9) == [1]
+
+
+def test_a_new_article_makes_a_host_ready_that_waited_for_an_older_one(archive: Archive) -> None:
+    archive.see(archive.follow("https://paper.example/old"), a_text("It rained."))
+    archive.clock.forward(timedelta(minutes=1))
+    new = archive.follow("https://paper.example/new")
+    (turn,) = due(archive, archive.clock())
+    assert turn.article_id == new.id
+
+
+def test_a_new_article_does_not_wake_a_host_that_is_left_alone(archive: Archive) -> None:
+    archive.follow("https://paper.example/old")
+    with archive.database.write() as connection:
+        connection.execute(update(schema.hosts).values(next_allowed_at=NOON + HOUR, ready_at=None))
+    archive.follow("https://paper.example/new")
+    assert due(archive, NOON) == []
+    assert len(due(archive, NOON + HOUR)) == 1
+
+
+def test_what_becomes_due_while_a_host_is_held_is_seen_when_it_is_given_back(archive: Archive) -> None:
+    turn = archive.claim(archive.follow("https://paper.example/a"))
+    new = archive.follow("https://paper.example/b")
+    assert due(archive, NOON) == []
+    archive.give_back(turn)
+    with archive.database.read() as connection:
+        assert queue.ready_hosts(connection, now=NOON, most=9) == [new.id - 1]
+
+
+def test_giving_back_a_turn_that_was_lost_changes_nothing(archive: Archive) -> None:
+    lost = archive.claim(archive.follow())
+    archive.clock.forward(LEASE)
+    (mine,) = due(archive, archive.clock())
+    archive.give_back(lost)
+    with archive.database.read() as connection:
+        assert articles.holds(connection, mine)
+    assert due(archive, archive.clock()) == []
+
+
+def test_after_a_day_off_the_newest_come_first_each_host_at_its_pace_and_none_is_forgotten(archive: Archive) -> None:
+    """Two hosts of forty articles each, all due; the younger half is the likelier to be edited."""
+    young = set()
+    for number in range(80):
+        article = archive.follow(f"https://h{number % 2}.example/{number}")
+        is_young = number // 2 % 2 == 0
+        plan(archive, article, at=NOON + HOUR, urgency=10 if is_young else 4)
+        young |= {article.id} if is_young else set()
+    now, order, last_asked_at = NOON + DAY, list[int](), dict[int, datetime]()
+    while len(order) < 80:
+        for turn in due(archive, now, most=8):
+            assert turn.article_id is not None
+            assert now - last_asked_at.get(turn.host_id, NOON) >= PACE
+            last_asked_at[turn.host_id] = now
+            order.append(turn.article_id)
+            with archive.database.write() as connection:
+                articles.prolong_turn(connection, turn, until=now + LEASE, not_before=now + PACE)
+                later = {"next_check_at": now + DAY, "last_checked_at": now}
+                connection.execute(
+                    update(schema.articles).where(schema.articles.c.id == turn.article_id).values(**later)
+                )
+                queue.end_turns(connection, [turn])
+        now += timedelta(seconds=1)
+    assert set(order[:40]) == young
+    assert Counter(order).most_common(1)[0][1] == 1
+    assert now - (NOON + DAY) <= 41 * PACE
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(urgencies=st.lists(st.integers(0, MOST_URGENT), min_size=2, max_size=8), seed=st.integers(0, 9))
+def test_no_article_starves_while_others_keep_coming(database: Database, urgencies: list[int], seed: int) -> None:
+    """One look a minute, and every article is due again at once: the hot ones are looked at more often, the cold ones
+    too in the end, in the measure of the edits that are expected.
+    """
+    with database.write() as connection:
+        for table in (schema.aliases, schema.articles, schema.hosts):
+            connection.execute(table.delete())
+        ids = []
+        for number, urgency in enumerate(urgencies):
+            new = articles.NewArticle(f"https://h.example/{number}", f"{seed}/{number}", "h.example", "h")
+            ids.append(articles.add(connection, new, now=NOON)[0].id)
+            values = {"urgency": max(urgency, max(urgencies) - 2), "last_checked_at": NOON}
+            connection.execute(update(schema.articles).where(schema.articles.c.id == ids[-1]).values(**values))
+        host = connection.scalar(schema.hosts.select().with_only_columns(schema.hosts.c.id))
+        assert host is not None
+        looks: Counter[int] = Counter()
+        for minute in range(1, 40 * len(ids)):
+            now = NOON + timedelta(minutes=minute)
+            chosen = queue.next_due(connection, host, now=now)
+            assert chosen is not None
+            looks[chosen] += 1
+            later = {"next_check_at": now, "last_checked_at": now}
+            connection.execute(update(schema.articles).where(schema.articles.c.id == chosen).values(**later))
+    assert set(looks) == set(ids)
+
+
+def test_the_expected_delay_is_half_the_pause_and_grows_while_a_look_is_overdue(archive: Archive) -> None:
+    with archive.database.read() as connection:
+        assert queue.lateness(connection, now=NOON).expected_delay is None
+    plan(archive, archive.follow(), at=NOON + HOUR, urgency=9)
+    with archive.database.read() as connection:
+        assert queue.lateness(connection, now=NOON).expected_delay == HOUR / 2
+        assert queue.lateness(connection, now=NOON + HOUR / 2).expected_delay == HOUR / 2
+        late = queue.lateness(connection, now=NOON + 3 * HOUR)
+    assert (late.due, late.oldest_due_at, late.expected_delay) == (1, NOON + HOUR, 1.5 * HOUR)
+
+
+def test_the_expected_delay_is_mostly_that_of_the_likeliest_edits(archive: Archive) -> None:
+    plan(archive, archive.follow("https://paper.example/hot"), at=NOON + HOUR, urgency=10)
+    plan(archive, archive.follow("https://paper.example/cold"), at=NOON + 30 * DAY, urgency=2)
+    with archive.database.read() as connection:
+        delay = queue.lateness(connection, now=NOON).expected_delay
+    assert delay is not None
+    assert HOUR / 2 < delay < HOUR
+
+
+def test_the_most_overdue_article_tells_how_late_we_are(archive: Archive) -> None:
+    archive.follow("https://paper.example/a")
+    archive.clock.forward(HOUR)
+    archive.follow("https://paper.example/b")
+    with archive.database.read() as connection:
+        assert queue.lateness(connection, now=NOON + DAY).oldest_due_at == NOON
+        assert queue.lateness(connection, now=NOON - DAY).oldest_due_at is None
+
+
+def test_a_host_that_is_left_alone_is_listed_with_what_waits_for_it(archive: Archive) -> None:
+    article = archive.follow()
+    archive.follow("https://other.example/1")
+    for _ in range(5):
+        archive.see(article, status=502)
+        archive.clock.forward(timedelta(hours=13))
+    with archive.database.read() as connection:
+        (stopped,) = queue.stopped_hosts(connection, now=archive.clock())
+        assert (stopped.name, stopped.failures, stopped.due) == ("paper.example", 5, 1)
+        assert queue.host_standing(connection, article.id, now=archive.clock()) == stopped
+    archive.see(article, a_text("It rained."))
+    with archive.database.read() as connection:
+        assert queue.stopped_hosts(connection, now=archive.clock()) == []

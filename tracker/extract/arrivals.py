@@ -1,0 +1,164 @@
+"""Whether a text that is new on a page may be more than furniture: each rule here stands for one of the reading's own."""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are those of the rules of reading that they stand for
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.extract import wording
+from tracker.extract.byline import is_signature, is_signed
+from tracker.extract.cut import TURN, Piece
+from tracker.extract.outside import OUTSIDE, VAGUE
+from tracker.extract.quality import may_be_refusal
+from tracker.extract.segment import HEADINGS
+from tracker.extract.shown import weigh
+from tracker.extract.sketch import Signed, Sketch
+from tracker.extract.surroundings import Surroundings, unpacked, zone
+
+_WORD = re.compile(r"\w+")
+_SURE = OUTSIDE - VAGUE
+_MORE_TEXT = 0.3  # share of the article's words: more new text may change which part of the page is the article
+_SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A new text: `at` counts the pieces of the page, `place` the texts that count before it."""
+
+    at: int
+    piece: Piece
+    text: str
+    place: int
+    name: str
+    words: float
+    linked: float
+    labels: list[str]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it stands in what a name marks as no part of any article."""
+        return any(one in _SURE for one in self.labels)
+
+
+class Arrivals:
+    """The new texts of one page, taken one after the other."""
+
+    def __init__(self, around: Surroundings, sketch: Sketch, fixed: frozenset[Piece]) -> None:
+        self.around = around
+        self.sketch = sketch
+        self.fixed = fixed
+        self.claims = set(_WORD.findall(sketch.claims.casefold()))
+        self.text = 0.0
+        self.wrappers = frozenset(unpacked(sketch.wrappers))
+        self.dresses = frozenset(unpacked(sketch.dresses))
+        self.count = len(unpacked(sketch.texts))
+
+    def doubt(self, at: int, text: str, place: int) -> str:
+        """Why the new text of a piece may count; empty where the reading certainly cuts it. `place` is how many of the
+        texts that count stand before it.
+        """
+        around, piece = self.around, self.around.cut.pieces[at]
+        linked, labels = around.linked(piece, text), around.labels(piece.element)
+        new = _Arrival(at, piece, text, place, around.cut.names[piece.element], weigh(text), linked, labels)
+        if new.linked <= 0.5 and new.words >= 5:
+            self.text += new.words * (0.1 if new.sure else 1.0)
+        if self.text > _MORE_TEXT * self.sketch.words:
+            return "much new text"
+        if not around.inside.isdisjoint(around.inner(piece.element)):
+            return "something in a text"
+        if may_be_refusal(text, self.sketch.words):
+            return "perhaps no article"
+        return self._of_note(new) or self._of_head(new) or self._of_body(new)
+
+    def _of_note(self, new: _Arrival) -> str:
+        if not 7 <= new.words <= 260 or new.linked > 0.5:
+            return ""
+        head = new.text[: wording.HEAD]
+        return "a note" if wording.CORRECTION.match(head) or wording.UPDATE.match(head) else ""
+
+    def _of_head(self, new: _Arrival) -> str:
+        sketch = self.sketch
+        names = {self.around.cut.names[one] for one in self.around.inner(new.piece.element)}
+        if not names.isdisjoint(("h1", "h2", "h3")) or "headline" in new.labels:
+            words = set(_WORD.findall(new.text.casefold()))
+            if "h1" in names or len(words & self.claims) >= 0.6 * len(words):
+                return "a headline"
+        if new.text[:24].casefold() in sketch.claims.casefold() and new.words > 2:
+            return "a headline"
+        if "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at):
+            return "a standfirst"
+        if new.words <= 40 and self._signs(new):
+            return "a byline"
+        return ""
+
+    def _signs(self, new: _Arrival) -> bool:
+        """Whether a line may be taken for the byline, or push it out of sight."""
+        sketch = self.sketch
+        if new.sure and not self.around.says_author(new.piece):
+            return False
+        if sketch.signed is Signed.NOWHERE and is_signed(new.text):
+            return True
+        if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
+            return False
+        if not self.around.signed(new.piece):
+            return False
+        parts = (new.text, *self.around.cut.tokens[new.piece.start : new.piece.end : TURN])
+        return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
+
+    def _of_body(self, new: _Arrival) -> str:
+        if "/fig" in self.around.chain(new.piece.element):
+            return "a caption"
+        if new.sure:
+            return ""
+        if self._is_caption(new):
+            return "a caption"
+        if self._is_worded(new):
+            return "a lead-in" if self._teases(new) else ""
+        dress = self.around.dress(new.piece.element)
+        if dress in self.wrappers:
+            return "dressed like the text"
+        line = new.words < 5 or (new.words < 12 and new.text[-1] not in _SENTENCE_END)
+        cut_here = line and dress ^ zone(new.place, self.count) in self.dresses
+        return "" if new.linked > 0.5 or cut_here or self._is_appeal(new) else "a new text"
+
+    def _is_caption(self, new: _Arrival) -> bool:
+        named = ":caption" in self.around.chain(new.piece.element)
+        return named or (new.words < 50 and wording.is_credit(new.text))
+
+    def _is_worded(self, new: _Arrival) -> bool:
+        """Whether a chunk is cut for what it says, wherever it stands."""
+        head, words = new.text[: wording.HEAD], new.words
+        return (
+            (words < 40 and wording.LEAD_IN.match(head) is not None)
+            or (words < 60 and wording.APPEAL.match(head) is not None)
+            or (words <= 3 and wording.BUTTON.match(head) is not None)
+            or (words < 8 and wording.COUNT.match(head) is not None)
+            or (words < 14 and wording.AGO.found(head))
+        )
+
+    def _teases(self, new: _Arrival) -> bool:
+        """Whether a lead-in may cost the article what stands beside or below it."""
+        if new.words >= 10 or not wording.LEAD_IN.match(new.text):
+            return False
+        cut, frame = self.around.cut, self.around.frame
+        if new.name in HEADINGS and cut.parents[new.piece.element] in frame:
+            return True
+        following = cut.pieces[new.at + 1] if new.at + 1 < len(cut.pieces) else None
+        return following in self.fixed and any(
+            cut.names[one] in ("ul", "ol") for one in (following.element, cut.parents[following.element])
+        )
+
+    def _is_appeal(self, new: _Arrival) -> bool:
+        """Whether it stands in an insert that begins with an appeal."""
+        around, cut = self.around, self.around.cut
+        top = around.outermost(new.piece.element)
+        if top in around.frame or cut.parents[top] not in around.beside:
+            return False
+        inside = []
+        for piece in reversed(cut.pieces[: new.at + 1]):
+            if piece.element < top:
+                break
+            inside.append(piece)
+        first = cut.text(inside[-1])
+        return len(first.split()) < 14 and new.words < 60 and wording.APPEAL.match(first[: wording.HEAD]) is not None

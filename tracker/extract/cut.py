@@ -1,0 +1,324 @@
+"""A page into pieces of text by one linear pass over its tags, without a tree: a seventh of what reading it costs.
+
+It follows libxml2 in which tags end others, well enough that the elements around a text are the same; who relies on
+that checks it once against the parsed page. What cannot be followed raises `Unclear`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+from typing import NamedTuple
+
+from tracker.extract.shown import ROLES
+
+MAX_TAGS = 30_000
+TURN = 3  # tokens from one text to the next: the text, and a tag's name (with its stroke) and attributes
+_TAG = re.compile(r"<(/?[A-Za-z!?][^\s/>]*)([^>]*)>")  # linear where a ">" follows
+_CUT_OUT = re.compile(r"<(?:!--|(script|style)(?=[\s/>]))", re.IGNORECASE)
+_AFTER_NAME = frozenset(" \t\n\r\f/>")
+_EMPTY_ONES = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "keygen",
+        "basefont",
+        "bgsound",
+    ]
+)
+_ROOTS = frozenset(("html", "head", "body"))
+_TOLD = frozenset(("meta", "link"))
+_PLAIN = frozenset(("title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext"))  # tags in them are text
+
+# libxml2, HTMLparser.c, htmlEndPriority: an end tag closes nothing beyond an element that weighs more than its own
+_WEIGHTS = {"div": 150, "td": 160, "th": 160, "tr": 170, "thead": 180, "tbody": 180, "tfoot": 180, "table": 190}
+_WEIGHT = 100
+# the same, htmlStartClose: an element that is open right here ends where one of these begins
+_HEADINGS = "h1 h2 h3 h4 h5 h6"
+_CELLS = "tbody td tfoot th tr"
+_ENDED_BY = {
+    "a": "a fieldset table td th",
+    "b": "center p td th",
+    "dd": "dt",
+    "dl": "form",
+    "dt": "dd dl",
+    "font": "center td th",
+    "form": "form",
+    **dict.fromkeys(_HEADINGS.split(), "fieldset form li p table"),
+    "i": "center",
+    "li": "li",
+    "option": "optgroup option",
+    "p": f"address blockquote body caption center col colgroup dd dir div dl dt fieldset form {_HEADINGS} hr li listing"
+    " menu ol p pre table tbody td tfoot th title tr ul xmp",
+    "pre": "dd dl dt fieldset form li table ul",
+    **dict.fromkeys(("s", "small", "big", "strike", "tt"), "p"),
+    "span": "td th",
+    "tbody": "tbody tfoot",
+    "td": _CELLS,
+    "tfoot": "tbody",
+    "th": _CELLS,
+    "thead": "tbody tfoot",
+    "tr": "tbody tfoot tr",
+    "u": "p td th",
+    "ul": "address form menu pre",
+}
+_ENDS: dict[str, frozenset[str]] = {
+    name: frozenset(ended for ended, by in _ENDED_BY.items() if name in by.split())
+    for name in {name for by in _ENDED_BY.values() for name in by.split()}
+}
+_NONE: frozenset[str] = frozenset()
+
+
+class Unclear(Exception):
+    """Why a page cannot be cut."""
+
+
+class Piece(NamedTuple):
+    """A run of text between two block-level tags: the numbers of the block that it stands in and of the innermost element
+    (a link around several blocks, say) that it begins in, its tokens from `start` to `end`, and whether some of them are
+    hidden in a button or the like.
+    """
+
+    element: int
+    within: int
+    start: int
+    end: int
+    veiled: bool
+
+
+@dataclass(slots=True)
+class Cut:
+    """A page's pieces and its elements, numbered in order; 0 is the body. `parents` and `names` (lower case) belong to
+    the elements, `opened` says at which token each begins, `blocks` which element around it (or itself) is no inline
+    one. `told` are the meta and link elements, as names (early ones where no text stands before them)
+    and attributes; `roots` the tags of html, head and body, each with the number of pieces before it.
+    """
+
+    tokens: list[str]
+    linked_data: list[str]
+    pieces: list[Piece] = field(default_factory=list)
+    parents: list[int] = field(default_factory=lambda: [0])
+    opened: list[int] = field(default_factory=lambda: [0])
+    names: list[str] = field(default_factory=lambda: ["body"])
+    blocks: list[int] = field(default_factory=lambda: [0])
+    told: list[tuple[str, str]] = field(default_factory=list)
+    roots: list[tuple[int, str]] = field(default_factory=list)
+
+    def attributes(self, element: int) -> str:
+        """The attributes of an element as they stand on the page."""
+        return self.tokens[self.opened[element] + 1] if element else ""
+
+    def blocks_around(self, element: int) -> list[str]:
+        """The names of the blocks around a text, from the inside out."""
+        found = []
+        while element:
+            if self.blocks[element] == element:
+                found.append(self.names[element])
+            element = self.parents[element]
+        return found
+
+    def text(self, piece: Piece) -> str:
+        """What a reader sees of a piece, with one space between words."""
+        tokens = self.tokens
+        raw = _unveiled(tokens, piece) if piece.veiled else "".join(tokens[piece.start : piece.end : TURN])
+        return " ".join((unescape(raw) if "&" in raw else raw).split())
+
+
+def cut(text: str) -> Cut:
+    """Cut a page. Raises Unclear for one that is malformed where it matters, or has too many tags."""
+    plain, linked_data = _without_scripts(text)
+    last = plain.rfind(">") + 1
+    if "<" in plain[last:]:
+        raise Unclear("a tag without an end")
+    cut = Cut(_TAG.split(plain, MAX_TAGS), linked_data)
+    if len(cut.tokens) > TURN * MAX_TAGS:
+        raise Unclear("too many tags")
+    return _follow(cut)
+
+
+def _unveiled(tokens: list[str], piece: Piece) -> str:
+    shown = [tokens[piece.start]]
+    hidden = 0
+    for at in range(piece.start + 1, piece.end - 1, TURN):
+        name, attributes = tokens[at].lower().lstrip("/"), tokens[at + 1]
+        if _manner(name) == _MUTED and attributes[-1:] != "/":
+            hidden = max(0, hidden + (-1 if tokens[at][0] == "/" else 1))
+        if not hidden:
+            shown.append(tokens[at + 2])
+    return "".join(shown)
+
+
+def _without_scripts(text: str) -> tuple[str, list[str]]:
+    """The page without comments, scripts and styles, and its scripts of linked data."""
+    kept: list[str] = []
+    linked_data: list[str] = []
+    at = 0
+    while found := _CUT_OUT.search(text, at):
+        start = found.start()
+        part = text[at:start]
+        kept.append(part)
+        last = part.rfind("<")
+        if last > part.rfind(">") or part[last + 1 : last + 10].lower().startswith(tuple(_PLAIN)):
+            raise Unclear("a comment or script inside a tag or a title")
+        if found[1] is None:
+            at = _end_of_comment(text, start)
+            continue
+        opened = text.find(">", start)
+        closing = _closing(text, f"</{found[1].lower()}", opened)
+        inside = text[opened + 1 : closing]
+        at = text.find(">", closing) + 1
+        if not at or ("<!--" in inside and "<script" in inside[max(inside.rfind("-->"), 0) :].lower()):
+            raise Unclear("a script without a proper end")
+        if "ld+json" in text[start:opened].lower():
+            linked_data.append(inside)
+    kept.append(text[at:])
+    return "".join(kept), linked_data
+
+
+def _end_of_comment(text: str, start: int) -> int:
+    end = text.find("-->", start + 4)
+    if end < 0 or text.startswith((">", "->"), start + 4) or text.find("--!>", start, end) >= 0:
+        raise Unclear("a comment without a proper end")
+    return end + 3
+
+
+def _closing(text: str, tag: str, opened: int) -> int:
+    """Where the end tag of a script or style begins, in whatever case."""
+    at = text.find(tag, opened)
+    if at < 0 or text.find("</", opened, at) >= 0 or text[at + len(tag)] not in _AFTER_NAME:
+        at = opened
+        while at >= 0 and (text[at : at + len(tag)].lower() != tag or text[at + len(tag)] not in _AFTER_NAME):
+            at = text.find("</", at + 1, -len(tag) - 1)
+    if opened < 0 or at < 0:
+        raise Unclear("a script or style without an end")
+    return at
+
+
+_BLOCK, _INLINE, _MUTED, _EMPTY, _IGNORED = range(5)
+
+
+@lru_cache(maxsize=2_000)
+def _manner(name: str) -> int:
+    """Whether an element (lower case) parts text, stands in it, hides what is in it, is empty, or is not followed."""
+    if name in _ROOTS or name[0] in "!?":
+        return _IGNORED
+    if name in _EMPTY_ONES:
+        return _EMPTY
+    match ROLES.get(name):
+        case None:
+            return _BLOCK
+        case "skip" | "control":
+            return _MUTED
+        case _:
+            return _INLINE
+
+
+def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over every tag: a call costs more than its work
+    """One pass over the tokens of a page, which fills in its pieces and elements."""
+    tokens, pieces = cut.tokens, cut.pieces
+    names, parents, blocks, opened = cut.names, cut.parents, cut.blocks, cut.opened
+    meanings: dict[str, tuple[str, int, bool, frozenset[str]]] = {}
+    counts: dict[str, int] = {}  # how many elements of a name are open
+    top = box = within = muted = 0  # innermost element and block, where a run began, how many hide
+    last = names[0]  # the name of the innermost element
+    start, shows, veiled = 0, bool(tokens[0].strip()), False  # a run's first token, whether it shows or hides text
+    at = 1 - TURN
+    for raw, text in zip(tokens[1::TURN], tokens[3::TURN], strict=True):
+        at += TURN
+        meaning = meanings.get(raw)
+        if meaning is None:
+            meaning = meanings[raw] = _meaning(raw)
+        name, manner, ending, ends = meaning
+        if manner == _BLOCK:
+            if shows:
+                pieces.append(Piece(box, within, start, at, veiled))
+            start, shows, veiled = at + 2, False, False
+        if manner < _EMPTY:
+            if ending:
+                count = 1 if last == name else _reach(cut, top, name) if counts.get(name) else 0
+            else:
+                count = _ended(cut, top, ends) if last in ends else 0
+            while count:
+                count -= 1
+                if top == box:
+                    if shows:
+                        pieces.append(Piece(box, within, start, at, veiled))
+                    start, shows, veiled = at + 2, False, False
+                counts[last] -= 1
+                if muted and _manner(last) == _MUTED:
+                    muted -= 1
+                top = parents[top]
+                box = blocks[top]
+                last = names[top]
+            if not ending and tokens[at + 1][-1:] != "/":
+                if name in _PLAIN and tokens[at + TURN : at + TURN + 1] != [f"/{raw}"]:
+                    raise Unclear(f"tags in a {name}")
+                parents.append(top)
+                opened.append(at)
+                top = len(names)
+                names.append(name)
+                last = name
+                counts[name] = counts.get(name, 0) + 1
+                if manner == _BLOCK:
+                    box = top
+                elif manner == _MUTED:
+                    muted += 1
+                    veiled = True
+                blocks.append(box)
+        elif name in _TOLD:
+            late = pieces and names[pieces[-1].element] != "title"
+            cut.told.append((name if late else f"early {name}", tokens[at + 1]))
+        elif name in _ROOTS:
+            cut.roots.append((len(pieces), raw))
+        if start == at + 2:
+            within = top
+        if not shows and text and not muted and not text.isspace():
+            shows = True
+    if shows:
+        pieces.append(Piece(box, within, start, len(tokens), veiled))
+    if muted:
+        raise Unclear("a button or the like without an end")
+    return cut
+
+
+def _reach(cut: Cut, top: int, name: str) -> int:
+    """How many elements an end tag ends; none where it does not reach the open element that it names."""
+    weight = _WEIGHTS.get(name, _WEIGHT)
+    count = 1
+    while cut.names[top] != name:
+        if _WEIGHTS.get(cut.names[top], _WEIGHT) > weight:
+            return 0
+        top = cut.parents[top]
+        count += 1
+    return count
+
+
+def _ended(cut: Cut, top: int, ends: frozenset[str]) -> int:
+    """How many open elements end where another begins."""
+    count = 0
+    while cut.names[top] in ends:
+        top = cut.parents[top]
+        count += 1
+    return count
+
+
+def _meaning(raw: str) -> tuple[str, int, bool, frozenset[str]]:
+    """What a tag's name means: the element, its manner, whether it ends it, and which elements it ends by beginning."""
+    ending = raw[0] == "/"
+    name = raw.lower().lstrip("/")
+    return name, _manner(name), ending, _NONE if ending else _ENDS.get(name, _NONE)

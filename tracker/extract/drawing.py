@@ -1,0 +1,202 @@
+"""Draws a page's sketch: finds the texts of its document among the pieces of the page, and says what the others are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.extract.cut import Cut, Piece, Unclear, cut
+from tracker.extract.furniture import Verdict
+from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
+from tracker.extract.outside import OUTSIDE
+from tracker.extract.quality import may_be_refusal
+from tracker.extract.shown import weigh
+from tracker.extract.sketch import MAX_LENGTH, Signed, Sketch
+from tracker.extract.surroundings import Surroundings, packed, short, zone
+from tracker.model import Document
+
+_FEWEST = 40  # words: with fewer the reading tries other ways to the text
+_MAX_KNOWN = 3_000
+_MAX_RUN = 6  # pieces that a byline may stand in
+_STRUCTURAL = OUTSIDE | {
+    "outside",
+    "listing",
+    "media",
+    "byline",
+    "form",
+    "links",
+    "teaser",
+    "link-list",
+    "before",
+    "after",
+}
+_SPACE = re.compile("[\\s“”\u00ad\u200b\u2060\ufeff\x00-\x1f]+")
+
+
+def draw(text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -> Sketch | None:
+    """The sketch of a page that was read as `document` with these verdicts; None where its texts cannot be found again
+    by cutting it, or where its article is too short.
+    """
+    words = round(sum(weigh(block.text) for block in document.blocks))  # as `quality` counts them
+    if len(text) > MAX_LENGTH or words < _FEWEST:
+        return None
+    try:
+        return _Drawing(cut(text), url, document, verdicts).sketch(words)
+    except Unclear:
+        return None
+
+
+class _Drawing:
+    """Finds the texts of a document among the pieces of its page."""
+
+    def __init__(self, page: Cut, url: str, document: Document, verdicts: Sequence[Verdict]) -> None:
+        self.page = page
+        self.url = url
+        self.document = document
+        self.verdicts = verdicts
+        self.texts = [page.text(piece) for piece in page.pieces]
+        self.squeezed = [_squeezed(text) for text in self.texts]
+        self.places: dict[str, list[int]] = {}
+        for at, text in enumerate(self.squeezed):
+            self.places.setdefault(text, []).append(at)
+        self.fixed: set[int] = set()
+
+    def sketch(self, words: int) -> Sketch | None:
+        document, page = self.document, self.page
+        if not all(self.fix(block.text) for block in document.blocks) or not self.agrees():
+            return None
+        heads = (document.headlines.h1,) if document.headlines.h1 else ()
+        if not all(self.fix(head) for head in heads):
+            return None
+        if any(may_be_refusal(text, words) for text in self.texts):
+            return None  # what stands around a short text decides whether it is believed
+        standfirst, byline = self.fix_standfirst(), self.fix_byline()
+        if standfirst is None or byline is None:
+            return None
+        order = sorted(self.fixed)
+        fixed = [page.pieces[at] for at in order]
+        around = Surroundings(page, self.url)
+        around.enclose(fixed)
+        counting = {short(self.texts[at]) for at in order}
+        # a copy of a text that counts counts too: where it stands is part of what must not change
+        order = [at for at, text in enumerate(self.texts) if short(text) in counting]
+        if len(order) != len(self.fixed):
+            self.fixed.update(order)
+            fixed = [page.pieces[at] for at in order]
+            around = Surroundings(page, self.url)
+            around.enclose(fixed)
+        known, dresses, wrappers = self.furniture(around, order)
+        return Sketch(
+            head=digest_of_told(told(page, self.url)),
+            scripts=digest_of_scripts(page),
+            data=digest_of_data(page),
+            texts=packed(short(self.texts[at]) for at in order),
+            build=around.build(fixed),
+            known=packed(sorted(known)),
+            dresses=packed(sorted(dresses)),
+            wrappers=packed(sorted(wrappers)),
+            claims=f"{document.headlines.title} {document.headlines.og} {document.headlines.json_ld}"[:1000],
+            signed=byline[0],
+            words=words,
+            standfirst_at=order.index(standfirst) if standfirst >= 0 else -1,
+            byline_at=order.index(byline[1]) if byline[1] >= 0 else -1,
+        )
+
+    def agrees(self) -> bool:
+        """Whether the elements around the article's texts are those of the parsed page: then cutting can follow it."""
+        for verdict in self.verdicts:
+            if not verdict.rule or verdict.kind == "caption":
+                box = verdict.chunk.box
+                wanted = [box.tag, *(outer.tag for outer in box.ancestors())][:-1]
+                places = self.places.get(_squeezed(verdict.chunk.text), ())
+                if places and all(self.page.blocks_around(self.page.pieces[at].element) != wanted for at in places):
+                    return False
+        return True
+
+    def fix(self, text: str) -> bool:
+        """Find a text that counts: in a piece of its own, as part of one, or over several; whether it was found."""
+        wanted = _squeezed(text)
+        at = self.places.get(wanted) or self.part(wanted) or self.several(wanted)
+        self.fixed.update(at)
+        return bool(at)
+
+    def part(self, wanted: str) -> list[int]:
+        return [at for at, text in enumerate(self.squeezed) if len(text) > len(wanted) and wanted in text]
+
+    def several(self, wanted: str) -> list[int]:
+        for first, text in enumerate(self.squeezed):
+            if text and wanted.startswith(text):
+                rest, at = wanted[len(text) :], first + 1
+                while rest and at < len(self.squeezed) and rest.startswith(self.squeezed[at]):
+                    rest = rest[len(self.squeezed[at]) :]
+                    at += 1
+                if not rest:
+                    return list(range(first, at))
+        return []
+
+    def fix_standfirst(self) -> int | None:
+        """The piece that the standfirst was read from; -1 where it is the head's, None where it cannot be told."""
+        wanted = _squeezed(self.document.standfirst)
+        if not wanted:
+            return -1
+        around = Surroundings(self.page, self.url)
+        around.frame.add(0)
+        for at, text in enumerate(self.squeezed):
+            if text and wanted.startswith(text) and "standfirst" in around.labels(self.page.pieces[at].element):
+                found = [at] if text == wanted else self.several(wanted)
+                self.fixed.update(found)
+                return found[0] if found else None
+        facts = told(self.page, self.url)
+        said = {_squeezed(value) for name, value in facts if name.endswith("description")}
+        return -1 if wanted in said or digest_of_data(self.page) else None
+
+    def fix_byline(self) -> tuple[Signed, int] | None:
+        """Where the byline was read, and the first of its pieces or -1; None where it cannot be told."""
+        wanted = _squeezed(self.document.byline)
+        if not wanted:
+            return Signed.NOWHERE, -1
+        around = Surroundings(self.page, self.url)
+        around.frame.add(0)
+        for at, piece in enumerate(self.page.pieces):
+            run = "".join(self.squeezed[at : at + _MAX_RUN])
+            if 0 <= run.find(wanted) < len(self.squeezed[at]) and around.signed(piece):
+                rest, last = run.find(wanted) + len(wanted), at
+                while (rest := rest - len(self.squeezed[last])) > 0:
+                    last += 1
+                self.fixed.update(range(at, last + 1))
+                return (Signed.NAMED if "byline" in around.named(piece) else Signed.VAGUE), at
+        return (Signed.HEAD, -1) if self.document.byline == ", ".join(self.document.authors) else None
+
+    def furniture(
+        self, around: Surroundings, order: list[int]
+    ) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+        """The texts that do not count; the dresses in which only such stood, cut for where they stood; and the dresses
+        and builds of what counts.
+        """
+        rules: dict[str, set[str]] = {}
+        for verdict in self.verdicts:
+            rules.setdefault(_squeezed(verdict.chunk.text), set()).add(verdict.rule)
+        known: set[int] = set()
+        licensed: set[int] = set()
+        refused = {around.dress(self.page.pieces[at].element) for at in order}
+        place = 0
+        counting = set(order)
+        for at, piece in enumerate(self.page.pieces):
+            if at in counting:
+                place += 1
+                continue
+            if len(known) < _MAX_KNOWN:
+                known.add(around.known_as(piece, short(self.texts[at]), zone(place, len(order))))
+            dress = around.dress(piece.element) ^ zone(place, len(order))
+            structural = rules.get(self.squeezed[at], {""}) <= _STRUCTURAL or bool(_strong(around, piece))
+            (licensed if structural else refused).add(dress)
+        wrappers = frozenset(around.dress(self.page.pieces[at].element) for at in order)
+        return frozenset(known), frozenset(licensed - refused), wrappers
+
+
+def _strong(around: Surroundings, piece: Piece) -> frozenset[str]:
+    return OUTSIDE.intersection(around.labels(piece.element))
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", text)

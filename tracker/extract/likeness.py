@@ -1,0 +1,77 @@
+"""Whether another capture of a page still reads the same, told by the page's sketch without reading it.
+
+The verdict errs on one side only: what cannot be shown to be furniture is a doubt, and then the page has to be read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract.arrivals import Arrivals
+from tracker.extract.charset import decode
+from tracker.extract.cut import Cut, Piece, Unclear, cut
+from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
+from tracker.extract.quality import Source, is_cut_short
+from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
+from tracker.extract.surroundings import Surroundings, short, unpacked, zone
+
+_ENDED = re.compile(rb"</(?:html|body)", re.IGNORECASE)
+
+
+def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str], ...] = ()) -> str:
+    """Why a page may read otherwise than the one that was sketched, or not be believed; empty where it certainly reads
+    the same. `url` is the address that gave it, `headers` came with it. Takes time in proportion to the page's length,
+    and does not look at a page of more than `MAX_LENGTH` bytes.
+    """
+    if why := _doubt_of_bytes(sketch, body, headers):
+        return why
+    try:
+        page = cut(decode(body, Source("", 200, headers, len(body)).header("content-type")))
+    except Unclear as unclear:
+        return str(unclear)
+    if digest_of_told(told(page, url)) != sketch.head:
+        return "the head says something else"
+    if digest_of_scripts(page) != sketch.scripts and digest_of_data(page) != sketch.data:
+        return "the linked data say something else"
+    return _doubt_of_texts(sketch, page, url)
+
+
+def _doubt_of_bytes(sketch: Sketch, body: bytes, headers: tuple[tuple[str, str], ...]) -> str:
+    if sketch.form != FORM:
+        return "the sketch is of another form"
+    if len(body) > MAX_LENGTH or b"\x00" in body:
+        return "the page is too long, or holds NUL characters"
+    if is_cut_short(Source("", 200, headers, len(body))) or not _ENDED.search(body[-2000:]):
+        return "the page may be cut short"
+    return ""
+
+
+def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
+    wanted = unpacked(sketch.texts)
+    counting, known = frozenset(wanted), frozenset(unpacked(sketch.known))
+    fixed: list[Piece] = []
+    found: list[int] = []
+    others: list[tuple[int, str, int, int]] = []
+    for at, piece in enumerate(page.pieces):
+        text = page.text(piece)
+        name = short(text)
+        if not text:
+            continue  # nothing but white space that was written as entities
+        if name in counting:
+            fixed.append(piece)
+            found.append(name)
+        else:
+            others.append((at, text, name, len(found)))
+    if tuple(found) != wanted:
+        return "a text is another one, or stands elsewhere"
+    around = Surroundings(page, url)
+    around.enclose(fixed)
+    if around.build(fixed) != sketch.build:
+        return "a text is wrapped or linked in another way"
+    arrivals = Arrivals(around, sketch, frozenset(fixed))
+    for at, text, name, place in others:
+        if around.known_as(page.pieces[at], name, zone(place, len(wanted))) not in known and (
+            why := arrivals.doubt(at, text, place)
+        ):
+            return why
+    return ""

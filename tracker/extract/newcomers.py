@@ -1,0 +1,166 @@
+"""Which new paragraphs of a known article are held back as furniture until another look shows them again: those that are
+doubtful by themselves, and those that stand where others came and went.
+"""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from tracker.extract.doubtful import LONGEST, Doubt, signs_of, usual_signs
+from tracker.extract.furniture import Verdict
+from tracker.extract.memory import (
+    PROMO,
+    RESTLESS,
+    UNCONFIRMED,
+    HostMemory,
+    fingerprint,
+    lead_of,
+    place,
+    rule_of,
+    template_of,
+)
+from tracker.extract.segment import Chunk
+from tracker.model import BlockKind, Document
+
+SIMILAR = 60.0  # of 100, by RapidFuzz's ratio: from here on a block is the edited form of another
+_EDITED = (SIMILAR, 80.0, 92.0)  # the same for one that is not doubtful, weakly and strongly so
+_EDITED_LINE = 75.0  # the same for a line that is not doubtful
+_LINE = 16.0  # words
+_MAX_COMPARISONS = 1_500
+_SWAPPED = 40.0  # words: what is longer is not taken for one promotion in the place of another
+_NO_PARAGRAPHS = frozenset(("li", "td", "tr", "dd", "dt", "blockquote"))
+_SIDES = ("below", "above")
+
+
+class Newcomers:
+    """The new paragraphs of a page beside the last reading of its article. `keepers` are the places in `given` of the
+    known blocks, `memory` is what the host's memory is after this look (see `look_back`).
+    """
+
+    def __init__(
+        self, given: Sequence[Verdict], keepers: Iterable[int], previous: Document, memory: HostMemory | None, url: str
+    ) -> None:
+        self.given = given
+        self.keepers = sorted(keepers)
+        self.article = fingerprint(url)
+        self.fickle = memory.fickle if memory is not None else {}
+        self.held = {one.text: one for one in memory.held.get(self.article, ())} if memory is not None else {}
+        self.unconfirmed = {block.text for block in previous.furniture if rule_of(block) == UNCONFIRMED}
+        body = [block.text for block in previous.blocks if block.kind is not BlockKind.CAPTION]
+        there = {verdict.chunk.text for verdict in given}
+        self.missing = [text for text in dict.fromkeys(body) if text not in there]
+        self.vacated = _places(body, self.missing)
+        self.comparisons = 0
+        self.known: dict[int, float] = {}
+        stayed = [given[at].chunk for at in self.keepers]
+        self.usual = usual_signs(signs_of(chunk.text, chunk.linked) for chunk in stayed if chunk.words <= LONGEST)
+
+    def holds(self, at: int) -> str:
+        """The rule that holds back the new paragraph at that place of the page; empty where it is told at once."""
+        chunk = self.given[at].chunk
+        if chunk.words > LONGEST or chunk.level or chunk.box.tag in _NO_PARAGRAPHS:
+            return ""
+        doubt = self.doubt(chunk)
+        if template_of(chunk.text) in self.fickle:
+            return RESTLESS
+        if self.likeness(chunk) >= _needed_likeness(chunk, doubt) or self.is_confirmed(chunk.text):
+            return ""
+        if self.is_restless(at, chunk, doubt):
+            return RESTLESS
+        if doubt is Doubt.STRONG:
+            return PROMO
+        return UNCONFIRMED if doubt or self.is_swapped(at, chunk) else ""
+
+    def doubt(self, chunk: Chunk) -> Doubt:
+        """How doubtful a paragraph is in this article."""
+        return signs_of(chunk.text, chunk.linked).beside(self.usual)
+
+    def is_confirmed(self, text: str) -> bool:
+        """Whether enough looks have shown what was held back."""
+        if (held := self.held.get(fingerprint(text))) is not None:
+            return 0 < held.needed <= held.looks + 1
+        return text in self.unconfirmed
+
+    def is_restless(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
+        """Whether others like it came and went, here or anywhere in the article."""
+        if self.article in self.fickle and (doubt or self.is_swapped(at, chunk)):
+            return True
+        if doubt and lead_of(chunk.text) in self.fickle:
+            return True
+        words = max(self.fickle.get(place(self.article, side, text), 0) for side, text in self.place(at))
+        return chunk.words <= 1.5 * words and not self.is_beside_doubt(at)
+
+    def is_swapped(self, at: int, chunk: Chunk) -> bool:
+        """Whether it stands where another short paragraph stood that had nothing in common with it."""
+        words = max(self.vacated.get(spot, 0) for spot in self.place(at))
+        return 0 < words <= _SWAPPED and chunk.words <= _SWAPPED and not self.is_beside_doubt(at)
+
+    def is_beside_doubt(self, at: int) -> bool:
+        """Whether a quotation, or a paragraph beside which another newcomer is the likelier promotion."""
+        chunk = self.given[at].chunk
+        if chunk.text[0] in '“„«"':
+            return True
+        before, after = self.between(at)
+        return any(
+            self.doubt(other.chunk)
+            for other in self.given[before + 1 : after]
+            if other.chunk is not chunk and not other.rule
+        )
+
+    def between(self, at: int) -> tuple[int, int]:
+        """The known blocks right before and after, as places in `given`."""
+        next_one = bisect_left(self.keepers, at)
+        before = self.keepers[next_one - 1] if next_one else -1
+        return before, self.keepers[next_one] if next_one < len(self.keepers) else len(self.given)
+
+    def place(self, at: int) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Where something new stands: the texts of the known blocks above and below it."""
+        before, after = self.between(at)
+        return (
+            ("below", self.given[before].chunk.text if before >= 0 else ""),
+            ("above", self.given[after].chunk.text if after < len(self.given) else ""),
+        )
+
+    def is_edited(self, at: int) -> bool:
+        """Whether a chunk is the edited form of a block that is gone from the same place."""
+        chunk = self.given[at].chunk
+        gone = chunk.words >= 4 and any(spot in self.vacated for spot in self.place(at))
+        return gone and self.likeness(chunk) >= SIMILAR
+
+    def likeness(self, chunk: Chunk) -> float:
+        """How much a chunk has of the block of the last reading that it is most like and that is gone, of 100."""
+        from rapidfuzz.fuzz import ratio
+
+        if chunk.order not in self.known:
+            best = 0.0
+            for text in self.missing:
+                shorter, longer = sorted((len(text), len(chunk.text)))
+                if 2 * shorter < longer:
+                    continue
+                self.comparisons += 1
+                if self.comparisons > _MAX_COMPARISONS:
+                    break
+                best = max(best, ratio(text[:1500], chunk.text[:1500], score_cutoff=SIMILAR))
+            self.known[chunk.order] = best
+        return self.known[chunk.order]
+
+
+def _needed_likeness(chunk: Chunk, doubt: Doubt) -> float:
+    """How like a block that is gone a new one has to be to pass for its edited form."""
+    return _EDITED_LINE if not doubt and chunk.words < _LINE else _EDITED[doubt]
+
+
+def _places(body: Sequence[str], missing: Iterable[str]) -> dict[tuple[str, str], int]:
+    """The places of what is missing among the blocks that stayed, each with the words that stood there."""
+    gone = set(missing)
+    found: dict[tuple[str, str], int] = {}
+    for side, ordered in zip(_SIDES, (body, body[::-1]), strict=True):
+        beside = ""
+        for text in ordered:
+            if text in gone:
+                found[side, beside] = found.get((side, beside), 0) + len(text.split())
+            else:
+                beside = text
+    return found

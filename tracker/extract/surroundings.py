@@ -1,0 +1,242 @@
+"""What stands around the pieces of a page: which elements hold what counts, how the others are dressed, what they are
+called, and how much of a piece is links.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from struct import unpack_from
+from urllib.parse import urljoin
+
+from tracker.extract.cut import TURN, Cut, Piece
+from tracker.extract.naming import label_of
+from tracker.model import Link
+
+_LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "tr", "td", "blockquote", "pre"))
+_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
+_HASHED = re.compile(r"[A-Za-z]*\d\w*")
+_SIZE = 8
+
+
+def short(text: str) -> int:
+    """A short name for a text: 64 bits, for which nobody finds a second text within the life of a page."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest())
+
+
+def packed(names: Iterable[int]) -> bytes:
+    """Short names as bytes."""
+    return b"".join(name.to_bytes(_SIZE, "little") for name in names)
+
+
+def unpacked(data: bytes) -> tuple[int, ...]:
+    """The short names that were packed; what is left over at the end is none."""
+    count = len(data) // _SIZE
+    return unpack_from(f"<{count}Q", data)
+
+
+@lru_cache(maxsize=20_000)
+def attributes_of(raw: str) -> dict[str, str]:
+    """The attributes of a tag as it stands on the page, names in lower case; the first of two of one name counts."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(raw[:4000]):
+        found.setdefault(name.lower(), double or single or bare)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def label(name: str, raw: str) -> str:
+    """What an element's names make of it: see `naming`."""
+    return label_of(name, attributes_of(raw))
+
+
+def zone(place: int, count: int) -> int:
+    """Whether a piece stands before what counts, among it, or after it; as bits that tell dresses apart."""
+    return 0 if not place else 2 if place < count else 4
+
+
+class Surroundings:
+    """The elements of a cut page, once it is known which of its pieces count."""
+
+    def __init__(self, cut: Cut, url: str) -> None:
+        self.cut = cut
+        self.url = url
+        self.frame: set[int] = set()
+        self.beside: set[int] = set()
+        self.shared: set[int] = {0}
+        self.inside: set[int] = set()
+        self._paths: dict[int, int] = {}
+        self._chains: dict[int, str] = {0: ""}
+        self._seen: dict[tuple[int, str, str], int] = {}
+
+    def enclose(self, pieces: Sequence[Piece]) -> None:
+        """Take these pieces for what counts: the elements that hold them are the frame."""
+        parents, names = self.cut.parents, self.cut.names
+        for piece in pieces:
+            element = piece.element
+            if names[element] in _LEAVES:
+                element = parents[element]
+            self.beside.add(element)
+            while element not in self.shared:
+                if element in self.frame:
+                    self.shared.add(element)
+                self.frame.add(element)
+                element = parents[element]
+        self.frame.add(0)
+        self.inside = {piece.element for piece in pieces} - self.frame
+
+    def near(self, piece: Piece) -> bool:
+        """Whether a piece stands right beside what counts, or in an element of its own there."""
+        return piece.element in self.beside or self.cut.parents[piece.element] in self.beside
+
+    def known_as(self, piece: Piece, name: int, zone: int) -> int:
+        """The short name of a text that does not count, where it stands: elsewhere it is another one."""
+        return name ^ self.near(piece) ^ zone ^ (8 if piece.element in self.inside else 0)
+
+    def dress(self, element: int) -> int:
+        """The short name of how an element is dressed: its own and all names around it up to what holds several
+        of the texts that count.
+        """
+        known = self._paths.get(element)
+        if known is not None:
+            return known
+        if element in self.shared:
+            path = short(("beside " if element in self.beside else "around ") + self.cut.names[element])
+        else:
+            outer, name, raw = (
+                self.dress(self.cut.parents[element]),
+                self.cut.names[element],
+                self.cut.attributes(element),
+            )
+            path = self._seen.get((outer, name, raw), 0)
+            if not path:
+                path = self._seen[outer, name, raw] = short(f"{outer} {_look(name, raw)}")
+        self._paths[element] = path
+        return path
+
+    def inner(self, element: int) -> Iterator[int]:
+        """The elements around a text up to the frame, from the inside out."""
+        while element not in self.frame:
+            yield element
+            element = self.cut.parents[element]
+
+    def labels(self, element: int) -> list[str]:
+        """What the names of the elements around a text make of them, from the inside out; up to the frame."""
+        cut = self.cut
+        found = (label(cut.names[one], cut.attributes(one)) for one in self.inner(element))
+        return [one for one in found if one]
+
+    def chain(self, element: int) -> str:
+        """All elements around a text with their labels, and where they lead."""
+        known = self._chains.get(element)
+        if known is None:
+            name, raw = self.cut.names[element], self.cut.attributes(element)
+            known = f"{self.chain(self.cut.parents[element])}/{name}"
+            if raw:
+                if called := label(name, raw):
+                    known += f":{called}"
+                if name == "a":
+                    known += f" {self.target(raw)}"
+            self._chains[element] = known
+        return known
+
+    def build(self, pieces: Sequence[Piece]) -> bytes:
+        """A digest of what is around these pieces and in them, but for how they are spaced and dressed."""
+        starts = [piece.start for piece in pieces]
+        shown = self.cut.pieces
+        places = [bisect_left(starts, shown[at].start) if at < len(shown) else len(starts) for at, _ in self.cut.roots]
+        parts = [
+            *map(self._build, pieces),
+            *(f"{place} {tag}" for place, (_, tag) in zip(places, self.cut.roots, strict=True)),
+        ]
+        return blake2b("\x1e".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
+
+    def _build(self, piece: Piece) -> str:
+        """All of a piece that the reading depends on: what is around it, the tags in it, where its links lead."""
+        tokens = self.cut.tokens
+        parts = [self.chain(piece.within)]
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            name, raw = tokens[at].lower(), tokens[at + 1]
+            parts.append(name)
+            if raw and not raw.isspace():
+                if "class" in raw and (called := label(name, raw)):
+                    parts.append(f":{called}")
+                if name == "a":
+                    parts.append(self.target(raw))
+            parts.append(" ".join(tokens[at + 2].split()))
+        return "\x1f".join(parts)
+
+    def signed(self, piece: Piece) -> bool:
+        """Whether an element in a piece or around it is one that may name the author."""
+        return any(
+            "author" in raw or "creator" in raw or label(name, raw) == "byline" for name, raw in self._elements(piece)
+        )
+
+    def says_author(self, piece: Piece) -> bool:
+        """Whether one of them says so of itself, which is believed wherever it stands."""
+        for _, raw in self._elements(piece):
+            if "author" in raw or "creator" in raw:
+                found = attributes_of(raw)
+                claims = (found.get("rel", ""), found.get("itemprop", ""), found.get("property", ""))
+                if any(claim.endswith(("author", "creator")) for claim in claims):
+                    return True
+        return False
+
+    def _elements(self, piece: Piece) -> Iterator[tuple[str, str]]:
+        """The elements around a piece up to the frame and those in it, as names and attributes, where they have some."""
+        cut = self.cut
+        for one in self.inner(piece.element):
+            if raw := cut.attributes(one):
+                yield cut.names[one], raw
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            if raw := cut.tokens[at + 1]:
+                yield cut.tokens[at].lower(), raw
+
+    def named(self, piece: Piece) -> str:
+        """The classes of all elements in a piece and around it, in lower case."""
+        return " ".join(attributes_of(raw).get("class", "") for _, raw in self._elements(piece)).lower()
+
+    def outermost(self, element: int) -> int:
+        """The outermost element around a text that is not of the frame; the element of the frame where there is none."""
+        for one in self.inner(element):
+            element = one
+        return element
+
+    def target(self, raw: str) -> str:
+        """Where a link leads, as far as it counts."""
+        href = attributes_of(raw).get("href", "#").replace("&amp;", "&")
+        try:
+            return Link("", urljoin(self.url, href.strip())).target
+        except ValueError:
+            return href
+
+    def linked(self, piece: Piece, text: str) -> float:
+        """How much of a piece is links, from 0 to 1."""
+        cut = self.cut
+        element = piece.within
+        while element:
+            if cut.names[element] == "a":
+                return 1.0
+            element = cut.parents[element]
+        length = depth = 0
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            if (name := cut.tokens[at].lower()) in ("a", "/a"):
+                depth = max(0, depth - 1) if name == "/a" else depth + 1
+            if depth:
+                length += len(cut.tokens[at + 2].strip())
+        return min(1.0, length / max(1, len(text)))
+
+
+@lru_cache(maxsize=20_000)
+def _look(name: str, raw: str) -> str:
+    """An element's name and what tells it from others, without the hashes that a build tool made."""
+    if not raw or raw.isspace():
+        return name
+    found = attributes_of(raw)
+    names = f"{found.get('class', '')} #{found.get('id', '')} {found.get('role', '')}"
+    if "hidden" in found or found.get("aria-hidden") == "true" or "none" in found.get("style", ""):
+        names += " hidden"
+    return f"{name} {_HASHED.sub('0', names)}"

@@ -1,0 +1,48 @@
+"""When to look again, and at what first where not all that is due can be had. Pure: time and chance are passed in."""
+
+from tracker.schedule.breaker import HostHealth, HostNotice, after_answer, after_failure, notice
+from tracker.schedule.habits import edits_per_day, expected_edits
+from tracker.schedule.ladder import Ladder
+from tracker.schedule.life import HintKind, Life, birth, hinted_at
+from tracker.schedule.plan import (
+    Pace,
+    confirm_at,
+    first_urgency,
+    gone_check_at,
+    next_check_at,
+    pace_of,
+    retry_at,
+    urgency_at,
+    urgency_hinted,
+)
+from tracker.schedule.rate import Tally, learnt_rate
+from tracker.schedule.urgency import MOST_URGENT, urgency_of, weight_of
+
+__all__ = [
+    "MOST_URGENT",
+    "HintKind",
+    "HostHealth",
+    "HostNotice",
+    "Ladder",
+    "Life",
+    "Pace",
+    "Tally",
+    "after_answer",
+    "after_failure",
+    "birth",
+    "confirm_at",
+    "edits_per_day",
+    "expected_edits",
+    "first_urgency",
+    "gone_check_at",
+    "hinted_at",
+    "learnt_rate",
+    "next_check_at",
+    "notice",
+    "pace_of",
+    "retry_at",
+    "urgency_at",
+    "urgency_hinted",
+    "urgency_of",
+    "weight_of",
+]

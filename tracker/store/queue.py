@@ -1,0 +1,225 @@
+"""Whose turn it is: hosts that are due and may be asked, the most urgent first, and what is due on each.
+
+`hosts` says of every host when it may be visited for its articles (`ready_at`) and how urgent the best of them is.
+Both are reckoned anew whenever a turn ends, and `articles.make_ready` brings them forward, so that no question here reads
+more than the heads of the levels of urgency, however many articles are due. `ready_at` may be too early (an article was
+paused): the turn that then finds nothing corrects it. It is never too late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import BigInteger, Connection, bindparam, case, func, select, text
+
+from tracker.schedule import MOST_URGENT, weight_of
+from tracker.store.articles import HostTurn
+from tracker.store.schema import articles, hosts, ticks, time_of
+
+_LEVELS = range(MOST_URGENT + 1)
+_WEIGHTS = [weight_of(level) for level in _LEVELS]
+
+# These run for every due article, so they are text and their times are ticks: what SQLAlchemy does before and after it
+# asks costs several times the answer.
+_FREE = "next_allowed_at <= :now AND (leased_until IS NULL OR leased_until <= :now)"
+_OF_LEVEL = (
+    "SELECT * FROM (SELECT id, {weight} * (:now - COALESCE(waiting_since_at, :now)) AS unseen FROM hosts"
+    " WHERE urgency = {level} AND ready_at <= :now AND {free} ORDER BY ready_at LIMIT :most) AS level{level}"
+)
+_EACH = " UNION ALL ".join(_OF_LEVEL.format(level=level, weight=_WEIGHTS[level], free=_FREE) for level in _LEVELS)
+_READY = text(f"SELECT id FROM ({_EACH}) AS heads ORDER BY unseen DESC LIMIT :most")  # noqa: S608 - numbers and our own words
+_CLAIM = text(
+    "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
+    f" WHERE id IN :ids AND {_FREE} RETURNING id, name, lease_token, next_allowed_at"
+).bindparams(bindparam("ids", expanding=True))
+_HEADS = (
+    f"WITH levels(level) AS (VALUES {', '.join(f'({level})' for level in _LEVELS)})"  # noqa: S608 - numbers
+    " SELECT h.id AS host_id, l.level, a.id, a.next_check_at, COALESCE(a.last_checked_at, a.next_check_at) AS since"
+    " FROM hosts h CROSS JOIN levels l JOIN articles a ON a.id = ("
+    "SELECT id FROM articles WHERE host_id = h.id AND urgency = l.level AND next_check_at > 0{due}"
+    " ORDER BY next_check_at LIMIT 1) WHERE h.id IN :ids"
+)
+_ALL_HEADS = text(_HEADS.format(due="")).bindparams(bindparam("ids", expanding=True))
+_DUE_HEADS = text(_HEADS.format(due=" AND next_check_at <= :now")).bindparams(bindparam("ids", expanding=True))
+_LOCK = (
+    select(hosts.c.id, hosts.c.next_allowed_at.cast(BigInteger))
+    .where(hosts.c.id.in_(bindparam("ids", expanding=True)))
+    .with_for_update()
+)
+_GIVE_BACK = text(
+    "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
+    " WHERE id = :id AND lease_token = :token"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How far behind the checks are. `expected_delay` is how long an edit stands before it is expected to be seen: half
+    the pause between two looks, each article weighed by the edits that are expected of it; None where nothing was looked
+    at yet. A look that is overdue counts as if it came now.
+    """
+
+    due: int
+    oldest_due_at: datetime | None
+    expected_delay: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class HostStanding:
+    """How a host stands: when it may be asked next, whether somebody holds it now, how many failures of its own it had in
+    a row, since when it is left alone for them, and how many of its articles are due.
+    """
+
+    name: str
+    next_allowed_at: datetime
+    is_held: bool
+    failures: int
+    stopped_at: datetime | None
+    due: int
+
+
+def ready_hosts(connection: Connection, *, now: datetime, most: int) -> list[int]:
+    """The hosts to visit first, at most so many, among those that have something due, may be asked, and are held by
+    nobody: by the edits that are expected to stand on their most urgent article, unseen.
+    """
+    return list(connection.scalars(_READY, {"now": ticks(now), "most": most}))
+
+
+def claim_due_turns(
+    connection: Connection, host_ids: Sequence[int], *, now: datetime, lease: timedelta
+) -> list[HostTurn]:
+    """Claim these hosts, in this order, each with the article to begin with; without those that somebody else was
+    quicker to claim, or that turn out to have nothing due.
+    """
+    if not host_ids:
+        return []
+    claim = {"now": ticks(now), "until": ticks(now + lease), "ids": list(host_ids)}
+    rows = connection.execute(_CLAIM, claim).all()
+    due = _most_urgent(connection, [row.id for row in rows], now)
+    turns = {
+        number: HostTurn(number, name, token, time_of(allowed), due.get(number))
+        for number, name, token, allowed in rows
+    }
+    end_turns(connection, [turn for turn in turns.values() if turn.article_id is None])
+    return [turn for one in host_ids if (turn := turns.get(one)) and turn.article_id is not None]
+
+
+def claim_due_turn(connection: Connection, *, now: datetime, lease: timedelta) -> HostTurn | None:
+    """Claim the host to visit first, if any is due."""
+    claimed = claim_due_turns(connection, ready_hosts(connection, now=now, most=1), now=now, lease=lease)
+    return claimed[0] if claimed else None
+
+
+def next_due(connection: Connection, host_id: int, *, now: datetime) -> int | None:
+    """The most urgent article that is due on a host."""
+    return _most_urgent(connection, [host_id], now).get(host_id)
+
+
+def end_turns(connection: Connection, turns: Sequence[HostTurn]) -> None:
+    """Give hosts back, and reckon when each is to be visited next and how urgently. A turn that was lost changes nothing."""
+    if not turns:
+        return
+    ids = [turn.host_id for turn in turns]
+    # Locked first, where the database locks rows: who makes an article due meanwhile waits, and then brings it forward.
+    locked = connection.execute(_LOCK, {"ids": ids})
+    allowed_at: dict[int, int] = {number: allowed for number, allowed in locked}  # noqa: C416 - rows have keys of their own
+    heads: dict[int, list[_Head]] = {}
+    for head in cast("Sequence[_Head]", connection.execute(_ALL_HEADS, {"ids": ids}).all()):
+        heads.setdefault(head[0], []).append(head)
+    connection.execute(
+        _GIVE_BACK,
+        [
+            {
+                "id": turn.host_id,
+                "token": turn.token,
+                **_standing(heads.get(turn.host_id, ()), allowed_at[turn.host_id]),
+            }
+            for turn in turns
+        ],
+    )
+
+
+def lateness(connection: Connection, *, now: datetime) -> Lateness:
+    """How far behind the checks are; reads one index from end to end, and no article."""
+    planned_at, looked_at = articles.c.next_check_at, articles.c.last_checked_at
+    overdue = planned_at <= now
+    waits = func.sum(case((overdue, ticks(now)), else_=planned_at.cast(BigInteger)) - looked_at.cast(BigInteger))
+    rows = connection.execute(
+        select(
+            articles.c.urgency,
+            func.count(looked_at).label("looked_at"),
+            waits.label("waited"),
+            func.count(case((overdue, 1))).label("due"),
+            func.min(planned_at).label("first_at"),
+        )
+        .where(planned_at.is_not(None))
+        .group_by(articles.c.urgency)
+    ).all()
+    first_at = min((row.first_at for row in rows), default=None)
+    edits = sum(_WEIGHTS[row.urgency] * row.looked_at for row in rows)
+    waited = sum(_WEIGHTS[row.urgency] * (row.waited or 0) for row in rows)
+    return Lateness(
+        due=sum(row.due for row in rows),
+        oldest_due_at=first_at if first_at is not None and first_at <= now else None,
+        expected_delay=timedelta(microseconds=waited / edits / 2) if edits else None,
+    )
+
+
+def host_standing(connection: Connection, article_id: int, *, now: datetime) -> HostStanding:
+    """How the host of an article stands. Raises LookupError."""
+    own = select(articles.c.host_id).where(articles.c.id == article_id).scalar_subquery()
+    found = _hosts_standing(connection, hosts.c.id == own, now)
+    if not found:
+        raise LookupError(article_id)
+    return found[0]
+
+
+def stopped_hosts(connection: Connection, *, now: datetime) -> list[HostStanding]:
+    """The hosts that are left alone because they fail, those first that have been for the longest."""
+    return _hosts_standing(connection, hosts.c.stopped_at.is_not(None), now)
+
+
+def _hosts_standing(connection: Connection, chosen: Any, now: datetime) -> list[HostStanding]:
+    due = select(func.count()).where(articles.c.host_id == hosts.c.id, articles.c.next_check_at <= now)
+    rows = connection.execute(
+        select(hosts, due.scalar_subquery().label("due")).where(chosen).order_by(hosts.c.stopped_at)
+    )
+    return [
+        HostStanding(
+            name=row.name,
+            next_allowed_at=row.next_allowed_at,
+            is_held=row.leased_until is not None and row.leased_until > now,
+            failures=row.failures,
+            stopped_at=row.stopped_at,
+            due=row.due,
+        )
+        for row in rows
+    ]
+
+
+_Head = tuple[int, int, int, int, int]
+"""The host, the level, the article, when it is due and when it was looked at last (due first, if never), in ticks."""
+
+
+def _most_urgent(connection: Connection, host_ids: Sequence[int], now: datetime) -> dict[int, int]:
+    """The article of each host that most edits are expected to stand on unseen, among those that are due."""
+    best: dict[int, tuple[float, int]] = {}
+    at = ticks(now)
+    heads = connection.execute(_DUE_HEADS, {"ids": list(host_ids), "now": at}).all() if host_ids else ()
+    for host_id, level, article_id, _, since in cast("Sequence[_Head]", heads):
+        unseen = _WEIGHTS[level] * (at - since)
+        if host_id not in best or unseen > best[host_id][0]:
+            best[host_id] = (unseen, article_id)
+    return {host_id: article_id for host_id, (_, article_id) in best.items()}
+
+
+def _standing(heads: Sequence[_Head], allowed_at: int) -> dict[str, int | None]:
+    """When a host is to be visited next, and the urgency and last look of the article that will then be most urgent."""
+    if not heads:
+        return {"ready_at": None, "urgency": 0, "since": None}
+    ready_at = max(allowed_at, min(due_at for _, _, _, due_at, _ in heads))
+    _, level, _, _, since = max(heads, key=lambda head: _WEIGHTS[head[1]] * (ready_at - head[4]))
+    return {"ready_at": ready_at, "urgency": level, "since": since}

@@ -1,0 +1,55 @@
+"""The sketch of each article's page, with what it is a sketch of and how often it was relied on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from tracker.decide import Latest
+from tracker.store.schema import sketches
+
+MOST_GLANCES = 11
+"""How many captures in a row are judged by one sketch; the next is read, however alike it looks."""
+
+LONGEST = timedelta(days=1)
+"""How long a sketch is relied on after its page was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSketch:
+    """A sketch of the page that was read at `drawn_at` by `extractor`, as a document of that fingerprint. `glances`
+    counts the captures that it has judged since.
+    """
+
+    fingerprint: str
+    extractor: str
+    drawn_at: datetime
+    glances: int
+    sketch: bytes
+
+    def holds(self, latest: Latest, *, extractor: str, now: datetime) -> bool:
+        """Whether a capture that `extractor` would read may be judged by it, where `latest` is the text to confirm."""
+        same = self.fingerprint == latest.fingerprint and self.extractor == latest.extractor == extractor
+        return same and self.glances < MOST_GLANCES and timedelta(0) <= now - self.drawn_at < LONGEST
+
+
+def sketch_of(connection: Connection, article_id: int) -> KeptSketch | None:
+    """The sketch of an article's page; None where there is none."""
+    row = connection.execute(select(sketches).where(sketches.c.article_id == article_id)).one_or_none()
+    return None if row is None else KeptSketch(row.fingerprint, row.extractor, row.drawn_at, row.glances, row.sketch)
+
+
+def keep_sketch(connection: Connection, article_id: int, kept: KeptSketch) -> None:
+    """Keep the sketch of a page that was read and believed, instead of the one before; an empty one only forgets that."""
+    connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
+    if kept.sketch:
+        row = {name: getattr(kept, name) for name in ("fingerprint", "extractor", "drawn_at", "glances", "sketch")}
+        connection.execute(insert(sketches).values(article_id=article_id, **row))
+
+
+def count_glance(connection: Connection, article_id: int) -> None:
+    """Count that a capture was judged by the sketch."""
+    own = sketches.c.article_id == article_id
+    connection.execute(update(sketches).where(own).values(glances=sketches.c.glances + 1))
