@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.answers import Comparison, History, Status, Why
+from tracker.answers import Comparison, History, Status, Vitals, Why
 from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
@@ -36,7 +36,7 @@ from tracker.model import (
 )
 from tracker.references import parse_revision
 from tracker.schedule import Ladder, learnt_rate, pace_of
-from tracker.store import articles, history, outbox, queue, rates
+from tracker.store import articles, history, outbox, queue, rates, troubles
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
 from tracker.store.reserve import Reserve
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from tracker.store.batching import Progress
     from tracker.store.space import Storage
     from tracker.verify import VerifyReport
+    from tracker.watching import WatchReport
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
@@ -204,7 +205,31 @@ class Tracker:
                 alerts=outbox.counts(connection),
                 mail_error=outbox.latest_error(connection),
                 mail_ready=bool(self.settings.mail.host),
+                troubles=tuple(troubles.standing(connection)),
+                disabled=tuple(one for one in outbox.active_subscriptions(connection) if one.disabled_at),
+                goes_on=troubles.pulse(connection, now=now).goes_on(now),
             )
+
+    def vitals(self) -> Vitals:
+        """Whether Tracker is well."""
+        now = self.now()
+        with self.database.read() as connection:
+            pulse, lateness = troubles.pulse(connection, now=now), queue.lateness(connection, now=now)
+            return Vitals(
+                articles=articles.count(connection),
+                due=lateness.due,
+                late=now - lateness.oldest_due_at if lateness.oldest_due_at else timedelta(0),
+                check_age=now - pulse.checked_at if pulse.checked_at else None,
+                goes_on=pulse.goes_on(now),
+                alerts=outbox.counts(connection),
+                troubles=tuple(troubles.standing(connection)),
+            )
+
+    def watch(self) -> WatchReport:
+        """Look whether a host or a source broke or recovered, and promise that it is told."""
+        from tracker.watching import watch
+
+        return watch(self.database, name_message=self._name_message(), now=self.now())
 
     def why(self, article: Article) -> Why:
         """Why an article is looked at next when it is."""
@@ -266,6 +291,7 @@ class Tracker:
         disclosures: frozenset[Verdict] = frozenset(),
         languages: frozenset[str] = frozenset(),
         rhythm: Rhythm = AT_ONCE,
+        told_of_troubles: bool = True,
     ) -> tuple[Subscription, bool]:
         """Promise an address messages about what it asks for; gives the subscription and whether it is new. A rhythm
         without a zone is meant in the zone that times are shown in.
@@ -285,6 +311,7 @@ class Tracker:
                 disclosures=disclosures,
                 languages=languages,
                 rhythm=replace(rhythm, zone=rhythm.zone or getattr(self.zone, "key", "UTC")),
+                troubles=told_of_troubles,
             )
 
     def subscriptions(self) -> list[Subscription]:

@@ -27,7 +27,10 @@ from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, deliver
 from tracker.discover import LookReport, look
 from tracker.errors import AlreadyRunning, StoreError, StoreFull, TrackerError, UsageError
+from tracker.fetch import FetchRequest
+from tracker.fetch.parts import shown
 from tracker.fetch.urls import host_of
+from tracker.model import Capture, FetchFailure
 from tracker.schedule import HostNotice
 from tracker.sources import reach
 from tracker.store import queue, sources
@@ -38,6 +41,7 @@ from tracker.turns import visit_due
 _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)
 _MAINTAIN_EVERY = timedelta(hours=6)
+_WATCH_EVERY = timedelta(minutes=5)
 _REST_WHEN_FULL = timedelta(seconds=60)
 _PATIENCE = 30.0  # seconds that a stopping daemon gives to what is in hand
 
@@ -63,6 +67,7 @@ class Daemon:
         self._stopping = asyncio.Event()
         self._resting_until: datetime | None = None
         self._told = ""
+        self._beat_missed = False
         self._systemd = sdnotify.SystemdNotifier()
 
     def stop(self) -> None:
@@ -102,6 +107,8 @@ class Daemon:
             (self._dispatch, self._tracker.settings.daemon.tick),
             (self._deliver, min(_DELIVER_EVERY, 5 * self._tracker.settings.daemon.tick)),
             (self._maintain, _MAINTAIN_EVERY),
+            (self._watch, _WATCH_EVERY),
+            (self._beat, self._tracker.settings.alerts.heartbeat_every),
         )
         for tick, every in ticks:
             scheduler.add_job(
@@ -195,6 +202,24 @@ class Daemon:
         if report != DeliveryReport():
             self._on_delivery(report)
 
+    async def _watch(self, _: Tools) -> None:
+        report = await asyncio.to_thread(self._tracker.watch)
+        for one in report.begun:
+            _LOG.warning("%s cannot be read (%s): %s", shown(one.name), one.what, shown(one.detail))
+        for one in report.ended:
+            _LOG.warning("%s can be read again", shown(one.name))
+
+    async def _beat(self, tools: Tools) -> None:
+        """Ask the address of the heartbeat while checks really go on; say once that it cannot be had."""
+        url = self._tracker.settings.alerts.heartbeat
+        if not url or not (await asyncio.to_thread(self._tracker.vitals)).goes_on:
+            return
+        got = await tools.fetcher.fetch(FetchRequest(url=url, first_bytes=1))
+        missed = _missed(got)
+        if missed and not self._beat_missed:
+            _LOG.warning("alerts.heartbeat is not taken: %s", missed)
+        self._beat_missed = bool(missed)
+
     async def _maintain(self, tools: Tools) -> None:
         await asyncio.to_thread(tools.database.tidy)
         await asyncio.to_thread(tools.snapshots.keep_reserve)
@@ -215,6 +240,13 @@ class Daemon:
                 queue.end_turns(connection, self._over)
         except StoreError as error:
             self._tell(error)  # their leases end by themselves
+
+
+def _missed(got: Capture | FetchFailure) -> str:
+    """Why a heartbeat was not taken, empty where it was."""
+    if isinstance(got, FetchFailure):
+        return got.detail
+    return f"it answers {got.status}" if got.status >= 400 else ""  # noqa: PLR2004 - RFC 9110 §15
 
 
 def notice_line(notice: HostNotice, host: str, detail: str) -> str:

@@ -17,10 +17,11 @@ from tracker.alert.line import Line, MailLine, Sending
 from tracker.alert.notice import Envelope
 from tracker.alert.refusal import MailServer, Refused, Trouble
 from tracker.alert.retry import next_attempt_at
-from tracker.model import Alert, Subscription
+from tracker.model import Alert, Cadence, Subscription
 from tracker.recounting import Recounted, recount
 from tracker.store import digests, outbox
 from tracker.store.database import Database
+from tracker.watching import silent_lines
 
 _LOG = logging.getLogger("tracker.deliver")
 _LONGEST_ROUND = timedelta(minutes=1)  # of one address that is not mail; the rest of what waits for it comes next time
@@ -159,6 +160,9 @@ def recounted(alert: Alert, delivery: Delivery) -> tuple[Recounted, Envelope]:
         subscription = outbox.get_subscription(connection, alert.subscription_id)
         thread_id = outbox.thread_of(connection, alert)
         told = recount(connection, alert, subscription, delivery.page_url)
+        at = alert.gathered_at or alert.created_at
+        weekly = alert.held and subscription.rhythm.cadence is Cadence.WEEKLY
+        closing = tuple(silent_lines(connection, source=subscription.source, now=at)) if weekly else ()
     _set_apart(alert, told.broken, delivery)
     from_address = delivery.server.from_address if delivery.server else ""
     zone = ZoneInfo(subscription.rhythm.zone) if subscription.rhythm.zone else delivery.zone
@@ -166,12 +170,13 @@ def recounted(alert: Alert, delivery: Delivery) -> tuple[Recounted, Envelope]:
         from_address=from_address,
         to_address=subscription.address,
         message_id=alert.message_id,
-        created_at=alert.gathered_at or alert.created_at,
+        created_at=at,
         zone=zone,
         thread_id=thread_id,
         page_url=delivery.page_url,
         unsubscribe_token=subscription.token,
         unsubscribe_url=f"{delivery.page_url}/unsubscribe/{subscription.token}",
         unsubscribe_mailto=from_address,
+        closing=closing,
     )
     return told, envelope

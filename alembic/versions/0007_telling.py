@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("digest_minute", sa.Integer(), nullable=False, server_default="480"),
         sa.Column("quiet_from", sa.Integer(), nullable=True),
         sa.Column("quiet_until", sa.Integer(), nullable=True),
+        sa.Column("troubles", sa.Boolean(), nullable=False, server_default=sa.true()),
         sa.Column("refusals", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("disabled_at", sa.BigInteger(), nullable=True),
         sa.Column("disabled_by", sa.Text(), nullable=False, server_default=""),

@@ -46,6 +46,9 @@ def subscribe(
     quiet: Annotated[
         str, typer.Option(metavar="HH:MM-HH:MM", help="Hours in which only what is critical is told.")
     ] = "",
+    troubles: Annotated[
+        bool, typer.Option(help="Also told when what it follows cannot be read, and can be again.")
+    ] = True,
     json: JsonOption = False,
 ) -> None:
     """Send messages about changes: of everything, a source, one article, or of words; at once or in digests."""
@@ -64,6 +67,7 @@ def subscribe(
             disclosures=frozenset(disclosure or ()),
             languages=languages_typed(language or ()),
             rhythm=rhythm_typed(cadence, at, zone, quiet),
+            told_of_troubles=troubles,
         )
         if json:
             say_json({**_to_dict(found), "new": new})
@@ -153,6 +157,7 @@ def _to_dict(one: Subscription) -> dict[str, object]:
         "at": clock_words(rhythm.digest_minute),
         "zone": rhythm.zone,
         "quiet": f"{clock_words(rhythm.quiet.start)}-{clock_words(rhythm.quiet.end)}" if rhythm.quiet else "",
+        "troubles": one.troubles,
         "created_at": iso_utc(one.created_at),
         "disabled_at": iso_utc(one.disabled_at) if one.disabled_at else None,
         "disabled_by": one.disabled_by,

@@ -138,7 +138,8 @@ class AlertState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """Who wants which flags, where, and when. At most one of `article_id` and `source` is set; neither means everything.
-    Empty `kinds`, `disclosures` and `languages` mean all of them. `token` is the secret that unsubscribes.
+    Empty `kinds`, `disclosures` and `languages` mean all of them; `troubles` is whether it is told when what it follows
+    cannot be read. `token` is the secret that unsubscribes.
 
     `address` is a mail address or, where `url` is set, what that is called where others may read it: `url` holds
     secrets. `secret` signs what is posted to a webhook. `disabled_at` says since when nothing is sent, because the
@@ -157,6 +158,7 @@ class Subscription:
     languages: frozenset[str] = frozenset()
     search: Search = NO_SEARCH
     rhythm: Rhythm = AT_ONCE
+    troubles: bool = True
     url: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
     disabled_at: datetime | None = None

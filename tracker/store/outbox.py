@@ -45,6 +45,7 @@ def subscribe(
     disclosures: frozenset[Verdict] = frozenset(),
     languages: frozenset[str] = frozenset(),
     rhythm: Rhythm = AT_ONCE,
+    troubles: bool = True,
     url: str = "",
     secret: str = "",
 ) -> tuple[Subscription, bool]:
@@ -61,6 +62,7 @@ def subscribe(
         "digest_minute": rhythm.digest_minute,
         "quiet_from": rhythm.quiet.start if rhythm.quiet else None,
         "quiet_until": rhythm.quiet.end if rhythm.quiet else None,
+        "troubles": troubles,
         "refusals": 0,
         "disabled_at": None,
         "disabled_by": "",
@@ -314,6 +316,7 @@ def _subscription(row: Row[Any]) -> Subscription:
         languages=frozenset(row.languages),
         search=Search(**row.search),
         rhythm=Rhythm(Cadence(row.cadence), row.zone, row.digest_minute, quiet),
+        troubles=row.troubles,
         url=row.url,
         secret=row.secret,
         disabled_at=row.disabled_at,

@@ -255,6 +255,7 @@ subscriptions = Table(
     Column("digest_minute", Integer, nullable=False, default=480),  # of the day, in that zone
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
+    Column("troubles", Boolean, nullable=False, default=True),  # told when what it follows cannot be read
     Column("refusals", Integer, nullable=False, default=0),  # for good, in a row
     Column("disabled_at", UtcTime),
     Column("disabled_by", Text, nullable=False, default=""),
