@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from tracker.asking import Manners
     from tracker.check import CheckReport, Tools
     from tracker.deliver import Delivery
+    from tracker.fetch import Fetcher
     from tracker.gc import GcReport
     from tracker.reextract import RereadReport, RuleTrial
     from tracker.store.batching import Progress
@@ -204,7 +205,7 @@ class Tracker:
                 troubled=tuple(history.in_trouble(connection)),
                 alerts=outbox.counts(connection),
                 mail_error=outbox.latest_error(connection),
-                mail_ready=bool(self.settings.mail.host),
+                mail_ready=bool(self.settings.mail.host and self.settings.mail.sender),
                 troubles=tuple(troubles.standing(connection)),
                 disabled=tuple(one for one in outbox.active_subscriptions(connection) if one.disabled_at),
                 goes_on=troubles.pulse(connection, now=now).goes_on(now),
@@ -293,14 +294,20 @@ class Tracker:
         rhythm: Rhythm = AT_ONCE,
         told_of_troubles: bool = True,
     ) -> tuple[Subscription, bool]:
-        """Promise an address messages about what it asks for; gives the subscription and whether it is new. A rhythm
-        without a zone is meant in the zone that times are shown in.
+        """Promise an address (of mail, https or Apprise) messages about what it asks for; gives the subscription and
+        whether it is new. A rhythm without a zone is meant in the zone that times are shown in. Raises UsageError.
         """
+        from tracker.alert.channel import channel_typed
+
+        fetch = self.settings.fetch
+        channel = channel_typed(address, allow_private=fetch.allow_private, ports=fetch.ports)
         usual = Severity.LOW if search else self.settings.alerts.floor  # words were named: any edit of them is meant
         with self.database.write() as connection:
             return outbox.subscribe(
                 connection,
-                address=address,
+                address=channel.address,
+                url=channel.url,
+                secret=secrets.token_urlsafe(32) if channel.is_webhook else "",
                 floor=floor or usual,
                 token=secrets.token_urlsafe(18),
                 now=self.now(),
@@ -336,17 +343,19 @@ class Tracker:
             outbox.end_subscription(connection, found.id, now=self.now())
             return found
 
-    def delivery(self) -> Delivery:
-        """What delivering works with. Raises ConfigError where no mail server is set."""
+    def delivery(self, fetcher: Fetcher | None = None) -> Delivery:
+        """What delivering works with; to mail addresses only where a mail server is set, to webhooks only with a fetcher."""
         from tracker.deliver import Delivery
 
         return Delivery(
             database=self.database,
-            server=self.mail_server(),
+            server=self.mail_server() if self.settings.mail.host and self.settings.mail.sender else None,
             page_url=self.page_url,
             zone=self.zone,
             clock=self.now,
             chance=random.random,
+            fetcher=fetcher,
+            allow_private=self.settings.fetch.allow_private,
         )
 
     def mail_server(self) -> MailServer:

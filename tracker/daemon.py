@@ -195,10 +195,8 @@ class Daemon:
         if report is not None:
             self._on_look(report)
 
-    async def _deliver(self, _: Tools) -> None:
-        if not self._tracker.settings.mail.host:
-            return
-        report = await deliver(self._tracker.delivery())
+    async def _deliver(self, tools: Tools) -> None:
+        report = await deliver(self._tracker.delivery(tools.fetcher))
         if report != DeliveryReport():
             self._on_delivery(report)
 

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from tracker.alert.channel import is_webhook
 from tracker.alert.compose import NothingToTell
-from tracker.alert.line import Line, MailLine, Sending
+from tracker.alert.line import Line, MailLine
 from tracker.alert.notice import Envelope
-from tracker.alert.refusal import MailServer, Refused, Trouble
+from tracker.alert.refusal import MailServer, Refused, Sending, Trouble
 from tracker.alert.retry import next_attempt_at
+from tracker.alert.webhook import WebhookLine
+from tracker.fetch import Fetcher
+from tracker.fetch.network import SystemResolver
 from tracker.model import Alert, Cadence, Subscription
 from tracker.recounting import Recounted, recount
 from tracker.store import digests, outbox
@@ -30,7 +34,8 @@ _LONGEST_ROUND = timedelta(minutes=1)  # of one address that is not mail; the re
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What delivering works with. `server` is None where no mail can be sent. `page_url` is where people reach the page,
-    without a slash at the end; `zone` is for readers who named none.
+    without a slash at the end; `zone` is for readers who named none. `fetcher` posts to webhooks; `allow_private` lets
+    other services be in networks of our own.
     """
 
     database: Database
@@ -39,6 +44,8 @@ class Delivery:
     zone: tzinfo
     clock: Callable[[], datetime]
     chance: Callable[[], float]
+    fetcher: Fetcher | None = None
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,12 @@ async def deliver(delivery: Delivery) -> DeliveryReport:
 
 def line_to(subscription: Subscription, delivery: Delivery) -> Line:
     """The line to a subscriber's channel, to be used as `async with`."""
+    if is_webhook(subscription.url) and delivery.fetcher is not None:
+        return WebhookLine(subscription, delivery.fetcher, delivery.clock)
+    if subscription.url:
+        from tracker.alert.apprising import AppriseLine
+
+        return AppriseLine(subscription, allow_private=delivery.allow_private, resolve=SystemResolver())
     if delivery.server is None:
         raise ValueError(f"no mail server for {subscription.address}")
     return MailLine(delivery.server)
@@ -79,11 +92,14 @@ def line_to(subscription: Subscription, delivery: Delivery) -> Line:
 async def _round(some: Sequence[tuple[Alert, Subscription]], delivery: Delivery, now: datetime) -> DeliveryReport:
     """Everything for one channel, one message after another."""
     report = DeliveryReport()
+    rest = list(some)
+    enough_at = now + (_LONGEST_ROUND if some[0][1].url else outbox.LEASE * 0.8)
     async with line_to(some[0][1], delivery) as line:
-        for alert, subscription in some:
-            if delivery.clock() >= now + outbox.LEASE * 0.8:
-                break  # the rest falls due again when the lease ends
-            report += await _deliver_one(alert, subscription, line, delivery)
+        while rest and delivery.clock() < enough_at:
+            report += await _deliver_one(*rest.pop(0), line, delivery)
+    if rest:
+        with delivery.database.write() as connection:
+            outbox.release(connection, [alert for alert, _ in rest])
     return report
 
 
@@ -109,7 +125,8 @@ async def _deliver_one(alert: Alert, subscription: Subscription, line: Line, del
 
 def _refused(alert: Alert, subscription: Subscription, refusal: Refused, delivery: Delivery) -> DeliveryReport:
     report = _failed(alert, refusal.detail, delivery, permanent=refusal.permanent)
-    if refusal.trouble is Trouble.RECIPIENT:
+    never_taken = bool(subscription.url) and report.given_up > 0
+    if refusal.trouble is Trouble.RECIPIENT or never_taken:
         with delivery.database.write() as connection:
             disabled = outbox.note_refusal(connection, alert, error=refusal.detail[:500], now=delivery.clock())
         if disabled:

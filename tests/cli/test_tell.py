@@ -96,6 +96,14 @@ def test_subscriptions_can_be_to_an_article_or_a_source(desk: Desk) -> None:
         (("ada@paper.example", "--article", "1", "--source", "Paper"), "both named"),
         (("ada@paper.example", "--severity", "loud"), "invalid value"),
         (("ada@paper.example", "--cadence", "monthly"), "invalid value"),
+        (("http-hooks://paper.example/s3cret",), "not an address of a service"),
+        (("https://paper.example/a b/s3cret",), "one word"),
+        (("dbus://",), "nothing is sent to dbus://"),
+        (("syslog://localhost",), "nothing is sent to syslog://"),
+        (("mailto://ada:s3cret@paper.example",), "not sent through Apprise"),
+        (("jsons://paper.example/s3cret",), "not sent through Apprise"),
+        (("file:///etc/passwd",), "nothing is sent to file://"),
+        (("slack://s3cret",), "not an address of a service"),
         (("ada@paper.example", "--disclosure", "loud"), "invalid value"),
         (("ada@paper.example", "--at", "7:30"), "not what is told at once"),
         (("ada@paper.example", "--cadence", "daily", "--at", "25:00"), "not a time of day"),
@@ -151,6 +159,21 @@ def test_hours_are_meant_in_the_zone_of_the_settings(desk: Desk) -> None:
     desk.type("subscribe", "ada@paper.example", "--cadence", "daily")
     (row,) = desk.type("subscriptions", "--json").json
     assert row["zone"] == "Europe/London"
+
+
+def test_a_webhook_shows_its_secret_once_and_its_address_never(desk: Desk) -> None:
+    url = "https://hooks.paper.example/token-of-the-test"
+    made = desk.type("subscribe", url, "--json").json
+    again = desk.type("subscribe", url, "--json").json
+    assert (len(made["secret"]), again["secret"], again["new"]) == (43, "", False)
+    said = desk.type("subscribe", "https://hooks.paper.example/other-token").out
+    assert "not shown again: " in said
+    assert "other-token" not in said
+    shown = desk.type("subscriptions").out + desk.type("subscriptions", "--json").out
+    assert shown.count("https://hooks.paper.example/") == 4
+    assert "token-of-the-test" not in shown
+    assert made["secret"] not in shown
+    assert "mail" not in said
 
 
 def test_other_words_are_another_subscription(desk: Desk) -> None:

@@ -108,7 +108,7 @@ def test_an_alert_whose_sender_died_is_due_again_with_the_same_name(promised: Ar
 def test_an_alert_given_back_is_due_at_once(promised: Archive) -> None:
     (alert,) = leased(promised)
     with promised.database.write() as connection:
-        outbox.release(connection, alert)
+        outbox.release(connection, [alert])
     assert leased(promised) == [alert]
 
 

@@ -10,7 +10,7 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
-from tracker.alert.subject import article_phrase, asked_for, clean_header, flags_phrase, worst
+from tracker.alert.subject import article_phrase, asked_for, flags_phrase, trouble_subject, worst
 from tracker.model import Revision, Severity
 from tracker.render.inert import one_line
 from tracker.render.view import ChangeView, FlagView, change_view, flag_view, header_of
@@ -92,14 +92,6 @@ def body_blocks(notices: Sequence[Notice], envelope: Envelope, room: Room) -> It
         yield Gap.ROOM
     yield from _closing(envelope)
     yield from _farewell(envelope)
-
-
-def trouble_subject(notice: TroubleNotice) -> str:
-    """What and where: "Blocked: paper.example cannot be read"."""
-    name = clean_header(notice.name, 100)
-    if notice.ended_at is not None:
-        return clean_header(f"Can be read again: {name}")
-    return clean_header(f"{notice.what.capitalize()}: {name} cannot be read")
 
 
 def trouble_blocks(notice: TroubleNotice, envelope: Envelope) -> Iterator[Block]:

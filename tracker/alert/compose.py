@@ -11,12 +11,12 @@ from typing import Final
 from urllib.parse import quote
 
 from tracker.alert.address import clean_address, split_sender
-from tracker.alert.body import MOST_SHOWN, ROOMS, body_blocks, trouble_blocks, trouble_subject
+from tracker.alert.body import MOST_SHOWN, ROOMS, body_blocks, trouble_blocks
 from tracker.alert.headers import POLICY
 from tracker.alert.identity import list_id
 from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
 from tracker.alert.parts import html_part, text_part
-from tracker.alert.subject import clean_header, in_order, subject
+from tracker.alert.subject import clean_header, in_order, subject, trouble_subject
 from tracker.render.inert import one_line
 
 LARGEST_HTML: Final = 96_000  # Gmail clips at 102 kB; the rest is for the transport's own encoding of long lines

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 
 from tracker.alert.compose import compose, compose_trouble
-from tracker.alert.notice import Envelope, Notice, TroubleNotice
-from tracker.alert.refusal import MailServer, Refused, Sent
+from tracker.alert.notice import Envelope, Telling, TroubleNotice
+from tracker.alert.refusal import MailServer, Sending
 from tracker.alert.smtp import Postman
-
-Sending = Callable[[], Awaitable[Sent | Refused]]
-"""Hands a written message over, and says what became of it; raises nothing but cancellation."""
-
-Telling = Sequence[Notice] | TroubleNotice
-"""What one message tells."""
 
 
 class Line(Protocol):

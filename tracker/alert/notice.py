@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -63,6 +64,10 @@ class TroubleNotice:
     found_at: datetime
     ended_at: datetime | None = None
     page_url: str = ""
+
+
+Telling = Sequence[Notice] | TroubleNotice
+"""What one message tells."""
 
 
 @dataclass(frozen=True, slots=True)

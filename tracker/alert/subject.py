@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from tracker.alert.notice import EventNotice, Notice
+from tracker.alert.notice import EventNotice, Notice, TroubleNotice
 from tracker.model import Article, Flag, FlagKind, Severity
 from tracker.render.inert import clip
 
@@ -49,6 +49,14 @@ def subject(notices: Sequence[Notice]) -> str:
         return clean_header(f"{changes}, {phrase[:1].lower()}{phrase[1:]}: {where}")
     told = f"{changes} in {articles} articles: {phrase[:1].lower()}{phrase[1:]} in {where}"
     return clean_header(f"{told} and {articles - 1} more")
+
+
+def trouble_subject(notice: TroubleNotice) -> str:
+    """What and where: "Blocked: paper.example cannot be read"."""
+    name = clean_header(notice.name, 100)
+    if notice.ended_at is not None:
+        return clean_header(f"Can be read again: {name}")
+    return clean_header(f"{notice.what.capitalize()}: {name} cannot be read")
 
 
 def in_order(notices: Sequence[Notice]) -> list[Notice]:

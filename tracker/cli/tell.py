@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from tracker.alert.address import clean_address
 from tracker.cli.console import JsonOption, err, out, say, say_json, show, store
 from tracker.cli.kinds import kinds_named
 from tracker.cli.wishes import languages_typed, rhythm_typed, search_typed
@@ -22,7 +21,12 @@ mail = typer.Typer(help="The mail server.", no_args_is_help=True)
 
 def subscribe(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Who is told.")],
+    address: Annotated[
+        str,
+        typer.Argument(
+            metavar="ADDRESS", help="Who is told: a mail address, https://… for signed JSON, or an Apprise URL."
+        ),
+    ],
     article: Annotated[str, typer.Option(help="Only this article: its number or any form of its URL.")] = "",
     source: Annotated[str, typer.Option(help="Only articles of this source.")] = "",
     words: Annotated[str, typer.Option(help="Only edits of passages with all these words, near each other.")] = "",
@@ -58,7 +62,7 @@ def subscribe(
         )
     with store(context) as tracker:
         found, new = tracker.subscribe(
-            clean_address(address),
+            address,
             article=tracker.article(article) if article else None,
             source=source,
             search=search_typed(words, drops, adds),
@@ -70,7 +74,7 @@ def subscribe(
             told_of_troubles=troubles,
         )
         if json:
-            say_json({**_to_dict(found), "new": new})
+            say_json({**_to_dict(found), "secret": found.secret if new else "", "new": new})
             return
         when = (
             ""
@@ -80,7 +84,9 @@ def subscribe(
         say(
             f"{'Subscribed' if new else 'Changed'}: {found.address} is told of {asked_words(found)}{when}. (subscription {found.id})"
         )
-        if not tracker.settings.mail.host:
+        if found.secret and new:
+            say(f"Messages are signed with this secret, which is not shown again: {found.secret}")
+        if not found.url and not tracker.settings.mail.host:
             say(
                 f"No mail server is set yet: set mail.host and mail.sender in {tracker.settings.file}, then `tracker mail test {found.address}`."
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -234,9 +234,10 @@ def mark_failed(connection: Connection, alert: Alert, *, error: str, next_attemp
         _mark(connection, alert, leased_until=None, next_attempt_at=next_attempt_at, last_error=error)
 
 
-def release(connection: Connection, alert: Alert) -> None:
-    """Give an alert back untried."""
-    connection.execute(update(alerts).where(alerts.c.id == alert.id).values(leased_until=None))
+def release(connection: Connection, leased: Sequence[Alert]) -> None:
+    """Give alerts back untried."""
+    ids = [alert.id for alert in leased]
+    connection.execute(update(alerts).where(alerts.c.id.in_(ids)).values(leased_until=None))
 
 
 def note_refusal(connection: Connection, alert: Alert, *, error: str, now: datetime) -> bool:
