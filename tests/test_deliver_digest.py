@@ -12,7 +12,7 @@ from sqlalchemy import update
 from tests.alert.mailserver import Mailroom
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_text
-from tests.test_deliver import delivery, names, nobody_listens, states, with_mail
+from tests.test_deliver import POISON, delivery, names, nobody_listens, states, with_mail
 from tracker.deliver import DeliveryReport, deliver
 from tracker.model import AlertState, Article, Cadence, Quiet, Rhythm, Search
 from tracker.store import articles, outbox, schema
@@ -202,6 +202,38 @@ def test_a_flood_is_told_in_one_bounded_mail(archive: Archive) -> None:
     assert all(f"Story {number} (" in text for number in range(60))
     assert len(room.letters[0].original_content or b"") < 300_000
     assert states(archive) == {AlertState.SENT: 60}
+
+
+def test_poisonous_headlines_make_one_digest_that_arrives(archive: Archive) -> None:
+    archive.subscribe(READER, rhythm=DAILY)
+    for number, headline in enumerate(POISON):
+        promise(archive, f"/{number}", headline=headline)
+    archive.clock.forward(timedelta(days=1))
+    room = Mailroom()
+    assert with_mail(archive, room, deliver) == DeliveryReport(sent=1)
+    (message,) = room.messages
+    assert [len(message.get_all(name, [])) for name in ("To", "Subject", "Bcc", "Cc")] == [1, 1, 0, 0]
+    assert message["Subject"].startswith(f"{len(POISON)} changes in {len(POISON)} articles: ")
+    assert len(room.letters[0].original_content or b"") < 300_000
+
+
+def test_a_digest_survives_greylisting_and_a_server_that_is_down_for_six_hours(archive: Archive) -> None:
+    archive.subscribe(READER, rhythm=DAILY)
+    promise(archive, "/a")
+    promise(archive, "/b")
+    archive.clock.forward(timedelta(days=1))
+    down = delivery(archive, nobody_listens())
+    until = archive.clock() + timedelta(hours=6)
+    while archive.clock() < until:
+        assert asyncio.run(deliver(down)).sent == 0
+        archive.clock.forward(timedelta(minutes=30))
+    archive.clock.forward(timedelta(hours=3))
+    room = Mailroom(on_rcpt=lambda attempt, _: "451 4.7.1 later" if attempt == 1 else "250 OK")
+    assert with_mail(archive, room, deliver) == DeliveryReport(waiting=1)
+    archive.clock.forward(timedelta(hours=4))
+    assert with_mail(archive, room, deliver) == DeliveryReport(sent=1)
+    assert [message["Message-ID"] for message in room.messages] == names(archive)[:1]
+    assert states(archive) == {AlertState.SENT: 2}
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_a_flood_of_changes_is_listed_and_counted() -> None:
     assert message["Subject"].startswith(
         "150 changes in 150 articles: quote and age changed in Story 0 (Harbour Gazette)"
     )
-    assert "100. Story 99 (Harbour Gazette)\n  2026-11-22 14:17: Quote and age changed\n" in text
+    assert "100. Story 99 (Harbour Gazette)\n  2026-11-22 14:17 ! high · A quote of Mira Oduya was changed" in text
     assert "and 50 more changes" in text
     assert len(part(message, "html").encode()) <= LARGEST_HTML
 

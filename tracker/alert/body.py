@@ -10,12 +10,12 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
-from tracker.alert.subject import article_phrase, asked_for, flags_phrase, trouble_subject, worst
+from tracker.alert.subject import article_phrase, asked_for, trouble_subject, worst
 from tracker.model import Revision, Severity
-from tracker.render.inert import one_line
+from tracker.render.inert import clip_line, one_line
 from tracker.render.view import ChangeView, FlagView, change_view, flag_view, header_of
 from tracker.render.window import moment, short_moment, window_sentence
-from tracker.render.wording import article_name, counted
+from tracker.render.wording import SYMBOLS, article_name, counted
 
 
 class Tone(StrEnum):
@@ -125,6 +125,7 @@ def _most_severe(notices: Sequence[ChangeNotice | EventNotice], most: int) -> li
 
 _CONTENTS_ROOM: Final = 100
 _MOST_SOURCES: Final = 5
+_LINE_ROOM: Final = 160
 
 
 def _contents(notices: Sequence[Notice], envelope: Envelope, *, shown: int) -> Iterator[Block]:
@@ -135,15 +136,23 @@ def _contents(notices: Sequence[Notice], envelope: Envelope, *, shown: int) -> I
         if notice.article.id not in articles:
             articles.append(notice.article.id)
             yield Words(Tone.SAID, "", strong=f"{len(articles)}. {article_phrase(notice.article)}")
-        phrase = flags_phrase(asked_for(notice))
-        remark = one_line(notice.remark) if isinstance(notice, BriefNotice) else ""
         when = short_moment(notice.window.until_at, envelope.zone)
-        yield Words(Tone.SAID, f"{when}: {remark or phrase}", indented=True)
+        yield Words(Tone.SAID, f"{when} {_in_a_line(notice)}", indented=True)
     if len(notices) > _CONTENTS_ROOM:
         yield Words(Tone.SAID, f"and {counted(len(notices) - _CONTENTS_ROOM, 'more change')}", indented=True)
     if len(notices) > shown and shown:
         yield Words(Tone.SAID, f"{counted(shown, 'change')} shown here in full, the most severe; all are on the page.")
     yield Gap.ROOM
+
+
+def _in_a_line(notice: Notice) -> str:
+    """What happened: the worst finding in words and how many more there are, or how what came and went came out."""
+    if isinstance(notice, BriefNotice) and notice.remark:
+        return one_line(notice.remark)
+    flags = sorted(asked_for(notice), key=lambda flag: -flag.severity.rank)
+    first, more = flags[0], len(flags) - 1
+    said = f"{SYMBOLS[first.severity]} {first.severity} · {clip_line(first.summary, _LINE_ROOM)}"
+    return f"{said} (and {counted(more, 'more finding')})" if more else said
 
 
 def _closing(envelope: Envelope) -> Iterator[Block]:
