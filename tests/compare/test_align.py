@@ -35,6 +35,19 @@ def test_a_sentence_cut_in_two_is_a_split_and_the_reverse_a_merger() -> None:
     assert kinds(halves, whole) == [EditKind.MERGED]
 
 
+def test_three_sentences_joined_are_one_merger_though_a_figure_was_corrected() -> None:
+    three = "The ward opened in 2019. It has 24 beds. It is run by the Sisters of Hale."
+    one = "The ward, run by the Sisters of Hale, opened in 2019 and has 42 beds."
+    assert kinds(three, one) == [EditKind.MERGED]
+    assert kinds(one, three) == [EditKind.SPLIT]
+
+
+def test_sentences_between_the_same_neighbours_are_paired_though_little_is_left_of_them() -> None:
+    old = f"{FIRST} Forty firefighters fought the flames until dawn. Nobody was hurt. {THIRD}"
+    new = f"{FIRST} It took 40 firefighters until dawn to beat the blaze. Nobody was harmed at all. {THIRD}"
+    assert kinds(old, new) == [EditKind.KEPT, EditKind.CHANGED, EditKind.CHANGED, EditKind.KEPT]
+
+
 def test_a_moved_sentence_is_not_removed_and_added() -> None:
     assert sorted(kinds(f"{FIRST} {SECOND} {THIRD}", f"{SECOND} {THIRD} {FIRST}")) == [
         EditKind.KEPT,

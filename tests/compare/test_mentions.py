@@ -17,6 +17,16 @@ def read(text: str, code: str = "en") -> list[Mention]:
 
 EQUAL = [
     ("five homes", "5 homes"),
+    ("half of the jobs", "50% of the jobs"),
+    ("three quarters of the town", "three-quarters of the town"),
+    ("seven and a half years", "7.5 years"),
+    ("minus 2", "-2"),
+    ("60 US cents", "$0.60"),
+    ("60 Australian dollars", "A$60"),
+    ("9am EST", "9am Eastern Standard Time"),
+    ("9am Eastern", "9am EST"),
+    ("38 metres", "125ft"),
+    ("four out of ten cars", "4 out of 10 cars"),
     ("a dozen eggs", "12 eggs"),
     ("twenty-seven people", "27 people"),
     ("two hundred and five men", "205 men"),

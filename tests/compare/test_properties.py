@@ -23,7 +23,7 @@ MIRROR = {
 }
 MIRROR |= {value: key for key, value in MIRROR.items()}
 ALERTING = {FlagKind.QUOTE_CHANGED, FlagKind.FACT_CHANGED, FlagKind.NEGATION_CHANGED, FlagKind.ATTRIBUTION_CHANGED}
-FOREIGN = {"german", "french", "spanish", "italian", "portuguese", "japanese", "russian"}
+FOREIGN = {"foreign", "german", "french", "spanish", "italian", "portuguese", "japanese", "russian"}
 UNRELATED = "Meanwhile the harbour festival drew large crowds on both days.\n\nStalls sold smoked fish, beer and wool."
 
 sentence = st.lists(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -23,11 +23,15 @@ _NEAR = 0.05
 _CONTAINED = 0.55
 _IN_PLACE = 0.2
 _IN_PLACE_SHORT = 0.12
+_IN_GAP = 0.22
+_SMALL_GAP = 36
 _SHORT = 8
 _RARE_WORDS = 8
 _COMMON_AT = 16
 _CANDIDATES = 8
 _FEW = 2500
+# A sentence is cut into no more than so many, or so many are joined to one.
+_HALVES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +114,30 @@ class _State:
             self._pair(left, right)
 
     def pair_in_place(self) -> None:
-        """Pair a lone sentence with the lone one that stands between the same neighbours, if they are a bit alike."""
+        """Pair lone sentences with lone ones that stand between the same neighbours, if they are a bit alike."""
         for olds, news in _gaps(self):
             if len(olds) == len(news) == 1:
                 left, right = olds[0], news[0]
                 short = max(len(self.old[left].words), len(self.new[right].words)) <= _SHORT
                 if self._dice(left, right) >= (_IN_PLACE_SHORT if short else _IN_PLACE):
                     self._pair(left, right)
+            elif len(olds) * len(news) <= _SMALL_GAP:
+                scores = {(left, right): self._dice(left, right) for left in olds for right in news}
+                for left, right in best_pairs({pair: score for pair, score in scores.items() if score >= _IN_GAP}):
+                    self._pair(left, right)
 
     def attach_halves(self) -> None:
         """Give a sentence left alone to its neighbour's pair if that pair's other side holds most of its words."""
         inverse = {right: left for left, right in self.pairs.items()}
         for number in self._left_new():
-            for step in (-1, 1):
-                left = inverse.get(number + step)
-                if left is not None and self._holds(self.new[number], self.old[left], self.new[number + step]):
-                    self.new_extra[number] = number + step
+            for anchor in _anchors(number, inverse, self.new_extra):
+                if self._holds(self.new[number], self.old[inverse[anchor]], self.new[anchor]):
+                    self.new_extra[number] = anchor
                     break
         for number in self._left_old():
-            for step in (-1, 1):
-                right = self.pairs.get(number + step)
-                if right is not None and self._holds(self.old[number], self.new[right], self.old[number + step]):
-                    self.old_extra[number] = number + step
+            for anchor in _anchors(number, self.pairs, self.old_extra):
+                if self._holds(self.old[number], self.new[self.pairs[anchor]], self.old[anchor]):
+                    self.old_extra[number] = anchor
                     break
 
     def _pair(self, left: int, right: int) -> None:
@@ -204,11 +210,29 @@ class _State:
         """Whether `whole` holds most of `half` beyond what the `other` half already accounts for."""
         if not self.weights:
             self._weigh()
-        rest = Counter(whole.words) - Counter(other.words)
-        wanted = Counter(half.words)
-        total = sum(self.weights[word] * count for word, count in wanted.items())
-        both = sum(self.weights[word] * count for word, count in (rest & wanted).items())
+        rest = _figureless(whole) - _figureless(other)
+        wanted = _figureless(half)
+        total = sum(self.weights.get(word, 1.0) * count for word, count in wanted.items())
+        both = sum(self.weights.get(word, 1.0) * count for word, count in (rest & wanted).items())
         return total > 0 and both / total >= _CONTAINED
+
+
+def _figureless(sentence: Sentence) -> Counter[str]:
+    """The words of a sentence, any figure for any other: a half whose figure was corrected is still that half."""
+    return Counter("#" if word[0].isdigit() else word for word in sentence.words)
+
+
+def _anchors(number: int, paired: Mapping[int, int], extra: Mapping[int, int]) -> Iterator[int]:
+    """The paired sentences next to a lone one, also over a few that were given to the same pair already or are lone."""
+    for step in (-1, 1):
+        place = number + step
+        for _ in range(_HALVES):
+            if place in paired:
+                yield place
+                break
+            if place not in extra:
+                break
+            place += step
 
 
 def _nearest(places: list[int], position: int) -> list[int]:
@@ -273,6 +297,15 @@ def _removed(lefts: list[int]) -> Iterator[Group]:
 
 def _grown(state: _State, left: int, right: int, *, moved: bool) -> Group:
     """A pair with the halves that were attached to it."""
-    olds = [left, *(number for number in (left - 1, left + 1) if state.old_extra.get(number) == left)]
-    news = [right, *(number for number in (right - 1, right + 1) if state.new_extra.get(number) == right)]
-    return Group((min(olds), max(olds) + 1), (min(news), max(news) + 1), moved=moved)
+    olds, news = _run(left, state.old_extra), _run(right, state.new_extra)
+    return Group(olds, news, moved=moved)
+
+
+def _run(anchor: int, extra: Mapping[int, int]) -> tuple[int, int]:
+    """From the first to behind the last sentence that belongs to a paired one."""
+    first, end = anchor, anchor + 1
+    while extra.get(first - 1) == anchor:
+        first -= 1
+    while extra.get(end) == anchor:
+        end += 1
+    return first, end

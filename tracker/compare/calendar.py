@@ -15,6 +15,7 @@ from tracker.compare.mentions import Mention, Token, mention
 from tracker.model import FactSub
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(am|pm|h)?$|(\d{1,2})(am|pm)$|(\d{1,2})h(\d{2})?$")
+_MINUTES = re.compile(r"[0-5]\d$")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?$")
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
 _DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)'?s$")
@@ -46,8 +47,13 @@ _ZONES = frozenset(
         "local",
         "eastern",
         "pacific",
+        "central",
+        "mountain",
     ]
 )
+# As in "Eastern Standard Time" = "EST".
+_NAMED_ZONES = {"eastern": "e", "central": "c", "mountain": "m", "pacific": "p"}
+_SEASONS = {"standard": "s", "daylight": "d"}
 _NOON = {"noon": 720, "midday": 720, "midnight": 0}
 _YEAR_UNITS = frozenset(
     [
@@ -98,6 +104,10 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
     if last < len(items) and items[last].lower in _ZONES:
         zone = items[last].lower
         last += 1
+        if zone in _NAMED_ZONES and last + 1 < len(items) and items[last + 1].lower == "time":
+            zone, last = _NAMED_ZONES[zone] + _SEASONS.get(items[last].lower, "") + "t", last + 2
+        elif zone in _NAMED_ZONES and last < len(items) and items[last].lower == "time":
+            zone, last = _NAMED_ZONES[zone] + "t", last + 1
     if half == "pm" and hour < 12:
         hour += 12
     if half == "am" and hour == 12:
@@ -119,7 +129,7 @@ def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | No
     if match.group(4):
         return int(match.group(4)), 0, match.group(5), last
     if match.group(6):
-        hour, minute = int(match.group(6)), int(match.group(7) or 0)
+        hour, minute, last = int(match.group(6)), *_minutes(items, place, match.group(7))
         return (hour, minute, "24", last) if hour <= _LAST_HOUR and minute <= _LAST_MINUTE else None
     hour, minute, half = int(match.group(1)), int(match.group(2)), match.group(3) or ""
     if not half and following in ("am", "pm"):
@@ -128,6 +138,14 @@ def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | No
     if hour > _LAST_HOUR or minute > _LAST_MINUTE or ("." in items[place].text and not named):
         return None
     return hour, minute, "24" if half == "h" else half, last
+
+
+def _minutes(items: Sequence[Token], place: int, written: str | None) -> tuple[int, int]:
+    """The minutes of a French time such as "14h30", whose figures are a token of their own, and the next place."""
+    after = items[place + 1] if place + 1 < len(items) else None
+    if written is None and after is not None and not after.spaced and _MINUTES.match(after.text):
+        return int(after.text), place + 2
+    return int(written or 0), place + 1
 
 
 def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -142,7 +160,7 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
             return mention(items, first, place + 1, FactSub.DATE, f"||| {weekday}".replace(" ", ""))
         year, month, day, last = found
         return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
-    found = _day_and_month(items, place, words) or _year(items, place)
+    found = _numeric(items, place, words) or _day_and_month(items, place, words) or _year(items, place)
     if found is None:
         return None
     year, month, day, last = found
@@ -169,12 +187,23 @@ def _as_fine(left: list[str], right: list[str]) -> bool:
 
 
 def _same_time(left: list[str], right: list[str]) -> bool:
-    if left[1] and right[1] and left[1] != right[1]:
+    if left[1] and right[1] and left[1] != right[1] and not _same_zone(left[1], right[1]):
         return False
     one, two = int(left[0].rstrip("?")), int(right[0].rstrip("?"))
     if "?" in left[0] + right[0]:
         return one % 720 == two % 720
     return one == two
+
+
+def _same_zone(one: str, two: str) -> bool:
+    """As "ET" is both "EST" and "EDT", whichever holds; the two are not each other."""
+    return _GENERAL.get(one, one[0] + one[-1]) == _GENERAL.get(two, two[0] + two[-1]) and (
+        one in _GENERAL or two in _GENERAL
+    )
+
+
+_GENERAL = {"et": "et", "eastern": "et", "ct": "ct", "central": "ct", "mt": "mt", "mountain": "mt", "pt": "pt"}
+_GENERAL["pacific"] = "pt"
 
 
 def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
@@ -183,6 +212,27 @@ def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple
     return (
         _month_first(items, place, words) or _day_first(items, place, words) or _iso(items, place) or _han(items, place)
     )
+
+
+def _numeric(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
+    """As in "3.5.1961" and "3/5/1961"; which of the two is the month the language's use of the decimal comma decides."""
+    match = _DOTTED.match(items[place].text)
+    last = place + 1
+    if match is None:
+        parts = items[place : place + 5]
+        if [part.text for part in parts[1::2]] != ["/", "/"] or any(part.spaced for part in parts[1:]):
+            return None
+        match, last = _DOTTED.match(".".join(part.text for part in parts[::2])), place + 5
+    if match is None:
+        return None
+    first, second, year = (str(int(part)) for part in match.groups())
+    if words.decimal == "." and "." not in items[place].text:
+        return year, f"{first}/{second}", "", last
+    return (year, second, first, last) if int(second) <= _LAST_MONTH and int(first) <= _LAST_DAY else None
+
+
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
+_LAST_MONTH = 12
 
 
 def _han(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
@@ -246,7 +296,7 @@ def _iso(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None
 def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
     """A year or a decade alone, not a count of something."""
     decade = _DECADE.match(items[place].lower)
-    if decade and items[place].text[-1] == "s":
+    if decade and items[place].text[-1] == "s" and not (decade.group(1) is None and _of_age(items, place)):
         return f"{decade.group(1) or '19'}{decade.group(2)}0s", "", "", place + 1
     if not _YEAR.match(items[place].text):
         return None
@@ -255,6 +305,15 @@ def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | Non
     if following in _YEAR_UNITS or following in ("%", "percent") or before in ("$", "£", "€"):
         return None
     return items[place].text, "", "", place + 1
+
+
+def _of_age(items: Sequence[Token], place: int) -> bool:
+    """As in "the over-60s", "in her 40s": years of life, not of a century."""
+    before = [item.lower for item in items[max(0, place - 2) : place]]
+    return any(word in _AGED for word in before)
+
+
+_AGED = frozenset(["over", "under", "his", "her", "their", "my", "your"])
 
 
 def _year_after(items: Sequence[Token], place: int) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tracker.compare.aligned import aligned
+from tracker.compare.credits import credit_flags
 from tracker.compare.dateline import dateline_flags
 from tracker.compare.disclosure import disclosure
 from tracker.compare.fingerprint import fingerprint
@@ -15,7 +16,6 @@ from tracker.compare.passages import passages
 from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
 from tracker.compare.reading import read
-from tracker.compare.relative import same_day
 from tracker.compare.structure import structure_flags
 from tracker.compare.voices import voice_flags
 from tracker.model import Change, Document, Flag, FlagKind
@@ -24,8 +24,8 @@ from tracker.model import Change, Document, Flag, FlagKind
 def compare(old: Document, new: Document, *, seen_at: datetime | None = None) -> Change:
     """What changed from one document to the next, sentence by sentence, and what it means.
 
-    Pure and deterministic. `seen_at` is when the new document was seen, against which weekdays are read where a document
-    names no date of its own. Raises nothing: any two documents can be compared.
+    Pure and deterministic. `seen_at` is when the new document was seen, against which weekdays and such words as
+    "yesterday" are read where a document names no date of its own. Raises nothing: any two documents can be compared.
     """
     words = language_of(new, old)
     pair = aligned(read(old, words), read(new, words))
@@ -35,10 +35,11 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
         flags += frame_flags(old, new)
         quotes = pair_quotes(pair)
         flags += quote_flags(pair, quotes)
-        flags += (flag for flag in meaning_flags(pair, found, quotes) if not same_day(flag, old, new, seen_at))
+        flags += meaning_flags(pair, found, quotes, seen_at=seen_at)
         voices = list(voice_flags(pair, found, quotes, flags))
         flags = [*(flag for flag in flags if not _named_by(flag, voices)), *voices]
         flags += dateline_flags(pair)
+        flags += credit_flags(pair)
         flags += structure_flags(pair, found)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)

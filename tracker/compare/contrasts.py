@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from tracker.compare.blocks import Block
 from tracker.compare.language import Language
 from tracker.compare.units import Side, Unit
+from tracker.model import FactSub
 
 _LONGEST_BLOCK = 12
 _LONGEST_PHRASE = 3
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
-_IN_NAMES = frozenset({"title", "portfolio"})
+_IN_NAMES = frozenset({"title", "portfolio", "politics"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
     """Reversals in blocks that differ: a sense gone from the whole passage, another of its class come."""
     before, after = set(old.words()), set(new.words())
     told: set[tuple[str, frozenset[str]]] = set()
-    for block in found:
+    for block in _joined(old, found, words):
         if block.old_end - block.old_start > _LONGEST_BLOCK or block.new_end - block.new_start > _LONGEST_BLOCK:
             continue
         lone = block.old_end - block.old_start == block.new_end - block.new_start == 1
@@ -48,6 +49,8 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         for term in _terms(old.units, block.old_start, block.old_end, words):
             for other in rest:
                 group = _reversed(term, other, present, words)
+                if group == "period" and not _same_before(old, term, new, other):
+                    continue
                 if group and (group, exchange := frozenset((term.text, other.text))) not in told:
                     rest.remove(other)
                     told.add((group, exchange))
@@ -55,33 +58,94 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     break
 
 
+def _same_before(old: Side, term: _Term, new: Side, other: _Term) -> bool:
+    """Whether the same word stands before both: "a week", "a month", but not "seven days a week", "every day"."""
+    if not term.first or not other.first:
+        return False
+    return old.units[term.first - 1].key == new.units[other.first - 1].key
+
+
+def _joined(old: Side, found: list[Block], words: Language) -> Iterator[Block]:
+    """The blocks, two of them as one where only a title stands between: finance chief, chief executive."""
+    waiting: Block | None = None
+    for block in found:
+        if waiting is not None:
+            between = old.units[waiting.old_end : block.old_start]
+            if len(between) == 1 == block.new_start - waiting.new_end and between[0].word in words.titles:
+                waiting = Block(waiting.old_start, block.old_end, waiting.new_start, block.new_end)
+                continue
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
+
+
 def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Iterator[_Term]:
     """The terms that reach into units [first, last), the longest at each place."""
     place = max(0, first - _LONGEST_PHRASE + 1)
     while place < last:
         end, text, senses = _longest(units, place, words)
-        if senses and end > first:
+        if senses and end > first and not _negated(units, place, words):
             yield _Term(place, end, text, units[place].name >= 0, senses)
         place = max(end, place + 1)
 
 
 def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
     for length in range(_LONGEST_PHRASE, 0, -1):
-        parts = [unit.word for unit in units[place : place + length]]
+        parts = [_text(unit) for unit in units[place : place + length]]
         if len(parts) == length and all(parts) and (senses := words.senses.get(text := " ".join(parts))):
             return place + length, text, senses
     return place, "", ()
 
 
+def _text(unit: Unit) -> str:
+    """The word without an ending of possession; a code such as CO2 is one, too."""
+    if unit.mention is not None and unit.mention.sub is FactSub.OTHER:
+        return unit.token.lower
+    return unit.word.removesuffix("'s").removesuffix("'")
+
+
+def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a term stands behind a negator, "not safe" is no opposite of "unsafe", or is part of a verb: "broke up"."""
+    before = units[place - 1].word if place else ""
+    if any(unit.word in ("not", "never") or unit.word.endswith("n't") for unit in units[max(0, place - 3) : place]):
+        return True
+    phrasal = units[place].word in _PARTICLES and before in _PHRASAL
+    return phrasal or before in words.negators or before.endswith("n't")
+
+
+_PARTICLES = frozenset(["up", "down", "over", "under"])
+_PHRASAL = frozenset(
+    [
+        "broke",
+        "broken",
+        "break",
+        "breaks",
+        "set",
+        "made",
+        "picked",
+        "turned",
+        "took",
+        "taken",
+        "gave",
+        "put",
+        "held",
+        "came",
+        "called",
+        "drew",
+    ]
+)
+
+
 def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words: Language) -> str:
     """The class in which two terms have different senses, each sense only on its own side among the words present."""
     before, after = present
-    if old.named != new.named:
-        return ""
     others = dict(new.senses)
     for group, one in old.senses:
         two = others.get(group, one)
-        if one == two or (old.named and group not in _IN_NAMES):
+        if one == two or ((old.named or new.named) and group not in _IN_NAMES):
+            continue
+        if old.named != new.named and group != "politics":
             continue
         senses = words.contrasts[group]
         if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):

@@ -9,167 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from tracker.compare.cuewords import (
+    AFTER_VERB,
+    ARTICLES,
+    AUXILIARIES,
+    BEFORE_VERB,
+    BREAKS,
+    DETERMINERS,
+    OPENERS,
+    PLURAL,
+    REPORTING_ALONE,
+    REPORTING_OF_NAMES,
+    STOPS,
+    VIEWS,
+)
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.units import QUOTE
 
 _LONGEST_SOURCE = 12
+_APPOSITIONS = 2
 _SIGNS = frozenset(',.;:!?"()-')
-_BREAKS = frozenset(
-    [
-        "and",
-        "but",
-        "that",
-        "which",
-        "when",
-        "as",
-        "while",
-        "where",
-        "after",
-        "before",
-        "because",
-        "if",
-        "since",
-        "though",
-        "although",
-        "until",
-        "so",
-        "then",
-        "whether",
-        "what",
-        "how",
-        "why",
-        "who",
-    ]
-)
-_STOPS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "when",
-        "as",
-        "while",
-        "to",
-        "that",
-        "by",
-        "from",
-        "with",
-        "about",
-        "through",
-        "via",
-        "if",
-        "because",
-        "and",
-        "but",
-        "who",
-        "which",
-        "would",
-        "will",
-        "has",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "have",
-    ]
-)
-_AFTER_VERB = frozenset(["later", "also", "then", "earlier", "recently", "previously", "once"])
-_BEFORE_VERB = frozenset(
-    [
-        "also",
-        "later",
-        "has",
-        "had",
-        "have",
-        "have",
-        "also",
-        "then",
-        "would",
-        "will",
-        "could",
-        "did",
-        "reportedly",
-        "previously",
-        "recently",
-        "simply",
-        "once",
-        "himself",
-        "herself",
-        "themselves",
-    ]
-)
-# As in "« Non », a déclaré Lefort" and „Nein“, hat Kern gesagt: the tense of the verb, not its source.
-_AUXILIARIES = frozenset(["a", "ha", "avait", "aveva", "había", "ont", "hanno", "han", "tinha"])
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "several", "some", "three", "documents"])
-# Verbs that report alone only where a name stands before them, and the clause ends or goes on with "that" behind them.
-_REPORTING_OF_NAMES = frozenset(
-    [
-        "reported",
-        "reports",
-        "wrote",
-        "writes",
-        "announced",
-        "announces",
-        "found",
-        "finds",
-        "estimated",
-        "estimates",
-        "concluded",
-        "concludes",
-        "noted",
-        "notes",
-        "declared",
-        "ruled",
-    ]
-)
-_OPENERS = frozenset(["but", "and", "so", "yet", "meanwhile", "however", "then", "later", "instead", "elsewhere"])
-_REPORTING_ALONE = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "claimed",
-        "claims",
-        "alleged",
-        "alleges",
-        "admitted",
-        "admits",
-        "denied",
-        "denies",
-        "confirmed",
-        "confirms",
-        "stated",
-        "states",
-        "insisted",
-        "insists",
-        "explained",
-        "revealed",
-        "recalled",
-        "replied",
-        "testified",
-        "warned",
-        "argued",
-        "suggested",
-        "sagte",
-        "erklärte",
-        "dit",
-        "déclaré",
-        "dijo",
-        "declaró",
-        "disse",
-        "ha",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +69,40 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
             token.lower == "citing" and _clause_start(items, place)
         ):
             cue = _after(items, place + 1, token, "say", words)
-        elif token.lower == "in" and [item.lower for item in items[place + 1 : place + 4]] == ["the", "words", "of"]:
+        elif token.lower == "in" and _in_view_of([item.lower for item in items[place + 1 : place + 4]]):
             cue = _after(items, place + 4, token, "say", words)
-        elif token.lower in words.verbs and place > done:
+        elif token.lower in _heads(words) and (end := _according(items, place, words)):
+            cue = _after(items, end, token, "say", words)
+        elif _verb(token, words) and place > done:
             cue = _of_verb(items, place, words)
         if cue is not None:
             yield cue
             done = max(place, _place_of(items, cue.source[-1], place))
         place += 1
+
+
+def _in_view_of(following: Sequence[str]) -> bool:
+    """As in "in the words of", "in the opinion of"."""
+    return len(following) == len(("the", "words", "of")) and following[::2] == ["the", "of"] and following[1] in VIEWS
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in sorted(phrases, key=lambda phrase: -len(phrase)))
+
+
+def _heads(words: Language) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases(words.according)) if words.code != "en" else frozenset()
+
+
+def _according(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where a phrase such as "selon" or "d'après" ends, if a source follows: a name, an article, no number; else 0."""
+    for phrase in _phrases(words.according):
+        end = place + len(phrase)
+        if tuple(item.lower for item in items[place:end]) == phrase and end < len(items):
+            follows = items[end]
+            return end if follows.capital or follows.lower in ARTICLES else 0
+    return 0
 
 
 def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
@@ -228,7 +116,7 @@ def _outlet(items: Sequence[Token], place: int, words: Language) -> bool:
     if place >= len(items):
         return False
     token = items[place]
-    return token.capital or token.lower in _DETERMINERS or token.lower in words.numbers
+    return token.capital or token.lower in DETERMINERS or token.lower in words.numbers
 
 
 def _clause_start(items: Sequence[Token], place: int) -> bool:
@@ -238,12 +126,17 @@ def _clause_start(items: Sequence[Token], place: int) -> bool:
 def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
     verb = items[place]
-    sense = words.verbs[verb.lower]
+    sense = words.verbs[_verb(verb, words)]
+    if _is_passive(items, place):
+        by = _agent(items, place) if _verb(verb, words) in _PASSIVELY else 0
+        return _after(items, by, verb, sense, words) if by else None
+    if not _is_verb(items, place):
+        return None
     beside = _beside(items, place)
-    alone = verb.lower in _REPORTING_ALONE or (verb.lower in _REPORTING_OF_NAMES and _reports(items, place))
+    alone = _verb(verb, words) in REPORTING_ALONE or (verb.lower in REPORTING_OF_NAMES and _reports(items, place))
     if not beside and not alone:
         return None
-    head = place - 1 if place and items[place - 1].lower in _AUXILIARIES else place
+    head = place - 1 if place and items[place - 1].lower in AUXILIARIES else place
     inverted = (
         head == 0
         or items[head - 1].text == QUOTE
@@ -255,6 +148,78 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         return _after(items, place + 1, verb, sense, words)
     source = _before(items, place, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _verb(token: Token, words: Language) -> str:
+    """The verb of saying a token is, also behind a pronoun that lost its vowel ("s'insurge"); empty for none."""
+    if token.lower in words.verbs:
+        return token.lower
+    _, sign, tail = token.lower.partition("'")
+    return tail if sign and tail in words.verbs else ""
+
+
+def _is_verb(items: Sequence[Token], place: int) -> bool:
+    """Whether a form that may be a noun or an infinitive says something here."""
+    word, before = items[place].lower, items[place - 1] if place else None
+    if word in PLURAL:
+        return before is not None and _many(before)
+    return word not in _NOUNS or before is None or before.lower not in _BEFORE_NOUNS
+
+
+# Forms that are nouns behind an article: "some of the claims were first made".
+_NOUNS = frozenset(
+    ["claim", "claims", "reports", "estimate", "estimates", "notes", "states", "forecast", "calls", "remarks"]
+)
+_BEFORE_NOUNS = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "these", "those", "such", "any", "no", "of", "all"]
+)
+
+
+def _is_passive(items: Sequence[Token], place: int) -> bool:
+    """As in "was confirmed", "has been described": what stands before is no source."""
+    if items[place].lower.endswith(("ing", "says")) or not place:
+        return False
+    before = items[place - 2] if items[place - 1].lower.endswith("ly") and place > 1 else items[place - 1]
+    return before.lower in _PASSIVE
+
+
+def _agent(items: Sequence[Token], place: int) -> int:
+    """Where the source of a verb in the passive begins: behind the "by" of its clause; 0 where there is none."""
+    for number in range(place + 1, min(len(items), place + _LONGEST_SOURCE)):
+        if items[number].text in ".;!?":
+            break
+        if items[number].lower == "by":
+            return number + 1
+    return 0
+
+
+def _many(token: Token) -> bool:
+    """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
+    return token.lower.endswith("s") or token.lower in ("police", "people", "men", "women", "they", "we", "critics")
+
+
+# What is said, not what is done, in the passive: "was described by", but not "was found by".
+_PASSIVELY = frozenset(
+    [
+        "told",
+        "said",
+        "announced",
+        "confirmed",
+        "reported",
+        "described",
+        "called",
+        "dubbed",
+        "denied",
+        "claimed",
+        "revealed",
+        "disclosed",
+        "stated",
+        "explained",
+        "warned",
+        "alleged",
+    ]
+)
+_PASSIVE = frozenset(["was", "were", "been", "is", "are", "be", "being"])
 
 
 def _reports(items: Sequence[Token], place: int) -> bool:
@@ -287,13 +252,12 @@ def _beside(items: Sequence[Token], place: int) -> bool:
 
 def _after(items: Sequence[Token], place: int, verb: Token, sense: str, words: Language) -> Cue | None:
     """The source after a verb: up to a sign or a word that begins another phrase."""
-    del words
     source: list[Token] = []
-    while place < len(items) and items[place].lower in _AFTER_VERB:
+    while place < len(items) and items[place].lower in AFTER_VERB:
         place += 1
     while place < len(items) and len(source) < _LONGEST_SOURCE:
         token = items[place]
-        if token.text == QUOTE or token.lower in _STOPS:
+        if token.text == QUOTE or token.lower in STOPS or (source and token.lower in words.stops):
             break
         if token.text in _SIGNS and not _inner(items, place):
             break
@@ -307,20 +271,22 @@ def _after(items: Sequence[Token], place: int, verb: Token, sense: str, words: L
 def _before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     """The source before a verb: back to a sign or a word that begins another phrase, over an apposition."""
     number = place - 1
-    while number >= 0 and items[number].lower in _BEFORE_VERB:
+    while number >= 0 and items[number].lower in BEFORE_VERB:
         number -= 1
-    if number >= 0 and items[number].text == ",":
+    for _ in range(_APPOSITIONS):
+        if number < 0 or items[number].text != ",":
+            break
         number = _over_apposition(items, number, words)
     last = number + 1
     while number >= 0 and last - number <= _LONGEST_SOURCE:
         token = items[number]
-        if token.text == QUOTE or (token.lower in _BREAKS and not _names_around(items, number)):
+        if token.text == QUOTE or (token.lower in BREAKS and not _names_around(items, number)):
             break
         if token.text in _SIGNS and not _inner(items, number):
             break
         number -= 1
     source = list(items[number + 1 : last])
-    while source and (source[0].lower in _OPENERS or source[0].text in _SIGNS):
+    while source and (source[0].lower in OPENERS or source[0].text in _SIGNS):
         source = source[1:]
     cut = next((n for n, token in enumerate(source) if n and token.lower in words.verbs), None)
     if cut is not None or not source or not source[0].text[0].isalnum():
@@ -356,7 +322,7 @@ def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
     phrase = items[start:end]
     return (
         len(phrase) > 1
-        and phrase[0].lower in _DETERMINERS
+        and phrase[0].lower in DETERMINERS
         and any(item.lower in words.titles or item.lower in words.roles for item in phrase[1:4] if not item.capital)
     )
 

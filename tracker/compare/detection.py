@@ -5,27 +5,41 @@ longer texts that these leave open.
 from __future__ import annotations
 
 DEFAULT = "en"
-_ENOUGH_TO_DETECT = 200
+ENOUGH_TO_DETECT = 200
 _READ = 4000
 _PLENTY = 8
 # Letters that only one of the languages writes (or hardly another one) count as much as several words.
-_LETTERS = {"de": "äöß„", "es": "ñ¿¡", "pt": "ãõ", "fr": "œêëîû", "it": "ìò"}
+_LETTERS = {"nl": "ĳ", "sv": "å", "pl": "ąęłśżźćń", "de": "ß„", "es": "ñ¿¡", "pt": "ãõ", "fr": "œêëîû", "it": "ìò"}
 _WORTH = 2
+# Letters that a language writes much more than the others.
+_OFTEN = {"fr": "éè", "es": "óí", "pt": "çáê", "it": "è", "de": "üäö", "sv": "äö"}
+# What stands before an apostrophe in place of a vowel.
+_ELIDED = {
+    "fr": frozenset(["l", "d", "s", "c", "j", "n", "m", "qu"]),
+    "it": frozenset(["l", "d", "un", "dell", "all", "nell", "sull", "dall", "c"]),
+}
 
 
-def detected(text: str) -> str:
-    """The code of the language a text is most likely written in; English where nothing speaks for another one."""
+def detected(text: str, *, ask: bool = True) -> str:
+    """The code of the language a text is most likely written in; English where nothing speaks for another one. Unless
+    `ask` the detector is left alone.
+    """
     head = text[:_READ].lower().replace("\u2019", "'")
     words = {word.strip(".,;:!?()\"'«»“”„") for word in head.split()}
     counts = {code: len(words & small) for code, small in _SMALL_WORDS.items()}
     for code, letters in _LETTERS.items():
         counts[code] += _WORTH * sum(letter in head for letter in letters)
+    for code, letters in _OFTEN.items():
+        counts[code] += any(letter in head for letter in letters)
+    for lead in [word.partition("'")[0] for word in words if "'" in word]:
+        for code, elided in _ELIDED.items():
+            counts[code] += lead in elided
     best = max(counts, key=lambda code: counts[code])
     if counts[best] <= counts[DEFAULT] or (counts[best] == 1 and len(words) > _PLENTY):
         best = DEFAULT
     others = max(count for code, count in counts.items() if code != best)
     sure = counts[best] >= _PLENTY and 3 * others <= 2 * counts[best]
-    if len(text) < _ENOUGH_TO_DETECT or sure or _elsewhere(head):
+    if not ask or len(text) < ENOUGH_TO_DETECT or sure or _elsewhere(head):
         return best
     from py3langid import classify
 
@@ -45,7 +59,7 @@ def _set(text: str) -> frozenset[str]:
 _SMALL_WORDS = {
     "en": _set(
         """
-        about after also an and are as at be been but by could first five for four from had has have he
+        a about after also an and are as at be been but by could first five for four from had has have he
         her his if in into is it its more new no not of on one or over people police said seven she six
         than that the their them there they this three to two was we were what when which who will with
         would year years you
@@ -53,7 +67,7 @@ _SMALL_WORDS = {
     ),
     "fr": _set(
         """
-        ainsi ans après au aux avait avant avec c'est ces cette cinq d'un d'une dans des deux
+        a affaires ainsi annoncé porté plainte ans après au aux avait avant avec c'est ces cette cinq d'un d'une dans des deux
         dimanche dix dont douze du déclaré elle elles est et fait huit il ils jeudi l'a la le les leur
         lundi mais mardi mercredi n'a ne neuf nous ont onze ou où pas personnes pour qu'il
         quatre que qui samedi sans seize selon sept ses six sont trois un une vendredi vingt
@@ -79,15 +93,34 @@ _SMALL_WORDS = {
     ),
     "pt": _set(
         """
-        anos antes ao aos cinco com como da das de depois dez dezoito disse dois domingo
+        acidente às ficaram feridas teria fugiu fugido suspeito morreram pé anos antes ao aos cinco com como da das de depois dez dezoito disse dois domingo
         doze duas ela ele em entre esta este está foi foram hoje já mais mas na nas nos nove num
         numa não oito ontem onze os para pela pelo pessoas por quando quarta quatro que quinta se
         segunda segundo seis sem sete seu sexta sobre sábado são também terça três uma à é
         """
     ),
+    "nl": _set(
+        """
+        aan aangehouden al als bij dat de deze die dit door een en er geen haar heeft het hij hun iets is jaar kan maar meer men met na naar
+        niet nog nu of om onder ook op over te tegen toen tot uit van veel volgens voor waar was wat weer werd wie wij wordt zei zich zij zijn zo
+        zonder zou mensen maandag dinsdag woensdag donderdag vrijdag zaterdag zondag noemde raakten volgt
+        """
+    ),
+    "sv": _set(
+        """
+        alla att av blev bli den det där efter eller en enligt ett från för han har hon hur inte kan med men mot mycket nu när och om
+        på sade sedan sig sin ska skulle som så till under upp utan var vid vi är år åt över måndag tisdag onsdag torsdag fredag människor fredags
+        """
+    ),
+    "pl": _set(
+        """
+        ale był była było być co dla do gdzie gdy jak jest jego jej już który która lub ma na nie od oraz osób po pod przed przez przy się są
+        tak także to tylko w we według wiele z za ze że został została roku lat poniedziałek wtorek środę czwartek piątek będzie odbędzie mówi zginęło
+        """
+    ),
     "it": _set(
         """
-        al alla anche anni che ci cinque circa con da dal dalla dei del della delle detto di
+        avrebbe rubato ai al alla anche anni che ci cinque circa con da dal dalla dei del della delle detto di
         dieci dodici domenica dopo due ed era giovedì già gli ha hanno ieri il l'ha la le lei lo
         lui lunedì ma martedì mercoledì nel nella non nove oggi otto persone più prima quando
         quattro questa questo quindici sabato secondo sei senza sette si sono stata stati stato sul

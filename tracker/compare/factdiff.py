@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from tracker.compare.amounts import same_amount
 from tracker.compare.blocks import Block
 from tracker.compare.calendar import same_when
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, same_name
 from tracker.compare.relations import reversed_relation
+from tracker.compare.relative import RELATIVE, same_days
+from tracker.compare.spelling import folded
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
 
 _AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AGE, FactSub.ORDINAL})
 _WHEN = frozenset({FactSub.DATE, FactSub.TIME})
 _ROUND = frozenset({"~dozens", "~scores", "~hundreds", "~thousands", "~millions"})
-_TOLERANCE = 1e-9
 _BETWEEN = 2
-_SHARE_TOLERANCE = 0.05
 
 T = TypeVar("T", Mention, Name)
 
@@ -36,12 +39,16 @@ class MentionPair:
 
 @dataclass(frozen=True, slots=True)
 class NamePair:
-    """A name of the old and the new side; one of them is missing where it came or went; `listed` if from a list."""
+    """A name of the old and the new side; one of them is missing where it came or went; `listed` if from a list. The
+    places are wider where what is said of two names was turned round.
+    """
 
     old: Name | None
     new: Name | None
     listed: bool = False
     swapped: bool = False
+    old_place: tuple[int, int] | None = None
+    new_place: tuple[int, int] | None = None
 
 
 def same_value(one: Mention, two: Mention) -> bool:
@@ -49,94 +56,24 @@ def same_value(one: Mention, two: Mention) -> bool:
     if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
         return True
     if one.sub in _WHEN or two.sub in _WHEN:
-        return one.sub is two.sub and same_when(one.value, two.value)
+        if one.sub is two.sub is FactSub.DATE and (_of_reader(one) or _of_reader(two)) and same_days(one, two):
+            return True
+        return one.sub is two.sub and RELATIVE not in one.value + two.value and same_when(one.value, two.value)
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
         return False
-    return _same_amount(one, one.number, two, two.number)
+    return same_amount(one, one.number, two, two.number)
 
 
-def _same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
-    """Whether amounts are equal, in one unit or in two of one kind."""
-    if one.unit != two.unit and one.unit in _BASE and two.unit in _BASE:
-        kind, worth = _BASE[one.unit]
-        other, other_worth = _BASE[two.unit]
-        return kind == other and _close(left * worth, right * other_worth)
-    if _metres_or_millions(one, two):
-        return True
-    if {one.unit, two.unit} == {"", "%"}:
-        share, percent = (left, right) if two.unit == "%" else (right, left)
-        return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
-    units = {one.unit, two.unit}
-    alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
-    return alike and _close(left, right)
-
-
-def _metres_or_millions(one: Mention, two: Mention) -> bool:
-    """As in "400m" and "400 metres": the letter alone does not say which."""
-    left, right = (one, two) if one.unit == "m" else (two, one)
-    return left.unit == "m" and not right.unit and _close((left.number or 0) * 1e6, right.number or 0)
-
-
-def _close(one: float, two: float) -> bool:
-    return abs(one - two) <= _TOLERANCE * max(1.0, abs(one)) * 1e3
-
-
-# Units of one kind and what each is worth: exact conversions only.
-_BASE: dict[str, tuple[str, float]] = {
-    "second": ("time", 1),
-    "minute": ("time", 60),
-    "hour": ("time", 3600),
-    "day": ("time", 86400),
-    "week": ("time", 604800),
-    "month": ("months", 1),
-    "year": ("months", 12),
-    "decade": ("months", 120),
-    "century": ("months", 1200),
-    "mm": ("length", 0.001),
-    "cm": ("length", 0.01),
-    "m": ("length", 1),
-    "km": ("length", 1000),
-    "inch": ("imperial length", 1),
-    "foot": ("imperial length", 12),
-    "yard": ("imperial length", 36),
-    "mg": ("mass", 1e-3),
-    "g": ("mass", 1),
-    "kg": ("mass", 1000),
-    "ml": ("volume", 0.001),
-    "cl": ("volume", 0.01),
-    "l": ("volume", 1),
-    "ng": ("mass", 1e-9),
-    "ug": ("mass", 1e-6),
-    "tonne": ("mass", 1e6),
-    "mile": ("imperial length", 63360),
-    "ounce": ("imperial mass", 1),
-    "lb": ("imperial mass", 16),
-    "stone": ("imperial mass", 224),
-    "w": ("power", 1),
-    "kw": ("power", 1e3),
-    "mw": ("power", 1e6),
-    "gw": ("power", 1e9),
-    "kwh": ("energy", 1),
-    "mwh": ("energy", 1e3),
-    "gwh": ("energy", 1e6),
-    "twh": ("energy", 1e9),
-    "kb": ("data", 1),
-    "mb": ("data", 1e3),
-    "gb": ("data", 1e6),
-    "tb": ("data", 1e9),
-    "hectare": ("area", 10_000),
-    "m2": ("area", 1),
-    "km2": ("area", 1e6),
-    "hz": ("frequency", 1),
-    "khz": ("frequency", 1e3),
-    "mhz": ("frequency", 1e6),
-    "ghz": ("frequency", 1e9),
-}
+def _of_reader(item: Mention) -> bool:
+    """Whether a date is told from where the reader stands: "yesterday", or a weekday alone."""
+    return item.value.startswith((RELATIVE, "|||"))
 
 
 def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[MentionPair]:
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
     olds, news = _unequal(old.mentions, new.mentions, same_value)
+    _leave_tallies(olds, news)
+    _leave_tallies(news, olds)
     if not olds and not news:
         yield from _swapped(old, new)
         return
@@ -157,9 +94,24 @@ def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[Menti
     yield from (MentionPair(None, two) for two in news)
 
 
+def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
+    """Take out a tally that the other side gives in two figures: "61 votes to 38", "61 in favour and 38 against"."""
+    for item in [item for item in ranges if ".." in item.value]:
+        low, _, high = item.value.partition(" ")[0].partition("..")
+        ends = [next((one for one in singles if one.value.split(" ")[0] == end), None) for end in (low, high)]
+        if ends[0] is not None and ends[1] is not None and ends[0] is not ends[1]:
+            ranges.remove(item)
+            singles.remove(ends[0])
+            singles.remove(ends[1])
+
+
 def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
     """Names that became others, then those dropped from or put into a list, or that came or went."""
-    olds, news = _unequal(old.names, new.names, lambda one, two: same_name(one, two, words))
+    olds, news = _unequal(
+        old.names,
+        new.names,
+        lambda one, two: same_name(one, two, words) or _spelt_out(old, one, two) or _spelt_out(new, two, one),
+    )
     if not olds and not news:
         yield from _swapped_names(old, new, found, words)
         return
@@ -181,6 +133,48 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             yield NamePair(one, grown)
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
     yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
+
+
+def _spelt_out(side: Side, long: Name, short: Name) -> bool:
+    """Whether a name with the small-letter words behind it spells out an acronym: Organizzazione mondiale della sanità,
+    Oms.
+    """
+    letters = short.parts[0] if len(short.parts) == 1 else ""
+    if not _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM:
+        return False
+    behind = [unit.word for unit in side.units if long.start <= unit.start][: 2 * len(letters)]
+    heads = [_ARTICLE.sub("", folded(word))[:1] for word in behind if word and word not in _LINKS]
+    return "".join(heads[: len(letters)]) == letters
+
+
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 6
+_ARTICLE = re.compile(r"^(?:l|d|dell|all|nell|sull)'")
+_LINKS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "des",
+        "du",
+        "della",
+        "delle",
+        "del",
+        "dei",
+        "di",
+        "la",
+        "les",
+        "le",
+        "für",
+        "und",
+        "y",
+        "da",
+        "do",
+        "e",
+        "et",
+    ]
+)
 
 
 def _shares(one: Name, two: Name) -> bool:
@@ -275,20 +269,50 @@ def _swapped(old: Side, new: Side) -> Iterator[MentionPair]:
 
 def _reordered(old: Side, new: Side, words: Language) -> Iterator[NamePair]:
     """Two people of whom the other one is put first, whatever words say so."""
-    pair = reversed_relation(old, new, words) if _shape(old) != _shape(new) else None
-    if pair is not None:
-        yield NamePair(*pair, swapped=True)
+    found = reversed_relation(old, new, words) if _shape(old) != _shape(new) else None
+    if found is not None:
+        one, two = found
+        yield NamePair(one.first, two.first, swapped=True, old_place=one.place, new_place=two.place)
 
 
 def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
     """The same two names exchanged among the same words, unless they stand in a list or meet as equals."""
     yield from _reordered(old, new, words)
+    yield from _crossed(old, new, found, words)
     if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or _shape(old) != _shape(new):
         return
     for one, two in zip(old.names, new.names, strict=True):
         if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):
             yield NamePair(one, two, swapped=True)
             return
+
+
+def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
+    """Two names that are alike in sort and change places before words that stay: "a Slovene mother and an Italian
+    father", "an Italian mother and a Slovene father".
+    """
+    if not found or len(old.names) != len(new.names):
+        return
+    before = [(name, _following(old, name)) for name in old.names]
+    after = [(name, _following(new, name)) for name in new.names]
+    for (one, noun), (other, other_noun) in itertools.pairwise(before):
+        there = {key: name for name, key in after}
+        if noun == other_noun or not noun or not other_noun or noun not in there or other_noun not in there:
+            continue
+        crossed = same_name(there[noun], other, words) and same_name(there[other_noun], one, words)
+        if crossed and not same_name(one, other, words):
+            yield NamePair(one, there[noun], swapped=True)
+            return
+
+
+def _following(side: Side, name: Name) -> str:
+    """The common noun right behind a name, empty where a verb or small word follows."""
+    place = next((number for number, unit in enumerate(side.units) if unit.start >= name.end), len(side.units))
+    word = side.units[place].word if place < len(side.units) and side.units[place].name < 0 else ""
+    return word if len(word) >= _SHORTEST_NOUN and not word.endswith(("ed", "ing")) else ""
+
+
+_SHORTEST_NOUN = 4
 
 
 def _shape(side: Side) -> list[str]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from tracker.compare.contrasts import Contrast, contrasts
 from tracker.compare.factdiff import MentionPair, NamePair, changed_mentions, changed_names
-from tracker.compare.findings import arrow, flag
+from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, mere_word, only_spelling
 from tracker.compare.passage import Passage
+from tracker.compare.relative import shown
 from tracker.compare.smallwords import small_word_flags
 from tracker.compare.units import Side
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
@@ -38,16 +39,20 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """All facts of a passage that changed, came or went."""
     for pair in changed_mentions(passage.old, passage.new, passage.blocks):
         yield from _mention(passage, pair, words)
-    for named in changed_names(passage.old, passage.new, passage.blocks, words):
+    names = list(changed_names(passage.old, passage.new, passage.blocks, words))
+    for named in names:
         yield from _name(passage, named, words)
+    turned = [pair.old_place for pair in names if pair.old_place]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
-        yield _contrast(passage, contrast)
+        if not any(start <= contrast.old[0] < end for start, end in turned):
+            yield _contrast(passage, contrast)
     yield from small_word_flags(passage, words)
 
 
 def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[Flag]:
     one, two = pair.old, pair.new
-    where = passage.where(_range(one), _range(two))
+    old, new = passage.whole(one, old=True) if one else None, passage.whole(two, old=False) if two else None
+    where = passage.where(old, new)
     known = one or two
     if known is None:
         return
@@ -62,6 +67,7 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
             sub=sub.value,
             explanation=f"This value was {verb} in a sentence that stands otherwise.",
             summary=f"{_NAMES[sub]} {verb}: {shown}",
+            delta=FactDelta(_value(one) if one else "", _value(two) if two else "", known.unit),
         )
         return
     explanation = (
@@ -77,7 +83,7 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         rule="fact.swapped" if pair.swapped else f"fact.{sub.value}",
         sub=sub.value,
         explanation=explanation,
-        summary=f"{name}: {arrow(*passage.cuts(_range(one), _range(two)))}",
+        summary=f"{name}: {arrow(*passage.cuts(old, new))}",
         delta=_delta(one, two),
     )
 
@@ -86,7 +92,18 @@ def _delta(one: Mention, two: Mention) -> FactDelta:
     factor = None
     if one.number and two.number is not None and one.unit == two.unit:
         factor = round(two.number / one.number, 6)
-    return FactDelta(one.value.strip("|"), two.value.strip("|"), two.unit or one.unit, factor)
+    return FactDelta(_value(one), _value(two), two.unit or one.unit, factor)
+
+
+def _value(item: Mention) -> str:
+    """A value as data: dates in ISO 8601 where the day is known, times as HH:MM with the zone, figures without unit."""
+    if item.sub is FactSub.DATE:
+        return shown(item)
+    if item.sub is FactSub.TIME:
+        minutes, _, zone = item.value.partition("|")
+        clock = f"{int(minutes[:4]) // 60:02d}:{int(minutes[:4]) % 60:02d}"
+        return f"{clock} {zone}".strip()
+    return item.value.lstrip("=~").removesuffix(f" {item.unit}") if item.unit else item.value.lstrip("=~")
 
 
 def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:
@@ -106,7 +123,8 @@ def _near_casualty(side: Side, item: Mention, words: Language) -> bool:
 
 def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
     one, two = pair.old, pair.new
-    where = passage.where(_range(one), _range(two))
+    places = pair.old_place or _range(one), pair.new_place or _range(two)
+    where = passage.where(*places)
     known = two or one
     if known is None:
         return
@@ -123,6 +141,7 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
             sub=sub.value,
             explanation=f"A name was {verb} in a {'list of names' if pair.listed else 'sentence'} that stands otherwise.",
             summary=f"{_NAMES[sub]} {verb}: {passage.text(one, two)}",
+            delta=FactDelta(" ".join(one.parts) if one else "", " ".join(two.parts) if two else ""),
         )
         return
     unsure = not (one.sure or two.sure)
@@ -139,7 +158,7 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
         sub=sub.value,
         reason="spelling" if spelling else "",
         explanation="Two names changed places." if pair.swapped else "Another name stands at the same place.",
-        summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(_range(one), _range(two)))}",
+        summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(*places))}",
         delta=FactDelta(" ".join(one.parts), " ".join(two.parts)),
     )
 
@@ -168,6 +187,7 @@ def _contrast(passage: Passage, contrast: Contrast) -> Flag:
         reason=_REASONS.get(contrast.group, ""),
         explanation=f"The two words exclude each other ({contrast.group.replace('-', ' ')}).",
         summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
     )
 
 

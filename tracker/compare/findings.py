@@ -60,6 +60,11 @@ def flag(
     )
 
 
+def word_delta(old: str, new: str) -> FactDelta:
+    """Two words that exclude each other as data: in lower case, empty for one that is not there."""
+    return FactDelta(old.lower(), new.lower())
+
+
 def arrow(old: str, new: str) -> str:
     """As in "42 → 43" with each side short."""
     left, right = around_change(" ".join(old.split()), " ".join(new.split()))

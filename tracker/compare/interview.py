@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -185,7 +185,25 @@ def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) 
     sure = sum(spoken for _, spoken in plain)
     # One answer that speaks of itself among several makes an interview: the other questions then need no such sign.
     asked.update(number for number, spoken in plain if spoken or (sure and len(plain) >= _TURNS_OF_ONE))
+    if len(asked) >= _TURNS_OF_MANY:
+        asked.update(_statements(paragraphs, kinds, asked))
     return frozenset(asked)
+
+
+def _statements(paragraphs: Sequence[str], kinds: Sequence[BlockKind], asked: set[int]) -> Iterator[int]:
+    """Turns of the interviewer that are no questions, between two questions, as in: People say that you were hard."""
+    for number in range(min(asked) + 2, max(asked)):
+        text = paragraphs[number]
+        if {number - 1, number, number + 1} & asked or kinds[number] is not BlockKind.PARAGRAPH or '"' in text:
+            continue
+        words = text.lower().replace(",", " ").replace(".", " ").replace("'", " ").split()
+        if len(words) <= _LONGEST_STATEMENT and "you" in text.lower() and not set(words) & _SPEAKING:
+            yield number
+
+
+_TURNS_OF_MANY = 3
+_LONGEST_STATEMENT = 30
+_SPEAKING = frozenset(["i", "me", "my", "mine", "we", "our", "us"])
 
 
 def _bare(text: str, form: Form) -> Turn:

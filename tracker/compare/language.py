@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from tracker.compare.detection import detected
+from tracker.compare.detection import ENOUGH_TO_DETECT, detected
 from tracker.model import Document
 
 DEFAULT = "en"
-SUPPORTED = ("en", "fr", "de", "es", "pt", "it")
+SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,13 @@ class Language:
 
     `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value.
     `relations` says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a
-    claim, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
+    claim, `intentions` are words for what is meant but not sure, `intensity` maps words of degree to what they do, `participles`
+    irregular participles to their past, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
     `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
-    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file.
+    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `relative` maps
+    phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
+    lies back. `stops` are words that end the phrase which names a source. `own` has the words with
+    which publishers speak of their own articles.
     """
 
     code: str
@@ -47,10 +51,16 @@ class Language:
     minus: frozenset[str]
     qualifiers: frozenset[str]
     intensity: dict[str, str]
+    participles: dict[str, str]
     age: frozenset[str]
     casualty: frozenset[str]
     verbs: dict[str, str]
     according: tuple[str, ...]
+    stops: frozenset[str]
+    relative: dict[str, str]
+    relative_heads: frozenset[str]
+    ago: frozenset[str]
+    ago_before: tuple[str, ...]
     pronouns: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
@@ -59,11 +69,13 @@ class Language:
     places: frozenset[str]
     place_words: frozenset[str]
     hedges: frozenset[str]
+    intentions: frozenset[str]
     negators: frozenset[str]
     contrasts: dict[str, dict[str, str]]
     senses: dict[str, tuple[tuple[str, str], ...]]
     variants: dict[str, str]
     notes: tuple[str, ...]
+    own: dict[str, str]
     naming: frozenset[str]
 
 
@@ -84,13 +96,21 @@ def language(code: str) -> Language:
         units=_senses(data["units"]),
         currencies=_senses(data["currencies"]),
         verbs=_senses(data["verbs"]),
-        contrasts=(contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()}),
+        contrasts=(
+            contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()} | _opposites(name)
+        ),
         senses=_by_word(contrasts),
         variants={word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
         points=tuple(data["points"]),
         according=tuple(data["according"]),
         notes=tuple(data["notes"]),
+        relative=(relative := _senses(data.get("relative", {}))),
+        relative_heads=frozenset(phrase.split()[0] for phrase in relative),
+        ago=_words(data.get("ago", "")),
+        ago_before=tuple(data.get("ago_before", ())),
+        stops=_words(data.get("stops", "")),
+        own=data.get("own", {}),
         basis=_words(data.get("basis", "")),
         tallied=_words(data.get("tallied", "")),
         relations=_senses(data.get("relations", {})),
@@ -99,6 +119,7 @@ def language(code: str) -> Language:
         minus=_words(data.get("minus", "")),
         qualifiers=_words(data.get("qualifiers", "")),
         intensity=_senses(data.get("intensity", {})),
+        participles=dict(pair.split("/") for pair in data.get("participles", "").split()),
         abbreviations=_words(data.get("abbreviations", "")),
         starters=_words(data.get("starters", "")),
         common=_words(data.get("common", "")),
@@ -112,6 +133,7 @@ def language(code: str) -> Language:
         places=_words(data.get("places", "")),
         place_words=_words(data.get("place_words", "")),
         hedges=_words(data.get("hedges", "")),
+        intentions=_words(data.get("intentions", "")),
         negators=_words(data.get("negators", "")),
         naming=_words(data.get("naming", "")),
     )
@@ -128,7 +150,11 @@ def language_of(*documents: Document) -> Language:
     for document in documents:
         if document.language:
             return language(document.language)
-    return language(detected(max((document.text for document in documents), key=len, default="")))
+    # In a short text every word counts, so all versions are read.
+    texts = [document.text for document in documents]
+    longest = max(texts, key=len, default="")
+    short = len(longest) < ENOUGH_TO_DETECT
+    return language(detected(" ".join(texts) if short else longest, ask=not short))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -138,6 +164,22 @@ def _words(text: str) -> frozenset[str]:
 
 def _senses(table: dict[str, str]) -> dict[str, str]:
     return {word.replace("_", " "): sense for sense, words in table.items() for word in words.split()}
+
+
+def _opposites(code: str) -> dict[str, dict[str, str]]:
+    """The further classes of words that exclude each other, where a language has a list: a line for each, its senses
+    parted by bars, named after the first word of each.
+    """
+    file = resources.files(__package__) / "languages" / f"{code}_opposites.txt"
+    if not file.is_file():
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            senses = {side.split()[0]: side for side in line.split("|")}
+            name = "/".join(list(senses)[:2])
+            found[f"{name} {len(found)}" if name in found else name] = _senses(senses)
+    return found
 
 
 def _by_word(contrasts: dict[str, dict[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
+from tracker.compare.credits import is_credit
 from tracker.compare.dateline import dateline
 from tracker.compare.factflags import fact_flags
 from tracker.compare.notes import is_timestamp
@@ -16,26 +18,71 @@ from tracker.compare.shiftflags import shift_flags
 from tracker.compare.sources import Aliases
 from tracker.compare.utterances import Utterance
 from tracker.compare.words import Budget
-from tracker.model import Edit, FactSub, Flag, FlagKind, Part
+from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Part, Span
 
 
-def meaning_flags(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair]) -> Iterator[Flag]:
-    """What facts, hedges and negations changed in the body, outside quotations that stand on both sides."""
+def meaning_flags(
+    aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], *, seen_at: datetime | None = None
+) -> Iterator[Flag]:
+    """What facts, hedges and negations changed in the body, outside quotations that stand on both sides. Days are read
+    against when each document was modified or published, else against `seen_at`.
+    """
     words = aligned.old.language
     known: Aliases | None = None
-    for part in changed_passages(aligned, edits, pairs):
+    for part in changed_passages(aligned, edits, pairs, seen_at=seen_at):
         known = known or aliases(aligned)
         sources = list(attributions(part, known, words))
         yield from (source.flag for source in sources)
-        for found in (*fact_flags(part, words), *shift_flags(part, words)):
+        facts = _told_once(list(fact_flags(part, words)))
+        shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
+        for found in (*facts, *shifts):
             if not any(_covers(part, source, found) for source in sources):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
 
 
+def _told_once(facts: Sequence[Flag]) -> list[Flag]:
+    """Facts without values that came or went where a change already tells of them: "two men", "a man"."""
+    changed = [fact for fact in facts if fact.kind is FlagKind.FACT_CHANGED]
+    return [
+        fact
+        for fact in facts
+        if fact.kind is FlagKind.FACT_CHANGED
+        or not any(
+            _within(fact.before_span, other.before_span) or _within(fact.after_span, other.after_span)
+            for other in changed
+        )
+    ]
+
+
+def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
+    """Whether a degree is part of a fact that is told already, or a negation a verb such as "refused" or "denied" that
+    was exchanged for its opposite.
+    """
+    if found.kind is FlagKind.INTENSITY_CHANGED:
+        changed = (fact for fact in facts if fact.kind is FlagKind.FACT_CHANGED)
+        return any(
+            _within(found.before_span, fact.before_span) or _within(found.after_span, fact.after_span)
+            for fact in changed
+        )
+    if found.kind is not FlagKind.NEGATION_CHANGED:
+        return False
+    return any(
+        fact.rule.startswith("fact.contrast.")
+        and (_within(fact.before_span, found.before_span) or _within(fact.after_span, found.after_span))
+        for fact in facts
+    )
+
+
+def _within(inner: Span | None, outer: Span | None) -> bool:
+    return inner is not None and outer is not None and outer.start <= inner.start and inner.end <= outer.end
+
+
 def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
+    if source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
+        return False
     about = found.sub in (FactSub.TITLE, FactSub.PERSON, FactSub.ORG)
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]
@@ -46,9 +93,13 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     return all(inside)
 
 
-def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair]) -> Iterator[Passage]:
+def changed_passages(
+    aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], *, seen_at: datetime | None = None
+) -> Iterator[Passage]:
     """The passages whose words differ, both sides read; notes and lines of dates are left out."""
     budget = Budget()
+    before, after = _day(aligned.old.document, seen_at), _day(aligned.new.document, seen_at)
+    days = before or after, after or before
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
@@ -58,6 +109,8 @@ def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Qu
         if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
             continue
         old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
+        if is_credit(aligned.old.body.text[slice(*old)]) and is_credit(aligned.new.body.text[slice(*new)]):
+            continue
         if is_timestamp(aligned.old.body.text[slice(*old)]) and is_timestamp(aligned.new.body.text[slice(*new)]):
             continue
         yield passage(
@@ -68,7 +121,14 @@ def changed_passages(aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[Qu
             words=aligned.old.language,
             lower_words=lower_words,
             budget=budget,
+            days=days,
         )
+
+
+def _day(document: Document, seen_at: datetime | None) -> date | None:
+    """The day on which a document was said."""
+    when = document.modified_at or document.published_at or seen_at
+    return when.date() if when else None
 
 
 def _masks(quotes: Iterator[Utterance | None], head: tuple[int, int] | None) -> list[tuple[int, int]]:

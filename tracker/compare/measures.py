@@ -11,6 +11,8 @@ from tracker.compare.mentions import Mention, Token, mention
 from tracker.model import FactSub
 
 _OLDEST = 120
+# As in "34-Jähriger", "34-jarige", "34-årig", "34-letni".
+_YEARS_OLD = ("jähr", "jarig", "årig", "åring", "letni", "letniego", "vuotias")
 _LONGEST_SYMBOL = 3
 
 
@@ -37,6 +39,8 @@ def age_of(items: Sequence[Token], place: int, last: int, number: float) -> Ment
     ahead = [item.lower for item in items[last : last + 4]]
     if ahead[:4] == ["-", "year", "-", "old"]:
         return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
+    if len(ahead) >= 2 and ahead[0] == "-" and ahead[1].startswith(_YEARS_OLD) and not items[last].spaced:
+        return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
     if len(ahead) >= 2 and ahead[0] in ("year", "years") and ahead[1] == "old":
         return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
     before = [item.text for item in items[max(0, place - 2) : place]]

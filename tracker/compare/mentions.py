@@ -34,7 +34,8 @@ class Token(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A fact at tokens [first, last) and clean characters [start, end). `value` is equal for equal facts; `number` is
-    its size where it has one, `unit` what it counts in; `vague` marks a quantity without a figure ("a few").
+    its size where it has one, `unit` what it counts in; `vague` marks a quantity without a figure ("a few"); `days` are
+    the days a date can mean, as ordinals.
     """
 
     sub: FactSub
@@ -46,10 +47,11 @@ class Mention:
     number: float | None = None
     unit: str = ""
     vague: bool = False
+    days: tuple[tuple[int, int], ...] = ()
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of clean text [start, end)."""
+    """The tokens of clean text [start, end), without what is struck through ("~~18~~ 22")."""
     found: list[Token] = []
     stop = start
     for match in tokens(text, start, end):
@@ -59,13 +61,31 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
             lower = lower.replace(".", "")
         found.append(Token(match.start(), match.end(), word, lower, match.start() > stop))
         stop = match.end()
-    return found
+    return _standing(found, text) if text.count(_STRUCK, start, end) > 1 else found
+
+
+_STRUCK = "~~"
+
+
+def _standing(found: list[Token], text: str) -> list[Token]:
+    """The tokens outside pairs of strokes; a stroke without a partner strikes nothing."""
+    strokes = [token.start for token in found if text.startswith(_STRUCK, token.start)]
+    pairs = list(zip(strokes[::2], strokes[1::2], strict=False))
+    return [
+        token
+        for token in found
+        if token.text != "~" and not any(first <= token.start < last for first, last in pairs[:_MOST_STRUCK])
+    ]
+
+
+_MOST_STRUCK = 50
 
 
 def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     """All mentions among tokens, in order and without overlap."""
     from tracker.compare.calendar import read_date, read_time
     from tracker.compare.quantities import read_quantity
+    from tracker.compare.relative import ago, read_relative
 
     found: list[Mention] = []
     starts = _starts(words.code)
@@ -78,10 +98,16 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
         ):
             place += 1
             continue
-        mention = read_time(items, place, words) or read_date(items, place, words) or read_quantity(items, place, words)
+        mention = (
+            read_time(items, place, words)
+            or read_date(items, place, words)
+            or read_relative(items, place, words)
+            or read_quantity(items, place, words)
+        )
         if mention is None:
             place += 1
         else:
+            mention = ago(items, mention, words)
             found.append(mention)
             place = mention.last
     return found
@@ -102,6 +128,8 @@ def _starts(code: str) -> frozenset[str]:
             *words.weekdays,
             *words.ordinals,
             *words.currencies,
+            *words.relative_heads,
+            *(f"{head}'s" for head in words.relative_heads),
             *VAGUE,
             *_OTHER_STARTS,
         )

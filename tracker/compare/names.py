@@ -83,6 +83,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     left, right = one.parts, two.parts
     if left == right or not left or not right:
         return True
+    if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
+        return True
     if left[-1] in words.titles and right[-1] in words.titles:
         return False
     if _acronym(left, right) or _acronym(right, left):
@@ -138,6 +140,8 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
 
 
 def _capitalised(token: Token) -> bool:
+    if token.text[0].islower():
+        return "'" in token.text and _unelided(token.text)[0].isupper() and token.text != _unelided(token.text)
     return token.text[0].isupper() and token.lower not in _NOT_NAMES and (len(token.text) > 1)
 
 
@@ -187,8 +191,58 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     parts = tuple(text for text in texts[lead:] if text not in _SMALL)
     if not parts or (len(parts) == 1 and parts[0] in _calendar_words(words)):
         return None
+    if words.code == "de" and len(parts) == 1 and first and items[first - 1].lower in _BEFORE_NOUNS:
+        return None
     sure = not opening or len(parts) > 1
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
+
+
+# In German every noun has a capital; behind one of these a lone one is no name.
+_BEFORE_NOUNS = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "kein",
+        "keine",
+        "keinen",
+        "keinem",
+        "keiner",
+        "sein",
+        "seine",
+        "seinen",
+        "seiner",
+        "ihr",
+        "ihre",
+        "ihren",
+        "ihrer",
+        "im",
+        "am",
+        "zum",
+        "zur",
+        "beim",
+        "vom",
+        "diese",
+        "dieser",
+        "dieses",
+        "diesen",
+        "jede",
+        "jeder",
+        "alle",
+        "viele",
+        "einige",
+        "mehrere",
+    ]
+)
 
 
 def _after_stamp(items: Sequence[Token], first: int) -> bool:
@@ -216,13 +270,22 @@ def _parts(run: Sequence[Token]) -> list[str]:
         if token.text == "-":
             joined = True
         elif token.text[0].isalnum():
-            word = folded(token.lower).removesuffix("'s").removesuffix("'")
+            word = _unelided(folded(token.lower)).removesuffix("'s").removesuffix("'")
             if joined and found:
                 found[-1] = f"{found[-1]}-{word}"
             else:
                 found.append(word)
             joined = False
     return found
+
+
+def _unelided(word: str) -> str:
+    """A word without an article that lost its vowel: "L'Oms", "d'Amazon"."""
+    head, sign, tail = word.partition("'")
+    return tail if sign and head in _ELIDED and len(tail) > 1 else word
+
+
+_ELIDED = frozenset(["l", "d", "dell", "all", "dall", "nell", "sull", "un", "qu"])
 
 
 def _sort(

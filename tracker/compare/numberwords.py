@@ -29,6 +29,8 @@ _FRACTIONS = {
     "tenths": 10,
     "half": 2,
 }
+# As in "three quarters of the town": without a hyphen only where the parts are several.
+_SEVERAL_PARTS = {"thirds": 3, "quarters": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
 _SPANS = frozenset(("hour", "minute", "day", "week", "month", "year", "decade", "century"))
 _RATES = frozenset(
     [
@@ -85,12 +87,21 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
 def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
     """As in "half a million", "half a point", "half an hour"."""
     article = items[place + 1].lower if place + 2 < len(items) else ""
+    before = items[place - 1].lower if place else ""
+    if article in _SHARED and before not in words.ordinals and before not in _WHICH_HALF:
+        return 0.5, place + 1, ""
     if article not in ("a", "an"):
         return None
     measured = items[place + 2].lower
     if measured in words.scales:
         return 0.5 * words.scales[measured], place + 3, ""
     return (0.5, place + 2, "") if measured in words.units or percent_after(items, place + 2, words) else None
+
+
+_SHARED = frozenset(["of", "the", "its", "their", "his", "her", "all", "our"])
+_WHICH_HALF = frozenset(
+    ["the", "other", "latter", "this", "that", "each", "first", "second", "top", "bottom", "better"]
+)
 
 
 def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
@@ -106,6 +117,8 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
     total, part = 0.0, words.numbers[items[place].lower]
     last = place + 1
+    if and_a_half(items, last):
+        return part + 0.5, last + 3, ""
     while last < len(items) and part < LARGEST:
         word = items[last].lower
         after = items[last + 1].lower if last + 1 < len(items) else ""
@@ -120,6 +133,8 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
             last += 2
         elif word == "-" and not items[last].spaced and after in _FRACTIONS:
             return total + part / _FRACTIONS[after], last + 2, ""
+        elif word in _SEVERAL_PARTS and part < _SEVERAL_PARTS[word] and _fraction_end(items, last + 1, words):
+            return total + part / _SEVERAL_PARTS[word], last + 1, ""
         elif word in words.scales and len(word) > 2:
             part *= words.scales[word]
             last += 1
@@ -136,6 +151,11 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         else:
             break
     return total + part, last, ""
+
+
+def and_a_half(items: Sequence[Token], place: int) -> bool:
+    """As in "seven and a half years"."""
+    return [item.lower for item in items[place : place + 3]] == ["and", "a", "half"]
 
 
 def _stands_alone(items: Sequence[Token], place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.compare.blocks import Block, blocks
 from tracker.compare.clean import Clean
@@ -18,6 +19,7 @@ from tracker.model import FactSub, Span
 Range = tuple[int, int]
 _TOUCHING = 3
 _AHEAD = 40
+_PREFIXES = frozenset(["over", "under", "mid", "sub", "pre", "post", "non", "plus", "minus", "up"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,22 @@ class Passage:
             return self._cut(self.new_text, (new.start, new.end))
         return self._cut(self.old_text, (old.start, old.end)) if old is not None else ""
 
+    def whole(self, item: Mention, *, old: bool) -> Range:
+        """The clean characters of a value with what a hyphen joins to it: "over-60s", "34-bed", "Orion-7"."""
+        text = (self.old_text if old else self.new_text).text
+        start, end = item.start, item.end
+        if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
+            head = start - 1
+            while head and text[head - 1].isalnum():
+                head -= 1
+            prefix = text[head : start - 1]
+            start = head if prefix[0].isupper() or prefix in _PREFIXES else start
+        while end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum():
+            end += 2
+            while end < len(text) and text[end].isalnum():
+                end += 1
+        return start, end
+
     def subject(self, item: Mention) -> str:
         """The person an age belongs to: the name right before or after it, on the new side."""
         near = [name for name in self.new.names if name.sub is FactSub.PERSON or name.sub is FactSub.ORG]
@@ -73,8 +91,9 @@ def passage(
     words: Language,
     lower_words: frozenset[str],
     budget: Budget,
+    days: tuple[date | None, date | None] = (None, None),
 ) -> Passage:
-    """Read both sides of a passage."""
-    old = side(texts[0].text, ranges[0], masks[0], words, lower_words)
-    new = side(texts[1].text, ranges[1], masks[1], words, lower_words)
+    """Read both sides of a passage; `days` are those on which each side was said."""
+    old = side(texts[0].text, ranges[0], masks[0], words, lower_words=lower_words, when=days[0])
+    new = side(texts[1].text, ranges[1], masks[1], words, lower_words=lower_words, when=days[1])
     return Passage(*sources, *texts, old, new, blocks(old, new, budget))

@@ -14,11 +14,12 @@ from dataclasses import replace
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
-from tracker.compare.numberwords import LARGEST, worded
+from tracker.compare.numberwords import LARGEST, and_a_half, worded
 from tracker.compare.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, read_other
 from tracker.model import FactSub
 
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
+_DECADE_OF_LIFE = re.compile(r"(\d{2})s$")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|º|ª|er|ème)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
@@ -27,6 +28,8 @@ _GROUP = re.compile(r"(\d{3})([.,]\d{1,2}|[^\W\d_]+)?$")
 # No amount in the news is written with more signs.
 _LONGEST_FIGURE = 40
 _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
+# Whose dollars and cents, as the letters before a dollar sign say it: "A$5" = "5 Australian dollars".
+_NATIONS = {"us": "", "american": "", "australian": "a-", "canadian": "c-", "zealand": "nz-", "kong": "hk-"}
 _LATIN, _HAN = "\u024f", "\u2fff"
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
 _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
@@ -58,6 +61,8 @@ def _range(items: Sequence[Token], place: int, words: Language) -> Mention | Non
         return None
     high = _single(items, low.last + 1, words)
     if high is None or high.number is None or low.number is None or high.sub not in kinds:
+        return None
+    if low.unit and not high.unit and high.last < len(items) and items[high.last].lower in words.months:
         return None
     if fraction:
         if high.unit or high.number <= low.number or items[low.last + 1].text in _SYMBOLS:
@@ -138,12 +143,14 @@ def _single(items: Sequence[Token], place: int, words: Language) -> Mention | No
     ordinal = _ordinal(items, start, words) if not currency else None
     if ordinal is not None:
         return ordinal
+    if not currency and (aged := _DECADE_OF_LIFE.match(token.lower)):
+        return mention(items, place, place + 1, FactSub.AGE, f"{aged.group(1)}s", number=float(aged.group(1)))
     found = _plain(items, start, words)
     if found is None:
         return None
     number, last, suffix = found
     signed = start == place and place > 0 and items[place - 1].text == "-" and not items[place].spaced
-    if signed and (place == 1 or items[place - 1].spaced):
+    if (signed and (place == 1 or items[place - 1].spaced)) or (place and items[place - 1].lower == "minus"):
         number = -number
     return _dressed(items, (place, last), number, suffix=suffix, currency=currency, words=words)
 
@@ -160,6 +167,7 @@ def _dressed(
         suffix = ""
     elif suffix and suffix not in words.units:
         return None
+    nation, last = ("", last) if currency else _nation(items, last, words)
     following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
     if (following in words.currencies and not currency and following != "pounds") or (
         following in _SYMBOLS and not currency
@@ -171,6 +179,7 @@ def _dressed(
     if currency:
         if currency.startswith("c-"):
             currency, number = currency[2:], number / 100
+        currency = nation + currency
         return mention(items, place, last, FactSub.MONEY, f"{number:.12g} {currency}", number=number, unit=currency)
     percent = percent_after(items, last, words)
     if percent is not None:
@@ -182,9 +191,20 @@ def _dressed(
     if age is not None:
         return age
     unit, last = (words.units[suffix], last) if suffix else unit_after(items, last, words)
+    if not unit and and_a_half(items, last):
+        number, last = number + 0.5, last + 3
+        unit, last = unit_after(items, last, words)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
+
+
+def _nation(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:
+    """Whose dollars or cents are counted, as in "60 US cents", and the next place; empty where nobody's are named."""
+    name = items[last].lower if last + 1 < len(items) else ""
+    if name in _NATIONS and words.currencies.get(items[last + 1].lower, "").endswith("USD"):
+        return _NATIONS[name], last + 1
+    return "", last
 
 
 def _plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -215,6 +235,8 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
     while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1 and value < LARGEST:
         value *= words.scales[items[last].lower]
         last += 1
+        if last + 1 < len(items) and items[last].text == "." and items[last + 1].lower in words.currencies:
+            last += 1
     sign = items[last].lower if last < len(items) and items[last].spaced else ""
     if sign in ("m", "k", "b") and value < 1000 and _of_money(items, last, words):
         value *= words.scales.get(sign, _LETTER_SCALES[sign])

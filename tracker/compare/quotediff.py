@@ -136,8 +136,16 @@ def likeness(old: str, new: str) -> float:
     shorter, longer = sorted((one, two), key=len)
     if len(shorter.split()) >= _A_PHRASE and f" {shorter} " in f" {longer} ":
         return 100.0
+    if len(shorter.split()) >= _A_PHRASE and _in_order(shorter.split(), longer.split()):
+        return max(whole, _ALIKE)
     shared = set(one.split()) & set(two.split()) if " " in one + two else set(one) & set(two)
     return whole if shared else min(whole, _ALIKE - 1)
+
+
+def _in_order(few: list[str], many: list[str]) -> bool:
+    """Whether all words of the one stand in the other in their order: a quotation that lost its middle."""
+    rest = iter(many)
+    return all(word in rest for word in few)
 
 
 def _inside(key: str, kept: str) -> bool:

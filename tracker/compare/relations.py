@@ -5,6 +5,7 @@ the language data.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tracker.compare.language import Language
 from tracker.compare.names import Name, same_name
@@ -17,26 +18,41 @@ _OPPOSITE = {"over": "under", "under": "over", "after": "before", "before": "aft
 _FIRST = frozenset({"over", "after"})
 
 
-def reversed_relation(old: Side, new: Side, words: Language) -> tuple[Name, Name] | None:
-    """The one put first in the old and in the new side, where the same two people stand the other way round."""
-    for sense, first, second in _relations(old, words):
-        for other_sense, one, two in _relations(new, words):
-            if _OPPOSITE[sense] != other_sense and sense != other_sense:
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Who is put first and who second; `place` holds both names and the phrase between them, in clean characters."""
+
+    sense: str
+    first: Name
+    second: Name
+    place: tuple[int, int]
+
+
+def reversed_relation(old: Side, new: Side, words: Language) -> tuple[Relation, Relation] | None:
+    """The relation in the old and in the new side, where the same two people stand the other way round."""
+    for was in _relations(old, words):
+        for now in _relations(new, words):
+            if now.sense not in (was.sense, _OPPOSITE[was.sense]):
                 continue
-            if same_name(first, two, words) and same_name(second, one, words) and not same_name(first, one, words):
-                return first, one
+            turned = same_name(was.first, now.second, words) and same_name(was.second, now.first, words)
+            if turned and not same_name(was.first, now.first, words):
+                return was, now
     return None
 
 
-def _relations(side: Side, words: Language) -> Iterator[tuple[str, Name, Name]]:
-    """(sense, who is put first, who is put second) for neighbouring names with such a phrase between them."""
+def _relations(side: Side, words: Language) -> Iterator[Relation]:
+    """The relations of neighbouring names with such a phrase between them."""
     for left, right in zip(side.names, side.names[1:], strict=False):
         between = [unit.word for unit in side.units if left.end <= unit.start < right.start]
         if not 0 < len(between) <= _FARTHEST:
             continue
         sense = _sense(between, words)
         if sense:
-            yield (sense, left, right) if sense in _FIRST else (_OPPOSITE[sense], right, left)
+            place = (left.start, right.end)
+            if sense in _FIRST:
+                yield Relation(sense, left, right, place)
+            else:
+                yield Relation(_OPPOSITE[sense], right, left, place)
 
 
 def _sense(between: list[str], words: Language) -> str:

@@ -89,12 +89,16 @@ def _is_end(paragraph: str, start: int, mark: int, end: int, words: Language) ->
     if previous is None:
         return True
     word = previous.group()[:-1].lower()
+    if word in _BEFORE_FIGURES and not head[0].isdigit():
+        return True
     if marks == "." and (word in words.abbreviations or len(word) == 1 or "." in word):
         first = head.split(" ", 1)[0].strip(".,;:!?\"'").lower()
         return ("." in word or word in _CLOSING) and first in words.starters
     return True
 
 
+# Abbreviations only before a figure: "no. 7", but "God, no. The owner died".
+_BEFORE_FIGURES = frozenset(["no", "nos", "art", "fig", "est"])
 _CLOSING = frozenset(["inc", "corp", "ltd", "co", "jr", "sr", "etc", "am", "pm"])
 
 

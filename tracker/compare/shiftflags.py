@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.compare.findings import flag
+from tracker.compare.agency import Agency, agency
+from tracker.compare.findings import arrow, flag
+from tracker.compare.intensity import Degree, degrees
 from tracker.compare.language import Language
 from tracker.compare.passage import Passage
 from tracker.compare.shifts import Shift, evidence, hedges, negations
@@ -15,12 +17,39 @@ _ACCUSING = frozenset(["allegedly", "alleged", "suspected", "reportedly", "accus
 
 
 def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
-    """Hedges and negations of a passage that came or went."""
+    """Hedges and negations of a passage that came or went, degrees that changed, and agents dropped or named."""
     hedged = list(hedges(passage.old, passage.new, passage.blocks, words))
     for shift in hedged or evidence(passage.old, passage.new, passage.blocks, words):
         yield _hedge(passage, shift)
     for shift in negations(passage.old, passage.new, passage.blocks, words):
         yield _negation(passage, shift)
+    for degree in degrees(passage.old, passage.new, passage.blocks, words):
+        yield _intensity(passage, degree)
+    for turn in agency(passage.old, passage.new, passage.blocks, words):
+        yield _agency(passage, turn)
+
+
+def _intensity(passage: Passage, degree: Degree) -> Flag:
+    old, new = _range(degree.old), _range(degree.new)
+    shown = arrow(*passage.cuts(old, new)) if degree.how == "changed" else f"“{degree.word}” {degree.how}"
+    return flag(
+        FlagKind.INTENSITY_CHANGED,
+        passage.where(old, new),
+        rule=f"intensity.{degree.how}",
+        explanation="The statement is stronger, weaker or less exact than it was.",
+        summary=f"Degree: {shown}",
+    )
+
+
+def _agency(passage: Passage, turn: Agency) -> Flag:
+    verb = "no longer said" if turn.dropped else "now said"
+    return flag(
+        FlagKind.AGENCY_CHANGED,
+        passage.where(_range(turn.old), _range(turn.new)),
+        rule="agency.dropped" if turn.dropped else "agency.named",
+        explanation="The same deed stands in the passive on one side, without saying who did it.",
+        summary=f"Who did it is {verb}: {turn.agent}",
+    )
 
 
 def _hedge(passage: Passage, shift: Shift) -> Flag:

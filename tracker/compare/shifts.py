@@ -1,14 +1,13 @@
 """Shifts of meaning without a figure or a name: hedges added or dropped, negation flipped, outside quotations."""
 
-# ruff: noqa: PLR0911 - each return is one rule of what hedges or negates
-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.compare.blocks import Block
-from tracker.compare.language import Language
+from tracker.compare.language import Language, language
 from tracker.compare.units import Side, Unit
 
 # A hedge or a negation in a longer block came or went with its clause: that is no shift of what stayed.
@@ -40,6 +39,27 @@ _OF_OTHERS = frozenset(
 )
 _BESIDE_BE = frozenset(["widely", "also", "now", "still", "not", "it", "long", "generally", "previously", "initially"])
 _AFTER_DETERMINER = frozenset({"reported"})
+# What someone is considering or tipped to do; without a form of "be" before them the words are no hedges.
+_OF_BE = frozenset(["considering", "mulling", "contemplating", "weighing", "tipped"])
+_ABLE = frozenset(["could", "can"])
+# What can be felt, seen or heard is felt, seen or heard: an ability, no doubt.
+_SENSED = frozenset(
+    [
+        "felt",
+        "seen",
+        "heard",
+        "smelt",
+        "smelled",
+        "reached",
+        "traced",
+        "found",
+        "feel",
+        "see",
+        "hear",
+    ]
+)
+# What a room can hold it has room for.
+_HELD = frozenset(["hold", "carry", "seat", "accommodate", "produce", "generate", "handle", "store", "fit", "house"])
 _LONGEST_PHRASE = 4
 
 
@@ -71,37 +91,107 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
-    heads = frozenset(phrase.split()[0] for phrase in words.hedges if " " in phrase)
+    heads = _heads(words.code)
     reads: Reads = lambda units, place: _hedge(units, place, words, heads)  # noqa: E731 - a name for what is read
     yield from _one_sided(old, new, found, reads, doubts=True)
+    yield from _intentions(old, new, found, words)
+    yield from _beliefs(old, new, found, words)
+
+
+@cache
+def _heads(code: str) -> frozenset[str]:
+    """The words that phrases which hedge begin with."""
+    return frozenset(phrase.split()[0] for phrase in language(code).hedges if " " in phrase)
+
+
+def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """What someone means to do on one side and will do on the other: "hopes to open", "will open"."""
+    for block in found:
+        for one, two, added in (
+            (block.old_units(old), block.new_units(new), False),
+            (block.new_units(new), block.old_units(old), True),
+        ):
+            meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
+            sure = next((unit for unit in two if unit.word in _SURE), None)
+            if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
+                continue
+            if not any(unit.word in words.intentions | words.hedges for unit in two):
+                weak, strong = [one[meant]], [sure]
+                yield Shift(weak[0].word, strong if added else weak, weak if added else strong, added)
+
+
+_SURE = frozenset(["will", "'ll", "shall"])
+_LONGEST_INTENTION = 4
+
+
+def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """A clause such as "Police believe" before a statement that otherwise stands: it came or went with its subject."""
+    for block in found:
+        for gone, other, side, place, added in (
+            (block.old_units(old), block.new_units(new), new, block.new_end, False),
+            (block.new_units(new), block.old_units(old), old, block.old_end, True),
+        ):
+            tail = [unit.word for unit in gone[-2:]]
+            believes = next((word for word in tail if word in _BELIEVE), "")
+            if any(unit.word in words.negators for unit in gone):
+                continue
+            if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in (believes, "that"):
+                continue
+            near = side.units[place : place + 1]
+            if near:
+                yield Shift(believes, near if added else gone, gone if added else near, added)
+
+
+_BELIEVE = frozenset(["believe", "believes", "suspect", "suspects", "think", "thinks", "fear", "fears", "assume"])
+_LONGEST_BELIEF = 6
 
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
     for shift in _one_sided(old, new, found, lambda units, place: _negator(units, place, words)):
-        gone, come = (shift.old, shift.new) if shift.added else (shift.new, shift.old)
-        if not _said_otherwise(gone, come, words):
+        come = shift.new if shift.added else shift.old
+        without, negated = (old, new) if shift.added else (new, old)
+        stays = {unit.key for unit in negated.units}
+        gone = [unit for unit in without.units if unit.key not in stays]
+        if not _said_otherwise(gone, come, words) and not _opposed(gone, negated, without, words):
             yield shift
+
+
+def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
+    """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
+    stood = {unit.key for unit in without.units}
+    come = [sense for unit in negated.units if unit.key not in stood for sense in words.senses.get(unit.word, ())]
+    said = [sense for unit in gone for sense in words.senses.get(unit.word, ())]
+    return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
 
 
 def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
     """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
     stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
     said = {unit.word for unit in negated}
+    heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
+    if any(unit.word == "first" or (unit.mention and unit.mention.value == "1") for unit in without):
+        return True
     return any(
-        (unit.word in words.minus and unit.word not in said)
+        (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
+        or _denies(unit.word)
         or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
         for unit in without
     )
 
 
+def _denies(word: str) -> bool:
+    """As in "unharmed" for "without injury", "unnamed" for "not named"."""
+    return word.startswith("un") and word.endswith(("ed", "en", "own", "urt")) and not word.startswith(_NOT_DENYING)
+
+
+_NOT_DENYING = ("under", "unit", "until")
 _SHORTEST_STEM = 4
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
 
 def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts: bool = False) -> Iterator[Shift]:
-    total_old = sum(bool(reads(old.units, place)) for place in range(len(old.units)))
-    total_new = sum(bool(reads(new.units, place)) for place in range(len(new.units)))
+    balance: int | None = None
     for block in found:
         gone = [(place, word) for place in range(block.old_start, block.old_end) if (word := reads(old.units, place))]
         come = [(place, word) for place in range(block.new_start, block.new_end) if (word := reads(new.units, place))]
@@ -110,11 +200,13 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
             or max(block.old_end - block.old_start, block.new_end - block.new_start) > _LONGEST_BLOCK
         ):
             continue
-        if (total_new - total_old) * (len(come) - len(gone)) <= 0:
+        if balance is None:
+            balance = _count(new, reads) - _count(old, reads)
+        if balance * (len(come) - len(gone)) <= 0:
             continue
         added = len(come) > len(gone)
         place, word = (come if added else gone)[0]
-        if doubts and _denied(new.units if added else old.units, place):
+        if doubts and _is_no_doubt(word, place, block, (old, new), added=added):
             continue
         near_old = old.units[
             max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
@@ -125,6 +217,25 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
             + (1 if added else 0)
         ]
         yield Shift(word, near_old, near_new, added)
+
+
+def _count(side: Side, reads: Reads) -> int:
+    """How many hedges or negators a side has."""
+    return sum(bool(reads(side.units, place)) for place in range(len(side.units)))
+
+
+def _is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], *, added: bool) -> bool:
+    """Whether a hedge says nothing new: it is denied, the other side believes the same in other words, or it is the
+    limit that the other side says with "up to".
+    """
+    old, new = sides
+    if _denied(new.units if added else old.units, place):
+        return True
+    other = old if added else new
+    if word in _AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
+        return True
+    beside = block.old_units(old) if added else block.new_units(new)
+    return word in _ABLE and any(unit.word == "up" for unit in beside)
 
 
 def _denied(units: Sequence[Unit], place: int) -> bool:
@@ -147,20 +258,29 @@ def _hedge(units: Sequence[Unit], place: int, words: Language, heads: frozenset[
     for length in range(_LONGEST_PHRASE, 1, -1) if word in heads else ():
         phrase = " ".join(unit.word for unit in units[place : place + length])
         if phrase in words.hedges and phrase.count(" ") == length - 1:
-            return phrase
-    if _said_of(units, place):
+            return phrase if word not in _OF_BE or _after_be(units, place) else ""
+    if _said_of(units, place) or _accused_of(units, place):
         return word
     if word not in words.hedges or units[place].name >= 0:
         return ""
+    return word if _doubts(units, place, word) else ""
+
+
+def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
+    """Whether a word that can hedge does so among its neighbours."""
     before = units[place - 1].word if place else ""
     after = units[place + 1].word if place + 1 < len(units) else ""
+    if (word in _OF_BE and not _after_be(units, place)) or (word == "doubt" and before in ("no", "without", "beyond")):
+        return False
+    if word == "can" and any(unit.word in _HELD for unit in units[place + 1 : place + 2]):
+        return False
+    if word in _ABLE and any(unit.word in _SENSED for unit in units[place + 1 : place + 3]):
+        return False
     if word in _THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
-        return ""
+        return False
     if word in _AFTER_BE and (before not in _BE or after in ("of", "to")):
-        return ""
-    if word in _AFTER_DETERMINER and before not in _DETERMINERS:
-        return ""
-    return word
+        return False
+    return word not in _AFTER_DETERMINER or before in _DETERMINERS
 
 
 def _said_of(units: Sequence[Unit], place: int) -> bool:
@@ -174,6 +294,19 @@ def _said_of(units: Sequence[Unit], place: int) -> bool:
         following = units[place + 2].word if place + 2 < len(units) else ""
         return passive or (word in _AFTER_BE and following in ("be", "have"))
     return after == "that" and passive and place > 1 and units[place - 2].word == "it"
+
+
+def _after_be(units: Sequence[Unit], place: int) -> bool:
+    """As in "is considering", "is now considering": a form of "be" stands right before, or one word further."""
+    before, further = (units[n].word if n >= 0 else "" for n in (place - 1, place - 2))
+    return before in _BE or further in _BE
+
+
+def _accused_of(units: Sequence[Unit], place: int) -> bool:
+    """As in "is accused of taking" beside "took": what someone is only said to have done."""
+    after = units[place + 1].word if place + 1 < len(units) else ""
+    deed = units[place + 2].word if place + 2 < len(units) else ""
+    return units[place].word in ("accused", "suspected") and after == "of" and deed.endswith("ing")
 
 
 def _without_not(word: str) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from tracker.compare.blocks import Block
 from tracker.compare.factdiff import changed_names
-from tracker.compare.findings import arrow, flag
+from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.language import Language
 from tracker.compare.passage import Passage
 from tracker.compare.units import Unit
-from tracker.model import FactSub, Flag, FlagKind
+from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
 
 def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
@@ -20,6 +20,7 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
     for block in passage.blocks:
         yield from _counted_article(passage, block, words)
+        yield from _exchanged_office(passage, block, words)
         if not renamed:
             yield from _qualified_title(passage, block, words)
         yield from _qualified_offence(passage, block, words)
@@ -50,7 +51,14 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
                 sub=FactSub.NUMBER.value,
                 explanation="One became several, or the other way round.",
                 summary=f"Number: {arrow(*passage.cuts(old, new))}",
+                delta=_counts(left, right),
             )
+
+
+def _counts(left: Unit, right: Unit) -> FactDelta:
+    """Both counts as data; an article counts one."""
+    one, two = (unit.mention.number or 0.0 if unit.mention else 1.0 for unit in (left, right))
+    return FactDelta(f"{one:g}", f"{two:g}", factor=round(two / one, 6) if one else None)
 
 
 def _one_and_many(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
@@ -104,7 +112,39 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             sub=FactSub.TITLE.value,
             explanation="Whether the title is held now is stated otherwise.",
             summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
+            delta=word_delta(*passage.cuts(old, new)),
         )
+
+
+def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """What stands before a title became another thing: "deputy prime minister", "defence minister"; the single words
+    that exclude each other are told as contrasts.
+    """
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    behind = passage.old.units[block.old_end].word if block.old_end < len(passage.old.units) else ""
+    lengths = len(one), len(two)
+    if behind not in words.titles or not all(0 < length <= _LONGEST_OFFICE for length in lengths):
+        return
+    fields = words.contrasts.get("portfolio", {}).keys()
+    if lengths == (1, 1) and (one[0].word in fields) == (two[0].word in fields):
+        return
+    office = words.titles | fields
+    if not all(unit.word in office for unit in (*one, *two)):
+        return
+    title, other = passage.old.units[block.old_end], passage.new.units[block.new_end]
+    old, new = (one[0].start, title.end), (two[0].start, other.end)
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule="fact.title",
+        sub=FactSub.TITLE.value,
+        explanation="Another office stands at the same place.",
+        summary=f"Title: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
+    )
+
+
+_LONGEST_OFFICE = 3
 
 
 def _qualified_offence(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -129,6 +169,7 @@ def _qualified_offence(passage: Passage, block: Block, words: Language) -> Itera
             reason="offence",
             explanation="The offence is another one in law.",
             summary=f"Offence: “{units[0].word} {side.units[end].word}” {'dropped' if old else 'added'}",
+            delta=word_delta(*passage.cuts(old, new)),
         )
 
 
@@ -159,5 +200,6 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
             reason="offence",
             explanation="The plea or verdict is reversed.",
             summary=f"Verdict: {arrow(*passage.cuts(old, new))}",
+            delta=word_delta(*passage.cuts(old, new)),
         )
         return

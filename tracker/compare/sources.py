@@ -10,12 +10,37 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from tracker.compare.language import Language
+from tracker.compare.language import Language, language
 from tracker.compare.mentions import Token
 from tracker.compare.spelling import folded, same_spelling, slip
 
-_DEFINITE = frozenset(["the", "this", "that", "der", "die", "das", "le", "la", "el", "il", "lo", "o", "os"])
+_DEFINITE = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "las",
+        "il",
+        "lo",
+        "gli",
+        "o",
+        "os",
+        "as",
+    ]
+)
+_ELIDED = ("l'", "d'", "un'", "dell'", "all'", "dall'", "qu'")
 _POSSESSIVE = frozenset(["his", "her", "their", "its", "our", "my"])
 _ON_BEHALF = frozenset(("for", "of", "from", "at"))
 _SMALL = frozenset(
@@ -94,7 +119,7 @@ class Source:
 def source_of(items: Sequence[Token], words: Language) -> Source:
     """Read a phrase as a source."""
     texts = [item for item in items if item.text[0].isalnum()]
-    lower = [folded(item.lower).removesuffix("'s") for item in texts]
+    lower = [_bare(folded(item.lower)) for item in texts]
     name = tuple(
         word
         for item, word in zip(texts, lower, strict=True)
@@ -104,17 +129,24 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in words.common
         and word not in _SMALL
     )
-    nouns = frozenset(word for word in lower if word not in _SMALL and word not in name and word.isalpha())
+    nouns = frozenset(
+        word
+        for word in lower
+        if word not in _SMALL | _DEFINITE and word not in name and word.replace("-", "").isalpha()
+    )
     text = " ".join(item.text for item in texts)
     tail = next((n + 1 for n, word in enumerate(lower) if word in _ON_BEHALF), len(lower))
     behalf = frozenset(word for word in lower[tail:] if word not in _SMALL) | _owners(texts, lower, tail, words)
     if name and lower[0] in _DEFINITE | _POSSESSIVE and (lower[-1] in words.roles or lower[-1] in words.titles):
         return Source(Sort.ROLE, name, nouns, text, behalf)
+    owner = next((n for n, item in enumerate(texts) if item.text.endswith("'s") and item.capital), len(texts))
+    if name and owner < len(texts) - 1 and not any(item.capital for item in texts[owner + 1 :]):
+        return Source(Sort.ROLE, (), nouns, text, behalf | frozenset(name))
     if name:
         return Source(Sort.NAME, name, nouns, text)
-    if len(lower) == 1 and lower[0] in words.pronouns:
+    if lower and ((len(lower) == 1 and lower[0] in words.pronouns) or lower[0] == "those"):
         return Source(Sort.PRONOUN, (), frozenset(), text)
-    if lower and lower[0] in _DEFINITE | _POSSESSIVE:
+    if lower and (lower[0] in _DEFINITE | _POSSESSIVE or lower[0] != texts[0].lower.removesuffix("'s")):
         return Source(Sort.ROLE, (), nouns, text, behalf)
     if (
         any(item.capital and word in words.titles for item, word in zip(texts, lower, strict=True))
@@ -122,6 +154,14 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     ):
         return Source(Sort.ROLE, (), nouns, text, behalf)
     return Source(Sort.UNNAMED, (), nouns, text, behalf)
+
+
+def _bare(word: str) -> str:
+    """A word without the ending of possession and without an article that lost its vowel: "l'avocate"."""
+    for article in _ELIDED:
+        if word.startswith(article):
+            return word.removeprefix(article)
+    return word.removesuffix("'s")
 
 
 def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Language) -> frozenset[str]:
@@ -175,6 +215,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     """Whether two phrases can mean one source; in doubt between a role and a name, the article's own words decide."""
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return True
+    if _speaks_for(one, two) or _speaks_for(two, one):
+        return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
         return _same_name(one.name, two.name, words)
     if Sort.NAME in (one.sort, two.sort):
@@ -183,16 +225,119 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
             return bool(other.nouns) and other.nouns <= named.nouns
         if other.nouns & named.nouns:
             return True
-        return aliases.can_be(other.nouns, named.name)
+        return aliases.can_be(_family(other.nouns), named.name)
+    return _same_roles(one, two, aliases, words)
+
+
+def _speaks_for(one: Source, two: Source) -> bool:
+    """Whether one is a spokesman for the other: "a spokesman for the hospital", "the hospital"."""
+    body = two.nouns | set(two.name)
+    return bool(one.nouns & _COURT[0]) and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
+
+
+def _other_portfolio(one: Source, two: Source, words: Language) -> bool:
+    """Whether two offices differ in what they are for: the defence secretary, the foreign secretary."""
+    fields = words.contrasts.get("portfolio", {}).keys()
+    left, right = one.nouns & fields, two.nouns & fields
+    return bool(left and right) and not left & right
+
+
+def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> bool:
+    """Whether two roles can be one: of the same office, on the same behalf, or a body and what it is called."""
     if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
         return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf):
         return False
-    return _same_role(one.nouns, two.nouns)
+    if (one.nouns ^ two.nouns) & _OF_OFFICE or _other_portfolio(one, two, words):
+        return False
+    if one.name and not one.nouns and two.nouns and not two.name:
+        return _bears(one, two, aliases)
+    if two.name and not two.nouns and one.nouns and not one.name:
+        return _bears(two, one, aliases)
+    heads = one.nouns - one.behalf, two.nouns - two.behalf
+    return _same_role(*heads) if all(heads) else _same_role(one.nouns, two.nouns)
+
+
+def _family(nouns: frozenset[str]) -> frozenset[str]:
+    """Nouns with those that can stand for them: a lawyer is a solicitor."""
+    return nouns.union(*(family for family in _COURT if family & nouns))
+
+
+def _bears(named: Source, role: Source, aliases: Aliases) -> bool:
+    """Whether a body named with an article can be what a role says: "the Highways Agency" is an agency, no contractor."""
+    return bool(role.nouns & (frozenset(named.name) | _BODIES | _GENERAL)) or aliases.can_be(role.nouns, named.name)
+
+
+# Words that make another office of the same noun: a deputy mayor is not the mayor.
+_OF_OFFICE = frozenset(["deputy", "vice", "assistant", "shadow", "co-founder", "under-secretary", "adjoint", "vize"])
+# What an organisation that was named can be called for short.
+_GENERAL = frozenset(
+    [
+        "agency",
+        "department",
+        "ministry",
+        "office",
+        "organisation",
+        "organization",
+        "body",
+        "watchdog",
+        "broadcaster",
+        "newspaper",
+        "paper",
+        "magazine",
+        "outlet",
+        "channel",
+        "network",
+        "union",
+        "club",
+        "bank",
+        "retailer",
+        "carmaker",
+        "manufacturer",
+        "maker",
+        "chain",
+        "giant",
+        "authority",
+        "council",
+        "force",
+        "court",
+        "party",
+        "team",
+        "university",
+        "college",
+        "institute",
+        "museum",
+        "commission",
+        "committee",
+        "board",
+        "association",
+        "federation",
+        "league",
+        "service",
+        "trust",
+        "fund",
+        "foundation",
+        "hospital",
+        "operator",
+        "group",
+        "startup",
+        "start-up",
+        "corporation",
+        "administration",
+        "statement",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "officials",
+    ]
+)
 
 
 def _same_name(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
     shorter, longer = sorted((one, two), key=len)
+    # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
+    if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
+        return True
     if all(any(same_spelling(a, b, words) or slip(a, b, words) for b in longer) for a in shorter):
         return True
     initials = "".join(word[0] for word in longer)
@@ -233,7 +378,7 @@ def aliases_of(text: str, words: Language) -> Aliases:
     """Read an article's descriptions in a clean text: roles and titles within a few words of a name."""
     pairs: set[tuple[str, str]] = set()
     known: set[str] = set()
-    described = words.roles | words.titles
+    described = _descriptions(words.code)
     counts: Counter[str] = Counter()
     items = _WORDS.findall(text)
     lower = [item.lower() for item in items]
@@ -246,6 +391,13 @@ def aliases_of(text: str, words: Language) -> Aliases:
         pairs.update((folded(lower[place]), folded(lower[other])) for other in near if other in named)
     known.update(word for word, count in counts.items() if count > 1)
     return _aliases(pairs, known)
+
+
+@cache
+def _descriptions(code: str) -> frozenset[str]:
+    """The nouns that say what a person is."""
+    words = language(code)
+    return words.roles | words.titles | words.contrasts.get("title", {}).keys()
 
 
 def both(one: Aliases, two: Aliases) -> Aliases:

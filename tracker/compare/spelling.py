@@ -52,7 +52,7 @@ def slip(old: str, new: str, words: Language) -> bool:
         return False
     if old[0] != new[0] or _inflected(old, new) or (known(old, words) and known(new, words)):
         return False
-    return _one_slip(old, new)
+    return _one_slip(old, new) or (len(old) >= _LONG_WORD and old[-1] == new[-1] and sorted(old) == sorted(new))
 
 
 def folded(word: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mentions, tokenise
 from tracker.compare.names import Name, names
+from tracker.compare.relative import resolved
 from tracker.compare.spelling import folded
 
 QUOTE = "\x02quote"
@@ -44,11 +46,19 @@ class Side:
 
 
 def side(
-    text: str, bounds: tuple[int, int], masks: Sequence[tuple[int, int]], words: Language, lower_words: frozenset[str]
+    text: str,
+    bounds: tuple[int, int],
+    masks: Sequence[tuple[int, int]],
+    words: Language,
+    *,
+    lower_words: frozenset[str],
+    when: date | None = None,
 ) -> Side:
-    """The units of clean text within bounds; `masks` are ranges someone else said, in order."""
+    """The units of clean text within bounds; `masks` are ranges someone else said, in order; `when` is the day against
+    which weekdays and such words as "yesterday" are read.
+    """
     items = masked_tokens(text, bounds, masks)
-    found = mentions(items, words)
+    found = [resolved(item, when) for item in mentions(items, words)]
     named = names(items, found, words, lower_words)
     return Side(tuple(items), tuple(_units(items, found, named, words)), tuple(found), tuple(named))
 

@@ -45,10 +45,29 @@ _SHORTEST_ELSEWHERE = 4
 _NO_UTTERANCE_AFTER = (
     "so-called ",
     "known as ",
+    "known as the ",
     "nicknamed ",
     "titled ",
     "entitled ",
     "named ",
+    "the term ",
+    "the word ",
+    "the phrase ",
+    "codenamed ",
+    "code-named ",
+    "sogenannte ",
+    "sogenannten ",
+    "genannten ",
+    "soi-disant ",
+    "llamado ",
+    "llamada ",
+    "chamado ",
+    "chamada ",
+    "cosiddetto ",
+    "cosiddetta ",
+)
+# Behind these stands a work; its name has capitals, what is said of it has none.
+_WORKS = (
     "song ",
     "film ",
     "album ",
@@ -61,9 +80,15 @@ _NO_UTTERANCE_AFTER = (
     "episode ",
     "play ",
     "podcast ",
-    "the term ",
-    "the word ",
-    "codenamed ",
+    "poem ",
+    "painting ",
+    "musical ",
+    "opera ",
+    "memoir ",
+    "essay ",
+    "documentary ",
+    "called ",
+    "called, ",
 )
 
 
@@ -167,7 +192,7 @@ def _closes(text: str, place: int) -> bool:
 def _opens_single(text: str, place: int) -> bool:
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    if before.isalnum() or not (after.isalnum() or after in '"[.'):
+    if (before.isalnum() and before < _SPACELESS) or not (after.isalnum() or after in '"[.'):
         return False
     return not (after.isdigit() and text[place + 2 : place + 4] in ("0s", "0S"))
 
@@ -185,7 +210,7 @@ def _single_end(text: str, start: int) -> int:
             continue
         after = text[place + 1] if place + 1 < len(text) else " "
         before = text[place - 1]
-        if not before.isspace() and not after.isalnum():
+        if not before.isspace() and (not after.isalnum() or after >= _SPACELESS):
             if before not in "sS" or after in ",.;:!?":
                 return place
             fallback = place
@@ -198,10 +223,8 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     """Not a title of a work, a scare quote or a nickname."""
     content = text[start:end]
     parts = content.split()
-    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 2):
-        return False
     lead = text[max(0, start - 40) : start - 1].lower().rstrip() + " "
-    if lead.endswith(_NO_UTTERANCE_AFTER) and content[-1] not in ",!?":
+    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 2) or _is_named(lead, content):
         return False
     if len(key_of(content)) >= _SHORTEST_ELSEWHERE and not any(
         char.isalpha() and char < _LATIN_ENDS for char in content
@@ -210,12 +233,41 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     ended = content[-1] in ".,!?" and len(parts) > 1
     if _is_title_case(parts) and not ended:
         return _cued_at_once(text, start - 1, end + 1)
-    if len(parts) > 3 or (ended and content[-1] != "."):
+    # Two words behind an article may be a name that everybody knows: the "bedroom tax"; elsewhere they are someone's.
+    someones = content[0].islower() and (len(parts) > 2 or not lead.endswith(_ARTICLES))
+    if len(parts) > 1 and (len(parts) > 3 or (ended and content[-1] != ".") or someones):
         return True
     # Two words or three are a sentence of their own, as in “It itched.”, or someone's words only where a verb says so.
     sentence = ended and content[0].isupper() and not _is_title_case(parts)
     alone = text[max(0, start - 5) : start - 1].rstrip()[-1:] in _SENTENCE_ENDS
     return (sentence and alone) or _cued(text, start - 1, end + 1, words)
+
+
+def _is_named(lead: str, content: str) -> bool:
+    """Whether what stands in marks is what something is called, by the words before: "so-called", "the song"."""
+    if content[-1] in ",!?":
+        return False
+    work = lead.endswith(_WORKS) and content[0].isupper() and len(content.split()) <= _LONGEST_WORK
+    return work or lead.endswith(_NO_UTTERANCE_AFTER)
+
+
+_LONGEST_WORK = 8
+_ARTICLES = (
+    " the ",
+    " a ",
+    " an ",
+    " its ",
+    " their ",
+    " der ",
+    " die ",
+    " das ",
+    " le ",
+    " la ",
+    " les ",
+    " el ",
+    " il ",
+    " o ",
+)
 
 
 def _is_title_case(parts: list[str]) -> bool:

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from tracker.compare import compare
+from tracker.model import Document, FactDelta, FlagKind
+
+
+def deltas(old: str, new: str) -> list[FactDelta | None]:
+    change = compare(Document.from_text(old), Document.from_text(new))
+    return [flag.delta for flag in change.flags if flag.kind is FlagKind.FACT_CHANGED]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "delta"),
+    [
+        ("The fine was £3m.", "The fine was £30m.", FactDelta("3000000", "30000000", "GBP", 10.0)),
+        ("The dose is 5 mg.", "The dose is 10 mg.", FactDelta("5", "10", "mg", 2.0)),
+        ("Two men were held.", "A man was held.", FactDelta("2", "1", "", 0.5)),
+        ("It begins at 8.30pm.", "It begins at 9.30pm.", FactDelta("20:30", "21:30")),
+        ("It is on 3 May 2026.", "It is on 13 May 2026.", FactDelta("2026-05-03", "2026-05-13")),
+        ("It is on 3 May.", "It is on 13 May.", FactDelta("--05-03", "--05-13")),
+        ("He met Ann Berg in Oslo.", "He met Ann Berg in Turin.", FactDelta("oslo", "turin")),
+        ("He was charged with theft.", "He was charged with fraud.", FactDelta("theft", "fraud")),
+        ("The finance minister left.", "The defence minister left.", FactDelta("finance", "defence")),
+        ("She is a former judge.", "She is a serving judge.", FactDelta("former", "serving")),
+        ("It died in ~~18~~ 22 homes.", "It died in 30 homes.", FactDelta("22", "30", "", 1.363636)),
+    ],
+)
+def test_a_changed_fact_is_told_as_data_once(old: str, new: str, delta: FactDelta) -> None:
+    assert deltas(old, new) == [delta]

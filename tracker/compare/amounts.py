@@ -1,0 +1,116 @@
+"""Tells when two amounts are one: equal after exact conversion, a share and its percentage, metric and imperial as near
+as editors round.
+"""
+
+from __future__ import annotations
+
+from tracker.compare.mentions import Mention
+
+_TOLERANCE = 1e-9
+_SHARE_TOLERANCE = 0.05
+
+
+def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
+    """Whether amounts are equal, in one unit or in two of one kind."""
+    if one.unit != two.unit and one.unit in _BASE and two.unit in _BASE:
+        kind, worth = _BASE[one.unit]
+        other, other_worth = _BASE[two.unit]
+        if kind == other:
+            return _close(left * worth, right * other_worth)
+        return _converted(one.unit, left, two.unit, right)
+    if _metres_or_millions(one, two):
+        return True
+    if {one.unit, two.unit} == {"", "%"}:
+        share, percent = (left, right) if two.unit == "%" else (right, left)
+        return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
+    units = {one.unit, two.unit}
+    alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
+    return alike and _close(left, right)
+
+
+def _converted(unit: str, left: float, other: str, right: float) -> bool:
+    """Whether a metric and an imperial amount are one, as near as editors round: 38 metres, 125ft."""
+    one, two = _METRIC.get(unit), _METRIC.get(other)
+    if one is None or two is None or one[0] != two[0] or _BASE[unit][0] == _BASE[other][0]:
+        return False
+    return abs(left * one[1] - right * two[1]) <= _ROUNDING * max(abs(left * one[1]), abs(right * two[1]))
+
+
+_ROUNDING = 0.03
+_METRIC = {
+    "cm": ("length", 0.01),
+    "m": ("length", 1.0),
+    "km": ("length", 1000.0),
+    "inch": ("length", 0.0254),
+    "foot": ("length", 0.3048),
+    "yard": ("length", 0.9144),
+    "mile": ("length", 1609.344),
+    "g": ("mass", 0.001),
+    "kg": ("mass", 1.0),
+    "ounce": ("mass", 0.02835),
+    "lb": ("mass", 0.45359),
+    "stone": ("mass", 6.35029),
+}
+
+
+def _metres_or_millions(one: Mention, two: Mention) -> bool:
+    """As in "400m" and "400 metres": the letter alone does not say which."""
+    left, right = (one, two) if one.unit == "m" else (two, one)
+    return left.unit == "m" and not right.unit and _close((left.number or 0) * 1e6, right.number or 0)
+
+
+def _close(one: float, two: float) -> bool:
+    return abs(one - two) <= _TOLERANCE * max(1.0, abs(one)) * 1e3
+
+
+# Units of one kind and what each is worth: exact conversions only.
+_BASE: dict[str, tuple[str, float]] = {
+    "second": ("time", 1),
+    "minute": ("time", 60),
+    "hour": ("time", 3600),
+    "day": ("time", 86400),
+    "week": ("time", 604800),
+    "month": ("months", 1),
+    "year": ("months", 12),
+    "decade": ("months", 120),
+    "century": ("months", 1200),
+    "mm": ("length", 0.001),
+    "cm": ("length", 0.01),
+    "m": ("length", 1),
+    "km": ("length", 1000),
+    "inch": ("imperial length", 1),
+    "foot": ("imperial length", 12),
+    "yard": ("imperial length", 36),
+    "mg": ("mass", 1e-3),
+    "g": ("mass", 1),
+    "kg": ("mass", 1000),
+    "ml": ("volume", 0.001),
+    "cl": ("volume", 0.01),
+    "l": ("volume", 1),
+    "ng": ("mass", 1e-9),
+    "ug": ("mass", 1e-6),
+    "tonne": ("mass", 1e6),
+    "mile": ("imperial length", 63360),
+    "ounce": ("imperial mass", 1),
+    "lb": ("imperial mass", 16),
+    "stone": ("imperial mass", 224),
+    "w": ("power", 1),
+    "kw": ("power", 1e3),
+    "mw": ("power", 1e6),
+    "gw": ("power", 1e9),
+    "kwh": ("energy", 1),
+    "mwh": ("energy", 1e3),
+    "gwh": ("energy", 1e6),
+    "twh": ("energy", 1e9),
+    "kb": ("data", 1),
+    "mb": ("data", 1e3),
+    "gb": ("data", 1e6),
+    "tb": ("data", 1e9),
+    "hectare": ("area", 10_000),
+    "m2": ("area", 1),
+    "km2": ("area", 1e6),
+    "hz": ("frequency", 1),
+    "khz": ("frequency", 1e3),
+    "mhz": ("frequency", 1e6),
+    "ghz": ("frequency", 1e9),
+}
