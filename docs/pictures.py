@@ -1,5 +1,6 @@
 # ruff: noqa: INP001 - a script beside its pictures, no package
-"""Takes the pictures of the documentation: plays the demo, serves its store, looks at the pages with headless Chromium.
+"""Takes the pictures of the documentation: plays the demo, serves its store, looks at the pages and at the mails that it
+makes with headless Chromium.
 
 python docs/pictures.py          (`make pictures`; needs what the tests need)
 """
@@ -16,14 +17,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from tracker.alert.compose import compose
+from tracker.alert.notice import ChangeNotice, Envelope
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
 from tracker.demo.play import perform
+from tracker.model import Severity
 from tracker.web import make_pages
 
 HERE = Path(__file__).resolve().parent / "pictures"
@@ -33,7 +38,7 @@ TALLEST = 1100
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One picture: its name, the path of the page, and how the reader looks at it."""
+    """One picture: its name, the path of the page (or what mail: an alert, a digest), and how the reader looks at it."""
 
     name: str
     path: str
@@ -52,6 +57,11 @@ VIEWS = (
     View("change-400", "/articles/4/changes/3..4", 400),
     View("text-400", "/articles/4/revisions/2", 400),
     View("status-400", "/status", 400),
+    View("mail-700", "alert", 700),
+    View("mail-400", "alert", 400),
+    View("mail-400-dark", "alert", 400, dark=True),
+    View("digest-700", "digest", 700),
+    View("digest-400", "digest", 400),
 )
 
 
@@ -68,19 +78,47 @@ def main() -> int:
         with open_tracker(load(config)) as tracker, _served(tracker) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             for view in VIEWS:
-                _take(browser, address, view)
+                _take(browser, address, view, "" if view.path.startswith("/") else _mail(tracker, view.path))
             browser.close()
     return 0
 
 
-def _take(browser: Browser, address: str, view: View) -> None:
+def _mail(tracker: Tracker, what: str) -> str:
+    """The HTML part of a mail about the newest change of one article, or of a digest of all changes."""
+    notices = []
+    for article in tracker.articles():
+        for number in range(2, article.revisions + 1):
+            found = tracker.comparison(article, str(number - 1), str(number))
+            link = f"https://tracker.example/articles/{article.id}/changes/{number - 1}..{number}"
+            told = tuple(flag for flag in found.flags if flag.severity.at_least(Severity.MEDIUM))
+            if told:
+                notices.append(ChangeNotice(article, found.old, found.new, found.change, told, found.window, link))
+    envelope = Envelope(
+        from_address="Tracker <alerts@tracker.example>",
+        to_address="you@example.org",
+        message_id="<picture@tracker.example>",
+        created_at=notices[-1].window.until_at,
+        zone=ZoneInfo("Europe/Paris"),
+        page_url="https://tracker.example",
+        unsubscribe_token="f8Zk2cW9",  # noqa: S106 - of nobody
+        unsubscribe_url="https://tracker.example/unsubscribe/f8Zk2cW9",
+    )
+    body = compose(notices if what == "digest" else notices[-1:], envelope).get_body(("html",))
+    assert body is not None  # noqa: S101 - every mail has one
+    return str(body.get_content())
+
+
+def _take(browser: Browser, address: str, view: View, mail: str) -> None:
     context = browser.new_context(
         base_url=address,
         viewport={"width": view.width, "height": 600},
         color_scheme="dark" if view.dark else "light",
     )
     page = context.new_page()
-    page.goto(view.path)
+    if mail:
+        page.set_content(mail)
+    else:
+        page.goto(view.path)
     height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": view.width, "height": height})
     size = _write(page.screenshot(), HERE / f"{view.name}.png")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Self
 
 import httpx
 import pytest
@@ -41,6 +45,35 @@ def config(tmp_path: Path) -> Path:
     path = tmp_path / "config.toml"
     path.write_text(_CONFIG)
     return path
+
+
+class Heart:
+    """A service that hears the heartbeat."""
+
+    def __init__(self) -> None:
+        self.beats: queue.Queue[str] = queue.Queue()
+        beats = self.beats
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                beats.put(self.path)
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Keep quiet."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/ping/42"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
 
 @contextmanager
@@ -95,6 +128,20 @@ def test_the_daemon_follows_what_a_source_lists_and_says_so(config: Path) -> Non
             assert f"source {source.id} Courier: 1 new article" in line_with(process, "source")
             line_with(process, "followed")
         assert [article.source for article in tracker.articles()] == ["Courier"]
+
+
+def test_the_heartbeat_is_asked_while_checks_go_on_and_the_metrics_tell_of_them(config: Path) -> None:
+    newspaper = Newspaper(lambda: datetime.now(UTC))
+    with Heart() as heart, serve(newspaper) as site, open_tracker(load(config)) as tracker:
+        config.write_text(f'{_CONFIG}[alerts]\nheartbeat = "{heart.url}"\nheartbeat_every = "100ms"\n')
+        tracker.add(f"{site}{newspaper.stories[0].path}")
+        with daemon(config) as process:
+            url = line_with(process, "page").split()[-1]
+            line_with(process, "followed")
+            assert heart.beats.get(timeout=60) == "/ping/42"
+            assert 'tracker_checks_total{outcome="changed"} 1.0' in httpx.get(f"{url}/metrics").text
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=60) == 0
 
 
 def test_a_second_daemon_on_the_same_store_refuses_and_names_the_first(config: Path) -> None:

@@ -13,9 +13,10 @@ from sqlalchemy import update
 from tests.alert.mailserver import Mailroom, running
 from tests.scripted.archive import Archive, raw
 from tests.scripted.records import a_text
+from tracker.alert.compose import compose
 from tracker.alert.refusal import MailServer
 from tracker.config import Security
-from tracker.deliver import Delivery, DeliveryReport, deliver, message_of
+from tracker.deliver import Delivery, DeliveryReport, deliver, recounted
 from tracker.model import AlertState, Article
 from tracker.store import articles, outbox, schema
 
@@ -161,7 +162,11 @@ def test_a_sender_killed_between_the_servers_yes_and_the_mark_sends_again_under_
     room = Mailroom()
 
     async def killed_and_again(again: Delivery) -> DeliveryReport:
-        arguments = [f"sqlite:///{archive.database.path}", str(again.server.port), archive.clock().isoformat()]
+        arguments = [
+            f"sqlite:///{archive.database.path}",
+            str(again.server.port if again.server else 0),
+            archive.clock().isoformat(),
+        ]
         process = await asyncio.create_subprocess_exec(sys.executable, "-c", KILLED_BEFORE_THE_MARK, *arguments)
         assert await process.wait() == -9
         assert len(room.letters) == 1
@@ -311,7 +316,7 @@ def test_the_same_alert_gives_the_same_message(archive: Archive) -> None:
     with archive.database.write() as connection:
         (alert,) = outbox.lease(connection, now=archive.clock(), until=archive.clock())
     archive.clock.forward(timedelta(days=3))
-    first, second = (message_of(alert, at) for _ in range(2))
+    first, second = (compose(told.notices, envelope) for told, envelope in (recounted(alert, at) for _ in range(2)))
     assert first.items() == second.items()
     assert f"<{PAGE}/unsubscribe/the-token>" in first["List-Unsubscribe"]
     assert NEW.text[:10] in first.get_body(("plain",)).get_content()  # type: ignore[union-attr] # None would fail

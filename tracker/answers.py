@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.compare.hindsight import Explanation, explanations
-from tracker.model import AlertState, Article, Change, EditWindow, Flag, Revision, StoredFlag
+from tracker.model import AlertState, Article, Change, EditWindow, Flag, Revision, StoredFlag, Subscription
+from tracker.model.trouble import StandingTrouble
 from tracker.schedule import Ladder, Life, Pace, Tally
 from tracker.store.history import CheckSummary, StoreCounts
 from tracker.store.queue import HostStanding
@@ -70,7 +71,8 @@ class Why:
 @dataclass(frozen=True, slots=True)
 class Status:
     """How Tracker is doing. `late` is how long the most overdue article has waited, `expected_delay` how long an edit
-    made now is expected to stand before it is seen (None where nothing was looked at yet).
+    made now is expected to stand before it is seen (None where nothing was looked at yet). `troubles` are hosts and
+    sources that cannot be read, `disabled` subscriptions that nothing is sent to; `goes_on` is whether checks do.
     """
 
     counts: StoreCounts
@@ -81,3 +83,21 @@ class Status:
     alerts: dict[AlertState, int]
     mail_error: str
     mail_ready: bool
+    troubles: tuple[StandingTrouble, ...] = ()
+    disabled: tuple[Subscription, ...] = ()
+    goes_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """Whether Tracker is well, in few and cheap questions. `check_age` is how long ago the last check ended, None where
+    there was none; `late` is how long the most overdue article has waited.
+    """
+
+    articles: int
+    due: int
+    late: timedelta
+    check_age: timedelta | None
+    goes_on: bool
+    alerts: dict[AlertState, int]
+    troubles: tuple[StandingTrouble, ...]

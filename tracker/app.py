@@ -8,29 +8,35 @@ import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.answers import Comparison, History, Status, Why
+from tracker.answers import Comparison, History, Status, Vitals, Why
 from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
 from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.making import local_zone, make_fetcher, make_renderer, site_rules, utc_now
 from tracker.model import (
+    AT_ONCE,
     BELIEVED,
+    NO_SEARCH,
     Article,
     Check,
     Document,
     Revision,
+    Rhythm,
+    Search,
     Severity,
     StoredFlag,
     Subscription,
+    Verdict,
 )
 from tracker.references import parse_revision
 from tracker.schedule import Ladder, learnt_rate, pace_of
-from tracker.store import articles, history, outbox, queue, rates
+from tracker.store import articles, history, outbox, queue, rates, troubles
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
 from tracker.store.reserve import Reserve
@@ -42,11 +48,13 @@ if TYPE_CHECKING:
     from tracker.asking import Manners
     from tracker.check import CheckReport, Tools
     from tracker.deliver import Delivery
+    from tracker.fetch import Fetcher
     from tracker.gc import GcReport
     from tracker.reextract import RereadReport, RuleTrial
     from tracker.store.batching import Progress
     from tracker.store.space import Storage
     from tracker.verify import VerifyReport
+    from tracker.watching import WatchReport
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
@@ -197,8 +205,32 @@ class Tracker:
                 troubled=tuple(history.in_trouble(connection)),
                 alerts=outbox.counts(connection),
                 mail_error=outbox.latest_error(connection),
-                mail_ready=bool(self.settings.mail.host),
+                mail_ready=bool(self.settings.mail.host and self.settings.mail.sender),
+                troubles=tuple(troubles.standing(connection)),
+                disabled=tuple(one for one in outbox.active_subscriptions(connection) if one.disabled_at),
+                goes_on=troubles.pulse(connection, now=now).goes_on(now),
             )
+
+    def vitals(self) -> Vitals:
+        """Whether Tracker is well."""
+        now = self.now()
+        with self.database.read() as connection:
+            pulse, lateness = troubles.pulse(connection, now=now), queue.lateness(connection, now=now)
+            return Vitals(
+                articles=articles.count(connection),
+                due=lateness.due,
+                late=now - lateness.oldest_due_at if lateness.oldest_due_at else timedelta(0),
+                check_age=now - pulse.checked_at if pulse.checked_at else None,
+                goes_on=pulse.goes_on(now),
+                alerts=outbox.counts(connection),
+                troubles=tuple(troubles.standing(connection)),
+            )
+
+    def watch(self) -> WatchReport:
+        """Look whether a host or a source broke or recovered, and promise that it is told."""
+        from tracker.watching import watch
+
+        return watch(self.database, name_message=self._name_message(), now=self.now())
 
     def why(self, article: Article) -> Why:
         """Why an article is looked at next when it is."""
@@ -254,20 +286,39 @@ class Tracker:
         *,
         article: Article | None = None,
         source: str = "",
+        search: Search = NO_SEARCH,
         floor: Severity | None = None,
         kinds: frozenset[str] = frozenset(),
+        disclosures: frozenset[Verdict] = frozenset(),
+        languages: frozenset[str] = frozenset(),
+        rhythm: Rhythm = AT_ONCE,
+        told_of_troubles: bool = True,
     ) -> tuple[Subscription, bool]:
-        """Promise an address mail about what it asks for; gives the subscription and whether it is new."""
+        """Promise an address (of mail, https or Apprise) messages about what it asks for; gives the subscription and
+        whether it is new. A rhythm without a zone is meant in the zone that times are shown in. Raises UsageError.
+        """
+        from tracker.alert.channel import channel_typed
+
+        fetch = self.settings.fetch
+        channel = channel_typed(address, allow_private=fetch.allow_private, ports=fetch.ports)
+        usual = Severity.LOW if search else self.settings.alerts.floor  # words were named: any edit of them is meant
         with self.database.write() as connection:
             return outbox.subscribe(
                 connection,
-                address=address,
-                floor=floor or self.settings.alerts.floor,
+                address=channel.address,
+                url=channel.url,
+                secret=secrets.token_urlsafe(32) if channel.is_webhook else "",
+                floor=floor or usual,
                 token=secrets.token_urlsafe(18),
                 now=self.now(),
                 article_id=article.id if article else None,
                 source=source,
+                search=search,
                 kinds=kinds,
+                disclosures=disclosures,
+                languages=languages,
+                rhythm=replace(rhythm, zone=rhythm.zone or getattr(self.zone, "key", "UTC")),
+                troubles=told_of_troubles,
             )
 
     def subscriptions(self) -> list[Subscription]:
@@ -292,17 +343,19 @@ class Tracker:
             outbox.end_subscription(connection, found.id, now=self.now())
             return found
 
-    def delivery(self) -> Delivery:
-        """What delivering works with. Raises ConfigError where no mail server is set."""
+    def delivery(self, fetcher: Fetcher | None = None) -> Delivery:
+        """What delivering works with; to mail addresses only where a mail server is set, to webhooks only with a fetcher."""
         from tracker.deliver import Delivery
 
         return Delivery(
             database=self.database,
-            server=self.mail_server(),
+            server=self.mail_server() if self.settings.mail.host and self.settings.mail.sender else None,
             page_url=self.page_url,
             zone=self.zone,
             clock=self.now,
             chance=random.random,
+            fetcher=fetcher,
+            allow_private=self.settings.fetch.allow_private,
         )
 
     def mail_server(self) -> MailServer:

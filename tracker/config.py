@@ -164,9 +164,11 @@ class MailSettings(_Section):
 
 
 class AlertSettings(_Section):
-    """What is worth a message, where a subscription does not say."""
+    """What is worth a message, where a subscription does not say; and the address that is asked while checks go on."""
 
     floor: Severity = Severity.MEDIUM
+    heartbeat: str = Field(default="", pattern=r"^(https?://[^\s]+)?$", repr=False)
+    heartbeat_every: Duration = timedelta(minutes=5)
 
 
 class DisplaySettings(_Section):

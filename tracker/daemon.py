@@ -28,7 +28,10 @@ from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, deliver
 from tracker.discover import LookReport, look
 from tracker.errors import AlreadyRunning, StoreError, StoreFull, TrackerError, UsageError
+from tracker.fetch import FetchRequest
+from tracker.fetch.parts import shown
 from tracker.fetch.urls import host_of
+from tracker.model import Capture, FetchFailure
 from tracker.schedule import HostNotice
 from tracker.sources import reach
 from tracker.store import queue, sources
@@ -39,6 +42,7 @@ from tracker.turns import visit_due
 _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)
 _MAINTAIN_EVERY = timedelta(hours=6)
+_WATCH_EVERY = timedelta(minutes=5)
 _REST_WHEN_FULL = timedelta(seconds=60)
 _SOON = 0.05  # seconds
 _LONGEST_WAIT = 10.0  # seconds for a place to become free, between two signs of life
@@ -66,6 +70,7 @@ class Daemon:
         self._stopping = asyncio.Event()
         self._resting_until: datetime | None = None
         self._told = ""
+        self._beat_missed = False
         self._systemd = sdnotify.SystemdNotifier()
 
     def stop(self) -> None:
@@ -105,6 +110,8 @@ class Daemon:
             (self._dispatch, self._tracker.settings.daemon.tick),
             (self._deliver, min(_DELIVER_EVERY, 5 * self._tracker.settings.daemon.tick)),
             (self._maintain, _MAINTAIN_EVERY),
+            (self._watch, _WATCH_EVERY),
+            (self._beat, self._tracker.settings.alerts.heartbeat_every),
         )
         for tick, every in ticks:
             scheduler.add_job(
@@ -199,12 +206,28 @@ class Daemon:
         if report is not None:
             self._on_look(report)
 
-    async def _deliver(self, _: Tools) -> None:
-        if not self._tracker.settings.mail.host:
-            return
-        report = await deliver(self._tracker.delivery())
+    async def _deliver(self, tools: Tools) -> None:
+        report = await deliver(self._tracker.delivery(tools.fetcher))
         if report != DeliveryReport():
             self._on_delivery(report)
+
+    async def _watch(self, _: Tools) -> None:
+        report = await asyncio.to_thread(self._tracker.watch)
+        for one in report.begun:
+            _LOG.warning("%s cannot be read (%s): %s", shown(one.name), one.what, shown(one.detail))
+        for one in report.ended:
+            _LOG.warning("%s can be read again", shown(one.name))
+
+    async def _beat(self, tools: Tools) -> None:
+        """Ask the address of the heartbeat while checks really go on; say once that it cannot be had."""
+        url = self._tracker.settings.alerts.heartbeat
+        if not url or not (await asyncio.to_thread(self._tracker.vitals)).goes_on:
+            return
+        got = await tools.fetcher.fetch(FetchRequest(url=url, first_bytes=1))
+        missed = _missed(got)
+        if missed and not self._beat_missed:
+            _LOG.warning("alerts.heartbeat is not taken: %s", missed)
+        self._beat_missed = bool(missed)
 
     async def _maintain(self, tools: Tools) -> None:
         await asyncio.to_thread(tools.database.tidy)
@@ -226,6 +249,13 @@ class Daemon:
                 queue.end_turns(connection, self._over)
         except StoreError as error:
             self._tell(error)  # their leases end by themselves
+
+
+def _missed(got: Capture | FetchFailure) -> str:
+    """Why a heartbeat was not taken, empty where it was."""
+    if isinstance(got, FetchFailure):
+        return got.detail
+    return f"it answers {got.status}" if got.status >= 400 else ""  # noqa: PLR2004 - RFC 9110 §15
 
 
 def notice_line(notice: HostNotice, host: str, detail: str) -> str:

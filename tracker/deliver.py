@@ -1,35 +1,51 @@
-"""Delivering what was promised: lease, compose, send, then mark. A double can be recognised, a loss cannot happen."""
+"""Delivering what was promised: lease, compose, send, then mark. A double can be recognised, a loss cannot happen.
+
+Each channel has a round of its own beside the others: mail in one conversation, every other address by itself.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from email.message import EmailMessage
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
-from tracker.alert.compose import compose
-from tracker.alert.notice import ChangeNotice, Envelope, EventNotice
-from tracker.alert.refusal import MailServer, Refused
+from tracker.alert.channel import is_webhook
+from tracker.alert.compose import NothingToTell
+from tracker.alert.line import Line, MailLine
+from tracker.alert.notice import Envelope
+from tracker.alert.refusal import MailServer, Refused, Sending, Trouble
 from tracker.alert.retry import next_attempt_at
-from tracker.alert.smtp import Postman
-from tracker.model import Alert, Subscription
-from tracker.store import articles, history, outbox
+from tracker.alert.webhook import WebhookLine
+from tracker.fetch import Fetcher
+from tracker.fetch.network import SystemResolver
+from tracker.model import Alert, Cadence, Subscription
+from tracker.recounting import Recounted, recount
+from tracker.store import digests, outbox
 from tracker.store.database import Database
+from tracker.watching import silent_lines
+
+_LOG = logging.getLogger("tracker.deliver")
+_LONGEST_ROUND = timedelta(minutes=1)  # of one address that is not mail; the rest of what waits for it comes next time
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What delivering works with. `page_url` is where people reach the page, without a slash at the end."""
+    """What delivering works with. `server` is None where no mail can be sent. `page_url` is where people reach the page,
+    without a slash at the end; `zone` is for readers who named none. `fetcher` posts to webhooks; `allow_private` lets
+    other services be in networks of our own.
+    """
 
     database: Database
-    server: MailServer
+    server: MailServer | None
     page_url: str
     zone: tzinfo
     clock: Callable[[], datetime]
     chance: Callable[[], float]
+    fetcher: Fetcher | None = None
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,96 +56,144 @@ class DeliveryReport:
     waiting: int = 0
     given_up: int = 0
 
+    def __add__(self, other: DeliveryReport) -> DeliveryReport:
+        return DeliveryReport(self.sent + other.sent, self.waiting + other.waiting, self.given_up + other.given_up)
+
 
 async def deliver(delivery: Delivery) -> DeliveryReport:
-    """Send every alert that is due, one conversation for all. Raises StoreError; the mail server's faults are recorded
-    with each alert.
-    """
+    """Send every message that is due. Raises StoreError; the faults of servers are recorded with each alert."""
     now = delivery.clock()
     with delivery.database.write() as connection:
-        leased = outbox.lease(connection, now=now, until=now + outbox.LEASE)
-    report = DeliveryReport()
+        leased = outbox.lease(connection, now=now, until=now + outbox.LEASE, mail=delivery.server is not None)
     if not leased:
-        return report
-    async with Postman(delivery.server) as postman:
+        return DeliveryReport()
+    rounds: dict[str, list[tuple[Alert, Subscription]]] = {}
+    with delivery.database.read() as connection:
         for alert in leased:
-            if delivery.clock() >= now + outbox.LEASE * 0.8:
-                break  # the rest falls due again when the lease ends
-            report = await _deliver_one(alert, postman, delivery, report)
+            subscription = outbox.get_subscription(connection, alert.subscription_id)
+            rounds.setdefault(subscription.url, []).append((alert, subscription))
+    reports = await asyncio.gather(*(_round(some, delivery, now) for some in rounds.values()))
+    return sum(reports, DeliveryReport())
+
+
+def line_to(subscription: Subscription, delivery: Delivery) -> Line:
+    """The line to a subscriber's channel, to be used as `async with`."""
+    if is_webhook(subscription.url) and delivery.fetcher is not None:
+        return WebhookLine(subscription, delivery.fetcher, delivery.clock)
+    if subscription.url:
+        from tracker.alert.apprising import AppriseLine
+
+        return AppriseLine(subscription, allow_private=delivery.allow_private, resolve=SystemResolver())
+    if delivery.server is None:
+        raise ValueError(f"no mail server for {subscription.address}")
+    return MailLine(delivery.server)
+
+
+async def _round(some: Sequence[tuple[Alert, Subscription]], delivery: Delivery, now: datetime) -> DeliveryReport:
+    """Everything for one channel, one message after another."""
+    report = DeliveryReport()
+    rest = list(some)
+    enough_at = now + (_LONGEST_ROUND if some[0][1].url else outbox.LEASE * 0.8)
+    async with line_to(some[0][1], delivery) as line:
+        while rest and delivery.clock() < enough_at:
+            report += await _deliver_one(*rest.pop(0), line, delivery)
+    if rest:
+        with delivery.database.write() as connection:
+            outbox.release(connection, [alert for alert, _ in rest])
     return report
 
 
-async def _deliver_one(alert: Alert, postman: Postman, delivery: Delivery, report: DeliveryReport) -> DeliveryReport:
+async def _deliver_one(alert: Alert, subscription: Subscription, line: Line, delivery: Delivery) -> DeliveryReport:
     with delivery.database.read() as connection:
         if not outbox.is_promised(connection, alert):
-            return report
+            return DeliveryReport()
     try:
-        message = await asyncio.to_thread(message_of, alert, delivery)
+        send = await asyncio.to_thread(_written, alert, line, delivery)
+    except _Dissolved:
+        return DeliveryReport()
+    except NothingToTell as error:
+        return _failed(alert, str(error), delivery, permanent=True)
     except Exception as error:  # noqa: BLE001 - one poisonous alert must not stop the queue; it is kept, and says why
-        return _failed(alert, f"cannot be composed: {error}", delivery, report, permanent=False)
-    outcome = await postman.send(message)
+        return _failed(alert, f"cannot be composed: {error}", delivery, permanent=False)
+    outcome = await send()
     if isinstance(outcome, Refused):
-        return _failed(alert, outcome.detail, delivery, report, permanent=outcome.permanent)
+        return _refused(alert, subscription, outcome, delivery)
     with delivery.database.write() as connection:
         outbox.mark_sent(connection, alert, now=delivery.clock())
-    return DeliveryReport(report.sent + 1, report.waiting, report.given_up)
+    return DeliveryReport(sent=1)
 
 
-def _failed(alert: Alert, error: str, delivery: Delivery, report: DeliveryReport, *, permanent: bool) -> DeliveryReport:
+def _refused(alert: Alert, subscription: Subscription, refusal: Refused, delivery: Delivery) -> DeliveryReport:
+    report = _failed(alert, refusal.detail, delivery, permanent=refusal.permanent)
+    never_taken = bool(subscription.url) and report.given_up > 0
+    if refusal.trouble is Trouble.RECIPIENT or never_taken:
+        with delivery.database.write() as connection:
+            disabled = outbox.note_refusal(connection, alert, error=refusal.detail[:500], now=delivery.clock())
+        if disabled:
+            _LOG.warning(
+                "nothing more is sent to %s (subscription %d), which refused %d messages: %s",
+                subscription.address,
+                subscription.id,
+                outbox.MOST_REFUSALS,
+                refusal.detail,
+            )
+    return report
+
+
+def _failed(alert: Alert, error: str, delivery: Delivery, *, permanent: bool) -> DeliveryReport:
     now = delivery.clock()
     at = None if permanent else next_attempt_at(alert.attempts + 1, now, delivery.chance())
     with delivery.database.write() as connection:
         outbox.mark_failed(connection, alert, error=error[:500], next_attempt_at=at)
-    if at is None:
-        return DeliveryReport(report.sent, report.waiting, report.given_up + 1)
-    return DeliveryReport(report.sent, report.waiting + 1, report.given_up)
+    return DeliveryReport(given_up=1) if at is None else DeliveryReport(waiting=1)
 
 
-def message_of(alert: Alert, delivery: Delivery) -> EmailMessage:
-    """The message that was promised, composed from what is stored: the same alert gives the same message."""
+def _written(alert: Alert, line: Line, delivery: Delivery) -> Sending:
+    told, envelope = recounted(alert, delivery)
+    return line.write(told.trouble or told.notices, envelope)
+
+
+class _Dissolved(Exception):
+    """The alert whose name the digest bears is the one that cannot be told."""
+
+
+def _set_apart(alert: Alert, broken: Sequence[Alert], delivery: Delivery) -> None:
+    if not broken:
+        return
+    with delivery.database.write() as connection:
+        if any(one.id == alert.id for one in broken):
+            digests.dissolve(connection, alert)
+        for one in broken:
+            digests.tell_apart(connection, one)
+    if any(one.id == alert.id for one in broken):
+        raise _Dissolved
+
+
+def recounted(alert: Alert, delivery: Delivery) -> tuple[Recounted, Envelope]:
+    """What was promised, read from what is stored, and its envelope: the same alert gives the same. A change among many
+    that cannot be told is taken out of its digest first, to fail by itself.
+    """
     with delivery.database.read() as connection:
         subscription = outbox.get_subscription(connection, alert.subscription_id)
         thread_id = outbox.thread_of(connection, alert)
-        notice = _notice(connection, alert, subscription, delivery.page_url)
-    return compose(
-        [notice],
-        Envelope(
-            from_address=delivery.server.from_address,
-            to_address=subscription.address,
-            message_id=alert.message_id,
-            created_at=alert.created_at,
-            zone=delivery.zone,
-            thread_id=thread_id,
-            page_url=delivery.page_url,
-            unsubscribe_token=subscription.token,
-            unsubscribe_url=f"{delivery.page_url}/unsubscribe/{subscription.token}",
-            unsubscribe_mailto=delivery.server.from_address,
-        ),
+        told = recount(connection, alert, subscription, delivery.page_url)
+        at = alert.gathered_at or alert.created_at
+        weekly = alert.held and subscription.rhythm.cadence is Cadence.WEEKLY
+        closing = tuple(silent_lines(connection, source=subscription.source, now=at)) if weekly else ()
+    _set_apart(alert, told.broken, delivery)
+    from_address = delivery.server.from_address if delivery.server else ""
+    zone = ZoneInfo(subscription.rhythm.zone) if subscription.rhythm.zone else delivery.zone
+    envelope = Envelope(
+        from_address=from_address,
+        to_address=subscription.address,
+        message_id=alert.message_id,
+        created_at=at,
+        zone=zone,
+        thread_id=thread_id,
+        page_url=delivery.page_url,
+        unsubscribe_token=subscription.token,
+        unsubscribe_url=f"{delivery.page_url}/unsubscribe/{subscription.token}",
+        unsubscribe_mailto=from_address,
+        closing=closing,
     )
-
-
-def _notice(
-    connection: Connection, alert: Alert, subscription: Subscription, page_url: str
-) -> ChangeNotice | EventNotice:
-    article = articles.get(connection, alert.article_id)
-    if alert.revision_id is None:
-        event = history.stored_flag(connection, alert.flag_id or 0)
-        known = history.revisions_of(connection, article.id)
-        return EventNotice(
-            article=article,
-            flag=event.flag,
-            window=event.window,
-            last_good=known[-1] if known else None,
-            page_url=f"{page_url}/articles/{article.id}",
-        )
-    new = history.revision_by_id(connection, alert.revision_id)
-    old = history.revision(connection, article.id, new.number - 1)
-    return ChangeNotice(
-        article=article,
-        old=old,
-        new=new,
-        change=history.change_between(connection, old, new),
-        flags=outbox.wanted(subscription, new.flags),
-        window=new.window,
-        page_url=f"{page_url}/articles/{article.id}/changes/{old.number}..{new.number}",
-    )
+    return told, envelope

@@ -19,6 +19,7 @@ from tracker.daemon import Daemon, listen, signals_to
 from tracker.deliver import DeliveryReport
 from tracker.discover import LookReport
 from tracker.web import make_pages
+from tracker.web.metrics import Metrics
 
 if TYPE_CHECKING:
     import socket
@@ -30,22 +31,27 @@ def serve_forever(settings: Settings, *, say: Say, show_report: Callable[[CheckR
     """Run the daemon and its page in the foreground. Raises AlreadyRunning, UsageError, StoreError."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     with open_tracker(settings) as tracker:
-        zone = tracker.zone
+        zone, metrics = tracker.zone, Metrics(tracker)
+
+        def report(found: CheckReport) -> None:
+            metrics.count(found)
+            show_report(found, zone)
+
         daemon = Daemon(
             tracker,
-            on_report=lambda report: show_report(report, zone),
+            on_report=report,
             on_delivery=lambda report: say(delivery_line(report)),
             on_look=lambda report: say(look_line(report)) if report.new or report.source.failures == 1 else None,
         )
-        asyncio.run(_serve(tracker, daemon, say))
+        asyncio.run(_serve(tracker, daemon, metrics, say))
     say("Stopped; nothing is lost.")
 
 
-async def _serve(tracker: Tracker, daemon: Daemon, say: Say) -> None:
+async def _serve(tracker: Tracker, daemon: Daemon, metrics: Metrics, say: Say) -> None:
     web = tracker.settings.web
     sock = listen(web.host, web.port) if web.enabled else None
     async with signals_to(daemon.stop):
-        page = _Page(tracker, sock) if sock else None
+        page = _Page(tracker, metrics, sock) if sock else None
         with daemon.alone():
             for line in _greeting(tracker, page):
                 say(line)
@@ -61,12 +67,12 @@ async def _serve(tracker: Tracker, daemon: Daemon, say: Say) -> None:
 class _Page(uvicorn.Server):
     """The page, leaving signals to the daemon."""
 
-    def __init__(self, tracker: Tracker, sock: socket.socket) -> None:
+    def __init__(self, tracker: Tracker, metrics: Metrics, sock: socket.socket) -> None:
         host, port = sock.getsockname()[:2]
         self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         super().__init__(
             uvicorn.Config(
-                make_pages(tracker),
+                make_pages(tracker, metrics),
                 log_level="warning",
                 lifespan="off",
                 access_log=False,

@@ -82,8 +82,10 @@ def test_a_flood_of_changes_is_listed_and_counted() -> None:
     notices = [change_notice(f"Story {number}", article=article(f"Story {number}", id=number)) for number in range(150)]
     message = received(*notices)
     text = part(message, "plain")
-    assert message["Subject"].startswith("150 quotes and 150 ages changed in 150 articles: Story 0 (Harbour Gazette)")
-    assert "100. Quote and age changed: Story 99" in text
+    assert message["Subject"].startswith(
+        "150 changes in 150 articles: quote and age changed in Story 0 (Harbour Gazette)"
+    )
+    assert "100. Story 99 (Harbour Gazette)\n  2026-11-22 14:17 ! high · A quote of Mira Oduya was changed" in text
     assert "and 50 more changes" in text
     assert len(part(message, "html").encode()) <= LARGEST_HTML
 

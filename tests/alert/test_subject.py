@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.alert.notices import AGE, QUOTE, article, change, change_notice, event_notice, flag
-from tracker.alert.subject import LONGEST_SUBJECT, clean_header, flags_phrase, subject
-from tracker.model import Flag, FlagKind, Severity
+from tests.alert.notices import AGE, NOON, QUOTE, article, change, change_notice, event_notice, flag
+from tracker.alert.notice import ChangeNotice
+from tracker.alert.subject import LONGEST_SUBJECT, clean_header, flags_phrase, in_order, subject
+from tracker.model import EditWindow, Flag, FlagKind, Severity
 
 
 def test_a_subject_says_what_and_where() -> None:
@@ -19,7 +22,29 @@ def test_a_subject_says_what_and_where() -> None:
 def test_several_articles_are_counted_after_the_worst() -> None:
     other = change_notice(article=article("Bakery opens", id=13), change=change(flags=[AGE]))
     said = subject([other, event_notice()])
-    assert said == "Article gone, age changed in 2 articles: Port keeps its ferry (Harbour Gazette) and 1 more"
+    assert said == "2 changes in 2 articles: article gone in Port keeps its ferry (Harbour Gazette) and 1 more"
+
+
+def test_several_changes_of_one_article_are_counted_before_what_happened() -> None:
+    older = change_notice(window=EditWindow(None, NOON - timedelta(hours=3)), change=change(flags=[AGE]))
+    said = subject([older, change_notice(change=change(flags=[QUOTE]))])
+    assert said == "2 changes, quote and age changed: Port keeps its ferry (Harbour Gazette)"
+
+
+def test_notices_are_ordered_by_article_the_worst_first_and_in_each_the_newest() -> None:
+    def notice(article_id: int, hours: int, severity: Severity) -> ChangeNotice:
+        found = change(flags=[replace(QUOTE, severity=severity)])
+        at = NOON - timedelta(hours=hours)
+        return change_notice(article=article(id=article_id), change=found, window=EditWindow(None, at))
+
+    notices = [
+        notice(1, 5, Severity.LOW),
+        notice(2, 4, Severity.LOW),
+        notice(1, 1, Severity.LOW),
+        notice(2, 6, Severity.CRITICAL),
+    ]
+    ordered = [(one.article.id, one.window.until_at.hour) for one in in_order(notices)]
+    assert ordered == [(2, 9), (2, 7), (1, 12), (1, 8)]
 
 
 def test_an_article_without_headline_or_outlet_is_called_by_its_address() -> None:

@@ -95,6 +95,25 @@ def test_subscriptions_can_be_to_an_article_or_a_source(desk: Desk) -> None:
         (("ada@paper.example", "--article", "12"), "no article 12"),
         (("ada@paper.example", "--article", "1", "--source", "Paper"), "both named"),
         (("ada@paper.example", "--severity", "loud"), "invalid value"),
+        (("ada@paper.example", "--cadence", "monthly"), "invalid value"),
+        (("http-hooks://paper.example/s3cret",), "not an address of a service"),
+        (("https://paper.example/a b/s3cret",), "one word"),
+        (("dbus://",), "nothing is sent to dbus://"),
+        (("syslog://localhost",), "nothing is sent to syslog://"),
+        (("mailto://ada:s3cret@paper.example",), "not sent through Apprise"),
+        (("jsons://paper.example/s3cret",), "not sent through Apprise"),
+        (("file:///etc/passwd",), "nothing is sent to file://"),
+        (("slack://s3cret",), "not an address of a service"),
+        (("ada@paper.example", "--disclosure", "loud"), "invalid value"),
+        (("ada@paper.example", "--at", "7:30"), "not what is told at once"),
+        (("ada@paper.example", "--cadence", "daily", "--at", "25:00"), "not a time of day"),
+        (("ada@paper.example", "--quiet", "22:00"), "not a span of hours"),
+        (("ada@paper.example", "--quiet", "22:00-22:00"), "end where they begin"),
+        (("ada@paper.example", "--zone", "Europe/Pariss"), "no time zone"),
+        (("ada@paper.example", "--zone", "../etc/passwd"), "no time zone"),
+        (("ada@paper.example", "--language", "english please"), "not the tag of a language"),
+        (("ada@paper.example", "--drops", "…"), "no words to look for"),
+        (("ada@paper.example", "--words", "word " * 21), "cannot stand within 20 words"),
     ],
 )
 def test_a_subscription_that_makes_no_sense_is_refused(desk: Desk, words: tuple[str, ...], said: str) -> None:
@@ -103,6 +122,64 @@ def test_a_subscription_that_makes_no_sense_is_refused(desk: Desk, words: tuple[
     assert said in ended.complaint
     assert ended.next_step
     assert desk.type("subscriptions", "--json").json == []
+
+
+def test_a_zone_that_is_nearly_right_is_suggested(desk: Desk) -> None:
+    assert (
+        "did you mean America/New_York?" in desk.type("subscribe", "ada@paper.example", "--zone", "new york").next_step
+    )
+
+
+def test_a_subscription_to_words_in_a_digest_is_shown_as_it_was_asked_for(desk: Desk) -> None:
+    wishes = (
+        "--drops", "alleged", "--words", "Ida  Crane", "--disclosure", "silent", "--language", "en",
+        "--cadence", "weekly", "--at", "7:30", "--zone", "Europe/Paris", "--quiet", "22:00-07:00",
+    )  # fmt: skip
+    said = desk.type("subscribe", "ada@paper.example", *wishes).out
+    assert (
+        "ada@paper.example is told of everything, drops “alleged” beside “Ida Crane”, from severity low up, "
+        "only silent edits, only in en, weekly, on Mondays at 07:30 (Europe/Paris), quiet 22:00-07:00." in said
+    )
+    (row,) = desk.type("subscriptions", "--json").json
+    shown = {key: row[key] for key in ("words", "drops", "adds", "cadence", "at", "zone", "quiet", "disclosures")}
+    assert shown == {
+        "words": "Ida Crane",
+        "drops": "alleged",
+        "adds": "",
+        "cadence": "weekly",
+        "at": "07:30",
+        "zone": "Europe/Paris",
+        "quiet": "22:00-07:00",
+        "disclosures": ["silent"],
+    }
+    assert "on Mondays" in desk.type("subscriptions").out
+
+
+def test_hours_are_meant_in_the_zone_of_the_settings(desk: Desk) -> None:
+    desk.type("subscribe", "ada@paper.example", "--cadence", "daily")
+    (row,) = desk.type("subscriptions", "--json").json
+    assert row["zone"] == "Europe/London"
+
+
+def test_a_webhook_shows_its_secret_once_and_its_address_never(desk: Desk) -> None:
+    url = "https://hooks.paper.example/token-of-the-test"
+    made = desk.type("subscribe", url, "--json").json
+    again = desk.type("subscribe", url, "--json").json
+    assert (len(made["secret"]), again["secret"], again["new"]) == (43, "", False)
+    said = desk.type("subscribe", "https://hooks.paper.example/other-token").out
+    assert "not shown again: " in said
+    assert "other-token" not in said
+    shown = desk.type("subscriptions").out + desk.type("subscriptions", "--json").out
+    assert shown.count("https://hooks.paper.example/") == 4
+    assert "token-of-the-test" not in shown
+    assert made["secret"] not in shown
+    assert "mail" not in said
+
+
+def test_other_words_are_another_subscription(desk: Desk) -> None:
+    for words in ("Ida Crane", "Ida Crane", "Mara Toll"):
+        desk.type("subscribe", "ada@paper.example", "--words", words)
+    assert len(desk.type("subscriptions", "--json").json) == 2
 
 
 def test_a_subscription_is_ended_by_its_number(desk: Desk) -> None:

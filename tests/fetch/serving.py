@@ -43,6 +43,7 @@ class Asked:
 
     head: bytes
     writer: asyncio.StreamWriter
+    reader: asyncio.StreamReader
 
     @property
     def path(self) -> str:
@@ -94,7 +95,7 @@ async def serving(
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
-                asked = Asked(await reader.readuntil(b"\r\n\r\n"), writer)
+                asked = Asked(await reader.readuntil(b"\r\n\r\n"), writer, reader)
                 server.asked.append(asked)
                 server.first_asked.set()
                 await answer(asked)

@@ -130,6 +130,34 @@ async def test_redirects_are_followed_by_hand_and_each_is_recorded() -> None:
 
 
 @in_a_loop
+async def test_what_is_posted_arrives_whole_and_is_never_redirected() -> None:
+    body = b"x" * 200_000
+    bodies: list[bytes] = []
+
+    async def answer(asked: Asked) -> None:
+        length = int(asked.header("content-length") or 0)
+        bodies.append(await asyncio.wait_for(asked.reader.readexactly(length), 10))
+        await asked.say(reply("307 Elsewhere", "Location: /other") if asked.path == "/moved" else reply("201 Made"))
+
+    async with serving(answer) as site, fetcher() as client:
+        for path in ("/hook", "/moved", "/hook"):
+            got = await client.fetch(FetchRequest(f"{site.url}{path}", method="POST", body=body, first_bytes=1))
+            assert isinstance(got, Capture)
+            assert got.status == (307 if path == "/moved" else 201)
+    assert bodies == [body] * 3
+    assert site.paths == ["/hook", "/moved", "/hook"]
+
+
+@in_a_loop
+async def test_what_is_posted_goes_to_no_address_off_the_public_internet() -> None:
+    async with serving(saying(reply())) as site, fetcher(FetchLimits()) as client:
+        got = await client.fetch(FetchRequest(site.url, method="POST", body=b"{}"))
+        assert isinstance(got, FetchFailure)
+        assert got.kind is FailureKind.ADDRESS_REFUSED
+    assert site.connects == 0
+
+
+@in_a_loop
 async def test_five_redirects_are_followed_and_the_sixth_is_not() -> None:
     answers = {f"/{n}": reply("302 Found", f"Location: /{n + 1}") for n in range(20)} | {"/5": reply(body=b"fifth")}
     async with serving(by_path(answers)) as site:

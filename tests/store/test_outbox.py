@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.scripted.clock import NOON
 from tests.scripted.records import a_flag, a_text
 from tracker.model import Alert, AlertState, FlagKind, Severity
 from tracker.store import outbox
+from tracker.telling import Found, wanted
 
 OLD, NEW = a_text("“It will take 42 days,” said Ada Moss."), a_text("“It will take 43 days,” said Ada Moss.")
 LEASED = timedelta(minutes=10)
@@ -25,7 +27,7 @@ def promised(archive: Archive) -> Archive:
     return archive
 
 
-def leased(archive: Archive, **wishes: int) -> list[Alert]:
+def leased(archive: Archive, **wishes: Any) -> list[Alert]:
     with archive.database.write() as connection:
         return outbox.lease(connection, now=archive.clock(), until=archive.clock() + LEASED, **wishes)
 
@@ -83,7 +85,7 @@ def test_flags_are_wanted_by_severity_and_kind(archive: Archive, floor: Severity
         a_flag(FlagKind.FACT_CHANGED, Severity.CRITICAL),
         a_flag(FlagKind.PARA_ADDED, Severity.LOW),
     )
-    assert len(outbox.wanted(archive.subscribe(floor=floor, kinds=frozenset(kinds)), flags)) == chosen
+    assert len(wanted(archive.subscribe(floor=floor, kinds=frozenset(kinds)), Found(flags))) == chosen
 
 
 def test_an_alert_is_leased_to_one_sender(promised: Archive) -> None:
@@ -106,7 +108,7 @@ def test_an_alert_whose_sender_died_is_due_again_with_the_same_name(promised: Ar
 def test_an_alert_given_back_is_due_at_once(promised: Archive) -> None:
     (alert,) = leased(promised)
     with promised.database.write() as connection:
-        outbox.release(connection, alert)
+        outbox.release(connection, [alert])
     assert leased(promised) == [alert]
 
 

@@ -297,11 +297,6 @@ def test_status_tells_what_is_due_in_trouble_and_of_the_mail(client: httpx.Clien
     assert "answered 410" in words
 
 
-def test_health_answers_in_one_word(client: httpx.Client) -> None:
-    answer = client.get("/health")
-    assert (answer.status_code, answer.text) == (200, "ok\n")
-
-
 # Size
 
 

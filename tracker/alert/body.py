@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import Final
 
-from tracker.alert.notice import ChangeNotice, Envelope, EventNotice, Notice
-from tracker.alert.subject import article_phrase, asked_for, flags_phrase
+from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
+from tracker.alert.subject import article_phrase, asked_for, trouble_subject, worst
 from tracker.model import Revision, Severity
-from tracker.render.inert import one_line
+from tracker.render.inert import clip_line, one_line
 from tracker.render.view import ChangeView, FlagView, change_view, flag_view, header_of
-from tracker.render.window import window_sentence
-from tracker.render.wording import article_name, counted
+from tracker.render.window import moment, short_moment, window_sentence
+from tracker.render.wording import SYMBOLS, article_name, counted
 
 
 class Tone(StrEnum):
@@ -70,11 +70,16 @@ ROOMS: Final = (  # from the widest: edited text goes first, it can be read on t
 )
 
 
+MOST_SHOWN: Final = ROOMS[0].notices
+"""Changes that a message shows in full at most."""
+
+
 def body_blocks(notices: Sequence[Notice], envelope: Envelope, room: Room) -> Iterator[Block]:
-    """The whole message; the notices come ordered, the worst first."""
-    if len(notices) > 1:
-        yield from _contents(notices, room)
-    for number, notice in enumerate(notices[: room.notices]):
+    """The whole message; the notices come in the order they are told."""
+    full = _most_severe([notice for notice in notices if not isinstance(notice, BriefNotice)], room.notices)
+    if len(notices) > 1 or not full:
+        yield from _contents(notices, envelope, shown=len(full))
+    for number, notice in enumerate(full):
         if number:
             yield Gap.RULE
         match notice:
@@ -85,23 +90,76 @@ def body_blocks(notices: Sequence[Notice], envelope: Envelope, room: Room) -> It
         yield Gap.ROOM
         yield from _look_closer(notice, envelope, alone=len(notices) == 1)
         yield Gap.ROOM
+    yield from _closing(envelope)
     yield from _farewell(envelope)
 
 
+def trouble_blocks(notice: TroubleNotice, envelope: Envelope) -> Iterator[Block]:
+    """The whole message about a host or a source that broke or recovered."""
+    yield Words(Tone.TITLE, one_line(trouble_subject(notice)))
+    if notice.sources and notice.sources != (notice.name,):
+        yield Words(Tone.FAINT, one_line(f"of {', '.join(notice.sources[:_MOST_SOURCES])}"))
+    yield Gap.ROOM
+    yield Words(Tone.SAID, f"Noticed {moment(notice.found_at, envelope.zone)}: {one_line(notice.detail)}.")
+    if notice.ended_at is not None:
+        yield Words(Tone.SAID, f"It can be read again since {moment(notice.ended_at, envelope.zone)}.")
+        yield Words(Tone.SAID, "What was edited in between is told as soon as each article is looked at.")
+    else:
+        yield Words(
+            Tone.SAID, "Edits there are not seen at present. Tracker goes on trying, and tells when it can read."
+        )
+    yield Gap.ROOM
+    yield Words(Tone.LABEL, "Look closer")
+    if notice.page_url:
+        yield Words(Tone.SAID, f"on the page: {one_line(notice.page_url)}", indented=True)
+    yield Words(Tone.SAID, "in a terminal: tracker status", indented=True)
+    yield Gap.ROOM
+    yield from _farewell(envelope)
+
+
+def _most_severe(notices: Sequence[ChangeNotice | EventNotice], most: int) -> list[ChangeNotice | EventNotice]:
+    """The most severe notices, in the order they came."""
+    chosen = sorted(range(len(notices)), key=lambda place: -worst(notices[place]))[:most]
+    return [notices[place] for place in sorted(chosen)]
+
+
 _CONTENTS_ROOM: Final = 100
+_MOST_SOURCES: Final = 5
+_LINE_ROOM: Final = 160
 
 
-def _contents(notices: Sequence[Notice], room: Room) -> Iterator[Block]:
-    """One line for each notice, for the reader who has only a minute."""
+def _contents(notices: Sequence[Notice], envelope: Envelope, *, shown: int) -> Iterator[Block]:
+    """One line for each notice under its article, for the reader who has only a minute."""
     yield Words(Tone.LABEL, "In this mail")
-    for number, notice in enumerate(notices[:_CONTENTS_ROOM], start=1):
-        phrase = flags_phrase(asked_for(notice))
-        yield Words(Tone.SAID, f": {article_phrase(notice.article)}", strong=f"{number}. {phrase}", indented=True)
+    articles: list[int] = []
+    for notice in notices[:_CONTENTS_ROOM]:
+        if notice.article.id not in articles:
+            articles.append(notice.article.id)
+            yield Words(Tone.SAID, "", strong=f"{len(articles)}. {article_phrase(notice.article)}")
+        when = short_moment(notice.window.until_at, envelope.zone)
+        yield Words(Tone.SAID, f"{when} {_in_a_line(notice)}", indented=True)
     if len(notices) > _CONTENTS_ROOM:
         yield Words(Tone.SAID, f"and {counted(len(notices) - _CONTENTS_ROOM, 'more change')}", indented=True)
-    if len(notices) > room.notices:
-        yield Words(Tone.SAID, f"The {room.notices} most severe are shown here, all of them on the page.")
+    if len(notices) > shown and shown:
+        yield Words(Tone.SAID, f"{counted(shown, 'change')} shown here in full, the most severe; all are on the page.")
     yield Gap.ROOM
+
+
+def _in_a_line(notice: Notice) -> str:
+    """What happened: the worst finding in words and how many more there are, or how what came and went came out."""
+    if isinstance(notice, BriefNotice) and notice.remark:
+        return one_line(notice.remark)
+    flags = sorted(asked_for(notice), key=lambda flag: -flag.severity.rank)
+    first, more = flags[0], len(flags) - 1
+    said = f"{SYMBOLS[first.severity]} {first.severity} · {clip_line(first.summary, _LINE_ROOM)}"
+    return f"{said} (and {counted(more, 'more finding')})" if more else said
+
+
+def _closing(envelope: Envelope) -> Iterator[Block]:
+    for line in envelope.closing:
+        yield Words(Tone.SAID, one_line(line))
+    if envelope.closing:
+        yield Gap.ROOM
 
 
 def _change(notice: ChangeNotice, envelope: Envelope, room: Room) -> ChangeView:
@@ -143,7 +201,7 @@ def _event(notice: EventNotice, envelope: Envelope) -> Iterator[Block]:
         yield Words(Tone.SAID, f"The last text seen is revision {notice.last_good.number}. Tracker keeps it.")
 
 
-def _look_closer(notice: Notice, envelope: Envelope, *, alone: bool) -> Iterator[Block]:
+def _look_closer(notice: ChangeNotice | EventNotice, envelope: Envelope, *, alone: bool) -> Iterator[Block]:
     yield Words(Tone.LABEL, "Look closer")
     page = notice.page_url or (envelope.page_url if alone else "")
     if page:
@@ -152,7 +210,7 @@ def _look_closer(notice: Notice, envelope: Envelope, *, alone: bool) -> Iterator
     yield Words(Tone.SAID, f"in a terminal: {_command(notice)}", indented=True)
 
 
-def _command(notice: Notice) -> str:
+def _command(notice: ChangeNotice | EventNotice) -> str:
     article = notice.article.id
     match notice:
         case ChangeNotice(old=None, new=new) | EventNotice(last_good=Revision() as new):

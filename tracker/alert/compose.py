@@ -11,12 +11,12 @@ from typing import Final
 from urllib.parse import quote
 
 from tracker.alert.address import clean_address, split_sender
-from tracker.alert.body import ROOMS, body_blocks
+from tracker.alert.body import MOST_SHOWN, ROOMS, body_blocks, trouble_blocks
 from tracker.alert.headers import POLICY
 from tracker.alert.identity import list_id
-from tracker.alert.notice import ChangeNotice, Envelope, EventNotice, Notice
+from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
 from tracker.alert.parts import html_part, text_part
-from tracker.alert.subject import clean_header, subject, worst
+from tracker.alert.subject import clean_header, in_order, subject, trouble_subject
 from tracker.render.inert import one_line
 
 LARGEST_HTML: Final = 96_000  # Gmail clips at 102 kB; the rest is for the transport's own encoding of long lines
@@ -25,23 +25,39 @@ LARGEST_HTML: Final = 96_000  # Gmail clips at 102 kB; the rest is for the trans
 _LONGEST_URI: Final = 900  # a line of mail has at most 998 characters (RFC 5322 §2.1.1)
 
 
+class NothingToTell(ValueError):
+    """Nothing of what was promised can be seen (any more)."""
+
+
 def compose(notices: Sequence[Notice], envelope: Envelope) -> EmailMessage:
-    """One mail that tells of all the notices, the most severe first.
+    """One mail that tells of all the notices, by article, the one with the most severe change first.
 
     Subject, bodies and headers are safe whatever stands in headlines and texts. Where everything would make more than
     a mailbox shows, edited text is left out before findings, and findings are counted. The same notices and envelope
-    always make the same mail. Raises ValueError where no notice shows a change, and UsageError where an address of
+    always make the same mail. Raises NothingToTell where no notice shows a change, and UsageError where an address of
     the envelope is none.
     """
-    visible = sorted((notice for notice in notices if is_visible(notice)), key=worst, reverse=True)
+    visible = in_order([notice for notice in notices if is_visible(notice)])
     if not visible:
-        raise ValueError("an alert without a visible change is not sent")
+        raise NothingToTell("an alert without a visible change is not sent")
+    said = subject(visible)
+    return _message(said, *_parts(visible, envelope, title=said), envelope)
+
+
+def compose_trouble(notice: TroubleNotice, envelope: Envelope) -> EmailMessage:
+    """One mail that tells that a host or a source cannot be read, or can be again."""
+    said = trouble_subject(notice)
+    blocks = list(trouble_blocks(notice, envelope))
+    links = [one_line(link) for link in (envelope.unsubscribe_url, notice.page_url) if link]
+    return _message(said, text_part(blocks), html_part(blocks, title=said, links=links), envelope)
+
+
+def _message(said: str, text: str, html: str, envelope: Envelope) -> EmailMessage:
     message = EmailMessage(policy=POLICY)
     _address(message, envelope)
-    message["Subject"] = subject(visible)
+    message["Subject"] = said
     _identify(message, envelope)
     _offer_unsubscribing(message, envelope)
-    text, html = _parts(visible, envelope, title=str(message["Subject"]))
     message.set_content(text, charset="utf-8")
     message.add_alternative(html, subtype="html", charset="utf-8")
     message.set_boundary(f"=_{hashlib.sha256((text + html).encode('utf-8', 'replace')).hexdigest()[:32]}")
@@ -53,6 +69,8 @@ def is_visible(notice: Notice) -> bool:
     match notice:
         case EventNotice():
             return True
+        case BriefNotice(flags=flags):
+            return bool(flags)
         case ChangeNotice(flags=flags, change=change):
             return bool(flags) and (bool(change.edits) or any(flag.before != flag.after for flag in flags))
 
@@ -100,7 +118,7 @@ def _uri(address: str) -> str:
 def _parts(notices: Sequence[Notice], envelope: Envelope, *, title: str) -> tuple[str, str]:
     """Both parts from the same blocks, with as much in them as fits."""
     links = [envelope.page_url, envelope.unsubscribe_url]
-    links += [link for notice in notices for link in (notice.page_url, notice.article.url)]
+    links += [link for notice in notices[:MOST_SHOWN] for link in (notice.page_url, notice.article.url)]
     shown = [one_line(link) for link in links if link]
     fitting: float = ROOMS[0].characters
     for room in ROOMS:

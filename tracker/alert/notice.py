@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -34,7 +35,39 @@ class EventNotice:
     page_url: str = ""
 
 
-Notice = ChangeNotice | EventNotice
+@dataclass(frozen=True, slots=True)
+class BriefNotice:
+    """Something told in one line of a digest: a change for which there is no room, or one that came and went. `flags` say
+    what happened, `remark` in words how it came out.
+    """
+
+    article: Article
+    flags: tuple[Flag, ...]
+    window: EditWindow
+    remark: str = ""
+    page_url: str = ""
+
+
+Notice = ChangeNotice | EventNotice | BriefNotice
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleNotice:
+    """A host or a source that cannot be read, or (with `ended_at`) can be again; `what` and `detail` are words for people.
+    `sources` are those it belongs to.
+    """
+
+    name: str
+    what: str
+    detail: str
+    sources: tuple[str, ...]
+    found_at: datetime
+    ended_at: datetime | None = None
+    page_url: str = ""
+
+
+Telling = Sequence[Notice] | TroubleNotice
+"""What one message tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +76,8 @@ class Envelope:
 
     `thread_id` is the Message-ID of the first mail on the article, empty or equal to `message_id` in that mail itself.
     `page_url` leads to Tracker's page. `unsubscribe_token` is what `tracker unsubscribe` takes; `unsubscribe_url`
-    and `unsubscribe_mailto` may be empty where nothing listens there. `zone` is the reader's time zone.
+    and `unsubscribe_mailto` may be empty where nothing listens there. `zone` is the reader's time zone. `closing` are
+    lines at the end of the message that are not about its changes.
     """
 
     from_address: str
@@ -56,3 +90,4 @@ class Envelope:
     unsubscribe_token: str = ""
     unsubscribe_url: str = ""
     unsubscribe_mailto: str = ""
+    closing: tuple[str, ...] = ()

@@ -76,7 +76,8 @@ def _html(block: Block, number: int, targets: Sequence[str]) -> Markup:
         case Words():
             strong = Markup("<b>{}</b>").format(block.strong) if block.strong else Markup("")
             words = strong + _linked(block.text, targets)
-            return Markup('<p dir="auto" class="{}">{}</p>').format(_CLASSES[block.tone], words)
+            classes = _CLASSES[block.tone] + (" inner" if block.indented else "")
+            return Markup('<p dir="auto" class="{}">{}</p>').format(classes, words)
 
 
 def _linked(text: str, targets: Sequence[str]) -> Markup:
@@ -109,6 +110,7 @@ margin: 0 auto; max-width: 640px; padding: 16px; }
 .rule { border: 0; border-top: 2px solid #bbbbbb; margin: 16px 0; }
 .strong { font-weight: bold; }
 .next { font-size: 14px; overflow-wrap: anywhere; }
+.inner { padding-left: 14px; }
 del, ins { text-decoration: none; }
 .faint { color: #666666; font-size: 13px; margin: 0 0 4px 0; overflow-wrap: anywhere; }
 """

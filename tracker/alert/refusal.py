@@ -9,6 +9,7 @@ import base64
 import os
 import socket
 import ssl
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -112,6 +113,10 @@ class Refused:
     def configuration(self) -> bool:
         """Whether somebody must change the mail settings; waiting alone will not help."""
         return self.trouble in _CONFIGURATION
+
+
+Sending = Callable[[], Awaitable[Sent | Refused]]
+"""Hands a written message over, and says what became of it; raises nothing but cancellation."""
 
 
 def refused(trouble: Trouble, detail: str, server: MailServer, *, code: int | None = None) -> Refused:

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
-from tracker.alert.notice import ChangeNotice, Notice
+from tracker.alert.notice import EventNotice, Notice, TroubleNotice
 from tracker.model import Article, Flag, FlagKind, Severity
 from tracker.render.inert import clip
 
@@ -33,25 +34,52 @@ def clean_header(text: str, limit: int = LONGEST_SUBJECT) -> str:
 
 
 def subject(notices: Sequence[Notice]) -> str:
-    """What and where: "2 quotes changed: HEADLINE (OUTLET)"; several articles are counted after the worst of them."""
-    flags = [flag for notice in notices for flag in asked_for(notice)]
-    phrase = flags_phrase(flags)
-    articles = {notice.article.id: notice.article for notice in sorted(notices, key=worst, reverse=True)}
-    others = len(articles) - 1
-    first = article_phrase(next(iter(articles.values())))
-    if not others:
-        return clean_header(f"{phrase}: {first}")
-    return clean_header(f"{phrase} in {len(articles)} articles: {first} and {others} more")
+    """What and where: "2 quotes changed: HEADLINE (OUTLET)". Several changes are counted, and the worst article named
+    with what happened to it: "4 changes in 3 articles: age changed in HEADLINE (OUTLET) and 2 more".
+    """
+    ordered = in_order(notices)
+    first = ordered[0].article
+    phrase = flags_phrase(flag for notice in ordered if notice.article.id == first.id for flag in asked_for(notice))
+    where = article_phrase(first)
+    if len(ordered) == 1:
+        return clean_header(f"{phrase}: {where}")
+    articles = len({notice.article.id for notice in ordered})
+    changes = f"{len(ordered)} changes"
+    if articles == 1:
+        return clean_header(f"{changes}, {phrase[:1].lower()}{phrase[1:]}: {where}")
+    told = f"{changes} in {articles} articles: {phrase[:1].lower()}{phrase[1:]} in {where}"
+    return clean_header(f"{told} and {articles - 1} more")
+
+
+def trouble_subject(notice: TroubleNotice) -> str:
+    """What and where: "Blocked: paper.example cannot be read"."""
+    name = clean_header(notice.name, 100)
+    if notice.ended_at is not None:
+        return clean_header(f"Can be read again: {name}")
+    return clean_header(f"{notice.what.capitalize()}: {name} cannot be read")
+
+
+def in_order(notices: Sequence[Notice]) -> list[Notice]:
+    """The notices by article, the article with the worst change first; of each article the newest state first."""
+    by_article: dict[int, list[Notice]] = {}
+    for notice in notices:
+        by_article.setdefault(notice.article.id, []).append(notice)
+    groups = sorted(by_article.values(), key=lambda group: -max(worst(notice) for notice in group))
+    return [notice for group in groups for notice in sorted(group, key=_until, reverse=True)]
 
 
 def asked_for(notice: Notice) -> tuple[Flag, ...]:
     """The flags that a notice tells of."""
-    return notice.flags if isinstance(notice, ChangeNotice) else (notice.flag,)
+    return (notice.flag,) if isinstance(notice, EventNotice) else notice.flags
 
 
 def worst(notice: Notice) -> int:
     """The rank of the most severe flag of a notice."""
     return max((flag.severity.rank for flag in asked_for(notice)), default=0)
+
+
+def _until(notice: Notice) -> datetime:
+    return notice.window.until_at
 
 
 def article_phrase(article: Article) -> str:

@@ -29,7 +29,7 @@ from tracker.model import AlertState, Article, ArticleState
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
-from tracker.render.window import short_moment
+from tracker.render.window import iso_utc, short_moment
 from tracker.render.wording import counted, size_text
 
 if TYPE_CHECKING:
@@ -287,6 +287,13 @@ def _status_lines(status: Status, daemon: int | None, sources: int, zone: tzinfo
             short_moment(at, zone) for at in (host.stopped_at or host.next_allowed_at, host.next_allowed_at)
         )
         yield f"Trouble    {host.name} does not answer since {since}; it is tried again {again}, {counted(host.due, 'article')} due"
+    if not status.goes_on and daemon:
+        yield "Trouble    checks have stopped: hosts wait to be visited, and no check ended in the last half hour"
+    for trouble in status.troubles:
+        since = short_moment(trouble.found_at, zone)
+        yield f"Trouble    {one_line(trouble.name)} ({trouble.what.value}) since {since}: {one_line(trouble.detail)}"
+    for one in status.disabled:
+        yield f"Disabled   subscription {one.id}, {one_line(one.address)}: {one_line(one.disabled_by)}"
     if status.troubled:
         yield f"Trouble    {counted(len(status.troubled), 'article')}:"
 
@@ -302,5 +309,11 @@ def _status_to_dict(status: Status, daemon: int | None) -> dict[str, object]:
         "alerts": {state.value: status.alerts.get(state, 0) for state in AlertState},
         "mail_ready": status.mail_ready,
         "mail_error": status.mail_error,
+        "checks_go_on": status.goes_on,
+        "troubles": [
+            {"name": one.name, "what": one.what.value, "detail": one.detail, "found_at": iso_utc(one.found_at)}
+            for one in status.troubles
+        ],
+        "disabled_subscriptions": [one.id for one in status.disabled],
         "troubled": [article_to_dict(article) for article in status.troubled],
     }

@@ -7,57 +7,93 @@ from typing import Annotated
 
 import typer
 
-from tracker.alert.address import clean_address
 from tracker.cli.console import JsonOption, err, out, say, say_json, show, store
 from tracker.cli.kinds import kinds_named
+from tracker.cli.wishes import languages_typed, rhythm_typed, search_typed
 from tracker.errors import MailError, UsageError
-from tracker.model import Severity, Subscription
+from tracker.model import Cadence, Severity, Subscription, Verdict
 from tracker.render.inert import one_line
 from tracker.render.window import iso_utc
+from tracker.render.wishes import asked_words, clock_words, rhythm_words
 
 mail = typer.Typer(help="The mail server.", no_args_is_help=True)
 
 
 def subscribe(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Who is told.")],
+    address: Annotated[
+        str,
+        typer.Argument(
+            metavar="ADDRESS", help="Who is told: a mail address, https://… for signed JSON, or an Apprise URL."
+        ),
+    ],
     article: Annotated[str, typer.Option(help="Only this article: its number or any form of its URL.")] = "",
     source: Annotated[str, typer.Option(help="Only articles of this source.")] = "",
+    words: Annotated[str, typer.Option(help="Only edits of passages with all these words, near each other.")] = "",
+    drops: Annotated[str, typer.Option(help="Only edits that drop these words, beside those of --words.")] = "",
+    adds: Annotated[str, typer.Option(help="Only edits that add these words, beside those of --words.")] = "",
     severity: Annotated[
-        Severity | None, typer.Option(help="At least this severe; alerts.floor where not given.")
+        Severity | None, typer.Option(help="At least this severe; alerts.floor where not given, low for words.")
     ] = None,
     kind: Annotated[
         list[str] | None, typer.Option(help="Only these kinds (quote_changed) or families (quote); repeatable.")
     ] = None,
+    disclosure: Annotated[
+        list[Verdict] | None, typer.Option(help="Only edits that were disclosed like this; repeatable.")
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only articles in this language (en, pt-BR); repeatable.")
+    ] = None,
+    cadence: Annotated[Cadence, typer.Option(help="Each change at once, or all in a digest.")] = Cadence.AT_ONCE,
+    at: Annotated[str, typer.Option(metavar="HH:MM", help="When daily and weekly digests go out; 08:00.")] = "",
+    zone: Annotated[str, typer.Option(help="The time zone of the hours; display.time_zone where not given.")] = "",
+    quiet: Annotated[
+        str, typer.Option(metavar="HH:MM-HH:MM", help="Hours in which only what is critical is told.")
+    ] = "",
+    troubles: Annotated[
+        bool, typer.Option(help="Also told when what it follows cannot be read, and can be again.")
+    ] = True,
     json: JsonOption = False,
 ) -> None:
-    """Send mail about changes: of everything, a source, or one article."""
+    """Send messages about changes: of everything, a source, one article, or of words; at once or in digests."""
     if article and source:
         raise UsageError(
             "an article and a source were both named", hint="an article belongs to one source already; name one"
         )
     with store(context) as tracker:
         found, new = tracker.subscribe(
-            clean_address(address),
+            address,
             article=tracker.article(article) if article else None,
             source=source,
+            search=search_typed(words, drops, adds),
             floor=severity,
             kinds=kinds_named(kind or ()),
+            disclosures=frozenset(disclosure or ()),
+            languages=languages_typed(language or ()),
+            rhythm=rhythm_typed(cadence, at, zone, quiet),
+            told_of_troubles=troubles,
         )
         if json:
-            say_json({**_to_dict(found), "new": new})
+            say_json({**_to_dict(found), "secret": found.secret if new else "", "new": new})
             return
-        say(
-            f"{'Subscribed' if new else 'Changed'}: {found.address} is told of {_what(found)}. (subscription {found.id})"
+        when = (
+            ""
+            if found.rhythm.cadence is Cadence.AT_ONCE and not found.rhythm.quiet
+            else f", {rhythm_words(found.rhythm)}"
         )
-        if not tracker.settings.mail.host:
+        say(
+            f"{'Subscribed' if new else 'Changed'}: {found.address} is told of {asked_words(found)}{when}. (subscription {found.id})"
+        )
+        if found.secret and new:
+            say(f"Messages are signed with this secret, which is not shown again: {found.secret}")
+        if not found.url and not tracker.settings.mail.host:
             say(
                 f"No mail server is set yet: set mail.host and mail.sender in {tracker.settings.file}, then `tracker mail test {found.address}`."
             )
 
 
 def subscriptions(context: typer.Context, json: JsonOption = False) -> None:
-    """Show who is told of what."""
+    """Show who is told of what, and when."""
     from rich.table import Table
 
     with store(context) as tracker:
@@ -67,9 +103,10 @@ def subscriptions(context: typer.Context, json: JsonOption = False) -> None:
     elif not found:
         say("Nobody is told yet. Next: tracker subscribe you@example.org")
     else:
-        table = Table("#", "Address", "Is told of", box=None, header_style="bold")
+        table = Table("#", "Address", "Is told of", "When", box=None, header_style="bold")
         for one in found:
-            table.add_row(str(one.id), one_line(one.address), one_line(_what(one)))
+            when = f"disabled: {one.disabled_by}" if one.disabled_at else rhythm_words(one.rhythm)
+            table.add_row(str(one.id), *(one_line(text) for text in (one.address, asked_words(one), when)))
         show(table)
 
 
@@ -82,7 +119,7 @@ def unsubscribe(
     """End a subscription; what is still waiting for it is not sent."""
     with store(context) as tracker:
         ended = tracker.unsubscribe(subscription)
-        say(f"{ended.address} is no longer told of {_what(ended)}.")
+        say(f"{ended.address} is no longer told of {asked_words(ended)}.")
 
 
 @mail.command("test")
@@ -108,19 +145,26 @@ def mail_test(
         err().print(f"The server took the test mail for {one_line(address)}.", style="green", markup=False)
 
 
-def _what(one: Subscription) -> str:
-    about = f"article {one.article_id}" if one.article_id else one.source or "everything"
-    kinds = f", only {', '.join(sorted(one.kinds))}" if one.kinds else ""
-    return f"{about}, from severity {one.floor} up{kinds}"
-
-
 def _to_dict(one: Subscription) -> dict[str, object]:
+    rhythm, search = one.rhythm, one.search
     return {
         "id": one.id,
         "address": one.address,
         "article": one.article_id,
         "source": one.source,
+        "words": search.words,
+        "drops": search.drops,
+        "adds": search.adds,
         "severity": one.floor.value,
         "kinds": sorted(one.kinds),
+        "disclosures": sorted(one.disclosures),
+        "languages": sorted(one.languages),
+        "cadence": rhythm.cadence.value,
+        "at": clock_words(rhythm.digest_minute),
+        "zone": rhythm.zone,
+        "quiet": f"{clock_words(rhythm.quiet.start)}-{clock_words(rhythm.quiet.end)}" if rhythm.quiet else "",
+        "troubles": one.troubles,
         "created_at": iso_utc(one.created_at),
+        "disabled_at": iso_utc(one.disabled_at) if one.disabled_at else None,
+        "disabled_by": one.disabled_by,
     }

@@ -115,7 +115,8 @@ class Fetcher:
             seen.add(visit.url)
             response = await self._sent(visit)
             try:
-                target = response.headers.get("location", "") if response.status_code in _REDIRECTS else ""
+                leads_on = response.status_code in _REDIRECTS and visit.request.method == "GET"
+                target = response.headers.get("location", "") if leads_on else ""
                 if not target:
                     return await self._capture(visit, response)
                 visit.hops.append(Hop(visit.url, response.status_code, _peer(response)))
@@ -130,7 +131,10 @@ class Fetcher:
 
     async def _sent(self, visit: _Visit) -> httpx.Response:
         """The response's head; a kept connection that has ended meanwhile is no fault."""
-        request = self._client.build_request("GET", visit.url, headers=_headers(visit))
+        asked = visit.request
+        request = self._client.build_request(
+            asked.method, visit.url, headers=_headers(visit), content=asked.body if asked.method != "GET" else None
+        )
         for _ in range(MOST_STALE):
             try:
                 response = await self._client.send(request, stream=True)

@@ -36,7 +36,8 @@ class FetchRequest:
     """One page to fetch.
 
     `validators` make the request conditional. `headers` are sent to the host of `url` only, not to where it redirects.
-    With `first_bytes`, the body is cut there and the rest is not read.
+    With `first_bytes`, the body is cut there and the rest is not read. A `method` other than GET sends `body`, and is not
+    redirected: the redirect is what comes back.
     """
 
     url: str
@@ -44,3 +45,5 @@ class FetchRequest:
     headers: tuple[tuple[str, str], ...] = ()
     accept: str = HTML
     first_bytes: int = 0
+    method: str = "GET"
+    body: bytes = b""

@@ -40,9 +40,12 @@ from tracker.model.following import (
     Subscription,
 )
 from tracker.model.source import LookOutcome, Source
+from tracker.model.wishes import AT_ONCE, NO_SEARCH, Cadence, Quiet, Rhythm, Search
 
 __all__ = [
+    "AT_ONCE",
     "BELIEVED",
+    "NO_SEARCH",
     "RENDERED",
     "Alert",
     "AlertState",
@@ -50,6 +53,7 @@ __all__ = [
     "ArticleState",
     "Block",
     "BlockKind",
+    "Cadence",
     "Capture",
     "Cause",
     "Change",
@@ -76,7 +80,10 @@ __all__ = [
     "Piece",
     "Quality",
     "QualityVerdict",
+    "Quiet",
     "Revision",
+    "Rhythm",
+    "Search",
     "Severity",
     "Source",
     "Span",

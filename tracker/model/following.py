@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from tracker.model.change import Flag, Severity, Verdict
+from tracker.model.wishes import AT_ONCE, NO_SEARCH, Rhythm, Search
 
 
 class ArticleState(StrEnum):
@@ -136,8 +137,13 @@ class AlertState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Who wants which flags. At most one of `article_id` and `source` is set; neither means everything. An empty
-    `kinds` means every kind. `token` is the secret that unsubscribes.
+    """Who wants which flags, where, and when. At most one of `article_id` and `source` is set; neither means everything.
+    Empty `kinds`, `disclosures` and `languages` mean all of them; `troubles` is whether it is told when what it follows
+    cannot be read. `token` is the secret that unsubscribes.
+
+    `address` is a mail address or, where `url` is set, what that is called where others may read it: `url` holds
+    secrets. `secret` signs what is posted to a webhook. `disabled_at` says since when nothing is sent, because the
+    address refused for good, `disabled_by` in which words.
     """
 
     id: int
@@ -148,20 +154,35 @@ class Subscription:
     article_id: int | None = None
     source: str = ""
     kinds: frozenset[str] = frozenset()
+    disclosures: frozenset[Verdict] = frozenset()
+    languages: frozenset[str] = frozenset()
+    search: Search = NO_SEARCH
+    rhythm: Rhythm = AT_ONCE
+    troubles: bool = True
+    url: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    disabled_at: datetime | None = None
+    disabled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One promised message: an outbox row about a revision or an event's flag. `message_id` never changes, so that a
-    double can be recognised.
+    """One promised message: an outbox row about a revision, an event's flag, or a trouble (its `recovery`, or that it
+    began). `message_id` never changes, so that a double can be recognised. What is `held` waits for its time, and is
+    told with whatever waits as well: in the message of the alert `told_in`, its own or another's, since `gathered_at`.
     """
 
     id: int
     subscription_id: int
-    article_id: int
+    article_id: int | None
     revision_id: int | None
     flag_id: int | None
+    trouble_id: int | None
+    recovery: bool
     message_id: str
+    held: bool
+    told_in: int | None
+    gathered_at: datetime | None
     state: AlertState
     attempts: int
     created_at: datetime

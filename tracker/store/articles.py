@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, delete, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, func, insert, literal, or_, select, update
 
 from tracker.model import Article, ArticleState, Outcome, Validators
 from tracker.schedule import birth, first_urgency
@@ -145,6 +145,11 @@ def validators_of(connection: Connection, article_id: int) -> Validators:
     """The validators of the capture that was last believed."""
     row = connection.execute(select(articles.c.etag, articles.c.last_modified).where(articles.c.id == article_id)).one()
     return Validators(etag=row.etag, last_modified=row.last_modified)
+
+
+def count(connection: Connection) -> int:
+    """How many articles are followed."""
+    return int(connection.scalar(select(func.count()).select_from(articles)) or 0)
 
 
 def pause(connection: Connection, article_id: int) -> None:

@@ -34,6 +34,7 @@ from tracker.store.schema import articles, checks, flags, hosts, revisions, snap
 from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
 from tracker.store.snapshots import StoredSnapshot
 from tracker.store.standing import life_values
+from tracker.telling import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +131,24 @@ def record(
             snapshot_id=snapshot_id,
             versions=versions,
         )
-        found = decision.revision.flags
+        found = _found(decision.revision)
         article_now = replace(article, headline=decision.revision.document.headline)
         promised += promise(connection, article_now, found, name_message=name_message, now=now, revision_id=revision_id)
     for event in decision.events:
         window_after_at = _last_seen(visit)
         flag_id = _keep_flags(connection, article.id, None, [event], now=now, window_after_at=window_after_at)[0]
-        promised += promise(connection, article, [event], name_message=name_message, now=now, flag_id=flag_id)
+        language = standing.latest.document.language if standing.latest else ""
+        event_found = Found(flags=(event,), language=language)
+        promised += promise(connection, article, event_found, name_message=name_message, now=now, flag_id=flag_id)
     _move_on(connection, visit, turn, snapshot_id, number)
     _keep_sketch(connection, visit, versions)
     return promised
+
+
+def _found(revision: NewRevision) -> Found:
+    change = revision.change
+    disclosure = change.disclosure.verdict if change else Verdict.NONE
+    return Found(revision.flags, change=change, disclosure=disclosure, language=revision.document.language)
 
 
 def _as_asked(visit: Visit, article: Article) -> Visit:

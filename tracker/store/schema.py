@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -29,7 +30,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -244,6 +245,20 @@ subscriptions = Table(
     Column("token", String(64), nullable=False, unique=True),
     Column("created_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
+    Column("url", Text, nullable=False, default=""),  # in full, with its secrets; empty: `address` is a mail address
+    Column("secret", String(64), nullable=False, default=""),
+    Column("search", JSON, nullable=False, default={}),
+    Column("disclosures", JSON, nullable=False, default=[]),
+    Column("languages", JSON, nullable=False, default=[]),
+    Column("cadence", String(16), nullable=False, default="at-once"),
+    Column("zone", String(64), nullable=False, default=""),
+    Column("digest_minute", Integer, nullable=False, default=480),  # of the day, in that zone
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
+    Column("troubles", Boolean, nullable=False, default=True),  # told when what it follows cannot be read
+    Column("refusals", Integer, nullable=False, default=0),  # for good, in a row
+    Column("disabled_at", UtcTime),
+    Column("disabled_by", Text, nullable=False, default=""),
     sqlite_autoincrement=True,
 )
 
@@ -252,9 +267,14 @@ alerts = Table(
     metadata,
     Column("id", _Id, primary_key=True),
     Column("subscription_id", ForeignKey("subscriptions.id"), nullable=False),
-    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("article_id", ForeignKey("articles.id")),
     Column("revision_id", ForeignKey("revisions.id")),
     Column("flag_id", ForeignKey("flags.id")),
+    Column("trouble_id", ForeignKey("troubles.id")),
+    Column("recovery", Boolean, nullable=False, default=False),
+    Column("held", Boolean, nullable=False, default=False),  # waits for its time, and is told with what waits as well
+    Column("told_in", ForeignKey("alerts.id", ondelete="SET NULL"), index=True),  # the one whose message tells it
+    Column("gathered_at", UtcTime),  # of one that others are told in
     Column("message_id", String(200), nullable=False, unique=True),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
@@ -265,6 +285,19 @@ alerts = Table(
     Column("last_error", Text, nullable=False, default=""),
     Index("ix_alerts_due", "state", "next_attempt_at"),
     Index("ix_alerts_thread", "subscription_id", "article_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+troubles = Table(
+    "troubles",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", String(300), nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("sources", JSON, nullable=False),  # whose subscribers are told
+    Column("found_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime, index=True),
     sqlite_autoincrement=True,
 )
 

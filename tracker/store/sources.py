@@ -117,6 +117,17 @@ def all_sources(connection: Connection) -> list[Source]:
     return [_source(row) for row in connection.execute(_sources().order_by(sources.c.id))]
 
 
+def newest_articles(connection: Connection) -> list[tuple[Source, datetime | None]]:
+    """Every source with when an article was last followed because of it."""
+    rows = connection.execute(
+        select(source_items.c.source_id, func.max(articles.c.added_at).label("newest_at"))
+        .join(articles, articles.c.id == source_items.c.article_id)
+        .group_by(source_items.c.source_id)
+    )
+    newest = {row.source_id: row.newest_at for row in rows}
+    return [(source, newest.get(source.id)) for source in all_sources(connection)]
+
+
 def remove(connection: Connection, source_id: int) -> None:
     """Forget a source; the articles it led to stay followed."""
     connection.execute(delete(source_items).where(source_items.c.source_id == source_id))

@@ -11,14 +11,16 @@ from fastapi import FastAPI
 from tracker.app import Tracker
 from tracker.web import article, change, home, service
 from tracker.web.guard import guard
+from tracker.web.metrics import Metrics
 from tracker.web.pages import Pages
 
 
-def make_pages(tracker: Tracker) -> FastAPI:
-    """The pages of one store, as an ASGI application."""
+def make_pages(tracker: Tracker, metrics: Metrics | None = None) -> FastAPI:
+    """The pages of one store, as an ASGI application; `metrics` are those of the process that checks."""
     app = FastAPI(title="Tracker", docs_url=None, redoc_url=None, openapi_url=None)
     pages = Pages(tracker)
     guard(app, pages)
-    for part in (home, article, change, service):
+    for part in (home, article, change):
         part.add_routes(app.router, pages)
+    service.add_routes(app.router, pages, metrics or Metrics(tracker))
     return app

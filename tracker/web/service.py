@@ -10,14 +10,16 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
 from tracker.errors import UsageError
 from tracker.model import AlertState
+from tracker.web.metrics import CONTENT_TYPE, Metrics
 from tracker.web.pages import Pages, stylesheet
+from tracker.web.wording import clipped
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _TROUBLED = 30
 
 
-def add_routes(router: APIRouter, pages: Pages) -> None:
-    """/status, /health, /unsubscribe/TOKEN and what the pages load."""
+def add_routes(router: APIRouter, pages: Pages, metrics: Metrics) -> None:
+    """/status, /health, /metrics, /unsubscribe/TOKEN and what the pages load."""
     tracker = pages.tracker
 
     @router.api_route("/status", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -34,10 +36,15 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         )
 
     @router.api_route("/health", methods=["GET", "HEAD"], response_class=PlainTextResponse)
-    def health() -> str:
-        with tracker.database.read() as connection:
-            connection.exec_driver_sql("SELECT 1 FROM stores")
-        return "ok\n"
+    def health() -> Response:
+        vitals = tracker.vitals()
+        lines = [f"{one.what}: {clipped(one.name)}: {clipped(one.detail)}" for one in vitals.troubles]
+        first = "ok" if vitals.goes_on else "checks have stopped"
+        return PlainTextResponse("\n".join([first, *lines, ""]), status_code=200 if vitals.goes_on else 503)
+
+    @router.api_route("/metrics", methods=["GET", "HEAD"], response_class=Response)
+    def metrics_text() -> Response:
+        return Response(metrics.text(), media_type=CONTENT_TYPE)
 
     @router.api_route("/unsubscribe/{token}", methods=["GET", "HEAD"], response_class=HTMLResponse)
     def unsubscribe(token: str) -> str:
