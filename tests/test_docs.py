@@ -207,6 +207,7 @@ def _samples() -> dict[str, dict[str, Any]]:
         revision=None,
         next_check_at=None,
         promised=0,
+        next_allowed_at=moment,
     )
     flag = flag_to_dict(change.flags[0])
     stored = stored_flag_to_dict(StoredFlag(1, article, 1, window, change.flags[0], Verdict.NONE))

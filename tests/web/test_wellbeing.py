@@ -68,6 +68,7 @@ def a_report(outcome: Outcome, **more: object) -> CheckReport:
         revision=more.get("revision"),  # type: ignore[arg-type]
         next_check_at=None,
         promised=0,
+        next_allowed_at=NOON,
     )
 
 
