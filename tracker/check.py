@@ -90,8 +90,8 @@ class CheckReport:
     revision: Revision | None
     next_check_at: datetime | None
     promised: int
-    next_allowed_at: datetime  # its host
     notice: HostNotice | None = None
+    next_allowed_at: datetime | None = None  # when its host may be asked again
 
 
 async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> CheckReport:
