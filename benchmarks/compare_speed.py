@@ -18,7 +18,7 @@ import pstats
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -101,7 +101,7 @@ def best(call: Callable[[], object], runs: int) -> float:
     return min(taken) * 1000
 
 
-def word_diff(before: str, after: str) -> list[tuple[str, int, int, int, int]]:
+def word_diff(before: str, after: str) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(None, before.split(), after.split()).get_opcodes()
 
 
