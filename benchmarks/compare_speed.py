@@ -186,12 +186,12 @@ def written(count: int, quoted: int, dice: random.Random) -> Iterator[str]:
 
 
 def edited(told: list[str], edits: int, dice: random.Random) -> list[str]:
-    """A word or figure of some sentences is another one; the last edit leaves a sentence out."""
+    """A word or figure of some sentences is another one; the last edit leaves a sentence out of its paragraph."""
     changed = list(told)
     *places, gone = dice.sample(range(len(told)), edits)
     for place in places:
         changed[place] = each_changed(told[place], place)
-    del changed[gone]
+    changed[gone] = ""
     return changed
 
 
@@ -211,7 +211,8 @@ def each_changed(text: str, number: int) -> str:
 
 
 def paragraphs(sentences: list[str], size: int) -> str:
-    return "\n\n".join(" ".join(sentences[start : start + size]) for start in range(0, len(sentences), size))
+    found = (" ".join(sentences[start : start + size]).strip() for start in range(0, len(sentences), size))
+    return "\n\n".join(text for text in found if text)
 
 
 SHAPES = (

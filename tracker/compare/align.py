@@ -194,7 +194,10 @@ class _State:
         one, two = self._bag(self.old[left]), self._bag(self.new[right])
         if len(one.counts) > len(two.counts):
             one, two = two, one
-        both = sum(self.weights[word] * min(count, two.counts.get(word, 0)) for word, count in one.counts.items())
+        both = 0.0
+        for word, count in one.counts.items():
+            if word in two.counts:
+                both += self.weights[word] * min(count, two.counts[word])
         total = one.weight + two.weight
         return 2 * both / total if total else 0.0
 
