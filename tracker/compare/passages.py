@@ -26,10 +26,10 @@ def _passage(aligned: Aligned, group: Group, budget: Budget) -> Edit:
     new = tuple(_spans(aligned.new, group.new))
     if not new:
         return Edit(EditKind.REMOVED, old, (), (Piece(Op.DELETE, aligned.old.verbatim(*old_range)),))
-    after = aligned.new.verbatim(*new_range)
+    after = aligned.new.cut(new[0]) if len(new) == 1 else aligned.new.verbatim(*new_range)
     if not old:
         return Edit(EditKind.ADDED, (), new, (Piece(Op.INSERT, after),))
-    before = aligned.old.verbatim(*old_range)
+    before = aligned.old.cut(old[0]) if len(old) == 1 else aligned.old.verbatim(*old_range)
     same = before == after or normal(before) == normal(after)
     if same or aligned.same_words(group):
         kind = EditKind.MOVED if group.moved else EditKind.KEPT if same else EditKind.CHANGED
