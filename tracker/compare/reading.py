@@ -12,6 +12,7 @@ from tracker.compare.cues import Cue
 from tracker.compare.language import Language
 from tracker.compare.notes import note_sentences
 from tracker.compare.sentences import Cuts, Sentence, sentences
+from tracker.compare.sources import Source
 from tracker.compare.utterances import Utterance, utterances
 from tracker.model import BlockKind, Document, Part, Span
 
@@ -21,10 +22,11 @@ class Memory:
     """What was found out of paragraphs by their characters, shared by the readings of one comparison: most paragraphs of
     a revision stand in the one before, too. `cuts` has the sentences of a paragraph, `cues` by its text, its masks and
     whether it opens the body the cues, with the place where they were read and the utterance of the paragraph each
-    speaks of. Nothing here changes a result, and it goes with the readings.
+    speaks of, `sources` by its tokens and whether it opens the body what a phrase means. Nothing here changes a result, and it goes with the readings.
     """
 
     cuts: Cuts = field(default_factory=dict)
+    sources: dict[tuple[tuple[str, ...], bool], Source] = field(default_factory=dict)
     cues: dict[tuple[str, tuple[tuple[int, int], ...], bool], tuple[int, list[tuple[float, Cue]]]] = field(
         default_factory=dict
     )

@@ -13,7 +13,7 @@ from tracker.compare.language import Language, language_of
 from tracker.compare.mentions import Token
 from tracker.compare.reading import Reading, read
 from tracker.compare.sentences import Sentence
-from tracker.compare.sources import Aliases, Sort, aliases_of, source_of
+from tracker.compare.sources import Aliases, Sort, Source, aliases_of, source_of
 from tracker.compare.units import QUOTE, masked_tokens
 from tracker.compare.utterances import Utterance
 from tracker.model import Document, Span
@@ -65,7 +65,7 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
                 last = (None, "")
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
-            named = _resolved(cue, known, aliases, words)
+            named = _resolved(cue, _source(reading, cue), known, aliases)
             known.pop(named, None)
             known[named] = None
             last = (cue, named) if owner == number else last
@@ -156,11 +156,18 @@ def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) ->
     return found
 
 
-def _resolved(cue: Cue, known: dict[str, None], aliases: Aliases, words: Language) -> str:
+def _source(reading: Reading, cue: Cue) -> Source:
+    key = tuple([token.text for token in cue.source]), cue.start == 0
+    found = reading.memory.sources.get(key)
+    if found is None:
+        found = reading.memory.sources[key] = source_of(cue.source, reading.language)
+    return found
+
+
+def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases) -> str:
     """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker;
     `known` has the speakers so far, the last one last.
     """
-    source = source_of(cue.source, words)
     text = source.text
     if source.sort is Sort.PRONOUN:
         return next(reversed(known), text)
