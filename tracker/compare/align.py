@@ -89,7 +89,8 @@ class _State:
     old_extra: dict[int, int] = field(default_factory=dict)
     new_extra: dict[int, int] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
-    bags: dict[tuple[str, ...], _Bag] = field(default_factory=dict)
+    old_bags: dict[int, _Bag] = field(default_factory=dict)
+    new_bags: dict[int, _Bag] = field(default_factory=dict)
 
     def pair_equal(self) -> None:
         """Pair equal sentences, the k-th occurrence of each with its k-th: linear, also when all are equal."""
@@ -181,7 +182,7 @@ class _State:
         shared = [word for word in sorted(set(self.old[left].words)) if word in holders]
         rare = sorted(shared, key=lambda word: len(holders[word]))[:_RARE_WORDS]
         votes = Counter(number for word in rare for number in _nearest(holders[word], left))
-        return {number for number, _ in votes.most_common(_CANDIDATES)}
+        return set(sorted(votes, key=votes.__getitem__, reverse=True)[:_CANDIDATES])
 
     def _nearness(self, left: int, right: int) -> float:
         before = self.pairs.get(left - 1) == right - 1 if left and right else left == right
@@ -191,22 +192,20 @@ class _State:
     def _dice(self, left: int, right: int) -> float:
         if not self.weights:
             self._weigh()
-        one, two = self._bag(self.old[left]), self._bag(self.new[right])
+        one = self.old_bags.get(left) or self._bag(left, self.old, self.old_bags)
+        two = self.new_bags.get(right) or self._bag(right, self.new, self.new_bags)
         if len(one.counts) > len(two.counts):
             one, two = two, one
-        both = 0.0
+        both, weights, others = 0.0, self.weights, two.counts
         for word, count in one.counts.items():
-            if word in two.counts:
-                both += self.weights[word] * min(count, two.counts[word])
+            if word in others:
+                both += weights[word] if count == 1 else weights[word] * min(count, others[word])
         total = one.weight + two.weight
         return 2 * both / total if total else 0.0
 
-    def _bag(self, sentence: Sentence) -> _Bag:
-        bag = self.bags.get(sentence.words)
-        if bag is None:
-            counts = Counter(sentence.words)
-            bag = _Bag(counts, sum(self.weights[word] * count for word, count in counts.items()))
-            self.bags[sentence.words] = bag
+    def _bag(self, number: int, side: Sequence[Sentence], bags: dict[int, _Bag]) -> _Bag:
+        counts = Counter(side[number].words)
+        bag = bags[number] = _Bag(counts, sum(self.weights[word] * count for word, count in counts.items()))
         return bag
 
     def _holds(self, half: Sentence, whole: Sentence, other: Sentence) -> bool:

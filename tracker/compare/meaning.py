@@ -150,7 +150,8 @@ def _near(masks: list[tuple[int, int]], bounds: tuple[int, int]) -> list[tuple[i
 
     first = max(0, bisect_left(masks, bounds) - 1)
     found = []
-    for start, end in masks[first:]:
+    for number in range(first, len(masks)):
+        start, end = masks[number]
         if start >= bounds[1]:
             break
         if end > bounds[0]:
