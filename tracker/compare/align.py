@@ -29,6 +29,8 @@ _SHORT = 8
 _RARE_WORDS = 8
 _COMMON_AT = 16
 _CANDIDATES = 8
+# Where more sentences than these are left to pair, so many are weighed of each: no article has a tenth of them.
+_MANY, _CANDIDATES_OF_MANY = 5_000, 3
 _FEW = 2500
 # A sentence is cut into no more than so many, or so many are joined to one.
 _HALVES = 3
@@ -168,21 +170,22 @@ class _State:
             for word in set(self.new[number].words):
                 holders[word].append(number)
         small = len(olds) * len(news) <= _FEW
+        most = _CANDIDATES if len(olds) <= _MANY else _CANDIDATES_OF_MANY
         scores: dict[tuple[int, int], float] = {}
         for left in olds:
-            candidates = set(news) if small else self._candidates(left, holders)
+            candidates = set(news) if small else self._candidates(left, holders, most)
             for right in sorted(candidates):
                 score = self._dice(left, right)
                 if score >= ALIKE:
                     scores[left, right] = score + self._nearness(left, right)
         return scores
 
-    def _candidates(self, left: int, holders: dict[str, list[int]]) -> set[int]:
+    def _candidates(self, left: int, holders: dict[str, list[int]], most: int) -> set[int]:
         """The new sentences that share most of the rarest words of an old one."""
         shared = [word for word in sorted(set(self.old[left].words)) if word in holders]
         rare = sorted(shared, key=lambda word: len(holders[word]))[:_RARE_WORDS]
         votes = Counter(number for word in rare for number in _nearest(holders[word], left))
-        return set(sorted(votes, key=votes.__getitem__, reverse=True)[:_CANDIDATES])
+        return set(sorted(votes, key=votes.__getitem__, reverse=True)[:most])
 
     def _nearness(self, left: int, right: int) -> float:
         before = self.pairs.get(left - 1) == right - 1 if left and right else left == right
