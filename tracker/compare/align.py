@@ -29,6 +29,8 @@ _SHORT = 8
 _RARE_WORDS = 8
 _COMMON_AT = 16
 _CANDIDATES = 8
+# Where more sentences than these are left to pair, so many are weighed of each: no article has a tenth of them.
+_MANY, _CANDIDATES_OF_MANY = 5_000, 3
 _FEW = 2500
 # A sentence is cut into no more than so many, or so many are joined to one.
 _HALVES = 3
@@ -89,7 +91,8 @@ class _State:
     old_extra: dict[int, int] = field(default_factory=dict)
     new_extra: dict[int, int] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
-    bags: dict[tuple[str, ...], _Bag] = field(default_factory=dict)
+    old_bags: dict[int, _Bag] = field(default_factory=dict)
+    new_bags: dict[int, _Bag] = field(default_factory=dict)
 
     def pair_equal(self) -> None:
         """Pair equal sentences, the k-th occurrence of each with its k-th: linear, also when all are equal."""
@@ -167,21 +170,22 @@ class _State:
             for word in set(self.new[number].words):
                 holders[word].append(number)
         small = len(olds) * len(news) <= _FEW
+        most = _CANDIDATES if len(olds) <= _MANY else _CANDIDATES_OF_MANY
         scores: dict[tuple[int, int], float] = {}
         for left in olds:
-            candidates = set(news) if small else self._candidates(left, holders)
+            candidates = set(news) if small else self._candidates(left, holders, most)
             for right in sorted(candidates):
                 score = self._dice(left, right)
                 if score >= ALIKE:
                     scores[left, right] = score + self._nearness(left, right)
         return scores
 
-    def _candidates(self, left: int, holders: dict[str, list[int]]) -> set[int]:
+    def _candidates(self, left: int, holders: dict[str, list[int]], most: int) -> set[int]:
         """The new sentences that share most of the rarest words of an old one."""
         shared = [word for word in sorted(set(self.old[left].words)) if word in holders]
         rare = sorted(shared, key=lambda word: len(holders[word]))[:_RARE_WORDS]
         votes = Counter(number for word in rare for number in _nearest(holders[word], left))
-        return {number for number, _ in votes.most_common(_CANDIDATES)}
+        return set(sorted(votes, key=votes.__getitem__, reverse=True)[:most])
 
     def _nearness(self, left: int, right: int) -> float:
         before = self.pairs.get(left - 1) == right - 1 if left and right else left == right
@@ -191,19 +195,20 @@ class _State:
     def _dice(self, left: int, right: int) -> float:
         if not self.weights:
             self._weigh()
-        one, two = self._bag(self.old[left]), self._bag(self.new[right])
+        one = self.old_bags.get(left) or self._bag(left, self.old, self.old_bags)
+        two = self.new_bags.get(right) or self._bag(right, self.new, self.new_bags)
         if len(one.counts) > len(two.counts):
             one, two = two, one
-        both = sum(self.weights[word] * min(count, two.counts.get(word, 0)) for word, count in one.counts.items())
+        both, weights, others = 0.0, self.weights, two.counts
+        for word, count in one.counts.items():
+            if word in others:
+                both += weights[word] if count == 1 else weights[word] * min(count, others[word])
         total = one.weight + two.weight
         return 2 * both / total if total else 0.0
 
-    def _bag(self, sentence: Sentence) -> _Bag:
-        bag = self.bags.get(sentence.words)
-        if bag is None:
-            counts = Counter(sentence.words)
-            bag = _Bag(counts, sum(self.weights[word] * count for word, count in counts.items()))
-            self.bags[sentence.words] = bag
+    def _bag(self, number: int, side: Sequence[Sentence], bags: dict[int, _Bag]) -> _Bag:
+        counts = Counter(side[number].words)
+        bag = bags[number] = _Bag(counts, sum(self.weights[word] * count for word, count in counts.items()))
         return bag
 
     def _holds(self, half: Sentence, whole: Sentence, other: Sentence) -> bool:

@@ -28,7 +28,8 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
     "yesterday" are read where a document names no date of its own. Raises nothing: any two documents can be compared.
     """
     words = language_of(new, old)
-    pair = aligned(read(old, words), read(new, words))
+    before = read(old, words)
+    pair = aligned(before, read(new, words, before))
     found = passages(pair)
     flags: list[Flag] = []
     if fingerprint(old) != fingerprint(new):

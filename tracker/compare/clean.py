@@ -36,6 +36,9 @@ _COMBINING = r"\u0300-\u036f\u0483-\u0487\u064b-\u065f\u093c\u09bc\u3099\u309a\u
 # French sets white space inside its marks; German turns the marks round and has it outside, where it must stay.
 _INNER_SPACE = r"(?<![^\s(\[\"'’])[«‹]\s{1,2}|\s{1,2}[»›](?!\w)"
 _SPECIAL = re.compile(rf"{_INNER_SPACE}|\s\s+|--+|[^\s{_COMBINING}][{_COMBINING}]+|[^{_STABLE}]")
+# The same for a text that has neither angled marks nor combining ones, in a third of the time.
+_RARE = re.compile(rf"[«‹»›{_COMBINING}]")
+_SPECIAL_BUT_RARE = re.compile(rf"\s\s+|--+|[^{_STABLE}]")
 
 
 def normal(text: str) -> str:
@@ -91,20 +94,21 @@ def clean(text: str, part: Part = Part.BODY) -> Clean:
     fixed: set[int] = set()
     length = copied = 0
     last = ""
-    for match in _SPECIAL.finditer(text):
-        if match.start() > copied:
-            pieces.append(text[copied : match.start()])
-            length += match.start() - copied
-            last = text[match.start() - 1]
-        replaced = _replacement(match.group(), last)
+    for match in (_SPECIAL if _RARE.search(text) else _SPECIAL_BUT_RARE).finditer(text):
+        start, end = match.span()
+        if start > copied:
+            pieces.append(text[copied:start])
+            length += start - copied
+            last = text[start - 1]
+        replaced = _replacement(match[0], last)
         if replaced:
             pieces.append(replaced)
             fixed.add(len(marks))
             marks.append(length)
-            places.append(match.start())
+            places.append(start)
             length += len(replaced)
             last = replaced[-1]
-        copied = match.end()
+        copied = end
         marks.append(length)
         places.append(copied)
     pieces.append(text[copied:])

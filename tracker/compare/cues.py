@@ -45,6 +45,11 @@ class Cue:
     sense: str
     beside: bool
 
+    def moved(self, by: int) -> Cue:
+        """The same cue so many characters further on."""
+        source = tuple(token.moved(by) for token in self.source)
+        return Cue(source, self.verb.moved(by), self.sense, self.beside)
+
     @property
     def start(self) -> int:
         """Where the source begins, in clean characters."""
@@ -60,8 +65,13 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
     """The cues among tokens in which quotations stand as single tokens, in order."""
     done = -1
     place = 0
+    heads = _heads(words)
+    leads = _LEADS | heads
     while place < len(items):
         token = items[place]
+        if token.lower not in words.verbs and token.lower not in leads and "'" not in token.lower:
+            place += 1
+            continue
         cue: Cue | None = None
         if token.lower == "according" and place + 1 < len(items) and items[place + 1].lower == "to":
             cue = _after(items, place + 2, token, "say", words)
@@ -71,7 +81,7 @@ def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
             cue = _after(items, place + 1, token, "say", words)
         elif token.lower == "in" and _in_view_of([item.lower for item in items[place + 1 : place + 4]]):
             cue = _after(items, place + 4, token, "say", words)
-        elif token.lower in _heads(words) and (end := _according(items, place, words)):
+        elif token.lower in heads and (end := _according(items, place, words)):
             cue = _after(items, end, token, "say", words)
         elif _verb(token, words) and place > done:
             cue = _of_verb(items, place, words)
@@ -92,7 +102,16 @@ def _phrases(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def _heads(words: Language) -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _phrases(words.according)) if words.code != "en" else frozenset()
+    return _first_words(words.according) if words.code != "en" else frozenset()
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases(phrases))
+
+
+# Beside verbs, only these begin a cue; "'" may hide a verb that lost its pronoun.
+_LEADS = frozenset(["according", "per", "citing", "in"])
 
 
 def _according(items: Sequence[Token], place: int, words: Language) -> int:
@@ -154,8 +173,10 @@ def _verb(token: Token, words: Language) -> str:
     """The verb of saying a token is, also behind a pronoun that lost its vowel ("s'insurge"); empty for none."""
     if token.lower in words.verbs:
         return token.lower
-    _, sign, tail = token.lower.partition("'")
-    return tail if sign and tail in words.verbs else ""
+    if "'" not in token.lower:
+        return ""
+    tail = token.lower.partition("'")[2]
+    return tail if tail in words.verbs else ""
 
 
 def _is_verb(items: Sequence[Token], place: int) -> bool:

@@ -25,6 +25,10 @@ class Token(NamedTuple):
     lower: str
     spaced: bool
 
+    def moved(self, by: int) -> Token:
+        """The same token so many characters further on."""
+        return Token(self.start + by, self.end + by, self.text, self.lower, self.spaced)
+
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
@@ -55,12 +59,13 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     stop = start
     for match in tokens(text, start, end):
-        word = match.group()
+        word = match[0]
+        first, last = match.span()
         lower = word.lower()
         if "." in lower and lower[0].isalpha():
             lower = lower.replace(".", "")
-        found.append(Token(match.start(), match.end(), word, lower, match.start() > stop))
-        stop = match.end()
+        found.append(Token(first, last, word, lower, first > stop))
+        stop = last
     return _standing(found, text) if text.count(_STRUCK, start, end) > 1 else found
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from tracker.compare.language import Language
+from tracker.compare.language import Language, language
 from tracker.compare.mentions import Mention, Token
 from tracker.compare.spelling import folded, known, same_spelling, slip
 from tracker.model import FactSub
@@ -189,7 +190,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     while lead < len(texts) - 1 and (texts[lead] in words.titles or texts[lead] in words.honorifics):
         lead += 1
     parts = tuple(text for text in texts[lead:] if text not in _SMALL)
-    if not parts or (len(parts) == 1 and parts[0] in _calendar_words(words)):
+    if not parts or (len(parts) == 1 and parts[0] in _calendar_words(words.code)):
         return None
     if words.code == "de" and len(parts) == 1 and first and items[first - 1].lower in _BEFORE_NOUNS:
         return None
@@ -318,5 +319,7 @@ def _near(one: str, two: str) -> bool:
     return len(one) == len(two) >= 5 and one[0] == two[0] and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
-def _calendar_words(words: Language) -> frozenset[str]:
+@cache
+def _calendar_words(code: str) -> frozenset[str]:
+    words = language(code)
     return frozenset((*words.months, *words.weekdays))

@@ -32,7 +32,7 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
             (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text))
             or opens_note(text)
             or _speaks_of_itself(sentence.words)
-            or _owns_up(sentence, found[number:])
+            or _owns_up(sentence, found[number : number + _SENTENCES])
         ):
             notes.add(number)
             inside = sentence.paragraph
@@ -81,8 +81,10 @@ def _was_before(words: Sequence[str], place: int, own: _OwnWords) -> bool:
 
 def _was_changed(words: Sequence[str], place: int, own: _OwnWords) -> bool:
     """As in "this post has been amended", "this article initially gave", read from "this" on."""
+    if words[place] not in _OWN:
+        return False
     near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 4]}
-    if words[place] not in _OWN or own.selves.isdisjoint(near):
+    if own.selves.isdisjoint(near):
         return False
     behind = words[place + 2 : place + 9]
     once = not _ONCE.isdisjoint(behind[:4]) and _PRINTED.isdisjoint(behind)
@@ -102,7 +104,7 @@ def _owns_up(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     earlier = bool(head) and head[0] in _WE and not own.earlier.isdisjoint(head[1:4])
     if not earlier and (own.selves.isdisjoint(head) or _WE.isdisjoint(head) or _OWN.isdisjoint(head)):
         return False
-    said = [word for other in following[:_SENTENCES] if other.paragraph == sentence.paragraph for word in other.words]
+    said = [word for other in following if other.paragraph == sentence.paragraph for word in other.words]
     text = " ".join(said)
     return any(word.startswith(_MISTAKES) for word in said) or any(phrase in text for phrase in _RIGHTED)
 

@@ -8,9 +8,8 @@ from tracker.compare.clean import normal
 from tracker.compare.language import Language
 from tracker.compare.names import common
 from tracker.compare.reading import Reading
-from tracker.compare.sentences import tokens
 from tracker.compare.spelling import same_spelling, slip
-from tracker.compare.words import Budget, pieces, runs
+from tracker.compare.words import Budget, Words, pieces, runs, words_of
 from tracker.model import Edit, EditKind, Op, Piece, Span
 
 
@@ -26,22 +25,22 @@ def _passage(aligned: Aligned, group: Group, budget: Budget) -> Edit:
     new = tuple(_spans(aligned.new, group.new))
     if not new:
         return Edit(EditKind.REMOVED, old, (), (Piece(Op.DELETE, aligned.old.verbatim(*old_range)),))
-    after = aligned.new.verbatim(*new_range)
+    after = aligned.new.cut(new[0]) if len(new) == 1 else aligned.new.verbatim(*new_range)
     if not old:
         return Edit(EditKind.ADDED, (), new, (Piece(Op.INSERT, after),))
-    before = aligned.old.verbatim(*old_range)
+    before = aligned.old.cut(old[0]) if len(old) == 1 else aligned.old.verbatim(*old_range)
     same = before == after or normal(before) == normal(after)
     if same or aligned.same_words(group):
         kind = EditKind.MOVED if group.moved else EditKind.KEPT if same else EditKind.CHANGED
         return Edit(kind, old, new, (Piece(Op.EQUAL, after),), "" if same else "typography")
-    made = pieces(aligned.old.body, old_range, aligned.new.body, new_range, budget)
-    return Edit(_kind(group), old, new, made, silence(aligned, group, budget))
+    one, two = words_of(aligned.old.body, old_range), words_of(aligned.new.body, new_range)
+    made = pieces(one, two, budget)
+    return Edit(_kind(group), old, new, made, silence(one, two, aligned.old.language, budget))
 
 
-def silence(aligned: Aligned, group: Group, budget: Budget) -> str:
-    """Why the words of a changed group differ without meaning to, or an empty string."""
-    old = _letters(aligned.old, group.old)
-    new = _letters(aligned.new, group.new)
+def silence(one: Words, two: Words, words: Language, budget: Budget) -> str:
+    """Why the words of a changed passage differ without meaning to, or an empty string."""
+    old, new = _letters(one), _letters(two)
     if [word.lower() for word in old] == [word.lower() for word in new]:
         return "punctuation"
     changed = [run for run in runs(old, new, budget) if run.op is not Op.EQUAL]
@@ -49,11 +48,11 @@ def silence(aligned: Aligned, group: Group, budget: Budget) -> str:
         return ""
     reason = ""
     for left, right in zip(changed[::2], changed[1::2], strict=True):
-        one, two = old[left.old_start : left.old_end], new[right.new_start : right.new_end]
-        if left.op is not Op.DELETE or right.op is not Op.INSERT or len(one) != len(two):
+        gone, come = old[left.old_start : left.old_end], new[right.new_start : right.new_end]
+        if left.op is not Op.DELETE or right.op is not Op.INSERT or len(gone) != len(come):
             return ""
-        for before, after in zip(one, two, strict=True):
-            found = _same_word(before, after, aligned.old.language)
+        for before, after in zip(gone, come, strict=True):
+            found = _same_word(before, after, words)
             if not found:
                 return ""
             reason = found if found == "typing slip" else reason or found
@@ -70,10 +69,9 @@ def _same_word(before: str, after: str, words: Language) -> str:
     return "typing slip" if slip(one, two, words) else ""
 
 
-def _letters(reading: Reading, bounds: tuple[int, int]) -> list[str]:
+def _letters(side: Words) -> list[str]:
     """The words of a side, and the signs that carry meaning."""
-    found = tokens(reading.body.text, *reading.range(*bounds))
-    return [match.group() for match in found if match.group()[0].isalnum() or match.group() in _MEANT]
+    return [word for word in side.texts if word[0].isalnum() or word in _MEANT]
 
 
 _MEANT = "$£€¥%?"

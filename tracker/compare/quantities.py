@@ -37,15 +37,16 @@ _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"
 
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
-    return _range(items, place, words) or _duration(items, place, words) or read_other(items, place)
+    first = _single(items, place, words)
+    return _range(items, place, first, words) or _duration(items, place, first, words) or read_other(items, place)
 
 
-def _range(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+def _range(items: Sequence[Token], place: int, first: Mention | None, words: Language) -> Mention | None:
     """As in "30 to 40 minutes", "between 25,000 and 35,000", "3-1", "one in four"."""
     start = place + 1 if items[place].lower in _BETWEEN else place
     if start >= len(items):
         return None
-    low = _single(items, start, words)
+    low = first if start == place else _single(items, start, words)
     if low is None or low.last + 1 >= len(items):
         return None
     if items[low.last].lower in words.tallied and items[low.last + 1].lower in _TO:
@@ -98,9 +99,8 @@ def _letters(word: str) -> str:
     return word.lstrip("0123456789.,")
 
 
-def _duration(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+def _duration(items: Sequence[Token], place: int, found: Mention | None, words: Language) -> Mention | None:
     """A single quantity, or hours, minutes and seconds that belong together: "two hours and five minutes"."""
-    found = _single(items, place, words)
     while found is not None and found.number is not None and found.unit in _SMALLER:
         start = found.last
         while start < len(items) and items[start].lower in (*_TO, ",") and start - found.last < 2:

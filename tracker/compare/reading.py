@@ -5,14 +5,31 @@ and the role of every paragraph.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.compare.clean import Clean, clean
+from tracker.compare.cues import Cue
 from tracker.compare.language import Language
 from tracker.compare.notes import note_sentences
-from tracker.compare.sentences import Sentence, sentences
+from tracker.compare.sentences import Cuts, Sentence, sentences
+from tracker.compare.sources import Source
 from tracker.compare.utterances import Utterance, utterances
 from tracker.model import BlockKind, Document, Part, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was found out of paragraphs by their characters, shared by the readings of one comparison: most paragraphs of
+    a revision stand in the one before, too. `cuts` has the sentences of a paragraph, `cues` by its text, its masks and
+    whether it opens the body the cues, with the place where they were read and the utterance of the paragraph each
+    speaks of, `sources` by its tokens and whether it opens the body what a phrase means. Nothing here changes a result, and it goes with the readings.
+    """
+
+    cuts: Cuts = field(default_factory=dict)
+    sources: dict[tuple[tuple[str, ...], bool], Source] = field(default_factory=dict)
+    cues: dict[tuple[str, tuple[tuple[int, int], ...], bool], tuple[int, list[tuple[float, Cue]]]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +45,7 @@ class Reading:
     notes: frozenset[int]
     quotes: tuple[Utterance, ...]
     language: Language
+    memory: Memory
 
     def range(self, first: int, last: int) -> tuple[int, int]:
         """Clean characters of sentences [first, last); an empty range where there are none."""
@@ -48,14 +66,17 @@ class Reading:
         return self.cut(self.span(start, end))
 
 
-def read(document: Document, language: Language) -> Reading:
-    """Make a document ready; any document is fine."""
+def read(document: Document, language: Language, beside: Reading | None = None) -> Reading:
+    """Make a document ready; any document is fine. What was found out in a reading `beside` it, in the same language, is
+    not found out again.
+    """
+    memory = beside.memory if beside else Memory()
     body = clean(document.text, Part.BODY)
-    found = sentences(body, language)
+    found = sentences(body, language, memory.cuts)
     kinds = _kinds(document, body)
     notes = note_sentences(body, found, kinds)
     quotes = utterances(body, found, kinds, notes, language)
-    return Reading(document, body, found, kinds, notes, quotes, language)
+    return Reading(document, body, found, kinds, notes, quotes, language, memory)
 
 
 def _kinds(document: Document, body: Clean) -> tuple[BlockKind, ...]:

@@ -44,14 +44,26 @@ class Sentence:
         return self.words
 
 
-def sentences(text: Clean, words: Language) -> tuple[Sentence, ...]:
-    """The sentences of a text in order; together they hold every character that is not white space."""
+# The places of the sentences of a paragraph and their tokens, by its text.
+Cuts = dict[str, list[tuple[int, int, tuple[str, ...]]]]
+
+
+def sentences(text: Clean, words: Language, known: Cuts | None = None) -> tuple[Sentence, ...]:
+    """The sentences of a text in order; together they hold every character that is not white space. Paragraphs that are
+    `known` are not cut again, those that are not become known.
+    """
+    known = {} if known is None else known
     found: list[Sentence] = []
     offset = 0
     for number, paragraph in enumerate(text.text.split("\n")):
-        for start, end in _cut(paragraph, words):
-            body = paragraph[start:end]
-            found.append(Sentence(offset + start, offset + end, number, tuple(_TOKEN.findall(body.lower()))))
+        cuts = known.get(paragraph)
+        if cuts is None:
+            cuts = [
+                (start, end, tuple(_TOKEN.findall(paragraph[start:end].lower())))
+                for start, end in _cut(paragraph, words)
+            ]
+            known[paragraph] = cuts
+        found += [Sentence(offset + start, offset + end, number, tokens) for start, end, tokens in cuts]
         offset += len(paragraph) + 1
     return tuple(found)
 

@@ -130,9 +130,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in _SMALL
     )
     nouns = frozenset(
-        word
-        for word in lower
-        if word not in _SMALL | _DEFINITE and word not in name and word.replace("-", "").isalpha()
+        word for word in lower if word not in _NO_NOUNS and word not in name and word.replace("-", "").isalpha()
     )
     text = " ".join(item.text for item in texts)
     tail = next((n + 1 for n, word in enumerate(lower) if word in _ON_BEHALF), len(lower))
@@ -156,11 +154,13 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     return Source(Sort.UNNAMED, (), nouns, text, behalf)
 
 
+_NO_NOUNS = _SMALL | _DEFINITE
+
+
 def _bare(word: str) -> str:
     """A word without the ending of possession and without an article that lost its vowel: "l'avocate"."""
-    for article in _ELIDED:
-        if word.startswith(article):
-            return word.removeprefix(article)
+    if word.startswith(_ELIDED):
+        return word.partition("'")[2]
     return word.removesuffix("'s")
 
 

@@ -13,7 +13,7 @@ from tracker.compare.language import Language, language_of
 from tracker.compare.mentions import Token
 from tracker.compare.reading import Reading, read
 from tracker.compare.sentences import Sentence
-from tracker.compare.sources import Aliases, Sort, aliases_of, source_of
+from tracker.compare.sources import Aliases, Sort, Source, aliases_of, source_of
 from tracker.compare.units import QUOTE, masked_tokens
 from tracker.compare.utterances import Utterance
 from tracker.model import Document, Span
@@ -65,7 +65,7 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
                 last = (None, "")
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
-            named = _resolved(cue, known, aliases, words)
+            named = _resolved(cue, _source(reading, cue), known, aliases)
             known.pop(named, None)
             known[named] = None
             last = (cue, named) if owner == number else last
@@ -93,15 +93,33 @@ def _of_paragraph(reading: Reading, paragraph: int, words: Language) -> list[tup
     stands half a step before the next utterance, so that a pronoun there can look back to it.
     """
     first, stop = (bisect(reading.quotes, paragraph, key=_paragraph) for bisect in (bisect_left, bisect_right))
-    inside = range(first, stop)
     left, right = (bisect(reading.sentences, paragraph, key=_paragraph) for bisect in (bisect_left, bisect_right))
-    bounds = reading.range(left, right)
-    items = masked_tokens(reading.body.text, bounds, _masks(reading, inside))
-    by_start = {reading.quotes[number].start: number for number in inside}
+    start, end = reading.range(left, right)
+    masks = tuple((quote.start - start, quote.end - start) for quote in reading.quotes[first:stop])
+    # The phrase that opens a body is read as no other is (`source_of`), so it is remembered apart.
+    key = reading.body.text[start:end], masks, start == 0
+    if key not in reading.memory.cues:
+        reading.memory.cues[key] = start, _moved(_given(*key[:2], words), start)
+    place, given = reading.memory.cues[key]
+    return [(first + number, cue) for number, cue in _moved(given, start - place)]
+
+
+def _moved(given: list[tuple[float, Cue]], by: int) -> list[tuple[float, Cue]]:
+    """The same so many characters further on; a cue of several utterances stays one."""
+    if not by:
+        return given
+    moved = {id(cue): cue.moved(by) for _, cue in given}
+    return [(number, moved[id(cue)]) for number, cue in given]
+
+
+def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list[tuple[float, Cue]]:
+    """The same for the text of a paragraph with the ranges of its utterances, counted from its own first one."""
+    items = masked_tokens(text, (0, len(text)), masks)
+    by_start = {start: number for number, (start, _) in enumerate(masks)}
     at = {
         place: by_start[token.start]
         for place, token in enumerate(items)
-        if token.start in by_start and token.text == QUOTE
+        if token.text == QUOTE and token.start in by_start
     }
     places = {id(token): place for place, token in enumerate(items)}
     given: list[tuple[float, Cue]] = []
@@ -111,7 +129,7 @@ def _of_paragraph(reading: Reading, paragraph: int, words: Language) -> list[tup
         last = max(places[id(cue.source[-1])], places[id(cue.verb)])
         reached = [at[place] for place in _reach(items, at, first, last) if at[place] not in owned]
         owned.update(reached)
-        following = next((number for place, number in at.items() if place > first), inside[-1] + 1)
+        following = next((number for place, number in at.items() if place > first), len(masks))
         given += [(number, cue) for number in reached] or [(following - 0.5, cue)]
     return sorted(given, key=lambda entry: entry[0])
 
@@ -138,11 +156,18 @@ def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) ->
     return found
 
 
-def _resolved(cue: Cue, known: dict[str, None], aliases: Aliases, words: Language) -> str:
+def _source(reading: Reading, cue: Cue) -> Source:
+    key = tuple([token.text for token in cue.source]), cue.start == 0
+    found = reading.memory.sources.get(key)
+    if found is None:
+        found = reading.memory.sources[key] = source_of(cue.source, reading.language)
+    return found
+
+
+def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases) -> str:
     """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker;
     `known` has the speakers so far, the last one last.
     """
-    source = source_of(cue.source, words)
     text = source.text
     if source.sort is Sort.PRONOUN:
         return next(reversed(known), text)
@@ -164,8 +189,3 @@ def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) 
         verb=cue.verb.text if cue else "",
         speaker_span=reading.span(cue.start, cue.end) if cue else None,
     )
-
-
-def _masks(reading: Reading, chosen: Sequence[int] | None = None) -> list[tuple[int, int]]:
-    numbers = range(len(reading.quotes)) if chosen is None else chosen
-    return [(reading.quotes[number].start, reading.quotes[number].end) for number in numbers]

@@ -100,6 +100,8 @@ def _side(aligned: Aligned, edits: tuple[Edit, ...], kind: EditKind) -> Iterator
         if edit.kind is kind
         for sentence in range(*(group.old if kind is EditKind.REMOVED else group.new))
     } - reading.notes
+    if not chosen:
+        return
     paragraphs: dict[int, list[int]] = {}
     for number, sentence in enumerate(reading.sentences):
         paragraphs.setdefault(sentence.paragraph, []).append(number)

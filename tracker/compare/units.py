@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mentions, tokenise
@@ -15,10 +16,9 @@ from tracker.compare.spelling import folded
 QUOTE = "\x02quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Clean characters [start, end). `key` is equal for the same word or value; `word` is the lower-case word, empty for
-    a fact or a quotation.
+    a fact or a quotation. A tuple for the same reason as `Token`.
     """
 
     key: str

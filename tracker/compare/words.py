@@ -60,32 +60,35 @@ def runs(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Run]:
     return found
 
 
-def pieces(
-    old: Clean, old_range: tuple[int, int], new: Clean, new_range: tuple[int, int], budget: Budget
-) -> tuple[Piece, ...]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and signs of one side of a passage, and where each stands in its clean text."""
+
+    clean: Clean
+    places: list[tuple[int, int]]
+    texts: list[str]
+
+
+def words_of(text: Clean, bounds: tuple[int, int]) -> Words:
+    """The words and signs within a range of clean characters."""
+    places = [match.span() for match in tokens(text.text, *bounds)]
+    return Words(text, places, [text.text[start:end] for start, end in places])
+
+
+def pieces(old: Words, new: Words, budget: Budget) -> tuple[Piece, ...]:
     """The words of a passage as pieces of the original texts; equal and inserted pieces join to the new text."""
-    old_cuts, new_cuts = _cuts(old, old_range), _cuts(new, new_range)
-    old_words = [old.text[start:end] for start, end, _ in old_cuts]
-    new_words = [new.text[start:end] for start, end, _ in new_cuts]
     made: list[Piece] = []
-    for run in runs(old_words, new_words, budget):
+    for run in runs(old.texts, new.texts, budget):
         text = (
-            _original(old, old_cuts, run.old_start, run.old_end)
+            _original(old.clean, old.places, run.old_start, run.old_end)
             if run.op is Op.DELETE
-            else _original(new, new_cuts, run.new_start, run.new_end)
+            else _original(new.clean, new.places, run.new_start, run.new_end)
         )
         made.append(Piece(run.op, text))
     return tuple(made)
 
 
-def _cuts(text: Clean, bounds: tuple[int, int]) -> list[tuple[int, int, int]]:
-    """Tokens of a passage as (start, end, end with the white space that follows), in clean characters."""
-    found = [(match.start(), match.end()) for match in tokens(text.text, *bounds)]
-    following = [start for start, _ in found[1:]] + [bounds[1]]
-    return [(start, end, stop) for (start, end), stop in zip(found, following, strict=True)]
-
-
-def _original(text: Clean, cuts: list[tuple[int, int, int]], first: int, last: int) -> str:
+def _original(text: Clean, cuts: list[tuple[int, int]], first: int, last: int) -> str:
     start = text.place(cuts[first][0])
     end = text.span(cuts[last - 1][0], cuts[last - 1][1]).end if last == len(cuts) else text.place(cuts[last][0])
     return text.original[start:end]
