@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.extract import wording
 from tracker.extract.byline import is_signature, is_signed
@@ -22,8 +22,7 @@ _MORE_TEXT = 0.3  # share of the article's words: more new text may change which
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
+class _Arrival(NamedTuple):
     """A new text: `at` counts the pieces of the page, `place` the texts that count before it."""
 
     at: int
@@ -33,7 +32,7 @@ class _Arrival:
     name: str
     words: float
     linked: float
-    labels: list[str]
+    labels: tuple[str, ...]
 
     @property
     def sure(self) -> bool:
@@ -48,7 +47,8 @@ class Arrivals:
         self.around = around
         self.sketch = sketch
         self.fixed = fixed
-        self.claims = set(_WORD.findall(sketch.claims.casefold()))
+        self.claim = sketch.claims.casefold()
+        self.claims = set(_WORD.findall(self.claim))
         self.text = 0.0
         self.wrappers = frozenset(unpacked(sketch.wrappers))
         self.dresses = frozenset(unpacked(sketch.dresses))
@@ -84,7 +84,7 @@ class Arrivals:
             words = set(_WORD.findall(new.text.casefold()))
             if "h1" in names or len(words & self.claims) >= 0.6 * len(words):
                 return "a headline"
-        if new.text[:24].casefold() in sketch.claims.casefold() and new.words > 2:
+        if new.words > 2 and new.text[:24].casefold() in self.claim:
             return "a headline"
         if "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at):
             return "a standfirst"

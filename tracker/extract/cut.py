@@ -45,7 +45,7 @@ _ROOTS = frozenset(("html", "head", "body"))
 _TOLD = frozenset(("meta", "link"))
 _PLAIN = frozenset(("title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext"))  # tags in them are text
 _PLAIN_ONES = tuple(_PLAIN)
-_DEEPEST = 300  # elements that an end tag may look through; libxml2 gives up before
+_DEEPEST = 250  # elements around another; libxml2 gives up at 254
 
 # libxml2, HTMLparser.c, htmlEndPriority: an end tag closes nothing beyond an element that weighs more than its own
 _WEIGHTS = {"div": 150, "td": 160, "th": 160, "tr": 170, "thead": 180, "tbody": 180, "tfoot": 180, "table": 190}
@@ -128,9 +128,8 @@ class Cut:
     def blocks_around(self, element: int) -> list[str]:
         """The names of the blocks around a text, from the inside out."""
         found = []
-        while element:
-            if self.blocks[element] == element:
-                found.append(self.names[element])
+        while element := self.blocks[element]:
+            found.append(self.names[element])
             element = self.parents[element]
         return found
 
@@ -254,7 +253,7 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     """One pass over the tokens of a page, which fills in its pieces and elements."""
     tokens, pieces = cut.tokens, cut.pieces
     names, parents, blocks, opened = cut.names, cut.parents, cut.blocks, cut.opened
-    top = box = within = muted = 0  # innermost element and block, where a run began, how many hide
+    top = box = within = muted = depth = 0  # innermost element and block, where a run began, how many hide
     last = names[0]  # the name of the innermost element
     start, shows, veiled = 0, bool(tokens[0].strip()), False  # a run's first token, whether it shows or hides text
     at = 1 - TURN
@@ -286,12 +285,16 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                     start, shows, veiled = at + 2, False, False
                 if muted and _manner(last) == _MUTED:
                     muted -= 1
+                depth -= 1
                 top = parents[top]
                 box = blocks[top]
                 last = names[top]
             if not ending and tokens[at + 1][-1:] != "/":
                 if name in _PLAIN and following != end:
                     raise Unclear(f"tags in a {name}")
+                depth += 1
+                if depth > _DEEPEST:
+                    raise Unclear("too deep")
                 parents.append(top)
                 opened.append(at)
                 top = len(names)
@@ -323,13 +326,13 @@ def _reach(cut: Cut, top: int, name: str) -> int:
     """How many elements an end tag ends; none where it does not reach the open element that it names."""
     weight = _WEIGHTS.get(name, _WEIGHT)
     names, parents = cut.names, cut.parents
-    for count in range(1, _DEEPEST):
-        if names[top] == name:
-            return count
+    count = 1
+    while names[top] != name:
         if not top or _WEIGHTS.get(names[top], _WEIGHT) > weight:
             return 0
         top = parents[top]
-    raise Unclear("too deep")
+        count += 1
+    return count
 
 
 def _ended(cut: Cut, top: int, ends: frozenset[str]) -> int:

@@ -52,13 +52,12 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
     fixed: list[Piece] = []
     found: list[int] = []
     others: list[tuple[int, str, int, int]] = []
-    for at, piece in enumerate(page.pieces):
-        text = page.text(piece)
-        name = short(text)
+    for at, text in enumerate(page.texts()):
         if not text:
             continue  # nothing but white space that was written as entities
+        name = short(text)
         if name in counting:
-            fixed.append(piece)
+            fixed.append(page.pieces[at])
             found.append(name)
         else:
             others.append((at, text, name, len(found)))

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from struct import unpack_from
-from urllib.parse import urljoin
 
 from tracker.extract.cut import TURN, Cut, Piece
 from tracker.extract.naming import label_of
@@ -70,6 +69,7 @@ class Surroundings:
         self.inside: set[int] = set()
         self._paths: dict[int, int] = {}
         self._chains: dict[int, str] = {0: ""}
+        self._labels: dict[int, tuple[str, ...]] = {}
         self._seen: dict[tuple[int, str, str], int] = {}
 
     def enclose(self, pieces: Sequence[Piece]) -> None:
@@ -86,15 +86,16 @@ class Surroundings:
                 self.frame.add(element)
                 element = parents[element]
         self.frame.add(0)
+        self._labels.clear()
         self.inside = {piece.element for piece in pieces} - self.frame
 
-    def near(self, piece: Piece) -> bool:
-        """Whether a piece stands right beside what counts, or in an element of its own there."""
-        return piece.element in self.beside or self.cut.parents[piece.element] in self.beside
-
     def known_as(self, piece: Piece, name: int, zone: int) -> int:
-        """The short name of a text that does not count, where it stands: elsewhere it is another one."""
-        return name ^ self.near(piece) ^ zone ^ (8 if piece.element in self.inside else 0)
+        """The short name of a text that does not count, where it stands: elsewhere it is another one. It counts whether it
+        stands right beside what counts, or in an element of its own there.
+        """
+        element, beside = piece[0], self.beside
+        near = element in beside or self.cut.parents[element] in beside
+        return name ^ near ^ zone ^ (8 if element in self.inside else 0)
 
     def dress(self, element: int) -> int:
         """The short name of how an element is dressed: its own and all names around it up to what holds several
@@ -123,11 +124,16 @@ class Surroundings:
             yield element
             element = self.cut.parents[element]
 
-    def labels(self, element: int) -> list[str]:
+    def labels(self, element: int) -> tuple[str, ...]:
         """What the names of the elements around a text make of them, from the inside out; up to the frame."""
-        cut = self.cut
-        found = (label(cut.names[one], cut.attributes(one)) for one in self.inner(element))
-        return [one for one in found if one]
+        known = self._labels.get(element)
+        if known is None:
+            if element in self.frame:
+                return ()
+            outer = self.labels(self.cut.parents[element])
+            own = label(self.cut.names[element], self.cut.attributes(element))
+            known = self._labels[element] = (own, *outer) if own else outer
+        return known
 
     def chain(self, element: int) -> str:
         """All elements around a text with their labels, and where they lead."""
@@ -206,12 +212,12 @@ class Surroundings:
         return element
 
     def target(self, raw: str) -> str:
-        """Where a link leads, as far as it counts."""
-        href = attributes_of(raw).get("href", "#").replace("&amp;", "&")
-        try:
-            return Link("", urljoin(self.url, href.strip())).target
-        except ValueError:
-            return href
+        """Where a link leads, as far as it counts; a relative one is not joined, for the page's address counts itself."""
+        href = attributes_of(raw).get("href", "#").replace("&amp;", "&").strip()
+        scheme, mark, rest = href.partition("//")
+        if not mark or scheme not in ("http:", "https:"):
+            mark, rest = "", href
+        return mark + (Link("", href).target if "?" in href or "#" in href else rest)
 
     def linked(self, piece: Piece, text: str) -> float:
         """How much of a piece is links, from 0 to 1."""
