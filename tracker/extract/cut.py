@@ -257,14 +257,24 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     last = names[0]  # the name of the innermost element
     start, shows, veiled = 0, bool(tokens[0].strip()), False  # a run's first token, whether it shows or hides text
     at = 1 - TURN
+    piece = tuple.__new__  # as the class does it, in half the time
     raws = tokens[1::TURN]
     turns = zip(map(_Meanings().__getitem__, raws), tokens[3::TURN], [*raws[1:], ""], strict=True)
     for (name, manner, ending, ends, end), text, following in turns:
         at += TURN
         if manner == _BLOCK:
             if shows:
-                pieces.append(Piece(box, within, start, at, veiled))
-            start, shows, veiled = at + 2, False, False
+                pieces.append(piece(Piece, (box, within, start, at, veiled)))
+                shows = False
+            start, veiled = at + 2, False
+            if ending and name == last:  # what most tags are, and what the rest of the loop would do
+                depth -= 1
+                within = top = parents[top]
+                box = blocks[top]
+                last = names[top]
+                if text and not muted and not text.isspace():
+                    shows = True
+                continue
         elif manner == _INLINE and following == end and last not in ends and tokens[at + 1][-1:] != "/":
             # an inline element without others in it: nothing begins in it, so it need not be followed
             if not shows and not muted and f"{text}{tokens[at + 5]}".strip():
@@ -281,7 +291,7 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 count -= 1
                 if top == box:
                     if shows:
-                        pieces.append(Piece(box, within, start, at, veiled))
+                        pieces.append(piece(Piece, (box, within, start, at, veiled)))
                     start, shows, veiled = at + 2, False, False
                 if muted and _manner(last) == _MUTED:
                     muted -= 1
