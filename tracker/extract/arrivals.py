@@ -113,14 +113,17 @@ class Arrivals:
             return ""
         if self._is_caption(new):
             return "a caption"
-        if self._is_worded(new):
-            return "a lead-in" if self._teases(new) else ""
+        if self._teases(new):
+            return "a lead-in"
         dress = self.around.dress(new.piece.element)
-        if dress in self.wrappers:
-            return "dressed like the text"
         line = new.words < 5 or (new.words < 12 and new.text[-1] not in _SENTENCE_END)
         cut_here = line and dress ^ zone(new.place, self.count) in self.dresses
-        return "" if new.linked > 0.5 or cut_here or self._is_appeal(new) else "a new text"
+        alike = dress in self.wrappers
+        if ((new.linked > 0.5 or cut_here) and not alike) or self._is_worded(new):
+            return ""
+        if alike:
+            return "dressed like the text"
+        return "" if self._is_appeal(new) else "a new text"
 
     def _is_caption(self, new: _Arrival) -> bool:
         named = ":caption" in self.around.chain(new.piece.element)
