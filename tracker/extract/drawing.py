@@ -12,7 +12,7 @@ from tracker.extract.outside import OUTSIDE
 from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.shown import weigh
 from tracker.extract.sketch import MAX_LENGTH, Signed, Sketch
-from tracker.extract.surroundings import Surroundings, packed, short, zone
+from tracker.extract.surroundings import Surroundings, packed, shorts, zone
 from tracker.model import Document
 
 _FEWEST = 40  # words: with fewer the reading tries other ways to the text
@@ -56,7 +56,7 @@ class _Drawing:
         self.document = document
         self.verdicts = verdicts
         self.texts = page.texts()
-        self.names = [short(text) for text in self.texts]
+        self.names = shorts(self.texts)
         self.squeezed = [_squeezed(text) for text in self.texts]
         self.chunks = [_squeezed(verdict.chunk.text) for verdict in verdicts]
         self.told = told(page, url)

@@ -19,11 +19,19 @@ _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", 
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _HASHED = re.compile(r"[A-Za-z]*\d\w*")
 _SIZE = 8
+_MASK = 2**64 - 1
+_ODD = 0x9E3779B97F4A7C15  # 2 ** 64 over the golden ratio (Knuth, TAOCP 6.4): mixes one name into the next
 
 
 def short(text: str) -> int:
     """A short name for a text: 64 bits, for which nobody finds a second text within the life of a page."""
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest())
+
+
+def shorts(texts: Iterable[str]) -> tuple[int, ...]:
+    """The short names of several texts."""
+    digests = [blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest() for text in texts]
+    return unpack_from(f">{len(digests)}Q", b"".join(digests))
 
 
 def packed(names: Iterable[int]) -> bytes:
@@ -70,7 +78,6 @@ class Surroundings:
         self._paths: dict[int, int] = {}
         self._chains: dict[int, str] = {0: ""}
         self._labels: dict[int, tuple[str, ...]] = {}
-        self._seen: dict[tuple[int, str, str], int] = {}
 
     def enclose(self, pieces: Sequence[Piece]) -> None:
         """Take these pieces for what counts: the elements that hold them are the frame."""
@@ -104,17 +111,12 @@ class Surroundings:
         known = self._paths.get(element)
         if known is not None:
             return known
+        name = self.cut.names[element]
         if element in self.shared:
-            path = short(("beside " if element in self.beside else "around ") + self.cut.names[element])
+            path = _look(name, f"class={'beside' if element in self.beside else 'around'}")
         else:
-            outer, name, raw = (
-                self.dress(self.cut.parents[element]),
-                self.cut.names[element],
-                self.cut.attributes(element),
-            )
-            path = self._seen.get((outer, name, raw), 0)
-            if not path:
-                path = self._seen[outer, name, raw] = short(f"{outer} {_look(name, raw)}")
+            outer = self.dress(self.cut.parents[element])
+            path = (outer * _ODD + _look(name, self.cut.attributes(element))) & _MASK
         self._paths[element] = path
         return path
 
@@ -237,12 +239,12 @@ class Surroundings:
 
 
 @lru_cache(maxsize=20_000)
-def _look(name: str, raw: str) -> str:
-    """An element's name and what tells it from others, without the hashes that a build tool made."""
+def _look(name: str, raw: str) -> int:
+    """The short name of what tells an element from others, without the hashes that a build tool made."""
     if not raw or raw.isspace():
-        return name
+        return short(name)
     found = attributes_of(raw)
     names = f"{found.get('class', '')} #{found.get('id', '')} {found.get('role', '')}"
     if "hidden" in found or found.get("aria-hidden") == "true" or "none" in found.get("style", ""):
         names += " hidden"
-    return f"{name} {_HASHED.sub('0', names)}"
+    return short(f"{name} {_HASHED.sub('0', names)}")
