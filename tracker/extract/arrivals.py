@@ -23,7 +23,9 @@ _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 
 class _Arrival(NamedTuple):
-    """A new text: `at` counts the pieces of the page, `place` the texts that count before it."""
+    """A new text: `at` counts the pieces of the page, `place` the texts that count before it; it is `sure` where it stands
+    in what a name marks as no part of any article.
+    """
 
     at: int
     piece: Piece
@@ -33,11 +35,7 @@ class _Arrival(NamedTuple):
     words: float
     linked: float
     labels: tuple[str, ...]
-
-    @property
-    def sure(self) -> bool:
-        """Whether it stands in what a name marks as no part of any article."""
-        return any(one in _SURE for one in self.labels)
+    sure: bool
 
 
 class Arrivals:
@@ -60,7 +58,8 @@ class Arrivals:
         """
         around, piece = self.around, self.around.cut.pieces[at]
         linked, labels = around.linked(piece, text), around.labels(piece.element)
-        new = _Arrival(at, piece, text, place, around.cut.names[piece.element], weigh(text), linked, labels)
+        sure = not _SURE.isdisjoint(labels)
+        new = _Arrival(at, piece, text, place, around.cut.names[piece.element], weigh(text), linked, labels, sure)
         if new.linked <= 0.5 and new.words >= 5:
             self.text += new.words * (0.1 if new.sure else 1.0)
         if self.text > _MORE_TEXT * self.sketch.words:
