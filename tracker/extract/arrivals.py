@@ -106,10 +106,9 @@ class Arrivals:
         return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
 
     def _of_body(self, new: _Arrival) -> str:
-        if "/fig" in self.around.chain(new.piece.element):
-            return "a caption"
-        if new.sure:
-            return ""
+        framed = "/fig" in self.around.chain(new.piece.element)
+        if framed or new.sure:
+            return "a caption" if framed else ""
         if self._is_caption(new):
             return "a caption"
         if self._teases(new):
@@ -120,9 +119,7 @@ class Arrivals:
         alike = dress in self.wrappers
         if ((new.linked > 0.5 or cut_here) and not alike) or self._is_worded(new):
             return ""
-        if alike:
-            return "dressed like the text"
-        return "" if self._is_appeal(new) else "a new text"
+        return "dressed like the text" if alike else "" if self._is_appeal(new) else "a new text"
 
     def _is_caption(self, new: _Arrival) -> bool:
         named = ":caption" in self.around.chain(new.piece.element)

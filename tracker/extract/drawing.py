@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.extract.cut import Cut, Piece, Unclear, cut
+from tracker.extract.cut import Cut, Unclear, cut
 from tracker.extract.furniture import Verdict
 from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
 from tracker.extract.outside import OUTSIDE
