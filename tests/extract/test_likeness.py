@@ -268,6 +268,8 @@ _HOSTILE = {
     "comments": b"<!-- x --" * 200_000,
     "scripts": b"<script></scripx " * 100_000,
     "deep and badly closed": b"<div><b>" * 20_000 + b"</i></div></p>" * 20_000,
+    "a text below 2,000 elements": b"<div>" * 2_000 + b"<i>3 shares</i>" + b"</div>" * 2_000,
+    "end tags of nothing": b"<p><b>" * 100 + b"</div>" * 29_000,
     "end tags of what is far out": b"<section>" + b"<p><i>" * 25_000 + b"</section>" * 9_000,
     "entities": b"<p>" + b"&amp;" * 390_000,
     "many empty pieces": b"<p>&nbsp;" * 29_000,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.extract import wording
 from tracker.extract.byline import is_signature, is_signed
@@ -22,9 +22,10 @@ _MORE_TEXT = 0.3  # share of the article's words: more new text may change which
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """A new text: `at` counts the pieces of the page, `place` the texts that count before it."""
+class _Arrival(NamedTuple):
+    """A new text: `at` counts the pieces of the page, `place` the texts that count before it; it is `sure` where it stands
+    in what a name marks as no part of any article.
+    """
 
     at: int
     piece: Piece
@@ -33,12 +34,8 @@ class _Arrival:
     name: str
     words: float
     linked: float
-    labels: list[str]
-
-    @property
-    def sure(self) -> bool:
-        """Whether it stands in what a name marks as no part of any article."""
-        return any(one in _SURE for one in self.labels)
+    labels: tuple[str, ...]
+    sure: bool
 
 
 class Arrivals:
@@ -48,7 +45,8 @@ class Arrivals:
         self.around = around
         self.sketch = sketch
         self.fixed = fixed
-        self.claims = set(_WORD.findall(sketch.claims.casefold()))
+        self.claim = sketch.claims.casefold()
+        self.claims = set(_WORD.findall(self.claim))
         self.text = 0.0
         self.wrappers = frozenset(unpacked(sketch.wrappers))
         self.dresses = frozenset(unpacked(sketch.dresses))
@@ -60,7 +58,8 @@ class Arrivals:
         """
         around, piece = self.around, self.around.cut.pieces[at]
         linked, labels = around.linked(piece, text), around.labels(piece.element)
-        new = _Arrival(at, piece, text, place, around.cut.names[piece.element], weigh(text), linked, labels)
+        sure = not _SURE.isdisjoint(labels)
+        new = _Arrival(at, piece, text, place, around.cut.names[piece.element], weigh(text), linked, labels, sure)
         if new.linked <= 0.5 and new.words >= 5:
             self.text += new.words * (0.1 if new.sure else 1.0)
         if self.text > _MORE_TEXT * self.sketch.words:
@@ -84,7 +83,7 @@ class Arrivals:
             words = set(_WORD.findall(new.text.casefold()))
             if "h1" in names or len(words & self.claims) >= 0.6 * len(words):
                 return "a headline"
-        if new.text[:24].casefold() in sketch.claims.casefold() and new.words > 2:
+        if new.words > 2 and new.text[:24].casefold() in self.claim:
             return "a headline"
         if "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at):
             return "a standfirst"
@@ -107,20 +106,20 @@ class Arrivals:
         return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
 
     def _of_body(self, new: _Arrival) -> str:
-        if "/fig" in self.around.chain(new.piece.element):
-            return "a caption"
-        if new.sure:
-            return ""
+        framed = "/fig" in self.around.chain(new.piece.element)
+        if framed or new.sure:
+            return "a caption" if framed else ""
         if self._is_caption(new):
             return "a caption"
-        if self._is_worded(new):
-            return "a lead-in" if self._teases(new) else ""
+        if self._teases(new):
+            return "a lead-in"
         dress = self.around.dress(new.piece.element)
-        if dress in self.wrappers:
-            return "dressed like the text"
         line = new.words < 5 or (new.words < 12 and new.text[-1] not in _SENTENCE_END)
         cut_here = line and dress ^ zone(new.place, self.count) in self.dresses
-        return "" if new.linked > 0.5 or cut_here or self._is_appeal(new) else "a new text"
+        alike = dress in self.wrappers
+        if ((new.linked > 0.5 or cut_here) and not alike) or self._is_worded(new):
+            return ""
+        return "dressed like the text" if alike else "" if self._is_appeal(new) else "a new text"
 
     def _is_caption(self, new: _Arrival) -> bool:
         named = ":caption" in self.around.chain(new.piece.element)

@@ -17,8 +17,8 @@ from tracker.extract.shown import ROLES
 MAX_TAGS = 30_000
 TURN = 3  # tokens from one text to the next: the text, and a tag's name (with its stroke) and attributes
 _TAG = re.compile(r"<(/?[A-Za-z!?][^\s/>]*)([^>]*)>")  # linear where a ">" follows
-_CUT_OUT = re.compile(r"<(?:!--|(script|style)(?=[\s/>]))", re.IGNORECASE)
-_AFTER_NAME = frozenset(" \t\n\r\f/>")
+_CUT_OUT = re.compile(r"<(?:!--|((?ai:script|style))(?=[\s/>]))")
+_ENDS_OF = {name: re.compile(f"</(?ai:{name})[ \\t\\n\\r\\f/>]") for name in ("script", "style")}
 _EMPTY_ONES = frozenset(
     [
         "area",
@@ -44,6 +44,8 @@ _EMPTY_ONES = frozenset(
 _ROOTS = frozenset(("html", "head", "body"))
 _TOLD = frozenset(("meta", "link"))
 _PLAIN = frozenset(("title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext"))  # tags in them are text
+_PLAIN_ONES = tuple(_PLAIN)
+_DEEPEST = 250  # elements around another; libxml2 gives up at 254
 
 # libxml2, HTMLparser.c, htmlEndPriority: an end tag closes nothing beyond an element that weighs more than its own
 _WEIGHTS = {"div": 150, "td": 160, "th": 160, "tr": 170, "thead": 180, "tbody": 180, "tfoot": 180, "table": 190}
@@ -126,11 +128,20 @@ class Cut:
     def blocks_around(self, element: int) -> list[str]:
         """The names of the blocks around a text, from the inside out."""
         found = []
-        while element:
-            if self.blocks[element] == element:
-                found.append(self.names[element])
+        while element := self.blocks[element]:
+            found.append(self.names[element])
             element = self.parents[element]
         return found
+
+    def texts(self) -> list[str]:
+        """What a reader sees of each piece."""
+        tokens = self.tokens
+        return [
+            " ".join(tokens[piece[2]].split())
+            if piece[3] - piece[2] == 1 and "&" not in tokens[piece[2]]
+            else self.text(piece)
+            for piece in self.pieces
+        ]
 
     def text(self, piece: Piece) -> str:
         """What a reader sees of a piece, with one space between words."""
@@ -173,19 +184,21 @@ def _without_scripts(text: str) -> tuple[str, list[str]]:
         part = text[at:start]
         kept.append(part)
         last = part.rfind("<")
-        if last > part.rfind(">") or part[last + 1 : last + 10].lower().startswith(tuple(_PLAIN)):
+        if last > part.rfind(">") or part[last + 1 : last + 10].lower().startswith(_PLAIN_ONES):
             raise Unclear("a comment or script inside a tag or a title")
         if found[1] is None:
             at = _end_of_comment(text, start)
             continue
         opened = text.find(">", start)
-        closing = _closing(text, f"</{found[1].lower()}", opened)
-        inside = text[opened + 1 : closing]
-        at = text.find(">", closing) + 1
-        if not at or ("<!--" in inside and "<script" in inside[max(inside.rfind("-->"), 0) :].lower()):
+        closing = _ENDS_OF[found[1].lower()].search(text, opened) if opened > 0 else None
+        if closing is None:
+            raise Unclear("a script or style without an end")
+        end = closing.start()
+        at = text.find(">", end) + 1
+        if not at or _is_commented(text, opened, end):
             raise Unclear("a script without a proper end")
         if "ld+json" in text[start:opened].lower():
-            linked_data.append(inside)
+            linked_data.append(text[opened + 1 : end])
     kept.append(text[at:])
     return "".join(kept), linked_data
 
@@ -197,16 +210,11 @@ def _end_of_comment(text: str, start: int) -> int:
     return end + 3
 
 
-def _closing(text: str, tag: str, opened: int) -> int:
-    """Where the end tag of a script or style begins, in whatever case."""
-    at = text.find(tag, opened)
-    if at < 0 or text.find("</", opened, at) >= 0 or text[at + len(tag)] not in _AFTER_NAME:
-        at = opened
-        while at >= 0 and (text[at : at + len(tag)].lower() != tag or text[at + len(tag)] not in _AFTER_NAME):
-            at = text.find("</", at + 1, -len(tag) - 1)
-    if opened < 0 or at < 0:
-        raise Unclear("a script or style without an end")
-    return at
+def _is_commented(text: str, opened: int, end: int) -> bool:
+    """Whether a script may go on behind its end tag, because it begins a comment with a script in it."""
+    if text.find("<!--", opened, end) < 0:
+        return False
+    return "<script" in text[max(text.rfind("-->", opened + 1, end), opened + 1) : end].lower()
 
 
 _BLOCK, _INLINE, _MUTED, _EMPTY, _IGNORED = range(5)
@@ -228,52 +236,80 @@ def _manner(name: str) -> int:
             return _INLINE
 
 
+class _Meanings(dict[str, tuple[str, int, bool, frozenset[str], str]]):
+    """What the tags of a page mean, by their names as they stand there: the element, its manner, whether it ends it,
+    which elements it ends by beginning, and the tag that ends it where it holds no other.
+    """
+
+    def __missing__(self, raw: str) -> tuple[str, int, bool, frozenset[str], str]:
+        ending = raw[0] == "/"
+        name = raw.lower().lstrip("/")
+        ends = _NONE if ending else _ENDS.get(name, _NONE)
+        meaning = self[raw] = (name, _manner(name), ending, ends, f"/{raw}")
+        return meaning
+
+
 def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over every tag: a call costs more than its work
     """One pass over the tokens of a page, which fills in its pieces and elements."""
     tokens, pieces = cut.tokens, cut.pieces
     names, parents, blocks, opened = cut.names, cut.parents, cut.blocks, cut.opened
-    meanings: dict[str, tuple[str, int, bool, frozenset[str]]] = {}
-    counts: dict[str, int] = {}  # how many elements of a name are open
-    top = box = within = muted = 0  # innermost element and block, where a run began, how many hide
+    top = box = within = muted = depth = 0  # innermost element and block, where a run began, how many hide
     last = names[0]  # the name of the innermost element
     start, shows, veiled = 0, bool(tokens[0].strip()), False  # a run's first token, whether it shows or hides text
     at = 1 - TURN
-    for raw, text in zip(tokens[1::TURN], tokens[3::TURN], strict=True):
+    piece = tuple.__new__  # as the class does it, in half the time
+    raws = tokens[1::TURN]
+    turns = zip(map(_Meanings().__getitem__, raws), tokens[3::TURN], [*raws[1:], ""], strict=True)
+    for (name, manner, ending, ends, end), text, following in turns:
         at += TURN
-        meaning = meanings.get(raw)
-        if meaning is None:
-            meaning = meanings[raw] = _meaning(raw)
-        name, manner, ending, ends = meaning
         if manner == _BLOCK:
             if shows:
-                pieces.append(Piece(box, within, start, at, veiled))
-            start, shows, veiled = at + 2, False, False
+                pieces.append(piece(Piece, (box, within, start, at, veiled)))
+                shows = False
+            start, veiled = at + 2, False
+            if ending and name == last:  # what most tags are, and what the rest of the loop would do
+                depth -= 1
+                within = top = parents[top]
+                box = blocks[top]
+                last = names[top]
+                if text and not muted and not text.isspace():
+                    shows = True
+                continue
+        elif manner == _INLINE and following == end and last not in ends and tokens[at + 1][-1:] != "/":
+            # an inline element without others in it: nothing begins in it, so it need not be followed
+            if not shows and not muted and f"{text}{tokens[at + 5]}".strip():
+                shows = True
+            next(turns)
+            at += TURN
+            continue
         if manner < _EMPTY:
             if ending:
-                count = 1 if last == name else _reach(cut, top, name) if counts.get(name) else 0
+                count = 1 if last == name else _reach(cut, top, name)
             else:
                 count = _ended(cut, top, ends) if last in ends else 0
             while count:
                 count -= 1
                 if top == box:
                     if shows:
-                        pieces.append(Piece(box, within, start, at, veiled))
+                        pieces.append(piece(Piece, (box, within, start, at, veiled)))
                     start, shows, veiled = at + 2, False, False
-                counts[last] -= 1
                 if muted and _manner(last) == _MUTED:
                     muted -= 1
+                depth -= 1
                 top = parents[top]
                 box = blocks[top]
                 last = names[top]
             if not ending and tokens[at + 1][-1:] != "/":
-                if name in _PLAIN and tokens[at + TURN : at + TURN + 1] != [f"/{raw}"]:
+                if name in _PLAIN and following != end:
                     raise Unclear(f"tags in a {name}")
+                depth += 1
+                if depth > _DEEPEST:
+                    raise Unclear("too deep")
                 parents.append(top)
                 opened.append(at)
                 top = len(names)
                 names.append(name)
                 last = name
-                counts[name] = counts.get(name, 0) + 1
                 if manner == _BLOCK:
                     box = top
                 elif manner == _MUTED:
@@ -284,7 +320,7 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
             late = pieces and names[pieces[-1].element] != "title"
             cut.told.append((name if late else f"early {name}", tokens[at + 1]))
         elif name in _ROOTS:
-            cut.roots.append((len(pieces), raw))
+            cut.roots.append((len(pieces), tokens[at]))
         if start == at + 2:
             within = top
         if not shows and text and not muted and not text.isspace():
@@ -299,11 +335,12 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
 def _reach(cut: Cut, top: int, name: str) -> int:
     """How many elements an end tag ends; none where it does not reach the open element that it names."""
     weight = _WEIGHTS.get(name, _WEIGHT)
+    names, parents = cut.names, cut.parents
     count = 1
-    while cut.names[top] != name:
-        if _WEIGHTS.get(cut.names[top], _WEIGHT) > weight:
+    while names[top] != name:
+        if not top or _WEIGHTS.get(names[top], _WEIGHT) > weight:
             return 0
-        top = cut.parents[top]
+        top = parents[top]
         count += 1
     return count
 
@@ -315,10 +352,3 @@ def _ended(cut: Cut, top: int, ends: frozenset[str]) -> int:
         top = cut.parents[top]
         count += 1
     return count
-
-
-def _meaning(raw: str) -> tuple[str, int, bool, frozenset[str]]:
-    """What a tag's name means: the element, its manner, whether it ends it, and which elements it ends by beginning."""
-    ending = raw[0] == "/"
-    name = raw.lower().lstrip("/")
-    return name, _manner(name), ending, _NONE if ending else _ENDS.get(name, _NONE)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.extract.cut import Cut, Piece, Unclear, cut
+from tracker.extract.cut import Cut, Unclear, cut
 from tracker.extract.furniture import Verdict
 from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
 from tracker.extract.outside import OUTSIDE
-from tracker.extract.quality import may_be_refusal
+from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.shown import weigh
 from tracker.extract.sketch import MAX_LENGTH, Signed, Sketch
-from tracker.extract.surroundings import Surroundings, packed, short, zone
+from tracker.extract.surroundings import Surroundings, packed, shorts, zone
 from tracker.model import Document
 
 _FEWEST = 40  # words: with fewer the reading tries other ways to the text
@@ -30,6 +30,7 @@ _STRUCTURAL = OUTSIDE | {
     "before",
     "after",
 }
+_KEPT = frozenset(("",))
 _SPACE = re.compile("[\\s“”\u00ad\u200b\u2060\ufeff\x00-\x1f]+")
 
 
@@ -54,8 +55,13 @@ class _Drawing:
         self.url = url
         self.document = document
         self.verdicts = verdicts
-        self.texts = [page.text(piece) for piece in page.pieces]
+        self.texts = page.texts()
+        self.names = shorts(self.texts)
         self.squeezed = [_squeezed(text) for text in self.texts]
+        self.chunks = [_squeezed(verdict.chunk.text) for verdict in verdicts]
+        self.told = told(page, url)
+        self.open = Surroundings(page, url)  # with all elements in it that there are
+        self.open.frame.add(0)
         self.places: dict[str, list[int]] = {}
         for at, text in enumerate(self.squeezed):
             self.places.setdefault(text, []).append(at)
@@ -68,7 +74,7 @@ class _Drawing:
         heads = (document.headlines.h1,) if document.headlines.h1 else ()
         if not all(self.fix(head) for head in heads):
             return None
-        if any(may_be_refusal(text, words) for text in self.texts):
+        if words < SHORT and any(may_be_refusal(text, words) for text in self.texts):
             return None  # what stands around a short text decides whether it is believed
         standfirst, byline = self.fix_standfirst(), self.fix_byline()
         if standfirst is None or byline is None:
@@ -77,9 +83,9 @@ class _Drawing:
         fixed = [page.pieces[at] for at in order]
         around = Surroundings(page, self.url)
         around.enclose(fixed)
-        counting = {short(self.texts[at]) for at in order}
+        counting = {self.names[at] for at in order}
         # a copy of a text that counts counts too: where it stands is part of what must not change
-        order = [at for at, text in enumerate(self.texts) if short(text) in counting]
+        order = [at for at, name in enumerate(self.names) if name in counting]
         if len(order) != len(self.fixed):
             self.fixed.update(order)
             fixed = [page.pieces[at] for at in order]
@@ -87,10 +93,10 @@ class _Drawing:
             around.enclose(fixed)
         known, dresses, wrappers = self.furniture(around, order)
         return Sketch(
-            head=digest_of_told(told(page, self.url)),
+            head=digest_of_told(self.told),
             scripts=digest_of_scripts(page),
             data=digest_of_data(page),
-            texts=packed(short(self.texts[at]) for at in order),
+            texts=packed(self.names[at] for at in order),
             build=around.build(fixed),
             known=packed(sorted(known)),
             dresses=packed(sorted(dresses)),
@@ -104,11 +110,11 @@ class _Drawing:
 
     def agrees(self) -> bool:
         """Whether the elements around the article's texts are those of the parsed page: then cutting can follow it."""
-        for verdict in self.verdicts:
+        for verdict, chunk in zip(self.verdicts, self.chunks, strict=True):
             if not verdict.rule or verdict.kind == "caption":
                 box = verdict.chunk.box
                 wanted = [box.tag, *(outer.tag for outer in box.ancestors())][:-1]
-                places = self.places.get(_squeezed(verdict.chunk.text), ())
+                places = self.places.get(chunk, ())
                 if places and all(self.page.blocks_around(self.page.pieces[at].element) != wanted for at in places):
                     return False
         return True
@@ -139,24 +145,19 @@ class _Drawing:
         wanted = _squeezed(self.document.standfirst)
         if not wanted:
             return -1
-        around = Surroundings(self.page, self.url)
-        around.frame.add(0)
         for at, text in enumerate(self.squeezed):
-            if text and wanted.startswith(text) and "standfirst" in around.labels(self.page.pieces[at].element):
+            if text and wanted.startswith(text) and "standfirst" in self.open.labels(self.page.pieces[at].element):
                 found = [at] if text == wanted else self.several(wanted)
                 self.fixed.update(found)
                 return found[0] if found else None
-        facts = told(self.page, self.url)
-        said = {_squeezed(value) for name, value in facts if name.endswith("description")}
-        return -1 if wanted in said or digest_of_data(self.page) else None
+        return -1  # the head's or the linked data's, of which there are digests
 
     def fix_byline(self) -> tuple[Signed, int] | None:
         """Where the byline was read, and the first of its pieces or -1; None where it cannot be told."""
         wanted = _squeezed(self.document.byline)
         if not wanted:
             return Signed.NOWHERE, -1
-        around = Surroundings(self.page, self.url)
-        around.frame.add(0)
+        around = self.open
         for at, piece in enumerate(self.page.pieces):
             run = "".join(self.squeezed[at : at + _MAX_RUN])
             if 0 <= run.find(wanted) < len(self.squeezed[at]) and around.signed(piece):
@@ -174,29 +175,30 @@ class _Drawing:
         and builds of what counts.
         """
         rules: dict[str, set[str]] = {}
-        for verdict in self.verdicts:
-            rules.setdefault(_squeezed(verdict.chunk.text), set()).add(verdict.rule)
+        for verdict, chunk in zip(self.verdicts, self.chunks, strict=True):
+            rules.setdefault(chunk, set()).add(verdict.rule)
         known: set[int] = set()
         licensed: set[int] = set()
-        refused = {around.dress(self.page.pieces[at].element) for at in order}
+        wrappers = frozenset(around.dress(self.page.pieces[at].element) for at in order)
+        refused = set(wrappers)
         place = 0
         counting = set(order)
         for at, piece in enumerate(self.page.pieces):
             if at in counting:
                 place += 1
                 continue
+            here = zone(place, len(order))
             if len(known) < _MAX_KNOWN:
-                known.add(around.known_as(piece, short(self.texts[at]), zone(place, len(order))))
-            dress = around.dress(piece.element) ^ zone(place, len(order))
-            structural = rules.get(self.squeezed[at], {""}) <= _STRUCTURAL or bool(_strong(around, piece))
-            (licensed if structural else refused).add(dress)
-        wrappers = frozenset(around.dress(self.page.pieces[at].element) for at in order)
+                known.add(around.known_as(piece, self.names[at], here))
+            structural = rules.get(self.squeezed[at], _KEPT) <= _STRUCTURAL or not OUTSIDE.isdisjoint(
+                around.labels(piece.element)
+            )
+            (licensed if structural else refused).add(around.dress(piece.element) ^ here)
         return frozenset(known), frozenset(licensed - refused), wrappers
 
 
-def _strong(around: Surroundings, piece: Piece) -> frozenset[str]:
-    return OUTSIDE.intersection(around.labels(piece.element))
-
-
 def _squeezed(text: str) -> str:
+    """A text without white space, invisible characters and quotation marks."""
+    if text.isprintable():  # then no other white space is in it
+        return text.replace(" ", "").replace("“", "").replace("”", "")
     return _SPACE.sub("", text)

@@ -13,7 +13,7 @@ from tracker.extract.cut import Cut, Piece, Unclear, cut
 from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
 from tracker.extract.quality import Source, is_cut_short
 from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
-from tracker.extract.surroundings import Surroundings, short, unpacked, zone
+from tracker.extract.surroundings import Surroundings, shorts, unpacked, zone
 
 _ENDED = re.compile(rb"</(?:html|body)", re.IGNORECASE)
 
@@ -52,13 +52,12 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
     fixed: list[Piece] = []
     found: list[int] = []
     others: list[tuple[int, str, int, int]] = []
-    for at, piece in enumerate(page.pieces):
-        text = page.text(piece)
-        name = short(text)
+    texts = page.texts()
+    for at, (text, name) in enumerate(zip(texts, shorts(texts), strict=True)):
         if not text:
             continue  # nothing but white space that was written as entities
         if name in counting:
-            fixed.append(piece)
+            fixed.append(page.pieces[at])
             found.append(name)
         else:
             others.append((at, text, name, len(found)))

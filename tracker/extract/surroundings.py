@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from struct import unpack_from
-from urllib.parse import urljoin
 
 from tracker.extract.cut import TURN, Cut, Piece
 from tracker.extract.naming import label_of
@@ -20,11 +19,19 @@ _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", 
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _HASHED = re.compile(r"[A-Za-z]*\d\w*")
 _SIZE = 8
+_MASK = 2**64 - 1
+_ODD = 0x9E3779B97F4A7C15  # 2 ** 64 over the golden ratio (Knuth, TAOCP 6.4): mixes one name into the next
 
 
 def short(text: str) -> int:
     """A short name for a text: 64 bits, for which nobody finds a second text within the life of a page."""
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest())
+
+
+def shorts(texts: Iterable[str]) -> tuple[int, ...]:
+    """The short names of several texts."""
+    digests = [blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest() for text in texts]
+    return unpack_from(f">{len(digests)}Q", b"".join(digests))
 
 
 def packed(names: Iterable[int]) -> bytes:
@@ -70,7 +77,7 @@ class Surroundings:
         self.inside: set[int] = set()
         self._paths: dict[int, int] = {}
         self._chains: dict[int, str] = {0: ""}
-        self._seen: dict[tuple[int, str, str], int] = {}
+        self._labels: dict[int, tuple[str, ...]] = {}
 
     def enclose(self, pieces: Sequence[Piece]) -> None:
         """Take these pieces for what counts: the elements that hold them are the frame."""
@@ -86,15 +93,16 @@ class Surroundings:
                 self.frame.add(element)
                 element = parents[element]
         self.frame.add(0)
+        self._labels.clear()
         self.inside = {piece.element for piece in pieces} - self.frame
 
-    def near(self, piece: Piece) -> bool:
-        """Whether a piece stands right beside what counts, or in an element of its own there."""
-        return piece.element in self.beside or self.cut.parents[piece.element] in self.beside
-
     def known_as(self, piece: Piece, name: int, zone: int) -> int:
-        """The short name of a text that does not count, where it stands: elsewhere it is another one."""
-        return name ^ self.near(piece) ^ zone ^ (8 if piece.element in self.inside else 0)
+        """The short name of a text that does not count, where it stands: elsewhere it is another one. It counts whether it
+        stands right beside what counts, or in an element of its own there.
+        """
+        element, beside = piece[0], self.beside
+        near = element in beside or self.cut.parents[element] in beside
+        return name ^ near ^ zone ^ (8 if element in self.inside else 0)
 
     def dress(self, element: int) -> int:
         """The short name of how an element is dressed: its own and all names around it up to what holds several
@@ -103,17 +111,12 @@ class Surroundings:
         known = self._paths.get(element)
         if known is not None:
             return known
+        name = self.cut.names[element]
         if element in self.shared:
-            path = short(("beside " if element in self.beside else "around ") + self.cut.names[element])
+            path = _look(name, f"class={'beside' if element in self.beside else 'around'}")
         else:
-            outer, name, raw = (
-                self.dress(self.cut.parents[element]),
-                self.cut.names[element],
-                self.cut.attributes(element),
-            )
-            path = self._seen.get((outer, name, raw), 0)
-            if not path:
-                path = self._seen[outer, name, raw] = short(f"{outer} {_look(name, raw)}")
+            outer = self.dress(self.cut.parents[element])
+            path = (outer * _ODD + _look(name, self.cut.attributes(element))) & _MASK
         self._paths[element] = path
         return path
 
@@ -123,11 +126,16 @@ class Surroundings:
             yield element
             element = self.cut.parents[element]
 
-    def labels(self, element: int) -> list[str]:
+    def labels(self, element: int) -> tuple[str, ...]:
         """What the names of the elements around a text make of them, from the inside out; up to the frame."""
-        cut = self.cut
-        found = (label(cut.names[one], cut.attributes(one)) for one in self.inner(element))
-        return [one for one in found if one]
+        known = self._labels.get(element)
+        if known is None:
+            if element in self.frame:
+                return ()
+            outer = self.labels(self.cut.parents[element])
+            own = label(self.cut.names[element], self.cut.attributes(element))
+            known = self._labels[element] = (own, *outer) if own else outer
+        return known
 
     def chain(self, element: int) -> str:
         """All elements around a text with their labels, and where they lead."""
@@ -206,12 +214,12 @@ class Surroundings:
         return element
 
     def target(self, raw: str) -> str:
-        """Where a link leads, as far as it counts."""
-        href = attributes_of(raw).get("href", "#").replace("&amp;", "&")
-        try:
-            return Link("", urljoin(self.url, href.strip())).target
-        except ValueError:
-            return href
+        """Where a link leads, as far as it counts; a relative one is not joined, for the page's address counts itself."""
+        href = attributes_of(raw).get("href", "#").replace("&amp;", "&").strip()
+        scheme, mark, rest = href.partition("//")
+        if not mark or scheme not in ("http:", "https:"):
+            mark, rest = "", href
+        return mark + (Link("", href).target if "?" in href or "#" in href else rest)
 
     def linked(self, piece: Piece, text: str) -> float:
         """How much of a piece is links, from 0 to 1."""
@@ -231,12 +239,12 @@ class Surroundings:
 
 
 @lru_cache(maxsize=20_000)
-def _look(name: str, raw: str) -> str:
-    """An element's name and what tells it from others, without the hashes that a build tool made."""
+def _look(name: str, raw: str) -> int:
+    """The short name of what tells an element from others, without the hashes that a build tool made."""
     if not raw or raw.isspace():
-        return name
+        return short(name)
     found = attributes_of(raw)
     names = f"{found.get('class', '')} #{found.get('id', '')} {found.get('role', '')}"
     if "hidden" in found or found.get("aria-hidden") == "true" or "none" in found.get("style", ""):
         names += " hidden"
-    return f"{name} {_HASHED.sub('0', names)}"
+    return short(f"{name} {_HASHED.sub('0', names)}")

@@ -145,6 +145,9 @@ _CREDIT_START = Phrases(
 _CREDIT_END = Phrases(
     r"(?:[.!?”] ?(?:photograph|photo|picture|image|illustration|foto|bild|fotograf[ií]a|crédit|imagen?)\b(?: by| credit)? ?[:：] ?[^.!?]{2,70}$|(?:[/|(–—-]|\bvia|\bby|[.!?”])\s?(?:getty(?: images)?|shutterstock|ap|associated press|afp(?: photo)?|reuters|epa|bloomberg|istock|alamy|wireimage|rex features)|getty images|\bap photo.{0,40}|file photo|\((?:images?|photos?|pictures?|credits?|foto|bild|source|crédit|pic|via|courtesy).{0,60})\W{0,3}$"
 )
+_IN_CREDIT_ENDS = Signs(  # a word that each of them holds, told quickly
+    r"photo|picture|image|illustration|foto|bild|crédit|getty|shutterstock|ap\W{0,4}$|press|afp|reuters|epa|bloomberg|istock|alamy|rex features|\("
+)
 SIGN_OFF = _starts(
     r"(?:责任编辑|責任編輯|编辑|編輯)\s?[:：].{1,30}$", r"(?:der|die) autor(?:in)? (?:ist|war|arbeitet|schreibt|lebt)\b", r"über (?:den|die) autor(?:in)?\b.{0,40}$",
     r"(?:follow|reach|contact|email|write to|e-mail|tweet)\b.{1,120}(?:@|twitter|facebook|\.com)", r"[\w.]{2,40}@[\w.-]{3,60}$", r"(?:https?://)?(?:www\.)?twitter\.com/\w+$", r"@\w{2,20}$",
@@ -155,6 +158,7 @@ SIGN_OFF = _starts(
 
 def is_credit(text: str) -> bool:
     """Whether a short text says where a picture comes from, at its start or its end."""
-    return _CREDIT_START.match(text[:140]) is not None or (
-        text[-1] not in ".!?”" and _CREDIT_END.search(text[-90:]) is not None
-    )
+    if _CREDIT_START.match(text[:140]) is not None:
+        return True
+    end = text[-90:]
+    return end[-1] not in ".!?”" and _IN_CREDIT_ENDS.found(end) and _CREDIT_END.search(end) is not None
