@@ -122,9 +122,11 @@ def find_by_key(connection: Connection, key: str) -> Article | None:
     return None if found is None else get(connection, found)
 
 
-def all_articles(connection: Connection, *, source: str = "") -> list[Article]:
-    """Every article, or those of a source, in the order they were added."""
-    chosen = _articles().order_by(articles.c.id)
+def all_articles(
+    connection: Connection, *, source: str = "", after: int = 0, limit: int | None = None
+) -> list[Article]:
+    """Every article, or those of a source, in the order they were added: with a number above `after`, at most `limit`."""
+    chosen = _articles().where(articles.c.id > after).order_by(articles.c.id).limit(limit)
     if source:
         chosen = chosen.where(articles.c.source == source)
     return [_article(row) for row in connection.execute(chosen)]
