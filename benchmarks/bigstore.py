@@ -287,8 +287,8 @@ def add_revision(
         note="",
     )
     if number > 1:
-        for flag, encoded in zip(edition.flags, edition.encoded, strict=True):
-            add_flag(to, counts, article, revision, flag=flag, encoded=encoded, at=at, before=at - step)
+        for found, encoded in zip(edition.flags, edition.encoded, strict=True):
+            add_flag(to, counts, article, revision, flag=found, encoded=encoded, at=at, before=at - step)
 
 
 def add_flag(
@@ -316,7 +316,9 @@ def add_flag(
 
 
 class Rows:
-    """Writes rows in batches, in any order: foreign keys are held against one another when a batch is committed."""
+    """Writes rows in batches."""
+
+    PARENTS_FIRST = ("hosts", "snapshots", "articles", "aliases", "checks", "revisions", "flags")
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -333,11 +335,11 @@ class Rows:
 
     def flush(self) -> None:
         with self._database.write() as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for name, rows in self._waiting.items():
-                for some in batches(rows, BATCH):
+            for name in self.PARENTS_FIRST:
+                for some in batches(self._waiting.get(name, ()), BATCH):
                     connection.exec_driver_sql(self._statements[name], some)
-                rows.clear()
+        for rows in self._waiting.values():
+            rows.clear()
 
 
 def plain(value: object) -> object:
@@ -444,6 +446,7 @@ def questions(tracker: Tracker, runner: asyncio.Runner) -> Iterator[tuple[str, C
         paper = tracker.article(str(usual)).source
     yield "claim a host that is due, and give it back", lambda: claim(tracker)
     yield "record a check (304)", record_one(tracker, busiest)
+    yield "read the flags of a day (200), without printing", lambda: day_of_flags(tracker)
     for words in (
         ["log", str(usual)],
         ["log", str(busiest)],
@@ -499,6 +502,11 @@ def claim(tracker: Tracker) -> int:
         turn = queue.claim_due_turn(connection, now=now, lease=timedelta(minutes=2))
         if turn is not None:
             queue.end_turns(connection, [turn])
+    return 0
+
+
+def day_of_flags(tracker: Tracker) -> int:
+    tracker.flags(since=tracker.now() - DAY, limit=200)
     return 0
 
 

@@ -10,7 +10,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-_TROUBLED = sa.text("last_outcome IN ('blocked', 'failed', 'gone', 'suspect') AND state != 'paused'")
+_TROUBLED = sa.text("last_outcome IN ('blocked', 'failed', 'gone', 'suspect') AND state NOT IN ('merged', 'paused')")
 
 
 def upgrade() -> None:

@@ -26,7 +26,7 @@ from tracker.cli.console import (
 from tracker.cli.reasons import host_to_dict
 from tracker.cli.reports import exit_code, report_line, report_to_dict
 from tracker.errors import UsageError
-from tracker.model import AlertState, Article, ArticleState
+from tracker.model import REST, AlertState, Article
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
@@ -156,7 +156,7 @@ def check(
         chosen = (
             [tracker.article(reference) for reference in articles]
             if articles
-            else [article for article in tracker.articles() if article.state is not ArticleState.PAUSED]
+            else [article for article in tracker.articles() if article.state not in REST]
         )
         reports = _check(tracker, chosen, quiet=json)
         if json:

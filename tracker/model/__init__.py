@@ -27,6 +27,7 @@ from tracker.model.change import (
 from tracker.model.document import Block, BlockKind, Document, HeadlineSet, Link, Mark, Part, Span
 from tracker.model.following import (
     BELIEVED,
+    REST,
     Alert,
     AlertState,
     Article,
@@ -44,6 +45,7 @@ from tracker.model.source import LookOutcome, Source
 __all__ = [
     "BELIEVED",
     "RENDERED",
+    "REST",
     "Alert",
     "AlertState",
     "Article",

@@ -102,10 +102,13 @@ def host_id(connection: Connection, name: str, *, now: datetime) -> int:
     return int(connection.scalars(insert(hosts).values(name=name, next_allowed_at=now).returning(hosts.c.id)).one())
 
 
-def add_alias(connection: Connection, article_id: int, key: str) -> None:
-    """Let another key mean this article, unless it already means one."""
-    if connection.scalar(select(aliases.c.article_id).where(aliases.c.key == key)) is None:
-        connection.execute(insert(aliases).values(key=key, article_id=article_id))
+def add_alias(connection: Connection, article_id: int, key: str) -> int:
+    """Let another key mean this article, unless it already means one; gives the article that it means now."""
+    known = connection.scalar(select(aliases.c.article_id).where(aliases.c.key == key))
+    if known is not None:
+        return int(known)
+    connection.execute(insert(aliases).values(key=key, article_id=article_id))
+    return article_id
 
 
 def get(connection: Connection, article_id: int) -> Article:

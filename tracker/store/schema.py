@@ -101,7 +101,7 @@ hosts = Table(
     sqlite_autoincrement=True,  # a number is never given twice, so links and Message-IDs stay true
 )
 
-TROUBLED = text("last_outcome IN ('blocked', 'failed', 'gone', 'suspect') AND state != 'paused'")
+TROUBLED = text("last_outcome IN ('blocked', 'failed', 'gone', 'suspect') AND state NOT IN ('merged', 'paused')")
 """Of articles: the last check could not be believed, or found nothing. In these words there is an index for it."""
 
 articles = Table(
