@@ -353,7 +353,8 @@ WHAT = ("harbour wall", "night ferry", "school roof", "tram line", "market hall"
 def editions(chance: random.Random) -> Iterator[Edition]:
     """The editions of one story: each edits a number, a quotation, a headline or a paragraph of the one before."""
     who, what, days, cost = chance.choice(WHO), chance.choice(WHAT), chance.randint(20, 80), chance.randint(2, 9)
-    closing, before = "The vote is on Monday.", None
+    closing = "The vote is on Monday."
+    before: Document | None = None
     for edition in range(EDITIONS):
         match edition % 4:
             case 1:

@@ -28,6 +28,7 @@ from tracker.deliver import DeliveryReport, deliver
 from tracker.discover import LookReport, look
 from tracker.errors import AlreadyRunning, StoreError, StoreFull, TrackerError, UsageError
 from tracker.fetch.urls import host_of
+from tracker.pushing import Pushing, ask_hubs, can_be_told
 from tracker.schedule import HostNotice
 from tracker.sources import reach
 from tracker.store import queue, sources
@@ -37,6 +38,7 @@ from tracker.turns import visit_due
 
 _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)
+_ASK_HUBS_EVERY = timedelta(seconds=10)
 _MAINTAIN_EVERY = timedelta(hours=6)
 _REST_WHEN_FULL = timedelta(seconds=60)
 _PATIENCE = 30.0  # seconds that a stopping daemon gives to what is in hand
@@ -101,6 +103,7 @@ class Daemon:
         ticks: tuple[tuple[Callable[[Tools], Awaitable[None]], timedelta], ...] = (
             (self._dispatch, self._tracker.settings.daemon.tick),
             (self._deliver, min(_DELIVER_EVERY, 5 * self._tracker.settings.daemon.tick)),
+            (self._ask_hubs, _ASK_HUBS_EVERY),
             (self._maintain, _MAINTAIN_EVERY),
         )
         for tick, every in ticks:
@@ -194,6 +197,12 @@ class Daemon:
         report = await deliver(self._tracker.delivery())
         if report != DeliveryReport():
             self._on_delivery(report)
+
+    async def _ask_hubs(self, tools: Tools) -> None:
+        """Subscribe at hubs, renew in time, take back; where hubs can reach the page."""
+        web = self._tracker.settings.web
+        if web.enabled and can_be_told(self._tracker.page_url):
+            await ask_hubs(Pushing(tools.database, tools.fetcher, self._tracker.page_url, self._tracker.now))
 
     async def _maintain(self, tools: Tools) -> None:
         await asyncio.to_thread(tools.database.tidy)

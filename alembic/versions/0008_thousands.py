@@ -1,4 +1,4 @@
-"""Answer quickly from a big store: indexes for what people ask, and counts that are kept instead of counted."""
+"""Answer quickly from a big store: indexes for what people ask, counts that are kept instead of counted, and hubs that tell of sources."""
 
 from __future__ import annotations
 
@@ -22,6 +22,33 @@ def upgrade() -> None:
     op.create_index("ix_flags_severity", "flags", ["severity", "id"])
     op.create_index("ix_flags_kind", "flags", ["kind", "severity", "id"])
     _keep_counts()
+    _be_told()
+
+
+def _be_told() -> None:
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "pushes",
+        sa.Column("id", number, nullable=False),
+        sa.Column("source_id", number, nullable=True),
+        sa.Column("hub", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("path", sa.String(length=64), nullable=True),
+        sa.Column("secret", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=True),
+        sa.Column("next_ask_at", sa.BigInteger(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.Column("last_push_at", sa.BigInteger(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_pushes_source_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pushes")),
+        sa.UniqueConstraint("path", name=op.f("uq_pushes_path")),
+        sa.UniqueConstraint("source_id", name=op.f("uq_pushes_source_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_pushes_next_ask_at"), "pushes", ["next_ask_at"], unique=False)
 
 
 def _keep_counts() -> None:

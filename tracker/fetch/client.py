@@ -14,7 +14,7 @@ from datetime import datetime
 from hashlib import sha256
 from http.cookiejar import CookieJar
 from typing import Any, Self
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import httpcore
 import httpx
@@ -24,7 +24,7 @@ from tracker.fetch.body import ACCEPTED, Bounds, read_body, refuse_length
 from tracker.fetch.failure import NoAnswer, StaleConnection
 from tracker.fetch.network import GuardedBackend, Resolver, SystemResolver
 from tracker.fetch.parts import shown
-from tracker.fetch.request import NO_VALIDATORS, FetchLimits, FetchRequest
+from tracker.fetch.request import MOST_FORM, NO_VALIDATORS, FetchLimits, FetchRequest
 from tracker.fetch.transport import GuardedTransport
 from tracker.fetch.urls import AddressRefused, article_key, checked_url, host_of
 from tracker.model import Capture, FailureKind, FetchFailure, Hop
@@ -115,7 +115,8 @@ class Fetcher:
             seen.add(visit.url)
             response = await self._sent(visit)
             try:
-                target = response.headers.get("location", "") if response.status_code in _REDIRECTS else ""
+                leads_on = response.status_code in _REDIRECTS and not visit.request.form
+                target = response.headers.get("location", "") if leads_on else ""
                 if not target:
                     return await self._capture(visit, response)
                 visit.hops.append(Hop(visit.url, response.status_code, _peer(response)))
@@ -130,7 +131,12 @@ class Fetcher:
 
     async def _sent(self, visit: _Visit) -> httpx.Response:
         """The response's head; a kept connection that has ended meanwhile is no fault."""
-        request = self._client.build_request("GET", visit.url, headers=_headers(visit))
+        form = urlencode(visit.request.form).encode("ascii")
+        if len(form) > MOST_FORM:
+            raise ValueError(f"a form of {len(form)} bytes is longer than any we send")
+        request = self._client.build_request(
+            "POST" if form else "GET", visit.url, headers=_headers(visit), content=form or None
+        )
         for _ in range(MOST_STALE):
             try:
                 response = await self._client.send(request, stream=True)
@@ -239,6 +245,8 @@ class _NoCookies(CookieJar):
 
 def _headers(visit: _Visit) -> list[tuple[bytes, bytes]]:
     headers = [(b"accept", visit.request.accept.encode("latin-1", "ignore")), *visit.conditions]
+    if visit.request.form:
+        headers.append((b"content-type", b"application/x-www-form-urlencoded"))
     if visit.is_at_home:
         headers += [
             (name.encode("latin-1", "ignore"), value.encode("latin-1", "ignore"))

@@ -10,6 +10,7 @@ from tracker.model import Validators
 
 MEBIBYTE = 1024 * 1024
 NO_VALIDATORS = Validators()
+MOST_FORM = 16 * 1024
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 
 
@@ -36,7 +37,8 @@ class FetchRequest:
     """One page to fetch.
 
     `validators` make the request conditional. `headers` are sent to the host of `url` only, not to where it redirects.
-    With `first_bytes`, the body is cut there and the rest is not read.
+    With `first_bytes`, the body is cut there and the rest is not read. With a `form`, its fields are posted, of at most
+    MOST_FORM bytes; then no redirect is followed, as what it says is meant for that address alone.
     """
 
     url: str
@@ -44,3 +46,4 @@ class FetchRequest:
     headers: tuple[tuple[str, str], ...] = ()
     accept: str = HTML
     first_bytes: int = 0
+    form: tuple[tuple[str, str], ...] = ()

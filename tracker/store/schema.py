@@ -314,6 +314,26 @@ source_items = Table(
     Column("claimed_at", UtcTime),  # when the source says that it was updated
 )
 
+pushes = Table(
+    "pushes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # None: not followed any more, and the hub is to be told
+    Column("source_id", ForeignKey("sources.id", ondelete="SET NULL"), unique=True),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("path", String(64), unique=True),  # the end of the address that the hub calls; None before it is asked
+    Column("secret", String(64), nullable=False, default=""),
+    Column("state", String(16), nullable=False),
+    Column("asked_at", UtcTime),
+    Column("next_ask_at", UtcTime, nullable=False, index=True),
+    Column("lease_until", UtcTime),
+    Column("last_push_at", UtcTime),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("detail", Text, nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+
 tallies = Table(  # kept by triggers: see the module of that name
     "tallies",
     metadata,
