@@ -198,6 +198,41 @@ def test_a_page_cannot_claim_the_address_of_another_host(desk: Desk, claimed: st
     assert rows(desk.archive.database, "aliases") == {"aliases": 1}
 
 
+def test_an_article_that_names_another_of_its_host_with_the_same_text_is_merged_into_the_older(desk: Desk) -> None:
+    look(desk, WALL)
+    younger = desk.follow("/other-way")
+    desk.site.pages["/other-way"] = canonical("/wall")
+    report = with_tools(desk, lambda tools: desk.look(younger, tools))
+    assert report.outcome is Outcome.CHANGED
+    assert desk.archive.article(younger).state is ArticleState.MERGED
+    assert desk.follow("/other-way").id == desk.follow().id
+
+
+def test_an_article_with_another_text_is_not_merged_whatever_it_names(desk: Desk) -> None:
+    look(desk, WALL)
+    younger = desk.follow("/other-way")
+    other = article(extra="<p>The ferry to the islands is late again, said the harbour master on Friday.</p>")
+    page = other.replace("42", "97").replace("<head>", "<head><link rel='canonical' href='/wall'>")
+    desk.site.pages["/other-way"] = Answer(page)
+    with_tools(desk, lambda tools: desk.look(younger, tools))
+    assert desk.archive.article(younger).state is ArticleState.LIVE
+    assert desk.follow("/other-way").id == younger.id
+
+
+def test_a_redirect_to_another_followed_article_makes_them_one_when_it_is_seen_again(desk: Desk) -> None:
+    older = desk.follow("/new")
+    desk.site.pages["/new"] = WALL
+    with_tools(desk, lambda tools: desk.look(older, tools))
+    look(desk, WALL)
+    states = []
+    for _ in range(2):
+        look(desk, Answer(status=301, headers=(("Location", "/new"),)))
+        with desk.archive.database.read() as connection:
+            states.append(articles.get(connection, 2).state)
+    assert states == [ArticleState.MOVED, ArticleState.MERGED]
+    assert desk.follow().id == older.id
+
+
 def test_a_retry_after_keeps_the_whole_host_quiet(desk: Desk) -> None:
     look(desk, WALL)
     look(desk, Answer("busy", status=503, headers=(("Retry-After", "3600"),)))

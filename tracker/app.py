@@ -42,6 +42,7 @@ from tracker.store.database import Database
 from tracker.store.reserve import Reserve
 from tracker.store.snapshots import Snapshots
 from tracker.store.standing import life_of
+from tracker.store.tallies import tallied
 
 if TYPE_CHECKING:
     from tracker.alert.refusal import MailServer
@@ -118,10 +119,17 @@ class Tracker:
             )
         return known
 
-    def articles(self, *, source: str = "") -> list[Article]:
-        """Every article, or those of a source."""
+    def articles(self, *, source: str = "", after: int = 0, limit: int | None = None) -> list[Article]:
+        """Every article, or those of a source, in the order they were added: with a number above `after`, at most
+        `limit`.
+        """
         with self.database.read() as connection:
-            return articles.all_articles(connection, source=source)
+            return articles.all_articles(connection, source=source, after=after, limit=limit)
+
+    def count(self) -> int:
+        """How many articles are followed."""
+        with self.database.read() as connection:
+            return tallied(connection)["articles"].rows
 
     def pause(self, article: Article) -> None:
         """Stop checking an article."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from tracker.asking import Asking, Manners, fetched
 from tracker.compare import COMPARER
-from tracker.decide import Decision, Latest, Look, Standing, decide
+from tracker.decide import Latest, Look, Standing, decide
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
 from tracker.extract import SiteRules, page_count
@@ -38,6 +38,7 @@ from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
+from tracker.store.merging import merge
 from tracker.store.outbox import NameMessage
 from tracker.store.records import FurtherPage, Received, TurnLostError, Versions, Visit
 from tracker.store.retention import sibling_of
@@ -326,8 +327,7 @@ def _record(
     versions = Versions(extractor=tools.rules.reader(_read_at(visit)), comparer=COMPARER)
     promised = records.record(connection, visit, turn=asking.turn, versions=versions, name_message=tools.name_message)
     if decision.believed:
-        for alias in {key, *_canonical_key(decision, article.url)} - visit.standing.keys - {""}:
-            articles.add_alias(connection, article.id, alias)
+        _know_by(connection, visit, key)
     found = history.newest_revision(connection, article.id) if decision.revision else None
     return CheckReport(
         article_id=article.id,
@@ -344,18 +344,33 @@ def _record(
     )
 
 
+def _know_by(connection: Connection, visit: Visit, key: str) -> None:
+    """Let the addresses that the visit showed mean this article. One that means another makes the two one, where the page
+    names it, or leads there for the second time at least; `store.merging` judges the texts.
+    """
+    article, said = visit.standing.article, _canonical_key(visit)
+    told = {article_key(visit.standing.moved_to)} if visit.standing.moved_to else set[str]()
+    for alias in {key, *said} - visit.standing.keys - {""}:
+        owner = articles.add_alias(connection, article.id, alias)
+        if owner != article.id and alias in said | told and _on_one_host(article.url, alias):
+            merge(connection, article.id, owner, now=visit.got.finished_at)
+
+
 def _read_at(visit: Visit) -> str:
     """The address whose site rules read the page: where the redirects ended."""
     return visit.got.url if isinstance(visit.got, Capture) else visit.standing.article.url
 
 
-def _canonical_key(decision: Decision, url: str) -> set[str]:
+def _canonical_key(visit: Visit) -> set[str]:
     """The page's own canonical address, believed only within its host: a page must not claim another's articles."""
-    claimed = decision.revision.document.canonical_url if decision.revision else ""
-    if not claimed:
-        return set()
+    said = visit.decision.revision or visit.standing.latest
+    claimed = said.document.canonical_url if said else ""
     try:
-        key = article_key(claimed)
-        return {key} if host_of(key) == host_of(article_key(url)) else set()
+        key = article_key(claimed) if claimed else ""
     except UsageError:
         return set()  # what the page claims is not an address
+    return {key} if key and _on_one_host(visit.standing.article.url, key) else set()
+
+
+def _on_one_host(url: str, other: str) -> bool:
+    return host_of(article_key(url)) == host_of(article_key(other))

@@ -32,6 +32,7 @@ from tracker.fetch import FetchRequest
 from tracker.fetch.parts import shown
 from tracker.fetch.urls import host_of
 from tracker.model import Capture, FetchFailure
+from tracker.pushing import Pushing, ask_hubs, can_be_told
 from tracker.schedule import HostNotice
 from tracker.sources import reach
 from tracker.store import queue, sources
@@ -41,6 +42,7 @@ from tracker.turns import visit_due
 
 _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)
+_ASK_HUBS_EVERY = timedelta(seconds=10)
 _MAINTAIN_EVERY = timedelta(hours=6)
 _WATCH_EVERY = timedelta(minutes=5)
 _REST_WHEN_FULL = timedelta(seconds=60)
@@ -109,6 +111,7 @@ class Daemon:
         ticks: tuple[tuple[Callable[[Tools], Awaitable[None]], timedelta], ...] = (
             (self._dispatch, self._tracker.settings.daemon.tick),
             (self._deliver, min(_DELIVER_EVERY, 5 * self._tracker.settings.daemon.tick)),
+            (self._ask_hubs, _ASK_HUBS_EVERY),
             (self._maintain, _MAINTAIN_EVERY),
             (self._watch, _WATCH_EVERY),
             (self._beat, self._tracker.settings.alerts.heartbeat_every),
@@ -228,6 +231,12 @@ class Daemon:
         if missed and not self._beat_missed:
             _LOG.warning("alerts.heartbeat is not taken: %s", missed)
         self._beat_missed = bool(missed)
+
+    async def _ask_hubs(self, tools: Tools) -> None:
+        """Subscribe at hubs, renew in time, take back; where hubs can reach the page."""
+        web = self._tracker.settings.web
+        if web.enabled and can_be_told(self._tracker.page_url):
+            await ask_hubs(Pushing(tools.database, tools.fetcher, self._tracker.page_url, self._tracker.now))
 
     async def _maintain(self, tools: Tools) -> None:
         await asyncio.to_thread(tools.database.tidy)

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from tracker.examine import Finding, Reread
 from tracker.model import (
+    REST,
     Article,
     ArticleState,
     Capture,
@@ -161,8 +162,8 @@ def decide(standing: Standing, look: Look, *, ladder: Ladder, now: datetime, cha
     decision = _host_judged(standing, look, _decide(standing, look, _Moment(ladder, now, chance)), now)
     if look.place:
         decision = replace(decision, detail=f"{look.place}: {decision.detail}")
-    if standing.article.state is ArticleState.PAUSED:
-        return replace(decision, state=ArticleState.PAUSED, next_check_at=None)
+    if standing.article.state in REST:
+        return replace(decision, state=standing.article.state, next_check_at=None)
     return decision
 
 

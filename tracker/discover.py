@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from tracker.asking import HostRestsError, Manners
 from tracker.check import Tools
 from tracker.discovery import Kind, Wanted
-from tracker.discovery.pace import next_pause
+from tracker.discovery.hubs import Told
+from tracker.discovery.pace import PUSHED_PAUSE, next_pause
 from tracker.errors import UsageError
 from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.model import Article, LookOutcome, Source, Validators
@@ -27,6 +28,10 @@ from tracker.visiting import Visit
 _LOG = logging.getLogger("tracker.discover")
 _UNCONDITIONAL = 1 / 12
 """Share of looks without validators: some servers answer 304 to what has changed."""
+
+_LATELY = timedelta(
+    days=2
+)  # a hub that was quiet for longer may have lost us, so looking goes on as if there were none
 
 _PATIENCE = 3
 """Failures in passing (a timeout, 503) that a feed declared by a page may have before the page is read in its place."""
@@ -107,7 +112,7 @@ def _record(source: Source, seen: Sight, turn: HostTurn, tools: Tools, reach: Re
             looked = _failed(source, seen, seen.detail, tools)
         else:
             new = sources.adopt(connection, source, candidates, turn=turn, now=seen.seen_at)
-            looked = _went_well(source, seen, len(new), tools)
+            looked = _went_well(source, seen, len(new), tools, reach)
         sources.record(connection, source, looked, turn=turn)
         after = sources.get(connection, source.id)
     return LookReport(after, looked.outcome, looked.detail, seen.listing, tuple(new), for_now=seen.for_now)
@@ -184,18 +189,34 @@ def _failed(source: Source, seen: Sight, detail: str, tools: Tools) -> Looked:
     )
 
 
-def _went_well(source: Source, seen: Sight, new: int, tools: Tools) -> Looked:
+def _went_well(source: Source, seen: Sight, new: int, tools: Tools, reach: Reach) -> Looked:
     pause = next_pause(source.pause, new=new)
     listing = seen.listing
+    wait = max(pause, PUSHED_PAUSE) if _is_told(source, seen.seen_at) else pause
     return Looked(
         outcome=seen.outcome,
         detail="" if listing is None or listing.items else "it lists no articles",
         looked_at=seen.seen_at,
-        next_look_at=_jittered(seen.seen_at, pause, tools),
+        next_look_at=_jittered(seen.seen_at, wait, tools),
         pause=pause,
         kind=listing.kind if listing else source.kind,
         validators=seen.validators,
+        told=_reachable(listing.told, reach) if listing else None,
     )
+
+
+def _is_told(source: Source, now: datetime) -> bool:
+    """Whether a hub tells of the source, and has shown lately that it does."""
+    promised = source.pushed_until is not None and now < source.pushed_until
+    return promised and source.last_push_at is not None and now - source.last_push_at < _LATELY
+
+
+def _reachable(told: Told, reach: Reach) -> Told:
+    """The hub as it is asked; none where it is on no address that may be."""
+    try:
+        return Told(checked_url(told.hub, allow_private=reach.allow_private, ports=reach.ports), told.topic)
+    except UsageError:
+        return Told()
 
 
 def _jittered(now: datetime, pause: timedelta, tools: Tools) -> datetime:

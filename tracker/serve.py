@@ -89,8 +89,8 @@ class _Page(uvicorn.Server):
 
 def _greeting(tracker: Tracker, page: _Page | None) -> Iterator[str]:
     """What is running, and what to type next."""
-    followed = len(tracker.articles())
-    yield f"Tracker follows {followed} article{'' if followed == 1 else 's'}. Ctrl-C stops it."
+    followed = tracker.count()
+    yield f"Tracker follows {followed:,} article{'' if followed == 1 else 's'}. Ctrl-C stops it."
     if page:
         yield f"  page       {page.url}"
     yield f"  database   {tracker.settings.shown_database_url}"

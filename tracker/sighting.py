@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from tracker.asking import HostRestsError
 from tracker.discovery import Choice, Found, Item, Kind, Skipped, Wanted, choose, feeds_for, read_source
 from tracker.discovery.found import tally
+from tracker.discovery.hubs import Told, told_in_headers
 from tracker.errors import OverBudget, UsageError
 from tracker.fetch import retry_after
 from tracker.model import Capture, FailureKind, FetchFailure, LookOutcome, Validators
@@ -35,12 +36,13 @@ class Job:
     url: str
     content_type: str
     wanted: Wanted
+    links: tuple[str, ...] = ()  # Link headers
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What an address lists: its kind and title, the articles that are wanted, what was left aside, and where to read
-    on: `sitemaps` of an index, `feeds` that tell of this very page.
+    on: `sitemaps` of an index, `feeds` that tell of this very page. `told` is the hub that tells of a feed.
     """
 
     kind: Kind
@@ -49,6 +51,7 @@ class Listing:
     skipped: tuple[Skipped, ...] = ()
     sitemaps: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    told: Told = field(default_factory=Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,16 @@ def read_listing(job: Job) -> Listing:
         skipped=choice.skipped,
         sitemaps=found.links if found.kind is Kind.SITEMAP_INDEX else (),
         feeds=feeds_for(found, job.url),
+        told=_told(found, job),
     )
+
+
+def _told(found: Found, job: Job) -> Told:
+    """The hub of a feed: headers come first (WebSub §4)."""
+    if found.kind not in {Kind.FEED, Kind.JSON_FEED}:
+        return Told()
+    in_headers = told_in_headers(job.links, url=job.url)
+    return in_headers if in_headers.hub else found.told
 
 
 async def _read(got: Capture | FetchFailure, wanted: Wanted, pool: Pool) -> Sight:
@@ -100,7 +112,8 @@ async def _read(got: Capture | FetchFailure, wanted: Wanted, pool: Pool) -> Sigh
         later = retry_after(got, got.finished_at) if got.status in _BUSY else None
         detail, for_now = f"the host answers {got.status}", got.status in _BUSY or got.status >= 500  # noqa: PLR2004
         return Sight(LookOutcome.FAILED, got.finished_at, detail, retry_at=later, for_now=for_now)
-    job = Job(got.body, got.url, got.header("content-type"), wanted)
+    links = tuple(value for name, value in got.headers if name.lower() == "link")
+    job = Job(got.body, got.url, got.header("content-type"), wanted, links)
     try:
         listing = await pool.run(read_listing, job)
     except UsageError as error:

@@ -45,6 +45,7 @@ class Asked:
 
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass
@@ -82,8 +83,12 @@ def serve(site: Site) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
-            made = site.answer(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}))
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            made = site.answer(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}, body))
             body = made.body.encode("utf-8", "surrogatepass") if isinstance(made.body, str) else made.body
             self.send_response(made.status)
             for name, value in made.headers:

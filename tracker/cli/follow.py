@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -25,7 +26,7 @@ from tracker.cli.console import (
 from tracker.cli.reasons import host_to_dict
 from tracker.cli.reports import exit_code, report_line, report_to_dict
 from tracker.errors import UsageError
-from tracker.model import AlertState, Article, ArticleState
+from tracker.model import REST, AlertState, Article
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from tracker.app import Tracker
     from tracker.check import CheckReport
 
+_PAGE = 100
+_LARGEST = 10**18
 _NOTHING_YET = "Nothing is followed yet. Next: tracker add URL"
 
 
@@ -83,16 +86,26 @@ def add(
 def list_(
     context: typer.Context,
     source: Annotated[str, typer.Option(help="Only articles of this source.")] = "",
+    after: Annotated[int, typer.Option(min=0, max=_LARGEST, help="Only articles with a number above this one.")] = 0,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=1_000_000, help="At most so many; 100 where not given, with --json all.")
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Show what is followed."""
     with store(context) as tracker:
-        found = tracker.articles(source=source)
+        most = limit or (None if json else _PAGE)
+        found = tracker.articles(source=source, after=after, limit=most)
         if json:
             say_json([article_to_dict(article) for article in found])
         elif found:
             show(_table(found, tracker))
-        elif source and tracker.articles():
+            if len(found) == most:
+                of = f" --source {shlex.quote(source)}" if source else ""
+                say(f"There may be more: tracker list{of} --after {found[-1].id}")
+        elif after:
+            say(f"No article has a number above {after}.")
+        elif source and tracker.articles(limit=1):
             say(f"Nothing is followed of {source}. `tracker list` shows all.")
         else:
             say(_NOTHING_YET)
@@ -143,7 +156,7 @@ def check(
         chosen = (
             [tracker.article(reference) for reference in articles]
             if articles
-            else [article for article in tracker.articles() if article.state is not ArticleState.PAUSED]
+            else [article for article in tracker.articles() if article.state not in REST]
         )
         reports = _check(tracker, chosen, quiet=json)
         if json:
@@ -151,7 +164,7 @@ def check(
         for report in [] if json else reports:
             show_line(report_line(report, zone=tracker.zone))
         if not chosen and not json:
-            say("All articles are paused. Next: tracker resume ARTICLE" if tracker.articles() else _NOTHING_YET)
+            say("All articles are paused. Next: tracker resume ARTICLE" if tracker.articles(limit=1) else _NOTHING_YET)
     raise typer.Exit(exit_code(reports))
 
 
@@ -295,7 +308,9 @@ def _status_lines(status: Status, daemon: int | None, sources: int, zone: tzinfo
     for one in status.disabled:
         yield f"Disabled   subscription {one.id}, {one_line(one.address)}: {one_line(one.disabled_by)}"
     if status.troubled:
-        yield f"Trouble    {counted(len(status.troubled), 'article')}:"
+        shown = len(status.troubled)
+        first = f", {shown} of them here; `tracker list` has all" if shown < counts.in_trouble else ""
+        yield f"Trouble    {counted(counts.in_trouble, 'article')}{first}:"
 
 
 def _status_to_dict(status: Status, daemon: int | None) -> dict[str, object]:

@@ -139,7 +139,8 @@ def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
     for one in found:
         looked = short_moment(one.last_looked_at, zone) if one.last_looked_at else "not yet"
         trouble = f"{looked}: {one.last_detail}" if one.failures else looked
-        cells = (one.name, one.url, _kind(one.kind), str(one.articles), trouble)
+        pushed = f", pushed until {short_moment(one.pushed_until, zone)}" if one.pushed_until else ""
+        cells = (one.name, one.url, _kind(one.kind) + pushed, str(one.articles), trouble)
         table.add_row(str(one.id), *(one_line(cell) for cell in cells))
     return table
 
@@ -163,6 +164,8 @@ def source_to_dict(one: Source) -> dict[str, object]:
         "outcome": one.last_outcome.value if one.last_outcome else None,
         "detail": one.last_detail,
         "failures": one.failures,
+        "pushed_until": iso_utc(one.pushed_until) if one.pushed_until else None,
+        "last_push_at": iso_utc(one.last_push_at) if one.last_push_at else None,
     }
 
 

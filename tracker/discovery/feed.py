@@ -14,6 +14,7 @@ from tracker.discovery.addresses import absolute
 from tracker.discovery.characters import local, plain, xml_root
 from tracker.discovery.dates import claimed_at
 from tracker.discovery.found import Found, Gathering, Item, Kind
+from tracker.discovery.hubs import told_in_feed
 
 _ENTRIES = frozenset({"item", "entry"})
 _PUBLISHED = ("pubdate", "published", "issued", "created", "date")
@@ -33,7 +34,9 @@ def read_feed(text: str, *, url: str) -> Found:
     for entry in _entries(root, gathering):
         _gather(entry, url, gathering)
     items = tuple(gathering.items.values())
-    return Found(kind=Kind.FEED, title=_title(root), items=items, skipped=gathering.skipped)
+    return Found(
+        kind=Kind.FEED, title=_title(root), items=items, told=told_in_feed(root, url=url), skipped=gathering.skipped
+    )
 
 
 def _entries(root: Any, gathering: Gathering) -> list[Any]:

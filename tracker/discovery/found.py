@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from tracker.discovery.hubs import Told
 
 MAX_ITEMS = 50_000
 """Of one source; also what sitemaps.org allows in one file."""
@@ -52,7 +54,7 @@ class Found:
 
     `items` look like articles, in the order of the source; `others` are links that do not look like one, so that only
     a person's pattern takes them. `links` are to be read for more: the sitemaps of an index (newest first), the feeds
-    that a page declares.
+    that a page declares. `told` is the hub that tells of a feed.
     """
 
     kind: Kind
@@ -60,6 +62,7 @@ class Found:
     items: tuple[Item, ...] = ()
     others: tuple[Item, ...] = ()
     links: tuple[str, ...] = ()
+    told: Told = field(default_factory=Told)
     skipped: tuple[Skipped, ...] = ()
 
 

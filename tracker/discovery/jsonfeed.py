@@ -8,6 +8,7 @@ from tracker.discovery.addresses import absolute
 from tracker.discovery.characters import plain
 from tracker.discovery.dates import claimed_at
 from tracker.discovery.found import Found, Gathering, Item, Kind
+from tracker.discovery.hubs import told_in_json
 from tracker.errors import UsageError
 
 _MOST_ENTRIES = 5_000  # as of a feed in XML
@@ -25,7 +26,8 @@ def read_json_feed(text: str, *, url: str) -> Found:
     for entry in entries[:_MOST_ENTRIES]:
         _gather(entry, url, gathering)
     items = tuple(gathering.items.values())
-    return Found(kind=Kind.JSON_FEED, title=plain(_string(feed, "title")), items=items, skipped=gathering.skipped)
+    told, title = told_in_json(feed, url=url), plain(_string(feed, "title"))
+    return Found(kind=Kind.JSON_FEED, title=title, items=items, told=told, skipped=gathering.skipped)
 
 
 def _parsed(text: str) -> dict[str, Any]:

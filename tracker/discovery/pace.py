@@ -7,6 +7,8 @@ from datetime import timedelta
 FIRST_PAUSE = timedelta(minutes=15)
 SHORTEST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=1)
+PUSHED_PAUSE = timedelta(hours=3)
+"""Between looks that nobody asked for, at a source of which a hub tells."""
 
 
 def next_pause(pause: timedelta, *, new: int) -> timedelta:

@@ -1,4 +1,4 @@
-"""What in a URL does not tell one article from another: tracking parameters, mobile and AMP forms. Pure; the words
+"""What in a URL does not tell one article from another: tracking parameters, mobile, AMP and print forms. Pure; the words
 `urls` offers for it are `canonical_url` and `article_key`.
 """
 
@@ -25,11 +25,18 @@ _TRACKING_NAMES = """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
 _TRACKING_FAMILIES = ("utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "ns_", "at_", "sfmc_", "itm_", "stm_")
 _AMP_PARAMETERS = frozenset({"amp", "_amp", "amp_js_v", "amp_gsa", "amp_ct", "amp_r", "usqp"})
-_AMP_OUTPUTS = frozenset({"outputtype=amp", "output=amp", "service=amp", "view=amp", "mode=amp", "format=amp"})
+_FORMS = frozenset({"amp", "print", "printable"})
+_FORM_CHOICES = frozenset({"outputtype", "output", "service", "view", "mode", "format"})
+_PRINT_PARAMETERS = frozenset({"print", "printable", "printview", "printpage", "printmode", "print_view"})
+_YES = frozenset({"", "1", "true", "yes", "y"})
 
-_FORM_LABELS = frozenset({"www", "m", "mobile", "amp", "touch", "wap"})
+_FORM_LABELS = frozenset({"www", "m", "mobile", "amp", "touch", "wap", "mobil"})
 # Second levels under which registries sell names: news.co.uk is a paper, co.uk is none.
 _REGISTRY_LABELS = frozenset({"ac", "co", "com", "edu", "gov", "ne", "net", "or", "org"})
+
+# Where AMP caches keep copies of others' pages, and where search engines show them.
+_CACHES = (".cdn.ampproject.org", ".bing-amp.com", ".amp.cloudflare.com")
+_VIEWERS = re.compile(r"www\.(?:google\.[a-z]{2,3}(?:\.[a-z]{2})?|bing\.com)\Z")
 
 _UNRESERVED = re.compile(r"%(?:2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
@@ -50,7 +57,7 @@ def identity(parts: Parts) -> Parts:
         port=None if parts.port in {80, 443} else parts.port,
         path=_path_itself(without_dots(_one_spelling(parts.path))),
         query="&".join(
-            pair for pair in without_tracking(_one_spelling(parts.query)).split("&") if pair and not _is_amp(pair)
+            pair for pair in without_tracking(_one_spelling(parts.query)).split("&") if pair and not _is_form(pair)
         ),
     )
 
@@ -60,9 +67,12 @@ def _is_tracking(pair: str) -> bool:
     return name in _TRACKING or name.startswith(_TRACKING_FAMILIES)
 
 
-def _is_amp(pair: str) -> bool:
+def _is_form(pair: str) -> bool:
+    """Whether a parameter asks for the page in AMP, or for the printer. `print=1` does; `print=4711` names an article."""
     name, _, value = pair.lower().partition("=")
-    return pair.lower() in _AMP_OUTPUTS or (name in _AMP_PARAMETERS and value not in {"0", "false"})
+    if name in _FORM_CHOICES:
+        return value in _FORMS
+    return (name in _AMP_PARAMETERS and value not in {"0", "false"}) or (name in _PRINT_PARAMETERS and value in _YES)
 
 
 def _out_of_the_cache(parts: Parts) -> Parts:
@@ -78,9 +88,9 @@ def _out_of_the_cache(parts: Parts) -> Parts:
 
 
 def _cached(parts: Parts) -> str:
-    if parts.host.endswith(".cdn.ampproject.org"):
+    if parts.host.endswith(_CACHES):
         marks: tuple[str, ...] = ("/c/s/", "/v/s/", "/c/", "/v/")
-    elif re.match(r"www\.google\.[a-z]{2,3}(?:\.[a-z]{2})?\Z", parts.host):
+    elif _VIEWERS.match(parts.host):
         marks = ("/amp/s/", "/amp/")
     else:
         return ""
@@ -104,21 +114,20 @@ def _is_a_site(labels: list[str]) -> bool:
 
 
 def _path_itself(path: str) -> str:
-    """A path without trailing slashes and without what marks the AMP form of a page."""
+    """A path without trailing slashes and without what marks the AMP or the print form of a page."""
     segments = path.split("/")[1:]
     start = 0
-    while segments[start : start + 1] == ["amp"]:
+    while segments[start : start + 1] in (["amp"], ["print"]) and any(segments[start + 1 :]):
         start += 1
     segments = segments[start:]
     while segments:
         last = segments[-1]
-        stem = last.removesuffix(".html").removesuffix(".amp") if last.endswith(".amp.html") else ""
-        if last in {"", "amp", "amp.html"}:
+        form = next((form for form in (".amp", ".print") if last.endswith((form, f"{form}.html"))), "")
+        stem = last.removesuffix(".html").removesuffix(form) if form else ""
+        if last in {"", "amp", "amp.html"} or (last in {"print", "print.html"} and any(segments[:-1])):
             segments.pop()
         elif stem.strip("."):
-            segments[-1] = f"{stem}.html"
-        elif last.endswith(".amp") and last.removesuffix(".amp").strip("."):
-            segments[-1] = last.removesuffix(".amp")
+            segments[-1] = f"{stem}.html" if last.endswith(".html") else stem
         else:
             break
     return "/" + "/".join(segments) if segments else ""

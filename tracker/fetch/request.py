@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from tracker import __version__
 from tracker.fetch.urls import WEB_PORTS
@@ -10,6 +12,7 @@ from tracker.model import Validators
 
 MEBIBYTE = 1024 * 1024
 NO_VALIDATORS = Validators()
+MOST_FORM = 16 * 1024
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 
 
@@ -47,3 +50,12 @@ class FetchRequest:
     first_bytes: int = 0
     method: str = "GET"
     body: bytes = b""
+
+
+def posted(url: str, fields: Iterable[tuple[str, str]]) -> FetchRequest:
+    """The request that posts a form with these fields. Raises ValueError for one of more than MOST_FORM bytes."""
+    body = urlencode(list(fields)).encode("ascii")
+    if len(body) > MOST_FORM:
+        raise ValueError(f"a form of {len(body)} bytes is longer than any we send")
+    kind = ("Content-Type", "application/x-www-form-urlencoded")
+    return FetchRequest(url, headers=(kind,), method="POST", body=body)

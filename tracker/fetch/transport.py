@@ -55,7 +55,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                     method=request.method,
                     url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                     headers=request.headers.raw,
-                    content=request.content,
+                    content=request.content or None,
                     extensions=request.extensions,
                 )
             )

@@ -49,7 +49,7 @@ def canonical_url(url: str) -> str:
 
 def article_key(url: str) -> str:
     """One key for all the addresses of one article: http and https, with and without www, default ports, fragment,
-    tracking parameters, dot segments, trailing slash, empty query, AMP and mobile forms. The order of the query counts.
+    tracking parameters, dot segments, trailing slash, empty query, AMP, mobile and print forms. The order of the query counts.
 
     Equal keys mean the same article; the key of a key is that key. Raises UsageError where the text is not a URL.
     """

@@ -27,6 +27,7 @@ from tracker.model.change import (
 from tracker.model.document import Block, BlockKind, Document, HeadlineSet, Link, Mark, Part, Span
 from tracker.model.following import (
     BELIEVED,
+    REST,
     Alert,
     AlertState,
     Article,
@@ -47,6 +48,7 @@ __all__ = [
     "BELIEVED",
     "NO_SEARCH",
     "RENDERED",
+    "REST",
     "Alert",
     "AlertState",
     "Article",

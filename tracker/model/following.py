@@ -19,6 +19,11 @@ class ArticleState(StrEnum):
     MOVED = "moved"
     BLOCKED = "blocked"
     PAUSED = "paused"
+    MERGED = "merged"
+
+
+REST = frozenset({ArticleState.PAUSED, ArticleState.MERGED})
+"""States in which an article is not looked at, but when a person asks for it."""
 
 
 class Outcome(StrEnum):

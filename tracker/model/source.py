@@ -22,7 +22,8 @@ class Source:
 
     `asked_url` is what a person named; `url` is what is read, which may be the feed that a page declares. `name` is
     whose articles these are. `kind` is what the address turned out to be, empty before the first look. `pause` is how
-    long to wait between two looks; `articles` counts those it has led to.
+    long to wait between two looks; `articles` counts those it has led to. `pushed_until` is how long a hub tells of it,
+    `last_push_at` when it did last.
     """
 
     id: int
@@ -42,3 +43,5 @@ class Source:
     failures: int
     pause: timedelta
     articles: int
+    pushed_until: datetime | None = None
+    last_push_at: datetime | None = None

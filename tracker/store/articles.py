@@ -102,10 +102,13 @@ def host_id(connection: Connection, name: str, *, now: datetime) -> int:
     return int(connection.scalars(insert(hosts).values(name=name, next_allowed_at=now).returning(hosts.c.id)).one())
 
 
-def add_alias(connection: Connection, article_id: int, key: str) -> None:
-    """Let another key mean this article, unless it already means one."""
-    if connection.scalar(select(aliases.c.article_id).where(aliases.c.key == key)) is None:
-        connection.execute(insert(aliases).values(key=key, article_id=article_id))
+def add_alias(connection: Connection, article_id: int, key: str) -> int:
+    """Let another key mean this article, unless it already means one; gives the article that it means now."""
+    known = connection.scalar(select(aliases.c.article_id).where(aliases.c.key == key))
+    if known is not None:
+        return int(known)
+    connection.execute(insert(aliases).values(key=key, article_id=article_id))
+    return article_id
 
 
 def get(connection: Connection, article_id: int) -> Article:
@@ -122,9 +125,11 @@ def find_by_key(connection: Connection, key: str) -> Article | None:
     return None if found is None else get(connection, found)
 
 
-def all_articles(connection: Connection, *, source: str = "") -> list[Article]:
-    """Every article, or those of a source, in the order they were added."""
-    chosen = _articles().order_by(articles.c.id)
+def all_articles(
+    connection: Connection, *, source: str = "", after: int = 0, limit: int | None = None
+) -> list[Article]:
+    """Every article, or those of a source, in the order they were added: with a number above `after`, at most `limit`."""
+    chosen = _articles().where(articles.c.id > after).order_by(articles.c.id).limit(limit)
     if source:
         chosen = chosen.where(articles.c.source == source)
     return [_article(row) for row in connection.execute(chosen)]

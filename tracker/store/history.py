@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from tracker.compare import compare
 from tracker.model import (
     Article,
-    ArticleState,
     Cause,
     Change,
     Check,
@@ -27,8 +26,13 @@ from tracker.model import (
     Verdict,
 )
 from tracker.store import articles as following
+from tracker.store.batching import batches
 from tracker.store.codec import flag_from_json, unpack_document
-from tracker.store.schema import articles, checks, flags, revisions, snapshots, stores
+from tracker.store.newest import FlagFilter, kinds_of, newest
+from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots, stores
+from tracker.store.tallies import tallied
+
+_MOST_ASKED = 10_000  # of a question's list of values; SQLite takes no more than 32,766
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class StoreCounts:
 
     articles: int
     due: int
+    in_trouble: int
     checks: int
     revisions: int
     flags: int
@@ -118,27 +123,21 @@ def flags_found(
     limit: int = 1000,
 ) -> list[StoredFlag]:
     """Flags of all articles, newest first. A kind is a whole one (`quote_changed`) or a family (`quote`)."""
-    chosen = (
-        select(
-            flags,
-            revisions.c.number,
-            revisions.c.disclosure,
+    severities = tuple(severity for severity in Severity if severity.at_least(floor))
+    wanted = FlagFilter(severities, kinds_of(kinds), source, since=since)
+    numbers = [number for number, _ in newest(connection, wanted, limit=limit)]
+    rows = [
+        row
+        for some in batches(numbers, _MOST_ASKED)
+        for row in connection.execute(
+            select(flags, revisions.c.number, revisions.c.disclosure)
+            .outerjoin(revisions, revisions.c.id == flags.c.revision_id)
+            .where(flags.c.id.in_(some))
         )
-        .outerjoin(revisions, revisions.c.id == flags.c.revision_id)
-        .join(articles, articles.c.id == flags.c.article_id)
-        .where(flags.c.severity.in_([severity for severity in Severity if severity.at_least(floor)]))
-        .order_by(flags.c.found_at.desc(), flags.c.id)
-        .limit(limit)
-    )
-    if since is not None:
-        chosen = chosen.where(flags.c.found_at >= since)
-    if source:
-        chosen = chosen.where(articles.c.source == source)
-    if kinds:
-        chosen = chosen.where(or_(*(_of_kind(kind) for kind in kinds)))
-    rows = connection.execute(chosen).all()
-    known = {number: following.get(connection, number) for number in {row.article_id for row in rows}}
-    return [_stored_flag(row, known[row.article_id]) for row in rows]
+    ]
+    known = following.by_number(connection, {row.article_id for row in rows})
+    in_order = sorted(rows, key=lambda row: (row.found_at, -row.id), reverse=True)
+    return [_stored_flag(row, known[row.article_id]) for row in in_order]
 
 
 def stored_flag(connection: Connection, flag_id: int) -> StoredFlag:
@@ -199,37 +198,28 @@ def check_summary(connection: Connection, article_id: int) -> CheckSummary:
 
 def store_counts(connection: Connection, *, now: datetime) -> StoreCounts:
     """How much the store holds."""
-    sizes = connection.execute(
-        select(func.count(), func.sum(snapshots.c.size), func.sum(snapshots.c.stored_size)).where(
-            snapshots.c.dropped_at.is_(None)
-        )
-    ).one()
-
-    def count(chosen: Select[Any]) -> int:
-        return int(connection.scalar(chosen) or 0)
-
+    tally = tallied(connection)
+    kept = tally["snapshots"]
     return StoreCounts(
-        articles=count(select(func.count()).select_from(articles)),
-        due=count(select(func.count()).where(articles.c.next_check_at <= now)),
-        checks=count(select(func.count()).select_from(checks)),
-        revisions=count(select(func.count()).select_from(revisions)),
-        flags=count(select(func.count()).select_from(flags)),
-        snapshots=sizes[0],
-        captured_bytes=sizes[1] or 0,
-        stored_bytes=sizes[2] or 0,
+        articles=tally["articles"].rows,
+        due=connection.scalar(select(func.count()).where(articles.c.next_check_at <= now)) or 0,
+        in_trouble=connection.scalar(select(func.count()).select_from(articles).where(TROUBLED)) or 0,
+        checks=tally["checks"].rows,
+        revisions=tally["revisions"].rows,
+        flags=tally["flags"].rows,
+        snapshots=kept.rows,
+        captured_bytes=kept.size,
+        stored_bytes=kept.stored_size,
     )
 
 
-def in_trouble(connection: Connection) -> list[Article]:
-    """Articles whose last check could not be believed, or that are gone or blocked."""
-    bad = (Outcome.FAILED, Outcome.BLOCKED, Outcome.SUSPECT, Outcome.GONE)
-    chosen = select(articles.c.id).where(articles.c.last_outcome.in_(bad), articles.c.state != ArticleState.PAUSED)
-    return [following.get(connection, number) for number in connection.scalars(chosen.order_by(articles.c.id))]
-
-
-def _of_kind(kind: str) -> Any:
-    exact = flags.c.kind == kind
-    return or_(exact, flags.c.kind.startswith(f"{kind}_", autoescape=True))
+def in_trouble(connection: Connection, *, limit: int = 100) -> list[Article]:
+    """Articles whose last check could not be believed, or that are gone or blocked; those added last, at most `limit`."""
+    numbers = connection.scalars(
+        select(articles.c.id).where(TROUBLED).order_by(articles.c.id.desc()).limit(limit)
+    ).all()
+    known = following.by_number(connection, numbers)
+    return [known[number] for number in reversed(numbers)]
 
 
 def _revisions() -> Select[Any]:

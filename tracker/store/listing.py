@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, or_, select
 
-from tracker.model import Article, ArticleState, EditWindow, Flag, Outcome, Severity, Verdict
+from tracker.model import Article, ArticleState, EditWindow, Flag, Severity, Verdict
 from tracker.store import articles as following
 from tracker.store.codec import flag_from_json
-from tracker.store.schema import articles, flags, revisions
-
-_CHUNK = 200
+from tracker.store.newest import FlagFilter, kinds_of, newest
+from tracker.store.schema import TROUBLED, articles, flags, revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,7 @@ def articles_listed(
     if state:
         wanted = wanted.where(articles.c.state == state)
     if troubled:
-        bad = (Outcome.FAILED, Outcome.BLOCKED, Outcome.SUSPECT, Outcome.GONE)
-        wanted = wanted.where(articles.c.last_outcome.in_(bad), articles.c.state != ArticleState.PAUSED)
+        wanted = wanted.where(TROUBLED)
     if before is not None:
         wanted = wanted.where(articles.c.id < before)
     numbers = connection.scalars(wanted).all()
@@ -108,32 +106,21 @@ def _heads(connection: Connection, chosen: ChangeFilter, before: int | None, lim
     """
     heads: dict[int, int | None] = {}
     current: tuple[int, int | None] | None = None
-    with connection.execute(_matching(chosen, before), execution_options={"yield_per": _CHUNK}) as rows:
-        for row in rows:
-            if current and (row.revision_id is None or row.revision_id != current[1]):
-                heads[current[0]] = current[1]
-                if len(heads) == limit:
-                    return heads
-            current = (row.id, row.revision_id)
+    for number, revision in newest(connection, _wanted(chosen), before=before):
+        if current and (revision is None or revision != current[1]):
+            heads[current[0]] = current[1]
+            if len(heads) == limit:
+                return heads
+        current = (number, revision)
     if current:
         heads[current[0]] = current[1]
     return heads
 
 
-def _matching(chosen: ChangeFilter, before: int | None) -> Select[Any]:
-    loud = [severity for severity in Severity if severity is not Severity.SILENT and severity.at_least(chosen.floor)]
-    found = select(flags.c.id, flags.c.revision_id).where(flags.c.severity.in_(loud)).order_by(flags.c.id.desc())
-    if before is not None:
-        found = found.where(flags.c.id < before)
-    if chosen.kind:
-        family = flags.c.kind.startswith(f"{chosen.kind}_", autoescape=True)
-        found = found.where(or_(flags.c.kind == chosen.kind, family))
-    if chosen.source:
-        found = found.join(articles, articles.c.id == flags.c.article_id).where(articles.c.source == chosen.source)
-    if chosen.disclosure:
-        found = found.join(revisions, revisions.c.id == flags.c.revision_id)
-        found = found.where(revisions.c.disclosure == chosen.disclosure)
-    return found
+def _wanted(chosen: ChangeFilter) -> FlagFilter:
+    loud = (severity for severity in Severity if severity is not Severity.SILENT and severity.at_least(chosen.floor))
+    kinds = kinds_of([chosen.kind] if chosen.kind else ())
+    return FlagFilter(tuple(loud), kinds, chosen.source, chosen.disclosure)
 
 
 def _listed(number: int, rows: Iterable[Row[Any]], known: dict[int, Article]) -> ListedChange:

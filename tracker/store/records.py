@@ -13,8 +13,8 @@ from tracker.cleaning import clean_text, cleaned
 from tracker.decide import Decision, Latest, NewRevision, Standing
 from tracker.examine import Reread, text_sha256
 from tracker.model import (
+    REST,
     Article,
-    ArticleState,
     Capture,
     Cause,
     Change,
@@ -152,9 +152,11 @@ def _found(revision: NewRevision) -> Found:
 
 
 def _as_asked(visit: Visit, article: Article) -> Visit:
-    """The visit with what a person asked for while the page was on its way: pausing wins, and so does resuming."""
-    paused = article.state is ArticleState.PAUSED
-    if paused == (visit.standing.article.state is ArticleState.PAUSED):
+    """The visit with what a person asked for while the page was on its way: pausing wins, and so does resuming.
+    An article that was merged into another meanwhile stays so.
+    """
+    before = visit.standing.article.state
+    if article.state == before or not {article.state, before} & REST:
         return visit
     decision = replace(visit.decision, state=article.state, next_check_at=article.next_check_at)
     return replace(visit, decision=decision)

@@ -24,13 +24,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,6 +102,9 @@ hosts = Table(
     sqlite_autoincrement=True,  # a number is never given twice, so links and Message-IDs stay true
 )
 
+TROUBLED = text("last_outcome IN ('blocked', 'failed', 'gone', 'suspect') AND state NOT IN ('merged', 'paused')")
+"""Of articles: the last check could not be believed, or found nothing. In these words there is an index for it."""
+
 articles = Table(
     "articles",
     metadata,
@@ -132,6 +136,8 @@ articles = Table(
     # The one index that every look writes to: `queue` asks it what is due, and how late all is.
     Index("ix_articles_host_due", "host_id", "urgency", "next_check_at", "last_checked_at"),
     Index("ix_articles_host", "host_id", "id"),
+    Index("ix_articles_state", "state", "id"),
+    Index("ix_articles_troubled", "id", sqlite_where=TROUBLED, postgresql_where=TROUBLED),
     sqlite_autoincrement=True,
 )
 
@@ -216,6 +222,7 @@ revisions = Table(
     Column("reverts_to", Integer),
     UniqueConstraint("article_id", "number"),
     Index("ix_revisions_first_seen_at", "first_seen_at"),
+    Index("ix_revisions_disclosure", "disclosure", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -223,13 +230,16 @@ flags = Table(
     "flags",
     metadata,
     Column("id", _Id, primary_key=True),
-    Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
     Column("revision_id", ForeignKey("revisions.id"), index=True),
     Column("found_at", UtcTime, nullable=False, index=True),
     Column("window_after_at", UtcTime),
     Column("kind", String(32), nullable=False),
     Column("severity", String(16), nullable=False),
     Column("flag", JSON, nullable=False),
+    Index("ix_flags_article", "article_id", "revision_id"),
+    Index("ix_flags_severity", "severity", "id"),
+    Index("ix_flags_kind", "kind", "severity", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -335,4 +345,33 @@ source_items = Table(
     # None: a person forgot the article, and it must not come back
     Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
     Column("claimed_at", UtcTime),  # when the source says that it was updated
+)
+
+pushes = Table(
+    "pushes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # None: not followed any more, and the hub is to be told
+    Column("source_id", ForeignKey("sources.id", ondelete="SET NULL"), unique=True),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("path", String(64), unique=True),  # the end of the address that the hub calls; None before it is asked
+    Column("secret", String(64), nullable=False, default=""),
+    Column("state", String(16), nullable=False),
+    Column("asked_at", UtcTime),
+    Column("next_ask_at", UtcTime, nullable=False, index=True),
+    Column("lease_until", UtcTime),
+    Column("last_push_at", UtcTime),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("detail", Text, nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+
+tallies = Table(  # kept by triggers: see the module of that name
+    "tallies",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("rows", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("stored_size", BigInteger, nullable=False),
 )

@@ -12,12 +12,15 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from tracker.cleaning import clean_text
 from tracker.discovery.addresses import same_site
+from tracker.discovery.hubs import Told
 from tracker.model import Article, ArticleState, LookOutcome, Source, Validators
 from tracker.schedule import HintKind, hinted_at, urgency_hinted
 from tracker.store import articles as following
+from tracker.store import pushes
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.records import TurnLostError
 from tracker.store.schema import aliases, articles, hosts, source_items, sources
+from tracker.store.schema import pushes as push_rows
 
 _CHUNK = 500  # of a question's list of values; SQLite takes no more than 32,766
 _AFRESH = {"etag": "", "last_modified": ""}  # what was left aside before may be wanted now
@@ -49,7 +52,7 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What one look gave, to be written down. `url` and `host` are set where the source is to be read elsewhere from
-    now on; `host_until` where the host asked to be left alone.
+    now on; `host_until` where the host asked to be left alone; `told` where it was read whether a hub tells of the source.
     """
 
     outcome: LookOutcome
@@ -63,6 +66,7 @@ class Looked:
     url: str = ""
     host: str = ""
     host_until: datetime | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,8 @@ def newest_articles(connection: Connection) -> list[tuple[Source, datetime | Non
 
 
 def remove(connection: Connection, source_id: int) -> None:
-    """Forget a source; the articles it led to stay followed."""
+    """Forget a source; the articles it led to stay followed, and a hub that tells of it is asked to stop."""
+    pushes.let_go(connection, source_id)
     connection.execute(delete(source_items).where(source_items.c.source_id == source_id))
     connection.execute(delete(sources).where(sources.c.id == source_id))
 
@@ -221,6 +226,8 @@ def record(connection: Connection, source: Source, looked: Looked, *, turn: Host
         values |= {"url": looked.url, "url_sha256": _hash(looked.url), "etag": "", "last_modified": ""}
         values["host_id"] = following.host_id(connection, looked.host, now=looked.looked_at)
     connection.execute(update(sources).where(sources.c.id == source.id).values(**values))
+    if looked.told is not None:
+        pushes.declare(connection, source.id, looked.told.hub, looked.told.topic, now=looked.looked_at)
     if looked.host_until is not None:
         connection.execute(update(hosts).where(hosts.c.id == turn.host_id).values(next_allowed_at=looked.host_until))
 
@@ -307,8 +314,11 @@ def _sources() -> Any:
     led_to = (
         select(func.count(source_items.c.article_id)).where(source_items.c.source_id == sources.c.id).scalar_subquery()
     )
-    return select(sources, hosts.c.name.label("host"), led_to.label("articles")).join(
-        hosts, hosts.c.id == sources.c.host_id
+    told = (push_rows.c.lease_until.label("pushed_until"), push_rows.c.last_push_at)
+    return (
+        select(sources, hosts.c.name.label("host"), led_to.label("articles"), *told)
+        .join(hosts, hosts.c.id == sources.c.host_id)
+        .outerjoin(push_rows, push_rows.c.source_id == sources.c.id)
     )
 
 
@@ -331,4 +341,6 @@ def _source(row: Row[Any]) -> Source:
         failures=row.failures,
         pause=timedelta(seconds=row.pause_seconds),
         articles=row.articles,
+        pushed_until=row.pushed_until,
+        last_push_at=row.last_push_at,
     )

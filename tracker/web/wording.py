@@ -18,6 +18,7 @@ STATE_WORDS: Final = {
     ArticleState.MOVED: "moved",
     ArticleState.BLOCKED: "blocked for us",
     ArticleState.PAUSED: "paused",
+    ArticleState.MERGED: "merged into another",
 }
 
 _OUTCOME_WORDS: Final = {

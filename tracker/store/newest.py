@@ -1,0 +1,130 @@
+"""Which flags answer a wish, newest first, in the order of their numbers.
+
+However many flags there are and however few of them are wanted, no more than a page's worth is read for each level of
+severity, kind, source or disclosure that is asked for: each of them is an index that is read from its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, exists, func, select, union_all
+
+from tracker.model import FlagKind, Severity, Verdict
+from tracker.store.schema import articles, flags, revisions
+
+_CHUNK = 200
+_FEW = 300
+"""Articles of a source up to which reading all their flags is quicker than finding them among the newest of all."""
+
+_LONGEST_CHECK = timedelta(hours=1)  # flags are numbered as checks end, which begin in another order
+
+
+@dataclass(frozen=True, slots=True)
+class FlagFilter:
+    """Which flags are wanted: of these severities, of these kinds (None: any), of this source, of steps disclosed in this
+    way, found since then. What is empty asks for nothing.
+    """
+
+    severities: tuple[Severity, ...]
+    kinds: tuple[FlagKind, ...] | None = None
+    source: str = ""
+    disclosure: Verdict | None = None
+    since: datetime | None = None
+
+
+def kinds_of(names: Sequence[str]) -> tuple[FlagKind, ...] | None:
+    """The kinds that these words mean, each a whole one (`quote_changed`) or a family (`quote`); None where none is said."""
+    if not names:
+        return None
+    return tuple(kind for kind in FlagKind if any(kind == name or kind.startswith(f"{name}_") for name in names))
+
+
+def newest(
+    connection: Connection, wanted: FlagFilter, *, before: int | None = None, limit: int | None = None
+) -> Iterator[tuple[int, int | None]]:
+    """The numbers of these flags with their revisions', from below the number `before` on; at most `limit`."""
+    most = min(limit or _CHUNK, _CHUNK)
+    first = _first_since(connection, wanted.since) if wanted.since else None
+    few = bool(wanted.source) and _has_few(connection, wanted.source)
+    given = 0
+    while wanted.severities and wanted.kinds != ():
+        rows = connection.execute(_page(wanted, before, first, few=few, most=most)).all()
+        for row in rows:
+            yield row.id, row.revision_id
+            given += 1
+            if given == limit:
+                return
+        if len(rows) < most:
+            return
+        before = rows[-1].id
+
+
+def _page(wanted: FlagFilter, before: int | None, first: int | None, *, few: bool, most: int) -> Select[Any]:
+    """The next `most` of them."""
+    chosen = select(flags.c.id, flags.c.revision_id)
+    if before is not None:
+        chosen = chosen.where(flags.c.id < before)
+    if wanted.since is not None:
+        chosen = chosen.where(flags.c.found_at >= wanted.since, flags.c.id >= (first or 0))
+    if few:
+        own = select(articles.c.id).where(articles.c.source == wanted.source)
+        chosen = chosen.where(flags.c.article_id.in_(own))
+    elif wanted.source:
+        chosen = chosen.where(
+            exists().where(and_(articles.c.id == flags.c.article_id, articles.c.source == wanted.source))
+        )
+    if wanted.disclosure:
+        return _disclosed(chosen, wanted, before, most)
+    if few:
+        return (
+            _of_kinds(chosen.where(flags.c.severity.in_(wanted.severities)), wanted)
+            .order_by(flags.c.id.desc())
+            .limit(most)
+        )
+    return _heads(chosen, wanted, most)
+
+
+def _heads(chosen: Select[Any], wanted: FlagFilter, most: int) -> Select[Any]:
+    """Of each severity (and kind) the newest, then the newest of those."""
+    each = [
+        (flags.c.severity == severity, *((flags.c.kind == kind,) if kind else ()))
+        for severity in wanted.severities
+        for kind in wanted.kinds or (None,)
+    ]
+    heads = [chosen.where(*one).order_by(flags.c.id.desc()).limit(most).subquery() for one in each]
+    found = union_all(*(select(head) for head in heads)).subquery()
+    return select(found).order_by(found.c.id.desc()).limit(most)
+
+
+def _disclosed(chosen: Select[Any], wanted: FlagFilter, before: int | None, most: int) -> Select[Any]:
+    """By way of the revisions, which are numbered in the order of their flags."""
+    found = _of_kinds(chosen.where(flags.c.severity.in_(wanted.severities)), wanted)
+    found = found.join(revisions, revisions.c.id == flags.c.revision_id).where(
+        revisions.c.disclosure == wanted.disclosure
+    )
+    if before is not None:
+        has_revision = flags.c.revision_id.is_not(None)
+        below = (
+            select(flags.c.revision_id).where(flags.c.id < before, has_revision).order_by(flags.c.id.desc()).limit(1)
+        )
+        found = found.where(revisions.c.id <= below.scalar_subquery())
+    return found.order_by(revisions.c.id.desc(), flags.c.id.desc()).limit(most)
+
+
+def _of_kinds(chosen: Select[Any], wanted: FlagFilter) -> Select[Any]:
+    return chosen if wanted.kinds is None else chosen.where(flags.c.kind.in_(wanted.kinds))
+
+
+def _first_since(connection: Connection, since: datetime) -> int | None:
+    """A number below that of every flag found since then."""
+    earliest = select(flags.c.id).where(flags.c.found_at >= since - _LONGEST_CHECK)
+    return connection.scalar(earliest.order_by(flags.c.found_at, flags.c.id).limit(1))
+
+
+def _has_few(connection: Connection, source: str) -> bool:
+    some = select(articles.c.id).where(articles.c.source == source).limit(_FEW + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW
