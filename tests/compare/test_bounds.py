@@ -18,6 +18,10 @@ HOSTILE = {
     "numerals of Han script without end": ("一" * 20_000 + "人", "一" * 19_999 + "二人"),
     "dashes without end": ("— " * 20_000, "— a " * 20_000),
     "labels without end": ("Q: A: " * 5_000, "Q: A: x " * 5_000),
+    "changed paragraphs without end": (
+        "\n\n".join(f"Lot {number}: “We sold {number} crates,” Ada Quill said." for number in range(2_000)),
+        "\n\n".join(f"Lot {number}: “We sold {number + 1} crates,” Bram Oster said." for number in range(2_000)),
+    ),
     "bold questions without end": ("**Why?**\n\nNo.\n\n" * 1_000, "**Why?**\n\nYes.\n\n" * 1_000),
 }
 
