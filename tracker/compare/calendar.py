@@ -16,7 +16,7 @@ from tracker.model import FactSub
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(am|pm|h)?$|(\d{1,2})(am|pm)$|(\d{1,2})h(\d{2})?$")
 _MINUTES = re.compile(r"[0-5]\d$")
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?$")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|[.º])?$")
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
 _DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)'?s$")
 _ISO = re.compile(r"\d{4}$")
@@ -254,7 +254,7 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
     following = _skip(items, last, ".")
     # In French "sept" is seven unless it stands by a day or a year.
     counts = items[place].lower in words.numbers
-    day = _day(items, following)
+    day = _day(items, following, words)
     if day:
         last = following + 1
         year, last = _year_after(items, last)
@@ -267,7 +267,7 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
 
 def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     """As in "2 December 2024", "the 2nd of December", "2. Dezember"."""
-    day = _day(items, place)
+    day = _day(items, place, words)
     if not day:
         return None
     following = _skip(items, place + 1, ".")
@@ -323,9 +323,11 @@ def _year_after(items: Sequence[Token], place: int) -> tuple[str, int]:
     return "", place
 
 
-def _day(items: Sequence[Token], place: int) -> str:
+def _day(items: Sequence[Token], place: int, words: Language) -> str:
     if place >= len(items):
         return ""
+    if items[place].lower in words.first:
+        return "1"
     match = _DAY.match(items[place].lower)
     return str(int(match.group(1))) if match and 1 <= int(match.group(1)) <= _LAST_DAY else ""
 

@@ -130,6 +130,8 @@ def _starts(code: str) -> frozenset[str]:
             *words.currencies,
             *words.relative_heads,
             *(f"{head}'s" for head in words.relative_heads),
+            *words.first,
+            *words.ones,
             *VAGUE,
             *_OTHER_STARTS,
         )

@@ -100,7 +100,7 @@ def _letters(word: str) -> str:
 
 def _duration(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A single quantity, or hours, minutes and seconds that belong together: "two hours and five minutes"."""
-    found = _single(items, place, words)
+    found = _single(items, place, words) or _one_and_a_half(items, place, words)
     while found is not None and found.number is not None and found.unit in _SMALLER:
         start = found.last
         while start < len(items) and items[start].lower in (*_TO, ",") and start - found.last < 2:
@@ -114,6 +114,17 @@ def _duration(items: Sequence[Token], place: int, words: Language) -> Mention | 
             items, place, rest.last, FactSub.NUMBER, f"{number:.12g} {smaller}", number=number, unit=smaller
         )
     return found
+
+
+def _one_and_a_half(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """As in "un an et demi", where the article counts one for the half behind."""
+    if items[place].lower not in words.ones or place + 1 >= len(items):
+        return None
+    unit, last = unit_after(items, place + 1, words)
+    half = and_a_half(items, last, words)
+    if not unit or half == last:
+        return None
+    return mention(items, place, half, FactSub.NUMBER, f"1.5 {unit}", number=1.5, unit=unit)
 
 
 _SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
@@ -191,9 +202,10 @@ def _dressed(
     if age is not None:
         return age
     unit, last = (words.units[suffix], last) if suffix else unit_after(items, last, words)
-    if not unit and and_a_half(items, last):
-        number, last = number + 0.5, last + 3
-        unit, last = unit_after(items, last, words)
+    half = and_a_half(items, last, words)
+    if half > last:
+        unit, last = (unit, half) if unit else unit_after(items, half, words)
+        number += 0.5
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
