@@ -144,10 +144,31 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     )
     if inverted and verb.lower.endswith("ing"):
         return None
-    if inverted:
+    if inverted or _follows_clause(items, head, place):
         return _after(items, place + 1, verb, sense, words)
     source = _before(items, place, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _follows_clause(items: Sequence[Token], head: int, place: int) -> bool:
+    """As in "Rents will rise by a fifth, says the landlord": the clause before the comma has no other comma, so it is no
+    name with an apposition, and the phrase behind the verb is short and ends the sentence.
+    """
+    if head < _SHORTEST_CLAUSE or items[head - 1].text != "," or place + 1 >= len(items):
+        return False
+    first = items[place + 1]
+    if not (first.capital or first.lower in DETERMINERS or first.lower in ARTICLES):
+        return False
+    start = head - 1
+    while start and items[start - 1].text not in '.;:!?"' and items[start - 1].text != QUOTE:
+        start -= 1
+        if items[start].text == ",":
+            return False
+    end = next((n for n in range(place + 1, len(items)) if items[n].text in ".;!?"), len(items))
+    return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= _LONGEST_SOURCE
+
+
+_SHORTEST_CLAUSE = 4
 
 
 def _verb(token: Token, words: Language) -> str:

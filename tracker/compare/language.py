@@ -166,6 +166,14 @@ def language_of(*documents: Document) -> Language:
     return language(detected(" ".join(texts) if short else longest, ask=not short))
 
 
+@cache
+def bearers() -> dict[str, str]:
+    """The one name for names of one bearer: "Firenze" for "Florence", "American" for "US"; folded words."""
+    text = (resources.files(__package__) / "languages" / "bearers.txt").read_text(encoding="utf-8")
+    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    return {word: row[0] for row in rows for word in row}
+
+
 def _words(text: str) -> frozenset[str]:
     """Words separated by white space; an underscore stands for a space inside a phrase."""
     return frozenset(word.replace("_", " ") for word in text.split())

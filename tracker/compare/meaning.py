@@ -9,7 +9,7 @@ from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
 from tracker.compare.credits import is_credit
-from tracker.compare.dateline import dateline
+from tracker.compare.dateline import dateline, printed_day
 from tracker.compare.factflags import fact_flags
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
@@ -25,7 +25,7 @@ def meaning_flags(
     aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], *, seen_at: datetime | None = None
 ) -> Iterator[Flag]:
     """What facts, hedges and negations changed in the body, outside quotations that stand on both sides. Days are read
-    against when each document was modified or published, else against `seen_at`.
+    against when each document was modified or published by its data or by a line at its head, else `seen_at`.
     """
     words = aligned.old.language
     known: Aliases | None = None
@@ -98,7 +98,9 @@ def changed_passages(
 ) -> Iterator[Passage]:
     """The passages whose words differ, both sides read; notes and lines of dates are left out."""
     budget = Budget()
-    before, after = _day(aligned.old.document, seen_at), _day(aligned.new.document, seen_at)
+    before, after = (_day(side.document) or printed_day(side) for side in (aligned.old, aligned.new))
+    seen = seen_at.date() if seen_at else None
+    before, after = before or seen, after or seen
     days = before or after, after or before
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
@@ -125,9 +127,9 @@ def changed_passages(
         )
 
 
-def _day(document: Document, seen_at: datetime | None) -> date | None:
-    """The day on which a document was said."""
-    when = document.modified_at or document.published_at or seen_at
+def _day(document: Document) -> date | None:
+    """The day on which a document says of itself that it was said."""
+    when = document.modified_at or document.published_at
     return when.date() if when else None
 
 

@@ -116,6 +116,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
 @cache
 def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
+    from tracker.compare.calendar import NUMBERED_DAYS
     from tracker.compare.language import language
     from tracker.compare.othercounts import VAGUE
 
@@ -132,6 +133,7 @@ def _starts(code: str) -> frozenset[str]:
             *(f"{head}'s" for head in words.relative_heads),
             *words.first,
             *words.ones,
+            *(NUMBERED_DAYS if code == "pt" else ()),
             *VAGUE,
             *_OTHER_STARTS,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.compare.language import Language
+from tracker.compare.language import Language, bearers
 from tracker.compare.mentions import Mention, Token
 from tracker.compare.spelling import folded, known, same_spelling, slip
 from tracker.model import FactSub
@@ -80,7 +80,7 @@ def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, low
 
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
-    left, right = one.parts, two.parts
+    left, right = _of_bearer(one.parts), _of_bearer(two.parts)
     if left == right or not left or not right:
         return True
     if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
@@ -95,6 +95,12 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     if one.sub is FactSub.ORG and len(shorter) > 1:
         return False
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def _of_bearer(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name, each that has other forms in one of them."""
+    forms = bearers()
+    return tuple(forms.get(part, part) for part in parts)
 
 
 def only_spelling(one: Name, two: Name, words: Language) -> bool:
@@ -180,6 +186,8 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
             first += 1
     if first >= last:
         return None
+    if last - first == 1 and items[first].lower in _PREFIXES and _hangs_on(items, last):
+        return None
     run = [items[number] for number in range(first, last)]
     if len(run) == 1 and run[0].text.isupper() and run[0].lower in lower_words and len(run[0].text) < 4:
         return None
@@ -195,6 +203,19 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
         return None
     sure = not opening or len(parts) > 1
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
+
+
+# As in "Team-mate", "Co-owner", "Ex-minister" at the head of a sentence.
+_PREFIXES = frozenset(
+    ["co", "ex", "team", "self", "full", "half", "mid", "non", "anti", "pre", "post", "step", "great", "vice", "semi"]
+)
+
+
+def _hangs_on(items: Sequence[Token], last: int) -> bool:
+    """Whether a hyphen joins a word in small letters."""
+    if last + 1 >= len(items) or items[last].text != "-" or items[last].spaced:
+        return False
+    return items[last + 1].text[0].islower() and not items[last + 1].spaced
 
 
 # In German every noun has a capital; behind one of these a lone one is no name.

@@ -153,8 +153,17 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
         gone = [unit for unit in without.units if unit.key not in stays]
+        if _doubly(come, negated, gone):
+            continue
         if not _said_otherwise(gone, come, words) and not _opposed(gone, negated, without, words):
             yield shift
+
+
+def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> bool:
+    """As in "not uncommon" beside "common": the negator denies a word that denies what the other side says."""
+    said = {unit.word for unit in gone}
+    near = [unit.word for unit in negated.units if negator and negator[0].start < unit.start <= negator[-1].end]
+    return any(word[len(prefix) :] in said for word in near for prefix in _DENYING if word.startswith(prefix))
 
 
 def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
