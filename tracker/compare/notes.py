@@ -4,6 +4,7 @@ languages known, at the head of a paragraph or of a sentence.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,7 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
             or opens_note(text)
             or _speaks_of_itself(sentence.words)
             or _owns_up(sentence, found[number:])
+            or _takes_back(sentence.words)
         ):
             notes.add(number)
             inside = sentence.paragraph
@@ -82,9 +84,14 @@ def _was_before(words: Sequence[str], place: int, own: _OwnWords) -> bool:
 def _was_changed(words: Sequence[str], place: int, own: _OwnWords) -> bool:
     """As in "this post has been amended", "this article initially gave", read from "this" on."""
     near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 4]}
-    if words[place] not in _OWN or own.selves.isdisjoint(near):
+    opens = words[place] == "the" and place == 0
+    if (words[place] not in _OWN and not opens) or own.selves.isdisjoint(words[1:2] if opens else near):
         return False
     behind = words[place + 2 : place + 9]
+    if opens:
+        return any(word.startswith(_MISTAKEN) for word in behind[:4]) or (
+            behind[:1] != [] and behind[0] in _ONCE and not _SAYING.isdisjoint(behind[1:3])
+        )
     once = not _ONCE.isdisjoint(behind[:4]) and _PRINTED.isdisjoint(behind)
     changes = not own.changing.isdisjoint(behind[:4]) or any(word.startswith(_MISTAKEN) for word in behind)
     return once or changes or any(one in _WAS and two in own.changed for one, two in _spread(behind))
@@ -107,6 +114,44 @@ def _owns_up(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     return any(word.startswith(_MISTAKES) for word in said) or any(phrase in text for phrase in _RIGHTED)
 
 
+def _takes_back(words: Sequence[str]) -> bool:
+    """Whether the publisher says in the first person what was written wrongly, that it was put right, or what it is asked
+    to make clear: "Nous avions écrit par erreur", "Wir haben den Namen berichtigt", "We are happy to make clear".
+    """
+    near = words[:_HEAD]
+    if '"' in near or _own_words().speaking.isdisjoint(near):
+        return False
+    head = [word for word in near if word[0].isalnum()]
+    if head[:1] == ["we"] and any(phrase in " ".join(head[1:_ASKED]) for phrase in _CLEARED):
+        return True
+    if head[:2] == ["in", "our"] and not _own_words().selves.isdisjoint(head[2:5]):
+        return any(one == "we" and two in _REPORTED for one, two in itertools.pairwise(head))
+    return any(
+        not we.isdisjoint(head)
+        and ((not wrote.isdisjoint(head) and not wrongly.isdisjoint(head)) or _rights(head, we, righted))
+        for we, wrote, wrongly, righted in _own_words().persons
+    )
+
+
+def _rights(head: Sequence[str], we: frozenset[str], righted: frozenset[str]) -> bool:
+    """Whether a sentence that opens with the publisher says that something was put right."""
+    return not we.isdisjoint(head[:3]) and not righted.isdisjoint(head)
+
+
+_HEAD, _ASKED = 25, 12
+_REPORTED = frozenset(["said", "wrote", "stated", "reported", "named", "gave", "described", "quoted", "identified"])
+_CLEARED = (
+    "make clear",
+    "make it clear",
+    "point out that",
+    "to clarify",
+    "to correct",
+    "to set the record straight",
+    "now accept that",
+    "now understand that",
+    "accept that this",
+    "accept this was",
+)
 _RIGHTED = (
     "in fact",
     "apologis",
@@ -121,6 +166,7 @@ _READ = 60
 _SENTENCES = 3
 _WE = frozenset(["we", "wir", "nous"])
 _OWN = frozenset(["this", "our", "accompanying"])
+_SAYING = frozenset(["said", "stated", "gave", "named", "reported", "identified", "described", "spelled", "spelt", "listed"])
 _PRINTED = frozenset(["published", "appeared", "posted", "ran", "printed", "aired"])
 _ONCE = frozenset(["initially", "originally", "previously", "wrongly", "incorrectly", "mistakenly", "erroneously"])
 _MISTAKEN = ("misstat", "misspel", "misidentif", "misquot", "misattribut", "mischaracter", "mislabel", "misnam")
@@ -130,7 +176,8 @@ _WAS = frozenset(["was", "were", "has", "have", "is", "been"])
 @dataclass(frozen=True, slots=True)
 class _OwnWords:
     """Words of publishers for their own articles in all languages: what they are, how they change, what was before; a
-    sentence without one of `marks` has none of them.
+    sentence without one of `marks` has none of them. `persons` has for each language how publishers speak of
+    themselves ("we"), of having written, of errors and of putting right; all of the first are `speaking`.
     """
 
     selves: frozenset[str]
@@ -140,6 +187,8 @@ class _OwnWords:
     versions: frozenset[str]
     within: tuple[str, ...]
     marks: frozenset[str]
+    speaking: frozenset[str]
+    persons: tuple[tuple[frozenset[str], ...], ...]
 
 
 @cache
@@ -150,7 +199,12 @@ def _own_words() -> _OwnWords:
     def listed(name: str) -> frozenset[str]:
         return frozenset(word for own in known for word in own.get(name, "").split())
 
+    persons = tuple(
+        tuple(frozenset(own.get(name, "").split()) for name in ("we", "wrote", "wrongly", "righted")) for own in known
+    )
     return _OwnWords(
+        speaking=frozenset().union(*(person[0] for person in persons)),
+        persons=persons,
         selves=listed("selves"),
         changed=listed("changed"),
         changing=listed("changing"),
