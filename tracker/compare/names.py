@@ -21,8 +21,6 @@ _JOINTS = frozenset(
         "la",
         "van",
         "von",
-        "der",
-        "den",
         "bin",
         "ibn",
         "al",
@@ -37,6 +35,7 @@ _JOINTS = frozenset(
         "and",
     ]
 )
+_AFTER_JOINTS = frozenset(["the", "der", "den"])
 _NOT_NAMES = frozenset(["i", "i'm", "i've", "i'd", "i'll", "q", "a", "ok", "mr", "mrs", "ms"])
 _ENDS = frozenset('.!?:"')
 _LONGEST = 10
@@ -169,7 +168,9 @@ def _joins(items: Sequence[Token], number: int, busy: set[int]) -> bool:
         if after.text[0].isupper():
             return True
         following = items[number + 2] if number + 2 < len(items) else None
-        return after.lower == "the" and following is not None and following.text[0].isupper()
+        return after.lower in _AFTER_JOINTS and following is not None and following.text[0].isupper()
+    if token.lower in ("der", "den") and items[number - 1].lower in ("van", "von"):
+        return after.text[0].isupper()
     return token.lower == "the" and items[number - 1].lower == "of" and after.text[0].isupper()
 
 
@@ -198,6 +199,8 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
         lead += 1
     parts = tuple(text for text in texts[lead:] if text not in _SMALL)
     if not parts or (len(parts) == 1 and parts[0] in _calendar_words(words)):
+        return None
+    if words.code == "de" and all(part in words.common for part in parts):
         return None
     if words.code == "de" and len(parts) == 1 and first and items[first - 1].lower in _BEFORE_NOUNS:
         return None
