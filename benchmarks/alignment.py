@@ -85,7 +85,7 @@ def rewrites() -> Iterator[Gold]:
 
 def synthetic() -> Iterator[Gold]:
     """Each longer text of the repository's own cases, edited several times."""
-    chance = random.Random(_SEED)  # noqa: S311 - a fixed seed, nothing is to be kept secret
+    chance = random.Random(_SEED)
     texts = [text for text in _texts() if len(text) >= _LEAST]
     for number, text in enumerate(texts):
         for turn in range(_ROUNDS):

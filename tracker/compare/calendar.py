@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mention
+from tracker.compare.otherdates import era_year, han_clock, han_date, numbered_weekday
 from tracker.model import FactSub
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(am|pm|h)?$|(\d{1,2})(am|pm)$|(\d{1,2})h(\d{2})?$")
@@ -96,7 +97,7 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
         return mention(items, place, place + 1, FactSub.TIME, f"{_NOON[first.lower]:04d}|")
     if not first.text[0].isdigit():
         return None
-    if (han := _han_clock(items, place)) is not None:
+    if (han := han_clock(items, place)) is not None:
         return han
     clock = _clock(items, place)
     if clock is None:
@@ -116,26 +117,6 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
         hour = 0
     open_half = "" if half or hour > 12 or hour == 0 else "?"
     return mention(items, place, last, FactSub.TIME, f"{hour * 60 + minute:04d}{open_half}|{zone}")
-
-
-def _han_clock(items: Sequence[Token], place: int) -> Mention | None:
-    """As in "午後3時", "15時30分", "下午3点"; not "3時間", which is a span."""
-    behind = [item.text for item in items[place + 1 : place + 4]]
-    if not behind or behind[0] not in _HAN_HOURS or not items[place].text.isdigit() or behind[1:2] in (["間"], ["间"]):
-        return None
-    hour, minute, last = int(items[place].text[:3]), 0, place + 2
-    if len(behind) == 3 and behind[1].isdigit() and behind[2] == "分":
-        minute, last = int(behind[1][:3]), place + 4
-    half = "".join(item.text for item in items[max(0, place - 2) : place])
-    if half in _HAN_LATE and hour < 12:
-        hour += 12
-    if hour > _LAST_HOUR + 1 or minute > _LAST_MINUTE:
-        return None
-    return mention(items, place, last, FactSub.TIME, f"{hour * 60 + minute:04d}|")
-
-
-_HAN_HOURS = frozenset("時时點点")
-_HAN_LATE = frozenset(["午後", "下午", "晚上"])
 
 
 def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | None:
@@ -184,28 +165,11 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
         return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
     found = _numeric(items, place, words) or _day_and_month(items, place, words) or _year(items, place)
     if found is None and words.code == "pt":
-        return _numbered_weekday(items, place)
+        return numbered_weekday(items, place)
     if found is None:
         return None
     year, month, day, last = found
     return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
-
-
-def _numbered_weekday(items: Sequence[Token], place: int) -> Mention | None:
-    """As in "na segunda-feira" and, where no noun follows, "na segunda"."""
-    weekday = NUMBERED_DAYS.get(items[place].lower)
-    behind = [item.lower for item in items[place + 1 : place + 3]]
-    last = place + 3 if behind == ["-", "feira"] else place + 1
-    alone = items[place - 1].lower in _BEFORE_WEEKDAY if place else False
-    ends = not behind or not behind[0][0].isalnum() or behind[0] in _BEHIND_WEEKDAY
-    if not weekday or (last == place + 1 and not (alone and ends)):
-        return None
-    return mention(items, place, last, FactSub.DATE, f"|||{weekday}")
-
-
-NUMBERED_DAYS = {"segunda": 1, "terça": 2, "quarta": 3, "quinta": 4, "sexta": 5}
-_BEFORE_WEEKDAY = frozenset("na da nesta desta até última próxima de à pela".split())
-_BEHIND_WEEKDAY = frozenset("e em com por para que à às após no na nos nas do da pela pelo passada próxima última de".split())
 
 
 def same_when(one: str, two: str) -> bool:
@@ -251,7 +215,10 @@ def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple
     if place >= len(items):
         return None
     return (
-        _month_first(items, place, words) or _day_first(items, place, words) or _iso(items, place) or _han(items, place)
+        _month_first(items, place, words)
+        or _day_first(items, place, words)
+        or _iso(items, place)
+        or han_date(items, place)
     )
 
 
@@ -274,16 +241,6 @@ def _numeric(items: Sequence[Token], place: int, words: Language) -> tuple[str, 
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _LAST_MONTH = 12
-
-
-def _han(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
-    """As in "2024年5月3日", "5月3日"."""
-    found = {"年": "", "月": "", "日": ""}
-    last = place
-    while last + 1 < len(items) and items[last].text.isdigit() and found.get(items[last + 1].text, "x") == "":
-        found[items[last + 1].text] = str(int(items[last].text))
-        last += 2
-    return (found["年"], found["月"], found["日"], last) if found["月"] else None
 
 
 def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
@@ -339,9 +296,8 @@ def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | Non
     decade = _DECADE.match(items[place].lower)
     if decade and items[place].text[-1] == "s" and not (decade.group(1) is None and _of_age(items, place)):
         return f"{decade.group(1) or '19'}{decade.group(2)}0s", "", "", place + 1
-    era = "".join(item.text for item in items[max(0, place - 2) : place])
-    if era in _ERAS and items[place].text.isdigit() and items[place + 1 : place + 2]:
-        return str(_ERAS[era] + int(items[place].text[:2])), "", "", place + (2 if items[place + 1].text == "年" else 1)
+    if (of_era := era_year(items, place)) is not None:
+        return of_era
     if not _YEAR.match(items[place].text):
         return None
     following = items[place + 1].lower if place + 1 < len(items) else ""
@@ -349,10 +305,6 @@ def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | Non
     if following in _YEAR_UNITS or following in ("%", "percent") or before in ("$", "£", "€"):
         return None
     return items[place].text, "", "", place + (2 if following == "年" else 1)
-
-
-# Years of Japanese eras begin behind these.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 
 
 def _of_age(items: Sequence[Token], place: int) -> bool:

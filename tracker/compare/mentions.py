@@ -116,9 +116,9 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
 @cache
 def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
-    from tracker.compare.calendar import NUMBERED_DAYS
     from tracker.compare.language import language
     from tracker.compare.othercounts import VAGUE
+    from tracker.compare.otherdates import NUMBERED_DAYS
 
     words = language(code)
     return frozenset(

@@ -187,10 +187,8 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
             first += 1
     if first >= last:
         return None
-    if last - first == 1 and items[first].lower in _PREFIXES and _hangs_on(items, last):
-        return None
     run = [items[number] for number in range(first, last)]
-    if len(run) == 1 and run[0].text.isupper() and run[0].lower in lower_words and len(run[0].text) < 4:
+    if len(run) == 1 and _is_no_name(items, first, lower_words):
         return None
     texts = _parts(run)
     titled = tuple(text for text in texts[:-1] if text in words.titles or text in words.honorifics)
@@ -200,9 +198,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     parts = tuple(text for text in texts[lead:] if text not in _SMALL)
     if not parts or (len(parts) == 1 and parts[0] in _calendar_words(words)):
         return None
-    if words.code == "de" and all(part in words.common for part in parts):
-        return None
-    if words.code == "de" and len(parts) == 1 and first and items[first - 1].lower in _BEFORE_NOUNS:
+    if words.code == "de" and _is_noun(items, first, parts, words):
         return None
     sure = not opening or len(parts) > 1
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
@@ -219,6 +215,19 @@ def _hangs_on(items: Sequence[Token], last: int) -> bool:
     if last + 1 >= len(items) or items[last].text != "-" or items[last].spaced:
         return False
     return items[last + 1].text[0].islower() and not items[last + 1].spaced
+
+
+def _is_no_name(items: Sequence[Token], place: int, lower_words: frozenset[str]) -> bool:
+    """Whether a lone word has capitals of another reason: emphasis, or the head of a compound that opens a sentence."""
+    token = items[place]
+    shouted = token.text.isupper() and token.lower in lower_words and len(token.text) < 4
+    return shouted or (token.lower in _PREFIXES and _hangs_on(items, place + 1))
+
+
+def _is_noun(items: Sequence[Token], first: int, parts: tuple[str, ...], words: Language) -> bool:
+    """Whether a German word with a capital is a common noun: a known one, or one behind an article."""
+    behind = len(parts) == 1 and first and items[first - 1].lower in _BEFORE_NOUNS
+    return bool(behind) or all(part in words.common for part in parts)
 
 
 # In German every noun has a capital; behind one of these a lone one is no name.

@@ -166,7 +166,9 @@ _READ = 60
 _SENTENCES = 3
 _WE = frozenset(["we", "wir", "nous"])
 _OWN = frozenset(["this", "our", "accompanying"])
-_SAYING = frozenset(["said", "stated", "gave", "named", "reported", "identified", "described", "spelled", "spelt", "listed"])
+_SAYING = frozenset(
+    ["said", "stated", "gave", "named", "reported", "identified", "described", "spelled", "spelt", "listed"]
+)
 _PRINTED = frozenset(["published", "appeared", "posted", "ran", "printed", "aired"])
 _ONCE = frozenset(["initially", "originally", "previously", "wrongly", "incorrectly", "mistakenly", "erroneously"])
 _MISTAKEN = ("misstat", "misspel", "misidentif", "misquot", "misattribut", "mischaracter", "mislabel", "misnam")

@@ -68,22 +68,27 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
     if word == "an":
         return None
     if word == "a":
-        return (
-            (words.scales[following], place + 2, "")
-            if following in ("dozen", "hundred", "thousand", "million", "billion")
-            else None
-        )
-    if word == "half" and words.code == "en":
+        return (words.scales[following], place + 2, "") if following in _WHOLE_SCALES else None
+    if word == "half":
         return _half(items, place, words)
-    if word in _BARE and words.code != "en":
-        return None if place and items[place - 1].lower in _OF_HUNDRED else _sum(items, place, words)
     if word in words.scales:
-        return (words.scales[word], place + 1, "") if word in ("dozen", "hundred", "thousand", "million") else None
+        return _scale_alone(items, place, words)
     if word == "one" and not _is_count_of_one(items, place):
         return None
     if word in ("pair", "couple", "single", "trio", "quarter", "half"):
         return None
     return _sum(items, place, words)
+
+
+_WHOLE_SCALES = frozenset(["dozen", "hundred", "thousand", "million", "billion"])
+
+
+def _scale_alone(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
+    """A scale without a number before it: "dozen", "cent vingt", "tausend", but not the second word of "pour cent"."""
+    word = items[place].lower
+    if word in _BARE and words.code != "en":
+        return None if place and items[place - 1].lower in _OF_HUNDRED else _sum(items, place, words)
+    return (words.scales[word], place + 1, "") if word in _WHOLE_SCALES - {"billion"} else None
 
 
 def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -158,8 +163,10 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
 def _joined(items: Sequence[Token], place: int, part: float, words: Language) -> tuple[float, int] | None:
     """The sum and the next place where ones hang on tens: "twenty-seven", "vingt et un", "quatre-vingt-douze"."""
     last = place
-    while last < len(items) and last - place < _LONGEST_JOINT and (
-        (items[last].text == "-" and not items[last].spaced) or items[last].lower in words.joints
+    while (
+        last < len(items)
+        and last - place < _LONGEST_JOINT
+        and ((items[last].text == "-" and not items[last].spaced) or items[last].lower in words.joints)
     ):
         last += 1
     if last == place or last >= len(items):

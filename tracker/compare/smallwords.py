@@ -100,7 +100,12 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         (passage.new, block.new_units(passage.new), block.new_end),
     ):
         other = block.new_units(passage.new) if side is passage.old else block.old_units(passage.old)
-        if len(units) != 1 or other or units[0].word not in _QUALIFIERS | _REFERRING | _OF_KIN or end >= len(side.units):
+        if (
+            len(units) != 1
+            or other
+            or units[0].word not in _QUALIFIERS | _REFERRING | _OF_KIN
+            or end >= len(side.units)
+        ):
             continue
         title = side.units[end]
         referring = units[0].word in _REFERRING and title.word and title.word not in _SPANS
@@ -246,9 +251,32 @@ def _given(passage: Passage, block: Block) -> bool:
 _HAN = "\u3400"
 _LONGEST_GIVEN = 2
 _GERMAN_BODIES = (
-    "orchester gericht verein museum ministerium partei verband klinik klinikum theater universität hochschule institut "
-    "amt kirche bank versicherung gewerkschaft akademie brigade rat kammer bund schule anwaltschaft"
-).split()
+    "orchester",
+    "gericht",
+    "verein",
+    "museum",
+    "ministerium",
+    "partei",
+    "verband",
+    "klinik",
+    "klinikum",
+    "theater",
+    "universität",
+    "hochschule",
+    "institut",
+    "amt",
+    "kirche",
+    "bank",
+    "versicherung",
+    "gewerkschaft",
+    "akademie",
+    "brigade",
+    "rat",
+    "kammer",
+    "bund",
+    "schule",
+    "anwaltschaft",
+)
 # The commonest family names of Chinese, in both scripts.
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂"
