@@ -142,11 +142,18 @@ def _spelt_out(side: Side, long: Name, short: Name) -> bool:
     letters = short.parts[0] if len(short.parts) == 1 else ""
     if not _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM:
         return False
-    behind = [unit.word for unit in side.units if long.start <= unit.start][: 2 * len(letters)]
-    heads = [_ARTICLE.sub("", folded(word))[:1] for word in behind if word and word not in _LINKS]
-    return "".join(heads[: len(letters)]) == letters
+    first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
+    for place in range(max(0, first - _AHEAD), first + 1):
+        near = [unit.word for unit in side.units[place : place + 2 * len(letters)] if unit.word]
+        plain = [_ARTICLE.sub("", folded(word))[:1] for word in near]
+        heads = [head for head, word in zip(plain, near, strict=True) if word not in _LINKS]
+        if letters in ("".join(heads[: len(letters)]), "".join(plain[: len(letters)])):
+            return True
+    return False
 
 
+# A word that opens its sentence may stand before what was read of a name: "The Department for Transport".
+_AHEAD = 2
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 6
 _ARTICLE = re.compile(r"^(?:l|d|dell|all|nell|sull)'")
 _LINKS = frozenset(

@@ -80,7 +80,7 @@ def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, low
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
-    if left == right or not left or not right:
+    if left == right or not left or not right or _joined(left) == _joined(right):
         return True
     if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
         return True
@@ -94,6 +94,11 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     if one.sub is FactSub.ORG and len(shorter) > 1:
         return False
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    """The letters of a name, hyphens and spaces left out: "El Amrani", "El-Amrani"."""
+    return "".join(parts).replace("-", "")
 
 
 def _of_bearer(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -204,6 +209,10 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
 
 
+# Letters behind a name that say what its bearer is.
+_POSTNOMINAL = frozenset(
+    ["md", "phd", "obe", "mbe", "cbe", "kbe", "dbe", "kc", "qc", "mp", "mep", "msp", "jr", "sr", "esq", "frs", "rn", "jd"]
+)
 # As in "Team-mate", "Co-owner", "Ex-minister" at the head of a sentence.
 _PREFIXES = frozenset(
     ["co", "ex", "team", "self", "full", "half", "mid", "non", "anti", "pre", "post", "step", "great", "vice", "semi"]
@@ -220,6 +229,8 @@ def _hangs_on(items: Sequence[Token], last: int) -> bool:
 def _is_no_name(items: Sequence[Token], place: int, lower_words: frozenset[str]) -> bool:
     """Whether a lone word has capitals of another reason: emphasis, or the head of a compound that opens a sentence."""
     token = items[place]
+    if token.lower in _POSTNOMINAL and place and items[place - 1].text == ",":
+        return True
     shouted = token.text.isupper() and token.lower in lower_words and len(token.text) < 4
     return shouted or (token.lower in _PREFIXES and _hangs_on(items, place + 1))
 
@@ -339,7 +350,11 @@ def _sort(
 
 
 def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    return len(short) == 1 and len(long) > 1 and short[0].replace(".", "") == "".join(part[0] for part in long)
+    if len(short) != 1 or len(long) < 2:
+        return False
+    letters, heads = short[0].replace(".", ""), "".join(part[0] for part in long)
+    # The first word of the long form may be taken for one that only opens its sentence: "The Food Standards Agency".
+    return letters == heads or (len(letters) > 2 and letters[1:] == heads)
 
 
 def _initial(one: str, two: str) -> bool:

@@ -35,6 +35,7 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
             or _speaks_of_itself(sentence.words)
             or _owns_up(sentence, found[number:])
             or _takes_back(sentence.words)
+            or _finds_fault(sentence.words)
         ):
             notes.add(number)
             inside = sentence.paragraph
@@ -133,6 +134,23 @@ def _takes_back(words: Sequence[str]) -> bool:
     )
 
 
+def _finds_fault(words: Sequence[str]) -> bool:
+    """Whether a sentence that gives nobody's words speaks of its own page and a fault: "This article was first published
+    with the wrong cost", "Ce titre a été modifié"; or owns one up: "We got the cost wrong in an early version".
+    """
+    near = words[:_HEAD]
+    own = _own_words()
+    if '"' in near or own.faults.isdisjoint(near) or not own.said.isdisjoint(near):
+        return False
+    if near[0] == "we" and "got" in near[1:4] and "wrong" in near:
+        return not (own.selves | own.versions).isdisjoint(near)
+    return any(
+        one in deictic and two in pages and not faults.isdisjoint(near)
+        for deictic, pages, faults in own.sorts
+        for one, two in itertools.pairwise(near)
+    )
+
+
 def _rights(head: Sequence[str], we: frozenset[str], righted: frozenset[str]) -> bool:
     """Whether a sentence that opens with the publisher says that something was put right."""
     return not we.isdisjoint(head[:3]) and not righted.isdisjoint(head)
@@ -179,7 +197,9 @@ _WAS = frozenset(["was", "were", "has", "have", "is", "been"])
 class _OwnWords:
     """Words of publishers for their own articles in all languages: what they are, how they change, what was before; a
     sentence without one of `marks` has none of them. `persons` has for each language how publishers speak of
-    themselves ("we"), of having written, of errors and of putting right; all of the first are `speaking`.
+    themselves ("we"), of having written, of errors and of putting right; all of the first are `speaking`. `sorts` has
+    for each the words that point ("this"), those for a page and those for its faults, all of which are `faults`; `said`
+    are the plain verbs of saying.
     """
 
     selves: frozenset[str]
@@ -191,6 +211,9 @@ class _OwnWords:
     marks: frozenset[str]
     speaking: frozenset[str]
     persons: tuple[tuple[frozenset[str], ...], ...]
+    faults: frozenset[str]
+    said: frozenset[str]
+    sorts: tuple[tuple[frozenset[str], ...], ...]
 
 
 @cache
@@ -207,6 +230,11 @@ def _own_words() -> _OwnWords:
     return _OwnWords(
         speaking=frozenset().union(*(person[0] for person in persons)),
         persons=persons,
+        faults=listed("faults"),
+        said=frozenset(word for code in SUPPORTED for word, sense in language(code).verbs.items() if sense == "say"),
+        sorts=tuple(
+            tuple(frozenset(own.get(name, "").split()) for name in ("deictic", "pages", "faults")) for own in known
+        ),
         selves=listed("selves"),
         changed=listed("changed"),
         changing=listed("changing"),

@@ -133,7 +133,7 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
         ):
             tail = [unit.word for unit in gone[-2:]]
             believes = next((word for word in tail if word in _BELIEVE), "")
-            if any(unit.word in words.negators for unit in gone):
+            if any(unit.word in words.negators for unit in gone) or any(unit.word == believes for unit in side.units):
                 continue
             if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in (believes, "that"):
                 continue
@@ -169,9 +169,15 @@ def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> boo
 def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
     """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
     stood = {unit.key for unit in without.units}
-    come = [sense for unit in negated.units if unit.key not in stood for sense in words.senses.get(unit.word, ())]
-    said = [sense for unit in gone for sense in words.senses.get(unit.word, ())]
+    come = _senses([unit for unit in negated.units if unit.key not in stood], words)
+    said = _senses(gone, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
+
+
+def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
+    """What the words mean, one by one and two together: "late", "on time"."""
+    pairs = [f"{one.word} {two.word}" for one, two in zip(units, units[1:], strict=False)]
+    return [sense for text in (*(unit.word for unit in units), *pairs) for sense in words.senses.get(text, ())]
 
 
 def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
