@@ -45,6 +45,8 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
 def opens_note(text: str) -> bool:
     """Whether a sentence opens a publisher's note."""
     head = text[:200].lstrip(" *_([{-•#").lower()
+    if head.startswith(_own_words().versions_open):
+        return _of_page(head)
     if not head.startswith(_openings()) or is_timestamp(text):
         return False
     if head.startswith(_REGRETS) and not any(word in text.lower() for word in _MISTAKES):
@@ -59,6 +61,16 @@ def opens_note(text: str) -> bool:
             or " - " in head[:_UPDATE_LABEL_WITHIN]
         )
     return True
+
+
+def _of_page(head: str) -> bool:
+    """Whether "the first version" at the head of a sentence is one of a page: it said something, or had a fault."""
+    own = _own_words()
+    words = [word.strip(_SIGNS) for word in head.split()[:_VERSION_READ]]
+    return not (own.read | own.faults | own.selves).isdisjoint(words)
+
+
+_SIGNS, _VERSION_READ = ".,:;()[]*", 12
 
 
 def _speaks_of_itself(words: Sequence[str]) -> bool:
@@ -199,7 +211,7 @@ class _OwnWords:
     sentence without one of `marks` has none of them. `persons` has for each language how publishers speak of
     themselves ("we"), of having written, of errors and of putting right; all of the first are `speaking`. `sorts` has
     for each the words that point ("this"), those for a page and those for its faults, all of which are `faults`; `said`
-    are the plain verbs of saying.
+    are the plain verbs of saying. What opens with one of `versions_open` is a note if it then has one of `read` or a fault.
     """
 
     selves: frozenset[str]
@@ -213,6 +225,8 @@ class _OwnWords:
     persons: tuple[tuple[frozenset[str], ...], ...]
     faults: frozenset[str]
     said: frozenset[str]
+    read: frozenset[str]
+    versions_open: tuple[str, ...]
     sorts: tuple[tuple[frozenset[str], ...], ...]
 
 
@@ -231,6 +245,8 @@ def _own_words() -> _OwnWords:
         speaking=frozenset().union(*(person[0] for person in persons)),
         persons=persons,
         faults=listed("faults"),
+        read=listed("read"),
+        versions_open=tuple(opening.strip() for own in known if "versions_open" in own for opening in own["versions_open"].split("|")),
         said=frozenset(word for code in SUPPORTED for word, sense in language(code).verbs.items() if sense == "say"),
         sorts=tuple(
             tuple(frozenset(own.get(name, "").split()) for name in ("deictic", "pages", "faults")) for own in known
