@@ -110,10 +110,14 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
     before = units[place - 1].word if place else ""
     if any(unit.word in ("not", "never") or unit.word.endswith("n't") for unit in units[max(0, place - 3) : place]):
         return True
+    if any(unit.word in _NONE for unit in units[max(0, place - _NONE_BEFORE) : place]):
+        return True
     phrasal = units[place].word in _PARTICLES and before in _PHRASAL
     return phrasal or before in words.negators or before.endswith("n't")
 
 
+# Behind one of these what is said is said of nobody: "Neither of the two drivers was drunk".
+_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor"]), 7
 _PARTICLES = frozenset(["up", "down", "over", "under"])
 _PHRASAL = frozenset(
     [

@@ -134,9 +134,10 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         return None
     beside = _beside(items, place)
     alone = _verb(verb, words) in REPORTING_ALONE or (verb.lower in REPORTING_OF_NAMES and _reports(items, place))
-    if not beside and not alone:
-        return None
     head = place - 1 if place and items[place - 1].lower in AUXILIARIES else place
+    behind = _follows_clause(items, head, place)
+    if not beside and not alone and not (behind and words.code != "en"):
+        return None
     inverted = (
         head == 0
         or items[head - 1].text == QUOTE
@@ -144,7 +145,7 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     )
     if inverted and verb.lower.endswith("ing"):
         return None
-    if inverted or _follows_clause(items, head, place):
+    if inverted or behind:
         return _after(items, place + 1, verb, sense, words)
     source = _before(items, place, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
@@ -168,7 +169,7 @@ def _follows_clause(items: Sequence[Token], head: int, place: int) -> bool:
     return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= _LONGEST_SOURCE
 
 
-_SHORTEST_CLAUSE = 4
+_SHORTEST_CLAUSE = 2
 
 
 def _verb(token: Token, words: Language) -> str:
@@ -325,6 +326,8 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
             inner = items[number + 1 : comma]
             head = items[max(0, number - 2) : number]
             role = _is_role(items, number, words) and inner[:1] and inner[0].capital
+            if inner[:1] and inner[0].lower in _PARTICIPLES:
+                return number - 1
             explains = (
                 any(item.capital for item in inner) and (role or not _named(head, words)) and _named(inner, words)
             )
@@ -333,6 +336,12 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
             break
         number -= 1
     return comma - 1
+
+
+# What was done with a document that says something: "The letter, seen by the Herald, says".
+_PARTICIPLES = frozenset(
+    ["seen", "obtained", "published", "released", "dated", "based", "signed", "sent", "written", "known", "posted", "issued"]
+)
 
 
 def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:

@@ -24,6 +24,7 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
     notes: set[int] = set()
     inside = -1
     for number, sentence in enumerate(found):
+        before = found[number - 1].paragraph if number else -1
         text = body.text[sentence.start : sentence.end]
         if sentence.paragraph == inside:
             notes.add(number)
@@ -36,6 +37,7 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
             or _owns_up(sentence, found[number:])
             or _takes_back(sentence.words)
             or _finds_fault(sentence.words)
+            or (sentence.paragraph != before and _is_sorry(sentence, found[number:]))
         ):
             notes.add(number)
             inside = sentence.paragraph
@@ -67,7 +69,7 @@ def _of_page(head: str) -> bool:
     """Whether "the first version" at the head of a sentence is one of a page: it said something, or had a fault."""
     own = _own_words()
     words = [word.strip(_SIGNS) for word in head.split()[:_VERSION_READ]]
-    return not (own.read | own.faults | own.selves).isdisjoint(words)
+    return not (own.read | own.selves).isdisjoint(words) or any(word.startswith(own.faults) for word in words)
 
 
 _SIGNS, _VERSION_READ = ".,:;()[]*", 12
@@ -148,19 +150,44 @@ def _takes_back(words: Sequence[str]) -> bool:
 
 def _finds_fault(words: Sequence[str]) -> bool:
     """Whether a sentence that gives nobody's words speaks of its own page and a fault: "This article was first published
-    with the wrong cost", "Ce titre a été modifié"; or owns one up: "We got the cost wrong in an early version".
+    with the wrong cost", "Ce titre a été modifié"; names a part of it that was changed ("Headline changed at 14:10"); or
+    owns up: "We got the cost wrong in an early version".
     """
     near = words[:_HEAD]
     own = _own_words()
-    if '"' in near or own.faults.isdisjoint(near) or not own.said.isdisjoint(near):
+    if '"' in near:
         return False
+    if near[0] in _PARTS and not own.changed.isdisjoint(near[1:_PART_CHANGED]):
+        return True
     if near[0] == "we" and "got" in near[1:4] and "wrong" in near:
         return not (own.selves | own.versions).isdisjoint(near)
+    if own.pages.isdisjoint(near):
+        return False
+    for deictic, pages, faults, causes in own.sorts:
+        if any(one in deictic and two in pages for one, two in itertools.pairwise(near)):
+            stems = tuple(faults)
+            because = near[0] in causes and any(stem in word for word in near[1:6] for stem in stems)
+            if because or (own.said.isdisjoint(near) and any(word.startswith(stems) for word in near)):
+                return True
+    return False
+
+
+_PARTS = frozenset(["headline", "paragraph", "paragraphs", "caption", "standfirst", "intro", "spelling", "byline", "title"])
+_PART_CHANGED = 8
+
+
+def _is_sorry(sentence: Sentence, following: Sequence[Sentence]) -> bool:
+    """Whether the short paragraph that a sentence opens ends in an apology for an error."""
+    rest = [other for other in following[:_SENTENCES] if other.paragraph == sentence.paragraph]
     return any(
-        one in deictic and two in pages and not faults.isdisjoint(near)
-        for deictic, pages, faults in own.sorts
-        for one, two in itertools.pairwise(near)
+        other.words[0] in _WE and any(word in _SORRY for word in other.words[:4]) and any(
+            word.startswith(_MISTAKES) for word in other.words
+        )
+        for other in rest
     )
+
+
+_SORRY = frozenset(["sorry", "apologise", "apologize", "regret", "bedauern", "excuses", "regrettons"])
 
 
 def _rights(head: Sequence[str], we: frozenset[str], righted: frozenset[str]) -> bool:
@@ -210,7 +237,7 @@ class _OwnWords:
     """Words of publishers for their own articles in all languages: what they are, how they change, what was before; a
     sentence without one of `marks` has none of them. `persons` has for each language how publishers speak of
     themselves ("we"), of having written, of errors and of putting right; all of the first are `speaking`. `sorts` has
-    for each the words that point ("this"), those for a page and those for its faults, all of which are `faults`; `said`
+    for each the words that point ("this"), those for a page, the heads of those for faults, and those for causes; `said`
     are the plain verbs of saying. What opens with one of `versions_open` is a note if it then has one of `read` or a fault.
     """
 
@@ -223,7 +250,8 @@ class _OwnWords:
     marks: frozenset[str]
     speaking: frozenset[str]
     persons: tuple[tuple[frozenset[str], ...], ...]
-    faults: frozenset[str]
+    faults: tuple[str, ...]
+    pages: frozenset[str]
     said: frozenset[str]
     read: frozenset[str]
     versions_open: tuple[str, ...]
@@ -244,12 +272,13 @@ def _own_words() -> _OwnWords:
     return _OwnWords(
         speaking=frozenset().union(*(person[0] for person in persons)),
         persons=persons,
-        faults=listed("faults"),
+        faults=tuple(listed("faults")),
+        pages=listed("pages"),
         read=listed("read"),
         versions_open=tuple(opening.strip() for own in known if "versions_open" in own for opening in own["versions_open"].split("|")),
         said=frozenset(word for code in SUPPORTED for word, sense in language(code).verbs.items() if sense == "say"),
         sorts=tuple(
-            tuple(frozenset(own.get(name, "").split()) for name in ("deictic", "pages", "faults")) for own in known
+            tuple(frozenset(own.get(name, "").split()) for name in ("deictic", "pages", "faults", "causes")) for own in known
         ),
         selves=listed("selves"),
         changed=listed("changed"),
