@@ -56,6 +56,28 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     told.add((group, exchange))
                     yield Contrast(group, _range(old.units, term), _range(new.units, other))
                     break
+    if not told:
+        yield from _moved(old, new, (before, after), words)
+
+
+def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Language) -> Iterator[Contrast]:
+    """A reversal in a sentence put in another order: the same word of content stands right before both terms."""
+    rest = list(_terms(new.units, 0, len(new.units), words)) if len(new.units) <= _LONGEST_SENTENCE else []
+    for term in _terms(old.units, 0, len(old.units), words) if rest else ():
+        for other in rest:
+            if (
+                not term.first
+                or len(old.units[term.first - 1].word) < _CONTENT
+                or not _same_before(old, term, new, other)
+            ):
+                continue
+            group = _reversed(term, other, present, words)
+            if group and group != "period":
+                yield Contrast(group, _range(old.units, term), _range(new.units, other))
+                return
+
+
+_LONGEST_SENTENCE, _CONTENT = 60, 4
 
 
 def _same_before(old: Side, term: _Term, new: Side, other: _Term) -> bool:

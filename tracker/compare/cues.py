@@ -340,7 +340,20 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
 
 # What was done with a document that says something: "The letter, seen by the Herald, says".
 _PARTICIPLES = frozenset(
-    ["seen", "obtained", "published", "released", "dated", "based", "signed", "sent", "written", "known", "posted", "issued"]
+    [
+        "seen",
+        "obtained",
+        "published",
+        "released",
+        "dated",
+        "based",
+        "signed",
+        "sent",
+        "written",
+        "known",
+        "posted",
+        "issued",
+    ]
 )
 
 

@@ -90,8 +90,23 @@ def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[Menti
             olds.remove(one)
             news.remove(two)
             yield MentionPair(one, two)
+    if len(olds) == len(news) == 1 and _same_statement(old, olds[0], new, news[0]):
+        yield MentionPair(olds.pop(), news.pop())
     yield from (MentionPair(one, None) for one in olds)
     yield from (MentionPair(None, two) for two in news)
+
+
+def _same_statement(old: Side, one: Mention, new: Side, two: Mention) -> bool:
+    """Whether the only two values without an equal stand in one statement said in other words: of one sort and unit,
+    among words of which most are the same.
+    """
+    if one.sub is not two.sub or one.unit != two.unit or one.vague or two.vague:
+        return False
+    left, right = ({unit.key for unit in side.units if len(unit.word) >= _CONTENT} for side in (old, new))
+    return bool(left and right) and len(left & right) >= _MOST * min(len(left), len(right))
+
+
+_CONTENT, _MOST = 4, 0.6
 
 
 def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:

@@ -10,6 +10,7 @@ from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
 from tracker.compare.credits import is_credit
 from tracker.compare.dateline import dateline, printed_day
+from tracker.compare.factdiff import same_value
 from tracker.compare.factflags import fact_flags
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
@@ -29,17 +30,47 @@ def meaning_flags(
     """
     words = aligned.old.language
     known: Aliases | None = None
-    for part in changed_passages(aligned, edits, pairs, seen_at=seen_at):
+    parts = list(changed_passages(aligned, edits, pairs, seen_at=seen_at))
+    for number, part in enumerate(parts):
         known = known or aliases(aligned)
         sources = list(attributions(part, known, words))
         yield from (source.flag for source in sources)
-        facts = _told_once(list(fact_flags(part, words)))
+        beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
+        facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside)]
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
             if not any(_covers(part, source, found) for source in sources):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
+
+
+# A value that moved is looked for in so many changed passages on either side.
+_NEIGHBOURS = 2
+
+
+def _moved(part: Passage, fact: Flag, beside: Sequence[Passage]) -> bool:
+    """Whether two values only changed places with neighbours: the old one stands in a changed passage near by on the new
+    side, the new one on its old side.
+    """
+    if fact.kind is not FlagKind.FACT_CHANGED or not beside or fact.before_span is None or fact.after_span is None:
+        return False
+    one = next(
+        (item for item in part.old.mentions if _at(part.where((item.start, item.end), None).before, fact.before_span)),
+        None,
+    )
+    two = next(
+        (item for item in part.new.mentions if _at(part.where(None, (item.start, item.end)).after, fact.after_span)),
+        None,
+    )
+    if one is None or two is None or fact.rule == "fact.swapped":
+        return False
+    gone = any(same_value(one, item) for other in beside for item in other.new.mentions)
+    return gone and any(same_value(item, two) for other in beside for item in other.old.mentions)
+
+
+def _at(place: Span | None, within: Span) -> bool:
+    return place is not None and place.start < within.end and within.start < place.end
 
 
 def _told_once(facts: Sequence[Flag]) -> list[Flag]:

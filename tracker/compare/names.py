@@ -211,7 +211,26 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
 
 # Letters behind a name that say what its bearer is.
 _POSTNOMINAL = frozenset(
-    ["md", "phd", "obe", "mbe", "cbe", "kbe", "dbe", "kc", "qc", "mp", "mep", "msp", "jr", "sr", "esq", "frs", "rn", "jd"]
+    [
+        "md",
+        "phd",
+        "obe",
+        "mbe",
+        "cbe",
+        "kbe",
+        "dbe",
+        "kc",
+        "qc",
+        "mp",
+        "mep",
+        "msp",
+        "jr",
+        "sr",
+        "esq",
+        "frs",
+        "rn",
+        "jd",
+    ]
 )
 # As in "Team-mate", "Co-owner", "Ex-minister" at the head of a sentence.
 _PREFIXES = frozenset(

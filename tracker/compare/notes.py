@@ -172,7 +172,9 @@ def _finds_fault(words: Sequence[str]) -> bool:
     return False
 
 
-_PARTS = frozenset(["headline", "paragraph", "paragraphs", "caption", "standfirst", "intro", "spelling", "byline", "title"])
+_PARTS = frozenset(
+    ["headline", "paragraph", "paragraphs", "caption", "standfirst", "intro", "spelling", "byline", "title"]
+)
 _PART_CHANGED = 8
 
 
@@ -180,9 +182,9 @@ def _is_sorry(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     """Whether the short paragraph that a sentence opens ends in an apology for an error."""
     rest = [other for other in following[:_SENTENCES] if other.paragraph == sentence.paragraph]
     return any(
-        other.words[0] in _WE and any(word in _SORRY for word in other.words[:4]) and any(
-            word.startswith(_MISTAKES) for word in other.words
-        )
+        other.words[0] in _WE
+        and any(word in _SORRY for word in other.words[:4])
+        and any(word.startswith(_MISTAKES) for word in other.words)
         for other in rest
     )
 
@@ -275,10 +277,13 @@ def _own_words() -> _OwnWords:
         faults=tuple(listed("faults")),
         pages=listed("pages"),
         read=listed("read"),
-        versions_open=tuple(opening.strip() for own in known if "versions_open" in own for opening in own["versions_open"].split("|")),
+        versions_open=tuple(
+            opening.strip() for own in known if "versions_open" in own for opening in own["versions_open"].split("|")
+        ),
         said=frozenset(word for code in SUPPORTED for word, sense in language(code).verbs.items() if sense == "say"),
         sorts=tuple(
-            tuple(frozenset(own.get(name, "").split()) for name in ("deictic", "pages", "faults", "causes")) for own in known
+            tuple(frozenset(own.get(name, "").split()) for name in ("deictic", "pages", "faults", "causes"))
+            for own in known
         ),
         selves=listed("selves"),
         changed=listed("changed"),

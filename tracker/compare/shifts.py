@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -176,7 +177,7 @@ def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language
 
 def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
     """What the words mean, one by one and two together: "late", "on time"."""
-    pairs = [f"{one.word} {two.word}" for one, two in zip(units, units[1:], strict=False)]
+    pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units)]
     return [sense for text in (*(unit.word for unit in units), *pairs) for sense in words.senses.get(text, ())]
 
 
