@@ -62,7 +62,10 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
 
 def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Language) -> Iterator[Contrast]:
     """A reversal in a sentence put in another order: the same word of content stands right before both terms."""
-    rest = list(_terms(new.units, 0, len(new.units), words)) if len(new.units) <= _LONGEST_SENTENCE else []
+    before, after = present
+    gone = any(word in words.senses and word not in after for word in before)
+    come = gone and any(word in words.senses and word not in before for word in after)
+    rest = list(_terms(new.units, 0, len(new.units), words)) if come and len(new.units) <= _LONGEST_SENTENCE else []
     for term in _terms(old.units, 0, len(old.units), words) if rest else ():
         for other in rest:
             if (

@@ -11,7 +11,7 @@ from typing import TypeVar
 from tracker.compare.amounts import same_amount
 from tracker.compare.blocks import Block
 from tracker.compare.calendar import same_when
-from tracker.compare.language import Language
+from tracker.compare.language import Language, bearers
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, same_name
 from tracker.compare.relations import reversed_relation
@@ -146,6 +146,8 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             olds.remove(one)
             news.remove(grown)
             yield NamePair(one, grown)
+    if len(olds) == len(news) == 1 and all(name.parts[0] in bearers() for name in (*olds, *news)):
+        yield NamePair(olds.pop(), news.pop())
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
     yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
 

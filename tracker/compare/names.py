@@ -205,7 +205,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
         return None
     if words.code == "de" and _is_noun(items, first, parts, words):
         return None
-    sure = not opening or len(parts) > 1
+    sure = not opening or len(parts) > 1 or parts[0] in bearers()
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
 
 

@@ -104,6 +104,9 @@ def _was_changed(words: Sequence[str], place: int, own: _OwnWords) -> bool:
         return False
     behind = words[place + 2 : place + 9]
     if opens:
+        after = [word for word in words[2:6] if word not in ("has", "been", "was", "since", "now")]
+        if words[1] in _PAGES and len(after) < len(words[2:6]) and not own.changed.isdisjoint(after[:1]):
+            return True
         return any(word.startswith(_MISTAKEN) for word in behind[:4]) or (
             behind[:1] != [] and behind[0] in _ONCE and not _SAYING.isdisjoint(behind[1:3])
         )
@@ -161,21 +164,45 @@ def _finds_fault(words: Sequence[str]) -> bool:
         return True
     if near[0] == "we" and "got" in near[1:4] and "wrong" in near:
         return not (own.selves | own.versions).isdisjoint(near)
+    if any(one in own.earlier and two in _PRINTS for one, two in itertools.pairwise(near)):
+        return any(phrase in " ".join(near) for phrase in _RIGHTED) or any(word.startswith(_MISTAKES) for word in near)
     if own.pages.isdisjoint(near):
         return False
     for deictic, pages, faults, causes in own.sorts:
         if any(one in deictic and two in pages for one, two in itertools.pairwise(near)):
             stems = tuple(faults)
             because = near[0] in causes and any(stem in word for word in near[1:6] for stem in stems)
-            if because or (own.said.isdisjoint(near) and any(word.startswith(stems) for word in near)):
+            if because or (own.said.isdisjoint(near) and any(_unelided(word).startswith(stems) for word in near)):
                 return True
     return False
 
 
+def _unelided(word: str) -> str:
+    """A word without an article that lost its vowel: "un'imprecisione"."""
+    return word.rpartition("'")[2] or word
+
+
 _PARTS = frozenset(
-    ["headline", "paragraph", "paragraphs", "caption", "standfirst", "intro", "spelling", "byline", "title"]
+    [
+        "photo",
+        "picture",
+        "image",
+        "link",
+        "graphic",
+        "chart",
+        "headline",
+        "paragraph",
+        "paragraphs",
+        "caption",
+        "standfirst",
+        "intro",
+        "spelling",
+        "byline",
+        "title",
+    ]
 )
 _PART_CHANGED = 8
+_PRINTS = frozenset(["edition", "editions", "headline", "caption", "issue", "print"])
 
 
 def _is_sorry(sentence: Sentence, following: Sequence[Sentence]) -> bool:
@@ -225,6 +252,7 @@ _READ = 60
 _SENTENCES = 3
 _WE = frozenset(["we", "wir", "nous"])
 _OWN = frozenset(["this", "our", "accompanying"])
+_PAGES = frozenset(["article", "story", "headline", "post", "caption"])
 _SAYING = frozenset(
     ["said", "stated", "gave", "named", "reported", "identified", "described", "spelled", "spelt", "listed"]
 )
