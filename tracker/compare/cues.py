@@ -19,6 +19,7 @@ from tracker.compare.cuewords import (
     BREAKS,
     DETERMINERS,
     OPENERS,
+    PARTICIPLES,
     PLURAL,
     REPORTING_ALONE,
     REPORTING_OF_NAMES,
@@ -326,7 +327,7 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
             inner = items[number + 1 : comma]
             head = items[max(0, number - 2) : number]
             role = _is_role(items, number, words) and inner[:1] and inner[0].capital
-            if inner[:1] and inner[0].lower in _PARTICIPLES:
+            if inner[:1] and inner[0].lower in PARTICIPLES:
                 return number - 1
             explains = (
                 any(item.capital for item in inner) and (role or not _named(head, words)) and _named(inner, words)
@@ -336,25 +337,6 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
             break
         number -= 1
     return comma - 1
-
-
-# What was done with a document that says something: "The letter, seen by the Herald, says".
-_PARTICIPLES = frozenset(
-    [
-        "seen",
-        "obtained",
-        "published",
-        "released",
-        "dated",
-        "based",
-        "signed",
-        "sent",
-        "written",
-        "known",
-        "posted",
-        "issued",
-    ]
-)
 
 
 def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
