@@ -34,8 +34,21 @@ def test_a_weekday_far_from_the_day_the_page_was_seen_is_another_day() -> None:
     assert kinds(SAID, TUESDAY_5, datetime(2026, 9, 2, tzinfo=UTC)) == [FlagKind.FACT_CHANGED]
 
 
-def test_without_any_date_a_weekday_is_not_resolved() -> None:
-    assert kinds(SAID, TUESDAY_5) == [FlagKind.FACT_CHANGED]
+def test_without_any_date_nothing_speaks_against_a_weekday_that_became_a_date() -> None:
+    assert kinds(SAID, TUESDAY_5) == []
+
+
+def test_without_any_date_another_weekday_beside_the_date_is_told() -> None:
+    assert kinds(SAID, Document.from_text("The committee met on Monday 4 May to hear the engineers.")) == [
+        FlagKind.FACT_CHANGED
+    ]
+
+
+def test_a_line_of_publication_gives_the_day_a_weekday_is_read_against() -> None:
+    line = "Published Wednesday 6 May 2026\n\n"
+    said, meant, other = (Document.from_text(line + text.text) for text in (SAID, TUESDAY_5, MONDAY_4))
+    assert kinds(said, meant) == []
+    assert kinds(said, other) == [FlagKind.FACT_CHANGED]
 
 
 EQUAL = [

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mention
+from tracker.compare.otherdates import era_year, han_clock, han_date, numbered_weekday
 from tracker.model import FactSub
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(am|pm|h)?$|(\d{1,2})(am|pm)$|(\d{1,2})h(\d{2})?$")
 _MINUTES = re.compile(r"[0-5]\d$")
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?$")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|o|[.º])?$")
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
 _DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)'?s$")
 _ISO = re.compile(r"\d{4}$")
@@ -96,6 +97,8 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
         return mention(items, place, place + 1, FactSub.TIME, f"{_NOON[first.lower]:04d}|")
     if not first.text[0].isdigit():
         return None
+    if (han := han_clock(items, place)) is not None:
+        return han
     clock = _clock(items, place)
     if clock is None:
         return None
@@ -161,6 +164,8 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
         year, month, day, last = found
         return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
     found = _numeric(items, place, words) or _day_and_month(items, place, words) or _year(items, place)
+    if found is None and words.code == "pt":
+        return numbered_weekday(items, place)
     if found is None:
         return None
     year, month, day, last = found
@@ -210,7 +215,10 @@ def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple
     if place >= len(items):
         return None
     return (
-        _month_first(items, place, words) or _day_first(items, place, words) or _iso(items, place) or _han(items, place)
+        _month_first(items, place, words)
+        or _day_first(items, place, words)
+        or _iso(items, place)
+        or han_date(items, place)
     )
 
 
@@ -235,16 +243,6 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _LAST_MONTH = 12
 
 
-def _han(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
-    """As in "2024年5月3日", "5月3日"."""
-    found = {"年": "", "月": "", "日": ""}
-    last = place
-    while last + 1 < len(items) and items[last].text.isdigit() and found.get(items[last + 1].text, "x") == "":
-        found[items[last + 1].text] = str(int(items[last].text))
-        last += 2
-    return (found["年"], found["月"], found["日"], last) if found["月"] else None
-
-
 def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     """As in "December 2nd, 2024", "Dec. 2", "December 2024", "December"."""
     if items[place].lower not in words.months or not _is_name(items, place, words):
@@ -254,7 +252,7 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
     following = _skip(items, last, ".")
     # In French "sept" is seven unless it stands by a day or a year.
     counts = items[place].lower in words.numbers
-    day = _day(items, following)
+    day = _day(items, following, words)
     if day:
         last = following + 1
         year, last = _year_after(items, last)
@@ -267,10 +265,10 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
 
 def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     """As in "2 December 2024", "the 2nd of December", "2. Dezember"."""
-    day = _day(items, place)
+    day = _day(items, place, words)
     if not day:
         return None
-    following = _skip(items, place + 1, ".")
+    following = _skip(items, _skip(items, place + 1, "."), "°")
     if following < len(items) and items[following].lower in _OF:
         following += 1
     if following >= len(items) or items[following].lower not in words.months:
@@ -298,13 +296,15 @@ def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | Non
     decade = _DECADE.match(items[place].lower)
     if decade and items[place].text[-1] == "s" and not (decade.group(1) is None and _of_age(items, place)):
         return f"{decade.group(1) or '19'}{decade.group(2)}0s", "", "", place + 1
+    if (of_era := era_year(items, place)) is not None:
+        return of_era
     if not _YEAR.match(items[place].text):
         return None
     following = items[place + 1].lower if place + 1 < len(items) else ""
     before = items[place - 1].text if place else ""
     if following in _YEAR_UNITS or following in ("%", "percent") or before in ("$", "£", "€"):
         return None
-    return items[place].text, "", "", place + 1
+    return items[place].text, "", "", place + (2 if following == "年" else 1)
 
 
 def _of_age(items: Sequence[Token], place: int) -> bool:
@@ -323,9 +323,11 @@ def _year_after(items: Sequence[Token], place: int) -> tuple[str, int]:
     return "", place
 
 
-def _day(items: Sequence[Token], place: int) -> str:
+def _day(items: Sequence[Token], place: int, words: Language) -> str:
     if place >= len(items):
         return ""
+    if items[place].lower in words.first:
+        return "1"
     match = _DAY.match(items[place].lower)
     return str(int(match.group(1))) if match and 1 <= int(match.group(1)) <= _LAST_DAY else ""
 

@@ -56,6 +56,31 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     told.add((group, exchange))
                     yield Contrast(group, _range(old.units, term), _range(new.units, other))
                     break
+    if not told:
+        yield from _moved(old, new, (before, after), words)
+
+
+def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Language) -> Iterator[Contrast]:
+    """A reversal in a sentence put in another order: the same word of content stands right before both terms."""
+    before, after = present
+    gone = any(word in words.senses and word not in after for word in before)
+    come = gone and any(word in words.senses and word not in before for word in after)
+    rest = list(_terms(new.units, 0, len(new.units), words)) if come and len(new.units) <= _LONGEST_SENTENCE else []
+    for term in _terms(old.units, 0, len(old.units), words) if rest else ():
+        for other in rest:
+            if (
+                not term.first
+                or len(old.units[term.first - 1].word) < _CONTENT
+                or not _same_before(old, term, new, other)
+            ):
+                continue
+            group = _reversed(term, other, present, words)
+            if group and group != "period":
+                yield Contrast(group, _range(old.units, term), _range(new.units, other))
+                return
+
+
+_LONGEST_SENTENCE, _CONTENT = 60, 4
 
 
 def _same_before(old: Side, term: _Term, new: Side, other: _Term) -> bool:
@@ -110,10 +135,14 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
     before = units[place - 1].word if place else ""
     if any(unit.word in ("not", "never") or unit.word.endswith("n't") for unit in units[max(0, place - 3) : place]):
         return True
+    if any(unit.word in _NONE for unit in units[max(0, place - _NONE_BEFORE) : place]):
+        return True
     phrasal = units[place].word in _PARTICLES and before in _PHRASAL
     return phrasal or before in words.negators or before.endswith("n't")
 
 
+# Behind one of these what is said is said of nobody: "Neither of the two drivers was drunk".
+_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor"]), 7
 _PARTICLES = frozenset(["up", "down", "over", "under"])
 _PHRASAL = frozenset(
     [

@@ -19,6 +19,7 @@ from tracker.compare.cuewords import (
     BREAKS,
     DETERMINERS,
     OPENERS,
+    PARTICIPLES,
     PLURAL,
     REPORTING_ALONE,
     REPORTING_OF_NAMES,
@@ -153,9 +154,10 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         return None
     beside = _beside(items, place)
     alone = _verb(verb, words) in REPORTING_ALONE or (verb.lower in REPORTING_OF_NAMES and _reports(items, place))
-    if not beside and not alone:
-        return None
     head = place - 1 if place and items[place - 1].lower in AUXILIARIES else place
+    behind = _follows_clause(items, head, place)
+    if not beside and not alone and not (behind and words.code != "en"):
+        return None
     inverted = (
         head == 0
         or items[head - 1].text == QUOTE
@@ -163,10 +165,31 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     )
     if inverted and verb.lower.endswith("ing"):
         return None
-    if inverted:
+    if inverted or behind:
         return _after(items, place + 1, verb, sense, words)
     source = _before(items, place, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _follows_clause(items: Sequence[Token], head: int, place: int) -> bool:
+    """As in "Rents will rise by a fifth, says the landlord": the clause before the comma has no other comma, so it is no
+    name with an apposition, and the phrase behind the verb is short and ends the sentence.
+    """
+    if head < _SHORTEST_CLAUSE or items[head - 1].text != "," or place + 1 >= len(items):
+        return False
+    first = items[place + 1]
+    if not (first.capital or first.lower in DETERMINERS or first.lower in ARTICLES):
+        return False
+    start = head - 1
+    while start and items[start - 1].text not in '.;:!?"' and items[start - 1].text != QUOTE:
+        start -= 1
+        if items[start].text == ",":
+            return False
+    end = next((n for n in range(place + 1, len(items)) if items[n].text in ".;!?"), len(items))
+    return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= _LONGEST_SOURCE
+
+
+_SHORTEST_CLAUSE = 2
 
 
 def _verb(token: Token, words: Language) -> str:
@@ -325,6 +348,8 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
             inner = items[number + 1 : comma]
             head = items[max(0, number - 2) : number]
             role = _is_role(items, number, words) and inner[:1] and inner[0].capital
+            if inner[:1] and inner[0].lower in PARTICIPLES:
+                return number - 1
             explains = (
                 any(item.capital for item in inner) and (role or not _named(head, words)) and _named(inner, words)
             )

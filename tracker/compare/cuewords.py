@@ -260,6 +260,11 @@ ARTICLES = frozenset(
         "ein",
         "einer",
         "einem",
+        "eines",
+        "einen",
+        "des",
+        "het",
+        "een",
         "el",
         "los",
         "las",
@@ -285,4 +290,22 @@ ARTICLES = frozenset(
 
 PLURAL = frozenset(
     ["insist", "argue", "warn", "believe", "think", "suggest", "maintain", "contend", "complain", "concede"]
+)
+
+# What was done with a document that says something: "The letter, seen by the Herald, says".
+PARTICIPLES = frozenset(
+    [
+        "seen",
+        "obtained",
+        "published",
+        "released",
+        "dated",
+        "based",
+        "signed",
+        "sent",
+        "written",
+        "known",
+        "posted",
+        "issued",
+    ]
 )

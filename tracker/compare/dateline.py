@@ -1,13 +1,18 @@
-"""Finds the dateline a report opens with ("KYIV, Ukraine (AP) - ") and tells whether it became another one."""
+"""Finds the dateline a report opens with ("KYIV, Ukraine (AP) - ") and tells whether it became another one;
+reads the day that a line at the head of the page names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.mentions import mentions, tokenise
 from tracker.compare.notes import is_timestamp
 from tracker.compare.reading import Reading
+from tracker.compare.relative import resolved
 from tracker.model import Flag, FlagKind
 
 _LONGEST = 80
@@ -23,6 +28,19 @@ def dateline(reading: Reading) -> tuple[int, int] | None:
         if end:
             return start, start + end
         start += len(text) + 1
+    return None
+
+
+def printed_day(reading: Reading) -> date | None:
+    """The day that a line at the head gives as that of publication or update, if it names its year."""
+    for sentence in reading.sentences[:_PARAGRAPHS]:
+        text = reading.body.text[sentence.start : sentence.end]
+        if not is_timestamp(text):
+            continue
+        for found in mentions(tokenise(text, 0, len(text)), reading.language):
+            days = resolved(found, None).days
+            if len(days) == 1 and days[0][0] == days[0][1]:
+                return date.fromordinal(days[0][0])
     return None
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from tracker.compare.amounts import same_amount
 from tracker.compare.blocks import Block
 from tracker.compare.calendar import same_when
-from tracker.compare.language import Language
+from tracker.compare.language import Language, bearers
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name, same_name
 from tracker.compare.relations import reversed_relation
@@ -90,8 +90,23 @@ def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[Menti
             olds.remove(one)
             news.remove(two)
             yield MentionPair(one, two)
+    if len(olds) == len(news) == 1 and _same_statement(old, olds[0], new, news[0]):
+        yield MentionPair(olds.pop(), news.pop())
     yield from (MentionPair(one, None) for one in olds)
     yield from (MentionPair(None, two) for two in news)
+
+
+def _same_statement(old: Side, one: Mention, new: Side, two: Mention) -> bool:
+    """Whether the only two values without an equal stand in one statement said in other words: of one sort and unit,
+    among words of which most are the same.
+    """
+    if one.sub is not two.sub or one.unit != two.unit or one.vague or two.vague:
+        return False
+    left, right = ({unit.key for unit in side.units if len(unit.word) >= _CONTENT} for side in (old, new))
+    return bool(left and right) and len(left & right) >= _MOST * min(len(left), len(right))
+
+
+_CONTENT, _MOST = 4, 0.6
 
 
 def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
@@ -131,6 +146,8 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             olds.remove(one)
             news.remove(grown)
             yield NamePair(one, grown)
+    if len(olds) == len(news) == 1 and all(name.parts[0] in bearers() for name in (*olds, *news)):
+        yield NamePair(olds.pop(), news.pop())
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
     yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
 
@@ -142,11 +159,18 @@ def _spelt_out(side: Side, long: Name, short: Name) -> bool:
     letters = short.parts[0] if len(short.parts) == 1 else ""
     if not _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM:
         return False
-    behind = [unit.word for unit in side.units if long.start <= unit.start][: 2 * len(letters)]
-    heads = [_ARTICLE.sub("", folded(word))[:1] for word in behind if word and word not in _LINKS]
-    return "".join(heads[: len(letters)]) == letters
+    first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
+    for place in range(max(0, first - _AHEAD), first + 1):
+        near = [unit.word for unit in side.units[place : place + 2 * len(letters)] if unit.word]
+        plain = [_ARTICLE.sub("", folded(word))[:1] for word in near]
+        heads = [head for head, word in zip(plain, near, strict=True) if word not in _LINKS]
+        if letters in ("".join(heads[: len(letters)]), "".join(plain[: len(letters)])):
+            return True
+    return False
 
 
+# A word that opens its sentence may stand before what was read of a name: "The Department for Transport".
+_AHEAD = 2
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 6
 _ARTICLE = re.compile(r"^(?:l|d|dell|all|nell|sull)'")
 _LINKS = frozenset(

@@ -33,6 +33,9 @@ _NAMES = {
 }
 _REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
 _NEAR_CASUALTY = 6
+# Classes of opposites by the word that heads them: offices, and what people are to each other.
+_TITLES = frozenset(["title", "portfolio", "maire", "alcalde", "sindaco", "prefeito"])
+_RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", "marito"])
 
 
 def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
@@ -178,7 +181,8 @@ def _distinct(one: Name, two: Name, words: Language) -> bool:
 
 def _contrast(passage: Passage, contrast: Contrast) -> Flag:
     old, new = contrast.old, contrast.new
-    sub = FactSub.TITLE if contrast.group in ("title", "portfolio") else FactSub.OTHER
+    kind = contrast.group.partition("/")[0]
+    sub = FactSub.TITLE if kind in _TITLES else FactSub.PERSON if kind in _RELATIVES else FactSub.OTHER
     return flag(
         FlagKind.FACT_CHANGED,
         passage.where(old, new),

@@ -26,7 +26,8 @@ class Language:
     has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `relative` maps
     phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
     lies back. `stops` are words that end the phrase which names a source. `own` has the words with
-    which publishers speak of their own articles.
+    which publishers speak of their own articles. `joints` join tens and ones ("vingt et un"), `ones` are articles that
+    count one, `first` names the first day of a month, `halves` are phrases for a half more ("and a half").
     """
 
     code: str
@@ -71,6 +72,10 @@ class Language:
     hedges: frozenset[str]
     intentions: frozenset[str]
     negators: frozenset[str]
+    joints: frozenset[str]
+    ones: frozenset[str]
+    first: frozenset[str]
+    halves: tuple[tuple[str, ...], ...]
     contrasts: dict[str, dict[str, str]]
     senses: dict[str, tuple[tuple[str, str], ...]]
     variants: dict[str, str]
@@ -134,6 +139,10 @@ def language(code: str) -> Language:
         place_words=_words(data.get("place_words", "")),
         hedges=_words(data.get("hedges", "")),
         intentions=_words(data.get("intentions", "")),
+        joints=_words(data.get("joints", "")),
+        ones=_words(data.get("ones", "")),
+        first=_words(data.get("first", "")),
+        halves=tuple(tuple(phrase.split()) for phrase in data.get("halves", ())),
         negators=_words(data.get("negators", "")),
         naming=_words(data.get("naming", "")),
     )
@@ -155,6 +164,14 @@ def language_of(*documents: Document) -> Language:
     longest = max(texts, key=len, default="")
     short = len(longest) < ENOUGH_TO_DETECT
     return language(detected(" ".join(texts) if short else longest, ask=not short))
+
+
+@cache
+def bearers() -> dict[str, str]:
+    """The one name for names of one bearer: "Firenze" for "Florence", "American" for "US"; folded words."""
+    text = (resources.files(__package__) / "languages" / "bearers.txt").read_text(encoding="utf-8")
+    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    return {word: row[0] for row in rows for word in row}
 
 
 def _words(text: str) -> frozenset[str]:

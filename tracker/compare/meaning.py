@@ -9,7 +9,8 @@ from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
 from tracker.compare.credits import is_credit
-from tracker.compare.dateline import dateline
+from tracker.compare.dateline import dateline, printed_day
+from tracker.compare.factdiff import same_value
 from tracker.compare.factflags import fact_flags
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
@@ -29,21 +30,51 @@ def meaning_flags(
     aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], *, seen_at: datetime | None = None
 ) -> Iterator[Flag]:
     """What facts, hedges and negations changed in the body, outside quotations that stand on both sides. Days are read
-    against when each document was modified or published, else against `seen_at`.
+    against when each document was modified or published by its data or by a line at its head, else `seen_at`.
     """
     words = aligned.old.language
     known: Aliases | None = None
-    for part in changed_passages(aligned, edits, pairs, seen_at=seen_at):
+    parts = list(changed_passages(aligned, edits, pairs, seen_at=seen_at))
+    for number, part in enumerate(parts):
         known = known or aliases(aligned)
         sources = list(attributions(part, known, words))
         yield from (source.flag for source in sources)
-        facts = _told_once(list(fact_flags(part, words)))
+        beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
+        facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside)]
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
             if not any(_covers(part, source, found) for source in sources):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
+
+
+# A value that moved is looked for in so many changed passages on either side.
+_NEIGHBOURS = 2
+
+
+def _moved(part: Passage, fact: Flag, beside: Sequence[Passage]) -> bool:
+    """Whether two values only changed places with neighbours: the old one stands in a changed passage near by on the new
+    side, the new one on its old side.
+    """
+    if fact.kind is not FlagKind.FACT_CHANGED or not beside or fact.before_span is None or fact.after_span is None:
+        return False
+    one = next(
+        (item for item in part.old.mentions if _at(part.where((item.start, item.end), None).before, fact.before_span)),
+        None,
+    )
+    two = next(
+        (item for item in part.new.mentions if _at(part.where(None, (item.start, item.end)).after, fact.after_span)),
+        None,
+    )
+    if one is None or two is None or fact.rule == "fact.swapped":
+        return False
+    gone = any(same_value(one, item) for other in beside for item in other.new.mentions)
+    return gone and any(same_value(item, two) for other in beside for item in other.old.mentions)
+
+
+def _at(place: Span | None, within: Span) -> bool:
+    return place is not None and place.start < within.end and within.start < place.end
 
 
 def _told_once(facts: Sequence[Flag]) -> list[Flag]:
@@ -105,7 +136,9 @@ def changed_passages(
     """
     budget = Budget()
     unread = MOST_READ
-    before, after = _day(aligned.old.document, seen_at), _day(aligned.new.document, seen_at)
+    before, after = (_day(side.document) or printed_day(side) for side in (aligned.old, aligned.new))
+    seen = seen_at.date() if seen_at else None
+    before, after = before or seen, after or seen
     days = before or after, after or before
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
@@ -135,9 +168,9 @@ def changed_passages(
         )
 
 
-def _day(document: Document, seen_at: datetime | None) -> date | None:
-    """The day on which a document was said."""
-    when = document.modified_at or document.published_at or seen_at
+def _day(document: Document) -> date | None:
+    """The day on which a document says of itself that it was said."""
+    when = document.modified_at or document.published_at
     return when.date() if when else None
 
 

@@ -67,7 +67,7 @@ def unit_after(items: Sequence[Token], last: int, words: Language) -> tuple[str,
     if (
         place < len(items)
         and items[place].lower in words.units
-        and not (items[place].capital and items[place].text[_LONGEST_SYMBOL - 1 :].islower())
+        and (words.code == "de" or not items[place].capital or not items[place].text[_LONGEST_SYMBOL - 1 :].islower())
     ):
         return words.units[items[place].lower], place + 1
     return "", last

@@ -123,6 +123,7 @@ def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
     from tracker.compare.language import language
     from tracker.compare.othercounts import VAGUE
+    from tracker.compare.otherdates import NUMBERED_DAYS
 
     words = language(code)
     return frozenset(
@@ -135,6 +136,9 @@ def _starts(code: str) -> frozenset[str]:
             *words.currencies,
             *words.relative_heads,
             *(f"{head}'s" for head in words.relative_heads),
+            *words.first,
+            *words.ones,
+            *(NUMBERED_DAYS if code == "pt" else ()),
             *VAGUE,
             *_OTHER_STARTS,
         )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.compare.language import Language, language
+from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention, Token
 from tracker.compare.spelling import folded, known, same_spelling, slip
 from tracker.model import FactSub
@@ -22,8 +22,6 @@ _JOINTS = frozenset(
         "la",
         "van",
         "von",
-        "der",
-        "den",
         "bin",
         "ibn",
         "al",
@@ -38,6 +36,7 @@ _JOINTS = frozenset(
         "and",
     ]
 )
+_AFTER_JOINTS = frozenset(["the", "der", "den"])
 _NOT_NAMES = frozenset(["i", "i'm", "i've", "i'd", "i'll", "q", "a", "ok", "mr", "mrs", "ms"])
 _ENDS = frozenset('.!?:"')
 _LONGEST = 10
@@ -81,8 +80,8 @@ def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, low
 
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
-    left, right = one.parts, two.parts
-    if left == right or not left or not right:
+    left, right = _of_bearer(one.parts), _of_bearer(two.parts)
+    if left == right or not left or not right or _joined(left) == _joined(right):
         return True
     if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
         return True
@@ -96,6 +95,17 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     if one.sub is FactSub.ORG and len(shorter) > 1:
         return False
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    """The letters of a name, hyphens and spaces left out: "El Amrani", "El-Amrani"."""
+    return "".join(parts).replace("-", "")
+
+
+def _of_bearer(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name, each that has other forms in one of them."""
+    forms = bearers()
+    return tuple(forms.get(part, part) for part in parts)
 
 
 def only_spelling(one: Name, two: Name, words: Language) -> bool:
@@ -164,7 +174,9 @@ def _joins(items: Sequence[Token], number: int, busy: set[int]) -> bool:
         if after.text[0].isupper():
             return True
         following = items[number + 2] if number + 2 < len(items) else None
-        return after.lower == "the" and following is not None and following.text[0].isupper()
+        return after.lower in _AFTER_JOINTS and following is not None and following.text[0].isupper()
+    if token.lower in ("der", "den") and items[number - 1].lower in ("van", "von"):
+        return after.text[0].isupper()
     return token.lower == "the" and items[number - 1].lower == "of" and after.text[0].isupper()
 
 
@@ -182,7 +194,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     if first >= last:
         return None
     run = [items[number] for number in range(first, last)]
-    if len(run) == 1 and run[0].text.isupper() and run[0].lower in lower_words and len(run[0].text) < 4:
+    if len(run) == 1 and _is_no_name(items, first, lower_words):
         return None
     texts = _parts(run)
     titled = tuple(text for text in texts[:-1] if text in words.titles or text in words.honorifics)
@@ -192,10 +204,61 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     parts = tuple(text for text in texts[lead:] if text not in _SMALL)
     if not parts or (len(parts) == 1 and parts[0] in _calendar_words(words.code)):
         return None
-    if words.code == "de" and len(parts) == 1 and first and items[first - 1].lower in _BEFORE_NOUNS:
+    if words.code == "de" and _is_noun(items, first, parts, words):
         return None
-    sure = not opening or len(parts) > 1
+    sure = not opening or len(parts) > 1 or parts[0] in bearers()
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
+
+
+# Letters behind a name that say what its bearer is.
+_POSTNOMINAL = frozenset(
+    [
+        "md",
+        "phd",
+        "obe",
+        "mbe",
+        "cbe",
+        "kbe",
+        "dbe",
+        "kc",
+        "qc",
+        "mp",
+        "mep",
+        "msp",
+        "jr",
+        "sr",
+        "esq",
+        "frs",
+        "rn",
+        "jd",
+    ]
+)
+# As in "Team-mate", "Co-owner", "Ex-minister" at the head of a sentence.
+_PREFIXES = frozenset(
+    ["co", "ex", "team", "self", "full", "half", "mid", "non", "anti", "pre", "post", "step", "great", "vice", "semi"]
+)
+
+
+def _hangs_on(items: Sequence[Token], last: int) -> bool:
+    """Whether a hyphen joins a word in small letters."""
+    if last + 1 >= len(items) or items[last].text != "-" or items[last].spaced:
+        return False
+    return items[last + 1].text[0].islower() and not items[last + 1].spaced
+
+
+def _is_no_name(items: Sequence[Token], place: int, lower_words: frozenset[str]) -> bool:
+    """Whether a lone word has capitals of another reason: emphasis, or the head of a compound that opens a sentence."""
+    token = items[place]
+    if token.lower in _POSTNOMINAL and place and items[place - 1].text == ",":
+        return True
+    shouted = token.text.isupper() and token.lower in lower_words and len(token.text) < 4
+    return shouted or (token.lower in _PREFIXES and _hangs_on(items, place + 1))
+
+
+def _is_noun(items: Sequence[Token], first: int, parts: tuple[str, ...], words: Language) -> bool:
+    """Whether a German word with a capital is a common noun: a known one, or one behind an article."""
+    behind = len(parts) == 1 and first and items[first - 1].lower in _BEFORE_NOUNS
+    return bool(behind) or all(part in words.common for part in parts)
 
 
 # In German every noun has a capital; behind one of these a lone one is no name.
@@ -307,7 +370,11 @@ def _sort(
 
 
 def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    return len(short) == 1 and len(long) > 1 and short[0].replace(".", "") == "".join(part[0] for part in long)
+    if len(short) != 1 or len(long) < 2:
+        return False
+    letters, heads = short[0].replace(".", ""), "".join(part[0] for part in long)
+    # The first word of the long form may be taken for one that only opens its sentence: "The Food Standards Agency".
+    return letters == heads or (len(letters) > 2 and letters[1:] == heads)
 
 
 def _initial(one: str, two: str) -> bool:

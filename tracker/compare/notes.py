@@ -5,11 +5,12 @@ languages known, at the head of a paragraph or of a sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from tracker.compare.admissions import MISTAKES, NEAR, finds_fault, is_sorry, owns_up, speaks_of_itself, takes_back
 from tracker.compare.clean import Clean
 from tracker.compare.language import SUPPORTED, language
+from tracker.compare.ownwords import own_words
 from tracker.compare.sentences import Sentence
 from tracker.model import BlockKind
 
@@ -23,6 +24,8 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
     notes: set[int] = set()
     inside = -1
     for number, sentence in enumerate(found):
+        before = found[number - 1].paragraph if number else -1
+        near = found[number : number + NEAR]
         text = body.text[sentence.start : sentence.end]
         if sentence.paragraph == inside:
             notes.add(number)
@@ -31,8 +34,11 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
         elif (
             (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text))
             or opens_note(text)
-            or _speaks_of_itself(sentence.words)
-            or _owns_up(sentence, found[number : number + _SENTENCES])
+            or speaks_of_itself(sentence.words)
+            or owns_up(sentence, near)
+            or takes_back(sentence.words)
+            or finds_fault(sentence.words)
+            or (sentence.paragraph != before and is_sorry(sentence, near))
         ):
             notes.add(number)
             inside = sentence.paragraph
@@ -42,9 +48,11 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
 def opens_note(text: str) -> bool:
     """Whether a sentence opens a publisher's note."""
     head = text[:200].lstrip(" *_([{-•#").lower()
+    if head.startswith(own_words().versions_open):
+        return _of_page(head)
     if not head.startswith(_openings()) or is_timestamp(text):
         return False
-    if head.startswith(_REGRETS) and not any(word in text.lower() for word in _MISTAKES):
+    if head.startswith(_REGRETS) and not any(word in text.lower() for word in MISTAKES):
         return False
     first = head.split(maxsplit=1)[0].rstrip(":,.-*_")
     if first == "corrects":
@@ -58,109 +66,14 @@ def opens_note(text: str) -> bool:
     return True
 
 
-def _speaks_of_itself(words: Sequence[str]) -> bool:
-    """Whether a sentence says of its own article that it was changed: "This post has been amended", "in an earlier
-    version of this story", "This dispatch corrects", whatever stands before.
-    """
-    own = _own_words()
-    near = words[:_READ]
-    if own.marks.isdisjoint(near):
-        return False
-    text = " ".join(near)
-    return any(phrase in text for phrase in own.within) or any(
-        _was_before(near, place, own) or _was_changed(near, place, own) for place in range(len(near))
-    )
+def _of_page(head: str) -> bool:
+    """Whether "the first version" at the head of a sentence is one of a page: it said something, or had a fault."""
+    own = own_words()
+    words = [word.strip(_SIGNS) for word in head.split()[:_VERSION_READ]]
+    return not (own.read | own.selves).isdisjoint(words) or any(word.startswith(own.faults) for word in words)
 
 
-def _was_before(words: Sequence[str], place: int, own: _OwnWords) -> bool:
-    """As in "an earlier version of this story", read from "earlier" on."""
-    if words[place] not in own.earlier or own.versions.isdisjoint(words[place + 1 : place + 3]):
-        return False
-    return any(one in _OWN and two in own.selves for one, two in _spread(words[place + 2 : place + 7]))
-
-
-def _was_changed(words: Sequence[str], place: int, own: _OwnWords) -> bool:
-    """As in "this post has been amended", "this article initially gave", read from "this" on."""
-    if words[place] not in _OWN:
-        return False
-    near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 4]}
-    if own.selves.isdisjoint(near):
-        return False
-    behind = words[place + 2 : place + 9]
-    once = not _ONCE.isdisjoint(behind[:4]) and _PRINTED.isdisjoint(behind)
-    changes = not own.changing.isdisjoint(behind[:4]) or any(word.startswith(_MISTAKEN) for word in behind)
-    return once or changes or any(one in _WAS and two in own.changed for one, two in _spread(behind))
-
-
-def _spread(words: Sequence[str]) -> list[tuple[str, str]]:
-    """Every word with each of the four behind it."""
-    return [(one, two) for place, one in enumerate(words) for two in words[place + 1 : place + 5]]
-
-
-def _owns_up(sentence: Sentence, following: Sequence[Sentence]) -> bool:
-    """As in "We earlier reported that it was closed. That was incorrect": an old report and a word for a mistake."""
-    head = [word for word in sentence.words[:6] if word[0].isalnum()]
-    own = _own_words()
-    earlier = bool(head) and head[0] in _WE and not own.earlier.isdisjoint(head[1:4])
-    if not earlier and (own.selves.isdisjoint(head) or _WE.isdisjoint(head) or _OWN.isdisjoint(head)):
-        return False
-    said = [word for other in following if other.paragraph == sentence.paragraph for word in other.words]
-    text = " ".join(said)
-    return any(word.startswith(_MISTAKES) for word in said) or any(phrase in text for phrase in _RIGHTED)
-
-
-_RIGHTED = (
-    "in fact",
-    "apologis",
-    "apologiz",
-    "should have",
-    "not the case",
-    "we regret",
-    "has been changed",
-    "we are sorry",
-)
-_READ = 60
-_SENTENCES = 3
-_WE = frozenset(["we", "wir", "nous"])
-_OWN = frozenset(["this", "our", "accompanying"])
-_PRINTED = frozenset(["published", "appeared", "posted", "ran", "printed", "aired"])
-_ONCE = frozenset(["initially", "originally", "previously", "wrongly", "incorrectly", "mistakenly", "erroneously"])
-_MISTAKEN = ("misstat", "misspel", "misidentif", "misquot", "misattribut", "mischaracter", "mislabel", "misnam")
-_WAS = frozenset(["was", "were", "has", "have", "is", "been"])
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnWords:
-    """Words of publishers for their own articles in all languages: what they are, how they change, what was before; a
-    sentence without one of `marks` has none of them.
-    """
-
-    selves: frozenset[str]
-    changed: frozenset[str]
-    changing: frozenset[str]
-    earlier: frozenset[str]
-    versions: frozenset[str]
-    within: tuple[str, ...]
-    marks: frozenset[str]
-
-
-@cache
-def _own_words() -> _OwnWords:
-    known = [language(code).own for code in SUPPORTED]
-    phrases = tuple(phrase.strip() for own in known for phrase in own.get("within", "").split("|"))
-
-    def listed(name: str) -> frozenset[str]:
-        return frozenset(word for own in known for word in own.get(name, "").split())
-
-    return _OwnWords(
-        selves=listed("selves"),
-        changed=listed("changed"),
-        changing=listed("changing"),
-        earlier=listed("earlier"),
-        versions=listed("versions"),
-        within=tuple(phrase for phrase in phrases if phrase),
-        marks=frozenset(max(phrase.split(), key=len) for phrase in phrases if phrase) | listed("selves"),
-    )
+_SIGNS, _VERSION_READ = ".,:;()[]*", 12
 
 
 def is_timestamp(text: str) -> bool:
@@ -172,22 +85,6 @@ def is_timestamp(text: str) -> bool:
 
 
 _REGRETS = ("we regret", "we apologise", "we apologize")
-_MISTAKES = (
-    "error",
-    "mistake",
-    "inaccura",
-    "incorrect",
-    "wrong",
-    "confusion",
-    "misspel",
-    "misidentif",
-    "misquot",
-    "omission",
-    "untrue",
-    "inaccurate",
-    "misreport",
-    "not true",
-)
 _LABELS = frozenset(
     {"amendment", "update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"}
 )

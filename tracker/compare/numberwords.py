@@ -68,20 +68,27 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
     if word == "an":
         return None
     if word == "a":
-        return (
-            (words.scales[following], place + 2, "")
-            if following in ("dozen", "hundred", "thousand", "million", "billion")
-            else None
-        )
+        return (words.scales[following], place + 2, "") if following in _WHOLE_SCALES else None
     if word == "half":
         return _half(items, place, words)
     if word in words.scales:
-        return (words.scales[word], place + 1, "") if word in ("dozen", "hundred", "thousand", "million") else None
+        return _scale_alone(items, place, words)
     if word == "one" and not _is_count_of_one(items, place):
         return None
     if word in ("pair", "couple", "single", "trio", "quarter", "half"):
         return None
     return _sum(items, place, words)
+
+
+_WHOLE_SCALES = frozenset(["dozen", "hundred", "thousand", "million", "billion"])
+
+
+def _scale_alone(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
+    """A scale without a number before it: "dozen", "cent vingt", "tausend", but not the second word of "pour cent"."""
+    word = items[place].lower
+    if word in _BARE and words.code != "en":
+        return None if place and items[place - 1].lower in _OF_HUNDRED else _sum(items, place, words)
+    return (words.scales[word], place + 1, "") if word in _WHOLE_SCALES - {"billion"} else None
 
 
 def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -114,23 +121,25 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
     return place if not word[0].isalpha() or word in _AFTER_FRACTION else 0
 
 
+# Hundreds and thousands that count without a word before them; behind one of the second they are a percentage.
+_BARE = frozenset(
+    ["cent", "mille", "hundert", "tausend", "cien", "ciento", "mil", "cento", "cem", "honderd", "duizend", "hundra"]
+)
+_OF_HUNDRED = frozenset(["pour", "por", "per"])
+
+
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
-    total, part = 0.0, words.numbers[items[place].lower]
+    head = items[place].lower
+    total, part = 0.0, words.numbers.get(head, words.scales.get(head, 0.0))
     last = place + 1
-    if and_a_half(items, last):
-        return part + 0.5, last + 3, ""
+    if (half := and_a_half(items, last, words)) > last:
+        return part + 0.5, half, ""
     while last < len(items) and part < LARGEST:
         word = items[last].lower
         after = items[last + 1].lower if last + 1 < len(items) else ""
-        if (
-            word == "-"
-            and not items[last].spaced
-            and after in words.numbers
-            and part % 100 >= 20
-            and words.numbers[after] < 10
-        ):
-            part += words.numbers[after]
-            last += 2
+        joined = _joined(items, last, part, words)
+        if joined is not None:
+            part, last = joined
         elif word == "-" and not items[last].spaced and after in _FRACTIONS:
             return total + part / _FRACTIONS[after], last + 2, ""
         elif word in _SEVERAL_PARTS and part < _SEVERAL_PARTS[word] and _fraction_end(items, last + 1, words):
@@ -143,9 +152,7 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         elif word == "and" and after in words.numbers and (part >= 100 or total) and after != "one":
             part += words.numbers[after]
             last += 2
-        elif word in words.numbers and (
-            (part % 100 >= 20 and part % 10 == 0 and words.numbers[word] < 10) or part >= 100
-        ):
+        elif word in words.numbers and (_adds(part, words.numbers[word], words) or part >= 100):
             part += words.numbers[word]
             last += 1
         else:
@@ -153,9 +160,42 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     return total + part, last, ""
 
 
-def and_a_half(items: Sequence[Token], place: int) -> bool:
-    """As in "seven and a half years"."""
-    return [item.lower for item in items[place : place + 3]] == ["and", "a", "half"]
+def _joined(items: Sequence[Token], place: int, part: float, words: Language) -> tuple[float, int] | None:
+    """The sum and the next place where ones hang on tens: "twenty-seven", "vingt et un", "quatre-vingt-douze"."""
+    last = place
+    while (
+        last < len(items)
+        and last - place < _LONGEST_JOINT
+        and ((items[last].text == "-" and not items[last].spaced) or items[last].lower in words.joints)
+    ):
+        last += 1
+    if last == place or last >= len(items):
+        return None
+    after = items[last].lower
+    if part % 100 == _FOUR and after in _SCORE:
+        return part - _FOUR + 80, last + 1
+    number = words.numbers.get(after, 1.0 if after in words.ones and items[place].text != "-" else 0.0)
+    return (part + number, last + 1) if _adds(part, number, words) else None
+
+
+_LONGEST_JOINT = 3
+_FOUR, _SCORE = 4, ("vingt", "vingts")
+
+
+def _adds(part: float, number: float, words: Language) -> bool:
+    """Whether ones can hang on tens; French counts on to nineteen from sixty and eighty, and from ten with a hyphen."""
+    tens = part % 100
+    if words.code == "fr" and (tens in (60, 80) or tens == 10):
+        return number in (7, 8, 9) if tens == 10 else 0 < number < 20
+    return tens >= 20 and part % 10 == 0 and 0 < number < 10
+
+
+def and_a_half(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where "and a half" ends, as in "seven and a half years"; `place` itself where it does not stand there."""
+    for phrase in words.halves:
+        if tuple(item.lower for item in items[place : place + len(phrase)]) == phrase:
+            return place + len(phrase)
+    return place
 
 
 def _stands_alone(items: Sequence[Token], place: int) -> bool:

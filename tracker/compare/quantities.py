@@ -101,6 +101,7 @@ def _letters(word: str) -> str:
 
 def _duration(items: Sequence[Token], place: int, found: Mention | None, words: Language) -> Mention | None:
     """A single quantity, or hours, minutes and seconds that belong together: "two hours and five minutes"."""
+    found = found or _one_and_a_half(items, place, words)
     while found is not None and found.number is not None and found.unit in _SMALLER:
         start = found.last
         while start < len(items) and items[start].lower in (*_TO, ",") and start - found.last < 2:
@@ -114,6 +115,17 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
             items, place, rest.last, FactSub.NUMBER, f"{number:.12g} {smaller}", number=number, unit=smaller
         )
     return found
+
+
+def _one_and_a_half(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """As in "un an et demi", where the article counts one for the half behind."""
+    if items[place].lower not in words.ones or place + 1 >= len(items):
+        return None
+    unit, last = unit_after(items, place + 1, words)
+    half = and_a_half(items, last, words)
+    if not unit or half == last:
+        return None
+    return mention(items, place, half, FactSub.NUMBER, f"1.5 {unit}", number=1.5, unit=unit)
 
 
 _SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
@@ -191,9 +203,10 @@ def _dressed(
     if age is not None:
         return age
     unit, last = (words.units[suffix], last) if suffix else unit_after(items, last, words)
-    if not unit and and_a_half(items, last):
-        number, last = number + 0.5, last + 3
-        unit, last = unit_after(items, last, words)
+    half = and_a_half(items, last, words)
+    if half > last:
+        unit, last = (unit, half) if unit else unit_after(items, half, words)
+        number += 0.5
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
@@ -237,14 +250,42 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
         last += 1
         if last + 1 < len(items) and items[last].text == "." and items[last + 1].lower in words.currencies:
             last += 1
+    while last + 1 < len(items) and items[last].text in _HAN_PARTS and items[last + 1].text in HAN_SCALES:
+        value, last = value * _HAN_PARTS[items[last].text], last + 1
+    if last < len(items) and _DEVANAGARI < items[last].text[0] < _AFTER_DEVANAGARI:
+        return _scaled_in_hindi(items, last, value)
     sign = items[last].lower if last < len(items) and items[last].spaced else ""
     if sign in ("m", "k", "b") and value < 1000 and _of_money(items, last, words):
         value *= words.scales.get(sign, _LETTER_SCALES[sign])
         last += 1
-    while last < len(items) and items[last].text in HAN_SCALES:
-        value *= HAN_SCALES[items[last].text]
-        last += 1
+    while last < len(items) and items[last].text in HAN_SCALES and value < LARGEST:
+        value, last = value * HAN_SCALES[items[last].text], last + 1
+        value, last = _with_smaller_han(items, last, value)
     return value, last
+
+
+def _with_smaller_han(items: Sequence[Token], last: int, value: float) -> tuple[float, int]:
+    """As in "1億5000万" and "1億5千万": what stands behind a scale in a smaller one is added."""
+    if last >= len(items) or items[last].spaced or not items[last].text.isdigit():
+        return value, last
+    part, place = float(items[last].text[:_LONGEST_FIGURE]), last + 1
+    while place < len(items) and items[place].text in _HAN_PARTS:
+        part, place = part * _HAN_PARTS[items[place].text], place + 1
+    return (value + part, place) if place > last + 1 and part < value else (value, last)
+
+
+def _scaled_in_hindi(items: Sequence[Token], last: int, value: float) -> tuple[float, int]:
+    """Scales in Devanagari, whose vowel signs are tokens of their own."""
+    end, word = last + 1, items[last].text
+    while end < len(items) and not items[end].spaced and _DEVANAGARI < items[end].text[0] < _AFTER_DEVANAGARI:
+        word, end = word + items[end].text, end + 1
+    scale = _HINDI_SCALES.get(word)
+    return (value * scale, end) if scale else (value, last)
+
+
+_DEVANAGARI, _AFTER_DEVANAGARI = "\u0900", "\u0980"
+_HINDI_SCALES = {"हज़ार": 1e3, "हजार": 1e3, "लाख": 1e5, "करोड़": 1e7, "करोड": 1e7, "अरब": 1e9}
+_HAN_PARTS = {"千": 1e3, "百": 1e2} | HAN_SCALES
 
 
 def _of_money(items: Sequence[Token], place: int, words: Language) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.findings import Where, clip, flag, quoted_arrow
+from tracker.compare.interview import Form
 from tracker.compare.language import Language
 from tracker.compare.quotediff import QuotePair, is_slip
 from tracker.compare.reading import Reading
@@ -25,6 +26,8 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     old, new = _speakers(aligned.old), _speakers(aligned.new)
     stood, stands = f" {key_of(aligned.old.body.text)} ", f" {key_of(aligned.new.body.text)} "
     for pair in differing:
+        if _only_unlabelled(pair, aligned):
+            continue
         speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
         if pair.old is None and pair.new is not None:
             yield _added(aligned, pair.new, speaker, stood)
@@ -32,6 +35,14 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
             yield _removed(aligned, pair.old, speaker, stands)
         elif pair.old is not None and pair.new is not None and not is_slip(pair, aligned):
             yield _changed(aligned, pair.old, pair.new, speaker)
+
+
+def _only_unlabelled(pair: QuotePair, aligned: Aligned) -> bool:
+    """Whether a question or an answer without marks only lost or got its label: it is a paragraph of the other side."""
+    quote, other = (pair.old, aligned.new) if pair.new is None else (pair.new, aligned.old)
+    if quote is None or (pair.old and pair.new) or quote.form not in (Form.QUESTION, Form.ANSWER):
+        return False
+    return any(key_of(paragraph) == quote.key for paragraph in other.body.text.split("\n"))
 
 
 def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> Flag:

@@ -85,16 +85,32 @@ def resolved(item: Mention, when: date | None) -> Mention:
 
 def same_days(one: Mention, two: Mention) -> bool:
     """Whether two dates can be one, of which at least one is relative or a weekday. Two relative ones must mean the
-    same days, a relative and a plain one may differ in how fine they are. Without a day to read a relative date
-    against nothing speaks against it.
+    same days, a relative and a plain one may differ in how fine they are. Without a day to read a relative date or a
+    weekday against nothing speaks against it.
     """
     both = one.value.startswith(RELATIVE) and two.value.startswith(RELATIVE)
     either = one.value.startswith(RELATIVE) or two.value.startswith(RELATIVE)
     if not one.days or not two.days:
-        return either and not both
+        return (either and not both) or _weekday_and_date(one, two)
     if both or not either:
         return any(left == right for left in one.days for right in two.days)
     return any(_holds(left, right) or _holds(right, left) for left in one.days for right in two.days)
+
+
+def _weekday_and_date(one: Mention, two: Mention) -> bool:
+    """Whether a weekday alone stands against a day and month without one that says otherwise."""
+    left, right = one.value.split("|"), two.value.split("|")
+    if not len(left) == len(right) == _PARTS:
+        return False
+    lone, dated = (left, right) if not left[1] else (right, left)
+    if lone[0] or lone[1] or not dated[1] or not dated[2]:
+        return False
+    days = two.days or one.days
+    weekday = dated[3] or (str(date.fromordinal(days[0][0]).isoweekday()) if days else "")
+    return not weekday or weekday == lone[3]
+
+
+_PARTS = 4
 
 
 def shown(item: Mention) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -133,7 +134,7 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
         ):
             tail = [unit.word for unit in gone[-2:]]
             believes = next((word for word in tail if word in _BELIEVE), "")
-            if any(unit.word in words.negators for unit in gone):
+            if any(unit.word in words.negators for unit in gone) or any(unit.word == believes for unit in side.units):
                 continue
             if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in (believes, "that"):
                 continue
@@ -153,16 +154,31 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
         gone = [unit for unit in without.units if unit.key not in stays]
+        if _doubly(come, negated, gone):
+            continue
         if not _said_otherwise(gone, come, words) and not _opposed(gone, negated, without, words):
             yield shift
+
+
+def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> bool:
+    """As in "not uncommon" beside "common": the negator denies a word that denies what the other side says."""
+    said = {unit.word for unit in gone}
+    near = [unit.word for unit in negated.units if negator and negator[0].start < unit.start <= negator[-1].end]
+    return any(word[len(prefix) :] in said for word in near for prefix in _DENYING if word.startswith(prefix))
 
 
 def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
     """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
     stood = {unit.key for unit in without.units}
-    come = [sense for unit in negated.units if unit.key not in stood for sense in words.senses.get(unit.word, ())]
-    said = [sense for unit in gone for sense in words.senses.get(unit.word, ())]
+    come = _senses([unit for unit in negated.units if unit.key not in stood], words)
+    said = _senses(gone, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
+
+
+def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
+    """What the words mean, one by one and two together: "late", "on time"."""
+    pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units)]
+    return [sense for text in (*(unit.word for unit in units), *pairs) for sense in words.senses.get(text, ())]
 
 
 def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:

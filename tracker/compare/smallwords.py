@@ -25,6 +25,7 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
             yield from _qualified_title(passage, block, words)
         yield from _qualified_offence(passage, block, words)
         yield from _denied_verdict(passage, block, words)
+        yield from _exchanged_head(passage, block, words)
 
 
 def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -87,6 +88,8 @@ _SPANS = frozenset(
         "autumn",
     )
 )
+# Before a relative these make another one: a great-grandfather, a half-brother.
+_OF_KIN = frozenset(["great", "step", "half", "foster", "adoptive", "god"])
 _QUALIFIERS = frozenset(["former", "ex", "acting", "deputy", "vice", "interim", "assistant", "then", "late"])
 
 
@@ -97,11 +100,19 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         (passage.new, block.new_units(passage.new), block.new_end),
     ):
         other = block.new_units(passage.new) if side is passage.old else block.old_units(passage.old)
-        if len(units) != 1 or other or units[0].word not in _QUALIFIERS | _REFERRING or end >= len(side.units):
+        if (
+            len(units) != 1
+            or other
+            or units[0].word not in _QUALIFIERS | _REFERRING | _OF_KIN
+            or end >= len(side.units)
+        ):
             continue
         title = side.units[end]
         referring = units[0].word in _REFERRING and title.word and title.word not in _SPANS
-        if title.word not in words.titles and title.word not in words.roles and not referring:
+        kin = words.contrasts.get("kin", {}).keys() | words.contrasts.get("relation", {}).keys()
+        if title.word not in words.titles | words.roles | kin and not referring:
+            continue
+        if units[0].word in _OF_KIN and title.word not in kin:
             continue
         span = (units[0].start, title.end)
         old, new = (span, None) if side is passage.old else (None, span)
@@ -203,3 +214,71 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
             delta=word_delta(*passage.cuts(old, new)),
         )
         return
+
+
+def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """Another body or person by the head of one word: "Amtsgericht", "Landgericht"; one Han surname for another."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    if len(one) != 1 or len(two) != 1 or one[0].word == two[0].word:
+        return
+    left, right = one[0].word, two[0].word
+    if words.code == "de" and any(left.endswith(body) and right.endswith(body) for body in _GERMAN_BODIES):
+        sub, explanation = FactSub.ORG, "Another body of the same sort stands at the same place."
+    elif left in _SURNAMES and right in _SURNAMES and _given(passage, block):
+        sub, explanation = FactSub.PERSON, "Another surname stands before the same given name."
+    else:
+        return
+    length = _LONGEST_GIVEN if sub is FactSub.PERSON else 0
+    old = one[0].start, passage.old.units[min(block.old_end - 1 + length, len(passage.old.units) - 1)].end
+    new = two[0].start, passage.new.units[min(block.new_end - 1 + length, len(passage.new.units) - 1)].end
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule=f"fact.{sub.value}",
+        sub=sub.value,
+        explanation=explanation,
+        summary=f"{'Person' if sub is FactSub.PERSON else 'Name'}: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
+    )
+
+
+def _given(passage: Passage, block: Block) -> bool:
+    """Whether a character that can begin a given name follows without a space."""
+    units, end = passage.new.units, block.new_end
+    return end < len(units) and not units[end].token.spaced and units[end].token.text >= _HAN
+
+
+_HAN = "\u3400"
+_LONGEST_GIVEN = 2
+_GERMAN_BODIES = (
+    "orchester",
+    "gericht",
+    "verein",
+    "museum",
+    "ministerium",
+    "partei",
+    "verband",
+    "klinik",
+    "klinikum",
+    "theater",
+    "universität",
+    "hochschule",
+    "institut",
+    "amt",
+    "kirche",
+    "bank",
+    "versicherung",
+    "gewerkschaft",
+    "akademie",
+    "brigade",
+    "rat",
+    "kammer",
+    "bund",
+    "schule",
+    "anwaltschaft",
+)
+# The commonest family names of Chinese, in both scripts.
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂"
+    "丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴武戴莫孔向汤湯"
+)

@@ -59,7 +59,14 @@ def folded(word: str) -> str:
     """A word without accents and case."""
     if word.isascii():
         return word.lower()
-    return "".join(char for char in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFD", word.lower().translate(_LETTERS))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+# Letters that no decomposition takes apart, as newsrooms without them write them.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
 
 
 def known(word: str, words: Language) -> bool:
