@@ -51,6 +51,10 @@ PAGES = (
     "/articles/6/changes/1..2?view=side-by-side",
     "/articles/6/revisions/2",
     "/articles/7",
+    "/search",
+    "/search?q=burned+OR+script&gone=yes",
+    "/search?q=the",
+    "/search?q=marzipan",
     "/status",
     "/nowhere",
 )

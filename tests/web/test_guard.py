@@ -48,7 +48,7 @@ def filled_in(path: str, subscription: Subscription) -> str:
 
 def test_the_table_holds_the_pages_and_only_unsubscribing_writes(pages: FastAPI) -> None:
     paths = table(pages)
-    assert len(paths) == 12
+    assert len(paths) == 13
     writing = {(method, path) for path, methods in paths for method in methods - {"GET", "HEAD"}}
     assert writing == WRITES
 
@@ -82,7 +82,18 @@ def test_hostile_words_are_shown_as_they_are(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/find?q={}", "/?source={}", "/?kind={}", "/articles?source={}", "/{}", "/unsubscribe/{}"]
+    "path",
+    [
+        "/find?q={}",
+        "/search?q={}",
+        "/search?q=the&source={}",
+        "/search?since={}",
+        "/?source={}",
+        "/?kind={}",
+        "/articles?source={}",
+        "/{}",
+        "/unsubscribe/{}",
+    ],
 )
 @pytest.mark.parametrize(
     "words", [ATTACK, HOSTILE_SOURCE, "\r\nSet-Cookie: a=b", "%00", "%ED%A0%80", "../../etc/passwd", "x" * 3000]

@@ -29,7 +29,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0006"
+HEAD = "0009"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -303,3 +303,38 @@ source_items = Table(
     Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
     Column("claimed_at", UtcTime),  # when the source says that it was updated
 )
+
+utterances = Table(
+    "utterances",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("life", BigInteger, nullable=False),  # the first wording of the utterance that this is a wording of
+    Column("speaker", Text, nullable=False),
+    Column("surname", String(100), nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("first", Integer, nullable=False),  # the revisions it stood in, first to last
+    Column("last", Integer, nullable=False),
+    Index("ix_utterances_article", "article_id", "last"),
+    Index("ix_utterances_surname", "surname", "id"),
+    Index("ix_utterances_life", "life"),
+    sqlite_autoincrement=True,
+)
+
+triage = Table(
+    "triage",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("revision_id", ForeignKey("revisions.id"), index=True),
+    Column("flag_id", ForeignKey("flags.id"), index=True),
+    Column("state", String(16), nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("who", String(320), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+FULL_TEXT = "texts"
+"""SQLite's own table of the words of every revision (FTS5), which SQLAlchemy does not know; store/search.py does."""
