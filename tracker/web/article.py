@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from tracker.cleaning import clean_text
 from tracker.compare.hindsight import Explanation
-from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdict
+from tracker.model import Article, Block, BlockKind, Document, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
+from tracker.store.utterances import Said, ledger_of
 from tracker.web.pages import Pages
 from tracker.web.timeline import draw
 
@@ -23,6 +24,7 @@ _REVISIONS = 25
 _CHECKS = 50
 _EVENTS = 20
 _FLAGS = 12
+_UTTERANCES = 40
 _LISTS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
 Number = Annotated[int | None, Query(ge=1, lt=10**9)]
@@ -65,6 +67,8 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             before=before,
             older=shown[0].number if len(older) > len(shown) else None,
             checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
+            said=_said(found) if before is None else [],
+            most_said=_UTTERANCES,
         )
 
     @router.api_route("/articles/{number}/revisions/{revision}", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -81,6 +85,10 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             groups=list(_groups(document.blocks)),
             newest=found.revisions,
         )
+
+    def _said(found: Article) -> list[Said]:
+        with tracker.database.read() as connection:
+            return ledger_of(connection, found.id, limit=_UTTERANCES)
 
     @router.api_route("/find", methods=["GET", "HEAD"])
     def find(q: Annotated[str, Query(max_length=4000)] = "") -> Response:
