@@ -23,7 +23,7 @@ def interview(newsroom: Tracker) -> Article:
 
 def entries(text: str) -> list[str]:
     """The entries of the list of changes, as HTML."""
-    return re.findall(r'<li>\n<h2 class="headline".*?</li>\n(?=<li>\n<h2|</ol>)', text, re.DOTALL)
+    return re.findall(r'<li id="c\d+"[^>]*>\n<h2 class="headline".*?</li>\n(?=<li id="c|</ol>)', text, re.DOTALL)
 
 
 def shown(text: str) -> str:
@@ -107,7 +107,7 @@ def test_a_flag_of_the_kind_that_was_asked_for_is_shown_among_graver_ones(client
 
 def test_the_form_shows_the_filters_of_its_address(client: httpx.Client) -> None:
     text = client.get(f"/?{urlencode({'severity': 'high', 'kind': 'fact', 'source': SOURCE})}").text
-    assert re.findall(r'<option value="([^"]*)" selected>', text) == ["high", "fact", "", SOURCE]
+    assert re.findall(r'<option value="([^"]*)" selected>', text) == ["high", "fact", "", "", SOURCE]
 
 
 def test_a_filter_that_does_not_exist_is_told_with_its_choices(client: httpx.Client) -> None:

@@ -6,15 +6,17 @@ A page costs what it shows, however much the store holds; the next one begins be
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, case, or_, select
 
 from tracker.model import Article, ArticleState, EditWindow, Flag, Outcome, Severity, Verdict
 from tracker.store import articles as following
 from tracker.store.codec import flag_from_json
-from tracker.store.schema import articles, flags, revisions
+from tracker.store.schema import articles, flags, revisions, triage
+from tracker.store.triage import Judgement, TriageState, judged, standing
 
 _CHUNK = 200
 
@@ -22,19 +24,24 @@ _CHUNK = 200
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
     """Which changes are wanted: those with a flag of at least this severity and of this kind, a whole one
-    (`quote_changed`) or a family (`quote`), of this source, disclosed in this way. What is empty asks for nothing.
+    (`quote_changed`) or a family (`quote`), of this source, disclosed in this way, whose triage stands so, found from
+    `since` to before `until`. What is empty asks for nothing.
     """
 
     floor: Severity = Severity.LOW
     kind: str = ""
     source: str = ""
     disclosure: Verdict | None = None
+    triage: TriageState | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListedChange:
     """One step of an article with all its flags that mean something, the most severe first; `revision` is None where
-    something happened to the article itself (gone, returned). `number` is its place in the list.
+    something happened to the article itself (gone, returned). `number` is its place in the list; `judgement` is what a person
+    decided about it last.
     """
 
     number: int
@@ -43,6 +50,7 @@ class ListedChange:
     window: EditWindow
     disclosure: Verdict
     flags: tuple[Flag, ...]
+    judgement: Judgement | None = None
 
 
 def changes(
@@ -64,8 +72,12 @@ def changes(
     for row in rows:
         together.setdefault(-row.id if row.revision_id is None else row.revision_id, []).append(row)
     known = following.by_number(connection, {row.article_id for row in rows})
+    of_steps, of_events = standing(connection, revision_ids=steps, event_ids=events)
     return [
-        _listed(number, together[-number if revision is None else revision], known)
+        replace(
+            _listed(number, together[-number if revision is None else revision], known),
+            judgement=of_events.get(number) if revision is None else of_steps.get(revision),
+        )
         for number, revision in heads.items()
     ]
 
@@ -133,7 +145,20 @@ def _matching(chosen: ChangeFilter, before: int | None) -> Select[Any]:
     if chosen.disclosure:
         found = found.join(revisions, revisions.c.id == flags.c.revision_id)
         found = found.where(revisions.c.disclosure == chosen.disclosure)
-    return found
+    if chosen.since:
+        found = found.where(flags.c.found_at >= chosen.since)
+    if chosen.until:
+        found = found.where(flags.c.found_at < chosen.until)
+    return found if chosen.triage is None else found.where(_in_triage(chosen.triage))
+
+
+def _in_triage(state: TriageState) -> Any:
+    """Whether the triage of a flag's change, or of the event that it is, stands so."""
+    wanted = None if state is TriageState.UNREAD else state
+    step = flags.c.revision_id.in_(judged(wanted, triage.c.revision_id))
+    event = flags.c.id.in_(judged(wanted, triage.c.flag_id))
+    either = case((flags.c.revision_id.is_(None), event), else_=step)
+    return ~either if state is TriageState.UNREAD else either
 
 
 def _listed(number: int, rows: Iterable[Row[Any]], known: dict[int, Article]) -> ListedChange:

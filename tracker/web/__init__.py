@@ -1,7 +1,7 @@
 """The pages a person reads: what changed, the articles, one article's revisions, one change, one text, the status.
 
 Rendered on the server, readable without any script. Nothing of a captured page is ever served as HTML of ours: all its
-text is made inert and escaped. The pages only read, but for unsubscribing, and set no cookie.
+text is made inert and escaped. What changes something is a form (POST) of ours, never a link. No cookie is set.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from tracker.app import Tracker
-from tracker.web import article, change, home, quotes, search, service
+from tracker.web import adding, article, captures, change, home, quotes, search, service, triage
 from tracker.web.guard import guard
 from tracker.web.pages import Pages
 
@@ -19,6 +19,6 @@ def make_pages(tracker: Tracker) -> FastAPI:
     app = FastAPI(title="Tracker", docs_url=None, redoc_url=None, openapi_url=None)
     pages = Pages(tracker)
     guard(app, pages)
-    for part in (home, article, change, quotes, search, service):
+    for part in (home, article, change, captures, adding, quotes, search, service, triage):
         part.add_routes(app.router, pages)
     return app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -11,12 +10,12 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from tracker.cleaning import clean_text
-from tracker.errors import UsageError
 from tracker.model.query import parse_query
 from tracker.render.marks import Run, passage
 from tracker.store.listing import sources
 from tracker.store.search import MOST_LOOKED_AT, Hit, Wanted
 from tracker.store.words import searched_text
+from tracker.web.days import day
 from tracker.web.pages import Pages
 
 _ARTICLES = 20
@@ -92,17 +91,6 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             newest=_address(filters),
             older=_address(further) if further else "",
         )
-
-
-def day(text: str, zone: tzinfo, *, after: bool = False) -> datetime | None:
-    """The beginning of a day that was typed as 2026-03-14, or its end; None where nothing was. Raises UsageError."""
-    if not text.strip():
-        return None
-    try:
-        found = datetime.strptime(text.strip(), "%Y-%m-%d").replace(tzinfo=zone)
-        return (found + timedelta(days=int(after))).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise UsageError(f"{text[:40]!r} is no day", hint="write it as 2026-03-14") from None
 
 
 def _address(filters: dict[str, str]) -> str:
