@@ -50,6 +50,13 @@ VIEWS = (
     View("change-1280", "/articles/4/changes/3..4?view=side-by-side", 1280),
     View("change-1280-dark", "/articles/4/changes/3..4?view=side-by-side", 1280, dark=True),
     View("change-400", "/articles/4/changes/3..4", 400),
+    View("search-1280", "/search?q=bad+OR+dead&gone=yes", 1280),
+    View("search-400", "/search?q=bad+OR+dead&gone=yes", 400, dark=True),
+    View("quotes-1280", "/quotes?speaker=Vasek", 1280),
+    View("quotes-400", "/quotes?speaker=Vasek", 400),
+    View("sources-1280", "/sources", 1280),
+    View("sources-400", "/sources", 400),
+    View("add-400", "/add", 400),
     View("text-400", "/articles/4/revisions/2", 400),
     View("status-400", "/status", 400),
 )

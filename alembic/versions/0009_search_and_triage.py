@@ -50,4 +50,6 @@ def upgrade() -> None:
     )
     for column in ("article_id", "revision_id", "flag_id"):
         op.create_index(f"ix_triage_{column}", "triage", [column])
+    op.create_index("ix_revisions_told", "revisions", ["article_id", "cause", "disclosure"])
+    op.create_index("ix_flags_kind", "flags", ["kind", "article_id"])
     fill(op.get_bind())

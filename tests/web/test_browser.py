@@ -53,6 +53,7 @@ PAGES = (
     "/articles/7",
     "/articles/4/changes/1..2?view=flags",
     "/add",
+    "/sources",
     "/quotes",
     "/quotes?speaker=Vasek",
     "/quotes?speaker=Hollow",

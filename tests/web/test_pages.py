@@ -174,6 +174,18 @@ def test_an_article_page_lists_revisions_newest_first(client: httpx.Client, inte
     assert text.count('class="stood') == EDITIONS
 
 
+def test_an_article_whose_headline_was_edited_tells_all_it_had(client: httpx.Client, newsroom: Tracker) -> None:
+    edited = {found.article.id for found in newsroom.flags(kinds=(FlagKind.HEADLINE_CHANGED,))}
+    assert edited
+    for number in edited:
+        words = shown(client.get(f"/articles/{number}").text)
+        assert "Headlines it had since revision" in words
+        first = newsroom.revision(newsroom.article(str(number)), "1").headline
+        assert f"at first {first[:60]}" in words or len(first) > 200
+    (kept, *_) = {article.id for article in newsroom.articles() if article.revisions > 1} - edited
+    assert "Headlines it had" not in client.get(f"/articles/{kept}").text
+
+
 def test_older_revisions_have_a_page_of_their_own(client: httpx.Client, interview: Article) -> None:
     text = client.get(f"/articles/{interview.id}?before=3").text
     assert re.findall(r'<li id="r(\d+)">', text) == ["2", "1"]

@@ -215,6 +215,7 @@ revisions = Table(
     Column("reverts_to", Integer),
     UniqueConstraint("article_id", "number"),
     Index("ix_revisions_first_seen_at", "first_seen_at"),
+    Index("ix_revisions_told", "article_id", "cause", "disclosure"),  # to count edits without their documents
     sqlite_autoincrement=True,
 )
 
@@ -229,6 +230,7 @@ flags = Table(
     Column("kind", String(32), nullable=False),
     Column("severity", String(16), nullable=False),
     Column("flag", JSON, nullable=False),
+    Index("ix_flags_kind", "kind", "article_id"),
     sqlite_autoincrement=True,
 )
 

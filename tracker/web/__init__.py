@@ -9,7 +9,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from tracker.app import Tracker
-from tracker.web import adding, article, captures, change, home, quotes, search, service, triage
+from tracker.web import adding, article, captures, change, home, outlets, quotes, search, service, triage
 from tracker.web.guard import guard
 from tracker.web.pages import Pages
 
@@ -19,6 +19,6 @@ def make_pages(tracker: Tracker) -> FastAPI:
     app = FastAPI(title="Tracker", docs_url=None, redoc_url=None, openapi_url=None)
     pages = Pages(tracker)
     guard(app, pages)
-    for part in (home, article, change, captures, adding, quotes, search, service, triage):
+    for part in (home, article, change, captures, adding, outlets, quotes, search, service, triage):
         part.add_routes(app.router, pages)
     return app

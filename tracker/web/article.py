@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from tracker.cleaning import clean_text
 from tracker.compare.hindsight import Explanation
-from tracker.model import Article, Block, BlockKind, Document, Revision, Severity, Verdict
+from tracker.model import Article, Block, BlockKind, Cause, Document, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
 from tracker.store.utterances import Said, ledger_of
@@ -25,6 +25,7 @@ _CHECKS = 50
 _EVENTS = 20
 _FLAGS = 12
 _UTTERANCES = 40
+_TITLES = 21
 _LISTS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
 Number = Annotated[int | None, Query(ge=1, lt=10**9)]
@@ -69,6 +70,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
             said=_said(found) if before is None else [],
             most_said=_UTTERANCES,
+            titles=_titles(history.revisions) if before is None else [],
         )
 
     @router.api_route("/articles/{number}/revisions/{revision}", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -106,6 +108,19 @@ def _step(revision: Revision, explained: Sequence[Explanation]) -> Step:
         explains=tuple(one for one in explained if one.note_revision == revision.number)[:_FLAGS],
         explained_in=tuple(sorted({one.note_revision for one in explained if one.revision == revision.number})),
     )
+
+
+def _titles(revisions: Sequence[Revision]) -> list[tuple[int, str]]:
+    """The headlines it had, each with the revision it came in, the newest first; none where it always had the same. What a
+    newer Tracker reads otherwise is no new headline.
+    """
+    told: list[tuple[int, str]] = []
+    for revision in revisions:
+        if revision.cause is Cause.RE_EXTRACTION:
+            told = [*told[:-1], (told[-1][0], revision.headline)] if told else []
+        elif not told or revision.headline != told[-1][1]:
+            told.append((revision.number, revision.headline))
+    return told[:-_TITLES:-1] if len(told) > 1 else []
 
 
 def _headlines(document: Document) -> list[tuple[str, str]]:
