@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, or_, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
-from tracker.model import Article, ArticleState, EditWindow, Flag, Outcome, Severity, Verdict
+from tracker.model import Article, ArticleState, EditWindow, Flag, FlagKind, Outcome, Severity, Verdict
 from tracker.store import articles as following
 from tracker.store.codec import flag_from_json
 from tracker.store.schema import articles, flags, revisions, triage
 from tracker.store.triage import Judgement, TriageState, judged, standing
 
 _CHUNK = 200
+_RARE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,11 @@ def _heads(connection: Connection, chosen: ChangeFilter, before: int | None, lim
     """
     heads: dict[int, int | None] = {}
     current: tuple[int, int | None] | None = None
-    with connection.execute(_matching(chosen, before), execution_options={"yield_per": _CHUNK}) as rows:
+    matching = _matching(chosen, before)
+    if chosen.kind and _is_rare(connection, chosen.kind):  # then its flags are looked up, instead of passing all others
+        other = flags.alias()
+        matching = matching.where(flags.c.id.in_(select(other.c.id).where(other.c.kind.in_(_kinds(chosen.kind)))))
+    with connection.execute(matching, execution_options={"yield_per": _CHUNK}) as rows:
         for row in rows:
             if current and (row.revision_id is None or row.revision_id != current[1]):
                 heads[current[0]] = current[1]
@@ -152,12 +157,24 @@ def _matching(chosen: ChangeFilter, before: int | None) -> Select[Any]:
     return found if chosen.triage is None else found.where(_in_triage(chosen.triage))
 
 
+def _kinds(kind: str) -> list[str]:
+    """The kind itself, or all of its family."""
+    return [one.value for one in FlagKind if one == kind or one.startswith(f"{kind}_")]
+
+
+def _is_rare(connection: Connection, kind: str) -> bool:
+    few = select(flags.c.id).where(flags.c.kind.in_(_kinds(kind))).limit(_RARE).subquery()
+    return (connection.scalar(select(func.count()).select_from(few)) or 0) < _RARE
+
+
 def _in_triage(state: TriageState) -> Any:
-    """Whether the triage of a flag's change, or of the event that it is, stands so."""
+    """Whether the triage of a flag's change, or of the event that it is, stands so. What is decided about is little, so
+    its flags are looked up from there.
+    """
     wanted = None if state is TriageState.UNREAD else state
-    step = flags.c.revision_id.in_(judged(wanted, triage.c.revision_id))
-    event = flags.c.id.in_(judged(wanted, triage.c.flag_id))
-    either = case((flags.c.revision_id.is_(None), event), else_=step)
+    other = flags.alias()
+    steps = select(other.c.id).where(other.c.revision_id.in_(judged(wanted, triage.c.revision_id)))
+    either = flags.c.id.in_(steps.union(judged(wanted, triage.c.flag_id)))
     return ~either if state is TriageState.UNREAD else either
 
 
