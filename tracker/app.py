@@ -36,10 +36,11 @@ from tracker.model import (
 )
 from tracker.references import parse_revision
 from tracker.schedule import Ladder, learnt_rate, pace_of
-from tracker.store import articles, history, outbox, queue, rates, troubles
+from tracker.store import articles, history, outbox, queue, rates, search, troubles
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
 from tracker.store.reserve import Reserve
+from tracker.store.search import Hit, SearchPage, Wanted
 from tracker.store.snapshots import Snapshots
 from tracker.store.standing import life_of
 from tracker.store.tallies import tallied
@@ -199,6 +200,12 @@ class Tracker:
         """Flags of all articles, newest first."""
         with self.database.read() as connection:
             return history.flags_found(connection, since=since, kinds=kinds, source=source, floor=floor, limit=limit)
+
+    def search(self, wanted: Wanted, *, before: int | None = None, limit: int = 20) -> tuple[list[Hit], SearchPage]:
+        """Articles that have these words in any revision, told in full, and how the search went on. Raises ConfigError."""
+        with self.database.read() as connection:
+            page = search.search(connection, wanted, before=before, limit=limit)
+            return search.hits(connection, page.found), page
 
     def status(self) -> Status:
         """How Tracker is doing."""

@@ -86,6 +86,11 @@ def contents(place: Path) -> dict[str, list[Any]]:
         return {table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")] for table in OLD_ROWS}  # noqa: S608 - our own names
 
 
+def is_ours(name: str | None, kind: str, _: object) -> bool:
+    """Not the index of words, which SQLAlchemy does not know, nor the tables that SQLite makes behind it."""
+    return kind != "table" or str(name).partition("_")[0] != schema.FULL_TEXT
+
+
 def is_sound(place: Path) -> bool:
     with closing(sqlite3.connect(place)) as connection:
         return (
@@ -103,7 +108,7 @@ def copies(place: Path) -> list[Path]:
 
 def test_the_migrations_make_the_tables_that_the_code_sees(database: Database) -> None:
     with database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, schema.metadata) == []
 
 

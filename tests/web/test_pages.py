@@ -23,7 +23,7 @@ def interview(newsroom: Tracker) -> Article:
 
 def entries(text: str) -> list[str]:
     """The entries of the list of changes, as HTML."""
-    return re.findall(r'<li>\n<h2 class="headline".*?</li>\n(?=<li>\n<h2|</ol>)', text, re.DOTALL)
+    return re.findall(r'<li id="c\d+"[^>]*>\n<h2 class="headline".*?</li>\n(?=<li id="c|</ol>)', text, re.DOTALL)
 
 
 def shown(text: str) -> str:
@@ -107,7 +107,7 @@ def test_a_flag_of_the_kind_that_was_asked_for_is_shown_among_graver_ones(client
 
 def test_the_form_shows_the_filters_of_its_address(client: httpx.Client) -> None:
     text = client.get(f"/?{urlencode({'severity': 'high', 'kind': 'fact', 'source': SOURCE})}").text
-    assert re.findall(r'<option value="([^"]*)" selected>', text) == ["high", "fact", "", SOURCE]
+    assert re.findall(r'<option value="([^"]*)" selected>', text) == ["high", "fact", "", "", SOURCE]
 
 
 def test_a_filter_that_does_not_exist_is_told_with_its_choices(client: httpx.Client) -> None:
@@ -172,6 +172,18 @@ def test_an_article_page_lists_revisions_newest_first(client: httpx.Client, inte
     assert re.findall(r'<li id="r(\d+)">', text) == ["3", "2", "1"]
     assert text.count('class="window') == EDITIONS - 1
     assert text.count('class="stood') == EDITIONS
+
+
+def test_an_article_whose_headline_was_edited_tells_all_it_had(client: httpx.Client, newsroom: Tracker) -> None:
+    edited = {found.article.id for found in newsroom.flags(kinds=(FlagKind.HEADLINE_CHANGED,))}
+    assert edited
+    for number in edited:
+        words = shown(client.get(f"/articles/{number}").text)
+        assert "Headlines it had since revision" in words
+        first = newsroom.revision(newsroom.article(str(number)), "1").headline
+        assert f"at first {first[:60]}" in words or len(first) > 200
+    (kept, *_) = {article.id for article in newsroom.articles() if article.revisions > 1} - edited
+    assert "Headlines it had" not in client.get(f"/articles/{kept}").text
 
 
 def test_older_revisions_have_a_page_of_their_own(client: httpx.Client, interview: Article) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import demo, follow, keep, meaning, read, reasons, rereading, sources, storage, tell, text
+from tracker.cli import demo, follow, keep, meaning, read, reasons, rereading, searching, sources, storage, tell, text
 from tracker.cli.console import complain
 from tracker.errors import TrackerError, UsageError
 
@@ -42,6 +42,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "log": read.log,
     "show": read.show_,
     "flags": read.flags,
+    "search": searching.search,
     "quotes": meaning.quotes,
     "explain": meaning.explain,
     "reextract": rereading.reextract,

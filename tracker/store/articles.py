@@ -22,7 +22,10 @@ from tracker.store.schema import (
     revisions,
     sketches,
     subscriptions,
+    triage,
+    utterances,
 )
+from tracker.store.words import forget_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,8 @@ def remove(connection: Connection, article_id: int) -> None:
     connection.execute(delete(alerts).where(alerts.c.article_id == article_id))
     own = select(subscriptions.c.id).where(subscriptions.c.article_id == article_id)
     connection.execute(delete(alerts).where(alerts.c.subscription_id.in_(own)))
-    for table in (subscriptions, flags, revisions, checks, aliases, sketches):
+    forget_words(connection, article_id)
+    for table in (subscriptions, triage, flags, utterances, revisions, checks, aliases, sketches):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     connection.execute(delete(articles).where(articles.c.id == article_id))
 

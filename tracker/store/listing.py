@@ -6,7 +6,8 @@ A page costs what it shows, however much the store holds; the next one begins be
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
@@ -16,24 +17,30 @@ from tracker.store import articles as following
 from tracker.store.codec import flag_from_json
 from tracker.store.newest import FlagFilter, kinds_of, newest
 from tracker.store.schema import TROUBLED, articles, flags, revisions
+from tracker.store.triage import Judgement, TriageState, standing
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
     """Which changes are wanted: those with a flag of at least this severity and of this kind, a whole one
-    (`quote_changed`) or a family (`quote`), of this source, disclosed in this way. What is empty asks for nothing.
+    (`quote_changed`) or a family (`quote`), of this source, disclosed in this way, whose triage stands so, found from
+    `since` to before `until`. What is empty asks for nothing.
     """
 
     floor: Severity = Severity.LOW
     kind: str = ""
     source: str = ""
     disclosure: Verdict | None = None
+    triage: TriageState | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListedChange:
     """One step of an article with all its flags that mean something, the most severe first; `revision` is None where
-    something happened to the article itself (gone, returned). `number` is its place in the list.
+    something happened to the article itself (gone, returned). `number` is its place in the list; `judgement` is what a person
+    decided about it last.
     """
 
     number: int
@@ -42,6 +49,7 @@ class ListedChange:
     window: EditWindow
     disclosure: Verdict
     flags: tuple[Flag, ...]
+    judgement: Judgement | None = None
 
 
 def changes(
@@ -63,8 +71,12 @@ def changes(
     for row in rows:
         together.setdefault(-row.id if row.revision_id is None else row.revision_id, []).append(row)
     known = following.by_number(connection, {row.article_id for row in rows})
+    of_steps, of_events = standing(connection, revision_ids=steps, event_ids=events)
     return [
-        _listed(number, together[-number if revision is None else revision], known)
+        replace(
+            _listed(number, together[-number if revision is None else revision], known),
+            judgement=of_events.get(number) if revision is None else of_steps.get(revision),
+        )
         for number, revision in heads.items()
     ]
 
@@ -120,7 +132,15 @@ def _heads(connection: Connection, chosen: ChangeFilter, before: int | None, lim
 def _wanted(chosen: ChangeFilter) -> FlagFilter:
     loud = (severity for severity in Severity if severity is not Severity.SILENT and severity.at_least(chosen.floor))
     kinds = kinds_of([chosen.kind] if chosen.kind else ())
-    return FlagFilter(tuple(loud), kinds, chosen.source, chosen.disclosure)
+    return FlagFilter(
+        tuple(loud),
+        kinds,
+        chosen.source,
+        chosen.disclosure,
+        since=chosen.since,
+        until=chosen.until,
+        triage=chosen.triage,
+    )
 
 
 def _listed(number: int, rows: Iterable[Row[Any]], known: dict[int, Article]) -> ListedChange:

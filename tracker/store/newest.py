@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, exists, func, select, union_all
 
 from tracker.model import FlagKind, Severity, Verdict
-from tracker.store.schema import articles, flags, revisions
+from tracker.store.schema import articles, flags, revisions, triage
+from tracker.store.triage import TriageState, judged
 
 _CHUNK = 200
 _FEW = 300
@@ -26,7 +27,7 @@ _LONGEST_CHECK = timedelta(hours=1)  # flags are numbered as checks end, which b
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
     """Which flags are wanted: of these severities, of these kinds (None: any), of this source, of steps disclosed in this
-    way, found since then. What is empty asks for nothing.
+    way, found from `since` to before `until`, whose triage stands so. What is empty asks for nothing.
     """
 
     severities: tuple[Severity, ...]
@@ -34,6 +35,8 @@ class FlagFilter:
     source: str = ""
     disclosure: Verdict | None = None
     since: datetime | None = None
+    until: datetime | None = None
+    triage: TriageState | None = None
 
 
 def kinds_of(names: Sequence[str]) -> tuple[FlagKind, ...] | None:
@@ -70,6 +73,10 @@ def _page(wanted: FlagFilter, before: int | None, first: int | None, *, few: boo
         chosen = chosen.where(flags.c.id < before)
     if wanted.since is not None:
         chosen = chosen.where(flags.c.found_at >= wanted.since, flags.c.id >= (first or 0))
+    if wanted.until is not None:
+        chosen = chosen.where(flags.c.found_at < wanted.until)
+    if wanted.triage is not None:
+        chosen = chosen.where(_in_triage(wanted.triage))
     if few:
         own = select(articles.c.id).where(articles.c.source == wanted.source)
         chosen = chosen.where(flags.c.article_id.in_(own))
@@ -128,3 +135,14 @@ def _first_since(connection: Connection, since: datetime) -> int | None:
 def _has_few(connection: Connection, source: str) -> bool:
     some = select(articles.c.id).where(articles.c.source == source).limit(_FEW + 1).subquery()
     return (connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW
+
+
+def _in_triage(state: TriageState) -> Any:
+    """Whether the triage of a flag's change, or of the event that it is, stands so. What is decided about is little, so
+    its flags are looked up from there.
+    """
+    wanted = None if state is TriageState.UNREAD else state
+    other = flags.alias()
+    steps = select(other.c.id).where(other.c.revision_id.in_(judged(wanted, triage.c.revision_id)))
+    either = flags.c.id.in_(steps.union(judged(wanted, triage.c.flag_id)))
+    return ~either if state is TriageState.UNREAD else either

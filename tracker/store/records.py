@@ -34,6 +34,8 @@ from tracker.store.schema import articles, checks, flags, hosts, revisions, snap
 from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
 from tracker.store.snapshots import StoredSnapshot
 from tracker.store.standing import life_values
+from tracker.store.utterances import keep_utterances
+from tracker.store.words import keep_words
 from tracker.telling import Found
 
 
@@ -258,9 +260,7 @@ def _keep_reread(connection: Connection, latest: Latest, reread: Reread, number:
     old = connection.execute(select(revisions).where(own)).one()
     _insert_revision(
         connection,
-        _document_facts(
-            NewRevision(document=reread.document, fingerprint=reread.fingerprint, cause=Cause.RE_EXTRACTION)
-        ),
+        NewRevision(document=reread.document, fingerprint=reread.fingerprint, cause=Cause.RE_EXTRACTION),
         article_id=old.article_id,
         number=number,
         first_seen_at=old.first_seen_at,
@@ -288,7 +288,7 @@ def _keep_revision(
     window_after_at = _first_seen(connection, visit) if revision.belated else _last_seen(visit)
     revision_id = _insert_revision(
         connection,
-        _document_facts(revision),
+        revision,
         article_id=article_id,
         number=number,
         first_seen_at=got.finished_at,
@@ -328,8 +328,14 @@ def _severity(change: Change | None, found: Sequence[Flag]) -> Severity:
     return max([highest, *(flag.severity for flag in found)], key=lambda severity: severity.rank)
 
 
-def _insert_revision(connection: Connection, facts: dict[str, Any], **row: Any) -> int:
-    return int(connection.scalars(insert(revisions).values(**facts, **row).returning(revisions.c.id)).one())
+def _insert_revision(connection: Connection, revision: NewRevision, *, article_id: int, number: int, **row: Any) -> int:
+    """Write the revision, and what it can be found by: its words, and who is quoted in it."""
+    values = _document_facts(revision) | {"article_id": article_id, "number": number} | row
+    made = int(connection.scalars(insert(revisions).values(**values).returning(revisions.c.id)).one())
+    document = cleaned(revision.document)
+    keep_words(connection, article_id, number, document)
+    keep_utterances(connection, article_id, number, document, revision.flags)
+    return made
 
 
 def _keep_flags(

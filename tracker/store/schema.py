@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -223,6 +223,7 @@ revisions = Table(
     UniqueConstraint("article_id", "number"),
     Index("ix_revisions_first_seen_at", "first_seen_at"),
     Index("ix_revisions_disclosure", "disclosure", "id"),
+    Index("ix_revisions_told", "article_id", "cause", "disclosure"),  # to count edits without their documents
     sqlite_autoincrement=True,
 )
 
@@ -240,6 +241,7 @@ flags = Table(
     Index("ix_flags_article", "article_id", "revision_id"),
     Index("ix_flags_severity", "severity", "id"),
     Index("ix_flags_kind", "kind", "severity", "id"),
+    Index("ix_flags_kind_article", "kind", "article_id"),
     sqlite_autoincrement=True,
 )
 
@@ -375,3 +377,38 @@ tallies = Table(  # kept by triggers: see the module of that name
     Column("size", BigInteger, nullable=False),
     Column("stored_size", BigInteger, nullable=False),
 )
+
+utterances = Table(
+    "utterances",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("life", BigInteger, nullable=False),  # the first wording of the utterance that this is a wording of
+    Column("speaker", Text, nullable=False),
+    Column("surname", String(100), nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("first", Integer, nullable=False),  # the revisions it stood in, first to last
+    Column("last", Integer, nullable=False),
+    Index("ix_utterances_article", "article_id", "last"),
+    Index("ix_utterances_surname", "surname", "id"),
+    Index("ix_utterances_life", "life"),
+    sqlite_autoincrement=True,
+)
+
+triage = Table(
+    "triage",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("revision_id", ForeignKey("revisions.id"), index=True),
+    Column("flag_id", ForeignKey("flags.id"), index=True),
+    Column("state", String(16), nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("who", String(320), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+FULL_TEXT = "texts"
+"""SQLite's own table of the words of every revision (FTS5), which SQLAlchemy does not know; store/search.py does."""

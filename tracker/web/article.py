@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from tracker.cleaning import clean_text
 from tracker.compare.hindsight import Explanation
-from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdict
+from tracker.model import Article, Block, BlockKind, Cause, Document, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
+from tracker.store.utterances import Said, ledger_of
 from tracker.web.pages import Pages
 from tracker.web.timeline import draw
 
@@ -23,6 +24,8 @@ _REVISIONS = 25
 _CHECKS = 50
 _EVENTS = 20
 _FLAGS = 12
+_UTTERANCES = 40
+_TITLES = 21
 _LISTS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
 Number = Annotated[int | None, Query(ge=1, lt=10**9)]
@@ -65,6 +68,9 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             before=before,
             older=shown[0].number if len(older) > len(shown) else None,
             checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
+            said=_said(found) if before is None else [],
+            most_said=_UTTERANCES,
+            titles=_titles(history.revisions) if before is None else [],
         )
 
     @router.api_route("/articles/{number}/revisions/{revision}", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -82,6 +88,10 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             newest=found.revisions,
         )
 
+    def _said(found: Article) -> list[Said]:
+        with tracker.database.read() as connection:
+            return ledger_of(connection, found.id, limit=_UTTERANCES)
+
     @router.api_route("/find", methods=["GET", "HEAD"])
     def find(q: Annotated[str, Query(max_length=4000)] = "") -> Response:
         return RedirectResponse(f"/articles/{tracker.article(clean_text(q).strip()).id}", status_code=303)
@@ -98,6 +108,19 @@ def _step(revision: Revision, explained: Sequence[Explanation]) -> Step:
         explains=tuple(one for one in explained if one.note_revision == revision.number)[:_FLAGS],
         explained_in=tuple(sorted({one.note_revision for one in explained if one.revision == revision.number})),
     )
+
+
+def _titles(revisions: Sequence[Revision]) -> list[tuple[int, str]]:
+    """The headlines it had, each with the revision it came in, the newest first; none where it always had the same. What a
+    newer Tracker reads otherwise is no new headline.
+    """
+    told: list[tuple[int, str]] = []
+    for revision in revisions:
+        if revision.cause is Cause.RE_EXTRACTION:
+            told = [*told[:-1], (told[-1][0], revision.headline)] if told else []
+        elif not told or revision.headline != told[-1][1]:
+            told.append((revision.number, revision.headline))
+    return told[:-_TITLES:-1] if len(told) > 1 else []
 
 
 def _headlines(document: Document) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from tracker.render.view import change_view, header_of
 from tracker.render.wording import counted
 from tracker.web.choices import VIEWS, chosen_one
 from tracker.web.pages import Pages
+from tracker.web.triage import trail_of
 
 # Characters of marked text and number of flags on one page, which with their markup stays near 100 kB.
 _PASSAGES = {"inline": 14_000, "side-by-side": 11_000}
@@ -65,6 +66,9 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             reread=is_reread(found),
             look=look,
             around=_neighbours(found),
+            permalink=f"{tracker.page_url}/articles/{number}/changes/{old}..{new}",
+            trail=trail_of(pages, number, new) if new == old + 1 else [],
+            is_step=new == old + 1,
         )
 
     @router.api_route("/articles/{number}/compare", methods=["GET", "HEAD"])
@@ -91,6 +95,8 @@ def fragment(found: Comparison, look: Look, *, zone: tzinfo) -> Markup:
         flags=found.flags,
         budget=_PASSAGES.get(look.view),
     )
+    if look.view == "flags":
+        view = replace(view, sections=())
     more = len(view.flags) - _FLAGS
     if more > 0 and not whole:
         words = f"{counted(more, 'more finding')}: the whole text lists all."

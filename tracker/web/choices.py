@@ -49,13 +49,26 @@ VERDICTS: Final = {
     "disclosed": "disclosed",
 }
 
+TRIAGE: Final = {
+    "": "read or not",
+    "unread": "unread",
+    "read": "read",
+    "confirmed": "confirmed",
+    "dismissed": "dismissed",
+}
+
 STATES: Final = {
     "": "every state",
     "troubled": "last check in trouble",
     **{state.value: words for state, words in STATE_WORDS.items()},
 }
 
-VIEWS: Final = {"inline": "In one text", "side-by-side": "Side by side", "whole": "The whole text"}
+VIEWS: Final = {
+    "inline": "In one text",
+    "side-by-side": "Side by side",
+    "whole": "The whole text",
+    "flags": "Only the flags",
+}
 
 
 def chosen_one(value: str, choices: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,9 +14,12 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from tracker.cleaning import clean_text
 from tracker.errors import TrackerError, UsageError
 from tracker.web.pages import Pages
 
+_FORM_ROOM = 64_000
+_LONGEST_PATH = 4000
 _LOG = logging.getLogger("tracker.web")
 
 HEADERS = {
@@ -26,13 +29,20 @@ HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-_WORDS = {404: "There is no such page.", 405: "This page can only be read."}
+_WORDS = {
+    404: "There is no such page.",
+    405: "This page can only be read.",
+    403: "This was asked for by a page elsewhere, so nothing was done.",
+    413: "That is too long.",
+}
+LOCAL = "local"
+"""Who decides where nobody logs in: whoever sits at this machine."""
 
 
 def guard(app: FastAPI, pages: Pages) -> None:
@@ -67,6 +77,36 @@ def own_names(page_url: str) -> list[str]:
     public = urlsplit(page_url).hostname or ""
     host = f"[{public}]" if ":" in public else public
     return names if host in names or not host else [*names, host]
+
+
+def same_origin(request: Request) -> None:
+    """Refuse (403) what changes something and was asked for by a page that is not ours. Browsers say with every form where
+    it stood (Fetch Metadata, or Origin); a program that says neither is no browser that could be misled.
+    """
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    host = request.headers.get("host", "")
+    foreign = site not in {"same-origin", "none"} if site else origin is not None and urlsplit(origin).netloc != host
+    if foreign:
+        raise HTTPException(403)
+
+
+async def form(request: Request) -> dict[str, str]:
+    """What a form of ours says, once it is known to be ours; the last value of each field. Refuses (413) long ones."""
+    same_origin(request)
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _FORM_ROOM:
+            raise HTTPException(413)
+    pairs = parse_qsl(body.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=50)
+    return {name: clean_text(value) for name, value in pairs}
+
+
+def local_path(text: str) -> str:
+    """An address within these pages, or that of the first one: a form must not lead elsewhere."""
+    plain = text.isascii() and text.isprintable() and "\\" not in text and len(text) < _LONGEST_PATH
+    return text if plain and text.startswith("/") and not text.startswith("//") else "/"
 
 
 async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

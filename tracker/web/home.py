@@ -17,7 +17,9 @@ from tracker.render.inert import clip, clip_pair
 from tracker.render.page import flags_fragment
 from tracker.render.view import FlagView, flag_view
 from tracker.store.listing import ChangeFilter, ListedChange, articles_listed, changes, sources
-from tracker.web.choices import KINDS, SEVERITIES, STATES, VERDICTS, chosen_one, is_of_kind
+from tracker.store.triage import TriageState
+from tracker.web.choices import KINDS, SEVERITIES, STATES, TRIAGE, VERDICTS, chosen_one, is_of_kind
+from tracker.web.days import day
 from tracker.web.pages import Pages
 
 _CHANGES = 20
@@ -51,25 +53,45 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
 
     @router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
     def home(
-        severity: Word = "medium", kind: Word = "", source: Word = "", disclosure: Word = "", before: Cursor = None
+        *,
+        severity: Word = "medium",
+        kind: Word = "",
+        source: Word = "",
+        disclosure: Word = "",
+        triage: Word = "",
+        since: Word = "",
+        until: Word = "",
+        before: Cursor = None,
     ) -> str:
         chosen = ChangeFilter(
             floor=Severity(chosen_one(severity or "low", SEVERITIES)),
             kind=chosen_one(kind, KINDS),
             source=clean_text(source).strip(),
             disclosure=Verdict(chosen_one(disclosure, VERDICTS)) if disclosure else None,
+            triage=TriageState(chosen_one(triage, TRIAGE)) if triage else None,
+            since=day(since, pages.tracker.zone),
+            until=day(until, pages.tracker.zone, after=True),
         )
         with pages.tracker.database.read() as connection:
             found = changes(connection, chosen, before=before, limit=_CHANGES + 1)
             known = sources(connection, limit=_SOURCES)
             followed = bool(articles_listed(connection, limit=1))
-        filters = {"severity": chosen.floor.value, "kind": kind, "source": chosen.source, "disclosure": disclosure}
+        filters = {
+            "severity": chosen.floor.value,
+            "kind": kind,
+            "disclosure": disclosure,
+            "triage": triage,
+            "source": chosen.source,
+            "since": since,
+            "until": until,
+        }
         return pages.render(
             "home.html",
             entries=[_entry(change, chosen.kind) for change in found[:_CHANGES]],
             filters=filters,
-            filtered=filters != {"severity": "medium", "kind": "", "source": "", "disclosure": ""},
-            choices={"severity": SEVERITIES, "kind": KINDS, "disclosure": VERDICTS},
+            filtered=any(value for name, value in filters.items() if name != "severity") or severity != "medium",
+            choices={"severity": SEVERITIES, "kind": KINDS, "disclosure": VERDICTS, "triage": TRIAGE},
+            here_address=_address("/", filters, before),
             sources=known,
             followed=followed,
             before=before,

@@ -1,0 +1,120 @@
+"""What people decided about changes and single flags: an audit trail that only grows; the last entry is what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select
+
+from tracker.cleaning import clean_text
+from tracker.store.schema import flags, revisions, triage
+
+NOTE_ROOM = 2000
+
+
+class TriageState(StrEnum):
+    """Where the triage of a change stands; nobody has looked at what is unread."""
+
+    UNREAD = "unread"
+    READ = "read"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is decided about: a revision's change (`revision_id` alone), one of its flags (both), or something that
+    happened to the article itself (`flag_id` alone).
+    """
+
+    article_id: int
+    revision_id: int | None = None
+    flag_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One entry of the trail: who said what when, and of which flag (None where of the whole change)."""
+
+    state: TriageState
+    note: str
+    who: str
+    made_at: datetime
+    flag_id: int | None = None
+
+
+def judge(connection: Connection, target: Target, judgement: Judgement) -> None:
+    """Write an entry into the trail."""
+    row = {
+        "article_id": target.article_id,
+        "revision_id": target.revision_id,
+        "flag_id": target.flag_id,
+        "state": judgement.state,
+        "note": clean_text(judgement.note).strip()[:NOTE_ROOM],
+        "who": clean_text(judgement.who)[:320],
+        "made_at": judgement.made_at,
+    }
+    connection.execute(insert(triage).values(**row))
+
+
+def target_of_flag(connection: Connection, flag_id: int) -> Target:
+    """The change or event that a flag belongs to. Raises LookupError."""
+    row = connection.execute(select(flags.c.article_id, flags.c.revision_id).where(flags.c.id == flag_id)).one_or_none()
+    if row is None:
+        raise LookupError(flag_id)
+    return Target(row.article_id, row.revision_id, None if row.revision_id is not None else flag_id)
+
+
+def target_of_revision(connection: Connection, article_id: int, number: int) -> Target:
+    """The change that led to a revision. Raises LookupError."""
+    own = and_(revisions.c.article_id == article_id, revisions.c.number == number)
+    found = connection.scalar(select(revisions.c.id).where(own))
+    if found is None:
+        raise LookupError(number)
+    return Target(article_id, found)
+
+
+def trail(connection: Connection, target: Target, *, limit: int = 100) -> list[Judgement]:
+    """What was decided about a change or an event, the newest first."""
+    own = triage.c.revision_id == target.revision_id
+    if target.revision_id is None:
+        own = and_(triage.c.revision_id.is_(None), triage.c.flag_id == target.flag_id)
+    rows = connection.execute(select(triage).where(own).order_by(triage.c.id.desc()).limit(limit))
+    return [_judgement(row) for row in rows]
+
+
+def standing(
+    connection: Connection, *, revision_ids: Collection[int], event_ids: Collection[int]
+) -> tuple[dict[int, Judgement], dict[int, Judgement]]:
+    """What holds of these changes, by revision, and of these events, by flag; nothing where nobody has looked."""
+    rows = connection.execute(select(triage).where(triage.c.id.in_(_newest(triage.c.revision_id, revision_ids))))
+    changes = {row.revision_id: _judgement(row) for row in rows}
+    rows = connection.execute(select(triage).where(triage.c.id.in_(_newest(triage.c.flag_id, event_ids))))
+    return changes, {row.flag_id: _judgement(row) for row in rows}
+
+
+def judged(state: TriageState | None, column: Any) -> Select[Any]:
+    """The values of a column (`revision_id` of changes, `flag_id` of events) of what stands in this state; of all that
+    was judged and is not unread again where None.
+    """
+    newest = select(func.max(triage.c.id)).where(_whole(column)).group_by(column)
+    wanted = triage.c.state != TriageState.UNREAD if state is None else triage.c.state == state
+    return select(column).where(triage.c.id.in_(newest), wanted)
+
+
+def _newest(column: Any, numbers: Collection[int]) -> Select[Any]:
+    return select(func.max(triage.c.id)).where(column.in_(numbers), _whole(column)).group_by(column)
+
+
+def _whole(column: Any) -> Any:
+    """Entries about whole changes, or about events: not about a single flag of a change."""
+    other = triage.c.flag_id if column is triage.c.revision_id else triage.c.revision_id
+    return and_(column.is_not(None), other.is_(None))
+
+
+def _judgement(row: Row[Any]) -> Judgement:
+    return Judgement(TriageState(row.state), row.note, row.who, row.made_at, row.flag_id)

@@ -1,0 +1,180 @@
+"""Who was quoted with which words, in which revisions of which article: kept by the transaction that records a revision.
+
+Two wordings are one utterance where the comparison found the one changed into the other (compare/ledger.py tells the same
+of one article); every wording of it carries the number of the first as its `life`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from tracker.compare.speakers import Quotation, quotes
+from tracker.compare.utterances import key_of
+from tracker.model import Article, Document, Flag, FlagKind
+from tracker.model.query import folded
+from tracker.store import articles as following
+from tracker.store.schema import utterances
+
+_LONGEST = 4000
+_MOST = 300  # of one revision
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One form of an utterance: words, speaker and verb of saying, and the revisions it stood in, first to last."""
+
+    id: int
+    life: int
+    speaker: str
+    verb: str
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One utterance in one article with all its wordings, oldest first."""
+
+    article: Article
+    wordings: tuple[Wording, ...]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the latest revision does not have it any more, in any wording."""
+        return self.wordings[-1].last < self.article.revisions
+
+
+def keep_utterances(
+    connection: Connection, article_id: int, number: int, document: Document, flags: Sequence[Flag] = ()
+) -> None:
+    """Write down who is quoted with what in a revision: what stood in the one before stands on, the rest is new."""
+    own = utterances.c.article_id == article_id
+    rows = connection.execute(select(utterances).where(own, utterances.c.last == number - 1)).all()
+    standing: dict[tuple[str, str], list[Row[Any]]] = {}
+    for row in rows:
+        standing.setdefault(_same(row.text, row.speaker), []).append(row)
+    stay: list[int] = []
+    fresh: list[Quotation] = []
+    for quotation in quotes(document)[:_MOST]:
+        known = standing.get(_same(quotation.text[:_LONGEST], quotation.speaker))
+        if known:
+            stay.append(known.pop(0).id)
+        else:
+            fresh.append(quotation)
+    if stay:
+        connection.execute(update(utterances).where(utterances.c.id.in_(stay)).values(last=number))
+    left = [row for group in standing.values() for row in group]
+    for quotation in fresh:
+        before = _worded_before(quotation, left, flags)
+        if before is not None:
+            left.remove(before)
+        _insert(connection, article_id, number, quotation, before)
+
+
+def said_by(connection: Connection, speaker: str, *, before: int | None = None, limit: int) -> list[Said]:
+    """What a speaker said, by the last word of the name and every other that is given: the newest `limit` wordings, from
+    below the number `before` on, each with all its variants.
+    """
+    asked = _name(speaker)
+    if not asked:
+        return []
+    chosen = select(utterances.c.id, utterances.c.life, utterances.c.speaker).where(utterances.c.surname == asked[-1])
+    if before is not None:
+        chosen = chosen.where(utterances.c.life < before)
+    lives: dict[int, None] = {}
+    rows = connection.execute(chosen.order_by(utterances.c.id.desc()).limit(40 * limit))
+    for row in rows:
+        own = _name(row.speaker)
+        if set(asked) <= set(own) or set(own) <= set(asked):
+            lives[row.life] = None
+    chosen_lives = sorted(lives, reverse=True)[:limit]
+    return _lives(connection, chosen_lives)
+
+
+def speakers(connection: Connection, *, limit: int) -> list[tuple[str, int]]:
+    """Who was quoted most lately: names with how many wordings of the newest are theirs."""
+    newest = (
+        select(utterances.c.speaker)
+        .where(utterances.c.speaker != "")
+        .order_by(utterances.c.id.desc())
+        .limit(2000)
+        .subquery()
+    )
+    count = func.count().label("wordings")
+    rows = connection.execute(
+        select(newest.c.speaker, count).group_by(newest.c.speaker).order_by(count.desc(), newest.c.speaker).limit(limit)
+    )
+    return [(speaker, wordings) for speaker, wordings in rows]
+
+
+def ledger_of(connection: Connection, article_id: int, *, limit: int) -> list[Said]:
+    """The utterances of an article in the order they first came, at most `limit`."""
+    own = utterances.c.article_id == article_id
+    lives = connection.scalars(select(utterances.c.life).where(own).distinct().order_by(utterances.c.life).limit(limit))
+    return _lives(connection, list(lives))
+
+
+def _lives(connection: Connection, lives: Sequence[int]) -> list[Said]:
+    rows = connection.execute(select(utterances).where(utterances.c.life.in_(lives)).order_by(utterances.c.id)).all()
+    known = following.by_number(connection, {row.article_id for row in rows})
+    together: dict[int, list[Row[Any]]] = {life: [] for life in lives}
+    for row in rows:
+        together[row.life].append(row)
+    return [Said(known[own[0].article_id], tuple(map(_wording, own))) for own in together.values() if own]
+
+
+def _worded_before(quotation: Quotation, left: Sequence[Row[Any]], flags: Sequence[Flag]) -> Row[Any] | None:
+    """The wording that this one was before, as the comparison found it: of the same words, or of those changed."""
+    words = key_of(quotation.text)
+    for row in left:
+        if key_of(row.text) == words:
+            return row
+    changed = (FlagKind.QUOTE_CHANGED, FlagKind.ATTRIBUTION_CHANGED)
+    for flag in flags:
+        if flag.kind in changed and flag.after and _within(words, key_of(flag.after)):
+            olds = [row for row in left if _within(key_of(row.text), key_of(flag.before))]
+            if olds:
+                return olds[0]
+    return None
+
+
+def _within(one: str, other: str) -> bool:
+    return bool(one and other) and (one in other or other in one)
+
+
+def _insert(
+    connection: Connection, article_id: int, number: int, quotation: Quotation, before: Row[Any] | None
+) -> None:
+    name = _name(quotation.speaker)
+    row = {
+        "article_id": article_id,
+        "life": before.life if before is not None else 0,
+        "speaker": quotation.speaker[:300],
+        "surname": name[-1][:100] if name else "",
+        "verb": quotation.verb[:100],
+        "text": quotation.text[:_LONGEST],
+        "first": number,
+        "last": number,
+    }
+    made = connection.scalars(insert(utterances).values(**row).returning(utterances.c.id)).one()
+    if before is None:
+        connection.execute(update(utterances).where(utterances.c.id == made).values(life=made))
+
+
+def _wording(row: Row[Any]) -> Wording:
+    return Wording(row.id, row.life, row.speaker, row.verb, row.text, row.first, row.last)
+
+
+def _same(text: str, speaker: str) -> tuple[str, str]:
+    return key_of(text), speaker
+
+
+def _name(speaker: str) -> list[str]:
+    """The words of a name, folded, without signs."""
+    words = ("".join(one for one in word if one.isalnum()) for word in speaker.split())
+    return [folded(word) for word in words if word]

@@ -1,0 +1,97 @@
+"""Searching all revisions: which articles say something, said it once, and say it no longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from tracker.cleaning import clean_text
+from tracker.model.query import parse_query
+from tracker.render.marks import Run, passage
+from tracker.store.listing import sources
+from tracker.store.search import MOST_LOOKED_AT, Hit, Wanted
+from tracker.store.words import searched_text
+from tracker.web.days import day
+from tracker.web.pages import Pages
+
+_ARTICLES = 20
+_SOURCES = 300
+
+Word = Annotated[str, Query(max_length=300)]
+Words = Annotated[str, Query(max_length=1000)]
+Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One article that was found, with a passage of the last revision that has the words."""
+
+    hit: Hit
+    passage: tuple[Run, ...]
+
+    @property
+    def numbers(self) -> str:
+        """The revisions that have the words, in words: "revision 3", "revisions 1–4", "revisions 1–2, 5"."""
+        own = self.hit.found.revisions
+        runs: list[list[int]] = []
+        for number in own:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        told = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:8])
+        return f"{'revision' if len(own) == 1 else 'revisions'} {told}{' …' if len(runs) > 8 else ''}"  # noqa: PLR2004
+
+
+def add_routes(router: APIRouter, pages: Pages) -> None:
+    """/search."""
+    tracker = pages.tracker
+
+    @router.api_route("/search", methods=["GET", "HEAD"], response_class=HTMLResponse)
+    def search(
+        *,
+        q: Words = "",
+        source: Word = "",
+        since: Word = "",
+        until: Word = "",
+        gone: Annotated[str, Query(max_length=3)] = "",
+        before: Cursor = None,
+    ) -> str:
+        asked = parse_query(clean_text(q))
+        filters = {
+            "q": clean_text(q).strip(),
+            "source": clean_text(source).strip(),
+            "since": since,
+            "until": until,
+            "gone": "yes" if gone == "yes" else "",
+        }
+        wanted = Wanted(
+            query=asked,
+            source=filters["source"],
+            since=day(since, tracker.zone),
+            until=day(until, tracker.zone, after=True),
+            gone=bool(filters["gone"]),
+        )
+        hits, page = tracker.search(wanted, before=before, limit=_ARTICLES) if asked.clauses else ([], None)
+        with tracker.database.read() as connection:
+            known = sources(connection, limit=_SOURCES)
+        further = {**filters, "before": str(page.next_before)} if page and page.next_before else {}
+        return pages.render(
+            "search.html",
+            results=[Result(hit, passage(searched_text(hit.document), asked.terms)) for hit in hits if hit.document],
+            asked=bool(asked.clauses),
+            filters=filters,
+            sources=known,
+            before=before,
+            cut=MOST_LOOKED_AT if page and page.cut else 0,
+            newest=_address(filters),
+            older=_address(further) if further else "",
+        )
+
+
+def _address(filters: dict[str, str]) -> str:
+    return f"/search?{urlencode({name: value for name, value in filters.items() if value})}"

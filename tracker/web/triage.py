@@ -1,0 +1,65 @@
+"""Triage: what a person decides about a change stands with it for ever, with who decided it and when."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from tracker.errors import UsageError
+from tracker.store.triage import Judgement, Target, TriageState, judge, target_of_flag, target_of_revision, trail
+from tracker.web.guard import LOCAL, form, local_path
+from tracker.web.pages import Pages
+
+_DIGITS = 18
+
+
+def add_routes(router: APIRouter, pages: Pages) -> None:
+    """POST /triage."""
+    tracker = pages.tracker
+
+    @router.post("/triage")
+    def decide(fields: Annotated[dict[str, str], Depends(form)]) -> Response:
+        """`flag` (a change by any of its flags) or `article` and `revision`, a `state` or "note", a `note`, and where to
+        go `back` to.
+        """
+        with tracker.database.write() as connection:
+            try:
+                if "flag" in fields:
+                    target = target_of_flag(connection, _number(fields, "flag"))
+                else:
+                    target = target_of_revision(connection, _number(fields, "article"), _number(fields, "revision"))
+            except LookupError:
+                raise UsageError("there is no such change") from None
+            before = trail(connection, target, limit=1)
+            judgement = Judgement(_state(fields, before), fields.get("note", ""), LOCAL, tracker.now())
+            judge(connection, target, judgement)
+        return RedirectResponse(local_path(fields.get("back", "/")), status_code=303)
+
+
+def trail_of(pages: Pages, article: int, revision: int) -> list[Judgement]:
+    """What was decided about the change that led to a revision, the newest first."""
+    with pages.tracker.database.read() as connection:
+        try:
+            target: Target = target_of_revision(connection, article, revision)
+        except LookupError:
+            return []
+        return trail(connection, target)
+
+
+def _state(fields: dict[str, str], before: list[Judgement]) -> TriageState:
+    """The state that was asked for; a note alone leaves it as it stands, and what is noted was read."""
+    asked = fields.get("state", "")
+    if asked == "note" and fields.get("note", "").strip():
+        return before[0].state if before and before[0].state is not TriageState.UNREAD else TriageState.READ
+    if asked not in set(TriageState):
+        raise UsageError("nothing was decided", hint="write a note, or choose a button")
+    return TriageState(asked)
+
+
+def _number(fields: dict[str, str], name: str) -> int:
+    text = fields.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        raise UsageError(f"{name} is no number")
+    return int(text)
