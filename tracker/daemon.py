@@ -27,7 +27,7 @@ from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, deliver
 from tracker.discover import LookReport, look
-from tracker.errors import AlreadyRunning, StoreError, StoreFull, TrackerError, UsageError
+from tracker.errors import AlreadyRunning, ConfigError, StoreError, StoreFull, TrackerError, UsageError
 from tracker.fetch import FetchRequest
 from tracker.fetch.parts import shown
 from tracker.fetch.urls import host_of
@@ -210,6 +210,12 @@ class Daemon:
             self._on_look(report)
 
     async def _deliver(self, tools: Tools) -> None:
+        """Send what is due. Mail settings that are only half there are told of; other channels do not wait for them."""
+        if self._tracker.settings.mail.host:
+            try:
+                self._tracker.mail_server()
+            except ConfigError as error:
+                self._tell(error)
         report = await deliver(self._tracker.delivery(tools.fetcher))
         if report != DeliveryReport():
             self._on_delivery(report)
