@@ -50,6 +50,9 @@ def newest(
     connection: Connection, wanted: FlagFilter, *, before: int | None = None, limit: int | None = None
 ) -> Iterator[tuple[int, int | None]]:
     """The numbers of these flags with their revisions', from below the number `before` on; at most `limit`."""
+    if wanted.since is not None and wanted.kinds is None and not wanted.source and wanted.disclosure is None:
+        yield from _since(connection, wanted, before, limit)
+        return
     most = min(limit or _CHUNK, _CHUNK)
     first = _first_since(connection, wanted.since) if wanted.since else None
     few = bool(wanted.source) and _has_few(connection, wanted.source)
@@ -64,6 +67,18 @@ def newest(
         if len(rows) < most:
             return
         before = rows[-1].id
+
+
+def _since(
+    connection: Connection, wanted: FlagFilter, before: int | None, limit: int | None
+) -> Iterator[tuple[int, int | None]]:
+    """Whatever was found since then: no more than that is read, by its time."""
+    severe = flags.c.severity.concat("").in_(wanted.severities)  # an expression, so that its index is not chosen
+    chosen = select(flags.c.id, flags.c.revision_id).where(flags.c.found_at >= wanted.since, severe)
+    if before is not None:
+        chosen = chosen.where(flags.c.id < before)
+    for row in connection.execute(chosen.order_by(flags.c.found_at.desc(), flags.c.id.desc()).limit(limit)):
+        yield row.id, row.revision_id
 
 
 def _page(wanted: FlagFilter, before: int | None, first: int | None, *, few: bool, most: int) -> Select[Any]:
@@ -87,11 +102,14 @@ def _page(wanted: FlagFilter, before: int | None, first: int | None, *, few: boo
     if wanted.disclosure:
         return _disclosed(chosen, wanted, before, most)
     if few:
-        return (
-            _of_kinds(chosen.where(flags.c.severity.in_(wanted.severities)), wanted)
-            .order_by(flags.c.id.desc())
-            .limit(most)
+        severe = flags.c.severity.concat("").in_(wanted.severities)
+        found = (
+            chosen.where(severe)
+            if wanted.kinds is None
+            else chosen.where(severe, flags.c.kind.concat("").in_(wanted.kinds))
         )
+        # Expressions, so that no other index is read than that of the source's own articles.
+        return found.order_by((flags.c.id + 0).desc()).limit(most)
     return _heads(chosen, wanted, most)
 
 
