@@ -117,7 +117,9 @@ def finds_fault(words: Sequence[str]) -> bool:
         return True
     if near[0] == "we" and "got" in near[1:4] and "wrong" in near:
         return not (own.selves | own.versions).isdisjoint(near)
-    if any(one in own.earlier and two in _PRINTS for one, two in itertools.pairwise(near)):
+    if not _PRINTS.isdisjoint(near) and any(
+        one in own.earlier and two in _PRINTS for one, two in itertools.pairwise(near)
+    ):
         return any(phrase in " ".join(near) for phrase in _RIGHTED) or any(word.startswith(MISTAKES) for word in near)
     return not own.pages.isdisjoint(near) and _has_fault(near, own)
 

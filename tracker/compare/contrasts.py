@@ -63,21 +63,33 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
 def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Language) -> Iterator[Contrast]:
     """A reversal in a sentence put in another order: the same word of content stands right before both terms."""
     before, after = present
-    gone = any(word in words.senses and word not in after for word in before)
-    come = gone and any(word in words.senses and word not in before for word in after)
-    rest = list(_terms(new.units, 0, len(new.units), words)) if come and len(new.units) <= _LONGEST_SENTENCE else []
-    for term in _terms(old.units, 0, len(old.units), words) if rest else ():
+    gone, come = _meant(before - after, words), _meant(after - before, words)
+    shared = {group for senses in gone.values() for group in senses} & {
+        group for senses in come.values() for group in senses
+    }
+    if not shared or len(new.units) > _LONGEST_SENTENCE:
+        return
+    rest = list(_among(new.units, come, shared, words))
+    for term in _among(old.units, gone, shared, words):
+        if not term.first or len(old.units[term.first - 1].word) < _CONTENT:
+            continue
         for other in rest:
-            if (
-                not term.first
-                or len(old.units[term.first - 1].word) < _CONTENT
-                or not _same_before(old, term, new, other)
-            ):
-                continue
-            group = _reversed(term, other, present, words)
+            group = _reversed(term, other, present, words) if _same_before(old, term, new, other) else ""
             if group and group != "period":
                 yield Contrast(group, _range(old.units, term), _range(new.units, other))
                 return
+
+
+def _meant(said: set[str], words: Language) -> dict[str, list[str]]:
+    """The classes of each word that has any."""
+    return {word: [group for group, _ in words.senses[word]] for word in said if word in words.senses}
+
+
+def _among(units: Sequence[Unit], said: dict[str, list[str]], groups: set[str], words: Language) -> Iterator[_Term]:
+    """The terms at words of some classes."""
+    for place, unit in enumerate(units):
+        if unit.word in said and not groups.isdisjoint(said[unit.word]):
+            yield from _terms(units, place, place + 1, words)
 
 
 _LONGEST_SENTENCE, _CONTENT = 60, 4
