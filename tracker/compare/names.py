@@ -38,8 +38,7 @@ _JOINTS = frozenset(
 _AFTER_JOINTS = frozenset(["the", "der", "den"])
 _NOT_NAMES = frozenset(["i", "i'm", "i've", "i'd", "i'll", "q", "a", "ok", "mr", "mrs", "ms"])
 _ENDS = frozenset('.!?:"')
-_LONGEST = 10
-_TITLED_NAME = 3
+_LONGEST, _TITLED_NAME = 10, 3
 _SCHOLARS = frozenset(["prof", "professor", "dr", "doctor"])
 _LONGEST_STAMP = 4
 _SMALL = frozenset(["of", "the", "and", "for", "de", "la"])
@@ -83,6 +82,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
     if left == right or not left or not right or _joined(left) == _joined(right):
+        return True
+    if set(left) == set(right) and not words.organisations.isdisjoint(left):
         return True
     if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
         return True
