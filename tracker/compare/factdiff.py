@@ -146,10 +146,18 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             olds.remove(one)
             news.remove(grown)
             yield NamePair(one, grown)
-    if len(olds) == len(news) == 1 and all(name.parts[0] in bearers() for name in (*olds, *news)):
+    if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
         yield NamePair(olds.pop(), news.pop())
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
     yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
+
+
+def _of_a_sort(one: Name, two: Name, words: Language) -> bool:
+    """Whether the only two names without an equal stand for each other wherever they stand: two countries, or two bodies
+    of one sort such as universities.
+    """
+    countries = all(name.parts[0] in bearers() for name in (one, two))
+    return countries or not words.organisations.isdisjoint(set(one.parts) & set(two.parts))
 
 
 def _spelt_out(side: Side, long: Name, short: Name) -> bool:

@@ -39,7 +39,8 @@ _JOINTS = frozenset(
 _AFTER_JOINTS = frozenset(["the", "der", "den"])
 _NOT_NAMES = frozenset(["i", "i'm", "i've", "i'd", "i'll", "q", "a", "ok", "mr", "mrs", "ms"])
 _ENDS = frozenset('.!?:"')
-_LONGEST = 10
+_LONGEST, _TITLED_NAME = 10, 3
+_SCHOLARS = frozenset(["prof", "professor", "dr", "doctor"])
 _LONGEST_STAMP = 4
 _SMALL = frozenset(["of", "the", "and", "for", "de", "la"])
 
@@ -83,6 +84,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
     if left == right or not left or not right or _joined(left) == _joined(right):
         return True
+    if set(left) == set(right) and not words.organisations.isdisjoint(left):
+        return True
     if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
         return True
     if left[-1] in words.titles and right[-1] in words.titles:
@@ -92,8 +95,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     if len(shorter) == len(longer):
         return all(same_spelling(a, b, words) or _initial(a, b) for a, b in zip(left, right, strict=True))
-    if one.sub is FactSub.ORG and len(shorter) > 1:
-        return False
+    if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
+        return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
 
 
@@ -135,6 +138,8 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
     """Where the run of capitalised words that begins here ends; `place` itself if none does."""
     last = place
     number = place
+    # As in "Prof Hannah Osei of the University": behind a person's whole name the rest is another one.
+    titled = items[place].lower in words.honorifics | _SCHOLARS
     while number < len(items) and number - place < 2 * _LONGEST:
         token = items[number]
         if number in busy:
@@ -142,11 +147,10 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         if _capitalised(token):
             number += 1
             last = number
-        elif last > place and _joins(items, number, busy):
+        elif last > place and _joins(items, number, busy) and not (titled and number - place >= _TITLED_NAME):
             number += 1
         else:
             break
-    del words
     return last
 
 
@@ -191,6 +195,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
             opening = False
         while first < last and not items[first].text[0].isupper():
             first += 1
+    first = _behind_nouns(items, first, last, words)
     if first >= last:
         return None
     run = [items[number] for number in range(first, last)]
@@ -244,6 +249,13 @@ def _hangs_on(items: Sequence[Token], last: int) -> bool:
     if last + 1 >= len(items) or items[last].text != "-" or items[last].spaced:
         return False
     return items[last + 1].text[0].islower() and not items[last + 1].spaced
+
+
+def _behind_nouns(items: Sequence[Token], first: int, last: int, words: Language) -> int:
+    """Where a German name begins behind common nouns: "Angaben von Bürgermeister Kranz"."""
+    while words.code == "de" and first < last - 1 and items[first].lower in words.common | _JOINTS:
+        first += 1
+    return first
 
 
 def _is_no_name(items: Sequence[Token], place: int, lower_words: frozenset[str]) -> bool:
