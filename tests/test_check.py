@@ -243,11 +243,15 @@ def test_a_retry_after_keeps_the_whole_host_quiet(desk: Desk) -> None:
 
 
 def test_who_lost_the_host_meanwhile_leaves_bytes_and_no_rows(desk: Desk) -> None:
-    desk.site.pages["/wall"] = WALL
     followed = desk.follow()
     turn = desk.archive.claim(followed)
-    desk.archive.clock.forward(LEASE)
-    desk.archive.claim(followed)
+
+    def while_somebody_takes_the_host(_: Asked) -> Answer:
+        desk.archive.clock.forward(LEASE)
+        desk.archive.claim(followed)
+        return WALL
+
+    desk.site.pages["/wall"] = while_somebody_takes_the_host
     with pytest.raises(TurnLostError):
         with_tools(desk, lambda tools: desk.look(followed, tools, turn))
     assert rows(desk.archive.database, "checks", "revisions") == {"checks": 0, "revisions": 0}

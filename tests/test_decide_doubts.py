@@ -182,15 +182,19 @@ ANY_LOOK = [
 ]
 
 
+CLOSED = (ArticleState.PAUSED, ArticleState.MERGED)
+
+
 @pytest.mark.parametrize("seen", ANY_LOOK)
-def test_a_paused_article_that_somebody_checks_stays_paused(seen: Look) -> None:
-    decision = decided(standing(state=ArticleState.PAUSED), seen)
-    assert decision.state is ArticleState.PAUSED
+@pytest.mark.parametrize("state", CLOSED)
+def test_a_paused_or_merged_article_that_somebody_checks_stays_so(seen: Look, state: ArticleState) -> None:
+    decision = decided(standing(state=state), seen)
+    assert decision.state is state
     assert decision.next_check_at is None
 
 
 @pytest.mark.parametrize("seen", ANY_LOOK)
-@pytest.mark.parametrize("state", [state for state in ArticleState if state is not ArticleState.PAUSED])
+@pytest.mark.parametrize("state", [state for state in ArticleState if state not in CLOSED])
 @pytest.mark.parametrize("chance", [0.0, 0.999])
 def test_whatever_is_seen_there_is_a_next_look_within_its_day(seen: Look, state: ArticleState, chance: float) -> None:
     decision = decided(standing(state=state), seen, chance=chance)

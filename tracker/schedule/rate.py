@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 _PRIOR = 5.0
+_BEYOND_ALL = 1e6  # no section changes so often; larger numbers only overflow
 """Changes that are to be expected before what was seen weighs as much as what was believed before."""
 
 _SPREAD = 0.5
@@ -44,6 +45,7 @@ def own_rate(rate: float, *, changes: int, expected: float) -> float:
     those that are visited often have 2.6 edits each (NewsEdits). So articles are spread as by a gamma distribution whose
     shape leaves 58 % of them without an edit where there is one on average.
     """
+    rate = min(rate, _BEYOND_ALL)
     return min(max(rate * (_SPREAD + changes) / (_SPREAD + rate * max(0.0, expected)), LEAST), MOST)
 
 
