@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import demo, follow, keep, meaning, read, rereading, sources, storage, tell, text
+from tracker.cli import access, demo, follow, keep, meaning, read, rereading, sources, storage, tell, text
 from tracker.cli.console import complain
 from tracker.errors import TrackerError, UsageError
 
@@ -58,6 +58,7 @@ for _name, _command in _COMMANDS.items():
 app.add_typer(sources.source, name="source")
 app.add_typer(tell.mail, name="mail")
 app.add_typer(rereading.rules, name="rules")
+app.add_typer(access.user, name="user")
 app.add_typer(keep.db, name="db")
 app.add_typer(keep.config, name="config")
 

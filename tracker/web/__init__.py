@@ -1,24 +1,26 @@
 """The pages a person reads: what changed, the articles, one article's revisions, one change, one text, the status.
 
 Rendered on the server, readable without any script. Nothing of a captured page is ever served as HTML of ours: all its
-text is made inert and escaped. The pages only read, but for unsubscribing, and set no cookie.
+text is made inert and escaped. Every route is admitted by `admission.py`, whichever module it stands in.
 """
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from tracker.app import Tracker
-from tracker.web import article, change, home, service
+from tracker.web import article, change, home, login, service
+from tracker.web.admission import Admission
 from tracker.web.guard import guard
 from tracker.web.pages import Pages
 
 
 def make_pages(tracker: Tracker) -> FastAPI:
     """The pages of one store, as an ASGI application."""
-    app = FastAPI(title="Tracker", docs_url=None, redoc_url=None, openapi_url=None)
+    admission = Admission(tracker)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(admission)])
     pages = Pages(tracker)
     guard(app, pages)
-    for part in (home, article, change, service):
+    for part in (home, article, change, service, login):
         part.add_routes(app.router, pages)
     return app

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.errors import TrackerError, UsageError
+from tracker.web.admission import LoginNeeded, Refused
 from tracker.web.pages import Pages
 
 _LOG = logging.getLogger("tracker.web")
@@ -32,18 +34,30 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-_WORDS = {404: "There is no such page.", 405: "This page can only be read."}
+_WORDS = {
+    401: "This token opens nothing.",
+    403: "You may not do this.",
+    404: "There is no such page.",
+    405: "This cannot be done with this page.",
+}
+_LARGEST_BODY = 100_000  # bytes; what people and programs send us is short
 
 
 def guard(app: FastAPI, pages: Pages) -> None:
     """Let the application answer to its own names only, with these headers, and tell trouble as a page."""
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=own_names(pages.tracker.page_url), www_redirect=False)
     app.middleware("http")(_with_headers)
+    app.add_middleware(_ShortBodies)
 
     def missing(_: Request, error: Exception) -> Response:
         status, allow = (error.status_code, error.headers) if isinstance(error, HTTPException) else (404, None)
-        words = _WORDS.get(status, "This cannot be done.")
+        words = error.detail if isinstance(error, Refused) else _WORDS.get(status, "This cannot be done.")
         return _told(pages, status, words, headers=dict(allow or {}))
+
+    def stranger(request: Request, _: Exception) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        wanted = f"{request.url.path}{query}" if request.method in {"GET", "HEAD"} else "/"
+        return RedirectResponse(f"/login?{urlencode({'next': wanted})}", status_code=303)
 
     def complaint(_: Request, error: Exception) -> Response:
         hint = error.hint if isinstance(error, TrackerError) else ""
@@ -53,6 +67,7 @@ def guard(app: FastAPI, pages: Pages) -> None:
         _LOG.error("the page %r could not be made: %r", request.url.path[:200], error)
         return _told(pages, 500, "This page could not be made.", "The log of `tracker run` says why.", headers=HEADERS)
 
+    app.add_exception_handler(LoginNeeded, stranger)
     app.add_exception_handler(HTTPException, missing)
     app.add_exception_handler(RequestValidationError, missing)
     app.add_exception_handler(TrackerError, complaint)
@@ -81,3 +96,25 @@ def _told(
 ) -> Response:
     html = pages.render("trouble.html", message=message, hint=hint)
     return HTMLResponse(html, status_code=status, headers=headers)
+
+
+class _ShortBodies:
+    """Refuses what is longer than anybody has reason to send, before it fills the memory."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        told = dict(scope.get("headers", ())).get(b"content-length", b"0")
+        if not told.isdigit() or int(told[:12]) > _LARGEST_BODY:
+            await PlainTextResponse("This is too long.\n", status_code=413, headers=HEADERS)(scope, receive, send)
+            return
+        had = 0
+
+        async def counted() -> Message:
+            nonlocal had
+            message = await receive()
+            had += len(message.get("body", b""))
+            return message if had <= _LARGEST_BODY else {"type": "http.disconnect"}
+
+        await self._app(scope, counted, send)
