@@ -72,3 +72,33 @@ def test_with_a_user_only_the_address_can_stop_it(desk: Desk) -> None:
     assert exposed.type("user", "add", "ann", stdin=LONG).code == 0
     ended = exposed.type("run")
     assert "192.0.2.1:8380 cannot be used" in ended.complaint
+
+
+def test_a_secret_address_is_shown_once_and_revoked(desk: Desk) -> None:
+    made = desk.type("feed", "new", "desk reader", "--json").json
+    assert made["atom"].startswith("http://127.0.0.1:8380/feeds/")
+    assert made["atom"].endswith("/changes.atom")
+    secret = made["atom"].split("/")[-2]
+    assert len(secret) >= 40
+    assert "/changes.atom" in desk.type("feed", "new", "another").out
+    listed = desk.type("feed", "list")
+    assert "desk reader" in listed.out
+    assert secret not in listed.out + desk.type("feed", "list", "--json").out
+    assert desk.type("token", "revoke", str(made["id"])).code == 2  # that is a token of a program
+    assert desk.type("feed", "revoke", str(made["id"])).code == 0
+    assert [one["name"] for one in desk.type("feed", "list", "--json").json] == ["another"]
+
+
+def test_a_token_has_a_scope_that_its_user_may(desk: Desk) -> None:
+    assert desk.type("user", "add", "ann", stdin=LONG).code == 0
+    made = desk.type("token", "new", "export", "--user", "ann", "--json").json
+    assert (made["scope"], made["user"]) == ("read", "ann")
+    assert len(made["token"]) >= 40
+    assert desk.type("token", "new", "export", "--user", "ann", "--scope", "write").code == 2
+    assert desk.type("token", "new", "export", "--user", "nobody").code == 2
+    assert desk.type("token", "new", "export", "--scope", "feed").next_step == "tracker feed new NAME"
+    assert "Bearer" in desk.type("token", "new", "admin's", "--scope", "admin").out
+    assert [one["scope"] for one in desk.type("token", "list", "--json").json] == ["read", "admin"]
+    assert desk.type("user", "remove", "ann").code == 0
+    assert [one["scope"] for one in desk.type("token", "list", "--json").json] == ["admin"]
+    assert desk.type("token", "revoke", "99").code == 2

@@ -33,6 +33,8 @@ UNGUARDED = {
     ("GET", "/icon.svg"),
     ("GET", "/unsubscribe/{token}"),
     ("POST", "/unsubscribe/{token}"),
+    ("GET", "/feeds/{token}/changes.{form}"),
+    ("GET", "/feeds/{token}/articles/{number}.{form}"),
 }
 
 
@@ -88,7 +90,7 @@ def routes(desk: Tracker) -> list[tuple[str, str]]:
 def filled_in(path: str) -> str:
     for name in ("{number}", "{old}", "{new}", "{revision}"):
         path = path.replace(name, "1")
-    return path.replace("{token}", "unknown")
+    return path.replace("{token}", "unknown").replace("{form}", "atom")
 
 
 def writing(desk: Tracker) -> list[tuple[str, str]]:

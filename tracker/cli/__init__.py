@@ -59,6 +59,8 @@ app.add_typer(sources.source, name="source")
 app.add_typer(tell.mail, name="mail")
 app.add_typer(rereading.rules, name="rules")
 app.add_typer(access.user, name="user")
+app.add_typer(access.feed, name="feed")
+app.add_typer(access.token, name="token")
 app.add_typer(keep.db, name="db")
 app.add_typer(keep.config, name="config")
 

@@ -65,6 +65,12 @@ def store_name(connection: Connection, *, fresh: str, now: datetime) -> str:
     return str(known)
 
 
+def store_identity(connection: Connection) -> tuple[str, datetime] | None:
+    """The store's own name and since when it has it; None in a store that nobody named yet."""
+    row = connection.execute(select(stores.c.name, stores.c.created_at)).one_or_none()
+    return None if row is None else (row.name, row.created_at)
+
+
 def revisions_of(connection: Connection, article_id: int) -> list[Revision]:
     """All revisions of an article with their flags, oldest first."""
     rows = connection.execute(_revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number))

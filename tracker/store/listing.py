@@ -22,13 +22,15 @@ _CHUNK = 200
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
     """Which changes are wanted: those with a flag of at least this severity and of this kind, a whole one
-    (`quote_changed`) or a family (`quote`), of this source, disclosed in this way. What is empty asks for nothing.
+    (`quote_changed`) or a family (`quote`), of this source or article, disclosed in this way. What is empty asks for
+    nothing.
     """
 
     floor: Severity = Severity.LOW
     kind: str = ""
     source: str = ""
     disclosure: Verdict | None = None
+    article_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def _matching(chosen: ChangeFilter, before: int | None) -> Select[Any]:
     found = select(flags.c.id, flags.c.revision_id).where(flags.c.severity.in_(loud)).order_by(flags.c.id.desc())
     if before is not None:
         found = found.where(flags.c.id < before)
+    if chosen.article_id is not None:
+        found = found.where(flags.c.article_id == chosen.article_id)
     if chosen.kind:
         family = flags.c.kind.startswith(f"{chosen.kind}_", autoescape=True)
         found = found.where(or_(flags.c.kind == chosen.kind, family))

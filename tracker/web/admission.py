@@ -27,6 +27,8 @@ OPEN: Final = frozenset(
         ("GET", "/icon.svg"),
         ("GET", "/unsubscribe/{token}"),
         ("POST", "/unsubscribe/{token}"),
+        ("GET", "/feeds/{token}/changes.{form}"),
+        ("GET", "/feeds/{token}/articles/{number}.{form}"),
     }
 )
 """Method and path of what answers anybody; the secret that some need stands in their address."""

@@ -16,6 +16,7 @@ from tracker.compare.hindsight import Explanation
 from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
+from tracker.web.choices import FEEDS
 from tracker.web.pages import Pages
 from tracker.web.timeline import draw
 
@@ -63,6 +64,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             events=history.events[::-1][:_EVENTS] if before is None else (),
             timeline=draw(history.revisions) if before is None else None,
             before=before,
+            feeds=[(words, f"/feeds/articles/{found.id}.{form}") for form, words in FEEDS.items()],
             older=shown[0].number if len(older) > len(shown) else None,
             checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
         )

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from tracker.cleaning import clean_text
-from tracker.model import ArticleState, Flag, Severity, Verdict
+from tracker.model import ArticleState, Flag
 from tracker.render.inert import clip, clip_pair
 from tracker.render.page import flags_fragment
 from tracker.render.view import FlagView, flag_view
-from tracker.store.listing import ChangeFilter, ListedChange, articles_listed, changes, sources
-from tracker.web.choices import KINDS, SEVERITIES, STATES, VERDICTS, chosen_one, is_of_kind
+from tracker.store.listing import ListedChange, articles_listed, changes, sources
+from tracker.web.choices import (
+    FEEDS,
+    KINDS,
+    SEVERITIES,
+    STATES,
+    VERDICTS,
+    Cursor,
+    Word,
+    address,
+    change_filter,
+    chosen_one,
+    is_of_kind,
+)
 from tracker.web.pages import Pages
 
 _CHANGES = 20
@@ -26,9 +35,6 @@ _SOURCES = 300
 _FLAGS = 5
 _SUMMARY_ROOM = 240
 _SIDE_ROOM = 160
-
-Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
-Word = Annotated[str, Query(max_length=300)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,7 @@ class Entry:
     @property
     def href(self) -> str:
         """Where it is shown in full."""
-        article, revision = f"/articles/{self.change.article.id}", self.change.revision
-        return f"{article}/changes/{revision - 1}..{revision}" if revision and revision > 1 else article
+        return place_of(self.change)
 
 
 def add_routes(router: APIRouter, pages: Pages) -> None:
@@ -53,12 +58,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
     def home(
         severity: Word = "medium", kind: Word = "", source: Word = "", disclosure: Word = "", before: Cursor = None
     ) -> str:
-        chosen = ChangeFilter(
-            floor=Severity(chosen_one(severity or "low", SEVERITIES)),
-            kind=chosen_one(kind, KINDS),
-            source=clean_text(source).strip(),
-            disclosure=Verdict(chosen_one(disclosure, VERDICTS)) if disclosure else None,
-        )
+        chosen = change_filter(severity=severity, kind=kind, source=source, disclosure=disclosure)
         with pages.tracker.database.read() as connection:
             found = changes(connection, chosen, before=before, limit=_CHANGES + 1)
             known = sources(connection, limit=_SOURCES)
@@ -73,8 +73,9 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             sources=known,
             followed=followed,
             before=before,
-            newest=_address("/", filters),
-            older=_address("/", filters, found[_CHANGES - 1].number) if len(found) > _CHANGES else "",
+            feeds=[(words, address(f"/feeds/changes.{form}", filters)) for form, words in FEEDS.items()],
+            newest=address("/", filters),
+            older=address("/", filters, found[_CHANGES - 1].number) if len(found) > _CHANGES else "",
         )
 
     @router.api_route("/articles", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -98,9 +99,15 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             choices={"state": STATES},
             sources=known,
             before=before,
-            newest=_address("/articles", filters),
-            older=_address("/articles", filters, found[_ARTICLES - 1].id) if len(found) > _ARTICLES else "",
+            newest=address("/articles", filters),
+            older=address("/articles", filters, found[_ARTICLES - 1].id) if len(found) > _ARTICLES else "",
         )
+
+
+def place_of(change: ListedChange) -> str:
+    """Where a change is shown: as the step it is, or on its article's page."""
+    article, revision = f"/articles/{change.article.id}", change.revision
+    return f"{article}/changes/{revision - 1}..{revision}" if revision and revision > 1 else article
 
 
 def _entry(change: ListedChange, kind: str) -> Entry:
@@ -115,9 +122,3 @@ def _short(flag: Flag) -> FlagView:
     view = flag_view(flag)
     before, after = clip_pair(view.before, view.after, _SIDE_ROOM)
     return replace(view, summary=clip(view.summary, _SUMMARY_ROOM), before=before, after=after)
-
-
-def _address(path: str, filters: Mapping[str, str], before: int | None = None) -> str:
-    """The list under these filters; only what is set is named."""
-    asked = {name: value for name, value in filters.items() if value} | ({"before": str(before)} if before else {})
-    return f"{path}?{urlencode(asked)}" if asked else path
