@@ -153,16 +153,16 @@ def check(
 
 def status(context: typer.Context, json: JsonOption = False) -> None:
     """Show what is due, what failed, how late we are, and whether alerts get out."""
-    from tracker.cli.sources import source_to_dict, sources_table
+    from tracker.cli.sources import sources_table
     from tracker.daemon import running_daemon
+    from tracker.replies import status_to_dict
     from tracker.sources import followed
 
     with store(context) as tracker:
         found, daemon, sources = tracker.status(), running_daemon(tracker), followed(tracker)
         troubled = [source for source in sources if source.failures]
         if json:
-            told = {"sources": len(sources), "troubled_sources": [source_to_dict(source) for source in troubled]}
-            say_json(_status_to_dict(found, daemon) | told)
+            say_json(status_to_dict(found, daemon, sources))
             return
         for line in _status_lines(found, daemon, len(sources)):
             say(line)
@@ -278,16 +278,3 @@ def _status_lines(status: Status, daemon: int | None, sources: int) -> Iterable[
         yield f"Mail       {status.mail_error}"
     if status.troubled:
         yield f"Trouble    {counted(len(status.troubled), 'article')}:"
-
-
-def _status_to_dict(status: Status, daemon: int | None) -> dict[str, object]:
-    counts = status.counts
-    return {
-        "daemon": daemon,
-        "late_seconds": status.late.total_seconds(),
-        **{name: getattr(counts, name) for name in counts.__slots__},
-        "alerts": {state.value: status.alerts.get(state, 0) for state in AlertState},
-        "mail_ready": status.mail_ready,
-        "mail_error": status.mail_error,
-        "troubled": [article_to_dict(article) for article in status.troubled],
-    }

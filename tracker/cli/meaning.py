@@ -12,6 +12,7 @@ from tracker.cli.console import ArticleArgument, JsonOption, out, say, say_json,
 from tracker.model import Change, Edit, Flag, Span
 from tracker.render.data import flag_to_dict
 from tracker.render.inert import clip_line, one_line
+from tracker.replies import utterance_to_dict
 
 if TYPE_CHECKING:
     from tracker.compare.ledger import LedgerEntry
@@ -33,7 +34,7 @@ def quotes(
             if any(speaker.casefold() in wording.speaker.casefold() for wording in entry.wordings)
         ]
     if json:
-        say_json([_entry_to_dict(entry) for entry in entries])
+        say_json([utterance_to_dict(entry) for entry in entries])
     elif not entries:
         say("No quotation was found." if not speaker else f"No quotation of {speaker} was found.")
     else:
@@ -142,14 +143,3 @@ def _told(entry: LedgerEntry) -> Text:
     if entry.gone_in is not None:
         text.append(f"  gone in revision {entry.gone_in}\n", style="red")
     return text
-
-
-def _entry_to_dict(entry: LedgerEntry) -> dict[str, object]:
-    return {
-        "speaker": entry.speaker,
-        "gone_in": entry.gone_in,
-        "wordings": [
-            {"text": w.text, "speaker": w.speaker, "verb": w.verb, "first": w.first, "last": w.last}
-            for w in entry.wordings
-        ],
-    }

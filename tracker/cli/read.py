@@ -13,19 +13,12 @@ from tracker.errors import UsageError
 from tracker.model import Article, Severity
 from tracker.model.duration import duration_text
 from tracker.references import parse_moment
-from tracker.render.data import (
-    article_to_dict,
-    check_to_dict,
-    document_to_dict,
-    flag_to_dict,
-    revision_to_dict,
-    stored_flag_to_dict,
-    window_to_dict,
-)
+from tracker.render.data import stored_flag_to_dict
 from tracker.render.terminal import terminal_document, terminal_flags, terminal_log
 from tracker.render.view import Header
 from tracker.render.window import window_words
 from tracker.render.wording import article_name
+from tracker.replies import comparison_place, history_to_dict, text_to_dict
 
 if TYPE_CHECKING:
     from tracker.app import Tracker
@@ -64,13 +57,7 @@ def diff(
             new_label=f"revision {found.new.number}{', the older one' if found.new.number < found.old.number else ''}",
             window=window_words(found.window, tracker.zone),
         )
-        extra = {
-            "article": article_to_dict(found.article),
-            "old": revision_to_dict(found.old),
-            "new": revision_to_dict(found.new),
-            "window": window_to_dict(found.window),
-        }
-        differs = print_change(found.change, header, faces, extra=extra, flags=found.flags)
+        differs = print_change(found.change, header, faces, extra=comparison_place(found), flags=found.flags)
     raise typer.Exit(int(differs))
 
 
@@ -85,21 +72,7 @@ def log(
         history = tracker.history(tracker.article(article))
         visits = tracker.checks(history.article) if checks else []
         if json:
-            say_json(
-                {
-                    "article": article_to_dict(history.article),
-                    "revisions": [revision_to_dict(revision) for revision in reversed(history.revisions)],
-                    "events": [stored_flag_to_dict(event) for event in history.events],
-                    "explained": [
-                        {"note_in": one.note_revision, "revision": one.revision, "flag": flag_to_dict(one.flag)}
-                        for one in history.explained
-                    ],
-                    "checks": [check_to_dict(visit) for visit in visits],
-                    "check_count": history.watched.checks,
-                    "sightings": history.watched.sightings,
-                    "longest_gap_seconds": history.watched.longest_gap and history.watched.longest_gap.total_seconds(),
-                }
-            )
+            say_json(history_to_dict(history, visits))
             return
         show(terminal_log(history.article, list(reversed(history.revisions)), zone=tracker.zone))
         if history.events:
@@ -130,7 +103,7 @@ def show_(
         revision = tracker.revision(found, reference)
         document = tracker.document(revision)
         if json:
-            say_json({"revision": revision_to_dict(revision), "document": document_to_dict(document)})
+            say_json(text_to_dict(revision, document))
         elif text:
             say_text(document.text)
         else:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 
 from tracker.compare import compare
 from tracker.model import (
@@ -113,8 +113,11 @@ def flags_found(
     source: str = "",
     floor: Severity = Severity.LOW,
     limit: int = 1000,
+    after: tuple[datetime, int] | None = None,
 ) -> list[StoredFlag]:
-    """Flags of all articles, newest first. A kind is a whole one (`quote_changed`) or a family (`quote`)."""
+    """Flags of all articles, newest first, from after the one found at that time with that number on. A kind is a whole
+    one (`quote_changed`) or a family (`quote`).
+    """
     chosen = (
         select(
             flags,
@@ -127,6 +130,9 @@ def flags_found(
         .order_by(flags.c.found_at.desc(), flags.c.id)
         .limit(limit)
     )
+    if after is not None:
+        at, number = after
+        chosen = chosen.where(or_(flags.c.found_at < at, and_(flags.c.found_at == at, flags.c.id > number)))
     if since is not None:
         chosen = chosen.where(flags.c.found_at >= since)
     if source:
@@ -157,15 +163,16 @@ def events_of(connection: Connection, article_id: int) -> list[StoredFlag]:
     return [_stored_flag(row, article) for row in connection.execute(chosen)]
 
 
-def checks_of(connection: Connection, article_id: int, *, limit: int = 50) -> list[Check]:
-    """The newest checks of an article, newest first."""
-    rows = connection.execute(
+def checks_of(connection: Connection, article_id: int, *, limit: int = 50, before: int | None = None) -> list[Check]:
+    """The newest checks of an article, newest first, from below the number `before` on."""
+    chosen = (
         select(checks, snapshots.c.sha256)
         .outerjoin(snapshots, snapshots.c.id == checks.c.snapshot_id)
         .where(checks.c.article_id == article_id)
         .order_by(checks.c.id.desc())
         .limit(limit)
     )
+    rows = connection.execute(chosen if before is None else chosen.where(checks.c.id < before))
     return [
         Check(
             id=row.id,

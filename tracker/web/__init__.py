@@ -9,7 +9,7 @@ from __future__ import annotations
 from fastapi import Depends, FastAPI
 
 from tracker.app import Tracker
-from tracker.web import article, change, feeds, home, login, service
+from tracker.web import api, article, change, feeds, home, login, memento, service
 from tracker.web.admission import Admission
 from tracker.web.guard import guard
 from tracker.web.pages import Pages
@@ -21,6 +21,7 @@ def make_pages(tracker: Tracker) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(admission)])
     pages = Pages(tracker)
     guard(app, pages)
-    for part in (home, article, change, service, login, feeds):
+    for part in (home, article, change, service, login, feeds, memento):
         part.add_routes(app.router, pages)
+    api.add_routes(app, tracker)
     return app

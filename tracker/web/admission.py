@@ -5,6 +5,7 @@ thinks of it. What asks nobody who they are is listed here, and nowhere else.
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import Annotated, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +17,7 @@ from starlette.exceptions import HTTPException
 from tracker import access
 from tracker.app import Tracker
 from tracker.model.access import Role
+from tracker.web.pacing import Pacing
 from tracker.web.visitor import CSRF_FIELD, CSRF_HEADER, VISITOR, Entrance, Visitor, csrf_of
 
 OPEN: Final = frozenset(
@@ -36,10 +38,11 @@ OPEN: Final = frozenset(
 FROM_ANYWHERE: Final = frozenset({("POST", "/unsubscribe/{token}")})
 """What a mail program does without ever having seen a page of ours (RFC 8058 §3.2)."""
 
-OWN: Final = frozenset({"/logout"})
+OWN: Final = frozenset({"/logout", "/api/v1/subscriptions/{number}"})
 """What every visitor may change, since it is theirs."""
 
 _READING = {"GET", "HEAD"}
+_REQUESTS = (300, timedelta(minutes=1))  # of programs, for one token or address
 
 
 class LoginNeeded(Exception):
@@ -55,6 +58,7 @@ class Admission:
 
     def __init__(self, tracker: Tracker) -> None:
         self._tracker = tracker
+        self._pacing = Pacing(*_REQUESTS)
         self._csrf = secrets.token_urlsafe(32)  # for the forms of pages that are open to everybody on this machine
 
     async def __call__(self, request: Request) -> None:
@@ -64,6 +68,8 @@ class Admission:
             raise Refused(403, "This was asked for by a page elsewhere.")
         if (method, path) in OPEN:
             return
+        if is_for_programs(request):
+            self._slow_down(request)
         visitor = await run_in_threadpool(self._identify, request)
         if visitor is None:
             if "authorization" in request.headers or is_for_programs(request):
@@ -75,6 +81,13 @@ class Admission:
         if method not in _READING:
             await _prove_own_form(request, visitor)
         VISITOR.set(visitor)
+
+    def _slow_down(self, request: Request) -> None:
+        """Count a request of a program, by its token or else its address. Raises Refused."""
+        who = request.headers.get("authorization") or (request.client.host if request.client else "")
+        wait = self._pacing.seconds_to_wait(access.hash_of(who), self._tracker.now())
+        if wait:
+            raise Refused(429, "Too many requests. Wait a little.", {"Retry-After": str(wait)})
 
     def _identify(self, request: Request) -> Visitor | None:
         """Who asks: by a token, by a session, or past the open door."""

@@ -17,6 +17,7 @@ from tracker.model import Block, BlockKind, Document, Revision, Severity, Verdic
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
 from tracker.web.choices import FEEDS
+from tracker.web.memento import memento_headers
 from tracker.web.pages import Pages
 from tracker.web.timeline import draw
 
@@ -70,9 +71,10 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         )
 
     @router.api_route("/articles/{number}/revisions/{revision}", methods=["GET", "HEAD"], response_class=HTMLResponse)
-    def text(number: int, revision: int) -> str:
+    def text(response: Response, number: int, revision: int) -> str:
         found = tracker.article(str(number))
         chosen = tracker.revision(found, str(revision))
+        response.headers.update(memento_headers(tracker, found, chosen))
         document = tracker.document(chosen)
         return pages.render(
             "text.html",
