@@ -29,7 +29,7 @@ from tracker.errors import ConfigError
 from tracker.model import Severity
 from tracker.model.duration import parse_duration
 
-OTHER_VARIABLES = ("TRACKER_USER_PASSWORD",)
+OTHER_VARIABLES = ("TRACKER_SERVER", "TRACKER_TOKEN", "TRACKER_USER_PASSWORD")
 """Variables that commands read and that are no settings."""
 
 _SIZES = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}

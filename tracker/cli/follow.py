@@ -14,6 +14,7 @@ from tracker.cli.console import (
     ArticleArgument,
     JsonOption,
     complain,
+    desk,
     err,
     say,
     say_json,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from tracker.answers import Status
     from tracker.app import Tracker
     from tracker.check import CheckReport
+    from tracker.desk import Desk
+    from tracker.model import Source
 
 _NOTHING_YET = "Nothing is followed yet. Next: tracker add URL"
 
@@ -53,7 +56,9 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Follow articles, and look at each of them for the first time."""
-    with store(context) as tracker:
+    from tracker.app import Tracker
+
+    with desk(context) as tracker:
         added, complaints = [], []
         for place, line in _lines(urls or [], file):
             try:
@@ -61,7 +66,7 @@ def add(
             except UsageError as error:
                 complaints.append(UsageError(f"{place}{error}", hint=error.hint))
         fresh = [article for article, new in added if new]
-        reports = [] if later else _check(tracker, fresh, quiet=json)
+        reports = [] if later or not isinstance(tracker, Tracker) else _check(tracker, fresh, quiet=json)
         if json:
             say_json(
                 {
@@ -82,7 +87,7 @@ def list_(
     json: JsonOption = False,
 ) -> None:
     """Show what is followed."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found = tracker.articles(source=source)
         if json:
             say_json([article_to_dict(article) for article in found])
@@ -96,7 +101,7 @@ def list_(
 
 def pause(context: typer.Context, articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…")]) -> None:
     """Stop checking articles; what was recorded stays."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         for article in [tracker.article(reference) for reference in articles]:
             tracker.pause(article)
             say(f"#{article.id} paused. `tracker resume {article.id}` goes on.")
@@ -104,7 +109,7 @@ def pause(context: typer.Context, articles: Annotated[list[str], typer.Argument(
 
 def resume(context: typer.Context, articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…")]) -> None:
     """Check paused articles again."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         for article in [tracker.article(reference) for reference in articles]:
             tracker.resume(article)
             say(f"#{article.id} is checked again.")
@@ -154,12 +159,10 @@ def check(
 def status(context: typer.Context, json: JsonOption = False) -> None:
     """Show what is due, what failed, how late we are, and whether alerts get out."""
     from tracker.cli.sources import sources_table
-    from tracker.daemon import running_daemon
     from tracker.replies import status_to_dict
-    from tracker.sources import followed
 
-    with store(context) as tracker:
-        found, daemon, sources = tracker.status(), running_daemon(tracker), followed(tracker)
+    with desk(context) as tracker:
+        found, daemon, sources = _state(tracker)
         troubled = [source for source in sources if source.failures]
         if json:
             say_json(status_to_dict(found, daemon, sources))
@@ -181,6 +184,19 @@ def run(context: typer.Context) -> None:
     serve_forever(
         settings, say=say, show_report=lambda report, zone: show_line(report_line(report, zone=zone, stamped=True))
     )
+
+
+def _state(tracker: Desk) -> tuple[Status, int | None, list[Source]]:
+    """How a Tracker is doing, which process is its daemon, and its sources."""
+    from tracker.app import Tracker
+    from tracker.daemon import running_daemon
+    from tracker.remote import Remote
+    from tracker.sources import followed
+
+    if isinstance(tracker, Remote):
+        return tracker.state()
+    assert isinstance(tracker, Tracker)  # noqa: S101 - there is no third kind
+    return tracker.status(), running_daemon(tracker), followed(tracker)
 
 
 def _check(tracker: Tracker, chosen: Sequence[Article], *, quiet: bool) -> list[CheckReport]:
@@ -235,7 +251,7 @@ def _urls_in(text: str, name: str) -> Iterable[tuple[str, str]]:
             yield f"{name}, line {number}: ", url
 
 
-def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckReport], tracker: Tracker) -> None:
+def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckReport], tracker: Desk) -> None:
     by_article = {report.article_id: report for report in reports}
     for article, new in added:
         report = by_article.get(article.id)
@@ -249,7 +265,7 @@ def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckRe
         say("Next: `tracker run` follows them; `tracker subscribe you@example.org` sends what changes by mail.")
 
 
-def _table(found: Sequence[Article], tracker: Tracker) -> RenderableType:
+def _table(found: Sequence[Article], tracker: Desk) -> RenderableType:
     from tracker.render.terminal import terminal_articles
 
     return terminal_articles(found, zone=tracker.zone)

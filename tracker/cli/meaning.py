@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from tracker.cli.console import ArticleArgument, JsonOption, out, say, say_json, store
+from tracker.cli.console import ArticleArgument, JsonOption, desk, out, say, say_json
 from tracker.model import Change, Edit, Flag, Span
 from tracker.render.data import flag_to_dict
 from tracker.render.inert import clip_line, one_line
@@ -27,7 +27,7 @@ def quotes(
     json: JsonOption = False,
 ) -> None:
     """Show the quote ledger of an article: every utterance, who says it, its wordings, and the revisions it stood in."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         entries = [
             entry
             for entry in tracker.quotes(tracker.article(article))
@@ -51,7 +51,7 @@ def explain(
     json: JsonOption = False,
 ) -> None:
     """Say for each edit which rules fired on which characters, and what held it silent."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found = tracker.article(article)
         new = tracker.revision(found, revision)
         change = tracker.comparison(found, str(max(1, new.number - 1)), str(new.number)).change

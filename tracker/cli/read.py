@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import ArticleArgument, JsonOption, say, say_json, say_text, show, store
+from tracker.cli.console import ArticleArgument, JsonOption, desk, say, say_json, say_text, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.cli.kinds import kinds_named
 from tracker.errors import UsageError
@@ -21,7 +21,7 @@ from tracker.render.wording import article_name
 from tracker.replies import comparison_place, history_to_dict, text_to_dict
 
 if TYPE_CHECKING:
-    from tracker.app import Tracker
+    from tracker.desk import Desk
 
 
 def diff(
@@ -42,7 +42,7 @@ def diff(
 
     Exits with 0 where they are the same, 1 where they differ, 2 and more where there is trouble, as diff(1).
     """
-    with store(context) as tracker:
+    with desk(context) as tracker:
         faces = Faces(unified=unified, side_by_side=side_by_side, stat=stat, html=html, json=json, context=words)
         found = tracker.comparison(tracker.article(article), old or "previous", new or "latest")
         if found.old.number == found.new.number and faces.for_people:
@@ -68,7 +68,7 @@ def log(
     json: JsonOption = False,
 ) -> None:
     """Show the revisions of an article, newest first, each with its edit window and flags."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         history = tracker.history(tracker.article(article))
         visits = tracker.checks(history.article) if checks else []
         if json:
@@ -98,7 +98,7 @@ def show_(
     json: JsonOption = False,
 ) -> None:
     """Show an article as it is read, in its latest revision or another."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found, reference = _split(tracker, article)
         revision = tracker.revision(found, reference)
         document = tracker.document(revision)
@@ -122,7 +122,7 @@ def flags(
     json: JsonOption = False,
 ) -> None:
     """Show what was flagged in all articles, newest first."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         moment = parse_moment(since, now=tracker.now(), zone=tracker.zone) if since else None
         kinds = tuple(sorted(kinds_named(kind or ())))
         found = tracker.flags(since=moment, kinds=kinds, source=source, floor=severity, limit=limit)
@@ -134,7 +134,7 @@ def flags(
             say("Nothing was flagged." if not (since or kind or source) else "Nothing was flagged that fits.")
 
 
-def _split(tracker: Tracker, text: str) -> tuple[Article, str]:
+def _split(tracker: Desk, text: str) -> tuple[Article, str]:
     """`ARTICLE@REV` taken apart; an @ may stand in a URL too, so the whole is tried first."""
     try:
         return tracker.article(text), "latest"
