@@ -141,6 +141,22 @@ def test_the_description_lists_every_route_and_nothing_else(client: httpx.Client
     assert all(one["summary"] for methods in told["paths"].values() for one in methods.values())
 
 
+@pytest.mark.parametrize("path", ["/articles/4", "/articles", "/articles/4/revisions", "/articles/4/checks"])
+def test_the_description_tells_the_keys_of_an_answer(client: httpx.Client, path: str) -> None:
+    told = client.get("/api/openapi.json").json()
+    answer = client.get(API + path).json()
+    route = told["paths"][API + path.replace("4", "{number}")]["get"]
+    schema = _resolved(told, route["responses"]["200"]["content"]["application/json"]["schema"])
+    assert set(schema["properties"]) == set(answer)
+    if "items" in answer:
+        schema, answer = _resolved(told, schema["properties"]["items"]["items"]), answer["items"][0]
+    assert set(schema["properties"]) == set(answer)
+
+
+def _resolved(told: Any, schema: Any) -> Any:
+    return told["components"]["schemas"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+
+
 # A date
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Body, Depends, FastAPI, Query
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from tracker import __version__
 from tracker.app import Tracker
 from tracker.errors import UsageError
-from tracker.model import Article, ArticleState, Severity, Subscription
+from tracker.model import Article, ArticleState, Check, Revision, Severity, Subscription
 from tracker.model.access import Role
 from tracker.references import parse_moment
 from tracker.render.data import (
@@ -49,6 +50,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST = 200
 _LONGEST_PLACE = 36
 
+Noun = TypeVar("Noun")
+
 Limit = Annotated[int, Query(ge=1, le=_MOST, description="At most so many in one part.")]
 Place = Annotated[str, Query(max_length=60, description="The `next` of the part before.")]
 Reference = Annotated[str, Query(max_length=4000)]
@@ -60,6 +63,13 @@ class PlainJson(JSONResponse):
     def render(self, content: Any) -> bytes:
         """The content as bytes."""
         return to_json(content).encode()
+
+
+class Part(BaseModel, Generic[Noun]):
+    """A part of a list, as the description tells it."""
+
+    items: list[Noun]
+    next: str | None
 
 
 def add_routes(app: FastAPI, tracker: Tracker) -> None:
@@ -74,7 +84,11 @@ def add_routes(app: FastAPI, tracker: Tracker) -> None:
 
 
 def _add_lists(router: APIRouter, tracker: Tracker) -> None:
-    @router.get(ROOT + "/articles", summary="The articles that are followed, those added last first")
+    @router.get(
+        ROOT + "/articles",
+        responses=_told(Part[Article]),
+        summary="The articles that are followed, those added last first",
+    )
     def listed(
         source: Word = "", state: Annotated[str, Query(max_length=20)] = "", before: Cursor = None, limit: Limit = 100
     ) -> Response:
@@ -122,14 +136,16 @@ def _add_lists(router: APIRouter, tracker: Tracker) -> None:
 
 
 def _add_article(router: APIRouter, tracker: Tracker) -> None:
-    @router.get(ROOT + "/find", summary="The article that a number or any form of its URL means")
+    @router.get(
+        ROOT + "/find", responses=_told(Article), summary="The article that a number or any form of its URL means"
+    )
     def find(q: Reference) -> Response:
         try:
             return PlainJson(article_to_dict(tracker.article(q)))
         except UsageError as error:
             raise Refused(404, str(error)) from None
 
-    @router.get(ROOT + "/articles/{number}", summary="One article")
+    @router.get(ROOT + "/articles/{number}", responses=_told(Article), summary="One article")
     def article(number: int) -> Response:
         return PlainJson(article_to_dict(_article(tracker, number)))
 
@@ -139,13 +155,21 @@ def _add_article(router: APIRouter, tracker: Tracker) -> None:
     def whole(number: int) -> Response:
         return PlainJson(history_to_dict(tracker.history(_article(tracker, number))))
 
-    @router.get(ROOT + "/articles/{number}/revisions", summary="The revisions of an article, newest first")
+    @router.get(
+        ROOT + "/articles/{number}/revisions",
+        responses=_told(Part[Revision]),
+        summary="The revisions of an article, newest first",
+    )
     def revisions(number: int, before: Cursor = None, limit: Limit = 50) -> Response:
         known = tracker.history(_article(tracker, number)).revisions
         found = [one for one in reversed(known) if before is None or one.number < before][: limit + 1]
         return _part([revision_to_dict(one) for one in found], limit, [one.number for one in found])
 
-    @router.get(ROOT + "/articles/{number}/checks", summary="The checks of an article, newest first")
+    @router.get(
+        ROOT + "/articles/{number}/checks",
+        responses=_told(Part[Check]),
+        summary="The checks of an article, newest first",
+    )
     def checks(number: int, before: Cursor = None, limit: Limit = 50) -> Response:
         found_article = _article(tracker, number)
         with tracker.database.read() as connection:
@@ -185,18 +209,24 @@ def _add_actions(router: APIRouter, tracker: Tracker) -> None:
         found, new = tracker.add(url, source=source)
         return PlainJson({**article_to_dict(found), "new": new}, status_code=201 if new else 200)
 
-    @router.post(ROOT + "/articles/{number}/pause", summary="Stop checking an article (write)")
+    @router.post(
+        ROOT + "/articles/{number}/pause", responses=_told(Article), summary="Stop checking an article (write)"
+    )
     def pause(number: int) -> Response:
         tracker.pause(_article(tracker, number))
         return PlainJson(article_to_dict(_article(tracker, number)))
 
-    @router.post(ROOT + "/articles/{number}/resume", summary="Check a paused article again (write)")
+    @router.post(
+        ROOT + "/articles/{number}/resume", responses=_told(Article), summary="Check a paused article again (write)"
+    )
     def resume(number: int) -> Response:
         tracker.resume(_article(tracker, number))
         return PlainJson(article_to_dict(_article(tracker, number)))
 
     @router.post(
-        ROOT + "/articles/{number}/check", summary="Look at an article as soon as its host may be asked (write)"
+        ROOT + "/articles/{number}/check",
+        responses=_told(Article),
+        summary="Look at an article as soon as its host may be asked (write)",
     )
     def check(number: int) -> Response:
         found = _article(tracker, number)
@@ -228,6 +258,11 @@ def _add_service(router: APIRouter, tracker: Tracker) -> None:
     def status() -> Response:
         # pages are served by the daemon's own process
         return PlainJson(status_to_dict(tracker.status(), os.getpid(), followed(tracker)))
+
+
+def _told(kind: Any) -> dict[int | str, dict[str, Any]]:
+    """The description of what a route answers with: a noun, key for key as in the model."""
+    return {200: {"model": kind}}
 
 
 def _article(tracker: Tracker, number: int) -> Article:

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tracker.errors import TrackerError, UsageError
 from tracker.render.data import to_json
 from tracker.render.inert import one_line
-from tracker.web.admission import LoginNeeded, Refused, is_for_programs
+from tracker.web.admission import LoginNeeded, Refused, is_for_programs, named
 from tracker.web.pages import Pages
 
 _LOG = logging.getLogger("tracker.web")
@@ -76,7 +76,7 @@ def guard(app: FastAPI, pages: Pages) -> None:
         return _told(pages, request, off if isinstance(error, UsageError) else 503, str(error), hint)
 
     def broken(request: Request, error: Exception) -> Response:
-        _LOG.error("the page %r could not be made: %r", request.url.path[:200], error)
+        _LOG.error("the page %r could not be made: %r", named(request)[1][:200], error)  # an address may hold a secret
         hint = "The log of `tracker run` says why."
         return _told(pages, request, 500, "This page could not be made.", hint, headers=HEADERS)
 
