@@ -115,7 +115,7 @@ def test_a_size_is_a_number_with_or_without_a_unit(tmp_path: Path, text: str, by
         ('[schedule]\nladder = [["2d", "0s"]]', "schedule.ladder", "'0s'", "above zero"),
         ("[daemon]\nhosts_at_once = 0", "daemon.hosts_at_once", "0", "greater than or equal to 1"),
         ("[web]\nport = 99999", "web.port", "99999", "65535"),
-        ('[web]\nhost = "0.0.0.0"', "web.host", "0.0.0.0", "127.0.0.1"),
+        ('[web]\nlogin = "never"', "web.login", "never", "always"),
         ('[web]\npublic_url = "tracker.example"', "web.public_url", "tracker.example", "https?://"),
         ('[mail]\nsecurity = "ssl"', "mail.security", "ssl", "starttls"),
         ('[alerts]\nfloor = "loud"', "alerts.floor", "loud", "critical"),

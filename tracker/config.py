@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -27,6 +28,9 @@ from pydantic_settings.exceptions import SettingsError
 from tracker.errors import ConfigError
 from tracker.model import Severity
 from tracker.model.duration import parse_duration
+
+OTHER_VARIABLES = ("TRACKER_SERVER", "TRACKER_TOKEN", "TRACKER_USER_PASSWORD")
+"""Variables that commands read and that are no settings."""
 
 _SIZES = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 _SIZE_FORM = re.compile(r"(\d{1,9})\s*([KMG]?B)?", re.IGNORECASE)
@@ -55,6 +59,13 @@ class Security(StrEnum):
     STARTTLS = "starttls"
     TLS = "tls"
     NONE = "none"
+
+
+class Login(StrEnum):
+    """When the page asks who is there: with AUTO, where other machines reach it or a user is known."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
 
 
 class _Section(BaseModel):
@@ -135,19 +146,19 @@ class WebSettings(_Section):
     """The page."""
 
     enabled: bool = True
-    host: str = "127.0.0.1"
+    host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8380, ge=0, le=65535)
     public_url: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
 
-    @field_validator("host")
-    @classmethod
-    def _loopback(cls, host: str) -> str:
-        if host not in {"127.0.0.1", "::1", "localhost"}:
-            raise ValueError(
-                "the page has no login yet, so it is served to this machine only: write 127.0.0.1 or ::1, "
-                "and put a proxy with a login in front to share it"
-            )
-        return host
+    login: Login = Login.AUTO
+
+    @property
+    def exposed(self) -> bool:
+        """Whether other machines can reach the page by itself."""
+        try:
+            return not ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host != "localhost"
 
 
 class MailSettings(_Section):
@@ -298,7 +309,7 @@ def json_schema() -> dict[str, Any]:
 
 def _refuse_unknown_environment(environ: Mapping[str, str]) -> None:
     """A misspelt variable would be ignored without a word by the library; a secret that is not used must be said."""
-    known = {f"TRACKER_{key}".upper().replace(".", "__") for key in keys()} | {"TRACKER_CONFIG"}
+    known = {f"TRACKER_{key}".upper().replace(".", "__") for key in keys()} | {"TRACKER_CONFIG", *OTHER_VARIABLES}
     for name in environ:
         if name.startswith("TRACKER_") and name not in known:
             raise ConfigError(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from tracker.access import require_users_where_exposed
 from tracker.app import Tracker, open_tracker
 from tracker.check import CheckReport
 from tracker.config import Settings
@@ -28,9 +29,13 @@ Say = Callable[[str], None]
 
 
 def serve_forever(settings: Settings, *, say: Say, show_report: Callable[[CheckReport, tzinfo], None]) -> None:
-    """Run the daemon and its page in the foreground. Raises AlreadyRunning, UsageError, StoreError."""
+    """Run the daemon and its page in the foreground. Raises AlreadyRunning, UsageError, StoreError, and
+    ConfigError where others could reach the page and nobody could log in.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     with open_tracker(settings) as tracker:
+        if settings.web.enabled:
+            require_users_where_exposed(tracker)
         zone, metrics = tracker.zone, Metrics(tracker)
 
         def report(found: CheckReport) -> None:

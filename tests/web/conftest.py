@@ -47,6 +47,14 @@ def client(address: str) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
+def editor(client: httpx.Client) -> httpx.Client:
+    """A client that sends with everything the token of the forms it was given."""
+    client.headers["x-csrf-token"] = client.get("/add").text.partition('name="csrf" value="')[2].partition('"')[0]
+    assert client.headers["x-csrf-token"]
+    return client
+
+
+@pytest.fixture
 def empty(tmp_path: Path) -> Iterator[httpx.Client]:
     """The pages of a store in which nothing is followed yet."""
     (tmp_path / "config.toml").write_text("")

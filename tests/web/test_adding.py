@@ -23,24 +23,24 @@ def forgetting(newsroom: Tracker) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("forgetting")
-def test_a_pasted_address_is_followed_and_leads_to_its_article(client: httpx.Client, newsroom: Tracker) -> None:
-    answer = client.post("/add", data={"url": " https://paper.example/wall?utm_source=mail ", "source": "Paper"})
+def test_a_pasted_address_is_followed_and_leads_to_its_article(editor: httpx.Client, newsroom: Tracker) -> None:
+    answer = editor.post("/add", data={"url": " https://paper.example/wall?utm_source=mail ", "source": "Paper"})
     article = newsroom.article("https://paper.example/wall")
     assert (answer.status_code, answer.headers["location"]) == (303, f"/articles/{article.id}")
     assert article.source == "Paper"
-    assert "not looked at yet" in shown(client.get(answer.headers["location"]).text)
+    assert "not looked at yet" in shown(editor.get(answer.headers["location"]).text)
 
 
-def test_an_address_that_is_followed_leads_to_its_article(client: httpx.Client, newsroom: Tracker) -> None:
+def test_an_address_that_is_followed_leads_to_its_article(editor: httpx.Client, newsroom: Tracker) -> None:
     interview = only(newsroom.articles(), INTERVIEW)
-    answer = client.post("/add", data={"url": f"{interview.url}#top"})
+    answer = editor.post("/add", data={"url": f"{interview.url}#top"})
     assert answer.headers["location"] == f"/articles/{interview.id}"
 
 
 @pytest.mark.parametrize("typed", ["", "harbour wall", "ftp://paper.example/a", "javascript:alert(1)", "http://[x"])
-def test_what_is_no_address_is_told_with_what_was_typed(client: httpx.Client, newsroom: Tracker, typed: str) -> None:
+def test_what_is_no_address_is_told_with_what_was_typed(editor: httpx.Client, newsroom: Tracker, typed: str) -> None:
     before = len(newsroom.articles())
-    answer = client.post("/add", data={"url": typed, "source": "<b>"})
+    answer = editor.post("/add", data={"url": typed, "source": "<b>"})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert f'value="{typed}"' in answer.text
@@ -48,9 +48,9 @@ def test_what_is_no_address_is_told_with_what_was_typed(client: httpx.Client, ne
     assert len(newsroom.articles()) == before
 
 
-def test_a_page_elsewhere_follows_nothing(client: httpx.Client, newsroom: Tracker) -> None:
+def test_a_page_elsewhere_follows_nothing(editor: httpx.Client, newsroom: Tracker) -> None:
     before = len(newsroom.articles())
-    answer = client.post("/add", data={"url": "https://paper.example/x"}, headers={"origin": "https://evil.example"})
+    answer = editor.post("/add", data={"url": "https://paper.example/x"}, headers={"origin": "https://evil.example"})
     assert answer.status_code == 403
     assert len(newsroom.articles()) == before
 

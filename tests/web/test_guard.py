@@ -4,29 +4,48 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from sqlalchemy import update
 
 from tests.web.newsroom import ATTACK, HOSTILE_SOURCE, SCRIPT
 from tracker.app import Tracker
 from tracker.errors import StoreError
 from tracker.model import Subscription
+from tracker.store.schema import subscriptions
 from tracker.web.guard import HEADERS, own_names
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-HOSTILE = {"{number}": "5", "{old}": "1", "{new}": "2", "{revision}": "2"}
-WRITES = {("POST", "/unsubscribe/{token}"), ("POST", "/triage"), ("POST", "/add")}
+HOSTILE = {"{number}": "5", "{old}": "1", "{new}": "2", "{revision}": "2", "{form}": "atom", "{path}": "unknown"}
+WRITES = {
+    ("POST", "/unsubscribe/{token}"),
+    ("POST", "/websub/{path}"),
+    ("POST", "/triage"),
+    ("POST", "/add"),
+    ("POST", "/login"),
+    ("POST", "/logout"),
+    ("POST", "/api/v1/articles"),
+    ("POST", "/api/v1/articles/{number}/pause"),
+    ("POST", "/api/v1/articles/{number}/resume"),
+    ("POST", "/api/v1/articles/{number}/check"),
+    ("DELETE", "/api/v1/articles/{number}"),
+    ("DELETE", "/api/v1/subscriptions/{number}"),
+}
 
 
 @pytest.fixture
 def subscription(newsroom: Tracker) -> Iterator[Subscription]:
-    """A subscription of this test's own, to an address that is itself an attack."""
-    made, _ = newsroom.subscribe("<svg/onload=alert(9)>@paper.example")
-    yield made
+    """A subscription of this test's own, to an address that is itself an attack, as a store of old may hold one."""
+    made, _ = newsroom.subscribe("plain@paper.example")
+    attack = "<svg/onload=alert(9)>@paper.example"
+    with newsroom.database.write() as connection:
+        connection.execute(update(subscriptions).where(subscriptions.c.token == made.token).values(address=attack))
+    yield replace(made, address=attack)
     if newsroom.subscription_by_token(made.token):
         newsroom.unsubscribe(made.token)
 
@@ -47,9 +66,9 @@ def filled_in(path: str, subscription: Subscription) -> str:
     return path.replace("{token}", subscription.token)
 
 
-def test_the_table_holds_the_pages_and_only_forms_write(pages: FastAPI) -> None:
+def test_the_table_holds_the_pages_and_what_writes(pages: FastAPI) -> None:
     paths = table(pages)
-    assert len(paths) == 18
+    assert len(paths) == 48
     writing = {(method, path) for path, methods in paths for method in methods - {"GET", "HEAD"}}
     assert writing == WRITES
 
@@ -70,9 +89,14 @@ def test_every_page_of_hostile_articles_is_inert_and_guarded(
     for path, methods in table(pages):
         if "GET" not in methods or path == "/captures/{sha256}":  # which is proven below
             continue
-        answer = client.get(filled_in(path, subscription) + ("?q=5" if path == "/find" else ""))
-        assert answer.status_code in {200, 303}, path
+        answer = client.get(filled_in(path, subscription) + ("?q=5" if path.endswith("/find") else ""))
+        wanted = {404} if path.startswith(("/feeds/{token}", "/websub/")) else {200, 302, 303}
+        assert answer.status_code in wanted, path
         assert_guarded(answer.headers)
+        if path.startswith("/api/"):  # texts are verbatim there, and nothing that a browser would run
+            assert answer.headers["content-type"] == "application/json"
+            assert answer.content.isascii()
+            continue
         for attack in (SCRIPT, "<script", "<img", "onload=alert(9)>@", "\u202e", "\u2028", "\x1b", "\x85", "\ud800"):
             assert attack not in answer.text, (path, attack)
 
@@ -176,6 +200,13 @@ def test_our_own_fault_is_a_guarded_page_that_gives_nothing_away(
     answer = client.get("/")
     assert answer.status_code == 500
     assert "secret" not in answer.text
+    assert_guarded(answer.headers)
+
+
+@pytest.mark.parametrize(("size", "status"), [(0, 404), (150_000, 404), (1024 * 1024 + 1, 413), (3_000_000, 413)])
+def test_what_hubs_send_may_be_a_whole_feed_and_no_more(client: httpx.Client, size: int, status: int) -> None:
+    answer = client.post("/websub/unknown", content=b"x" * size)
+    assert answer.status_code == status
     assert_guarded(answer.headers)
 
 

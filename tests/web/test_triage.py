@@ -14,44 +14,44 @@ from tracker.app import Tracker
 
 
 @pytest.fixture
-def step(newsroom: Tracker, client: httpx.Client) -> Iterator[dict[str, str]]:
+def step(newsroom: Tracker, editor: httpx.Client) -> Iterator[dict[str, str]]:
     """The first change of the interview, which is unread again afterwards."""
     fields = {"article": str(only(newsroom.articles(), INTERVIEW).id), "revision": "2"}
     yield fields
-    client.post("/triage", data=fields | {"state": "unread"})
+    editor.post("/triage", data=fields | {"state": "unread"})
 
 
-def test_a_decision_with_a_note_stands_on_both_pages(client: httpx.Client, step: dict[str, str]) -> None:
+def test_a_decision_with_a_note_stands_on_both_pages(editor: httpx.Client, step: dict[str, str]) -> None:
     back = f"/articles/{step['article']}/changes/1..2"
-    answer = client.post("/triage", data=step | {"state": "confirmed", "note": "<b>called</b> the desk", "back": back})
+    answer = editor.post("/triage", data=step | {"state": "confirmed", "note": "<b>called</b> the desk", "back": back})
     assert (answer.status_code, answer.headers["location"]) == (303, back)
-    text = client.get(back).text
+    text = editor.get(back).text
     assert "local · confirmed : <b>called</b> the desk" in shown(text)
-    (entry,) = entries(client.get("/?triage=confirmed").text)
+    (entry,) = entries(editor.get("/?triage=confirmed").text)
     assert "Confirmed by local" in shown(entry)
     assert "&lt;b&gt;called" in entry
-    assert "can" not in [shown(one) for one in entries(client.get("/?severity=low&triage=dismissed").text)]
+    assert "can" not in [shown(one) for one in entries(editor.get("/?severity=low&triage=dismissed").text)]
 
 
 def test_a_note_alone_leaves_the_decision_and_marks_what_was_unread_as_read(
-    client: httpx.Client, step: dict[str, str]
+    editor: httpx.Client, step: dict[str, str]
 ) -> None:
-    client.post("/triage", data=step | {"state": "note", "note": "note one"})
-    assert len(entries(client.get("/?triage=read").text)) == 1
-    client.post("/triage", data=step | {"state": "dismissed"})
-    client.post("/triage", data=step | {"state": "note", "note": "note two"})
-    (entry,) = entries(client.get("/?triage=dismissed").text)
+    editor.post("/triage", data=step | {"state": "note", "note": "note one"})
+    assert len(entries(editor.get("/?triage=read").text)) == 1
+    editor.post("/triage", data=step | {"state": "dismissed"})
+    editor.post("/triage", data=step | {"state": "note", "note": "note two"})
+    (entry,) = entries(editor.get("/?triage=dismissed").text)
     assert "Dismissed by local" in shown(entry)
-    trail = shown(client.get(f"/articles/{step['article']}/changes/1..2").text)
+    trail = shown(editor.get(f"/articles/{step['article']}/changes/1..2").text)
     assert trail.index("note two") < trail.index("note one")
 
 
-def test_the_list_offers_a_form_for_each_change_that_leads_back_to_it(client: httpx.Client) -> None:
-    (event,) = entries(client.get("/?kind=article&severity=low").text)
+def test_the_list_offers_a_form_for_each_change_that_leads_back_to_it(editor: httpx.Client) -> None:
+    (event,) = entries(editor.get("/?kind=article&severity=low").text)
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)">', event))
     assert fields["back"].startswith("/?severity=low&amp;kind=article#c")
     for state in ("read", "unread"):
-        answer = client.post("/triage", data={"flag": fields["flag"], "state": state, "back": "/?kind=article"})
+        answer = editor.post("/triage", data={"flag": fields["flag"], "state": state, "back": "/?kind=article"})
         assert answer.headers["location"] == "/?kind=article"
 
 
@@ -65,23 +65,23 @@ def test_the_list_offers_a_form_for_each_change_that_leads_back_to_it(client: ht
         {"origin": "http://127.0.0.1:1"},
     ],
 )
-def test_a_page_elsewhere_decides_nothing(client: httpx.Client, step: dict[str, str], headers: dict[str, str]) -> None:
-    answer = client.post("/triage", data=step | {"state": "confirmed"}, headers=headers)
+def test_a_page_elsewhere_decides_nothing(editor: httpx.Client, step: dict[str, str], headers: dict[str, str]) -> None:
+    answer = editor.post("/triage", data=step | {"state": "confirmed"}, headers=headers)
     assert answer.status_code == 403
-    assert entries(client.get("/?severity=low&triage=confirmed").text) == []
+    assert entries(editor.get("/?severity=low&triage=confirmed").text) == []
 
 
-def test_a_browser_on_our_own_page_decides(client: httpx.Client, step: dict[str, str], address: str) -> None:
+def test_a_browser_on_our_own_page_decides(editor: httpx.Client, step: dict[str, str], address: str) -> None:
     for headers in ({"origin": address}, {"sec-fetch-site": "same-origin", "origin": "null"}):
-        assert client.post("/triage", data=step | {"state": "read"}, headers=headers).status_code == 303
+        assert editor.post("/triage", data=step | {"state": "read"}, headers=headers).status_code == 303
 
 
 @pytest.mark.parametrize(
     "back",
     ["https://evil.example/", "//evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x=y", "", "/" + "x" * 9000],
 )
-def test_a_decision_leads_nowhere_else(client: httpx.Client, step: dict[str, str], back: str) -> None:
-    answer = client.post("/triage", data=step | {"state": "read", "back": back})
+def test_a_decision_leads_nowhere_else(editor: httpx.Client, step: dict[str, str], back: str) -> None:
+    answer = editor.post("/triage", data=step | {"state": "read", "back": back})
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert "set-cookie" not in answer.headers
 
@@ -99,8 +99,8 @@ def test_a_decision_leads_nowhere_else(client: httpx.Client, step: dict[str, str
     ],
 )
 def test_what_cannot_be_decided_is_told(
-    client: httpx.Client, step: dict[str, str], fields: dict[str, str], status: int
+    editor: httpx.Client, step: dict[str, str], fields: dict[str, str], status: int
 ) -> None:
-    answer = client.post("/triage", data=step | fields)
+    answer = editor.post("/triage", data=step | fields)
     assert answer.status_code == status
     assert "<h1>" in answer.text

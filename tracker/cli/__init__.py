@@ -12,7 +12,21 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import demo, follow, keep, meaning, read, reasons, rereading, searching, sources, storage, tell, text
+from tracker.cli import (
+    access,
+    demo,
+    follow,
+    keep,
+    meaning,
+    read,
+    reasons,
+    rereading,
+    searching,
+    sources,
+    storage,
+    tell,
+    text,
+)
 from tracker.cli.console import complain
 from tracker.errors import TrackerError, UsageError
 
@@ -55,11 +69,16 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "subscriptions": tell.subscriptions,
     "unsubscribe": tell.unsubscribe,
 }
+_ANYWHERE = {"add", "diff", "explain", "flags", "list", "log", "pause", "quotes", "resume", "show", "status"}
+_WITHOUT_STORE = {"compare", "config", "demo", "extract"}
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
 app.add_typer(sources.source, name="source")
 app.add_typer(tell.mail, name="mail")
 app.add_typer(rereading.rules, name="rules")
+app.add_typer(access.user, name="user")
+app.add_typer(access.feed, name="feed")
+app.add_typer(access.token, name="token")
 app.add_typer(keep.db, name="db")
 app.add_typer(keep.config, name="config")
 
@@ -72,14 +91,29 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
 
 @app.callback()
 def _root(
-    config: Annotated[
+    context: typer.Context,
+    config: Annotated[  # noqa: ARG001 - read by whoever needs the settings
         Path | None, typer.Option(help="The settings; config.toml here or in your config folder where not given.")
     ] = None,
-    version: Annotated[
+    server: Annotated[
+        str,
+        typer.Option(
+            envvar="TRACKER_SERVER",
+            show_envvar=False,
+            help="Ask the Tracker at this address instead; its token stands in TRACKER_TOKEN.",
+        ),
+    ] = "",
+    version: Annotated[  # noqa: ARG001 - its callback has ended the program
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Options of every command."""
+    command = context.invoked_subcommand
+    if server and command not in _ANYWHERE | _WITHOUT_STORE:
+        raise UsageError(
+            f"tracker {command} works on the machine of the store, not through --server",
+            hint=f"type it there; through a server work {', '.join(sorted(_ANYWHERE))}",
+        )
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from tracker.render.inert import inert, one_line
 if TYPE_CHECKING:
     from tracker.app import Tracker
     from tracker.config import Settings
+    from tracker.desk import Desk
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 ArticleArgument = Annotated[str, typer.Argument(metavar="ARTICLE", help="An article's number or any form of its URL.")]
@@ -42,6 +43,24 @@ def store(context: typer.Context, *, from_reserve: bool = False) -> Iterator[Tra
 
     with open_tracker(settings_of(context), from_reserve=from_reserve) as tracker:
         yield tracker
+
+
+@contextmanager
+def desk(context: typer.Context) -> Iterator[Desk]:
+    """The Tracker at `--server` where one is named, else the store of the settings, for as long as the block lasts."""
+    server: str = context.find_root().params.get("server") or ""
+    if not server:
+        with store(context) as tracker:
+            yield tracker
+        return
+    from tracker.making import local_zone
+    from tracker.remote import Remote
+
+    remote = Remote(server, os.environ.get("TRACKER_TOKEN", ""), zone=local_zone(settings_of(context)))
+    try:
+        yield remote
+    finally:
+        remote.close()
 
 
 def out() -> Console:

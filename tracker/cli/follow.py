@@ -15,6 +15,7 @@ from tracker.cli.console import (
     ArticleArgument,
     JsonOption,
     complain,
+    desk,
     err,
     say,
     say_json,
@@ -23,14 +24,13 @@ from tracker.cli.console import (
     show_line,
     store,
 )
-from tracker.cli.reasons import host_to_dict
 from tracker.cli.reports import exit_code, report_line, report_to_dict
 from tracker.errors import UsageError
 from tracker.model import REST, AlertState, Article
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
-from tracker.render.window import iso_utc, short_moment
+from tracker.render.window import short_moment
 from tracker.render.wording import counted, size_text
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from tracker.answers import Status
     from tracker.app import Tracker
     from tracker.check import CheckReport
+    from tracker.desk import Desk
+    from tracker.model import Source
 
 _PAGE = 100
 _LARGEST = 10**18
@@ -60,7 +62,9 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Follow articles, and look at each of them for the first time."""
-    with store(context) as tracker:
+    from tracker.app import Tracker
+
+    with desk(context) as tracker:
         added, complaints = [], []
         for place, line in _lines(urls or [], file):
             try:
@@ -68,7 +72,7 @@ def add(
             except UsageError as error:
                 complaints.append(UsageError(f"{place}{error}", hint=error.hint))
         fresh = [article for article, new in added if new]
-        reports = [] if later else _check(tracker, fresh, quiet=json)
+        reports = [] if later or not isinstance(tracker, Tracker) else _check(tracker, fresh, quiet=json)
         if json:
             say_json(
                 {
@@ -93,7 +97,7 @@ def list_(
     json: JsonOption = False,
 ) -> None:
     """Show what is followed."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         most = limit or (None if json else _PAGE)
         found = tracker.articles(source=source, after=after, limit=most)
         if json:
@@ -113,7 +117,7 @@ def list_(
 
 def pause(context: typer.Context, articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…")]) -> None:
     """Stop checking articles; what was recorded stays."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         for article in [tracker.article(reference) for reference in articles]:
             tracker.pause(article)
             say(f"#{article.id} paused. `tracker resume {article.id}` goes on.")
@@ -121,7 +125,7 @@ def pause(context: typer.Context, articles: Annotated[list[str], typer.Argument(
 
 def resume(context: typer.Context, articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…")]) -> None:
     """Check paused articles again."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         for article in [tracker.article(reference) for reference in articles]:
             tracker.resume(article)
             say(f"#{article.id} is checked again.")
@@ -170,16 +174,14 @@ def check(
 
 def status(context: typer.Context, json: JsonOption = False) -> None:
     """Show what is due, what failed, how late we are, and whether alerts get out."""
-    from tracker.cli.sources import source_to_dict, sources_table
-    from tracker.daemon import running_daemon
-    from tracker.sources import followed
+    from tracker.cli.sources import sources_table
+    from tracker.replies import status_to_dict
 
-    with store(context) as tracker:
-        found, daemon, sources = tracker.status(), running_daemon(tracker), followed(tracker)
+    with desk(context) as tracker:
+        found, daemon, sources = _state(tracker)
         troubled = [source for source in sources if source.failures]
         if json:
-            told = {"sources": len(sources), "troubled_sources": [source_to_dict(source) for source in troubled]}
-            say_json(_status_to_dict(found, daemon) | told)
+            say_json(status_to_dict(found, daemon, sources))
             return
         for line in _status_lines(found, daemon, len(sources), tracker.zone):
             say(line)
@@ -198,6 +200,19 @@ def run(context: typer.Context) -> None:
     serve_forever(
         settings, say=say, show_report=lambda report, zone: show_line(report_line(report, zone=zone, stamped=True))
     )
+
+
+def _state(tracker: Desk) -> tuple[Status, int | None, list[Source]]:
+    """How a Tracker is doing, which process is its daemon, and its sources."""
+    from tracker.app import Tracker
+    from tracker.daemon import running_daemon
+    from tracker.remote import Remote
+    from tracker.sources import followed
+
+    if isinstance(tracker, Remote):
+        return tracker.state()
+    assert isinstance(tracker, Tracker)  # noqa: S101 - there is no third kind
+    return tracker.status(), running_daemon(tracker), followed(tracker)
 
 
 def _check(tracker: Tracker, chosen: Sequence[Article], *, quiet: bool) -> list[CheckReport]:
@@ -252,7 +267,7 @@ def _urls_in(text: str, name: str) -> Iterable[tuple[str, str]]:
             yield f"{name}, line {number}: ", url
 
 
-def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckReport], tracker: Tracker) -> None:
+def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckReport], tracker: Desk) -> None:
     by_article = {report.article_id: report for report in reports}
     for article, new in added:
         report = by_article.get(article.id)
@@ -266,7 +281,7 @@ def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckRe
         say("Next: `tracker run` follows them; `tracker subscribe you@example.org` sends what changes by mail.")
 
 
-def _table(found: Sequence[Article], tracker: Tracker) -> RenderableType:
+def _table(found: Sequence[Article], tracker: Desk) -> RenderableType:
     from tracker.render.terminal import terminal_articles
 
     return terminal_articles(found, zone=tracker.zone)
@@ -311,24 +326,3 @@ def _status_lines(status: Status, daemon: int | None, sources: int, zone: tzinfo
         shown = len(status.troubled)
         first = f", {shown} of them here; `tracker list` has all" if shown < counts.in_trouble else ""
         yield f"Trouble    {counted(counts.in_trouble, 'article')}{first}:"
-
-
-def _status_to_dict(status: Status, daemon: int | None) -> dict[str, object]:
-    counts = status.counts
-    return {
-        "daemon": daemon,
-        "late_seconds": status.late.total_seconds(),
-        "expected_delay_seconds": status.expected_delay.total_seconds() if status.expected_delay is not None else None,
-        "stopped_hosts": [host_to_dict(host) for host in status.stopped_hosts],
-        **{name: getattr(counts, name) for name in counts.__slots__},
-        "alerts": {state.value: status.alerts.get(state, 0) for state in AlertState},
-        "mail_ready": status.mail_ready,
-        "mail_error": status.mail_error,
-        "checks_go_on": status.goes_on,
-        "troubles": [
-            {"name": one.name, "what": one.what.value, "detail": one.detail, "found_at": iso_utc(one.found_at)}
-            for one in status.troubles
-        ],
-        "disabled_subscriptions": [one.id for one in status.disabled],
-        "troubled": [article_to_dict(article) for article in status.troubled],
-    }

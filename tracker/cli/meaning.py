@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from tracker.cli.console import ArticleArgument, JsonOption, out, say, say_json, store
+from tracker.cli.console import ArticleArgument, JsonOption, desk, out, say, say_json
 from tracker.model import Change, Edit, Flag, Span
 from tracker.render.data import flag_to_dict
 from tracker.render.inert import clip_line, one_line
+from tracker.replies import utterance_to_dict
 
 if TYPE_CHECKING:
     from tracker.compare.ledger import LedgerEntry
@@ -26,14 +27,14 @@ def quotes(
     json: JsonOption = False,
 ) -> None:
     """Show the quote ledger of an article: every utterance, who says it, its wordings, and the revisions it stood in."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         entries = [
             entry
             for entry in tracker.quotes(tracker.article(article))
             if any(speaker.casefold() in wording.speaker.casefold() for wording in entry.wordings)
         ]
     if json:
-        say_json([_entry_to_dict(entry) for entry in entries])
+        say_json([utterance_to_dict(entry) for entry in entries])
     elif not entries:
         say("No quotation was found." if not speaker else f"No quotation of {speaker} was found.")
     else:
@@ -50,7 +51,7 @@ def explain(
     json: JsonOption = False,
 ) -> None:
     """Say for each edit which rules fired on which characters, and what held it silent."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found = tracker.article(article)
         new = tracker.revision(found, revision)
         change = tracker.comparison(found, str(max(1, new.number - 1)), str(new.number)).change
@@ -142,14 +143,3 @@ def _told(entry: LedgerEntry) -> Text:
     if entry.gone_in is not None:
         text.append(f"  gone in revision {entry.gone_in}\n", style="red")
     return text
-
-
-def _entry_to_dict(entry: LedgerEntry) -> dict[str, object]:
-    return {
-        "speaker": entry.speaker,
-        "gone_in": entry.gone_in,
-        "wordings": [
-            {"text": w.text, "speaker": w.speaker, "verb": w.verb, "first": w.first, "last": w.last}
-            for w in entry.wordings
-        ],
-    }

@@ -6,29 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import ArticleArgument, JsonOption, say, say_json, say_text, show, store
+from tracker.cli.console import ArticleArgument, JsonOption, desk, say, say_json, say_text, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.cli.kinds import kinds_named
 from tracker.errors import UsageError
 from tracker.model import Article, Severity
 from tracker.model.duration import duration_text
 from tracker.references import parse_moment
-from tracker.render.data import (
-    article_to_dict,
-    check_to_dict,
-    document_to_dict,
-    flag_to_dict,
-    revision_to_dict,
-    stored_flag_to_dict,
-    window_to_dict,
-)
+from tracker.render.data import stored_flag_to_dict
 from tracker.render.terminal import terminal_document, terminal_flags, terminal_log
 from tracker.render.view import Header
 from tracker.render.window import window_words
 from tracker.render.wording import article_name
+from tracker.replies import comparison_place, history_to_dict, text_to_dict
 
 if TYPE_CHECKING:
-    from tracker.app import Tracker
+    from tracker.desk import Desk
 
 
 def diff(
@@ -49,7 +42,7 @@ def diff(
 
     Exits with 0 where they are the same, 1 where they differ, 2 and more where there is trouble, as diff(1).
     """
-    with store(context) as tracker:
+    with desk(context) as tracker:
         faces = Faces(unified=unified, side_by_side=side_by_side, stat=stat, html=html, json=json, context=words)
         found = tracker.comparison(tracker.article(article), old or "previous", new or "latest")
         if found.old.number == found.new.number and faces.for_people:
@@ -64,13 +57,7 @@ def diff(
             new_label=f"revision {found.new.number}{', the older one' if found.new.number < found.old.number else ''}",
             window=window_words(found.window, tracker.zone),
         )
-        extra = {
-            "article": article_to_dict(found.article),
-            "old": revision_to_dict(found.old),
-            "new": revision_to_dict(found.new),
-            "window": window_to_dict(found.window),
-        }
-        differs = print_change(found.change, header, faces, extra=extra, flags=found.flags)
+        differs = print_change(found.change, header, faces, extra=comparison_place(found), flags=found.flags)
     raise typer.Exit(int(differs))
 
 
@@ -81,25 +68,11 @@ def log(
     json: JsonOption = False,
 ) -> None:
     """Show the revisions of an article, newest first, each with its edit window and flags."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         history = tracker.history(tracker.article(article))
         visits = tracker.checks(history.article) if checks else []
         if json:
-            say_json(
-                {
-                    "article": article_to_dict(history.article),
-                    "revisions": [revision_to_dict(revision) for revision in reversed(history.revisions)],
-                    "events": [stored_flag_to_dict(event) for event in history.events],
-                    "explained": [
-                        {"note_in": one.note_revision, "revision": one.revision, "flag": flag_to_dict(one.flag)}
-                        for one in history.explained
-                    ],
-                    "checks": [check_to_dict(visit) for visit in visits],
-                    "check_count": history.watched.checks,
-                    "sightings": history.watched.sightings,
-                    "longest_gap_seconds": history.watched.longest_gap and history.watched.longest_gap.total_seconds(),
-                }
-            )
+            say_json(history_to_dict(history, visits))
             return
         show(terminal_log(history.article, list(reversed(history.revisions)), zone=tracker.zone))
         if history.events:
@@ -125,12 +98,12 @@ def show_(
     json: JsonOption = False,
 ) -> None:
     """Show an article as it is read, in its latest revision or another."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found, reference = _split(tracker, article)
         revision = tracker.revision(found, reference)
         document = tracker.document(revision)
         if json:
-            say_json({"revision": revision_to_dict(revision), "document": document_to_dict(document)})
+            say_json(text_to_dict(revision, document))
         elif text:
             say_text(document.text)
         else:
@@ -149,7 +122,7 @@ def flags(
     json: JsonOption = False,
 ) -> None:
     """Show what was flagged in all articles, newest first."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         moment = parse_moment(since, now=tracker.now(), zone=tracker.zone) if since else None
         kinds = tuple(sorted(kinds_named(kind or ())))
         found = tracker.flags(since=moment, kinds=kinds, source=source, floor=severity, limit=limit)
@@ -161,7 +134,7 @@ def flags(
             say("Nothing was flagged." if not (since or kind or source) else "Nothing was flagged that fits.")
 
 
-def _split(tracker: Tracker, text: str) -> tuple[Article, str]:
+def _split(tracker: Desk, text: str) -> tuple[Article, str]:
     """`ARTICLE@REV` taken apart; an @ may stand in a URL too, so the whole is tried first."""
     try:
         return tracker.article(text), "latest"

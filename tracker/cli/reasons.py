@@ -15,11 +15,11 @@ from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
 from tracker.render.window import iso_utc, short_moment
 from tracker.render.wording import article_name, counted
+from tracker.replies import host_to_dict
 
 if TYPE_CHECKING:
     from tracker.answers import Why
     from tracker.schedule import Pace, Tally
-    from tracker.store.queue import HostStanding
 
 _HINTS = {
     "list": "the feed or sitemap that lists it says that it was edited; so it is looked at before its time",
@@ -37,18 +37,6 @@ def why(context: typer.Context, article: ArticleArgument, json: JsonOption = Fal
         say(f"#{found.article.id} {one_line(article_name(found.article))}")
         for label, text in _reasons(found, now, tracker.zone):
             say(f"{label:10} {one_line(text)}")
-
-
-def host_to_dict(host: HostStanding) -> dict[str, object]:
-    """How a host stands, for programs."""
-    return {
-        "name": host.name,
-        "next_allowed_at": iso_utc(host.next_allowed_at),
-        "is_held": host.is_held,
-        "failures": host.failures,
-        "stopped_at": _time(host.stopped_at),
-        "due": host.due,
-    }
 
 
 def _reasons(found: Why, now: datetime, zone: tzinfo) -> Iterator[tuple[str, str]]:

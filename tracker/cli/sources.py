@@ -15,6 +15,7 @@ from tracker.model import LookOutcome, Source
 from tracker.render.inert import one_line
 from tracker.render.window import iso_utc, short_moment
 from tracker.render.wording import counted
+from tracker.replies import source_to_dict
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -143,30 +144,6 @@ def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
         cells = (one.name, one.url, _kind(one.kind) + pushed, str(one.articles), trouble)
         table.add_row(str(one.id), *(one_line(cell) for cell in cells))
     return table
-
-
-def source_to_dict(one: Source) -> dict[str, object]:
-    """A source for programs."""
-    return {
-        "id": one.id,
-        "name": one.name,
-        "url": one.url,
-        "asked_url": one.asked_url,
-        "kind": one.kind,
-        "include": list(one.include),
-        "exclude": list(one.exclude),
-        "cap": one.cap,
-        "articles": one.articles,
-        "added_at": iso_utc(one.added_at),
-        "last_looked_at": iso_utc(one.last_looked_at) if one.last_looked_at else None,
-        "next_look_at": iso_utc(one.next_look_at),
-        "pause_seconds": one.pause.total_seconds(),
-        "outcome": one.last_outcome.value if one.last_outcome else None,
-        "detail": one.last_detail,
-        "failures": one.failures,
-        "pushed_until": iso_utc(one.pushed_until) if one.pushed_until else None,
-        "last_push_at": iso_utc(one.last_push_at) if one.last_push_at else None,
-    }
 
 
 def _wanted(include: Sequence[str] | None, exclude: Sequence[str] | None, cap: int | None) -> Wanted:

@@ -11,10 +11,10 @@ from tracker.cli.console import JsonOption, err, out, say, say_json, show, store
 from tracker.cli.kinds import kinds_named
 from tracker.cli.wishes import languages_typed, rhythm_typed, search_typed
 from tracker.errors import MailError, UsageError
-from tracker.model import Cadence, Severity, Subscription, Verdict
+from tracker.model import Cadence, Severity, Verdict
 from tracker.render.inert import one_line
-from tracker.render.window import iso_utc
-from tracker.render.wishes import asked_words, clock_words, rhythm_words
+from tracker.render.wishes import asked_words, rhythm_words
+from tracker.replies import subscription_to_dict
 
 mail = typer.Typer(help="The mail server.", no_args_is_help=True)
 
@@ -74,7 +74,7 @@ def subscribe(
             told_of_troubles=troubles,
         )
         if json:
-            say_json({**_to_dict(found), "secret": found.secret if new else "", "new": new})
+            say_json({**subscription_to_dict(found), "secret": found.secret if new else "", "new": new})
             return
         when = (
             ""
@@ -99,7 +99,7 @@ def subscriptions(context: typer.Context, json: JsonOption = False) -> None:
     with store(context) as tracker:
         found = tracker.subscriptions()
     if json:
-        say_json([_to_dict(one) for one in found])
+        say_json([subscription_to_dict(one) for one in found])
     elif not found:
         say("Nobody is told yet. Next: tracker subscribe you@example.org")
     else:
@@ -143,28 +143,3 @@ def mail_test(
         raise MailError(found.diagnosis, hint=found.next_step)
     if not json:
         err().print(f"The server took the test mail for {one_line(address)}.", style="green", markup=False)
-
-
-def _to_dict(one: Subscription) -> dict[str, object]:
-    rhythm, search = one.rhythm, one.search
-    return {
-        "id": one.id,
-        "address": one.address,
-        "article": one.article_id,
-        "source": one.source,
-        "words": search.words,
-        "drops": search.drops,
-        "adds": search.adds,
-        "severity": one.floor.value,
-        "kinds": sorted(one.kinds),
-        "disclosures": sorted(one.disclosures),
-        "languages": sorted(one.languages),
-        "cadence": rhythm.cadence.value,
-        "at": clock_words(rhythm.digest_minute),
-        "zone": rhythm.zone,
-        "quiet": f"{clock_words(rhythm.quiet.start)}-{clock_words(rhythm.quiet.end)}" if rhythm.quiet else "",
-        "troubles": one.troubles,
-        "created_at": iso_utc(one.created_at),
-        "disabled_at": iso_utc(one.disabled_at) if one.disabled_at else None,
-        "disabled_by": one.disabled_by,
-    }

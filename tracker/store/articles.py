@@ -179,6 +179,15 @@ def resume(connection: Connection, article_id: int, *, now: datetime) -> None:
         make_ready(connection, resumed.host_id, at=now, urgency=resumed.urgency)
 
 
+def check_soon(connection: Connection, article_id: int, *, now: datetime) -> None:
+    """Let this article be looked at as soon as its host may be asked; a paused one stays paused."""
+    connection.execute(
+        update(articles)
+        .where(articles.c.id == article_id, articles.c.state != ArticleState.PAUSED)
+        .values(next_check_at=now)
+    )
+
+
 def remove(connection: Connection, article_id: int) -> None:
     """Forget an article and all that was recorded of it; its snapshots stay on disk."""
     connection.execute(delete(alerts).where(alerts.c.article_id == article_id))

@@ -70,6 +70,12 @@ def store_name(connection: Connection, *, fresh: str, now: datetime) -> str:
     return str(known)
 
 
+def store_identity(connection: Connection) -> tuple[str, datetime] | None:
+    """The store's own name and since when it has it; None in a store that nobody named yet."""
+    row = connection.execute(select(stores.c.name, stores.c.created_at)).one_or_none()
+    return None if row is None else (row.name, row.created_at)
+
+
 def revisions_of(connection: Connection, article_id: int) -> list[Revision]:
     """All revisions of an article with their flags, oldest first."""
     rows = connection.execute(_revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number))
@@ -121,11 +127,14 @@ def flags_found(
     source: str = "",
     floor: Severity = Severity.LOW,
     limit: int = 1000,
+    before: int | None = None,
 ) -> list[StoredFlag]:
-    """Flags of all articles, newest first. A kind is a whole one (`quote_changed`) or a family (`quote`)."""
+    """Flags of all articles, newest first, from below the number `before` on. A kind is a whole one (`quote_changed`)
+    or a family (`quote`).
+    """
     severities = tuple(severity for severity in Severity if severity.at_least(floor))
     wanted = FlagFilter(severities, kinds_of(kinds), source, since=since)
-    numbers = [number for number, _ in newest(connection, wanted, limit=limit)]
+    numbers = [number for number, _ in newest(connection, wanted, before=before, limit=limit)]
     rows = [
         row
         for some in batches(numbers, _MOST_ASKED)
@@ -159,15 +168,16 @@ def events_of(connection: Connection, article_id: int) -> list[StoredFlag]:
     return [_stored_flag(row, article) for row in connection.execute(chosen)]
 
 
-def checks_of(connection: Connection, article_id: int, *, limit: int = 50) -> list[Check]:
-    """The newest checks of an article, newest first."""
-    rows = connection.execute(
+def checks_of(connection: Connection, article_id: int, *, limit: int = 50, before: int | None = None) -> list[Check]:
+    """The newest checks of an article, newest first, from below the number `before` on."""
+    chosen = (
         select(checks, snapshots.c.sha256)
         .outerjoin(snapshots, snapshots.c.id == checks.c.snapshot_id)
         .where(checks.c.article_id == article_id)
         .order_by(checks.c.id.desc())
         .limit(limit)
     )
+    rows = connection.execute(chosen if before is None else chosen.where(checks.c.id < before))
     return [
         Check(
             id=row.id,

@@ -23,8 +23,8 @@ from tracker.store.triage import Judgement, TriageState, standing
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
     """Which changes are wanted: those with a flag of at least this severity and of this kind, a whole one
-    (`quote_changed`) or a family (`quote`), of this source, disclosed in this way, whose triage stands so, found from
-    `since` to before `until`. What is empty asks for nothing.
+    (`quote_changed`) or a family (`quote`), of this source or article, disclosed in this way, whose triage stands so, found
+    from `since` to before `until`. What is empty asks for nothing.
     """
 
     floor: Severity = Severity.LOW
@@ -34,6 +34,7 @@ class ChangeFilter:
     triage: TriageState | None = None
     since: datetime | None = None
     until: datetime | None = None
+    article_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _wanted(chosen: ChangeFilter) -> FlagFilter:
         since=chosen.since,
         until=chosen.until,
         triage=chosen.triage,
+        article_id=chosen.article_id,
     )
 
 

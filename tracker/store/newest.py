@@ -26,8 +26,8 @@ _LONGEST_CHECK = timedelta(hours=1)  # flags are numbered as checks end, which b
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Which flags are wanted: of these severities, of these kinds (None: any), of this source, of steps disclosed in this
-    way, found from `since` to before `until`, whose triage stands so. What is empty asks for nothing.
+    """Which flags are wanted: of these severities, of these kinds (None: any), of this source or article, of steps disclosed
+    in this way, found from `since` to before `until`, whose triage stands so. What is empty asks for nothing.
     """
 
     severities: tuple[Severity, ...]
@@ -37,6 +37,7 @@ class FlagFilter:
     since: datetime | None = None
     until: datetime | None = None
     triage: TriageState | None = None
+    article_id: int | None = None
 
 
 def kinds_of(names: Sequence[str]) -> tuple[FlagKind, ...] | None:
@@ -55,7 +56,7 @@ def newest(
         return
     most = min(limit or _CHUNK, _CHUNK)
     first = _first_since(connection, wanted.since) if wanted.since else None
-    few = bool(wanted.source) and _has_few(connection, wanted.source)
+    few = wanted.article_id is not None or (bool(wanted.source) and _has_few(connection, wanted.source))
     given = 0
     while wanted.severities and wanted.kinds != ():
         rows = connection.execute(_page(wanted, before, first, few=few, most=most)).all()
@@ -92,7 +93,9 @@ def _page(wanted: FlagFilter, before: int | None, first: int | None, *, few: boo
         chosen = chosen.where(flags.c.found_at < wanted.until)
     if wanted.triage is not None:
         chosen = chosen.where(_in_triage(wanted.triage))
-    if few:
+    if wanted.article_id is not None:
+        chosen = chosen.where(flags.c.article_id == wanted.article_id)
+    if few and wanted.source:
         own = select(articles.c.id).where(articles.c.source == wanted.source)
         chosen = chosen.where(flags.c.article_id.in_(own))
     elif wanted.source:

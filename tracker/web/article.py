@@ -17,6 +17,8 @@ from tracker.model import Article, Block, BlockKind, Cause, Document, Revision, 
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
 from tracker.store.utterances import Said, ledger_of
+from tracker.web.choices import FEEDS
+from tracker.web.memento import memento_headers
 from tracker.web.pages import Pages
 from tracker.web.timeline import draw
 
@@ -66,6 +68,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             events=history.events[::-1][:_EVENTS] if before is None else (),
             timeline=draw(history.revisions) if before is None else None,
             before=before,
+            feeds=[(words, f"/feeds/articles/{found.id}.{form}") for form, words in FEEDS.items()],
             older=shown[0].number if len(older) > len(shown) else None,
             checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
             said=_said(found) if before is None else [],
@@ -74,9 +77,10 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         )
 
     @router.api_route("/articles/{number}/revisions/{revision}", methods=["GET", "HEAD"], response_class=HTMLResponse)
-    def text(number: int, revision: int) -> str:
+    def text(response: Response, number: int, revision: int) -> str:
         found = tracker.article(str(number))
         chosen = tracker.revision(found, str(revision))
+        response.headers.update(memento_headers(tracker, found, chosen))
         document = tracker.document(chosen)
         return pages.render(
             "text.html",

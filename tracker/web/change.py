@@ -78,8 +78,10 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         return RedirectResponse(f"/articles/{found.id}/changes/{before.number}..{after.number}", status_code=303)
 
 
-def fragment(found: Comparison, look: Look, *, zone: tzinfo) -> Markup:
-    """The change as HTML; only the whole text is without a limit. Where a newer Tracker read the same page otherwise,
+def fragment(
+    found: Comparison, look: Look, *, zone: tzinfo, budget: int | None = None, level: int = 1, ident: str = "change"
+) -> Markup:
+    """The change as HTML; only the whole text is without a limit of its own, which `budget` replaces (characters). Where a newer Tracker read the same page otherwise,
     nothing was edited: then no time is given, and no silence blamed on the publisher.
     """
     change, header = found.change, header_of(found.article, found.old, found.new, zone=zone)
@@ -93,7 +95,7 @@ def fragment(found: Comparison, look: Look, *, zone: tzinfo) -> Markup:
         context=None if whole else 2,
         show_silent=whole,
         flags=found.flags,
-        budget=_PASSAGES.get(look.view),
+        budget=budget or _PASSAGES.get(look.view),
     )
     if look.view == "flags":
         view = replace(view, sections=())
@@ -101,7 +103,9 @@ def fragment(found: Comparison, look: Look, *, zone: tzinfo) -> Markup:
     if more > 0 and not whole:
         words = f"{counted(more, 'more finding')}: the whole text lists all."
         view = replace(view, flags=view.flags[:_FLAGS], verdict_line=words)
-    return change_fragment(view, level=1, side_by_side=look.view == "side-by-side", explain=look.explain)
+    return change_fragment(
+        view, ident=ident, level=level, side_by_side=look.view == "side-by-side", explain=look.explain
+    )
 
 
 def is_reread(found: Comparison) -> bool:

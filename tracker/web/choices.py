@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Annotated, Final
+from urllib.parse import urlencode
 
+from fastapi import Query, Request
+
+from tracker.cleaning import clean_text
 from tracker.errors import UsageError
-from tracker.model import Flag
+from tracker.model import Flag, Severity, Verdict
+from tracker.store.listing import ChangeFilter
+from tracker.store.triage import TriageState
+from tracker.web.days import day
 from tracker.web.wording import STATE_WORDS
+
+Word = Annotated[str, Query(max_length=300)]
+Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
 
 SEVERITIES: Final = {
     "low": "low or more",
@@ -63,6 +75,8 @@ STATES: Final = {
     **{state.value: words for state, words in STATE_WORDS.items()},
 }
 
+FEEDS: Final = {"atom": "Atom", "json": "JSON Feed"}
+
 VIEWS: Final = {
     "inline": "In one text",
     "side-by-side": "Side by side",
@@ -76,6 +90,56 @@ def chosen_one(value: str, choices: Mapping[str, str]) -> str:
     if value not in choices:
         raise UsageError(f"there is no choice {value[:40]!r}", hint=f"choose of: {', '.join(filter(None, choices))}")
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A part of the list of changes: what is asked for, under which parameters, from below which number on."""
+
+    chosen: ChangeFilter
+    filters: dict[str, str]
+    before: int | None = None
+
+
+def wanted_changes(
+    request: Request,
+    *,
+    severity: Word = "medium",
+    kind: Word = "",
+    source: Word = "",
+    disclosure: Word = "",
+    triage: Word = "",
+    since: Word = "",
+    until: Word = "",
+    before: Cursor = None,
+) -> Wanted:
+    """The parameters that page, feed and API share; days begin in the application's time zone. Raises UsageError."""
+    zone: tzinfo = request.app.state.zone
+    chosen = ChangeFilter(
+        floor=Severity(chosen_one(severity or "low", SEVERITIES)),
+        kind=chosen_one(kind, KINDS),
+        source=clean_text(source).strip(),
+        disclosure=Verdict(chosen_one(disclosure, VERDICTS)) if disclosure else None,
+        triage=TriageState(chosen_one(triage, TRIAGE)) if triage else None,
+        since=day(since, zone),
+        until=day(until, zone, after=True),
+    )
+    filters = {
+        "severity": chosen.floor.value,
+        "kind": kind,
+        "disclosure": disclosure,
+        "triage": triage,
+        "source": chosen.source,
+        "since": since,
+        "until": until,
+    }
+    return Wanted(chosen, filters, before)
+
+
+def address(path: str, filters: Mapping[str, str], before: int | None = None) -> str:
+    """A list under these filters, from below the number `before` on; only what is set is named."""
+    asked = {name: value for name, value in filters.items() if value} | ({"before": str(before)} if before else {})
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def is_of_kind(flag: Flag, kind: str) -> bool:

@@ -5,17 +5,24 @@ told. What the pages say is theirs.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl, urlsplit
+from http import HTTPStatus
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.cleaning import clean_text
 from tracker.errors import TrackerError, UsageError
+from tracker.pushing import CALLBACK, MOST_BODY
+from tracker.render.data import to_json
+from tracker.render.inert import one_line
+from tracker.web.admission import FormOf, LoginNeeded, Refused, is_for_programs, named
 from tracker.web.pages import Pages
 
 _FORM_ROOM = 64_000
@@ -36,33 +43,50 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 _WORDS = {
+    401: "This token opens nothing.",
+    403: "You may not do this.",
     404: "There is no such page.",
-    405: "This page can only be read.",
-    403: "This was asked for by a page elsewhere, so nothing was done.",
+    405: "This cannot be done with this page.",
     413: "That is too long.",
+    422: "What was asked for is not understood.",
 }
-LOCAL = "local"
-"""Who decides where nobody logs in: whoever sits at this machine."""
+_DOUBLE = re.compile(r"/(?:status|articles(?:/\d{1,18}(?:/(?:revisions|changes)/[\d.]{1,30})?)?)?")
+"""Pages that the API has the same under /api/v1; / is its /changes."""
+_LARGEST_BODY = 100_000  # bytes; what people and programs send us is short
+_LARGEST_NOTE = MOST_BODY + 1  # what hubs send may be a whole feed; who reads it refuses what is longer
 
 
 def guard(app: FastAPI, pages: Pages) -> None:
     """Let the application answer to its own names only, with these headers, and tell trouble as a page."""
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=own_names(pages.tracker.page_url), www_redirect=False)
     app.middleware("http")(_with_headers)
+    app.add_middleware(_DataForPrograms)
+    app.add_middleware(_ShortBodies)
 
-    def missing(_: Request, error: Exception) -> Response:
-        status, allow = (error.status_code, error.headers) if isinstance(error, HTTPException) else (404, None)
-        words = _WORDS.get(status, "This cannot be done.")
-        return _told(pages, status, words, headers=dict(allow or {}))
+    def missing(request: Request, error: Exception) -> Response:
+        off = (
+            422 if is_for_programs(request) else 404
+        )  # what a person mistyped in an address is a page that is not there
+        status, allow = (error.status_code, error.headers) if isinstance(error, HTTPException) else (off, None)
+        words = error.detail if isinstance(error, Refused) else _WORDS.get(status, "This cannot be done.")
+        return _told(pages, request, status, words, headers=dict(allow or {}))
 
-    def complaint(_: Request, error: Exception) -> Response:
+    def stranger(request: Request, _: Exception) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        wanted = f"{request.url.path}{query}" if request.method in {"GET", "HEAD"} else "/"
+        return RedirectResponse(f"/login?{urlencode({'next': wanted})}", status_code=303)
+
+    def complaint(request: Request, error: Exception) -> Response:
         hint = error.hint if isinstance(error, TrackerError) else ""
-        return _told(pages, 404 if isinstance(error, UsageError) else 503, str(error), hint)
+        off = 422 if is_for_programs(request) else 404
+        return _told(pages, request, off if isinstance(error, UsageError) else 503, str(error), hint)
 
     def broken(request: Request, error: Exception) -> Response:
-        _LOG.error("the page %r could not be made: %r", request.url.path[:200], error)
-        return _told(pages, 500, "This page could not be made.", "The log of `tracker run` says why.", headers=HEADERS)
+        _LOG.error("the page %r could not be made: %r", named(request)[1][:200], error)  # an address may hold a secret
+        hint = "The log of `tracker run` says why."
+        return _told(pages, request, 500, "This page could not be made.", hint, headers=HEADERS)
 
+    app.add_exception_handler(LoginNeeded, stranger)
     app.add_exception_handler(HTTPException, missing)
     app.add_exception_handler(RequestValidationError, missing)
     app.add_exception_handler(TrackerError, complaint)
@@ -79,28 +103,11 @@ def own_names(page_url: str) -> list[str]:
     return names if host in names or not host else [*names, host]
 
 
-def same_origin(request: Request) -> None:
-    """Refuse (403) what changes something and was asked for by a page that is not ours. Browsers say with every form where
-    it stood (Fetch Metadata, or Origin); a program that says neither is no browser that could be misled.
-    """
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
-    host = request.headers.get("host", "")
-    foreign = site not in {"same-origin", "none"} if site else origin is not None and urlsplit(origin).netloc != host
-    if foreign:
-        raise HTTPException(403)
-
-
-async def form(request: Request) -> dict[str, str]:
-    """What a form of ours says, once it is known to be ours; the last value of each field. Refuses (413) long ones."""
-    same_origin(request)
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _FORM_ROOM:
-            raise HTTPException(413)
-    pairs = parse_qsl(body.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=50)
-    return {name: clean_text(value) for name, value in pairs}
+async def form(request: Request, fields: FormOf) -> dict[str, str]:
+    """What a form of ours says, cleaned; the last value of each field. Refuses (413) long ones."""
+    if len(await request.body()) > _FORM_ROOM:
+        raise HTTPException(413)
+    return {name: clean_text(value) for name, value in fields.items()}
 
 
 def local_path(text: str) -> str:
@@ -113,11 +120,62 @@ async def _with_headers(request: Request, call_next: Callable[[Request], Awaitab
     response = await call_next(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if _DOUBLE.fullmatch(request.url.path):
+        response.headers.setdefault("Vary", "Accept")
     return response
 
 
 def _told(
-    pages: Pages, status: int, message: str, hint: str = "", *, headers: dict[str, str] | None = None
+    pages: Pages,
+    request: Request,
+    status: int,
+    message: str,
+    hint: str = "",
+    *,
+    headers: dict[str, str] | None = None,
 ) -> Response:
+    """What went wrong: to a person as a page, to a program as problem details (RFC 9457)."""
+    if is_for_programs(request):
+        problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": one_line(message)}
+        told = to_json(problem | ({"next": one_line(hint)} if hint else {}))
+        return Response(told, status, media_type="application/problem+json", headers=headers)
     html = pages.render("trouble.html", message=message, hint=hint)
     return HTMLResponse(html, status_code=status, headers=headers)
+
+
+class _DataForPrograms:
+    """Gives a program that asks for a page, and takes JSON but no HTML, the API's answer to the same question."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} and _DOUBLE.fullmatch(scope["path"]):
+            taken = dict(scope["headers"]).get(b"accept", b"").lower()
+            if b"application/json" in taken and b"text/html" not in taken:
+                path = "/api/v1" + ("/changes" if scope["path"] == "/" else scope["path"])
+                scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self._app(scope, receive, send)
+
+
+class _ShortBodies:
+    """Refuses what is longer than anybody has reason to send, before it fills the memory."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        most = _LARGEST_NOTE if scope.get("path", "").startswith(CALLBACK) else _LARGEST_BODY
+        told = dict(scope.get("headers", ())).get(b"content-length", b"0")
+        if not told.isdigit() or int(told[:12]) > most:
+            await PlainTextResponse("This is too long.\n", status_code=413, headers=HEADERS)(scope, receive, send)
+            return
+        had = 0
+
+        async def counted() -> Message:
+            nonlocal had
+            message = await receive()
+            had += len(message.get("body", b""))
+            return message if had <= most else {"type": "http.disconnect"}
+
+        await self._app(scope, counted, send)

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from tracker.cleaning import clean_text
-from tracker.model import ArticleState, Flag, Severity, Verdict
+from tracker.model import ArticleState, Flag, Severity
 from tracker.render.inert import clip, clip_pair
 from tracker.render.page import flags_fragment
 from tracker.render.view import FlagView, flag_view
-from tracker.store.listing import ChangeFilter, ListedChange, articles_listed, changes, sources
-from tracker.store.triage import TriageState
-from tracker.web.choices import KINDS, SEVERITIES, STATES, TRIAGE, VERDICTS, chosen_one, is_of_kind
-from tracker.web.days import day
+from tracker.store.listing import ListedChange, articles_listed, changes, sources
+from tracker.web.choices import (
+    FEEDS,
+    KINDS,
+    SEVERITIES,
+    STATES,
+    TRIAGE,
+    VERDICTS,
+    Cursor,
+    Wanted,
+    Word,
+    address,
+    chosen_one,
+    is_of_kind,
+    wanted_changes,
+)
 from tracker.web.pages import Pages
 
 _CHANGES = 20
@@ -28,9 +38,6 @@ _SOURCES = 300
 _FLAGS = 5
 _SUMMARY_ROOM = 240
 _SIDE_ROOM = 160
-
-Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
-Word = Annotated[str, Query(max_length=300)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,59 +51,33 @@ class Entry:
     @property
     def href(self) -> str:
         """Where it is shown in full."""
-        article, revision = f"/articles/{self.change.article.id}", self.change.revision
-        return f"{article}/changes/{revision - 1}..{revision}" if revision and revision > 1 else article
+        return place_of(self.change)
 
 
 def add_routes(router: APIRouter, pages: Pages) -> None:
     """/ and /articles."""
 
     @router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
-    def home(
-        *,
-        severity: Word = "medium",
-        kind: Word = "",
-        source: Word = "",
-        disclosure: Word = "",
-        triage: Word = "",
-        since: Word = "",
-        until: Word = "",
-        before: Cursor = None,
-    ) -> str:
-        chosen = ChangeFilter(
-            floor=Severity(chosen_one(severity or "low", SEVERITIES)),
-            kind=chosen_one(kind, KINDS),
-            source=clean_text(source).strip(),
-            disclosure=Verdict(chosen_one(disclosure, VERDICTS)) if disclosure else None,
-            triage=TriageState(chosen_one(triage, TRIAGE)) if triage else None,
-            since=day(since, pages.tracker.zone),
-            until=day(until, pages.tracker.zone, after=True),
-        )
+    def home(wanted: Annotated[Wanted, Depends(wanted_changes)]) -> str:
+        chosen, filters, before = wanted.chosen, wanted.filters, wanted.before
         with pages.tracker.database.read() as connection:
             found = changes(connection, chosen, before=before, limit=_CHANGES + 1)
             known = sources(connection, limit=_SOURCES)
             followed = bool(articles_listed(connection, limit=1))
-        filters = {
-            "severity": chosen.floor.value,
-            "kind": kind,
-            "disclosure": disclosure,
-            "triage": triage,
-            "source": chosen.source,
-            "since": since,
-            "until": until,
-        }
         return pages.render(
             "home.html",
             entries=[_entry(change, chosen.kind) for change in found[:_CHANGES]],
             filters=filters,
-            filtered=any(value for name, value in filters.items() if name != "severity") or severity != "medium",
+            filtered=any(value for name, value in filters.items() if name != "severity")
+            or chosen.floor is not Severity.MEDIUM,
             choices={"severity": SEVERITIES, "kind": KINDS, "disclosure": VERDICTS, "triage": TRIAGE},
-            here_address=_address("/", filters, before),
+            here_address=address("/", filters, before),
             sources=known,
             followed=followed,
             before=before,
-            newest=_address("/", filters),
-            older=_address("/", filters, found[_CHANGES - 1].number) if len(found) > _CHANGES else "",
+            feeds=[(words, address(f"/feeds/changes.{form}", filters)) for form, words in FEEDS.items()],
+            newest=address("/", filters),
+            older=address("/", filters, found[_CHANGES - 1].number) if len(found) > _CHANGES else "",
         )
 
     @router.api_route("/articles", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -120,9 +101,15 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             choices={"state": STATES},
             sources=known,
             before=before,
-            newest=_address("/articles", filters),
-            older=_address("/articles", filters, found[_ARTICLES - 1].id) if len(found) > _ARTICLES else "",
+            newest=address("/articles", filters),
+            older=address("/articles", filters, found[_ARTICLES - 1].id) if len(found) > _ARTICLES else "",
         )
+
+
+def place_of(change: ListedChange) -> str:
+    """Where a change is shown: as the step it is, or on its article's page."""
+    article, revision = f"/articles/{change.article.id}", change.revision
+    return f"{article}/changes/{revision - 1}..{revision}" if revision and revision > 1 else article
 
 
 def _entry(change: ListedChange, kind: str) -> Entry:
@@ -137,9 +124,3 @@ def _short(flag: Flag) -> FlagView:
     view = flag_view(flag)
     before, after = clip_pair(view.before, view.after, _SIDE_ROOM)
     return replace(view, summary=clip(view.summary, _SUMMARY_ROOM), before=before, after=after)
-
-
-def _address(path: str, filters: Mapping[str, str], before: int | None = None) -> str:
-    """The list under these filters; only what is set is named."""
-    asked = {name: value for name, value in filters.items() if value} | ({"before": str(before)} if before else {})
-    return f"{path}?{urlencode(asked)}" if asked else path

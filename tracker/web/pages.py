@@ -20,8 +20,10 @@ from tracker.render.page import web_address
 from tracker.render.style import PAGE_CSS
 from tracker.render.window import duration_words, iso_utc, moment, short_moment, window_sentence
 from tracker.render.wording import CAUSE_WORDS, VERDICT_WORDS, counted
+from tracker.web.visitor import CSRF_FIELD, VISITOR
 from tracker.web.wording import clipped, last_outcome_words, outcome_words, short_name, state_words, times
 
+_POSTING_FORM = re.compile(r'<form\b[^<>]*\bmethod="post"[^<>]*>')  # text of pages is escaped: it makes no form
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 
@@ -32,9 +34,11 @@ class Pages:
         self.tracker = tracker
 
     def render(self, template: str, **values: object) -> str:
-        """A page as HTML."""
-        zone = self.tracker.zone
-        return (
+        """A page as HTML for whoever asked; each of its forms that post carries the visitor's token, whoever wrote the
+        template.
+        """
+        zone, visitor = self.tracker.zone, VISITOR.get()
+        html = (
             _environment()
             .get_template(template)
             .render(
@@ -42,9 +46,12 @@ class Pages:
                 short_time=lambda at: _time(at, short_moment(at, zone)),
                 window=lambda found: window_sentence(found, zone),
                 style=f"/style.css?{stylesheet_version()}",
+                visitor=visitor,
                 **values,
             )
         )
+        field = f'<input type="hidden" name="{CSRF_FIELD}" value="{visitor.csrf}">' if visitor else ""
+        return _POSTING_FORM.sub(lambda form: form[0] + field, html)
 
 
 def language_tag(text: str) -> str:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
+from tracker import access
 from tracker.errors import UsageError
 from tracker.model import AlertState
 from tracker.web.metrics import CONTENT_TYPE, Metrics
@@ -38,7 +39,8 @@ def add_routes(router: APIRouter, pages: Pages, metrics: Metrics) -> None:
     @router.api_route("/health", methods=["GET", "HEAD"], response_class=PlainTextResponse)
     def health() -> Response:
         vitals = tracker.vitals()
-        lines = [f"{one.what}: {clipped(one.name)}: {clipped(one.detail)}" for one in vitals.troubles]
+        told = vitals.troubles if access.is_open(tracker) else ()  # anybody may ask, and names are nobody's business
+        lines = [f"{one.what}: {clipped(one.name)}: {clipped(one.detail)}" for one in told]
         first = "ok" if vitals.goes_on else "checks have stopped"
         return PlainTextResponse("\n".join([first, *lines, ""]), status_code=200 if vitals.goes_on else 503)
 

@@ -9,10 +9,15 @@ from fastapi.responses import RedirectResponse, Response
 
 from tracker.errors import UsageError
 from tracker.store.triage import Judgement, Target, TriageState, judge, target_of_flag, target_of_revision, trail
-from tracker.web.guard import LOCAL, form, local_path
+from tracker.web.guard import form, local_path
 from tracker.web.pages import Pages
+from tracker.web.visitor import VISITOR, Entrance
 
 _DIGITS = 18
+_LOCAL = "local"
+"""Who decides where nobody logs in: whoever sits at this machine."""
+_PROGRAM = "a program"
+"""Who decides with a token that belongs to nobody."""
 
 
 def add_routes(router: APIRouter, pages: Pages) -> None:
@@ -33,7 +38,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             except LookupError:
                 raise UsageError("there is no such change") from None
             before = trail(connection, target, limit=1)
-            judgement = Judgement(_state(fields, before), fields.get("note", ""), LOCAL, tracker.now())
+            judgement = Judgement(_state(fields, before), fields.get("note", ""), _who(), tracker.now())
             judge(connection, target, judgement)
         return RedirectResponse(local_path(fields.get("back", "/")), status_code=303)
 
@@ -46,6 +51,14 @@ def trail_of(pages: Pages, article: int, revision: int) -> list[Judgement]:
         except LookupError:
             return []
         return trail(connection, target)
+
+
+def _who() -> str:
+    """By what name a decision is kept."""
+    visitor = VISITOR.get()
+    if visitor is not None and visitor.user is not None:
+        return visitor.user.name
+    return _PROGRAM if visitor is not None and visitor.entrance is Entrance.TOKEN else _LOCAL
 
 
 def _state(fields: dict[str, str], before: list[Judgement]) -> TriageState:

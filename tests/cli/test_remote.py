@@ -1,0 +1,205 @@
+"""The commands through a server: they print what they print on its machine, and say so where they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from sqlalchemy import update
+
+from tests.cli.conftest import Followed
+from tests.cli.desk import Desk, desk_in
+from tests.web.conftest import served
+from tracker import access
+from tracker.app import open_tracker
+from tracker.config import load
+from tracker.model.access import Role, Scope
+from tracker.model.trouble import TroubleKind
+from tracker.store import schema, troubles
+from tracker.telling.troubles import Verdict
+from tracker.web import make_pages
+
+
+@pytest.fixture(scope="module")
+def server(followed: Followed) -> Iterator[str]:
+    """The followed store, served on this machine."""
+    with open_tracker(load(followed.desk.config)) as tracker, served(make_pages(tracker)) as base:
+        yield base
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "list",
+        "list --json",
+        "list --source Courier",
+        "list --source Nobody",
+        "list --limit 2",
+        "list --after 1 --limit 1 --json",
+        "list --after 1 --source Courier",
+        "list --after 9",
+        "log 1",
+        "log 1 --checks --json",
+        "log 3",
+        "show 1",
+        "show 1@1 --json",
+        "show 1 --text",
+        "diff 1",
+        "diff 1 1 3 --side-by-side",
+        "diff 1 1 2 --json",
+        "diff 1 2 1 --unified",
+        "diff 1 1 3 --stat",
+        "diff 1 1 3 --html",
+        "diff 2",
+        "explain 1 --json",
+        "flags",
+        "flags --json --limit 3",
+        "flags --kind quote --severity high --json",
+        "flags --since 1d",
+        "quotes 1",
+        "quotes 1 --json",
+        "diff 9",
+        "show 1@9",
+        "log https://paper.example/nobody",
+        "flags --since never",
+    ],
+)
+def test_a_command_prints_the_same_through_a_server(followed: Followed, server: str, desk: Desk, typed: str) -> None:
+    here = followed.desk.type(*typed.split())
+    there = desk.type("--server", server, *typed.split())
+    assert (there.code, there.out) == (here.code, here.out)
+    if here.code > 1:
+        assert there.complaint == here.complaint
+
+
+def test_an_article_is_named_by_any_form_of_its_url(followed: Followed, server: str, desk: Desk) -> None:
+    url = followed.desk.type("list", "--json").json[0]["url"]
+    assert desk.type("--server", f"{server}/", "log", f"{url}?utm_source=x#top", "--json").json["article"]["id"] == 1
+
+
+def test_status_is_that_of_the_server(followed: Followed, server: str, desk: Desk) -> None:
+    here, there = (
+        one.json for one in (followed.desk.type("status", "--json"), desk.type("--server", server, "status", "--json"))
+    )
+    assert there["daemon"]  # the process that serves; nothing follows the store here
+    changing = {"daemon", "late_seconds", "due"}
+    assert {key: there[key] for key in there if key not in changing} == {
+        key: here[key] for key in here if key not in changing
+    }
+    assert "Articles   3 followed" in desk.type("--server", server, "status").out
+
+
+def test_what_stands_still_is_told_of_the_server_too(desk: Desk) -> None:
+    home = desk_in(desk.folder / "server")
+    with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
+        tracker.add("https://paper.example/a")
+        ended, _ = tracker.subscribe("ann@paper.example")
+        trouble = Verdict("paper.example", TroubleKind.BLOCKED, "it turns us away", ("Paper",))
+        with tracker.database.write() as connection:
+            troubles.begin(connection, trouble, name_message=str, now=tracker.now())
+            connection.execute(
+                update(schema.subscriptions).values(disabled_at=tracker.now(), disabled_by="no such mailbox")
+            )
+            connection.execute(update(schema.hosts).values(stopped_at=tracker.now() - timedelta(hours=1), failures=9))
+        here, there = home.type("status").out, desk.type("--server", base, "status").out
+        assert [line for line in here.splitlines() if line.startswith(("Trouble", "Disabled"))] == [
+            line
+            for line in there.splitlines()
+            if line.startswith(("Trouble", "Disabled")) and "have stopped" not in line
+        ]
+        assert here.count("Trouble  ") >= 2
+        assert f"subscription {ended.id}, ann@paper.example: no such mailbox" in there
+        told = desk.type("--server", base, "status", "--json").json
+        assert told["stopped_hosts"] == home.type("status", "--json").json["stopped_hosts"] != []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "rm 1",
+        "check",
+        "run",
+        "gc",
+        "subscribe a@b.example",
+        "user list",
+        "reextract",
+        "sources",
+        "mail test a@b.example",
+    ],
+)
+def test_a_command_that_cannot_says_so(desk: Desk, typed: str) -> None:
+    ended = desk.type("--server", "http://127.0.0.1:1", *typed.split())
+    assert ended.code == 2
+    assert "works on the machine of the store" in ended.complaint
+    assert "diff" in ended.next_step
+
+
+def test_what_needs_no_store_needs_no_server(desk: Desk) -> None:
+    assert desk_in(desk.folder, TRACKER_SERVER="http://127.0.0.1:1").type("config", "check").code == 0
+
+
+@pytest.mark.parametrize("server", ["paper.example", "ftp://paper.example", "https://", "127.0.0.1:8380"])
+def test_an_address_that_is_none_is_refused(desk: Desk, server: str) -> None:
+    assert desk.type("--server", server, "list").code == 2
+
+
+def test_a_token_is_never_sent_where_others_can_read_it(desk: Desk) -> None:
+    ended = desk_in(desk.folder, TRACKER_TOKEN="secret").type("--server", "http://192.0.2.1:8380", "list")
+    assert ended.code == 2
+    assert "where others can read it" in ended.complaint
+
+
+def test_a_server_that_is_not_there_is_one_line(desk: Desk) -> None:
+    ended = desk.type("--server", "http://127.0.0.1:1", "list")
+    assert ended.code == 7
+    assert "cannot be reached" in ended.complaint
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(200, b"<html>"), (200, b'{"items": [{"id": 1}], "next": null}'), (500, b"x")]
+)
+def test_a_server_that_is_no_tracker_is_one_line(desk: Desk, status: int, body: bytes) -> None:
+    class Stranger(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Not into the test's output."""
+
+    stranger = HTTPServer(("127.0.0.1", 0), Stranger)
+    Thread(target=stranger.serve_forever, daemon=True).start()
+    ended = desk.type("--server", f"http://127.0.0.1:{stranger.server_port}", "list")
+    stranger.shutdown()
+    stranger.server_close()
+    assert ended.code == 7
+    assert "does not answer as a Tracker" in ended.complaint
+
+
+def test_editing_through_a_server_needs_a_token_whose_scope_is_enough(desk: Desk) -> None:
+    home = desk_in(desk.folder / "server")
+    with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
+        access.add_user(tracker, "ann", "correct horse battery", role=Role.ADMIN)
+        _, read = access.new_token(tracker, "test", Scope.READ)
+        _, write = access.new_token(tracker, "test", Scope.WRITE)
+
+        def typing(token: str) -> Desk:
+            return desk_in(desk.folder, TRACKER_SERVER=base, **({"TRACKER_TOKEN": token} if token else {}))
+
+        for token, said in (("", "token"), ("guessed", "token"), (read, "editor")):
+            refused = typing(token).type("add", "https://paper.example/a")
+            assert refused.code == 2
+            assert said in refused.complaint
+            assert "TRACKER_TOKEN" in refused.next_step
+        added = typing(write).type("add", "https://paper.example/a", "--source", "Paper", "--json").json
+        assert (added["articles"][0]["new"], added["checks"]) == (True, [])
+        assert typing(write).type("pause", "1").out.startswith("#1 paused")
+        assert tracker.article("1").state.value == "paused"
+        assert typing(write).type("resume", "https://paper.example/a").out.startswith("#1 is checked again")
+        assert tracker.article("1").source == "Paper"
+        assert typing(write).type("add", "nonsense").code == 2
+        assert typing(read).type("list", "--json").json[0]["id"] == 1

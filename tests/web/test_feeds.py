@@ -1,0 +1,176 @@
+"""The feeds of a full store: well-formed whatever the papers wrote, the same ids for ever, nothing sent twice."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Any
+
+import httpx
+import pytest
+from lxml import etree
+
+from tests.web.newsroom import HOSTILE_SOURCE, SOURCE
+from tracker import access
+from tracker.app import Tracker
+from tracker.model.access import Scope
+from tracker.render.feed import Feed, FeedEntry, to_atom, to_json_feed
+from tracker.web import feeds
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ALL = "/feeds/changes.atom?severity=low"
+
+
+def atom(answer: httpx.Response) -> etree._Element:
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    return etree.fromstring(answer.content, etree.XMLParser(recover=False, resolve_entities=False))
+
+
+def entries(answer: httpx.Response) -> list[etree._Element]:
+    return list(atom(answer).findall(f"{ATOM}entry"))
+
+
+def ids(answer: httpx.Response) -> list[str]:
+    return [str(entry.findtext(f"{ATOM}id")) for entry in entries(answer)]
+
+
+def test_a_feed_has_what_the_standard_asks_for(client: httpx.Client, newsroom: Tracker) -> None:
+    root = atom(client.get(ALL))
+    with newsroom.database.read() as connection:
+        name = connection.exec_driver_sql("SELECT name FROM stores").scalar()
+    for name_of in ("id", "title", "updated"):
+        assert root.findtext(f"{ATOM}{name_of}")
+    found = root.findall(f"{ATOM}entry")
+    assert found
+    for entry in found:
+        for name_of in ("id", "title", "updated", "content"):
+            assert entry.findtext(f"{ATOM}{name_of}")
+        assert entry.findtext(f"{ATOM}author/{ATOM}name")
+        assert entry.findtext(f"{ATOM}id").startswith(f"tag:{name}.tracker.invalid,20")
+        assert entry.find(f"{ATOM}link").get("href").startswith("https://tracker.merrowick.example/articles/")
+        assert entry.find(f"{ATOM}content").get("type") == "html"
+    told = [entry.findtext(f"{ATOM}updated") for entry in found]
+    assert told == sorted(told, reverse=True)
+    assert len({entry.findtext(f"{ATOM}id") for entry in found}) == len(found)
+
+
+def test_the_change_itself_is_the_content(client: httpx.Client) -> None:
+    told = [entry.findtext(f"{ATOM}content") for entry in entries(client.get(f"{ALL}&kind=quote&source={SOURCE}"))]
+    assert told
+    for html in told:
+        assert "<del>" in html
+        assert "<ins>" in html
+        assert "Disclosure" in html
+
+
+def test_ids_are_the_same_under_every_filter_and_setting(
+    client: httpx.Client, newsroom: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(ids(client.get(ALL)))
+    assert set(ids(client.get("/feeds/changes.atom?severity=high"))) < before
+    assert set(ids(client.get("/feeds/articles/1.atom"))) <= before
+    monkeypatch.setattr(type(newsroom), "page_url", "https://moved.example")
+    assert set(ids(client.get(ALL))) == before
+
+
+def test_json_tells_the_same_as_atom(client: httpx.Client) -> None:
+    told = client.get(ALL.replace(".atom", ".json"))
+    assert told.headers["content-type"] == "application/feed+json"
+    assert told.json()["version"] == "https://jsonfeed.org/version/1.1"
+    assert [item["id"] for item in told.json()["items"]] == ids(client.get(ALL))
+    contents = [entry.findtext(f"{ATOM}content") for entry in entries(client.get(ALL))]
+    assert [item["content_html"] for item in told.json()["items"]] == contents
+
+
+@pytest.mark.parametrize("path", [ALL, "/feeds/articles/5.atom", "/feeds/articles/6.atom"])
+def test_hostile_words_stay_inert_and_the_feed_well_formed(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    for entry in entries(answer):
+        html = str(entry.findtext(f"{ATOM}content"))
+        title = str(entry.findtext(f"{ATOM}title"))
+        assert len(title) <= 400
+        for attack in ("<script", "<img", "<svg", "\u202e", "\u2028", "\x1b", "\x85", "\ud800"):
+            assert attack not in html
+            assert attack not in (title if not attack.startswith("<") else html)
+        etree.fromstring(f"<div>{html}</div>".encode(), etree.XMLParser(recover=False))  # no tag is left open
+    assert len(answer.content) < 500_000
+
+
+def test_every_character_can_stand_in_a_feed() -> None:
+    words = "".join(map(chr, [*range(0x3000), *range(0xD7F0, 0xE010), 0xFFFE, 0xFFFF, 0x1F600])) + "]]><&\"'"
+    moment = datetime(2026, 3, 4, tzinfo=UTC)
+    entry = FeedEntry("tag:a,2026:1", words, f"https://a.example/{words}", moment, words, (words,), words)
+    feed = Feed("tag:a,2026:0", words, "https://a.example/f", "https://a.example/", "", moment, (entry,))
+    root = etree.fromstring(to_atom(feed), etree.XMLParser(recover=False, huge_tree=True))
+    html = root.findtext(f"{ATOM}entry/{ATOM}content")
+    assert html.endswith("]]><&\"'")
+    assert json.loads(to_json_feed(feed))["items"][0]["content_html"].replace("\r", "\n") == html.replace("\r", "\n")
+
+
+def test_what_is_known_is_not_sent_again(client: httpx.Client) -> None:
+    first = client.get(ALL)
+    etag, at = first.headers["etag"], first.headers["last-modified"]
+    for known in (etag, etag.removeprefix("W/"), f'"other", {etag}', "*"):
+        again = client.get(ALL, headers={"if-none-match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+    assert client.get(ALL, headers={"if-modified-since": at}).status_code == 304
+    earlier = format_datetime(parsedate_to_datetime(at) - timedelta(seconds=1), usegmt=True)
+    assert client.get(ALL, headers={"if-modified-since": earlier}).status_code == 200
+    assert client.get(ALL, headers={"if-none-match": '"other"', "if-modified-since": at}).status_code == 200
+    for nonsense in ("yesterday", "", "Tue, 99 Feb 2026 00:00:00 GMT", "2026-01-01", "Tue, 3 Mar 2026 00:00:00 -0000"):
+        assert client.get(ALL, headers={"if-modified-since": nonsense}).status_code in {200, 304}
+    assert client.get("/feeds/changes.atom?severity=high").headers["etag"] != etag
+    assert client.get(ALL.replace(".atom", ".json")).headers["etag"] != etag
+
+
+def test_parts_of_a_long_feed_follow_on_one_another(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = ids(client.get(ALL))
+    monkeypatch.setattr(feeds, "ENTRIES", 3)
+    found: list[str] = []
+    path = ALL
+    for _ in range(20):
+        answer = client.get(path)
+        assert len(ids(answer)) <= 3
+        found += ids(answer)
+        following: Any = atom(answer).find(f"{ATOM}link[@rel='next']")
+        if following is None:
+            break
+        path = following.get("href").removeprefix("https://tracker.merrowick.example")
+    assert found[: len(whole)] == whole
+    assert len(set(found)) == len(found)
+
+
+def test_pages_say_where_their_feed_is(client: httpx.Client) -> None:
+    page = client.get("/?severity=high&kind=quote").text
+    assert 'type="application/atom+xml" title="Atom" href="/feeds/changes.atom?severity=high&amp;kind=quote"' in page
+    assert 'href="/feeds/articles/1.json"' in client.get("/articles/1").text
+
+
+def test_a_secret_address_opens_feeds_and_nothing_else_until_it_is_revoked(
+    client: httpx.Client, newsroom: Tracker
+) -> None:
+    made, secret = access.new_token(newsroom, "reader", Scope.FEED)
+    program, other = access.new_token(newsroom, "script", Scope.ADMIN)
+    assert ids(client.get(f"/feeds/{secret}/changes.atom?severity=low")) == ids(client.get(ALL))
+    assert client.get(f"/feeds/{secret}/articles/1.json").json()["items"]
+    assert f"/feeds/{secret}/changes.atom" in client.get(f"/feeds/{secret}/changes.atom").text
+    for wrong in (other, "unknown", secret[:-1]):
+        for path in ("changes.atom", "articles/1.json"):
+            assert client.get(f"/feeds/{wrong}/{path}").status_code == 404
+    for number in (made.id, program.id):
+        access.revoke(newsroom, number, scopes=list(Scope))
+    assert client.get(f"/feeds/{secret}/changes.atom").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/feeds/changes.rss", "/feeds/articles/999.atom", "/feeds/changes.atom?severity=loud", "/feeds/x/y.atom"]
+)
+def test_there_is_no_other_feed(client: httpx.Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_hostile_source_can_be_asked_for(client: httpx.Client) -> None:
+    answer = client.get("/feeds/changes.atom", params={"severity": "low", "source": HOSTILE_SOURCE})
+    assert ids(answer)
