@@ -55,8 +55,8 @@ def test_going_to_another_view_keeps_the_reasons_and_back() -> None:
     assert [(address, current) for address, _, current in look.others] == [
         ("?view=inline&explain=yes", False),
         ("?view=side-by-side&explain=yes", True),
-        ("?view=flags&explain=yes", False),
         ("?view=whole&explain=yes", False),
+        ("?view=flags&explain=yes", False),
     ]
     assert look.other_explanation == ("?view=side-by-side", "Hide the reasons")
     assert Look().other_explanation == ("?view=inline&explain=yes", "Why it was flagged")
