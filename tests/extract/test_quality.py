@@ -99,6 +99,11 @@ def test_a_site_behind_a_bot_guard_is_not_blocked_for_that() -> None:
         (QualityVerdict.LOGIN, "Members", "<h1>Please log in</h1><form><input name='user'></form>"),
         (
             QualityVerdict.CONSENT,
+            "The Ferry Post",
+            "<h1>You decide</h1><p>With 731 partners we store and access information on your device to show offers.</p>",
+        ),
+        (
+            QualityVerdict.CONSENT,
             "Before you continue",
             "<h1>Your privacy matters</h1><p>We and our 842 partners use cookies to store data.</p>",
         ),

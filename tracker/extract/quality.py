@@ -46,7 +46,7 @@ _CONSENT = _any(
     r"before you continue", r"(?:accept|manage|reject) (?:all )?(?:cookies|tracking)", r"cookie[- ]?(?:consent|settings|wall|preferences)",
     r"(?:we|our partners|wir|nous|noi|nosotros|nós|wij|utilizamos|usamos|utilizziamo|utilisons|verwenden)\b.{0,80}\bcookies?",
     r"your privacy (?:is important|choices|matters)", r"wir brauchen ihre (?:zustimmung|einwilligung)", r"mit werbung (?:weiter|lesen)",
-    r"pur[- ]abo", r"consent to (?:the|our)", r"legitimate interest", r"accepter et continuer", r"aceptar y continuar", r"accetta e continua",
+    r"pur[- ]abo", r"consent to (?:the|our)", r"stor(?:e|ing) (?:and/or |and |or )?access(?:ing)? (?:to )?information on (?:a|your) device", r"we and our .{0,20}partners", r"legitimate interest", r"accepter et continuer", r"aceptar y continuar", r"accetta e continua",
 )  # fmt: skip
 _LOGIN = _any(
     r"(?:log|sign) ?in to (?:continue|read|your|view|access)", r"please (?:log|sign) ?in", r"forgot(?:ten)? (?:your )?password",
