@@ -36,7 +36,7 @@ $(VENV)/.test-ready: $(VENV)/bin/python requirements-test.lock pyproject.toml
 	@touch $@
 
 accuracy: $(VENV)/.test-ready # DATA=FOLDER of the article-extraction-benchmark's layout also measures reading
-	@for cases in tests/compare/cases benchmarks/judged/open benchmarks/judged/kept; do \
+	@for cases in tests/compare/cases benchmarks/judged/*; do \
 	  echo; echo "== $$cases"; $(BIN)/python benchmarks/edits.py $$cases; done
 	@test -z "$(DATA)" || { echo; echo "== pages in $(DATA)"; $(BIN)/python benchmarks/extraction.py $(DATA); }
 
