@@ -56,6 +56,7 @@ def test_going_to_another_view_keeps_the_reasons_and_back() -> None:
         ("?view=inline&explain=yes", False),
         ("?view=side-by-side&explain=yes", True),
         ("?view=whole&explain=yes", False),
+        ("?view=flags&explain=yes", False),
     ]
     assert look.other_explanation == ("?view=side-by-side", "Hide the reasons")
     assert Look().other_explanation == ("?view=inline&explain=yes", "Why it was flagged")
