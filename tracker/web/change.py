@@ -81,8 +81,9 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
 def fragment(
     found: Comparison, look: Look, *, zone: tzinfo, budget: int | None = None, level: int = 1, ident: str = "change"
 ) -> Markup:
-    """The change as HTML; only the whole text is without a limit of its own, which `budget` replaces (characters). Where a newer Tracker read the same page otherwise,
-    nothing was edited: then no time is given, and no silence blamed on the publisher.
+    """The change as HTML; only the whole text is without a limit of its own, which `budget` replaces (characters). Where a
+    newer Tracker read the same page otherwise, nothing was edited: then no time is given, and no silence blamed on the
+    publisher.
     """
     change, header = found.change, header_of(found.article, found.old, found.new, zone=zone)
     if is_reread(found):
