@@ -56,12 +56,27 @@ def same_value(one: Mention, two: Mention) -> bool:
     if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
         return True
     if one.sub in _WHEN or two.sub in _WHEN:
+        if FactSub.TIME in (one.sub, two.sub) and one.sub is not two.sub:
+            return same_when(*(item.value if item.sub is FactSub.TIME else _on_clock(item) for item in (one, two)))
         if one.sub is two.sub is FactSub.DATE and (_of_reader(one) or _of_reader(two)) and same_days(one, two):
             return True
         return one.sub is two.sub and RELATIVE not in one.value + two.value and same_when(one.value, two.value)
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
         return False
     return same_amount(one, one.number, two, two.number)
+
+
+def _on_clock(item: Mention) -> str:
+    """A bare figure as a time of day: the hour of "alle 18", the hours and minutes of "at 1700", which reads as a year."""
+    year = item.value.partition("|")[0] if item.sub is FactSub.DATE else ""
+    if year.isdecimal() and item.value == f"{year}|||" and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
+        return f"{int(year[:2]) * _MINUTES + int(year[2:]):04d}|"
+    number = item.number if item.sub is FactSub.NUMBER and not item.unit else None
+    hour = int(number) if number is not None and number == int(number) and 0 < number < _HOURS else -1
+    return f"{hour * _MINUTES:04d}{'' if hour > _HOURS // 2 else '?'}|" if hour > 0 else ""
+
+
+_HOURS, _MINUTES = 24, 60
 
 
 def _of_reader(item: Mention) -> bool:

@@ -91,6 +91,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     from tracker.compare.calendar import read_date, read_time
     from tracker.compare.quantities import read_quantity
     from tracker.compare.relative import ago, read_relative
+    from tracker.compare.spokenclock import read_spoken
 
     found: list[Mention] = []
     starts = _starts(words.code)
@@ -105,6 +106,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             continue
         mention = (
             read_time(items, place, words)
+            or read_spoken(items, place, words)
             or read_date(items, place, words)
             or read_relative(items, place, words)
             or read_quantity(items, place, words)
@@ -138,6 +140,7 @@ def _starts(code: str) -> frozenset[str]:
             *(f"{head}'s" for head in words.relative_heads),
             *words.first,
             *words.ones,
+            *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
             *(NUMBERED_DAYS if code == "pt" else ()),
             *VAGUE,
             *_OTHER_STARTS,
