@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tracker.compare.amounts import same_amount
+from tracker.compare.amounts import same_amount, same_span
 from tracker.compare.blocks import Block
 from tracker.compare.calendar import same_when
 from tracker.compare.language import Language, bearers
@@ -84,9 +84,11 @@ def _of_reader(item: Mention) -> bool:
     return item.value.startswith((RELATIVE, "|||"))
 
 
-def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[MentionPair]:
+def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[MentionPair]:
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
-    olds, news = _unequal(old.mentions, new.mentions, same_value)
+    olds, news = _unequal(
+        old.mentions, new.mentions, lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)
+    )
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
     if not olds and not news:

@@ -40,7 +40,7 @@ _RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", 
 
 def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """All facts of a passage that changed, came or went."""
-    for pair in changed_mentions(passage.old, passage.new, passage.blocks):
+    for pair in changed_mentions(passage.old, passage.new, passage.blocks, words):
         yield from _mention(passage, pair, words)
     names = list(changed_names(passage.old, passage.new, passage.blocks, words))
     for named in names:

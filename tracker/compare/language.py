@@ -44,7 +44,8 @@ class Language:
     phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
     lies back. `stops` are words that end the phrase which names a source. `own` has the words with
     which publishers speak of their own articles. `joints` join tens and ones ("vingt et un"), `ones` are articles that
-    count one, `clock` is how times are spoken, `first` names the first day of a month, `halves` are phrases for a half more ("and a half").
+    count one, `clock` is how times are spoken, `loose_days` maps
+    days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half").
     """
 
     code: str
@@ -100,6 +101,7 @@ class Language:
     own: dict[str, str]
     naming: frozenset[str]
     clock: SpokenClock | None
+    loose_days: dict[int, int]
 
 
 @cache
@@ -163,6 +165,7 @@ def language(code: str) -> Language:
         halves=tuple(tuple(phrase.split()) for phrase in data.get("halves", ())),
         negators=_words(data.get("negators", "")),
         naming=_words(data.get("naming", "")),
+        loose_days={int(days): weeks for days, weeks in data.get("loose_days", {}).items()},
         clock=_clock(data["clock"]) if "clock" in data else None,
     )
 

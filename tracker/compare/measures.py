@@ -13,7 +13,7 @@ from tracker.model import FactSub
 _OLDEST = 120
 # As in "34-Jähriger", "34-jarige", "34-årig", "34-letni".
 _YEARS_OLD = ("jähr", "jarig", "årig", "åring", "letni", "letniego", "vuotias")
-_YEARS_AND_OLD = frozenset([("jahre", "alt"), ("jahre", "alte"), ("jaar", "oud"), ("jaar", "oude"), ("år", "gamm")])
+_YEARS_AND_OLD = frozenset([("year", "old"), ("years", "old"), ("jahre", "alt"), ("jahre", "alte"), ("jaar", "oud"), ("jaar", "oude"), ("år", "gamm")])
 _LONGEST_SYMBOL = 3
 
 
@@ -41,8 +41,6 @@ def age_of(items: Sequence[Token], place: int, last: int, number: float) -> Ment
     if ahead[:4] == ["-", "year", "-", "old"]:
         return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
     if len(ahead) >= 2 and ahead[0] == "-" and ahead[1].startswith(_YEARS_OLD) and not items[last].spaced:
-        return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
-    if len(ahead) >= 2 and ahead[0] in ("year", "years") and ahead[1] == "old":
         return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
     if len(ahead) >= 2 and (ahead[0], ahead[1][:4]) in _YEARS_AND_OLD:
         return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)

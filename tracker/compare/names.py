@@ -108,6 +108,8 @@ def _joined(parts: tuple[str, ...]) -> str:
 def _of_bearer(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name, each that has other forms in one of them."""
     forms = bearers()
+    if (whole := forms.get("_".join(parts))) is not None:
+        return (whole,)
     return tuple(forms.get(part, part) for part in parts)
 
 

@@ -34,7 +34,7 @@ _THEN_TO = frozenset(
         "likely",
     ]
 )
-_AFTER_BE = frozenset(["believed", "thought", "understood"])
+_AFTER_BE = frozenset(["believed", "thought", "understood", "feared"])
 _OF_OTHERS = frozenset(
     ["believed", "thought", "understood", "said", "reported", "alleged", "claimed", "presumed", "rumoured", "rumored"]
 )
@@ -341,6 +341,8 @@ def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
     if word not in words.negators:
         return ""
     after = units[place + 1] if place + 1 < len(units) else None
+    if after is not None and _delays(units, place):
+        return ""
     if word in _THEN_TO and (after is None or after.word != "to"):
         return ""
     if (
@@ -353,3 +355,15 @@ def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
     ):
         return ""
     return word
+
+
+def _delays(units: Sequence[Unit], place: int) -> bool:
+    """Whether a negator only says when something came about: "It was not until she was 50 that", "no fue hasta 2020"."""
+    near = [unit.word for unit in units[place + 1 : place + 4]]
+    if units[place].word == "not":
+        return near[0] == "until"
+    return len(near) > 1 and near[0] in _CAME_ABOUT and near[1] in _UNTIL
+
+
+_CAME_ABOUT = frozenset(["fue", "foi", "era", "fu", "è", "fut", "est", "was"])
+_UNTIL = frozenset(["hasta", "até", "senão", "fino", "sino", "before"])
