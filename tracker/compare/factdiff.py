@@ -26,6 +26,7 @@ _ROUND = frozenset({"~dozens", "~scores", "~hundreds", "~thousands", "~millions"
 _BETWEEN = 2
 
 T = TypeVar("T", Mention, Name)
+Same = Callable[[Mention, Mention], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,12 @@ def _of_reader(item: Mention) -> bool:
 
 def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[MentionPair]:
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
-    olds, news = _unequal(
-        old.mentions, new.mentions, lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)
-    )
+    same: Same = lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)  # noqa: E731 - a name for what is equal in this language
+    olds, news = _unequal(old.mentions, new.mentions, same)
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
     if not olds and not news:
-        yield from _swapped(old, new)
+        yield from _swapped(old, new, same)
         return
     for block in found:
         left = [item for item in olds if _within(item, block.old_units(old))]
@@ -306,12 +306,12 @@ def _around(side: Side, item: Mention) -> tuple[str, str]:
     return before, after
 
 
-def _swapped(old: Side, new: Side) -> Iterator[MentionPair]:
+def _swapped(old: Side, new: Side, same: Same) -> Iterator[MentionPair]:
     """The same values in another order among the same words: killed 30 and injured 200, killed 200 and injured 30."""
     if len(old.mentions) != len(new.mentions) or len(old.mentions) <= 1 or _shape(old) != _shape(new):
         return
     for one, two in zip(old.mentions, new.mentions, strict=True):
-        if not same_value(one, two) and one.sub is two.sub:
+        if not same(one, two) and one.sub is two.sub:
             yield MentionPair(one, two, swapped=True)
             return
 

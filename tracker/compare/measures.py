@@ -13,7 +13,17 @@ from tracker.model import FactSub
 _OLDEST = 120
 # As in "34-Jähriger", "34-jarige", "34-årig", "34-letni".
 _YEARS_OLD = ("jähr", "jarig", "årig", "åring", "letni", "letniego", "vuotias")
-_YEARS_AND_OLD = frozenset([("year", "old"), ("years", "old"), ("jahre", "alt"), ("jahre", "alte"), ("jaar", "oud"), ("jaar", "oude"), ("år", "gamm")])
+_YEARS_AND_OLD = frozenset(
+    [
+        ("year", "old"),
+        ("years", "old"),
+        ("jahre", "alt"),
+        ("jahre", "alte"),
+        ("jaar", "oud"),
+        ("jaar", "oude"),
+        ("år", "gamm"),
+    ]
+)
 _LONGEST_SYMBOL = 3
 
 
