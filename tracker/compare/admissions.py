@@ -118,8 +118,21 @@ def says_before(words: Sequence[str]) -> bool:
 
 
 _FIRST = frozenset(
-    ["first", "earlier", "originally", "initially", "previously", "wrongly", "had", "mistakenly", "at"]
-    + ["zunächst", "ursprünglich", "avions", "zuerst"]
+    [
+        "first",
+        "earlier",
+        "originally",
+        "initially",
+        "previously",
+        "wrongly",
+        "had",
+        "mistakenly",
+        "at",
+        "zunächst",
+        "ursprünglich",
+        "avions",
+        "zuerst",
+    ]
 )
 _PIECES = frozenset(["sentence", "line", "paragraph", "passage", "figure", "number", "quote", "quotation", "name"])
 

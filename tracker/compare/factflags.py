@@ -34,7 +34,7 @@ _NAMES = {
 _REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
 _NEAR_CASUALTY = 6
 # Classes of opposites by the word that heads them: offices, and what people are to each other.
-_TITLES = frozenset(["title", "portfolio", "maire", "alcalde", "sindaco", "prefeito"])
+_TITLES = frozenset(["title", "portfolio", "maire", "alcalde", "sindaco", "prefeito", "الداخلية", "обороны", "министр"])
 _RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", "marito"])
 
 

@@ -1,6 +1,6 @@
 """Reads numbers in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds, a quarter of a point."""
 
-# ruff: noqa: PLR2004, PLR0911 - powers of ten and places in a phrase are what this module is about; a reader of
+# ruff: noqa: PLR2004, PLR0911, C901 - powers of ten and places in a phrase are what this module is about; a reader of
 # phrases returns where it has read one
 
 from __future__ import annotations

@@ -344,9 +344,7 @@ def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
     if word not in words.negators and not _foreign_negator(units, place):
         return ""
     after = units[place + 1] if place + 1 < len(units) else None
-    if after is not None and _delays(units, place):
-        return ""
-    if word in _THEN_TO and (after is None or after.word != "to"):
+    if _delays(units, place) or (word in _THEN_TO and (after is None or after.word != "to")):
         return ""
     if (
         word in ("no", "not")
@@ -372,7 +370,30 @@ def _foreign_negator(units: Sequence[Unit], place: int) -> bool:
 
 # Vowel signs are no part of a word in Devanagari: "नह" is what is read of "नहीं".
 _FOREIGN = frozenset(
-    "не нет ни без никто ничего никогда нельзя ні لم لا لن ليس ليست ولم ولا ولن وليس دون بدون नह ना".split()
+    [
+        "не",
+        "нет",
+        "ни",
+        "без",
+        "никто",
+        "ничего",
+        "никогда",
+        "нельзя",
+        "ні",
+        "لم",
+        "لا",
+        "لن",
+        "ليس",
+        "ليست",
+        "ولم",
+        "ولا",
+        "ولن",
+        "وليس",
+        "دون",
+        "بدون",
+        "नह",
+        "ना",
+    ]
 )
 _HAN = frozenset("不没沒未非")
 _OF_OTHER_WORDS = frozenset("仅僅過过少同久断斷但只管足满滿来來成常")
@@ -382,7 +403,7 @@ def _delays(units: Sequence[Unit], place: int) -> bool:
     """Whether a negator only says when something came about: "It was not until she was 50 that", "no fue hasta 2020"."""
     near = [unit.word for unit in units[place + 1 : place + 4]]
     if units[place].word == "not":
-        return near[0] == "until"
+        return near[:1] == ["until"]
     return len(near) > 1 and near[0] in _CAME_ABOUT and near[1] in _UNTIL
 
 

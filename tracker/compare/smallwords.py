@@ -153,16 +153,56 @@ _GERMAN_STEMS = (
 _BEFORE_OFFICE = frozenset(
     [
         *(stem + end for stem in _GERMAN_STEMS for end in ("e", "er", "en", "es", "em")),
-        *("ex ancien ancienne anciens antiguo antigua antiguos exjefe interino interina vicario").split(),
-        *("voormalig voormalige plaatsvervangend plaatsvervangende waarnemend waarnemende oud").split(),
-        *("tidigare förre förra tillförordnad tillförordnade biträdande były była byli antigo antiga").split(),
-        *("deputy interim acting").split(),
+        *[
+            "ex",
+            "ancien",
+            "ancienne",
+            "anciens",
+            "antiguo",
+            "antigua",
+            "antiguos",
+            "exjefe",
+            "interino",
+            "interina",
+            "vicario",
+        ],
+        *["voormalig", "voormalige", "plaatsvervangend", "plaatsvervangende", "waarnemend", "waarnemende", "oud"],
+        *[
+            "tidigare",
+            "förre",
+            "förra",
+            "tillförordnad",
+            "tillförordnade",
+            "biträdande",
+            "były",
+            "była",
+            "byli",
+            "antigo",
+            "antiga",
+        ],
+        *["deputy", "interim", "acting"],
     ]
 )
 # What stands behind an office: "directeur adjoint", "presidente ad interim".
 _BEHIND_OFFICE = frozenset(
-    ["adjoint", "adjointe", "intérimaire", "par intérim", "ad interim", "interino", "interina", "en funciones"]
-    + ["vicario", "vicaria", "facente funzioni", "suppléant", "suppléante", "adjunto", "adjunta", "em exercício"]
+    [
+        "adjoint",
+        "adjointe",
+        "intérimaire",
+        "par intérim",
+        "ad interim",
+        "interino",
+        "interina",
+        "en funciones",
+        "vicario",
+        "vicaria",
+        "facente funzioni",
+        "suppléant",
+        "suppléante",
+        "adjunto",
+        "adjunta",
+        "em exercício",
+    ]
 )
 # Prefixes that are one word with the office: "Vizekanzler", "exministro".
 _PREFIXED = ("vize", "vice", "ex", "sub", "alt", "under", "co")
