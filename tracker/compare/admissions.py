@@ -114,7 +114,7 @@ def says_before(words: Sequence[str]) -> bool:
     if near[:1] and near[0] in ("[", "(") and any(a in _WE and b in _FIRST and c in _GAVE for a, b, c in three):
         return True
     four = zip(three, said[3:], strict=False)
-    return any(a in _OWN and b in _PIECES and c in _ONCE and d in _GAVE for (a, b, c), d in four)
+    return any(a in _OWN and b in _PIECES and c in _ONCE | _EARLIER and d in _GAVE for (a, b, c), d in four)
 
 
 _FIRST = frozenset(
@@ -134,6 +134,7 @@ _FIRST = frozenset(
         "zuerst",
     ]
 )
+_EARLIER = frozenset(["first", "earlier"])
 _PIECES = frozenset(["sentence", "line", "paragraph", "passage", "figure", "number", "quote", "quotation", "name"])
 
 

@@ -68,13 +68,11 @@ def same_value(one: Mention, two: Mention) -> bool:
 
 
 def _on_clock(item: Mention) -> str:
-    """A bare figure as a time of day: the hour of "alle 18", the hours and minutes of "at 1700", which reads as a year."""
-    year = item.value.partition("|")[0] if item.sub is FactSub.DATE else ""
-    if year.isdecimal() and item.value == f"{year}|||" and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
+    """A figure that reads as a year as a time of day, "at 1700"; empty where it is none."""
+    year = item.value.removesuffix("|||")
+    if item.sub is FactSub.DATE and year.isdecimal() and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
         return f"{int(year[:2]) * _MINUTES + int(year[2:]):04d}|"
-    number = item.number if item.sub is FactSub.NUMBER and not item.unit else None
-    hour = int(number) if number is not None and number == int(number) and 0 < number < _HOURS else -1
-    return f"{hour * _MINUTES:04d}{'' if hour > _HOURS // 2 else '?'}|" if hour > 0 else ""
+    return ""
 
 
 _HOURS, _MINUTES = 24, 60
@@ -182,7 +180,7 @@ def _spelt_out(side: Side, long: Name, short: Name) -> bool:
     Oms.
     """
     letters = short.parts[0] if len(short.parts) == 1 else ""
-    if not _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM:
+    if not (_SHORTEST_ACRONYM - (letters in bearers())) <= len(letters) <= _LONGEST_ACRONYM:
         return False
     first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
     for place in range(max(0, first - _AHEAD), first + 1):

@@ -202,8 +202,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _clock(table: dict[str, Any]) -> SpokenClock:
-    listed = (_words(table.get(name, "")) for name in ("leads", "signs", "sure", "never"))
-    return SpokenClock(*listed, *(_senses(table.get(name, {})) for name in ("ahead", "behind", "parts")))
+    leads, signs, sure, never = (_words(table.get(name, "")) for name in ("leads", "signs", "sure", "never"))
+    ahead, behind, parts = (_senses(table.get(name, {})) for name in ("ahead", "behind", "parts"))
+    return SpokenClock(leads, signs, sure, never, ahead, behind, parts)
 
 
 def _senses(table: dict[str, str]) -> dict[str, str]:

@@ -81,6 +81,8 @@ def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, low
 
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
+    if _whole(one.parts) == _whole(two.parts):
+        return True
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
     if left == right or not left or not right or _joined(left) == _joined(right):
         return True
@@ -100,6 +102,12 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
 
 
+def _whole(parts: tuple[str, ...]) -> str:
+    """The one name of a bearer named in several words: "Estados Unidos", "EE UU"."""
+    name = "_".join(parts)
+    return bearers().get(name, name)
+
+
 def _joined(parts: tuple[str, ...]) -> str:
     """The letters of a name, hyphens and spaces left out: "El Amrani", "El-Amrani"."""
     return "".join(parts).replace("-", "")
@@ -108,8 +116,6 @@ def _joined(parts: tuple[str, ...]) -> str:
 def _of_bearer(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name, each that has other forms in one of them."""
     forms = bearers()
-    if (whole := forms.get("_".join(parts))) is not None:
-        return (whole,)
     return tuple(forms.get(part, part) for part in parts)
 
 

@@ -37,7 +37,10 @@ def read_spoken(items: Sequence[Token], place: int, words: Language) -> Mention 
     part, end = _longest(items, end, clock.parts)
     figure = read[1] is not None and words.decimal == "," and not _measures(items, bare, words)
     pieces = {"ahead": ahead, "lead": _led(items, place, clock), "sign": sign, "behind": behind, "part": part}
-    said = {name for name, there in (pieces | {"figure": figure}).items() if there}
+    # As in "alle 18.": a figure behind a word that asks for a time, and nothing that it counts.
+    ends = bare >= len(items) or items[bare].text in _ENDS
+    alone = bool(ends and items[start].text.isdecimal() and pieces["lead"])
+    said = {name for name, there in (pieces | {"figure": figure, "alone": alone}).items() if there}
     if not said & clock.sure and len(said) < _ENOUGH:
         return None
     last = end if part else last
@@ -47,7 +50,7 @@ def read_spoken(items: Sequence[Token], place: int, words: Language) -> Mention 
     return mention(items, place, last, FactSub.TIME, _value(total, part, hour))
 
 
-_ENOUGH = 2
+_ENOUGH, _ENDS = 2, ".,;:!?()"
 
 
 def _value(total: int, part: str, hour: int) -> str:
