@@ -123,6 +123,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
 @cache
 def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
+    from tracker.compare.calendar import MIDNIGHTS
     from tracker.compare.language import language
     from tracker.compare.othercounts import OTHER_NUMBERS, VAGUE
     from tracker.compare.otherdates import NUMBERED_DAYS
@@ -144,6 +145,7 @@ def _starts(code: str) -> frozenset[str]:
             *(NUMBERED_DAYS if code == "pt" else ()),
             *VAGUE,
             *OTHER_NUMBERS,
+            *MIDNIGHTS,
             *_OTHER_STARTS,
         )
     )

@@ -365,6 +365,10 @@ def _foreign_negator(units: Sequence[Unit], place: int) -> bool:
     """A negator in a script whose languages have no file; Han ones but before characters that make another word."""
     word = units[place].word
     after = units[place + 1].word if place + 1 < len(units) else ""
+    if word in _JAPANESE and (not place or units[place - 1].word not in _OF_ADJECTIVES):
+        return "".join(unit.word for unit in units[place : place + 3]).startswith(_JAPANESE[word])
+    if word == "ne" or word.startswith("n'"):
+        return any(unit.word == "plus" for unit in units[place + 1 : place + 4])
     return word in _FOREIGN or (word in _HAN and after not in _OF_OTHER_WORDS)
 
 
@@ -395,6 +399,8 @@ _FOREIGN = frozenset(
         "ना",
     ]
 )
+_JAPANESE = {"な": ("ない", "なかっ"), "ま": ("ません",)}
+_OF_ADJECTIVES = frozenset("少危切")
 _HAN = frozenset("不没沒未非")
 _OF_OTHER_WORDS = frozenset("仅僅過过少同久断斷但只管足满滿来來成常")
 
