@@ -104,6 +104,40 @@ def takes_back(words: Sequence[str]) -> bool:
     )
 
 
+def says_before(words: Sequence[str]) -> bool:
+    """Whether an aside gives what stood here before: "[13.52: we first said three]", "This sentence originally gave"."""
+    near = words[:_HEAD]
+    if '"' in near:
+        return False
+    said = [word for word in near if word[0].isalnum()]
+    three = list(zip(said, said[1:], said[2:], strict=False))
+    if near[:1] and near[0] in ("[", "(") and any(a in _WE and b in _FIRST and c in _GAVE for a, b, c in three):
+        return True
+    four = zip(three, said[3:], strict=False)
+    return any(a in _OWN and b in _PIECES and c in _ONCE | _EARLIER and d in _GAVE for (a, b, c), d in four)
+
+
+_FIRST = frozenset(
+    [
+        "first",
+        "earlier",
+        "originally",
+        "initially",
+        "previously",
+        "wrongly",
+        "had",
+        "mistakenly",
+        "at",
+        "zunächst",
+        "ursprünglich",
+        "avions",
+        "zuerst",
+    ]
+)
+_EARLIER = frozenset(["first", "earlier"])
+_PIECES = frozenset(["sentence", "line", "paragraph", "passage", "figure", "number", "quote", "quotation", "name"])
+
+
 def finds_fault(words: Sequence[str]) -> bool:
     """Whether a sentence that gives nobody's words speaks of its own page and a fault: "This article was first published
     with the wrong cost", "Ce titre a été modifié"; names a part of it that was changed ("Headline changed at 14:10"); or
@@ -184,6 +218,7 @@ def _rights(head: Sequence[str], we: frozenset[str], righted: frozenset[str]) ->
 
 _HEAD, _ASKED = 25, 12
 _REPORTED = frozenset(["said", "wrote", "stated", "reported", "named", "gave", "described", "quoted", "identified"])
+_GAVE = _REPORTED | {"put", "had", "read", "spelled", "spelt", "listed", "called", "placed", "claimed", "omitted"}
 _CLEARED = (
     "make clear",
     "make it clear",

@@ -28,6 +28,17 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
     return alike and _close(left, right)
 
 
+def same_span(one: Mention, two: Mention, loose: dict[int, int]) -> bool:
+    """Whether a span in days is one in weeks as the language counts them: "quinze jours", "deux semaines"."""
+    days, weeks = (one, two) if one.unit == "day" else (two, one)
+    if days.unit != "day" or weeks.unit not in _WEEKS or days.number is None or weeks.number is None:
+        return False
+    return loose.get(round(days.number)) == weeks.number * _WEEKS[weeks.unit]
+
+
+_WEEKS = {"week": 1, "fortnight": 2}
+
+
 def _converted(unit: str, left: float, other: str, right: float) -> bool:
     """Whether a metric and an imperial amount are one, as near as editors round: 38 metres, 125ft."""
     one, two = _METRIC.get(unit), _METRIC.get(other)
@@ -70,6 +81,7 @@ _BASE: dict[str, tuple[str, float]] = {
     "hour": ("time", 3600),
     "day": ("time", 86400),
     "week": ("time", 604800),
+    "fortnight": ("time", 1209600),
     "month": ("months", 1),
     "year": ("months", 12),
     "decade": ("months", 120),

@@ -55,7 +55,8 @@ _ZONES = frozenset(
 # As in "Eastern Standard Time" = "EST".
 _NAMED_ZONES = {"eastern": "e", "central": "c", "mountain": "m", "pacific": "p"}
 _SEASONS = {"standard": "s", "daylight": "d"}
-_NOON = {"noon": 720, "midday": 720, "midnight": 0}
+MIDNIGHTS = ("mitternacht", "minuit", "medianoche", "mezzanotte", "middernacht", "midnatt")
+_NOON = {"noon": 720, "midday": 720, "midnight": 0} | dict.fromkeys(MIDNIGHTS, 0)
 _YEAR_UNITS = frozenset(
     [
         "people",

@@ -49,6 +49,8 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         for term in _terms(old.units, block.old_start, block.old_end, words):
             for other in rest:
                 group = _reversed(term, other, present, words)
+                if group and _went_along(old, new, term, other):
+                    continue
                 if group == "period" and not _same_before(old, term, new, other):
                     continue
                 if group and (group, exchange := frozenset((term.text, other.text))) not in told:
@@ -58,6 +60,24 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     break
     if not told:
         yield from _moved(old, new, (before, after), words)
+
+
+def _went_along(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether both words stand on both sides behind the same names, which changed places: "Dike won bronze and Arai gold",
+    "Arai won gold and Dike bronze".
+    """
+    pairs = ((old, term, new), (new, other, old))
+    return all((name := _bearer(side, at.first)) and name in _bearers(there, at.text) for side, at, there in pairs)
+
+
+def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:
+    return [_bearer(side, place) for place, unit in enumerate(side.units) if unit.word == word]
+
+
+def _bearer(side: Side, place: int) -> tuple[str, ...]:
+    """The name nearest before a place."""
+    named = next((unit.name for unit in reversed(side.units[:place]) if unit.name >= 0), -1)
+    return side.names[named].parts if named >= 0 else ()
 
 
 def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Language) -> Iterator[Contrast]:

@@ -184,11 +184,17 @@ def _follows_clause(items: Sequence[Token], head: int, place: int) -> bool:
     while start and items[start - 1].text not in '.;:!?"' and items[start - 1].text != QUOTE:
         start -= 1
         if items[start].text == ",":
-            return False
+            if items[start + 1].lower not in _SUBORDINATE:
+                return False
+            break
     end = next((n for n in range(place + 1, len(items)) if items[n].text in ".;!?"), len(items))
     return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= _LONGEST_SOURCE
 
 
+# What stands behind a comma and one of these is a clause, no apposition.
+_SUBORDINATE = frozenset(
+    ["dass", "daß", "ob", "weil", "wenn", "obwohl", "bevor", "que", "che", "perché", "omdat", "att"]
+)
 _SHORTEST_CLAUSE = 2
 
 

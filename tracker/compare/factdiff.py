@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tracker.compare.amounts import same_amount
+from tracker.compare.amounts import same_amount, same_span
 from tracker.compare.blocks import Block
 from tracker.compare.calendar import same_when
 from tracker.compare.language import Language, bearers
@@ -26,6 +26,7 @@ _ROUND = frozenset({"~dozens", "~scores", "~hundreds", "~thousands", "~millions"
 _BETWEEN = 2
 
 T = TypeVar("T", Mention, Name)
+Same = Callable[[Mention, Mention], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def same_value(one: Mention, two: Mention) -> bool:
     if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
         return True
     if one.sub in _WHEN or two.sub in _WHEN:
+        if FactSub.TIME in (one.sub, two.sub) and one.sub is not two.sub:
+            return same_when(*(item.value if item.sub is FactSub.TIME else _on_clock(item) for item in (one, two)))
         if one.sub is two.sub is FactSub.DATE and (_of_reader(one) or _of_reader(two)) and same_days(one, two):
             return True
         return one.sub is two.sub and RELATIVE not in one.value + two.value and same_when(one.value, two.value)
@@ -64,18 +67,30 @@ def same_value(one: Mention, two: Mention) -> bool:
     return same_amount(one, one.number, two, two.number)
 
 
+def _on_clock(item: Mention) -> str:
+    """A figure that reads as a year as a time of day, "at 1700"; empty where it is none."""
+    year = item.value.removesuffix("|||")
+    if item.sub is FactSub.DATE and year.isdecimal() and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
+        return f"{int(year[:2]) * _MINUTES + int(year[2:]):04d}|"
+    return ""
+
+
+_HOURS, _MINUTES = 24, 60
+
+
 def _of_reader(item: Mention) -> bool:
     """Whether a date is told from where the reader stands: "yesterday", or a weekday alone."""
     return item.value.startswith((RELATIVE, "|||"))
 
 
-def changed_mentions(old: Side, new: Side, found: list[Block]) -> Iterator[MentionPair]:
+def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[MentionPair]:
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
-    olds, news = _unequal(old.mentions, new.mentions, same_value)
+    same: Same = lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)  # noqa: E731 - a name for what is equal in this language
+    olds, news = _unequal(old.mentions, new.mentions, same)
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
     if not olds and not news:
-        yield from _swapped(old, new)
+        yield from _swapped(old, new, same)
         return
     for block in found:
         left = [item for item in olds if _within(item, block.old_units(old))]
@@ -165,7 +180,7 @@ def _spelt_out(side: Side, long: Name, short: Name) -> bool:
     Oms.
     """
     letters = short.parts[0] if len(short.parts) == 1 else ""
-    if not _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM:
+    if not (_SHORTEST_ACRONYM - (letters in bearers())) <= len(letters) <= _LONGEST_ACRONYM:
         return False
     first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
     for place in range(max(0, first - _AHEAD), first + 1):
@@ -289,12 +304,12 @@ def _around(side: Side, item: Mention) -> tuple[str, str]:
     return before, after
 
 
-def _swapped(old: Side, new: Side) -> Iterator[MentionPair]:
+def _swapped(old: Side, new: Side, same: Same) -> Iterator[MentionPair]:
     """The same values in another order among the same words: killed 30 and injured 200, killed 200 and injured 30."""
     if len(old.mentions) != len(new.mentions) or len(old.mentions) <= 1 or _shape(old) != _shape(new):
         return
     for one, two in zip(old.mentions, new.mentions, strict=True):
-        if not same_value(one, two) and one.sub is two.sub:
+        if not same(one, two) and one.sub is two.sub:
             yield MentionPair(one, two, swapped=True)
             return
 

@@ -34,13 +34,13 @@ _NAMES = {
 _REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
 _NEAR_CASUALTY = 6
 # Classes of opposites by the word that heads them: offices, and what people are to each other.
-_TITLES = frozenset(["title", "portfolio", "maire", "alcalde", "sindaco", "prefeito"])
+_TITLES = frozenset(["title", "portfolio", "maire", "alcalde", "sindaco", "prefeito", "الداخلية", "обороны", "министр"])
 _RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", "marito"])
 
 
 def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """All facts of a passage that changed, came or went."""
-    for pair in changed_mentions(passage.old, passage.new, passage.blocks):
+    for pair in changed_mentions(passage.old, passage.new, passage.blocks, words):
         yield from _mention(passage, pair, words)
     names = list(changed_names(passage.old, passage.new, passage.blocks, words))
     for named in names:

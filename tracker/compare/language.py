@@ -6,12 +6,29 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from tracker.compare.detection import ENOUGH_TO_DETECT, detected
 from tracker.model import Document
 
 DEFAULT = "en"
 SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenClock:
+    """How times of day are spoken: `leads` stand before the hour, `signs` behind it, `ahead` and `behind` map phrases to
+    the minutes they add or take, `parts` map phrases to the half of the day ("am", "pm" or "night"), `never` are words
+    that make a span of hours; one of the pieces named in `sure` makes an hour a time, of the others two must stand.
+    """
+
+    leads: frozenset[str]
+    signs: frozenset[str]
+    sure: frozenset[str]
+    never: frozenset[str]
+    ahead: dict[str, str]
+    behind: dict[str, str]
+    parts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +44,8 @@ class Language:
     phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
     lies back. `stops` are words that end the phrase which names a source. `own` has the words with
     which publishers speak of their own articles. `joints` join tens and ones ("vingt et un"), `ones` are articles that
-    count one, `first` names the first day of a month, `halves` are phrases for a half more ("and a half").
+    count one, `clock` is how times are spoken, `loose_days` maps
+    days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half").
     """
 
     code: str
@@ -82,6 +100,8 @@ class Language:
     notes: tuple[str, ...]
     own: dict[str, str]
     naming: frozenset[str]
+    clock: SpokenClock | None
+    loose_days: dict[int, int]
 
 
 @cache
@@ -145,6 +165,8 @@ def language(code: str) -> Language:
         halves=tuple(tuple(phrase.split()) for phrase in data.get("halves", ())),
         negators=_words(data.get("negators", "")),
         naming=_words(data.get("naming", "")),
+        loose_days={int(days): weeks for days, weeks in data.get("loose_days", {}).items()},
+        clock=_clock(data["clock"]) if "clock" in data else None,
     )
 
 
@@ -177,6 +199,12 @@ def bearers() -> dict[str, str]:
 def _words(text: str) -> frozenset[str]:
     """Words separated by white space; an underscore stands for a space inside a phrase."""
     return frozenset(word.replace("_", " ") for word in text.split())
+
+
+def _clock(table: dict[str, Any]) -> SpokenClock:
+    leads, signs, sure, never = (_words(table.get(name, "")) for name in ("leads", "signs", "sure", "never"))
+    ahead, behind, parts = (_senses(table.get(name, {})) for name in ("ahead", "behind", "parts"))
+    return SpokenClock(leads, signs, sure, never, ahead, behind, parts)
 
 
 def _senses(table: dict[str, str]) -> dict[str, str]:

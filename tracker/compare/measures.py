@@ -13,6 +13,17 @@ from tracker.model import FactSub
 _OLDEST = 120
 # As in "34-Jähriger", "34-jarige", "34-årig", "34-letni".
 _YEARS_OLD = ("jähr", "jarig", "årig", "åring", "letni", "letniego", "vuotias")
+_YEARS_AND_OLD = frozenset(
+    [
+        ("year", "old"),
+        ("years", "old"),
+        ("jahre", "alt"),
+        ("jahre", "alte"),
+        ("jaar", "oud"),
+        ("jaar", "oude"),
+        ("år", "gamm"),
+    ]
+)
 _LONGEST_SYMBOL = 3
 
 
@@ -41,7 +52,7 @@ def age_of(items: Sequence[Token], place: int, last: int, number: float) -> Ment
         return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
     if len(ahead) >= 2 and ahead[0] == "-" and ahead[1].startswith(_YEARS_OLD) and not items[last].spaced:
         return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
-    if len(ahead) >= 2 and ahead[0] in ("year", "years") and ahead[1] == "old":
+    if len(ahead) >= 2 and (ahead[0], ahead[1][:4]) in _YEARS_AND_OLD:
         return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
     before = [item.text for item in items[max(0, place - 2) : place]]
     after = items[last].text if last < len(items) else "."

@@ -91,6 +91,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     from tracker.compare.calendar import read_date, read_time
     from tracker.compare.quantities import read_quantity
     from tracker.compare.relative import ago, read_relative
+    from tracker.compare.spokenclock import read_spoken
 
     found: list[Mention] = []
     starts = _starts(words.code)
@@ -105,6 +106,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             continue
         mention = (
             read_time(items, place, words)
+            or read_spoken(items, place, words)
             or read_date(items, place, words)
             or read_relative(items, place, words)
             or read_quantity(items, place, words)
@@ -121,8 +123,9 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
 @cache
 def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
+    from tracker.compare.calendar import MIDNIGHTS
     from tracker.compare.language import language
-    from tracker.compare.othercounts import VAGUE
+    from tracker.compare.othercounts import OTHER_NUMBERS, VAGUE
     from tracker.compare.otherdates import NUMBERED_DAYS
 
     words = language(code)
@@ -138,8 +141,11 @@ def _starts(code: str) -> frozenset[str]:
             *(f"{head}'s" for head in words.relative_heads),
             *words.first,
             *words.ones,
+            *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
             *(NUMBERED_DAYS if code == "pt" else ()),
             *VAGUE,
+            *OTHER_NUMBERS,
+            *MIDNIGHTS,
             *_OTHER_STARTS,
         )
     )

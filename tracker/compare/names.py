@@ -42,6 +42,8 @@ _ENDS = frozenset('.!?:"')
 _LONGEST, _TITLED_NAME = 10, 3
 _SCHOLARS = frozenset(["prof", "professor", "dr", "doctor"])
 _LONGEST_STAMP = 4
+# As in "EE.UU.", whose letters are doubled for the plural.
+_DOUBLED = 2
 _SMALL = frozenset(["of", "the", "and", "for", "de", "la"])
 
 
@@ -81,6 +83,8 @@ def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, low
 
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
+    if _whole(one.parts) == _whole(two.parts):
+        return True
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
     if left == right or not left or not right or _joined(left) == _joined(right):
         return True
@@ -98,6 +102,12 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
         return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def _whole(parts: tuple[str, ...]) -> str:
+    """The one name of a bearer named in several words: "Estados Unidos", "EE UU"."""
+    name = "_".join(parts)
+    return bearers().get(name, name)
 
 
 def _joined(parts: tuple[str, ...]) -> str:
@@ -168,6 +178,8 @@ def _joins(items: Sequence[Token], number: int, busy: set[int]) -> bool:
         return False
     if token.text == "-":
         return not token.spaced and not after.spaced and after.text[0].isupper()
+    if token.text == "." and not after.spaced and items[number - 1].text.isupper() and len(after.text) == _DOUBLED:
+        return after.text.isupper() and len(items[number - 1].text) == _DOUBLED
     if token.text == "." and len(items[number - 1].text) == 1:
         return after.text[0].isupper()
     if len(token.text) == 1 and token.text.isupper():
@@ -269,10 +281,12 @@ def _is_no_name(items: Sequence[Token], place: int, lower_words: frozenset[str])
 
 def _is_noun(items: Sequence[Token], first: int, parts: tuple[str, ...], words: Language) -> bool:
     """Whether a German word with a capital is a common noun: a known one, or one behind an article."""
-    behind = len(parts) == 1 and first and items[first - 1].lower in _BEFORE_NOUNS
+    before = items[first - 1].lower if first else ""
+    behind = len(parts) == 1 and (before in _BEFORE_NOUNS or before.startswith(_BEFORE_OFFICES))
     return bool(behind) or all(part in words.common for part in parts)
 
 
+_BEFORE_OFFICES = ("stellvertretend", "ehemalig", "amtierend", "kommissarisch", "geschäftsführend")
 # In German every noun has a capital; behind one of these a lone one is no name.
 _BEFORE_NOUNS = frozenset(
     [

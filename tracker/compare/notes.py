@@ -7,7 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from tracker.compare.admissions import MISTAKES, NEAR, finds_fault, is_sorry, owns_up, speaks_of_itself, takes_back
+from tracker.compare.admissions import (
+    MISTAKES,
+    NEAR,
+    finds_fault,
+    is_sorry,
+    owns_up,
+    says_before,
+    speaks_of_itself,
+    takes_back,
+)
 from tracker.compare.clean import Clean
 from tracker.compare.language import SUPPORTED, language
 from tracker.compare.ownwords import own_words
@@ -38,6 +47,7 @@ def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[Block
             or owns_up(sentence, near)
             or takes_back(sentence.words)
             or finds_fault(sentence.words)
+            or says_before(sentence.words)
             or (sentence.paragraph != before and is_sorry(sentence, near))
         ):
             notes.add(number)

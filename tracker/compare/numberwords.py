@@ -1,6 +1,6 @@
 """Reads numbers in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds, a quarter of a point."""
 
-# ruff: noqa: PLR2004, PLR0911 - powers of ten and places in a phrase are what this module is about; a reader of
+# ruff: noqa: PLR2004, PLR0911, C901 - powers of ten and places in a phrase are what this module is about; a reader of
 # phrases returns where it has read one
 
 from __future__ import annotations
@@ -67,6 +67,9 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
         return 1.0, place + 1, ""
     if word == "an":
         return None
+    if word == "a" and following == "half":
+        half = _half(items, place + 1, words)
+        return half if half and half[0] > 1 else None
     if word == "a":
         return (words.scales[following], place + 2, "") if following in _WHOLE_SCALES else None
     if word == "half":
@@ -88,7 +91,14 @@ def _scale_alone(items: Sequence[Token], place: int, words: Language) -> tuple[f
     word = items[place].lower
     if word in _BARE and words.code != "en":
         return None if place and items[place - 1].lower in _OF_HUNDRED else _sum(items, place, words)
+    if words.scales[word] == _DOZEN and words.code != "en":
+        before = {item.lower for item in items[max(0, place - 2) : place]}
+        return (_DOZEN if before.isdisjoint(_HALVED) else _DOZEN / 2), place + 1, ""
     return (words.scales[word], place + 1, "") if word in _WHOLE_SCALES - {"billion"} else None
+
+
+_DOZEN = 12.0
+_HALVED = frozenset(["demi", "demie", "media", "mezza", "meia", "halbes", "half", "halvt"])
 
 
 def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -97,6 +107,10 @@ def _half(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
     before = items[place - 1].lower if place else ""
     if article in _SHARED and before not in words.ordinals and before not in _WHICH_HALF:
         return 0.5, place + 1, ""
+    if article == "-" and len(items) > place + 2 and items[place + 2].lower in words.scales:
+        return 0.5 * words.scales[items[place + 2].lower], place + 3, ""
+    if article in words.scales:
+        return 0.5 * words.scales[article], place + 2, ""
     if article not in ("a", "an"):
         return None
     measured = items[place + 2].lower

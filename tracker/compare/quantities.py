@@ -15,7 +15,7 @@ from tracker.compare.language import Language
 from tracker.compare.measures import age_of, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
 from tracker.compare.numberwords import LARGEST, and_a_half, worded
-from tracker.compare.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, read_other
+from tracker.compare.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, other_number, read_other
 from tracker.model import FactSub
 
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
@@ -238,6 +238,8 @@ def _plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
         return value, last, suffix
     if token.text > _HAN and (han := han_number(items, place)) is not None:
         return *han, ""
+    if (other := other_number(items, place)) is not None:
+        return *other, ""
     if token.lower in ("a", "an", "half") or token.lower in words.numbers or token.lower in words.scales:
         return worded(items, place, words)
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
+from tracker.compare.language import Language
 from tracker.compare.spelling import same_spelling, slip
 from tracker.compare.utterances import Utterance
 
@@ -48,7 +49,7 @@ def pair_quotes(aligned: Aligned) -> tuple[QuotePair, ...]:
 
 
 def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
-    """Whether only the spelling of words differs, or a word stood there twice."""
+    """Whether only the spelling of words or numbers differs, or a word stood there twice."""
     if pair.old is None or pair.new is None:
         return False
     old, new = pair.old.key.split(), pair.new.key.split()
@@ -59,8 +60,18 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
         return "".join(old) == "".join(new)
     differing = [(one, two) for one, two in zip(old, new, strict=True) if one != two]
     return len(differing) <= _SLIPS and all(
-        same_spelling(one, two, words) or slip(one, two, words) for one, two in differing
+        same_spelling(one, two, words) or slip(one, two, words) or _same_number(one, two, words)
+        for one, two in differing
     )
+
+
+def _same_number(one: str, two: str, words: Language) -> bool:
+    """Whether a number spoken is written once in letters and once in figures: "fifteen", "15"."""
+    letters, figures = (two, one) if one.isdecimal() else (one, two)
+    return figures.isdecimal() and letters in words.numbers and words.numbers[letters] == int(figures[:_LONGEST_FIGURE])
+
+
+_LONGEST_FIGURE = 15
 
 
 def _equal(olds: Sequence[Utterance], news: Sequence[Utterance]) -> list[QuotePair]:

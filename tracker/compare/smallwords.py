@@ -20,16 +20,19 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
     for block in passage.blocks:
         yield from _counted_article(passage, block, words)
+        yield from _one_of_all(passage, block)
+        yield from _plural(passage, block, words)
         yield from _exchanged_office(passage, block, words)
         if not renamed:
             yield from _qualified_title(passage, block, words)
+            yield from _compound_title(passage, block, words)
         yield from _qualified_offence(passage, block, words)
         yield from _denied_verdict(passage, block, words)
         yield from _exchanged_head(passage, block, words)
 
 
 def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    del words
+    ones = words.ones | {"a", "an", "one"}
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     if not one or not two:
         return
@@ -37,7 +40,7 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
     for article, count in ((left, right), (right, left)):
         number = count.mention
         if (
-            article.word in ("a", "an", "one")
+            article.word in ones
             and _one_and_many(one, two)
             and number is not None
             and number.sub is FactSub.NUMBER
@@ -54,6 +57,53 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
                 summary=f"Number: {arrow(*passage.cuts(old, new))}",
                 delta=_counts(left, right),
             )
+
+
+def _one_of_all(passage: Passage, block: Block) -> Iterator[Flag]:
+    """All became some: "all three men", "two of the three men"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    for whole, part in ((one, two), (two, one)):
+        count = part[0].mention if len(part) > 1 else None
+        if not 0 < len(whole) <= _FEW or whole[0].word not in _ALL or count is None or part[1].word not in _PART_OF:
+            continue
+        if count.sub is FactSub.NUMBER and not count.vague and not count.unit:
+            yield _number(passage, (one[0].start, one[-1].end), (two[0].start, two[-1].end))
+
+
+def _plural(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """One person became several behind the same word: "his brother", "his brothers"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    if not 0 < len(one) == len(two) <= _FEW or not block.old_start or not block.new_start:
+        return
+    left, right = one[0], two[0]
+    before, there = passage.old.units[block.old_start - 1], passage.new.units[block.new_start - 1]
+    short, long = sorted((left.word, right.word), key=len)
+    people = words.contrasts.get("person", {})
+    plural = long in (short + "s", short + "es") or (short, long) in _PLURALS
+    determined = before.word in _DETERMINERS or before.word.endswith(("'s", "s'"))
+    if before.key != there.key or not determined or left.name >= 0 or right.name >= 0:
+        return
+    if plural and short in words.roles | people.keys() | words.contrasts.get("kin", {}).keys():
+        yield _number(passage, (left.start, left.end), (right.start, right.end))
+
+
+def _number(passage: Passage, old: tuple[int, int], new: tuple[int, int]) -> Flag:
+    return flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule="fact.number",
+        sub=FactSub.NUMBER.value,
+        explanation="How many there are is stated otherwise.",
+        summary=f"Number: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
+    )
+
+
+_FEW = 2
+_ALL = frozenset(["all", "both", "alle", "beide", "tous", "toutes", "todos", "todas", "ambos", "tutti", "tutte", "os"])
+_PART_OF = frozenset(["of", "der", "des", "de", "dos", "das", "dei", "delle", "degli", "von", "van"])
+_PLURALS = frozenset([("man", "men"), ("woman", "women"), ("child", "children"), ("wife", "wives")])
+_DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "su", "sus"])
 
 
 def _counts(left: Unit, right: Unit) -> FactDelta:
@@ -90,6 +140,73 @@ _SPANS = frozenset(
 )
 # Before a relative these make another one: a great-grandfather, a half-brother.
 _OF_KIN = frozenset(["great", "step", "half", "foster", "adoptive", "god"])
+_GERMAN_STEMS = (
+    "stellvertretend",
+    "ehemalig",
+    "früher",
+    "amtierend",
+    "kommissarisch",
+    "geschäftsführend",
+    "designiert",
+)
+# Before whatever office these make it another: in German with its endings.
+_BEFORE_OFFICE = frozenset(
+    [
+        *(stem + end for stem in _GERMAN_STEMS for end in ("e", "er", "en", "es", "em")),
+        *[
+            "ex",
+            "ancien",
+            "ancienne",
+            "anciens",
+            "antiguo",
+            "antigua",
+            "antiguos",
+            "exjefe",
+            "interino",
+            "interina",
+            "vicario",
+        ],
+        *["voormalig", "voormalige", "plaatsvervangend", "plaatsvervangende", "waarnemend", "waarnemende", "oud"],
+        *[
+            "tidigare",
+            "förre",
+            "förra",
+            "tillförordnad",
+            "tillförordnade",
+            "biträdande",
+            "były",
+            "była",
+            "byli",
+            "antigo",
+            "antiga",
+        ],
+        *["deputy", "interim", "acting"],
+    ]
+)
+# What stands behind an office: "directeur adjoint", "presidente ad interim".
+_BEHIND_OFFICE = frozenset(
+    [
+        "adjoint",
+        "adjointe",
+        "intérimaire",
+        "par intérim",
+        "ad interim",
+        "interino",
+        "interina",
+        "en funciones",
+        "vicario",
+        "vicaria",
+        "facente funzioni",
+        "suppléant",
+        "suppléante",
+        "adjunto",
+        "adjunta",
+        "em exercício",
+    ]
+)
+# Prefixes that are one word with the office: "Vizekanzler", "exministro".
+_PREFIXED = ("vize", "vice", "ex", "sub", "alt", "under", "co")
+_SHORTEST_OFFICE = 4
 _QUALIFIERS = frozenset(["former", "ex", "acting", "deputy", "vice", "interim", "assistant", "then", "late"])
 
 
@@ -103,12 +220,12 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         if (
             len(units) != 1
             or other
-            or units[0].word not in _QUALIFIERS | _REFERRING | _OF_KIN
+            or units[0].word not in _QUALIFIERS | _REFERRING | _OF_KIN | _BEFORE_OFFICE
             or end >= len(side.units)
         ):
             continue
         title = side.units[end]
-        referring = units[0].word in _REFERRING and title.word and title.word not in _SPANS
+        referring = units[0].word in _REFERRING | _BEFORE_OFFICE and title.word and title.word not in _SPANS
         kin = words.contrasts.get("kin", {}).keys() | words.contrasts.get("relation", {}).keys()
         if title.word not in words.titles | words.roles | kin and not referring:
             continue
@@ -123,6 +240,33 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             sub=FactSub.TITLE.value,
             explanation="Whether the title is held now is stated otherwise.",
             summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
+            delta=word_delta(*passage.cuts(old, new)),
+        )
+
+
+def _compound_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """The same where the word is one with its title or stands behind it: "Vizekanzler", "directeur adjoint"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    old: tuple[int, int] | None = None
+    new: tuple[int, int] | None = None
+    if len(one) == len(two) == 1:
+        short, long = sorted((one[0].word.replace("-", ""), two[0].word.replace("-", "")), key=len)
+        fused = len(short) >= _SHORTEST_OFFICE and any(long == prefix + short for prefix in _PREFIXED)
+        if fused and short in words.titles | words.roles | words.contrasts.get("title", {}).keys():
+            old, new = (one[0].start, one[0].end), (two[0].start, two[0].end)
+    elif not one or not two:
+        side, units, start = (passage.new, two, block.new_start) if two else (passage.old, one, block.old_start)
+        if start and " ".join(unit.word for unit in units) in _BEHIND_OFFICE:
+            span = (side.units[start - 1].start, units[-1].end)
+            old, new = (span, None) if one else (None, span)
+    if old or new:
+        yield flag(
+            FlagKind.FACT_CHANGED,
+            passage.where(old, new),
+            rule="fact.title_qualified",
+            sub=FactSub.TITLE.value,
+            explanation="Whether the title is held now, or in full, is stated otherwise.",
+            summary=f"Title: {arrow(*passage.cuts(old, new))}",
             delta=word_delta(*passage.cuts(old, new)),
         )
 

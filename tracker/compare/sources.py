@@ -345,9 +345,15 @@ def _same_name(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> b
 
 
 def _same_role(one: frozenset[str], two: frozenset[str]) -> bool:
-    if not one or not two or one & two:
+    if not one or not two or one & two or {word.rstrip("s") for word in one} & {word.rstrip("s") for word in two}:
+        return True
+    if any(left == {"office"} and right & _SEATS for left, right in ((one, two), (two, one))):
         return True
     return any(one & family and two & family for family in _COURT)
+
+
+# What the office of its holder is called: "the presidency said", "his office said".
+_SEATS = frozenset(["presidency", "premiership", "chancellery", "palace", "secretariat", "mayoralty", "ministry"])
 
 
 @dataclass(frozen=True, slots=True)
