@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -58,7 +59,7 @@ def fill(connection: Connection, chance: random.Random) -> None:
 
 def read_from_end_to_end(connection: Connection, wanted: FlagFilter) -> list[int]:
     rows = connection.execute(
-        select(flags.c.id, flags.c.severity, flags.c.kind, flags.c.found_at, articles.c.source, revisions.c.disclosure)
+        select(flags, articles.c.source, revisions.c.disclosure)
         .join(articles, articles.c.id == flags.c.article_id)
         .outerjoin(revisions, revisions.c.id == flags.c.revision_id)
         .order_by(flags.c.id.desc())
@@ -70,6 +71,7 @@ def read_from_end_to_end(connection: Connection, wanted: FlagFilter) -> list[int
         and (wanted.kinds is None or row.kind in wanted.kinds)
         and (not wanted.source or row.source == wanted.source)
         and (not wanted.disclosure or row.disclosure == wanted.disclosure)
+        and (wanted.article_id is None or row.article_id == wanted.article_id)
         and (not wanted.since or row.found_at >= wanted.since)
     ]
 
@@ -77,13 +79,14 @@ def read_from_end_to_end(connection: Connection, wanted: FlagFilter) -> list[int
 @pytest.mark.parametrize(
     "wanted",
     [
-        FlagFilter(*each)
-        for each in product(
+        replace(FlagFilter(*each), article_id=article)
+        for *each, article in product(
             [LOUD, (Severity.CRITICAL,)],
             [None, KINDS[:2]],
             ["", "Paper 1", "Nobody"],
             [None, Verdict.LATE],
             [None, NOON + timedelta(minutes=70)],
+            [None, 2],
         )
     ],
 )
