@@ -8,6 +8,7 @@ from tracker.compare.blocks import Block
 from tracker.compare.factdiff import changed_names
 from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.language import Language
+from tracker.compare.offices import office_flags
 from tracker.compare.passage import Passage
 from tracker.compare.units import Unit
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
@@ -22,10 +23,7 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _counted_article(passage, block, words)
         yield from _one_of_all(passage, block)
         yield from _plural(passage, block, words)
-        yield from _exchanged_office(passage, block, words)
-        if not renamed:
-            yield from _qualified_title(passage, block, words)
-            yield from _compound_title(passage, block, words)
+        yield from office_flags(passage, block, words, renamed=renamed)
         yield from _qualified_offence(passage, block, words)
         yield from _denied_verdict(passage, block, words)
         yield from _exchanged_head(passage, block, words)
@@ -118,188 +116,6 @@ def _one_and_many(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
         return len(one) == len(two)
     left, right = one[1].word, two[1].word
     return left[:1] == right[:1] != "" or {left, right} == {"person", "people"}
-
-
-_REFERRING = frozenset(("last", "previous", "next", "former", "current", "outgoing", "incoming"))
-_SPANS = frozenset(
-    (
-        "week",
-        "month",
-        "year",
-        "night",
-        "time",
-        "day",
-        "decade",
-        "season",
-        "minute",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-    )
-)
-# Before a relative these make another one: a great-grandfather, a half-brother.
-_OF_KIN = frozenset(["great", "step", "half", "foster", "adoptive", "god"])
-_GERMAN_STEMS = (
-    "stellvertretend",
-    "ehemalig",
-    "früher",
-    "amtierend",
-    "kommissarisch",
-    "geschäftsführend",
-    "designiert",
-)
-# Before whatever office these make it another: in German with its endings.
-_BEFORE_OFFICE = frozenset(
-    [
-        *(stem + end for stem in _GERMAN_STEMS for end in ("e", "er", "en", "es", "em")),
-        *[
-            "ex",
-            "ancien",
-            "ancienne",
-            "anciens",
-            "antiguo",
-            "antigua",
-            "antiguos",
-            "exjefe",
-            "interino",
-            "interina",
-            "vicario",
-        ],
-        *["voormalig", "voormalige", "plaatsvervangend", "plaatsvervangende", "waarnemend", "waarnemende", "oud"],
-        *[
-            "tidigare",
-            "förre",
-            "förra",
-            "tillförordnad",
-            "tillförordnade",
-            "biträdande",
-            "były",
-            "była",
-            "byli",
-            "antigo",
-            "antiga",
-        ],
-        *["deputy", "interim", "acting"],
-    ]
-)
-# What stands behind an office: "directeur adjoint", "presidente ad interim".
-_BEHIND_OFFICE = frozenset(
-    [
-        "adjoint",
-        "adjointe",
-        "intérimaire",
-        "par intérim",
-        "ad interim",
-        "interino",
-        "interina",
-        "en funciones",
-        "vicario",
-        "vicaria",
-        "facente funzioni",
-        "suppléant",
-        "suppléante",
-        "adjunto",
-        "adjunta",
-        "em exercício",
-    ]
-)
-# Prefixes that are one word with the office: "Vizekanzler", "exministro".
-_PREFIXED = ("vize", "vice", "ex", "sub", "alt", "under", "co")
-_SHORTEST_OFFICE = 4
-_QUALIFIERS = frozenset(["former", "ex", "acting", "deputy", "vice", "interim", "assistant", "then", "late"])
-
-
-def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    """A title became former, acting or deputy, or ceased to be."""
-    for side, units, end in (
-        (passage.old, block.old_units(passage.old), block.old_end),
-        (passage.new, block.new_units(passage.new), block.new_end),
-    ):
-        other = block.new_units(passage.new) if side is passage.old else block.old_units(passage.old)
-        if (
-            len(units) != 1
-            or other
-            or units[0].word not in _QUALIFIERS | _REFERRING | _OF_KIN | _BEFORE_OFFICE
-            or end >= len(side.units)
-        ):
-            continue
-        title = side.units[end]
-        referring = units[0].word in _REFERRING | _BEFORE_OFFICE and title.word and title.word not in _SPANS
-        kin = words.contrasts.get("kin", {}).keys() | words.contrasts.get("relation", {}).keys()
-        if title.word not in words.titles | words.roles | kin and not referring:
-            continue
-        if units[0].word in _OF_KIN and title.word not in kin:
-            continue
-        span = (units[0].start, title.end)
-        old, new = (span, None) if side is passage.old else (None, span)
-        yield flag(
-            FlagKind.FACT_CHANGED,
-            passage.where(old, new),
-            rule="fact.title_qualified",
-            sub=FactSub.TITLE.value,
-            explanation="Whether the title is held now is stated otherwise.",
-            summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
-            delta=word_delta(*passage.cuts(old, new)),
-        )
-
-
-def _compound_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    """The same where the word is one with its title or stands behind it: "Vizekanzler", "directeur adjoint"."""
-    one, two = block.old_units(passage.old), block.new_units(passage.new)
-    old: tuple[int, int] | None = None
-    new: tuple[int, int] | None = None
-    if len(one) == len(two) == 1:
-        short, long = sorted((one[0].word.replace("-", ""), two[0].word.replace("-", "")), key=len)
-        fused = len(short) >= _SHORTEST_OFFICE and any(long == prefix + short for prefix in _PREFIXED)
-        if fused and short in words.titles | words.roles | words.contrasts.get("title", {}).keys():
-            old, new = (one[0].start, one[0].end), (two[0].start, two[0].end)
-    elif not one or not two:
-        side, units, start = (passage.new, two, block.new_start) if two else (passage.old, one, block.old_start)
-        if start and " ".join(unit.word for unit in units) in _BEHIND_OFFICE:
-            span = (side.units[start - 1].start, units[-1].end)
-            old, new = (span, None) if one else (None, span)
-    if old or new:
-        yield flag(
-            FlagKind.FACT_CHANGED,
-            passage.where(old, new),
-            rule="fact.title_qualified",
-            sub=FactSub.TITLE.value,
-            explanation="Whether the title is held now, or in full, is stated otherwise.",
-            summary=f"Title: {arrow(*passage.cuts(old, new))}",
-            delta=word_delta(*passage.cuts(old, new)),
-        )
-
-
-def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    """What stands before a title became another thing: "deputy prime minister", "defence minister"; the single words
-    that exclude each other are told as contrasts.
-    """
-    one, two = block.old_units(passage.old), block.new_units(passage.new)
-    behind = passage.old.units[block.old_end].word if block.old_end < len(passage.old.units) else ""
-    lengths = len(one), len(two)
-    if behind not in words.titles or not all(0 < length <= _LONGEST_OFFICE for length in lengths):
-        return
-    fields = words.contrasts.get("portfolio", {}).keys()
-    if lengths == (1, 1) and (one[0].word in fields) == (two[0].word in fields):
-        return
-    office = words.titles | fields
-    if not all(unit.word in office for unit in (*one, *two)):
-        return
-    title, other = passage.old.units[block.old_end], passage.new.units[block.new_end]
-    old, new = (one[0].start, title.end), (two[0].start, other.end)
-    yield flag(
-        FlagKind.FACT_CHANGED,
-        passage.where(old, new),
-        rule="fact.title",
-        sub=FactSub.TITLE.value,
-        explanation="Another office stands at the same place.",
-        summary=f"Title: {arrow(*passage.cuts(old, new))}",
-        delta=word_delta(*passage.cuts(old, new)),
-    )
-
-
-_LONGEST_OFFICE = 3
 
 
 def _qualified_offence(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
