@@ -152,6 +152,13 @@ class WebSettings(_Section):
 
     login: Login = Login.AUTO
 
+    @field_validator("host")
+    @classmethod
+    def _listens(cls, host: str) -> str:
+        if not all(character.isalnum() or character in ".:-_%" for character in host):
+            raise ValueError("write 127.0.0.1 for this machine only, or the address of one of its networks")
+        return host
+
     @property
     def exposed(self) -> bool:
         """Whether other machines can reach the page by itself."""

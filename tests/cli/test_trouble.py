@@ -147,7 +147,7 @@ def test_a_group_without_its_command_shows_what_there_is(strict: Desk) -> None:
         ("[fetch]\npace = '5 parsecs'\n", "fetch.pace = '5 parsecs'"),
         ("[fetch]\nmax_size = 'big'\n", "write a size as 10MB"),
         ("[web]\nport = 99999\n", "web.port = 99999"),
-        ("[web]\nhost = '0.0.0.0'\n", "write 127.0.0.1"),
+        ("[web]\nhost = 'http://0.0.0.0'\n", "write 127.0.0.1"),
         ("[mail]\nsecurity = 'ssl'\n", "mail.security = 'ssl'"),
         ("[alerts]\nfloor = 'loud'\n", "alerts.floor = 'loud'"),
         ("[display]\ntime_zone = 'Mars/Olympus'\n", "Europe/Paris"),

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Sequence
+from email import charset
 from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -69,6 +70,8 @@ def service_of(url: str, *, allow_private: bool) -> NotifyBase:
     asset = AppriseAsset(secure_logging=True, service_timeout=DEADLINE_SECONDS * 0.8)
     with _Heard():
         service = Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
+    # Its mail service, loaded with all others, changes for the whole process how mail in UTF-8 is encoded: undone.
+    charset.add_charset("utf-8", charset.SHORTEST, charset.BASE64, "utf-8")
     if service is None or not hasattr(service, "notify"):
         raise UsageError(
             f"not an address of a service that Apprise knows: {scheme[:20]}://…",

@@ -51,7 +51,7 @@ def newest(
     connection: Connection, wanted: FlagFilter, *, before: int | None = None, limit: int | None = None
 ) -> Iterator[tuple[int, int | None]]:
     """The numbers of these flags with their revisions', from below the number `before` on; at most `limit`."""
-    if wanted.since is not None and wanted.kinds is None and not wanted.source and wanted.disclosure is None:
+    if wanted.since is not None and wanted == FlagFilter(wanted.severities, since=wanted.since):
         yield from _since(connection, wanted, before, limit)
         return
     most = min(limit or _CHUNK, _CHUNK)
