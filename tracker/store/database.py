@@ -178,8 +178,10 @@ class Database:
     def tidy(self) -> None:
         """Let SQLite refresh what it knows of its indexes, and fold its log into the file."""
         if self._engine.dialect.name == "sqlite":
-            with self._engine.connect().execution_options(tracker_raw=True) as connection:
+            # It reads before it writes: without the lock from its beginning, a writer in between makes it fail at once.
+            with self.write() as connection:
                 connection.exec_driver_sql("PRAGMA optimize")
+            with self._engine.connect().execution_options(tracker_raw=True) as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
