@@ -14,7 +14,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.answers import Comparison, History, Status, Vitals, Why
-from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
 from tracker.fetch.urls import article_key, checked_url, host_of
@@ -42,13 +41,13 @@ from tracker.store.database import Database
 from tracker.store.reserve import Reserve
 from tracker.store.search import Hit, SearchPage, Wanted
 from tracker.store.snapshots import Snapshots
-from tracker.store.standing import life_of
 from tracker.store.tallies import tallied
 
 if TYPE_CHECKING:
     from tracker.alert.refusal import MailServer
     from tracker.asking import Manners
     from tracker.check import CheckReport, Tools
+    from tracker.compare.ledger import LedgerEntry
     from tracker.deliver import Delivery
     from tracker.fetch import Fetcher
     from tracker.gc import GcReport
@@ -60,8 +59,8 @@ if TYPE_CHECKING:
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
-# What only checks and mail need (the HTTP client, the worker pool, the mail library) is imported where it is built, so
-# that commands which only read stay quick.
+# What only some need (the HTTP client, the worker pool, the mail library, what extracts and compares) is imported where
+# it is used, so that commands which only read what is there stay quick.
 
 
 class Tracker:
@@ -184,6 +183,8 @@ class Tracker:
 
     def quotes(self, article: Article) -> tuple[LedgerEntry, ...]:
         """The quote ledger of an article: every utterance through its revisions."""
+        from tracker.compare.ledger import ledger
+
         with self.database.read() as connection:
             known = history.revisions_of(connection, article.id)
             return ledger([(one.number, history.document_of(connection, one.id)) for one in known])
@@ -249,6 +250,8 @@ class Tracker:
 
     def why(self, article: Article) -> Why:
         """Why an article is looked at next when it is."""
+        from tracker.store.standing import life_of
+
         now = self.now()
         with self.database.read() as connection:
             article = articles.get(connection, article.id)

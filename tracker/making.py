@@ -14,12 +14,12 @@ from tzlocal import get_localzone
 from tracker import __version__
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
-from tracker.extract import Rule, SiteRules, parse_rules
 from tracker.fetch import FetchLimits
 from tracker.hostsettings import DIRECT, HostSettings, Secret
 from tracker.model.terms import Terms, check_cookie, check_header, parse_proxy
 
 if TYPE_CHECKING:
+    from tracker.extract import SiteRules
     from tracker.fetch import Fetcher, Robots
     from tracker.fetch.rendering import Renderer
     from tracker.fetch.terms import TermsBook
@@ -73,6 +73,8 @@ def make_renderer(fetcher: Fetcher, *, robots: Robots | None) -> Renderer:
 
 def site_rules(settings: Settings) -> SiteRules:
     """The user's own site rules: every file of the folder that `extract.rules` names. Raises ConfigError."""
+    from tracker.extract import Rule, SiteRules, parse_rules
+
     folder = settings.rules
     if folder is None:
         return SiteRules()
