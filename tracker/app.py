@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tracker.answers import Comparison, History, Status, Vitals, Why
@@ -40,7 +40,6 @@ from tracker.store.articles import NewArticle
 from tracker.store.database import Database
 from tracker.store.reserve import Reserve
 from tracker.store.search import Hit, SearchPage, Wanted
-from tracker.store.snapshots import Snapshots
 from tracker.store.tallies import tallied
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from tracker.gc import GcReport
     from tracker.reextract import RereadReport, RuleTrial
     from tracker.store.batching import Progress
+    from tracker.store.snapshots import Snapshots
     from tracker.store.space import Storage
     from tracker.verify import VerifyReport
     from tracker.watching import WatchReport
@@ -69,8 +69,14 @@ class Tracker:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.database = Database(settings.database_url)
-        self.snapshots = Snapshots(settings.snapshots)
         self.database.upgrade(now=self.now())
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """The captures on disk."""
+        from tracker.store.snapshots import Snapshots
+
+        return Snapshots(self.settings.snapshots)
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -91,7 +97,8 @@ class Tracker:
     def close(self) -> None:
         """Let the database and the snapshots go."""
         self.database.close()
-        self.snapshots.close()
+        if "snapshots" in vars(self):
+            self.snapshots.close()
 
     # Following
 
