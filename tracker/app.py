@@ -46,7 +46,7 @@ from tracker.store.standing import life_of
 from tracker.store.tallies import tallied
 
 if TYPE_CHECKING:
-    from tracker.alert.refusal import MailServer
+    from tracker.alert.refusal import MailServer, Refused, Sent
     from tracker.asking import Manners
     from tracker.check import CheckReport, Tools
     from tracker.deliver import Delivery
@@ -357,6 +357,35 @@ class Tracker:
                 raise UsageError("there is no such subscription", hint="`tracker subscriptions` shows all")
             outbox.end_subscription(connection, found.id, now=self.now())
             return found
+
+    def channel(self, name: str) -> Subscription:
+        """The subscription of that number or address, also a disabled one; for an address that nothing is sent to, one
+        that stands nowhere (number 0). Raises UsageError.
+        """
+        from tracker.alert.channel import channel_typed
+
+        known = self.subscriptions()
+        found = next((one for one in known if name in {str(one.id), one.address}), None)
+        if found is None and name.isascii() and name.isdigit():
+            raise UsageError(f"there is no subscription {name[:20]}", hint="`tracker subscriptions` shows all")
+        if found is not None:
+            return found
+        fetch = self.settings.fetch
+        channel = channel_typed(name, allow_private=fetch.allow_private, ports=fetch.ports)
+        for one in known:
+            if one.address == channel.address:
+                return one
+        secret = secrets.token_urlsafe(32) if channel.is_webhook else ""
+        return Subscription(0, channel.address, Severity.LOW, self.now(), "", url=channel.url, secret=secret)
+
+    async def try_channel(self, subscription: Subscription) -> Sent | Refused:
+        """Send a test to a subscription's channel at once; what the other side answered. Raises ConfigError, UsageError."""
+        from tracker.deliver import send_trial
+
+        if not subscription.url:
+            self.mail_server()
+        async with make_fetcher(self.settings) as fetcher:
+            return await send_trial(subscription, self.delivery(fetcher))
 
     def delivery(self, fetcher: Fetcher | None = None) -> Delivery:
         """What delivering works with; to mail addresses only where a mail server is set, to webhooks only with a fetcher."""

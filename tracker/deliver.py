@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 from tracker.alert.channel import is_webhook
 from tracker.alert.compose import NothingToTell
+from tracker.alert.identity import trial_id
 from tracker.alert.line import Line, MailLine
-from tracker.alert.notice import Envelope
-from tracker.alert.refusal import MailServer, Refused, Sending, Trouble
+from tracker.alert.notice import Envelope, TrialNotice
+from tracker.alert.refusal import MailServer, Refused, Sending, Sent, Trouble
 from tracker.alert.retry import next_attempt_at
 from tracker.alert.webhook import WebhookLine
 from tracker.errors import StoreError
@@ -110,6 +111,25 @@ class Rounds:
             _LOG.exception("a round to %s broke; its alerts stay due", some[0][1].address)
         finally:
             del self._by_channel[channel]
+
+
+async def send_trial(subscription: Subscription, delivery: Delivery) -> Sent | Refused:
+    """Send a message that is marked as a test to a subscriber's channel, at once, and say what the other side answered.
+
+    It goes the way of every message, but nothing is promised, recorded or tried again. Raises UsageError.
+    """
+    now = delivery.clock()
+    sender = delivery.server.from_address if delivery.server else ""
+    envelope = Envelope(
+        from_address=sender,
+        to_address=subscription.address,
+        message_id=trial_id(sender.rpartition("@")[2].strip("> "), now),
+        created_at=now,
+        zone=delivery.zone,
+        page_url=delivery.page_url,
+    )
+    async with line_to(subscription, delivery) as line:
+        return await line.write(TrialNotice(), envelope)()
 
 
 def _due(delivery: Delivery, busy: Collection[str] = ()) -> dict[str, list[_Message]]:

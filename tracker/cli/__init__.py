@@ -74,6 +74,7 @@ _WITHOUT_STORE = {"compare", "config", "demo", "extract"}
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
 app.add_typer(sources.source, name="source")
+app.add_typer(tell.channel, name="channel")
 app.add_typer(tell.mail, name="mail")
 app.add_typer(rereading.rules, name="rules")
 app.add_typer(access.user, name="user")
