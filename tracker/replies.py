@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tracker.model import AlertState, Check, Document, Revision, Source, Subscription
+from tracker.render import shapes
 from tracker.render.data import (
-    Json,
     article_to_dict,
     check_to_dict,
     document_to_dict,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tracker.store.queue import HostStanding
 
 
-def history_to_dict(history: History, visits: Sequence[Check] = ()) -> Json:
+def history_to_dict(history: History, visits: Sequence[Check] = ()) -> shapes.History:
     """All that is known of an article, its revisions newest first, and those checks that were asked for."""
     gap = history.watched.longest_gap
     return {
@@ -45,7 +45,7 @@ def history_to_dict(history: History, visits: Sequence[Check] = ()) -> Json:
     }
 
 
-def comparison_place(found: Comparison) -> Json:
+def comparison_place(found: Comparison) -> shapes.ComparisonPlace:
     """Which two revisions of which article are compared, and when the edits between them happened."""
     return {
         "article": article_to_dict(found.article),
@@ -55,7 +55,7 @@ def comparison_place(found: Comparison) -> Json:
     }
 
 
-def comparison_to_dict(found: Comparison) -> Json:
+def comparison_to_dict(found: Comparison) -> shapes.Comparison:
     """Two revisions and the step between them."""
     return {
         **comparison_place(found),
@@ -65,24 +65,24 @@ def comparison_to_dict(found: Comparison) -> Json:
     }
 
 
-def text_to_dict(revision: Revision, document: Document) -> Json:
+def text_to_dict(revision: Revision, document: Document) -> shapes.Text:
     """A revision and what it says."""
     return {"revision": revision_to_dict(revision), "document": document_to_dict(document)}
 
 
-def change_to_dict(change: ListedChange) -> Json:
+def change_to_dict(change: ListedChange) -> shapes.ListedChange:
     """One entry of the list of changes."""
     return {
         "number": change.number,
         "article": article_to_dict(change.article),
         "revision": change.revision,
         "window": window_to_dict(change.window),
-        "disclosure": change.disclosure.value,
+        "disclosure": change.disclosure,
         "flags": [flag_to_dict(flag) for flag in change.flags],
     }
 
 
-def utterance_to_dict(entry: LedgerEntry) -> Json:
+def utterance_to_dict(entry: LedgerEntry) -> shapes.Utterance:
     """One utterance of the quote ledger."""
     return {
         "speaker": entry.speaker,
@@ -94,7 +94,7 @@ def utterance_to_dict(entry: LedgerEntry) -> Json:
     }
 
 
-def source_to_dict(one: Source) -> Json:
+def source_to_dict(one: Source) -> shapes.Source:
     """A source."""
     return {
         "id": one.id,
@@ -110,7 +110,7 @@ def source_to_dict(one: Source) -> Json:
         "last_looked_at": iso_utc(one.last_looked_at) if one.last_looked_at else None,
         "next_look_at": iso_utc(one.next_look_at),
         "pause_seconds": one.pause.total_seconds(),
-        "outcome": one.last_outcome.value if one.last_outcome else None,
+        "outcome": one.last_outcome,
         "detail": one.last_detail,
         "failures": one.failures,
         "pushed_until": iso_utc(one.pushed_until) if one.pushed_until else None,
@@ -118,7 +118,7 @@ def source_to_dict(one: Source) -> Json:
     }
 
 
-def subscription_to_dict(one: Subscription) -> Json:
+def subscription_to_dict(one: Subscription) -> shapes.Subscription:
     """A subscription; its secrets are told by nobody."""
     rhythm, search = one.rhythm, one.search
     return {
@@ -129,11 +129,11 @@ def subscription_to_dict(one: Subscription) -> Json:
         "words": search.words,
         "drops": search.drops,
         "adds": search.adds,
-        "severity": one.floor.value,
+        "severity": one.floor,
         "kinds": sorted(one.kinds),
         "disclosures": sorted(one.disclosures),
         "languages": sorted(one.languages),
-        "cadence": rhythm.cadence.value,
+        "cadence": rhythm.cadence,
         "at": clock_words(rhythm.digest_minute),
         "zone": rhythm.zone,
         "quiet": f"{clock_words(rhythm.quiet.start)}-{clock_words(rhythm.quiet.end)}" if rhythm.quiet else "",
@@ -144,7 +144,7 @@ def subscription_to_dict(one: Subscription) -> Json:
     }
 
 
-def host_to_dict(host: HostStanding) -> Json:
+def host_to_dict(host: HostStanding) -> shapes.Host:
     """How a host stands."""
     return {
         "name": host.name,
@@ -156,7 +156,7 @@ def host_to_dict(host: HostStanding) -> Json:
     }
 
 
-def status_to_dict(status: Status, daemon: int | None, sources: Sequence[Source]) -> Json:
+def status_to_dict(status: Status, daemon: int | None, sources: Sequence[Source]) -> shapes.Status:
     """How Tracker is doing; `daemon` is the process that follows the store, if one does."""
     counts = status.counts
     troubled = [source for source in sources if source.failures]
@@ -166,12 +166,12 @@ def status_to_dict(status: Status, daemon: int | None, sources: Sequence[Source]
         "expected_delay_seconds": status.expected_delay.total_seconds() if status.expected_delay is not None else None,
         "stopped_hosts": [host_to_dict(host) for host in status.stopped_hosts],
         **{name: getattr(counts, name) for name in counts.__slots__},
-        "alerts": {state.value: status.alerts.get(state, 0) for state in AlertState},
+        "alerts": {state: status.alerts.get(state, 0) for state in AlertState},
         "mail_ready": status.mail_ready,
         "mail_error": status.mail_error,
         "checks_go_on": status.goes_on,
         "troubles": [
-            {"name": one.name, "what": one.what.value, "detail": one.detail, "found_at": iso_utc(one.found_at)}
+            {"name": one.name, "what": one.what, "detail": one.detail, "found_at": iso_utc(one.found_at)}
             for one in status.troubles
         ],
         "disabled_subscriptions": [one.id for one in status.disabled],
