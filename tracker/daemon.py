@@ -11,24 +11,23 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import sdnotify
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection
 
+from tracker.alone import only_one
 from tracker.app import Tracker
 from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
 from tracker.deliver import DeliveryReport, Rounds
 from tracker.discover import LookReport, look
-from tracker.errors import AlreadyRunning, ConfigError, StoreError, StoreFull, TrackerError, UsageError
+from tracker.errors import ConfigError, StoreError, StoreFull, TrackerError, UsageError
 from tracker.fetch import FetchRequest
 from tracker.fetch.parts import shown
 from tracker.fetch.urls import host_of
@@ -99,7 +98,7 @@ class Daemon:
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the store's lock for daemons. Raises AlreadyRunning where another has it."""
-        return only_one(lock_path(self._tracker))
+        return only_one(self._tracker.lock)
 
     def _scheduler(self, tools: Tools, rounds: Rounds) -> AsyncIOScheduler:
         """A handful of ticks. Late ones are run, not dropped, and never twice at once (APScheduler's own default
@@ -279,46 +278,6 @@ def notice_line(notice: HostNotice, host: str, detail: str) -> str:
     if notice is HostNotice.STOPPED:
         return f"{host} does not answer ({detail}); it is left alone, and tried again from time to time"
     return f"{host} answers again"
-
-
-def lock_path(tracker: Tracker) -> Path:
-    """The file whose lock says that a daemon runs on this store."""
-    path = tracker.database.path
-    return path.with_name(f"{path.name}.daemon") if path else tracker.settings.snapshots / "daemon"
-
-
-@contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold the store's daemon lock; it dies with the process. Raises AlreadyRunning, naming the other's number."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number = path.with_name(f"{path.name}.pid")
-    lock = FileLock(path.with_name(f"{path.name}.lock"))
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        who = number.read_text().strip() if number.exists() else "unknown"
-        raise AlreadyRunning(
-            f"another Tracker follows this store already (process {who})", hint="`tracker status` shows how it does"
-        ) from None
-    try:
-        number.write_text(f"{os.getpid()}\n")
-        yield
-    finally:
-        number.unlink(missing_ok=True)
-        lock.release()
-
-
-def running_daemon(tracker: Tracker) -> int | None:
-    """The process number of the daemon that holds this store, if one does."""
-    path = lock_path(tracker)
-    lock = FileLock(path.with_name(f"{path.name}.lock"))
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        number = path.with_name(f"{path.name}.pid")
-        return int(number.read_text()) if number.exists() else 0
-    lock.release()
-    return None
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -57,7 +57,7 @@ def _event(connection: Connection, alert: Alert, page_url: str) -> EventNotice:
     event = history.stored_flag(connection, alert.flag_id or 0)
     known = history.revisions_of(connection, event.article.id)
     return EventNotice(
-        article=event.article,
+        article=articles.get(connection, event.article.id),
         flag=event.flag,
         window=event.window,
         last_good=known[-1] if known else None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.console import JsonOption, err, out, say, say_json, show, store
+from tracker.cli.console import JsonOption, desk, err, out, say, say_json, show, store
 from tracker.cli.kinds import kinds_named
 from tracker.cli.wishes import languages_typed, rhythm_typed, search_typed
 from tracker.errors import MailError, UsageError
@@ -97,7 +97,7 @@ def subscriptions(context: typer.Context, json: JsonOption = False) -> None:
     """Show who is told of what, and when."""
     from rich.table import Table
 
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found = tracker.subscriptions()
     if json:
         say_json([subscription_to_dict(one) for one in found])

@@ -4,9 +4,9 @@ checked, and told to others as it stands (OpenAPI).
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from tracker.model import (
     AlertState,
