@@ -49,7 +49,7 @@ def _add_article(router: APIRouter, tracker: Tracker) -> None:
         try:
             return PlainJson(article_to_dict(tracker.article(q)))
         except UsageError as error:
-            raise Refused(404, str(error)) from None
+            raise Refused(404, str(error), hint=error.hint) from None
 
     @router.get(ROOT + "/articles/{number}", responses=told(shapes.Article), summary="One article")
     def article(number: int) -> Response:
@@ -162,7 +162,7 @@ def _add_texts(router: APIRouter, tracker: Tracker) -> None:
         try:
             return as_file(tracker, sha256)
         except UsageError as error:
-            raise Refused(404, str(error)) from None
+            raise Refused(404, str(error), hint=error.hint) from None
 
 
 def _add_triage(router: APIRouter, tracker: Tracker) -> None:

@@ -72,7 +72,8 @@ def guard(app: FastAPI, pages: Pages) -> None:
         )  # what a person mistyped in an address is a page that is not there
         status, allow = (error.status_code, error.headers) if isinstance(error, HTTPException) else (off, None)
         words = error.detail if isinstance(error, Refused) else _WORDS.get(status, "This cannot be done.")
-        return _told(pages, request, status, words, headers=dict(allow or {}))
+        hint = error.hint if isinstance(error, Refused) else ""
+        return _told(pages, request, status, words, hint, headers=dict(allow or {}))
 
     def stranger(request: Request, _: Exception) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""

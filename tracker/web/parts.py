@@ -72,4 +72,4 @@ def article_of(tracker: Tracker, number: int) -> Article:
     try:
         return tracker.article(str(number))
     except UsageError as error:
-        raise Refused(404, str(error)) from None
+        raise Refused(404, str(error), hint=error.hint) from None
