@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -69,11 +69,33 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "subscriptions": tell.subscriptions,
     "unsubscribe": tell.unsubscribe,
 }
-_ANYWHERE = {"add", "diff", "explain", "flags", "list", "log", "pause", "quotes", "resume", "show", "status"}
-_WITHOUT_STORE = {"compare", "config", "demo", "extract"}
+ANYWHERE: Final = frozenset(
+    {
+        "add",
+        "diff",
+        "explain",
+        "flags",
+        "list",
+        "log",
+        "pause",
+        "quotes",
+        "resume",
+        "search",
+        "show",
+        "sources",
+        "status",
+        "subscriptions",
+        "why",
+    }
+)
+"""Commands that work through `--server` as they do on the machine of the store."""
+WITHOUT_STORE: Final = frozenset({"compare", "config", "demo", "extract"})
+"""Commands that ask no Tracker, so that `--server` is nothing to them."""
+
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
 app.add_typer(sources.source, name="source")
+app.add_typer(tell.channel, name="channel")
 app.add_typer(tell.mail, name="mail")
 app.add_typer(rereading.rules, name="rules")
 app.add_typer(access.user, name="user")
@@ -109,10 +131,10 @@ def _root(
 ) -> None:
     """Options of every command."""
     command = context.invoked_subcommand
-    if server and command not in _ANYWHERE | _WITHOUT_STORE:
+    if server and command not in ANYWHERE | WITHOUT_STORE:
         raise UsageError(
             f"tracker {command} works on the machine of the store, not through --server",
-            hint=f"type it there; through a server work {', '.join(sorted(_ANYWHERE))}",
+            hint=f"type it there; through a server work {', '.join(sorted(ANYWHERE))}",
         )
 
 
