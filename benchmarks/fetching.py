@@ -59,7 +59,7 @@ async def _measure(base: str, arguments: argparse.Namespace) -> None:
 
 
 async def _cost(peer: Callable[[str, int, str], Awaitable[None]], base: str, case: str, arguments: argparse.Namespace) -> float:  # fmt: skip
-    best = float("inf")
+    best: float = float("inf")
     for _ in range(arguments.rounds):
         began = time.process_time()
         await peer(f"{base}/{case.replace(' ', '-')}", 0, case)
@@ -67,7 +67,7 @@ async def _cost(peer: Callable[[str, int, str], Awaitable[None]], base: str, cas
         began = time.process_time()
         await peer(f"{base}/{case.replace(' ', '-')}", arguments.times, case)
         best = min(best, time.process_time() - began - opened)
-    return 1000 * best / arguments.times
+    return float(1000 * best / arguments.times)
 
 
 async def _profile(base: str, case: str, times: int) -> None:

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -47,6 +47,7 @@ _COMMANDS = {
     "subscriptions": "tell.subscriptions",
     "unsubscribe": "tell.unsubscribe",
     "source": "sources.source",
+    "channel": "tell.channel",
     "mail": "tell.mail",
     "rules": "rereading.rules",
     "user": "access.user",
@@ -55,8 +56,29 @@ _COMMANDS = {
     "db": "keep.db",
     "config": "keep.config",
 }
-_ANYWHERE = {"add", "diff", "explain", "flags", "list", "log", "pause", "quotes", "resume", "show", "status"}
-_WITHOUT_STORE = {"compare", "config", "demo", "extract"}
+ANYWHERE: Final = frozenset(
+    {
+        "add",
+        "diff",
+        "explain",
+        "flags",
+        "list",
+        "log",
+        "pause",
+        "quotes",
+        "resume",
+        "search",
+        "show",
+        "sources",
+        "status",
+        "subscriptions",
+        "why",
+    }
+)
+"""Commands that work through `--server` as they do on the machine of the store."""
+WITHOUT_STORE: Final = frozenset({"compare", "config", "demo", "extract"})
+"""Commands that ask no Tracker, so that `--server` is nothing to them."""
+
 app = typer.Typer(
     name="tracker",
     cls=lazy_group("tracker.cli", _COMMANDS),
@@ -93,10 +115,10 @@ def _root(
 ) -> None:
     """Options of every command."""
     command = context.invoked_subcommand
-    if server and command not in _ANYWHERE | _WITHOUT_STORE:
+    if server and command not in ANYWHERE | WITHOUT_STORE:
         raise UsageError(
             f"tracker {command} works on the machine of the store, not through --server",
-            hint=f"type it there; through a server work {', '.join(sorted(_ANYWHERE))}",
+            hint=f"type it there; through a server work {', '.join(sorted(ANYWHERE))}",
         )
 
 
