@@ -17,9 +17,13 @@ from tracker.compare.admissions import (
     speaks_of_itself,
     takes_back,
 )
+from tracker.compare.avowals import avows
 from tracker.compare.clean import Clean
+from tracker.compare.labels import is_heading, is_labelled
 from tracker.compare.language import SUPPORTED, language
 from tracker.compare.ownwords import own_words
+from tracker.compare.said import is_anothers, is_ongoing
+from tracker.compare.scriptnotes import is_note
 from tracker.compare.sentences import Sentence
 from tracker.model import BlockKind
 
@@ -31,28 +35,48 @@ _LONGEST_STAMP = 30
 def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[BlockKind]) -> frozenset[int]:
     """The numbers of the sentences that are notes: from the first that opens like one to the end of its paragraph."""
     notes: set[int] = set()
-    inside = -1
+    inside = headed = -1
     for number, sentence in enumerate(found):
         before = found[number - 1].paragraph if number else -1
         near = found[number : number + NEAR]
         text = body.text[sentence.start : sentence.end]
-        if sentence.paragraph == inside:
+        if sentence.paragraph in (inside, headed):
             notes.add(number)
         elif kinds[sentence.paragraph] is BlockKind.QUOTE:
             continue
         elif (
-            (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text))
+            (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text) and "@" not in text)
+            or is_labelled(sentence, text)
             or opens_note(text)
-            or speaks_of_itself(sentence.words)
-            or owns_up(sentence, near)
-            or takes_back(sentence.words)
-            or finds_fault(sentence.words)
-            or says_before(sentence.words)
-            or (sentence.paragraph != before and is_sorry(sentence, near))
+            or is_note(text)
+            or avows(sentence, near, alone=sentence.paragraph != before and _is_short(found, number))
+            or (
+                not is_anothers(sentence.words[:_READ])
+                and not is_ongoing(sentence.words)
+                and (
+                    speaks_of_itself(sentence.words)
+                    or owns_up(sentence, near)
+                    or takes_back(sentence.words)
+                    or finds_fault(sentence.words)
+                    or says_before(sentence.words)
+                    or (sentence.paragraph != before and is_sorry(sentence, near))
+                )
+            )
         ):
             notes.add(number)
             inside = sentence.paragraph
+            whole = [other for other in found[number : number + NEAR + 1] if other.paragraph == inside]
+            headed = inside + 1 if inside and sentence.paragraph != before and is_heading(whole) else headed
     return frozenset(notes)
+
+
+def _is_short(found: Sequence[Sentence], number: int) -> bool:
+    """Whether the paragraph that a sentence opens has few sentences."""
+    last = number + _FEW
+    return last >= len(found) or found[last].paragraph != found[number].paragraph
+
+
+_FEW, _READ = 3, 60
 
 
 def opens_note(text: str) -> bool:
