@@ -7,12 +7,62 @@ what was done about one. The classes of words stand in the language files; nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 
 from tracker.compare.language import speech_verbs
 from tracker.compare.said import READ, Said, classes, heard, is_anothers, is_foreign, is_ongoing, is_own, of_day
 from tracker.compare.sentences import Sentence
 
-_TRIGGERS = frozenset(
+
+def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
+    """Whether the first of some sentences of a paragraph is a publisher's word on its own page: "We've corrected the year", "The caption above wrongly named
+    the miller", "(Fixes typo in headline)". `alone` says that it opens a short paragraph.
+    """
+    sentence, head = near[0], 0
+    while head < len(sentence.words) and sentence.words[head] in _SIGNS:
+        head += 1
+    bracketed = bool(head) and sentence.words[head - 1] in _BRACKETS
+    words = sentence.words[head : head + READ]
+    if not words or words[0] == '"':
+        return False
+    after = [other.words[:READ] for other in near[1:]]
+    codes = _worth_weighing(words, after)
+    if not codes or is_anothers(words) or is_ongoing(words):
+        return False
+    return any(_avows(heard(words, code, after=after, bracketed=bracketed), alone=alone or bracketed) for code in codes)
+
+
+def _worth_weighing(words: Sequence[str], after: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The languages in which some word may be of a note; most sentences have none, and it is told quickly."""
+    codes = frozenset[str]().union(*map(_tells, words))
+    ours = frozenset[str]().union(*map(_is_ours, words)) - codes
+    if ours:
+        codes |= ours & frozenset[str]().union(
+            *map(_may_tell, words), *map(_tells, chain(*after)), *map(_may_tell, chain(*after))
+        )
+    return codes
+
+
+@lru_cache(maxsize=1 << 15)
+def _tells(word: str) -> frozenset[str]:
+    return _in_classes(word, _TELLING)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_ours(word: str) -> frozenset[str]:
+    return _in_classes(word, _OURS)
+
+
+def _may_tell(word: str) -> frozenset[str]:
+    return _in_classes(word, _FURTHER)
+
+
+def _in_classes(word: str, wanted: frozenset[str]) -> frozenset[str]:
+    return frozenset(code for code, names in classes(word).items() if not wanted.isdisjoint(names))
+
+
+_TELLING = frozenset(
     [
         "fault",
         "mend",
@@ -22,39 +72,14 @@ _TRIGGERS = frozenset(
         "removal",
         "agency",
         "notings",
-        "nots",
         "contrary",
-        "sheets",
         "readers",
-        "papers",
         "adverbs",
-        "we",
         "sorry",
-        "me",
     ]
 )
-_NEAR = 3
-
-
-def avows(sentence: Sentence, following: Sequence[Sentence], *, alone: bool) -> bool:
-    """Whether a sentence is a publisher's word on its own page: "We've corrected the year", "The caption above wrongly named
-    the miller", "(Fixes typo in headline)". `following` are the next sentences, `alone` says that it opens a short paragraph.
-    """
-    head = 0
-    while head < len(sentence.words) and sentence.words[head] in _SIGNS:
-        head += 1
-    bracketed = bool(head) and sentence.words[head - 1] in _BRACKETS
-    words = sentence.words[head : head + READ]
-    if not words or words[0] == '"':
-        return False
-    kinds = [classes(word) for word in words]
-    codes = {code for found in kinds for code, names in found.items() if not _TRIGGERS.isdisjoint(names)}
-    if not codes or is_anothers(words) or is_ongoing(words):
-        return False
-    after = [other.words[:READ] for other in following[1:_NEAR] if other.paragraph == sentence.paragraph]
-    return any(_avows(heard(words, code, after=after, bracketed=bracketed), alone=alone or bracketed) for code in codes)
-
-
+_OURS = frozenset(["we", "me", "sheets"])
+_FURTHER = frozenset(["papers", "nots", "but", "earlier", "truths"])
 _SIGNS = frozenset("[(*•_-#>|{~:")
 _BRACKETS = frozenset("[({")
 

@@ -24,6 +24,7 @@ class _Labels:
     labels: frozenset[tuple[str, ...]]
     longest: int
     leads: frozenset[str]
+    heads: frozenset[str]
     tails: frozenset[str]
 
 
@@ -32,6 +33,8 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
     qualify it before and a date or a time behind, and then a colon, a dash, a new sentence or nothing.
     """
     words, known = sentence.words[:_LONGEST], _labels()
+    if words[0] not in known.heads:
+        return False
     start = 0
     while start < len(words) and words[start] in _SIGNS:
         start += 1
@@ -85,10 +88,12 @@ def _opens(word: str, text: str) -> bool:
 def _labels() -> _Labels:
     owns = [language(code) for code in SUPPORTED]
     labels = frozenset(tuple(label.split("_")) for words in owns for label in words.own.get("labels", "").split())
+    leads = frozenset(word for words in owns for word in words.own.get("leads", "").split())
     return _Labels(
         labels=labels,
         longest=max(map(len, labels)),
-        leads=frozenset(word for words in owns for word in words.own.get("leads", "").split()),
+        leads=leads,
+        heads=_SIGNS | leads | {label[0] for label in labels},
         tails=frozenset(
             word for words in owns for word in (*words.own.get("tails", "").split(), *words.months, *words.weekdays)
         ),
