@@ -31,6 +31,7 @@ _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 # Whose dollars and cents, as the letters before a dollar sign say it: "A$5" = "5 Australian dollars".
 _NATIONS = {"us": "", "american": "", "australian": "a-", "canadian": "c-", "zealand": "nz-", "kong": "hk-"}
 _LATIN, _HAN = "\u024f", "\u2fff"
+_OF = frozenset({"de", "di", "d'"})
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
 _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
 
@@ -63,6 +64,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     high = _single(items, low.last + 1, words)
     if high is None or high.number is None or low.number is None or high.sub not in kinds:
         return None
+    if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
+        return None
     if low.unit and not high.unit and high.last < len(items) and items[high.last].lower in words.months:
         return None
     if fraction:
@@ -92,7 +95,14 @@ def _shared_scale(items: Sequence[Token], low: Mention, high: Mention, words: La
     scale = max(
         [*scales, *(float(words.scales.get(_letters(items[n].lower), 1.0)) for n in range(high.first, high.last))]
     )
+    bare = items[low.last].text == "-" and not low.unit and low.number is not None and 0 < low.number < _THOUSAND
+    if scale == 1 and bare and high.number and high.number % _THOUSAND == 0:
+        # As in "20-25,000".
+        scale = _THOUSAND
     return scale if scale > 1 and low.number and high.number and low.number * scale < high.number else 1.0
+
+
+_THOUSAND = 1000.0
 
 
 def _letters(word: str) -> str:
@@ -180,6 +190,8 @@ def _dressed(
     elif suffix and suffix not in words.units:
         return None
     nation, last = ("", last) if currency else _nation(items, last, words)
+    if not currency and last + 1 < len(items) and items[last].lower in _OF and items[last + 1].lower in words.currencies:
+        last += 1
     following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
     if (following in words.currencies and not currency and following != "pounds") or (
         following in _SYMBOLS and not currency
