@@ -152,14 +152,14 @@ def _single(items: Sequence[Token], place: int, words: Language) -> Mention | No
     )
     start = place + 1 if currency else place
     if (
-        token.lower in ("us", "a", "c", "au", "ca", "nz", "hk")
+        token.lower in ("us", "a", "c", "au", "ca", "nz", "hk", "r")
         and start == place
         and place + 1 < len(items)
         and items[place + 1].text in _SYMBOLS
         and not items[place + 1].spaced
     ):
         currency, start = words.currencies.get(items[place + 1].text, "USD"), place + 2
-        currency = currency if token.lower == "us" else f"{token.lower}-{currency}"
+        currency = currency if token.lower == "us" else "BRL" if token.lower == "r" else f"{token.lower}-{currency}"
     if start >= len(items):
         return None
     ordinal = _ordinal(items, start, words) if not currency else None
