@@ -190,7 +190,12 @@ def _dressed(
     elif suffix and suffix not in words.units:
         return None
     nation, last = ("", last) if currency else _nation(items, last, words)
-    if not currency and last + 1 < len(items) and items[last].lower in _OF and items[last + 1].lower in words.currencies:
+    if (
+        not currency
+        and last + 1 < len(items)
+        and items[last].lower in _OF
+        and items[last + 1].lower in words.currencies
+    ):
         last += 1
     following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
     if (following in words.currencies and not currency and following != "pounds") or (
