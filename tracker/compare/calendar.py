@@ -250,6 +250,10 @@ def _numeric(items: Sequence[Token], place: int, words: Language) -> tuple[str, 
         return None
     first, second, year = (str(int(part)) for part in match.groups())
     if words.decimal == "." and "." not in items[place].text:
+        if int(first) > _LAST_MONTH >= int(second):
+            return year, second, first, last
+        if int(second) > _LAST_MONTH >= int(first):
+            return year, first, second, last
         return year, f"{first}/{second}", "", last
     return (year, second, first, last) if int(second) <= _LAST_MONTH and int(first) <= _LAST_DAY else None
 
@@ -358,6 +362,10 @@ def _day(items: Sequence[Token], place: int, words: Language) -> str:
         return ""
     if items[place].lower in words.first:
         return "1"
+    counted = words.numbers.get(items[place].lower, 0.0) if words.decimal == "," else 0.0
+    following = items[place + 1].lower if place + 1 < len(items) else ""
+    if 1 < counted <= _LAST_DAY and counted == int(counted) and following in words.months:
+        return str(int(counted))
     match = _DAY.match(items[place].lower)
     return str(int(match.group(1))) if match and 1 <= int(match.group(1)) <= _LAST_DAY else ""
 

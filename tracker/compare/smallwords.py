@@ -28,6 +28,7 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _denied_verdict(passage, block, words)
         yield from _exchanged_head(passage, block, words)
         yield from _by_or_to(passage, block, words)
+        yield from _ranked(passage, block)
 
 
 def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -203,6 +204,31 @@ def _by_or_to(passage: Passage, block: Block, words: Language) -> Iterator[Flag]
         )
 
 
+def _ranked(passage: Passage, block: Block) -> Iterator[Flag]:
+    """The first of all became another one: "the longest", "the second longest"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    units, side, end = (one, passage.old, block.old_end) if one else (two, passage.new, block.new_end)
+    if len(one) + len(two) != 1 or end >= len(side.units):
+        return
+    rank, top = units[0].mention, side.units[end]
+    if rank is None or rank.sub is not FactSub.ORDINAL or not (top.word.endswith("est") or top.word in _TOP):
+        return
+    span = (units[0].start, top.end)
+    other = passage.new.units[block.new_end] if one else passage.old.units[block.old_end]
+    plain = (other.start, other.end)
+    old, new = (span, plain) if one else (plain, span)
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule="fact.ordinal",
+        sub=FactSub.ORDINAL.value,
+        explanation="The rank is another one.",
+        summary=f"Rank: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
+    )
+
+
+_TOP = frozenset(["most", "worst", "best", "least"])
 _VERB_BEFORE = 4
 _OF_DEGREE = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT})
 
