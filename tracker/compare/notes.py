@@ -109,7 +109,7 @@ def opens_note(text: str) -> bool:
     head = text[:200].lstrip(" *_([{-•#").lower()
     if head.startswith(own_words().versions_open):
         return _of_page(head)
-    if not head.startswith(_openings()) or is_timestamp(text):
+    if head[:_HEAD] not in _heads() or not head.startswith(_openings()) or is_timestamp(text):
         return False
     if head.startswith(_REGRETS) and not any(word in text.lower() for word in MISTAKES):
         return False
@@ -201,6 +201,15 @@ def _calendar() -> frozenset[str]:
     return frozenset(
         word for code in SUPPORTED for table in (language(code).months, language(code).weekdays) for word in table
     )
+
+
+_HEAD = 3
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first letters of all openings, by which most sentences are told from notes at once."""
+    return frozenset(opening[:_HEAD] for opening in _openings())
 
 
 @cache
