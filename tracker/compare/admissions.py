@@ -34,12 +34,14 @@ def speaks_of_itself(words: Sequence[str]) -> bool:
     """
     own = own_words()
     near = words[:_READ]
-    if own.marks.isdisjoint(near):
+    marks = own.marks.intersection(near)
+    if not marks:
         return False
-    text = " ".join(near)
-    return any(phrase in text for phrase in own.within) or any(
-        _was_before(near, place, own) or _was_changed(near, place, own) for place in range(len(near))
-    )
+    phrases = [phrase for mark in marks for phrase in own.within.get(mark, ())]
+    if phrases and any(phrase in text for text in (" ".join(near),) for phrase in phrases):
+        return True
+    places = [place for place, word in enumerate(near) if not place or word in _OWN or word in own.earlier]
+    return any(_was_before(near, place, own) or _was_changed(near, place, own) for place in places)
 
 
 def _was_before(words: Sequence[str], place: int, own: OwnWords) -> bool:
@@ -107,7 +109,7 @@ def takes_back(words: Sequence[str]) -> bool:
 def says_before(words: Sequence[str]) -> bool:
     """Whether an aside gives what stood here before: "[13.52: we first said three]", "This sentence originally gave"."""
     near = words[:_HEAD]
-    if '"' in near:
+    if '"' in near or (near[:1] and near[0] not in ("[", "(") and _PIECES.isdisjoint(near)):
         return False
     said = [word for word in near if word[0].isalnum()]
     three = list(zip(said, said[1:], said[2:], strict=False))
@@ -161,6 +163,8 @@ def finds_fault(words: Sequence[str]) -> bool:
 def _has_fault(near: Sequence[str], own: OwnWords) -> bool:
     """Whether a page that the words point to has a fault, or something in it came by one: "Por un error, esta noticia"."""
     for deictic, pages, faults, causes in own.sorts:
+        if deictic.isdisjoint(near) or pages.isdisjoint(near):
+            continue
         if any(one in deictic and two in pages for one, two in itertools.pairwise(near)):
             stems = tuple(faults)
             because = near[0] in causes and any(stem in word for word in near[1:6] for stem in stems)

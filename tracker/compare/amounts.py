@@ -5,6 +5,7 @@ as editors round.
 from __future__ import annotations
 
 from tracker.compare.mentions import Mention
+from tracker.model import FactSub
 
 _TOLERANCE = 1e-9
 _SHARE_TOLERANCE = 0.05
@@ -20,6 +21,8 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         return _converted(one.unit, left, two.unit, right)
     if _metres_or_millions(one, two):
         return True
+    if FactSub.AGE in (one.sub, two.sub) and "year" in (one.unit, two.unit):
+        return _close(left, right)
     if {one.unit, two.unit} == {"", "%"}:
         share, percent = (left, right) if two.unit == "%" else (right, left)
         return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE

@@ -159,6 +159,8 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
     if (day := _bare(items[place])) in words.weekdays and _is_name(items, place, words):
         weekday = str(words.weekdays[day])
         following = _skip(items, place + 1)
+        if following < len(items) and items[following].lower in ("dem", "den"):
+            following += 1
         found = _day_and_month(items, following, words)
         if found is None:
             return mention(items, first, place + 1, FactSub.DATE, f"||| {weekday}".replace(" ", ""))
@@ -182,9 +184,21 @@ def same_when(one: str, two: str) -> bool:
         return False
     if len(left) == 2:
         return _same_time(left, right)
+    left, right = _without_end(left, right), _without_end(right, left)
     if not any(a and b for a, b in zip(left, right, strict=True)):
         return False
     return all(a == b or not a or not b for a, b in zip(left, right, strict=True)) and _as_fine(left, right)
+
+
+def _without_end(parts: list[str], other: list[str]) -> list[str]:
+    """The end of a month as the day that the other side gives, if it can be its last, else as the whole month."""
+    if parts[2] != _END:
+        return parts
+    day = other[2] if other[2] == _END or other[2] in _LAST_DAYS.get(parts[1], ("31",)) else ""
+    return [*parts[:2], day, *parts[3:]]
+
+
+_LAST_DAYS = {"2": ("28", "29")} | dict.fromkeys(("4", "6", "9", "11"), ("30",))
 
 
 def _as_fine(left: list[str], right: list[str]) -> bool:
@@ -236,6 +250,10 @@ def _numeric(items: Sequence[Token], place: int, words: Language) -> tuple[str, 
         return None
     first, second, year = (str(int(part)) for part in match.groups())
     if words.decimal == "." and "." not in items[place].text:
+        if int(first) > _LAST_MONTH >= int(second):
+            return year, second, first, last
+        if int(second) > _LAST_MONTH >= int(first):
+            return year, first, second, last
         return year, f"{first}/{second}", "", last
     return (year, second, first, last) if int(second) <= _LAST_MONTH and int(first) <= _LAST_DAY else None
 
@@ -260,8 +278,18 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
         return year, month, day, last
     year, last = _year_after(items, following) if following < len(items) else ("", last)
     if year or (not counts and _is_month_alone(items, place)):
-        return year, month, "", max(last, place + 1) if year else place + 1
+        return year, month, _END if _is_at_end(items, place) else "", max(last, place + 1) if year else place + 1
     return None
+
+
+def _is_at_end(items: Sequence[Token], place: int) -> bool:
+    """As in "the end of June", "Ende Juni", "à la fin juin": before a month, which then means its last day, too."""
+    before = [item.lower for item in items[max(0, place - 2) : place]]
+    return bool(before) and (before[-1] in _ENDS or (len(before) > 1 and before[-1] in _OF and before[0] in _ENDS))
+
+
+_END = "end"
+_ENDS = frozenset(["end", "ende", "fin", "finales", "final", "fine", "fim", "eind", "slutet", "koniec", "końca"])
 
 
 def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
@@ -334,6 +362,10 @@ def _day(items: Sequence[Token], place: int, words: Language) -> str:
         return ""
     if items[place].lower in words.first:
         return "1"
+    counted = words.numbers.get(items[place].lower, 0.0) if words.decimal == "," else 0.0
+    following = items[place + 1].lower if place + 1 < len(items) else ""
+    if 1 < counted <= _LAST_DAY and counted == int(counted) and following in words.months:
+        return str(int(counted))
     match = _DAY.match(items[place].lower)
     return str(int(match.group(1))) if match and 1 <= int(match.group(1)) <= _LAST_DAY else ""
 

@@ -11,7 +11,7 @@ from tracker.compare.disclosure import disclosure
 from tracker.compare.fingerprint import fingerprint
 from tracker.compare.frame import date_flags, frame_flags
 from tracker.compare.language import language_of
-from tracker.compare.meaning import meaning_flags
+from tracker.compare.meaning import meaning_flags, unread_flags
 from tracker.compare.passages import passages
 from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
@@ -37,6 +37,7 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
         quotes = pair_quotes(pair)
         flags += quote_flags(pair, quotes)
         flags += meaning_flags(pair, found, quotes, seen_at=seen_at)
+        flags += unread_flags(pair, found)
         voices = list(voice_flags(pair, found, quotes, flags))
         flags = [*(flag for flag in flags if not _named_by(flag, voices)), *voices]
         flags += dateline_flags(pair)

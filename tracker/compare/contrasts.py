@@ -51,6 +51,8 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                 group = _reversed(term, other, present, words)
                 if group and _went_along(old, new, term, other):
                     continue
+                if group == "outcome" and _turned_round(old, new, term, other):
+                    continue
                 if group == "period" and not _same_before(old, term, new, other):
                     continue
                 if group and (group, exchange := frozenset((term.text, other.text))) not in told:
@@ -68,6 +70,23 @@ def _went_along(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     """
     pairs = ((old, term, new), (new, other, old))
     return all((name := _bearer(side, at.first)) and name in _bearers(there, at.text) for side, at, there in pairs)
+
+
+def _turned_round(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether one result is told of either side: "Brae lost to Mori", "Mori, who won"."""
+    told = _bearer(old, term.first), _bearer(new, other.first)
+    return not set(_named_after(old, term.last)).isdisjoint(told[1]) or not set(
+        _named_after(new, other.last)
+    ).isdisjoint(told[0])
+
+
+def _named_after(side: Side, place: int) -> tuple[str, ...]:
+    """The name nearest behind a place."""
+    named = next((unit.name for unit in side.units[place : place + _NEAR] if unit.name >= 0), -1)
+    return side.names[named].parts if named >= 0 else ()
+
+
+_NEAR = 8
 
 
 def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:
@@ -174,7 +193,7 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
 
 
 # Behind one of these what is said is said of nobody: "Neither of the two drivers was drunk".
-_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor"]), 7
+_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor", "hardly", "barely", "scarcely", "seldom"]), 7
 _PARTICLES = frozenset(["up", "down", "over", "under"])
 _PHRASAL = frozenset(
     [

@@ -324,7 +324,9 @@ def _swapped(old: Side, new: Side, same: Same) -> Iterator[MentionPair]:
     for one, two in zip(old.mentions, new.mentions, strict=True):
         if not same(one, two) and one.sub is two.sub:
             yield MentionPair(one, two, swapped=True)
-            return
+            # Each of two ages is a fact about one person; of other values the exchange is the fact.
+            if one.sub is not FactSub.AGE:
+                return
 
 
 def _reordered(old: Side, new: Side, words: Language) -> Iterator[NamePair]:

@@ -49,7 +49,8 @@ class Language:
     lies back. `stops` are words that end the phrase which names a source. `own` has the words with
     which publishers speak of their own articles. `joints` join tens and ones ("vingt et un"), `ones` are articles that
     count one, `clock` is how times are spoken, `loose_days` maps
-    days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half").
+    days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half"), `degrees` say
+    of a small word whether an amount behind it is a change ("by") or its end ("to").
     """
 
     code: str
@@ -106,6 +107,7 @@ class Language:
     naming: frozenset[str]
     clock: SpokenClock | None
     loose_days: dict[int, int]
+    degrees: dict[str, str]
 
 
 @cache
@@ -170,6 +172,7 @@ def language(code: str) -> Language:
         negators=_words(data.get("negators", "")),
         naming=_words(data.get("naming", "")),
         loose_days={int(days): weeks for days, weeks in data.get("loose_days", {}).items()},
+        degrees=_senses(data.get("degrees", {})),
         clock=_clock(data["clock"]) if "clock" in data else None,
     )
 

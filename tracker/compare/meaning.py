@@ -12,6 +12,7 @@ from tracker.compare.credits import is_credit
 from tracker.compare.dateline import dateline, printed_day
 from tracker.compare.factdiff import same_value
 from tracker.compare.factflags import fact_flags
+from tracker.compare.findings import Where, flag
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
 from tracker.compare.quotediff import QuotePair
@@ -143,16 +144,7 @@ def changed_passages(
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
-    for group, edit in zip(aligned.groups, edits, strict=True):
-        if not edit.old or not edit.new or edit.silent or len(edit.pieces) <= 1:
-            continue
-        if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
-            continue
-        old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
-        if is_credit(aligned.old.body.text[slice(*old)]) and is_credit(aligned.new.body.text[slice(*new)]):
-            continue
-        if is_timestamp(aligned.old.body.text[slice(*old)]) and is_timestamp(aligned.new.body.text[slice(*new)]):
-            continue
+    for old, new in _differing(aligned, edits):
         unread -= old[1] - old[0] + new[1] - new[0]
         if unread < 0:
             return
@@ -166,6 +158,36 @@ def changed_passages(
             budget=budget,
             days=days,
         )
+
+
+def unread_flags(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[Flag]:
+    """A remark at the place behind which facts were not read, so that nobody takes silence for sameness."""
+    unread = MOST_READ
+    for old, new in _differing(aligned, edits):
+        unread -= old[1] - old[0] + new[1] - new[0]
+        if unread < 0:
+            yield flag(
+                FlagKind.FACTS_UNREAD,
+                Where(aligned.old, aligned.new, aligned.old.span(*old), aligned.new.span(*new)),
+                rule="fact.unread",
+                explanation=f"More than {MOST_READ:,} characters changed: from this passage on facts, sources, hedges and "
+                "negations were not read; the word diff, quotations and notes are complete.",
+                summary=f"Facts not read from here on: more than {MOST_READ:,} characters changed",
+            )
+            return
+
+
+def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The clean ranges of both sides of each passage whose words differ, notes, credits and lines of dates left out."""
+    for group, edit in zip(aligned.groups, edits, strict=True):
+        if not edit.old or not edit.new or edit.silent or len(edit.pieces) <= 1:
+            continue
+        if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
+            continue
+        old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
+        texts = aligned.old.body.text[slice(*old)], aligned.new.body.text[slice(*new)]
+        if not all(map(is_credit, texts)) and not all(map(is_timestamp, texts)):
+            yield old, new
 
 
 def _day(document: Document) -> date | None:

@@ -171,6 +171,7 @@ _OTHER_STARTS = frozenset(
         "au",
         "ca",
         "nz",
+        "r",
         "hk",
         "between",
         "entre",

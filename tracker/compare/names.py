@@ -201,7 +201,8 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     if opening:
         while first < last and _only_opens(items[first], last - first, words, lower_words):
             # What follows has its capital of its own: only small words go the same way.
-            if not opening and items[first].lower not in words.common | lower_words:
+            known_word = items[first].lower in words.common | lower_words
+            if not opening and (not known_word or (len(items[first].text) > 1 and items[first].text.isupper())):
                 break
             first += 1
             opening = False
@@ -343,6 +344,10 @@ def _after_stamp(items: Sequence[Token], first: int) -> bool:
 def _only_opens(token: Token, length: int, words: Language, lower_words: frozenset[str]) -> bool:
     """A word with a capital only because it opens the sentence."""
     lower = token.lower.removesuffix("'s")
+    if _unelided(token.text.lower()) != token.text.lower() and token.text.partition("'")[2][:1].islower():
+        return True
+    if length == 1 and lower.endswith("s") and lower[:-1] in lower_words:
+        return True
     if lower in words.common or lower in words.starters or lower in words.pronouns:
         return True
     if token.text.isupper() and len(token.text) > 1:

@@ -4,6 +4,7 @@ languages known, at the head of a paragraph or of a sentence.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import cache
 
@@ -17,9 +18,13 @@ from tracker.compare.admissions import (
     speaks_of_itself,
     takes_back,
 )
+from tracker.compare.avowals import avows
 from tracker.compare.clean import Clean
+from tracker.compare.labels import is_heading, is_labelled
 from tracker.compare.language import SUPPORTED, language
 from tracker.compare.ownwords import own_words
+from tracker.compare.said import is_anothers, is_ongoing
+from tracker.compare.scriptnotes import is_note
 from tracker.compare.sentences import Sentence
 from tracker.model import BlockKind
 
@@ -28,31 +33,75 @@ _UPDATE_LABEL_WITHIN = 60
 _LONGEST_STAMP = 30
 
 
-def note_sentences(body: Clean, found: Sequence[Sentence], kinds: Sequence[BlockKind]) -> frozenset[int]:
-    """The numbers of the sentences that are notes: from the first that opens like one to the end of its paragraph."""
+# Where the note of a paragraph begins, by its characters and its kind: the number of a sentence, -1 where there is none.
+Begun = dict[tuple[str, BlockKind], int]
+
+
+def note_sentences(
+    body: Clean, found: Sequence[Sentence], kinds: Sequence[BlockKind], known: Begun | None = None
+) -> frozenset[int]:
+    """The numbers of the sentences that are notes: from the first that opens like one to the end of its paragraph, and the
+    paragraph behind a heading such as "Correction: April 2". What is `known` of paragraphs is not found again.
+    """
+    known = {} if known is None else known
     notes: set[int] = set()
-    inside = -1
-    for number, sentence in enumerate(found):
-        before = found[number - 1].paragraph if number else -1
-        near = found[number : number + NEAR]
-        text = body.text[sentence.start : sentence.end]
-        if sentence.paragraph == inside:
-            notes.add(number)
-        elif kinds[sentence.paragraph] is BlockKind.QUOTE:
-            continue
-        elif (
-            (kinds[sentence.paragraph] in _NOTE_KINDS and not is_timestamp(text))
-            or opens_note(text)
-            or speaks_of_itself(sentence.words)
-            or owns_up(sentence, near)
-            or takes_back(sentence.words)
-            or finds_fault(sentence.words)
-            or says_before(sentence.words)
-            or (sentence.paragraph != before and is_sorry(sentence, near))
-        ):
-            notes.add(number)
-            inside = sentence.paragraph
+    headed, first = -1, 0
+    for paragraph, group in itertools.groupby(found, key=lambda sentence: sentence.paragraph):
+        these = list(group)
+        text = body.text[these[0].start : these[-1].end]
+        key = (text, kinds[paragraph])
+        if key not in known:
+            known[key] = _begins(these, body, kinds[paragraph])
+        begun = 0 if paragraph == headed else known[key]
+        if begun >= 0:
+            notes.update(range(first + begun, first + len(these)))
+            headed = paragraph + 1 if paragraph and not begun and is_heading(these) else headed
+        first += len(these)
     return frozenset(notes)
+
+
+def _begins(paragraph: Sequence[Sentence], body: Clean, kind: BlockKind) -> int:
+    """The number of the sentence that opens a note, -1 if none does."""
+    if kind is BlockKind.QUOTE:
+        return -1
+    short = len(paragraph) <= _FEW
+    return next(
+        (
+            number
+            for number, sentence in enumerate(paragraph)
+            if (not number and kind in _NOTE_KINDS and _is_told(body.text[sentence.start : sentence.end]))
+            or _opens(
+                paragraph[number : number + NEAR],
+                body.text[sentence.start : sentence.end],
+                first=not number,
+                short=short,
+            )
+        ),
+        -1,
+    )
+
+
+def _is_told(text: str) -> bool:
+    """Whether a paragraph that the page marks as a note is one: neither a time nor an address to write to."""
+    return not is_timestamp(text) and "@" not in text
+
+
+def _opens(near: Sequence[Sentence], text: str, *, first: bool, short: bool) -> bool:
+    """Whether the first of these sentences, whose characters are `text`, opens a note."""
+    words = near[0].words
+    if is_labelled(near[0], text) or opens_note(text) or is_note(text) or avows(near, alone=first and short):
+        return True
+    avowed = (
+        speaks_of_itself(words)
+        or owns_up(near[0], near)
+        or takes_back(words)
+        or (finds_fault(words) or says_before(words))
+        or (first and is_sorry(near[0], near))
+    )
+    return avowed and not is_anothers(words[:_READ]) and not is_ongoing(words)
+
+
+_FEW, _READ = 3, 60
 
 
 def opens_note(text: str) -> bool:
@@ -60,7 +109,7 @@ def opens_note(text: str) -> bool:
     head = text[:200].lstrip(" *_([{-•#").lower()
     if head.startswith(own_words().versions_open):
         return _of_page(head)
-    if not head.startswith(_openings()) or is_timestamp(text):
+    if head[:_HEAD] not in _heads() or not head.startswith(_openings()) or is_timestamp(text):
         return False
     if head.startswith(_REGRETS) and not any(word in text.lower() for word in MISTAKES):
         return False
@@ -152,6 +201,15 @@ def _calendar() -> frozenset[str]:
     return frozenset(
         word for code in SUPPORTED for table in (language(code).months, language(code).weekdays) for word in table
     )
+
+
+_HEAD = 3
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first letters of all openings, by which most sentences are told from notes at once."""
+    return frozenset(opening[:_HEAD] for opening in _openings())
 
 
 @cache

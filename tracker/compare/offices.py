@@ -28,6 +28,15 @@ _SPANS = frozenset(
         "autumn",
     )
 )
+# That something was so once, in whatever words: "the former gasworks", "where the gasworks used to stand".
+_BYGONE = frozenset(
+    [
+        *("former", "formerly", "used", "once", "old", "ex", "previously"),
+        *("ehemalige", "ehemaligen", "ehemaliger", "ehemals", "einst", "früher", "frühere", "früheren"),
+        *("ancien", "ancienne", "anciens", "autrefois", "antiguo", "antigua", "antiguamente", "antes"),
+        *("antigo", "antiga", "antigamente", "voormalig", "voormalige", "vroeger", "tidigare"),
+    ]
+)
 # Before a relative these make another one: a great-grandfather, a half-brother.
 _OF_KIN = frozenset(["great", "step", "half", "foster", "adoptive", "god"])
 _GERMAN_STEMS = (
@@ -130,6 +139,9 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         if title.word not in words.titles | words.roles | kin and not referring:
             continue
         if units[0].word in _OF_KIN and title.word not in kin:
+            continue
+        opposite = passage.new if side is passage.old else passage.old
+        if units[0].word in _BYGONE and any(unit.word in _BYGONE for unit in opposite.units):
             continue
         span = (units[0].start, title.end)
         old, new = (span, None) if side is passage.old else (None, span)

@@ -11,7 +11,7 @@ from tracker.compare.language import SUPPORTED, language
 @dataclass(frozen=True, slots=True)
 class OwnWords:
     """Words of publishers for their own articles in all languages: what they are, how they change, what was before; a
-    sentence without one of `marks` has none of them. `persons` has for each language how publishers speak of
+    sentence without one of `marks` has none of them, and `within` has phrases by the mark in each. `persons` has for each language how publishers speak of
     themselves ("we"), of having written, of errors and of putting right; all of the first are `speaking`. `sorts` has
     for each the words that point ("this"), those for a page, the heads of those for faults, and those for causes; `said`
     are the plain verbs of saying. What opens with one of `versions_open` is a note if it then has one of `read` or a fault.
@@ -22,7 +22,7 @@ class OwnWords:
     changing: frozenset[str]
     earlier: frozenset[str]
     versions: frozenset[str]
-    within: tuple[str, ...]
+    within: dict[str, tuple[str, ...]]
     marks: frozenset[str]
     speaking: frozenset[str]
     persons: tuple[tuple[frozenset[str], ...], ...]
@@ -39,6 +39,10 @@ def own_words() -> OwnWords:
     """The words of all languages, read once."""
     known = [language(code).own for code in SUPPORTED]
     phrases = tuple(phrase.strip() for own in known for phrase in own.get("within", "").split("|"))
+
+    marked: dict[str, list[str]] = {}
+    for phrase in filter(None, phrases):
+        marked.setdefault(max(phrase.split(), key=len), []).append(phrase)
 
     def listed(name: str) -> frozenset[str]:
         return frozenset(word for own in known for word in own.get(name, "").split())
@@ -65,6 +69,6 @@ def own_words() -> OwnWords:
         changing=listed("changing"),
         earlier=listed("earlier"),
         versions=listed("versions"),
-        within=tuple(phrase for phrase in phrases if phrase),
-        marks=frozenset(max(phrase.split(), key=len) for phrase in phrases if phrase) | listed("selves"),
+        within={mark: tuple(group) for mark, group in marked.items()},
+        marks=frozenset(marked) | listed("selves"),
     )

@@ -31,6 +31,9 @@ _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 # Whose dollars and cents, as the letters before a dollar sign say it: "A$5" = "5 Australian dollars".
 _NATIONS = {"us": "", "american": "", "australian": "a-", "canadian": "c-", "zealand": "nz-", "kong": "hk-"}
 _LATIN, _HAN = "\u024f", "\u2fff"
+# Units only where they hang on the figure: "6ft 2in", but "six in Paris".
+_ATTACHED = {"in": "inch"}
+_OF = frozenset({"de", "di", "d'"})
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
 _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
 
@@ -63,6 +66,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     high = _single(items, low.last + 1, words)
     if high is None or high.number is None or low.number is None or high.sub not in kinds:
         return None
+    if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
+        return None
     if low.unit and not high.unit and high.last < len(items) and items[high.last].lower in words.months:
         return None
     if fraction:
@@ -92,7 +97,14 @@ def _shared_scale(items: Sequence[Token], low: Mention, high: Mention, words: La
     scale = max(
         [*scales, *(float(words.scales.get(_letters(items[n].lower), 1.0)) for n in range(high.first, high.last))]
     )
+    bare = items[low.last].text == "-" and not low.unit and low.number is not None and 0 < low.number < _THOUSAND
+    if scale == 1 and bare and high.number and high.number % _THOUSAND == 0:
+        # As in "20-25,000".
+        scale = _THOUSAND
     return scale if scale > 1 and low.number and high.number and low.number * scale < high.number else 1.0
+
+
+_THOUSAND = 1000.0
 
 
 def _letters(word: str) -> str:
@@ -101,7 +113,7 @@ def _letters(word: str) -> str:
 
 def _duration(items: Sequence[Token], place: int, found: Mention | None, words: Language) -> Mention | None:
     """A single quantity, or hours, minutes and seconds that belong together: "two hours and five minutes"."""
-    found = found or _one_and_a_half(items, place, words)
+    found = _feet_and_inches(items, place, found) or found or _one_and_a_half(items, place, words)
     while found is not None and found.number is not None and found.unit in _SMALLER:
         start = found.last
         while start < len(items) and items[start].lower in (*_TO, ",") and start - found.last < 2:
@@ -117,6 +129,20 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
     return found
 
 
+def _feet_and_inches(items: Sequence[Token], place: int, found: Mention | None) -> Mention | None:
+    """As in 6'2" and 6-foot-2, in inches."""
+    if found is None or found.sub is not FactSub.NUMBER or found.unit not in ("", "foot"):
+        return None
+    ahead = items[found.last : found.last + 3]
+    marks = [item.text for item in ahead]
+    if found.unit or marks[:1] != ["'"] or len(ahead) <= 2 or any(item.spaced for item in ahead[:2]):
+        return None
+    if not marks[1].isdigit() or int(marks[1]) >= 12 or marks[2] not in ('"', "'") or found.number is None:
+        return None
+    number = found.number * 12 + int(marks[1])
+    return mention(items, place, found.last + 3, FactSub.NUMBER, f"{number:g} inch", number=number, unit="inch")
+
+
 def _one_and_a_half(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """As in "un an et demi", where the article counts one for the half behind."""
     if items[place].lower not in words.ones or place + 1 >= len(items):
@@ -128,7 +154,7 @@ def _one_and_a_half(items: Sequence[Token], place: int, words: Language) -> Ment
     return mention(items, place, half, FactSub.NUMBER, f"1.5 {unit}", number=1.5, unit=unit)
 
 
-_SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
+_SMALLER = {"foot": ("inch", 12), "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
 
 
 def _single(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -142,14 +168,14 @@ def _single(items: Sequence[Token], place: int, words: Language) -> Mention | No
     )
     start = place + 1 if currency else place
     if (
-        token.lower in ("us", "a", "c", "au", "ca", "nz", "hk")
+        token.lower in ("us", "a", "c", "au", "ca", "nz", "hk", "r")
         and start == place
         and place + 1 < len(items)
         and items[place + 1].text in _SYMBOLS
         and not items[place + 1].spaced
     ):
         currency, start = words.currencies.get(items[place + 1].text, "USD"), place + 2
-        currency = currency if token.lower == "us" else f"{token.lower}-{currency}"
+        currency = currency if token.lower == "us" else "BRL" if token.lower == "r" else f"{token.lower}-{currency}"
     if start >= len(items):
         return None
     ordinal = _ordinal(items, start, words) if not currency else None
@@ -177,9 +203,10 @@ def _dressed(
     if suffix in words.scales:
         number *= words.scales[suffix]
         suffix = ""
-    elif suffix and suffix not in words.units:
+    elif suffix and suffix not in words.units and suffix not in _ATTACHED:
         return None
     nation, last = ("", last) if currency else _nation(items, last, words)
+    last = last if currency else _behind_of(items, last, words)
     following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
     if (following in words.currencies and not currency and following != "pounds") or (
         following in _SYMBOLS and not currency
@@ -202,7 +229,7 @@ def _dressed(
     age = age_of(items, place, last, number)
     if age is not None:
         return age
-    unit, last = (words.units[suffix], last) if suffix else unit_after(items, last, words)
+    unit, last = (words.units.get(suffix) or _ATTACHED[suffix], last) if suffix else unit_after(items, last, words)
     half = and_a_half(items, last, words)
     if half > last:
         unit, last = (unit, half) if unit else unit_after(items, half, words)
@@ -210,6 +237,12 @@ def _dressed(
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
+
+
+def _behind_of(items: Sequence[Token], last: int, words: Language) -> int:
+    """The place of a currency behind "de": "1,2 millones de euros"."""
+    after = items[last + 1].lower if last + 1 < len(items) else ""
+    return last + 1 if items[last : last + 1] and items[last].lower in _OF and after in words.currencies else last
 
 
 def _nation(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:

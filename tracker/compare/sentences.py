@@ -99,7 +99,9 @@ def _is_end(paragraph: str, start: int, mark: int, end: int, words: Language) ->
         return True
     previous = _SHORT_WORD.search(paragraph[max(start, mark - 20) : mark + 1])
     if previous is None:
-        return True
+        # As in "3. Mai", not in "by 3. May I ask".
+        day = paragraph[mark - 1 : mark].isdigit() and words.decimal == ","
+        return not (day and head.split(" ", 1)[0].strip(".,;:").lower() in words.months)
     word = previous.group()[:-1].lower()
     if word in _BEFORE_FIGURES and not head[0].isdigit():
         return True

@@ -37,6 +37,7 @@ BY_KIND: dict[FlagKind, Severity] = {
     FlagKind.VERB_CHANGED: _L,
     FlagKind.AGENCY_CHANGED: _L,
     FlagKind.INTENSITY_CHANGED: _L,
+    FlagKind.FACTS_UNREAD: _M,
     FlagKind.STYLE: _S,
 }
 

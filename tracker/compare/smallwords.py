@@ -27,6 +27,8 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _qualified_offence(passage, block, words)
         yield from _denied_verdict(passage, block, words)
         yield from _exchanged_head(passage, block, words)
+        yield from _by_or_to(passage, block, words)
+        yield from _ranked(passage, block)
 
 
 def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -174,6 +176,61 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
             delta=word_delta(*passage.cuts(old, new)),
         )
         return
+
+
+def _by_or_to(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """By how much became to how much: "rose by 7.5 per cent", "rose to 7.5 per cent"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    if len(one) != 1 or len(two) != 1 or not block.old_start:
+        return
+    left, right = words.degrees.get(one[0].word), words.degrees.get(two[0].word)
+    if left is None or right is None or left == right or block.old_end >= len(passage.old.units):
+        return
+    amount, other = passage.old.units[block.old_end], passage.new.units[block.new_end]
+    before = passage.old.units[max(0, block.old_start - _VERB_BEFORE) : block.old_start]
+    if amount.mention is None or other.mention is None or amount.mention.sub not in _OF_DEGREE:
+        return
+    if any(group == "course" for unit in before for group, _ in words.senses.get(unit.word, ())):
+        old, new = (one[0].start, amount.mention.end), (two[0].start, other.mention.end)
+        sub = amount.mention.sub
+        yield flag(
+            FlagKind.FACT_CHANGED,
+            passage.where(old, new),
+            rule="fact.degree",
+            sub=sub.value,
+            explanation="By how much something changed and what it changed to are not the same.",
+            summary=f"Change: {arrow(*passage.cuts(old, new))}",
+            delta=word_delta(*passage.cuts(old, new)),
+        )
+
+
+def _ranked(passage: Passage, block: Block) -> Iterator[Flag]:
+    """The first of all became another one: "the longest", "the second longest"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    units, side, end = (one, passage.old, block.old_end) if one else (two, passage.new, block.new_end)
+    if len(one) + len(two) != 1 or end >= len(side.units):
+        return
+    rank, top = units[0].mention, side.units[end]
+    if rank is None or rank.sub is not FactSub.ORDINAL or not (top.word.endswith("est") or top.word in _TOP):
+        return
+    span = (units[0].start, top.end)
+    other = passage.new.units[block.new_end] if one else passage.old.units[block.old_end]
+    plain = (other.start, other.end)
+    old, new = (span, plain) if one else (plain, span)
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule="fact.ordinal",
+        sub=FactSub.ORDINAL.value,
+        explanation="The rank is another one.",
+        summary=f"Rank: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
+    )
+
+
+_TOP = frozenset(["most", "worst", "best", "least"])
+_VERB_BEFORE = 4
+_OF_DEGREE = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT})
 
 
 def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:

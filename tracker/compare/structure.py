@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.findings import Where, clip, flag
+from tracker.compare.labels import is_heading
 from tracker.compare.notes import is_timestamp
 from tracker.compare.reading import Reading
 from tracker.model import Edit, EditKind, Flag, FlagKind, Span
@@ -44,9 +45,23 @@ def _notes(aligned: Aligned) -> Iterator[Flag]:
 
 
 def _note_paragraphs(reading: Reading) -> dict[int, list[int]]:
+    """The sentences of each note by the paragraph it begins in; what a heading such as "Correction: April 2" opens goes on
+    in the paragraph behind it.
+    """
     found: dict[int, list[int]] = {}
+    last = -1
     for number in sorted(reading.notes):
-        found.setdefault(reading.sentences[number].paragraph, []).append(number)
+        paragraph = reading.sentences[number].paragraph
+        heads = found.get(last, [])
+        if heads and heads[-1] == number - 1 and is_heading([reading.sentences[one] for one in heads]):
+            heads.append(number)
+        elif paragraph in found:
+            found[paragraph].append(number)
+        elif heads and reading.sentences[heads[-1]].paragraph == paragraph:
+            heads.append(number)
+        else:
+            found[paragraph] = [number]
+            last = paragraph
     return found
 
 

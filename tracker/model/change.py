@@ -102,6 +102,7 @@ class FlagKind(StrEnum):
     VERB_CHANGED = "verb_changed"
     AGENCY_CHANGED = "agency_changed"
     INTENSITY_CHANGED = "intensity_changed"
+    FACTS_UNREAD = "facts_unread"
     STYLE = "style"
 
     REVERTED = "reverted"

@@ -7,12 +7,13 @@ import re
 from tracker.model.document import BlockKind
 
 _CORRECTION = re.compile(
-    r"\W{0,4}(?:correction|corrections|clarification|editor[’']?s[’']? note|this (?:article|story|post) (?:has been|was)"
-    r" (?:corrected|amended|clarified)|an earlier version of this)\b",
+    r"\W{0,4}(?:(?:corrections?|clarifications?|editor[’']?s[’']? note)(?:[ ,(][\w ,.()]{0,30})?\s?[:—–]|this (?:article|story|post) (?:has been|was)"
+    r" (?:corrected|amended|clarified)\b|an earlier version of this\b)",
     re.IGNORECASE,
 )
+_WHEN = r"(?:[ ,.(]{0,3}(?:at|on|\d[\w.:]*|[ap]\.?m\.?|gmt|bst|utc|e[sd]?t|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)){0,8}"
 _UPDATE = re.compile(
-    r"\W{0,4}(?:updated?|this (?:article|story|post) (?:has been|was) updated)\b[^.]{0,40}:", re.IGNORECASE
+    rf"\W{{0,4}}(?:updated?|this (?:article|story|post) (?:has been|was) updated){_WHEN}[ )]{{0,2}}:", re.IGNORECASE
 )
 _LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s+\S")
 

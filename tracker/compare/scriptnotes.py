@@ -1,0 +1,42 @@
+"""Knows the notes of publishers in scripts whose words no language file has, by what they begin with and by what they say."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_READ = 300
+_SIGNS = " *•_-#>|["
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    opens: tuple[str, ...]
+    pages: tuple[str, ...]
+    faults: tuple[str, ...]
+    says: tuple[str, ...]
+
+
+def is_note(text: str) -> bool:
+    """Whether a sentence is a publisher's note in one of the languages of `scripts.toml`."""
+    if text.isascii():
+        return False
+    head = text[:_READ].strip(_SIGNS).lower()
+    return any(_is_note(head, notes) for notes in _known())
+
+
+def _is_note(head: str, notes: _Notes) -> bool:
+    if head.startswith(notes.opens) or f"{head.rstrip('.。')}:" in notes.opens:
+        return True
+    if any(phrase in head for phrase in notes.says):
+        return True
+    return any(page in head for page in notes.pages) and any(fault in head for fault in notes.faults)
+
+
+@cache
+def _known() -> tuple[_Notes, ...]:
+    text = (resources.files(__package__) / "languages" / "scripts.toml").read_text(encoding="utf-8")
+    fields = ("opens", "pages", "faults", "says")
+    return tuple(_Notes(*(tuple(table[name]) for name in fields)) for table in tomllib.loads(text).values())
