@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.compare.aliases import Aliases, both
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue, cues
 from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.passage import Passage
-from tracker.compare.sources import Aliases, Sort, Source, both, same_source, source_of
+from tracker.compare.samesource import same_source
+from tracker.compare.sources import Sort, Source, source_of
 from tracker.compare.speakers import aliases_in
 from tracker.compare.units import QUOTE
 from tracker.model import Flag, FlagKind
@@ -34,7 +36,7 @@ class Attribution:
 
 def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterator[Attribution]:
     """Sources that became others among the cues of a passage, and verbs that colour the words otherwise."""
-    olds, news = list(cues(passage.old.items, words)), list(cues(passage.new.items, words))
+    olds, news = cues(passage.old.items, words), cues(passage.new.items, words)
     for one, two in _paired(olds, news, aliases, words):
         left, right = source_of(one.source, words), source_of(two.source, words)
         old, new = (one.start, one.end), (two.start, two.end)

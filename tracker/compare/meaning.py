@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from tracker.compare.aliases import Aliases
 from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
@@ -16,7 +17,6 @@ from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
 from tracker.compare.quotediff import QuotePair
 from tracker.compare.shiftflags import shift_flags
-from tracker.compare.sources import Aliases
 from tracker.compare.utterances import Utterance
 from tracker.compare.words import Budget
 from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Part, Span

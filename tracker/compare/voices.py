@@ -86,7 +86,11 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
 
 
 def _names(text: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in text.split() if word[:1].isupper() and word.lower() not in ("the", "a"))
+    return frozenset(
+        folded(word).removesuffix("'s")
+        for word in text.split()
+        if word[:1].isupper() and word.lower() not in ("the", "a")
+    )
 
 
 def _source(reading: Reading, cue: Cue | None) -> Span | None:
