@@ -49,7 +49,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         for term in _terms(old.units, block.old_start, block.old_end, words):
             for other in rest:
                 group = _reversed(term, other, present, words)
-                if group and _went_along(old, new, term, other):
+                if group and (_went_along(old, new, term, other) or _turned(old, new, term, other)):
                     continue
                 if group == "period" and not _same_before(old, term, new, other):
                     continue
@@ -68,6 +68,18 @@ def _went_along(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     """
     pairs = ((old, term, new), (new, other, old))
     return all((name := _bearer(side, at.first)) and name in _bearers(there, at.text) for side, at, there in pairs)
+
+
+def _turned(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether the same deed is told from the other side: "Brae lost the play-off to Mori", "Mori won the play-off"; who
+    stands before the one word stands behind the other.
+    """
+    doer, other_doer = _bearer(old, term.first), _bearer(new, other.first)
+    if not doer or not other_doer or doer[-1] == other_doer[-1]:
+        return False
+    behind = any(name.parts[-1] == other_doer[-1] and name.start > old.units[term.last - 1].start for name in old.names)
+    ahead = any(name.parts[-1] == other_doer[-1] and name.start < old.units[term.first].start for name in old.names)
+    return behind and not ahead
 
 
 def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:
@@ -169,12 +181,15 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
         return True
     if any(unit.word in _NONE for unit in units[max(0, place - _NONE_BEFORE) : place]):
         return True
+    if any(unit.word in _HARDLY for unit in units[max(0, place - _HARDLY_BEFORE) : place]):
+        return True
     phrasal = units[place].word in _PARTICLES and before in _PHRASAL
     return phrasal or before in words.negators or before.endswith("n't")
 
 
 # Behind one of these what is said is said of nobody: "Neither of the two drivers was drunk".
-_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor"]), 7
+_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor"]), 9
+_HARDLY, _HARDLY_BEFORE = frozenset(["hardly", "scarcely", "barely", "rarely", "seldom"]), 3
 _PARTICLES = frozenset(["up", "down", "over", "under"])
 _PHRASAL = frozenset(
     [

@@ -349,7 +349,13 @@ def _only_opens(token: Token, length: int, words: Language, lower_words: frozens
         return False
     if length > 1:
         return lower in words.roles and lower not in words.titles
-    return lower in lower_words or known(lower, words) or lower in words.roles or lower.endswith(("ing", "ly", "ed"))
+    numbers = (lower, f"{lower}s", lower.removesuffix("s"))
+    return (
+        any(word in lower_words for word in numbers)
+        or known(lower, words)
+        or lower in words.roles
+        or lower.endswith(("ing", "ly", "ed"))
+    )
 
 
 def _parts(run: Sequence[Token]) -> list[str]:

@@ -94,7 +94,7 @@ def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
     """Hedges on one side of a small block only, unless the passage has as many as before."""
     heads = _heads(words.code)
     reads: Reads = lambda units, place: _hedge(units, place, words, heads)  # noqa: E731 - a name for what is read
-    yield from _one_sided(old, new, found, reads, doubts=True)
+    yield from _one_sided(old, new, found, reads, words, doubts=True)
     yield from _intentions(old, new, found, words)
     yield from _beliefs(old, new, found, words)
 
@@ -149,7 +149,7 @@ _LONGEST_BELIEF = 6
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
-    for shift in _one_sided(old, new, found, lambda units, place: _negator(units, place, words)):
+    for shift in _one_sided(old, new, found, lambda units, place: _negator(units, place, words), words):
         come = shift.new if shift.added else shift.old
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
@@ -209,7 +209,9 @@ _SHORTEST_STEM = 4
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
 
-def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts: bool = False) -> Iterator[Shift]:
+def _one_sided(
+    old: Side, new: Side, found: list[Block], reads: Reads, words: Language, *, doubts: bool = False
+) -> Iterator[Shift]:
     balance: int | None = None
     for block in found:
         gone = [(place, word) for place in range(block.old_start, block.old_end) if (word := reads(old.units, place))]
@@ -225,7 +227,9 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
             continue
         added = len(come) > len(gone)
         place, word = (come if added else gone)[0]
-        if doubts and _is_no_doubt(word, place, block, (old, new), added=added):
+        if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
+            continue
+        if _reworded(block) and not _scope_stays(*((new, old) if added else (old, new)), place):
             continue
         near_old = old.units[
             max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
@@ -238,17 +242,39 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
         yield Shift(word, near_old, near_new, added)
 
 
+def _reworded(block: Block) -> bool:
+    """Whether more stands in a block than a negator or a hedge with its verb: then the words around were rewritten."""
+    less, more = sorted((block.old_end - block.old_start, block.new_end - block.new_start))
+    return more > (_LONGEST_ALONE if less <= 1 else _LONGEST_PLAIN)
+
+
+def _scope_stays(side: Side, other: Side, place: int) -> bool:
+    """Whether the word that a negator or a hedge bears on stands on the other side, too, in whatever form: "could no
+    longer be reached" beside "cut off" is said in other words altogether.
+    """
+    near = [unit.word for unit in side.units[place + 1 : place + 1 + _REACH]]
+    scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in _BE | _SMALL), "")
+    return not scope or any(word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] for word in other.words())
+
+
+_LONGEST_PLAIN, _LONGEST_ALONE = 3, 4
+_REACH, _SHORTEST_SCOPE = 4, 3
+_SMALL = frozenset(["the", "any", "one", "longer", "also", "yet", "ever", "not"])
+
+
 def _count(side: Side, reads: Reads) -> int:
     """How many hedges or negators a side has."""
     return sum(bool(reads(side.units, place)) for place in range(len(side.units)))
 
 
-def _is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], *, added: bool) -> bool:
+def _is_no_doubt(
+    word: str, place: int, block: Block, sides: tuple[Side, Side], words: Language, *, added: bool
+) -> bool:
     """Whether a hedge says nothing new: it is denied, the other side believes the same in other words, or it is the
     limit that the other side says with "up to".
     """
     old, new = sides
-    if _denied(new.units if added else old.units, place):
+    if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
     if word in _AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
@@ -257,12 +283,14 @@ def _is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], 
     return word in _ABLE and any(unit.word == "up" for unit in beside)
 
 
-def _denied(units: Sequence[Unit], place: int) -> bool:
+def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "could not be reached" and "not possible": what is denied is no doubt that came or went."""
     if units[place].word not in _DENIABLE and not units[place].word.endswith("n't"):
         return False
     near = units[max(0, place - 1) : place + 2]
-    return units[place].word == "cannot" or any(unit.word == "not" or unit.word.endswith("n't") for unit in near)
+    return units[place].word == "cannot" or any(
+        unit.word in words.negators or unit.word.endswith("n't") for unit in near
+    )
 
 
 _DENIABLE = frozenset(
