@@ -75,11 +75,10 @@ def _turned(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     stands before the one word stands behind the other.
     """
     doer, other_doer = _bearer(old, term.first), _bearer(new, other.first)
-    if not doer or not other_doer or doer[-1] == other_doer[-1]:
+    if not doer or not other_doer or set(doer) & set(other_doer):
         return False
-    behind = any(name.parts[-1] == other_doer[-1] and name.start > old.units[term.last - 1].start for name in old.names)
-    ahead = any(name.parts[-1] == other_doer[-1] and name.start < old.units[term.first].start for name in old.names)
-    return behind and not ahead
+    at = [name.start for name in old.names if set(name.parts) & set(other_doer)]
+    return bool(at) and min(at) > old.units[term.last - 1].start
 
 
 def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:

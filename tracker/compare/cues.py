@@ -159,11 +159,7 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
 def _alone(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:
     """Whether a verb reports without a quotation beside it."""
     verb = items[place].lower
-    return (
-        _verb(items[place], words) in said.alone
-        or verb in said.of_several
-        or (verb in said.of_names and _reports(items, place, words))
-    )
+    return _verb(items[place], words) in said.alone or verb in said.of_several or _reports(items, place, words)
 
 
 def _is_document(source: Sequence[Token], words: Language) -> bool:
@@ -248,21 +244,42 @@ def _agent(items: Sequence[Token], place: int) -> int:
 
 def _reports(items: Sequence[Token], place: int, words: Language) -> bool:
     """As in ", Reuters reported.", "the inquiry found that" and "a judge ruled on Monday that"."""
+    verb, said = items[place].lower, saying(words.code)
     following = items[place + 1] if place + 1 < len(items) else None
     if following is not None and following.lower == "that":
-        return True
+        return verb in said.of_names
     dated = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_DAY]]
-    if "that" in dated and any(word in words.weekdays or word in words.months for word in dated[: dated.index("that")]):
+    if (
+        verb in said.of_names
+        and "that" in dated
+        and any(word in words.weekdays or word in words.months for word in dated[: dated.index("that")])
+    ):
         return True
-    ends = following is None or following.text in ",.;" or following.lower in _GOES_ON
+    ends = following is None or following.text in ",.;" or _is_when(following, words)
     if not ends or not place:
         return False
+    if verb not in said.of_names:
+        return items[place - 1].text == "," or _short_clause(items, place, words)
     commas = (number for number in range(place - 2, max(-1, place - 6), -1) if items[number].text == ",")
     comma = next(commas, None)
-    return items[place - 1].capital or comma is not None
+    return items[place - 1].capital or items[place - 1].text == "," or comma is not None
 
 
-_GOES_ON = frozenset(["on", "in", "at", "earlier", "last", "this"])
+def _short_clause(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether a comma and a phrase that can be a source stand right before a verb: ", the leaflet advised."."""
+    comma = next((n for n in range(place - 2, max(0, place - _LONGEST_SUBJECT), -1) if items[n].text == ","), 0)
+    return comma > _SHORTEST_CLAUSE and may_be_source(items, comma + 1, words)
+
+
+_LONGEST_SUBJECT = 8
+
+
+def _is_when(token: Token, words: Language) -> bool:
+    """Whether a word begins to say when or where something was said."""
+    return token.lower in _GOES_ON or token.lower in words.weekdays or token.lower in words.relative_heads
+
+
+_GOES_ON = frozenset(["on", "in", "at", "earlier", "last", "this", "later"])
 _LONGEST_DAY = 5
 
 

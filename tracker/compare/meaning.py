@@ -118,7 +118,7 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
     if source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
         return False
-    about = found.sub in (FactSub.TITLE, FactSub.PERSON, FactSub.ORG)
+    about = found.sub in _OF_SOURCES or found.kind in _SHIFTS
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]
     inside = [
@@ -126,6 +126,10 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
         for span, outer in sides
     ]
     return all(inside)
+
+
+_OF_SOURCES = frozenset({FactSub.TITLE, FactSub.PERSON, FactSub.ORG, FactSub.PLACE})
+_SHIFTS = frozenset({FlagKind.NEGATION_CHANGED, FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
 
 def changed_passages(

@@ -14,7 +14,8 @@ from tracker.compare.reading import Reading
 from tracker.compare.sources import Sort, source_of
 from tracker.compare.speakers import speakers
 from tracker.compare.spelling import folded
-from tracker.model import Edit, EditKind, Flag, FlagKind, Span
+from tracker.compare.utterances import Utterance
+from tracker.model import Edit, EditKind, FactSub, Flag, FlagKind, Part, Span
 
 # A name this close before the quotation may be whom the pronoun meant all along: then nothing is said.
 _ANTECEDENT_WITHIN = 180
@@ -23,7 +24,10 @@ _ANTECEDENT_WITHIN = 180
 def voice_flags(
     aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], told: Sequence[Flag]
 ) -> Iterator[Flag]:
-    """Flags for quotations in changed passages whose speaker is another named person and was not told of yet."""
+    """Flags for quotations whose speaker is another named person and was not told of yet: in changed passages, and
+    behind them where only "he" or nobody is named beside the words.
+    """
+    yield from _understood(aligned, pairs, told)
     kept = [pair for pair in pairs if pair.same and pair.old and pair.new and _touched(aligned, edits, pair)]
     if not kept:
         return
@@ -45,6 +49,61 @@ def voice_flags(
             summary=f"Attribution: {arrow(before[1], after[1])}",
             speaker=after[1],
         )
+
+
+def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Flag]) -> Iterator[Flag]:
+    """Flags for quotations whose speaker is understood from a name right before that became another one."""
+    renamed = [found for found in told if found.kind is FlagKind.FACT_CHANGED and _of_person(found)]
+    if not renamed:
+        return
+    old, new = _by_quote(aligned.old), _by_quote(aligned.new)
+    done: set[Span | None] = set()
+    for pair in pairs:
+        if not (pair.same and pair.old and pair.new):
+            continue
+        voices = (aligned.old, pair.old, old[id(pair.old)]), (aligned.new, pair.new, new[id(pair.new)])
+        for found in renamed:
+            places = found.before_span, found.after_span
+            if found.after_span in done or not all(map(_leads_to, voices, places)):
+                continue
+            done.add(found.after_span)
+            yield flag(
+                FlagKind.ATTRIBUTION_CHANGED,
+                Where(aligned.old, aligned.new, *places),
+                rule="attribution.understood",
+                explanation="The words stand, but the person named right before, who is understood to speak, is another one.",
+                summary=f"Attribution: {arrow(found.before, found.after)}",
+                speaker=found.after,
+            )
+
+
+def _of_person(found: Flag) -> bool:
+    return found.sub in (FactSub.PERSON, FactSub.ORG) and found.rule not in ("fact.spelling", "fact.list")
+
+
+def _leads_to(voice: tuple[Reading, Utterance, Voice], place: Span | None) -> bool:
+    """Whether a name is the one a quotation without a named speaker looks back to: the last before it and before "he"."""
+    reading, quote, (cue, _, own) = voice
+    if place is None or place.part is not Part.BODY:
+        return False
+    if own and cue is not None and source_of(cue.source, reading.language).sort is not Sort.PRONOUN:
+        return False
+    said_at = reading.span(quote.start, quote.end).start
+    between = reading.body.original[place.end : said_at]
+    spoken = own or (cue is None and between.rstrip(" \n\"“‘'«").endswith((".", "!", "?", ":")) and "\n" not in between)
+    if not 0 <= said_at - place.end <= _ANTECEDENT_WITHIN or not spoken or between.count("\n\n") > 1:
+        return False
+    return not any(word[0].isupper() for word in _inside_sentences(between))
+
+
+def _inside_sentences(text: str) -> Iterator[str]:
+    """The words that do not open a sentence: a capital there makes a name."""
+    opening = False
+    for word in text.split():
+        plain = word.strip(".,;:!?\"'()“”‘’")
+        if plain and not opening:
+            yield plain
+        opening = word.endswith((".", "!", "?"))
 
 
 Voice = tuple[Cue | None, str, bool]
