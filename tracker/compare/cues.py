@@ -271,7 +271,7 @@ def _short_clause(items: Sequence[Token], place: int, words: Language) -> bool:
     return comma > _SHORTEST_CLAUSE and may_be_source(items, comma + 1, words)
 
 
-_LONGEST_SUBJECT = 8
+_LONGEST_SUBJECT = 10
 
 
 def _is_when(token: Token, words: Language) -> bool:

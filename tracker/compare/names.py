@@ -94,7 +94,7 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         return True
     if left[-1] in words.titles and right[-1] in words.titles:
         return False
-    if _acronym(left, right) or _acronym(right, left):
+    if any(_acronym(*pair) for pair in ((left, right), (right, left), (one.parts, two.parts), (two.parts, one.parts))):
         return True
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     if len(shorter) == len(longer):

@@ -18,7 +18,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return True
-    if _speaks_for(one, two, known) or _speaks_for(two, one, known):
+    if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
         return _same_name(one, two, words)
@@ -91,22 +91,19 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
     if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
         return True
-    if all(any(same_spelling(a, b, words) or slip(a, b, words) for b in longer) for a in shorter):
-        return True
-    known = callings(words.code)
-    return _stands_for(left, right, known) or _stands_for(right, left, known)
+    return all(any(same_spelling(a, b, words) or slip(a, b, words) for b in longer) for a in shorter)
 
 
 def _stands_for(short: Source, long: Source, known: Callings) -> bool:
-    """Whether a name is the other's initials, those of its small words counted or not: "the MoD"."""
+    """Whether a lone word is the other's initials, those of its small words counted or not: "the MoD", "the PM"."""
+    letters = [word for word in short.text.lower().split() if word not in known.small]
     every = [word.rpartition("'")[2] if known.elided else word for word in long.text.lower().split()]
-    if len(short.name) != 1 or len(every) == 1:
+    if len(letters) != 1 or len(every) == 1 or not short.text.split()[-1][-1].isupper():
         return False
-    heads = [
-        "".join(word[0] for word in every if word not in small)
-        for small in (frozenset[str](), known.definite, known.small)
-    ]
-    return short.name[0] in heads
+    bare = letters[0].rpartition("'")[2]
+    none: _Nouns = frozenset()
+    heads = ["".join(word[0] for word in every if word not in small) for small in (none, known.definite, known.small)]
+    return len(bare) > 1 and bare in heads
 
 
 def _same_role(one: _Nouns, two: _Nouns, known: Callings) -> bool:

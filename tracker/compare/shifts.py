@@ -229,7 +229,7 @@ def _one_sided(
         place, word = (come if added else gone)[0]
         if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
             continue
-        if _reworded(block) and not _scope_stays(*((new, old) if added else (old, new)), place):
+        if _reworded(block, old, new) and not _scope_stays(*((new, old) if added else (old, new)), place):
             continue
         near_old = old.units[
             max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
@@ -242,10 +242,11 @@ def _one_sided(
         yield Shift(word, near_old, near_new, added)
 
 
-def _reworded(block: Block) -> bool:
+def _reworded(block: Block, old: Side, new: Side) -> bool:
     """Whether more stands in a block than a negator or a hedge with its verb: then the words around were rewritten."""
-    less, more = sorted((block.old_end - block.old_start, block.new_end - block.new_start))
-    return more > (_LONGEST_ALONE if less <= 1 else _LONGEST_PLAIN)
+    sides = block.old_units(old), block.new_units(new)
+    less = min(sum(unit.word not in _SMALL for unit in side) for side in sides)
+    return max(map(len, sides)) > (_LONGEST_ALONE if less == 1 else _LONGEST_PLAIN)
 
 
 def _scope_stays(side: Side, other: Side, place: int) -> bool:
@@ -259,7 +260,7 @@ def _scope_stays(side: Side, other: Side, place: int) -> bool:
 
 _LONGEST_PLAIN, _LONGEST_ALONE = 3, 4
 _REACH, _SHORTEST_SCOPE = 4, 3
-_SMALL = frozenset(["the", "any", "one", "longer", "also", "yet", "ever", "not"])
+_SMALL = frozenset(["the", "a", "an", "any", "one", "longer", "also", "yet", "ever", "not", "that", "who", "and"])
 
 
 def _count(side: Side, reads: Reads) -> int:
