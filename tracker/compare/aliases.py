@@ -50,7 +50,7 @@ def aliases_of(text: str, words: Language) -> Aliases:
     """Read an article's descriptions in a clean text: roles and titles within a few words of a name."""
     pairs: set[tuple[str, str]] = set()
     known: set[str] = set()
-    described = _descriptions(words.code)
+    described = described_by(words.code)
     counts: Counter[str] = Counter()
     items = _WORDS.findall(text)
     lower = [item.lower() for item in items]
@@ -66,7 +66,7 @@ def aliases_of(text: str, words: Language) -> Aliases:
 
 
 @cache
-def _descriptions(code: str) -> frozenset[str]:
+def described_by(code: str) -> frozenset[str]:
     """The nouns that say what a person is."""
     words = language(code)
     return words.roles | words.titles | words.contrasts.get("title", {}).keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.compare.aliases import Aliases, both
+from tracker.compare.aliases import Aliases, both, described_by
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue, cues
 from tracker.compare.findings import arrow, flag
@@ -15,6 +15,7 @@ from tracker.compare.passage import Passage
 from tracker.compare.samesource import same_source
 from tracker.compare.sources import Sort, Source, source_of
 from tracker.compare.speakers import aliases_in
+from tracker.compare.speech import callings
 from tracker.compare.units import QUOTE
 from tracker.model import Flag, FlagKind
 
@@ -40,7 +41,8 @@ def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterato
     for one, two in _paired(passage, olds, news, aliases, words):
         left, right = source_of(one.source, words), source_of(two.source, words)
         old, new = (one.start, one.end), (two.start, two.end)
-        if not same_source(left, right, aliases, words) and not _same_age(passage, one, two):
+        other = not same_source(left, right, aliases, words) and not _same_age(passage, one, two)
+        if other or _somebodys(passage, one, two, words):
             clauses = _clause(passage.old.items, one), _clause(passage.new.items, two)
             yield Attribution(_changed(passage, one, two, left, right), old, new, *clauses)
         if one.sense != two.sense:
@@ -155,6 +157,31 @@ def _reordered(left: list[Source], right: list[Source], same: Callable[[Source, 
         free.remove(place)
         order.append(place)
     return order
+
+
+def _somebodys(passage: Passage, one: Cue, two: Cue, words: Language) -> bool:
+    """Whether one side has a pronoun and the other somebody of theirs: "she said", "her teacher, Abel Stott, said"."""
+    owners = callings(words.code).owners
+    sides = (passage.old.items, one, two), (passage.new.items, two, one)
+    pairs = (
+        (there.source[0].lower, _possessor(items, cue, words)) for items, cue, there in sides if len(there.source) == 1
+    )
+    return any(pair in owners for pair in pairs)
+
+
+def _possessor(items: Sequence[Token], cue: Cue, words: Language) -> str:
+    """The "her" of "her teacher" or of "her teacher, Abel Stott"; empty where the source is nobody's."""
+    known = callings(words.code).possessive
+    if cue.source[0].lower in known and len(cue.source) > 1:
+        return cue.source[0].lower
+    place = next((n for n, item in enumerate(items) if item.start == cue.start), 0)
+    near = [item.lower for item in items[max(0, place - _APPOSITION) : place]]
+    owner = next((n for n, word in enumerate(near) if word in known), -1)
+    described = owner >= 0 and near[-1] == "," and not described_by(words.code).isdisjoint(near[owner + 1 : -1])
+    return near[owner] if described else ""
+
+
+_APPOSITION = 5
 
 
 def _same_age(passage: Passage, one: Cue, two: Cue) -> bool:

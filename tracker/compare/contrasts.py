@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
 from tracker.compare.language import Language
+from tracker.compare.spelling import same_spelling
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
 
@@ -49,7 +50,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         for term in _terms(old.units, block.old_start, block.old_end, words):
             for other in rest:
                 group = _reversed(term, other, present, words)
-                if group and (_went_along(old, new, term, other) or _turned(old, new, term, other)):
+                if group and any(holds(old, new, term, other) for holds in (_went_along, _turned, _spaced)):
                     continue
                 if group == "period" and not _same_before(old, term, new, other):
                     continue
@@ -79,6 +80,12 @@ def _turned(old: Side, new: Side, term: _Term, other: _Term) -> bool:
         return False
     at = [name.start for name in old.names if set(name.parts) & set(other_doer)]
     return bool(at) and min(at) > old.units[term.last - 1].start
+
+
+def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether one is the other written in two words: "coast guard", "coastguard"."""
+    pairs = (old, term, other.text), (new, other, term.text)
+    return any(at.first and side.units[at.first - 1].word + at.text == whole for side, at, whole in pairs)
 
 
 def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:
@@ -218,7 +225,11 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
     others = dict(new.senses)
     for group, one in old.senses:
         two = others.get(group, one)
-        if one == two or ((old.named or new.named) and group not in _IN_NAMES):
+        if (
+            one == two
+            or same_spelling(old.text, new.text, words)
+            or ((old.named or new.named) and group not in _IN_NAMES)
+        ):
             continue
         if old.named != new.named and group != "politics":
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
-from tracker.compare.speech import Saying, saying
+from tracker.compare.speech import Saying, callings, saying
 from tracker.compare.units import QUOTE
 
 LONGEST_SOURCE = 12
@@ -66,7 +66,8 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
         place += 1
     while place < len(items) and len(source) < LONGEST_SOURCE:
         token = items[place]
-        if token.text == QUOTE or (token.lower in words.stops and (source or token.lower not in said.articles)):
+        stops = token.lower in words.stops and (source or token.lower not in said.articles)
+        if token.text == QUOTE or (stops and not _goes_on(source, token, words)):
             break
         if token.text in SIGNS and not _inner(items, place):
             break
@@ -75,6 +76,14 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
     while source and source[-1].text in SIGNS:
         source.pop()
     return Cue(tuple(source), verb, sense, beside=True) if source and source[0].text[0].isalnum() else None
+
+
+def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
+    """As in "people close to the talks", "a report by the bank": what would end another phrase belongs to this one."""
+    said, last = saying(words.code), source[-1].lower if source else ""
+    if last in said.close:
+        return token.lower == "to"
+    return token.lower in said.writing and last in callings(words.code).documents
 
 
 def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:

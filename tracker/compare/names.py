@@ -83,7 +83,7 @@ def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, low
 
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
-    if _whole(one.parts) == _whole(two.parts):
+    if _whole(one.parts) == _whole(two.parts) or _glued(one, two, words):
         return True
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
     if left == right or not left or not right or _joined(left) == _joined(right):
@@ -108,6 +108,14 @@ def _whole(parts: tuple[str, ...]) -> str:
     """The one name of a bearer named in several words: "Estados Unidos", "EE UU"."""
     name = "_".join(parts)
     return bearers().get(name, name)
+
+
+def _glued(one: Name, two: Name, words: Language) -> bool:
+    """Whether the space before a common word was lost: "Groningenwho"."""
+    if len(one.parts) != len(two.parts) or one.parts[:-1] != two.parts[:-1]:
+        return False
+    short, long = sorted((one.parts[-1], two.parts[-1]), key=len)
+    return len(short) >= 4 and long.startswith(short) and long[len(short) :] in words.starters | words.pronouns
 
 
 def _joined(parts: tuple[str, ...]) -> str:
@@ -167,6 +175,9 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
 def _capitalised(token: Token) -> bool:
     if token.text[0].islower():
         return "'" in token.text and _unelided(token.text)[0].isupper() and token.text != _unelided(token.text)
+    # As in "L'essai" at the head of a sentence, where the article has the capital.
+    if "'" in token.text and token.lower.partition("'")[0] in _ELIDED and _tail(token.text)[:1].islower():
+        return False
     return token.text[0].isupper() and token.lower not in _NOT_NAMES and (len(token.text) > 1)
 
 
@@ -373,6 +384,10 @@ def _parts(run: Sequence[Token]) -> list[str]:
                 found.append(word)
             joined = False
     return found
+
+
+def _tail(word: str) -> str:
+    return word.partition("'")[2]
 
 
 def _unelided(word: str) -> str:

@@ -131,6 +131,9 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             continue
         if units[0].word in _OF_KIN and title.word not in kin:
             continue
+        around = passage.new if side is passage.old else passage.old
+        if units[0].word in _PAST and any(unit.word in _LONG_AGO for unit in around.units):
+            continue
         span = (units[0].start, title.end)
         old, new = (span, None) if side is passage.old else (None, span)
         yield flag(
@@ -142,6 +145,11 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
             delta=word_delta(*passage.cuts(old, new)),
         )
+
+
+# As in "the former gasworks", "where the gasworks used to stand".
+_PAST = frozenset(["former", "ex", "previous", "last"])
+_LONG_AGO = frozenset(["used", "once", "formerly", "previously", "until", "former", "ex", "old"])
 
 
 def _compound_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:

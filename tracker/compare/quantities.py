@@ -63,6 +63,9 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     high = _single(items, low.last + 1, words)
     if high is None or high.number is None or low.number is None or high.sub not in kinds:
         return None
+    # As in "rose 8 percent to $1.25 billion".
+    if {low.sub, high.sub} == {FactSub.PERCENT, FactSub.MONEY}:
+        return None
     if low.unit and not high.unit and high.last < len(items) and items[high.last].lower in words.months:
         return None
     if fraction:

@@ -18,6 +18,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return True
+    if _letters(one, known) == _letters(two, known):
+        return True
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
@@ -31,6 +33,11 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
             return True
         return aliases.can_be(_family(other.nouns, known), named.name) or _exchanged(other, named, aliases, known)
     return _same_roles(one, two, aliases, words)
+
+
+def _letters(source: Source, known: Callings) -> str:
+    """The letters of a phrase without small words and spaces: "the coast guard", "the coastguard"."""
+    return "".join(word for word in source.text.lower().split() if word not in known.small).replace("-", "")
 
 
 def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -> bool:

@@ -229,7 +229,9 @@ def _one_sided(
         place, word = (come if added else gone)[0]
         if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
             continue
-        if _reworded(block, old, new) and not _scope_stays(*((new, old) if added else (old, new)), place):
+        if (_reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))) and not _scope_stays(
+            *((new, old) if added else (old, new)), place
+        ):
             continue
         near_old = old.units[
             max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
@@ -247,6 +249,13 @@ def _reworded(block: Block, old: Side, new: Side) -> bool:
     sides = block.old_units(old), block.new_units(new)
     less = min(sum(unit.word not in _SMALL for unit in side) for side in sides)
     return max(map(len, sides)) > (_LONGEST_ALONE if less == 1 else _LONGEST_PLAIN)
+
+
+def _dropped(block: Block, place: int, *, added: bool) -> bool:
+    """Whether a negator or a hedge stands alone on its side with more behind it: then its clause came or went."""
+    first, last = (block.new_start, block.new_end) if added else (block.old_start, block.old_end)
+    other = block.old_end - block.old_start if added else block.new_end - block.new_start
+    return not other and place + 1 < last and last - first > 1
 
 
 def _scope_stays(side: Side, other: Side, place: int) -> bool:
@@ -373,9 +382,10 @@ def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
     if word not in words.negators and not _foreign_negator(units, place):
         return ""
     after = units[place + 1] if place + 1 < len(units) else None
+    doing = after is not None and after.word.endswith("ing")
     if _delays(units, place) or (word in _THEN_TO and (after is None or after.word != "to")):
         return ""
-    if (
+    if (word in _THEN_DOING and not doing) or (
         word in ("no", "not")
         and after is not None
         and (
@@ -387,6 +397,7 @@ def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
     return word
 
 
+_THEN_DOING = frozenset(["avoid", "avoids", "avoided"])
 _STILL = frozenset(["still", "remain", "remains", "continue", "continues", "remained", "continued"])
 
 

@@ -25,7 +25,8 @@ class Saying:
     source stands behind "by", `participial` those that need no "was" for it. `nouns` are no verbs behind `before_nouns`. `views` make "in the view of",
     `puts` make "as she put it", `quoted` "was quoted as saying"; `relatives` begin a clause about the word before if one of
     the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
-    `made` may stand between.
+    `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
+    `writing` behind a document.
     """
 
     breaks: _Words
@@ -55,6 +56,8 @@ class Saying:
     several: _Words
     sayings: _Words
     agents: _Words
+    close: _Words
+    writing: _Words
     made: _Words
 
     @property
@@ -70,7 +73,7 @@ class Callings:
     `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel, `behalf`
     leads to whom one speaks for, `small` and `quantities` are no nouns. `spokesmen` and `documents` stand for whom they
     speak, `deputies` make another office, `seats` are offices of a holder, `bodies` speak without a name, `general` can
-    stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `kinds` are families of nouns that can be one source: the words that stand
+    stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that stand
     for all others, and those that stand for these only; `nouns` are all of them.
     """
 
@@ -87,6 +90,7 @@ class Callings:
     bodies: _Words
     general: _Words
     anaphors: _Words
+    owners: frozenset[tuple[str, str]]
     kinds: tuple[tuple[_Words, _Words], ...]
     nouns: _Words
 
@@ -103,10 +107,11 @@ def callings(code: str) -> Callings:
     """The words for sources in a language that has a file."""
     table = _file(code)["sources"]
     kinds = tuple(_kind(row) for row in table["kinds"])
-    plain = [field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", "elided")]
+    plain = [field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", "elided", "owners")]
+    owners = frozenset((pronoun, owned) for pronoun, owned in map(str.split, table.get("owners", ())))
     words = {name: _words(table.get(name, "")) for name in plain}
     nouns = frozenset[str]().union(*(side for kind in kinds for side in kind))
-    return Callings(kinds=kinds, nouns=nouns, elided=tuple(table.get("elided", "").split()), **words)
+    return Callings(owners=owners, kinds=kinds, nouns=nouns, elided=tuple(table.get("elided", "").split()), **words)
 
 
 @cache

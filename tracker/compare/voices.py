@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue
 from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.mentions import tokenise
+from tracker.compare.names import names
 from tracker.compare.quotediff import QuotePair
 from tracker.compare.reading import Reading
 from tracker.compare.sources import Sort, source_of
@@ -132,8 +134,10 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
     if pair.old is None or before[0] is None or after[0] is None or not after[2]:
         return False
     one, two = source_of(before[0].source, words), source_of(after[0].source, words)
-    names, others = _names(before[1]), _names(after[1])
-    if two.sort is not Sort.NAME or not names or not others or names & others:
+    earlier, others = _names(before[1]), _names(after[1])
+    if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
+        return _introduced(aligned, pair.old, others)
+    if two.sort is not Sort.NAME or not earlier or not others or earlier & others:
         return False
     if one.sort is Sort.NAME and before[2]:
         return True
@@ -142,6 +146,20 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
     lead = aligned.old.body.text[max(0, pair.old.start - _ANTECEDENT_WITHIN) : pair.old.start]
     near = {folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in lead.split()}
     return not others & near
+
+
+def _introduced(aligned: Aligned, quote: Utterance, others: frozenset[str]) -> bool:
+    """Whether a whole name that the old text does not have took the place of a pronoun that looked back to another one."""
+    text = aligned.old.body.text
+    said = {folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in text.split()}
+    if len(others) < _WHOLE_NAME or others & said:
+        return False
+    lead = text[max(0, quote.start - _LOOKS_BACK) : quote.start]
+    named = names(tokenise(lead, 0, len(lead)), (), aligned.old.language, frozenset())
+    return any(name.sub is FactSub.PERSON and name.sure for name in named)
+
+
+_WHOLE_NAME, _LOOKS_BACK = 2, 400
 
 
 def _names(text: str) -> frozenset[str]:
