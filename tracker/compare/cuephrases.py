@@ -64,11 +64,15 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
     source: list[Token] = []
     while place < len(items) and items[place].lower in said.after_verb:
         place += 1
+    place = _over_day(items, place, words)
     while place < len(items) and len(source) < LONGEST_SOURCE:
         token = items[place]
         stops = token.lower in words.stops and (source or token.lower not in said.articles)
         if token.text == QUOTE or (stops and not _goes_on(source, token, words)):
             break
+        if token.text == '"' and source and all(item.lower in said.articles for item in source):
+            place += 1
+            continue
         if token.text in SIGNS and not _inner(items, place):
             break
         source.append(token)
@@ -76,6 +80,20 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
     while source and source[-1].text in SIGNS:
         source.pop()
     return Cue(tuple(source), verb, sense, beside=True) if source and source[0].text[0].isalnum() else None
+
+
+def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where a phrase goes on behind the day on which something was said: "anunció el lunes el alcalde"."""
+    said = saying(words.code)
+    for number, token in enumerate(items[place : place + _LONGEST_DAY], start=place):
+        if token.lower in words.weekdays or token.lower in words.relative:
+            return number + 1
+        if token.lower not in said.articles and token.lower not in words.stops:
+            break
+    return place
+
+
+_LONGEST_DAY = 3
 
 
 def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
@@ -179,11 +197,11 @@ def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
     while start > 0 and end - start < LONGEST_SOURCE and items[start - 1].text not in ',.;:!?"' + QUOTE:
         start -= 1
     phrase = items[start:end]
-    return (
-        len(phrase) > 1
-        and phrase[0].lower in saying(words.code).determiners
-        and any(item.lower in words.titles or item.lower in words.roles for item in phrase[1:4] if not item.capital)
-    )
+    said = saying(words.code)
+    # In German every noun has a capital.
+    nouns = [item.lower for item in phrase[1:4] if not item.capital or words.code == "de"]
+    begins = len(phrase) > 1 and phrase[0].lower in said.determiners | said.articles
+    return begins and any(word in words.titles or word in words.roles for word in nouns)
 
 
 def _named(items: Sequence[Token], words: Language) -> bool:

@@ -41,7 +41,17 @@ def cues(items: Sequence[Token], words: Language) -> list[Cue]:
 def _triggers(code: str) -> frozenset[str]:
     """The words and signs at which a cue can begin; "'" may hide a verb that lost its pronoun."""
     words, said = language(code), saying(code)
-    return frozenset(words.verbs) | said.verbs | _LEADS | _heads(words) | said.sayings | said.puts | frozenset(":-")
+    return (
+        frozenset(words.verbs)
+        | said.verbs
+        | _LEADS
+        | _heads(words)
+        | said.sayings
+        | said.puts
+        | said.tags
+        | said.postposed
+        | frozenset(":-")
+    )
 
 
 _LEADS = frozenset(["according", "per", "citing", "in"])
@@ -71,9 +81,18 @@ def _without_verb(items: Sequence[Token], place: int, words: Language, found: Se
         return by_sign(items, place, words, told=found[-1].verb.start if found else -1)
     if token.lower in said.puts:
         return put(items, place, words)
+    if token.lower in said.tags and place > 1 and items[place - 1].text == "," and _quoted_at(items, place - 2):
+        return after(items, place + 1, token, "say", words) if may_be_source(items, place + 1, words) else None
+    if token.lower in said.postposed:
+        source = before(items, place, words)
+        return Cue(tuple(source), token, "say", beside=True) if source else None
     if token.lower in said.sayings:
         return by_noun(items, place, words) or by_owner(items, place, words)
     return None
+
+
+def _quoted_at(items: Sequence[Token], place: int) -> bool:
+    return items[place].text == QUOTE or (items[place].text == '"' and place > 0 and items[place - 1].text == QUOTE)
 
 
 def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
@@ -106,13 +125,20 @@ def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
 
 
 def _according(items: Sequence[Token], place: int, words: Language) -> int:
-    """Where a phrase such as "selon" or "d'après" ends, if a source follows: a name, an article, no number; else 0."""
+    """Where a phrase such as "selon" or "d'après" ends, if a source follows: a name, an article, no number; else 0. Its
+    last word may be one with an article, as in "a detta del".
+    """
+    known = callings(words.code)
     for phrase in _split(words.according):
         end = place + len(phrase)
-        if tuple(item.lower for item in items[place:end]) == phrase and end < len(items):
+        said = tuple(item.lower for item in items[place:end])
+        joined = phrase[-1] in known.behalf and said[:-1] == phrase[:-1] and bool(known.behalf.intersection(said[-1:]))
+        if (said == phrase or joined) and end < len(items):
             follows = items[end]
-            known = follows.lower in saying(words.code).articles or follows.lower in words.roles
-            return end if follows.capital or known or "'" in follows.text else 0
+            if follows.lower in known.behalf and end + 1 < len(items):
+                return end + 1
+            named = follows.lower in saying(words.code).articles or follows.lower in words.roles
+            return end if follows.capital or named or joined or "'" in follows.text else 0
     return 0
 
 
@@ -133,8 +159,6 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if _is_passive(items, place, said):
         by = _agent(items, place) if _verb(verb, words) in said.passively | said.participial else 0
         return after(items, by, verb, sense, words) if by else None
-    if not _is_verb(items, place, said):
-        return None
     beside = _beside(items, place)
     alone = _alone(items, place, words, said)
     head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
@@ -148,11 +172,19 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         or items[head - 1].text == QUOTE
         or (items[head - 1].text in ',"' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
     )
-    if inverted and verb.lower.endswith("ing"):
+    if not _is_verb(items, place, said) or (inverted and verb.lower.endswith("ing")):
         return None
     if inverted or behind:
         return after(items, place + 1, verb, sense, words)
+    return _ahead(items, place, words, beside=beside)
+
+
+def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool) -> Cue | None:
+    """The cue of a verb whose source stands before it; "Das sagte der Bürgermeister" has it behind all the same."""
+    verb, sense = items[place], words.verbs.get(_verb(items[place], words), "say")
     source = before(items, place, words)
+    if len(source) == 1 and source[0].lower in saying(words.code).articles:
+        return after(items, place + 1, verb, sense, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
 
 
@@ -289,7 +321,7 @@ def _beside(items: Sequence[Token], place: int) -> bool:
         number = place + step
         seen = 0
         while 0 <= number < len(items) and seen < _NEAR:
-            if items[number].text == QUOTE:
+            if items[number].text == QUOTE and not _is_dateline(items, number):
                 return True
             if items[number].text in ".!?" and items[number].text != '"':
                 break
@@ -299,3 +331,8 @@ def _beside(items: Sequence[Token], place: int) -> bool:
 
 
 _NEAR = 30
+
+
+def _is_dateline(items: Sequence[Token], place: int) -> bool:
+    """Whether what nobody here says is the place at the head of an agency's report, before a dash."""
+    return place == 0 and len(items) > 1 and items[1].text in "-("

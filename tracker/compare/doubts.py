@@ -38,6 +38,11 @@ _SENSED = frozenset(
 )
 # What a room can hold it has room for.
 _HELD = frozenset(["hold", "carry", "seat", "accommodate", "produce", "generate", "handle", "store", "fit", "house"])
+# There is no doubt, and what is "more likely" is compared.
+_UNDOUBTING = {
+    "doubt": frozenset(["no", "without", "beyond"]),
+    "likely": frozenset(["more", "less", "times", "as", "equally"]),
+}
 _LONGEST_PHRASE = 4
 
 
@@ -68,7 +73,7 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
     """Whether a word that can hedge does so among its neighbours."""
     before = units[place - 1].word if place else ""
     after = units[place + 1].word if place + 1 < len(units) else ""
-    if (word in _OF_BE and not _after_be(units, place)) or (word == "doubt" and before in ("no", "without", "beyond")):
+    if (word in _OF_BE and not _after_be(units, place)) or before in _UNDOUBTING.get(word, ()):
         return False
     if word == "can" and any(unit.word in _HELD for unit in units[place + 1 : place + 2]):
         return False
