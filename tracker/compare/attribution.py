@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.compare.aliases import Aliases, both, described_by
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue, cues
 from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.passage import Passage
-from tracker.compare.sources import Aliases, Sort, Source, both, same_source, source_of
+from tracker.compare.samesource import same_source
+from tracker.compare.sources import Sort, Source, source_of
 from tracker.compare.speakers import aliases_in
+from tracker.compare.speech import callings
 from tracker.compare.units import QUOTE
 from tracker.model import Flag, FlagKind
 
@@ -34,11 +37,12 @@ class Attribution:
 
 def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterator[Attribution]:
     """Sources that became others among the cues of a passage, and verbs that colour the words otherwise."""
-    olds, news = list(cues(passage.old.items, words)), list(cues(passage.new.items, words))
-    for one, two in _paired(olds, news, aliases, words):
+    olds, news = cues(passage.old.items, words), cues(passage.new.items, words)
+    for one, two in _paired(passage, olds, news, aliases, words):
         left, right = source_of(one.source, words), source_of(two.source, words)
         old, new = (one.start, one.end), (two.start, two.end)
-        if not same_source(left, right, aliases, words):
+        other = not same_source(left, right, aliases, words) and not _same_age(passage, one, two)
+        if other or _somebodys(passage, one, two, words):
             clauses = _clause(passage.old.items, one), _clause(passage.new.items, two)
             yield Attribution(_changed(passage, one, two, left, right), old, new, *clauses)
         if one.sense != two.sense:
@@ -47,33 +51,93 @@ def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterato
 
 
 def _clause(items: Sequence[Token], cue: Cue) -> tuple[int, int]:
-    """From the head of the clause a source stands in to its end or that of the verb: "Her tutor, Ian Mott, said"."""
-    start = cue.start
-    for item in items:
-        if item.start >= cue.start:
-            break
-        if item.text in '.;:!?"' or item.text == QUOTE:
-            start = cue.start
-        elif start == cue.start:
-            start = item.start
-    return start, max(cue.end, cue.verb.end)
-
-
-def _paired(olds: list[Cue], news: list[Cue], aliases: Aliases, words: Language) -> Iterator[tuple[Cue, Cue]]:
-    """Cues of both sides that stand for each other: in order where they are as many, but those that only changed
-    places with their clauses by their names; whether the words moved along is for `voices` to see.
+    """From the head of the clause a source stands in to its end or that of the verb, with what is said of the source
+    behind it: "Her tutor, Ian Mott, said", "says Ian Mott, who was not involved."
     """
-    if len(olds) != len(news):
-        return
+    start, end = cue.start, max(cue.end, cue.verb.end)
+    described = False
+    for item in items:
+        if item.start < cue.start:
+            sign = item.text in '.;:!?"' or item.text == QUOTE
+            start = cue.start if sign else item.start if start == cue.start else start
+        elif item.start >= cue.end > cue.verb.end:
+            if item.text in '.;:!?"' or item.text == QUOTE or not (described or item.text == ","):
+                break
+            described, end = True, item.end
+    return start, end
+
+
+def _paired(
+    passage: Passage, olds: list[Cue], news: list[Cue], aliases: Aliases, words: Language
+) -> Iterator[tuple[Cue, Cue]]:
+    """Cues of both sides that stand for each other: in order where they are as many, but those that only changed
+    places with their clauses by their names; else those whose clauses say the same. Whether the words moved along is
+    for `voices` to see.
+    """
     left = [source_of(cue.source, words) for cue in olds]
     right = [source_of(cue.source, words) for cue in news]
-    named = all(source.sort is Sort.NAME for source in (*left, *right))
-    if named and len(olds) > 1 and not all(map(_alike(aliases, words), left, right)):
-        order = _reordered(left, right, _alike(aliases, words))
+    same = _alike(aliases, words)
+    if len(olds) != len(news):
+        if len(olds) * len(news) <= _FEW:
+            yield from _by_clause(
+                passage, list(zip(olds, left, strict=True)), list(zip(news, right, strict=True)), same
+            )
+        return
+    if len(olds) > 1 and not all(map(same, left, right)):
+        order = _reordered(left, right, same)
         if order is not None:
             yield from ((olds[one], news[two]) for one, two in enumerate(order))
             return
     yield from zip(olds, news, strict=True)
+
+
+_FEW = 36
+# The share of words two clauses must have in common to be one.
+_SAME_CLAUSE = 0.6
+
+
+def _by_clause(
+    passage: Passage,
+    olds: list[tuple[Cue, Source]],
+    news: list[tuple[Cue, Source]],
+    same: Callable[[Source, Source], bool],
+) -> Iterator[tuple[Cue, Cue]]:
+    """Where one side has more cues: those with the same words around them, unless either source stands on the other
+    side, too.
+    """
+    for cue, source in olds:
+        if any(_one_name(source, other) or same(source, other) for _, other in news):
+            continue
+        said = _around(passage.old.items, cue)
+        for there, other in news:
+            if any(same(other, earlier) for _, earlier in olds):
+                continue
+            told = _around(passage.new.items, there)
+            if min(len(said), len(told)) >= _SHORTEST and len(said & told) >= _SAME_CLAUSE * max(len(said), len(told)):
+                yield cue, there
+                break
+
+
+_SHORTEST = 3
+
+
+def _one_name(one: Source, two: Source) -> bool:
+    return bool(set(one.name) & set(two.name))
+
+
+def _around(items: Sequence[Token], cue: Cue) -> set[str]:
+    """The words of the sentence a cue stands in, without its own."""
+    found: set[str] = set()
+    for item in items:
+        if item.text in ".!?;":
+            if item.start > cue.end and item.start > cue.verb.end:
+                break
+            found.clear()
+        elif item.text[0].isalnum() and not cue.start <= item.start < cue.end and item is not cue.verb:
+            found.add(item.lower)
+        elif item.text == QUOTE:
+            found.add(QUOTE)
+    return found
 
 
 def _alike(aliases: Aliases, words: Language) -> Callable[[Source, Source], bool]:
@@ -81,16 +145,55 @@ def _alike(aliases: Aliases, words: Language) -> Callable[[Source, Source], bool
 
 
 def _reordered(left: list[Source], right: list[Source], same: Callable[[Source, Source], bool]) -> list[int] | None:
-    """For each source the place of its equal on the other side, if all have one."""
+    """For each source the place of its equal on the other side, if all have one of their own: a pronoun is nobody's."""
     free = list(range(len(right)))
     order = []
     for source in left:
-        place = next((number for number in free if same(source, right[number])), None)
+        if source.sort is Sort.PRONOUN:
+            return None
+        place = next((n for n in free if right[n].sort is not Sort.PRONOUN and same(source, right[n])), None)
         if place is None:
             return None
         free.remove(place)
         order.append(place)
     return order
+
+
+def _somebodys(passage: Passage, one: Cue, two: Cue, words: Language) -> bool:
+    """Whether one side has a pronoun and the other somebody of theirs: "she said", "her teacher, Abel Stott, said"."""
+    owners = callings(words.code).owners
+    sides = (passage.old.items, one, two), (passage.new.items, two, one)
+    pairs = (
+        (there.source[0].lower, _possessor(items, cue, words)) for items, cue, there in sides if len(there.source) == 1
+    )
+    return any(pair in owners for pair in pairs)
+
+
+def _possessor(items: Sequence[Token], cue: Cue, words: Language) -> str:
+    """The "her" of "her teacher" or of "her teacher, Abel Stott"; empty where the source is nobody's."""
+    known = callings(words.code).possessive
+    if cue.source[0].lower in known and len(cue.source) > 1:
+        return cue.source[0].lower
+    place = next((n for n, item in enumerate(items) if item.start == cue.start), 0)
+    near = [item.lower for item in items[max(0, place - _APPOSITION) : place]]
+    owner = next((n for n, word in enumerate(near) if word in known), -1)
+    described = owner >= 0 and near[-1] == "," and not described_by(words.code).isdisjoint(near[owner + 1 : -1])
+    return near[owner] if described else ""
+
+
+_APPOSITION = 5
+
+
+def _same_age(passage: Passage, one: Cue, two: Cue) -> bool:
+    """Whether the same age stands behind both sources: "The actress, 71,", "The soap legend, 71,"."""
+    ages = _age(passage.old.items, one), _age(passage.new.items, two)
+    return bool(ages[0]) and ages[0] == ages[1]
+
+
+def _age(items: Sequence[Token], cue: Cue) -> str:
+    place = next((n for n, item in enumerate(items) if item.start >= cue.end), len(items))
+    near = [item.text for item in items[place : place + 2]]
+    return near[1] if near[:1] == [","] and near[1:] and near[1].isdigit() else ""
 
 
 def _changed(passage: Passage, one: Cue, two: Cue, left: Source, right: Source) -> Flag:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
 from tracker.compare.language import Language
+from tracker.compare.spelling import same_spelling
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
 
@@ -49,9 +50,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         for term in _terms(old.units, block.old_start, block.old_end, words):
             for other in rest:
                 group = _reversed(term, other, present, words)
-                if group and _went_along(old, new, term, other):
-                    continue
-                if group == "outcome" and _turned_round(old, new, term, other):
+                if group and any(holds(old, new, term, other) for holds in (_went_along, _turned, _spaced)):
                     continue
                 if group == "period" and not _same_before(old, term, new, other):
                     continue
@@ -72,21 +71,21 @@ def _went_along(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     return all((name := _bearer(side, at.first)) and name in _bearers(there, at.text) for side, at, there in pairs)
 
 
-def _turned_round(old: Side, new: Side, term: _Term, other: _Term) -> bool:
-    """Whether one result is told of either side: "Brae lost to Mori", "Mori, who won"."""
-    told = _bearer(old, term.first), _bearer(new, other.first)
-    return not set(_named_after(old, term.last)).isdisjoint(told[1]) or not set(
-        _named_after(new, other.last)
-    ).isdisjoint(told[0])
+def _turned(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether the same deed is told from the other side: "Brae lost the play-off to Mori", "Mori won the play-off"; who
+    stands before the one word stands behind the other.
+    """
+    doer, other_doer = _bearer(old, term.first), _bearer(new, other.first)
+    if not doer or not other_doer or set(doer) & set(other_doer):
+        return False
+    at = [name.start for name in old.names if set(name.parts) & set(other_doer)]
+    return bool(at) and min(at) > old.units[term.last - 1].start
 
 
-def _named_after(side: Side, place: int) -> tuple[str, ...]:
-    """The name nearest behind a place."""
-    named = next((unit.name for unit in side.units[place : place + _NEAR] if unit.name >= 0), -1)
-    return side.names[named].parts if named >= 0 else ()
-
-
-_NEAR = 8
+def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether one is the other written in two words: "coast guard", "coastguard"."""
+    pairs = (old, term, other.text), (new, other, term.text)
+    return any(at.first and side.units[at.first - 1].word + at.text == whole for side, at, whole in pairs)
 
 
 def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:
@@ -188,12 +187,15 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
         return True
     if any(unit.word in _NONE for unit in units[max(0, place - _NONE_BEFORE) : place]):
         return True
+    if any(unit.word in _HARDLY for unit in units[max(0, place - _HARDLY_BEFORE) : place]):
+        return True
     phrasal = units[place].word in _PARTICLES and before in _PHRASAL
     return phrasal or before in words.negators or before.endswith("n't")
 
 
 # Behind one of these what is said is said of nobody: "Neither of the two drivers was drunk".
-_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor", "hardly", "barely", "scarcely", "seldom"]), 7
+_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor"]), 9
+_HARDLY, _HARDLY_BEFORE = frozenset(["hardly", "scarcely", "barely", "rarely", "seldom"]), 3
 _PARTICLES = frozenset(["up", "down", "over", "under"])
 _PHRASAL = frozenset(
     [
@@ -223,7 +225,11 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
     others = dict(new.senses)
     for group, one in old.senses:
         two = others.get(group, one)
-        if one == two or ((old.named or new.named) and group not in _IN_NAMES):
+        if (
+            one == two
+            or same_spelling(old.text, new.text, words)
+            or ((old.named or new.named) and group not in _IN_NAMES)
+        ):
             continue
         if old.named != new.named and group != "politics":
             continue

@@ -3,102 +3,115 @@
 A cue is read from the words outside quotations of one sentence or so; whose cue it is, `attribution` decides.
 """
 
-# ruff: noqa: PLR2004 - the few words a phrase may hold are explained where they stand
-
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 
-from tracker.compare.cuewords import (
-    AFTER_VERB,
-    ARTICLES,
-    AUXILIARIES,
-    BEFORE_VERB,
-    BREAKS,
-    DETERMINERS,
-    OPENERS,
-    PARTICIPLES,
-    PLURAL,
-    REPORTING_ALONE,
-    REPORTING_OF_NAMES,
-    STOPS,
-    VIEWS,
-)
-from tracker.compare.language import Language
+from tracker.compare.cuephrases import LONGEST_SOURCE, Cue, after, before, may_be_source
+from tracker.compare.language import Language, language
 from tracker.compare.mentions import Token
+from tracker.compare.sayings import by_noun, by_owner, by_sign, put
+from tracker.compare.speech import Saying, callings, saying
 from tracker.compare.units import QUOTE
 
-_LONGEST_SOURCE = 12
-_APPOSITIONS = 2
-_SIGNS = frozenset(',.;:!?"()-')
+__all__ = ["Cue", "cues"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A source at tokens [first, last) with its verb and the sense of that verb; `beside` says that a quotation
-    stands right next to it.
-    """
-
-    source: tuple[Token, ...]
-    verb: Token
-    sense: str
-    beside: bool
-
-    def moved(self, by: int) -> Cue:
-        """The same cue so many characters further on."""
-        source = tuple(token.moved(by) for token in self.source)
-        return Cue(source, self.verb.moved(by), self.sense, self.beside)
-
-    @property
-    def start(self) -> int:
-        """Where the source begins, in clean characters."""
-        return self.source[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the source ends."""
-        return self.source[-1].end
-
-
-def cues(items: Sequence[Token], words: Language) -> Iterator[Cue]:
+def cues(items: Sequence[Token], words: Language) -> list[Cue]:
     """The cues among tokens in which quotations stand as single tokens, in order."""
+    triggers = _triggers(words.code)
+    found: list[Cue] = []
     done = -1
-    place = 0
-    heads = _heads(words)
-    leads = _LEADS | heads
-    while place < len(items):
-        token = items[place]
-        if token.lower not in words.verbs and token.lower not in leads and "'" not in token.lower:
-            place += 1
+    for place, token in enumerate(items):
+        if token.lower not in triggers and "'" not in token.lower:
             continue
-        cue: Cue | None = None
-        if token.lower == "according" and place + 1 < len(items) and items[place + 1].lower == "to":
-            cue = _after(items, place + 2, token, "say", words)
-        elif (token.lower == "per" and _clause_start(items, place) and _outlet(items, place + 1, words)) or (
-            token.lower == "citing" and _clause_start(items, place)
-        ):
-            cue = _after(items, place + 1, token, "say", words)
-        elif token.lower == "in" and _in_view_of([item.lower for item in items[place + 1 : place + 4]]):
-            cue = _after(items, place + 4, token, "say", words)
-        elif token.lower in heads and (end := _according(items, place, words)):
-            cue = _after(items, end, token, "say", words)
-        elif _verb(token, words) and place > done:
-            cue = _of_verb(items, place, words)
-        if cue is not None:
-            yield cue
-            done = max(place, _place_of(items, cue.source[-1], place))
-        place += 1
-
-
-def _in_view_of(following: Sequence[str]) -> bool:
-    """As in "in the words of", "in the opinion of"."""
-    return len(following) == len(("the", "words", "of")) and following[::2] == ["the", "of"] and following[1] in VIEWS
+        cue = _cue(items, place, words, done=done) or _without_verb(items, place, words, found)
+        if cue is None:
+            continue
+        # "A statement from the council said": the whole phrase is the source, not what a part of it would be.
+        while found and cue.source[0].start <= found[-1].start and found[-1].end <= cue.source[-1].end:
+            found.pop()
+        found.append(cue)
+        done = max(place, _place_of(items, cue.source[-1], place))
+    return found
 
 
 @cache
-def _phrases(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _triggers(code: str) -> frozenset[str]:
+    """The words and signs at which a cue can begin; "'" may hide a verb that lost its pronoun."""
+    words, said = language(code), saying(code)
+    return (
+        frozenset(words.verbs)
+        | said.verbs
+        | _LEADS
+        | _heads(words)
+        | said.sayings
+        | said.puts
+        | said.tags
+        | said.postposed
+        | frozenset(":-")
+    )
+
+
+_LEADS = frozenset(["according", "per", "citing", "in"])
+
+
+def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> Cue | None:
+    """The cue of a verb of saying or of a phrase such as "according to" at a place."""
+    token = items[place]
+    if token.lower == "according" and place + 1 < len(items) and items[place + 1].lower == "to":
+        return after(items, place + 2, token, "say", words)
+    if (token.lower == "per" and _clause_start(items, place) and may_be_source(items, place + 1, words)) or (
+        token.lower == "citing" and _clause_start(items, place)
+    ):
+        return after(items, place + 1, token, "say", words)
+    if token.lower == "in":
+        return _in_view(items, place, words)
+    if token.lower in _heads(words) and (end := _according(items, place, words)):
+        return after(items, end, token, "say", words)
+    return _of_verb(items, place, words) if place > done and _verb(token, words) else None
+
+
+def _without_verb(items: Sequence[Token], place: int, words: Language, found: Sequence[Cue]) -> Cue | None:
+    """The cue of a noun of saying, a colon, a dash, or "as she put it"."""
+    token = items[place]
+    said = saying(words.code)
+    if token.text in ":-":
+        return by_sign(items, place, words, told=found[-1].verb.start if found else -1)
+    if token.lower in said.puts:
+        return put(items, place, words)
+    if token.lower in said.tags and place > 1 and items[place - 1].text == "," and _quoted_at(items, place - 2):
+        return after(items, place + 1, token, "say", words) if may_be_source(items, place + 1, words) else None
+    if token.lower in said.postposed:
+        source = before(items, place, words)
+        return Cue(tuple(source), token, "say", beside=True) if source else None
+    if token.lower in said.sayings:
+        return by_noun(items, place, words) or by_owner(items, place, words)
+    return None
+
+
+def _quoted_at(items: Sequence[Token], place: int) -> bool:
+    return items[place].text == QUOTE or (items[place].text == '"' and place > 0 and items[place - 1].text == QUOTE)
+
+
+def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
+    """As in "in the words of the minister" and "in the minister's opinion"."""
+    views = saying(words.code).views
+    following = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_VIEW]]
+    if following[:1] == ["the"] and following[2:3] == ["of"] and following[1] in views:
+        return after(items, place + 4, items[place], "say", words)
+    owner = next((n for n, word in enumerate(following) if word.endswith(("'s", "s'"))), -1)
+    if owner < 0 or following[owner + 1 : owner + 2] == [] or following[owner + 1] not in views:
+        return None
+    return Cue(tuple(items[place + 1 : place + 2 + owner]), items[place], "say", beside=True)
+
+
+_LONGEST_VIEW = 6
+
+
+@cache
+def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in sorted(phrases, key=lambda phrase: -len(phrase)))
 
 
@@ -108,35 +121,31 @@ def _heads(words: Language) -> frozenset[str]:
 
 @cache
 def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _phrases(phrases))
-
-
-# Beside verbs, only these begin a cue; "'" may hide a verb that lost its pronoun.
-_LEADS = frozenset(["according", "per", "citing", "in"])
+    return frozenset(phrase[0] for phrase in _split(phrases))
 
 
 def _according(items: Sequence[Token], place: int, words: Language) -> int:
-    """Where a phrase such as "selon" or "d'après" ends, if a source follows: a name, an article, no number; else 0."""
-    for phrase in _phrases(words.according):
+    """Where a phrase such as "selon" or "d'après" ends, if a source follows: a name, an article, no number; else 0. Its
+    last word may be one with an article, as in "a detta del".
+    """
+    known = callings(words.code)
+    for phrase in _split(words.according):
         end = place + len(phrase)
-        if tuple(item.lower for item in items[place:end]) == phrase and end < len(items):
+        said = tuple(item.lower for item in items[place:end])
+        joined = phrase[-1] in known.behalf and said[:-1] == phrase[:-1] and bool(known.behalf.intersection(said[-1:]))
+        if (said == phrase or joined) and end < len(items):
             follows = items[end]
-            return end if follows.capital or follows.lower in ARTICLES else 0
+            if follows.lower in known.behalf and end + 1 < len(items):
+                return end + 1
+            named = follows.lower in saying(words.code).articles or follows.lower in words.roles
+            return end if follows.capital or named or joined or "'" in follows.text else 0
     return 0
 
 
 def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
     return next(
-        (number for number in range(near, min(len(items), near + _LONGEST_SOURCE + 2)) if items[number] is token), near
+        (number for number in range(near, min(len(items), near + LONGEST_SOURCE + 2)) if items[number] is token), near
     )
-
-
-def _outlet(items: Sequence[Token], place: int, words: Language) -> bool:
-    """Whether a name, an article or a count follows: not "per day"."""
-    if place >= len(items):
-        return False
-    token = items[place]
-    return token.capital or token.lower in DETERMINERS or token.lower in words.numbers
 
 
 def _clause_start(items: Sequence[Token], place: int) -> bool:
@@ -145,62 +154,78 @@ def _clause_start(items: Sequence[Token], place: int) -> bool:
 
 def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
-    verb = items[place]
-    sense = words.verbs[_verb(verb, words)]
-    if _is_passive(items, place):
-        by = _agent(items, place) if _verb(verb, words) in _PASSIVELY else 0
-        return _after(items, by, verb, sense, words) if by else None
-    if not _is_verb(items, place):
-        return None
+    verb, said = items[place], saying(words.code)
+    sense = words.verbs.get(_verb(verb, words), "say")
+    if _is_passive(items, place, said):
+        by = _agent(items, place) if _verb(verb, words) in said.passively | said.participial else 0
+        return after(items, by, verb, sense, words) if by else None
     beside = _beside(items, place)
-    alone = _verb(verb, words) in REPORTING_ALONE or (verb.lower in REPORTING_OF_NAMES and _reports(items, place))
-    head = place - 1 if place and items[place - 1].lower in AUXILIARIES else place
-    behind = _follows_clause(items, head, place)
-    if not beside and not alone and not (behind and words.code != "en"):
-        return None
+    alone = _alone(items, place, words, said)
+    head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
+    behind = _follows_clause(items, head, place, words)
+    shown = verb.lower in said.of_documents and not alone and verb.lower not in words.verbs
+    if shown or (not beside and not alone and not (behind and words.code != "en")):
+        source = before(items, place, words) if verb.lower in said.of_documents else []
+        return Cue(tuple(source), verb, sense, beside) if source and _is_document(source, words) else None
     inverted = (
         head == 0
         or items[head - 1].text == QUOTE
         or (items[head - 1].text in ',"' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
     )
-    if inverted and verb.lower.endswith("ing"):
+    if not _is_verb(items, place, said) or (inverted and verb.lower.endswith("ing")):
         return None
     if inverted or behind:
-        return _after(items, place + 1, verb, sense, words)
-    source = _before(items, place, words)
+        return after(items, place + 1, verb, sense, words)
+    return _ahead(items, place, words, beside=beside)
+
+
+def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool) -> Cue | None:
+    """The cue of a verb whose source stands before it; "Das sagte der Bürgermeister" has it behind all the same."""
+    verb, sense = items[place], words.verbs.get(_verb(items[place], words), "say")
+    source = before(items, place, words)
+    if len(source) == 1 and source[0].lower in saying(words.code).articles:
+        return after(items, place + 1, verb, sense, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
 
 
-def _follows_clause(items: Sequence[Token], head: int, place: int) -> bool:
+def _alone(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:
+    """Whether a verb reports without a quotation beside it."""
+    verb = items[place].lower
+    return _verb(items[place], words) in said.alone or verb in said.of_several or _reports(items, place, words)
+
+
+def _is_document(source: Sequence[Token], words: Language) -> bool:
+    """Whether a writing is what reports: "a report by the audit office", "bank records"."""
+    documents = callings(words.code).documents
+    return any(token.lower in documents for token in source[:_HEAD])
+
+
+_HEAD = 5
+
+
+def _follows_clause(items: Sequence[Token], head: int, place: int, words: Language) -> bool:
     """As in "Rents will rise by a fifth, says the landlord": the clause before the comma has no other comma, so it is no
     name with an apposition, and the phrase behind the verb is short and ends the sentence.
     """
-    if head < _SHORTEST_CLAUSE or items[head - 1].text != "," or place + 1 >= len(items):
-        return False
-    first = items[place + 1]
-    if not (first.capital or first.lower in DETERMINERS or first.lower in ARTICLES):
+    if head < _SHORTEST_CLAUSE or items[head - 1].text != "," or not may_be_source(items, place + 1, words):
         return False
     start = head - 1
     while start and items[start - 1].text not in '.;:!?"' and items[start - 1].text != QUOTE:
         start -= 1
         if items[start].text == ",":
-            if items[start + 1].lower not in _SUBORDINATE:
+            if items[start + 1].lower not in saying(words.code).subordinate:
                 return False
             break
     end = next((n for n in range(place + 1, len(items)) if items[n].text in ".;!?"), len(items))
-    return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= _LONGEST_SOURCE
+    return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= LONGEST_SOURCE
 
 
-# What stands behind a comma and one of these is a clause, no apposition.
-_SUBORDINATE = frozenset(
-    ["dass", "daß", "ob", "weil", "wenn", "obwohl", "bevor", "que", "che", "perché", "omdat", "att"]
-)
 _SHORTEST_CLAUSE = 2
 
 
 def _verb(token: Token, words: Language) -> str:
     """The verb of saying a token is, also behind a pronoun that lost its vowel ("s'insurge"); empty for none."""
-    if token.lower in words.verbs:
+    if token.lower in words.verbs or token.lower in _reporting(words.code):
         return token.lower
     if "'" not in token.lower:
         return ""
@@ -208,34 +233,40 @@ def _verb(token: Token, words: Language) -> str:
     return tail if tail in words.verbs else ""
 
 
-def _is_verb(items: Sequence[Token], place: int) -> bool:
+@cache
+def _reporting(code: str) -> frozenset[str]:
+    return saying(code).verbs
+
+
+def _is_verb(items: Sequence[Token], place: int, said: Saying) -> bool:
     """Whether a form that may be a noun or an infinitive says something here."""
-    word, before = items[place].lower, items[place - 1] if place else None
-    if word in PLURAL:
-        return before is not None and _many(before)
-    return word not in _NOUNS or before is None or before.lower not in _BEFORE_NOUNS
+    word, number = items[place].lower, place - 1
+    while number > 0 and items[number].lower in said.before_verb and items[number].lower != "to":
+        number -= 1
+    if number < 0:
+        return True
+    if word in said.of_several and word not in said.alone:
+        return _many(items[number], said)
+    return word not in said.nouns or items[place - 1].lower not in said.before_nouns
 
 
-# Forms that are nouns behind an article: "some of the claims were first made".
-_NOUNS = frozenset(
-    ["claim", "claims", "reports", "estimate", "estimates", "notes", "states", "forecast", "calls", "remarks"]
-)
-_BEFORE_NOUNS = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "these", "those", "such", "any", "no", "of", "all"]
-)
+def _many(token: Token, said: Saying) -> bool:
+    """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
+    return (token.lower.endswith("s") and "'" not in token.text) or token.lower in said.several
 
 
-def _is_passive(items: Sequence[Token], place: int) -> bool:
-    """As in "was confirmed", "has been described": what stands before is no source."""
+def _is_passive(items: Sequence[Token], place: int, said: Saying) -> bool:
+    """As in "was confirmed", "has been described", or "described by": what stands before is no source."""
     if items[place].lower.endswith(("ing", "says")) or not place:
         return False
-    before = items[place - 2] if items[place - 1].lower.endswith("ly") and place > 1 else items[place - 1]
-    return before.lower in _PASSIVE
+    before_it = items[place - 2] if items[place - 1].lower.endswith("ly") and place > 1 else items[place - 1]
+    by = place + 1 < len(items) and items[place + 1].lower == "by" and items[place].lower in said.participial
+    return by or before_it.lower in said.passive
 
 
 def _agent(items: Sequence[Token], place: int) -> int:
     """Where the source of a verb in the passive begins: behind the "by" of its clause; 0 where there is none."""
-    for number in range(place + 1, min(len(items), place + _LONGEST_SOURCE)):
+    for number in range(place + 1, min(len(items), place + LONGEST_SOURCE)):
         if items[number].text in ".;!?":
             break
         if items[number].lower == "by":
@@ -243,46 +274,45 @@ def _agent(items: Sequence[Token], place: int) -> int:
     return 0
 
 
-def _many(token: Token) -> bool:
-    """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
-    return token.lower.endswith("s") or token.lower in ("police", "people", "men", "women", "they", "we", "critics")
-
-
-# What is said, not what is done, in the passive: "was described by", but not "was found by".
-_PASSIVELY = frozenset(
-    [
-        "told",
-        "said",
-        "announced",
-        "confirmed",
-        "reported",
-        "described",
-        "called",
-        "dubbed",
-        "denied",
-        "claimed",
-        "revealed",
-        "disclosed",
-        "stated",
-        "explained",
-        "warned",
-        "alleged",
-    ]
-)
-_PASSIVE = frozenset(["was", "were", "been", "is", "are", "be", "being"])
-
-
-def _reports(items: Sequence[Token], place: int) -> bool:
-    """As in ", Reuters reported." and "the inquiry found that"."""
-    after = items[place + 1] if place + 1 < len(items) else None
-    if after is not None and after.lower == "that":
+def _reports(items: Sequence[Token], place: int, words: Language) -> bool:
+    """As in ", Reuters reported.", "the inquiry found that" and "a judge ruled on Monday that"."""
+    verb, said = items[place].lower, saying(words.code)
+    following = items[place + 1] if place + 1 < len(items) else None
+    if following is not None and following.lower == "that":
+        return verb in said.of_names
+    dated = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_DAY]]
+    if (
+        verb in said.of_names
+        and "that" in dated
+        and any(word in words.weekdays or word in words.months for word in dated[: dated.index("that")])
+    ):
         return True
-    ends = after is None or after.text in ",.;" or after.lower in ("on", "in", "at", "earlier", "last", "this")
+    ends = following is None or following.text in ",.;" or _is_when(following, words)
     if not ends or not place:
         return False
+    if verb not in said.of_names:
+        return items[place - 1].text == "," or _short_clause(items, place, words)
     commas = (number for number in range(place - 2, max(-1, place - 6), -1) if items[number].text == ",")
     comma = next(commas, None)
-    return items[place - 1].capital or comma is not None
+    return items[place - 1].capital or items[place - 1].text == "," or comma is not None
+
+
+def _short_clause(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether a comma and a phrase that can be a source stand right before a verb: ", the leaflet advised."."""
+    comma = next((n for n in range(place - 2, max(0, place - _LONGEST_SUBJECT), -1) if items[n].text == ","), 0)
+    return comma > _SHORTEST_CLAUSE and may_be_source(items, comma + 1, words)
+
+
+_LONGEST_SUBJECT = 10
+
+
+def _is_when(token: Token, words: Language) -> bool:
+    """Whether a word begins to say when or where something was said."""
+    return token.lower in _GOES_ON or token.lower in words.weekdays or token.lower in words.relative_heads
+
+
+_GOES_ON = frozenset(["on", "in", "at", "earlier", "last", "this", "later"])
+_LONGEST_DAY = 5
 
 
 def _beside(items: Sequence[Token], place: int) -> bool:
@@ -290,8 +320,8 @@ def _beside(items: Sequence[Token], place: int) -> bool:
     for step in (-1, 1):
         number = place + step
         seen = 0
-        while 0 <= number < len(items) and seen < 30:
-            if items[number].text == QUOTE:
+        while 0 <= number < len(items) and seen < _NEAR:
+            if items[number].text == QUOTE and not _is_dateline(items, number):
                 return True
             if items[number].text in ".!?" and items[number].text != '"':
                 break
@@ -300,116 +330,9 @@ def _beside(items: Sequence[Token], place: int) -> bool:
     return False
 
 
-def _after(items: Sequence[Token], place: int, verb: Token, sense: str, words: Language) -> Cue | None:
-    """The source after a verb: up to a sign or a word that begins another phrase."""
-    source: list[Token] = []
-    while place < len(items) and items[place].lower in AFTER_VERB:
-        place += 1
-    while place < len(items) and len(source) < _LONGEST_SOURCE:
-        token = items[place]
-        if token.text == QUOTE or token.lower in STOPS or (source and token.lower in words.stops):
-            break
-        if token.text in _SIGNS and not _inner(items, place):
-            break
-        source.append(token)
-        place += 1
-    while source and source[-1].text in _SIGNS:
-        source.pop()
-    return Cue(tuple(source), verb, sense, beside=True) if source and source[0].text[0].isalnum() else None
+_NEAR = 30
 
 
-def _before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
-    """The source before a verb: back to a sign or a word that begins another phrase, over an apposition."""
-    number = place - 1
-    while number >= 0 and items[number].lower in BEFORE_VERB:
-        number -= 1
-    for _ in range(_APPOSITIONS):
-        if number < 0 or items[number].text != ",":
-            break
-        number = _over_apposition(items, number, words)
-    last = number + 1
-    while number >= 0 and last - number <= _LONGEST_SOURCE:
-        token = items[number]
-        if token.text == QUOTE or (token.lower in BREAKS and not _names_around(items, number)):
-            break
-        if token.text in _SIGNS and not _inner(items, number):
-            break
-        number -= 1
-    source = list(items[number + 1 : last])
-    while source and (source[0].lower in OPENERS or source[0].text in _SIGNS):
-        source = source[1:]
-    cut = next((n for n, token in enumerate(source) if n and token.lower in words.verbs), None)
-    if cut is not None or not source or not source[0].text[0].isalnum():
-        return []
-    return source
-
-
-def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int:
-    """From a comma before the verb back to the end of the name it explains: "Smith, the director, said"; where the
-    name itself is what explains, as in "the minister, Ola Brandt, said", to the end of that.
-    """
-    number = comma - 1
-    while number >= 0 and comma - number <= _LONGEST_SOURCE:
-        if items[number].text == ",":
-            inner = items[number + 1 : comma]
-            head = items[max(0, number - 2) : number]
-            role = _is_role(items, number, words) and inner[:1] and inner[0].capital
-            if inner[:1] and inner[0].lower in PARTICIPLES:
-                return number - 1
-            explains = (
-                any(item.capital for item in inner) and (role or not _named(head, words)) and _named(inner, words)
-            )
-            return comma - 1 if explains else number - 1
-        if items[number].text in ".;:!?" or items[number].text == QUOTE:
-            break
-        number -= 1
-    return comma - 1
-
-
-def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
-    """Whether the phrase before a comma is a role, though names stand in it: "the leader of the Greens, Ana Moss, said"."""
-    start = end
-    while start > 0 and end - start < _LONGEST_SOURCE and items[start - 1].text not in ',.;:!?"' + QUOTE:
-        start -= 1
-    phrase = items[start:end]
-    return (
-        len(phrase) > 1
-        and phrase[0].lower in DETERMINERS
-        and any(item.lower in words.titles or item.lower in words.roles for item in phrase[1:4] if not item.capital)
-    )
-
-
-def _named(items: Sequence[Token], words: Language) -> bool:
-    return any(
-        item.capital
-        and item.lower not in words.common
-        and item.lower not in words.titles
-        and item.lower not in words.honorifics
-        and not item.lower.endswith("'s")
-        for item in items
-    )
-
-
-def _inner(items: Sequence[Token], place: int) -> bool:
-    """A sign inside a name: a hyphen between letters, a point after an initial or an honorific."""
-    token = items[place]
-    if token.text == "-":
-        return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
-    if token.text == "." and place and place + 1 < len(items):
-        return (
-            items[place - 1].capital
-            and len(items[place - 1].text) <= 4
-            and items[place + 1].capital
-            and not token.spaced
-        )
-    return False
-
-
-def _names_around(items: Sequence[Token], place: int) -> bool:
-    """As in "and" between two names: both speak."""
-    return (
-        items[place].lower == "and"
-        and 0 < place < len(items) - 1
-        and items[place - 1].capital
-        and items[place + 1].capital
-    )
+def _is_dateline(items: Sequence[Token], place: int) -> bool:
+    """Whether what nobody here says is the place at the head of an agency's report, before a dash."""
+    return place == 0 and len(items) > 1 and items[1].text in "-("

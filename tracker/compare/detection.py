@@ -12,7 +12,7 @@ _PLENTY = 8
 _LETTERS = {"nl": "ĳ", "sv": "å", "pl": "ąęłśżźćń", "de": "ß„", "es": "ñ¿¡", "pt": "ãõ", "fr": "œêëîû", "it": "ìò"}
 _WORTH = 2
 # Letters that a language writes much more than the others.
-_OFTEN = {"fr": "éè", "es": "óí", "pt": "çáê", "it": "è", "de": "üäö", "sv": "äö"}
+_OFTEN = {"fr": "éè", "es": "óí", "pt": "çáêí", "it": "èàù", "de": "üäö", "sv": "äö"}
 # What stands before an apostrophe in place of a vowel.
 _ELIDED = {
     "fr": frozenset(["l", "d", "s", "c", "j", "n", "m", "qu"]),
@@ -85,7 +85,7 @@ _SMALL_WORDS = {
     ),
     "es": _set(
         """
-        al antes ayer años cinco como con cuando cuatro de del después diez dijo doce domingo
+        que y e al antes ayer años cinco como con cuando cuatro de del después diez dijo doce domingo
         el en entre era es esta este está fue fueron ha han hoy jueves la las le les lo los lunes
         martes miércoles muy más nueve nunca ocho once para pero personas por que se según seis
         siete sobre su sus sábado también tres un una viernes y ya
@@ -93,7 +93,7 @@ _SMALL_WORDS = {
     ),
     "pt": _set(
         """
-        acidente às ficaram feridas teria fugiu fugido suspeito morreram pé anos antes ao aos cinco com como da das de depois dez dezoito disse dois domingo
+        o um do no ao vai que e acidente às ficaram feridas teria fugiu fugido suspeito morreram pé anos antes ao aos cinco com como da das de depois dez dezoito disse dois domingo
         doze duas ela ele em entre esta este está foi foram hoje já mais mas na nas nos nove num
         numa não oito ontem onze os para pela pelo pessoas por quando quarta quatro que quinta se
         segunda segundo seis sem sete seu sexta sobre sábado são também terça três uma à é
@@ -120,7 +120,7 @@ _SMALL_WORDS = {
     ),
     "it": _set(
         """
-        avrebbe rubato ai al alla anche anni che ci cinque circa con da dal dalla dei del della delle detto di
+        e che gli avrebbe rubato ai al alla anche anni che ci cinque circa con da dal dalla dei del della delle detto di
         dieci dodici domenica dopo due ed era giovedì già gli ha hanno ieri il l'ha la le lei lo
         lui lunedì ma martedì mercoledì nel nella non nove oggi otto persone più prima quando
         quattro questa questo quindici sabato secondo sei senza sette si sono stata stati stato sul

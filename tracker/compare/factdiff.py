@@ -13,9 +13,10 @@ from tracker.compare.blocks import Block
 from tracker.compare.calendar import same_when
 from tracker.compare.language import Language, bearers
 from tracker.compare.mentions import Mention
-from tracker.compare.names import Name, same_name
+from tracker.compare.names import Name
 from tracker.compare.relations import reversed_relation
 from tracker.compare.relative import RELATIVE, same_days
+from tracker.compare.samename import same_name
 from tracker.compare.spelling import folded
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub

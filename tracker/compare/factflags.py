@@ -9,9 +9,10 @@ from tracker.compare.factdiff import MentionPair, NamePair, changed_mentions, ch
 from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
-from tracker.compare.names import Name, mere_word, only_spelling
+from tracker.compare.names import Name, common
 from tracker.compare.passage import Passage
 from tracker.compare.relative import shown
+from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
 from tracker.compare.units import Side
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
@@ -174,8 +175,6 @@ def _of_thing(side: Side, name: Name) -> bool:
 
 def _distinct(one: Name, two: Name, words: Language) -> bool:
     """Lone words that open a sentence: names only if neither is a common word."""
-    from tracker.compare.names import common
-
     return not any(common(part, words) for part in (*one.parts, *two.parts))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from tracker.compare.aliases import Aliases
 from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
@@ -17,7 +18,6 @@ from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
 from tracker.compare.quotediff import QuotePair
 from tracker.compare.shiftflags import shift_flags
-from tracker.compare.sources import Aliases
 from tracker.compare.utterances import Utterance
 from tracker.compare.words import Budget
 from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Part, Span
@@ -119,7 +119,7 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
     if source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
         return False
-    about = found.sub in (FactSub.TITLE, FactSub.PERSON, FactSub.ORG)
+    about = found.sub in _OF_SOURCES or found.kind in _SHIFTS
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]
     inside = [
@@ -127,6 +127,10 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
         for span, outer in sides
     ]
     return all(inside)
+
+
+_OF_SOURCES = frozenset({FactSub.TITLE, FactSub.PERSON, FactSub.ORG, FactSub.PLACE})
+_SHIFTS = frozenset({FlagKind.NEGATION_CHANGED, FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
 
 def changed_passages(

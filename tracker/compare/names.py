@@ -1,6 +1,4 @@
-"""Finds names of people, organisations and places by their capitals and neighbours, and tells when two names are one:
-a surname for the full name, an acronym for what it stands for, another transliteration, a dropped honorific.
-"""
+"""Finds names of people, organisations and places by their capitals and neighbours; when two are one, `samename` says."""
 
 # ruff: noqa: PLR2004, PLR0911 - lengths of words and names are what this module is about; each return is one rule
 
@@ -12,7 +10,7 @@ from functools import cache
 
 from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention, Token
-from tracker.compare.spelling import folded, known, same_spelling, slip
+from tracker.compare.spelling import folded, known
 from tracker.model import FactSub
 
 _JOINTS = frozenset(
@@ -81,64 +79,6 @@ def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, low
     return found
 
 
-def same_name(one: Name, two: Name, words: Language) -> bool:
-    """Whether two names can be of one bearer, so that the change is none of fact."""
-    if _whole(one.parts) == _whole(two.parts):
-        return True
-    left, right = _of_bearer(one.parts), _of_bearer(two.parts)
-    if left == right or not left or not right or _joined(left) == _joined(right):
-        return True
-    if set(left) == set(right) and not words.organisations.isdisjoint(left):
-        return True
-    if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
-        return True
-    if left[-1] in words.titles and right[-1] in words.titles:
-        return False
-    if _acronym(left, right) or _acronym(right, left):
-        return True
-    shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
-    if len(shorter) == len(longer):
-        return all(same_spelling(a, b, words) or _initial(a, b) for a, b in zip(left, right, strict=True))
-    if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
-        return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
-    return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
-
-
-def _whole(parts: tuple[str, ...]) -> str:
-    """The one name of a bearer named in several words: "Estados Unidos", "EE UU"."""
-    name = "_".join(parts)
-    return bearers().get(name, name)
-
-
-def _joined(parts: tuple[str, ...]) -> str:
-    """The letters of a name, hyphens and spaces left out: "El Amrani", "El-Amrani"."""
-    return "".join(parts).replace("-", "")
-
-
-def _of_bearer(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name, each that has other forms in one of them."""
-    forms = bearers()
-    return tuple(forms.get(part, part) for part in parts)
-
-
-def only_spelling(one: Name, two: Name, words: Language) -> bool:
-    """Whether two names differ by a slip of the pen: told, but as a small thing."""
-    if len(one.parts) != len(two.parts):
-        return False
-    return all(a == b or slip(a, b, words) or _near(a, b) for a, b in zip(one.parts, two.parts, strict=True))
-
-
-def mere_word(one: Name, two: Name, words: Language) -> bool:
-    """Whether what differs between two names are common words mistyped or in another number, no names at all."""
-    if len(one.parts) != len(two.parts):
-        return False
-    differing = [(a, b) for a, b in zip(one.parts, two.parts, strict=True) if a != b]
-    return all(
-        (slip(a, b, words) or a + "s" == b or b + "s" == a) and (common(a, words) or common(b, words) or not one.sure)
-        for a, b in differing
-    )
-
-
 def common(word: str, words: Language) -> bool:
     """Whether a word is one of the language's known common words."""
     return known(word, words) or word in words.titles or word in words.roles or word in words.organisations
@@ -167,6 +107,9 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
 def _capitalised(token: Token) -> bool:
     if token.text[0].islower():
         return "'" in token.text and _unelided(token.text)[0].isupper() and token.text != _unelided(token.text)
+    # As in "L'essai" at the head of a sentence, where the article has the capital.
+    if "'" in token.text and token.lower.partition("'")[0] in _ELIDED and _tail(token.text)[:1].islower():
+        return False
     return token.text[0].isupper() and token.lower not in _NOT_NAMES and (len(token.text) > 1)
 
 
@@ -354,7 +297,13 @@ def _only_opens(token: Token, length: int, words: Language, lower_words: frozens
         return False
     if length > 1:
         return lower in words.roles and lower not in words.titles
-    return lower in lower_words or known(lower, words) or lower in words.roles or lower.endswith(("ing", "ly", "ed"))
+    numbers = (lower, f"{lower}s", lower.removesuffix("s"))
+    return (
+        any(word in lower_words for word in numbers)
+        or known(lower, words)
+        or lower in words.roles
+        or lower.endswith(("ing", "ly", "ed"))
+    )
 
 
 def _parts(run: Sequence[Token]) -> list[str]:
@@ -372,6 +321,10 @@ def _parts(run: Sequence[Token]) -> list[str]:
                 found.append(word)
             joined = False
     return found
+
+
+def _tail(word: str) -> str:
+    return word.partition("'")[2]
 
 
 def _unelided(word: str) -> str:
@@ -398,23 +351,6 @@ def _sort(
     if before in ("by", "mr", "mrs"):
         return FactSub.PERSON
     return FactSub.ORG
-
-
-def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    if len(short) != 1 or len(long) < 2:
-        return False
-    letters, heads = short[0].replace(".", ""), "".join(part[0] for part in long)
-    # The first word of the long form may be taken for one that only opens its sentence: "The Food Standards Agency".
-    return letters == heads or (len(letters) > 2 and letters[1:] == heads)
-
-
-def _initial(one: str, two: str) -> bool:
-    return (len(one) == 1 or len(two) == 1) and one[0] == two[0]
-
-
-def _near(one: str, two: str) -> bool:
-    """One letter for another in names of some length: Peterson, Petersen."""
-    return len(one) == len(two) >= 5 and one[0] == two[0] and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 @cache

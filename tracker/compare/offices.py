@@ -156,6 +156,9 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         )
 
 
+# As in "the former gasworks", "where the gasworks used to stand".
+
+
 def _compound_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """The same where the word is one with its title or stands behind it: "Vizekanzler", "directeur adjoint"."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)

@@ -26,7 +26,7 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     old, new = _speakers(aligned.old), _speakers(aligned.new)
     stood, stands = f" {key_of(aligned.old.body.text)} ", f" {key_of(aligned.new.body.text)} "
     for pair in differing:
-        if _only_unlabelled(pair, aligned):
+        if _only_unlabelled(pair, aligned) or _same_question(pair, aligned.old.language):
             continue
         speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
         if pair.old is None and pair.new is not None:
@@ -43,6 +43,20 @@ def _only_unlabelled(pair: QuotePair, aligned: Aligned) -> bool:
     if quote is None or (pair.old and pair.new) or quote.form not in (Form.QUESTION, Form.ANSWER):
         return False
     return any(key_of(paragraph) == quote.key for paragraph in other.body.text.split("\n"))
+
+
+def _same_question(pair: QuotePair, words: Language) -> bool:
+    """Whether an interviewer asks with the same words of content, in whatever order and form."""
+    if not pair.old or not pair.new or not (pair.old.form is pair.new.form is Form.QUESTION):
+        return False
+    old, new = (
+        {word[:_STEM] for word in quote.key.split() if len(word) >= _STEM and word not in words.common}
+        for quote in (pair.old, pair.new)
+    )
+    return bool(old) and old == new
+
+
+_STEM = 4
 
 
 def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> Flag:

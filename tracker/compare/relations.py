@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.compare.language import Language
-from tracker.compare.names import Name, same_name
+from tracker.compare.names import Name
+from tracker.compare.samename import same_name
 from tracker.compare.units import Side
 
 # Behind this many words the phrase belongs to other people.

@@ -5,63 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from tracker.compare.blocks import Block
-from tracker.compare.language import Language, language
+from tracker.compare.doubts import ABLE, AFTER_BE, BE, hedge_at
+from tracker.compare.language import Language
+from tracker.compare.negators import negator_at
 from tracker.compare.units import Side, Unit
 
 # A hedge or a negation in a longer block came or went with its clause: that is no shift of what stayed.
 _LONGEST_BLOCK = 9
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "has", "have", "had"])
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "that"])
-_THEN_TO = frozenset(
-    [
-        "appear",
-        "appears",
-        "appeared",
-        "seem",
-        "seems",
-        "seemed",
-        "failed",
-        "fails",
-        "fail",
-        "refused",
-        "refuses",
-        "declined",
-        "declines",
-        "unable",
-        "likely",
-    ]
-)
-_AFTER_BE = frozenset(["believed", "thought", "understood", "feared"])
-_OF_OTHERS = frozenset(
-    ["believed", "thought", "understood", "said", "reported", "alleged", "claimed", "presumed", "rumoured", "rumored"]
-)
-_BESIDE_BE = frozenset(["widely", "also", "now", "still", "not", "it", "long", "generally", "previously", "initially"])
-_AFTER_DETERMINER = frozenset({"reported"})
-# What someone is considering or tipped to do; without a form of "be" before them the words are no hedges.
-_OF_BE = frozenset(["considering", "mulling", "contemplating", "weighing", "tipped"])
-_ABLE = frozenset(["could", "can"])
-# What can be felt, seen or heard is felt, seen or heard: an ability, no doubt.
-_SENSED = frozenset(
-    [
-        "felt",
-        "seen",
-        "heard",
-        "smelt",
-        "smelled",
-        "reached",
-        "traced",
-        "found",
-        "feel",
-        "see",
-        "hear",
-    ]
-)
-# What a room can hold it has room for.
-_HELD = frozenset(["hold", "carry", "seat", "accommodate", "produce", "generate", "handle", "store", "fit", "house"])
-_LONGEST_PHRASE = 4
 
 
 Reads = Callable[[Sequence[Unit], int], str]
@@ -92,17 +44,9 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
-    heads = _heads(words.code)
-    reads: Reads = lambda units, place: _hedge(units, place, words, heads)  # noqa: E731 - a name for what is read
-    yield from _one_sided(old, new, found, reads, doubts=True)
+    yield from _one_sided(old, new, found, lambda units, place: hedge_at(units, place, words), words, doubts=True)
     yield from _intentions(old, new, found, words)
     yield from _beliefs(old, new, found, words)
-
-
-@cache
-def _heads(code: str) -> frozenset[str]:
-    """The words that phrases which hedge begin with."""
-    return frozenset(phrase.split()[0] for phrase in language(code).hedges if " " in phrase)
 
 
 def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -149,7 +93,7 @@ _LONGEST_BELIEF = 6
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
-    for shift in _one_sided(old, new, found, lambda units, place: _negator(units, place, words)):
+    for shift in _one_sided(old, new, found, lambda units, place: negator_at(units, place, words), words):
         come = shift.new if shift.added else shift.old
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
@@ -161,6 +105,9 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
             gone = [unit for unit in gone if unit.word not in _STILL]
         if not _said_otherwise(gone, come, words) and not _opposed(gone, negated, without, words):
             yield shift
+
+
+_STILL = frozenset(["still", "remain", "remains", "continue", "continues", "remained", "continued"])
 
 
 def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> bool:
@@ -209,7 +156,9 @@ _SHORTEST_STEM = 4
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
 
-def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts: bool = False) -> Iterator[Shift]:
+def _one_sided(
+    old: Side, new: Side, found: list[Block], reads: Reads, words: Language, *, doubts: bool = False
+) -> Iterator[Shift]:
     balance: int | None = None
     for block in found:
         gone = [(place, word) for place in range(block.old_start, block.old_end) if (word := reads(old.units, place))]
@@ -225,7 +174,11 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
             continue
         added = len(come) > len(gone)
         place, word = (come if added else gone)[0]
-        if doubts and _is_no_doubt(word, place, block, (old, new), added=added):
+        if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
+            continue
+        if (_reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))) and not _scope_stays(
+            *((new, old) if added else (old, new)), place
+        ):
             continue
         near_old = old.units[
             max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
@@ -238,180 +191,65 @@ def _one_sided(old: Side, new: Side, found: list[Block], reads: Reads, *, doubts
         yield Shift(word, near_old, near_new, added)
 
 
+def _reworded(block: Block, old: Side, new: Side) -> bool:
+    """Whether more stands in a block than a negator or a hedge with its verb: then the words around were rewritten."""
+    sides = block.old_units(old), block.new_units(new)
+    less = min(sum(unit.word not in _SMALL for unit in side) for side in sides)
+    return max(map(len, sides)) > (_LONGEST_ALONE if less == 1 else _LONGEST_PLAIN)
+
+
+def _dropped(block: Block, place: int, *, added: bool) -> bool:
+    """Whether a negator or a hedge stands alone on its side with more behind it: then its clause came or went."""
+    first, last = (block.new_start, block.new_end) if added else (block.old_start, block.old_end)
+    other = block.old_end - block.old_start if added else block.new_end - block.new_start
+    return not other and place + 1 < last and last - first > 1
+
+
+def _scope_stays(side: Side, other: Side, place: int) -> bool:
+    """Whether the word that a negator or a hedge bears on stands on the other side, too, in whatever form: "could no
+    longer be reached" beside "cut off" is said in other words altogether.
+    """
+    near = [unit.word for unit in side.units[place + 1 : place + 1 + _REACH]]
+    scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in BE | _SMALL), "")
+    return not scope or any(word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] for word in other.words())
+
+
+_LONGEST_PLAIN, _LONGEST_ALONE = 3, 4
+_REACH, _SHORTEST_SCOPE = 4, 3
+_SMALL = frozenset(["the", "a", "an", "any", "one", "longer", "also", "yet", "ever", "not", "that", "who", "and"])
+
+
 def _count(side: Side, reads: Reads) -> int:
     """How many hedges or negators a side has."""
     return sum(bool(reads(side.units, place)) for place in range(len(side.units)))
 
 
-def _is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], *, added: bool) -> bool:
+def _is_no_doubt(
+    word: str, place: int, block: Block, sides: tuple[Side, Side], words: Language, *, added: bool
+) -> bool:
     """Whether a hedge says nothing new: it is denied, the other side believes the same in other words, or it is the
     limit that the other side says with "up to".
     """
     old, new = sides
-    if _denied(new.units if added else old.units, place):
+    if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
-    if word in _AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
+    if word in AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
-    return word in _ABLE and any(unit.word == "up" for unit in beside)
+    return word in ABLE and any(unit.word == "up" for unit in beside)
 
 
-def _denied(units: Sequence[Unit], place: int) -> bool:
+def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "could not be reached" and "not possible": what is denied is no doubt that came or went."""
     if units[place].word not in _DENIABLE and not units[place].word.endswith("n't"):
         return False
     near = units[max(0, place - 1) : place + 2]
-    return units[place].word == "cannot" or any(unit.word == "not" or unit.word.endswith("n't") for unit in near)
+    return units[place].word == "cannot" or any(
+        unit.word in words.negators or unit.word.endswith("n't") for unit in near
+    )
 
 
 _DENIABLE = frozenset(
     ["could", "can", "possible", "possibly", "likely", "probable", "apparent", "cannot", "may", "might"]
 )
-
-
-def _hedge(units: Sequence[Unit], place: int, words: Language, heads: frozenset[str]) -> str:
-    word = _without_not(units[place].word)
-    if not word:
-        return ""
-    for length in range(_LONGEST_PHRASE, 1, -1) if word in heads else ():
-        phrase = " ".join(unit.word for unit in units[place : place + length])
-        if phrase in words.hedges and phrase.count(" ") == length - 1:
-            return phrase if word not in _OF_BE or _after_be(units, place) else ""
-    if _said_of(units, place) or _accused_of(units, place):
-        return word
-    if word not in words.hedges or units[place].name >= 0:
-        return ""
-    return word if _doubts(units, place, word) else ""
-
-
-def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
-    """Whether a word that can hedge does so among its neighbours."""
-    before = units[place - 1].word if place else ""
-    after = units[place + 1].word if place + 1 < len(units) else ""
-    if (word in _OF_BE and not _after_be(units, place)) or (word == "doubt" and before in ("no", "without", "beyond")):
-        return False
-    if word == "can" and any(unit.word in _HELD for unit in units[place + 1 : place + 2]):
-        return False
-    if word in _ABLE and any(unit.word in _SENSED for unit in units[place + 1 : place + 3]):
-        return False
-    if word in _THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
-        return False
-    if word in _AFTER_BE and (before not in _BE or after in ("of", "to")):
-        return False
-    return word not in _AFTER_DETERMINER or before in _DETERMINERS
-
-
-def _said_of(units: Sequence[Unit], place: int) -> bool:
-    """As in "are said to have", "believed to be", "it is thought that": unnamed others say so."""
-    word = units[place].word
-    if word not in _OF_OTHERS:
-        return False
-    before, after = (units[n].word if 0 <= n < len(units) else "" for n in (place - 1, place + 1))
-    passive = before in _BE or (before in _BESIDE_BE and place > 1 and units[place - 2].word in _BE)
-    if after == "to":
-        following = units[place + 2].word if place + 2 < len(units) else ""
-        return passive or (word in _AFTER_BE and following in ("be", "have"))
-    return after == "that" and passive and place > 1 and units[place - 2].word == "it"
-
-
-def _after_be(units: Sequence[Unit], place: int) -> bool:
-    """As in "is considering", "is now considering": a form of "be" stands right before, or one word further."""
-    before, further = (units[n].word if n >= 0 else "" for n in (place - 1, place - 2))
-    return before in _BE or further in _BE
-
-
-def _accused_of(units: Sequence[Unit], place: int) -> bool:
-    """As in "is accused of taking" beside "took": what someone is only said to have done."""
-    after = units[place + 1].word if place + 1 < len(units) else ""
-    deed = units[place + 2].word if place + 2 < len(units) else ""
-    return units[place].word in ("accused", "suspected") and after == "of" and deed.endswith("ing")
-
-
-def _without_not(word: str) -> str:
-    """The modal in couldn't and cannot: a denied possibility hedges as much as the possibility."""
-    if word == "cannot":
-        return "can"
-    return word.removesuffix("n't") if word in ("couldn't", "mightn't") else "can" if word == "can't" else word
-
-
-def _negator(units: Sequence[Unit], place: int, words: Language) -> str:
-    word = units[place].word
-    if word.endswith("n't"):
-        return word
-    if word == "yet" and place + 1 < len(units) and units[place + 1].word == "to":
-        return word if place and units[place - 1].word in _BE else ""
-    if word not in words.negators and not _foreign_negator(units, place):
-        return ""
-    after = units[place + 1] if place + 1 < len(units) else None
-    if _delays(units, place) or (word in _THEN_TO and (after is None or after.word != "to")):
-        return ""
-    if (
-        word in ("no", "not")
-        and after is not None
-        and (
-            after.word in ("only", "doubt", "just")
-            or (word == "no" and after.mention and units[place].token.capital and place)
-        )
-    ):
-        return ""
-    return word
-
-
-_STILL = frozenset(["still", "remain", "remains", "continue", "continues", "remained", "continued"])
-
-
-def _foreign_negator(units: Sequence[Unit], place: int) -> bool:
-    """A negator in a script whose languages have no file; Han ones but before characters that make another word."""
-    word = units[place].word
-    after = units[place + 1].word if place + 1 < len(units) else ""
-    if word in _JAPANESE and (not place or units[place - 1].word not in _OF_ADJECTIVES):
-        return "".join(unit.word for unit in units[place : place + 3]).startswith(_JAPANESE[word])
-    if word == "ne" or word.startswith("n'"):
-        return any(unit.word == "plus" for unit in units[place + 1 : place + 4])
-    return word in _FOREIGN or (word in _HAN and after not in _OF_OTHER_WORDS)
-
-
-# Vowel signs are no part of a word in Devanagari: "नह" is what is read of "नहीं".
-_FOREIGN = frozenset(
-    [
-        "не",
-        "нет",
-        "ни",
-        "без",
-        "никто",
-        "ничего",
-        "никогда",
-        "нельзя",
-        "ні",
-        "لم",
-        "لا",
-        "لن",
-        "ليس",
-        "ليست",
-        "ولم",
-        "ولا",
-        "ولن",
-        "وليس",
-        "دون",
-        "بدون",
-        "नह",
-        "ना",
-    ]
-)
-_JAPANESE = {"な": ("ない", "なかっ"), "ま": ("ません",)}
-_OF_ADJECTIVES = frozenset("少危切")
-_HAN = frozenset("不没沒未非")
-_OF_OTHER_WORDS = frozenset("仅僅過过少同久断斷但只管足满滿来來成常")
-
-
-def _delays(units: Sequence[Unit], place: int) -> bool:
-    """Whether a negator only says when something came about: "It was not until she was 50 that", "no fue hasta 2020"."""
-    near = [unit.word for unit in units[place + 1 : place + 4]]
-    if units[place].word == "not":
-        return near[:1] == ["until"]
-    return len(near) > 1 and near[0] in _CAME_ABOUT and near[1] in _UNTIL
-
-
-_CAME_ABOUT = frozenset(["fue", "foi", "era", "fu", "è", "fut", "est", "was"])
-_UNTIL = frozenset(["hasta", "até", "senão", "fino", "sino", "before"])

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.compare.aliases import Aliases, aliases_of
 from tracker.compare.cues import Cue, cues
 from tracker.compare.interview import Form
 from tracker.compare.language import Language, language_of
 from tracker.compare.mentions import Token
 from tracker.compare.reading import Reading, read
 from tracker.compare.sentences import Sentence
-from tracker.compare.sources import Aliases, Sort, Source, aliases_of, source_of
+from tracker.compare.sources import Sort, Source, source_of
 from tracker.compare.units import QUOTE, masked_tokens
 from tracker.compare.utterances import Utterance
 from tracker.model import Document, Span

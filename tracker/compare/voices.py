@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue
 from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.mentions import tokenise
+from tracker.compare.names import names
 from tracker.compare.quotediff import QuotePair
 from tracker.compare.reading import Reading
 from tracker.compare.sources import Sort, source_of
 from tracker.compare.speakers import speakers
 from tracker.compare.spelling import folded
-from tracker.model import Edit, EditKind, Flag, FlagKind, Span
+from tracker.compare.utterances import Utterance
+from tracker.model import Edit, EditKind, FactSub, Flag, FlagKind, Part, Span
 
 # A name this close before the quotation may be whom the pronoun meant all along: then nothing is said.
 _ANTECEDENT_WITHIN = 180
@@ -23,7 +26,10 @@ _ANTECEDENT_WITHIN = 180
 def voice_flags(
     aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], told: Sequence[Flag]
 ) -> Iterator[Flag]:
-    """Flags for quotations in changed passages whose speaker is another named person and was not told of yet."""
+    """Flags for quotations whose speaker is another named person and was not told of yet: in changed passages, and
+    behind them where only "he" or nobody is named beside the words.
+    """
+    yield from _understood(aligned, pairs, told)
     kept = [pair for pair in pairs if pair.same and pair.old and pair.new and _touched(aligned, edits, pair)]
     if not kept:
         return
@@ -45,6 +51,61 @@ def voice_flags(
             summary=f"Attribution: {arrow(before[1], after[1])}",
             speaker=after[1],
         )
+
+
+def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Flag]) -> Iterator[Flag]:
+    """Flags for quotations whose speaker is understood from a name right before that became another one."""
+    renamed = [found for found in told if found.kind is FlagKind.FACT_CHANGED and _of_person(found)]
+    if not renamed:
+        return
+    old, new = _by_quote(aligned.old), _by_quote(aligned.new)
+    done: set[Span | None] = set()
+    for pair in pairs:
+        if not (pair.same and pair.old and pair.new):
+            continue
+        voices = (aligned.old, pair.old, old[id(pair.old)]), (aligned.new, pair.new, new[id(pair.new)])
+        for found in renamed:
+            places = found.before_span, found.after_span
+            if found.after_span in done or not all(map(_leads_to, voices, places)):
+                continue
+            done.add(found.after_span)
+            yield flag(
+                FlagKind.ATTRIBUTION_CHANGED,
+                Where(aligned.old, aligned.new, *places),
+                rule="attribution.understood",
+                explanation="The words stand, but the person named right before, who is understood to speak, is another one.",
+                summary=f"Attribution: {arrow(found.before, found.after)}",
+                speaker=found.after,
+            )
+
+
+def _of_person(found: Flag) -> bool:
+    return found.sub in (FactSub.PERSON, FactSub.ORG) and found.rule not in ("fact.spelling", "fact.list")
+
+
+def _leads_to(voice: tuple[Reading, Utterance, Voice], place: Span | None) -> bool:
+    """Whether a name is the one a quotation without a named speaker looks back to: the last before it and before "he"."""
+    reading, quote, (cue, _, own) = voice
+    if place is None or place.part is not Part.BODY:
+        return False
+    if own and cue is not None and source_of(cue.source, reading.language).sort is not Sort.PRONOUN:
+        return False
+    said_at = reading.span(quote.start, quote.end).start
+    between = reading.body.original[place.end : said_at]
+    spoken = own or (cue is None and between.rstrip(" \n\"“‘'«").endswith((".", "!", "?", ":")) and "\n" not in between)
+    if not 0 <= said_at - place.end <= _ANTECEDENT_WITHIN or not spoken or between.count("\n\n") > 1:
+        return False
+    return not any(word[0].isupper() for word in _inside_sentences(between))
+
+
+def _inside_sentences(text: str) -> Iterator[str]:
+    """The words that do not open a sentence: a capital there makes a name."""
+    opening = False
+    for word in text.split():
+        plain = word.strip(".,;:!?\"'()“”‘’")
+        if plain and not opening:
+            yield plain
+        opening = word.endswith((".", "!", "?"))
 
 
 Voice = tuple[Cue | None, str, bool]
@@ -73,8 +134,10 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
     if pair.old is None or before[0] is None or after[0] is None or not after[2]:
         return False
     one, two = source_of(before[0].source, words), source_of(after[0].source, words)
-    names, others = _names(before[1]), _names(after[1])
-    if two.sort is not Sort.NAME or not names or not others or names & others:
+    earlier, others = _names(before[1]), _names(after[1])
+    if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
+        return _introduced(aligned, pair.old, others)
+    if two.sort is not Sort.NAME or not earlier or not others or earlier & others:
         return False
     if one.sort is Sort.NAME and before[2]:
         return True
@@ -85,8 +148,26 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
     return not others & near
 
 
+def _introduced(aligned: Aligned, quote: Utterance, others: frozenset[str]) -> bool:
+    """Whether a whole name that the old text does not have took the place of a pronoun that looked back to another one."""
+    text = aligned.old.body.text
+    said = {folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in text.split()}
+    if len(others) < _WHOLE_NAME or others & said:
+        return False
+    lead = text[max(0, quote.start - _LOOKS_BACK) : quote.start]
+    named = names(tokenise(lead, 0, len(lead)), (), aligned.old.language, frozenset())
+    return any(name.sub is FactSub.PERSON and name.sure for name in named)
+
+
+_WHOLE_NAME, _LOOKS_BACK = 2, 400
+
+
 def _names(text: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in text.split() if word[:1].isupper() and word.lower() not in ("the", "a"))
+    return frozenset(
+        folded(word).removesuffix("'s")
+        for word in text.split()
+        if word[:1].isupper() and word.lower() not in ("the", "a")
+    )
 
 
 def _source(reading: Reading, cue: Cue | None) -> Span | None:

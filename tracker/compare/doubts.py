@@ -1,0 +1,119 @@
+"""Reads hedges: words and phrases that make a statement a doubtful one, where they do so among their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from tracker.compare.language import Language, language
+from tracker.compare.negators import THEN_TO
+from tracker.compare.units import Unit
+
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "has", "have", "had"])
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "that"])
+AFTER_BE = frozenset(["believed", "thought", "understood", "feared"])
+_OF_OTHERS = frozenset(
+    ["believed", "thought", "understood", "said", "reported", "alleged", "claimed", "presumed", "rumoured", "rumored"]
+)
+_BESIDE_BE = frozenset(["widely", "also", "now", "still", "not", "it", "long", "generally", "previously", "initially"])
+_AFTER_DETERMINER = frozenset({"reported"})
+# What someone is considering or tipped to do; without a form of "be" before them the words are no hedges.
+_OF_BE = frozenset(["considering", "mulling", "contemplating", "weighing", "tipped"])
+ABLE = frozenset(["could", "can"])
+# What can be felt, seen or heard is felt, seen or heard: an ability, no doubt.
+_SENSED = frozenset(
+    [
+        "felt",
+        "seen",
+        "heard",
+        "smelt",
+        "smelled",
+        "reached",
+        "traced",
+        "found",
+        "feel",
+        "see",
+        "hear",
+    ]
+)
+# What a room can hold it has room for.
+_HELD = frozenset(["hold", "carry", "seat", "accommodate", "produce", "generate", "handle", "store", "fit", "house"])
+# There is no doubt, and what is "more likely" is compared.
+_UNDOUBTING = {
+    "doubt": frozenset(["no", "without", "beyond"]),
+    "likely": frozenset(["more", "less", "times", "as", "equally"]),
+}
+_LONGEST_PHRASE = 4
+
+
+def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
+    """The hedge that begins at a place, empty for none."""
+    heads = _heads(words.code)
+    word = _without_not(units[place].word)
+    if not word:
+        return ""
+    for length in range(_LONGEST_PHRASE, 1, -1) if word in heads else ():
+        phrase = " ".join(unit.word for unit in units[place : place + length])
+        if phrase in words.hedges and phrase.count(" ") == length - 1:
+            return phrase if word not in _OF_BE or _after_be(units, place) else ""
+    if _said_of(units, place) or _accused_of(units, place):
+        return word
+    if word not in words.hedges or units[place].name >= 0:
+        return ""
+    return word if _doubts(units, place, word) else ""
+
+
+@cache
+def _heads(code: str) -> frozenset[str]:
+    """The words that phrases which hedge begin with."""
+    return frozenset(phrase.split()[0] for phrase in language(code).hedges if " " in phrase)
+
+
+def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
+    """Whether a word that can hedge does so among its neighbours."""
+    before = units[place - 1].word if place else ""
+    after = units[place + 1].word if place + 1 < len(units) else ""
+    if (word in _OF_BE and not _after_be(units, place)) or before in _UNDOUBTING.get(word, ()):
+        return False
+    if word == "can" and any(unit.word in _HELD for unit in units[place + 1 : place + 2]):
+        return False
+    if word in ABLE and any(unit.word in _SENSED for unit in units[place + 1 : place + 3]):
+        return False
+    if word in THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
+        return False
+    if word in AFTER_BE and (before not in BE or after in ("of", "to")):
+        return False
+    return word not in _AFTER_DETERMINER or before in _DETERMINERS
+
+
+def _said_of(units: Sequence[Unit], place: int) -> bool:
+    """As in "are said to have", "believed to be", "it is thought that": unnamed others say so."""
+    word = units[place].word
+    if word not in _OF_OTHERS:
+        return False
+    before, after = (units[n].word if 0 <= n < len(units) else "" for n in (place - 1, place + 1))
+    passive = before in BE or (before in _BESIDE_BE and place > 1 and units[place - 2].word in BE)
+    if after == "to":
+        following = units[place + 2].word if place + 2 < len(units) else ""
+        return passive or (word in AFTER_BE and following in ("be", "have"))
+    return after == "that" and passive and place > 1 and units[place - 2].word == "it"
+
+
+def _after_be(units: Sequence[Unit], place: int) -> bool:
+    """As in "is considering", "is now considering": a form of "be" stands right before, or one word further."""
+    before, further = (units[n].word if n >= 0 else "" for n in (place - 1, place - 2))
+    return before in BE or further in BE
+
+
+def _accused_of(units: Sequence[Unit], place: int) -> bool:
+    """As in "is accused of taking" beside "took": what someone is only said to have done."""
+    after = units[place + 1].word if place + 1 < len(units) else ""
+    deed = units[place + 2].word if place + 2 < len(units) else ""
+    return units[place].word in ("accused", "suspected") and after == "of" and deed.endswith("ing")
+
+
+def _without_not(word: str) -> str:
+    """The modal in couldn't and cannot: a denied possibility hedges as much as the possibility."""
+    if word == "cannot":
+        return "can"
+    return word.removesuffix("n't") if word in ("couldn't", "mightn't") else "can" if word == "can't" else word

@@ -1,0 +1,95 @@
+"""Tells when two names are one: a surname for the full name, an acronym for what it stands for, another transliteration, a
+dropped honorific, and when they differ by a slip of the pen only.
+"""
+
+# ruff: noqa: PLR2004, PLR0911 - lengths of words and names are what this module is about; each return is one rule
+
+from __future__ import annotations
+
+from tracker.compare.language import Language, bearers
+from tracker.compare.names import Name, common
+from tracker.compare.spelling import same_spelling, slip
+from tracker.model import FactSub
+
+
+def same_name(one: Name, two: Name, words: Language) -> bool:
+    """Whether two names can be of one bearer, so that the change is none of fact."""
+    if _whole(one.parts) == _whole(two.parts) or _glued(one, two, words):
+        return True
+    left, right = _of_bearer(one.parts), _of_bearer(two.parts)
+    if left == right or not left or not right or _joined(left) == _joined(right):
+        return True
+    if set(left) == set(right) and not words.organisations.isdisjoint(left):
+        return True
+    if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
+        return True
+    if left[-1] in words.titles and right[-1] in words.titles:
+        return False
+    if any(_acronym(*pair) for pair in ((left, right), (right, left), (one.parts, two.parts), (two.parts, one.parts))):
+        return True
+    shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
+    if len(shorter) == len(longer):
+        return all(same_spelling(a, b, words) or _initial(a, b) for a, b in zip(left, right, strict=True))
+    if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
+        return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
+    return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def _whole(parts: tuple[str, ...]) -> str:
+    """The one name of a bearer named in several words: "Estados Unidos", "EE UU"."""
+    name = "_".join(parts)
+    return bearers().get(name, name)
+
+
+def _glued(one: Name, two: Name, words: Language) -> bool:
+    """Whether the space before a common word was lost: "Groningenwho"."""
+    if len(one.parts) != len(two.parts) or one.parts[:-1] != two.parts[:-1]:
+        return False
+    short, long = sorted((one.parts[-1], two.parts[-1]), key=len)
+    return len(short) >= 4 and long.startswith(short) and long[len(short) :] in words.starters | words.pronouns
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    """The letters of a name, hyphens and spaces left out: "El Amrani", "El-Amrani"."""
+    return "".join(parts).replace("-", "")
+
+
+def _of_bearer(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name, each that has other forms in one of them."""
+    forms = bearers()
+    return tuple(forms.get(part, part) for part in parts)
+
+
+def only_spelling(one: Name, two: Name, words: Language) -> bool:
+    """Whether two names differ by a slip of the pen: told, but as a small thing."""
+    if len(one.parts) != len(two.parts):
+        return False
+    return all(a == b or slip(a, b, words) or _near(a, b) for a, b in zip(one.parts, two.parts, strict=True))
+
+
+def mere_word(one: Name, two: Name, words: Language) -> bool:
+    """Whether what differs between two names are common words mistyped or in another number, no names at all."""
+    if len(one.parts) != len(two.parts):
+        return False
+    differing = [(a, b) for a, b in zip(one.parts, two.parts, strict=True) if a != b]
+    return all(
+        (slip(a, b, words) or a + "s" == b or b + "s" == a) and (common(a, words) or common(b, words) or not one.sure)
+        for a, b in differing
+    )
+
+
+def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if len(short) != 1 or len(long) < 2:
+        return False
+    letters, heads = short[0].replace(".", ""), "".join(part[0] for part in long)
+    # The first word of the long form may be taken for one that only opens its sentence: "The Food Standards Agency".
+    return letters == heads or (len(letters) > 2 and letters[1:] == heads)
+
+
+def _initial(one: str, two: str) -> bool:
+    return (len(one) == 1 or len(two) == 1) and one[0] == two[0]
+
+
+def _near(one: str, two: str) -> bool:
+    """One letter for another in names of some length: Peterson, Petersen."""
+    return len(one) == len(two) >= 5 and one[0] == two[0] and sum(a != b for a, b in zip(one, two, strict=True)) == 1

@@ -1,0 +1,132 @@
+"""Tells whether two sources can be one: a pronoun, a surname, a role that the article gives to the name."""
+
+# ruff: noqa: PLR0911 - each return is one rule of who can be whom
+
+from __future__ import annotations
+
+from tracker.compare.aliases import Aliases
+from tracker.compare.language import Language
+from tracker.compare.sources import Sort, Source
+from tracker.compare.speech import Callings, callings
+from tracker.compare.spelling import same_spelling, slip
+
+_Nouns = frozenset[str]
+
+
+def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> bool:
+    """Whether two phrases can mean one source; in doubt between a role and a name, the article's own words decide."""
+    known = callings(words.code)
+    if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
+        return True
+    if _letters(one, known) == _letters(two, known):
+        return True
+    if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
+        return True
+    if one.sort is Sort.NAME and two.sort is Sort.NAME:
+        return _same_name(one, two, words)
+    if Sort.NAME in (one.sort, two.sort):
+        named, other = (one, two) if one.sort is Sort.NAME else (two, one)
+        if other.sort is Sort.UNNAMED:
+            described = other.nouns <= named.nouns | frozenset(named.name)
+            return bool(other.nouns) and (described or aliases.says(other.nouns, named.name))
+        if other.nouns & named.nouns:
+            return True
+        return aliases.can_be(_family(other.nouns, known), named.name) or _exchanged(other, named, aliases, known)
+    return _same_roles(one, two, aliases, words)
+
+
+def _letters(source: Source, known: Callings) -> str:
+    """The letters of a phrase without small words and spaces: "the coast guard", "the coastguard"."""
+    return "".join(word for word in source.text.lower().split() if word not in known.small).replace("-", "")
+
+
+def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -> bool:
+    """Whether both versions speak of "the company" and of one name, so that the two only changed places."""
+    return bool(role.nouns & known.anaphors & aliases.in_both) and aliases.only_named(named.name)
+
+
+def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
+    """Whether one stands for the other: "a spokesman for the hospital", "a report by the hospital", "the hospital"."""
+    body = two.nouns | set(two.name)
+    speaks = bool(one.nouns & (known.spokesmen | known.documents))
+    return speaks and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
+
+
+def _other_portfolio(one: Source, two: Source, words: Language) -> bool:
+    """Whether two offices differ in what they are for: the defence secretary, the foreign secretary."""
+    fields = words.contrasts.get("portfolio", {}).keys()
+    left, right = one.nouns & fields, two.nouns & fields
+    return bool(left and right) and not left & right
+
+
+def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> bool:
+    """Whether two roles can be one: of the same office, on the same behalf, or a body and what it is called."""
+    known = callings(words.code)
+    if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
+        return False
+    if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf, known):
+        return False
+    if (one.nouns ^ two.nouns) & known.deputies or _other_portfolio(one, two, words):
+        return False
+    if one.name and not one.nouns and two.nouns and not two.name:
+        return _bears(one, two, aliases, known)
+    if two.name and not two.nouns and one.nouns and not one.name:
+        return _bears(two, one, aliases, known)
+    heads = one.nouns - one.behalf, two.nouns - two.behalf
+    if all(head and head <= known.documents for head in heads):
+        return True
+    if not all(heads):
+        return _same_role(one.nouns, two.nouns, known)
+    return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(one.nouns, two.nouns, known))
+
+
+def _family(nouns: _Nouns, known: Callings) -> _Nouns:
+    """Nouns with those that can stand for them: a lawyer is a solicitor."""
+    families = (general | particular for general, particular in known.kinds if nouns & (general | particular))
+    return nouns.union(*families)
+
+
+def _bears(named: Source, role: Source, aliases: Aliases, known: Callings) -> bool:
+    """Whether a body named with an article can be what a role says: "the Highways Agency" is an agency, no contractor."""
+    called = frozenset(named.name) | known.bodies | known.general
+    return bool(role.nouns & called) or aliases.can_be(role.nouns, named.name)
+
+
+def _same_name(left: Source, right: Source, words: Language) -> bool:
+    one, two = left.name, right.name
+    shorter, longer = sorted((one, two), key=len)
+    # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
+    if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
+        return True
+    return all(any(same_spelling(a, b, words) or slip(a, b, words) for b in longer) for a in shorter)
+
+
+def _stands_for(short: Source, long: Source, known: Callings) -> bool:
+    """Whether a lone word is the other's initials, those of its small words counted or not: "the MoD", "the PM"."""
+    letters = [word for word in short.text.lower().split() if word not in known.small]
+    every = [word.rpartition("'")[2] if known.elided else word for word in long.text.lower().split()]
+    if len(letters) != 1 or len(every) == 1 or not short.text.split()[-1][-1].isupper():
+        return False
+    bare = letters[0].rpartition("'")[2]
+    none: _Nouns = frozenset()
+    heads = ["".join(word[0] for word in every if word not in small) for small in (none, known.definite, known.small)]
+    return len(bare) > 1 and bare in heads
+
+
+def _same_role(one: _Nouns, two: _Nouns, known: Callings) -> bool:
+    if not one or not two or one & two or {word.rstrip("s") for word in one} & {word.rstrip("s") for word in two}:
+        return True
+    if any(len(left) == 1 and left == {"office"} and right & known.seats for left, right in ((one, two), (two, one))):
+        return True
+    return _kin(one, two, known)
+
+
+def _kin(one: _Nouns, two: _Nouns, known: Callings) -> bool:
+    """Whether nouns of one family stand on both sides: "family members", "relatives"."""
+    return any(_of_kind(one, two, kind) or _of_kind(two, one, kind) for kind in known.kinds)
+
+
+def _of_kind(one: _Nouns, two: _Nouns, kind: tuple[_Nouns, _Nouns]) -> bool:
+    """Whether one is called by a general noun of a family and the other by any of it."""
+    general, particular = kind
+    return bool(one & general and two & (general | particular))

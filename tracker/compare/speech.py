@@ -1,0 +1,136 @@
+"""How a language names who speaks: the small words around a verb of saying, and what sources are called, read from one
+file per language in `languages/` (`en_speech.toml`); adding a language needs no code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Lower-case words around a verb of saying.
+
+    `breaks` end the phrase before the verb; `after_verb` and `before_verb` may stand between source and verb,
+    `auxiliaries` are its tense, `passive` makes what stands before it no source. `articles` and `determiners` begin a
+    phrase, `openers` a clause, `places` a detail behind a name, `subordinate` a clause behind a comma. Without a
+    quotation beside them report `alone` of anyone, `of_names` where the clause ends or goes on with "that", `of_several`
+    of more than one (`several` are such words without an ending), `of_documents` of writings; `passively` those whose
+    source stands behind "by", `participial` those that need no "was" for it. `nouns` are no verbs behind `before_nouns`. `views` make "in the view of",
+    `tags` name a source right behind a quotation („...“, so Kern), `postposed` behind the source ("Kern zufolge"), `puts` make "as she put it", `quoted` "was quoted as saying"; `relatives` begin a clause about the word before if one of
+    the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
+    `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
+    `writing` behind a document.
+    """
+
+    breaks: _Words
+    after_verb: _Words
+    before_verb: _Words
+    auxiliaries: _Words
+    passive: _Words
+    articles: _Words
+    determiners: _Words
+    openers: _Words
+    places: _Words
+    subordinate: _Words
+    alone: _Words
+    of_names: _Words
+    of_several: _Words
+    of_documents: _Words
+    passively: _Words
+    participial: _Words
+    nouns: _Words
+    before_nouns: _Words
+    views: _Words
+    tags: _Words
+    postposed: _Words
+    puts: _Words
+    quoted: _Words
+    relatives: _Words
+    finite: _Words
+    participles: _Words
+    several: _Words
+    sayings: _Words
+    agents: _Words
+    close: _Words
+    writing: _Words
+    made: _Words
+
+    @property
+    def verbs(self) -> _Words:
+        """All forms that report without a quotation, some of which are no verbs of saying otherwise: "figures show"."""
+        return self.alone | self.of_names | self.of_several | self.of_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Callings:
+    """Lower-case words for what sources are.
+
+    `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel, `behalf`
+    leads to whom one speaks for, `small` and `quantities` are no nouns. `spokesmen` and `documents` stand for whom they
+    speak, `deputies` make another office, `seats` are offices of a holder, `bodies` speak without a name, `general` can
+    stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that stand
+    for all others, and those that stand for these only; `nouns` are all of them.
+    """
+
+    definite: _Words
+    possessive: _Words
+    elided: tuple[str, ...]
+    behalf: _Words
+    small: _Words
+    quantities: _Words
+    spokesmen: _Words
+    documents: _Words
+    deputies: _Words
+    seats: _Words
+    bodies: _Words
+    general: _Words
+    anaphors: _Words
+    owners: frozenset[tuple[str, str]]
+    kinds: tuple[tuple[_Words, _Words], ...]
+    nouns: _Words
+
+
+@cache
+def saying(code: str) -> Saying:
+    """The words around verbs of saying in a language that has a file."""
+    table = _file(code)["phrases"]
+    return Saying(**{field.name: _words(table.get(field.name, "")) for field in fields(Saying)})
+
+
+@cache
+def callings(code: str) -> Callings:
+    """The words for sources in a language that has a file."""
+    table = _file(code)["sources"]
+    kinds = tuple(_kind(row) for row in table["kinds"])
+    plain = [field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", "elided", "owners")]
+    owners = frozenset((pronoun, owned) for pronoun, owned in map(str.split, table.get("owners", ())))
+    words = {name: _words(table.get(name, "")) for name in plain}
+    nouns = frozenset[str]().union(*(side for kind in kinds for side in kind))
+    return Callings(owners=owners, kinds=kinds, nouns=nouns, elided=tuple(table.get("elided", "").split()), **words)
+
+
+@cache
+def _file(code: str) -> dict[str, Any]:
+    file = resources.files(__package__) / "languages" / f"{code}_speech.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _kind(row: str) -> tuple[_Words, _Words]:
+    general, _, particular = row.partition("|")
+    return _plural(_words(general)), _plural(_words(particular))
+
+
+def _plural(words: _Words) -> _Words:
+    return words | {f"{word}s" for word in words}
+
+
+def _words(text: str) -> _Words:
+    """Words separated by white space; an underscore stands for a space inside a phrase."""
+    return frozenset(word.replace("_", " ") for word in text.split())
