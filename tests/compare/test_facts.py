@@ -38,3 +38,25 @@ def deltas(old: str, new: str) -> list[FactDelta | None]:
 )
 def test_a_changed_fact_is_told_as_data_once(old: str, new: str, delta: FactDelta) -> None:
     assert deltas(old, new) == [delta]
+
+
+def test_a_day_beside_a_longer_time_is_told_though_it_may_lie_in_it() -> None:
+    told = deltas(
+        "The count doubled last week to 1,310.\n\nSchools have been ordered to close until Monday.",
+        "The count rose last week to 1,965.\n\nSchools were ordered to close until Wednesday.",
+    )
+    assert FactDelta("Monday", "Wednesday") in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("It is worn by Denmark’s Mads Kjær.", "It is worn by the Dane Mads Kjær."),
+        ("The ship, registered in Panama, was empty.", "The ship, under the Panamanian flag, was empty."),
+        ("The bank next decides on 12 September.", "The bank decides again on 12 September."),
+        ("Nineteen signed up, and one was turned away.", "Nineteen put their names down, and one was turned away."),
+        ("It was 31 degrees Celsius there.", "It was 31C there."),
+    ],
+)
+def test_the_same_fact_in_other_words_is_not_told(old: str, new: str) -> None:
+    assert deltas(old, new) == []

@@ -54,6 +54,13 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     continue
                 if group == "period" and not _same_before(old, term, new, other):
                     continue
+                if (
+                    not lone
+                    and term.text in _PARTICLES
+                    and other.text in _PARTICLES
+                    and _other_verb(old, term, new, other)
+                ):
+                    continue
                 if group and (group, exchange := frozenset((term.text, other.text))) not in told:
                     rest.remove(other)
                     told.add((group, exchange))
@@ -86,6 +93,11 @@ def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     """Whether one is the other written in two words: "coast guard", "coastguard"."""
     pairs = (old, term, other.text), (new, other, term.text)
     return any(at.first and side.units[at.first - 1].word + at.text == whole for side, at, whole in pairs)
+
+
+def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:
+    """Whether two particles belong to different words: "signed up", "put their names down"."""
+    return term.first > 0 < other.first and old.units[term.first - 1].key != new.units[other.first - 1].key
 
 
 def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:

@@ -14,9 +14,11 @@ from tracker.compare.dateline import dateline, printed_day
 from tracker.compare.factdiff import same_value
 from tracker.compare.factflags import fact_flags
 from tracker.compare.findings import Where, flag
+from tracker.compare.mentions import Mention
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
 from tracker.compare.quotediff import QuotePair
+from tracker.compare.relative import is_span
 from tracker.compare.shiftflags import shift_flags
 from tracker.compare.utterances import Utterance
 from tracker.compare.words import Budget
@@ -70,8 +72,13 @@ def _moved(part: Passage, fact: Flag, beside: Sequence[Passage]) -> bool:
     )
     if one is None or two is None or fact.rule == "fact.swapped":
         return False
-    gone = any(same_value(one, item) for other in beside for item in other.new.mentions)
-    return gone and any(same_value(item, two) for other in beside for item in other.old.mentions)
+    gone = any(_is_same(one, item) for other in beside for item in other.new.mentions)
+    return gone and any(_is_same(item, two) for other in beside for item in other.old.mentions)
+
+
+def _is_same(one: Mention, two: Mention) -> bool:
+    """Whether a value is another one in its own words: "Monday" can be a day of "last week", and is not told by it."""
+    return one.value == two.value or (is_span(one) == is_span(two) and same_value(one, two))
 
 
 def _at(place: Span | None, within: Span) -> bool:

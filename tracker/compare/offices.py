@@ -109,6 +109,16 @@ _SHORTEST_OFFICE = 4
 _QUALIFIERS = frozenset(["former", "ex", "acting", "deputy", "vice", "interim", "assistant", "then", "late"])
 
 
+# These stand before a verb as well: "the bank next decides in May".
+_ADVERBS = frozenset(["next", "last"])
+_DETERMINERS = frozenset(
+    [
+        *("the", "a", "this", "that", "his", "her", "its", "their", "our", "my", "your", "whose"),
+        *("in", "on", "at", "for", "of", "by", "until", "since", "from", "to", "with", "and", "as", "than"),
+    ]
+)
+
+
 def office_flags(passage: Passage, block: Block, words: Language, *, renamed: bool) -> Iterator[Flag]:
     """The flags of a block in which an office became another, is held no longer or not in full; where its holder was
     `renamed`, the name tells it.
@@ -135,6 +145,8 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             continue
         title = side.units[end]
         referring = units[0].word in _REFERRING | _BEFORE_OFFICE and title.word and title.word not in _SPANS
+        if units[0].word in _ADVERBS and end > 1 and not _determines(side.units[end - 2].word):
+            continue
         kin = words.contrasts.get("kin", {}).keys() | words.contrasts.get("relation", {}).keys()
         if title.word not in words.titles | words.roles | kin and not referring:
             continue
@@ -157,6 +169,10 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
 
 
 # As in "the former gasworks", "where the gasworks used to stand".
+
+
+def _determines(word: str) -> bool:
+    return not word or word in _DETERMINERS or word.endswith(("'s", "s'"))
 
 
 def _compound_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:

@@ -83,6 +83,11 @@ def resolved(item: Mention, when: date | None) -> Mention:
     return replace(item, days=days) if days else item
 
 
+def is_span(item: Mention) -> bool:
+    """Whether it is told from where the reader stands and is longer than a day: "last week", "a year ago"."""
+    return item.value.startswith(RELATIVE) and not item.value.startswith(f"{RELATIVE}d")
+
+
 def same_days(one: Mention, two: Mention) -> bool:
     """Whether two dates can be one, of which at least one is relative or a weekday. Two relative ones must mean the
     same days, a relative and a plain one may differ in how fine they are. Without a day to read a relative date or a
