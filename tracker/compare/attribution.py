@@ -145,18 +145,19 @@ def _alike(aliases: Aliases, words: Language) -> Callable[[Source, Source], bool
 
 
 def _reordered(left: list[Source], right: list[Source], same: Callable[[Source, Source], bool]) -> list[int] | None:
-    """For each source the place of its equal on the other side, if all have one of their own: a pronoun is nobody's."""
+    """For each source the place of its equal on the other side, if all have one; a pronoun takes what names leave."""
     free = list(range(len(right)))
-    order = []
-    for source in left:
-        if source.sort is Sort.PRONOUN:
-            return None
-        place = next((n for n in free if right[n].sort is not Sort.PRONOUN and same(source, right[n])), None)
-        if place is None:
-            return None
-        free.remove(place)
-        order.append(place)
-    return order
+    order: dict[int, int] = {}
+    for strict in (True, False):
+        for number, source in enumerate(left):
+            if number in order:
+                continue
+            pronoun = [Sort.PRONOUN in (source.sort, other.sort) for other in right]
+            place = next((n for n in free if not (strict and pronoun[n]) and same(source, right[n])), None)
+            if place is not None:
+                free.remove(place)
+                order[number] = place
+    return [order[number] for number in range(len(left))] if len(order) == len(left) else None
 
 
 def _somebodys(passage: Passage, one: Cue, two: Cue, words: Language) -> bool:
