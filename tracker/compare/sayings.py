@@ -97,13 +97,19 @@ def by_noun(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         number += 1
     quoted = any(item.text == QUOTE for item in items[max(0, place - _NEAR) : place])
     agents = said.agents | {"of"} if quoted else said.agents
-    if number >= len(items) or items[number].lower not in agents or not may_be_source(items, number + 1, words):
+    if number >= len(items) or items[number].lower not in agents or not _somebody(items, number + 1, words):
         return None
     cue = after(items, number + 1, items[place], "say", words)
     if cue is None:
         return None
     verb = next((n for n, token in enumerate(cue.source) if n and token.lower in words.verbs), len(cue.source))
     return Cue(cue.source[:verb], items[place], "say", cue.beside)
+
+
+def _somebody(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether those who said something can be named here: "claims by residents"."""
+    several = place < len(items) and items[place - 1].lower == "by" and items[place].lower.endswith("s")
+    return several or may_be_source(items, place, words)
 
 
 def by_owner(items: Sequence[Token], place: int, words: Language) -> Cue | None:
