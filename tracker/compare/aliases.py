@@ -62,7 +62,7 @@ def aliases_of(text: str, words: Language) -> Aliases:
         near = (*range(place - len(before), place), *range(place + 1, place + 1 + len(behind)))
         pairs.update((folded(lower[place]), folded(lower[other])) for other in near if other in named)
     known.update(word for word, count in counts.items() if count > 1)
-    return _aliases(pairs, known, frozenset(map(folded, lower)))
+    return _aliases(pairs, known, frozenset((*lower, *counts)))
 
 
 @cache

@@ -108,11 +108,11 @@ def _by_clause(
     for cue, source in olds:
         if any(_one_name(source, other) or same(source, other) for _, other in news):
             continue
-        said = _around(passage.old.items, cue)
+        said = _around(passage.old.items, cue, [one for one, _ in olds])
         for there, other in news:
             if any(same(other, earlier) for _, earlier in olds):
                 continue
-            told = _around(passage.new.items, there)
+            told = _around(passage.new.items, there, [one for one, _ in news])
             if min(len(said), len(told)) >= _SHORTEST and len(said & told) >= _SAME_CLAUSE * max(len(said), len(told)):
                 yield cue, there
                 break
@@ -125,12 +125,13 @@ def _one_name(one: Source, two: Source) -> bool:
     return bool(set(one.name) & set(two.name))
 
 
-def _around(items: Sequence[Token], cue: Cue) -> set[str]:
-    """The words of the sentence a cue stands in, without its own."""
+def _around(items: Sequence[Token], cue: Cue, others: Sequence[Cue]) -> set[str]:
+    """The words of the clause a cue stands in, without its own: those up to the ends of its sentence and other cues."""
+    ends = {item.start for other in others if other is not cue for item in (other.verb, *other.source)}
     found: set[str] = set()
     for item in items:
-        if item.text in ".!?;":
-            if item.start > cue.end and item.start > cue.verb.end:
+        if item.text in ".!?;" or item.start in ends:
+            if item.start >= max(cue.end, cue.verb.end):
                 break
             found.clear()
         elif item.text[0].isalnum() and not cue.start <= item.start < cue.end and item is not cue.verb:
@@ -145,18 +146,19 @@ def _alike(aliases: Aliases, words: Language) -> Callable[[Source, Source], bool
 
 
 def _reordered(left: list[Source], right: list[Source], same: Callable[[Source, Source], bool]) -> list[int] | None:
-    """For each source the place of its equal on the other side, if all have one of their own: a pronoun is nobody's."""
+    """For each source the place of its equal on the other side, if all have one; a pronoun takes what names leave."""
     free = list(range(len(right)))
-    order = []
-    for source in left:
-        if source.sort is Sort.PRONOUN:
-            return None
-        place = next((n for n in free if right[n].sort is not Sort.PRONOUN and same(source, right[n])), None)
-        if place is None:
-            return None
-        free.remove(place)
-        order.append(place)
-    return order
+    order: dict[int, int] = {}
+    for strict in (True, False):
+        for number, source in enumerate(left):
+            if number in order:
+                continue
+            pronoun = [Sort.PRONOUN in (source.sort, other.sort) for other in right]
+            place = next((n for n in free if not (strict and pronoun[n]) and same(source, right[n])), None)
+            if place is not None:
+                free.remove(place)
+                order[number] = place
+    return [order[number] for number in range(len(left))] if len(order) == len(left) else None
 
 
 def _somebodys(passage: Passage, one: Cue, two: Cue, words: Language) -> bool:

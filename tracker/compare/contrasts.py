@@ -85,8 +85,13 @@ def _turned(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     doer, other_doer = _bearer(old, term.first), _bearer(new, other.first)
     if not doer or not other_doer or set(doer) & set(other_doer):
         return False
-    at = [name.start for name in old.names if set(name.parts) & set(other_doer)]
-    return bool(at) and min(at) > old.units[term.last - 1].start
+    return _only_behind(old, term, other_doer) or _only_behind(new, other, doer)
+
+
+def _only_behind(side: Side, term: _Term, parts: tuple[str, ...]) -> bool:
+    """Whether a name stands behind a word and not before it."""
+    at = [name.start for name in side.names if set(name.parts) & set(parts)]
+    return bool(at) and min(at) > side.units[term.last - 1].start
 
 
 def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:

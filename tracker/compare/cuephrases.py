@@ -15,6 +15,7 @@ from tracker.compare.units import QUOTE
 LONGEST_SOURCE = 12
 _APPOSITIONS = 3
 _LONGEST_INITIAL = 4
+_IT_WAS = 2
 SIGNS = frozenset(',.;:!?"()-')
 
 
@@ -107,7 +108,11 @@ def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
 def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     """The source before a verb: back to a sign or a word that begins another phrase, over an apposition."""
     said = saying(words.code)
+    if place > 1 and items[place - 1].lower == "as" and (quoted := _quoted(items, place - 1, said)):
+        return quoted
     number = _over_adverbs(items, place - 1, said)
+    if number > 0 and items[number].lower in said.relatives:
+        number -= 1
     for _ in range(_APPOSITIONS):
         if number < 0 or items[number].text != ",":
             break
@@ -125,6 +130,15 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
             break
         number -= 1
     return _told(list(items[number + 1 : last]), words)
+
+
+def _quoted(items: Sequence[Token], place: int, said: Saying) -> list[Token]:
+    """As in "the agency quoted a doctor as saying"."""
+    first = next(
+        (n for n in range(place - 2, max(-1, place - LONGEST_SOURCE), -1) if items[n].lower in said.quoted), -1
+    )
+    found = list(items[first + 1 : place]) if first >= 0 else []
+    return found if all(item.text not in SIGNS or item.text == "." for item in found) else []
 
 
 def _over_adverbs(items: Sequence[Token], number: int, said: Saying) -> int:
@@ -150,6 +164,9 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     source.
     """
     said = saying(words.code)
+    # As in "It was Lowe who said".
+    if len(source) > _IT_WAS and source[0].lower == "it" and source[1].lower in said.passive:
+        source = source[_IT_WAS:]
     while source and (source[0].lower in said.openers or source[0].text in SIGNS):
         source = source[1:]
     cuts = [

@@ -191,7 +191,9 @@ def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool)
 def _alone(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:
     """Whether a verb reports without a quotation beside it."""
     verb = items[place].lower
-    return _verb(items[place], words) in said.alone or verb in said.of_several or _reports(items, place, words)
+    quoted = place > 1 and verb.endswith("ing") and items[place - 1].lower == "as"
+    known = _verb(items[place], words) in said.alone or verb in said.of_several
+    return known or quoted or _reports(items, place, words)
 
 
 def _is_document(source: Sequence[Token], words: Language) -> bool:

@@ -14,11 +14,13 @@ from tracker.compare.dateline import dateline, printed_day
 from tracker.compare.factdiff import same_value
 from tracker.compare.factflags import fact_flags
 from tracker.compare.findings import Where, flag
+from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
 from tracker.compare.quotediff import QuotePair
 from tracker.compare.relative import is_span
+from tracker.compare.samename import same_name
 from tracker.compare.shiftflags import shift_flags
 from tracker.compare.utterances import Utterance
 from tracker.compare.words import Budget
@@ -43,7 +45,7 @@ def meaning_flags(
         sources = list(attributions(part, known, words))
         yield from (source.flag for source in sources)
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
-        facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside)]
+        facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
             if not any(_covers(part, source, found) for source in sources):
@@ -56,7 +58,7 @@ def meaning_flags(
 _NEIGHBOURS = 2
 
 
-def _moved(part: Passage, fact: Flag, beside: Sequence[Passage]) -> bool:
+def _moved(part: Passage, fact: Flag, beside: Sequence[Passage], words: Language) -> bool:
     """Whether two values only changed places with neighbours: the old one stands in a changed passage near by on the new
     side, the new one on its old side.
     """
@@ -70,8 +72,10 @@ def _moved(part: Passage, fact: Flag, beside: Sequence[Passage]) -> bool:
         (item for item in part.new.mentions if _at(part.where(None, (item.start, item.end)).after, fact.after_span)),
         None,
     )
-    if one is None or two is None or fact.rule == "fact.swapped":
+    if fact.rule == "fact.swapped":
         return False
+    if one is None or two is None:
+        return _name_moved(part, fact, beside, words)
     gone = any(_is_same(one, item) for other in beside for item in other.new.mentions)
     return gone and any(_is_same(item, two) for other in beside for item in other.old.mentions)
 
@@ -79,6 +83,18 @@ def _moved(part: Passage, fact: Flag, beside: Sequence[Passage]) -> bool:
 def _is_same(one: Mention, two: Mention) -> bool:
     """Whether a value is another one in its own words: "Monday" can be a day of "last week", and is not told by it."""
     return one.value == two.value or (is_span(one) == is_span(two) and same_value(one, two))
+
+
+def _name_moved(part: Passage, fact: Flag, beside: Sequence[Passage], words: Language) -> bool:
+    """The same for names, where more was rewritten than one of them: the old one stands near by on the new side, the new
+    one near by on the old side.
+    """
+    olds = [name for name in part.old.names if _at(part.where((name.start, name.end), None).before, fact.before_span)]
+    news = [name for name in part.new.names if _at(part.where(None, (name.start, name.end)).after, fact.after_span)]
+    if len(olds) != 1 or len(news) != 1 or len(part.blocks) == 1:
+        return False
+    gone = any(same_name(olds[0], name, words) for other in beside for name in other.new.names)
+    return gone and any(same_name(name, news[0], words) for other in beside for name in other.old.names)
 
 
 def _at(place: Span | None, within: Span) -> bool:

@@ -40,7 +40,7 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
         return ""
     after = units[place + 1] if place + 1 < len(units) else None
     doing = after is not None and after.word.endswith("ing")
-    if _delays(units, place) or (word in THEN_TO and (after is None or after.word != "to")):
+    if _double(units, place) or _delays(units, place) or (word in THEN_TO and (after is None or after.word != "to")):
         return ""
     if (word in _THEN_DOING and not doing) or (
         word in ("no", "not")
@@ -55,6 +55,12 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
 
 
 _THEN_DOING = frozenset(["avoid", "avoids", "avoided"])
+
+
+def _double(units: Sequence[Unit], place: int) -> bool:
+    """As in "not without risk": each of the two takes back the other."""
+    pairs = [[unit.word for unit in units[n : n + 2]] for n in (place, place - 1) if n >= 0]
+    return ["not", "without"] in pairs
 
 
 def _foreign_negator(units: Sequence[Unit], place: int) -> bool:

@@ -17,7 +17,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     """Whether two phrases can mean one source; in doubt between a role and a name, the article's own words decide."""
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
-        return True
+        return not (_other_sex(one, two, known) or _other_sex(two, one, known))
     if _letters(one, known) == _letters(two, known):
         return True
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
@@ -33,6 +33,14 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
             return True
         return aliases.can_be(_family(other.nouns, known), named.name) or _exchanged(other, named, aliases, known)
     return _same_roles(one, two, aliases, words)
+
+
+def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
+    """Whether "he" cannot stand for a woman, "she" for a man, as their nouns and honorifics say."""
+    if pronoun.sort is not Sort.PRONOUN:
+        return False
+    nouns = {"he": known.not_he, "she": known.not_she}.get(pronoun.text.lower(), frozenset())
+    return bool((other.nouns - other.behalf) & nouns)
 
 
 def _letters(source: Source, known: Callings) -> str:

@@ -93,11 +93,11 @@ def by_noun(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """As in "a warning from the coastguard", "claims made by residents"."""
     said = saying(words.code)
     number = place + 1
-    while number < len(items) and number - place < _BETWEEN and items[number].lower in said.made:
+    while number < len(items) and number - place < _BETWEEN and items[number].lower in said.made | said.passive:
         number += 1
     quoted = any(item.text == QUOTE for item in items[max(0, place - _NEAR) : place])
     agents = said.agents | {"of"} if quoted else said.agents
-    if number >= len(items) or items[number].lower not in agents or not may_be_source(items, number + 1, words):
+    if number >= len(items) or items[number].lower not in agents or not _somebody(items, number + 1, words):
         return None
     cue = after(items, number + 1, items[place], "say", words)
     if cue is None:
@@ -106,9 +106,18 @@ def by_noun(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     return Cue(cue.source[:verb], items[place], "say", cue.beside)
 
 
+def _somebody(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether those who said something can be named here: "claims by residents"."""
+    several = place < len(items) and items[place - 1].lower == "by" and items[place].lower.endswith("s")
+    return several or may_be_source(items, place, words)
+
+
 def by_owner(items: Sequence[Token], place: int, words: Language) -> Cue | None:
-    """As in "the minister's claim that the bank was sound"."""
-    if place + 1 >= len(items) or items[place + 1].lower != "that" or not items[place - 1].lower.endswith(("'s", "s'")):
+    """As in "the minister's claim that the bank was sound" and “...,” was the minister's reply."""
+    quoted = any(item.text == QUOTE for item in items[max(0, place - _NEAR) : place])
+    if not quoted and (place + 1 >= len(items) or items[place + 1].lower != "that"):
+        return None
+    if not place or not items[place - 1].lower.endswith(("'s", "s'")):
         return None
     start = place - 1
     articles = saying(words.code).articles

@@ -70,6 +70,8 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
 
 def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], words: Language) -> Sort:
     known = callings(words.code)
+    if lower and known.nobody.issuperset(lower):
+        return Sort.PRONOUN
     if name:
         leads = lower[0] in known.definite or lower[0] in known.possessive
         if leads and (lower[-1] in words.roles or lower[-1] in words.titles):

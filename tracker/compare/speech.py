@@ -73,9 +73,10 @@ class Callings:
     """Lower-case words for what sources are.
 
     `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel, `behalf`
-    leads to whom one speaks for, `small` and `quantities` are no nouns. `spokesmen` and `documents` stand for whom they
+    leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own. `spokesmen` and `documents` stand for whom they
     speak, `deputies` make another office, `seats` are offices of a holder, `bodies` speak without a name, `general` can
-    stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that stand
+    stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `not_he` and `not_she` are nouns for whom
+    those do not stand, `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that stand
     for all others, and those that stand for these only; `nouns` are all of them.
     """
 
@@ -85,6 +86,7 @@ class Callings:
     behalf: _Words
     small: _Words
     quantities: _Words
+    nobody: _Words
     spokesmen: _Words
     documents: _Words
     deputies: _Words
@@ -92,6 +94,8 @@ class Callings:
     bodies: _Words
     general: _Words
     anaphors: _Words
+    not_he: _Words
+    not_she: _Words
     owners: frozenset[tuple[str, str]]
     kinds: tuple[tuple[_Words, _Words], ...]
     nouns: _Words
