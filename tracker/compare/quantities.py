@@ -234,9 +234,21 @@ def _dressed(
     if half > last:
         unit, last = (unit, half) if unit else unit_after(items, half, words)
         number += 0.5
+    if unit == "year" and _is_age(items, place, last, number):
+        return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
+
+
+def _is_age(items: Sequence[Token], place: int, last: int, number: float) -> bool:
+    """As in "la maire, 34 ans, ..."; "34 years" in the same place, too."""
+    before = [item.text for item in items[max(0, place - 2) : place]]
+    after = items[last].text if last < len(items) else "."
+    return len(before) == 2 and before[1] == "," and before[0][0].isalpha() and after in ",.)" and 0 < number < _OLDEST
+
+
+_OLDEST = 120
 
 
 def _behind_of(items: Sequence[Token], last: int, words: Language) -> int:
