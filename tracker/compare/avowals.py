@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 
 from tracker.compare.language import speech_verbs
-from tracker.compare.said import READ, Said, classes, heard, is_anothers, is_foreign, is_ongoing, is_own, of_day
+from tracker.compare.said import READ, Said, classes, heard, is_anothers, is_foreign, is_ongoing, is_own, joined, of_day
 from tracker.compare.sentences import Sentence
 
 
@@ -23,10 +23,10 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
     while head < len(sentence.words) and sentence.words[head] in _SIGNS:
         head += 1
     bracketed = bool(head) and sentence.words[head - 1] in _BRACKETS
-    words = sentence.words[head : head + READ]
+    words = joined(sentence.words[head : head + READ])
     if not words or words[0] == '"':
         return False
-    after = [other.words[:READ] for other in near[1:]]
+    after = [joined(other.words[:READ]) for other in near[1:]]
     codes = _worth_weighing(words, after)
     if not codes or is_anothers(words) or is_ongoing(words):
         return False
@@ -129,7 +129,9 @@ def _of_own_page(said: Said) -> bool:
         word in speech_verbs() and not said.has("earlier", place) for place, word in enumerate(said.words[1:first], 1)
     ):
         return False
-    if said.has("fault") or said.has("ought"):
+    if said.has("fault") or said.has("ought") or said.has("lacking"):
+        return True
+    if printed and said.has("we", 0, 3) and said.has("reported"):
         return True
     if said.has("it", 0, 1) and said.at("was", 1) and said.has("reported", 2, 5):
         return own
@@ -357,6 +359,8 @@ def _is_followed(said: Said) -> bool:
             return True
         done = [place for name in ("mend", "change", "removal", "fault") for place in other.places(name, 7)]
         if said.has("things", 0, 3) and other.has("we", 0, 2) and (other.has("change") or other.has("mend")):
+            return True
+        if own and other.has("we", 0, 1) and other.has("regret", 0, 4):
             return True
         if own and any(other.has("was", place - 3, place) for place in done):
             return True

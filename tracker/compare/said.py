@@ -45,6 +45,7 @@ CLASSES = (
     "editorial",
     "sorry",
     "removal",
+    "lacking",
     "nots",
     "notings",
     "made",
@@ -106,6 +107,30 @@ def heard(words: Sequence[str], code: str, *, after: Sequence[Sequence[str]] = (
     return Said(words, kinds, tongue(code), bracketed, tuple(heard(other, code) for other in after))
 
 
+def joined(words: Sequence[str]) -> Sequence[str]:
+    """The words with those as one that say one thing only together: "put right", "left out"."""
+    if _seconds().isdisjoint(words):
+        return words
+    found: list[str] = []
+    for word in words:
+        pair = f"{found[-1]}_{word}" if found else ""
+        if pair in _pairs():
+            found[-1] = pair
+        else:
+            found.append(word)
+    return found
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    return frozenset(word for code in SUPPORTED for word in tongue(code).words if "_" in word)
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    return frozenset(pair.rpartition("_")[2] for pair in _pairs())
+
+
 def is_anothers(words: Sequence[str]) -> bool:
     """Whether a clause says that somebody else speaks: ", the lawsuit says"."""
     start, says = 0, speech_verbs()
@@ -144,7 +169,7 @@ def is_ongoing(words: Sequence[str]) -> bool:
     return not _ONGOING.isdisjoint(words[:12])
 
 
-_ONGOING = frozenset(["being", "every", "regularly", "continuously", "condensed", "length", "will", "constantly"])
+_ONGOING = frozenset(["being", "every", "regularly", "continuously", "condensed", "length", "constantly"])
 
 
 def is_foreign(said: Said, place: int) -> bool:
