@@ -12,4 +12,4 @@ from tracker.compare.speakers import Quotation, quotes
 
 __all__ = ["COMPARER", "Quotation", "compare", "fingerprint", "quotes"]
 
-COMPARER = "3"
+COMPARER = "4"

@@ -46,6 +46,9 @@ CLASSES = (
     "sorry",
     "removal",
     "lacking",
+    "now",
+    "present",
+    "stamped",
     "nots",
     "notings",
     "made",
@@ -160,7 +163,9 @@ def _attributes(clause: Sequence[str], says: frozenset[str]) -> bool:
 
 _TOLD = 5
 _STOPS = frozenset([",", ".", ";", ":", '"'])
-_OURS = frozenset(["we", "this", "pages", "versions", "papers", "fault", "mend", "ought", "above", "adverbs", "was"])
+_OURS = frozenset(
+    ["we", "this", "earlier", "pages", "versions", "papers", "fault", "mend", "ought", "above", "adverbs", "was"]
+)
 _CLAUSE = 8
 
 
@@ -192,7 +197,9 @@ def is_own(said: Said, place: int) -> bool:
     if said.at("this", place):
         page = next((number for number in range(place + 1, place + 5) if said.at("pages", number)), None)
         between = range(place + 1, page or place)
-        return page is not None and not any(said.at("was", number) for number in between) and not is_foreign(said, page)
+        ours = said.at("we", place)
+        apart = page is None or any(said.at("was", number) for number in between)
+        return page is not None and not apart and (ours or not is_foreign(said, page))
     if said.at("earlier", place):
         version = next((n for n in (place + 1, place + 2, place - 1) if said.at("versions", n)), None)
         return version is not None and not is_foreign(said, max(version, place))
