@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tracker.compare import compare
-from tracker.model import Document
+from tracker.model import Document, FlagKind, Severity
 
 # Far above what any of these takes on a slow machine, far below what quadratic work would.
 SECONDS = 20.0
@@ -41,3 +41,19 @@ def test_every_value_of_hostile_text_can_be_written_as_json(name: str) -> None:
     flags = compare(Document.from_text(before), Document.from_text(after)).flags
     factors = [flag.delta.factor for flag in flags if flag.delta is not None]
     assert json.loads(json.dumps(factors, allow_nan=False)) == factors
+
+
+def test_where_facts_are_not_read_any_more_is_said() -> None:
+    olds = [f"Lot {number}: the river rose and {number * 7} crates were lost by noon." for number in range(6_000)]
+    news = [f"Lot {number}: the river rose and {number * 9} crates were lost by noon." for number in range(6_000)]
+    old, new = Document.from_text("\n\n".join(olds)), Document.from_text("\n\n".join(news))
+    remarks = [flag for flag in compare(old, new).flags if flag.kind is FlagKind.FACTS_UNREAD]
+    assert len(remarks) == 1
+    assert remarks[0].severity is Severity.MEDIUM
+    assert remarks[0].after in news
+    assert 0 < news.index(remarks[0].after) < len(news)
+
+
+def test_of_a_text_that_is_read_whole_nothing_is_said() -> None:
+    change = compare(Document.from_text("Nine crates were lost."), Document.from_text("Ten crates were lost."))
+    assert FlagKind.FACTS_UNREAD not in {flag.kind for flag in change.flags}

@@ -50,3 +50,13 @@ def test_a_moved_date_alone_does_not_disclose() -> None:
     old = replace(Document.from_text(OLD), modified_at=first)
     found = compare(old, replace(Document.from_text(NEW), modified_at=later)).disclosure
     assert (found.verdict, found.modified_moved) == (Verdict.SILENT, True)
+
+
+def test_a_note_may_give_in_figures_what_the_text_has_in_words() -> None:
+    old, new = "Three people died in the fire.", "Four people died in the fire."
+    assert verdict(old, f"{new}\n\nThis article was amended: 4 people died.") is Verdict.DISCLOSED
+
+
+def test_a_note_in_another_language_may_name_the_sort_of_thing() -> None:
+    old, new = "Die Lehrerin, 34, starb in Tarn.", "Die Lehrerin, 43, starb in Tarn."
+    assert verdict(old, f"{new}\n\nIn einer früheren Version war das Alter falsch angegeben.") is Verdict.DISCLOSED

@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import chain
 
 from tracker.compare.language import speech_verbs
-from tracker.compare.said import READ, Said, classes, heard, is_anothers, is_foreign, is_ongoing, is_own, of_day
+from tracker.compare.mended import is_mis, is_telegraphic, of_part
+from tracker.compare.said import READ, Said, classes, heard, is_anothers, is_foreign, is_ongoing, is_own, joined, of_day
 from tracker.compare.sentences import Sentence
 
 
@@ -23,10 +24,10 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
     while head < len(sentence.words) and sentence.words[head] in _SIGNS:
         head += 1
     bracketed = bool(head) and sentence.words[head - 1] in _BRACKETS
-    words = sentence.words[head : head + READ]
+    words = joined(sentence.words[head : head + READ])
     if not words or words[0] == '"':
         return False
-    after = [other.words[:READ] for other in near[1:]]
+    after = [joined(other.words[:READ]) for other in near[1:]]
     codes = _worth_weighing(words, after)
     if not codes or is_anothers(words) or is_ongoing(words):
         return False
@@ -79,7 +80,7 @@ _TELLING = frozenset(
     ]
 )
 _OURS = frozenset(["we", "me", "sheets"])
-_FURTHER = frozenset(["papers", "nots", "but", "earlier", "truths"])
+_FURTHER = frozenset(["papers", "nots", "but", "earlier", "truths", "now"])
 _SIGNS = frozenset("[(*•_-#>|{~:")
 _BRACKETS = frozenset("[({")
 
@@ -100,7 +101,7 @@ def _avows(said: Said, *, alone: bool) -> bool:
         _of_reader,
         _is_followed,
     )
-    return any(form(said) for form in forms) or (alone and (_of_part(said) or _telegraphic(said)))
+    return any(form(said) for form in forms) or (alone and (of_part(said) or is_telegraphic(said)))
 
 
 def _owns(said: Said) -> bool:
@@ -129,7 +130,9 @@ def _of_own_page(said: Said) -> bool:
         word in speech_verbs() and not said.has("earlier", place) for place, word in enumerate(said.words[1:first], 1)
     ):
         return False
-    if said.has("fault") or said.has("ought"):
+    if said.has("fault") or said.has("ought") or said.has("lacking"):
+        return True
+    if printed and said.has("we", 0, 3) and said.has("reported"):
         return True
     if said.has("it", 0, 1) and said.at("was", 1) and said.has("reported", 2, 5):
         return own
@@ -145,19 +148,30 @@ def _of_own_page(said: Said) -> bool:
 
 def _of_the_page(said: Said) -> bool:
     """The page itself opens the sentence: "The article misspelled", "A story published on May 3 incorrectly stated"."""
+    if said.at("this", 0) and said.at("pages", 1) and said.at("now", 2) and said.at("present", 3):
+        return True
     if said.at("this", 0) and said.at("was", 1):
         return said.has("mend", 2, 5) or (said.has("change", 2, 5) and said.has("purpose"))
     first = int(said.at("the", 0))
     page = next((place for place in range(first, first + 2) if said.at("sheets", place)), None)
-    if page is None or not (first or "'" in said.words[0]) or is_foreign(said, page) or _elsewhere(said, page):
+    if (
+        page is None
+        or not (first or "'" in said.words[0] or said.at("was", 1))
+        or is_foreign(said, page)
+        or _elsewhere(said, page)
+    ):
         return False
+    if said.at("now", page + 1) and said.at("present", page + 2):
+        return True
     if (said.at("earlier", page - 1) and said.at("tales", page)) or said.at("adverbs", page + 1):
         return said.has("reported", page + 1, page + 3) or said.has("fault", page)
     if said.has("reported", page + 1, page + 3) and said.has("adverbs", page + 1, page + 6):
         return True
     if '"' not in said.words and (said.has("fault", page + 1) or said.at("ought", page + 1)):
         near = said.has("fault", page + 1, page + 3) or said.at("ought", page + 1)
-        return near or said.has("reported", page + 1) or any(_mis(said.words[place]) for place in said.places("fault"))
+        return (
+            near or said.has("reported", page + 1) or any(is_mis(said.words[place]) for place in said.places("fault"))
+        )
     if not said.at("was", page + 1):
         return False
     mended, changed = said.has("mend", page + 2, page + 5), said.has("change", page + 2, page + 5)
@@ -205,7 +219,8 @@ def _puts_right(said: Said, we: int) -> bool:
         return True
     if said.has("mend", we, we + 4):
         return True
-    if not (said.has("change", we, we + 5) or said.has("removal", we, we + 5)):
+    late = any(said.at("was", place - 1) and said.has("pages", place) for place in said.places("change"))
+    if not (late or said.has("change", we, we + 5) or said.has("removal", we, we + 5)):
         return False
     page = any(said.has(kind, we + 1) for kind in ("parts", "pages", "place"))
     return page or said.has("this", we + 2, we + 6) or (said.has("things", we + 1) and said.has("was", we, we + 4))
@@ -251,6 +266,8 @@ _INSTEAD = ("instead of", "not", "sted", "spelling", "en lugar de", "au lieu de"
 
 def _of_purpose(said: Said) -> bool:
     """What was done opens, and what for: "Updated on 3 May to correct the year", "Article modifié pour préciser"."""
+    if said.has("stamped", 0, 1) and said.has("mend"):
+        return True
     done = min((place for name in ("mend", "change") for place in said.places(name, 4)), default=None)
     if done is None or said.has("was", 0, done) or any(not _pagelike(said, place) for place in range(done)):
         return False
@@ -310,39 +327,6 @@ def _of_reader(said: Said) -> bool:
     return any(other.has("we") and (other.has("change") or other.has("mend")) for other in said.after)
 
 
-def _of_part(said: Said) -> bool:
-    """A part of a page opens a paragraph and was put right or removed: "The name of the trust has been corrected"."""
-    part = next((place for name in ("parts", "things") for place in said.places(name, 4)), None)
-    if said.has("it", 0, 1) and said.at("was", 1) and said.has("fault", 2, 4):
-        return said.has("reported", 2, 5)
-    if part is None:
-        return False
-    text = said.at("parts", part)
-    for name in ("mend", "removal", "change"):
-        for place in said.places(name):
-            been = said.has("been", place - 3, place) or (
-                said.has("was", place - 2, place) and name == "mend" and (text or place + 3 > len(said.words))
-            )
-            if been and (name == "mend" or text):
-                return True
-    wrong = [place for place in said.places("fault") if said.has("was", place - 3, place)]
-    return any(_mis(said.words[place]) or said.has("reported", place - 3, place + 3) for place in wrong)
-
-
-def _mis(word: str) -> bool:
-    return word.startswith("mis") and word.endswith(("d", "t", "n")) and len(word) > len("mistaken")
-
-
-def _telegraphic(said: Said) -> bool:
-    """As in "Name of the miller corrected.": a part, no verb but what was done."""
-    bare = [word for word in said.words if word[0].isalnum()]
-    first = said.kinds[0] & {"parts", "things", "pages", "place"}
-    return bool(first) and len(bare) <= _TELEGRAM and said.has("mend", 1) and not said.has("was")
-
-
-_TELEGRAM = 10
-
-
 def _is_followed(said: Said) -> bool:
     """What the publisher wrote, and behind it that it was wrong, or a page, and what was done: "Yesterday we reported that
     it was sold. This was incorrect."
@@ -357,6 +341,8 @@ def _is_followed(said: Said) -> bool:
             return True
         done = [place for name in ("mend", "change", "removal", "fault") for place in other.places(name, 7)]
         if said.has("things", 0, 3) and other.has("we", 0, 2) and (other.has("change") or other.has("mend")):
+            return True
+        if own and other.has("we", 0, 1) and other.has("regret", 0, 4):
             return True
         if own and any(other.has("was", place - 3, place) for place in done):
             return True

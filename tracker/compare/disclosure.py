@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from tracker.compare.language import SUPPORTED, language
+from tracker.compare.ownwords import spoken_of
 from tracker.model import Disclosure, Document, FactSub, Flag, FlagKind, Severity, Verdict
 
 _NEEDS_SAYING = frozenset(
@@ -58,20 +61,19 @@ _SMALL = frozenset(
         "from",
     ]
 )
-_SPEAKS_OF: dict[str, frozenset[str]] = {
-    FlagKind.QUOTE_CHANGED.value: frozenset(["quote", "quoted", "quotation", "misquoted", "remarks", "comments"]),
-    FlagKind.QUOTE_REMOVED.value: frozenset(["quote", "quoted", "quotation", "misquoted", "remarks", "comments"]),
-    FlagKind.QUOTE_ADDED.value: frozenset(
-        ["quote", "quoted", "quotation", "comment", "comments", "statement", "response", "remarks"]
-    ),
-    FlagKind.ATTRIBUTION_CHANGED.value: frozenset(["attributed", "misattributed", "attribution"]),
-    FlagKind.HEADLINE_CHANGED.value: frozenset(["headline"]),
-    FlagKind.PARA_REMOVED.value: frozenset(["removed", "paragraph", "removes", "deleted"]),
-    FactSub.AGE.value: frozenset(["age", "aged"]),
-    FactSub.DATE.value: frozenset(["date", "day", "year"]),
-    FactSub.PERSON.value: frozenset(["name", "surname", "misspelled", "misspelt", "misidentified"]),
-    FactSub.TITLE.value: frozenset(["title"]),
-    FactSub.CASUALTY.value: frozenset(["toll", "deaths"]),
+# What a note may call an edit of some kind or sort; the words stand in the language files.
+_SPEAKS_OF = {
+    FlagKind.QUOTE_CHANGED.value: "of_quote",
+    FlagKind.QUOTE_REMOVED.value: "of_quote",
+    FlagKind.QUOTE_ADDED.value: "of_quote",
+    FlagKind.ATTRIBUTION_CHANGED.value: "of_source",
+    FlagKind.HEADLINE_CHANGED.value: "of_headline",
+    FlagKind.PARA_REMOVED.value: "of_removal",
+    FactSub.AGE.value: "of_age",
+    FactSub.DATE.value: "of_date",
+    FactSub.PERSON.value: "of_person",
+    FactSub.TITLE.value: "of_title",
+    FactSub.CASUALTY.value: "of_toll",
 }
 
 
@@ -119,9 +121,26 @@ def _unspoken(edits: Sequence[Flag], spoken: Sequence[Flag]) -> Iterator[str]:
 
 
 def _speaks(note: str, flag: Flag) -> bool:
-    """Whether a note names a word that changed, or the sort of thing that did."""
-    said = set(_WORD.findall(note.lower()))
-    before, after = set(_WORD.findall(flag.before.lower())), set(_WORD.findall(flag.after.lower()))
+    """Whether a note names a word or a value that changed, or the sort of thing that did."""
+    said = said_words(note)
+    before, after = said_words(flag.before), said_words(flag.after)
     if ((before ^ after) - _SMALL) & said:
         return True
-    return bool((_SPEAKS_OF.get(flag.kind.value, frozenset()) | _SPEAKS_OF.get(flag.sub, frozenset())) & said)
+    sorts = (_SPEAKS_OF.get(flag.kind.value, ""), _SPEAKS_OF.get(flag.sub, ""))
+    return any(not spoken_of(sort).isdisjoint(said) for sort in sorts if sort)
+
+
+def said_words(text: str) -> set[str]:
+    """The words of a text in lower case, numbers in words as figures: a note says "three" of what stands there as 3."""
+    return {figures().get(word, word) for word in _WORD.findall(text.lower())}
+
+
+@cache
+def figures() -> dict[str, str]:
+    """Number words of all languages by the figure each stands for, above one."""
+    return {
+        word: f"{value:g}"
+        for code in SUPPORTED
+        for word, value in language(code).numbers.items()
+        if value > 1 and value == int(value)
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.clean import normal
+from tracker.compare.disclosure import figures
 from tracker.model import Flag, FlagKind
 
 _EXPLAINABLE = frozenset(
@@ -36,8 +37,8 @@ class Explanation:
 def explanations(revisions: Sequence[tuple[int, Sequence[Flag]]]) -> tuple[Explanation, ...]:
     """Which notes explain which earlier flags. `revisions` are (number, flags), oldest first.
 
-    A note speaks of an edit where it names what stood before or what stands there now, in any typography, as whole
-    words. Raises nothing.
+    A note speaks of an edit where it names what stood before or what stands there now, in any typography, numbers
+    in words or figures, as whole words. Raises nothing.
     """
     return tuple(_explanations(revisions))
 
@@ -63,4 +64,4 @@ def _names(note: str, flag: Flag) -> bool:
 def _padded(text: str) -> str:
     """The words of a text in one form, between spaces, so that 12 is not found in 120."""
     words = "".join(letter if letter.isalnum() else " " for letter in normal(text).casefold())
-    return f" {' '.join(words.split())} "
+    return f" {' '.join(figures().get(word, word) for word in words.split())} "

@@ -72,3 +72,9 @@ def own_words() -> OwnWords:
         within={mark: tuple(group) for mark, group in marked.items()},
         marks=frozenset(marked) | listed("selves"),
     )
+
+
+@cache
+def spoken_of(sort: str) -> frozenset[str]:
+    """The words of all languages with which notes speak of one sort of edit: "of_quote", "of_headline"."""
+    return frozenset(word for code in SUPPORTED for word in language(code).own.get(sort, "").split())

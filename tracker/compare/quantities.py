@@ -207,14 +207,8 @@ def _dressed(
         return None
     nation, last = ("", last) if currency else _nation(items, last, words)
     last = last if currency else _behind_of(items, last, words)
-    following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
-    if (following in words.currencies and not currency and following != "pounds") or (
-        following in _SYMBOLS and not currency
-    ):
-        currency = words.currencies[following]
-        last += 1
-    if following == "pounds" and not currency and not suffix:
-        currency, last = "GBP", last + 1
+    if not currency:
+        currency, last = _currency_after(items, last, suffix, words)
     if currency:
         if currency.startswith("c-"):
             currency, number = currency[2:], number / 100
@@ -234,9 +228,31 @@ def _dressed(
     if half > last:
         unit, last = (unit, half) if unit else unit_after(items, half, words)
         number += 0.5
+    if unit == "year" and _is_age(items, place, last, number):
+        return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
+
+
+def _currency_after(items: Sequence[Token], last: int, suffix: str, words: Language) -> tuple[str, int]:
+    """The currency that follows a figure, and the next place; pounds are no money behind a unit that hangs on it."""
+    following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
+    if following == "pounds":
+        return ("GBP", last + 1) if not suffix else ("", last)
+    if following in words.currencies or following in _SYMBOLS:
+        return words.currencies[following], last + 1
+    return "", last
+
+
+def _is_age(items: Sequence[Token], place: int, last: int, number: float) -> bool:
+    """As in "la maire, 34 ans, ..."; "34 years" in the same place, too."""
+    before = [item.text for item in items[max(0, place - 2) : place]]
+    after = items[last].text if last < len(items) else "."
+    return len(before) == 2 and before[1] == "," and before[0][0].isalpha() and after in ",.)" and 0 < number < _OLDEST
+
+
+_OLDEST = 120
 
 
 def _behind_of(items: Sequence[Token], last: int, words: Language) -> int:

@@ -45,6 +45,10 @@ CLASSES = (
     "editorial",
     "sorry",
     "removal",
+    "lacking",
+    "now",
+    "present",
+    "stamped",
     "nots",
     "notings",
     "made",
@@ -106,6 +110,30 @@ def heard(words: Sequence[str], code: str, *, after: Sequence[Sequence[str]] = (
     return Said(words, kinds, tongue(code), bracketed, tuple(heard(other, code) for other in after))
 
 
+def joined(words: Sequence[str]) -> Sequence[str]:
+    """The words with those as one that say one thing only together: "put right", "left out"."""
+    if _seconds().isdisjoint(words):
+        return words
+    found: list[str] = []
+    for word in words:
+        pair = f"{found[-1]}_{word}" if found else ""
+        if pair in _pairs():
+            found[-1] = pair
+        else:
+            found.append(word)
+    return found
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    return frozenset(word for code in SUPPORTED for word in tongue(code).words if "_" in word)
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    return frozenset(pair.rpartition("_")[2] for pair in _pairs())
+
+
 def is_anothers(words: Sequence[str]) -> bool:
     """Whether a clause says that somebody else speaks: ", the lawsuit says"."""
     start, says = 0, speech_verbs()
@@ -135,7 +163,9 @@ def _attributes(clause: Sequence[str], says: frozenset[str]) -> bool:
 
 _TOLD = 5
 _STOPS = frozenset([",", ".", ";", ":", '"'])
-_OURS = frozenset(["we", "this", "pages", "versions", "papers", "fault", "mend", "ought", "above", "adverbs", "was"])
+_OURS = frozenset(
+    ["we", "this", "earlier", "pages", "versions", "papers", "fault", "mend", "ought", "above", "adverbs", "was"]
+)
 _CLAUSE = 8
 
 
@@ -144,7 +174,7 @@ def is_ongoing(words: Sequence[str]) -> bool:
     return not _ONGOING.isdisjoint(words[:12])
 
 
-_ONGOING = frozenset(["being", "every", "regularly", "continuously", "condensed", "length", "will", "constantly"])
+_ONGOING = frozenset(["being", "every", "regularly", "continuously", "condensed", "length", "constantly"])
 
 
 def is_foreign(said: Said, place: int) -> bool:
@@ -167,7 +197,9 @@ def is_own(said: Said, place: int) -> bool:
     if said.at("this", place):
         page = next((number for number in range(place + 1, place + 5) if said.at("pages", number)), None)
         between = range(place + 1, page or place)
-        return page is not None and not any(said.at("was", number) for number in between) and not is_foreign(said, page)
+        ours = said.at("we", place)
+        apart = page is None or any(said.at("was", number) for number in between)
+        return page is not None and not apart and (ours or not is_foreign(said, page))
     if said.at("earlier", place):
         version = next((n for n in (place + 1, place + 2, place - 1) if said.at("versions", n)), None)
         return version is not None and not is_foreign(said, max(version, place))

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from tracker.compare import compare
+from tracker.model import Document, FlagKind
+
+STORY = (
+    "The ferry between Holm and Ask will stop running in October, the county has decided.\n\n"
+    "It carried 41,000 passengers last year. Ingrid Vale, its captain, said she had seen it coming.\n\n"
+    "A bus will take its place."
+)
+
+
+def notes(text: str) -> list[str]:
+    flags = compare(Document.from_text(STORY), Document.from_text(text)).flags
+    return [flag.after for flag in flags if flag.kind is FlagKind.CORRECTION_ADDED]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "We've corrected the number of passengers.",
+        "We gave the wrong month for the last crossing.",
+        "We should have said that the bus is free.",
+        "Sorry, we got this wrong: the ferry stops in October.",
+        "An article on 3 May gave the wrong name for the captain.",
+        "The caption to the picture above wrongly named the captain.",
+        "The spelling of the captain's name has been corrected.",
+        "Owing to a mistake by the reporter, the month was given as August.",
+        "Updated on 3 May to correct the month.",
+        "A correction was made on 3 May.",
+        "Our report on the ferry was wrong.",
+        "Captain Vale did not, as we reported, resign.",
+        "Yesterday we reported that the ferry had sunk. This was incorrect.",
+        "A further clarification: the bus is free.",
+        "The Gazette regrets the error.",
+        "REFILE-Ferry to stop in October",
+        "This piece now includes a response from the county.",
+        "Der Beitrag wurde entsprechend angepasst.",
+        "Le titre de cet article a été modifié.",
+        "Donde dice agosto debe decir octubre.",
+        "Per un errore di redazione, il mese era sbagliato.",
+        "Por lapso, escrevemos que a balsa parou.",
+        "В предыдущей версии статьи была ошибка.",
+        "本文早前版本有误，现已更正。",
+        "お詫びして訂正いたします。",
+        "تم تعديل هذا المقال لتصحيح الشهر.",
+    ],
+)
+def test_a_publisher_s_word_on_its_own_page_is_a_note_wherever_it_stands(note: str) -> None:
+    assert notes(f"{STORY}\n\n{note}")
+    assert notes(f"{note}\n\n{STORY}")
+    assert notes(STORY.replace("last year. ", f"last year. [{note}] "))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Star printed a correction after it misreported the sale.",
+        "Correction in markets is healthy, brokers say, after years of gains.",
+        "Corrections officers at the prison went on strike on Tuesday.",
+        "Clarification of the rules is expected on Monday, the ministry said.",
+        "An earlier version of the bill would have closed the ferry.",
+        "For the record books, it was her ninth gold medal.",
+        "The story misidentified her father, the lawsuit says.",
+        "We were wrong, said the minister.",
+        "Ministers corrected an earlier statement that three people had died.",
+        "This page is updated every hour.",
+        "This interview has been edited and condensed for clarity.",
+        "His name was misspelled on the ballot paper.",
+        "Update for phones: the company mends a fault.",
+        "Une version précédente du projet prévoyait un pont.",
+        "Министр исправил свои слова во вторник.",
+        "部长周二更正了他的说法。",
+    ],
+)
+def test_a_sentence_that_only_looks_like_a_note_is_none(sentence: str) -> None:
+    assert not notes(f"{STORY}\n\n{sentence}")
+    assert not notes(STORY.replace("last year. ", f"last year. {sentence} "))
+
+
+def test_what_a_heading_with_a_date_opens_is_one_note_with_it() -> None:
+    note = "Correction: April 2\n\nThe ferry stops in October, not in August."
+    assert notes(f"{STORY}\n\n{note}") == [note]
+
+
+def test_a_label_over_the_story_does_not_take_the_story_in() -> None:
+    assert notes(f"Correction appended\n\n{STORY}") == ["Correction appended"]
