@@ -39,7 +39,8 @@ from tracker.app import Tracker
 from tracker.cli import app as command
 from tracker.compare import compare, fingerprint
 from tracker.config import load
-from tracker.decide import Look, decide
+from tracker.decide import decide
+from tracker.decision import Look
 from tracker.model import ArticleState, Capture, Cause, Document, Flag, FlagKind, Outcome, Severity
 from tracker.schedule import MOST_URGENT
 from tracker.store import articles as following

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from tracker.asking import Asking, Manners, fetched
 from tracker.compare import COMPARER
-from tracker.decide import Latest, Look, Standing, decide
+from tracker.decide import decide
+from tracker.decision import Latest, Look, Standing
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
 from tracker.extract import SiteRules, page_count

@@ -13,7 +13,8 @@ from typing import Any
 from tests.scripted.clock import Clock
 from tests.scripted.records import URL, a_capture
 from tracker.compare import compare, fingerprint
-from tracker.decide import Look, Standing, decide
+from tracker.decide import decide
+from tracker.decision import Look, Standing
 from tracker.examine import Finding
 from tracker.fetch.urls import article_key, host_of
 from tracker.model import Article, Document, Quality, QualityVerdict, Severity, Subscription

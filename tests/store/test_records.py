@@ -10,7 +10,7 @@ from tests.scripted.archive import LEASE, Archive, kept, name_message, rows
 from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_flag, a_text
 from tracker.compare import fingerprint
-from tracker.decide import NewRevision
+from tracker.decision import NewRevision
 from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from tracker.cleaning import clean_text, cleaned
-from tracker.decide import Decision, Latest, NewRevision, Standing
+from tracker.decision import Decision, Latest, NewRevision, Standing
 from tracker.examine import Reread, text_sha256
 from tracker.model import (
     REST,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from tracker.decide import Latest
+from tracker.decision import Latest
 from tracker.store.schema import sketches
 
 MOST_GLANCES = 11

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from tracker.cleaning import clean_text
-from tracker.decide import Latest, Standing
+from tracker.decision import Latest, Standing
 from tracker.examine import Page
 from tracker.model import FlagKind, Outcome, Validators
 from tracker.schedule import HintKind, HostHealth, Life, learnt_rate
