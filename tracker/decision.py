@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracker.examine import Finding, Reread
+from tracker.extract import page_count
 from tracker.model import Article, ArticleState, Capture, Cause, Change, Document, FetchFailure, Flag, Outcome
 from tracker.schedule import HostHealth, HostNotice, Life, Tally
 
@@ -48,6 +49,11 @@ class Standing:
     memory: bytes = b""
     rate: float = 1.0
     health: HostHealth = field(default_factory=HostHealth)
+
+    @property
+    def has_several_pages(self) -> bool:
+        """Whether the latest revision was read from several pages."""
+        return self.latest is not None and page_count(self.latest.document) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
 from tracker.store import articles, history, queue, records, schema
 from tracker.store.records import TurnLostError, Versions
-from tracker.store.standing import page_of, standing_of
+from tracker.store.standing import known_of, page_of, standing_of
 
 OLD = a_text("The wall will rise by two metres.", "“It will take 42 days,” said Ada Moss.", "Work starts in May.")
 NEW = a_text("The wall will rise by two metres.", "“It will take 43 days,” said Ada Moss.", "Work starts in May.")
@@ -39,7 +39,7 @@ def test_a_first_look_leaves_a_check_a_revision_and_what_the_next_is_held_agains
     assert standing.article.last_changed_at is None
     assert standing.article.last_outcome is Outcome.CHANGED
     with archive.database.read() as connection:
-        assert articles.validators_of(connection, article.id).etag == '"one"'
+        assert known_of(connection, [article.id])[article.id].validators.etag == '"one"'
     assert archive.snapshots.load(standing.snapshot_sha256)
 
 
@@ -80,7 +80,7 @@ def test_validators_stay_those_of_the_last_capture_that_was_believed(archive: Ar
     archive.see(article, status=404, headers=(("etag", '"gone"'),))
     archive.see(article, status=304, headers=(("etag", '"three"'),))
     with archive.database.read() as connection:
-        assert articles.validators_of(connection, article.id).etag == '"one"'
+        assert known_of(connection, [article.id])[article.id].validators.etag == '"one"'
 
 
 @pytest.mark.parametrize("table", ["alerts", "flags", "revisions", "checks", "snapshots", "articles"])

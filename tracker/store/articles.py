@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, case, delete, func, insert, literal, or_, select, update
 
-from tracker.model import Article, ArticleState, Outcome, Validators
+from tracker.model import Article, ArticleState, Outcome
 from tracker.schedule import birth, first_urgency
 from tracker.store.schema import (
     UtcTime,
@@ -119,7 +119,7 @@ def get(connection: Connection, article_id: int) -> Article:
     row = connection.execute(_articles().where(articles.c.id == article_id)).one_or_none()
     if row is None:
         raise LookupError(article_id)
-    return _article(row)
+    return article_of(row)
 
 
 def find_by_key(connection: Connection, key: str) -> Article | None:
@@ -135,24 +135,13 @@ def all_articles(
     chosen = _articles().where(articles.c.id > after).order_by(articles.c.id).limit(limit)
     if source:
         chosen = chosen.where(articles.c.source == source)
-    return [_article(row) for row in connection.execute(chosen)]
+    return [article_of(row) for row in connection.execute(chosen)]
 
 
 def by_number(connection: Connection, numbers: Collection[int]) -> dict[int, Article]:
     """Those of these articles that are followed, by number, with one question."""
     rows = connection.execute(_articles().where(articles.c.id.in_(numbers)))
-    return {row.id: _article(row) for row in rows}
-
-
-def keys_of(connection: Connection, article_id: int) -> frozenset[str]:
-    """All keys that mean this article."""
-    return frozenset(connection.scalars(select(aliases.c.key).where(aliases.c.article_id == article_id)))
-
-
-def validators_of(connection: Connection, article_id: int) -> Validators:
-    """The validators of the capture that was last believed."""
-    row = connection.execute(select(articles.c.etag, articles.c.last_modified).where(articles.c.id == article_id)).one()
-    return Validators(etag=row.etag, last_modified=row.last_modified)
+    return {row.id: article_of(row) for row in rows}
 
 
 def count(connection: Connection) -> int:
@@ -247,7 +236,8 @@ def _articles() -> Any:
     return select(articles, hosts.c.name.label("host")).join(hosts, hosts.c.id == articles.c.host_id)
 
 
-def _article(row: Row[Any]) -> Article:
+def article_of(row: Row[Any]) -> Article:
+    """The article that a row of the table tells of, with the name of its host beside."""
     return Article(
         id=row.id,
         url=row.url,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, update
 
 from tracker.decision import Latest
 from tracker.store.schema import sketches
@@ -33,12 +33,6 @@ class KeptSketch:
         """Whether a capture that `extractor` would read may be judged by it, where `latest` is the text to confirm."""
         same = self.fingerprint == latest.fingerprint and self.extractor == latest.extractor == extractor
         return same and self.glances < MOST_GLANCES and timedelta(0) <= now - self.drawn_at < LONGEST
-
-
-def sketch_of(connection: Connection, article_id: int) -> KeptSketch | None:
-    """The sketch of an article's page; None where there is none."""
-    row = connection.execute(select(sketches).where(sketches.c.article_id == article_id)).one_or_none()
-    return None if row is None else KeptSketch(row.fingerprint, row.extractor, row.drawn_at, row.glances, row.sketch)
 
 
 def keep_sketch(connection: Connection, article_id: int, kept: KeptSketch) -> None:
