@@ -49,7 +49,8 @@ from tracker.store import schema as s
 from tracker.store.batching import batches
 from tracker.store.codec import pack_document, to_json
 from tracker.store.database import Database
-from tracker.store.records import Versions, Visit
+from tracker.store.records import Visit
+from tracker.store.revising import Versions
 from tracker.store.schema import ticks
 from tracker.store.standing import standing_of
 from tracker.web import make_pages

@@ -38,11 +38,13 @@ from tracker.schedule import HostNotice, Ladder
 from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
+from tracker.store.captured import FurtherPage, Received
 from tracker.store.database import Database
 from tracker.store.merging import merge
 from tracker.store.outbox import NameMessage
-from tracker.store.records import FurtherPage, Received, TurnLostError, Versions, Visit
+from tracker.store.records import TurnLostError, Visit
 from tracker.store.retention import sibling_of
+from tracker.store.revising import Versions
 from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot
 from tracker.store.standing import Known, known_of, page_of
 
@@ -253,7 +255,7 @@ async def _look(
     look = Look(
         got=got,
         body_sha256=snapshot.sha256 if snapshot else "",
-        key=article_key(got.url),
+        key=article_key(got.url) if got.url != standing.article.url else "",
         retry_after=retry_after(got, got.finished_at),
     )
     same = snapshot is not None and standing.latest is not None and snapshot.sha256 == standing.snapshot_sha256
@@ -368,11 +370,13 @@ def _canonical_key(visit: Visit) -> set[str]:
     """The page's own canonical address, believed only within its host: a page must not claim another's articles."""
     said = visit.decision.revision or visit.standing.latest
     claimed = said.document.canonical_url if said else ""
+    if not claimed or claimed == visit.standing.article.url:
+        return set()
     try:
-        key = article_key(claimed) if claimed else ""
+        key = article_key(claimed)
     except UsageError:
         return set()  # what the page claims is not an address
-    return {key} if key and _on_one_host(visit.standing.article.url, key) else set()
+    return {key} if _on_one_host(visit.standing.article.url, key) else set()
 
 
 def _on_one_host(url: str, other: str) -> bool:

@@ -174,6 +174,7 @@ def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:
         change=finding.change,
         reverts_to=back_to,
         belated=finding.belated,
+        quotations=finding.quotations,
     )
     return replace(
         _seen(standing, Outcome.CHANGED, moment, finding.document, changed=standing.latest is not None),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tracker.compare import Quotation
 from tracker.examine import Finding, Reread
 from tracker.extract import page_count
 from tracker.model import Article, ArticleState, Capture, Cause, Change, Document, FetchFailure, Flag, Outcome
@@ -59,7 +60,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What one visit saw. `body_sha256` is empty where no body came; `finding` is set where a page was read;
-    `key` is the article key of where the redirects ended.
+    `key` is the article key of where the redirects ended, empty where that is the article's own address.
     """
 
     got: Capture | FetchFailure
@@ -84,6 +85,8 @@ class NewRevision:
     change: Change | None = None
     reverts_to: int | None = None
     belated: bool = False
+    quotations: tuple[Quotation, ...] | None = None
+    """Who is quoted in the document with what, where that was read already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from tracker.schedule import Ladder
 from tracker.store import articles, outbox, queue, records
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.database import Database
-from tracker.store.records import Versions, Visit
+from tracker.store.records import Visit
+from tracker.store.revising import Versions
 from tracker.store.schema import FULL_TEXT
 from tracker.store.snapshots import Snapshots
 from tracker.store.standing import standing_of

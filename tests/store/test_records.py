@@ -14,8 +14,9 @@ from tracker.decision import NewRevision
 from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
-from tracker.store import articles, history, queue, records, schema
-from tracker.store.records import TurnLostError, Versions
+from tracker.store import articles, history, queue, records, revising, schema
+from tracker.store.records import TurnLostError
+from tracker.store.revising import Versions
 from tracker.store.standing import known_of, page_of, standing_of
 
 OLD = a_text("The wall will rise by two metres.", "“It will take 42 days,” said Ada Moss.", "Work starts in May.")
@@ -326,5 +327,5 @@ def test_an_alert_is_promised_only_to_who_asked_for_it(archive: Archive) -> None
 
 
 def test_a_revision_made_by_hand_needs_no_change(archive: Archive) -> None:
-    facts = records._document_facts(NewRevision(document=Document(), fingerprint="f", cause=Cause.FIRST))
+    facts = revising.document_facts(NewRevision(Document(), "f", Cause.FIRST), Document())
     assert (facts["words"], facts["severity"], facts["note"]) == (0, Severity.SILENT, "")

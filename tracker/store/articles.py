@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, literal, or_, select, update
 
 from tracker.model import Article, ArticleState, Outcome
 from tracker.schedule import birth, first_urgency
@@ -26,6 +26,20 @@ from tracker.store.schema import (
     utterances,
 )
 from tracker.store.words import forget_words
+
+_NOT_BEFORE = bindparam("not_before", type_=UtcTime())
+_PROLONG = (
+    update(hosts)
+    .where(hosts.c.id == bindparam("host"), hosts.c.lease_token == bindparam("token"))
+    .values(
+        leased_until=bindparam("until"),
+        ready_at=bindparam("until"),
+        next_allowed_at=case((hosts.c.next_allowed_at > _NOT_BEFORE, hosts.c.next_allowed_at), else_=_NOT_BEFORE),
+    )
+    .returning(hosts.c.next_allowed_at)
+)
+_TOKEN = select(hosts.c.lease_token).where(hosts.c.id == bindparam("host"))
+_ALLOWED_AT = select(hosts.c.next_allowed_at).where(hosts.c.id == bindparam("host"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,29 +216,24 @@ def claim_turn(connection: Connection, host_id: int, *, now: datetime, lease: ti
     return HostTurn(host_id=row.id, name=row.name, token=row.lease_token, next_allowed_at=row.next_allowed_at)
 
 
-def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, not_before: datetime) -> bool:
-    """Hold the host until `until`, and let nobody ask it before `not_before` (nor before what was set already); False
-    where the turn was lost.
+def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, not_before: datetime) -> datetime | None:
+    """Hold the host until `until`, and let nobody ask it before `not_before` (nor before what was set already); gives when
+    it may be asked, None where the turn was lost.
     """
-    held = and_(hosts.c.id == turn.host_id, hosts.c.lease_token == turn.token)
-    allowed = literal(not_before, UtcTime())
-    later = case((hosts.c.next_allowed_at > allowed, hosts.c.next_allowed_at), else_=allowed)
-    return bool(
-        connection.execute(
-            update(hosts).where(held).values(leased_until=until, ready_at=until, next_allowed_at=later)
-        ).rowcount
-    )
+    held = {"host": turn.host_id, "token": turn.token, "until": until, "not_before": not_before}
+    at: datetime | None = connection.execute(_PROLONG, held).scalar_one_or_none()
+    return at
 
 
 def next_allowed_at(connection: Connection, host_id: int) -> datetime:
     """When a host may be asked next."""
-    at: datetime = connection.scalars(select(hosts.c.next_allowed_at).where(hosts.c.id == host_id)).one()
+    at: datetime = connection.execute(_ALLOWED_AT, {"host": host_id}).scalar_one()
     return at
 
 
 def holds(connection: Connection, turn: HostTurn) -> bool:
     """Whether the turn is still ours: the fence before every write of a check."""
-    return connection.scalar(select(hosts.c.lease_token).where(hosts.c.id == turn.host_id)) == turn.token
+    return bool(connection.scalar(_TOKEN, {"host": turn.host_id}) == turn.token)
 
 
 def host_id_of(connection: Connection, article_id: int) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select
 
 from tracker.cleaning import clean_text
 from tracker.decision import Latest, Standing
@@ -26,7 +26,7 @@ _LIFE = [
         *("hint", "idle_hints", "urgency"),
     )
 ]
-_IDS = bindparam[int]("ids", expanding=True)
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _numbered = revisions.alias("numbered")
 _NEWEST = (
     select(func.max(_numbered.c.number))
