@@ -6,6 +6,8 @@ A worker is asked over a socket, by whoever awaits its answer: a trip costs what
 from __future__ import annotations
 
 import asyncio
+import gc
+import io
 import multiprocessing
 import pickle
 import resource
@@ -15,6 +17,9 @@ import struct
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -56,7 +61,7 @@ class Pool:
         """Run a pure, importable function in a worker. Raises OverBudget when it takes too long or too much memory;
         an exception of the function itself is raised as it is.
         """
-        work = pickle.dumps((function, argument), pickle.HIGHEST_PROTOCOL)
+        work = _pickled((function, argument))
         async with self._place():
             done, answer = await self._run(work)
         if done:
@@ -166,6 +171,29 @@ class _Worker:
         return data
 
 
+class _Pickler(pickle.Pickler):
+    """Carries our nouns as their class with its values: a third of the time that slotted dataclasses take by themselves."""
+
+    def reducer_override(self, value: Any) -> Any:
+        """How to make the value anew."""
+        values = _values_of(type(value))
+        return (type(value), values(value)) if values else NotImplemented
+
+
+@cache
+def _values_of(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What gives all that a dataclass is made of; None for what is none, or is made of other things than its fields."""
+    names = [field.name for field in fields(kind) if field.init] if is_dataclass(kind) else []
+    plain = len(names) > 1 and len(names) == len(fields(kind))
+    return attrgetter(*names) if plain else None
+
+
+def _pickled(value: Any) -> bytes:
+    data = io.BytesIO()
+    _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(value)
+    return data.getvalue()
+
+
 def _broken(error: BaseException) -> OverBudget:
     return OverBudget(f"took more memory than it may, or broke its process ({type(error).__name__})")
 
@@ -179,6 +207,8 @@ def _work(asked: socket.socket, prepare: Callable[[], object] | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if prepare is not None:
         prepare()
+    gc.collect()
+    gc.freeze()  # what was loaded stays: the collector need not look through it again and again
     asked.sendall(b"\x01")
     stream = asked.makefile("rb")
     with suppress(ConnectionError):
@@ -190,7 +220,7 @@ def _work(asked: socket.socket, prepare: Callable[[], object] | None) -> None:
 def _answer(work: bytes) -> bytes:
     try:
         function, argument = pickle.loads(work)  # noqa: S301 - from our own process
-        return pickle.dumps((True, function(argument)), pickle.HIGHEST_PROTOCOL)
+        return _pickled((True, function(argument)))
     except Exception as error:  # noqa: BLE001 - it is raised where the work was asked for
         error.add_note(traceback.format_exc())
         return _as_answer(error)
