@@ -176,8 +176,9 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         """How to make the value anew."""
-        values = _values_of(type(value))
-        return (type(value), values(value)) if values else NotImplemented
+        kind: Any = type(value)
+        values = _values_of(kind)
+        return (kind, values(value)) if values else NotImplemented
 
 
 @cache
