@@ -22,6 +22,7 @@ from tracker.store.schema import HEAD
 _Answer = TypeVar("_Answer")
 _Job = Callable[[Connection], Any]
 
+_CACHE_KIB = 8_000  # of each connection: the upper pages of the indexes of a million articles, and their hosts
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
 
 
@@ -221,6 +222,7 @@ def _make_sqlite_strict(engine: Engine) -> None:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
+            f"cache_size = -{_CACHE_KIB}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

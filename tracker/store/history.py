@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
 from tracker.model import (
     Article,
@@ -31,6 +31,15 @@ from tracker.store.newest import FlagFilter, kinds_of, newest
 from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots, stores
 from tracker.store.tallies import tallied
 
+_REVISIONS: Select[Any] = select(
+    *(column for column in revisions.c if column.name != "document"), snapshots.c.sha256
+).join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
+_NEWEST = _REVISIONS.where(revisions.c.article_id == bindparam("article")).order_by(revisions.c.number.desc()).limit(1)
+_FLAGS = (
+    select(flags.c.revision_id, flags.c.flag)
+    .where(flags.c.revision_id.in_(bindparam("ids", expanding=True)))
+    .order_by(flags.c.id)
+)
 _MOST_ASKED = 10_000  # of a question's list of values; SQLite takes no more than 32,766
 
 
@@ -79,14 +88,14 @@ def revisions_of(
     connection: Connection, article_id: int, *, before: int | None = None, limit: int | None = None
 ) -> list[Revision]:
     """The revisions of an article with their flags, oldest first: all, or at most `limit`, the newest below `before`."""
-    chosen = _revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(limit)
+    chosen = _REVISIONS.where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(limit)
     rows = connection.execute(chosen if before is None else chosen.where(revisions.c.number < before)).all()
     return _with_flags(connection, rows[::-1])
 
 
 def revision(connection: Connection, article_id: int, number: int) -> Revision:
     """One revision with its flags. Raises LookupError."""
-    chosen = _revisions().where(revisions.c.article_id == article_id, revisions.c.number == number)
+    chosen = _REVISIONS.where(revisions.c.article_id == article_id, revisions.c.number == number)
     found = _with_flags(connection, connection.execute(chosen))
     if not found:
         raise LookupError(number)
@@ -95,8 +104,7 @@ def revision(connection: Connection, article_id: int, number: int) -> Revision:
 
 def newest_revision(connection: Connection, article_id: int) -> Revision:
     """The newest revision of an article, with its flags. Raises LookupError."""
-    chosen = _revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(1)
-    found = _with_flags(connection, connection.execute(chosen))
+    found = _with_flags(connection, connection.execute(_NEWEST, {"article": article_id}))
     if not found:
         raise LookupError(article_id)
     return found[0]
@@ -104,7 +112,7 @@ def newest_revision(connection: Connection, article_id: int) -> Revision:
 
 def revision_by_id(connection: Connection, revision_id: int) -> Revision:
     """One revision with its flags. Raises LookupError."""
-    found = _with_flags(connection, connection.execute(_revisions().where(revisions.c.id == revision_id)))
+    found = _with_flags(connection, connection.execute(_REVISIONS.where(revisions.c.id == revision_id)))
     if not found:
         raise LookupError(revision_id)
     return found[0]
@@ -242,16 +250,10 @@ def in_trouble(connection: Connection, *, limit: int = 100) -> list[Article]:
     return [known[number] for number in reversed(numbers)]
 
 
-def _revisions() -> Select[Any]:
-    wanted = [column for column in revisions.c if column.name != "document"]
-    return select(*wanted, snapshots.c.sha256).join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
-
-
 def _with_flags(connection: Connection, rows: Iterable[Row[Any]]) -> list[Revision]:
     found = list(rows)
     kept: dict[int, list[Flag]] = {row.id: [] for row in found}
-    chosen = select(flags.c.revision_id, flags.c.flag).where(flags.c.revision_id.in_(kept)).order_by(flags.c.id)
-    for revision_id, data in connection.execute(chosen):
+    for revision_id, data in connection.execute(_FLAGS, {"ids": list(kept)}):
         kept[revision_id].append(flag_from_json(data))
     return [_revision(row, tuple(kept[row.id])) for row in found]
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from tracker.model import (
     AT_ONCE,
@@ -26,6 +26,13 @@ from tracker.model import (
 from tracker.store.digests import alert_of, collect
 from tracker.store.schema import alerts, subscriptions
 from tracker.telling import Found, tell_at, wanted
+
+_STANDING = select(subscriptions).where(subscriptions.c.ended_at.is_(None)).order_by(subscriptions.c.id)
+_CONCERNED = _STANDING.where(
+    or_(subscriptions.c.article_id.is_(None), subscriptions.c.article_id == bindparam("article")),
+    or_(subscriptions.c.source == "", subscriptions.c.source == bindparam("of")),
+    subscriptions.c.disabled_at.is_(None),
+)
 
 NameMessage = Callable[[str], str]
 """From a key that never changes, such as `s2.a7.r3`, to the Message-ID of the message."""
@@ -117,14 +124,12 @@ def _hold_until(connection: Connection, subscription_id: int, at: datetime) -> N
 
 def active_subscriptions(connection: Connection, *, article: Article | None = None) -> list[Subscription]:
     """All subscriptions that stand, or those that an article falls under and that are not disabled."""
-    chosen = select(subscriptions).where(subscriptions.c.ended_at.is_(None)).order_by(subscriptions.c.id)
-    if article is not None:
-        chosen = chosen.where(
-            or_(subscriptions.c.article_id.is_(None), subscriptions.c.article_id == article.id),
-            subscriptions.c.source.in_(["", article.source]),
-            subscriptions.c.disabled_at.is_(None),
-        )
-    return [_subscription(row) for row in connection.execute(chosen)]
+    rows = (
+        connection.execute(_STANDING)
+        if article is None
+        else connection.execute(_CONCERNED, {"article": article.id, "of": article.source})
+    )
+    return [_subscription(row) for row in rows]
 
 
 def get_subscription(connection: Connection, subscription_id: int) -> Subscription:
