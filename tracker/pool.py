@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import resource
 import signal
@@ -24,6 +25,11 @@ SECONDS = 10.0
 
 MEMORY = 2 * 2**30
 """Address space of a worker in bytes; numerical libraries reserve a third of it without using it."""
+
+_COLLECTED_AFTER = 20_000
+"""New objects between two collections, as `gc.set_threshold` counts them. A page makes some thousands, nearly all of which
+outlive Python's own 700 and die together: reading takes 6 % less time so, and a worker 17 MB more (60 pages, CPU time).
+"""
 
 _TASKS_PER_WORKER = 2_000  # then a fresh process: what a parser leaks does not add up
 
@@ -68,9 +74,14 @@ class Pool:
 
 
 def _confine(prepare: Callable[[], object] | None) -> None:
-    """In a new worker: a ceiling for memory, and signals left to the parent, who decides when to stop."""
+    """In a new worker: a ceiling for memory, and signals left to the parent, who decides when to stop; what `prepare` has
+    loaded stays for good, so that no collection looks through it again.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if prepare is not None:
         prepare()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_AFTER)
