@@ -81,6 +81,17 @@ def test_labelled_links_that_rotate_among_the_paragraphs_are_no_edit_at_any_look
         assert (found.change, found.doubt) == (None, "")
 
 
+def test_a_doubtful_line_like_one_that_is_gone_is_its_edited_form_only_where_it_begins_alike() -> None:
+    doubts = []
+    for line in ("Snow on the night trains", "More snow on the night train"):
+        follower = _Follower()
+        follower.look(_page(after={2: "<p>Snow on the night train</p>"}))
+        found = follower.look(_page(after={2: f"<p>{line}</p>"}))
+        assert found.change is not None
+        doubts.append(bool(found.doubt))
+    assert doubts == [False, True]
+
+
 def test_a_line_that_another_look_shows_again_is_an_edit() -> None:
     follower = _Follower()
     follower.look(_page())

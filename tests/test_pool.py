@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import time
@@ -39,6 +40,10 @@ def hang(_: int) -> None:
         pass
 
 
+def frozen_by(_: int) -> tuple[int, int]:
+    return gc.get_freeze_count(), gc.get_threshold()[0]
+
+
 def swallow(size: int) -> int:
     return len(bytes(size))
 
@@ -53,6 +58,12 @@ def test_a_worker_gives_what_the_function_gives(pool: Pool) -> None:
 
 def test_work_is_done_in_another_process(pool: Pool) -> None:
     assert asyncio.run(pool.run(process_number, 0)) != os.getpid()
+
+
+def test_what_a_worker_has_loaded_is_not_looked_through_again(pool: Pool) -> None:
+    frozen, threshold = asyncio.run(pool.run(frozen_by, 0))
+    assert frozen > 1_000
+    assert threshold > gc.get_threshold()[0]
 
 
 def test_the_functions_own_exception_is_raised_as_it_is(pool: Pool) -> None:

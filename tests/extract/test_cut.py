@@ -57,3 +57,29 @@ def test_what_cannot_be_followed_is_unclear(page: str) -> None:
 
 def test_250_levels_are_followed() -> None:
     assert len(shown("<div>" * 250 + "x")[0][1]) == 250
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("<!-- cached -->", id="a comment"),
+        pytest.param("<!-- <b>a > b</b> <script> -->", id="a comment with tags in it"),
+        pytest.param("<!--x--><!----><!-- - -->", id="comments one after the other"),
+        pytest.param("<script>if (a<b) { c('<p>no</p>') }</script>", id="a script with tags in it"),
+        pytest.param("<script src='<'>x</script >", id="a script with an odd address"),
+        pytest.param("<style>p > b { }</style>", id="a style"),
+    ],
+)
+@pytest.mark.parametrize("hides", [False, True])
+def test_what_is_no_text_leaves_no_trace_in_a_piece(between: str, *, hides: bool) -> None:
+    button = "<button>hidden</button>" if hides else ""
+    plain = cut(f"<p>One <a href='/a'>two</a> three{button} <b>four</b></p>")
+    other = cut(f"<p>One {between}<a href='/a'>two</a> th{between}ree{button} <b>four{between}</b></p>")
+    assert other.texts() == plain.texts() == ["One two three four"]
+    assert other.inside(other.pieces[0]) == plain.inside(plain.pieces[0])
+
+
+def test_linked_data_are_kept_and_other_scripts_are_not() -> None:
+    page = cut('<script type=\'application/LD+json\'>{"a": "<p>"}</script><script>b</script><p>c</p>')
+    assert page.linked_data == ['{"a": "<p>"}']
+    assert page.texts() == ["c"]

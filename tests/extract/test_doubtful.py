@@ -15,6 +15,7 @@ _PROMOTIONS = [
     ("» Museum finds a lost letter behind a cupboard", 1.0),
     ("Support our newsroom: become a member for 3 euros a month.", 0.0),
     ("Get our evening newsletter and be ahead of your neighbours.", 0.2),
+    ("Museum finds a lost letter behind a cupboard: the full story is here.", 0.05),
     ("Buy tickets for our reading night before they are sold out!", 0.0),
 ]
 _TEXT = [
@@ -22,6 +23,7 @@ _TEXT = [
     ("“Subscribe to that? Never,” said the mayor about our reporters’ list.", 0.0),
     ("LONDON – Two ferries will stay in port until the storm has passed, the operator said.", 0.0),
     ("The subscription for a season costs £40.", 0.0),
+    ("The full report of the auditors can be read here.", 0.1),
     ("She joined the club in 1998 and won two cups.", 0.3),
 ]
 
@@ -50,3 +52,16 @@ def test_what_an_articles_own_paragraphs_have_is_no_sign_in_it() -> None:
     assert signs_of("Recipe 9: flour, milk and salt", 0.0).beside(usual) is Doubt.NONE
     assert signs_of("Recipe 9: flour, milk and salt", 0.0).beside(Signs()) is Doubt.STRONG
     assert usual_signs([Signs(2, 2)] * 2) == Signs()
+
+
+def test_a_sign_that_few_of_an_articles_own_paragraphs_have_is_one_of_doubt() -> None:
+    lines = [signs_of(f"Name {number}: flour, milk and salt", 0.0) for number in range(4)]
+    plain = [signs_of("The council voted for the plan.", 0.0)] * 60
+    assert signs_of("From the archive: the lost letter", 0.0).beside(usual_signs(lines)) is Doubt.NONE
+    assert signs_of("From the archive: the lost letter", 0.0).beside(usual_signs(lines + plain)) is Doubt.WEAK
+    assert signs_of("MUST READ – Storm leaves two villages dark", 0.0).beside(usual_signs(lines)) is Doubt.WEAK
+
+
+def test_a_line_that_points_elsewhere_waits_only_where_it_links_there() -> None:
+    assert signs_of("They have lived here.", 0.0) == Signs()
+    assert signs_of("The minutes of the meeting are here.", 0.1).beside(Signs()) is Doubt.WEAK

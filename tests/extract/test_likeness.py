@@ -203,6 +203,18 @@ def _with_link(target: str, caption: str = "The pier in May") -> str:
     return _PAGE.replace(FERRY.pieces[2][1], linked).replace("<div class='ad-slot'", f"{figure}<div class='ad-slot'")
 
 
+def test_known_words_that_move_into_what_counts_are_no_known_words() -> None:
+    advert = "<div class='ad'><span>Advertisement</span></div>"
+    page = newsroom.chunked(FERRY).replace("<header>", f"{advert}<header>", 1)
+    before = reading_of(page)
+    assert not says(before, page.replace("'ad'", "'ad' id='ad-7'"))
+    moved = page.replace("</h1>", f"{advert}</h1>", 1)
+    assert says(before, moved)
+    assert fingerprint(reading_of(moved, before).document) != fingerprint(before.document)
+    titled = newsroom.nineties(FERRY)
+    assert says(reading_of(titled), titled.replace("<html", "<h1><html", 1))
+
+
 def test_another_target_of_a_link_is_an_edit_and_another_tracking_parameter_none() -> None:
     before = reading_of(_with_link("/line?year=2025&amp;utm_source=home#top"))
     assert says(before, _with_link("/line?year=2025&amp;utm_source=mail")) == ""

@@ -14,7 +14,7 @@ from tracker.extract.quality import may_be_refusal
 from tracker.extract.segment import HEADINGS
 from tracker.extract.shown import weigh
 from tracker.extract.sketch import Signed, Sketch
-from tracker.extract.surroundings import Surroundings, unpacked, zone
+from tracker.extract.surroundings import CAPTION, FIGURE, HEADING, Surroundings, unpacked, zone
 
 _WORD = re.compile(r"\w+")
 _SURE = OUTSIDE - VAGUE
@@ -23,8 +23,8 @@ _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 
 class _Arrival(NamedTuple):
-    """A new text: `at` counts the pieces of the page, `place` the texts that count before it; it is `sure` where it stands
-    in what a name marks as no part of any article.
+    """A new text: `at` counts the pieces of the page, `place` the texts that count before it; `marks` and `labels` are those
+    of the elements around it up to the frame; it is `sure` where a name marks one of them as no part of any article.
     """
 
     at: int
@@ -34,6 +34,7 @@ class _Arrival(NamedTuple):
     name: str
     words: float
     linked: float
+    marks: int
     labels: tuple[str, ...]
     sure: bool
 
@@ -57,15 +58,16 @@ class Arrivals:
         texts that count stand before it.
         """
         around, piece = self.around, self.around.cut.pieces[at]
-        linked, labels = around.linked(piece, text), around.labels(piece.element)
-        sure = not _SURE.isdisjoint(labels)
-        new = _Arrival(at, piece, text, place, around.cut.names[piece.element], weigh(text), linked, labels, sure)
+        labels, marks = around.facts(piece.element)
+        linked, sure = around.linked(piece, text), not _SURE.isdisjoint(labels)
+        name = around.cut.names[piece.element]
+        new = _Arrival(at, piece, text, place, name, weigh(text), linked, marks, labels, sure)
         if new.linked <= 0.5 and new.words >= 5:
             self.text += new.words * (0.1 if new.sure else 1.0)
         if self.text > _MORE_TEXT * self.sketch.words:
             return "much new text"
-        if not around.inside.isdisjoint(around.inner(piece.element)):
-            return "something in a text"
+        if piece.element in around.inside:
+            return "something in a text or headline"
         if may_be_refusal(text, self.sketch.words):
             return "perhaps no article"
         return self._of_note(new) or self._of_head(new) or self._of_body(new)
@@ -78,10 +80,9 @@ class Arrivals:
 
     def _of_head(self, new: _Arrival) -> str:
         sketch = self.sketch
-        names = {self.around.cut.names[one] for one in self.around.inner(new.piece.element)}
-        if not names.isdisjoint(("h1", "h2", "h3")) or "headline" in new.labels:
+        if new.marks & HEADING or "headline" in new.labels:
             words = set(_WORD.findall(new.text.casefold()))
-            if "h1" in names or len(words & self.claims) >= 0.6 * len(words):
+            if len(words & self.claims) >= 0.6 * len(words):
                 return "a headline"
         if new.words > 2 and new.text[:24].casefold() in self.claim:
             return "a headline"
@@ -106,31 +107,27 @@ class Arrivals:
         return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
 
     def _of_body(self, new: _Arrival) -> str:
-        framed = "/fig" in self.around.chain(new.piece.element)
-        if framed or new.sure:
-            return "a caption" if framed else ""
-        if self._is_caption(new):
+        pictured = self.around.marks(new.piece.element) & (FIGURE | CAPTION)
+        if new.sure:
+            return "a caption" if pictured & FIGURE else ""
+        if pictured or (new.words < 50 and wording.is_credit(new.text)):
             return "a caption"
-        if self._teases(new):
+        leads = new.words < 40 and wording.LEAD_IN.match(new.text[: wording.HEAD]) is not None
+        if leads and new.words < 10 and self._teases(new):
             return "a lead-in"
         dress = self.around.dress(new.piece.element)
         line = new.words < 5 or (new.words < 12 and new.text[-1] not in _SENTENCE_END)
         cut_here = line and dress ^ zone(new.place, self.count) in self.dresses
         alike = dress in self.wrappers
-        if ((new.linked > 0.5 or cut_here) and not alike) or self._is_worded(new):
+        if ((new.linked > 0.5 or cut_here) and not alike) or leads or self._is_worded(new):
             return ""
         return "dressed like the text" if alike else "" if self._is_appeal(new) else "a new text"
 
-    def _is_caption(self, new: _Arrival) -> bool:
-        named = ":caption" in self.around.chain(new.piece.element)
-        return named or (new.words < 50 and wording.is_credit(new.text))
-
     def _is_worded(self, new: _Arrival) -> bool:
-        """Whether a chunk is cut for what it says, wherever it stands."""
+        """Whether a chunk is cut for what it says, wherever it stands; lead-ins are apart."""
         head, words = new.text[: wording.HEAD], new.words
         return (
-            (words < 40 and wording.LEAD_IN.match(head) is not None)
-            or (words < 60 and wording.APPEAL.match(head) is not None)
+            (words < 60 and wording.APPEAL.match(head) is not None)
             or (words <= 3 and wording.BUTTON.match(head) is not None)
             or (words < 8 and wording.COUNT.match(head) is not None)
             or (words < 14 and wording.AGO.found(head))
@@ -138,8 +135,6 @@ class Arrivals:
 
     def _teases(self, new: _Arrival) -> bool:
         """Whether a lead-in may cost the article what stands beside or below it."""
-        if new.words >= 10 or not wording.LEAD_IN.match(new.text):
-            return False
         cut, frame = self.around.cut, self.around.frame
         if new.name in HEADINGS and cut.parents[new.piece.element] in frame:
             return True

@@ -16,9 +16,8 @@ from tracker.extract.shown import ROLES
 
 MAX_TAGS = 30_000
 TURN = 3  # tokens from one text to the next: the text, and a tag's name (with its stroke) and attributes
-_TAG = re.compile(r"<(/?[A-Za-z!?][^\s/>]*)([^>]*)>")  # linear where a ">" follows
-_CUT_OUT = re.compile(r"<(?:!--|((?ai:script|style))(?=[\s/>]))")
-_ENDS_OF = {name: re.compile(f"</(?ai:{name})[ \\t\\n\\r\\f/>]") for name in ("script", "style")}
+_TAG = re.compile(r"<(/?+[A-Za-z!?][^ \t\n\r\f\v/>]*+)([^>]*+)>")  # linear where a ">" follows
+_SCRIPTS = {name: re.compile(f"</(?ai:{name})[ \\t\\n\\r\\f/>]") for name in ("script", "style")}
 _EMPTY_ONES = frozenset(
     [
         "area",
@@ -44,7 +43,6 @@ _EMPTY_ONES = frozenset(
 _ROOTS = frozenset(("html", "head", "body"))
 _TOLD = frozenset(("meta", "link"))
 _PLAIN = frozenset(("title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext"))  # tags in them are text
-_PLAIN_ONES = tuple(_PLAIN)
 _DEEPEST = 250  # elements around another; libxml2 gives up at 254
 
 # libxml2, HTMLparser.c, htmlEndPriority: an end tag closes nothing beyond an element that weighs more than its own
@@ -83,6 +81,7 @@ _ENDS: dict[str, frozenset[str]] = {
     name: frozenset(ended for ended, by in _ENDED_BY.items() if name in by.split())
     for name in {name for by in _ENDED_BY.values() for name in by.split()}
 }
+_ONE_SCRIPT = ("",) * 5  # a script's tag, its text, and the tag that ends it
 _NONE: frozenset[str] = frozenset()
 
 
@@ -112,7 +111,7 @@ class Cut:
     """
 
     tokens: list[str]
-    linked_data: list[str]
+    linked_data: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     opened: list[int] = field(default_factory=lambda: [0])
@@ -136,12 +135,11 @@ class Cut:
     def texts(self) -> list[str]:
         """What a reader sees of each piece."""
         tokens = self.tokens
-        return [
-            " ".join(tokens[piece[2]].split())
-            if piece[3] - piece[2] == 1 and "&" not in tokens[piece[2]]
-            else self.text(piece)
-            for piece in self.pieces
-        ]
+        raws = ["".join(tokens[piece[2] : piece[3] : TURN]) for piece in self.pieces]
+        for at, piece in enumerate(self.pieces):
+            if piece[4]:
+                raws[at] = _unveiled(tokens, piece)
+        return [" ".join((unescape(raw) if "&" in raw else raw).split()) for raw in raws]
 
     def text(self, piece: Piece) -> str:
         """What a reader sees of a piece, with one space between words."""
@@ -149,14 +147,26 @@ class Cut:
         raw = _unveiled(tokens, piece) if piece.veiled else "".join(tokens[piece.start : piece.end : TURN])
         return " ".join((unescape(raw) if "&" in raw else raw).split())
 
+    def inside(self, piece: Piece) -> list[tuple[str, str, str]]:
+        """The tags in a piece: their names (lower case, with their stroke), attributes, and the text after each."""
+        found: list[tuple[str, str, str]] = []
+        if piece.end - piece.start == 1:
+            return found
+        tokens = self.tokens
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            name, raw, text = tokens[at : at + TURN]
+            if name:
+                found.append((name.lower(), raw, text))
+            elif found and text:
+                found[-1] = (*found[-1][:2], found[-1][2] + text)
+        return found
+
 
 def cut(text: str) -> Cut:
     """Cut a page. Raises Unclear for one that is malformed where it matters, or has too many tags."""
-    plain, linked_data = _without_scripts(text)
-    last = plain.rfind(">") + 1
-    if "<" in plain[last:]:
+    if "<" in text[text.rfind(">") + 1 :]:
         raise Unclear("a tag without an end")
-    cut = Cut(_TAG.split(plain, MAX_TAGS), linked_data)
+    cut = Cut(_TAG.split(text, MAX_TAGS))
     if len(cut.tokens) > TURN * MAX_TAGS:
         raise Unclear("too many tags")
     return _follow(cut)
@@ -167,57 +177,14 @@ def _unveiled(tokens: list[str], piece: Piece) -> str:
     hidden = 0
     for at in range(piece.start + 1, piece.end - 1, TURN):
         name, attributes = tokens[at].lower().lstrip("/"), tokens[at + 1]
-        if _manner(name) == _MUTED and attributes[-1:] != "/":
+        if name and _manner(name) == _MUTED and attributes[-1:] != "/":
             hidden = max(0, hidden + (-1 if tokens[at][0] == "/" else 1))
         if not hidden:
             shown.append(tokens[at + 2])
     return "".join(shown)
 
 
-def _without_scripts(text: str) -> tuple[str, list[str]]:
-    """The page without comments, scripts and styles, and its scripts of linked data."""
-    kept: list[str] = []
-    linked_data: list[str] = []
-    at = 0
-    while found := _CUT_OUT.search(text, at):
-        start = found.start()
-        part = text[at:start]
-        kept.append(part)
-        last = part.rfind("<")
-        if last > part.rfind(">") or part[last + 1 : last + 10].lower().startswith(_PLAIN_ONES):
-            raise Unclear("a comment or script inside a tag or a title")
-        if found[1] is None:
-            at = _end_of_comment(text, start)
-            continue
-        opened = text.find(">", start)
-        closing = _ENDS_OF[found[1].lower()].search(text, opened) if opened > 0 else None
-        if closing is None:
-            raise Unclear("a script or style without an end")
-        end = closing.start()
-        at = text.find(">", end) + 1
-        if not at or _is_commented(text, opened, end):
-            raise Unclear("a script without a proper end")
-        if "ld+json" in text[start:opened].lower():
-            linked_data.append(text[opened + 1 : end])
-    kept.append(text[at:])
-    return "".join(kept), linked_data
-
-
-def _end_of_comment(text: str, start: int) -> int:
-    end = text.find("-->", start + 4)
-    if end < 0 or text.startswith((">", "->"), start + 4) or text.find("--!>", start, end) >= 0:
-        raise Unclear("a comment without a proper end")
-    return end + 3
-
-
-def _is_commented(text: str, opened: int, end: int) -> bool:
-    """Whether a script may go on behind its end tag, because it begins a comment with a script in it."""
-    if text.find("<!--", opened, end) < 0:
-        return False
-    return "<script" in text[max(text.rfind("-->", opened + 1, end), opened + 1) : end].lower()
-
-
-_BLOCK, _INLINE, _MUTED, _EMPTY, _IGNORED = range(5)
+_BLOCK, _INLINE, _MUTED, _EMPTY, _IGNORED, _COMMENT, _SCRIPT = range(7)
 
 
 @lru_cache(maxsize=2_000)
@@ -245,7 +212,8 @@ class _Meanings(dict[str, tuple[str, int, bool, frozenset[str], str]]):
         ending = raw[0] == "/"
         name = raw.lower().lstrip("/")
         ends = _NONE if ending else _ENDS.get(name, _NONE)
-        meaning = self[raw] = (name, _manner(name), ending, ends, f"/{raw}")
+        manner = _COMMENT if raw.startswith("!--") else _SCRIPT if name in _SCRIPTS and not ending else _manner(name)
+        meaning = self[raw] = (name, manner, ending, ends, f"/{raw}")
         return meaning
 
 
@@ -256,12 +224,11 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     top = box = within = muted = depth = 0  # innermost element and block, where a run began, how many hide
     last = names[0]  # the name of the innermost element
     start, shows, veiled = 0, bool(tokens[0].strip()), False  # a run's first token, whether it shows or hides text
-    at = 1 - TURN
     piece = tuple.__new__  # as the class does it, in half the time
     raws = tokens[1::TURN]
-    turns = zip(map(_Meanings().__getitem__, raws), tokens[3::TURN], [*raws[1:], ""], strict=True)
-    for (name, manner, ending, ends, end), text, following in turns:
-        at += TURN
+    ats = range(1, len(tokens), TURN)
+    turns = zip(ats, map(_Meanings().__getitem__, raws), tokens[3::TURN], [*raws[1:], ""], strict=True)
+    for at, (name, manner, ending, ends, end), text, following in turns:
         if manner == _BLOCK:
             if shows:
                 pieces.append(piece(Piece, (box, within, start, at, veiled)))
@@ -280,7 +247,6 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
             if not shows and not muted and f"{text}{tokens[at + 5]}".strip():
                 shows = True
             next(turns)
-            at += TURN
             continue
         if manner < _EMPTY:
             if ending:
@@ -321,6 +287,21 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
             cut.told.append((name if late else f"early {name}", tokens[at + 1]))
         elif name in _ROOTS:
             cut.roots.append((len(pieces), tokens[at]))
+        elif manner >= _COMMENT:
+            if manner == _SCRIPT and following == end:  # as most end
+                if "ld+json" in tokens[at + 1].lower():
+                    cut.linked_data.append(text)
+                next(turns)
+                tokens[at : at + 5] = _ONE_SCRIPT
+                text = tokens[at + 5]  # noqa: PLW2901 -- the script is none of the page, what follows it is
+            elif tokens[at] == "!--" and tokens[at + 1][-2:] == "--":
+                tokens[at] = tokens[at + 1] = ""
+            else:
+                past = _past_comment(tokens, at) if manner == _COMMENT else _past_script(cut, at, _SCRIPTS[name])
+                for _ in range(at, past, TURN):
+                    next(turns)
+                tokens[at : past + 2] = [""] * (past + 2 - at)
+                text = tokens[past + 2]  # noqa: PLW2901
         if start == at + 2:
             within = top
         if not shows and text and not muted and not text.isspace():
@@ -330,6 +311,41 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     if muted:
         raise Unclear("a button or the like without an end")
     return cut
+
+
+def _past_comment(tokens: list[str], at: int) -> int:
+    """The turn in which the comment ends that begins in a turn; its text becomes what stands after the comment."""
+    rest = f"{tokens[at][len('!--') :]}{tokens[at + 1]}>{tokens[at + 2]}"
+    if rest.startswith((">", "->")):
+        raise Unclear("a comment without a proper end")
+    while True:
+        inside, ended, after = rest.partition("-->")
+        if "--!>" in inside or (not ended and at + TURN >= len(tokens)):
+            raise Unclear("a comment without a proper end")
+        if ended:
+            tokens[at + 2] = after
+            return at
+        at += TURN
+        rest = f"{tokens[at]}{tokens[at + 1]}>{tokens[at + 2]}"
+
+
+def _past_script(cut: Cut, at: int, ends: re.Pattern[str]) -> int:
+    """The turn with the tag that ends the script or style which begins in a turn; linked data are kept."""
+    tokens = cut.tokens
+    parts = [tokens[at + 2]]
+    for last in range(at + TURN, len(tokens), TURN):
+        tag = f"<{tokens[last]}{tokens[last + 1]}>"
+        if found := ends.search(tag):
+            break
+        parts += (tag, tokens[last + 2])
+    else:
+        raise Unclear("a script or style without an end")
+    body = "".join((*parts, tag[: found.start()]))
+    if "<!--" in body and "<script" in body[max(body.rfind("-->"), 0) :].lower():
+        raise Unclear("a script that may go on behind its end tag")  # it begins a comment with a script in it
+    if "ld+json" in tokens[at + 1].lower():
+        cut.linked_data.append(body)
+    return last
 
 
 def _reach(cut: Cut, top: int, name: str) -> int:

@@ -7,6 +7,7 @@ A suspicion, used only with what a tracker remembers; what one look at a page de
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
@@ -16,19 +17,24 @@ from tracker.extract.shown import weigh
 
 LONGEST = 45.0  # words; what is longer is told at once
 _STYLE = 3  # paragraphs
+_COMMON = 0.1  # share of an article's own paragraphs
 _OPENING = '“„«"‘‚「『'
 _ARROWS = "»›>→▶►➜→•|"
 _LABEL = re.compile(r"\W{0,4}[^\s:»›>|.!?]{2,20}(?: [^\s:»›>|.!?]{1,20}){0,5}\s?[:»›>|]\s?\S")
 _CAPITALS = re.compile(r"\W{0,4}[A-ZÀ-ÖØ-ÞА-Я’' ]{5,40}(?::|»|>|\|| ?[–—]| -)\s")
 _OWN = wording.Signs(
     r"\b(?:our|us)\b.{0,40}\b(?:newsroom|journalis[mt]s?|report(?:ing|ers?)|readers?|coverage|stories|letters?|lists?|apps?|channel|podcasts?|members?|shop|events?|live ?blog|archive|briefing|community|website|team|work)\b"
-    r"|\b(?:newsletter|podcasts?|paywall|whatsapp channel|telegram channel|push alerts?|news alerts?|app store|google play|gift (?:card|subscription)|free trial|ad-free)\b"
+    r"|\b(?:newsletter|podcasts?|paywall|whatsapp channel|telegram channel|push alerts?|news alerts?|app store|google play|gift (?:card|subscription)|free trial|ad-free|(?:full|whole) (?:story|article|interview))\b"
 )
 _OFFER = wording.Signs(
     r"\b(?:sign(?:ing)? up|subscri(?:be|bers?|ption)|unlimited|become an? (?:member|supporter|patron|subscriber)|membership|(?:chip|pitch) in|donat(?:e|ions?)|on sale|half[- ]price|discounts?|% off|(?:£|€|\$) ?\d[\d.,]*|(?:euros?|dollars?|pounds?|pence) (?:for|a|per)|a month|per month|for free|free of charge|free (?:daily|weekly)|deliver(?:ed|y)|crossword|quiz|tickets?|vouchers?|episodes?|enter (?:our|the)|win (?:an?|two|one))\b"
 )
 _IMPERATIVE = wording.Phrases(
     r"\W{0,4}(?:sign|subscribe|join|download|get|grab|try|follow|listen|watch|discover|explore|support|donate|vote|win|enter|book|buy|shop|save|order|check|find|learn|click|tap|see|read|never miss|don['’]t miss|catch|tune|take|test|play|browse|unlock|start|keep|stay|give|help|share|tell|ask|meet|visit|want|looking|like|love|curious|enjoying|you can|you(?:['’]ll| will)|tickets|free)\b"
+)
+_POINTED = 40  # characters at the end
+_POINTER = wording.Phrases(  # "… is here."
+    r"\b(?:here|hier|ici|aquí|aqui|qui|här|tutaj|zde|здесь|тут|tässä|burada|こちら)\W{0,3}$"
 )
 _TO_READERS = wording.Signs(r"\byou(?:rs?|['’](?:re|ll|ve))?\b")
 
@@ -42,16 +48,18 @@ class Doubt(IntEnum):
 
 
 class Signs(NamedTuple):
-    """How many signs of build and of voice say that a paragraph is promotional."""
+    """How many signs of build and of voice say that a paragraph is promotional, and of which `kinds` they are."""
 
     build: int = 0
     voice: int = 0
+    kinds: frozenset[str] = frozenset()
 
     def beside(self, usual: Signs) -> Doubt:
         """How doubtful a paragraph with these signs is in an article whose own have the `usual` ones: one sign makes it
-        weakly doubtful, two strongly.
+        weakly doubtful, two strongly; one of a kind that few of them have makes it weakly doubtful in any case.
         """
-        return Doubt(min(2, max(0, self.build - usual.build) + max(0, self.voice - usual.voice)))
+        doubt = Doubt(min(2, max(0, self.build - usual.build) + max(0, self.voice - usual.voice)))
+        return doubt or Doubt(not self.kinds <= usual.kinds)
 
 
 def signs_of(text: str, linked: float) -> Signs:
@@ -64,7 +72,8 @@ def signs_of(text: str, linked: float) -> Signs:
     build = _build(text, head, linked)
     if not build and any(sign in text for sign in _OPENING):
         return Signs()
-    return Signs(build, _voice(head, linked))
+    voice = _voice(head, linked)
+    return Signs(sum(build.values()), sum(voice.values()), frozenset((*build, *voice)))
 
 
 def is_promotional(text: str, linked: float) -> bool:
@@ -73,21 +82,32 @@ def is_promotional(text: str, linked: float) -> bool:
 
 
 def usual_signs(found: Iterable[Signs]) -> Signs:
-    """The signs that at least three of an article's own paragraphs have: then that is how it is written."""
-    builds, voices = zip(*found, strict=True) if (found := list(found)) else ((), ())
-    return Signs(*(sorted(counts)[-_STYLE] if len(counts) >= _STYLE else 0 for counts in (builds, voices)))
+    """The signs that at least three of an article's own paragraphs have: then that is how it is written. Of the kinds
+    count those that a tenth of them have.
+    """
+    builds, voices, kinds = zip(*found, strict=True) if (found := list(found)) else ((), (), ())
+    counts = Counter(kind for several in kinds for kind in several)
+    least = max(_STYLE, _COMMON * len(kinds))
+    common = frozenset(kind for kind, count in counts.items() if count >= least)
+    return Signs(*(sorted(counts)[-_STYLE] if len(counts) >= _STYLE else 0 for counts in (builds, voices)), common)
 
 
-def _build(text: str, head: str, linked: float) -> int:
-    """Signs of build: most of it is a link, a label stands before, an arrow at an end, no sentence ends it."""
+def _build(text: str, head: str, linked: float) -> dict[str, int]:
+    """Signs of build: most of it is a link, a label stands before, an arrow at an end, no sentence ends it, it ends by
+    pointing elsewhere.
+    """
     open_ended = text[-1:].isalnum() or text[-1:] == ")"
-    arrow = head.lstrip()[:1] in _ARROWS or text.rstrip()[-1:] in _ARROWS
-    label = _LABEL.match(head) is not None and (open_ended or linked > 0.2)
-    capitals = _CAPITALS.match(head) is not None and (open_ended or linked > 0.2)
-    return (linked >= 0.5) + (linked >= 0.85) + arrow + label + capitals + open_ended
+    return _shown(
+        linked=(linked >= 0.5) + (linked >= 0.85),
+        arrow=head.lstrip()[:1] in _ARROWS or text.rstrip()[-1:] in _ARROWS,
+        label=_LABEL.match(head) is not None and (open_ended or linked > 0.2),
+        capitals=_CAPITALS.match(head) is not None and (open_ended or linked > 0.2),
+        open_ended=open_ended,
+        points=linked > 0 and _POINTER.search(text[-_POINTED:]) is not None,
+    )
 
 
-def _voice(head: str, linked: float) -> int:
+def _voice(head: str, linked: float) -> dict[str, int]:
     """Signs of voice: it speaks of the publisher's own things, makes an offer, asks the reader to do something."""
     asks = (
         wording.LEAD_IN.match(head) is not None or wording.APPEAL.match(head) is not None or wording.PITCH.found(head)
@@ -95,4 +115,8 @@ def _voice(head: str, linked: float) -> int:
     own, offer, labelled = _OWN.found(head), _OFFER.found(head), _LABEL.match(head) is not None
     to_readers = _TO_READERS.found(head)
     address = _IMPERATIVE.match(head) is not None and (own or offer or labelled or linked > 0.2 or to_readers)
-    return 2 * asks + own + (offer and (own or address or to_readers)) + address
+    return _shown(asks=2 * asks, own=own, offer=offer and (own or address or to_readers), address=address)
+
+
+def _shown(**signs: int) -> dict[str, int]:
+    return {kind: count for kind, count in signs.items() if count}

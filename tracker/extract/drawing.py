@@ -30,7 +30,6 @@ _STRUCTURAL = OUTSIDE | {
     "before",
     "after",
 }
-_KEPT = frozenset(("",))
 _SPACE = re.compile("[\\s“”\u00ad\u200b\u2060\ufeff\x00-\x1f]+")
 
 
@@ -58,7 +57,6 @@ class _Drawing:
         self.texts = page.texts()
         self.names = shorts(self.texts)
         self.squeezed = [_squeezed(text) for text in self.texts]
-        self.chunks = [_squeezed(verdict.chunk.text) for verdict in verdicts]
         self.told = told(page, url)
         self.open = Surroundings(page, url)  # with all elements in it that there are
         self.open.frame.add(0)
@@ -110,11 +108,11 @@ class _Drawing:
 
     def agrees(self) -> bool:
         """Whether the elements around the article's texts are those of the parsed page: then cutting can follow it."""
-        for verdict, chunk in zip(self.verdicts, self.chunks, strict=True):
+        for verdict in self.verdicts:
             if not verdict.rule or verdict.kind == "caption":
                 box = verdict.chunk.box
                 wanted = [box.tag, *(outer.tag for outer in box.ancestors())][:-1]
-                places = self.places.get(chunk, ())
+                places = self.places.get(_squeezed(verdict.chunk.text), ())
                 if places and all(self.page.blocks_around(self.page.pieces[at].element) != wanted for at in places):
                     return False
         return True
@@ -159,8 +157,11 @@ class _Drawing:
             return Signed.NOWHERE, -1
         around = self.open
         for at, piece in enumerate(self.page.pieces):
+            first = self.squeezed[at]
+            if wanted[:1] not in first:
+                continue  # it does not begin here
             run = "".join(self.squeezed[at : at + _MAX_RUN])
-            if 0 <= run.find(wanted) < len(self.squeezed[at]) and around.signed(piece):
+            if 0 <= run.find(wanted) < len(first) and around.signed(piece):
                 rest, last = run.find(wanted) + len(wanted), at
                 while (rest := rest - len(self.squeezed[last])) > 0:
                     last += 1
@@ -174,27 +175,34 @@ class _Drawing:
         """The texts that do not count; the dresses in which only such stood, cut for where they stood; and the dresses
         and builds of what counts.
         """
-        rules: dict[str, set[str]] = {}
-        for verdict, chunk in zip(self.verdicts, self.chunks, strict=True):
-            rules.setdefault(chunk, set()).add(verdict.rule)
+        structural = self.structural()
         known: set[int] = set()
         licensed: set[int] = set()
         wrappers = frozenset(around.dress(self.page.pieces[at].element) for at in order)
         refused = set(wrappers)
         place = 0
         counting = set(order)
+        names, texts = self.names, self.squeezed
+        known_as, dress, labels = around.known_as, around.dress, around.labels
         for at, piece in enumerate(self.page.pieces):
             if at in counting:
                 place += 1
                 continue
             here = zone(place, len(order))
-            if len(known) < _MAX_KNOWN:
-                known.add(around.known_as(piece, self.names[at], here))
-            structural = rules.get(self.squeezed[at], _KEPT) <= _STRUCTURAL or not OUTSIDE.isdisjoint(
-                around.labels(piece.element)
-            )
-            (licensed if structural else refused).add(around.dress(piece.element) ^ here)
+            if at < _MAX_KNOWN:
+                known.add(known_as(piece, names[at], here))
+            element = piece.element
+            outside = texts[at] in structural or not OUTSIDE.isdisjoint(labels(element))
+            (licensed if outside else refused).add(dress(element) ^ here)
         return frozenset(known), frozenset(licensed - refused), wrappers
+
+    def structural(self) -> set[str]:
+        """The texts that were only cut for where they stood."""
+        found: set[str] = set()
+        others: set[str] = set()
+        for verdict in self.verdicts:
+            (found if verdict.rule in _STRUCTURAL else others).add(verdict.chunk.text)
+        return {_squeezed(text) for text in found} - {_squeezed(text) for text in others}
 
 
 def _squeezed(text: str) -> str:

@@ -65,7 +65,7 @@ class Newcomers:
         doubt = self.doubt(chunk)
         if template_of(chunk.text) in self.fickle:
             return RESTLESS
-        if self.likeness(chunk) >= _needed_likeness(chunk, doubt) or self.is_confirmed(chunk.text):
+        if self.is_confirmed(chunk.text) or self.is_known_otherwise(chunk, doubt):
             return ""
         if self.is_restless(at, chunk, doubt):
             return RESTLESS
@@ -76,6 +76,13 @@ class Newcomers:
     def doubt(self, chunk: Chunk) -> Doubt:
         """How doubtful a paragraph is in this article."""
         return signs_of(chunk.text, chunk.linked).beside(self.usual)
+
+    def is_known_otherwise(self, chunk: Chunk, doubt: Doubt) -> bool:
+        """Whether it is so like a paragraph that is gone that it is its edited form; one that is doubtful also begins as
+        one did: two labels before one headline are two promotions.
+        """
+        begun = not doubt or lead_of(chunk.text) in map(lead_of, self.missing)
+        return begun and self.likeness(chunk) >= _needed_likeness(chunk, doubt)
 
     def is_confirmed(self, text: str) -> bool:
         """Whether enough looks have shown what was held back."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from struct import unpack_from
 
-from tracker.extract.cut import TURN, Cut, Piece
+from tracker.extract.cut import Cut, Piece
 from tracker.extract.naming import label_of
 from tracker.model import Link
 
@@ -20,6 +20,9 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _HASHED = re.compile(r"[A-Za-z]*\d\w*")
 _SIZE = 8
 _MASK = 2**64 - 1
+HEADING, SIGNED, FIGURE, CAPTION, LINK = 1, 2, 1, 2, 4  # marks of elements: see `facts` and `marks`
+_HEADINGS = frozenset(("h2", "h3"))
+_NO_FACTS: tuple[tuple[str, ...], int] = ((), 0)
 _ODD = 0x9E3779B97F4A7C15  # 2 ** 64 over the golden ratio (Knuth, TAOCP 6.4): mixes one name into the next
 
 
@@ -30,7 +33,7 @@ def short(text: str) -> int:
 
 def shorts(texts: Iterable[str]) -> tuple[int, ...]:
     """The short names of several texts."""
-    digests = [blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest() for text in texts]
+    digests = [blake2b(text.encode("utf-8", "replace"), digest_size=8).digest() for text in texts]
     return unpack_from(f">{len(digests)}Q", b"".join(digests))
 
 
@@ -77,7 +80,8 @@ class Surroundings:
         self.inside: set[int] = set()
         self._paths: dict[int, int] = {}
         self._chains: dict[int, str] = {0: ""}
-        self._labels: dict[int, tuple[str, ...]] = {}
+        self._facts: dict[int, tuple[tuple[str, ...], int]] = {}
+        self._marks: dict[int, int] = {0: 0}
 
     def enclose(self, pieces: Sequence[Piece]) -> None:
         """Take these pieces for what counts: the elements that hold them are the frame."""
@@ -93,16 +97,24 @@ class Surroundings:
                 self.frame.add(element)
                 element = parents[element]
         self.frame.add(0)
-        self._labels.clear()
-        self.inside = {piece.element for piece in pieces} - self.frame
+        self._facts.clear()
+        inside = {piece.element for piece in pieces}
+        if "h1" in names:
+            inside.update(element for element, name in enumerate(names) if name == "h1")
+        inside -= self.frame
+        for element in range(min(inside, default=len(names)), len(names)):
+            if parents[element] in inside:
+                inside.add(element)
+        self.inside = inside
 
     def known_as(self, piece: Piece, name: int, zone: int) -> int:
         """The short name of a text that does not count, where it stands: elsewhere it is another one. It counts whether it
-        stands right beside what counts, or in an element of its own there.
+        stands right in an element that holds what counts, or in one of its own there, or within a text or a headline.
         """
-        element, beside = piece[0], self.beside
-        near = element in beside or self.cut.parents[element] in beside
-        return name ^ near ^ zone ^ (8 if element in self.inside else 0)
+        element = piece[0]
+        if element in self.frame:
+            return name ^ zone ^ 16
+        return name ^ zone ^ (self.cut.parents[element] in self.beside) ^ (8 if element in self.inside else 0)
 
     def dress(self, element: int) -> int:
         """The short name of how an element is dressed: its own and all names around it up to what holds several
@@ -128,13 +140,36 @@ class Surroundings:
 
     def labels(self, element: int) -> tuple[str, ...]:
         """What the names of the elements around a text make of them, from the inside out; up to the frame."""
-        known = self._labels.get(element)
+        return self.facts(element)[0]
+
+    def facts(self, element: int) -> tuple[tuple[str, ...], int]:
+        """The labels of the elements around a text up to the frame, from the inside out, and the marks of all of them."""
+        known = self._facts.get(element)
         if known is None:
             if element in self.frame:
-                return ()
-            outer = self.labels(self.cut.parents[element])
-            own = label(self.cut.names[element], self.cut.attributes(element))
-            known = self._labels[element] = (own, *outer) if own else outer
+                return _NO_FACTS
+            name, raw = self.cut.names[element], self.cut.attributes(element)
+            labels, marks = self.facts(self.cut.parents[element])
+            if called := label(name, raw):
+                labels = (called, *labels)
+            if called == "byline" or "author" in raw or "creator" in raw:
+                marks |= SIGNED
+            if name in _HEADINGS:
+                marks |= HEADING
+            known = self._facts[element] = (labels, marks)
+        return known
+
+    def marks(self, element: int) -> int:
+        """The marks of all elements around a text, those of the frame too."""
+        known = self._marks.get(element)
+        if known is None:
+            name = self.cut.names[element]
+            known = self.marks(self.cut.parents[element]) | (LINK if name == "a" else 0)
+            if name.startswith("fig"):
+                known |= FIGURE
+            if label(name, self.cut.attributes(element)) == "caption":
+                known |= CAPTION
+            self._marks[element] = known
         return known
 
     def chain(self, element: int) -> str:
@@ -164,28 +199,28 @@ class Surroundings:
 
     def _build(self, piece: Piece) -> str:
         """All of a piece that the reading depends on: what is around it, the tags in it, where its links lead."""
-        tokens = self.cut.tokens
         parts = [self.chain(piece.within)]
-        for at in range(piece.start + 1, piece.end - 1, TURN):
-            name, raw = tokens[at].lower(), tokens[at + 1]
+        for name, raw, text in self.cut.inside(piece):
             parts.append(name)
             if raw and not raw.isspace():
                 if "class" in raw and (called := label(name, raw)):
                     parts.append(f":{called}")
                 if name == "a":
                     parts.append(self.target(raw))
-            parts.append(" ".join(tokens[at + 2].split()))
+            parts.append(" ".join(text.split()))
         return "\x1f".join(parts)
 
     def signed(self, piece: Piece) -> bool:
         """Whether an element in a piece or around it is one that may name the author."""
-        return any(
-            "author" in raw or "creator" in raw or label(name, raw) == "byline" for name, raw in self._elements(piece)
+        return self.facts(piece.element)[1] & SIGNED > 0 or any(
+            "author" in raw or "creator" in raw or label(name, raw) == "byline"
+            for name, raw, _ in self.cut.inside(piece)
+            if raw
         )
 
     def says_author(self, piece: Piece) -> bool:
         """Whether one of them says so of itself, which is believed wherever it stands."""
-        for _, raw in self._elements(piece):
+        for _, raw in self._elements(piece) if self.signed(piece) else ():
             if "author" in raw or "creator" in raw:
                 found = attributes_of(raw)
                 claims = (found.get("rel", ""), found.get("itemprop", ""), found.get("property", ""))
@@ -199,9 +234,9 @@ class Surroundings:
         for one in self.inner(piece.element):
             if raw := cut.attributes(one):
                 yield cut.names[one], raw
-        for at in range(piece.start + 1, piece.end - 1, TURN):
-            if raw := cut.tokens[at + 1]:
-                yield cut.tokens[at].lower(), raw
+        for name, raw, _ in cut.inside(piece):
+            if raw:
+                yield name, raw
 
     def named(self, piece: Piece) -> str:
         """The classes of all elements in a piece and around it, in lower case."""
@@ -223,18 +258,14 @@ class Surroundings:
 
     def linked(self, piece: Piece, text: str) -> float:
         """How much of a piece is links, from 0 to 1."""
-        cut = self.cut
-        element = piece.within
-        while element:
-            if cut.names[element] == "a":
-                return 1.0
-            element = cut.parents[element]
+        if self.marks(piece.within) & LINK:
+            return 1.0
         length = depth = 0
-        for at in range(piece.start + 1, piece.end - 1, TURN):
-            if (name := cut.tokens[at].lower()) in ("a", "/a"):
+        for name, _, inner in self.cut.inside(piece):
+            if name in ("a", "/a"):
                 depth = max(0, depth - 1) if name == "/a" else depth + 1
             if depth:
-                length += len(cut.tokens[at + 2].strip())
+                length += len(inner.strip())
         return min(1.0, length / max(1, len(text)))
 
 
