@@ -7,7 +7,7 @@ import os
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -34,9 +34,10 @@ from tracker.model import (
     Subscription,
     Verdict,
 )
+from tracker.model.blame import Blame
 from tracker.references import parse_revision
 from tracker.schedule import Ladder, learnt_rate, pace_of
-from tracker.store import articles, history, outbox, queue, rates, search, troubles
+from tracker.store import articles, blames, history, outbox, queue, rates, search, troubles
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
 from tracker.store.reserve import Reserve
@@ -173,9 +174,12 @@ class Tracker:
 
     def revision(self, article: Article, reference: str) -> Revision:
         """The revision that a number, `latest`, `previous` or a date means. Raises UsageError."""
+        meant = parse_revision(reference, now=self.now(), zone=self.zone)
         with self.database.read() as connection:
-            known = history.revisions_of(connection, article.id)
-        return parse_revision(reference, now=self.now(), zone=self.zone).among(known)
+            if meant.number is not None:
+                with suppress(LookupError):
+                    return history.revision(connection, article.id, meant.number)
+            return meant.among(history.revisions_of(connection, article.id))
 
     def document(self, revision: Revision) -> Document:
         """What a revision says."""
@@ -187,6 +191,11 @@ class Tracker:
         with self.database.read() as connection:
             known = history.revisions_of(connection, article.id)
             return ledger([(one.number, history.document_of(connection, one.id)) for one in known])
+
+    def blame(self, article: Article) -> Blame:
+        """When each sentence of an article was born, changed, moved, taken out and put back."""
+        with self.database.read() as connection:
+            return blames.blame_of(connection, article.id, articles.get(connection, article.id).revisions)
 
     def flags(
         self,

@@ -8,6 +8,7 @@ from typing import Protocol
 from tracker.answers import Comparison, History, Status
 from tracker.compare.ledger import LedgerEntry
 from tracker.model import Article, Check, Document, Revision, Severity, StoredFlag
+from tracker.model.blame import Blame
 
 
 class Desk(Protocol):
@@ -39,6 +40,8 @@ class Desk(Protocol):
     def document(self, revision: Revision) -> Document: ...  # noqa: D102
 
     def quotes(self, article: Article) -> tuple[LedgerEntry, ...]: ...  # noqa: D102
+
+    def blame(self, article: Article) -> Blame: ...  # noqa: D102
 
     def flags(  # noqa: D102
         self,

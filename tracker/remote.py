@@ -14,6 +14,7 @@ import msgspec
 
 from tracker.answers import Comparison, History, Status
 from tracker.compare import compare
+from tracker.compare.blame import Step, blame
 from tracker.compare.ledger import LedgerEntry
 from tracker.errors import FetchError, UsageError
 from tracker.making import utc_now
@@ -21,6 +22,7 @@ from tracker.model import (
     AlertState,
     Article,
     ArticleState,
+    Cause,
     Check,
     Document,
     EditWindow,
@@ -33,6 +35,7 @@ from tracker.model import (
     Subscription,
     Verdict,
 )
+from tracker.model.blame import Blame
 from tracker.model.trouble import StandingTrouble, TroubleKind
 from tracker.references import parse_revision
 from tracker.render.inert import one_line
@@ -142,6 +145,11 @@ class Remote:
         """The quote ledger of an article."""
         told = self._ask("GET", f"/articles/{article.id}/quotes")
         return tuple(self._value(one, LedgerEntry) for one in told["items"])
+
+    def blame(self, article: Article) -> Blame:
+        """What became of each sentence of an article, folded here from the texts of all its revisions."""
+        known = self.history(article).revisions
+        return blame(Step(one.number, self.document(one), one.cause is not Cause.RE_EXTRACTION) for one in known)
 
     def flags(
         self,

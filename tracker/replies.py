@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tracker.model import AlertState, Check, Document, Revision, Source, Subscription
+from tracker.model import AlertState, Article, Check, Document, Revision, Source, Subscription
 from tracker.render.data import (
     Json,
     article_to_dict,
@@ -23,6 +23,7 @@ from tracker.render.wishes import clock_words
 if TYPE_CHECKING:
     from tracker.answers import Comparison, History, Status
     from tracker.compare.ledger import LedgerEntry
+    from tracker.model.blame import Blame, SentenceLife
     from tracker.store.listing import ListedChange
     from tracker.store.queue import HostStanding
 
@@ -42,6 +43,17 @@ def history_to_dict(history: History, visits: Sequence[Check] = ()) -> Json:
         "check_count": history.watched.checks,
         "sightings": history.watched.sightings,
         "longest_gap_seconds": gap and gap.total_seconds(),
+    }
+
+
+def blame_to_dict(article: Article, found: Blame) -> Json:
+    """What became of the sentences of an article, by the revision in which it happened."""
+    return {
+        "article": article_to_dict(article),
+        "revision": found.revision,
+        "sentences": [_sentence_to_dict(life) for life in found.standing],
+        "gone": [_sentence_to_dict(life) for life in found.gone],
+        "forgotten": found.forgotten,
     }
 
 
@@ -178,4 +190,14 @@ def status_to_dict(status: Status, daemon: int | None, sources: Sequence[Source]
         "troubled": [article_to_dict(article) for article in status.troubled],
         "sources": len(sources),
         "troubled_sources": [source_to_dict(source) for source in troubled],
+    }
+
+
+def _sentence_to_dict(life: SentenceLife) -> Json:
+    return {
+        "text": life.text,
+        "start": life.start,
+        "end": life.end,
+        "events": [{"kind": event.kind.value, "revision": event.revision} for event in life.events],
+        "omitted": life.omitted,
     }

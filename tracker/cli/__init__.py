@@ -17,6 +17,7 @@ from tracker.cli import (
     demo,
     follow,
     keep,
+    lives,
     meaning,
     read,
     reasons,
@@ -58,6 +59,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "flags": read.flags,
     "search": searching.search,
     "quotes": meaning.quotes,
+    "blame": lives.blame,
     "explain": meaning.explain,
     "reextract": rereading.reextract,
     "stats": storage.stats,
@@ -69,7 +71,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "subscriptions": tell.subscriptions,
     "unsubscribe": tell.unsubscribe,
 }
-_ANYWHERE = {"add", "diff", "explain", "flags", "list", "log", "pause", "quotes", "resume", "show", "status"}
+_ANYWHERE = {"add", "blame", "diff", "explain", "flags", "list", "log", "pause", "quotes", "resume", "show", "status"}
 _WITHOUT_STORE = {"compare", "config", "demo", "extract"}
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)

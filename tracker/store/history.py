@@ -47,6 +47,15 @@ class CheckSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionStep:
+    """When a revision was seen first, and whether it is only what a newer Tracker reads in the page of the one before."""
+
+    number: int
+    first_seen_at: datetime
+    is_reread: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoreCounts:
     """How much the store holds; bytes are of the captured bodies, as they came and as they are kept."""
 
@@ -80,6 +89,13 @@ def revisions_of(connection: Connection, article_id: int) -> list[Revision]:
     """All revisions of an article with their flags, oldest first."""
     rows = connection.execute(_revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number))
     return _with_flags(connection, rows)
+
+
+def steps_of(connection: Connection, article_id: int) -> list[RevisionStep]:
+    """When each revision of an article came, oldest first, without what it says."""
+    columns = (revisions.c.number, revisions.c.first_seen_at, revisions.c.cause)
+    rows = connection.execute(select(*columns).where(revisions.c.article_id == article_id).order_by(revisions.c.number))
+    return [RevisionStep(row.number, row.first_seen_at, row.cause == Cause.RE_EXTRACTION) for row in rows]
 
 
 def revision(connection: Connection, article_id: int, number: int) -> Revision:

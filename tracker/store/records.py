@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from tracker.cleaning import clean_text, cleaned
+from tracker.compare.blame import Step
 from tracker.decide import Decision, Latest, NewRevision, Standing
 from tracker.examine import Reread, text_sha256
 from tracker.model import (
@@ -28,6 +29,7 @@ from tracker.model import (
 from tracker.store import articles as following
 from tracker.store import rates
 from tracker.store.articles import HostTurn
+from tracker.store.blames import keep_blame
 from tracker.store.codec import pack_document, to_json
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
@@ -329,12 +331,14 @@ def _severity(change: Change | None, found: Sequence[Flag]) -> Severity:
 
 
 def _insert_revision(connection: Connection, revision: NewRevision, *, article_id: int, number: int, **row: Any) -> int:
-    """Write the revision, and what it can be found by: its words, and who is quoted in it."""
+    """Write the revision, what it can be found by (its words, who is quoted in it), and what became of its sentences."""
     values = _document_facts(revision) | {"article_id": article_id, "number": number} | row
     made = int(connection.scalars(insert(revisions).values(**values).returning(revisions.c.id)).one())
     document = cleaned(revision.document)
     keep_words(connection, article_id, number, document)
     keep_utterances(connection, article_id, number, document, revision.flags)
+    step = Step(number, document, is_edit=revision.cause is not Cause.RE_EXTRACTION)
+    keep_blame(connection, article_id, step, revision.change)
     return made
 
 

@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0010"
+HEAD = "0013"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -441,6 +441,14 @@ triage = Table(
     Column("who", String(320), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     sqlite_autoincrement=True,
+)
+
+blames = Table(
+    "blames",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, nullable=False),  # the revision that it is the blame of
+    Column("blame", LargeBinary, nullable=False),
 )
 
 FULL_TEXT = "texts"

@@ -14,6 +14,7 @@ from tracker.web import (
     adding,
     api,
     article,
+    blame,
     captures,
     change,
     feeds,
@@ -32,7 +33,22 @@ from tracker.web.guard import guard
 from tracker.web.metrics import Metrics
 from tracker.web.pages import Pages
 
-_PARTS = (home, article, change, captures, adding, outlets, quotes, search, triage, websub, login, feeds, memento)
+_PARTS = (
+    home,
+    article,
+    blame,
+    change,
+    captures,
+    adding,
+    outlets,
+    quotes,
+    search,
+    triage,
+    websub,
+    login,
+    feeds,
+    memento,
+)
 
 
 def make_pages(tracker: Tracker, metrics: Metrics | None = None) -> FastAPI:
