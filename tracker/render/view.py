@@ -57,6 +57,7 @@ class Header:
 class FlagView:
     """One flag in words: `symbol` and `severity` say how much it matters, `kind` and `summary` what happened.
     `before` and `after` are one line each, cut round their first difference; `told` is whether the summary holds them.
+    `ident` is the id it has on its page, `more` what the page puts below it: escaped unless it is markup.
     """
 
     symbol: str
@@ -68,6 +69,8 @@ class FlagView:
     explanation: str
     rule: str
     told: bool
+    ident: str = ""
+    more: str = ""
 
     @property
     def why(self) -> str:

@@ -177,6 +177,12 @@ def stored_flag(connection: Connection, flag_id: int) -> StoredFlag:
     return _stored_flag(row, following.get(connection, row.article_id))
 
 
+def flag_numbers(connection: Connection, revision_id: int) -> list[int]:
+    """The numbers of a revision's flags, in the order in which the revision has them."""
+    own = flags.c.revision_id == revision_id
+    return list(connection.scalars(select(flags.c.id).where(own).order_by(flags.c.id)))
+
+
 def events_of(connection: Connection, article_id: int) -> list[StoredFlag]:
     """What happened to the article itself (gone, returned, moved), oldest first."""
     chosen = select(flags).where(flags.c.article_id == article_id, flags.c.revision_id.is_(None)).order_by(flags.c.id)

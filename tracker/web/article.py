@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from tracker.cleaning import clean_text
 from tracker.compare.hindsight import Explanation
-from tracker.model import Article, Block, BlockKind, Cause, Document, Revision, Severity, Verdict
+from tracker.model import Article, Block, BlockKind, Cause, Document, Flag, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
-from tracker.store.utterances import Said, ledger_of
+from tracker.store.utterances import Said, findings_on, ledger_of
 from tracker.web.choices import FEEDS
 from tracker.web.memento import memento_headers
 from tracker.web.pages import Pages
@@ -61,6 +61,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         history = tracker.history(found)
         older = [revision for revision in history.revisions if before is None or revision.number < before]
         shown = older[-_REVISIONS:]
+        said, findings = _said(found) if before is None else ([], {})
         return pages.render(
             "article.html",
             history=history,
@@ -71,7 +72,8 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             feeds=[(words, f"/feeds/articles/{found.id}.{form}") for form, words in FEEDS.items()],
             older=shown[0].number if len(older) > len(shown) else None,
             checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
-            said=_said(found) if before is None else [],
+            said=said,
+            findings=findings,
             most_said=_UTTERANCES,
             titles=_titles(history.revisions) if before is None else [],
         )
@@ -92,9 +94,10 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             newest=found.revisions,
         )
 
-    def _said(found: Article) -> list[Said]:
+    def _said(found: Article) -> tuple[list[Said], dict[tuple[int, int], tuple[int, Flag]]]:
         with tracker.database.read() as connection:
-            return ledger_of(connection, found.id, limit=_UTTERANCES)
+            said = ledger_of(connection, found.id, limit=_UTTERANCES)
+            return said, findings_on(connection, said)
 
     @router.api_route("/find", methods=["GET", "HEAD"])
     def find(q: Annotated[str, Query(max_length=4000)] = "") -> Response:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from tracker.errors import UsageError
-from tracker.store.triage import Judgement, Target, TriageState, judge, target_of_flag, target_of_revision, trail
+from tracker.store.triage import (
+    Judgement,
+    Target,
+    TriageState,
+    held,
+    judge,
+    target_of_finding,
+    target_of_flag,
+    target_of_revision,
+)
 from tracker.web.guard import form, local_path
 from tracker.web.pages import Pages
 from tracker.web.visitor import VISITOR, Entrance
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _DIGITS = 18
 _LOCAL = "local"
@@ -26,31 +39,32 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
 
     @router.post("/triage")
     def decide(fields: Annotated[dict[str, str], Depends(form)]) -> Response:
-        """`flag` (a change by any of its flags) or `article` and `revision`, a `state` or "note", a `note`, and where to
-        go `back` to.
+        """`flag` (a change by any of its flags), `finding` (that flag alone) or `article` and `revision`, a `state` or
+        "note", a `note`, and where to go `back` to.
         """
         with tracker.database.write() as connection:
             try:
-                if "flag" in fields:
-                    target = target_of_flag(connection, _number(fields, "flag"))
-                else:
-                    target = target_of_revision(connection, _number(fields, "article"), _number(fields, "revision"))
+                target = _target(connection, fields)
             except LookupError:
                 raise UsageError("there is no such change") from None
-            before = trail(connection, target, limit=1)
-            judgement = Judgement(_state(fields, before), fields.get("note", ""), _who(), tracker.now())
-            judge(connection, target, judgement)
+            state, now = _state(fields, held(connection, target)), tracker.now()
+            judge(connection, target, Judgement(state, fields.get("note", ""), _who(), now))
+            whole = replace(target, flag_id=None)
+            if target.revision_id is not None and target.flag_id is not None and _is_unread(held(connection, whole)):
+                judge(connection, whole, Judgement(TriageState.READ, "", _who(), now))  # who judges a flag has read it
         return RedirectResponse(local_path(fields.get("back", "/")), status_code=303)
 
 
-def trail_of(pages: Pages, article: int, revision: int) -> list[Judgement]:
-    """What was decided about the change that led to a revision, the newest first."""
-    with pages.tracker.database.read() as connection:
-        try:
-            target: Target = target_of_revision(connection, article, revision)
-        except LookupError:
-            return []
-        return trail(connection, target)
+def _target(connection: Connection, fields: dict[str, str]) -> Target:
+    if "finding" in fields:
+        return target_of_finding(connection, _number(fields, "finding"))
+    if "flag" in fields:
+        return target_of_flag(connection, _number(fields, "flag"))
+    return target_of_revision(connection, _number(fields, "article"), _number(fields, "revision"))
+
+
+def _is_unread(before: Judgement | None) -> bool:
+    return before is None or before.state is TriageState.UNREAD
 
 
 def _who() -> str:
@@ -61,11 +75,11 @@ def _who() -> str:
     return _PROGRAM if visitor is not None and visitor.entrance is Entrance.TOKEN else _LOCAL
 
 
-def _state(fields: dict[str, str], before: list[Judgement]) -> TriageState:
+def _state(fields: dict[str, str], before: Judgement | None) -> TriageState:
     """The state that was asked for; a note alone leaves it as it stands, and what is noted was read."""
     asked = fields.get("state", "")
     if asked == "note" and fields.get("note", "").strip():
-        return before[0].state if before and before[0].state is not TriageState.UNREAD else TriageState.READ
+        return TriageState.READ if before is None or _is_unread(before) else before.state
     if asked not in set(TriageState):
         raise UsageError("nothing was decided", hint="write a note, or choose a button")
     return TriageState(asked)
