@@ -11,7 +11,9 @@ from fastapi import Depends, FastAPI
 
 from tracker.app import Tracker
 from tracker.web import (
+    account,
     adding,
+    alerts,
     api,
     article,
     blame,
@@ -26,6 +28,7 @@ from tracker.web import (
     search,
     service,
     triage,
+    users,
     websub,
 )
 from tracker.web.admission import Admission
@@ -44,6 +47,9 @@ _PARTS = (
     quotes,
     search,
     triage,
+    alerts,
+    users,
+    account,
     websub,
     login,
     feeds,

@@ -20,6 +20,7 @@ from tracker.store.utterances import Said, findings_on, ledger_of
 from tracker.web.choices import FEEDS
 from tracker.web.memento import memento_headers
 from tracker.web.pages import Pages
+from tracker.web.sparkline import spark
 from tracker.web.timeline import draw
 
 _REVISIONS = 25
@@ -68,6 +69,9 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             steps=[_step(revision, history.explained) for revision in reversed(shown)],
             events=history.events[::-1][:_EVENTS] if before is None else (),
             timeline=draw(history.revisions) if before is None else None,
+            spark=spark(history.revisions, until_at=found.last_checked_at or found.added_at)
+            if before is None
+            else None,
             before=before,
             feeds=[(words, f"/feeds/articles/{found.id}.{form}") for form, words in FEEDS.items()],
             older=shown[0].number if len(older) > len(shown) else None,
