@@ -22,6 +22,7 @@ from tracker.store.schema import (
     hosts,
     revisions,
     sketches,
+    steps,
     subscriptions,
     triage,
     utterances,
@@ -195,7 +196,7 @@ def remove(connection: Connection, article_id: int) -> None:
     own = select(subscriptions.c.id).where(subscriptions.c.article_id == article_id)
     connection.execute(delete(alerts).where(alerts.c.subscription_id.in_(own)))
     forget_words(connection, article_id)
-    for table in (subscriptions, triage, flags, utterances, revisions, checks, aliases, sketches, blames):
+    for table in (subscriptions, triage, steps, flags, utterances, revisions, checks, aliases, sketches, blames):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     connection.execute(delete(articles).where(articles.c.id == article_id))
 

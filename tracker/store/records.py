@@ -36,6 +36,7 @@ from tracker.store.schema import articles, checks, flags, hosts, revisions, snap
 from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
 from tracker.store.snapshots import StoredSnapshot
 from tracker.store.standing import life_values
+from tracker.store.steps import keep_step
 from tracker.store.utterances import keep_utterances
 from tracker.store.words import keep_words
 from tracker.telling import Found
@@ -302,7 +303,13 @@ def _keep_revision(
         comparer=versions.comparer,
     )
     _keep_flags(
-        connection, article_id, revision_id, revision.flags, now=got.finished_at, window_after_at=window_after_at
+        connection,
+        article_id,
+        revision_id,
+        revision.flags,
+        now=got.finished_at,
+        window_after_at=window_after_at,
+        disclosure=revision.change.disclosure.verdict if revision.change else Verdict.NONE,
     )
     return revision_id
 
@@ -350,6 +357,7 @@ def _keep_flags(
     *,
     now: datetime,
     window_after_at: datetime | None,
+    disclosure: Verdict = Verdict.NONE,
 ) -> list[int]:
     ids = []
     for flag in found:
@@ -363,6 +371,8 @@ def _keep_flags(
             "flag": to_json(cleaned(flag)),
         }
         ids.append(int(connection.scalars(insert(flags).values(**row).returning(flags.c.id)).one()))
+    told = [(number, flag.kind, flag.severity) for number, flag in zip(ids, found, strict=True)]
+    keep_step(connection, told, article_id=article_id, revision_id=revision_id, found_at=now, disclosure=disclosure)
     return ids
 
 

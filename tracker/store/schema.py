@@ -443,6 +443,23 @@ triage = Table(
     sqlite_autoincrement=True,
 )
 
+steps = Table(  # what the list of changes is read from: see the module of that name
+    "steps",
+    metadata,
+    Column("number", _Id, primary_key=True, autoincrement=False),  # of its first flag that is not silent
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("revision_id", ForeignKey("revisions.id", ondelete="CASCADE"), index=True),
+    Column("found_at", UtcTime, nullable=False),
+    Column("disclosure", String(16), nullable=False),
+    Column("triage", String(16), nullable=False, default="unread"),
+    Column("low", BigInteger, nullable=False),  # the kinds of its flags of that severity, as bits
+    Column("medium", BigInteger, nullable=False),
+    Column("high", BigInteger, nullable=False),
+    Column("critical", BigInteger, nullable=False),
+    Index("ix_steps_article", "article_id", "number"),
+    Index("ix_steps_found_at", "found_at", "number"),
+)
+
 blames = Table(
     "blames",
     metadata,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, select
 
 from tracker.cleaning import clean_text
 from tracker.store.schema import flags, revisions, triage
+from tracker.store.steps import sort_step
 
 NOTE_ROOM = 2000
 
@@ -70,6 +71,8 @@ def judge(connection: Connection, target: Target, judgement: Judgement) -> None:
         "made_at": judgement.made_at,
     }
     connection.execute(insert(triage).values(**row))
+    if target.flag_id is None or target.revision_id is None:
+        sort_step(connection, revision_id=target.revision_id, flag_id=target.flag_id, state=judgement.state)
 
 
 def target_of_flag(connection: Connection, flag_id: int) -> Target:
@@ -129,15 +132,6 @@ def standing(
     changes = {row.revision_id: _judgement(row) for row in rows}
     rows = connection.execute(select(triage).where(triage.c.id.in_(_newest(triage.c.flag_id, event_ids))))
     return changes, {row.flag_id: _judgement(row) for row in rows}
-
-
-def judged(state: TriageState | None, column: Any) -> Select[Any]:
-    """The values of a column (`revision_id` of changes, `flag_id` of events) of what stands in this state; of all that
-    was judged and is not unread again where None.
-    """
-    newest = select(func.max(triage.c.id)).where(_whole(column)).group_by(column)
-    wanted = triage.c.state != TriageState.UNREAD if state is None else triage.c.state == state
-    return select(column).where(triage.c.id.in_(newest), wanted)
 
 
 def _held_of_flags(connection: Connection, revision_id: int | None) -> dict[int, Judgement]:
