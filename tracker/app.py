@@ -195,7 +195,11 @@ class Tracker:
     def blame(self, article: Article) -> Blame:
         """When each sentence of an article was born, changed, moved, taken out and put back."""
         with self.database.read() as connection:
-            return blames.blame_of(connection, article.id, articles.get(connection, article.id).revisions)
+            found, is_kept = blames.blame_of(connection, article.id)
+        if not is_kept:  # recorded by an older Tracker: folding a long life again at every look would be slow
+            with self.database.write() as connection:
+                blames.keep_folded(connection, article.id, found)
+        return found
 
     def flags(
         self,

@@ -13,7 +13,7 @@ from tracker.compare.blame import Step, blame
 from tracker.model import Article
 from tracker.model.blame import Blame
 from tracker.store import articles, history
-from tracker.store.blames import blame_of
+from tracker.store.blames import blame_of, keep_folded
 from tracker.store.schema import blames
 
 WALL = "The harbour wall will rise by twelve metres before the winter storms arrive."
@@ -34,7 +34,7 @@ def wall(archive: Archive) -> Article:
 
 def told(archive: Archive, article: Article) -> Blame:
     with archive.database.read() as connection:
-        return blame_of(connection, article.id, archive.article(article).revisions)
+        return blame_of(connection, article.id)[0]
 
 
 def kept_number(archive: Archive) -> int | None:
@@ -74,3 +74,17 @@ def test_a_forgotten_article_leaves_no_blame(archive: Archive, wall: Article) ->
     with archive.database.write() as connection:
         articles.remove(connection, wall.id)
     assert kept_number(archive) is None
+
+
+def test_what_was_folded_is_kept_unless_a_revision_came_meanwhile(archive: Archive, wall: Article) -> None:
+    with archive.database.write() as connection:
+        connection.execute(delete(blames))
+        found, is_kept = blame_of(connection, wall.id)
+        assert not is_kept
+        keep_folded(connection, wall.id, found)
+        assert blame_of(connection, wall.id) == (found, True)
+    archive.clock.forward(timedelta(hours=1))
+    archive.see(wall, a_text(WALL))
+    with archive.database.write() as connection:
+        keep_folded(connection, wall.id, found)
+        assert blame_of(connection, wall.id)[0].revision == found.revision + 1

@@ -1,10 +1,10 @@
 """Sentence blame of each article, carried on by the transaction that records a revision. What was recorded before there
-was such a table, or is damaged, is folded from the revisions when it is asked for.
+was such a table, or is damaged, is folded from the revisions when it is asked for first, and kept from then on.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from tracker.compare.blame import Step, advance, aligned_passages, blame
 from tracker.errors import StoreError
@@ -26,15 +26,32 @@ def keep_blame(connection: Connection, article_id: int, step: Step, change: Chan
     else:
         old = _document(connection, article_id, step.number - 1) if step.number > 1 else Document()
         found = advance(before, step, aligned_passages(old, step.document))
+    _keep(connection, article_id, found)
+
+
+def blame_of(connection: Connection, article_id: int) -> tuple[Blame, bool]:
+    """The blame of an article, and whether it was kept; what was not is folded."""
+    found = _kept(connection, article_id)
+    if found and found.revision == _newest(connection, article_id):
+        return found, True
+    return _folded(connection, article_id), False
+
+
+def keep_folded(connection: Connection, article_id: int, found: Blame) -> None:
+    """Keep a blame that was folded, unless another revision came meanwhile."""
+    if found.revision and found.revision == _newest(connection, article_id):
+        _keep(connection, article_id, found)
+
+
+def _keep(connection: Connection, article_id: int, found: Blame) -> None:
     connection.execute(delete(blames).where(blames.c.article_id == article_id))
     row = {"article_id": article_id, "number": found.revision, "blame": pack_blame(found)}
     connection.execute(insert(blames).values(**row))
 
 
-def blame_of(connection: Connection, article_id: int, number: int) -> Blame:
-    """The blame of an article whose newest revision has that number."""
-    found = _kept(connection, article_id)
-    return found if found and found.revision == number else _folded(connection, article_id)
+def _newest(connection: Connection, article_id: int) -> int:
+    own = revisions.c.article_id == article_id
+    return connection.scalar(select(func.max(revisions.c.number)).where(own)) or 0
 
 
 def _kept(connection: Connection, article_id: int) -> Blame | None:

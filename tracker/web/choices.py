@@ -77,7 +77,7 @@ STATES: Final = {
 }
 
 CADENCES: Final = {
-    Cadence.AT_ONCE.value: "each change at once",
+    Cadence.AT_ONCE.value: "at once",
     Cadence.HOURLY.value: "hourly",
     Cadence.DAILY.value: "daily at 8:00",
     Cadence.WEEKLY.value: "weekly, on Mondays at 8:00",

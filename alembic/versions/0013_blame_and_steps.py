@@ -1,4 +1,4 @@
-"""Sentence blame of each article, folded when it is asked for until a revision comes; and a narrow list of all changes."""
+"""Sentence blame of each article, which is folded when it is asked for first, and a narrow list of all changes."""
 
 from __future__ import annotations
 
