@@ -62,11 +62,12 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         history = tracker.history(found)
         older = [revision for revision in history.revisions if before is None or revision.number < before]
         shown = older[-_REVISIONS:]
+        explained = history.explained  # over all revisions, so it is asked for once
         said, findings = _said(found) if before is None else ([], {})
         return pages.render(
             "article.html",
             history=history,
-            steps=[_step(revision, history.explained) for revision in reversed(shown)],
+            steps=[_step(revision, explained) for revision in reversed(shown)],
             events=history.events[::-1][:_EVENTS] if before is None else (),
             timeline=draw(history.revisions) if before is None else None,
             spark=spark(history.revisions, until_at=found.last_checked_at or found.added_at)
