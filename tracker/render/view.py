@@ -21,7 +21,7 @@ from tracker.model import (
 )
 from tracker.render import wording
 from tracker.render.budget import rest, within
-from tracker.render.inert import arrows_forward, clip_line, clip_pair, one_line
+from tracker.render.inert import arrows_forward, clip, clip_line, clip_pair, one_line
 from tracker.render.passages import parts
 from tracker.render.rows import Row, Run, Tone, rows
 from tracker.render.window import window_sentence
@@ -32,6 +32,8 @@ _SIDE_ROOM = 320
 _LINE_ROOM = 600
 _NOTE_ROOM = 2_000
 _REASONS = 12
+_SHORT_SUMMARY = 240
+_SHORT_SIDE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,13 @@ def flag_view(flag: Flag) -> FlagView:
         rule=clip_line(flag.rule, _LABEL_ROOM),
         told=before in summary and after in summary,
     )
+
+
+def short_flag(flag: Flag) -> FlagView:
+    """A flag for a list: a page of the worst flags stays small, and the first difference in sight."""
+    view = flag_view(flag)
+    before, after = clip_pair(view.before, view.after, _SHORT_SIDE)
+    return replace(view, summary=clip(view.summary, _SHORT_SUMMARY), before=before, after=after)
 
 
 def disclosure_view(disclosure: Disclosure) -> DisclosureView:

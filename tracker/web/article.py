@@ -15,7 +15,7 @@ from tracker.cleaning import clean_text
 from tracker.compare.hindsight import Explanation
 from tracker.model import Article, Block, BlockKind, Cause, Document, Flag, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
-from tracker.render.view import flag_view
+from tracker.render.view import FlagView, short_flag
 from tracker.store.utterances import Said, findings_on, ledger_of
 from tracker.web.choices import FEEDS
 from tracker.web.memento import memento_headers
@@ -26,8 +26,10 @@ from tracker.web.timeline import draw
 _REVISIONS = 25
 _CHECKS = 50
 _EVENTS = 20
-_FLAGS = 12
-_UTTERANCES = 40
+_FLAGS = 8
+_ROOM = 32_000  # characters of flags on one page, with what marks them up
+_MARKUP = 300
+_UTTERANCES = 30
 _TITLES = 21
 _LISTS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
@@ -67,7 +69,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         return pages.render(
             "article.html",
             history=history,
-            steps=[_step(revision, explained) for revision in reversed(shown)],
+            steps=_steps(shown[::-1], explained),
             events=history.events[::-1][:_EVENTS] if before is None else (),
             timeline=draw(history.revisions) if before is None else None,
             spark=spark(history.revisions, until_at=found.last_checked_at or found.added_at)
@@ -109,14 +111,28 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         return RedirectResponse(f"/articles/{tracker.article(clean_text(q).strip()).id}", status_code=303)
 
 
-def _step(revision: Revision, explained: Sequence[Explanation]) -> Step:
-    loud = [flag for flag in revision.flags if flag.severity is not Severity.SILENT]
-    views = [flag_view(flag) for flag in sorted(loud, key=lambda flag: -flag.severity.rank)]
-    flags = flags_fragment(views[:_FLAGS]) if views else None
+def _steps(revisions: Sequence[Revision], explained: Sequence[Explanation]) -> list[Step]:
+    """The revisions as they are listed. Each shows its worst flag; more of them as far as the page has room for."""
+    steps: list[Step] = []
+    room = _ROOM
+    for revision in revisions:
+        loud = [flag for flag in revision.flags if flag.severity is not Severity.SILENT]
+        views = [short_flag(flag) for flag in sorted(loud, key=lambda flag: -flag.severity.rank)[:_FLAGS]]
+        shown: list[FlagView] = []
+        for view in views:
+            room -= _MARKUP + len(view.summary) + (0 if view.told else len(view.before) + len(view.after))
+            if shown and room < 0:
+                break
+            shown.append(view)
+        steps.append(_step(revision, shown, len(loud) - len(shown), explained))
+    return steps
+
+
+def _step(revision: Revision, flags: Sequence[FlagView], more: int, explained: Sequence[Explanation]) -> Step:
     return Step(
         revision=revision,
-        flags=flags,
-        more=max(0, len(views) - _FLAGS),
+        flags=flags_fragment(flags) if flags else None,
+        more=more,
         explains=tuple(one for one in explained if one.note_revision == revision.number)[:_FLAGS],
         explained_in=tuple(sorted({one.note_revision for one in explained if one.revision == revision.number})),
     )
