@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -16,6 +15,7 @@ from tracker.model.access import Role, Scope, Token
 from tracker.render.wishes import asked_words, rhythm_words
 from tracker.store.newest import kinds_of
 from tracker.web.admission import Refused
+from tracker.web.api_lists import own_subscriptions
 from tracker.web.choices import CADENCES, KINDS, SEVERITIES, chosen_one
 from tracker.web.guard import form, local_path
 from tracker.web.pages import Pages
@@ -34,7 +34,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
     tracker = pages.tracker
 
     def shown(*, feed: str = "", error: UsageError | None = None, secret: str = "", told: str = "") -> str:
-        own = own_subscriptions(tracker.subscriptions())
+        own = own_subscriptions(tracker)
         return pages.render(
             "alerts.html",
             subscriptions=[(one, asked_words(one), rhythm_words(one.rhythm)) for one in own],
@@ -69,7 +69,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
 
     @router.post("/alerts/{number}/end")
     def end(number: int) -> Response:
-        if number not in {one.id for one in own_subscriptions(tracker.subscriptions())}:
+        if number not in {one.id for one in own_subscriptions(tracker)}:
             raise Refused(404, "You have no such subscription.")
         tracker.unsubscribe(str(number))
         return RedirectResponse("/alerts", status_code=303)
@@ -87,12 +87,6 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             raise Refused(404, "You have no such feed address.")
         access.revoke(tracker, number, scopes=_FEEDS)
         return RedirectResponse("/alerts#feeds", status_code=303)
-
-
-def own_subscriptions(known: Sequence[Subscription]) -> list[Subscription]:
-    """Those that the visitor may see: all for an admin and at an open door, else those of their own address."""
-    address = _address().casefold()
-    return [one for one in known if _manages() or (address and one.address.casefold() == address)]
 
 
 def _subscribe(tracker: Tracker, fields: dict[str, str]) -> tuple[Subscription, bool]:

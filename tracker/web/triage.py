@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Connection
 
+from tracker.app import Tracker
 from tracker.errors import UsageError
 from tracker.store.triage import (
     Judgement,
@@ -22,9 +26,6 @@ from tracker.store.triage import (
 from tracker.web.guard import form, local_path
 from tracker.web.pages import Pages
 from tracker.web.visitor import VISITOR, Entrance
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _DIGITS = 18
 _LOCAL = "local"
@@ -42,25 +43,41 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         """`flag` (a change by any of its flags), `finding` (that flag alone) or `article` and `revision`, a `state` or
         "note", a `note`, and where to go `back` to.
         """
-        with tracker.database.write() as connection:
-            try:
-                target = _target(connection, fields)
-            except LookupError:
-                raise UsageError("there is no such change") from None
-            state, now = _state(fields, held(connection, target)), tracker.now()
-            judge(connection, target, Judgement(state, fields.get("note", ""), _who(), now))
-            whole = replace(target, flag_id=None)
-            if target.revision_id is not None and target.flag_id is not None and _is_unread(held(connection, whole)):
-                judge(connection, whole, Judgement(TriageState.READ, "", _who(), now))  # who judges a flag has read it
+        decide_on(tracker, _meant(fields), fields.get("state", ""), fields.get("note", ""))
         return RedirectResponse(local_path(fields.get("back", "/")), status_code=303)
 
 
-def _target(connection: Connection, fields: dict[str, str]) -> Target:
+def decide_on(tracker: Tracker, change: Callable[[Connection], Target], asked: str, note: str) -> Judgement:
+    """Write down what the visitor decides about a change or one of its flags: a state (or "note", which leaves it as it
+    stands) and a note. Raises UsageError.
+    """
+    with tracker.database.write() as connection:
+        target = found(connection, change)
+        judgement = Judgement(_state(asked, note, held(connection, target)), note, _who(), tracker.now())
+        judge(connection, target, judgement)
+        whole = replace(target, flag_id=None)
+        if target.revision_id is not None and target.flag_id is not None and _is_unread(held(connection, whole)):
+            judge(
+                connection, whole, replace(judgement, state=TriageState.READ, note="")
+            )  # who judges a flag has read it
+        return held(connection, target) or judgement
+
+
+def found(connection: Connection, change: Callable[[Connection], Target]) -> Target:
+    """The change that is meant. Raises UsageError."""
+    try:
+        return change(connection)
+    except LookupError:
+        raise UsageError("there is no such change") from None
+
+
+def _meant(fields: dict[str, str]) -> Callable[[Connection], Target]:
     if "finding" in fields:
-        return target_of_finding(connection, _number(fields, "finding"))
+        return partial(target_of_finding, flag_id=_number(fields, "finding"))
     if "flag" in fields:
-        return target_of_flag(connection, _number(fields, "flag"))
-    return target_of_revision(connection, _number(fields, "article"), _number(fields, "revision"))
+        return partial(target_of_flag, flag_id=_number(fields, "flag"))
+    article, number = _number(fields, "article"), _number(fields, "revision")
+    return partial(target_of_revision, article_id=article, number=number)
 
 
 def _is_unread(before: Judgement | None) -> bool:
@@ -75,10 +92,9 @@ def _who() -> str:
     return _PROGRAM if visitor is not None and visitor.entrance is Entrance.TOKEN else _LOCAL
 
 
-def _state(fields: dict[str, str], before: Judgement | None) -> TriageState:
+def _state(asked: str, note: str, before: Judgement | None) -> TriageState:
     """The state that was asked for; a note alone leaves it as it stands, and what is noted was read."""
-    asked = fields.get("state", "")
-    if asked == "note" and fields.get("note", "").strip():
+    if asked == "note" and note.strip():
         return TriageState.READ if before is None or _is_unread(before) else before.state
     if asked not in set(TriageState):
         raise UsageError("nothing was decided", hint="write a note, or choose a button")
