@@ -71,7 +71,7 @@ def test_a_live_blog_is_told_in_parts_below_100_kilobytes(archive: Archive, tmp_
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,
         served(make_pages(tracker)) as base,
-        httpx.Client(base_url=base, trust_env=False) as client,
+        httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
     ):
         path = f"/articles/{blog.id}/blame"
         while path:

@@ -99,7 +99,7 @@ def test_a_long_change_with_its_forms_stays_below_100_kilobytes(archive: Archive
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,
         served(make_pages(tracker)) as base,
-        httpx.Client(base_url=base, trust_env=False) as client,
+        httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
     ):
         for view in ("inline", "side-by-side", "flags"):
             answer = client.get(f"/articles/{blog.id}/changes/1..2?view={view}&explain=yes")
