@@ -44,6 +44,7 @@ class View:
     path: str
     width: int
     dark: bool = False
+    printed: bool = False
 
 
 VIEWS = (
@@ -52,6 +53,8 @@ VIEWS = (
     View("articles-1280", "/articles", 1280),
     View("article-1280", "/articles/4", 1280),
     View("article-400", "/articles/4", 400, dark=True),
+    View("blame-1280", "/articles/1/blame", 1280),
+    View("blame-400", "/articles/1/blame", 400, dark=True),
     View("change-1280", "/articles/4/changes/3..4?view=side-by-side", 1280),
     View("change-1280-dark", "/articles/4/changes/3..4?view=side-by-side", 1280, dark=True),
     View("change-400", "/articles/4/changes/3..4", 400),
@@ -63,6 +66,10 @@ VIEWS = (
     View("sources-400", "/sources", 400),
     View("add-400", "/add", 400),
     View("text-400", "/articles/4/revisions/2", 400),
+    View("alerts-1280", "/alerts", 1280),
+    View("alerts-400", "/alerts", 400),
+    View("users-1280", "/users", 1280),
+    View("change-print", "/articles/1/changes/6..7", 700, printed=True),
     View("status-400", "/status", 400),
     View("mail-700", "alert", 700),
     View("mail-400", "alert", 400),
@@ -126,6 +133,8 @@ def _take(browser: Browser, address: str, view: View, mail: str) -> None:
         page.set_content(mail)
     else:
         page.goto(view.path)
+    if view.printed:
+        page.emulate_media(media="print")
     height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": view.width, "height": height})
     size = _write(page.screenshot(), HERE / f"{view.name}.png")

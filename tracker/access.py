@@ -103,6 +103,19 @@ def set_password(tracker: Tracker, user: User, password: str) -> None:
         access.set_password(connection, user, hashed)
 
 
+def set_role(tracker: Tracker, user: User, role: Role) -> None:
+    """Another role; tokens of theirs that open more than that end."""
+    with tracker.database.write() as connection:
+        access.set_role(connection, user, role)
+
+
+def knows_password(tracker: Tracker, user: User, password: str) -> bool:
+    """Whether this is the user's password."""
+    with tracker.database.read() as connection:
+        found = access.user_named(connection, user.name)
+    return found is not None and _fits(found[1], password)
+
+
 # Sessions
 
 

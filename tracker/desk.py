@@ -13,6 +13,7 @@ from tracker.compare import compare
 from tracker.compare.ledger import LedgerEntry
 from tracker.making import utc_now
 from tracker.model import Article, Check, Document, Revision, Severity, Source, StoredFlag, Subscription
+from tracker.model.blame import Blame
 from tracker.references import parse_revision
 
 
@@ -87,14 +88,15 @@ class Desk(ABC):
     def comparison(self, article: Article, old: str = "previous", new: str = "latest") -> Comparison:
         """Two revisions by reference, and the step between them as the comparer sees it today."""
         known = self.revisions(article)
-        before, after = self._meant(old, known), self._meant(new, known)
-        seen_at = max(before.first_seen_at, after.first_seen_at)
-        change = compare(self.document(before), self.document(after), seen_at=seen_at)
-        return Comparison(article=article, old=before, new=after, change=change)
+        return self._compared(article, self._meant(old, known), self._meant(new, known))
 
     @abstractmethod
     def quotes(self, article: Article) -> tuple[LedgerEntry, ...]:
         """The quote ledger of an article: every utterance through its revisions."""
+
+    @abstractmethod
+    def blame(self, article: Article) -> Blame:
+        """When each sentence of an article was born, changed, moved, taken out and put back."""
 
     @abstractmethod
     def flags(
@@ -119,6 +121,11 @@ class Desk(ABC):
     @abstractmethod
     def status(self) -> Status:
         """How Tracker is doing."""
+
+    def _compared(self, article: Article, before: Revision, after: Revision) -> Comparison:
+        seen_at = max(before.first_seen_at, after.first_seen_at)
+        change = compare(self.document(before), self.document(after), seen_at=seen_at)
+        return Comparison(article=article, old=before, new=after, change=change)
 
     def _meant(self, reference: str, known: Sequence[Revision]) -> Revision:
         return parse_revision(reference, now=self.now(), zone=self.zone).among(known)

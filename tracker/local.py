@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from tracker.alone import lock_path, running_daemon
-from tracker.answers import Asked, History, Match, Matches, Status, Why
+from tracker.answers import Asked, Comparison, History, Match, Matches, Status, Why
 from tracker.config import Settings
 from tracker.desk import Desk
 from tracker.errors import UsageError
@@ -19,6 +20,7 @@ from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.making import local_zone
 from tracker.model import BELIEVED, Article, Check, Document, Revision, Severity, Source, StoredFlag, Subscription
 from tracker.model.query import Query, parse_query
+from tracker.references import parse_revision
 from tracker.render.marks import passage
 from tracker.schedule import Ladder, learnt_rate, pace_of
 from tracker.store import articles, history, outbox, queue, rates, search, sources, troubles
@@ -30,6 +32,7 @@ from tracker.store.words import searched_text
 
 if TYPE_CHECKING:
     from tracker.compare.ledger import LedgerEntry
+    from tracker.model.blame import Blame
     from tracker.store.snapshots import Snapshots
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
@@ -147,6 +150,19 @@ class Local(Desk):
             return history.revisions_of(connection, article.id)
 
     @override
+    def revision(self, article: Article, reference: str) -> Revision:
+        """A number is looked up by itself, without the others of the article."""
+        meant = parse_revision(reference, now=self.now(), zone=self.zone)
+        if meant.number is not None:
+            with self.database.read() as connection, suppress(LookupError):
+                return history.revision(connection, article.id, meant.number)
+        return super().revision(article, reference)
+
+    @override
+    def comparison(self, article: Article, old: str = "previous", new: str = "latest") -> Comparison:
+        return self._compared(article, self.revision(article, old), self.revision(article, new))
+
+    @override
     def document(self, revision: Revision) -> Document:
         with self.database.read() as connection:
             return history.document_of(connection, revision.id)
@@ -158,6 +174,17 @@ class Local(Desk):
         with self.database.read() as connection:
             known = history.revisions_of(connection, article.id)
             return ledger([(one.number, history.document_of(connection, one.id)) for one in known])
+
+    @override
+    def blame(self, article: Article) -> Blame:
+        from tracker.store import blames
+
+        with self.database.read() as connection:
+            found, is_kept = blames.blame_of(connection, article.id)
+        if not is_kept:  # recorded by an older Tracker: folding a long life again at every look would be slow
+            with self.database.write() as connection:
+                blames.keep_folded(connection, article.id, found)
+        return found
 
     @override
     def flags(

@@ -14,10 +14,12 @@ from typing_extensions import override
 
 from tracker import readback
 from tracker.answers import Asked, History, Matches, Status, Why
+from tracker.compare.blame import Step, blame
 from tracker.compare.ledger import LedgerEntry
 from tracker.desk import Desk
 from tracker.errors import FetchError, UsageError
-from tracker.model import Article, Check, Document, Revision, Severity, Source, StoredFlag, Subscription
+from tracker.model import Article, Cause, Check, Document, Revision, Severity, Source, StoredFlag, Subscription
+from tracker.model.blame import Blame
 from tracker.render.inert import one_line
 from tracker.render.shapes import MOST_LISTED
 from tracker.render.window import iso_utc
@@ -122,6 +124,12 @@ class Remote(Desk):
     def quotes(self, article: Article) -> tuple[LedgerEntry, ...]:
         path = f"/articles/{article.id}/quotes"
         return tuple(self._all(path, lambda one: readback.value(one, LedgerEntry), further="after"))
+
+    @override
+    def blame(self, article: Article) -> Blame:
+        """Folded here, from the texts of all its revisions."""
+        known = self.revisions(article)
+        return blame(Step(one.number, self.document(one), one.cause is not Cause.RE_EXTRACTION) for one in known)
 
     @override
     def flags(

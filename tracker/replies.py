@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tracker.model import AlertState, Check, Document, Revision, Source, Subscription
+from tracker.model import AlertState, Article, Check, Document, Revision, Source, Subscription
 from tracker.render import shapes
 from tracker.render.data import (
     article_to_dict,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.answers import Comparison, History, Match, Status, Why
     from tracker.compare.ledger import LedgerEntry
     from tracker.compare.ledger import Wording as LedgerWording
+    from tracker.model.blame import Blame, SentenceLife
     from tracker.schedule import Pace
     from tracker.store.listing import ListedChange
     from tracker.store.outlets import Outlet
@@ -48,6 +49,17 @@ def history_to_dict(history: History, visits: Sequence[Check] = ()) -> shapes.Hi
         "check_count": history.watched.checks,
         "sightings": history.watched.sightings,
         "longest_gap_seconds": gap.total_seconds() if gap is not None else None,
+    }
+
+
+def blame_to_dict(article: Article, found: Blame) -> shapes.Blame:
+    """What became of the sentences of an article, by the revision in which it happened."""
+    return {
+        "article": article_to_dict(article),
+        "revision": found.revision,
+        "sentences": [_sentence_to_dict(life) for life in found.standing],
+        "gone": [_sentence_to_dict(life) for life in found.gone],
+        "forgotten": found.forgotten,
     }
 
 
@@ -275,4 +287,14 @@ def status_to_dict(status: Status, sources: Sequence[Source]) -> shapes.Status:
         "troubled": [article_to_dict(article) for article in status.troubled],
         "sources": len(sources),
         "troubled_sources": [source_to_dict(source) for source in troubled],
+    }
+
+
+def _sentence_to_dict(life: SentenceLife) -> shapes.Sentence:
+    return {
+        "text": life.text,
+        "start": life.start,
+        "end": life.end,
+        "events": [{"kind": event.kind, "revision": event.revision} for event in life.events],
+        "omitted": life.omitted,
     }

@@ -37,6 +37,7 @@ def one(printed: Any) -> dict[str, Any]:
         ("status", ("status",)),
         ("why", ("why", "1")),
         ("quotes", ("quotes", "1")),
+        ("blame", ("blame", "1")),
         ("explain", ("explain", "1")),
         ("db-upgrade", ("db", "upgrade")),
     ],

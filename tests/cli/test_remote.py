@@ -58,6 +58,7 @@ READS = {
         "diff 2",
         "diff 9",
     ),
+    "blame": ("blame 1", "blame 1 --gone", "blame 1 --json", "blame 9"),
     "explain": ("explain 1", "explain 1 --json", "explain 1 2 --json"),
     "flags": (
         "flags",
@@ -107,7 +108,7 @@ def test_every_command_reads_the_same_or_edits_or_says_that_it_cannot(desk: Desk
         ended = desk.type("--server", "http://127.0.0.1:1", name, *below)
         assert ended.code == 2, name
         assert f"tracker {name} works on the machine of the store" in ended.complaint
-        assert "through a server work add, diff" in ended.next_step
+        assert "through a server work add, blame, diff" in ended.next_step
 
 
 def test_sources_and_subscriptions_are_told_through_a_server_as_they_stand(desk: Desk) -> None:

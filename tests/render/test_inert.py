@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.render.inert import clip, clip_pair, flowing, inert, one_line
+from tracker.render.inert import arrows_forward, clip, clip_pair, flowing, inert, one_line
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
 
@@ -67,3 +67,10 @@ def test_a_side_that_is_empty_stays_empty_when_the_other_is_clipped() -> None:
 @given(ANY_TEXT, ANY_TEXT, st.integers(min_value=2, max_value=50))
 def test_a_clipped_pair_fits_its_room(before: str, after: str, room: int) -> None:
     assert all(len(side) <= room for side in clip_pair(before, after, room))
+
+
+def test_an_arrow_between_words_from_right_to_left_still_leads_from_old_to_new() -> None:
+    assert arrows_forward("Number: 12 → 21") == "Number: 12 → 21"
+    assert arrows_forward("Zahl: „zwölf“ → „elf“") == "Zahl: „zwölf“ → „elf“"
+    assert arrows_forward("Quote: “أبدا” → “الآن”") == "Quote: “أبدا” \u200e→\u200e “الآن”"
+    assert arrows_forward("Quote: “לעולם” → “עכשיו”") == "Quote: “לעולם” \u200e→\u200e “עכשיו”"

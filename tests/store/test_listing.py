@@ -18,6 +18,7 @@ from tracker.store.codec import to_json
 from tracker.store.database import Database
 from tracker.store.listing import ChangeFilter, ListedChange, articles_listed, changes, sources
 from tracker.store.schema import articles, checks, flags, revisions, snapshots
+from tracker.store.steps import fill_steps
 
 
 @pytest.fixture
@@ -91,6 +92,7 @@ def filled(store: Connection) -> Connection:
     flag(store, second, None, FlagKind.ARTICLE_RETURNED, Severity.MEDIUM)
     change(store, second, 3, (fact, Severity.HIGH), (fact, Severity.HIGH), verdict=Verdict.LATE)
     change(store, first, 3, (quote, Severity.MEDIUM), (FlagKind.STYLE, Severity.SILENT), verdict=Verdict.SILENT)
+    fill_steps(store)
     return store
 
 

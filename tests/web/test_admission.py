@@ -17,11 +17,14 @@ from tracker import access
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
 from tracker.errors import UsageError
+from tracker.model import FlagKind, Severity
+from tracker.model import Verdict as Disclosed
 from tracker.model.access import Role, Scope, User
 from tracker.model.trouble import TroubleKind
 from tracker.store import access as sessions
 from tracker.store import schema, troubles
 from tracker.store.codec import to_json
+from tracker.store.steps import keep_step
 from tracker.telling.troubles import Verdict
 from tracker.web import make_pages
 from tracker.web.admission import FROM_ANYWHERE, OPEN
@@ -362,7 +365,16 @@ def test_decisions_bear_the_name_of_who_is_logged_in(desk: Tracker, somebody: tu
             found_at=desk.now(),
             flag=to_json(a_flag()),
         )
-        flag = connection.scalar(made.returning(schema.flags.c.id))
+        flag = connection.scalars(made.returning(schema.flags.c.id)).one()
+        told_of = [(flag, FlagKind.ARTICLE_GONE, Severity.HIGH)]
+        keep_step(
+            connection,
+            told_of,
+            article_id=article.id,
+            revision_id=None,
+            found_at=desk.now(),
+            disclosure=Disclosed.NONE,
+        )
     fields = {"flag": str(flag), "state": "confirmed", "csrf": token_in(client.get("/add").text)}
     answer = client.post("/triage", data=fields)
     assert answer.status_code == (303 if role.may(Role.EDITOR) else 403)

@@ -51,6 +51,11 @@ PAGES = (
     "/articles/6/changes/1..2?view=side-by-side",
     "/articles/6/revisions/2",
     "/articles/7",
+    "/articles/4/blame",
+    "/articles/4/blame?gone=yes",
+    "/articles/5/blame",
+    "/articles/6/blame",
+    "/articles/7/blame",
     "/articles/4/changes/1..2?view=flags",
     "/add",
     "/sources",
@@ -62,7 +67,12 @@ PAGES = (
     "/search?q=the",
     "/search?q=marzipan",
     "/status",
+    "/alerts",
+    "/users",
+    "/login",
     "/nowhere",
+    "/articles/99",
+    "/?kind=nonsense",
 )
 _SWITCHES = (
     "--no-sandbox",
@@ -230,6 +240,32 @@ def test_the_night_is_dark(browser: Browser, address: str) -> None:
         context.close()
     assert colours[0] > 700
     assert colours[1] < 100
+
+
+def test_a_printed_change_is_an_exhibit_without_what_one_clicks(
+    browser: Browser, address: str, newsroom: Tracker
+) -> None:
+    context = _context(browser, address, DESK, color_scheme="dark")
+    page = context.new_page()
+    page.goto("/articles/4/changes/1..2")
+    page.emulate_media(media="print", color_scheme="dark")
+    for unwanted in (".top", ".crumbs", ".triage", ".decide", ".links"):
+        assert [one.is_visible() for one in page.locator(unwanted).all() if one.is_visible()] == [], unwanted
+    colours = page.evaluate(
+        "[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.querySelector('.summary')).color]"
+    )
+    assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    words = page.locator("main").inner_text()
+    revision = newsroom.revision(newsroom.article("4"), "2")
+    for wanted in (
+        revision.snapshot_sha256,
+        revision.text_sha256,
+        newsroom.article("4").url,
+        "/articles/4/changes/1..2",
+        "UTC",
+    ):
+        assert wanted in words
+    context.close()
 
 
 def test_a_change_is_confirmed_by_keyboard_alone_and_the_list_stays_where_it_was(desk: Page) -> None:

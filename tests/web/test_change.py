@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta
+from pathlib import Path
 from typing import Any
 
+import httpx
+
+from tests.scripted.archive import Archive
 from tests.scripted.records import a_revision, a_text, an_article
+from tests.web.conftest import served
 from tracker.answers import Comparison
+from tracker.app import open_tracker
 from tracker.compare import compare
+from tracker.config import load
 from tracker.model import Cause, Severity, Verdict
+from tracker.web import make_pages
 from tracker.web.change import Look, fragment, is_reread
 
 OLD = a_text("The wall will rise by 12 metres, the council said on Tuesday.")
@@ -71,8 +79,29 @@ def test_a_long_change_is_cut_with_a_count_and_the_whole_text_is_not() -> None:
     for view in ("inline", "side-by-side"):
         text = shown(found, Look(view=view))
         assert len(text.encode()) < 98_000
-        assert f"{len(change.flags) - 40:,} more findings: the whole text lists all." in text
+        assert f"{len(change.flags) - 25:,} more findings: the whole text lists all." in text
         assert "more edited sentences not shown here" in text
     whole = shown(found, Look(view="whole"))
     assert "Number 1999 of" in whole
     assert whole.count('class="flag ') == len(change.flags)
+
+
+def test_a_long_change_with_its_forms_stays_below_100_kilobytes(archive: Archive, tmp_path: Path) -> None:
+    blog = archive.follow()
+    for unit in ("metres", "feet"):
+        said = (
+            f"“Wall number {number} of the harbour will rise by {number} {unit},” said Orla Penhale."
+            for number in range(400)
+        )
+        archive.clock.forward(timedelta(hours=1))
+        archive.see(blog, a_text(*said))
+    (tmp_path / "config.toml").write_text(f'[store]\ndatabase = "sqlite:///{tmp_path / "tracker.db"}"\n')
+    with (
+        open_tracker(load(tmp_path / "config.toml")) as tracker,
+        served(make_pages(tracker)) as base,
+        httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
+    ):
+        for view in ("inline", "side-by-side", "flags"):
+            answer = client.get(f"/articles/{blog.id}/changes/1..2?view={view}&explain=yes")
+            assert answer.text.count('name="finding"') == 25
+            assert len(answer.content) < 100_000

@@ -297,6 +297,8 @@ def test_deciding_answers_in_the_shapes_that_are_told(
         refused = client.post(change, json=wrong)
         assert refused.status_code == 422
         description.check("POST", template, refused)
+    for decided_on in (change, f"{API}/flags/{newsroom.flags()[0].id}/triage"):  # others read this newsroom, too
+        client.post(decided_on, json={"state": "unread"})
 
 
 # What the pages show

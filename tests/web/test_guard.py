@@ -31,6 +31,15 @@ WRITES = {
     ("POST", "/add"),
     ("POST", "/login"),
     ("POST", "/logout"),
+    ("POST", "/account"),
+    ("POST", "/alerts"),
+    ("POST", "/alerts/{number}/end"),
+    ("POST", "/alerts/feeds"),
+    ("POST", "/alerts/feeds/{number}/end"),
+    ("POST", "/users"),
+    ("POST", "/users/role"),
+    ("POST", "/users/password"),
+    ("POST", "/users/remove"),
     ("POST", "/api/v1/articles"),
     ("POST", "/api/v1/articles/{number}/pause"),
     ("POST", "/api/v1/articles/{number}/resume"),
@@ -72,7 +81,7 @@ def filled_in(path: str, subscription: Subscription) -> str:
 
 def test_the_table_holds_the_pages_and_what_writes(pages: FastAPI) -> None:
     paths = table(pages)
-    assert len(paths) == 57
+    assert len(paths) == 68
     writing = {(method, path) for path, methods in paths for method in methods - {"GET", "HEAD"}}
     assert writing == WRITES
 

@@ -10,7 +10,7 @@ from tests.web.test_pages import shown
 
 def test_a_source_is_shown_with_shares_and_their_denominators(client: httpx.Client) -> None:
     words = shown(client.get("/sources", params={"source": SOURCE}).text)
-    assert f"{SOURCE} 5 5 within 7 days 80 % 4 of 5" in words
+    assert f"{SOURCE} changes · Atom , JSON Feed 5 5 within 7 days 80 % 4 of 5" in words
     assert "What the figures mean" in words
 
 

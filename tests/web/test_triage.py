@@ -104,3 +104,67 @@ def test_what_cannot_be_decided_is_told(
     answer = editor.post("/triage", data=step | fields)
     assert answer.status_code == status
     assert "<h1>" in answer.text
+
+
+# Single findings
+
+
+def findings(text: str) -> list[str]:
+    """The flags of a change's page, as HTML."""
+    return re.findall(r'<li class="flag[^"]*" id="flag-\d+">.*?</form>', text, re.DOTALL)
+
+
+def test_one_finding_is_decided_about_and_the_others_and_the_change_are_not(
+    editor: httpx.Client, step: dict[str, str]
+) -> None:
+    page = f"/articles/{step['article']}/changes/1..2"
+    first, *others = findings(editor.get(page).text)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)">', first))
+    assert fields["back"] == f"{page}?view=inline#flag-{fields['finding']}"
+    answer = editor.post("/triage", data=fields | {"state": "dismissed", "note": "a slip of ours"})
+    assert answer.headers["location"] == fields["back"]
+    text = editor.get(page).text
+    now_first, *now_others = findings(text)
+    assert "Dismissed by local" in shown(now_first)
+    assert "a slip of ours" in shown(now_first)
+    assert [shown(one) for one in now_others] == [shown(one) for one in others]
+    assert f"local · finding {fields['finding']} · dismissed : a slip of ours" in shown(text)
+    assert len(entries(editor.get("/?severity=low&triage=dismissed").text)) == 0
+    assert len(entries(editor.get("/?severity=low&triage=read").text)) == 1
+    editor.post("/triage", data={"finding": fields["finding"], "state": "unread"})
+
+
+def test_a_change_that_was_confirmed_stays_so_when_one_of_its_findings_is_dismissed(
+    editor: httpx.Client, step: dict[str, str]
+) -> None:
+    editor.post("/triage", data=step | {"state": "confirmed"})
+    page = f"/articles/{step['article']}/changes/1..2"
+    number = re.search(r'id="flag-(\d+)"', editor.get(page).text)
+    assert number
+    editor.post("/triage", data={"finding": number[1], "state": "dismissed"})
+    (entry,) = entries(editor.get("/?severity=low&triage=confirmed").text)
+    assert "Confirmed by local" in shown(entry)
+    editor.post("/triage", data={"finding": number[1], "state": "unread"})
+
+
+def test_the_address_of_a_finding_leads_to_where_it_is_shown(client: httpx.Client, newsroom: Tracker) -> None:
+    for found in newsroom.flags():
+        answer = client.get(f"/flags/{found.id}")
+        assert answer.status_code == 303
+        landed = client.get(answer.headers["location"])
+        assert landed.status_code == 200
+        if found.revision and found.revision > 1:
+            assert f'id="flag-{found.id}"' in landed.text
+    assert client.get("/flags/999999").status_code == 404
+    assert client.get(f"/flags/{2**63}").status_code == 404
+
+
+def test_a_quote_that_was_edited_leads_to_its_speaker_and_back(client: httpx.Client, newsroom: Tracker) -> None:
+    article = only(newsroom.articles(), INTERVIEW)
+    text = client.get(f"/articles/{article.id}/changes/1..2").text
+    (flag,) = (
+        found for found in newsroom.flags(kinds=("quote",)) if (found.article.id, found.revision) == (article.id, 2)
+    )
+    assert f'href="/quotes?speaker={flag.flag.speaker}"' in text
+    said = client.get(f"/quotes?speaker={flag.flag.speaker}").text
+    assert f'<a href="/flags/{flag.id}">' in said

@@ -36,6 +36,7 @@ _COMMANDS = {
     "flags": "read.flags",
     "search": "searching.search",
     "quotes": "meaning.quotes",
+    "blame": "lives.blame",
     "explain": "meaning.explain",
     "reextract": "rereading.reextract",
     "stats": "storage.stats",
@@ -59,6 +60,7 @@ _COMMANDS = {
 ANYWHERE: Final = frozenset(
     {
         "add",
+        "blame",
         "diff",
         "explain",
         "flags",

@@ -89,7 +89,8 @@ def usual_signs(found: Iterable[Signs]) -> Signs:
     counts = Counter(kind for several in kinds for kind in several)
     least = max(_STYLE, _COMMON * len(kinds))
     common = frozenset(kind for kind, count in counts.items() if count >= least)
-    return Signs(*(sorted(counts)[-_STYLE] if len(counts) >= _STYLE else 0 for counts in (builds, voices)), common)
+    build, voice = (sorted(shown)[-_STYLE] if len(shown) >= _STYLE else 0 for shown in (builds, voices))
+    return Signs(build, voice, common)
 
 
 def _build(text: str, head: str, linked: float) -> dict[str, int]:

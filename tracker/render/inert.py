@@ -5,6 +5,8 @@ Characters that act instead of being read are shown by name. Escaping for HTML i
 
 from __future__ import annotations
 
+import unicodedata
+
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _LINE_BREAKERS = (0x2028, 0x2029)
 _NEVER_TEXT = (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
@@ -61,3 +63,12 @@ def clip_pair(before: str, after: str, room: int) -> tuple[str, str]:
         return lead + clip(text[start:], room - len(lead)) if text else ""
 
     return cut(before), cut(after)
+
+
+def arrows_forward(text: str) -> str:
+    """The text with its arrows held between left-to-right marks, where words written from right to left stand in it: there
+    "old → new" would show the new before the old, with an arrow that leads from it (Unicode UAX 9, neutral characters).
+    """
+    if text.isascii() or not any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text):
+        return text
+    return text.replace(" → ", " \u200e→\u200e ")

@@ -24,6 +24,7 @@ from tracker.model import (
     Severity,
     Verdict,
 )
+from tracker.model.blame import EventKind
 from tracker.model.trouble import TroubleKind
 
 
@@ -312,6 +313,33 @@ class Utterance(TypedDict):
     speaker: str
     gone_in: int | None
     wordings: list[Wording]
+
+
+class SentenceEvent(TypedDict):
+    """Something that happened to a sentence in the step that led to a revision."""
+
+    kind: EventKind
+    revision: int
+
+
+class Sentence(TypedDict):
+    """One sentence in its latest words, its birth first; `omitted` counts events that are not told any more."""
+
+    text: str
+    start: int
+    end: int
+    events: list[SentenceEvent]
+    omitted: int
+
+
+class Blame(TypedDict):
+    """What became of the sentences of an article: those that stand in the revision, and those that are gone."""
+
+    article: Article
+    revision: int
+    sentences: list[Sentence]
+    gone: list[Sentence]
+    forgotten: int
 
 
 class Said(TypedDict):

@@ -52,7 +52,7 @@ PAGE_CSS = (
 """
     + MAIL_CSS
     + """\
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   .change { color: #e8e6e3; }
   .change a { color: #9cc1f2; }
   .change-where, .kind, .reasons, .remark, .fold { color: #aaa59e; }
@@ -72,7 +72,9 @@ PAGE_CSS = (
 }
 @media print {
   .change { font-size: 11pt; }
-  .flag, .paragraph { break-inside: avoid; }
+  .flag, .paragraph, .note, .sides tr { break-inside: avoid; }
+  .change-title, .label { break-after: avoid; }
+  .deleted, .inserted, .moved, .flag { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
 )
@@ -82,7 +84,7 @@ DOCUMENT_CSS = (
 html { background-color: #ffffff; color-scheme: light dark; }
 body { margin: 0 auto; max-width: 46rem; padding: 1.5rem 1rem 3rem 1rem; }
 .wide { max-width: 80rem; }
-@media (prefers-color-scheme: dark) { html { background-color: #161514; } }
+@media screen and (prefers-color-scheme: dark) { html { background-color: #161514; } }
 """
     + PAGE_CSS
 )

@@ -70,7 +70,7 @@ TEMPLATE = """\
 {%- macro flag_list(flags, explain) -%}
 <ul class="flags">
 {% for flag in flags %}
-<li class="flag flag-{{ flag.severity }}">
+<li class="flag flag-{{ flag.severity }}"{% if flag.ident %} id="{{ flag.ident }}"{% endif %}>
 <p class="flag-head"><span class="severity severity-{{ flag.severity }}">{{ flag.symbol }} {{ flag.severity }}</span>
 <span class="kind">· {{ flag.kind }}</span></p>
 <p class="summary" dir="auto">{{ flag.summary or flag.kind }}</p>
@@ -82,6 +82,9 @@ TEMPLATE = """\
 {% endif %}
 {% if explain %}
 <p class="fold" dir="auto">{{ flag.why }}</p>
+{% endif %}
+{% if flag.more %}
+{{ flag.more }}
 {% endif %}
 </li>
 {% endfor %}

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tracker.model import Article, Block, BlockKind, Document, Revision, Severity, StoredFlag
+from tracker.model.blame import SentenceLife
 from tracker.render import wording
 from tracker.render.inert import flowing, one_line
 from tracker.render.lines import (
@@ -32,6 +33,7 @@ from tracker.render.lines import (
     row_line,
     run_word,
 )
+from tracker.render.lives import history_line, stretches
 from tracker.render.rows import Fold, MovedAway, Passage, Row, Run
 from tracker.render.view import ChangeView, flag_view
 from tracker.render.window import moment, short_moment, window_sentence
@@ -116,6 +118,11 @@ def terminal_document(document: Document, revision: Revision | None = None, *, z
     for block in document.blocks:
         lines += [Line(), _block_line(block)]
     return as_rich(lines)
+
+
+def terminal_blame(lives: Sequence[SentenceLife]) -> RenderableType:
+    """Sentences under the history that they share with their neighbours."""
+    return as_rich(_blame_lines(lives))
 
 
 def to_text(renderable: RenderableType, *, width: int = 80, colour: bool = False) -> str:
@@ -216,6 +223,15 @@ def _joined(groups: Iterable[Iterable[Line]]) -> Iterator[Line]:
         if number:
             yield Line()
         yield from group
+
+
+def _blame_lines(lives: Sequence[SentenceLife]) -> Iterator[Line]:
+    for stretch in stretches(lives):
+        yield Line((Word(Style.LABEL if len(stretch.events) > 1 else Style.FAINT, history_line(stretch)),), rest=2)
+        for paragraph in stretch.paragraphs:
+            told = " ".join(one_line(life.text) for life in paragraph)
+            yield Line((Word(Style.PLAIN, told),), 2, 2)
+        yield Line()
 
 
 def _stored_flag_lines(stored: StoredFlag, zone: tzinfo) -> Iterator[Line]:

@@ -21,7 +21,7 @@ from tracker.model import (
 )
 from tracker.render import wording
 from tracker.render.budget import rest, within
-from tracker.render.inert import clip_line, clip_pair, one_line
+from tracker.render.inert import arrows_forward, clip, clip_line, clip_pair, one_line
 from tracker.render.passages import parts
 from tracker.render.rows import Row, Run, Tone, rows
 from tracker.render.window import window_sentence
@@ -32,6 +32,8 @@ _SIDE_ROOM = 320
 _LINE_ROOM = 600
 _NOTE_ROOM = 2_000
 _REASONS = 12
+_SHORT_SUMMARY = 240
+_SHORT_SIDE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Header:
 class FlagView:
     """One flag in words: `symbol` and `severity` say how much it matters, `kind` and `summary` what happened.
     `before` and `after` are one line each, cut round their first difference; `told` is whether the summary holds them.
+    `ident` is the id it has on its page, `more` what the page puts below it: escaped unless it is markup.
     """
 
     symbol: str
@@ -68,6 +71,8 @@ class FlagView:
     explanation: str
     rule: str
     told: bool
+    ident: str = ""
+    more: str = ""
 
     @property
     def why(self) -> str:
@@ -173,7 +178,7 @@ def header_of(article: Article, old: Revision | None, new: Revision, *, zone: tz
 def flag_view(flag: Flag) -> FlagView:
     """One flag in words, inert and each on one line."""
     before, after = clip_pair(one_line(flag.before), one_line(flag.after), _SIDE_ROOM)
-    summary = clip_line(flag.summary, _LINE_ROOM)
+    summary = arrows_forward(clip_line(flag.summary, _LINE_ROOM))
     return FlagView(
         symbol=wording.SYMBOLS[flag.severity],
         severity=flag.severity.value,
@@ -185,6 +190,13 @@ def flag_view(flag: Flag) -> FlagView:
         rule=clip_line(flag.rule, _LABEL_ROOM),
         told=before in summary and after in summary,
     )
+
+
+def short_flag(flag: Flag) -> FlagView:
+    """A flag for a list: a page of the worst flags stays small, and the first difference in sight."""
+    view = flag_view(flag)
+    before, after = clip_pair(view.before, view.after, _SHORT_SIDE)
+    return replace(view, summary=clip(view.summary, _SHORT_SUMMARY), before=before, after=after)
 
 
 def disclosure_view(disclosure: Disclosure) -> DisclosureView:

@@ -44,6 +44,13 @@ def set_password(connection: Connection, user: User, password_hash: str) -> None
     connection.execute(delete(sessions).where(sessions.c.user_id == user.id))
 
 
+def set_role(connection: Connection, user: User, role: Role) -> None:
+    """Another role; tokens of the user that open more than that are forgotten."""
+    connection.execute(update(users).where(users.c.id == user.id).values(role=role))
+    beyond = [scope for scope in Scope if scope.role and not role.may(scope.role)]
+    connection.execute(delete(tokens).where(tokens.c.user_id == user.id, tokens.c.scope.in_(beyond)))
+
+
 def remove_user(connection: Connection, user: User) -> None:
     """Forget a user with their sessions and tokens."""
     for table in (sessions, tokens):

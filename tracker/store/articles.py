@@ -16,11 +16,13 @@ from tracker.store.schema import (
     alerts,
     aliases,
     articles,
+    blames,
     checks,
     flags,
     hosts,
     revisions,
     sketches,
+    steps,
     subscriptions,
     triage,
     utterances,
@@ -197,7 +199,7 @@ def remove(connection: Connection, article_id: int) -> None:
     own = select(subscriptions.c.id).where(subscriptions.c.article_id == article_id)
     connection.execute(delete(alerts).where(alerts.c.subscription_id.in_(own)))
     forget_words(connection, article_id)
-    for table in (subscriptions, triage, flags, utterances, revisions, checks, aliases, sketches):
+    for table in (subscriptions, triage, steps, flags, utterances, revisions, checks, aliases, sketches, blames):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     connection.execute(delete(articles).where(articles.c.id == article_id))
 

@@ -1,4 +1,4 @@
-"""Documents and flags into bytes and JSON for the database, and back."""
+"""Documents, blames and flags into bytes and JSON for the database, and back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from backports import zstd
 from tracker.cleaning import cleaned
 from tracker.errors import StoreError
 from tracker.model import Document, Flag
+from tracker.model.blame import Blame
 
 _LIMIT = 64 * 2**20  # no document of ours comes near; a damaged row must not take the machine's memory
 _NUL = b"\\u0000"
@@ -32,6 +33,19 @@ def unpack_document(data: bytes) -> Document:
         return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=Document)
     except (zstd.ZstdError, msgspec.MsgspecError) as error:
         raise StoreError(f"a document in the database is damaged: {error}", hint="restore a copy") from error
+
+
+def pack_blame(blame: Blame) -> bytes:
+    """A blame as compressed JSON."""
+    return zstd.compress(msgspec.json.encode(blame), level=3)
+
+
+def unpack_blame(data: bytes) -> Blame:
+    """The blame that was packed. Raises StoreError where its bytes are damaged."""
+    try:
+        return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=Blame)
+    except (zstd.ZstdError, msgspec.MsgspecError) as error:
+        raise StoreError(f"a blame in the database is damaged: {error}", hint="restore a copy") from error
 
 
 def to_json(value: object) -> Any:

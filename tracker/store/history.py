@@ -55,6 +55,15 @@ class CheckSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionStep:
+    """When a revision was seen first, and whether it is only what a newer Tracker reads in the page of the one before."""
+
+    number: int
+    first_seen_at: datetime
+    is_reread: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoreCounts:
     """How much the store holds; bytes are of the captured bodies, as they came and as they are kept."""
 
@@ -91,6 +100,13 @@ def revisions_of(
     chosen = _REVISIONS.where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(limit)
     rows = connection.execute(chosen if before is None else chosen.where(revisions.c.number < before)).all()
     return _with_flags(connection, rows[::-1])
+
+
+def steps_of(connection: Connection, article_id: int) -> list[RevisionStep]:
+    """When each revision of an article came, oldest first, without what it says."""
+    columns = (revisions.c.number, revisions.c.first_seen_at, revisions.c.cause)
+    rows = connection.execute(select(*columns).where(revisions.c.article_id == article_id).order_by(revisions.c.number))
+    return [RevisionStep(row.number, row.first_seen_at, row.cause == Cause.RE_EXTRACTION) for row in rows]
 
 
 def revision(connection: Connection, article_id: int, number: int) -> Revision:
@@ -171,6 +187,12 @@ def stored_flag(connection: Connection, flag_id: int) -> StoredFlag:
     if row is None:
         raise LookupError(flag_id)
     return _stored_flag(row, following.get(connection, row.article_id))
+
+
+def flag_numbers(connection: Connection, revision_id: int) -> list[int]:
+    """The numbers of a revision's flags, in the order in which the revision has them."""
+    own = flags.c.revision_id == revision_id
+    return list(connection.scalars(select(flags.c.id).where(own).order_by(flags.c.id)))
 
 
 def events_of(

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Row, or_, select
 from tracker.model import Article, ArticleState, EditWindow, Flag, Severity, Verdict
 from tracker.store import articles as following
 from tracker.store.codec import flag_from_json
-from tracker.store.newest import FlagFilter, kinds_of, newest
+from tracker.store.newest import kinds_of
 from tracker.store.schema import TROUBLED, articles, flags, revisions
+from tracker.store.steps import LOUD, steps_wanted
 from tracker.store.triage import Judgement, TriageState, standing
 
 
@@ -114,34 +115,19 @@ def sources(connection: Connection, *, limit: int) -> list[str]:
 
 
 def _heads(connection: Connection, chosen: ChangeFilter, before: int | None, limit: int) -> dict[int, int | None]:
-    """The first matching flag of each change, with its revision. Flags of one step are written together, so their
-    numbers follow on one another, and reading can stop where the page is full.
-    """
-    heads: dict[int, int | None] = {}
-    current: tuple[int, int | None] | None = None
-    for number, revision in newest(connection, _wanted(chosen), before=before):
-        if current and (revision is None or revision != current[1]):
-            heads[current[0]] = current[1]
-            if len(heads) == limit:
-                return heads
-        current = (number, revision)
-    if current:
-        heads[current[0]] = current[1]
-    return heads
-
-
-def _wanted(chosen: ChangeFilter) -> FlagFilter:
-    loud = (severity for severity in Severity if severity is not Severity.SILENT and severity.at_least(chosen.floor))
-    kinds = kinds_of([chosen.kind] if chosen.kind else ())
-    return FlagFilter(
-        tuple(loud),
-        kinds,
-        chosen.source,
-        chosen.disclosure,
+    """The numbers of the changes that were asked for, with their revisions."""
+    return steps_wanted(
+        connection,
+        severities=[severity for severity in LOUD if severity.at_least(chosen.floor)],
+        kinds=kinds_of([chosen.kind] if chosen.kind else ()),
+        source=chosen.source,
+        disclosure=chosen.disclosure,
+        state=chosen.triage or "",
         since=chosen.since,
         until=chosen.until,
-        triage=chosen.triage,
         article_id=chosen.article_id,
+        before=before,
+        limit=limit,
     )
 
 

@@ -1,7 +1,8 @@
 """Which flags answer a wish, newest first, in the order of their numbers.
 
 However many flags there are and however few of them are wanted, no more than a page's worth is read for each level of
-severity, kind, source or disclosure that is asked for: each of them is an index that is read from its end.
+severity, kind or source that is asked for: each of them is an index that is read from its end. Lists of whole changes are
+read otherwise (steps.py).
 """
 
 from __future__ import annotations
@@ -13,9 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, select, union_all
 
-from tracker.model import FlagKind, Severity, Verdict
-from tracker.store.schema import articles, flags, revisions, triage
-from tracker.store.triage import TriageState, judged
+from tracker.model import FlagKind, Severity
+from tracker.store.schema import articles, flags
 
 _CHUNK = 200
 _FEW = 300
@@ -26,18 +26,14 @@ _LONGEST_CHECK = timedelta(hours=1)  # flags are numbered as checks end, which b
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Which flags are wanted: of these severities, of these kinds (None: any), of this source or article, of steps disclosed
-    in this way, found from `since` to before `until`, whose triage stands so. What is empty asks for nothing.
+    """Which flags are wanted: of these severities, of these kinds (None: any), of this source, found from `since` on. What
+    is empty asks for nothing.
     """
 
     severities: tuple[Severity, ...]
     kinds: tuple[FlagKind, ...] | None = None
     source: str = ""
-    disclosure: Verdict | None = None
     since: datetime | None = None
-    until: datetime | None = None
-    triage: TriageState | None = None
-    article_id: int | None = None
 
 
 def kinds_of(names: Sequence[str]) -> tuple[FlagKind, ...] | None:
@@ -56,7 +52,7 @@ def newest(
         return
     most = min(limit or _CHUNK, _CHUNK)
     first = _first_since(connection, wanted.since) if wanted.since else None
-    few = wanted.article_id is not None or (bool(wanted.source) and _has_few(connection, wanted.source))
+    few = bool(wanted.source) and _has_few(connection, wanted.source)
     given = 0
     while wanted.severities and wanted.kinds != ():
         rows = connection.execute(_page(wanted, before, first, few=few, most=most)).all()
@@ -89,21 +85,13 @@ def _page(wanted: FlagFilter, before: int | None, first: int | None, *, few: boo
         chosen = chosen.where(flags.c.id < before)
     if wanted.since is not None:
         chosen = chosen.where(flags.c.found_at >= wanted.since, flags.c.id >= (first or 0))
-    if wanted.until is not None:
-        chosen = chosen.where(flags.c.found_at < wanted.until)
-    if wanted.triage is not None:
-        chosen = chosen.where(_in_triage(wanted.triage))
-    if wanted.article_id is not None:
-        chosen = chosen.where(flags.c.article_id == wanted.article_id)
-    if few and wanted.source:
+    if few:
         own = select(articles.c.id).where(articles.c.source == wanted.source)
         chosen = chosen.where(flags.c.article_id.in_(own))
     elif wanted.source:
         chosen = chosen.where(
             exists().where(and_(articles.c.id == flags.c.article_id, articles.c.source == wanted.source))
         )
-    if wanted.disclosure:
-        return _disclosed(chosen, wanted, before, most)
     if few:
         severe = flags.c.severity.concat("").in_(wanted.severities)
         found = (
@@ -128,25 +116,6 @@ def _heads(chosen: Select[Any], wanted: FlagFilter, most: int) -> Select[Any]:
     return select(found).order_by(found.c.id.desc()).limit(most)
 
 
-def _disclosed(chosen: Select[Any], wanted: FlagFilter, before: int | None, most: int) -> Select[Any]:
-    """By way of the revisions, which are numbered in the order of their flags."""
-    found = _of_kinds(chosen.where(flags.c.severity.in_(wanted.severities)), wanted)
-    found = found.join(revisions, revisions.c.id == flags.c.revision_id).where(
-        revisions.c.disclosure == wanted.disclosure
-    )
-    if before is not None:
-        has_revision = flags.c.revision_id.is_not(None)
-        below = (
-            select(flags.c.revision_id).where(flags.c.id < before, has_revision).order_by(flags.c.id.desc()).limit(1)
-        )
-        found = found.where(revisions.c.id <= below.scalar_subquery())
-    return found.order_by(revisions.c.id.desc(), flags.c.id.desc()).limit(most)
-
-
-def _of_kinds(chosen: Select[Any], wanted: FlagFilter) -> Select[Any]:
-    return chosen if wanted.kinds is None else chosen.where(flags.c.kind.in_(wanted.kinds))
-
-
 def _first_since(connection: Connection, since: datetime) -> int | None:
     """A number below that of every flag found since then."""
     earliest = select(flags.c.id).where(flags.c.found_at >= since - _LONGEST_CHECK)
@@ -156,14 +125,3 @@ def _first_since(connection: Connection, since: datetime) -> int | None:
 def _has_few(connection: Connection, source: str) -> bool:
     some = select(articles.c.id).where(articles.c.source == source).limit(_FEW + 1).subquery()
     return (connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW
-
-
-def _in_triage(state: TriageState) -> Any:
-    """Whether the triage of a flag's change, or of the event that it is, stands so. What is decided about is little, so
-    its flags are looked up from there.
-    """
-    wanted = None if state is TriageState.UNREAD else state
-    other = flags.alias()
-    steps = select(other.c.id).where(other.c.revision_id.in_(judged(wanted, triage.c.revision_id)))
-    either = flags.c.id.in_(steps.union(judged(wanted, triage.c.flag_id)))
-    return ~either if state is TriageState.UNREAD else either

@@ -11,17 +11,19 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from tracker.cleaning import clean_text, cleaned
 from tracker.compare import quotes
+from tracker.compare.blame import Step
 from tracker.decision import Latest, NewRevision
 from tracker.examine import Reread, text_sha256
 from tracker.model import Cause, Change, Disclosure, Document, Flag, Severity, Verdict
+from tracker.store.blames import keep_blame
 from tracker.store.codec import pack_document, to_json
 from tracker.store.schema import flags, revisions
+from tracker.store.steps import keep_step
 from tracker.store.utterances import keep_utterances
 from tracker.store.words import keep_words
 
 _OF_ID = select(revisions).where(revisions.c.id == bindparam("own"))
 _KEEP = insert(revisions).returning(revisions.c.id)
-_KEEP_FLAGS = insert(flags)
 _KEEP_FLAG = insert(flags).returning(flags.c.id)
 
 
@@ -43,8 +45,8 @@ def keep_revision(
     versions: Versions,
     **row: Any,
 ) -> int:
-    """Write a revision with its flags, its words, and who is quoted in it; gives its number. `row` are the columns that
-    say when it was seen, in which check and which snapshot.
+    """Write a revision with its flags, its words, who is quoted in it, and what became of its sentences; gives its number.
+    `row` are the columns that say when it was seen, in which check and which snapshot.
     """
     document = cleaned(revision.document)
     values = document_facts(revision, document) | row
@@ -54,9 +56,17 @@ def keep_revision(
     keep_words(connection, article_id, number, document)
     quoted = quotes(document) if revision.quotations is None else revision.quotations
     keep_utterances(connection, article_id, number, cleaned(quoted), revision.flags)
-    found = [_flag_row(flag, article_id, revision_id, row["first_seen_at"], window_after_at) for flag in revision.flags]
-    if found:
-        connection.execute(_KEEP_FLAGS, found)
+    step = Step(number, document, is_edit=revision.cause is not Cause.RE_EXTRACTION)
+    keep_blame(connection, article_id, step, revision.change)
+    _keep_flags(
+        connection,
+        revision.flags,
+        disclosure=values["disclosure"],
+        article_id=article_id,
+        revision_id=revision_id,
+        found_at=row["first_seen_at"],
+        window_after_at=window_after_at,
+    )
     return revision_id
 
 
@@ -64,8 +74,8 @@ def keep_event(
     connection: Connection, article_id: int, event: Flag, *, now: datetime, window_after_at: datetime | None
 ) -> int:
     """Write a flag of the article itself; gives its number."""
-    row = _flag_row(event, article_id, None, now, window_after_at)
-    return int(connection.execute(_KEEP_FLAG, row).scalar_one())
+    own = {"article_id": article_id, "revision_id": None, "found_at": now, "window_after_at": window_after_at}
+    return _keep_flags(connection, [event], disclosure=Verdict.NONE, **own)[0]
 
 
 def keep_reread(connection: Connection, latest: Latest, reread: Reread, number: int, versions: Versions) -> int:
@@ -115,15 +125,13 @@ def severity_of(change: Change | None, found: Sequence[Flag]) -> Severity:
     return max([highest, *(flag.severity for flag in found)], key=lambda severity: severity.rank)
 
 
-def _flag_row(
-    flag: Flag, article_id: int, revision_id: int | None, found_at: datetime, window_after_at: datetime | None
-) -> dict[str, Any]:
-    return {
-        "article_id": article_id,
-        "revision_id": revision_id,
-        "found_at": found_at,
-        "window_after_at": window_after_at,
-        "kind": flag.kind,
-        "severity": flag.severity,
-        "flag": to_json(cleaned(flag)),
-    }
+def _keep_flags(connection: Connection, found: Sequence[Flag], *, disclosure: Verdict, **own: Any) -> list[int]:
+    """Write flags, and the change that they make up in the list of changes; gives their numbers."""
+    ids = []
+    for flag in found:
+        row = own | {"kind": flag.kind, "severity": flag.severity, "flag": to_json(cleaned(flag))}
+        ids.append(int(connection.execute(_KEEP_FLAG, row).scalar_one()))
+    told = [(number, flag.kind, flag.severity) for number, flag in zip(ids, found, strict=True)]
+    step = {name: own[name] for name in ("article_id", "revision_id", "found_at")}
+    keep_step(connection, told, disclosure=disclosure, **step)
+    return ids

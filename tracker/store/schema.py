@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0010"
+HEAD = "0013"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -442,6 +442,31 @@ triage = Table(
     Column("who", String(320), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     sqlite_autoincrement=True,
+)
+
+steps = Table(  # what the list of changes is read from: see the module of that name
+    "steps",
+    metadata,
+    Column("number", _Id, primary_key=True, autoincrement=False),  # of its first flag that is not silent
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("revision_id", ForeignKey("revisions.id", ondelete="CASCADE"), index=True),
+    Column("found_at", UtcTime, nullable=False),
+    Column("disclosure", String(16), nullable=False),
+    Column("triage", String(16), nullable=False, default="unread"),
+    Column("low", BigInteger, nullable=False),  # the kinds of its flags of that severity, as bits
+    Column("medium", BigInteger, nullable=False),
+    Column("high", BigInteger, nullable=False),
+    Column("critical", BigInteger, nullable=False),
+    Index("ix_steps_article", "article_id", "number"),
+    Index("ix_steps_found_at", "found_at", "number"),
+)
+
+blames = Table(
+    "blames",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, nullable=False),  # the revision that it is the blame of
+    Column("blame", LargeBinary, nullable=False),
 )
 
 FULL_TEXT = "texts"

@@ -109,9 +109,19 @@ def expression(query: Query) -> str:
 
 
 def _clause(clause: Clause) -> str:
+    """Where words are unwanted, those are told off before phrases are looked for: that reads where each word stands."""
     wanted = " AND ".join(map(_term, clause.wanted))
     unwanted = " OR ".join(map(_term, clause.unwanted))
-    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+    if not unwanted:
+        return wanted
+    phrases = " AND ".join(_term(term) for term in clause.wanted if len(term.words) > 1)
+    words = " AND ".join(_term(word) for term in clause.wanted for word in _words(term))
+    return f"(({words}) NOT ({unwanted}))" + (f" AND {phrases}" if phrases else "")
+
+
+def _words(term: Term) -> list[Term]:
+    """The words of a term, anywhere; the last may go on where that of the term may."""
+    return [Term((word,), prefix=term.prefix and at == len(term.words)) for at, word in enumerate(term.words, start=1)]
 
 
 def _term(term: Term) -> str:

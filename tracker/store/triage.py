@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, select
 
 from tracker.cleaning import clean_text
 from tracker.store.schema import flags, revisions, triage
+from tracker.store.steps import sort_step
 
 NOTE_ROOM = 2000
 
@@ -47,6 +48,17 @@ class Judgement:
     flag_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided about a change: what holds of the whole, what of each flag by its number, and the whole trail, the
+    newest first.
+    """
+
+    whole: Judgement | None = None
+    flags: Mapping[int, Judgement] = field(default_factory=dict)
+    trail: Sequence[Judgement] = ()
+
+
 def judge(connection: Connection, target: Target, judgement: Judgement) -> None:
     """Write an entry into the trail."""
     row = {
@@ -59,6 +71,8 @@ def judge(connection: Connection, target: Target, judgement: Judgement) -> None:
         "made_at": judgement.made_at,
     }
     connection.execute(insert(triage).values(**row))
+    if target.flag_id is None or target.revision_id is None:
+        sort_step(connection, revision_id=target.revision_id, flag_id=target.flag_id, state=judgement.state)
 
 
 def target_of_flag(connection: Connection, flag_id: int) -> Target:
@@ -67,6 +81,12 @@ def target_of_flag(connection: Connection, flag_id: int) -> Target:
     if row is None:
         raise LookupError(flag_id)
     return Target(row.article_id, row.revision_id, None if row.revision_id is not None else flag_id)
+
+
+def target_of_finding(connection: Connection, flag_id: int) -> Target:
+    """A single flag of a change; an event, which is a flag alone. Raises LookupError."""
+    whole = target_of_flag(connection, flag_id)
+    return replace(whole, flag_id=flag_id)
 
 
 def target_of_revision(connection: Connection, article_id: int, number: int) -> Target:
@@ -78,13 +98,30 @@ def target_of_revision(connection: Connection, article_id: int, number: int) -> 
     return Target(article_id, found)
 
 
+def held(connection: Connection, target: Target) -> Judgement | None:
+    """What holds of a change, of one of its flags, or of an event: the last decision about it and nothing else."""
+    own = (
+        triage.c.article_id == target.article_id,
+        triage.c.revision_id.is_not_distinct_from(target.revision_id),
+        triage.c.flag_id.is_not_distinct_from(target.flag_id),
+    )
+    row = connection.execute(select(triage).where(*own).order_by(triage.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else _judgement(row)
+
+
 def trail(connection: Connection, target: Target, *, limit: int = 100) -> list[Judgement]:
-    """What was decided about a change or an event, the newest first."""
+    """What was decided about a change with all its flags, or about an event, the newest first."""
     own = triage.c.revision_id == target.revision_id
     if target.revision_id is None:
         own = and_(triage.c.revision_id.is_(None), triage.c.flag_id == target.flag_id)
     rows = connection.execute(select(triage).where(own).order_by(triage.c.id.desc()).limit(limit))
     return [_judgement(row) for row in rows]
+
+
+def decided_on(connection: Connection, article_id: int, number: int) -> Decided:
+    """What was decided about the change that led to a revision, and about its flags. Raises LookupError."""
+    target = target_of_revision(connection, article_id, number)
+    return Decided(held(connection, target), _held_of_flags(connection, target.revision_id), trail(connection, target))
 
 
 def standing(
@@ -97,13 +134,11 @@ def standing(
     return changes, {row.flag_id: _judgement(row) for row in rows}
 
 
-def judged(state: TriageState | None, column: Any) -> Select[Any]:
-    """The values of a column (`revision_id` of changes, `flag_id` of events) of what stands in this state; of all that
-    was judged and is not unread again where None.
-    """
-    newest = select(func.max(triage.c.id)).where(_whole(column)).group_by(column)
-    wanted = triage.c.state != TriageState.UNREAD if state is None else triage.c.state == state
-    return select(column).where(triage.c.id.in_(newest), wanted)
+def _held_of_flags(connection: Connection, revision_id: int | None) -> dict[int, Judgement]:
+    own = and_(triage.c.revision_id == revision_id, triage.c.flag_id.is_not(None))
+    newest = select(func.max(triage.c.id)).where(own).group_by(triage.c.flag_id)
+    rows = connection.execute(select(triage).where(triage.c.id.in_(newest)))
+    return {row.flag_id: _judgement(row) for row in rows}
 
 
 def _newest(column: Any, numbers: Collection[int]) -> Select[Any]:

@@ -6,18 +6,20 @@ of one article); every wording of it carries the number of the first as its `lif
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from tracker.compare.speakers import Quotation
 from tracker.compare.utterances import key_of
 from tracker.model import Article, Flag, FlagKind
 from tracker.model.query import folded
 from tracker.store import articles as following
-from tracker.store.schema import utterances
+from tracker.store.codec import flag_from_json
+from tracker.store.schema import flags as raised_flags
+from tracker.store.schema import revisions, utterances
 
 _LONGEST = 4000
 _MOST = 300  # of one revision
@@ -35,6 +37,13 @@ _BEGIN = (
         utterances.c.life == _OWN,
     )
     .values(life=utterances.c.id)
+)
+_ABOUT_QUOTES = (
+    FlagKind.QUOTE_CHANGED,
+    FlagKind.QUOTE_ADDED,
+    FlagKind.QUOTE_REMOVED,
+    FlagKind.ATTRIBUTION_CHANGED,
+    FlagKind.VERB_CHANGED,
 )
 
 
@@ -137,6 +146,38 @@ def ledger_of(connection: Connection, article_id: int, *, limit: int) -> list[Sa
     own = utterances.c.article_id == article_id
     lives = connection.scalars(select(utterances.c.life).where(own).distinct().order_by(utterances.c.life).limit(limit))
     return _lives(connection, list(lives))
+
+
+def findings_on(connection: Connection, said: Sequence[Said]) -> dict[tuple[int, int], tuple[int, Flag]]:
+    """The flag, with its number, that was raised when a wording came or went: by the number of the wording and the
+    revision in which that was. Of several flags the first.
+    """
+    wordings = [(one.article.id, wording) for one in said for wording in one.wordings]
+    steps = {step for _, wording in wordings for step in (wording.first, wording.last + 1)}
+    raised: dict[tuple[int, int], list[tuple[int, Flag]]] = {}
+    for row in connection.execute(_about_quotes({article for article, _ in wordings}, steps)):
+        raised.setdefault((row.article_id, row.number), []).append((row.id, flag_from_json(row.flag)))
+    found: dict[tuple[int, int], tuple[int, Flag]] = {}
+    for article, wording in wordings:
+        words = key_of(wording.text)
+        for number, flag in raised.get((article, wording.first), ()):
+            if _within(words, key_of(flag.after)):
+                found.setdefault((wording.id, wording.first), (number, flag))
+        for number, flag in raised.get((article, wording.last + 1), ()):
+            if _within(words, key_of(flag.before)):
+                found.setdefault((wording.id, wording.last + 1), (number, flag))
+    return found
+
+
+def _about_quotes(numbers: Collection[int], steps: Collection[int]) -> Select[Any]:
+    """The flags about quotations that were raised in these steps of these articles."""
+    return (
+        select(raised_flags.c.id, raised_flags.c.flag, raised_flags.c.article_id, revisions.c.number)
+        .join(revisions, revisions.c.id == raised_flags.c.revision_id)
+        .where(raised_flags.c.article_id.in_(numbers), revisions.c.number.in_(steps))
+        .where(raised_flags.c.kind.in_(_ABOUT_QUOTES))
+        .order_by(raised_flags.c.id)
+    )
 
 
 def _lives(connection: Connection, lives: Sequence[int]) -> list[Said]:

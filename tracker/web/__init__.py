@@ -11,9 +11,12 @@ from fastapi import Depends, FastAPI
 
 from tracker.app import Tracker
 from tracker.web import (
+    account,
     adding,
+    alerts,
     api,
     article,
+    blame,
     captures,
     change,
     feeds,
@@ -25,6 +28,7 @@ from tracker.web import (
     search,
     service,
     triage,
+    users,
     websub,
 )
 from tracker.web.admission import Admission
@@ -32,7 +36,25 @@ from tracker.web.guard import guard
 from tracker.web.metrics import Metrics
 from tracker.web.pages import Pages
 
-_PARTS = (home, article, change, captures, adding, outlets, quotes, search, triage, websub, login, feeds, memento)
+_PARTS = (
+    home,
+    article,
+    blame,
+    change,
+    captures,
+    adding,
+    outlets,
+    quotes,
+    search,
+    triage,
+    alerts,
+    users,
+    account,
+    websub,
+    login,
+    feeds,
+    memento,
+)
 
 
 def make_pages(tracker: Tracker, metrics: Metrics | None = None) -> FastAPI:

@@ -42,8 +42,21 @@ besides (tracker/pushing.py).
 FROM_ANYWHERE: Final = frozenset({("POST", "/unsubscribe/{token}")})
 """What a mail program does without ever having seen a page of ours (RFC 8058 §3.2)."""
 
-OWN: Final = frozenset({"/logout", "/api/v1/subscriptions/{number}"})
+OWN: Final = frozenset(
+    {
+        "/logout",
+        "/account",
+        "/alerts",
+        "/alerts/{number}/end",
+        "/alerts/feeds",
+        "/alerts/feeds/{number}/end",
+        "/api/v1/subscriptions/{number}",
+    }
+)
 """What every visitor may change, since it is theirs."""
+
+MANAGED: Final = frozenset({"/users", "/users/role", "/users/password", "/users/remove"})
+"""What is for admins alone, to read too."""
 
 _READING = {"GET", "HEAD"}
 _REQUESTS = (300, timedelta(minutes=1))  # of programs, for one token or address
@@ -119,7 +132,9 @@ def named(request: Request) -> tuple[str, str]:
 
 
 def role_needed(method: str, path: str) -> Role:
-    """The least role: to read (and to stop), to add and sort, to remove."""
+    """The least role: to read (and to change one's own), to add and sort, to remove and manage."""
+    if path in MANAGED:
+        return Role.ADMIN
     if method in _READING or path in OWN:
         return Role.READER
     return Role.ADMIN if method == "DELETE" else Role.EDITOR

@@ -13,20 +13,23 @@ from markupsafe import Markup
 
 from tracker.cleaning import clean_text
 from tracker.compare.hindsight import Explanation
-from tracker.model import Article, Block, BlockKind, Cause, Document, Revision, Severity, Verdict
+from tracker.model import Article, Block, BlockKind, Cause, Document, Flag, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
-from tracker.render.view import flag_view
-from tracker.store.utterances import Said, ledger_of
+from tracker.render.view import FlagView, short_flag
+from tracker.store.utterances import Said, findings_on, ledger_of
 from tracker.web.choices import FEEDS
 from tracker.web.memento import memento_headers
 from tracker.web.pages import Pages
+from tracker.web.sparkline import spark
 from tracker.web.timeline import draw
 
 _REVISIONS = 25
 _CHECKS = 50
 _EVENTS = 20
-_FLAGS = 12
-_UTTERANCES = 40
+_FLAGS = 8
+_ROOM = 32_000  # characters of flags on one page, with what marks them up
+_MARKUP = 300
+_UTTERANCES = 30
 _TITLES = 21
 _LISTS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
@@ -61,17 +64,23 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         history = tracker.history(found)
         older = [revision for revision in history.revisions if before is None or revision.number < before]
         shown = older[-_REVISIONS:]
+        explained = history.explained  # over all revisions, so it is asked for once
+        said, findings = _said(found) if before is None else ([], {})
         return pages.render(
             "article.html",
             history=history,
-            steps=[_step(revision, history.explained) for revision in reversed(shown)],
+            steps=_steps(shown[::-1], explained),
             events=history.events[::-1][:_EVENTS] if before is None else (),
             timeline=draw(history.revisions) if before is None else None,
+            spark=spark(history.revisions, until_at=found.last_checked_at or found.added_at)
+            if before is None
+            else None,
             before=before,
             feeds=[(words, f"/feeds/articles/{found.id}.{form}") for form, words in FEEDS.items()],
             older=shown[0].number if len(older) > len(shown) else None,
             checks=tracker.checks(found, limit=_CHECKS) if before is None else [],
-            said=_said(found) if before is None else [],
+            said=said,
+            findings=findings,
             most_said=_UTTERANCES,
             titles=_titles(history.revisions) if before is None else [],
         )
@@ -92,23 +101,38 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             newest=found.revisions,
         )
 
-    def _said(found: Article) -> list[Said]:
+    def _said(found: Article) -> tuple[list[Said], dict[tuple[int, int], tuple[int, Flag]]]:
         with tracker.database.read() as connection:
-            return ledger_of(connection, found.id, limit=_UTTERANCES)
+            said = ledger_of(connection, found.id, limit=_UTTERANCES)
+            return said, findings_on(connection, said)
 
     @router.api_route("/find", methods=["GET", "HEAD"])
     def find(q: Annotated[str, Query(max_length=4000)] = "") -> Response:
         return RedirectResponse(f"/articles/{tracker.article(clean_text(q).strip()).id}", status_code=303)
 
 
-def _step(revision: Revision, explained: Sequence[Explanation]) -> Step:
-    loud = [flag for flag in revision.flags if flag.severity is not Severity.SILENT]
-    views = [flag_view(flag) for flag in sorted(loud, key=lambda flag: -flag.severity.rank)]
-    flags = flags_fragment(views[:_FLAGS]) if views else None
+def _steps(revisions: Sequence[Revision], explained: Sequence[Explanation]) -> list[Step]:
+    """The revisions as they are listed. Each shows its worst flag; more of them as far as the page has room for."""
+    steps: list[Step] = []
+    room = _ROOM
+    for revision in revisions:
+        loud = [flag for flag in revision.flags if flag.severity is not Severity.SILENT]
+        views = [short_flag(flag) for flag in sorted(loud, key=lambda flag: -flag.severity.rank)[:_FLAGS]]
+        shown: list[FlagView] = []
+        for view in views:
+            room -= _MARKUP + len(view.summary) + (0 if view.told else len(view.before) + len(view.after))
+            if shown and room < 0:
+                break
+            shown.append(view)
+        steps.append(_step(revision, shown, len(loud) - len(shown), explained))
+    return steps
+
+
+def _step(revision: Revision, flags: Sequence[FlagView], more: int, explained: Sequence[Explanation]) -> Step:
     return Step(
         revision=revision,
-        flags=flags,
-        more=max(0, len(views) - _FLAGS),
+        flags=flags_fragment(flags) if flags else None,
+        more=more,
         explains=tuple(one for one in explained if one.note_revision == revision.number)[:_FLAGS],
         explained_in=tuple(sorted({one.note_revision for one in explained if one.revision == revision.number})),
     )

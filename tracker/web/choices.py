@@ -12,7 +12,8 @@ from fastapi import Query, Request
 
 from tracker.cleaning import clean_text
 from tracker.errors import UsageError
-from tracker.model import Flag, Severity, Verdict
+from tracker.model import Cadence, Flag, Severity, Verdict
+from tracker.model.access import Role
 from tracker.store.listing import ChangeFilter
 from tracker.store.triage import TriageState
 from tracker.web.days import day
@@ -74,6 +75,15 @@ STATES: Final = {
     "troubled": "last check in trouble",
     **{state.value: words for state, words in STATE_WORDS.items()},
 }
+
+CADENCES: Final = {
+    Cadence.AT_ONCE.value: "at once",
+    Cadence.HOURLY.value: "hourly",
+    Cadence.DAILY.value: "daily at 8:00",
+    Cadence.WEEKLY.value: "weekly, on Mondays at 8:00",
+}
+
+ROLES: Final = {role.value: role.value for role in Role}
 
 FEEDS: Final = {"atom": "Atom", "json": "JSON Feed"}
 

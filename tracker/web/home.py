@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -10,10 +10,9 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from tracker.cleaning import clean_text
-from tracker.model import ArticleState, Flag, Severity
-from tracker.render.inert import clip, clip_pair
+from tracker.model import ArticleState, Severity
 from tracker.render.page import flags_fragment
-from tracker.render.view import FlagView, flag_view
+from tracker.render.view import short_flag
 from tracker.store.listing import ListedChange, articles_listed, changes, sources
 from tracker.web.choices import (
     FEEDS,
@@ -36,8 +35,6 @@ _CHANGES = 20
 _ARTICLES = 100
 _SOURCES = 300
 _FLAGS = 5
-_SUMMARY_ROOM = 240
-_SIDE_ROOM = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +113,6 @@ def _entry(change: ListedChange, kind: str) -> Entry:
     """The entry with its most severe flags, among them those of the kind that was asked for."""
     asked_first = sorted(change.flags, key=lambda flag: not is_of_kind(flag, kind))
     shown = sorted(asked_first[:_FLAGS], key=lambda flag: -flag.severity.rank)
-    return Entry(change=change, flags=flags_fragment([_short(flag) for flag in shown]), more=len(change.flags[_FLAGS:]))
-
-
-def _short(flag: Flag) -> FlagView:
-    """A flag for the list: a page of the worst flags stays small, and the first difference in sight."""
-    view = flag_view(flag)
-    before, after = clip_pair(view.before, view.after, _SIDE_ROOM)
-    return replace(view, summary=clip(view.summary, _SUMMARY_ROOM), before=before, after=after)
+    return Entry(
+        change=change, flags=flags_fragment([short_flag(flag) for flag in shown]), more=len(change.flags[_FLAGS:])
+    )

@@ -15,11 +15,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tracker.app import Tracker
+from tracker.model.access import Role
 from tracker.render.inert import one_line
 from tracker.render.page import web_address
 from tracker.render.style import PAGE_CSS
 from tracker.render.window import duration_words, iso_utc, moment, short_moment, window_sentence
-from tracker.render.wording import CAUSE_WORDS, VERDICT_WORDS, counted
+from tracker.render.wording import CAUSE_WORDS, VERDICT_WORDS, counted, kind_words
 from tracker.web.visitor import CSRF_FIELD, VISITOR
 from tracker.web.wording import clipped, last_outcome_words, outcome_words, short_name, state_words, times
 
@@ -37,6 +38,12 @@ class Pages:
         """A page as HTML for whoever asked; each of its forms that post carries the visitor's token, whoever wrote the
         template.
         """
+        visitor = VISITOR.get()
+        field = f'<input type="hidden" name="{CSRF_FIELD}" value="{visitor.csrf}">' if visitor else ""
+        return _POSTING_FORM.sub(lambda form: form[0] + field, self.part(template, **values))
+
+    def part(self, template: str, **values: object) -> Markup:
+        """What stands within a page, which gives its forms their token."""
         zone, visitor = self.tracker.zone, VISITOR.get()
         html = (
             _environment()
@@ -47,11 +54,11 @@ class Pages:
                 window=lambda found: window_sentence(found, zone),
                 style=f"/style.css?{stylesheet_version()}",
                 visitor=visitor,
+                may=lambda role: visitor is not None and visitor.role.may(Role(role)),
                 **values,
             )
         )
-        field = f'<input type="hidden" name="{CSRF_FIELD}" value="{visitor.csrf}">' if visitor else ""
-        return _POSTING_FORM.sub(lambda form: form[0] + field, html)
+        return Markup(html)  # noqa: S704 - the template has escaped its values
 
 
 def language_tag(text: str) -> str:
@@ -92,6 +99,7 @@ def _environment() -> Environment:
         "language": language_tag,
         "duration": duration_words,
         "counted": counted,
+        "kind": lambda flag: one_line(kind_words(flag)),
         "times": times,
         "state": state_words,
         "last_outcome": last_outcome_words,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from tracker.cleaning import clean_text
-from tracker.store.utterances import said_by, speakers
+from tracker.store.utterances import findings_on, said_by, speakers
 from tracker.web.pages import Pages
 
 _UTTERANCES = 30
@@ -28,13 +28,15 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         with pages.tracker.database.read() as connection:
             found = said_by(connection, asked, before=before, limit=_UTTERANCES + 1) if asked else []
             known = [] if found else speakers(connection, limit=_SPEAKERS)
-        shown = found[:_UTTERANCES]
+            shown = found[:_UTTERANCES]
+            findings = findings_on(connection, shown)
         own = {"speaker": asked}
         older = {**own, "before": str(shown[-1].wordings[0].life)} if len(found) > len(shown) else {}
         return pages.render(
             "quotes.html",
             speaker=asked,
             said=shown,
+            findings=findings,
             known=known,
             before=before,
             newest=f"/quotes?{urlencode(own)}",

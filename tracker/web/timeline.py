@@ -9,7 +9,7 @@ from datetime import datetime
 from tracker.model import Cause, Revision
 
 WIDTH = 1000
-_NEWEST = 150
+_NEWEST = 100
 _THINNEST = 3.0
 
 

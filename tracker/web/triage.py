@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -12,7 +13,16 @@ from sqlalchemy import Connection
 
 from tracker.app import Tracker
 from tracker.errors import UsageError
-from tracker.store.triage import Judgement, Target, TriageState, judge, target_of_flag, target_of_revision, trail
+from tracker.store.triage import (
+    Judgement,
+    Target,
+    TriageState,
+    held,
+    judge,
+    target_of_finding,
+    target_of_flag,
+    target_of_revision,
+)
 from tracker.web.guard import form, local_path
 from tracker.web.pages import Pages
 from tracker.web.visitor import VISITOR, Entrance
@@ -30,27 +40,27 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
 
     @router.post("/triage")
     def decide(fields: Annotated[dict[str, str], Depends(form)]) -> Response:
-        """`flag` (a change by any of its flags) or `article` and `revision`, a `state` or "note", a `note`, and where to
-        go `back` to.
+        """`flag` (a change by any of its flags), `finding` (that flag alone) or `article` and `revision`, a `state` or
+        "note", a `note`, and where to go `back` to.
         """
-        if "flag" in fields:
-            change = partial(target_of_flag, flag_id=_number(fields, "flag"))
-        else:
-            own, number = _number(fields, "article"), _number(fields, "revision")
-            change = partial(target_of_revision, article_id=own, number=number)
-        decide_on(tracker, change, fields.get("state", ""), fields.get("note", ""))
+        decide_on(tracker, _meant(fields), fields.get("state", ""), fields.get("note", ""))
         return RedirectResponse(local_path(fields.get("back", "/")), status_code=303)
 
 
 def decide_on(tracker: Tracker, change: Callable[[Connection], Target], asked: str, note: str) -> Judgement:
-    """Write down what the visitor decides about a change: a state (or "note", which leaves it as it stands) and a note.
-    Raises UsageError.
+    """Write down what the visitor decides about a change or one of its flags: a state (or "note", which leaves it as it
+    stands) and a note. Raises UsageError.
     """
     with tracker.database.write() as connection:
         target = found(connection, change)
-        judgement = Judgement(_state(asked, note, trail(connection, target, limit=1)), note, _who(), tracker.now())
+        judgement = Judgement(_state(asked, note, held(connection, target)), note, _who(), tracker.now())
         judge(connection, target, judgement)
-        return trail(connection, target, limit=1)[0]
+        whole = replace(target, flag_id=None)
+        if target.revision_id is not None and target.flag_id is not None and _is_unread(held(connection, whole)):
+            judge(
+                connection, whole, replace(judgement, state=TriageState.READ, note="")
+            )  # who judges a flag has read it
+        return held(connection, target) or judgement
 
 
 def found(connection: Connection, change: Callable[[Connection], Target]) -> Target:
@@ -61,14 +71,17 @@ def found(connection: Connection, change: Callable[[Connection], Target]) -> Tar
         raise UsageError("there is no such change") from None
 
 
-def trail_of(pages: Pages, article: int, revision: int) -> list[Judgement]:
-    """What was decided about the change that led to a revision, the newest first."""
-    with pages.tracker.database.read() as connection:
-        try:
-            target: Target = target_of_revision(connection, article, revision)
-        except LookupError:
-            return []
-        return trail(connection, target)
+def _meant(fields: dict[str, str]) -> Callable[[Connection], Target]:
+    if "finding" in fields:
+        return partial(target_of_finding, flag_id=_number(fields, "finding"))
+    if "flag" in fields:
+        return partial(target_of_flag, flag_id=_number(fields, "flag"))
+    article, number = _number(fields, "article"), _number(fields, "revision")
+    return partial(target_of_revision, article_id=article, number=number)
+
+
+def _is_unread(before: Judgement | None) -> bool:
+    return before is None or before.state is TriageState.UNREAD
 
 
 def _who() -> str:
@@ -79,10 +92,10 @@ def _who() -> str:
     return _PROGRAM if visitor is not None and visitor.entrance is Entrance.TOKEN else _LOCAL
 
 
-def _state(asked: str, note: str, before: list[Judgement]) -> TriageState:
+def _state(asked: str, note: str, before: Judgement | None) -> TriageState:
     """The state that was asked for; a note alone leaves it as it stands, and what is noted was read."""
     if asked == "note" and note.strip():
-        return before[0].state if before and before[0].state is not TriageState.UNREAD else TriageState.READ
+        return TriageState.READ if before is None or _is_unread(before) else before.state
     if asked not in set(TriageState):
         raise UsageError("nothing was decided", hint="write a note, or choose a button")
     return TriageState(asked)

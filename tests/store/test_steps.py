@@ -1,0 +1,196 @@
+"""The list of changes finds what reading every flag finds, whatever mixture is asked for, and follows what is recorded."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, delete, insert, select
+
+from tests.scripted.archive import Archive
+from tests.scripted.clock import NOON
+from tests.scripted.records import a_flag, a_text
+from tracker.model import Article, FlagKind, Severity, Verdict
+from tracker.store import articles as following
+from tracker.store import steps as module
+from tracker.store.articles import NewArticle
+from tracker.store.codec import to_json
+from tracker.store.database import Database
+from tracker.store.listing import ChangeFilter, changes
+from tracker.store.newest import kinds_of
+from tracker.store.schema import articles, checks, flags, revisions, snapshots, steps
+from tracker.store.steps import KIND_ORDER, fill_steps
+from tracker.store.triage import Judgement, Target, TriageState, held, judge, target_of_flag, target_of_revision
+
+KINDS = (FlagKind.QUOTE_CHANGED, FlagKind.QUOTE_ADDED, FlagKind.FACT_CHANGED, FlagKind.ARTICLE_GONE)
+
+
+@pytest.fixture(params=[0, 10**6], ids=["large-source", "small-source"])
+def store(database: Database, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
+    """Two hundred steps and events of four articles, a third of them decided about."""
+    monkeypatch.setattr(module, "_FEW", request.param)
+    with database.write() as connection:
+        _fill(connection, random.Random(11))
+        yield connection
+
+
+def _fill(connection: Connection, chance: random.Random) -> None:
+    numbers = []
+    for name in range(4):
+        new = NewArticle(f"https://paper.example/{name}", f"{name}", "paper.example", f"Paper {name % 2}")
+        numbers.append(following.add(connection, new, now=NOON)[0].id)
+    connection.execute(insert(snapshots).values(sha256="1", size=1, stored_size=1, stored_at=NOON))
+    connection.execute(insert(checks).values(article_id=1, started_at=NOON, finished_at=NOON, outcome="changed"))
+    for step in range(200):
+        at, article = NOON + timedelta(minutes=step + chance.randint(-30, 30)), chance.choice(numbers)
+        row: dict[str, Any] = {"article_id": article, "number": step, "cause": "edit", "first_seen_at": at}
+        row |= {"last_seen_at": at, "check_id": 1, "snapshot_id": 1, "fingerprint": "", "text_sha256": ""}
+        row |= {"extractor": "", "comparer": "", "document": b"", "headline": "", "words": 1, "severity": "low"}
+        row["disclosure"] = chance.choice([Verdict.SILENT, Verdict.LATE])
+        own = connection.scalars(insert(revisions).values(**row).returning(revisions.c.id)).one()
+        target = Target(article, own)
+        is_event = chance.random() < 0.2
+        for _ in range(1 if is_event else chance.randint(1, 3)):
+            kind, severity = chance.choice(KINDS), chance.choice(list(Severity))
+            found = {"kind": kind, "severity": severity, "flag": to_json(a_flag(kind, severity)), "found_at": at}
+            made = insert(flags).values(article_id=article, revision_id=None if is_event else own, **found)
+            number = connection.scalars(made.returning(flags.c.id)).one()
+            target = Target(article, None, number) if is_event else target
+        if chance.random() < 0.3:
+            judge(connection, target, Judgement(chance.choice(list(TriageState)), "", "ann", NOON))
+    fill_steps(connection)
+
+
+def judged_flags(connection: Connection) -> list[tuple[Any, TriageState]]:
+    """Every flag with its source, how its step was disclosed, and what holds of its change; the newest first."""
+    rows = connection.execute(
+        select(flags, articles.c.source, revisions.c.disclosure)
+        .join(articles, articles.c.id == flags.c.article_id)
+        .outerjoin(revisions, revisions.c.id == flags.c.revision_id)
+        .order_by(flags.c.id.desc())
+    ).all()
+    told = []
+    for row in rows:
+        judged = held(connection, target_of_flag(connection, row.id))
+        told.append((row, judged.state if judged else TriageState.UNREAD))
+    return told
+
+
+def read_from_end_to_end(found_flags: list[tuple[Any, TriageState]], wanted: ChangeFilter) -> list[int | None]:
+    """The revisions (None for events) of the changes that answer, found without the narrow table."""
+    kinds = kinds_of([wanted.kind] if wanted.kind else ())
+    found: dict[tuple[str, int], int | None] = {}
+    for row, state in found_flags:
+        key = ("event", row.id) if row.revision_id is None else ("step", row.revision_id)
+        severity = Severity(row.severity)
+        if (
+            severity is not Severity.SILENT
+            and severity.at_least(wanted.floor)
+            and (kinds is None or row.kind in kinds)
+            and (not wanted.source or row.source == wanted.source)
+            and (not wanted.disclosure or row.disclosure == wanted.disclosure)
+            and (wanted.triage is None or state is wanted.triage)
+            and (wanted.since is None or row.found_at >= wanted.since)
+            and (wanted.until is None or row.found_at < wanted.until)
+            and (wanted.article_id is None or row.article_id == wanted.article_id)
+        ):
+            found[key] = row.revision_id
+    return list(found.values())
+
+
+def _at(minutes: int) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+WISHES = [
+    ChangeFilter(*each)
+    for each in product(
+        [Severity.LOW, Severity.HIGH],
+        ["", "quote", "article_gone", "nonsense"],
+        ["", "Paper 1", "Nobody"],
+        [None, Verdict.LATE],
+        [None, TriageState.UNREAD, TriageState.CONFIRMED],
+        [None, _at(70)],
+        [None, _at(120)],
+        [None, 2],
+    )
+]
+
+
+def test_every_mixture_finds_what_reading_all_flags_finds(store: Connection) -> None:
+    everything, answered = judged_flags(store), 0
+    ids = {row.id: (row.article_id, row.number) for row in store.execute(select(revisions))}
+    for wanted in random.Random(3).sample(WISHES, 80):
+        expected = read_from_end_to_end(everything, wanted)
+        listed = [(one.article.id, one.revision) for one in changes(store, wanted, limit=500)]
+        places = [ids[one] if one is not None else None for one in expected]
+        assert [one if one[1] is not None else None for one in listed] == places, wanted
+        answered += bool(expected)
+    assert answered > 20
+
+
+def test_pages_hold_every_change_once(store: Connection) -> None:
+    everything = [one.number for one in changes(store, ChangeFilter(), limit=500)]
+    paged: list[int] = []
+    while page := changes(store, ChangeFilter(), before=paged[-1] if paged else None, limit=7):
+        paged += [one.number for one in page]
+    assert paged == everything == sorted(everything, reverse=True)
+
+
+def test_every_kind_has_one_bit_for_ever() -> None:
+    assert set(KIND_ORDER) == set(FlagKind)
+    assert len(KIND_ORDER) == len(set(KIND_ORDER)) < 63
+    assert [KIND_ORDER[place] for place in (0, 4, 13, 14, 29, 30, 33)] == [
+        FlagKind.QUOTE_CHANGED,
+        FlagKind.FACT_CHANGED,
+        FlagKind.NEGATION_CHANGED,
+        FlagKind.FACT_ADDED,
+        FlagKind.STYLE,
+        FlagKind.REVERTED,
+        FlagKind.ARTICLE_MOVED,
+    ]
+
+
+# As it is recorded
+
+
+@pytest.fixture
+def wall(archive: Archive) -> Article:
+    followed = archive.follow()
+    for metres in ("two", "three", "four"):
+        archive.clock.forward(timedelta(hours=1))
+        archive.see(followed, a_text(f"The wall is {metres} metres high, said the engineer who built it."))
+    for _ in range(2):
+        archive.see(followed, status=404)
+    return followed
+
+
+def _rows(connection: Connection) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(select(steps).order_by(steps.c.number))]
+
+
+def test_what_is_kept_as_it_is_recorded_is_what_filling_anew_gives(archive: Archive, wall: Article) -> None:
+    with archive.database.write() as connection:
+        step = target_of_revision(connection, wall.id, 2)
+        judge(connection, step, Judgement(TriageState.CONFIRMED, "", "ann", NOON))
+        (event,) = connection.scalars(select(flags.c.id).where(flags.c.revision_id.is_(None)))
+        judge(connection, target_of_flag(connection, event), Judgement(TriageState.READ, "", "ann", NOON))
+        single = connection.scalars(select(flags.c.id).where(flags.c.revision_id == step.revision_id)).first()
+        judge(connection, replace(step, flag_id=single), Judgement(TriageState.DISMISSED, "", "ann", NOON))
+        kept = _rows(connection)
+        connection.execute(delete(steps))
+        fill_steps(connection)
+        assert _rows(connection) == kept
+    assert len(kept) == 3
+    assert [row[5] for row in kept] == ["confirmed", "unread", "read"]
+
+
+def test_a_forgotten_article_is_listed_no_longer(archive: Archive, wall: Article) -> None:
+    with archive.database.write() as connection:
+        following.remove(connection, wall.id)
+        assert _rows(connection) == []

@@ -1,0 +1,218 @@
+"""What is a visitor's own: alerts, feed addresses, the account; and the users, who are an admin's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.web.conftest import served
+from tests.web.test_pages import shown
+from tracker import access
+from tracker.app import Tracker, open_tracker
+from tracker.config import load
+from tracker.errors import UsageError
+from tracker.model.access import Role, Scope
+from tracker.web import make_pages
+
+PASSWORD = "correct horse battery"
+OTHER = "another horse battery"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Tracker]:
+    (tmp_path / "config.toml").write_text("")
+    with open_tracker(load(tmp_path / "config.toml")) as tracker:
+        yield tracker
+
+
+@pytest.fixture
+def base(desk: Tracker) -> Iterator[str]:
+    with served(make_pages(desk)) as base:
+        yield base
+
+
+@contextmanager
+def logged_in(desk: Tracker, base: str, name: str, role: Role) -> Iterator[httpx.Client]:
+    """A browser of a new user, which sends the token of its forms."""
+    access.add_user(desk, name, PASSWORD, role=role, address=f"{name}@paper.example")
+    cookies = {"tracker": str(access.log_in(desk, name, PASSWORD))}
+    with httpx.Client(base_url=base, trust_env=False, cookies=cookies) as client:
+        client.headers["x-csrf-token"] = (
+            client.get("/alerts").text.partition('name="csrf" value="')[2].partition('"')[0]
+        )
+        yield client
+
+
+# Alerts
+
+
+def test_a_reader_sets_up_and_ends_alerts_to_their_own_address_and_no_other(desk: Tracker, base: str) -> None:
+    desk.subscribe("boss@paper.example")
+    with logged_in(desk, base, "ann", Role.READER) as ann:
+        refused = ann.post("/alerts", data={"address": "boss@paper.example", "severity": "low"})
+        assert refused.status_code == 422
+        assert "no other" in refused.text
+        told = ann.post(
+            "/alerts", data={"address": "Ann@paper.example", "severity": "high", "kind": "quote", "cadence": "daily"}
+        )
+        assert "is told of everything, from severity high up, only quote_added" in shown(told.text)
+        words = shown(ann.get("/alerts").text)
+        assert "daily at 08:00" in words
+        assert "boss@" not in words
+        boss, own = (one.id for one in desk.subscriptions())
+        assert ann.post(f"/alerts/{boss}/end").status_code == 404
+        assert ann.post(f"/alerts/{own}/end").status_code == 303
+        assert [one.id for one in desk.subscriptions()] == [boss]
+
+
+def test_an_admin_sees_and_ends_everybodys(desk: Tracker, base: str) -> None:
+    made, _ = desk.subscribe("boss@paper.example")
+    with logged_in(desk, base, "root", Role.ADMIN) as root:
+        assert "boss@paper.example" in root.get("/alerts").text
+        root.post(f"/alerts/{made.id}/end")
+        told = root.post("/alerts", data={"address": "law@paper.example", "source": "Courier", "severity": "low"})
+        assert "law@paper.example is told of Courier, from severity low up." in shown(told.text)
+        assert [one.address for one in desk.subscriptions()] == ["law@paper.example"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"address": "nobody"}, "not a mail address"),
+        ({"address": "a@paper.example", "article": "7"}, "there is no article 7"),
+        ({"address": "a@paper.example", "article": "7", "source": "X"}, "both named"),
+        ({"address": "a@paper.example", "kind": "nonsense"}, "no choice"),
+        ({"address": "a@paper.example", "cadence": "yearly"}, "no choice"),
+    ],
+)
+def test_what_cannot_be_subscribed_is_told_beside_the_form(
+    desk: Tracker, base: str, fields: dict[str, str], why: str
+) -> None:
+    with httpx.Client(base_url=base, trust_env=False, headers={"origin": base}) as client:
+        answer = client.post("/alerts", data=fields)
+    assert answer.status_code == 422
+    assert why in shown(answer.text)
+    assert desk.subscriptions() == []
+
+
+# Feeds
+
+
+def test_a_feed_address_is_shown_once_and_opens_the_feeds_until_it_is_ended(desk: Tracker, base: str) -> None:
+    with logged_in(desk, base, "ann", Role.READER) as ann, httpx.Client(base_url=base, trust_env=False) as reader:
+        made = ann.post("/alerts/feeds", data={"name": "my reader", "feed": "/feeds/changes.atom?severity=high"}).text
+        address = re.search(r'value="http://[^"/]+(/feeds/[^"]+\.atom\?severity=high)"', made)
+        assert address
+        assert reader.get(address[1]).status_code == 200
+        assert reader.get(address[1].replace(".atom", ".json")).status_code == 200
+        page = ann.get("/alerts").text
+        assert "my reader" in page
+        assert address[1].split("/")[2] not in page
+        (token,) = access.tokens(desk, scopes=(Scope.FEED,))
+        assert token.user
+        assert token.user.name == "ann"
+        with logged_in(desk, base, "bob", Role.EDITOR) as bob:
+            assert "my reader" not in bob.get("/alerts").text
+            assert bob.post(f"/alerts/feeds/{token.id}/end").status_code == 404
+        assert ann.post(f"/alerts/feeds/{token.id}/end").status_code == 303
+        assert reader.get(address[1]).status_code == 404
+
+
+@pytest.mark.parametrize("feed", ["https://evil.example/", "//evil.example", "/status", "/feeds/changes.atom\nX: y"])
+def test_an_address_is_made_of_our_own_feeds_only(desk: Tracker, base: str, feed: str) -> None:
+    with logged_in(desk, base, "ann", Role.READER) as ann:
+        text = ann.post("/alerts/feeds", data={"feed": feed}).text
+        assert "evil" not in text
+        assert re.search(r'value="http://[^"]+/feeds/[^"/]+/changes\.atom"', text)
+
+
+# Users
+
+
+def test_the_first_user_is_an_admin_and_from_then_on_everybody_logs_in(desk: Tracker, base: str) -> None:
+    fields = {"name": "ann", "role": "reader", "password": PASSWORD}
+    with httpx.Client(base_url=base, trust_env=False, headers={"origin": base}) as client:
+        assert "open to whoever sits at this machine" in client.get("/users").text
+        refused = client.post("/users", data=fields)
+        assert refused.status_code == 422
+        assert "the first user must be an admin" in refused.text
+        assert client.post("/users", data=fields | {"role": "admin", "password": "short"}).status_code == 422
+        assert client.post("/users", data=fields | {"role": "admin", "address": "no address"}).status_code == 422
+        assert client.post("/users", data=fields | {"role": "admin"}).status_code == 303
+        assert client.get("/users").headers["location"].startswith("/login")
+    assert [(one.name, one.role) for one in access.users(desk)] == [("ann", Role.ADMIN)]
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.EDITOR])
+def test_users_are_for_admins_alone(desk: Tracker, base: str, role: Role) -> None:
+    with logged_in(desk, base, "bob", role) as bob:
+        assert bob.get("/users").status_code == 403
+        for path in ("/users", "/users/role", "/users/password", "/users/remove"):
+            answer = bob.post(path, data={"name": "bob", "role": "admin", "password": PASSWORD})
+            assert answer.status_code == 403
+        assert 'href="/users"' not in bob.get("/").text
+    assert [one.role for one in access.users(desk)] == [role]
+
+
+def test_an_admin_gives_roles_and_passwords_and_removes_others_but_never_the_last_admin(
+    desk: Tracker, base: str
+) -> None:
+    with logged_in(desk, base, "root", Role.ADMIN) as root, logged_in(desk, base, "bob", Role.EDITOR) as bob:
+        access.new_token(desk, "script", Scope.WRITE, user=access.find_user(desk, "bob"))
+        access.new_token(desk, "feed", Scope.FEED, user=access.find_user(desk, "bob"))
+        root.post("/users/role", data={"name": "bob", "role": "reader"})
+        assert access.find_user(desk, "bob").role is Role.READER
+        assert [one.scope for one in access.tokens(desk, scopes=tuple(Scope))] == [Scope.FEED]
+        root.post("/users/password", data={"name": "bob", "password": OTHER})
+        assert access.log_in(desk, "bob", PASSWORD) is None
+        assert access.log_in(desk, "bob", OTHER)
+        assert bob.get("/").status_code == 303
+        for path, more in (("role", {"role": "editor"}), ("remove", {})):
+            answer = root.post(f"/users/{path}", data={"name": "root"} | more)
+            assert answer.status_code == 422
+        assert root.post("/users/remove", data={"name": "bob"}).status_code == 303
+        assert root.post("/users/remove", data={"name": "bob"}).status_code == 422
+    assert [one.name for one in access.users(desk)] == ["root"]
+
+
+def test_no_password_is_ever_shown(desk: Tracker, base: str) -> None:
+    with logged_in(desk, base, "root", Role.ADMIN) as root:
+        for answer in (
+            root.post("/users", data={"name": "no such name!", "role": "reader", "password": OTHER}),
+            root.post("/account", data={"old": OTHER, "new": OTHER}),
+        ):
+            assert answer.status_code == 422
+            assert OTHER not in answer.text
+
+
+# The account
+
+
+def test_a_user_sets_another_password_who_knows_the_one_before(desk: Tracker, base: str) -> None:
+    with logged_in(desk, base, "ann", Role.READER) as ann:
+        assert "ann@paper.example" in ann.get("/account").text
+        assert ann.post("/account", data={"old": "wrong", "new": OTHER}).status_code == 422
+        assert ann.post("/account", data={"old": PASSWORD, "new": "short"}).status_code == 422
+        assert ann.post("/account", data={"old": PASSWORD, "new": OTHER}).headers["location"] == "/login"
+        assert ann.get("/").headers["location"].startswith("/login")
+    assert access.log_in(desk, "ann", OTHER)
+
+
+def test_passwords_are_not_guessed_at_the_account_either(desk: Tracker, base: str) -> None:
+    with logged_in(desk, base, "ann", Role.READER) as ann:
+        answers = [ann.post("/account", data={"old": f"guess {number}", "new": OTHER}).text for number in range(11)]
+    assert "that is not your password" in answers[9]
+    assert "too many tries" in answers[10]
+    with pytest.raises(UsageError):
+        access.find_user(desk, "nobody")
+
+
+def test_where_nobody_logs_in_there_is_no_account(base: str) -> None:
+    with httpx.Client(base_url=base, trust_env=False, headers={"origin": base}) as client:
+        assert client.get("/account").headers["location"] == "/users"
+        assert client.post("/account", data={}).status_code == 403
