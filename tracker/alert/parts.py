@@ -8,11 +8,13 @@ from __future__ import annotations
 import functools
 import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
 from tracker.alert.body import Block, Gap, Tone, Words
+from tracker.render.inert import isolated
 from tracker.render.page import change_fragment, flags_fragment, web_address
 from tracker.render.plain import plain_change, plain_flags
 from tracker.render.style import MAIL_CSS
@@ -47,9 +49,9 @@ def _text(block: Block) -> str:
         case Gap.RULE:
             return f"{_RULE}\n\n"
         case ChangeView():
-            return plain_change(block, width=_WIDTH)
+            return plain_change(replace(block, flags=tuple(map(_isolated, block.flags))), width=_WIDTH)
         case FlagView():
-            return plain_flags([block], width=_WIDTH)
+            return plain_flags([_isolated(block)], width=_WIDTH)
         case Words():
             indent = 2 if block.indented else 0
             lines = textwrap.wrap(
@@ -61,6 +63,10 @@ def _text(block: Block) -> str:
                 break_on_hyphens=False,
             )
             return "\n".join(lines) + "\n"
+
+
+def _isolated(flag: FlagView) -> FlagView:
+    return replace(flag, summary=isolated(flag.summary))
 
 
 def _html(block: Block, number: int, targets: Sequence[str]) -> Markup:
@@ -120,6 +126,9 @@ _DARK: Final = """
 .mail, .change { color: #e8e6e3 !important; }
 .mail a { color: #9cc1f2 !important; }
 .faint, .change-where, .kind, .reasons, .remark, .fold { color: #aaa59e !important; }
+.flag-critical, .flag-high { border-left-color: #ff9d7a !important; }
+.flag-medium { border-left-color: #e9b35e !important; }
+.flag-low { border-left-color: #8fb8e0 !important; }
 .severity-critical, .severity-high, .severity-medium { color: #ffb38f !important; }
 .severity-low { color: #9dc3e8 !important; }
 .deleted { background-color: #4d1713 !important; color: #ffc9c2 !important; }

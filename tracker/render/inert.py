@@ -6,6 +6,7 @@ Characters that act instead of being read are shown by name. Escaping for HTML i
 from __future__ import annotations
 
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))  # Hebrew, Arabic, their kin
 _LINE_BREAKERS = (0x2028, 0x2029)
 _NEVER_TEXT = (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 
@@ -36,6 +37,17 @@ def one_line(text: str) -> str:
 def flowing(text: str) -> str:
     """As `inert`, with line breaks and tabs made spaces and every other character kept: for words inside a line."""
     return inert(text).replace("\n", " ").replace("\t", " ")
+
+
+def isolated(text: str) -> str:
+    """Inert text in which every quotation with letters that run from right to left is kept together (UAX 9, FSI and PDI):
+    without that, what stands on the two sides of an arrow would change places.
+    """
+    if not any(first <= char <= last for char in text for first, last in _RIGHT_TO_LEFT):
+        return text
+    pieces = text.split("“")
+    kept = [(inside, mark, rest) for inside, mark, rest in (piece.partition("”") for piece in pieces[1:])]
+    return pieces[0] + "".join(f"\u2068“{inside}”\u2069{rest}" if mark else f"“{inside}" for inside, mark, rest in kept)
 
 
 def clip(text: str, room: int) -> str:
