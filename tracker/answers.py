@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from tracker.compare.hindsight import Explanation, explanations
 from tracker.model import AlertState, Article, Change, EditWindow, Flag, Revision, StoredFlag, Subscription
 from tracker.model.trouble import StandingTrouble
 from tracker.render.marks import Run
 from tracker.schedule import Ladder, Life, Pace, Tally
 from tracker.store.history import CheckSummary, StoreCounts
 from tracker.store.queue import HostStanding
+
+if TYPE_CHECKING:
+    from tracker.compare.hindsight import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class History:
     @property
     def explained(self) -> tuple[Explanation, ...]:
         """Which correction notes speak of which edits of earlier revisions."""
+        from tracker.compare.hindsight import explanations  # loads all that compares
+
         return explanations([(revision.number, revision.flags) for revision in self.revisions])
 
 

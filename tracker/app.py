@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
-# What only checks and mail need (the HTTP client, the worker pool, the mail library) is imported where it is built, so
-# that commands which only read stay quick.
+# What only some need (the HTTP client, the worker pool, the mail library, what extracts and compares) is imported where
+# it is used, so that commands which only read what is there stay quick.
 
 
 class Tracker(Local):

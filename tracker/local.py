@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from tracker.alone import lock_path, running_daemon
 from tracker.answers import Asked, History, Match, Matches, Status, Why
-from tracker.compare.ledger import LedgerEntry, ledger
 from tracker.config import Settings
 from tracker.desk import Desk
 from tracker.errors import UsageError
@@ -25,11 +25,15 @@ from tracker.store.articles import NewArticle
 from tracker.store.database import Database
 from tracker.store.search import Hit, SearchPage, Wanted
 from tracker.store.snapshots import Snapshots
-from tracker.store.standing import life_of
 from tracker.store.tallies import tallied
 from tracker.store.words import searched_text
 
+if TYPE_CHECKING:
+    from tracker.compare.ledger import LedgerEntry
+
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
+
+# What extracts and compares is imported where it is used, so that commands which only read what is there stay quick.
 
 
 class Local(Desk):
@@ -141,6 +145,8 @@ class Local(Desk):
 
     @override
     def quotes(self, article: Article) -> tuple[LedgerEntry, ...]:
+        from tracker.compare.ledger import ledger
+
         with self.database.read() as connection:
             known = history.revisions_of(connection, article.id)
             return ledger([(one.number, history.document_of(connection, one.id)) for one in known])
@@ -173,6 +179,8 @@ class Local(Desk):
 
     @override
     def why(self, article: Article) -> Why:
+        from tracker.store.standing import life_of
+
         now = self.now()
         with self.database.read() as connection:
             article = articles.get(connection, article.id)

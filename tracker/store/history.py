@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
-from tracker.compare import compare
 from tracker.model import (
     Article,
     Cause,
@@ -118,6 +117,8 @@ def document_of(connection: Connection, revision_id: int) -> Document:
 
 def change_between(connection: Connection, old: Revision, new: Revision) -> Change:
     """The step from one revision to another, as the comparer sees it today."""
+    from tracker.compare import compare  # takes long to load, and most who read the history have no use for it
+
     before, after = document_of(connection, old.id), document_of(connection, new.id)
     return compare(before, after, seen_at=max(old.first_seen_at, new.first_seen_at))
 
