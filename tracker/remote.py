@@ -19,8 +19,8 @@ from tracker.desk import Desk
 from tracker.errors import FetchError, UsageError
 from tracker.model import Article, Check, Document, Revision, Severity, Source, StoredFlag, Subscription
 from tracker.render.inert import one_line
-from tracker.render.shapes import MOST_LISTED
 from tracker.render.window import iso_utc
+from tracker.replies import MOST_LISTED
 from tracker.store.history import CheckSummary
 
 _PART = 200  # the most that the API gives at once

@@ -16,6 +16,7 @@ from tracker.errors import UsageError
 from tracker.render import shapes
 from tracker.render.data import article_to_dict, check_to_dict, revision_to_dict, stored_flag_to_dict
 from tracker.replies import (
+    MOST_LISTED,
     comparison_to_dict,
     history_to_dict,
     judgement_to_dict,
@@ -65,8 +66,8 @@ def _add_article(router: APIRouter, tracker: Tracker) -> None:
     def whole(number: int) -> Response:
         known = history_to_dict(tracker.history(article_of(tracker, number)))
         newest = {
-            "revisions": known["revisions"][: shapes.MOST_LISTED],
-            "events": known["events"][-shapes.MOST_LISTED :],
+            "revisions": known["revisions"][:MOST_LISTED],
+            "events": known["events"][-MOST_LISTED:],
         }
         return PlainJson({**known, **newest})
 
