@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.render.inert import clip, clip_pair, flowing, inert, one_line
+from tracker.render.inert import clip, clip_pair, flowing, inert, isolated, one_line
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
 
@@ -67,3 +67,16 @@ def test_a_side_that_is_empty_stays_empty_when_the_other_is_clipped() -> None:
 @given(ANY_TEXT, ANY_TEXT, st.integers(min_value=2, max_value=50))
 def test_a_clipped_pair_fits_its_room(before: str, after: str, room: int) -> None:
     assert all(len(side) <= room for side in clip_pair(before, after, room))
+
+
+@given(st.text(alphabet="ab “”→אبע", max_size=60))
+def test_keeping_quotations_together_adds_only_isolates_in_pairs(text: str) -> None:
+    kept = isolated(text)
+    assert kept.replace("\u2068", "").replace("\u2069", "") == text
+    assert kept.count("\u2068") == kept.count("\u2069") == kept.count("\u2068“")
+    if not set(text) & set("אبע"):
+        assert kept == text
+
+
+def test_a_quotation_of_a_script_from_right_to_left_stays_on_its_side_of_an_arrow() -> None:
+    assert isolated("“אחת” → “שתיים”") == "\u2068“אחת”\u2069 → \u2068“שתיים”\u2069"
