@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.render.inert import clip, clip_pair, flowing, inert, isolated, one_line
+from tracker.render.inert import arrows_forward, clip, clip_pair, flowing, inert, one_line
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
 
@@ -69,14 +69,8 @@ def test_a_clipped_pair_fits_its_room(before: str, after: str, room: int) -> Non
     assert all(len(side) <= room for side in clip_pair(before, after, room))
 
 
-@given(st.text(alphabet="ab “”→אبע", max_size=60))
-def test_keeping_quotations_together_adds_only_isolates_in_pairs(text: str) -> None:
-    kept = isolated(text)
-    assert kept.replace("\u2068", "").replace("\u2069", "") == text
-    assert kept.count("\u2068") == kept.count("\u2069") == kept.count("\u2068“")
-    if not set(text) & set("אبע"):
-        assert kept == text
-
-
-def test_a_quotation_of_a_script_from_right_to_left_stays_on_its_side_of_an_arrow() -> None:
-    assert isolated("“אחת” → “שתיים”") == "\u2068“אחת”\u2069 → \u2068“שתיים”\u2069"
+def test_an_arrow_between_words_from_right_to_left_still_leads_from_old_to_new() -> None:
+    assert arrows_forward("Number: 12 → 21") == "Number: 12 → 21"
+    assert arrows_forward("Zahl: „zwölf“ → „elf“") == "Zahl: „zwölf“ → „elf“"
+    assert arrows_forward("Quote: “أبدا” → “الآن”") == "Quote: “أبدا” \u200e→\u200e “الآن”"
+    assert arrows_forward("Quote: “לעולם” → “עכשיו”") == "Quote: “לעולם” \u200e→\u200e “עכשיו”"

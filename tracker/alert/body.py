@@ -12,7 +12,7 @@ from typing import Final
 from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
 from tracker.alert.subject import TRIAL, TRIAL_WORDS, article_phrase, asked_for, trouble_subject, worst
 from tracker.model import Revision, Severity
-from tracker.render.inert import clip_line, isolated, one_line
+from tracker.render.inert import arrows_forward, clip_line, one_line
 from tracker.render.view import ChangeView, FlagView, change_view, flag_view, header_of
 from tracker.render.window import moment, short_moment, window_sentence
 from tracker.render.wording import SYMBOLS, article_name, counted
@@ -163,7 +163,7 @@ def _in_a_line(notice: Notice) -> str:
         return one_line(notice.remark)
     flags = sorted(asked_for(notice), key=lambda flag: -flag.severity.rank)
     first, more = flags[0], len(flags) - 1
-    said = f"{SYMBOLS[first.severity]} {first.severity} · {isolated(clip_line(first.summary, _LINE_ROOM))}"
+    said = f"{SYMBOLS[first.severity]} {first.severity} · {arrows_forward(clip_line(first.summary, _LINE_ROOM))}"
     return f"{said} (and {counted(more, 'more finding')})" if more else said
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 import functools
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
 from tracker.alert.body import Block, Gap, Tone, Words
-from tracker.render.inert import isolated
 from tracker.render.page import change_fragment, flags_fragment, web_address
 from tracker.render.plain import plain_change, plain_flags
 from tracker.render.style import MAIL_CSS
@@ -49,9 +47,9 @@ def _text(block: Block) -> str:
         case Gap.RULE:
             return f"{_RULE}\n\n"
         case ChangeView():
-            return plain_change(replace(block, flags=tuple(map(_isolated, block.flags))), width=_WIDTH)
+            return plain_change(block, width=_WIDTH)
         case FlagView():
-            return plain_flags([_isolated(block)], width=_WIDTH)
+            return plain_flags([block], width=_WIDTH)
         case Words():
             indent = 2 if block.indented else 0
             lines = textwrap.wrap(
@@ -63,10 +61,6 @@ def _text(block: Block) -> str:
                 break_on_hyphens=False,
             )
             return "\n".join(lines) + "\n"
-
-
-def _isolated(flag: FlagView) -> FlagView:
-    return replace(flag, summary=isolated(flag.summary))
 
 
 def _html(block: Block, number: int, targets: Sequence[str]) -> Markup:

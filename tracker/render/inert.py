@@ -5,8 +5,9 @@ Characters that act instead of being read are shown by name. Escaping for HTML i
 
 from __future__ import annotations
 
+import unicodedata
+
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))  # Hebrew, Arabic, their kin
 _LINE_BREAKERS = (0x2028, 0x2029)
 _NEVER_TEXT = (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 
@@ -39,17 +40,6 @@ def flowing(text: str) -> str:
     return inert(text).replace("\n", " ").replace("\t", " ")
 
 
-def isolated(text: str) -> str:
-    """Inert text in which every quotation with letters that run from right to left is kept together (UAX 9, FSI and PDI):
-    without that, what stands on the two sides of an arrow would change places.
-    """
-    if not any(first <= char <= last for char in text for first, last in _RIGHT_TO_LEFT):
-        return text
-    pieces = text.split("“")
-    kept = [(inside, mark, rest) for inside, mark, rest in (piece.partition("”") for piece in pieces[1:])]
-    return pieces[0] + "".join(f"\u2068“{inside}”\u2069{rest}" if mark else f"“{inside}" for inside, mark, rest in kept)
-
-
 def clip(text: str, room: int) -> str:
     """The text in at most `room` characters, its end replaced by an ellipsis where it is longer."""
     return text if len(text) <= room else text[: max(room - 1, 0)].rstrip() + "…"
@@ -73,3 +63,12 @@ def clip_pair(before: str, after: str, room: int) -> tuple[str, str]:
         return lead + clip(text[start:], room - len(lead)) if text else ""
 
     return cut(before), cut(after)
+
+
+def arrows_forward(text: str) -> str:
+    """The text with its arrows held between left-to-right marks, where words written from right to left stand in it: there
+    "old → new" would show the new before the old, with an arrow that leads from it (Unicode UAX 9, neutral characters).
+    """
+    if text.isascii() or not any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text):
+        return text
+    return text.replace(" → ", " \u200e→\u200e ")

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from tracker.render.inert import isolated
 from tracker.render.style import DOCUMENT_CSS
 from tracker.render.view import ChangeView, FlagView
 
@@ -63,5 +62,4 @@ def _module() -> TemplateModule:
     from tracker.render.template import TEMPLATE
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["isolated"] = isolated
     return environment.from_string(TEMPLATE).module

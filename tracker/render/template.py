@@ -73,7 +73,7 @@ TEMPLATE = """\
 <li class="flag flag-{{ flag.severity }}">
 <p class="flag-head"><span class="severity severity-{{ flag.severity }}">{{ flag.symbol }} {{ flag.severity }}</span>
 <span class="kind">· {{ flag.kind }}</span></p>
-<p class="summary" dir="auto">{{ (flag.summary or flag.kind)|isolated }}</p>
+<p class="summary" dir="auto">{{ flag.summary or flag.kind }}</p>
 {% if not flag.told and flag.before %}
 <p class="side" dir="auto">{{ run(flag.deleted) }}</p>
 {% endif %}

@@ -21,7 +21,7 @@ from tracker.model import (
 )
 from tracker.render import wording
 from tracker.render.budget import rest, within
-from tracker.render.inert import clip_line, clip_pair, one_line
+from tracker.render.inert import arrows_forward, clip_line, clip_pair, one_line
 from tracker.render.passages import parts
 from tracker.render.rows import Row, Run, Tone, rows
 from tracker.render.window import window_sentence
@@ -173,7 +173,7 @@ def header_of(article: Article, old: Revision | None, new: Revision, *, zone: tz
 def flag_view(flag: Flag) -> FlagView:
     """One flag in words, inert and each on one line."""
     before, after = clip_pair(one_line(flag.before), one_line(flag.after), _SIDE_ROOM)
-    summary = clip_line(flag.summary, _LINE_ROOM)
+    summary = arrows_forward(clip_line(flag.summary, _LINE_ROOM))
     return FlagView(
         symbol=wording.SYMBOLS[flag.severity],
         severity=flag.severity.value,
