@@ -2,7 +2,7 @@
 """Takes the pictures of the documentation: plays the demo, serves its store, looks at the pages and at the mails that it
 makes with headless Chromium.
 
-python docs/pictures.py          (`make pictures`; needs what the tests need)
+python docs/pictures.py [NAME…]   (`make pictures`; needs what the tests need; NAME is how the names of some begin)
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ VIEWS = (
     View("mail-400-dark", "alert", 400, dark=True),
     View("digest-700", "digest", 700),
     View("digest-400", "digest", 400),
+    View("digest-700-dark", "digest", 700, dark=True),
 )
 
 
@@ -91,7 +92,7 @@ def main() -> int:
         config = perform(Path(folder), on_publish=lambda *_: None, on_step=lambda _: None).config
         with open_tracker(load(config)) as tracker, _served(tracker) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            for view in VIEWS:
+            for view in [one for one in VIEWS if not sys.argv[1:] or one.name.startswith(tuple(sys.argv[1:]))]:
                 _take(browser, address, view, "" if view.path.startswith("/") else _mail(tracker, view.path))
             browser.close()
     return 0
@@ -116,6 +117,7 @@ def _mail(tracker: Tracker, what: str) -> str:
         page_url="https://tracker.example",
         unsubscribe_token="f8Zk2cW9",  # noqa: S106 - of nobody
         unsubscribe_url="https://tracker.example/unsubscribe/f8Zk2cW9",
+        asked="everything, from severity medium up",
     )
     body = compose(notices if what == "digest" else notices[-1:], envelope).get_body(("html",))
     assert body is not None  # noqa: S101 - every mail has one

@@ -25,6 +25,7 @@ from tracker.fetch import Fetcher
 from tracker.fetch.network import SystemResolver
 from tracker.model import Alert, Cadence, Subscription
 from tracker.recounting import Recounted, recount
+from tracker.render.wishes import asked_words
 from tracker.store import digests, outbox
 from tracker.store.database import Database
 from tracker.telling import let_rest
@@ -271,5 +272,6 @@ def recounted(alert: Alert, delivery: Delivery) -> tuple[Recounted, Envelope]:
         unsubscribe_url=f"{delivery.page_url}/unsubscribe/{subscription.token}",
         unsubscribe_mailto=from_address,
         closing=closing,
+        asked=asked_words(subscription),
     )
     return told, envelope

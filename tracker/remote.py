@@ -21,8 +21,8 @@ from tracker.errors import FetchError, UsageError
 from tracker.model import Article, Cause, Check, Document, Revision, Severity, Source, StoredFlag, Subscription
 from tracker.model.blame import Blame
 from tracker.render.inert import one_line
-from tracker.render.shapes import MOST_LISTED
 from tracker.render.window import iso_utc
+from tracker.replies import MOST_LISTED
 from tracker.store.history import CheckSummary
 
 _PART = 200  # the most that the API gives at once

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.model import AlertState, Article, Check, Document, Revision, Source, Subscription
-from tracker.render import shapes
 from tracker.render.data import (
     article_to_dict,
     check_to_dict,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.compare.ledger import LedgerEntry
     from tracker.compare.ledger import Wording as LedgerWording
     from tracker.model.blame import Blame, SentenceLife
+    from tracker.render import shapes
     from tracker.schedule import Pace
     from tracker.store.listing import ListedChange
     from tracker.store.outlets import Outlet
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from tracker.store.triage import Judgement
     from tracker.store.utterances import Said
     from tracker.store.utterances import Wording as KeptWording
+
+MOST_LISTED: Final = 200
+"""Revisions and events that the API's answer with a whole history holds at most; the lists have all."""
 
 
 def history_to_dict(history: History, visits: Sequence[Check] = ()) -> shapes.History:

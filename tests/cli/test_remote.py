@@ -21,10 +21,9 @@ from tracker.cli import ANYWHERE, WITHOUT_STORE, app
 from tracker.config import load
 from tracker.model.access import Role, Scope
 from tracker.model.trouble import TroubleKind
-from tracker.render import shapes
 from tracker.store import schema, troubles
 from tracker.telling.troubles import Verdict
-from tracker.web import make_pages
+from tracker.web import api_article, make_pages
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +147,7 @@ def test_lists_longer_than_a_part_come_whole(desk: Desk, monkeypatch: pytest.Mon
 def test_a_history_longer_than_the_answer_comes_whole(
     followed: Followed, server: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (shapes, remote):
+    for module in (api_article, remote):
         monkeypatch.setattr(module, "MOST_LISTED", 2)
     assert followed.desk.type("list", "--json").json[0]["revisions"] == 3
     for typed in (["log", "1", "--json"], ["log", "3", "--json"], ["log", "1"]):

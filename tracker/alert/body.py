@@ -12,7 +12,7 @@ from typing import Final
 from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
 from tracker.alert.subject import TRIAL, TRIAL_WORDS, article_phrase, asked_for, trouble_subject, worst
 from tracker.model import Revision, Severity
-from tracker.render.inert import clip_line, one_line
+from tracker.render.inert import arrows_forward, clip_line, one_line
 from tracker.render.view import ChangeView, FlagView, change_view, flag_view, header_of
 from tracker.render.window import moment, short_moment, window_sentence
 from tracker.render.wording import SYMBOLS, article_name, counted
@@ -151,7 +151,9 @@ def _contents(notices: Sequence[Notice], envelope: Envelope, *, shown: int) -> I
     if len(notices) > _CONTENTS_ROOM:
         yield Words(Tone.SAID, f"and {counted(len(notices) - _CONTENTS_ROOM, 'more change')}", indented=True)
     if len(notices) > shown and shown:
-        yield Words(Tone.SAID, f"{counted(shown, 'change')} shown here in full, the most severe; all are on the page.")
+        yield Words(Tone.SAID, f"{counted(shown, 'change')} shown here in full, the most severe.")
+    if len(notices) > shown and envelope.page_url:
+        yield Words(Tone.SAID, f"All are on the page: {one_line(envelope.page_url)}")
     yield Gap.ROOM
 
 
@@ -161,7 +163,7 @@ def _in_a_line(notice: Notice) -> str:
         return one_line(notice.remark)
     flags = sorted(asked_for(notice), key=lambda flag: -flag.severity.rank)
     first, more = flags[0], len(flags) - 1
-    said = f"{SYMBOLS[first.severity]} {first.severity} · {clip_line(first.summary, _LINE_ROOM)}"
+    said = f"{SYMBOLS[first.severity]} {first.severity} · {arrows_forward(clip_line(first.summary, _LINE_ROOM))}"
     return f"{said} (and {counted(more, 'more finding')})" if more else said
 
 
@@ -232,7 +234,8 @@ def _command(notice: ChangeNotice | EventNotice) -> str:
 
 
 def _farewell(envelope: Envelope) -> Iterator[Block]:
-    yield Words(Tone.FAINT, f"Tracker sent this to {one_line(envelope.to_address)} because of a subscription.")
+    asked = f"who is told of {clip_line(envelope.asked, _LINE_ROOM)}" if envelope.asked else "because of a subscription"
+    yield Words(Tone.FAINT, f"Tracker sent this to {one_line(envelope.to_address)}, {asked}.")
     ways = [
         f"tracker unsubscribe {one_line(envelope.unsubscribe_token)}" if envelope.unsubscribe_token else "",
         one_line(envelope.unsubscribe_url),

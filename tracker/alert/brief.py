@@ -8,7 +8,7 @@ from typing import Final
 from tracker.alert.compose import NothingToTell, is_visible
 from tracker.alert.notice import BriefNotice, Envelope, Notice, Telling, TrialNotice, TroubleNotice
 from tracker.alert.subject import TRIAL, TRIAL_WORDS, article_phrase, asked_for, in_order, subject, trouble_subject
-from tracker.render.inert import clip_line, one_line
+from tracker.render.inert import arrows_forward, clip_line, one_line
 from tracker.render.window import moment, window_sentence
 from tracker.render.wording import SYMBOLS, VERDICT_WORDS, counted
 
@@ -57,7 +57,7 @@ def _lines(notices: Sequence[Notice], envelope: Envelope) -> Iterator[str]:
 def _flags(notice: Notice) -> Iterator[str]:
     flags = sorted(asked_for(notice), key=lambda flag: -flag.severity.rank)
     for flag in flags[:_MOST_FLAGS]:
-        yield f"{SYMBOLS[flag.severity]} {flag.severity.value} · {unaddressed(clip_line(flag.summary, _LONGEST_LINE))}"
+        yield f"{SYMBOLS[flag.severity]} {flag.severity.value} · {arrows_forward(unaddressed(clip_line(flag.summary, _LONGEST_LINE)))}"
     if len(flags) > _MOST_FLAGS:
         yield f"and {counted(len(flags) - _MOST_FLAGS, 'more finding')}"
     change = getattr(notice, "change", None)

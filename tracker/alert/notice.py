@@ -82,7 +82,7 @@ class Envelope:
     `thread_id` is the Message-ID of the first mail on the article, empty or equal to `message_id` in that mail itself.
     `page_url` leads to Tracker's page. `unsubscribe_token` is what `tracker unsubscribe` takes; `unsubscribe_url`
     and `unsubscribe_mailto` may be empty where nothing listens there. `zone` is the reader's time zone. `closing` are
-    lines at the end of the message that are not about its changes.
+    lines at the end of the message that are not about its changes. `asked` says in words what the subscription asks for.
     """
 
     from_address: str
@@ -96,3 +96,4 @@ class Envelope:
     unsubscribe_url: str = ""
     unsubscribe_mailto: str = ""
     closing: tuple[str, ...] = ()
+    asked: str = ""

@@ -120,6 +120,9 @@ _DARK: Final = """
 .mail, .change { color: #e8e6e3 !important; }
 .mail a { color: #9cc1f2 !important; }
 .faint, .change-where, .kind, .reasons, .remark, .fold { color: #aaa59e !important; }
+.flag-critical, .flag-high { border-left-color: #ff9d7a !important; }
+.flag-medium { border-left-color: #e9b35e !important; }
+.flag-low { border-left-color: #8fb8e0 !important; }
 .severity-critical, .severity-high, .severity-medium { color: #ffb38f !important; }
 .severity-low { color: #9dc3e8 !important; }
 .deleted { background-color: #4d1713 !important; color: #ffc9c2 !important; }

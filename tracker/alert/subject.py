@@ -105,9 +105,14 @@ def flags_phrase(flags: Iterable[Flag]) -> str:
     by_verb: dict[str, list[str]] = {}
     for noun, verb in told:
         by_verb.setdefault(verb, []).append(_counted(counts[noun, verb], noun))
-    parts = [f"{' and '.join(nouns)} {verb}".rstrip() for verb, nouns in by_verb.items()]
+    parts = [f"{_listed(nouns)} {verb}".rstrip() for verb, nouns in by_verb.items()]
     phrase = ", ".join([*parts, *([f"{untold} more"] if untold else [])])
     return phrase[:1].upper() + phrase[1:]
+
+
+def _listed(nouns: Sequence[str]) -> str:
+    *front, last = nouns
+    return f"{', '.join(front)} and {last}" if front else last
 
 
 _NAMED: Final = {

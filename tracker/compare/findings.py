@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tracker.compare.severity import severity_of
-from tracker.model import FactDelta, Flag, FlagKind, Span
+from tracker.model import FactDelta, FactSub, Flag, FlagKind, Span
 
 _SUMMARY = 160
 _SIDE = 60
@@ -57,6 +57,22 @@ def flag(
         after_span=after,
         speaker=speaker,
         delta=delta,
+    )
+
+
+def word_fact(
+    where: Where, cuts: tuple[str, str], *, rule: str, sub: FactSub, label: str, explanation: str, reason: str = ""
+) -> Flag:
+    """A fact that words tell became another: `cuts` are the words of both sides, `label` names the fact before them."""
+    return flag(
+        FlagKind.FACT_CHANGED,
+        where,
+        rule=rule,
+        sub=sub.value,
+        reason=reason,
+        explanation=explanation,
+        summary=f"{label}: {arrow(*cuts)}",
+        delta=word_delta(*cuts),
     )
 
 

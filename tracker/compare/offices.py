@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.compare.blocks import Block
-from tracker.compare.findings import arrow, flag, word_delta
+from tracker.compare.findings import flag, word_delta, word_fact
 from tracker.compare.language import Language
 from tracker.compare.passage import Passage
 from tracker.model import FactSub, Flag, FlagKind
@@ -191,14 +191,13 @@ def _compound_title(passage: Passage, block: Block, words: Language) -> Iterator
             span = (side.units[start - 1].start, units[-1].end)
             old, new = (span, None) if one else (None, span)
     if old or new:
-        yield flag(
-            FlagKind.FACT_CHANGED,
+        yield word_fact(
             passage.where(old, new),
+            passage.cuts(old, new),
             rule="fact.title_qualified",
-            sub=FactSub.TITLE.value,
+            sub=FactSub.TITLE,
+            label="Title",
             explanation="Whether the title is held now, or in full, is stated otherwise.",
-            summary=f"Title: {arrow(*passage.cuts(old, new))}",
-            delta=word_delta(*passage.cuts(old, new)),
         )
 
 
@@ -219,14 +218,13 @@ def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterat
         return
     title, other = passage.old.units[block.old_end], passage.new.units[block.new_end]
     old, new = (one[0].start, title.end), (two[0].start, other.end)
-    yield flag(
-        FlagKind.FACT_CHANGED,
+    yield word_fact(
         passage.where(old, new),
+        passage.cuts(old, new),
         rule="fact.title",
-        sub=FactSub.TITLE.value,
+        sub=FactSub.TITLE,
+        label="Title",
         explanation="Another office stands at the same place.",
-        summary=f"Title: {arrow(*passage.cuts(old, new))}",
-        delta=word_delta(*passage.cuts(old, new)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.compare.blocks import Block
 from tracker.compare.factdiff import changed_names
-from tracker.compare.findings import arrow, flag, word_delta
+from tracker.compare.findings import arrow, flag, word_delta, word_fact
 from tracker.compare.language import Language
 from tracker.compare.offices import office_flags
 from tracker.compare.passage import Passage
@@ -88,14 +88,13 @@ def _plural(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
 
 
 def _number(passage: Passage, old: tuple[int, int], new: tuple[int, int]) -> Flag:
-    return flag(
-        FlagKind.FACT_CHANGED,
+    return word_fact(
         passage.where(old, new),
+        passage.cuts(old, new),
         rule="fact.number",
-        sub=FactSub.NUMBER.value,
+        sub=FactSub.NUMBER,
+        label="Number",
         explanation="How many there are is stated otherwise.",
-        summary=f"Number: {arrow(*passage.cuts(old, new))}",
-        delta=word_delta(*passage.cuts(old, new)),
     )
 
 
@@ -165,15 +164,14 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
             continue
         sides = (near[at].start, near[at + 1].end), (stands[0].start, stands[0].end)
         old, new = sides if denied is passage.old else sides[::-1]
-        yield flag(
-            FlagKind.FACT_CHANGED,
+        yield word_fact(
             passage.where(old, new),
+            passage.cuts(old, new),
             rule="fact.verdict",
-            sub=FactSub.OTHER.value,
-            reason="offence",
+            sub=FactSub.OTHER,
+            label="Verdict",
             explanation="The plea or verdict is reversed.",
-            summary=f"Verdict: {arrow(*passage.cuts(old, new))}",
-            delta=word_delta(*passage.cuts(old, new)),
+            reason="offence",
         )
         return
 

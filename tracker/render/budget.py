@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.model import EditKind
-from tracker.render.rows import Fold, Paragraph, Passage, Row, Run
+from tracker.render.rows import Fold, Paragraph, Passage, Row, Run, Tone
 from tracker.render.wording import counted
+
+_KEPT = 200  # characters of unchanged words that are shown on either side of what is left out between them
 
 
 def within(rows: Sequence[Row], room: int) -> tuple[tuple[Row, ...], int, int]:
@@ -47,12 +49,19 @@ def _passages_within(passages: Sequence[Passage], room: int) -> tuple[tuple[Pass
 
 def _runs_within(runs: Sequence[Run], room: int) -> tuple[tuple[Run, ...], int]:
     shown: list[Run] = []
-    for run in runs:
+    for run in map(_shortened, runs):
         if room <= 0:
             break
         shown.append(run if len(run.text) <= room else replace(run, text=run.text[:room] + "…"))
         room -= len(run.text)
     return tuple(shown), room
+
+
+def _shortened(run: Run) -> Run:
+    """A long stretch of unchanged words within a passage without its middle, so that the edit beside it stays in sight."""
+    if run.tone is not Tone.KEPT or len(run.text) <= 3 * _KEPT:
+        return run
+    return replace(run, text=f"{run.text[:_KEPT].rstrip()} … {run.text[-_KEPT:].lstrip()}")
 
 
 def _edited(passages: Sequence[Passage]) -> int:

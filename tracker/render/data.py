@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tracker.model import (
     Article,
@@ -24,8 +25,10 @@ from tracker.model import (
     Span,
     StoredFlag,
 )
-from tracker.render import shapes
 from tracker.render.window import iso_utc
+
+if TYPE_CHECKING:
+    from tracker.render import shapes
 
 Json = Mapping[str, object]
 

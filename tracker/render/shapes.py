@@ -4,7 +4,7 @@ checked, and told to others as it stands (OpenAPI).
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, NotRequired
+from typing import Annotated, Any, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -36,8 +36,6 @@ class _Moment:
 
 
 Moment = Annotated[str, _Moment()]
-MOST_LISTED: Final = 200
-"""Revisions and events that the answer with the whole history holds at most; the lists have all."""
 
 
 class Span(TypedDict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
@@ -44,10 +45,14 @@ def add_routes(app: FastAPI, tracker: Tracker) -> None:
         group.add_routes(app.router, tracker)
     _add_status(app.router, tracker)
 
-    @app.router.api_route("/api/openapi.json", methods=["GET", "HEAD"], include_in_schema=False)
-    def description() -> Response:
+    @cache
+    def description() -> dict[str, Any]:
         own = [route for route in app.routes if isinstance(route, APIRoute) and route.path.startswith(ROOT)]
-        return PlainJson(described(own))
+        return described(own)
+
+    @app.router.api_route("/api/openapi.json", methods=["GET", "HEAD"], include_in_schema=False)
+    def openapi() -> Response:
+        return PlainJson(description())
 
 
 def _add_status(router: APIRouter, tracker: Tracker) -> None:

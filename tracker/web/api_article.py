@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse, Response
+from sqlalchemy import Connection
 
 from tracker.app import Tracker
 from tracker.errors import UsageError
 from tracker.render import shapes
 from tracker.render.data import article_to_dict, check_to_dict, revision_to_dict, stored_flag_to_dict
 from tracker.replies import (
+    MOST_LISTED,
     comparison_to_dict,
     history_to_dict,
     judgement_to_dict,
@@ -22,7 +25,7 @@ from tracker.replies import (
     why_to_dict,
 )
 from tracker.store import history
-from tracker.store.triage import target_of_flag, target_of_revision, trail
+from tracker.store.triage import Target, target_of_flag, target_of_revision, trail
 from tracker.web.admission import Refused
 from tracker.web.captures import as_file
 from tracker.web.memento import AcceptDatetime, Date, memento_headers, revision_at
@@ -63,8 +66,8 @@ def _add_article(router: APIRouter, tracker: Tracker) -> None:
     def whole(number: int) -> Response:
         known = history_to_dict(tracker.history(article_of(tracker, number)))
         newest = {
-            "revisions": known["revisions"][: shapes.MOST_LISTED],
-            "events": known["events"][-shapes.MOST_LISTED :],
+            "revisions": known["revisions"][:MOST_LISTED],
+            "events": known["events"][-MOST_LISTED:],
         }
         return PlainJson({**known, **newest})
 
@@ -173,11 +176,7 @@ def _add_triage(router: APIRouter, tracker: Tracker) -> None:
     )
     def of_change(number: int, revision: int, after: After = None, limit: Limit = 50) -> Response:
         own = article_of(tracker, number).id
-        start = after or 0
-        with tracker.database.read() as connection:
-            target = target_in(connection, partial(target_of_revision, article_id=own, number=revision))
-            found = trail(connection, target, limit=start + limit + 1)
-        return part([*enumerate(found, 1)][start:], limit, lambda one: judgement_to_dict(one[1]), lambda one: one[0])
+        return _decided(tracker, partial(target_of_revision, article_id=own, number=revision), after or 0, limit)
 
     @router.get(
         ROOT + "/flags/{flag}/triage",
@@ -185,8 +184,10 @@ def _add_triage(router: APIRouter, tracker: Tracker) -> None:
         summary="What was decided about the change or the event that a flag belongs to, newest first",
     )
     def of_flag(flag: int, after: After = None, limit: Limit = 50) -> Response:
-        start = after or 0
-        with tracker.database.read() as connection:
-            target = target_in(connection, partial(target_of_flag, flag_id=flag))
-            found = trail(connection, target, limit=start + limit + 1)
-        return part([*enumerate(found, 1)][start:], limit, lambda one: judgement_to_dict(one[1]), lambda one: one[0])
+        return _decided(tracker, partial(target_of_flag, flag_id=flag), after or 0, limit)
+
+
+def _decided(tracker: Tracker, change: Callable[[Connection], Target], start: int, limit: int) -> Response:
+    with tracker.database.read() as connection:
+        found = trail(connection, target_in(connection, change), limit=start + limit + 1)
+    return part([*enumerate(found, 1)][start:], limit, lambda one: judgement_to_dict(one[1]), lambda one: one[0])
