@@ -36,11 +36,11 @@ from tracker.pool import Pool
 from tracker.schedule import HostNotice, Ladder
 from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
-from tracker.store.articles import HostTurn
+from tracker.store.articles import HostTurn, TurnLostError
 from tracker.store.database import Database
 from tracker.store.merging import merge
 from tracker.store.outbox import NameMessage
-from tracker.store.records import FurtherPage, Received, TurnLostError, Versions, Visit
+from tracker.store.records import FurtherPage, Received, Versions, Visit
 from tracker.store.retention import sibling_of
 from tracker.store.sketches import sketch_of
 from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot

@@ -15,7 +15,8 @@ from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
 from tracker.store import articles, history, queue, records, schema
-from tracker.store.records import TurnLostError, Versions
+from tracker.store.articles import TurnLostError
+from tracker.store.records import Versions
 from tracker.store.standing import page_of, standing_of
 
 OLD = a_text("The wall will rise by two metres.", "“It will take 42 days,” said Ada Moss.", "Work starts in May.")

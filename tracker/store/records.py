@@ -27,7 +27,7 @@ from tracker.model import (
 )
 from tracker.store import articles as following
 from tracker.store import rates
-from tracker.store.articles import HostTurn
+from tracker.store.articles import HostTurn, TurnLostError
 from tracker.store.codec import pack_document, to_json
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
@@ -84,10 +84,6 @@ class Visit:
     glanced: bool = False
     received: Received | None = None
     further: tuple[FurtherPage, ...] = ()
-
-
-class TurnLostError(Exception):
-    """Somebody else holds the host now; nothing was written."""
 
 
 def record(
