@@ -1,7 +1,7 @@
 """Connections, kept while they are of use: which of them a request goes over, and when they are closed.
 
-Each origin has a lane of its own (one for each way to it). HTTP/2 is spoken where the server prefers it; its lane has one
-connection for all requests, one of HTTP/1.1 has as many as there are requests at a time.
+Each origin has a lane of its own (one for each way to it). HTTP/2 is spoken where the server prefers it, and then one
+connection serves all that comes after it; of HTTP/1.1 there are as many as there are requests at a time.
 """
 
 from __future__ import annotations
