@@ -13,23 +13,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Self
+from http.cookiejar import CookieJar
+from typing import Any, Self
 from urllib.parse import urljoin
 
 import httpcore
 import httpx
 
 from tracker.errors import UsageError
-from tracker.fetch.answer import Answer, Asked
 from tracker.fetch.body import ACCEPTED, Bounds, read_body, refuse_length
 from tracker.fetch.failure import NoAnswer, StaleConnection
 from tracker.fetch.network import GuardedBackend, Resolver, SystemResolver
-from tracker.fetch.parts import Parts, shown
+from tracker.fetch.parts import shown
 from tracker.fetch.proxying import ProxiedBackend
 from tracker.fetch.request import NO_VALIDATORS, FetchLimits, FetchRequest
 from tracker.fetch.terms import TermsBook, without_cookies
-from tracker.fetch.transport import Transport
-from tracker.fetch.urls import AddressRefused, article_key, checked_parts, host_of
+from tracker.fetch.transport import GuardedTransport
+from tracker.fetch.urls import AddressRefused, article_key, checked_url, host_of
 from tracker.model import Capture, FailureKind, FetchFailure, Hop
 from tracker.model.terms import Proxy, Terms
 
@@ -58,6 +58,8 @@ _FAULTS = (
     TimeoutError,
     httpcore.NetworkError,
     httpcore.ProtocolError,
+    httpx.HTTPError,
+    httpx.InvalidURL,
 )
 
 
@@ -83,7 +85,13 @@ class Fetcher:
         self._clock = clock
         self._terms = terms or TermsBook()
         self._resolver = resolver or SystemResolver()
-        self._transport = Transport(self._network, tls=tls or httpx.create_ssl_context())
+        self._client = httpx.AsyncClient(
+            transport=GuardedTransport(self._network, tls=tls or httpx.create_ssl_context()),
+            headers={"user-agent": limits.user_agent, "accept-encoding": ACCEPTED},
+            cookies=_NoCookies(),
+            timeout=limits.total_seconds,
+            trust_env=False,
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -93,7 +101,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._transport.aclose()
+        await self._client.aclose()
 
     async def fetch(self, request: FetchRequest) -> Capture | FetchFailure:
         """What one request gave, redirects followed: a Capture for every status (304 with an empty body), or a
@@ -116,64 +124,74 @@ class Fetcher:
     async def _follow(self, visit: _Visit) -> Capture:
         seen = set[str]()
         for _ in range(self._limits.max_redirects + 1):
-            parts = checked_parts(visit.url, allow_private=self._limits.allow_private, ports=self._limits.ports)
-            visit.url = str(parts)
+            visit.url = self._checked(visit.url)
             if visit.url in seen:
                 raise NoAnswer(FailureKind.REDIRECTS, f"the redirects run in a circle, back to {shown(visit.url)}")
             seen.add(visit.url)
-            answer = await self._sent(visit, parts)
+            response = await self._sent(visit)
             try:
-                leads_on = answer.status in _REDIRECTS and visit.request.method == "GET"
-                target = answer.header("location") if leads_on else ""
+                leads_on = response.status_code in _REDIRECTS and visit.request.method == "GET"
+                target = response.headers.get("location", "") if leads_on else ""
                 if not target:
-                    return await self._capture(visit, answer)
-                visit.hops.append(Hop(visit.url, answer.status, _peer(answer)))
+                    return await self._capture(visit, response)
+                visit.hops.append(Hop(visit.url, response.status_code, _peer(response)))
                 visit.url = _joined(visit.url, target)
-                await _drained(answer)
+                await _drained(response)
             finally:
-                await answer.aclose()
+                await response.aclose()
         raise NoAnswer(FailureKind.REDIRECTS, f"more than {self._limits.max_redirects} redirects")
 
-    async def _sent(self, visit: _Visit, parts: Parts) -> Answer:
-        """The answer's head; a kept connection that has ended meanwhile is no fault."""
-        request = visit.request
-        body = request.body if request.method != "GET" else b""
-        asked = Asked(request.method, parts, _headers(visit, self._limits.user_agent), body)
+    def _checked(self, url: str) -> str:
+        return checked_url(url, allow_private=self._limits.allow_private, ports=self._limits.ports)
+
+    async def _sent(self, visit: _Visit) -> httpx.Response:
+        """The response's head; a kept connection that has ended meanwhile is no fault."""
+        asked = visit.request
+        request = self._client.build_request(
+            asked.method,
+            visit.url,
+            headers=_headers(visit),
+            content=asked.body if asked.method != "GET" else None,
+            extensions={"proxy": proxy} if (proxy := visit.proxy) else None,
+        )
         for _ in range(MOST_STALE):
             try:
-                answer = await self._transport.send(asked, visit.proxy)
+                response = await self._client.send(request, stream=True)
             except StaleConnection:
                 continue
-            if len(answer.headers) > MOST_HEADERS:
-                await answer.aclose()
-                raise NoAnswer(FailureKind.PROTOCOL, f"{parts.netloc} sent more than {MOST_HEADERS} headers")
+            except httpcore.LocalProtocolError:  # its words hold the header
+                reason = f"something in the request to {host_of(visit.url)} cannot be sent"
+                raise NoAnswer(FailureKind.PROTOCOL, reason) from None
+            if len(response.headers.raw) > MOST_HEADERS:
+                await response.aclose()
+                raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} sent more than {MOST_HEADERS} headers")
             if terms := visit.terms:
-                self._terms.keep_cookies(terms, visit.url, answer.headers)
-            return answer
+                self._terms.keep_cookies(terms, response)
+            return response
         raise StaleConnection
 
-    async def _capture(self, visit: _Visit, answer: Answer) -> Capture:
+    async def _capture(self, visit: _Visit, response: httpx.Response) -> Capture:
         bounds = Bounds(self._limits.max_bytes, self._limits.max_wire_bytes, visit.request.first_bytes)
-        is_unmodified = answer.status == _NOT_MODIFIED
+        is_unmodified = response.status_code == _NOT_MODIFIED
         if is_unmodified and not visit.conditions:
             raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} answered 304 to an unconditional request")
-        codings = "" if is_unmodified else answer.header("content-encoding")
+        codings = "" if is_unmodified else response.headers.get("content-encoding", "")
         if not is_unmodified:  # its length is that of the page it spares us (RFC 9110 §8.6)
-            refuse_length(answer.header("content-length"), codings, bounds)
-        body, wire_bytes = await read_body(answer, codings, bounds)
-        tls = _tls(answer)
-        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
+            refuse_length(response.headers.get("content-length", ""), codings, bounds)
+        body, wire_bytes = await read_body(response.aiter_raw(), codings, bounds)
+        tls = _tls(response)
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
         return Capture(
             requested_url=visit.request.url,
             url=visit.url,
-            status=answer.status,
+            status=response.status_code,
             headers=without_cookies(headers) if visit.terms else headers,
             body=b"" if is_unmodified else body,
             started_at=visit.started_at,
             finished_at=self._clock(),
             hops=tuple(visit.hops),
-            peer=_peer(answer),
-            http_version=answer.version,
+            peer=_peer(response),
+            http_version=response.http_version,
             tls_version=(tls.version() or "") if tls else "",
             certificate_sha256=sha256(tls.getpeercert(binary_form=True) or b"").hexdigest() if tls else "",
             wire_bytes=wire_bytes,
@@ -256,9 +274,16 @@ class _Visit:
         return host_of(home) == host_of(self.url) and not downgraded
 
 
-def _headers(visit: _Visit, user_agent: str) -> list[tuple[bytes, bytes]]:
+class _NoCookies(CookieJar):
+    """Keeps none: what one fetch is told must not follow the reader to the next."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Overlook them."""
+
+
+def _headers(visit: _Visit) -> list[tuple[bytes, bytes]]:
     """Ours, then the host's own terms, then the caller's, each in place of what has its name before it."""
-    told = [("user-agent", user_agent), ("accept", visit.request.accept), ("accept-encoding", ACCEPTED)]
+    told = [("accept", visit.request.accept)]
     if terms := visit.terms:
         told += visit.book.headers(terms, visit.url)
     if visit.is_at_home:
@@ -283,19 +308,19 @@ def _joined(base: str, location: str) -> str:
         raise NoAnswer(FailureKind.BAD_URL, f"the redirect to '{shown(location)}' is not a URL") from None
 
 
-async def _drained(answer: Answer) -> None:
-    length = answer.header("content-length")
+async def _drained(response: httpx.Response) -> None:
+    length = response.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:9]) <= MOST_OF_A_REDIRECT:
-        async for _ in answer:
+        async for _ in response.aiter_raw():
             pass
 
 
-def _peer(answer: Answer) -> str:
-    return str(answer.stream.get_extra_info("server_addr") or "")
+def _peer(response: httpx.Response) -> str:
+    return str(response.extensions["network_stream"].get_extra_info("server_addr") or "")
 
 
-def _tls(answer: Answer) -> ssl.SSLObject | None:
-    tls = answer.stream.get_extra_info("ssl_object")
+def _tls(response: httpx.Response) -> ssl.SSLObject | None:
+    tls = response.extensions["network_stream"].get_extra_info("ssl_object")
     return tls if isinstance(tls, ssl.SSLObject) else None
 
 

@@ -5,7 +5,7 @@ What terms are, and what may not be in them, stands in `model.terms`; how a prox
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import httpx
 
@@ -83,13 +83,13 @@ class TermsBook:
         told = "; ".join(f"{name}={value}" for name, value in cookies.items())
         return [*terms.headers, *([("cookie", told)] if told else [])]
 
-    def keep_cookies(self, terms: Terms, url: str, headers: Sequence[tuple[bytes, bytes]]) -> None:
-        """Keep what the host sets in the headers of its answer, where its terms say so; in memory, and within bounds."""
-        said = [(name, value) for name, value in headers if name.lower() == b"set-cookie"]
-        if not terms.keeps_cookies or not said or sum(len(value) for _, value in said) > MOST_SET:
+    def keep_cookies(self, terms: Terms, response: httpx.Response) -> None:
+        """Keep what the host sets, where its terms say so; in memory, and within bounds."""
+        said = response.headers.get_list("set-cookie")
+        if not terms.keeps_cookies or not said or sum(map(len, said)) > MOST_SET:
             return
         jar = self._jars.setdefault(terms.host, httpx.Cookies())
-        jar.extract_cookies(httpx.Response(200, headers=said, request=httpx.Request("GET", url)))
+        jar.extract_cookies(response)
         for one in list(jar.jar)[MOST_COOKIES:]:
             jar.jar.clear(one.domain, one.path, one.name)
 

@@ -1,7 +1,7 @@
-"""Connections, kept while they are of use: which of them a request goes over, and when they are closed.
+"""httpx above, httpcore beneath, our own network under both: the seam through which every request goes.
 
-Each origin has a lane of its own (one for each way to it). HTTP/2 is spoken where the server prefers it, and then one
-connection serves all that comes after it; of HTTP/1.1 there are as many as there are requests at a time.
+Each origin has a pool of its own (one for each way to it), because one pool of httpcore looks at every kept connection for each other one at
+each request; the origins that were not asked for longest are closed here instead.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 
-from tracker.fetch.answer import Answer, Asked, Connection
-from tracker.fetch.http1 import Http1
-from tracker.fetch.http2 import Http2
-from tracker.fetch.network import GuardedBackend, GuardedStream
-from tracker.fetch.parts import DEFAULT_PORT
+import h2.exceptions
+import httpcore
+import httpx
+
 from tracker.model.terms import Proxy
 
 Way = tuple[str, Proxy | None]
@@ -25,92 +24,88 @@ Way = tuple[str, Proxy | None]
 KEPT_ORIGINS = 128
 KEPT_SECONDS = 30.0
 
-_ALPN = ["http/1.1", "h2"]
+# What httpcore lets through of answers that it did not foresee, such as a status over HTTP/2 that is not a number.
+_SURPRISES = (ValueError, LookupError, AssertionError, h2.exceptions.H2Error)
 
 
 @dataclass(slots=True)
 class _Lane:
-    """The connections of one way; `busy` counts the requests under way."""
+    """The connections to one origin; `busy` counts the requests under way."""
 
-    connections: list[Connection] = field(default_factory=list)
+    pool: httpcore.AsyncConnectionPool
     busy: int = 0
     idle_since: float = 0.0
 
-    async def free(self) -> Connection | None:
-        """A connection that may be asked now; those that are of no more use are closed."""
-        for connection in [one for one in self.connections if one.is_over]:
-            self.connections.remove(connection)
-            await connection.aclose()
-        return next((one for one in reversed(self.connections) if one.is_free), None)
 
-    async def aclose(self) -> None:
-        """Close every connection, whatever is under way on it."""
-        while self.connections:
-            await self.connections.pop().aclose()
-
-    def release(self) -> None:
-        """Count one request less."""
-        self.busy -= 1
-        self.idle_since = asyncio.get_running_loop().time()
-
-
-class Transport:
-    """Sends requests over kept connections, by the network that `network` makes for a proxy or none. Raises httpcore's
-    errors and what the network raises.
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """Sends httpx's requests over kept connections, through the proxy in their extension `proxy` if there is one, by the
+    network that `network` makes for it. Raises httpcore's errors and what the network raises.
     """
 
-    def __init__(self, network: Callable[[Proxy | None], GuardedBackend], *, tls: ssl.SSLContext) -> None:
+    def __init__(self, network: Callable[[Proxy | None], httpcore.AsyncNetworkBackend], *, tls: ssl.SSLContext) -> None:
         self._network = network
         self._tls = tls
-        self._tls.set_alpn_protocols(_ALPN)
         self._lanes: OrderedDict[Way, _Lane] = OrderedDict()
 
-    async def send(self, asked: Asked, proxy: Proxy | None = None) -> Answer:
-        """The answer to one request, its body unread; it is to be closed."""
-        way = f"{asked.parts.scheme}://{asked.parts.netloc}", proxy
-        lane = self._lanes.setdefault(way, _Lane())
-        self._lanes.move_to_end(way)
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The response to one request, its body unread."""
+        url = request.url
+        way = f"{url.scheme}://{url.netloc.decode('ascii')}", request.extensions.get("proxy")
+        lane = self._lane(way)
         lane.busy += 1
         try:
             await self._close_the_oldest()
-            connection = await lane.free()
-            if connection is None:
-                connection = await self._opened(asked, proxy)
-                lane.connections.append(connection)
-            answer = await connection.ask(asked)
+            response = await lane.pool.handle_async_request(
+                httpcore.Request(
+                    method=request.method,
+                    url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                    headers=request.headers.raw,
+                    content=request.content or None,
+                    extensions=request.extensions,
+                )
+            )
+        except _SURPRISES as surprise:
+            await self._drop(way, lane)
+            raise _malformed(surprise) from surprise
         except BaseException:
-            await self._give_up(way, lane)
+            await self._drop(way, lane)
             raise
-        answer.close = _closing(lane, answer.close)
-        return answer
+        return httpx.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Stream(response, lane),
+            extensions=response.extensions,
+        )
 
     async def aclose(self) -> None:
         """Close every connection."""
         while self._lanes:
             _, lane = self._lanes.popitem()
-            await lane.aclose()
+            await lane.pool.aclose()
 
-    async def _opened(self, asked: Asked, proxy: Proxy | None) -> Connection:
-        host = asked.parts.host.strip("[]")
-        stream = await self._network(proxy).connect_tcp(host, asked.parts.port or DEFAULT_PORT[asked.parts.scheme])
-        if asked.parts.scheme == "https":
-            try:
-                await stream.start_tls(self._tls, host)
-            except BaseException:
-                await stream.aclose()
-                raise
-            if _speaks_http2(stream):
-                return Http2(stream, asked, kept_seconds=KEPT_SECONDS)
-        return Http1(stream, kept_seconds=KEPT_SECONDS)
+    def _lane(self, way: Way) -> _Lane:
+        lane = self._lanes.get(way)
+        if lane is None:
+            lane = self._lanes[way] = _Lane(
+                httpcore.AsyncConnectionPool(
+                    ssl_context=self._tls,
+                    max_connections=None,
+                    keepalive_expiry=KEPT_SECONDS,
+                    http2=True,
+                    network_backend=self._network(way[1]),
+                )
+            )
+        self._lanes.move_to_end(way)
+        return lane
 
-    async def _give_up(self, way: Way, lane: _Lane) -> None:
-        """Give up the connections of an origin that did not answer: over HTTP/2 the next request would go out on one that
+    async def _drop(self, way: Way, lane: _Lane) -> None:
+        """Give up the connections of an origin that did not answer: over HTTP/2 httpcore would go on asking on one that
         hangs. Where others wait for the origin, they decide.
         """
-        lane.release()
+        _release(lane)
         if not lane.busy and self._lanes.get(way) is lane:
             del self._lanes[way]
-            await lane.aclose()
+            await lane.pool.aclose()
 
     async def _close_the_oldest(self) -> None:
         """Close origins that rest for too long or are too many; those at work stay."""
@@ -120,25 +115,54 @@ class Transport:
             if lane.busy or (len(self._lanes) <= KEPT_ORIGINS and now - lane.idle_since < KEPT_SECONDS):
                 return
             del self._lanes[way]
-            await lane.aclose()
+            await lane.pool.aclose()
 
 
-def _speaks_http2(stream: GuardedStream) -> bool:
-    tls = stream.get_extra_info("ssl_object")
-    return isinstance(tls, ssl.SSLObject) and tls.selected_alpn_protocol() == "h2"
+class _Stream(httpx.AsyncByteStream):
+    """The body; a connection that went wrong, or that says more than it was asked, is not used again."""
+
+    def __init__(self, response: httpcore.Response, lane: _Lane) -> None:
+        self._response = response
+        self._lane: _Lane | None = lane
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for chunk in self._response.aiter_stream():
+                yield chunk
+        except _SURPRISES as surprise:
+            await self._hang_up()
+            raise _malformed(surprise) from surprise
+        except BaseException:
+            await self._hang_up()
+            raise
+
+    async def aclose(self) -> None:
+        try:
+            if _has_more(self._response):
+                await self._hang_up()
+            await self._response.aclose()
+        finally:
+            if self._lane is not None:
+                _release(self._lane)
+                self._lane = None
+
+    async def _hang_up(self) -> None:
+        await self._response.extensions["network_stream"].aclose()
 
 
-def _closing(lane: _Lane, close: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """Close an answer and count it off its lane, once."""
-    is_open = True
+def _has_more(response: httpcore.Response) -> bool:
+    """Whether bytes stand unread behind the end of an HTTP/1.1 answer. httpcore would take them for the answer to the
+    next request, and so one article for another; it has no public word for them.
+    """
+    connection = getattr(getattr(response.stream, "_stream", None), "_connection", None)
+    http1 = getattr(connection, "_h11_state", None)
+    return http1 is not None and bool(http1.trailing_data[0])
 
-    async def once() -> None:
-        nonlocal is_open
-        if is_open:
-            is_open = False
-            try:
-                await close()
-            finally:
-                lane.release()
 
-    return once
+def _malformed(surprise: Exception) -> httpcore.RemoteProtocolError:
+    return httpcore.RemoteProtocolError(f"malformed answer ({type(surprise).__name__})")
+
+
+def _release(lane: _Lane) -> None:
+    lane.busy -= 1
+    lane.idle_since = asyncio.get_running_loop().time()

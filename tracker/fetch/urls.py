@@ -11,7 +11,7 @@ from tracker.errors import UsageError
 from tracker.fetch.guard import refusal
 from tracker.fetch.hosts import address_of, is_local_name
 from tracker.fetch.identity import identity, without_tracking
-from tracker.fetch.parts import DEFAULT_PORT, Parts, parsed, refused, shown
+from tracker.fetch.parts import DEFAULT_PORT, parsed, refused, shown
 
 WEB_PORTS = frozenset({80, 443})
 
@@ -28,18 +28,13 @@ def checked_url(text: str, *, allow_private: bool = False, ports: frozenset[int]
     subclass AddressRefused for hosts off the public internet) for everything else; the message is one line of at most
     200 characters and never shows a password.
     """
-    return str(checked_parts(text, allow_private=allow_private, ports=ports))
-
-
-def checked_parts(text: str, *, allow_private: bool = False, ports: frozenset[int] = WEB_PORTS) -> Parts:
-    """As `checked_url`, taken apart."""
     parts = parsed(text)
     if not allow_private:
         _judge(text, parts.host)
         port = parts.port or DEFAULT_PORT[parts.scheme]
         if port not in ports:
             raise refused(text, f"port {port} is not allowed, only {_listed(ports)} are")
-    return parts
+    return str(parts)
 
 
 def canonical_url(url: str) -> str:
