@@ -147,5 +147,12 @@ def test_commands_that_read_what_is_there_load_nothing_that_works_on_pages(modul
     """Else every command would start as slowly as the one that compares."""
     loaded = fresh(f"import {module}, sys, json; print(json.dumps(sorted(sys.modules)))")
     assert isinstance(loaded, list)
-    needless = ("tracker.compare", "tracker.extract", "tracker.discovery", "tracker.store.snapshots", "alembic", "httpx")
+    needless = (
+        "tracker.compare",
+        "tracker.extract",
+        "tracker.discovery",
+        "tracker.store.snapshots",
+        "alembic",
+        "httpx",
+    )
     assert [name for name in loaded if name.startswith((*needless, "sqlalchemy.dialects.postgresql"))] == []
