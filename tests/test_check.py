@@ -18,8 +18,8 @@ from tracker.demo.newspaper import Newspaper
 from tracker.demo.newspaper import serve as serve_newspaper
 from tracker.model import ArticleState, Cause, FlagKind, Outcome
 from tracker.store import articles, history, schema
+from tracker.store.articles import TurnLostError
 from tracker.store.codec import pack_document
-from tracker.store.records import TurnLostError
 
 _Result = TypeVar("_Result")
 QUARTER = timedelta(minutes=15)

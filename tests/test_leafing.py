@@ -25,8 +25,8 @@ from tracker.extract import MAX_PAGES, SiteRules, extract
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome
 from tracker.reextract import try_rules
 from tracker.store import articles, history, schema
+from tracker.store.articles import TurnLostError
 from tracker.store.codec import pack_document
-from tracker.store.records import TurnLostError
 
 _Result = TypeVar("_Result")
 QUARTER = timedelta(minutes=15)

@@ -140,3 +140,19 @@ def test_the_wheel_carries_the_types_the_migrations_and_the_default_settings(tmp
     assert any(name.startswith("tracker/web/static/") for name in names)
     assert any(name.startswith("tracker/demo/stories/") for name in names)
     assert not {name for name in names if name.startswith(("tests/", "docs/", "snapshots/"))}
+
+
+@pytest.mark.parametrize("module", ["tracker.app", "tracker.cli", "tracker.cli.follow", "tracker.cli.read"])
+def test_commands_that_read_what_is_there_load_nothing_that_works_on_pages(module: str) -> None:
+    """Else every command would start as slowly as the one that compares."""
+    loaded = fresh(f"import {module}, sys, json; print(json.dumps(sorted(sys.modules)))")
+    assert isinstance(loaded, list)
+    needless = (
+        "tracker.compare",
+        "tracker.extract",
+        "tracker.discovery",
+        "tracker.store.snapshots",
+        "alembic",
+        "httpx",
+    )
+    assert [name for name in loaded if name.startswith((*needless, "sqlalchemy.dialects.postgresql"))] == []

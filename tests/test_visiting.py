@@ -15,8 +15,7 @@ from tests.scripted.site import Answer
 from tracker.asking import HostRestsError, Manners
 from tracker.model import Capture, FailureKind, FetchFailure, Validators
 from tracker.store import articles, schema
-from tracker.store.articles import HostTurn
-from tracker.store.records import TurnLostError
+from tracker.store.articles import HostTurn, TurnLostError
 from tracker.visiting import Visit
 
 SLOWLY = Manners(pace=timedelta(seconds=5), lease=LEASE)

@@ -17,9 +17,8 @@ from tracker.fetch import Fetcher, FetchRequest
 from tracker.fetch.robots import Robots
 from tracker.model import Capture, FailureKind, FetchFailure
 from tracker.store import articles
-from tracker.store.articles import HostTurn
+from tracker.store.articles import HostTurn, TurnLostError
 from tracker.store.database import Database
-from tracker.store.records import TurnLostError
 
 _LONGEST_DELAY = timedelta(hours=1)  # of a Crawl-delay that is obeyed
 _LONGEST_WAIT = timedelta(minutes=2)  # between two requests of one visit; a host that wants more is left alone

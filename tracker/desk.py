@@ -7,14 +7,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from tracker.answers import Asked, Comparison, History, Matches, Status, Why
-from tracker.compare import compare
-from tracker.compare.ledger import LedgerEntry
 from tracker.making import utc_now
 from tracker.model import Article, Check, Document, Revision, Severity, Source, StoredFlag, Subscription
 from tracker.model.blame import Blame
 from tracker.references import parse_revision
+
+if TYPE_CHECKING:
+    from tracker.compare.ledger import LedgerEntry
 
 
 class Desk(ABC):
@@ -87,6 +89,8 @@ class Desk(ABC):
 
     def comparison(self, article: Article, old: str = "previous", new: str = "latest") -> Comparison:
         """Two revisions by reference, and the step between them as the comparer sees it today."""
+        from tracker.compare import compare  # takes long to load, and most who ask the desk have no use for it
+
         known = self.revisions(article)
         return self._compared(article, self._meant(old, known), self._meant(new, known))
 

@@ -20,8 +20,7 @@ from tracker.model import Article, LookOutcome, Source, Validators
 from tracker.schedule import jittered, retry_at
 from tracker.sighting import Listing, Sight, sight
 from tracker.store import sources
-from tracker.store.articles import HostTurn, NewArticle
-from tracker.store.records import TurnLostError
+from tracker.store.articles import HostTurn, NewArticle, TurnLostError
 from tracker.store.sources import Candidate, Looked, SourceTurn
 from tracker.visiting import Visit
 

@@ -16,8 +16,7 @@ from tracker.asking import Asking, Manners
 from tracker.check import CheckReport, Tools, check
 from tracker.reextract import RereadReport, reextract
 from tracker.store import articles, queue
-from tracker.store.articles import HostTurn
-from tracker.store.records import TurnLostError
+from tracker.store.articles import HostTurn, TurnLostError
 from tracker.store.standing import Known, known_of
 
 _MOST_ARTICLES = 20  # then the host goes to the end of the queue, so that one large host does not hold a place for ever

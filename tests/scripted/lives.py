@@ -24,8 +24,8 @@ from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchLimits
 from tracker.pool import Pool
 from tracker.store import articles, queue
+from tracker.store.articles import TurnLostError
 from tracker.store.database import Database
-from tracker.store.records import TurnLostError
 from tracker.store.snapshots import Snapshots
 
 _Out = TypeVar("_Out")

@@ -14,10 +14,17 @@ from tracker.decision import NewRevision
 from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
+<<<<<<< HEAD
 from tracker.store import articles, history, queue, records, revising, schema
 from tracker.store.records import TurnLostError
 from tracker.store.revising import Versions
 from tracker.store.standing import known_of, page_of, standing_of
+=======
+from tracker.store import articles, history, queue, records, schema
+from tracker.store.articles import TurnLostError
+from tracker.store.records import Versions
+from tracker.store.standing import page_of, standing_of
+>>>>>>> fetch
 
 OLD = a_text("The wall will rise by two metres.", "“It will take 42 days,” said Ada Moss.", "Work starts in May.")
 NEW = a_text("The wall will rise by two metres.", "“It will take 43 days,” said Ada Moss.", "Work starts in May.")

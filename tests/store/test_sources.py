@@ -14,8 +14,7 @@ from tracker.fetch.urls import article_key, host_of
 from tracker.model import Article, LookOutcome, Source, Validators
 from tracker.schedule import HintKind
 from tracker.store import articles, queue, sources
-from tracker.store.articles import HostTurn, NewArticle
-from tracker.store.records import TurnLostError
+from tracker.store.articles import HostTurn, NewArticle, TurnLostError
 from tracker.store.sources import Candidate, Looked, NewSource
 
 FEED = "https://paper.example/feed"

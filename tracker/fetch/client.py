@@ -159,6 +159,9 @@ class Fetcher:
                 response = await self._client.send(request, stream=True)
             except StaleConnection:
                 continue
+            except httpcore.LocalProtocolError:  # its words hold the header
+                reason = f"something in the request to {host_of(visit.url)} cannot be sent"
+                raise NoAnswer(FailureKind.PROTOCOL, reason) from None
             if len(response.headers.raw) > MOST_HEADERS:
                 await response.aclose()
                 raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} sent more than {MOST_HEADERS} headers")

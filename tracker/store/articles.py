@@ -70,6 +70,10 @@ class HostTurn:
     article_id: int | None = None
 
 
+class TurnLostError(Exception):
+    """Somebody else holds the host now; nothing was written."""
+
+
 def add(connection: Connection, new: NewArticle, *, now: datetime) -> tuple[Article, bool]:
     """Follow an article, due at once. Gives it, and whether it is new; the same key is the same article."""
     known = connection.scalar(select(aliases.c.article_id).where(aliases.c.key == new.key))

@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from tracker.cleaning import clean_text
-from tracker.discovery.addresses import same_site
-from tracker.discovery.hubs import Told
 from tracker.model import Article, ArticleState, LookOutcome, Source, Validators
 from tracker.schedule import HintKind, hinted_at, urgency_hinted
 from tracker.store import articles as following
 from tracker.store import pushes
-from tracker.store.articles import HostTurn, NewArticle
-from tracker.store.records import TurnLostError
+from tracker.store.articles import HostTurn, NewArticle, TurnLostError
 from tracker.store.schema import aliases, articles, hosts, source_items, sources
 from tracker.store.schema import pushes as push_rows
+
+if TYPE_CHECKING:
+    from tracker.discovery.hubs import Told
 
 _CHUNK = 500  # of a question's list of values; SQLite takes no more than 32,766
 _AFRESH = {"etag": "", "last_modified": ""}  # what was left aside before may be wanted now
@@ -240,6 +240,8 @@ def _check_fence(connection: Connection, source: Source, turn: HostTurn) -> None
 
 def _add_address(connection: Connection, article_id: int, other: NewArticle) -> None:
     """Let another address mean the article, within its site: a source must not give one paper's articles to another."""
+    from tracker.discovery.addresses import same_site  # loads all that reads feeds and pages
+
     if same_site(following.get(connection, article_id).url, other.url):
         following.add_alias(connection, article_id, other.key)
 
