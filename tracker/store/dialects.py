@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, String, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from tracker.errors import ConfigError, StoreError, StoreFull
@@ -226,19 +227,16 @@ class _Postgresql(Dialect):
 
     def explained(self, error: DatabaseError, name: str) -> StoreError | None:
         said, state = " ".join(str(error.orig).split()), getattr(error.orig, "sqlstate", None) or ""
-        if state == "53100":
+        if state == _FULL:
             return StoreFull(f"{name}: {said}", hint="free some space; checks go on where they stopped")
-        if state == "55P03":
+        if state == _HELD:
             return StoreError(f"{name} is busy", hint="another program holds it; try again")
-        if state in {"42P01", "42703"}:
-            return StoreError(f"{name}: {said}", hint="run `tracker db upgrade`, or restore a copy")
-        if state == "42501":
-            return StoreError(f"{name}: {said}", hint="let its user own the database")
+        hint = _NEXT.get(state, "see that the server runs, and that store.database names it")
         if "authentication failed" in said or "no password supplied" in said:
-            return StoreError(f"{name}: {said}", hint="set the user and the password in store.database")
-        if isinstance(error, OperationalError):
-            return StoreError(f"{name}: {said}", hint="see that the server runs and store.database names it")
-        return None
+            hint = "set the user and the password in store.database"
+        return (
+            StoreError(f"{name}: {said}", hint=hint) if state in _NEXT or isinstance(error, OperationalError) else None
+        )
 
     def troubles(self, connection: Connection, *, quick: bool) -> list[str]:  # noqa: ARG002
         return []
@@ -276,13 +274,21 @@ class _Postgresql(Dialect):
 
 _CONNECTING: Final = {"connect_timeout": 10, "application_name": "tracker"}
 _WRITING: Final = 0x747261636B6572  # the name, in ASCII: the number of our lock among a database's advisory locks
+_FULL, _HELD = "53100", "55P03"  # the codes of Appendix A of PostgreSQL's manual
+_NEXT: Final = {
+    "42P01": "run `tracker db upgrade`, or restore a copy",  # no such table
+    "42703": "run `tracker db upgrade`, or restore a copy",  # no such column
+    "42501": "let its user own the database",
+}
 _LONGEST_WORD = 200  # characters; GIN takes no key of more than 2,046 bytes
 _MOST_WORDS = 1_000_000  # bytes of a text, from the beginning: a tsvector holds one mebibyte
 _VECTOR = f"{FULL_TEXT}_vector"
 # Its cost is told, so that no plan applies it to every row instead of asking the index.
 _MAKE_INDEX: Final = (
-    f"CREATE FUNCTION {_VECTOR}(words text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000"
-    " AS $$ BEGIN RETURN array_to_tsvector(string_to_array(words, ' ')); END $$",
+    (
+        f"CREATE FUNCTION {_VECTOR}(words text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000"
+        " AS $$ BEGIN RETURN array_to_tsvector(string_to_array(words, ' ')); END $$"
+    ),
     f"CREATE TABLE {FULL_TEXT} (place bigint PRIMARY KEY, words text NOT NULL)",
     f"CREATE INDEX ix_{FULL_TEXT}_words ON {FULL_TEXT} USING gin ({_VECTOR}(words))",
 )
@@ -290,6 +296,12 @@ _WITH_WORDS: Final = (
     f"WITH found AS MATERIALIZED (SELECT place FROM {FULL_TEXT}"  # noqa: S608 - our own names
     f" WHERE {_VECTOR}(words) @@ CAST(:query AS tsquery) AND place < :before) SELECT place FROM found ORDER BY place DESC"
 )
+
+
+@compiles(String, "postgresql")
+def _of_any_length(_: String, __: Any, **___: Any) -> str:
+    """SQLite takes the lengths in our tables for remarks, and so must PostgreSQL: no visit may be lost for a long name."""
+    return "TEXT"
 
 
 def _make_patient(connection: Any, _: ConnectionPoolEntry) -> None:
