@@ -39,7 +39,8 @@ from tracker.app import Tracker
 from tracker.cli import app as command
 from tracker.compare import compare, fingerprint
 from tracker.config import load
-from tracker.decide import Look, decide
+from tracker.decide import decide
+from tracker.decision import Look
 from tracker.model import ArticleState, Capture, Cause, Document, Flag, FlagKind, Outcome, Severity
 from tracker.schedule import MOST_URGENT
 from tracker.store import articles as following
@@ -48,7 +49,8 @@ from tracker.store import schema as s
 from tracker.store.batching import batches
 from tracker.store.codec import pack_document, to_json
 from tracker.store.database import Database
-from tracker.store.records import Versions, Visit
+from tracker.store.records import Visit
+from tracker.store.revising import Versions
 from tracker.store.schema import ticks
 from tracker.store.standing import standing_of
 from tracker.web import make_pages

@@ -23,11 +23,11 @@ import httpx
 from sqlalchemy import Connection, insert, select, text, update
 
 from tracker.app import Tracker, open_tracker
-from tracker.compare import compare, fingerprint
+from tracker.compare import compare, fingerprint, quotes
 from tracker.config import load
 from tracker.model import Cause, Document, Flag, Outcome, Verdict
 from tracker.store import articles as following
-from tracker.store import records
+from tracker.store import revising
 from tracker.store.articles import NewArticle
 from tracker.store.codec import pack_document, to_json
 from tracker.store.schema import articles, checks, flags, metadata, revisions, snapshots
@@ -196,7 +196,7 @@ def _write(connection: Connection, number: int, life: list[tuple[Document, tuple
             "document": pack_document(document),
             "headline": document.headline,
             "words": len(document.text.split()),
-            "severity": records._severity(None, found),  # noqa: SLF001 - as a check writes it
+            "severity": revising.severity_of(None, found),
             "disclosure": verdict,
         }
         revision = connection.scalars(insert(revisions).values(**values).returning(revisions.c.id)).one()
@@ -204,7 +204,7 @@ def _write(connection: Connection, number: int, life: list[tuple[Document, tuple
             told = {"article_id": article.id, "revision_id": revision, "found_at": at, "kind": flag.kind}
             connection.execute(insert(flags).values(severity=flag.severity, flag=to_json(flag), **told))
         keep_words(connection, article.id, step, document)
-        keep_utterances(connection, article.id, step, document, found)
+        keep_utterances(connection, article.id, step, quotes(document), found)
     last = {"revisions": len(life), "headline": life[-1][0].headline, "last_outcome": Outcome.CHANGED}
     connection.execute(
         update(articles).where(articles.c.id == article.id).values(last_changed_at=at, last_checked_at=at, **last)

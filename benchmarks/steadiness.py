@@ -29,7 +29,8 @@ from typing import Any
 import lxml.html
 
 from benchmarks.extraction import Page, read_pages, shingles, words
-from tracker.decide import Decision, Latest, Look, Standing, decide
+from tracker.decide import decide
+from tracker.decision import Decision, Latest, Look, Standing
 from tracker.examine import Job, examine
 from tracker.examine import Page as Captured
 from tracker.extract import HostMemory, extract, remember

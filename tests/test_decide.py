@@ -23,7 +23,7 @@ from tests.scripted.looks import (
 )
 from tests.scripted.records import URL
 from tracker.compare import fingerprint
-from tracker.decide import Decision, Look
+from tracker.decision import Decision, Look
 from tracker.examine import Reread
 from tracker.model import (
     ArticleState,

@@ -22,7 +22,7 @@ from tests.scripted.looks import (
 )
 from tests.scripted.records import URL, a_flag
 from tracker.compare import compare
-from tracker.decide import Look
+from tracker.decision import Look
 from tracker.examine import Finding
 from tracker.model import (
     ArticleState,

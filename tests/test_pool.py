@@ -25,6 +25,15 @@ def raise_for(text: str) -> str:
     raise ValueError(text)
 
 
+class StrangeError(Exception):
+    def __init__(self, number: int, *, word: str) -> None:
+        super().__init__(f"{number} {word}")
+
+
+def raise_what_cannot_be_carried(_: int) -> None:
+    raise StrangeError(1, word="one")
+
+
 def hang(_: int) -> None:
     while True:
         pass
@@ -87,6 +96,39 @@ def test_a_process_that_dies_takes_only_its_own_work_along(pool: Pool, number: i
         return await pool.run(double, 4)
 
     assert asyncio.run(die_and_go_on()) == 8
+
+
+def test_a_worker_that_died_while_it_was_idle_takes_no_work_along(pool: Pool) -> None:
+    async def die_between() -> int:
+        os.kill(await pool.run(process_number, 0), signal.SIGKILL)
+        while pool._idle[-1].is_alive:  # noqa: ASYNC110 - the kernel tells nobody
+            await asyncio.sleep(0.01)
+        return await pool.run(double, 4)
+
+    assert asyncio.run(die_between()) == 8
+
+
+def test_work_that_nobody_waits_for_any_more_is_stopped(pool: Pool) -> None:
+    async def leave() -> tuple[int, int]:
+        before = await pool.run(process_number, 0)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await pool.run(hang, 0)
+        return before, await pool.run(process_number, 0)
+
+    before, after = asyncio.run(leave())
+    assert before != after
+
+
+def test_an_exception_tells_where_it_was_raised(pool: Pool) -> None:
+    with pytest.raises(ValueError, match="the words") as raised:
+        asyncio.run(pool.run(raise_for, "the words"))
+    assert "in raise_for" in "".join(raised.value.__notes__)
+
+
+def test_an_exception_that_cannot_be_carried_is_told_in_words(pool: Pool) -> None:
+    with pytest.raises(RuntimeError, match="Strange"):
+        asyncio.run(pool.run(raise_what_cannot_be_carried, 0))
 
 
 def test_the_terminals_interrupt_is_left_to_the_parent(pool: Pool) -> None:

@@ -84,8 +84,7 @@ class Asking:
 
     def hold_with(self, connection: Connection, pause: timedelta) -> datetime:
         """As `hold`, within a transaction; gives when the host may be asked next. Raises TurnLostError."""
-        self._hold(pause, connection)
-        return self._allowed_at(connection)
+        return self._hold(pause, connection)
 
     async def wait(self) -> timedelta:
         """How long the host still wants to be left alone; nothing where it may be asked."""
@@ -104,11 +103,13 @@ class Asking:
     def _allowed_at(self, connection: Connection) -> datetime:
         return articles.next_allowed_at(connection, self.turn.host_id)
 
-    def _hold(self, pause: timedelta, connection: Connection) -> None:
+    def _hold(self, pause: timedelta, connection: Connection) -> datetime:
         now = self.clock()
         until = now + pause + self.manners.lease
-        if not articles.prolong_turn(connection, self.turn, until=until, not_before=now + pause):
+        allowed_at = articles.prolong_turn(connection, self.turn, until=until, not_before=now + pause)
+        if allowed_at is None:
             raise TurnLostError(self.turn.name)
+        return allowed_at
 
 
 async def fetched(

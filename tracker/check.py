@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 
 from tracker.asking import Asking, Manners, fetched
 from tracker.compare import COMPARER
-from tracker.decide import Latest, Look, Standing, decide
+from tracker.decide import decide
+from tracker.decision import Latest, Look, Standing
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
-from tracker.extract import SiteRules, page_count
+from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchRequest, retry_after
 from tracker.fetch.rendering import Renderer, Unrendered
 from tracker.fetch.robots import Robots
@@ -37,14 +38,15 @@ from tracker.schedule import HostNotice, Ladder
 from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn
+from tracker.store.captured import FurtherPage, Received
 from tracker.store.database import Database
 from tracker.store.merging import merge
 from tracker.store.outbox import NameMessage
-from tracker.store.records import FurtherPage, Received, TurnLostError, Versions, Visit
+from tracker.store.records import TurnLostError, Visit
 from tracker.store.retention import sibling_of
-from tracker.store.sketches import sketch_of
+from tracker.store.revising import Versions
 from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot
-from tracker.store.standing import KnownPage, further_pages, page_of, standing_of
+from tracker.store.standing import Known, known_of, page_of
 
 _LOG = logging.getLogger("tracker.check")
 
@@ -95,27 +97,32 @@ class CheckReport:
     next_allowed_at: datetime | None = None  # when its host may be asked again
 
 
-async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> CheckReport:
+async def check(
+    article_id: int, turn: HostTurn, tools: Tools, manners: Manners, *, known: Known | None = None
+) -> CheckReport:
     """Check one article within its host's turn; where it is printed on several pages, at the host's pace between them.
+    `known` is what was read of it when the turn was claimed; else it is read now.
 
     The world's faults are recorded and reported. Raises LookupError for an article that is not followed (any more),
     TurnLostError when the host went to somebody else, StoreError and StoreFull from the store; then nothing was
     written, but for bytes.
     """
     asking = tools.asking(turn, manners)
-    standing, validators, known = await tools.database.ask(partial(_standing, article_id, turn))
-    got = await _ask(standing, validators, tools)
-    seen = await _after_scripts(standing, await _see(standing, got, tools), tools)
+    if known is None:
+        known = await tools.database.ask(partial(_known, article_id, turn))
+    standing = known.standing
+    got = await _ask(known, tools)
+    seen = await _after_scripts(known, await _see(known, got, tools), tools)
     leafer = Leafer(
         asking=asking,
         snapshots=tools.snapshots,
         pool=tools.pool,
-        known=known,
+        known=known.further,
         unconditional=lambda: tools.chance() < _UNCONDITIONAL,
         first_sha256=seen.snapshot.sha256 if seen.snapshot else standing.snapshot_sha256,
         renderer=tools.renderer if seen.received else None,
     )
-    seen = await _to_the_end(standing, seen, leafer, tools)
+    seen = await _to_the_end(known, seen, leafer, tools)
     look = seen.look
     decision = decide(standing, look, ladder=tools.ladder, now=look.got.finished_at, chance=tools.chance())
     visit = Visit(
@@ -146,33 +153,29 @@ class _Seen:
     further: tuple[FurtherPage, ...] = ()
 
 
-def _standing(
-    article_id: int, turn: HostTurn, connection: Connection
-) -> tuple[Standing, Validators, tuple[KnownPage, ...]]:
+def _known(article_id: int, turn: HostTurn, connection: Connection) -> Known:
     if not articles.holds(connection, turn):
         raise TurnLostError(turn.name)
-    standing = standing_of(connection, article_id)
-    known = further_pages(connection, article_id) if _has_several_pages(standing) else ()
-    return standing, articles.validators_of(connection, article_id), known
+    known = known_of(connection, [article_id]).get(article_id)
+    if known is None:
+        raise LookupError(article_id)
+    return known
 
 
-def _has_several_pages(standing: Standing) -> bool:
-    return standing.latest is not None and page_count(standing.latest.document) > 1
-
-
-async def _ask(standing: Standing, validators: Validators, tools: Tools) -> Capture | FetchFailure:
+async def _ask(known: Known, tools: Tools) -> Capture | FetchFailure:
+    standing = known.standing
     unconditional = standing.latest is None or tools.chance() < _UNCONDITIONAL
-    request = FetchRequest(url=standing.article.url, validators=Validators() if unconditional else validators)
+    request = FetchRequest(url=standing.article.url, validators=Validators() if unconditional else known.validators)
     return await fetched(request, tools.fetcher, tools.robots, tools.clock)
 
 
-async def _see(standing: Standing, got: Capture | FetchFailure, tools: Tools, *, anew: bool = False) -> _Seen:
+async def _see(known: Known, got: Capture | FetchFailure, tools: Tools, *, anew: bool = False) -> _Seen:
     """What was got, kept and looked at; bytes that are known are only read again where `anew` says so."""
-    snapshot = await _keep_bytes(standing, got, tools)
-    return _Seen(await _look(standing, got, snapshot, tools, anew=anew), got, snapshot)
+    snapshot = await _keep_bytes(known.standing, got, tools)
+    return _Seen(await _look(known, got, snapshot, tools, anew=anew), got, snapshot)
 
 
-async def _after_scripts(standing: Standing, seen: _Seen, tools: Tools) -> _Seen:
+async def _after_scripts(known: Known, seen: _Seen, tools: Tools) -> _Seen:
     """What is seen once the page's scripts have run, where it shows no article without them and a browser is at hand."""
     got, finding = seen.look.got, seen.look.finding
     if tools.renderer is None or finding is None or seen.snapshot is None or not isinstance(got, Capture):
@@ -185,24 +188,25 @@ async def _after_scripts(standing: Standing, seen: _Seen, tools: Tools) -> _Seen
         failed = replace(finding, quality=replace(finding.quality, evidence=evidence))
         return replace(seen, look=replace(seen.look, finding=failed))
     received = Received(snapshot=seen.snapshot, headers=got.headers)
-    return replace(await _see(standing, rendered, tools), received=received)
+    return replace(await _see(known, rendered, tools), received=received)
 
 
-async def _to_the_end(standing: Standing, seen: _Seen, leafer: Leafer, tools: Tools) -> _Seen:
+async def _to_the_end(known: Known, seen: _Seen, leafer: Leafer, tools: Tools) -> _Seen:
     """What is seen of all pages of an article that is printed on several; of any other, what was seen."""
+    standing = known.standing
     if seen.look.finding is None:
-        if not _has_several_pages(standing) or not _stands(standing, seen.look):
+        if not standing.has_several_pages or not _stands(standing, seen.look):
             return seen
         leaves = await leafer.again()
         if leaves and (leaves[-1].same or leaves[-1].page is None):
             return _with_leaves(seen, leaves, None)
-        seen = await _first_page_anew(standing, seen, leafer, tools)
+        seen = await _first_page_anew(known, seen, leafer, tools)
     begun, got = seen.look.finding, seen.got
     if begun is None or begun.goes_on is None or not isinstance(got, Capture):
         return seen
     leaves = await leafer.to_the_end(begun.goes_on, begun.document)
     pages = tuple(leaf.page for leaf in leaves if leaf.page is not None)
-    whole = await _examine(standing, got, tools, pages) if len(pages) == len(leaves) else None
+    whole = await _examine(known, got, tools, pages) if len(pages) == len(leaves) else None
     return _with_leaves(seen, leaves, whole)
 
 
@@ -212,12 +216,12 @@ def _stands(standing: Standing, look: Look) -> bool:
     return not_modified or (bool(look.body_sha256) and look.body_sha256 == standing.snapshot_sha256)
 
 
-async def _first_page_anew(standing: Standing, seen: _Seen, leafer: Leafer, tools: Tools) -> _Seen:
+async def _first_page_anew(known: Known, seen: _Seen, leafer: Leafer, tools: Tools) -> _Seen:
     """The first page read again beside further ones that changed; asked for again where its bytes did not come."""
     got = seen.got
     if isinstance(got, Capture) and not got.body:
-        got = await leafer.ask(standing.article.url)
-    return await _see(standing, got, tools, anew=True)
+        got = await leafer.ask(known.standing.article.url)
+    return await _see(known, got, tools, anew=True)
 
 
 def _with_leaves(seen: _Seen, leaves: Sequence[Leaf], finding: Finding | None) -> _Seen:
@@ -243,29 +247,31 @@ async def _keep_bytes(standing: Standing, got: Capture | FetchFailure, tools: To
 
 
 async def _look(
-    standing: Standing, got: Capture | FetchFailure, snapshot: StoredSnapshot | None, tools: Tools, *, anew: bool
+    known: Known, got: Capture | FetchFailure, snapshot: StoredSnapshot | None, tools: Tools, *, anew: bool
 ) -> Look:
+    standing = known.standing
     if isinstance(got, FetchFailure):
         return Look(got=got)
     look = Look(
         got=got,
         body_sha256=snapshot.sha256 if snapshot else "",
-        key=article_key(got.url),
+        key=article_key(got.url) if got.url != standing.article.url else "",
         retry_after=retry_after(got, got.finished_at),
     )
     same = snapshot is not None and standing.latest is not None and snapshot.sha256 == standing.snapshot_sha256
     if (same and not anew) or not snapshot or got.status == 304:  # noqa: PLR2004 - nothing to read
         return look
-    return replace(look, finding=await _examine(standing, got, tools))
+    return replace(look, finding=await _examine(known, got, tools))
 
 
-async def _examine(standing: Standing, got: Capture, tools: Tools, further: tuple[Page, ...] = ()) -> Finding:
+async def _examine(known: Known, got: Capture, tools: Tools, further: tuple[Page, ...] = ()) -> Finding:
     kind = got.header("content-type").lower()
     if kind and not any(name in kind for name in _HTML_TYPES):
         return _unread(Quality(QualityVerdict.NOT_HTML, f"the address answers with {kind.split(';')[0][:60]}"))
-    latest, rules = standing.latest, tools.rules
-    alone = not further and not _has_several_pages(standing)
-    if latest and alone and await asyncio.to_thread(_reads_the_same, standing, latest, got, tools):
+    standing, rules = known.standing, tools.rules
+    latest = standing.latest
+    alone = not further and not standing.has_several_pages
+    if latest and alone and await _reads_the_same(known, latest, got, tools):
         return Finding(latest.document, Quality(QualityVerdict.OK), latest.fingerprint, glanced=True)
     page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, further=further)
     reread = None
@@ -289,18 +295,17 @@ async def _examine(standing: Standing, got: Capture, tools: Tools, further: tupl
         return _unread(Quality(QualityVerdict.PARSER_GAVE_UP, f"reading the page broke ({type(error).__name__})"))
 
 
-def _reads_the_same(standing: Standing, latest: Latest, got: Capture, tools: Tools) -> bool:
+async def _reads_the_same(known: Known, latest: Latest, got: Capture, tools: Tools) -> bool:
     """Whether the capture certainly reads as the latest revision, so that no worker need read it: its furniture moved.
 
     Bounded like the reading: an odd or very long page is not looked at.
     """
     if got.status != 200:  # noqa: PLR2004 - whatever else it is, it must be judged
         return False
-    with tools.database.read() as connection:
-        kept = sketch_of(connection, standing.article.id)
+    kept = known.sketch
     if kept is None or not kept.holds(latest, extractor=tools.rules.reader(got.url), now=got.finished_at):
         return False
-    return not doubt_of(kept.sketch, got.body, got.url, got.headers)
+    return not await asyncio.to_thread(doubt_of, kept.sketch, got.body, got.url, got.headers)
 
 
 def _unread(quality: Quality) -> Finding:
@@ -365,11 +370,13 @@ def _canonical_key(visit: Visit) -> set[str]:
     """The page's own canonical address, believed only within its host: a page must not claim another's articles."""
     said = visit.decision.revision or visit.standing.latest
     claimed = said.document.canonical_url if said else ""
+    if not claimed or claimed == visit.standing.article.url:
+        return set()
     try:
-        key = article_key(claimed) if claimed else ""
+        key = article_key(claimed)
     except UsageError:
         return set()  # what the page claims is not an address
-    return {key} if key and _on_one_host(visit.standing.article.url, key) else set()
+    return {key} if _on_one_host(visit.standing.article.url, key) else set()
 
 
 def _on_one_host(url: str, other: str) -> bool:

@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,6 +38,7 @@ from tracker.sources import reach
 from tracker.store import queue, sources
 from tracker.store.articles import HostTurn
 from tracker.store.sources import SourceTurn
+from tracker.store.standing import Known, known_of
 from tracker.turns import visit_due
 
 _LOG = logging.getLogger("tracker.daemon")
@@ -49,6 +50,9 @@ _REST_WHEN_FULL = timedelta(seconds=60)
 _SOON = 0.05  # seconds
 _LONGEST_WAIT = 10.0  # seconds for a place to become free, between two signs of life
 _PATIENCE = 30.0  # seconds that a stopping daemon gives to what is in hand
+
+_Claimed = tuple[HostTurn, SourceTurn | Known | None]
+"""A host that is ours, and what for: a source to look at, or an article, with what is known of it if that was read."""
 
 
 class Daemon:
@@ -153,16 +157,15 @@ class Daemon:
                 claimed = await self._exchange(tools, manners, places)
                 if not claimed:
                     return
-                for one in claimed:
-                    turn = one.turn if isinstance(one, SourceTurn) else one
-                    self._turns[turn.host_id] = asyncio.create_task(self._take(one, turn, tools, manners))
+                for turn, occasion in claimed:
+                    self._turns[turn.host_id] = asyncio.create_task(self._take(turn, occasion, tools, manners))
             await asyncio.wait(self._turns.values(), timeout=_LONGEST_WAIT, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.sleep(_SOON)  # places that become free together are given away together
 
-    async def _exchange(self, tools: Tools, manners: Manners, places: int) -> list[SourceTurn | HostTurn]:
+    async def _exchange(self, tools: Tools, manners: Manners, places: int) -> list[_Claimed]:
         """Give back the hosts whose turns are over, and claim others to visit: for a source that is due, because articles
-        found late are missed for as long, then for the most urgent articles. All in one transaction, and in none where
-        there is nothing to do.
+        found late are missed for as long, then for the most urgent articles, with what is known of these. All in one
+        transaction, and in none where there is nothing to do.
         """
         over, now = list(self._over), self._tracker.now()
         lease = manners.lease + manners.pace  # whoever claims the host after us asks no sooner than its pace
@@ -170,11 +173,12 @@ class Daemon:
         def look_round(connection: Connection) -> tuple[bool, list[int]]:
             return sources.any_due(connection, now=now), queue.ready_hosts(connection, now=now, most=places)
 
-        def exchange(connection: Connection) -> list[SourceTurn | HostTurn]:
+        def exchange(connection: Connection) -> list[_Claimed]:
             queue.end_turns(connection, over)
             source = sources.claim_due_turn(connection, now=now, lease=lease) if source_due else None
             turns = queue.claim_due_turns(connection, ready[: places - bool(source)], now=now, lease=lease)
-            return [source, *turns] if source else [*turns]
+            visits = _with_what_is_known(connection, turns)
+            return [(source.turn, source), *visits] if source else visits
 
         source_due, ready = await tools.database.ask(look_round)
         if not source_due and not ready and not over:
@@ -183,19 +187,20 @@ class Daemon:
         del self._over[: len(over)]
         return claimed
 
-    async def _take(self, claimed: SourceTurn | HostTurn, turn: HostTurn, tools: Tools, manners: Manners) -> None:
+    async def _take(self, turn: HostTurn, occasion: SourceTurn | Known | None, tools: Tools, manners: Manners) -> None:
         try:
-            if isinstance(claimed, SourceTurn):
-                await self._look(claimed, tools, manners)
+            if isinstance(occasion, SourceTurn):
+                await self._look(occasion, tools, manners)
             else:
-                await visit_due(turn, tools, manners, self._report, enough=self._stopping.is_set)
+                enough = self._stopping.is_set
+                await visit_due(turn, tools, manners, self._report, enough=enough, known=occasion)
         except StoreError as error:
             self._tell(error)
         except Exception:  # noqa: BLE001 - a fault in one check must not end the others; it is logged whole
             _LOG.exception("a check of %s broke; its article stays due", turn.name)
         finally:
             self._turns.pop(turn.host_id, None)
-            if not isinstance(claimed, SourceTurn):
+            if not isinstance(occasion, SourceTurn):
                 self._over.append(turn)
 
     def _report(self, report: CheckReport) -> None:
@@ -264,6 +269,14 @@ class Daemon:
                 queue.end_turns(connection, self._over)
         except StoreError as error:
             self._tell(error)  # their leases end by themselves
+
+
+def _with_what_is_known(connection: Connection, turns: Sequence[HostTurn]) -> list[_Claimed]:
+    try:
+        known = known_of(connection, [turn.article_id for turn in turns if turn.article_id is not None])
+    except StoreError:  # what is recorded of one of them is damaged: its own visit finds that out, and no other
+        known = {}
+    return [(turn, known.get(turn.article_id) if turn.article_id is not None else None) for turn in turns]
 
 
 def _missed(got: Capture | FetchFailure) -> str:

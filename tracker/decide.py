@@ -7,18 +7,16 @@ a block page, a consent wall or a front page never is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tracker.examine import Finding, Reread
+from tracker.decision import Decision, Look, NewRevision, Standing
+from tracker.examine import Finding
 from tracker.model import (
     REST,
-    Article,
     ArticleState,
     Capture,
     Cause,
-    Change,
     Document,
     EditKind,
     FailureKind,
@@ -30,8 +28,6 @@ from tracker.model import (
     Severity,
 )
 from tracker.schedule import (
-    HostHealth,
-    HostNotice,
     Ladder,
     Life,
     Tally,
@@ -54,98 +50,6 @@ _CONFIRMABLE = {QualityVerdict.YIELD_COLLAPSED, QualityVerdict.LANGUAGE_SWITCHED
 _OF_THE_HOST = {FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.PROTOCOL}
 _MOST_COUNTED = 5  # changes of one article that tell of its source: a live blog is not what all its section is like
 _SAME_ARTICLE = 0.5  # share of the old passages that must be kept for a redirect's target to be the same article
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The revision that the next capture is compared with."""
-
-    id: int
-    number: int
-    fingerprint: str
-    extractor: str
-    document: Document
-    last_seen_at: datetime
-    snapshot_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the checking of an article stands. `earlier` are the fingerprints of its revisions, with their numbers;
-    `keys` are the article keys that all mean this article; `snapshot_sha256` is the last capture that was believed;
-    `life` is what its schedule depends on; `moved_to` is where it was last told to have moved; `memory` is what is known
-    of its host, packed; `rate` is how often articles of its source and section change, by what was learnt; `health` is
-    how its host answers.
-    """
-
-    article: Article
-    latest: Latest | None
-    snapshot_sha256: str
-    held_fingerprint: str
-    gone_looks: int
-    keys: frozenset[str]
-    earlier: Mapping[str, int]
-    life: Life
-    moved_to: str = ""
-    memory: bytes = b""
-    rate: float = 1.0
-    health: HostHealth = field(default_factory=HostHealth)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one visit saw. `body_sha256` is empty where no body came; `finding` is set where a page was read;
-    `key` is the article key of where the redirects ended.
-    """
-
-    got: Capture | FetchFailure
-    body_sha256: str = ""
-    finding: Finding | None = None
-    key: str = ""
-    retry_after: datetime | None = None
-    place: str = ""
-    """Which page of the article `got` is, in words, where that is a further one that could not be had."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewRevision:
-    """A revision to record. `change` is None for the first. `belated` says that looks since the latest revision had shown
-    some of it already, which was held back then.
-    """
-
-    document: Document
-    fingerprint: str
-    cause: Cause
-    flags: tuple[Flag, ...] = ()
-    change: Change | None = None
-    reverts_to: int | None = None
-    belated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What to record. `seen` confirms that the latest revision still stood; `believed` makes this capture, with its
-    validators, the one that the next is held against; `host_until` keeps the whole host quiet. `life` is what the
-    schedule knows from now on and `tally` what the look adds to it, if it could be believed; `health` is the host's.
-    """
-
-    outcome: Outcome
-    detail: str
-    state: ArticleState
-    next_check_at: datetime | None
-    failures: int = 0
-    seen: bool = False
-    believed: bool = False
-    revision: NewRevision | None = None
-    reread: Reread | None = None
-    events: tuple[Flag, ...] = ()
-    held_fingerprint: str = ""
-    gone_looks: int = 0
-    host_until: datetime | None = None
-    life: Life | None = None
-    tally: Tally | None = None
-    health: HostHealth = field(default_factory=HostHealth)
-    notice: HostNotice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +174,7 @@ def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:
         change=finding.change,
         reverts_to=back_to,
         belated=finding.belated,
+        quotations=finding.quotations,
     )
     return replace(
         _seen(standing, Outcome.CHANGED, moment, finding.document, changed=standing.latest is not None),

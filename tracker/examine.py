@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.cleaning import cleaned
-from tracker.compare import compare, fingerprint
+from tracker.compare import Quotation, compare_and_quote, fingerprint, quotes
 from tracker.extract import (
     HostMemory,
     Pagination,
@@ -99,6 +99,8 @@ class Finding:
     sketch: bytes = b""
     glanced: bool = False
     goes_on: Pagination | None = None
+    quotations: tuple[Quotation, ...] | None = None
+    """Who is quoted in the document with what, where it is another than the latest revision (as reread)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def examine(job: Job) -> Finding:
         sketch=pack_sketch(reading.sketch) if not holds_back(document) else b"",
     )
     if base is None:
-        return finding
+        return replace(finding, quotations=quotes(document))
     doubt = ""
     if mark != (before := fingerprint(base)) and now is not None and reading.quality.ok:
         now = watch_places(now, base, document)
@@ -147,8 +149,10 @@ def examine(job: Job) -> Finding:
             finding = replace(finding, memory=learned(memory, remember(memory, document, closely=True)))
     if mark == before or doubt:
         doubt = "a new paragraph may be promotional" if is_unsettled(document) else doubt
-    change = compare(base, document, seen_at=job.seen_at) if mark != before else None
-    return replace(finding, change=change, doubt=doubt)
+    if mark == before:
+        return replace(finding, doubt=doubt)
+    change, quoted = compare_and_quote(base, document, seen_at=job.seen_at)
+    return replace(finding, change=change, doubt=doubt, quotations=quoted)
 
 
 def _as_whole(old: OldPage, job: Job) -> OldPage:

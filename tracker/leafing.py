@@ -19,7 +19,7 @@ from tracker.fetch.request import MEBIBYTE
 from tracker.fetch.urls import host_of
 from tracker.model import Capture, Document, FailureKind, FetchFailure, Validators
 from tracker.pool import Pool
-from tracker.store.records import FurtherPage, Received
+from tracker.store.captured import FurtherPage, Received
 from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot
 from tracker.store.standing import KnownPage
 

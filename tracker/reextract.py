@@ -17,7 +17,7 @@ from tracker.model import Document, EditKind
 from tracker.store import history, records
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
-from tracker.store.records import Versions
+from tracker.store.revising import Versions
 from tracker.store.snapshots import Snapshots
 from tracker.store.standing import page_of, standing_of
 

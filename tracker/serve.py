@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -61,6 +62,8 @@ async def _serve(tracker: Tracker, daemon: Daemon, metrics: Metrics, say: Say) -
             for line in _greeting(tracker, page):
                 say(line)
             serving = asyncio.create_task(page.serve(sockets=[sock])) if page and sock else None
+            gc.collect()
+            gc.freeze()  # what was loaded stays: the collector need not look through it again and again
             try:
                 await daemon.run()
             finally:

@@ -18,6 +18,7 @@ from tracker.reextract import RereadReport, reextract
 from tracker.store import articles, queue
 from tracker.store.articles import HostTurn
 from tracker.store.records import TurnLostError
+from tracker.store.standing import Known, known_of
 
 _MOST_ARTICLES = 20  # then the host goes to the end of the queue, so that one large host does not hold a place for ever
 _ASK_AGAIN_SECONDS = 0.2  # how often a person's check asks for a host that somebody else holds
@@ -36,24 +37,29 @@ async def take_due_turn(
 
 
 async def visit_due(
-    turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport, *, enough: Callable[[], bool]
+    turn: HostTurn,
+    tools: Tools,
+    manners: Manners,
+    on_report: OnReport,
+    *,
+    enough: Callable[[], bool],
+    known: Known | None = None,
 ) -> None:
     """Check what is due on this host, the most urgent first, for as long as the host may be asked without waiting and it
-    is not `enough`. The host stays held.
+    is not `enough`. The host stays held. `known` is what was read of the turn's article when the host was claimed, just
+    now and for longer than its pace.
     """
-    article_id = turn.article_id
-    for number in range(_MOST_ARTICLES):
-        if article_id is None:
-            article_id = await tools.database.ask(partial(queue.next_due, host_id=turn.host_id, now=tools.clock()))
-        if article_id is None:
+    is_held = known is not None
+    for _ in range(_MOST_ARTICLES):
+        known = known or await tools.database.ask(partial(_next_due, turn, tools.clock()))
+        if known is None:
             return
-        next_allowed_at = await _ask_robots(article_id, turn, tools, manners)
+        next_allowed_at = await _ask_robots(known, turn, tools, manners)
         if next_allowed_at is not None and next_allowed_at <= tools.clock():
-            is_held = number == 0 and turn.article_id is not None  # claimed just now, for longer than its pace
-            next_allowed_at = await _check_one(article_id, turn, tools, manners, on_report=on_report, is_held=is_held)
+            next_allowed_at = await _check_one(known, turn, tools, manners, on_report=on_report, is_held=is_held)
         if next_allowed_at is None or next_allowed_at > tools.clock() or enough():
             return
-        article_id = None
+        known, is_held = None, False
 
 
 async def check_host(
@@ -108,9 +114,12 @@ async def take_asked_turn(
     asking = tools.asking(turn, manners)
     try:
         for article_id in article_ids:
+            known = await tools.database.ask(partial(_known, article_id))
+            if known is None:
+                continue  # forgotten meanwhile
             for visit in (_ask_robots, partial(_check_one, on_report=on_report)):
                 await asyncio.sleep(await _wait(asking))
-                if await visit(article_id, turn, tools, manners) is None:
+                if await visit(known, turn, tools, manners) is None:
                     return
     finally:
         await tools.database.commit(partial(queue.end_turns, turns=[turn]))
@@ -130,15 +139,15 @@ async def _wait(asking: Asking) -> float:
     return min(await asking.wait(), asking.manners.pace).total_seconds()
 
 
-async def _ask_robots(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> datetime | None:
+async def _ask_robots(known: Known, turn: HostTurn, tools: Tools, manners: Manners) -> datetime | None:
     """Ask for the host's robots.txt where it is not known: a request like any other, after which the host rests.
 
     Gives when the host may be asked next, None where the turn was lost.
     """
     if tools.robots is None:
         return tools.clock()
-    url = await tools.database.ask(partial(_url_of, article_id))
-    if url is None or tools.robots.knows(url):
+    url = known.standing.article.url
+    if tools.robots.knows(url):
         return tools.clock()
     asking = tools.asking(turn, manners)
     try:
@@ -150,14 +159,14 @@ async def _ask_robots(article_id: int, turn: HostTurn, tools: Tools, manners: Ma
 
 
 async def _check_one(
-    article_id: int, turn: HostTurn, tools: Tools, manners: Manners, *, on_report: OnReport, is_held: bool = False
+    known: Known, turn: HostTurn, tools: Tools, manners: Manners, *, on_report: OnReport, is_held: bool = False
 ) -> datetime | None:
     """Check one article; gives when the host may be asked next, None where the turn was lost."""
     asking = tools.asking(turn, manners)
     try:
         if not is_held:
             await asking.hold(manners.pace)
-        report = await check(article_id, turn, tools, manners)
+        report = await check(known.standing.article.id, turn, tools, manners, known=known)
     except LookupError:
         return tools.clock()  # forgotten meanwhile: nothing was asked
     except TurnLostError:
@@ -179,8 +188,11 @@ def _claim(host_id: int, tools: Tools, lease: timedelta, connection: Connection)
     return articles.claim_turn(connection, host_id, now=tools.clock(), lease=lease)
 
 
-def _url_of(article_id: int, connection: Connection) -> str | None:
-    try:
-        return articles.get(connection, article_id).url
-    except LookupError:
-        return None
+def _next_due(turn: HostTurn, now: datetime, connection: Connection) -> Known | None:
+    """What is known of the article of the host that is to be looked at next, if any is due."""
+    article_id = queue.next_due(connection, turn.host_id, now=now)
+    return None if article_id is None else _known(article_id, connection)
+
+
+def _known(article_id: int, connection: Connection) -> Known | None:
+    return known_of(connection, [article_id]).get(article_id)

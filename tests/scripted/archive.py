@@ -15,7 +15,8 @@ from sqlalchemy import inspect, text
 from tests.scripted.clock import Clock
 from tests.scripted.records import URL, a_capture
 from tracker.compare import compare, fingerprint
-from tracker.decide import Look, Standing, decide
+from tracker.decide import decide
+from tracker.decision import Look, Standing
 from tracker.examine import Finding
 from tracker.fetch.urls import article_key, host_of
 from tracker.model import Article, Document, Quality, QualityVerdict, Severity, Subscription
@@ -23,7 +24,8 @@ from tracker.schedule import Ladder
 from tracker.store import articles, outbox, queue, records
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.database import Database
-from tracker.store.records import Versions, Visit
+from tracker.store.records import Visit
+from tracker.store.revising import Versions
 from tracker.store.schema import FULL_TEXT
 from tracker.store.snapshots import Snapshots
 from tracker.store.standing import standing_of

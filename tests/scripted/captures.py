@@ -12,7 +12,7 @@ from tests.scripted.archive import Archive
 from tests.scripted.clock import Clock
 from tracker.gc import GcReport, Rung, Store, collect, plan
 from tracker.model import Outcome
-from tracker.store.records import _keep_snapshot
+from tracker.store.captured import keep_snapshot
 from tracker.store.retention import sibling_of
 from tracker.store.schema import checks, revisions, snapshots
 from tracker.store.snapshots import Snapshots
@@ -60,7 +60,7 @@ class Shelf:
         """The rows of a check that got these bytes."""
         now = self.clock()
         with self.archive.database.write() as connection:
-            snapshot_id = _keep_snapshot(connection, stored, now)
+            snapshot_id = keep_snapshot(connection, stored, now)
             assert snapshot_id is not None
             row = {"started_at": now, "finished_at": now, "outcome": outcome, "snapshot_id": snapshot_id}
             check = insert(checks).values(article_id=article, capture=facts, **row).returning(checks.c.id)

@@ -9,7 +9,8 @@ from typing import Any
 from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_capture, a_text, an_article
 from tracker.compare import compare, fingerprint
-from tracker.decide import Decision, Latest, Look, Standing, decide
+from tracker.decide import decide
+from tracker.decision import Decision, Latest, Look, Standing
 from tracker.examine import Finding
 from tracker.model import (
     Document,

@@ -14,6 +14,7 @@ from tracker.model import ArticleState
 from tracker.store import articles, queue, schema
 from tracker.store.articles import HostTurn, NewArticle
 from tracker.store.database import Database
+from tracker.store.standing import standing_of
 
 HOSTS, PER_HOST, CLAIMERS = 50, 20, 4
 
@@ -41,7 +42,7 @@ def test_an_alias_means_the_article_and_the_first_meaning_stays(archive: Archive
         assert found is not None
         assert found.id == one.id
         assert articles.find_by_key(connection, "https://paper.example/unknown") is None
-        assert articles.keys_of(connection, one.id) == {"https://paper.example/a", "https://paper.example/c"}
+        assert standing_of(connection, one.id).keys == {"https://paper.example/a", "https://paper.example/c"}
 
 
 def test_an_unknown_article_is_a_lookup_error(database: Database) -> None:

@@ -10,13 +10,14 @@ from tests.scripted.archive import LEASE, Archive, kept, name_message, rows
 from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_flag, a_text
 from tracker.compare import fingerprint
-from tracker.decide import NewRevision
+from tracker.decision import NewRevision
 from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
-from tracker.store import articles, history, queue, records, schema
-from tracker.store.records import TurnLostError, Versions
-from tracker.store.standing import page_of, standing_of
+from tracker.store import articles, history, queue, records, revising, schema
+from tracker.store.records import TurnLostError
+from tracker.store.revising import Versions
+from tracker.store.standing import known_of, page_of, standing_of
 
 OLD = a_text("The wall will rise by two metres.", "“It will take 42 days,” said Ada Moss.", "Work starts in May.")
 NEW = a_text("The wall will rise by two metres.", "“It will take 43 days,” said Ada Moss.", "Work starts in May.")
@@ -39,7 +40,7 @@ def test_a_first_look_leaves_a_check_a_revision_and_what_the_next_is_held_agains
     assert standing.article.last_changed_at is None
     assert standing.article.last_outcome is Outcome.CHANGED
     with archive.database.read() as connection:
-        assert articles.validators_of(connection, article.id).etag == '"one"'
+        assert known_of(connection, [article.id])[article.id].validators.etag == '"one"'
     assert archive.snapshots.load(standing.snapshot_sha256)
 
 
@@ -80,7 +81,7 @@ def test_validators_stay_those_of_the_last_capture_that_was_believed(archive: Ar
     archive.see(article, status=404, headers=(("etag", '"gone"'),))
     archive.see(article, status=304, headers=(("etag", '"three"'),))
     with archive.database.read() as connection:
-        assert articles.validators_of(connection, article.id).etag == '"one"'
+        assert known_of(connection, [article.id])[article.id].validators.etag == '"one"'
 
 
 @pytest.mark.parametrize("table", ["alerts", "flags", "revisions", "checks", "snapshots", "articles"])
@@ -326,5 +327,5 @@ def test_an_alert_is_promised_only_to_who_asked_for_it(archive: Archive) -> None
 
 
 def test_a_revision_made_by_hand_needs_no_change(archive: Archive) -> None:
-    facts = records._document_facts(NewRevision(document=Document(), fingerprint="f", cause=Cause.FIRST))
+    facts = revising.document_facts(NewRevision(Document(), "f", Cause.FIRST), Document())
     assert (facts["words"], facts["severity"], facts["note"]) == (0, Severity.SILENT, "")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 from tracker.errors import TrackerError
 from tracker.render.inert import inert, one_line
@@ -81,7 +82,11 @@ def show(renderable: RenderableType) -> None:
 
 def show_line(line: RenderableType) -> None:
     """Print one line for people, however long; the terminal wraps it, a pipe gets it whole."""
-    out().print(line, soft_wrap=True)
+    if isinstance(line, Text) and not sys.stdout.isatty() and not os.environ.get("FORCE_COLOR"):
+        sys.stdout.write(f"{line.plain}\n")  # a log of every check: a console costs as much as writing the check down
+        sys.stdout.flush()
+    else:
+        out().print(line, soft_wrap=True)
 
 
 def say(text: str) -> None:

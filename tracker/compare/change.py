@@ -16,6 +16,7 @@ from tracker.compare.passages import passages
 from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
 from tracker.compare.reading import read
+from tracker.compare.speakers import Quotation, quoted_in, quotes
 from tracker.compare.structure import structure_flags
 from tracker.compare.voices import voice_flags
 from tracker.model import Change, Document, Flag, FlagKind
@@ -27,24 +28,33 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
     Pure and deterministic. `seen_at` is when the new document was seen, against which weekdays and such words as
     "yesterday" are read where a document names no date of its own. Raises nothing: any two documents can be compared.
     """
+    return compare_and_quote(old, new, seen_at=seen_at)[0]
+
+
+def compare_and_quote(
+    old: Document, new: Document, *, seen_at: datetime | None = None
+) -> tuple[Change, tuple[Quotation, ...]]:
+    """As `compare`, with the quotations of the new document, as `quotes` gives them: both come of one reading of it."""
     words = language_of(new, old)
     before = read(old, words)
-    pair = aligned(before, read(new, words, before))
+    after = read(new, words, before)
+    pair = aligned(before, after)
     found = passages(pair)
     flags: list[Flag] = []
     if fingerprint(old) != fingerprint(new):
         flags += frame_flags(old, new)
-        quotes = pair_quotes(pair)
-        flags += quote_flags(pair, quotes)
-        flags += meaning_flags(pair, found, quotes, seen_at=seen_at)
-        voices = list(voice_flags(pair, found, quotes, flags))
+        quoted = pair_quotes(pair)
+        flags += quote_flags(pair, quoted)
+        flags += meaning_flags(pair, found, quoted, seen_at=seen_at)
+        voices = list(voice_flags(pair, found, quoted, flags))
         flags = [*(flag for flag in flags if not _named_by(flag, voices)), *voices]
         flags += dateline_flags(pair)
         flags += credit_flags(pair)
         flags += structure_flags(pair, found)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
-    return Change(old, new, found, tuple(flags), disclosure(old, new, flags))
+    change = Change(old, new, found, tuple(flags), disclosure(old, new, flags))
+    return change, quoted_in(after) if language_of(new) is words else quotes(new)
 
 
 def _named_by(flag: Flag, voices: list[Flag]) -> bool:

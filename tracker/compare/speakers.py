@@ -37,8 +37,11 @@ def quotes(document: Document) -> tuple[Quotation, ...]:
     """All quotations of a document in reading order. A speaker is the one named beside the words, else the one who
     spoke before in the same paragraph; a pronoun or a role gives way to the name it stands for. Raises nothing.
     """
-    words = language_of(document)
-    reading = read(document, words)
+    return quoted_in(read(document, language_of(document)))
+
+
+def quoted_in(reading: Reading) -> tuple[Quotation, ...]:
+    """As `quotes`, of a document that was read already."""
     return tuple(
         _quotation(reading, quote, cue, named)
         for quote, (cue, named) in zip(reading.quotes, speakers(reading), strict=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, literal, or_, select, update
 
-from tracker.model import Article, ArticleState, Outcome, Validators
+from tracker.model import Article, ArticleState, Outcome
 from tracker.schedule import birth, first_urgency
 from tracker.store.schema import (
     UtcTime,
@@ -26,6 +26,20 @@ from tracker.store.schema import (
     utterances,
 )
 from tracker.store.words import forget_words
+
+_NOT_BEFORE = bindparam("not_before", type_=UtcTime())
+_PROLONG = (
+    update(hosts)
+    .where(hosts.c.id == bindparam("host"), hosts.c.lease_token == bindparam("token"))
+    .values(
+        leased_until=bindparam("until"),
+        ready_at=bindparam("until"),
+        next_allowed_at=case((hosts.c.next_allowed_at > _NOT_BEFORE, hosts.c.next_allowed_at), else_=_NOT_BEFORE),
+    )
+    .returning(hosts.c.next_allowed_at)
+)
+_TOKEN = select(hosts.c.lease_token).where(hosts.c.id == bindparam("host"))
+_ALLOWED_AT = select(hosts.c.next_allowed_at).where(hosts.c.id == bindparam("host"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +133,7 @@ def get(connection: Connection, article_id: int) -> Article:
     row = connection.execute(_articles().where(articles.c.id == article_id)).one_or_none()
     if row is None:
         raise LookupError(article_id)
-    return _article(row)
+    return article_of(row)
 
 
 def find_by_key(connection: Connection, key: str) -> Article | None:
@@ -135,24 +149,13 @@ def all_articles(
     chosen = _articles().where(articles.c.id > after).order_by(articles.c.id).limit(limit)
     if source:
         chosen = chosen.where(articles.c.source == source)
-    return [_article(row) for row in connection.execute(chosen)]
+    return [article_of(row) for row in connection.execute(chosen)]
 
 
 def by_number(connection: Connection, numbers: Collection[int]) -> dict[int, Article]:
     """Those of these articles that are followed, by number, with one question."""
     rows = connection.execute(_articles().where(articles.c.id.in_(numbers)))
-    return {row.id: _article(row) for row in rows}
-
-
-def keys_of(connection: Connection, article_id: int) -> frozenset[str]:
-    """All keys that mean this article."""
-    return frozenset(connection.scalars(select(aliases.c.key).where(aliases.c.article_id == article_id)))
-
-
-def validators_of(connection: Connection, article_id: int) -> Validators:
-    """The validators of the capture that was last believed."""
-    row = connection.execute(select(articles.c.etag, articles.c.last_modified).where(articles.c.id == article_id)).one()
-    return Validators(etag=row.etag, last_modified=row.last_modified)
+    return {row.id: article_of(row) for row in rows}
 
 
 def count(connection: Connection) -> int:
@@ -213,29 +216,24 @@ def claim_turn(connection: Connection, host_id: int, *, now: datetime, lease: ti
     return HostTurn(host_id=row.id, name=row.name, token=row.lease_token, next_allowed_at=row.next_allowed_at)
 
 
-def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, not_before: datetime) -> bool:
-    """Hold the host until `until`, and let nobody ask it before `not_before` (nor before what was set already); False
-    where the turn was lost.
+def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, not_before: datetime) -> datetime | None:
+    """Hold the host until `until`, and let nobody ask it before `not_before` (nor before what was set already); gives when
+    it may be asked, None where the turn was lost.
     """
-    held = and_(hosts.c.id == turn.host_id, hosts.c.lease_token == turn.token)
-    allowed = literal(not_before, UtcTime())
-    later = case((hosts.c.next_allowed_at > allowed, hosts.c.next_allowed_at), else_=allowed)
-    return bool(
-        connection.execute(
-            update(hosts).where(held).values(leased_until=until, ready_at=until, next_allowed_at=later)
-        ).rowcount
-    )
+    held = {"host": turn.host_id, "token": turn.token, "until": until, "not_before": not_before}
+    at: datetime | None = connection.execute(_PROLONG, held).scalar_one_or_none()
+    return at
 
 
 def next_allowed_at(connection: Connection, host_id: int) -> datetime:
     """When a host may be asked next."""
-    at: datetime = connection.scalars(select(hosts.c.next_allowed_at).where(hosts.c.id == host_id)).one()
+    at: datetime = connection.execute(_ALLOWED_AT, {"host": host_id}).scalar_one()
     return at
 
 
 def holds(connection: Connection, turn: HostTurn) -> bool:
     """Whether the turn is still ours: the fence before every write of a check."""
-    return connection.scalar(select(hosts.c.lease_token).where(hosts.c.id == turn.host_id)) == turn.token
+    return bool(connection.scalar(_TOKEN, {"host": turn.host_id}) == turn.token)
 
 
 def host_id_of(connection: Connection, article_id: int) -> int:
@@ -247,7 +245,8 @@ def _articles() -> Any:
     return select(articles, hosts.c.name.label("host")).join(hosts, hosts.c.id == articles.c.host_id)
 
 
-def _article(row: Row[Any]) -> Article:
+def article_of(row: Row[Any]) -> Article:
+    """The article that a row of the table tells of, with the name of its host beside."""
     return Article(
         id=row.id,
         url=row.url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from tracker.compare import quotes
 from tracker.errors import StoreError
 from tracker.store.codec import flag_from_json, unpack_document
 from tracker.store.schema import flags, revisions
@@ -32,4 +33,4 @@ def _fill_one(connection: Connection, revision_id: int) -> None:
         return
     found = connection.scalars(select(flags.c.flag).where(flags.c.revision_id == revision_id))
     keep_words(connection, row.article_id, row.number, document)
-    keep_utterances(connection, row.article_id, row.number, document, [flag_from_json(flag) for flag in found])
+    keep_utterances(connection, row.article_id, row.number, quotes(document), [flag_from_json(flag) for flag in found])

@@ -12,11 +12,18 @@ from tracker.errors import StoreError
 from tracker.model import Document, Flag
 
 _LIMIT = 64 * 2**20  # no document of ours comes near; a damaged row must not take the machine's memory
+_NUL = b"\\u0000"
 
 
 def pack_document(document: Document) -> bytes:
     """A document as compressed JSON, its texts clean: JSON in UTF-8 has no lone surrogates."""
-    return zstd.compress(msgspec.json.encode(cleaned(document)), level=9)
+    try:
+        data = msgspec.json.encode(document)
+    except UnicodeEncodeError:
+        data = _NUL
+    if _NUL in data:
+        data = msgspec.json.encode(cleaned(document))
+    return zstd.compress(data, level=9)
 
 
 def unpack_document(data: bytes) -> Document:

@@ -2,69 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, insert, select, update
 
-from tracker.cleaning import clean_text, cleaned
-from tracker.decide import Decision, Latest, NewRevision, Standing
-from tracker.examine import Reread, text_sha256
-from tracker.model import (
-    REST,
-    Article,
-    Capture,
-    Cause,
-    Change,
-    Disclosure,
-    FetchFailure,
-    Flag,
-    Outcome,
-    Severity,
-    Verdict,
-)
+from tracker.cleaning import clean_text
+from tracker.decision import Decision, NewRevision, Standing
+from tracker.examine import Reread
+from tracker.model import REST, ArticleState, Capture, Cause, FetchFailure, Outcome, Verdict
 from tracker.store import articles as following
 from tracker.store import rates
 from tracker.store.articles import HostTurn
-from tracker.store.codec import pack_document, to_json
+from tracker.store.captured import FurtherPage, Received, facts_of, keep_snapshot
 from tracker.store.outbox import NameMessage, promise
-from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
+from tracker.store.revising import Versions, keep_event, keep_reread, keep_revision
+from tracker.store.schema import articles, checks, hosts, revisions
 from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
 from tracker.store.snapshots import StoredSnapshot
 from tracker.store.standing import life_values
-from tracker.store.utterances import keep_utterances
-from tracker.store.words import keep_words
 from tracker.telling import Found
 
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """Which code read and compared: kept with every revision."""
-
-    extractor: str
-    comparer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A page as it came, before its scripts ran: the snapshot that holds its bytes, and its headers."""
-
-    snapshot: StoredSnapshot
-    headers: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherPage:
-    """A further page of the article: what came, and the snapshot that holds its bytes. `facts` are those of an earlier
-    capture, as they were kept, where the host said that it still holds.
-    """
-
-    got: Capture
-    snapshot: StoredSnapshot | None
-    received: Received | None = None
-    facts: dict[str, Any] | None = None
+# Built once: these run for every check, and what SQLAlchemy does to build one costs several times its run.
+_FENCE = (
+    select(hosts.c.lease_token, articles.c.id, articles.c.state, articles.c.next_check_at)
+    .select_from(hosts.outerjoin(articles, articles.c.id == bindparam("article_id")))
+    .where(hosts.c.id == bindparam("host_id"))
+)
+_KEEP_CHECK = insert(checks).returning(checks.c.id)
+_SEEN = (
+    update(revisions)
+    # a clock that is set back takes no sighting away
+    .where(revisions.c.id == bindparam("own"), revisions.c.last_seen_at < bindparam("seen_at"))
+    .values(last_seen_at=bindparam("seen_at"))
+)
+_FIRST_SEEN = select(revisions.c.first_seen_at).where(revisions.c.id == bindparam("own"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,42 +77,40 @@ def record(
     Raises TurnLostError when the host's turn went to somebody else meanwhile, LookupError when the article was
     forgotten.
     """
-    if not following.holds(connection, turn):
-        raise TurnLostError(turn.name)
-    visit = _as_asked(visit, following.get(connection, visit.standing.article.id))
+    visit = _as_asked(visit, *_fenced(connection, visit.standing.article.id, turn))
     decision, standing = visit.decision, visit.standing
     article, now = standing.article, visit.got.finished_at
-    snapshot_id = _keep_snapshot(connection, visit.snapshot, now)
-    _keep_snapshot(connection, visit.received.snapshot if visit.received else None, now)
+    snapshot_id = keep_snapshot(connection, visit.snapshot, now)
+    keep_snapshot(connection, visit.received.snapshot if visit.received else None, now)
     for page in visit.further:
-        _keep_snapshot(connection, page.snapshot, now)
-        _keep_snapshot(connection, page.received.snapshot if page.received else None, now)
+        keep_snapshot(connection, page.snapshot, now)
+        keep_snapshot(connection, page.received.snapshot if page.received else None, now)
     check_id = _keep_check(connection, visit, snapshot_id)
     if decision.seen and standing.latest:
-        later = revisions.c.last_seen_at < visit.got.started_at  # a clock that is set back takes no sighting away
-        own = revisions.c.id == standing.latest.id
-        connection.execute(update(revisions).where(own, later).values(last_seen_at=visit.got.started_at))
+        connection.execute(_SEEN, {"own": standing.latest.id, "seen_at": visit.got.started_at})
     number = article.revisions
     if decision.reread and standing.latest:
-        number += _keep_reread(connection, standing.latest, decision.reread, number + 1, versions)
+        number += keep_reread(connection, standing.latest, decision.reread, number + 1, versions)
     promised = 0
     if decision.revision and snapshot_id is not None:
         number += 1
-        revision_id = _keep_revision(
+        revision_id = keep_revision(
             connection,
-            visit,
             decision.revision,
+            article_id=article.id,
             number=number,
+            window_after_at=_first_seen(connection, visit) if decision.revision.belated else _last_seen(visit),
+            versions=versions,
+            first_seen_at=now,
+            last_seen_at=visit.got.started_at,
             check_id=check_id,
             snapshot_id=snapshot_id,
-            versions=versions,
         )
         found = _found(decision.revision)
         article_now = replace(article, headline=decision.revision.document.headline)
         promised += promise(connection, article_now, found, name_message=name_message, now=now, revision_id=revision_id)
     for event in decision.events:
-        window_after_at = _last_seen(visit)
-        flag_id = _keep_flags(connection, article.id, None, [event], now=now, window_after_at=window_after_at)[0]
+        flag_id = keep_event(connection, article.id, event, now=now, window_after_at=_last_seen(visit))
         language = standing.latest.document.language if standing.latest else ""
         event_found = Found(flags=(event,), language=language)
         promised += promise(connection, article, event_found, name_message=name_message, now=now, flag_id=flag_id)
@@ -153,15 +125,24 @@ def _found(revision: NewRevision) -> Found:
     return Found(revision.flags, change=change, disclosure=disclosure, language=revision.document.language)
 
 
-def _as_asked(visit: Visit, article: Article) -> Visit:
+def _fenced(connection: Connection, article_id: int, turn: HostTurn) -> tuple[ArticleState, datetime | None]:
+    """The state of the article now, and when it is to be looked at. Raises TurnLostError, LookupError."""
+    row = connection.execute(_FENCE, {"article_id": article_id, "host_id": turn.host_id}).one_or_none()
+    if row is None or row.lease_token != turn.token:
+        raise TurnLostError(turn.name)
+    if row.id is None:
+        raise LookupError(article_id)
+    return ArticleState(row.state), row.next_check_at
+
+
+def _as_asked(visit: Visit, state: ArticleState, next_check_at: datetime | None) -> Visit:
     """The visit with what a person asked for while the page was on its way: pausing wins, and so does resuming.
     An article that was merged into another meanwhile stays so.
     """
     before = visit.standing.article.state
-    if article.state == before or not {article.state, before} & REST:
+    if state == before or not {state, before} & REST:
         return visit
-    decision = replace(visit.decision, state=article.state, next_check_at=article.next_check_at)
-    return replace(visit, decision=decision)
+    return replace(visit, decision=replace(visit.decision, state=state, next_check_at=next_check_at))
 
 
 def record_reread(
@@ -174,192 +155,30 @@ def record_reread(
     if not following.holds(connection, turn):
         raise TurnLostError(turn.name)
     article, latest = standing.article, standing.latest
-    if latest is None or not _keep_reread(connection, latest, reread, article.revisions + 1, versions):
+    if latest is None or not keep_reread(connection, latest, reread, article.revisions + 1, versions):
         return False
     headline = clean_text(reread.document.headline)[:2000]
     values = {"revisions": article.revisions + 1, "headline": headline}
-    connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
+    _set(connection, articles, article.id, values)
     return True
-
-
-def _keep_snapshot(connection: Connection, stored: StoredSnapshot | None, now: datetime) -> int | None:
-    if stored is None:
-        return None
-    known = connection.execute(
-        select(snapshots.c.id, snapshots.c.dropped_at).where(snapshots.c.sha256 == stored.sha256)
-    ).one_or_none()
-    row = {"sha256": stored.sha256, "size": stored.size, "stored_size": stored.stored_size, "stored_at": now}
-    if known is not None:
-        if known.dropped_at is not None:  # the same bytes came once more
-            again = row | {"dropped_at": None, "dropped_by": None}
-            connection.execute(update(snapshots).where(snapshots.c.id == known.id).values(**again))
-        return int(known.id)
-    return int(connection.scalars(insert(snapshots).values(**row).returning(snapshots.c.id)).one())
 
 
 def _keep_check(connection: Connection, visit: Visit, snapshot_id: int | None) -> int:
     got = visit.got
-    row = {
+    row: dict[str, Any] = {
         "article_id": visit.standing.article.id,
         "started_at": got.started_at,
         "finished_at": got.finished_at,
         "outcome": visit.decision.outcome,
-        "status": got.status if isinstance(got, Capture) else None,
+        "status": None,
         "detail": clean_text(visit.decision.detail)[:500],
         "snapshot_id": snapshot_id,
-        "capture": _captured(got, visit) if isinstance(got, Capture) and snapshot_id is not None else None,
+        "capture": None,
     }
-    return int(connection.scalars(insert(checks).values(**row).returning(checks.c.id)).one())
-
-
-def _captured(got: Capture, visit: Visit) -> dict[str, Any]:
-    """The facts of a capture, with those of each further page."""
-    facts = _capture_facts(got, visit.received)
-    return facts | {"further_pages": [_page_facts(page) for page in visit.further]} if visit.further else facts
-
-
-def _page_facts(page: FurtherPage) -> dict[str, Any]:
-    """The facts of a further page that tell where its bytes are and how they are read."""
-    if page.facts is not None:
-        return page.facts
-    own = {"status": page.got.status, "sha256": page.snapshot.sha256 if page.snapshot else ""}
-    return own | _capture_facts(page.got, page.received)
-
-
-def _capture_facts(got: Capture, received: Received | None) -> dict[str, Any]:
-    """What came with the bytes and cannot be had again later. Of a rendered page, `headers` are those to read it by;
-    what it was rendered from stands beside them.
-    """
-    facts = {
-        "requested_url": clean_text(got.requested_url),
-        "url": clean_text(got.url),
-        "headers": _plain_headers(got.headers),
-        "hops": to_json(got.hops),
-        "peer": got.peer,
-        "http_version": got.http_version,
-        "tls_version": got.tls_version,
-        "certificate_sha256": got.certificate_sha256,
-        "wire_bytes": got.wire_bytes,
-    }
-    if received is None:
-        return facts
-    origin = {"rendered_from": received.snapshot.sha256, "received_headers": _plain_headers(received.headers)}
-    return facts | origin
-
-
-def _plain_headers(headers: tuple[tuple[str, str], ...]) -> list[list[str]]:
-    return [[clean_text(name), clean_text(value)] for name, value in headers]
-
-
-def _keep_reread(connection: Connection, latest: Latest, reread: Reread, number: int, versions: Versions) -> int:
-    """Record that the latest revision's page reads otherwise today; 1 where that made a revision, else 0."""
-    own = revisions.c.id == latest.id
-    if reread.fingerprint == latest.fingerprint:
-        connection.execute(update(revisions).where(own).values(extractor=versions.extractor))
-        return 0
-    old = connection.execute(select(revisions).where(own)).one()
-    _insert_revision(
-        connection,
-        NewRevision(document=reread.document, fingerprint=reread.fingerprint, cause=Cause.RE_EXTRACTION),
-        article_id=old.article_id,
-        number=number,
-        first_seen_at=old.first_seen_at,
-        last_seen_at=old.last_seen_at,
-        window_after_at=None,
-        check_id=old.check_id,
-        snapshot_id=old.snapshot_id,
-        extractor=versions.extractor,
-        comparer=versions.comparer,
-    )
-    return 1
-
-
-def _keep_revision(
-    connection: Connection,
-    visit: Visit,
-    revision: NewRevision,
-    *,
-    number: int,
-    check_id: int,
-    snapshot_id: int,
-    versions: Versions,
-) -> int:
-    got, article_id = visit.got, visit.standing.article.id
-    window_after_at = _first_seen(connection, visit) if revision.belated else _last_seen(visit)
-    revision_id = _insert_revision(
-        connection,
-        revision,
-        article_id=article_id,
-        number=number,
-        first_seen_at=got.finished_at,
-        last_seen_at=got.started_at,
-        window_after_at=window_after_at,
-        check_id=check_id,
-        snapshot_id=snapshot_id,
-        extractor=versions.extractor,
-        comparer=versions.comparer,
-    )
-    _keep_flags(
-        connection, article_id, revision_id, revision.flags, now=got.finished_at, window_after_at=window_after_at
-    )
-    return revision_id
-
-
-def _document_facts(revision: NewRevision) -> dict[str, Any]:
-    """The columns of a revision that come from what it says and how it differs."""
-    document, change = cleaned(revision.document), revision.change
-    disclosure = change.disclosure if change else Disclosure(verdict=Verdict.NONE)
-    return {
-        "cause": revision.cause,
-        "fingerprint": revision.fingerprint,
-        "text_sha256": text_sha256(document),
-        "document": pack_document(document),
-        "headline": document.headline[:2000],
-        "words": len(document.text.split()),
-        "severity": _severity(change, revision.flags),
-        "disclosure": disclosure.verdict,
-        "note": clean_text(disclosure.note),
-        "reverts_to": revision.reverts_to,
-    }
-
-
-def _severity(change: Change | None, found: Sequence[Flag]) -> Severity:
-    highest = change.severity if change else Severity.SILENT
-    return max([highest, *(flag.severity for flag in found)], key=lambda severity: severity.rank)
-
-
-def _insert_revision(connection: Connection, revision: NewRevision, *, article_id: int, number: int, **row: Any) -> int:
-    """Write the revision, and what it can be found by: its words, and who is quoted in it."""
-    values = _document_facts(revision) | {"article_id": article_id, "number": number} | row
-    made = int(connection.scalars(insert(revisions).values(**values).returning(revisions.c.id)).one())
-    document = cleaned(revision.document)
-    keep_words(connection, article_id, number, document)
-    keep_utterances(connection, article_id, number, document, revision.flags)
-    return made
-
-
-def _keep_flags(
-    connection: Connection,
-    article_id: int,
-    revision_id: int | None,
-    found: Sequence[Flag],
-    *,
-    now: datetime,
-    window_after_at: datetime | None,
-) -> list[int]:
-    ids = []
-    for flag in found:
-        row = {
-            "article_id": article_id,
-            "revision_id": revision_id,
-            "found_at": now,
-            "window_after_at": window_after_at,
-            "kind": flag.kind,
-            "severity": flag.severity,
-            "flag": to_json(cleaned(flag)),
-        }
-        ids.append(int(connection.scalars(insert(flags).values(**row).returning(flags.c.id)).one()))
-    return ids
+    if isinstance(got, Capture):
+        row["status"] = got.status
+        row["capture"] = facts_of(got, visit.received, visit.further) if snapshot_id is not None else None
+    return int(connection.execute(_KEEP_CHECK, row).scalar_one())
 
 
 def _move_on(connection: Connection, visit: Visit, turn: HostTurn, snapshot_id: int | None, revisions_now: int) -> None:
@@ -389,7 +208,7 @@ def _move_on(connection: Connection, visit: Visit, turn: HostTurn, snapshot_id: 
         }
     if decision.life is not None:
         values |= life_values(decision.life)
-    connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
+    _set(connection, articles, article.id, values)
     if decision.tally is not None and decision.life is not None:
         rates.add(connection, article.source, str(values["section"]), decision.tally)
     _leave_host(connection, visit, turn)
@@ -406,7 +225,17 @@ def _leave_host(connection: Connection, visit: Visit, turn: HostTurn) -> None:
     if decision.health != visit.standing.health:
         values |= {"failures": decision.health.failures, "stopped_at": decision.health.stopped_at}
     if values:
-        connection.execute(update(hosts).where(hosts.c.id == turn.host_id).values(**values))
+        _set(connection, hosts, turn.host_id, values)
+
+
+def _set(connection: Connection, table: Table, number: int, values: dict[str, Any]) -> None:
+    connection.execute(_setting(table, tuple(values)), values | {"own": number})
+
+
+@cache
+def _setting(table: Table, columns: tuple[str, ...]) -> Update:
+    """The statement that sets these columns of one row; there are few combinations of them."""
+    return update(table).where(table.c.id == bindparam("own")).values({name: bindparam(name) for name in columns})
 
 
 def _keep_sketch(connection: Connection, visit: Visit, versions: Versions) -> None:
@@ -430,4 +259,4 @@ def _last_seen(visit: Visit) -> datetime | None:
 def _first_seen(connection: Connection, visit: Visit) -> datetime | None:
     """When the text before was first seen: what is told late may have come at any time since."""
     latest = visit.standing.latest
-    return connection.scalar(select(revisions.c.first_seen_at).where(revisions.c.id == latest.id)) if latest else None
+    return connection.scalar(_FIRST_SEEN, {"own": latest.id}) if latest else None

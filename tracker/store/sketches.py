@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, text, update
 
-from tracker.decide import Latest
-from tracker.store.schema import sketches
+from tracker.decision import Latest
+from tracker.store.schema import sketches, ticks
+
+_COLUMNS = ("fingerprint", "extractor", "drawn_at", "glances", "sketch")
+_KEEP = text(
+    f"INSERT INTO sketches (article_id, {', '.join(_COLUMNS)})"  # noqa: S608 - our own names
+    f" VALUES (:article_id, {', '.join(f':{name}' for name in _COLUMNS)})"
+    f" ON CONFLICT (article_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
+)
+_FORGET = delete(sketches).where(sketches.c.article_id == bindparam("own"))
+_COUNT = update(sketches).where(sketches.c.article_id == bindparam("own")).values(glances=sketches.c.glances + 1)
 
 MOST_GLANCES = 11
 """How many captures in a row are judged by one sketch; the next is read, however alike it looks."""
@@ -35,21 +44,22 @@ class KeptSketch:
         return same and self.glances < MOST_GLANCES and timedelta(0) <= now - self.drawn_at < LONGEST
 
 
-def sketch_of(connection: Connection, article_id: int) -> KeptSketch | None:
-    """The sketch of an article's page; None where there is none."""
-    row = connection.execute(select(sketches).where(sketches.c.article_id == article_id)).one_or_none()
-    return None if row is None else KeptSketch(row.fingerprint, row.extractor, row.drawn_at, row.glances, row.sketch)
-
-
 def keep_sketch(connection: Connection, article_id: int, kept: KeptSketch) -> None:
     """Keep the sketch of a page that was read and believed, instead of the one before; an empty one only forgets that."""
-    connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
-    if kept.sketch:
-        row = {name: getattr(kept, name) for name in ("fingerprint", "extractor", "drawn_at", "glances", "sketch")}
-        connection.execute(insert(sketches).values(article_id=article_id, **row))
+    if not kept.sketch:
+        connection.execute(_FORGET, {"own": article_id})
+        return
+    row = {
+        "article_id": article_id,
+        "fingerprint": kept.fingerprint,
+        "extractor": kept.extractor,
+        "drawn_at": ticks(kept.drawn_at),
+        "glances": kept.glances,
+        "sketch": kept.sketch,
+    }
+    connection.execute(_KEEP, row)
 
 
 def count_glance(connection: Connection, article_id: int) -> None:
     """Count that a capture was judged by the sketch."""
-    own = sketches.c.article_id == article_id
-    connection.execute(update(sketches).where(own).values(glances=sketches.c.glances + 1))
+    connection.execute(_COUNT, {"own": article_id})

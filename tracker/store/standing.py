@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select
 
 from tracker.cleaning import clean_text
-from tracker.decide import Latest, Standing
+from tracker.decision import Latest, Standing
 from tracker.examine import Page
 from tracker.model import FlagKind, Outcome, Validators
-from tracker.schedule import HintKind, HostHealth, Life, learnt_rate
-from tracker.store import articles as following
-from tracker.store import rates
+from tracker.schedule import HintKind, HostHealth, Life, Tally, learnt_rate
+from tracker.store.articles import article_of
 from tracker.store.codec import flag_from_json, unpack_document
-from tracker.store.schema import articles, checks, flags, hosts, revisions, snapshots
+from tracker.store.schema import aliases, articles, checks, flags, hosts, rates, revisions, sketches, snapshots
+from tracker.store.sketches import KeptSketch
 
 _LIFE = [
     articles.c[name]
@@ -26,44 +26,128 @@ _LIFE = [
         *("hint", "idle_hints", "urgency"),
     )
 ]
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_numbered = revisions.alias("numbered")
+_NEWEST = (
+    select(func.max(_numbered.c.number))
+    .where(_numbered.c.article_id == articles.c.id)
+    .correlate(articles)
+    .scalar_subquery()
+)
+_MOVED = (
+    select(flags.c.flag)
+    .where(flags.c.article_id == articles.c.id, flags.c.kind == FlagKind.ARTICLE_MOVED)
+    .order_by(flags.c.id.desc())
+    .limit(1)
+    .correlate(articles)
+    .scalar_subquery()
+)
+_believed, _of_latest, _own, _of_source = (
+    snapshots.alias("believed"),
+    snapshots.alias("of_latest"),
+    rates.alias("own"),
+    rates.alias("of_source"),
+)
+# Built once and asked once for many: it runs before every visit.
+_KNOWN = (
+    select(
+        articles,
+        hosts.c.name.label("host"),
+        hosts.c.memory,
+        hosts.c.failures.label("host_failures"),
+        hosts.c.stopped_at,
+        _believed.c.sha256.label("believed_sha256"),
+        revisions.c.id.label("latest_id"),
+        *(revisions.c[name] for name in ("number", "fingerprint", "extractor", "document", "last_seen_at")),
+        _of_latest.c.sha256.label("latest_sha256"),
+        *(sketches.c[name].label(f"sketch_{name}") for name in ("fingerprint", "extractor")),
+        *(sketches.c[name] for name in ("drawn_at", "glances", "sketch")),
+        *(_own.c[name].label(f"own_{name}") for name in ("changes", "expected")),
+        *(
+            select(func.sum(_of_source.c[name]))
+            .where(_of_source.c.source == articles.c.source)
+            .correlate(articles)
+            .label(name)
+            for name in ("changes", "expected")
+        ),
+        _MOVED.label("moved"),
+    )
+    .join(hosts, hosts.c.id == articles.c.host_id)
+    .outerjoin(_believed, _believed.c.id == articles.c.snapshot_id)
+    .outerjoin(revisions, and_(revisions.c.article_id == articles.c.id, revisions.c.number == _NEWEST))
+    .outerjoin(_of_latest, _of_latest.c.id == revisions.c.snapshot_id)
+    .outerjoin(sketches, sketches.c.article_id == articles.c.id)
+    .outerjoin(_own, and_(_own.c.source == articles.c.source, _own.c.section == articles.c.section))
+    .where(articles.c.id.in_(_IDS))
+)
+_KEYS = select(aliases.c.article_id, aliases.c.key).where(aliases.c.article_id.in_(_IDS))
+_MARKS = (
+    select(revisions.c.article_id, revisions.c.fingerprint, revisions.c.number)
+    .where(revisions.c.article_id.in_(_IDS))
+    .order_by(revisions.c.number)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a visit to an article has to know beforehand: where it stands, the validators of the capture that was last
+    believed, the further pages of that, and the sketch of its page.
+    """
+
+    standing: Standing
+    validators: Validators
+    further: tuple[KnownPage, ...]
+    sketch: KeptSketch | None
+
+
+def known_of(connection: Connection, article_ids: Collection[int]) -> dict[int, Known]:
+    """What is known of those of these articles that are followed, by number, with three questions for all of them."""
+    if not article_ids:
+        return {}
+    chosen = {"ids": list(article_ids)}
+    keys: dict[int, set[str]] = {}
+    for article_id, key in connection.execute(_KEYS, chosen).all():
+        keys.setdefault(article_id, set()).add(key)
+    marks: dict[int, dict[str, int]] = {}
+    for article_id, fingerprint, number in connection.execute(_MARKS, chosen).all():
+        marks.setdefault(article_id, {})[fingerprint] = number
+    return {
+        row.id: _known(connection, row, frozenset(keys.get(row.id, ())), marks.get(row.id, {}))
+        for row in connection.execute(_KNOWN, chosen).all()
+    }
 
 
 def standing_of(connection: Connection, article_id: int) -> Standing:
     """Where the checking of an article stands. Raises LookupError."""
-    article = following.get(connection, article_id)
-    row = connection.execute(
-        select(
-            *_LIFE,
-            articles.c.held_fingerprint,
-            articles.c.gone_looks,
-            snapshots.c.sha256,
-            hosts.c.memory,
-            hosts.c.failures,
-            hosts.c.stopped_at,
-        )
-        .join(hosts, hosts.c.id == articles.c.host_id)
-        .outerjoin(snapshots, snapshots.c.id == articles.c.snapshot_id)
-        .where(articles.c.id == article_id)
-    ).one()
-    marks = connection.execute(
-        select(revisions.c.fingerprint, revisions.c.number)
-        .where(revisions.c.article_id == article_id)
-        .order_by(revisions.c.number)
-    )
-    return Standing(
-        article=article,
-        latest=_latest(connection, article_id),
-        snapshot_sha256=row.sha256 or "",
+    known = known_of(connection, [article_id]).get(article_id)
+    if known is None:
+        raise LookupError(article_id)
+    return known.standing
+
+
+def _known(connection: Connection, row: Any, keys: frozenset[str], marks: dict[str, int]) -> Known:
+    latest = _latest(row)
+    standing = Standing(
+        article=article_of(row),
+        latest=latest,
+        snapshot_sha256=row.believed_sha256 or "",
         held_fingerprint=row.held_fingerprint,
         gone_looks=row.gone_looks,
-        keys=following.keys_of(connection, article_id),
-        earlier={mark.fingerprint: mark.number for mark in marks},
+        keys=keys,
+        earlier=marks,
         life=_life(row),
-        moved_to=_moved_to(connection, article_id),
+        moved_to=flag_from_json(row.moved).after if row.moved else "",
         memory=row.memory or b"",
-        rate=learnt_rate(*rates.tallies_of(connection, article.source, row.section)),
-        health=HostHealth(failures=row.failures, stopped_at=row.stopped_at),
+        rate=learnt_rate(
+            Tally(row.changes or 0.0, row.expected or 0.0), Tally(row.own_changes or 0.0, row.own_expected or 0.0)
+        ),
+        health=HostHealth(failures=row.host_failures, stopped_at=row.stopped_at),
     )
+    sketch = None
+    if row.sketch is not None:
+        sketch = KeptSketch(row.sketch_fingerprint, row.sketch_extractor, row.drawn_at, row.glances, row.sketch)
+    further = further_pages(connection, row.id) if standing.has_several_pages else ()
+    return Known(standing, Validators(etag=row.etag, last_modified=row.last_modified), further, sketch)
 
 
 def life_of(connection: Connection, article_id: int) -> Life:
@@ -154,29 +238,15 @@ def _page(facts: dict[str, Any], status: int, body: bytes, day: date) -> Page:
     return Page(body=body, url=facts["url"], status=status, headers=headers, day=day)
 
 
-def _latest(connection: Connection, article_id: int) -> Latest | None:
-    row = connection.execute(
-        select(revisions, snapshots.c.sha256)
-        .join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
-        .where(revisions.c.article_id == article_id)
-        .order_by(revisions.c.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
+def _latest(row: Any) -> Latest | None:
+    if row.latest_id is None:
         return None
     return Latest(
-        id=row.id,
+        id=row.latest_id,
         number=row.number,
         fingerprint=row.fingerprint,
         extractor=row.extractor,
         document=unpack_document(row.document),
         last_seen_at=row.last_seen_at,
-        snapshot_sha256=row.sha256,
+        snapshot_sha256=row.latest_sha256,
     )
-
-
-def _moved_to(connection: Connection, article_id: int) -> str:
-    """Where the article was last told to have moved."""
-    told = select(flags.c.flag).where(flags.c.article_id == article_id, flags.c.kind == FlagKind.ARTICLE_MOVED)
-    newest = connection.scalar(told.order_by(flags.c.id.desc()).limit(1))
-    return flag_from_json(newest).after if newest else ""

@@ -10,17 +10,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from tracker.compare.speakers import Quotation, quotes
+from tracker.compare.speakers import Quotation
 from tracker.compare.utterances import key_of
-from tracker.model import Article, Document, Flag, FlagKind
+from tracker.model import Article, Flag, FlagKind
 from tracker.model.query import folded
 from tracker.store import articles as following
 from tracker.store.schema import utterances
 
 _LONGEST = 4000
 _MOST = 300  # of one revision
+_OWN = 0  # in place of the number of a life that begins with the row itself
+
+_OF_REVISION = select(utterances).where(
+    utterances.c.article_id == bindparam("article_id"), utterances.c.last == bindparam("number")
+)
+_KEEP = insert(utterances)
+_BEGIN = (
+    update(utterances)
+    .where(
+        utterances.c.article_id == bindparam("of_article"),
+        utterances.c.last == bindparam("of_revision"),
+        utterances.c.life == _OWN,
+    )
+    .values(life=utterances.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +65,18 @@ class Said:
 
 
 def keep_utterances(
-    connection: Connection, article_id: int, number: int, document: Document, flags: Sequence[Flag] = ()
+    connection: Connection, article_id: int, number: int, quoted: Sequence[Quotation], flags: Sequence[Flag] = ()
 ) -> None:
-    """Write down who is quoted with what in a revision: what stood in the one before stands on, the rest is new."""
-    own = utterances.c.article_id == article_id
-    rows = connection.execute(select(utterances).where(own, utterances.c.last == number - 1)).all()
+    """Write down who is quoted with what in a revision, in the order of its text: what stood in the one before stands on,
+    the rest is new.
+    """
+    rows = connection.execute(_OF_REVISION, {"article_id": article_id, "number": number - 1}).all()
     standing: dict[tuple[str, str], list[Row[Any]]] = {}
     for row in rows:
         standing.setdefault(_same(row.text, row.speaker), []).append(row)
     stay: list[int] = []
     fresh: list[Quotation] = []
-    for quotation in quotes(document)[:_MOST]:
+    for quotation in quoted[:_MOST]:
         known = standing.get(_same(quotation.text[:_LONGEST], quotation.speaker))
         if known:
             stay.append(known.pop(0).id)
@@ -69,11 +85,15 @@ def keep_utterances(
     if stay:
         connection.execute(update(utterances).where(utterances.c.id.in_(stay)).values(last=number))
     left = [row for group in standing.values() for row in group]
+    made = []
     for quotation in fresh:
         before = _worded_before(quotation, left, flags)
         if before is not None:
             left.remove(before)
-        _insert(connection, article_id, number, quotation, before)
+        made.append(_row(article_id, number, quotation, before))
+    if made:
+        connection.execute(_KEEP, made)
+        connection.execute(_BEGIN, {"of_article": article_id, "of_revision": number})
 
 
 def said_by(connection: Connection, speaker: str, *, before: int | None = None, limit: int) -> list[Said]:
@@ -147,13 +167,11 @@ def _within(one: str, other: str) -> bool:
     return bool(one and other) and (one in other or other in one)
 
 
-def _insert(
-    connection: Connection, article_id: int, number: int, quotation: Quotation, before: Row[Any] | None
-) -> None:
+def _row(article_id: int, number: int, quotation: Quotation, before: Row[Any] | None) -> dict[str, Any]:
     name = _name(quotation.speaker)
-    row = {
+    return {
         "article_id": article_id,
-        "life": before.life if before is not None else 0,
+        "life": before.life if before is not None else _OWN,
         "speaker": quotation.speaker[:300],
         "surname": name[-1][:100] if name else "",
         "verb": quotation.verb[:100],
@@ -161,9 +179,6 @@ def _insert(
         "first": number,
         "last": number,
     }
-    made = connection.scalars(insert(utterances).values(**row).returning(utterances.c.id)).one()
-    if before is None:
-        connection.execute(update(utterances).where(utterances.c.id == made).values(life=made))
 
 
 def _wording(row: Row[Any]) -> Wording:
