@@ -51,7 +51,17 @@ COMMANDS = (
         "stats",
     ),
     *("status", "subscriptions", "verify", "gc", "search the", "search --gone the", "reextract 1", "pause 1"),
-    *("resume 1", "check 1", "user list", "token list", "db upgrade", "config check", "unsubscribe 1", "rm 1", "rm 2"),
+    *(
+        "resume 1",
+        "check 1",
+        "user list",
+        "token list",
+        "db upgrade",
+        "config check",
+        "unsubscribe 1",
+        "rm 1 --yes",
+        "rm 2",
+    ),
 )
 
 
@@ -98,12 +108,11 @@ def test_the_daemon_follows_notices_tells_and_shows(desk: Desk, postbox: Postbox
             newspaper.publish(INTERVIEW, 2)
             assert "changed" in line_with(process, "changed")
             assert "Vasek" in str(postbox.arrived.get(timeout=60)["Subject"])
-            for path in PATHS:
-                answer = httpx.get(f"{url}{path}", follow_redirects=True)
-                assert answer.status_code == 200, (path, answer.text)
+            answers = {path: httpx.get(f"{url}{path}", follow_redirects=True) for path in PATHS}
+            assert {path: answer.text for path, answer in answers.items() if answer.status_code != httpx.codes.OK} == {}
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=60) == 0
-        for words in COMMANDS:
-            ended = desk.type(*words.split())
-            assert ended.code == 0, (words, ended.err)
+        ended = {words: desk.type(*words.split()) for words in COMMANDS}
+    assert ended.pop("diff 1").code == 1  # they differ
+    assert {words: end.err for words, end in ended.items() if end.code} == {}
     assert not desk.type("list", "--json").json

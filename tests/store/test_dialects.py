@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,8 @@ from tests.scripted.archive import Archive, rows, url_of
 from tests.scripted.clock import NOON
 from tests.scripted.postgres import PASSWORD, Postgres
 from tests.scripted.records import a_text
-from tracker.errors import ConfigError, StoreError
-from tracker.model.query import parse_query
+from tracker.errors import ConfigError, StoreError, TrackerError
+from tracker.model.query import parse_query, words_of
 from tracker.store import articles, dialects, search
 from tracker.store.database import Database
 from tracker.store.search import Wanted
@@ -192,6 +194,27 @@ def test_both_databases_find_the_same_whatever_is_asked(both: dict[str, Archive]
     assert one == other, typed
 
 
+SCRIPTS = (
+    *((0x41, 0x250), (0x370, 0x528), (0x531, 0x588), (0x5D0, 0x5EB), (0x620, 0x6FF), (0x900, 0x1000), (0x10D0, 0x10FB)),
+    *((0x1E00, 0x2000), (0x3040, 0x3100), (0x4E00, 0x9FA6), (0xAC00, 0xD7A4)),
+)
+
+
+def test_words_are_folded_as_sqlite_folds_them() -> None:
+    """Of 35,000 letters and digits of living scripts, and of each with an accent behind it, all but a handful."""
+    letters = [one for first, end in SCRIPTS for one in map(chr, range(first, end)) if one.isalnum()]
+    texts = [f"a{one}b {one}\u0301c" for one in letters]
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='unicode61 remove_diacritics 2')")
+        connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab(t, 'instance')")
+        connection.executemany("INSERT INTO t(rowid, x) VALUES (?, ?)", enumerate(texts))
+        told: dict[int, list[str]] = {number: [] for number in range(len(texts))}
+        for number, term in connection.execute("SELECT doc, term FROM v ORDER BY doc, offset"):
+            told[number].append(term)
+    otherwise = {letters[number] for number, words in told.items() if words != words_of(texts[number])}
+    assert otherwise <= set("ǠǡͿẛ"), otherwise
+
+
 def test_a_forgotten_article_leaves_no_word_on_postgresql(both: dict[str, Archive]) -> None:
     database = both["postgresql"].database
     with database.write() as connection:
@@ -283,7 +306,7 @@ def test_two_that_migrate_a_postgresql_at_once_make_one_store(postgres: Postgres
 SECRET = "open-sesame-17"
 
 
-def complaint(url: str) -> StoreError | ConfigError:
+def complaint(url: str) -> TrackerError:
     database = Database(url)
     with pytest.raises((StoreError, ConfigError)) as caught, database.read() as connection:
         connection.execute(text("SELECT * FROM articles"))

@@ -13,7 +13,9 @@ from functools import lru_cache
 MOST_TERMS = 24
 _LONGEST = 1000
 _PIECE = re.compile(r'"([^"]*)"?|(\S+)')
-_WORD = re.compile(r"[^\W_]+")
+# As SQLite's FTS5 has it (sqlite3Fts5UnicodeIsdiacritic): these accents stand within a word, other marks between two.
+_ACCENTS = r"[\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]"
+_WORD = re.compile(rf"[^\W_]+(?:{_ACCENTS}+[^\W_]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _folded(one: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in their order, folded: what it can be found by."""
-    return [folded(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    return [folded(word) for word in _WORD.findall(text)]
 
 
 def marked(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:

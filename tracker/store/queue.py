@@ -160,7 +160,7 @@ def lateness(connection: Connection, *, now: datetime) -> Lateness:
     ).all()
     first_at = min((row.first_at for row in rows), default=None)
     edits = sum(_WEIGHTS[row.urgency] * row.looked_at for row in rows)
-    waited = sum(_WEIGHTS[row.urgency] * (row.waited or 0) for row in rows)
+    waited = sum(_WEIGHTS[row.urgency] * int(row.waited or 0) for row in rows)
     return Lateness(
         due=sum(row.due for row in rows),
         oldest_due_at=first_at if first_at is not None and first_at <= now else None,
