@@ -92,8 +92,9 @@ class NewRevision:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to record. `seen` confirms that the latest revision still stood; `believed` makes this capture, with its
-    validators, the one that the next is held against; `host_until` keeps the whole host quiet. `life` is what the
-    schedule knows from now on and `tally` what the look adds to it, if it could be believed; `health` is the host's.
+    validators, the one that the next is held against; `awaited` says that nothing is wrong with a suspect one, but for a
+    paragraph that another look has to show; `host_until` keeps the whole host quiet. `life` is what the schedule knows
+    from now on and `tally` what the look adds to it, if it could be believed; `health` is the host's.
     """
 
     outcome: Outcome
@@ -103,6 +104,7 @@ class Decision:
     failures: int = 0
     seen: bool = False
     believed: bool = False
+    awaited: bool = False
     revision: NewRevision | None = None
     reread: Reread | None = None
     events: tuple[Flag, ...] = ()

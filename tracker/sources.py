@@ -60,12 +60,6 @@ def follow(tracker: Tracker, text: str, wanted: Wanted, *, name: str = "") -> tu
         return sources.add(connection, new, now=tracker.now())
 
 
-def followed(tracker: Tracker) -> list[Source]:
-    """Every source."""
-    with tracker.database.read() as connection:
-        return sources.all_sources(connection)
-
-
 def find(tracker: Tracker, reference: str) -> Source:
     """The source that a number or an address means. Raises UsageError."""
     with tracker.database.read() as connection:

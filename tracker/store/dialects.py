@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, String, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, String, TextClause, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
@@ -22,6 +22,9 @@ from tracker.model.query import Clause, Query, Term, words_of
 from tracker.store.batching import batches
 from tracker.store.schema import FULL_TEXT
 
+_CACHE_KIB = (
+    8_000  # of each connection of SQLite: the upper pages of the indexes of a million articles, and their hosts
+)
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
 _CHUNK = 500
 _LAST: Final = 2**62  # above every place
@@ -29,6 +32,18 @@ _HINT = "write sqlite:///tracker.db, or postgresql://USER:PASSWORD@HOST/NAME"
 
 Texts = Callable[[], Iterable[tuple[int, str]]]
 """Gives places in the index of words, each with the text that was kept there."""
+
+
+_AMONG = {
+    "sqlite": "IN (SELECT value FROM json_each(:ids))",
+    "postgresql": "IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON)) AS value)",
+}
+"""That a number is among those of a JSON array: one parameter, so that one statement does for any number of them."""
+
+
+def in_each(words: str) -> dict[str, TextClause]:
+    """A statement by the name of the dialect, where `{among}` in its words says that a number is among `:ids`."""
+    return {name: text(words.format(among=among)) for name, among in _AMONG.items()}
 
 
 class Dialect(ABC):
@@ -170,7 +185,13 @@ def _make_strict(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     assert isinstance(connection, sqlite3.Connection) or hasattr(connection, "isolation_level")  # noqa: S101
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout = {_WAIT_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in (
+        f"busy_timeout = {_WAIT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"cache_size = -{_CACHE_KIB}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
-from tracker.compare import compare
 from tracker.model import (
     Article,
     Cause,
@@ -32,6 +31,15 @@ from tracker.store.newest import FlagFilter, kinds_of, newest
 from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots, stores
 from tracker.store.tallies import tallied
 
+_REVISIONS: Select[Any] = select(
+    *(column for column in revisions.c if column.name != "document"), snapshots.c.sha256
+).join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
+_NEWEST = _REVISIONS.where(revisions.c.article_id == bindparam("article")).order_by(revisions.c.number.desc()).limit(1)
+_FLAGS = (
+    select(flags.c.revision_id, flags.c.flag)
+    .where(flags.c.revision_id.in_(bindparam("ids", expanding=True)))
+    .order_by(flags.c.id)
+)
 _MOST_ASKED = 10_000  # of a question's list of values; SQLite takes no more than 32,766
 
 
@@ -76,15 +84,18 @@ def store_identity(connection: Connection) -> tuple[str, datetime] | None:
     return None if row is None else (row.name, row.created_at)
 
 
-def revisions_of(connection: Connection, article_id: int) -> list[Revision]:
-    """All revisions of an article with their flags, oldest first."""
-    rows = connection.execute(_revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number))
-    return _with_flags(connection, rows)
+def revisions_of(
+    connection: Connection, article_id: int, *, before: int | None = None, limit: int | None = None
+) -> list[Revision]:
+    """The revisions of an article with their flags, oldest first: all, or at most `limit`, the newest below `before`."""
+    chosen = _REVISIONS.where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(limit)
+    rows = connection.execute(chosen if before is None else chosen.where(revisions.c.number < before)).all()
+    return _with_flags(connection, rows[::-1])
 
 
 def revision(connection: Connection, article_id: int, number: int) -> Revision:
     """One revision with its flags. Raises LookupError."""
-    chosen = _revisions().where(revisions.c.article_id == article_id, revisions.c.number == number)
+    chosen = _REVISIONS.where(revisions.c.article_id == article_id, revisions.c.number == number)
     found = _with_flags(connection, connection.execute(chosen))
     if not found:
         raise LookupError(number)
@@ -93,8 +104,7 @@ def revision(connection: Connection, article_id: int, number: int) -> Revision:
 
 def newest_revision(connection: Connection, article_id: int) -> Revision:
     """The newest revision of an article, with its flags. Raises LookupError."""
-    chosen = _revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(1)
-    found = _with_flags(connection, connection.execute(chosen))
+    found = _with_flags(connection, connection.execute(_NEWEST, {"article": article_id}))
     if not found:
         raise LookupError(article_id)
     return found[0]
@@ -102,7 +112,7 @@ def newest_revision(connection: Connection, article_id: int) -> Revision:
 
 def revision_by_id(connection: Connection, revision_id: int) -> Revision:
     """One revision with its flags. Raises LookupError."""
-    found = _with_flags(connection, connection.execute(_revisions().where(revisions.c.id == revision_id)))
+    found = _with_flags(connection, connection.execute(_REVISIONS.where(revisions.c.id == revision_id)))
     if not found:
         raise LookupError(revision_id)
     return found[0]
@@ -115,6 +125,8 @@ def document_of(connection: Connection, revision_id: int) -> Document:
 
 def change_between(connection: Connection, old: Revision, new: Revision) -> Change:
     """The step from one revision to another, as the comparer sees it today."""
+    from tracker.compare import compare  # takes long to load, and most who read the history have no use for it
+
     before, after = document_of(connection, old.id), document_of(connection, new.id)
     return compare(before, after, seen_at=max(old.first_seen_at, new.first_seen_at))
 
@@ -161,11 +173,17 @@ def stored_flag(connection: Connection, flag_id: int) -> StoredFlag:
     return _stored_flag(row, following.get(connection, row.article_id))
 
 
-def events_of(connection: Connection, article_id: int) -> list[StoredFlag]:
-    """What happened to the article itself (gone, returned, moved), oldest first."""
-    chosen = select(flags).where(flags.c.article_id == article_id, flags.c.revision_id.is_(None)).order_by(flags.c.id)
+def events_of(
+    connection: Connection, article_id: int, *, before: int | None = None, limit: int | None = None
+) -> list[StoredFlag]:
+    """What happened to the article itself (gone, returned, moved), oldest first: all, or at most `limit`, the newest below
+    the number `before`.
+    """
+    own = (flags.c.article_id == article_id, flags.c.revision_id.is_(None))
+    chosen = select(flags).where(*own).order_by(flags.c.id.desc()).limit(limit)
+    rows = connection.execute(chosen if before is None else chosen.where(flags.c.id < before)).all()
     article = following.get(connection, article_id)
-    return [_stored_flag(row, article) for row in connection.execute(chosen)]
+    return [_stored_flag(row, article) for row in reversed(rows)]
 
 
 def checks_of(connection: Connection, article_id: int, *, limit: int = 50, before: int | None = None) -> list[Check]:
@@ -232,16 +250,10 @@ def in_trouble(connection: Connection, *, limit: int = 100) -> list[Article]:
     return [known[number] for number in reversed(numbers)]
 
 
-def _revisions() -> Select[Any]:
-    wanted = [column for column in revisions.c if column.name != "document"]
-    return select(*wanted, snapshots.c.sha256).join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
-
-
 def _with_flags(connection: Connection, rows: Iterable[Row[Any]]) -> list[Revision]:
     found = list(rows)
     kept: dict[int, list[Flag]] = {row.id: [] for row in found}
-    chosen = select(flags.c.revision_id, flags.c.flag).where(flags.c.revision_id.in_(kept)).order_by(flags.c.id)
-    for revision_id, data in connection.execute(chosen):
+    for revision_id, data in connection.execute(_FLAGS, {"ids": list(kept)}):
         kept[revision_id].append(flag_from_json(data))
     return [_revision(row, tuple(kept[row.id])) for row in found]
 

@@ -8,15 +8,18 @@ paused): the turn that then finds nothing corrects it. It is never too late.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, Connection, bindparam, case, func, select, text
+from sqlalchemy import BigInteger, Connection, case, func, select, text
 
 from tracker.schedule import MOST_URGENT, weight_of
 from tracker.store.articles import HostTurn
+from tracker.store.dialects import in_each
 from tracker.store.schema import articles, hosts, ticks, time_of
 
 _LEVELS = range(MOST_URGENT + 1)
@@ -31,24 +34,21 @@ _OF_LEVEL = (
 )
 _EACH = " UNION ALL ".join(_OF_LEVEL.format(level=level, weight=_WEIGHTS[level], free=_FREE) for level in _LEVELS)
 _READY = text(f"SELECT id FROM ({_EACH}) AS heads ORDER BY unseen DESC LIMIT :most")  # noqa: S608 - numbers and our own words
-_CLAIM = text(
+_CLAIM = in_each(
     "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
-    f" WHERE id IN :ids AND {_FREE} RETURNING id, name, lease_token, next_allowed_at"
-).bindparams(bindparam("ids", expanding=True))
+    f" WHERE id {{among}} AND {_FREE} RETURNING id, name, lease_token, next_allowed_at"
+)
 _HEADS = (
     f"WITH levels(level) AS (VALUES {', '.join(f'({level})' for level in _LEVELS)})"  # noqa: S608 - numbers
     " SELECT h.id AS host_id, l.level, a.id, a.next_check_at, COALESCE(a.last_checked_at, a.next_check_at) AS since"
     " FROM hosts h CROSS JOIN levels l JOIN articles a ON a.id = ("
     "SELECT id FROM articles WHERE host_id = h.id AND urgency = l.level AND next_check_at > 0{due}"
-    " ORDER BY next_check_at LIMIT 1) WHERE h.id IN :ids"
+    " ORDER BY next_check_at LIMIT 1) WHERE h.id {among}"
 )
-_ALL_HEADS = text(_HEADS.format(due="")).bindparams(bindparam("ids", expanding=True))
-_DUE_HEADS = text(_HEADS.format(due=" AND next_check_at <= :now")).bindparams(bindparam("ids", expanding=True))
-_LOCK = (
-    select(hosts.c.id, hosts.c.next_allowed_at.cast(BigInteger))
-    .where(hosts.c.id.in_(bindparam("ids", expanding=True)))
-    .with_for_update()
-)
+_ALL_HEADS = in_each(_HEADS.replace("{due}", ""))
+_DUE_HEADS = in_each(_HEADS.replace("{due}", " AND next_check_at <= :now"))
+_LOCK = in_each("SELECT id, next_allowed_at FROM hosts WHERE id {among}")
+_LOCK["postgresql"] = text(f"{_LOCK['postgresql'].text} FOR UPDATE")
 _GIVE_BACK = text(
     "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
     " WHERE id = :id AND lease_token = :token"
@@ -96,8 +96,8 @@ def claim_due_turns(
     """
     if not host_ids:
         return []
-    claim = {"now": ticks(now), "until": ticks(now + lease), "ids": list(host_ids)}
-    rows = connection.execute(_CLAIM, claim).all()
+    claim = {"now": ticks(now), "until": ticks(now + lease), "ids": json.dumps(list(host_ids))}
+    rows = connection.execute(_CLAIM[connection.dialect.name], claim).all()
     due = _most_urgent(connection, [row.id for row in rows], now)
     turns = {
         number: HostTurn(number, name, token, time_of(allowed), due.get(number))
@@ -122,12 +122,12 @@ def end_turns(connection: Connection, turns: Sequence[HostTurn]) -> None:
     """Give hosts back, and reckon when each is to be visited next and how urgently. A turn that was lost changes nothing."""
     if not turns:
         return
-    ids = [turn.host_id for turn in turns]
+    dialect, ids = connection.dialect.name, json.dumps([turn.host_id for turn in turns])
     # Locked first, where the database locks rows: who makes an article due meanwhile waits, and then brings it forward.
-    locked = connection.execute(_LOCK, {"ids": ids})
+    locked = connection.execute(_LOCK[dialect], {"ids": ids}).all()
     allowed_at: dict[int, int] = {number: allowed for number, allowed in locked}  # noqa: C416 - rows have keys of their own
     heads: dict[int, list[_Head]] = {}
-    for head in cast("Sequence[_Head]", connection.execute(_ALL_HEADS, {"ids": ids}).all()):
+    for head in cast("Sequence[_Head]", connection.execute(_ALL_HEADS[dialect], {"ids": ids}).all()):
         heads.setdefault(head[0], []).append(head)
     connection.execute(
         _GIVE_BACK,
@@ -208,7 +208,8 @@ def _most_urgent(connection: Connection, host_ids: Sequence[int], now: datetime)
     """The article of each host that most edits are expected to stand on unseen, among those that are due."""
     best: dict[int, tuple[float, int]] = {}
     at = ticks(now)
-    heads = connection.execute(_DUE_HEADS, {"ids": list(host_ids), "now": at}).all() if host_ids else ()
+    asked = {"ids": json.dumps(list(host_ids)), "now": at}
+    heads = connection.execute(_DUE_HEADS[connection.dialect.name], asked).all() if host_ids else ()
     for host_id, level, article_id, _, since in cast("Sequence[_Head]", heads):
         unseen = _WEIGHTS[level] * (at - since)
         if host_id not in best or unseen > best[host_id][0]:
@@ -220,6 +221,9 @@ def _standing(heads: Sequence[_Head], allowed_at: int) -> dict[str, int | None]:
     """When a host is to be visited next, and the urgency and last look of the article that will then be most urgent."""
     if not heads:
         return {"ready_at": None, "urgency": 0, "since": None}
-    ready_at = max(allowed_at, min(due_at for _, _, _, due_at, _ in heads))
-    _, level, _, _, since = max(heads, key=lambda head: _WEIGHTS[head[1]] * (ready_at - head[4]))
+    ready_at = max(allowed_at, min(head[3] for head in heads))
+    most, level, since = -inf, 0, 0
+    for _, one, _, _, looked_at in heads:
+        if (unseen := _WEIGHTS[one] * (ready_at - looked_at)) > most:
+            most, level, since = unseen, one, looked_at
     return {"ready_at": ready_at, "urgency": level, "since": since}
