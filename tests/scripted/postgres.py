@@ -42,7 +42,7 @@ class Postgres:
     def create(self, *, template: str = "template0", encoding: str = "UTF8") -> str:
         """The name of a new database."""
         name = f"store{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING '{encoding}' STRATEGY file_copy")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING '{encoding}'")
         return name
 
     def create_of_today(self) -> str:
