@@ -60,7 +60,7 @@ COMMANDS = (
         "config check",
         "unsubscribe 1",
         "rm 1 --yes",
-        "rm 2",
+        "rm 2 --yes",
     ),
 )
 
