@@ -10,6 +10,8 @@ import pytest
 from tests.scripted.archive import Archive
 from tests.scripted.checking import Desk
 from tests.scripted.clock import NOON, Clock
+from tests.scripted.postgres import NoPostgres, Postgres
+from tests.scripted.postgres import serve as serve_postgres
 from tests.scripted.site import Site, serve
 from tracker.pool import Pool
 from tracker.store.database import Database
@@ -22,12 +24,35 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A database of today's version in a file of its own."""
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of today's version in a file of its own, or on PostgreSQL where a test is run with that."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        yield request.getfixturevalue("on_postgresql")
+        return
     made = Database(f"sqlite:///{tmp_path / 'tracker.db'}")
     made.upgrade(now=NOON)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The PostgreSQL that all tests of a run share."""
+    try:
+        with serve_postgres() as running:
+            yield running
+    except NoPostgres as why:
+        pytest.skip(str(why))
+
+
+@pytest.fixture
+def on_postgresql(postgres: Postgres) -> Iterator[Database]:
+    """A database of today's version on PostgreSQL."""
+    name = postgres.create_of_today()
+    made = Database(postgres.url(name))
+    yield made
+    made.close()
+    postgres.drop(name)
 
 
 @pytest.fixture

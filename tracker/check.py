@@ -37,20 +37,12 @@ from tracker.pool import Pool
 from tracker.schedule import HostNotice, Ladder
 from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
-<<<<<<< HEAD
-from tracker.store.articles import HostTurn
+from tracker.store.articles import HostTurn, TurnLostError
 from tracker.store.captured import FurtherPage, Received
 from tracker.store.database import Database
 from tracker.store.merging import merge
 from tracker.store.outbox import NameMessage
-from tracker.store.records import TurnLostError, Visit
-=======
-from tracker.store.articles import HostTurn, TurnLostError
-from tracker.store.database import Database
-from tracker.store.merging import merge
-from tracker.store.outbox import NameMessage
-from tracker.store.records import FurtherPage, Received, Versions, Visit
->>>>>>> fetch
+from tracker.store.records import Visit
 from tracker.store.retention import sibling_of
 from tracker.store.revising import Versions
 from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot

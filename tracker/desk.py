@@ -89,8 +89,6 @@ class Desk(ABC):
 
     def comparison(self, article: Article, old: str = "previous", new: str = "latest") -> Comparison:
         """Two revisions by reference, and the step between them as the comparer sees it today."""
-        from tracker.compare import compare  # takes long to load, and most who ask the desk have no use for it
-
         known = self.revisions(article)
         return self._compared(article, self._meant(old, known), self._meant(new, known))
 
@@ -127,6 +125,8 @@ class Desk(ABC):
         """How Tracker is doing."""
 
     def _compared(self, article: Article, before: Revision, after: Revision) -> Comparison:
+        from tracker.compare import compare  # takes long to load, and most who read the history have no use for it
+
         seen_at = max(before.first_seen_at, after.first_seen_at)
         change = compare(self.document(before), self.document(after), seen_at=seen_at)
         return Comparison(article=article, old=before, new=after, change=change)

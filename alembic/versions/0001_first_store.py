@@ -82,6 +82,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("aliases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_aliases_article_id"), ["article_id"], unique=False)
+    if op.get_bind().dialect.name == "postgresql":  # whose B-trees take no key of more than 2,704 bytes
+        op.drop_constraint(op.f("pk_aliases"), "aliases")
+        op.execute("ALTER TABLE aliases ADD CONSTRAINT ex_aliases_key EXCLUDE USING hash (key WITH =)")
 
     op.create_table(
         "checks",

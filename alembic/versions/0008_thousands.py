@@ -60,14 +60,19 @@ def _keep_counts() -> None:
         sa.Column("stored_size", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_tallies")),
     )
-    if op.get_bind().dialect.name != "sqlite":
-        return
     for name in ("articles", "checks", "revisions", "flags"):
         op.execute(f"INSERT INTO tallies SELECT '{name}', COUNT(*), 0, 0 FROM {name}")  # noqa: S608 - our own words
     op.execute(
         "INSERT INTO tallies SELECT 'snapshots', COUNT(*), COALESCE(SUM(size), 0), COALESCE(SUM(stored_size), 0)"
         " FROM snapshots WHERE dropped_at IS NULL"
     )
+    if op.get_bind().dialect.name == "sqlite":
+        _count_on_sqlite()
+    else:
+        _count_on_postgresql()
+
+
+def _count_on_sqlite() -> None:
     for name in ("articles", "checks", "revisions", "flags"):
         for event, step in (("INSERT", "+ 1"), ("DELETE", "- 1")):
             count = f"UPDATE tallies SET rows = rows {step} WHERE name = '{name}';"  # noqa: S608 - as above
@@ -77,6 +82,22 @@ def _keep_counts() -> None:
     op.execute(f"CREATE TRIGGER tally_snapshots_insert AFTER INSERT ON snapshots BEGIN {came} END")
     op.execute(f"CREATE TRIGGER tally_snapshots_delete AFTER DELETE ON snapshots BEGIN {went} END")
     op.execute(f"CREATE TRIGGER tally_snapshots_update AFTER UPDATE OF {kept} ON snapshots BEGIN {went} {came} END")
+
+
+def _count_on_postgresql() -> None:
+    for name in ("articles", "checks", "revisions", "flags"):
+        for event, step in (("INSERT", "+ 1"), ("DELETE", "- 1")):
+            _trigger(name, event, event, f"UPDATE tallies SET rows = rows {step} WHERE name = '{name}';")  # noqa: S608 - as above
+    came, went = _step("+", "NEW"), _step("-", "OLD")
+    _trigger("snapshots", "INSERT", "INSERT", came)
+    _trigger("snapshots", "DELETE", "DELETE", went)
+    _trigger("snapshots", "UPDATE", "UPDATE OF size, stored_size, dropped_at", f"{went} {came}")
+
+
+def _trigger(table: str, event: str, when: str, what: str) -> None:
+    name = f"tally_{table}_{event.lower()}"
+    op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {what} RETURN NULL; END $$")
+    op.execute(f"CREATE TRIGGER {name} AFTER {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
 def _step(sign: str, row: str) -> str:

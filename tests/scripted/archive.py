@@ -10,6 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import inspect, text
+
 from tests.scripted.clock import Clock
 from tests.scripted.records import URL, a_capture
 from tracker.compare import compare, fingerprint
@@ -125,15 +127,20 @@ def raw(database: Database) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def url_of(database: Database) -> str:
+    """What another process opens the database by."""
+    return database._engine.url.render_as_string(hide_password=False)
+
+
 def rows(database: Database, *tables: str) -> dict[str, int]:
     """How many rows tables have; all of them where none is named, but for the index of words, which cannot be read."""
-    with raw(database) as connection:
+    with database.read() as connection:
         names = tables or tuple(
             name
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            for name in sorted(inspect(connection).get_table_names())
             if not name.startswith(("sqlite_", "alembic_", FULL_TEXT))
         )
-        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608 - our own names
+        return {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0 for name in names}  # noqa: S608 - our own names
 
 
 def kept(snapshots: Snapshots) -> int:

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import multiprocessing
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import StatementError
 
-from tests.scripted.archive import LEASE, Archive, rows
+from tests.scripted.archive import LEASE, Archive, rows, url_of
 from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_text
 from tracker.model import ArticleState
@@ -153,9 +152,7 @@ def test_the_pace_never_shortens_what_the_host_asked_for(archive: Archive) -> No
         assert articles.next_allowed_at(connection, 1) == NOON + timedelta(hours=2)
 
 
-def test_four_processes_share_a_thousand_articles_without_losing_or_doubling_one(
-    database: Database, tmp_path: Path
-) -> None:
+def test_four_processes_share_a_thousand_articles_without_losing_or_doubling_one(database: Database) -> None:
     with database.write() as connection:
         for number in range(HOSTS * PER_HOST):
             host = f"h{number % HOSTS}.example"
@@ -163,14 +160,14 @@ def test_four_processes_share_a_thousand_articles_without_losing_or_doubling_one
             articles.add(connection, new, now=NOON)
     context = multiprocessing.get_context("spawn")
     with context.Pool(CLAIMERS) as pool:
-        shares = pool.map(_claim_all, [str(tmp_path / "tracker.db")] * CLAIMERS, chunksize=1)
+        shares = pool.map(_claim_all, [url_of(database)] * CLAIMERS, chunksize=1)
     checked = [one for share in shares for one in share]
     assert sorted(checked) == list(range(1, HOSTS * PER_HOST + 1))
 
 
-def _claim_all(path: str) -> list[int]:
+def _claim_all(url: str) -> list[int]:
     """What a worker does, but for asking: claims a host, takes its due articles, gives the host back."""
-    database = Database(f"sqlite:///{path}")
+    database = Database(url)
     mine: list[int] = []
     while True:
         with database.write() as connection:

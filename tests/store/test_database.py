@@ -23,8 +23,7 @@ from tests.scripted.archive import Archive
 from tests.scripted.clock import NOON
 from tests.scripted.records import a_text
 from tracker.errors import ConfigError, NewerStore, StoreError, StoreFull
-from tracker.store import database as module
-from tracker.store import schema
+from tracker.store import dialects, schema
 from tracker.store.database import Database
 from tracker.store.migrations import migrations_folder
 
@@ -116,6 +115,7 @@ def test_the_newest_migration_is_the_one_that_the_tables_name() -> None:
     assert head() == schema.HEAD
 
 
+@pytest.mark.sqlite
 def test_every_table_with_numbers_of_its_own_never_gives_one_twice(database: Database) -> None:
     with database.read() as connection:
         tables = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
@@ -279,6 +279,7 @@ def test_a_reader_sees_one_state_while_somebody_writes(database: Database) -> No
         assert reading.scalar(text("SELECT count(*) FROM stores")) == 1
 
 
+@pytest.mark.sqlite
 def test_commits_are_durable_and_references_checked(database: Database) -> None:
     with database.read() as connection:
         pragmas = {
@@ -291,7 +292,7 @@ def test_commits_are_durable_and_references_checked(database: Database) -> None:
 def test_a_store_that_is_held_by_another_is_busy(
     opened: Database, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_WAIT_MS", 20)
+    monkeypatch.setattr(dialects, "_WAIT_MS", 20)
     opened.upgrade(now=NOON)
     with closing(sqlite3.connect(place, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -301,6 +302,7 @@ def test_a_store_that_is_held_by_another_is_busy(
             assert connection.scalar(text("SELECT count(*) FROM stores")) == 0
 
 
+@pytest.mark.sqlite
 def test_a_store_that_may_not_grow_is_full_and_keeps_what_it_had(archive: Archive) -> None:
     article = archive.follow()
     archive.see(article, a_text("It rained."))
@@ -354,7 +356,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["tracker.db", "", "nosuchthing://x/y", "sqlite+nosuch:///x.db", "postgresql+nosuch://h/d"]
+    "url", ["tracker.db", "", "nosuchthing://x/y", "sqlite+nosuch:///x.db", "postgresql+nosuch://h/d", "mysql://h/d"]
 )
 def test_a_url_of_no_database_names_its_key(url: str) -> None:
     with pytest.raises(ConfigError, match=r"store\.database") as caught:

@@ -14,17 +14,10 @@ from tracker.decision import NewRevision
 from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
-<<<<<<< HEAD
 from tracker.store import articles, history, queue, records, revising, schema
-from tracker.store.records import TurnLostError
+from tracker.store.articles import TurnLostError
 from tracker.store.revising import Versions
 from tracker.store.standing import known_of, page_of, standing_of
-=======
-from tracker.store import articles, history, queue, records, schema
-from tracker.store.articles import TurnLostError
-from tracker.store.records import Versions
-from tracker.store.standing import page_of, standing_of
->>>>>>> fetch
 
 OLD = a_text("The wall will rise by two metres.", "“It will take 42 days,” said Ada Moss.", "Work starts in May.")
 NEW = a_text("The wall will rise by two metres.", "“It will take 43 days,” said Ada Moss.", "Work starts in May.")
@@ -91,6 +84,15 @@ def test_validators_stay_those_of_the_last_capture_that_was_believed(archive: Ar
         assert known_of(connection, [article.id])[article.id].validators.etag == '"one"'
 
 
+REFUSING = {
+    "sqlite": ("CREATE TRIGGER refuse BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END",),
+    "postgresql": (
+        "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$",
+        "CREATE TRIGGER refuse BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION no()",
+    ),
+}
+
+
 @pytest.mark.parametrize("table", ["alerts", "flags", "revisions", "checks", "snapshots", "articles"])
 def test_a_visit_is_recorded_whole_or_not_at_all(archive: Archive, table: str) -> None:
     """The database itself refuses one write of the transaction: a trigger, which no code of ours can foresee."""
@@ -103,15 +105,15 @@ def test_a_visit_is_recorded_whole_or_not_at_all(archive: Archive, table: str) -
     visit = archive.visit(article, NEW)
     verb = "UPDATE" if table == "articles" else "INSERT"
     with archive.database.write() as connection:
-        connection.execute(
-            text(f"CREATE TRIGGER refuse BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END")
-        )
+        for statement in REFUSING[connection.dialect.name]:
+            connection.execute(text(statement.format(verb=verb, table=table)))
     with pytest.raises(Exception, match="refused"):
         archive.record(visit, turn)
     assert rows(archive.database) == before
     assert archive.standing(article) == standing
     with archive.database.write() as connection:
-        connection.execute(text("DROP TRIGGER refuse"))
+        on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+        connection.execute(text(f"DROP TRIGGER refuse{on}"))
     assert archive.record(visit, turn) == 1
     assert rows(archive.database, "revisions", "alerts") == {"revisions": 2, "alerts": 1}
 

@@ -8,11 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MOST_TERMS = 24
 _LONGEST = 1000
 _PIECE = re.compile(r'"([^"]*)"?|(\S+)')
-_WORD = re.compile(r"[^\W_]+")
+# As SQLite's FTS5 has it (sqlite3Fts5UnicodeIsdiacritic): these accents stand within a word, other marks between two.
+_ACCENTS = r"[\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]"
+_WORD = re.compile(rf"[^\W_]+(?:{_ACCENTS}+[^\W_]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,22 @@ def parse_query(text: str) -> Query:
 
 def folded(word: str) -> str:
     """A word without case and accents: what two words have in common that a search takes for the same."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFD", word)
-    return "".join(one for one in plain if not unicodedata.combining(one)).lower()
+    return word.lower() if word.isascii() else "".join(map(_folded, word))
+
+
+@lru_cache(maxsize=4096)
+def _folded(one: str) -> str:
+    """A character as SQLite's FTS5 folds it: accents are taken from the letters of ASCII alone, as й is no и."""
+    if unicodedata.combining(one):
+        return ""
+    base = unicodedata.normalize("NFD", one)[0]
+    plain = (base if base.isascii() else one).casefold()
+    return plain if len(plain) == 1 else one.lower()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in their order, folded: what it can be found by."""
+    return [folded(word) for word in _WORD.findall(text)]
 
 
 def marked(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
@@ -109,7 +124,7 @@ def _pieces(text: str) -> Iterable[tuple[str, Term]]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(folded(word) for word in _WORD.findall(text))[:MOST_TERMS]
+    return tuple(words_of(text)[:MOST_TERMS])
 
 
 def _stands(term: Term, places: Sequence[tuple[int, int, str]]) -> bool:

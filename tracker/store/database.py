@@ -9,21 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import DatabaseError
 
-from tracker.errors import ConfigError, StoreError, StoreFull
+from tracker.errors import StoreError, StoreFull
+from tracker.store.dialects import dialect_of, open_engine
 from tracker.store.gathering import Gathered
 from tracker.store.schema import HEAD
 
 _Answer = TypeVar("_Answer")
 _Job = Callable[[Connection], Any]
-
-_CACHE_KIB = 8_000  # of each connection: the upper pages of the indexes of a million articles, and their hosts
-_WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
 
 
 class Database:
@@ -32,32 +27,31 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        try:
-            self._url = make_url(url)
-            self._engine = create_engine(self._url)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            raise ConfigError(f"store.database: {error}", hint="write sqlite:///tracker.db") from error
-        if self._engine.dialect.name == "sqlite":
-            _make_sqlite_strict(self._engine)
+        self._engine = open_engine(url)
+        self._dialect = dialect_of(self._engine)
         self._reads: Gathered[_Job, Any] = Gathered(self._read_all, seconds=0.0)
         self._commits: Gathered[_Job, Any] = Gathered(self._commit_all)
 
     @property
     def path(self) -> Path | None:
         """The database's file, where it is SQLite on disk."""
-        name = self._url.database
-        return Path(name) if self._engine.dialect.name == "sqlite" and name and name != ":memory:" else None
+        return self._dialect.file(self._engine)
+
+    @property
+    def name(self) -> str:
+        """What to call the database: its file, or its URL without the password."""
+        return str(self.path or self._engine.url.render_as_string())
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the store. Raises StoreError."""
-        with _translated(self), self._engine.connect().execution_options(tracker_read=True) as connection:
+        with self._translated(), self._engine.connect().execution_options(tracker_read=True) as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection in a transaction that holds the only right to write. Raises StoreError, StoreFull."""
-        with _translated(self), self._engine.begin() as connection:
+        with self._translated(), self._engine.begin() as connection:
             yield connection
 
     async def ask(self, job: Callable[[Connection], _Answer]) -> _Answer:
@@ -132,7 +126,7 @@ class Database:
             return before, HEAD  # the usual case, without loading the library of migrations
         from tracker.store.migrations import migrate, refuse_newer
 
-        refuse_newer(before, self._url.render_as_string())
+        refuse_newer(before, self._engine.url.render_as_string())
         if before is not None and self.path is not None:
             self._copy(self.path, self.path.with_name(f"{self.path.name}.before-{HEAD}-{now:%Y%m%dT%H%M%SZ}"))
         with self.write() as connection:
@@ -160,34 +154,34 @@ class Database:
 
         Another database looks after itself: then none. Raises StoreError where it cannot be read at all.
         """
-        if self._engine.dialect.name != "sqlite":
-            return []
         with self.read() as connection:
-            said = connection.exec_driver_sql(f"PRAGMA {'quick_check' if quick else 'integrity_check'}(20)")
-            found = [str(line) for line in said.scalars() if line != "ok"]
-            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
-        return found + [f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there" for row in lost]
+            return self._dialect.troubles(connection, quick=quick)
 
     @property
     def size(self) -> int:
-        """How many bytes the database's files take, where it is SQLite on disk; else 0."""
-        if self.path is None:
-            return 0
-        files = (self.path.with_name(f"{self.path.name}{end}") for end in ("", "-wal", "-shm"))
-        return sum(file.stat().st_size for file in files if file.exists())
+        """How many bytes the database takes. Raises StoreError."""
+        with self._translated():
+            return self._dialect.size(self._engine)
 
     def tidy(self) -> None:
-        """Let SQLite refresh what it knows of its indexes, and fold its log into the file."""
-        if self._engine.dialect.name == "sqlite":
-            # It reads before it writes: without the lock from its beginning, a writer in between makes it fail at once.
-            with self.write() as connection:
-                connection.exec_driver_sql("PRAGMA optimize")
-            with self._engine.connect().execution_options(tracker_raw=True) as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        """Let SQLite refresh what it knows of its indexes, and fold its log into the file. Raises StoreError, StoreFull."""
+        with self._translated():
+            self._dialect.tidy(self._engine)
 
     def close(self) -> None:
         """Let all connections go."""
         self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """The database's own words into ours: full, locked, damaged, not a database, not there."""
+        try:
+            yield
+        except DatabaseError as error:
+            ours = self._dialect.explained(error, self.name)
+            if ours is None:
+                raise
+            raise ours from error
 
 
 def _answer(job: _Job, connection: Connection) -> Any:
@@ -207,47 +201,3 @@ def _behind_savepoint(job: _Job, connection: Connection) -> Any:
         connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
     connection.exec_driver_sql("RELEASE SAVEPOINT job")
     return answer
-
-
-def _make_sqlite_strict(engine: Engine) -> None:
-    """Real transactions (the driver's own start too late), foreign keys, and durability at every commit."""
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        assert isinstance(connection, sqlite3.Connection) or hasattr(connection, "isolation_level")  # noqa: S101
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout = {_WAIT_MS}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            f"cache_size = -{_CACHE_KIB}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if not options.get("tracker_raw"):
-            connection.exec_driver_sql("BEGIN" if options.get("tracker_read") else "BEGIN IMMEDIATE")
-
-
-@contextmanager
-def _translated(database: Database) -> Iterator[None]:
-    """The database's own words into ours: full, locked, damaged, not a database."""
-    name = database.path or "the database"
-    try:
-        yield
-    except OperationalError as error:
-        text = str(error.orig)
-        if "disk is full" in text or "disk I/O error" in text:
-            raise StoreFull(f"{name}: {text}", hint="free some space; checks go on where they stopped") from error
-        if "locked" in text:
-            raise StoreError(f"{name} is busy", hint="another program holds it; try again") from error
-        raise StoreError(f"{name}: {text}", hint="run `tracker db upgrade`, or restore a copy") from error
-    except DatabaseError as error:
-        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
-            raise StoreError(f"{name}: {error.orig}", hint="restore a copy, or set store.database elsewhere") from error
-        raise

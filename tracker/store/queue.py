@@ -15,10 +15,11 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, Connection, TextClause, case, func, select, text
+from sqlalchemy import BigInteger, Connection, case, func, select, text
 
 from tracker.schedule import MOST_URGENT, weight_of
 from tracker.store.articles import HostTurn
+from tracker.store.dialects import in_each
 from tracker.store.schema import articles, hosts, ticks, time_of
 
 _LEVELS = range(MOST_URGENT + 1)
@@ -33,19 +34,7 @@ _OF_LEVEL = (
 )
 _EACH = " UNION ALL ".join(_OF_LEVEL.format(level=level, weight=_WEIGHTS[level], free=_FREE) for level in _LEVELS)
 _READY = text(f"SELECT id FROM ({_EACH}) AS heads ORDER BY unseen DESC LIMIT :most")  # noqa: S608 - numbers and our own words
-_AMONG = {
-    "sqlite": "IN (SELECT value FROM json_each(:ids))",
-    "postgresql": "IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON)) AS value)",
-}
-"""That a number is among those of a JSON array: one parameter, so that one statement does for any number of them."""
-
-
-def _statement(words: str) -> dict[str, TextClause]:
-    """A statement by the name of the database, with `{among}` in its words."""
-    return {name: text(words.format(among=among)) for name, among in _AMONG.items()}
-
-
-_CLAIM = _statement(
+_CLAIM = in_each(
     "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
     f" WHERE id {{among}} AND {_FREE} RETURNING id, name, lease_token, next_allowed_at"
 )
@@ -56,9 +45,9 @@ _HEADS = (
     "SELECT id FROM articles WHERE host_id = h.id AND urgency = l.level AND next_check_at > 0{due}"
     " ORDER BY next_check_at LIMIT 1) WHERE h.id {among}"
 )
-_ALL_HEADS = _statement(_HEADS.replace("{due}", ""))
-_DUE_HEADS = _statement(_HEADS.replace("{due}", " AND next_check_at <= :now"))
-_LOCK = _statement("SELECT id, next_allowed_at FROM hosts WHERE id {among}")
+_ALL_HEADS = in_each(_HEADS.replace("{due}", ""))
+_DUE_HEADS = in_each(_HEADS.replace("{due}", " AND next_check_at <= :now"))
+_LOCK = in_each("SELECT id, next_allowed_at FROM hosts WHERE id {among}")
 _LOCK["postgresql"] = text(f"{_LOCK['postgresql'].text} FOR UPDATE")
 _GIVE_BACK = text(
     "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
@@ -171,7 +160,7 @@ def lateness(connection: Connection, *, now: datetime) -> Lateness:
     ).all()
     first_at = min((row.first_at for row in rows), default=None)
     edits = sum(_WEIGHTS[row.urgency] * row.looked_at for row in rows)
-    waited = sum(_WEIGHTS[row.urgency] * (row.waited or 0) for row in rows)
+    waited = sum(_WEIGHTS[row.urgency] * int(row.waited or 0) for row in rows)
     return Lateness(
         due=sum(row.due for row in rows),
         oldest_due_at=first_at if first_at is not None and first_at <= now else None,

@@ -15,13 +15,8 @@ from tracker.examine import Reread
 from tracker.model import REST, ArticleState, Capture, Cause, FetchFailure, Outcome, Verdict
 from tracker.store import articles as following
 from tracker.store import rates
-<<<<<<< HEAD
-from tracker.store.articles import HostTurn
-from tracker.store.captured import FurtherPage, Received, facts_of, keep_snapshot
-=======
 from tracker.store.articles import HostTurn, TurnLostError
-from tracker.store.codec import pack_document, to_json
->>>>>>> fetch
+from tracker.store.captured import FurtherPage, Received, facts_of, keep_snapshot
 from tracker.store.outbox import NameMessage, promise
 from tracker.store.revising import Versions, keep_event, keep_reread, keep_revision
 from tracker.store.schema import articles, checks, hosts, revisions

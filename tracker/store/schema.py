@@ -470,4 +470,4 @@ blames = Table(
 )
 
 FULL_TEXT = "texts"
-"""SQLite's own table of the words of every revision (FTS5), which SQLAlchemy does not know; store/search.py does."""
+"""The table of the words of every revision, of another kind in each database: store/dialects.py knows it."""

@@ -12,15 +12,16 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
-from tracker.errors import ConfigError, StoreError
+from tracker.errors import StoreError
 from tracker.model import Article, Cause, Document, EditWindow
-from tracker.model.query import Clause, Query, Term
+from tracker.model.query import Query
 from tracker.store import articles as following
 from tracker.store.codec import unpack_document
-from tracker.store.schema import FULL_TEXT, articles, revisions
-from tracker.store.words import REVISIONS, can_search, place_of
+from tracker.store.dialects import dialect_of
+from tracker.store.schema import articles, revisions
+from tracker.store.words import REVISIONS, place_of
 
 MOST_LOOKED_AT: Final = 20_000
 """How many revisions with the words one search looks at before it says so and offers to go on."""
@@ -80,14 +81,11 @@ class SearchPage:
 
 
 def search(connection: Connection, wanted: Wanted, *, before: int | None = None, limit: int) -> SearchPage:
-    """The articles with the words, at most `limit`, from below the place `before` on. Raises ConfigError where the
-    database cannot search.
-    """
-    if not can_search(connection):
-        raise ConfigError("searching needs SQLite", hint="store.database names another database")
+    """The articles with the words, at most `limit`, from below the place `before` on."""
     found: list[Found] = []
     looked_at = 0
-    for numbers in _by_article(_places(connection, wanted.query, before)):
+    places = dialect_of(connection).places(connection, wanted.query, before) if wanted.query.clauses else ()
+    for numbers in _by_article(places):
         looked_at += sum(len(own) for own in numbers.values())
         for one in _fitting(connection, wanted, numbers):
             found.append(one)
@@ -101,43 +99,6 @@ def search(connection: Connection, wanted: Wanted, *, before: int | None = None,
 def hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
     """The same articles with when the words came and went, and the text that has them."""
     return [_hit(connection, one) for one in found]
-
-
-def expression(query: Query) -> str:
-    """The query in FTS5's language; every word stands between marks, so that nothing typed is an operator of its own."""
-    return " OR ".join(f"({_clause(clause)})" for clause in query.clauses)
-
-
-def _clause(clause: Clause) -> str:
-    """Where words are unwanted, those are told off before phrases are looked for: that reads where each word stands."""
-    wanted = " AND ".join(map(_term, clause.wanted))
-    unwanted = " OR ".join(map(_term, clause.unwanted))
-    if not unwanted:
-        return wanted
-    phrases = " AND ".join(_term(term) for term in clause.wanted if len(term.words) > 1)
-    words = " AND ".join(_term(word) for term in clause.wanted for word in _words(term))
-    return f"(({words}) NOT ({unwanted}))" + (f" AND {phrases}" if phrases else "")
-
-
-def _words(term: Term) -> list[Term]:
-    """The words of a term, anywhere; the last may go on where that of the term may."""
-    return [Term((word,), prefix=term.prefix and at == len(term.words)) for at, word in enumerate(term.words, start=1)]
-
-
-def _term(term: Term) -> str:
-    return f'"{" ".join(term.words)}"{"*" if term.prefix else ""}'
-
-
-def _places(connection: Connection, query: Query, before: int | None) -> Iterator[int]:
-    """The places of all revisions that the query finds, from the highest on; read only as far as they are taken."""
-    if not query.clauses:
-        return
-    statement = text(
-        f"SELECT rowid FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH :query AND rowid < :before ORDER BY rowid DESC"  # noqa: S608 - our own name
-    )
-    values = {"query": expression(query), "before": 2**62 if before is None else before}
-    with connection.execute(statement, values, execution_options={"yield_per": _CHUNK}) as rows:
-        yield from rows.scalars()
 
 
 def _by_article(places: Iterable[int]) -> Iterator[dict[int, list[int]]]:

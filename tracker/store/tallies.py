@@ -1,5 +1,5 @@
 """How many rows the large tables have, kept by the database itself as rows come and go: counting ten million takes a
-second. The triggers are SQLite's, made by migration 0008; in another database the rows are counted.
+second. Migration 0008 makes the triggers.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ class Tally:
 
 def tallied(connection: Connection) -> dict[str, Tally]:
     """The tallies by the name of the table."""
-    if connection.dialect.name != "sqlite":
-        return {table.name: _counted(connection, table) for table in _COUNTED}
     return {row.name: Tally(row.rows, row.size, row.stored_size) for row in connection.execute(select(tallies))}
 
 
@@ -40,4 +38,4 @@ def _counted(connection: Connection, table: Table) -> Tally:
         return Tally(connection.scalar(select(func.count()).select_from(table)) or 0)
     size, stored_size = func.sum(snapshots.c.size), func.sum(snapshots.c.stored_size)
     row = connection.execute(select(func.count(), size, stored_size).where(snapshots.c.dropped_at.is_(None))).one()
-    return Tally(row[0], row[1] or 0, row[2] or 0)
+    return Tally(row[0], int(row[1] or 0), int(row[2] or 0))
