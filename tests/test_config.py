@@ -321,3 +321,82 @@ def test_the_schema_names_every_key() -> None:
 )
 def test_an_odd_database_url_hides_its_password_too(url: str) -> None:
     assert SECRET not in config.as_dict(Settings(store=config.StoreSettings(database=url)))["store"]["database"]
+
+
+# Hosts
+
+
+def test_a_host_has_a_table_of_its_own(tmp_path: Path) -> None:
+    host = config.load(
+        written(
+            tmp_path,
+            '[hosts."paper.example"]\nheaders = { X-Key = "abc", Authorization = { env = "PAPER_AUTH" } }\n'
+            'cookies = { session = { file = "session.txt" } }\nproxy = "socks5://127.0.0.1:9050"\nkeep_cookies = true\n',
+        )
+    ).hosts["paper.example"]
+    assert host.headers["X-Key"].written == "abc"
+    assert host.headers["Authorization"].env == "PAPER_AUTH"
+    assert host.cookies["session"].file == "session.txt"
+    assert host.keep_cookies
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (f'headers = {{ X-Key = "{SECRET}\\r\\nX-Evil: 1" }}', "control character"),
+        (f'headers = {{ X-Key = "{SECRET}\\u0000" }}', "control character"),
+        (f'headers = {{ Host = "{SECRET}" }}', "belongs to the connection"),
+        (f'headers = {{ "X Key" = "{SECRET}" }}', "letters, digits and hyphens"),
+        (f'headers = {{ Cookie = "{SECRET}" }}', "a table of their own"),
+        (f'headers = {{ A = "{SECRET}", a = "{SECRET}" }}', "twice"),
+        ('headers = { Host = { env = "PAPER" } }', "belongs to the connection"),
+        (f'headers = "{SECRET}"', "dictionary"),
+        (f'headers = {{ A = ["{SECRET}"] }}', "write a text"),
+        (f'headers = {{ A = {{ env = "X", file = "{SECRET}" }} }}', "write a text"),
+        (f'cookies = {{ a = "{SECRET}; b=c" }}', "semicolon"),
+        (f'cookies = {{ "a b" = "{SECRET}" }}', "a cookie's name"),
+        (f'proxy = "ftp://me:{SECRET}@box"', "write http://HOST:PORT"),
+        (f'proxy = "socks5h://me:{SECRET}@box"', "resolved here"),
+        (f'keep_cookies = "{SECRET}"', "boolean"),
+        ("hedaers = {}", "did you mean headers?"),
+    ],
+)
+def test_a_mistake_in_a_host_s_table_names_the_key_and_shows_no_secret(tmp_path: Path, table: str, said: str) -> None:
+    message = complaint(tmp_path, f'[hosts."paper.example"]\n{table}\n')
+    assert "hosts.paper.example." in message
+    assert said in message
+    assert SECRET not in message
+
+
+def test_a_host_without_quotation_marks_is_told_how_to_be_written(tmp_path: Path) -> None:
+    assert '[hosts."paper.example"]' in complaint(tmp_path, "[hosts.paper.example]\nkeep_cookies = true\n")
+
+
+def test_a_proxy_for_all_is_checked_and_not_shown(tmp_path: Path) -> None:
+    assert SECRET not in complaint(tmp_path, f'[fetch]\nproxy = "gopher://me:{SECRET}@box"\n')
+    settings = config.load(written(tmp_path, f'[fetch]\nproxy = "http://me:{SECRET}@box:1"\n'))
+    assert SECRET not in json.dumps(config.as_dict(settings)) + repr(settings)
+
+
+def test_what_a_host_is_told_is_not_shown_among_the_settings(tmp_path: Path) -> None:
+    text = (
+        f'[hosts."paper.example"]\nheaders = {{ X-Key = "{SECRET}" }}\ncookies = {{ a = "{SECRET}" }}\n'
+        f'proxy = "http://me:{SECRET}@box"\n[hosts."b.example"]\nheaders = {{ A = {{ env = "B_KEY" }} }}\n'
+    )
+    settings = config.load(written(tmp_path, text))
+    shown = config.as_dict(settings)
+    assert SECRET not in json.dumps(shown) + repr(settings)
+    assert shown["hosts"]["b.example"]["headers"] == {"A": {"env": "B_KEY"}}
+
+
+def test_a_variable_that_a_host_s_secret_stands_in_may_have_our_prefix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_PAPER_KEY", SECRET)
+    assert "TRACKER_PAPER_KEY" in complaint(tmp_path, "")
+    config.load(written(tmp_path, '[hosts."a.example"]\nheaders = { A = { env = "TRACKER_PAPER_KEY" } }\n'))
+
+
+def test_editors_are_told_how_a_secret_is_written() -> None:
+    secret = config.json_schema()["$defs"]["Secret"]
+    assert [one["type"] for one in secret["anyOf"]] == ["string", "object", "object"]

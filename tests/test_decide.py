@@ -381,3 +381,19 @@ def test_what_is_the_article_s_fault_is_not_counted_against_its_host(kind: Failu
     decision = decided(standing(health=stopped(4)), failure(kind))
     assert decision.health == stopped(4)
     assert decision.host_until is None
+
+
+def test_a_host_that_let_a_request_run_out_of_time_is_not_asked_at_once_for_its_next_article() -> None:
+    hung = failure(FailureKind.TIMEOUT)
+    got = replace(hung.got, started_at=NOON - timedelta(seconds=20), finished_at=NOON)
+    decision = decided(standing(), replace(hung, got=got))
+    assert decision.host_until == NOON + timedelta(seconds=80)
+    assert decision.next_check_at == NOON + timedelta(minutes=5)
+    assert decided(standing(), failure(FailureKind.CONNECT)).host_until is None
+
+
+def test_a_host_that_hung_for_the_fifth_time_rests_as_long_as_any_that_failed() -> None:
+    hung = failure(FailureKind.TIMEOUT)
+    got = replace(hung.got, started_at=NOON - timedelta(seconds=20), finished_at=NOON)
+    decision = decided(standing(health=HostHealth(failures=4)), replace(hung, got=got))
+    assert decision.host_until == NOON + timedelta(minutes=5)

@@ -314,7 +314,7 @@ def test_the_same_alert_gives_the_same_message(archive: Archive) -> None:
     promise(archive)
     at = delivery(archive, 1)
     with archive.database.write() as connection:
-        (alert,) = outbox.lease(connection, now=archive.clock(), until=archive.clock())
+        (alert,) = outbox.lease(connection, now=archive.clock(), until=archive.clock())[""]
     archive.clock.forward(timedelta(days=3))
     first, second = (compose(told.notices, envelope) for told, envelope in (recounted(alert, at) for _ in range(2)))
     assert first.items() == second.items()

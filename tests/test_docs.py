@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -158,7 +158,7 @@ def test_the_page_of_exit_codes_is_the_tree_of_errors() -> None:
     assert told == {(error.exit_code, error.__name__) for error in _tree(errors.TrackerError)}
 
 
-def _samples() -> dict[str, dict[str, Any]]:
+def _samples() -> dict[str, Mapping[str, Any]]:
     """One of each object that docs/json.md describes, as it is printed."""
     moment = datetime(2026, 3, 4, tzinfo=UTC)
     window = EditWindow(after_at=moment, until_at=moment)

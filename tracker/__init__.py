@@ -13,11 +13,15 @@ What a researcher scripts against:
 `Document.from_text(text, headline=…, byline=…)` makes a document of plain text.
 """
 
-# The two verbs share their names with the packages behind them. They are imported here, after those packages, so that
-# `tracker.compare` is always the function; `from tracker.compare import …` still reaches the package.
-from tracker.compare import compare
-from tracker.extract import extract
-from tracker.model import Change, Disclosure, Document, Edit, Flag, FlagKind, Severity, Span
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # ruff takes __all__ for a use, which would load them
+    from tracker.compare import compare  # noqa: TC004
+    from tracker.extract import extract  # noqa: TC004
+    from tracker.model import Change, Disclosure, Document, Edit, Flag, FlagKind, Severity, Span  # noqa: TC004
 
 __all__ = [
     "Change",
@@ -34,3 +38,38 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+_OF_THE_MODEL = ("Change", "Disclosure", "Document", "Edit", "Flag", "FlagKind", "Severity", "Span")
+
+
+class _Package(ModuleType):
+    """A package whose words are loaded when they are first used, so that commands start quickly.
+
+    The two verbs share their names with the packages behind them. When such a package is imported, the import system puts
+    it in the verb's place; a property does not let it, so that `tracker.compare` is always the function.
+    `from tracker.compare import …` reaches the package.
+    """
+
+    @property
+    def compare(self) -> Any:
+        return import_module("tracker.compare").compare
+
+    @compare.setter
+    def compare(self, package: ModuleType) -> None:
+        pass
+
+    @property
+    def extract(self) -> Any:
+        return import_module("tracker.extract").extract
+
+    @extract.setter
+    def extract(self, package: ModuleType) -> None:
+        pass
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _OF_THE_MODEL:
+            raise AttributeError(f"module 'tracker' has no attribute {name!r}")
+        return getattr(import_module("tracker.model"), name)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from tracker.compare.hindsight import Explanation, explanations
 from tracker.model import AlertState, Article, Change, EditWindow, Flag, Revision, StoredFlag, Subscription
 from tracker.model.trouble import StandingTrouble
+from tracker.render.marks import Run
 from tracker.schedule import Ladder, Life, Pace, Tally
 from tracker.store.history import CheckSummary, StoreCounts
 from tracker.store.queue import HostStanding
+
+if TYPE_CHECKING:
+    from tracker.compare.hindsight import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,48 @@ class History:
     @property
     def explained(self) -> tuple[Explanation, ...]:
         """Which correction notes speak of which edits of earlier revisions."""
+        from tracker.compare.hindsight import explanations  # loads all that compares
+
         return explanations([(revision.number, revision.flags) for revision in self.revisions])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched for, as typed: words, of which source (all where empty), in revisions first seen from `since` to
+    before `until`; `gone` where the latest revision must not say it any more.
+    """
+
+    words: str
+    source: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article that says, or once said, what was searched for: in which revisions, within which times the first of them
+    came and the one without the words after the last (None where the latest has them), and a passage of the last.
+    `misread` says that they are gone because a newer Tracker reads the page otherwise.
+    """
+
+    article: Article
+    revisions: tuple[int, ...]
+    came: EditWindow
+    gone: EditWindow | None
+    misread: bool
+    passage: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a search found. `next_before` is where to go on, None where all were seen; then `cut` says that it stopped for
+    the number of revisions that it looked at.
+    """
+
+    found: tuple[Match, ...]
+    next_before: int | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +117,8 @@ class Why:
 class Status:
     """How Tracker is doing. `late` is how long the most overdue article has waited, `expected_delay` how long an edit
     made now is expected to stand before it is seen (None where nothing was looked at yet). `troubles` are hosts and
-    sources that cannot be read, `disabled` subscriptions that nothing is sent to; `goes_on` is whether checks do.
+    sources that cannot be read, `disabled` subscriptions that nothing is sent to; `goes_on` is whether checks do. `daemon`
+    is the number of the process that follows the store, if one does.
     """
 
     counts: StoreCounts
@@ -86,6 +132,7 @@ class Status:
     troubles: tuple[StandingTrouble, ...] = ()
     disabled: tuple[Subscription, ...] = ()
     goes_on: bool = True
+    daemon: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

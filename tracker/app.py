@@ -9,44 +9,30 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.answers import Comparison, History, Status, Vitals, Why
-from tracker.compare.ledger import LedgerEntry, ledger
+from tracker.answers import Vitals
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
-from tracker.fetch.urls import article_key, checked_url, host_of
-from tracker.making import local_zone, make_fetcher, make_renderer, site_rules, utc_now
+from tracker.local import Local
+from tracker.making import make_fetcher, make_renderer, site_rules
 from tracker.model import (
     AT_ONCE,
-    BELIEVED,
     NO_SEARCH,
     Article,
-    Check,
-    Document,
-    Revision,
     Rhythm,
     Search,
     Severity,
-    StoredFlag,
     Subscription,
     Verdict,
 )
-from tracker.references import parse_revision
-from tracker.schedule import Ladder, learnt_rate, pace_of
-from tracker.store import articles, history, outbox, queue, rates, search, troubles
-from tracker.store.articles import NewArticle
-from tracker.store.database import Database
+from tracker.store import articles, history, outbox, queue, troubles
 from tracker.store.reserve import Reserve
-from tracker.store.search import Hit, SearchPage, Wanted
-from tracker.store.snapshots import Snapshots
-from tracker.store.standing import life_of
-from tracker.store.tallies import tallied
 
 if TYPE_CHECKING:
-    from tracker.alert.refusal import MailServer
+    from tracker.alert.refusal import MailServer, Refused, Sent
     from tracker.asking import Manners
     from tracker.check import CheckReport, Tools
     from tracker.deliver import Delivery
@@ -60,27 +46,12 @@ if TYPE_CHECKING:
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
-# What only checks and mail need (the HTTP client, the worker pool, the mail library) is imported where it is built, so
-# that commands which only read stay quick.
+# What only some need (the HTTP client, the worker pool, the mail library, what extracts and compares) is imported where
+# it is used, so that commands which only read what is there stay quick.
 
 
-class Tracker:
-    """A store with its settings. Opening it brings the database up to date; `close` lets it go."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.database = Database(settings.database_url)
-        self.snapshots = Snapshots(settings.snapshots)
-        self.database.upgrade(now=self.now())
-
-    def now(self) -> datetime:
-        """The time, in UTC."""
-        return utc_now()
-
-    @property
-    def zone(self) -> tzinfo:
-        """The time zone that times are shown in."""
-        return local_zone(self.settings)
+class Tracker(Local):
+    """The store on this machine with all that works on it: what checks, tells, keeps and verifies."""
 
     @property
     def page_url(self) -> str:
@@ -88,143 +59,6 @@ class Tracker:
         web = self.settings.web
         host = f"[{web.host}]" if ":" in web.host else web.host
         return (web.public_url or f"http://{host}:{web.port}").rstrip("/")
-
-    def close(self) -> None:
-        """Let the database and the snapshots go."""
-        self.database.close()
-        self.snapshots.close()
-
-    # Following
-
-    def add(self, text: str, *, source: str = "") -> tuple[Article, bool]:
-        """Follow the article at a URL, as typed; gives it and whether it is new. Raises UsageError."""
-        fetch = self.settings.fetch
-        url = checked_url(text, allow_private=fetch.allow_private, ports=fetch.ports)
-        host = host_of(url)
-        new = NewArticle(url=url, key=article_key(url), host=host, source=source or host.removeprefix("www."))
-        with self.database.write() as connection:
-            return articles.add(connection, new, now=self.now())
-
-    def article(self, reference: str) -> Article:
-        """The article that a number or any form of its URL means. Raises UsageError."""
-        with self.database.read() as connection:
-            if reference.isascii() and reference.isdigit():
-                try:
-                    return articles.get(connection, int(reference[:_MOST_DIGITS]))
-                except LookupError:
-                    raise UsageError(f"there is no article {reference[:40]}", hint="`tracker list` shows all") from None
-            known = articles.find_by_key(connection, article_key(reference))
-        if known is None:
-            raise UsageError(
-                f"not followed: {reference[:150]}", hint="`tracker add URL` follows it; `tracker list` shows all"
-            )
-        return known
-
-    def articles(self, *, source: str = "", after: int = 0, limit: int | None = None) -> list[Article]:
-        """Every article, or those of a source, in the order they were added: with a number above `after`, at most
-        `limit`.
-        """
-        with self.database.read() as connection:
-            return articles.all_articles(connection, source=source, after=after, limit=limit)
-
-    def count(self) -> int:
-        """How many articles are followed."""
-        with self.database.read() as connection:
-            return tallied(connection)["articles"].rows
-
-    def pause(self, article: Article) -> None:
-        """Stop checking an article."""
-        with self.database.write() as connection:
-            articles.pause(connection, article.id)
-
-    def resume(self, article: Article) -> None:
-        """Check an article again."""
-        with self.database.write() as connection:
-            articles.resume(connection, article.id, now=self.now())
-
-    def remove(self, article: Article) -> None:
-        """Forget an article and its record; its snapshots stay on disk."""
-        with self.database.write() as connection:
-            articles.remove(connection, article.id)
-
-    # Reading
-
-    def history(self, article: Article) -> History:
-        """All that is known of an article."""
-        with self.database.read() as connection:
-            return History(
-                article=articles.get(connection, article.id),
-                revisions=tuple(history.revisions_of(connection, article.id)),
-                events=tuple(history.events_of(connection, article.id)),
-                watched=history.check_summary(connection, article.id),
-            )
-
-    def checks(self, article: Article, *, limit: int = 50) -> list[Check]:
-        """The newest checks of an article."""
-        with self.database.read() as connection:
-            return history.checks_of(connection, article.id, limit=limit)
-
-    def comparison(self, article: Article, old: str = "previous", new: str = "latest") -> Comparison:
-        """Two revisions by reference: a number, `latest`, `previous`, or a date. Raises UsageError."""
-        before, after = self.revision(article, old), self.revision(article, new)
-        with self.database.read() as connection:
-            change = history.change_between(connection, before, after)
-        return Comparison(article=article, old=before, new=after, change=change)
-
-    def revision(self, article: Article, reference: str) -> Revision:
-        """The revision that a number, `latest`, `previous` or a date means. Raises UsageError."""
-        with self.database.read() as connection:
-            known = history.revisions_of(connection, article.id)
-        return parse_revision(reference, now=self.now(), zone=self.zone).among(known)
-
-    def document(self, revision: Revision) -> Document:
-        """What a revision says."""
-        with self.database.read() as connection:
-            return history.document_of(connection, revision.id)
-
-    def quotes(self, article: Article) -> tuple[LedgerEntry, ...]:
-        """The quote ledger of an article: every utterance through its revisions."""
-        with self.database.read() as connection:
-            known = history.revisions_of(connection, article.id)
-            return ledger([(one.number, history.document_of(connection, one.id)) for one in known])
-
-    def flags(
-        self,
-        *,
-        since: datetime | None = None,
-        kinds: tuple[str, ...] = (),
-        source: str = "",
-        floor: Severity = Severity.LOW,
-        limit: int = 1000,
-    ) -> list[StoredFlag]:
-        """Flags of all articles, newest first."""
-        with self.database.read() as connection:
-            return history.flags_found(connection, since=since, kinds=kinds, source=source, floor=floor, limit=limit)
-
-    def search(self, wanted: Wanted, *, before: int | None = None, limit: int = 20) -> tuple[list[Hit], SearchPage]:
-        """Articles that have these words in any revision, told in full, and how the search went on. Raises ConfigError."""
-        with self.database.read() as connection:
-            page = search.search(connection, wanted, before=before, limit=limit)
-            return search.hits(connection, page.found), page
-
-    def status(self) -> Status:
-        """How Tracker is doing."""
-        now = self.now()
-        with self.database.read() as connection:
-            lateness = queue.lateness(connection, now=now)
-            return Status(
-                counts=history.store_counts(connection, now=now),
-                late=now - lateness.oldest_due_at if lateness.oldest_due_at else timedelta(0),
-                expected_delay=lateness.expected_delay,
-                stopped_hosts=tuple(queue.stopped_hosts(connection, now=now)),
-                troubled=tuple(history.in_trouble(connection)),
-                alerts=outbox.counts(connection),
-                mail_error=outbox.latest_error(connection),
-                mail_ready=bool(self.settings.mail.host and self.settings.mail.sender),
-                troubles=tuple(troubles.standing(connection)),
-                disabled=tuple(one for one in outbox.active_subscriptions(connection) if one.disabled_at),
-                goes_on=troubles.pulse(connection, now=now).goes_on(now),
-            )
 
     def vitals(self) -> Vitals:
         """Whether Tracker is well."""
@@ -246,28 +80,6 @@ class Tracker:
         from tracker.watching import watch
 
         return watch(self.database, name_message=self._name_message(), now=self.now())
-
-    def why(self, article: Article) -> Why:
-        """Why an article is looked at next when it is."""
-        now = self.now()
-        with self.database.read() as connection:
-            article = articles.get(connection, article.id)
-            life = life_of(connection, article.id)
-            source, section = rates.tallies_of(connection, article.source, life.section)
-            host = queue.host_standing(connection, article.id, now=now)
-        rate, ladder = learnt_rate(source, section), self.ladder()
-        at = article.last_checked_at if article.last_outcome in BELIEVED and article.next_check_at else None
-        return Why(
-            article=article,
-            life=life,
-            pace=pace_of(ladder, life, rate=rate, now=at) if at else None,
-            source=source,
-            section=section,
-            rate=rate,
-            ladder=ladder,
-            host=host,
-            host_pace=self.settings.fetch.pace,
-        )
 
     # Keeping house
 
@@ -336,11 +148,6 @@ class Tracker:
                 troubles=told_of_troubles,
             )
 
-    def subscriptions(self) -> list[Subscription]:
-        """All subscriptions that stand."""
-        with self.database.read() as connection:
-            return outbox.active_subscriptions(connection)
-
     def subscription_by_token(self, token: str) -> Subscription | None:
         """The subscription that a secret token belongs to."""
         with self.database.read() as connection:
@@ -357,6 +164,35 @@ class Tracker:
                 raise UsageError("there is no such subscription", hint="`tracker subscriptions` shows all")
             outbox.end_subscription(connection, found.id, now=self.now())
             return found
+
+    def channel(self, name: str) -> Subscription:
+        """The subscription of that number or address, also a disabled one; for an address that nothing is sent to, one
+        that stands nowhere (number 0). Raises UsageError.
+        """
+        from tracker.alert.channel import channel_typed
+
+        known = self.subscriptions()
+        found = next((one for one in known if name in {str(one.id), one.address}), None)
+        if found is None and name.isascii() and name.isdigit():
+            raise UsageError(f"there is no subscription {name[:20]}", hint="`tracker subscriptions` shows all")
+        if found is not None:
+            return found
+        fetch = self.settings.fetch
+        channel = channel_typed(name, allow_private=fetch.allow_private, ports=fetch.ports)
+        for one in known:
+            if one.address == channel.address:
+                return one
+        secret = secrets.token_urlsafe(32) if channel.is_webhook else ""
+        return Subscription(0, channel.address, Severity.LOW, self.now(), "", url=channel.url, secret=secret)
+
+    async def try_channel(self, subscription: Subscription) -> Sent | Refused:
+        """Send a test to a subscription's channel at once; what the other side answered. Raises ConfigError, UsageError."""
+        from tracker.deliver import send_trial
+
+        if not subscription.url:
+            self.mail_server()
+        async with make_fetcher(self.settings) as fetcher:
+            return await send_trial(subscription, self.delivery(fetcher))
 
     def delivery(self, fetcher: Fetcher | None = None) -> Delivery:
         """What delivering works with; to mail addresses only where a mail server is set, to webhooks only with a fetcher."""
@@ -464,11 +300,6 @@ class Tracker:
                     chance=random.random,
                     renderer=renderer,
                 )
-
-    def ladder(self) -> Ladder:
-        """When to look again."""
-        schedule = self.settings.schedule
-        return Ladder(rungs=schedule.ladder, jitter=schedule.jitter, confirm_after=schedule.confirm_after)
 
     def _name_message(self) -> outbox.NameMessage:
         sender = self.settings.mail.sender

@@ -79,7 +79,7 @@ class Tools:
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """How a check went, for whoever asked for it: the decision, the new revision if any, the alerts promised, and what
-    is worth telling of the host.
+    is worth telling of the host. `awaited` is whether the page could be read, and only a paragraph waits for another look.
     """
 
     article_id: int
@@ -93,6 +93,7 @@ class CheckReport:
     promised: int
     notice: HostNotice | None = None
     next_allowed_at: datetime | None = None  # when its host may be asked again
+    awaited: bool = False
 
 
 async def check(article_id: int, turn: HostTurn, tools: Tools, manners: Manners) -> CheckReport:
@@ -341,6 +342,7 @@ def _record(
         promised=promised,
         next_allowed_at=asking.hold_with(connection, pause),
         notice=decision.notice,
+        awaited=decision.awaited,
     )
 
 

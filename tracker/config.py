@@ -26,8 +26,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError
 
 from tracker.errors import ConfigError
+from tracker.hostsettings import HostSettings, variables_named
 from tracker.model import Severity
 from tracker.model.duration import parse_duration
+from tracker.model.terms import parse_proxy
 
 OTHER_VARIABLES = ("TRACKER_SERVER", "TRACKER_TOKEN", "TRACKER_USER_PASSWORD")
 """Variables that commands read and that are no settings."""
@@ -92,7 +94,7 @@ class StoreSettings(_Section):
 
 
 class FetchSettings(_Section):
-    """How pages are asked for."""
+    """How pages are asked for. A `proxy` may hold a password, so it is not shown."""
 
     contact: str = Field(default="", max_length=200, pattern=r"^[\x20-\x7e]*$")
     allow_private: bool = False
@@ -100,8 +102,16 @@ class FetchSettings(_Section):
     timeout: Duration = timedelta(seconds=30)
     max_size: Size = 10 * 10**6
     pace: Duration = timedelta(seconds=5)
+    proxy: SecretStr = SecretStr("")
     robots: bool = True
     browser: bool = False
+
+    @field_validator("proxy")
+    @classmethod
+    def _is_proxy(cls, proxy: SecretStr) -> SecretStr:
+        if proxy.get_secret_value():
+            parse_proxy(proxy.get_secret_value())
+        return proxy
 
 
 class ExtractSettings(_Section):
@@ -217,6 +227,7 @@ class Settings(BaseSettings):
 
     store: StoreSettings = StoreSettings()
     fetch: FetchSettings = FetchSettings()
+    hosts: dict[str, HostSettings] = {}
     extract: ExtractSettings = ExtractSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     daemon: DaemonSettings = DaemonSettings()
@@ -272,7 +283,7 @@ def load(path: Path | None = None) -> Settings:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}", hint="name another with --config") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: is not TOML: {error}", hint="compare it with docs/configuration.md") from error
-    _refuse_unknown_environment(os.environ)
+    _refuse_unknown_environment(os.environ, set(variables_named(table.get("hosts"))))
     try:
         return Settings(**table, home=home, file=file)
     except SettingsError as error:  # its message names the section; its cause would show what was written
@@ -314,9 +325,10 @@ def json_schema() -> dict[str, Any]:
     return Settings.model_json_schema()
 
 
-def _refuse_unknown_environment(environ: Mapping[str, str]) -> None:
+def _refuse_unknown_environment(environ: Mapping[str, str], named: set[str]) -> None:
     """A misspelt variable would be ignored without a word by the library; a secret that is not used must be said."""
-    known = {f"TRACKER_{key}".upper().replace(".", "__") for key in keys()} | {"TRACKER_CONFIG", *OTHER_VARIABLES}
+    known = {f"TRACKER_{key}".upper().replace(".", "__") for key in keys()}
+    known |= {"TRACKER_CONFIG", *OTHER_VARIABLES, *named}
     for name in environ:
         if name.startswith("TRACKER_") and name not in known:
             raise ConfigError(
@@ -338,17 +350,31 @@ def _complaints(error: ValidationError, file: Path) -> Iterator[str]:
     """One line for each fault: where, what was written, what is allowed."""
     for fault in error.errors():
         where = ".".join(str(step) for step in fault["loc"])
+        said = fault["msg"].removeprefix("Value error, ")
         if fault["type"] == "extra_forbidden":
-            yield f"{file}: {where}: unknown key{_suggest(where, _names(where))}"
+            yield f"{file}: {where}: unknown key{_suggest_key(where, fault['input'])}"
         elif _may_be_secret(where):
-            yield f"{file}: {where}: {fault['msg']}"
+            yield f"{file}: {where}: {said}"
         else:
-            yield f"{file}: {where} = {_shown(fault['input'])}: {fault['msg'].removeprefix('Value error, ')}"
+            yield f"{file}: {where} = {_shown(fault['input'])}: {said}"
+
+
+def _suggest_key(where: str, written: object) -> str:
+    section, _, rest = where.partition(".")
+    if section != "hosts":
+        return _suggest(where, _names(where))
+    meant = _suggest(where, set(HostSettings.model_fields))
+    if not meant and isinstance(written, dict):  # [hosts.paper.example] is a table in that of a host called paper
+        return f'; write the host between quotation marks: [hosts."{rest}"]'
+    return meant
 
 
 def _may_be_secret(where: str) -> bool:
     """Whether what was written there may hold a password: the key itself, a whole section, the database's URL."""
-    return "password" in where or where in {"store.database", *Settings.model_fields}
+    section = where.partition(".")[0]
+    return (
+        "password" in where or section == "hosts" or where in {"store.database", "fetch.proxy", *Settings.model_fields}
+    )
 
 
 def _without_password(url: str) -> str:

@@ -11,23 +11,23 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import sdnotify
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection
 
+from tracker.alone import only_one
 from tracker.app import Tracker
 from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
-from tracker.deliver import DeliveryReport, deliver
+from tracker.deliver import DeliveryReport, Rounds
 from tracker.discover import LookReport, look
-from tracker.errors import AlreadyRunning, ConfigError, StoreError, StoreFull, TrackerError, UsageError
+from tracker.errors import ConfigError, StoreError, StoreFull, TrackerError, UsageError
 from tracker.fetch import FetchRequest
 from tracker.fetch.parts import shown
 from tracker.fetch.urls import host_of
@@ -85,20 +85,22 @@ class Daemon:
     async def run(self) -> None:
         """Follow, until asked to stop; to be called within `alone`."""
         async with self._tracker.tools() as tools:
-            scheduler = self._scheduler(tools)
+            delivery = self._tracker.delivery(tools.fetcher)
+            rounds = Rounds(delivery, on_report=self._on_delivery, on_trouble=self._tell)
+            scheduler = self._scheduler(tools, rounds)
             scheduler.start()
             self._systemd.notify("READY=1")
             await self._stopping.wait()
             self._systemd.notify("STOPPING=1")
             scheduler.pause()
-            await self._finish(tools)
+            await self._finish(tools, rounds)
             scheduler.shutdown(wait=False)
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the store's lock for daemons. Raises AlreadyRunning where another has it."""
-        return only_one(lock_path(self._tracker))
+        return only_one(self._tracker.lock)
 
-    def _scheduler(self, tools: Tools) -> AsyncIOScheduler:
+    def _scheduler(self, tools: Tools, rounds: Rounds) -> AsyncIOScheduler:
         """A handful of ticks. Late ones are run, not dropped, and never twice at once (APScheduler's own default
         drops what is a second late).
         """
@@ -110,7 +112,7 @@ class Daemon:
         now = self._tracker.now()
         ticks: tuple[tuple[Callable[[Tools], Awaitable[None]], timedelta], ...] = (
             (self._dispatch, self._tracker.settings.daemon.tick),
-            (self._deliver, min(_DELIVER_EVERY, 5 * self._tracker.settings.daemon.tick)),
+            (partial(self._deliver, rounds), min(_DELIVER_EVERY, 5 * self._tracker.settings.daemon.tick)),
             (self._ask_hubs, _ASK_HUBS_EVERY),
             (self._maintain, _MAINTAIN_EVERY),
             (self._watch, _WATCH_EVERY),
@@ -209,16 +211,14 @@ class Daemon:
         if report is not None:
             self._on_look(report)
 
-    async def _deliver(self, tools: Tools) -> None:
+    async def _deliver(self, rounds: Rounds, _: Tools) -> None:
         """Send what is due. Mail settings that are only half there are told of; other channels do not wait for them."""
         if self._tracker.settings.mail.host:
             try:
                 self._tracker.mail_server()
             except ConfigError as error:
                 self._tell(error)
-        report = await deliver(self._tracker.delivery(tools.fetcher))
-        if report != DeliveryReport():
-            self._on_delivery(report)
+        rounds.begin()
 
     async def _watch(self, _: Tools) -> None:
         report = await asyncio.to_thread(self._tracker.watch)
@@ -248,10 +248,10 @@ class Daemon:
         await asyncio.to_thread(tools.database.tidy)
         await asyncio.to_thread(tools.snapshots.keep_reserve)
 
-    async def _finish(self, tools: Tools) -> None:
-        """Wait for the ticks in hand, then for the turns they began; what takes too long stays due."""
-        for tasks in (self._ticking, self._turns.values()):
-            if in_hand := list(tasks):
+    async def _finish(self, tools: Tools, rounds: Rounds) -> None:
+        """Wait for the ticks in hand, then for what they began; what takes too long stays due."""
+        for begun in (lambda: self._ticking, lambda: [*self._turns.values(), *rounds.in_hand]):
+            if in_hand := list(begun()):
                 _, late = await asyncio.wait(in_hand, timeout=_PATIENCE)
                 for task in late:
                     task.cancel()
@@ -278,46 +278,6 @@ def notice_line(notice: HostNotice, host: str, detail: str) -> str:
     if notice is HostNotice.STOPPED:
         return f"{host} does not answer ({detail}); it is left alone, and tried again from time to time"
     return f"{host} answers again"
-
-
-def lock_path(tracker: Tracker) -> Path:
-    """The file whose lock says that a daemon runs on this store."""
-    path = tracker.database.path
-    return path.with_name(f"{path.name}.daemon") if path else tracker.settings.snapshots / "daemon"
-
-
-@contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold the store's daemon lock; it dies with the process. Raises AlreadyRunning, naming the other's number."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number = path.with_name(f"{path.name}.pid")
-    lock = FileLock(path.with_name(f"{path.name}.lock"))
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        who = number.read_text().strip() if number.exists() else "unknown"
-        raise AlreadyRunning(
-            f"another Tracker follows this store already (process {who})", hint="`tracker status` shows how it does"
-        ) from None
-    try:
-        number.write_text(f"{os.getpid()}\n")
-        yield
-    finally:
-        number.unlink(missing_ok=True)
-        lock.release()
-
-
-def running_daemon(tracker: Tracker) -> int | None:
-    """The process number of the daemon that holds this store, if one does."""
-    path = lock_path(tracker)
-    lock = FileLock(path.with_name(f"{path.name}.lock"))
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        number = path.with_name(f"{path.name}.pid")
-        return int(number.read_text()) if number.exists() else 0
-    lock.release()
-    return None
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -42,6 +42,7 @@ from tracker.schedule import (
     gone_check_at,
     next_check_at,
     notice,
+    rest_after_waiting,
     retry_at,
     urgency_at,
 )
@@ -125,7 +126,8 @@ class NewRevision:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to record. `seen` confirms that the latest revision still stood; `believed` makes this capture, with its
-    validators, the one that the next is held against; `host_until` keeps the whole host quiet. `life` is what the
+    validators, the one that the next is held against; `awaited` says that nothing is wrong with a suspect one, but for a
+    paragraph that another look has to show; `host_until` keeps the whole host quiet. `life` is what the
     schedule knows from now on and `tally` what the look adds to it, if it could be believed; `health` is the host's.
     """
 
@@ -136,6 +138,7 @@ class Decision:
     failures: int = 0
     seen: bool = False
     believed: bool = False
+    awaited: bool = False
     revision: NewRevision | None = None
     reread: Reread | None = None
     events: tuple[Flag, ...] = ()
@@ -186,6 +189,9 @@ def _host_judged(standing: Standing, look: Look, decision: Decision, now: dateti
     if isinstance(got, Capture) and got.status < 500 and got.status != 429:  # noqa: PLR2004 - RFC 9110 §15.6, RFC 6585 §4
         health = after_answer()
         return replace(decision, health=health, notice=notice(standing.health, health))
+    if isinstance(got, FetchFailure) and got.kind is FailureKind.TIMEOUT:
+        rested_at = now + rest_after_waiting(got.finished_at - got.started_at)
+        decision = replace(decision, host_until=rested_at)
     health, rest_until = after_failure(standing.health, now=now)
     if rest_until is not None:
         until = max(rest_until, decision.host_until or rest_until)
@@ -228,7 +234,7 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
     if standing.latest and _leads_elsewhere(standing, look) and not _same_article(finding):
         return _suspect(standing, "the address now leads to another page", moment)
     if finding.doubt and not held:
-        return _suspect(standing, finding.doubt, moment, finding.fingerprint)
+        return replace(_suspect(standing, finding.doubt, moment, finding.fingerprint), awaited=True)
     latest = finding.reread.fingerprint if finding.reread else standing.latest and standing.latest.fingerprint
     if finding.fingerprint == latest:
         decision = _still_there(standing, Outcome.UNCHANGED, moment, finding.document)

@@ -7,26 +7,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from tracker.alert.channel import is_webhook
 from tracker.alert.compose import NothingToTell
+from tracker.alert.identity import trial_id
 from tracker.alert.line import Line, MailLine
-from tracker.alert.notice import Envelope
-from tracker.alert.refusal import MailServer, Refused, Sending, Trouble
+from tracker.alert.notice import Envelope, TrialNotice
+from tracker.alert.refusal import MailServer, Refused, Sending, Sent, Trouble
 from tracker.alert.retry import next_attempt_at
 from tracker.alert.webhook import WebhookLine
+from tracker.errors import StoreError
 from tracker.fetch import Fetcher
 from tracker.fetch.network import SystemResolver
 from tracker.model import Alert, Cadence, Subscription
 from tracker.recounting import Recounted, recount
 from tracker.store import digests, outbox
 from tracker.store.database import Database
+from tracker.telling import let_rest
 from tracker.watching import silent_lines
 
+_Message = tuple[Alert, Subscription]
 _LOG = logging.getLogger("tracker.deliver")
 _LONGEST_ROUND = timedelta(minutes=1)  # of one address that is not mail; the rest of what waits for it comes next time
 
@@ -61,19 +65,84 @@ class DeliveryReport:
 
 
 async def deliver(delivery: Delivery) -> DeliveryReport:
-    """Send every message that is due. Raises StoreError; the faults of servers are recorded with each alert."""
-    now = delivery.clock()
-    with delivery.database.write() as connection:
-        leased = outbox.lease(connection, now=now, until=now + outbox.LEASE, mail=delivery.server is not None)
-    if not leased:
-        return DeliveryReport()
-    rounds: dict[str, list[tuple[Alert, Subscription]]] = {}
-    with delivery.database.read() as connection:
-        for alert in leased:
-            subscription = outbox.get_subscription(connection, alert.subscription_id)
-            rounds.setdefault(subscription.url, []).append((alert, subscription))
-    reports = await asyncio.gather(*(_round(some, delivery, now) for some in rounds.values()))
+    """Send every message that is due, and wait for every channel. Raises StoreError; the faults of servers are recorded
+    with each alert.
+    """
+    reports = await asyncio.gather(*(_round(some, delivery) for some in _due(delivery).values()))
     return sum(reports, DeliveryReport())
+
+
+class Rounds:
+    """The rounds that are under way, at most one to a channel and so many in all: a channel that hangs keeps its own
+    messages waiting and nobody else's. `on_report` is told of each that is over, `on_trouble` why one broke off.
+    """
+
+    def __init__(
+        self,
+        delivery: Delivery,
+        *,
+        on_report: Callable[[DeliveryReport], None],
+        on_trouble: Callable[[StoreError], None],
+    ) -> None:
+        self._delivery = delivery
+        self._on_report = on_report
+        self._on_trouble = on_trouble
+        self._by_channel: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def in_hand(self) -> list[asyncio.Task[None]]:
+        """Those under way."""
+        return list(self._by_channel.values())
+
+    def begin(self) -> None:
+        """Start a round for each channel for which something is due and none is under way. Raises StoreError."""
+        if len(self._by_channel) < outbox.MOST_CHANNELS:
+            for channel, some in _due(self._delivery, busy=self._by_channel).items():
+                self._by_channel[channel] = asyncio.create_task(self._take(channel, some))
+
+    async def _take(self, channel: str, some: Sequence[_Message]) -> None:
+        try:
+            report = await _round(some, self._delivery)
+            if report != DeliveryReport():
+                self._on_report(report)
+        except StoreError as error:
+            self._on_trouble(error)
+        except Exception:  # noqa: BLE001 - a fault in one round must not end the others; it is logged whole
+            _LOG.exception("a round to %s broke; its alerts stay due", some[0][1].address)
+        finally:
+            del self._by_channel[channel]
+
+
+async def send_trial(subscription: Subscription, delivery: Delivery) -> Sent | Refused:
+    """Send a message that is marked as a test to a subscriber's channel, at once, and say what the other side answered.
+
+    It goes the way of every message, but nothing is promised, recorded or tried again. Raises UsageError.
+    """
+    now = delivery.clock()
+    sender = delivery.server.from_address if delivery.server else ""
+    envelope = Envelope(
+        from_address=sender,
+        to_address=subscription.address,
+        message_id=trial_id(sender.rpartition("@")[2].strip("> "), now),
+        created_at=now,
+        zone=delivery.zone,
+        page_url=delivery.page_url,
+    )
+    async with line_to(subscription, delivery) as line:
+        return await line.write(TrialNotice(), envelope)()
+
+
+def _due(delivery: Delivery, busy: Collection[str] = ()) -> dict[str, list[_Message]]:
+    """What is due for each channel that is not busy, taken for a while. Raises StoreError."""
+    now = delivery.clock()
+    passed_over = set(busy) if delivery.server is not None else {*busy, ""}
+    room = outbox.MOST_CHANNELS - len(busy)
+    with delivery.database.write() as connection:
+        leased = outbox.lease(connection, now=now, until=now + outbox.LEASE, busy=passed_over, most=room)
+        return {
+            channel: [(alert, outbox.get_subscription(connection, alert.subscription_id)) for alert in some]
+            for channel, some in leased.items()
+        }
 
 
 def line_to(subscription: Subscription, delivery: Delivery) -> Line:
@@ -89,11 +158,11 @@ def line_to(subscription: Subscription, delivery: Delivery) -> Line:
     return MailLine(delivery.server)
 
 
-async def _round(some: Sequence[tuple[Alert, Subscription]], delivery: Delivery, now: datetime) -> DeliveryReport:
+async def _round(some: Sequence[_Message], delivery: Delivery) -> DeliveryReport:
     """Everything for one channel, one message after another."""
     report = DeliveryReport()
     rest = list(some)
-    enough_at = now + (_LONGEST_ROUND if some[0][1].url else outbox.LEASE * 0.8)
+    enough_at = delivery.clock() + (_LONGEST_ROUND if some[0][1].url else outbox.LEASE * 0.8)
     async with line_to(some[0][1], delivery) as line:
         while rest and delivery.clock() < enough_at:
             report += await _deliver_one(*rest.pop(0), line, delivery)
@@ -108,8 +177,8 @@ async def _deliver_one(alert: Alert, subscription: Subscription, line: Line, del
         if not outbox.is_promised(connection, alert):
             return DeliveryReport()
     try:
-        send = await asyncio.to_thread(_written, alert, line, delivery)
-    except _Dissolved:
+        send = await asyncio.to_thread(_written, alert, subscription, line, delivery)
+    except _NotNow:
         return DeliveryReport()
     except NothingToTell as error:
         return _failed(alert, str(error), delivery, permanent=True)
@@ -148,13 +217,20 @@ def _failed(alert: Alert, error: str, delivery: Delivery, *, permanent: bool) ->
     return DeliveryReport(given_up=1) if at is None else DeliveryReport(waiting=1)
 
 
-def _written(alert: Alert, line: Line, delivery: Delivery) -> Sending:
+def _written(alert: Alert, subscription: Subscription, line: Line, delivery: Delivery) -> Sending:
+    """The message, written. Raises _NotNow where it came, late or again, into quiet hours: it waits for their end."""
     told, envelope = recounted(alert, delivery)
+    now = delivery.clock()
+    at = let_rest(subscription.rhythm, told.severity, now)
+    if at > now:
+        with delivery.database.write() as connection:
+            outbox.postpone(connection, alert, until=at)
+        raise _NotNow
     return line.write(told.trouble or told.notices, envelope)
 
 
-class _Dissolved(Exception):
-    """The alert whose name the digest bears is the one that cannot be told."""
+class _NotNow(Exception):
+    """The alert was put off: its reader is to be left alone, or it cannot be told and its digest goes without it."""
 
 
 def _set_apart(alert: Alert, broken: Sequence[Alert], delivery: Delivery) -> None:
@@ -166,7 +242,7 @@ def _set_apart(alert: Alert, broken: Sequence[Alert], delivery: Delivery) -> Non
         for one in broken:
             digests.tell_apart(connection, one)
     if any(one.id == alert.id for one in broken):
-        raise _Dissolved
+        raise _NotNow
 
 
 def recounted(alert: Alert, delivery: Delivery) -> tuple[Recounted, Envelope]:

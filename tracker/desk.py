@@ -1,46 +1,103 @@
-"""What the reading commands ask of a Tracker, wherever it is: of the store on this machine, or of a daemon elsewhere."""
+"""What the commands that read ask of a Tracker, wherever it is: of the store on this machine (`local`), or of a daemon
+elsewhere (`remote`). What both do alike is done here.
+"""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import Protocol
 
-from tracker.answers import Comparison, History, Status
+from tracker.answers import Asked, Comparison, History, Matches, Status, Why
+from tracker.compare import compare
 from tracker.compare.ledger import LedgerEntry
-from tracker.model import Article, Check, Document, Revision, Severity, StoredFlag
+from tracker.making import utc_now
+from tracker.model import Article, Check, Document, Revision, Severity, Source, StoredFlag, Subscription
+from tracker.references import parse_revision
 
 
-class Desk(Protocol):
-    """The part of `tracker.app.Tracker` that a remote one has too, with the same meaning and the same errors."""
+class Desk(ABC):
+    """A Tracker to ask. Everything raises UsageError for what is named and does not exist; one elsewhere also raises
+    FetchError where it cannot be reached.
+    """
 
     @property
-    def zone(self) -> tzinfo: ...  # noqa: D102 - all as in Tracker
+    @abstractmethod
+    def zone(self) -> tzinfo:
+        """The time zone that times are typed and shown in."""
 
-    def now(self) -> datetime: ...  # noqa: D102
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return utc_now()
 
-    def add(self, text: str, *, source: str = "") -> tuple[Article, bool]: ...  # noqa: D102
+    # Following
 
-    def article(self, reference: str) -> Article: ...  # noqa: D102
+    @abstractmethod
+    def add(self, text: str, *, source: str = "") -> tuple[Article, bool]:
+        """Follow the article at a URL, as typed; gives it and whether it is new."""
 
-    def articles(self, *, source: str = "", after: int = 0, limit: int | None = None) -> list[Article]: ...  # noqa: D102
+    @abstractmethod
+    def article(self, reference: str) -> Article:
+        """The article that a number or any form of its URL means."""
 
-    def pause(self, article: Article) -> None: ...  # noqa: D102
+    @abstractmethod
+    def articles(self, *, source: str = "", after: int = 0, limit: int | None = None) -> list[Article]:
+        """Every article, or those of a source, in the order they were added: with a number above `after`, at most
+        `limit`.
+        """
 
-    def resume(self, article: Article) -> None: ...  # noqa: D102
+    @abstractmethod
+    def pause(self, article: Article) -> None:
+        """Stop checking an article."""
 
-    def history(self, article: Article) -> History: ...  # noqa: D102
+    @abstractmethod
+    def resume(self, article: Article) -> None:
+        """Check an article again."""
 
-    def checks(self, article: Article, *, limit: int = 50) -> list[Check]: ...  # noqa: D102
+    @abstractmethod
+    def sources(self) -> list[Source]:
+        """Every address that is looked at for new articles, in the order they were added."""
 
-    def comparison(self, article: Article, old: str = "previous", new: str = "latest") -> Comparison: ...  # noqa: D102
+    @abstractmethod
+    def subscriptions(self) -> list[Subscription]:
+        """All subscriptions that stand; elsewhere those that the token may see, without their secrets."""
 
-    def revision(self, article: Article, reference: str) -> Revision: ...  # noqa: D102
+    # Reading
 
-    def document(self, revision: Revision) -> Document: ...  # noqa: D102
+    @abstractmethod
+    def history(self, article: Article) -> History:
+        """All that is known of an article."""
 
-    def quotes(self, article: Article) -> tuple[LedgerEntry, ...]: ...  # noqa: D102
+    @abstractmethod
+    def checks(self, article: Article, *, limit: int = 50) -> list[Check]:
+        """The newest checks of an article."""
 
-    def flags(  # noqa: D102
+    @abstractmethod
+    def revisions(self, article: Article) -> Sequence[Revision]:
+        """The revisions of an article, oldest first."""
+
+    def revision(self, article: Article, reference: str) -> Revision:
+        """The revision that a number, `latest`, `previous` or a date means."""
+        return self._meant(reference, self.revisions(article))
+
+    @abstractmethod
+    def document(self, revision: Revision) -> Document:
+        """What a revision says."""
+
+    def comparison(self, article: Article, old: str = "previous", new: str = "latest") -> Comparison:
+        """Two revisions by reference, and the step between them as the comparer sees it today."""
+        known = self.revisions(article)
+        before, after = self._meant(old, known), self._meant(new, known)
+        seen_at = max(before.first_seen_at, after.first_seen_at)
+        change = compare(self.document(before), self.document(after), seen_at=seen_at)
+        return Comparison(article=article, old=before, new=after, change=change)
+
+    @abstractmethod
+    def quotes(self, article: Article) -> tuple[LedgerEntry, ...]:
+        """The quote ledger of an article: every utterance through its revisions."""
+
+    @abstractmethod
+    def flags(
         self,
         *,
         since: datetime | None = None,
@@ -48,6 +105,20 @@ class Desk(Protocol):
         source: str = "",
         floor: Severity = Severity.LOW,
         limit: int = 1000,
-    ) -> list[StoredFlag]: ...
+    ) -> list[StoredFlag]:
+        """Flags of all articles, newest first."""
 
-    def status(self) -> Status: ...  # noqa: D102
+    @abstractmethod
+    def matches(self, asked: Asked, *, before: int | None = None, limit: int = 20) -> Matches:
+        """Articles that have these words in any revision, those added last first. Raises ConfigError."""
+
+    @abstractmethod
+    def why(self, article: Article) -> Why:
+        """Why an article is looked at next when it is."""
+
+    @abstractmethod
+    def status(self) -> Status:
+        """How Tracker is doing."""
+
+    def _meant(self, reference: str, known: Sequence[Revision]) -> Revision:
+        return parse_revision(reference, now=self.now(), zone=self.zone).among(known)

@@ -17,7 +17,7 @@ from tracker.discovery.pace import PUSHED_PAUSE, next_pause
 from tracker.errors import UsageError
 from tracker.fetch.urls import article_key, checked_url, host_of
 from tracker.model import Article, LookOutcome, Source, Validators
-from tracker.schedule import retry_at
+from tracker.schedule import jittered, retry_at
 from tracker.sighting import Listing, Sight, sight
 from tracker.store import sources
 from tracker.store.articles import HostTurn, NewArticle
@@ -197,7 +197,7 @@ def _went_well(source: Source, seen: Sight, new: int, tools: Tools, reach: Reach
         outcome=seen.outcome,
         detail="" if listing is None or listing.items else "it lists no articles",
         looked_at=seen.seen_at,
-        next_look_at=_jittered(seen.seen_at, wait, tools),
+        next_look_at=seen.seen_at + jittered(wait, tools.ladder.jitter, tools.chance()),
         pause=pause,
         kind=listing.kind if listing else source.kind,
         validators=seen.validators,
@@ -217,7 +217,3 @@ def _reachable(told: Told, reach: Reach) -> Told:
         return Told(checked_url(told.hub, allow_private=reach.allow_private, ports=reach.ports), told.topic)
     except UsageError:
         return Told()
-
-
-def _jittered(now: datetime, pause: timedelta, tools: Tools) -> datetime:
-    return now + pause * (1 + tools.ladder.jitter * (2 * tools.chance() - 1))

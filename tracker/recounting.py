@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from tracker.alert.body import MOST_SHOWN
 from tracker.alert.notice import BriefNotice, ChangeNotice, EventNotice, Notice, TroubleNotice
-from tracker.alert.subject import flags_phrase
+from tracker.alert.subject import asked_for, flags_phrase
 from tracker.model import Alert, Article, EditWindow, Flag, FlagKind, Revision, Search, Severity, Subscription
 from tracker.render.wording import counted
 from tracker.store import articles, digests, history, troubles
@@ -22,6 +22,12 @@ class Recounted:
     notices: tuple[Notice, ...] = ()
     trouble: TroubleNotice | None = None
     broken: tuple[Alert, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """That of the most severe thing it tells; a trouble is never critical."""
+        told = (flag.severity for notice in self.notices for flag in asked_for(notice))
+        return max(told, key=lambda severity: severity.rank, default=Severity.MEDIUM)
 
 
 def recount(connection: Connection, alert: Alert, subscription: Subscription, page_url: str) -> Recounted:
@@ -51,7 +57,7 @@ def _event(connection: Connection, alert: Alert, page_url: str) -> EventNotice:
     event = history.stored_flag(connection, alert.flag_id or 0)
     known = history.revisions_of(connection, event.article.id)
     return EventNotice(
-        article=event.article,
+        article=articles.get(connection, event.article.id),
         flag=event.flag,
         window=event.window,
         last_good=known[-1] if known else None,

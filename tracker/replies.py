@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tracker.model import AlertState, Check, Document, Revision, Source, Subscription
+from tracker.render import shapes
 from tracker.render.data import (
-    Json,
     article_to_dict,
     check_to_dict,
     document_to_dict,
@@ -21,13 +21,19 @@ from tracker.render.window import iso_utc
 from tracker.render.wishes import clock_words
 
 if TYPE_CHECKING:
-    from tracker.answers import Comparison, History, Status
+    from tracker.answers import Comparison, History, Match, Status, Why
     from tracker.compare.ledger import LedgerEntry
+    from tracker.compare.ledger import Wording as LedgerWording
+    from tracker.schedule import Pace
     from tracker.store.listing import ListedChange
+    from tracker.store.outlets import Outlet
     from tracker.store.queue import HostStanding
+    from tracker.store.triage import Judgement
+    from tracker.store.utterances import Said
+    from tracker.store.utterances import Wording as KeptWording
 
 
-def history_to_dict(history: History, visits: Sequence[Check] = ()) -> Json:
+def history_to_dict(history: History, visits: Sequence[Check] = ()) -> shapes.History:
     """All that is known of an article, its revisions newest first, and those checks that were asked for."""
     gap = history.watched.longest_gap
     return {
@@ -41,11 +47,11 @@ def history_to_dict(history: History, visits: Sequence[Check] = ()) -> Json:
         "checks": [check_to_dict(visit) for visit in visits],
         "check_count": history.watched.checks,
         "sightings": history.watched.sightings,
-        "longest_gap_seconds": gap and gap.total_seconds(),
+        "longest_gap_seconds": gap.total_seconds() if gap is not None else None,
     }
 
 
-def comparison_place(found: Comparison) -> Json:
+def comparison_place(found: Comparison) -> shapes.ComparisonPlace:
     """Which two revisions of which article are compared, and when the edits between them happened."""
     return {
         "article": article_to_dict(found.article),
@@ -55,7 +61,7 @@ def comparison_place(found: Comparison) -> Json:
     }
 
 
-def comparison_to_dict(found: Comparison) -> Json:
+def comparison_to_dict(found: Comparison) -> shapes.Comparison:
     """Two revisions and the step between them."""
     return {
         **comparison_place(found),
@@ -65,36 +71,83 @@ def comparison_to_dict(found: Comparison) -> Json:
     }
 
 
-def text_to_dict(revision: Revision, document: Document) -> Json:
+def text_to_dict(revision: Revision, document: Document) -> shapes.Text:
     """A revision and what it says."""
     return {"revision": revision_to_dict(revision), "document": document_to_dict(document)}
 
 
-def change_to_dict(change: ListedChange) -> Json:
+def change_to_dict(change: ListedChange) -> shapes.ListedChange:
     """One entry of the list of changes."""
     return {
         "number": change.number,
         "article": article_to_dict(change.article),
         "revision": change.revision,
         "window": window_to_dict(change.window),
-        "disclosure": change.disclosure.value,
+        "disclosure": change.disclosure,
         "flags": [flag_to_dict(flag) for flag in change.flags],
+        "judgement": judgement_to_dict(change.judgement) if change.judgement else None,
     }
 
 
-def utterance_to_dict(entry: LedgerEntry) -> Json:
+def judgement_to_dict(one: Judgement) -> shapes.Judgement:
+    """What somebody decided about a change."""
+    return {"state": one.state, "note": one.note, "who": one.who, "made_at": iso_utc(one.made_at)}
+
+
+def match_to_dict(match: Match) -> shapes.Hit:
+    """One article that was found."""
+    return {
+        "article": article_to_dict(match.article),
+        "revisions": list(match.revisions),
+        "came": window_to_dict(match.came),
+        "gone": window_to_dict(match.gone) if match.gone else None,
+        "misread": match.misread,
+        "passage": [{"text": run.text, "found": run.found} for run in match.passage],
+    }
+
+
+def said_to_dict(said: Said) -> shapes.Said:
+    """One utterance of a speaker, in one article."""
+    return {
+        "article": article_to_dict(said.article),
+        "gone": said.is_gone,
+        "wordings": [_wording(one) for one in said.wordings],
+    }
+
+
+def _wording(one: LedgerWording | KeptWording) -> shapes.Wording:
+    return {"text": one.text, "speaker": one.speaker, "verb": one.verb, "first": one.first, "last": one.last}
+
+
+def outlet_to_dict(one: Outlet) -> shapes.Outlet:
+    """How the articles of a source behave."""
+    wait = one.time_to_correct
+    return {
+        "name": one.name,
+        "articles": one.articles,
+        "read": one.read,
+        "lately": one.lately,
+        "looked_at": one.looked_at,
+        "failing": one.failing,
+        "edits": one.edits,
+        "edits_per_hundred": one.edits_per_hundred,
+        "to_disclose": one.to_disclose,
+        "silent": one.silent,
+        "corrections": one.corrections,
+        "seconds_to_correct": wait.total_seconds() if wait is not None else None,
+    }
+
+
+def utterance_to_dict(entry: LedgerEntry) -> shapes.Utterance:
     """One utterance of the quote ledger."""
     return {
         "speaker": entry.speaker,
         "gone_in": entry.gone_in,
-        "wordings": [
-            {"text": w.text, "speaker": w.speaker, "verb": w.verb, "first": w.first, "last": w.last}
-            for w in entry.wordings
-        ],
+        "wordings": [_wording(one) for one in entry.wordings],
     }
 
 
-def source_to_dict(one: Source) -> Json:
+def source_to_dict(one: Source) -> shapes.Source:
     """A source."""
     return {
         "id": one.id,
@@ -110,7 +163,7 @@ def source_to_dict(one: Source) -> Json:
         "last_looked_at": iso_utc(one.last_looked_at) if one.last_looked_at else None,
         "next_look_at": iso_utc(one.next_look_at),
         "pause_seconds": one.pause.total_seconds(),
-        "outcome": one.last_outcome.value if one.last_outcome else None,
+        "outcome": one.last_outcome,
         "detail": one.last_detail,
         "failures": one.failures,
         "pushed_until": iso_utc(one.pushed_until) if one.pushed_until else None,
@@ -118,7 +171,7 @@ def source_to_dict(one: Source) -> Json:
     }
 
 
-def subscription_to_dict(one: Subscription) -> Json:
+def subscription_to_dict(one: Subscription) -> shapes.Subscription:
     """A subscription; its secrets are told by nobody."""
     rhythm, search = one.rhythm, one.search
     return {
@@ -129,11 +182,11 @@ def subscription_to_dict(one: Subscription) -> Json:
         "words": search.words,
         "drops": search.drops,
         "adds": search.adds,
-        "severity": one.floor.value,
+        "severity": one.floor,
         "kinds": sorted(one.kinds),
         "disclosures": sorted(one.disclosures),
         "languages": sorted(one.languages),
-        "cadence": rhythm.cadence.value,
+        "cadence": rhythm.cadence,
         "at": clock_words(rhythm.digest_minute),
         "zone": rhythm.zone,
         "quiet": f"{clock_words(rhythm.quiet.start)}-{clock_words(rhythm.quiet.end)}" if rhythm.quiet else "",
@@ -144,7 +197,7 @@ def subscription_to_dict(one: Subscription) -> Json:
     }
 
 
-def host_to_dict(host: HostStanding) -> Json:
+def host_to_dict(host: HostStanding) -> shapes.Host:
     """How a host stands."""
     return {
         "name": host.name,
@@ -156,22 +209,66 @@ def host_to_dict(host: HostStanding) -> Json:
     }
 
 
-def status_to_dict(status: Status, daemon: int | None, sources: Sequence[Source]) -> Json:
-    """How Tracker is doing; `daemon` is the process that follows the store, if one does."""
+def why_to_dict(found: Why) -> shapes.Why:
+    """Why an article is looked at next when it is."""
+    life = found.life
+    return {
+        "article": article_to_dict(found.article),
+        "born_at": iso_utc(life.born_at) if life.born_at else None,
+        "section": life.section,
+        "changes": life.changes,
+        "hint": life.hint or "",
+        "idle_hints": life.idle_hints,
+        "urgency": life.urgency,
+        "pace": _pace(found, found.pace) if found.pace else None,
+        "learnt_rate": found.rate,
+        "source_tally": {"changes": found.source.changes, "expected": found.source.expected},
+        "section_tally": {"changes": found.section.changes, "expected": found.section.expected},
+        "jitter": found.ladder.jitter,
+        "ladder": [(until.total_seconds(), pause.total_seconds()) for until, pause in found.ladder.rungs],
+        "host": {**host_to_dict(found.host), "pace_seconds": found.host_pace.total_seconds()},
+    }
+
+
+def _pace(found: Why, pace: Pace) -> shapes.Pace:
+    until, pause = found.ladder.rungs[pace.rung]
+    return {
+        "age_seconds": pace.age.total_seconds(),
+        "rung": pace.rung,
+        "rung_until_seconds": until.total_seconds(),
+        "rung_pause_seconds": pause.total_seconds(),
+        "place": pace.place,
+        "place_pause_seconds": pace.rung_pause.total_seconds(),
+        "rate": pace.rate,
+        "is_cut": pace.is_cut,
+        "pause_seconds": pace.pause.total_seconds(),
+    }
+
+
+def status_to_dict(status: Status, sources: Sequence[Source]) -> shapes.Status:
+    """How Tracker is doing."""
     counts = status.counts
     troubled = [source for source in sources if source.failures]
     return {
-        "daemon": daemon,
+        "daemon": status.daemon,
         "late_seconds": status.late.total_seconds(),
         "expected_delay_seconds": status.expected_delay.total_seconds() if status.expected_delay is not None else None,
         "stopped_hosts": [host_to_dict(host) for host in status.stopped_hosts],
-        **{name: getattr(counts, name) for name in counts.__slots__},
-        "alerts": {state.value: status.alerts.get(state, 0) for state in AlertState},
+        "articles": counts.articles,
+        "due": counts.due,
+        "in_trouble": counts.in_trouble,
+        "checks": counts.checks,
+        "revisions": counts.revisions,
+        "flags": counts.flags,
+        "snapshots": counts.snapshots,
+        "captured_bytes": counts.captured_bytes,
+        "stored_bytes": counts.stored_bytes,
+        "alerts": {state: status.alerts.get(state, 0) for state in AlertState},
         "mail_ready": status.mail_ready,
         "mail_error": status.mail_error,
         "checks_go_on": status.goes_on,
         "troubles": [
-            {"name": one.name, "what": one.what.value, "detail": one.detail, "found_at": iso_utc(one.found_at)}
+            {"name": one.name, "what": one.what, "detail": one.detail, "found_at": iso_utc(one.found_at)}
             for one in status.troubles
         ],
         "disabled_subscriptions": [one.id for one in status.disabled],

@@ -29,6 +29,10 @@ class Hook:
     url: str = ""
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 64  # many channels call at once
+
+
 @contextmanager
 def listening(hook: Hook) -> Iterator[Hook]:
     class Handler(BaseHTTPRequestHandler):
@@ -49,7 +53,7 @@ def listening(hook: Hook) -> Iterator[Hook]:
         def log_message(self, *_: object) -> None:
             """Keep quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     hook.url = f"http://127.0.0.1:{server.server_port}/hook/s3cretpath"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -12,11 +12,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Site:
-    """Pages by path; a path that is not there answers 404."""
+    """Pages by path; a path that is not there answers 404. `asked` and `told` are the paths and the headers of requests;
+    `sets` is the cookie that comes with every answer.
+    """
 
     url: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    told: list[dict[str, str]] = field(default_factory=list)
+    sets: str = ""
 
     def article(self, path: str, headline: str, *paragraphs: str) -> str:
         """Put an article at a path; gives its URL. Texts are plain; what is in them is escaped."""
@@ -38,9 +42,12 @@ def serving() -> Iterator[Site]:
         def do_GET(self) -> None:
             path = self.path.partition("?")[0]
             site.asked.append(path)
+            site.told.append({name.lower(): value for name, value in self.headers.items()})
             page = site.pages.get(path, "")
             self.send_response(200 if page else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            if site.sets:
+                self.send_header("Set-Cookie", site.sets)
             self.end_headers()
             self.wfile.write(page.encode("utf-8", "surrogatepass"))
 

@@ -190,3 +190,38 @@ def test_status_tells_what_is_due_and_what_to_do_about_mail(desk: Desk) -> None:
     found = desk.type("status", "--json").json
     assert (found["daemon"], found["articles"], found["due"]) == (None, 1, 1)
     assert found["mail_ready"] is False
+
+
+LONG = [
+    f"The harbour trust met on day {number} and argued for hours about the wall, the ferry and the price of both of them."
+    for number in range(12)
+]
+DOUBTFUL = "Our newsroom has followed the story since March."
+
+
+def test_a_paragraph_that_is_awaited_for_a_second_look_is_no_trouble(desk: Desk, site: Site) -> None:
+    url = site.article("/wall", "Harbour wall to rise", *LONG)
+    assert desk.type("add", url).code == 0
+    site.article("/wall", "Harbour wall to rise", *LONG[:6], DOUBTFUL, *LONG[6:])
+    first = desk.type("check", "1", "--json")
+    (report,) = first.json
+    assert (first.code, report["outcome"], report["awaited"], report["revision"]) == (0, "suspect", True, None)
+    home = desk_in(desk.folder / "people")
+    home.type("add", site.article("/tower", "Tower to fall", *LONG))
+    site.article("/tower", "Tower to fall", *LONG[:6], DOUBTFUL, *LONG[6:])
+    told = home.type("check")
+    assert told.code == 0
+    assert "#1 to confirm Tower to fall" in told.out
+    assert "awaited for a second look; looked at again" in told.out
+    again = desk.type("check", "1")
+    assert again.code == 0
+    assert "to confirm" not in again.out
+    assert desk.type("log", "1", "--json").json["article"]["revisions"] == 2
+
+
+def test_a_page_that_is_not_believed_still_ends_with_its_code(desk: Desk, site: Site) -> None:
+    url = site.article("/wall", "Harbour wall to rise", *LONG)
+    desk.type("add", url)
+    site.article("/wall", "Harbour wall to rise", LONG[0])
+    ended = desk.type("check", "1", "--json")
+    assert (ended.code, ended.json[0]["awaited"]) == (8, False)

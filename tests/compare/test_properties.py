@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.edits import cases, documents
@@ -82,6 +82,7 @@ def test_equal_fingerprints_mean_no_edit_and_no_flag_and_only_they_do(before: st
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
+@example("", "ß¼¥")
 def test_any_characters_can_be_compared(before: str, after: str) -> None:
     old, new = Document.from_text(before, headline=after), Document.from_text(after, headline=before)
     change = compare(old, new)

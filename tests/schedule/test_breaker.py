@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.schedule import HostHealth, HostNotice, after_answer, after_failure, notice
+from tracker.schedule import HostHealth, HostNotice, after_answer, after_failure, notice, rest_after_waiting
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -46,3 +46,9 @@ def test_stopping_and_answering_are_told_once_each() -> None:
     told = [notice(before, after) for before, after in pairwise(healths)]
     assert [one for one in told if one] == [HostNotice.STOPPED, HostNotice.ANSWERS_AGAIN]
     assert told.index(HostNotice.STOPPED) == 4
+
+
+def test_a_host_that_hangs_rests_four_times_as_long_as_it_was_waited_for_but_five_minutes_at_most() -> None:
+    assert rest_after_waiting(timedelta(seconds=30)) == timedelta(minutes=2)
+    assert rest_after_waiting(timedelta(minutes=10)) == timedelta(minutes=5)
+    assert rest_after_waiting(timedelta(0)) == timedelta(0)

@@ -29,7 +29,8 @@ def promised(archive: Archive) -> Archive:
 
 def leased(archive: Archive, **wishes: Any) -> list[Alert]:
     with archive.database.write() as connection:
-        return outbox.lease(connection, now=archive.clock(), until=archive.clock() + LEASED, **wishes)
+        found = outbox.lease(connection, now=archive.clock(), until=archive.clock() + LEASED, **wishes)
+    return [alert for some in found.values() for alert in some]
 
 
 def test_a_subscription_comes_back_as_it_was_made(archive: Archive) -> None:

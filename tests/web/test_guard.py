@@ -22,6 +22,8 @@ from tracker.web.guard import HEADERS, own_names
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 HOSTILE = {"{number}": "5", "{old}": "1", "{new}": "2", "{revision}": "2", "{form}": "atom", "{path}": "unknown"}
+ASKED = {"find": "q=5", "search": "q=quay", "quotes": "speaker=Vasek"}
+CAPTURES = "/captures/{sha256}"
 WRITES = {
     ("POST", "/unsubscribe/{token}"),
     ("POST", "/websub/{path}"),
@@ -33,6 +35,8 @@ WRITES = {
     ("POST", "/api/v1/articles/{number}/pause"),
     ("POST", "/api/v1/articles/{number}/resume"),
     ("POST", "/api/v1/articles/{number}/check"),
+    ("POST", "/api/v1/articles/{number}/revisions/{revision}/triage"),
+    ("POST", "/api/v1/flags/{flag}/triage"),
     ("DELETE", "/api/v1/articles/{number}"),
     ("DELETE", "/api/v1/subscriptions/{number}"),
 }
@@ -61,14 +65,14 @@ def table(pages: FastAPI) -> list[tuple[str, set[str]]]:
 
 
 def filled_in(path: str, subscription: Subscription) -> str:
-    for name, value in HOSTILE.items():
+    for name, value in {**HOSTILE, "{flag}": "1"}.items():
         path = path.replace(name, value)
     return path.replace("{token}", subscription.token)
 
 
 def test_the_table_holds_the_pages_and_what_writes(pages: FastAPI) -> None:
     paths = table(pages)
-    assert len(paths) == 48
+    assert len(paths) == 57
     writing = {(method, path) for path, methods in paths for method in methods - {"GET", "HEAD"}}
     assert writing == WRITES
 
@@ -87,9 +91,9 @@ def test_every_page_of_hostile_articles_is_inert_and_guarded(
     pages: FastAPI, client: httpx.Client, subscription: Subscription
 ) -> None:
     for path, methods in table(pages):
-        if "GET" not in methods or path == "/captures/{sha256}":  # which is proven below
+        if "GET" not in methods or path.endswith(CAPTURES):  # which is proven below
             continue
-        answer = client.get(filled_in(path, subscription) + ("?q=5" if path.endswith("/find") else ""))
+        answer = client.get(filled_in(path, subscription), params=ASKED.get(path.rpartition("/")[2], ""))
         wanted = {404} if path.startswith(("/feeds/{token}", "/websub/")) else {200, 302, 303}
         assert answer.status_code in wanted, path
         assert_guarded(answer.headers)
@@ -101,9 +105,10 @@ def test_every_page_of_hostile_articles_is_inert_and_guarded(
             assert attack not in answer.text, (path, attack)
 
 
-def test_captured_bytes_are_a_file_to_keep_and_never_a_page(client: httpx.Client, newsroom: Tracker) -> None:
+@pytest.mark.parametrize("root", ["", "/api/v1"])
+def test_captured_bytes_are_a_file_to_keep_and_never_a_page(client: httpx.Client, newsroom: Tracker, root: str) -> None:
     revision = newsroom.revision(newsroom.article("5"), "1")
-    answer = client.get(f"/captures/{revision.snapshot_sha256}")
+    answer = client.get(f"{root}/captures/{revision.snapshot_sha256}")
     assert hashlib.sha256(answer.content).hexdigest() == revision.snapshot_sha256
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["content-disposition"].startswith("attachment;")

@@ -6,10 +6,11 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from email import charset
 from functools import partial
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from tracker.alert.brief import brief
 from tracker.alert.notice import Envelope, Telling
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
+_Result = TypeVar("_Result")
+
 DEADLINE_SECONDS: Final = 30.0
+_THREADS: Final = ThreadPoolExecutor(max_workers=16, thread_name_prefix="apprise")
 _LOCAL: Final = frozenset(
     [
         "dbus",
@@ -122,10 +126,10 @@ class AppriseLine:
         """Why it was not taken, empty where it was."""
         try:
             async with asyncio.timeout(DEADLINE_SECONDS):
-                service = await asyncio.to_thread(service_of, self._url, allow_private=self._allow_private)
+                service = await _beside(service_of, self._url, allow_private=self._allow_private)
                 if problem := await self._off_limits(own_host(service), int(service.port or 443)):
                     return problem
-                return await asyncio.to_thread(_notified, service, title, text)
+                return await _beside(_notified, service, title, text)
         except TimeoutError:
             return f"it took longer than {DEADLINE_SECONDS:g} s"
         except UsageError as error:
@@ -142,6 +146,11 @@ class AppriseLine:
             return f"the name {host} cannot be resolved"
         what = next((what for one in found if (what := refusal(one))), "")
         return f"{host} is {what}; set fetch.allow_private to send there" if what else ""
+
+
+async def _beside(do: Callable[..., _Result], *args: Any, **more: Any) -> _Result:
+    """What it gives, from a thread of Apprise's own: services that hang keep it, and take none that others work in."""
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(do, *args, **more))
 
 
 def _notified(service: NotifyBase, title: str, text: str) -> str:

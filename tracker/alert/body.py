@@ -10,7 +10,7 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
-from tracker.alert.subject import article_phrase, asked_for, trouble_subject, worst
+from tracker.alert.subject import TRIAL, TRIAL_WORDS, article_phrase, asked_for, trouble_subject, worst
 from tracker.model import Revision, Severity
 from tracker.render.inert import clip_line, one_line
 from tracker.render.view import ChangeView, FlagView, change_view, flag_view, header_of
@@ -115,6 +115,16 @@ def trouble_blocks(notice: TroubleNotice, envelope: Envelope) -> Iterator[Block]
     yield Words(Tone.SAID, "in a terminal: tracker status", indented=True)
     yield Gap.ROOM
     yield from _farewell(envelope)
+
+
+def trial_blocks(envelope: Envelope) -> Iterator[Block]:
+    """The whole message that somebody sends to try whether it arrives."""
+    yield Words(Tone.TITLE, TRIAL)
+    yield Gap.ROOM
+    yield Words(Tone.SAID, TRIAL_WORDS)
+    yield Words(Tone.SAID, "What is found is told here in the same way, in this form and from this sender.")
+    yield Gap.ROOM
+    yield Words(Tone.FAINT, f"Tracker sent this to {one_line(envelope.to_address)}, once.")
 
 
 def _most_severe(notices: Sequence[ChangeNotice | EventNotice], most: int) -> list[ChangeNotice | EventNotice]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.alert.compose import NothingToTell, is_visible
-from tracker.alert.notice import BriefNotice, Envelope, Notice, Telling, TroubleNotice
-from tracker.alert.subject import article_phrase, asked_for, in_order, subject, trouble_subject
+from tracker.alert.notice import BriefNotice, Envelope, Notice, Telling, TrialNotice, TroubleNotice
+from tracker.alert.subject import TRIAL, TRIAL_WORDS, article_phrase, asked_for, in_order, subject, trouble_subject
 from tracker.render.inert import clip_line, one_line
 from tracker.render.window import moment, window_sentence
 from tracker.render.wording import SYMBOLS, VERDICT_WORDS, counted
@@ -23,6 +23,8 @@ def brief(telling: Telling, envelope: Envelope) -> tuple[str, str]:
     """Title and text. Page text cannot call anybody by name (@everyone) or open a link or a mark of the chat. Raises
     NothingToTell where nothing can be seen of it.
     """
+    if isinstance(telling, TrialNotice):
+        return TRIAL, TRIAL_WORDS
     if isinstance(telling, TroubleNotice):
         since = moment(telling.ended_at or telling.found_at, envelope.zone)
         return unaddressed(trouble_subject(telling)), "\n".join([unaddressed(clip_line(telling.detail, 500)), since])

@@ -11,12 +11,12 @@ from typing import Final
 from urllib.parse import quote
 
 from tracker.alert.address import clean_address, split_sender
-from tracker.alert.body import MOST_SHOWN, ROOMS, body_blocks, trouble_blocks
+from tracker.alert.body import MOST_SHOWN, ROOMS, body_blocks, trial_blocks, trouble_blocks
 from tracker.alert.headers import POLICY
 from tracker.alert.identity import list_id
 from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, TroubleNotice
 from tracker.alert.parts import html_part, text_part
-from tracker.alert.subject import clean_header, in_order, subject, trouble_subject
+from tracker.alert.subject import TRIAL, clean_header, in_order, subject, trouble_subject
 from tracker.render.inert import one_line
 
 LARGEST_HTML: Final = 96_000  # Gmail clips at 102 kB; the rest is for the transport's own encoding of long lines
@@ -50,6 +50,12 @@ def compose_trouble(notice: TroubleNotice, envelope: Envelope) -> EmailMessage:
     blocks = list(trouble_blocks(notice, envelope))
     links = [one_line(link) for link in (envelope.unsubscribe_url, notice.page_url) if link]
     return _message(said, text_part(blocks), html_part(blocks, title=said, links=links), envelope)
+
+
+def compose_trial(envelope: Envelope) -> EmailMessage:
+    """One mail that shows that mail arrives, and how it looks."""
+    blocks = list(trial_blocks(envelope))
+    return _message(TRIAL, text_part(blocks), html_part(blocks, title=TRIAL, links=[]), envelope)
 
 
 def _message(said: str, text: str, html: str, envelope: Envelope) -> EmailMessage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import string
+from datetime import datetime
 from typing import Final
 
 _ATOM: Final = frozenset(string.ascii_letters + string.digits + "-_")
@@ -19,6 +20,11 @@ def message_id(store_id: str, key: str, domain: str) -> str:
     is none becomes `tracker.invalid` (RFC 2606). Raises nothing.
     """
     return f"<{_atom(key)}.{_atom(store_id)}@{_domain(domain)}>"
+
+
+def trial_id(domain: str, now: datetime) -> str:
+    """The Message-ID of a test message, another at every microsecond."""
+    return message_id("rehearsal", f"test-{now.timestamp():.6f}".replace(".", "-"), domain)
 
 
 def list_id(domain: str) -> str:

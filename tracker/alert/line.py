@@ -6,8 +6,8 @@ from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 
-from tracker.alert.compose import compose, compose_trouble
-from tracker.alert.notice import Envelope, Telling, TroubleNotice
+from tracker.alert.compose import compose, compose_trial, compose_trouble
+from tracker.alert.notice import Envelope, Telling, TrialNotice, TroubleNotice
 from tracker.alert.refusal import MailServer, Sending
 from tracker.alert.smtp import Postman
 
@@ -43,8 +43,11 @@ class MailLine:
 
     def write(self, telling: Telling, envelope: Envelope) -> Sending:
         """One mail."""
-        if isinstance(telling, TroubleNotice):
-            message = compose_trouble(telling, envelope)
-        else:
-            message = compose(telling, envelope)
+        match telling:
+            case TroubleNotice():
+                message = compose_trouble(telling, envelope)
+            case TrialNotice():
+                message = compose_trial(envelope)
+            case _:
+                message = compose(telling, envelope)
         return partial(self._postman.send, message)

@@ -66,7 +66,12 @@ class TroubleNotice:
     page_url: str = ""
 
 
-Telling = Sequence[Notice] | TroubleNotice
+@dataclass(frozen=True, slots=True)
+class TrialNotice:
+    """Nothing happened: somebody tries whether messages arrive."""
+
+
+Telling = Sequence[Notice] | TroubleNotice | TrialNotice
 """What one message tells."""
 
 

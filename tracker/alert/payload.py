@@ -6,8 +6,17 @@ import json
 from typing import Any, Final
 
 from tracker.alert.compose import NothingToTell, is_visible
-from tracker.alert.notice import BriefNotice, ChangeNotice, Envelope, EventNotice, Notice, Telling, TroubleNotice
-from tracker.alert.subject import asked_for, in_order, subject, trouble_subject
+from tracker.alert.notice import (
+    BriefNotice,
+    ChangeNotice,
+    Envelope,
+    EventNotice,
+    Notice,
+    Telling,
+    TrialNotice,
+    TroubleNotice,
+)
+from tracker.alert.subject import TRIAL, asked_for, in_order, subject, trouble_subject
 from tracker.model import Article, Flag, Severity, Verdict
 from tracker.render.data import flag_to_dict, window_to_dict
 from tracker.render.window import iso_utc
@@ -27,9 +36,13 @@ def payload(telling: Telling, envelope: Envelope, *, subscription_id: int) -> by
         "thread": envelope.thread_id or envelope.message_id,
         "subscription": subscription_id,
         "created_at": iso_utc(envelope.created_at),
+        "test": isinstance(telling, TrialNotice),
     }
-    if isinstance(telling, TroubleNotice):
-        told: dict[str, Any] = {"subject": trouble_subject(telling), "changes": [], "trouble": _trouble(telling)}
+    told: dict[str, Any]
+    if isinstance(telling, TrialNotice):
+        told = {"subject": TRIAL, "changes": [], "trouble": None}
+    elif isinstance(telling, TroubleNotice):
+        told = {"subject": trouble_subject(telling), "changes": [], "trouble": _trouble(telling)}
     else:
         visible = in_order([notice for notice in telling if is_visible(notice)])
         if not visible:

@@ -18,7 +18,7 @@ from aiosmtplib.response import SMTPResponse
 
 from tracker.alert.address import clean_address, split_sender
 from tracker.alert.headers import POLICY
-from tracker.alert.identity import message_id
+from tracker.alert.identity import trial_id
 from tracker.alert.refusal import MailServer, Refused, Sent, Trouble, one_line
 from tracker.alert.smtp import Letter, hand_over, new_line, open_line, write_letter
 from tracker.config import Security
@@ -281,7 +281,7 @@ def _test_mail(server: MailServer, recipient: str, now: datetime) -> EmailMessag
     message["To"] = recipient
     message["Subject"] = "Tracker: this is the test mail"
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id("rehearsal", f"test-{now.timestamp():.6f}".replace(".", "-"), sender.domain)
+    message["Message-ID"] = trial_id(sender.domain, now)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("This mail shows that Tracker can send its alerts through your mail server.\n")
     return message

@@ -59,6 +59,12 @@ def trouble_subject(notice: TroubleNotice) -> str:
     return clean_header(f"{notice.what.capitalize()}: {name} cannot be read")
 
 
+TRIAL: Final = "Test: Tracker reaches you here"
+"""The subject of a message that tells of nothing."""
+
+TRIAL_WORDS: Final = "This is a test, sent because somebody asked whether messages arrive here. No article was edited."
+
+
 def in_order(notices: Sequence[Notice]) -> list[Notice]:
     """The notices by article, the article with the worst change first; of each article the newest state first."""
     by_article: dict[int, list[Notice]] = {}

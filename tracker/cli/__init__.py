@@ -5,82 +5,88 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from tracker import __version__
-from tracker.cli import (
-    access,
-    demo,
-    follow,
-    keep,
-    meaning,
-    read,
-    reasons,
-    rereading,
-    searching,
-    sources,
-    storage,
-    tell,
-    text,
-)
 from tracker.cli.console import complain
+from tracker.cli.lazily import lazy_group
 from tracker.errors import TrackerError, UsageError
+
+_SIGPIPE = 13  # POSIX; Windows has no such signal, but the same end of a pipe
+_COMMANDS = {
+    "run": "follow.run",
+    "demo": "demo.demo",
+    "add": "follow.add",
+    "list": "follow.list_",
+    "check": "follow.check",
+    "status": "follow.status",
+    "why": "reasons.why",
+    "pause": "follow.pause",
+    "resume": "follow.resume",
+    "rm": "follow.rm",
+    "follow": "sources.follow",
+    "sources": "sources.sources",
+    "unfollow": "sources.unfollow",
+    "diff": "read.diff",
+    "log": "read.log",
+    "show": "read.show_",
+    "flags": "read.flags",
+    "search": "searching.search",
+    "quotes": "meaning.quotes",
+    "explain": "meaning.explain",
+    "reextract": "rereading.reextract",
+    "stats": "storage.stats",
+    "gc": "storage.gc",
+    "verify": "storage.verify",
+    "extract": "text.extract",
+    "compare": "text.compare",
+    "subscribe": "tell.subscribe",
+    "subscriptions": "tell.subscriptions",
+    "unsubscribe": "tell.unsubscribe",
+    "source": "sources.source",
+    "channel": "tell.channel",
+    "mail": "tell.mail",
+    "rules": "rereading.rules",
+    "user": "access.user",
+    "feed": "access.feed",
+    "token": "access.token",
+    "db": "keep.db",
+    "config": "keep.config",
+}
+ANYWHERE: Final = frozenset(
+    {
+        "add",
+        "diff",
+        "explain",
+        "flags",
+        "list",
+        "log",
+        "pause",
+        "quotes",
+        "resume",
+        "search",
+        "show",
+        "sources",
+        "status",
+        "subscriptions",
+        "why",
+    }
+)
+"""Commands that work through `--server` as they do on the machine of the store."""
+WITHOUT_STORE: Final = frozenset({"compare", "config", "demo", "extract"})
+"""Commands that ask no Tracker, so that `--server` is nothing to them."""
 
 app = typer.Typer(
     name="tracker",
+    cls=lazy_group("tracker.cli", _COMMANDS),
     help="Follow news articles after publication: see which quote or fact was edited, when, and whether it was said.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_SIGPIPE = 13  # POSIX; Windows has no such signal, but the same end of a pipe
-_COMMANDS: dict[str, Callable[..., None]] = {
-    "run": follow.run,
-    "demo": demo.demo,
-    "add": follow.add,
-    "list": follow.list_,
-    "check": follow.check,
-    "status": follow.status,
-    "why": reasons.why,
-    "pause": follow.pause,
-    "resume": follow.resume,
-    "rm": follow.rm,
-    "follow": sources.follow,
-    "sources": sources.sources,
-    "unfollow": sources.unfollow,
-    "diff": read.diff,
-    "log": read.log,
-    "show": read.show_,
-    "flags": read.flags,
-    "search": searching.search,
-    "quotes": meaning.quotes,
-    "explain": meaning.explain,
-    "reextract": rereading.reextract,
-    "stats": storage.stats,
-    "gc": storage.gc,
-    "verify": storage.verify,
-    "extract": text.extract,
-    "compare": text.compare,
-    "subscribe": tell.subscribe,
-    "subscriptions": tell.subscriptions,
-    "unsubscribe": tell.unsubscribe,
-}
-_ANYWHERE = {"add", "diff", "explain", "flags", "list", "log", "pause", "quotes", "resume", "show", "status"}
-_WITHOUT_STORE = {"compare", "config", "demo", "extract"}
-for _name, _command in _COMMANDS.items():
-    app.command(_name)(_command)
-app.add_typer(sources.source, name="source")
-app.add_typer(tell.mail, name="mail")
-app.add_typer(rereading.rules, name="rules")
-app.add_typer(access.user, name="user")
-app.add_typer(access.feed, name="feed")
-app.add_typer(access.token, name="token")
-app.add_typer(keep.db, name="db")
-app.add_typer(keep.config, name="config")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
@@ -109,10 +115,10 @@ def _root(
 ) -> None:
     """Options of every command."""
     command = context.invoked_subcommand
-    if server and command not in _ANYWHERE | _WITHOUT_STORE:
+    if server and command not in ANYWHERE | WITHOUT_STORE:
         raise UsageError(
             f"tracker {command} works on the machine of the store, not through --server",
-            hint=f"type it there; through a server work {', '.join(sorted(_ANYWHERE))}",
+            hint=f"type it there; through a server work {', '.join(sorted(ANYWHERE))}",
         )
 
 

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from tracker.app import Tracker
     from tracker.check import CheckReport
     from tracker.desk import Desk
-    from tracker.model import Source
 
 _PAGE = 100
 _LARGEST = 10**18
@@ -178,12 +177,12 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
     from tracker.replies import status_to_dict
 
     with desk(context) as tracker:
-        found, daemon, sources = _state(tracker)
+        found, sources = tracker.status(), tracker.sources()
         troubled = [source for source in sources if source.failures]
         if json:
-            say_json(status_to_dict(found, daemon, sources))
+            say_json(status_to_dict(found, sources))
             return
-        for line in _status_lines(found, daemon, len(sources), tracker.zone):
+        for line in _status_lines(found, len(sources), tracker.zone):
             say(line)
         if found.troubled:
             show(_table(found.troubled, tracker))
@@ -200,19 +199,6 @@ def run(context: typer.Context) -> None:
     serve_forever(
         settings, say=say, show_report=lambda report, zone: show_line(report_line(report, zone=zone, stamped=True))
     )
-
-
-def _state(tracker: Desk) -> tuple[Status, int | None, list[Source]]:
-    """How a Tracker is doing, which process is its daemon, and its sources."""
-    from tracker.app import Tracker
-    from tracker.daemon import running_daemon
-    from tracker.remote import Remote
-    from tracker.sources import followed
-
-    if isinstance(tracker, Remote):
-        return tracker.state()
-    assert isinstance(tracker, Tracker)  # noqa: S101 - there is no third kind
-    return tracker.status(), running_daemon(tracker), followed(tracker)
 
 
 def _check(tracker: Tracker, chosen: Sequence[Article], *, quiet: bool) -> list[CheckReport]:
@@ -291,8 +277,8 @@ def _added_to_dict(article: Article, new: bool) -> dict[str, object]:  # noqa: F
     return {**article_to_dict(article), "new": new}
 
 
-def _status_lines(status: Status, daemon: int | None, sources: int, zone: tzinfo) -> Iterable[str]:
-    counts = status.counts
+def _status_lines(status: Status, sources: int, zone: tzinfo) -> Iterable[str]:
+    counts, daemon = status.counts, status.daemon
     yield f"Daemon     {f'running (process {daemon})' if daemon else 'not running; start it with `tracker run`'}"
     late = f", the oldest for {duration_text(status.late)}" if counts.due else ""
     yield f"Articles   {counts.articles:,} followed, {counts.due} due now{late}"

@@ -39,15 +39,19 @@ def config_check(
 ) -> None:
     """Read the settings and say what is wrong with them, or what they are. Passwords are not shown."""
     from tracker.config import as_dict, json_schema
+    from tracker.making import terms_of
 
     if schema:
         say_json(json_schema())
         return
     settings = settings_of(context)
+    terms_of(settings)
     if json:
         say_json(as_dict(settings))
         return
     say(f"{settings.file} is good.")
     say(f"database   {settings.shown_database_url}")
     say(f"snapshots  {settings.snapshots}")
+    if settings.hosts:
+        say(f"hosts      {', '.join(sorted(settings.hosts))}, on terms of their own")
     say(f"mail       {f'{settings.mail.host}:{settings.mail.port}' if settings.mail.host else 'no server set'}")

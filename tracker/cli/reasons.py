@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from tracker.cli.console import ArticleArgument, JsonOption, say, say_json, store
+from tracker.cli.console import ArticleArgument, JsonOption, desk, say, say_json
 from tracker.model import ArticleState, Outcome
 from tracker.model.duration import duration_text
-from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
-from tracker.render.window import iso_utc, short_moment
+from tracker.render.window import short_moment
 from tracker.render.wording import article_name, counted
-from tracker.replies import host_to_dict
+from tracker.replies import why_to_dict
 
 if TYPE_CHECKING:
     from tracker.answers import Why
@@ -29,10 +28,10 @@ _HINTS = {
 
 def why(context: typer.Context, article: ArticleArgument, json: JsonOption = False) -> None:
     """Say when an article is looked at next, and why then."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found, now = tracker.why(tracker.article(article)), tracker.now()
         if json:
-            say_json(_why_to_dict(found))
+            say_json(why_to_dict(found))
             return
         say(f"#{found.article.id} {one_line(article_name(found.article))}")
         for label, text in _reasons(found, now, tracker.zone):
@@ -139,45 +138,3 @@ def _host_words(found: Why, now: datetime, zone: tzinfo) -> str:
         f"{host.name} {state}; at most one request every {duration_text(found.host_pace)};"
         f" {counted(host.due, 'article')} due there"
     )
-
-
-def _why_to_dict(found: Why) -> dict[str, object]:
-    life = found.life
-    return {
-        "article": article_to_dict(found.article),
-        "born_at": _time(life.born_at),
-        "section": life.section,
-        "changes": life.changes,
-        "hint": life.hint.value if life.hint else "",
-        "idle_hints": life.idle_hints,
-        "urgency": life.urgency,
-        "pace": _pace_to_dict(found, found.pace) if found.pace else None,
-        "learnt_rate": found.rate,
-        "source_tally": _tally_to_dict(found.source),
-        "section_tally": _tally_to_dict(found.section),
-        "jitter": found.ladder.jitter,
-        "host": {**host_to_dict(found.host), "pace_seconds": found.host_pace.total_seconds()},
-    }
-
-
-def _pace_to_dict(found: Why, pace: Pace) -> dict[str, object]:
-    until, pause = found.ladder.rungs[pace.rung]
-    return {
-        "age_seconds": pace.age.total_seconds(),
-        "rung": pace.rung,
-        "rung_until_seconds": until.total_seconds(),
-        "rung_pause_seconds": pause.total_seconds(),
-        "place": pace.place,
-        "place_pause_seconds": pace.rung_pause.total_seconds(),
-        "rate": pace.rate,
-        "is_cut": pace.is_cut,
-        "pause_seconds": pace.pause.total_seconds(),
-    }
-
-
-def _tally_to_dict(tally: Tally) -> dict[str, object]:
-    return {"changes": tally.changes, "expected": tally.expected}
-
-
-def _time(at: datetime | None) -> str | None:
-    return iso_utc(at) if at else None

@@ -36,7 +36,7 @@ def report_line(report: CheckReport, *, zone: tzinfo, stamped: bool = False) -> 
     if stamped:
         line.append(f"{report.finished_at.astimezone(zone):%Y-%m-%d %H:%M:%S} ", style="dim")
     line.append(f"#{report.article_id} ")
-    line.append(f"{_word(report)} ", style=_STYLES[report.outcome])
+    line.append(f"{_word(report)} ", style="cyan" if report.awaited else _STYLES[report.outcome])
     line.append(one_line(report.headline or report.url))
     line.append(f" {rest}" if (rest := one_line(_rest(report, zone))) else "")
     return line
@@ -53,12 +53,15 @@ def report_to_dict(report: CheckReport) -> dict[str, object]:
         "revision": revision_to_dict(report.revision) if report.revision else None,
         "next_check_at": iso_utc(report.next_check_at) if report.next_check_at else None,
         "alerts_promised": report.promised,
+        "awaited": report.awaited,
     }
 
 
 def exit_code(reports: Sequence[CheckReport]) -> int:
-    """0 where every page could be read; the code of the worst trouble otherwise."""
-    outcomes = {report.outcome for report in reports}
+    """0 where every page could be read, though a paragraph may wait for a second look; the code of the worst trouble
+    otherwise.
+    """
+    outcomes = {report.outcome for report in reports if not report.awaited}
     if outcomes & {Outcome.FAILED, Outcome.BLOCKED, Outcome.GONE}:
         return FetchError.exit_code
     return UnreadablePage.exit_code if Outcome.SUSPECT in outcomes else 0
@@ -67,7 +70,7 @@ def exit_code(reports: Sequence[CheckReport]) -> int:
 def _word(report: CheckReport) -> str:
     if report.revision is not None and report.revision.number == 1:
         return "followed"
-    return report.outcome.value.replace("_", " ")
+    return "to confirm" if report.awaited else report.outcome.value.replace("_", " ")
 
 
 def _rest(report: CheckReport, zone: tzinfo) -> str:
@@ -80,6 +83,8 @@ def _rest(report: CheckReport, zone: tzinfo) -> str:
             return f"— {counted(words, 'word')}"
         case Outcome.UNCHANGED | Outcome.NOT_MODIFIED:
             return ""
+        case Outcome.SUSPECT if report.awaited:
+            return f"— {report.detail}, so it is awaited for a second look{again}"
         case Outcome.SUSPECT:
             return f"— {report.detail}{again}; `tracker extract {report.url} --explain` shows what is read"
         case _:

@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from tracker.cli.console import JsonOption, out, say, say_json, store
+from tracker.cli.console import JsonOption, desk, out, say, say_json
 from tracker.errors import UsageError
 from tracker.model.query import parse_query
 from tracker.references import parse_moment
-from tracker.render.data import article_to_dict, window_to_dict
 from tracker.render.inert import clip_line
-from tracker.render.marks import passage
 from tracker.render.window import window_sentence
 from tracker.render.wording import article_name
+from tracker.replies import match_to_dict
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from tracker.render.marks import Run
-    from tracker.store.search import Hit
+    from tracker.answers import Match
 
 _NAME_ROOM = 200
 
@@ -39,33 +37,30 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """Find articles by what any of their revisions says, also what they say no longer."""
-    from tracker.store.search import Wanted
-    from tracker.store.words import searched_text
+    from tracker.answers import Asked
 
-    query = parse_query(" ".join(words))
-    if not query.clauses:
+    typed = " ".join(words)
+    if not parse_query(typed).clauses:
         raise UsageError("there is no word in that to search for", hint='`tracker search "nine million" OR alleg*`')
-    with store(context) as tracker:
+    with desk(context) as tracker:
         moments = [
             parse_moment(text, now=tracker.now(), zone=tracker.zone) if text else None for text in (since, until)
         ]
-        wanted = Wanted(query, source=source, since=moments[0], until=moments[1], gone=gone)
-        hits, page = tracker.search(wanted, limit=limit)
-        zone = tracker.zone
-    told = [(hit, passage(searched_text(hit.document), query.terms) if hit.document else ()) for hit in hits]
-    if json:
-        say_json([_hit_to_dict(hit, runs) for hit, runs in told])
-        return
-    for hit, runs in told:
-        out().print(_told(hit, runs, zone))
-    if not told:
+        asked = Asked(typed, source=source, since=moments[0], until=moments[1], gone=gone)
+        found = tracker.matches(asked, limit=limit)
+        if json:
+            say_json([match_to_dict(match) for match in found.found])
+            return
+        for match in found.found:
+            out().print(_told(match, tracker.zone))
+    if not found.found:
         say("No article once said that and says it no longer." if gone else "No revision of any article says that.")
-    if page.next_before is not None:
+    if found.next_before is not None:
         say("There may be more: --limit shows more, rarer words find fewer.")
 
 
-def _told(hit: Hit, runs: tuple[Run, ...], zone: tzinfo) -> Text:
-    article, numbers = hit.found.article, hit.found.revisions
+def _told(match: Match, zone: tzinfo) -> Text:
+    article, numbers = match.article, match.revisions
     text = Text(overflow="fold")
     text.append(clip_line(article_name(article), _NAME_ROOM), style="bold")
     text.append(f"\n  #{article.id} · {clip_line(article.source, _NAME_ROOM)} · ", style="dim")
@@ -73,21 +68,10 @@ def _told(hit: Hit, runs: tuple[Run, ...], zone: tzinfo) -> Text:
         f"revision {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} revisions, {numbers[0]} to {numbers[-1]},"
     )
     text.append(f"{span} of {article.revisions}\n  ", style="dim")
-    for run in runs:
+    for run in match.passage:
         text.append(f"[{run.text}]" if run.found else run.text, style="bold" if run.found else "")
-    text.append(f"\n  came {window_sentence(hit.came, zone)}\n", style="dim")
-    if hit.gone:
-        why = ", as a newer Tracker reads the page" if hit.misread else ""
-        text.append(f"  gone in revision {numbers[-1] + 1}{why}: {window_sentence(hit.gone, zone)}\n", style="red")
+    text.append(f"\n  came {window_sentence(match.came, zone)}\n", style="dim")
+    if match.gone:
+        why = ", as a newer Tracker reads the page" if match.misread else ""
+        text.append(f"  gone in revision {numbers[-1] + 1}{why}: {window_sentence(match.gone, zone)}\n", style="red")
     return text
-
-
-def _hit_to_dict(hit: Hit, runs: tuple[Run, ...]) -> dict[str, object]:
-    return {
-        "article": article_to_dict(hit.found.article),
-        "revisions": list(hit.found.revisions),
-        "came": window_to_dict(hit.came),
-        "gone": window_to_dict(hit.gone) if hit.gone else None,
-        "misread": hit.misread,
-        "passage": [{"text": run.text, "found": run.found} for run in runs],
-    }

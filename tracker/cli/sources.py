@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import JsonOption, complain, say, say_json, settings_of, show, store
+from tracker.cli.console import JsonOption, complain, desk, say, say_json, settings_of, show, store
 from tracker.errors import FetchError, UsageError
 from tracker.model import LookOutcome, Source
 from tracker.render.inert import one_line
@@ -82,10 +82,8 @@ def follow(
 
 def sources(context: typer.Context, json: JsonOption = False) -> None:
     """Show the sources that are followed."""
-    from tracker.sources import followed
-
-    with store(context) as tracker:
-        found = followed(tracker)
+    with desk(context) as tracker:
+        found = tracker.sources()
         if json:
             say_json([source_to_dict(one) for one in found])
         elif found:
@@ -250,9 +248,7 @@ def _kind(kind: str) -> str:
 
 
 def _added(one: Source, new: bool, tracker: Tracker) -> dict[str, object]:  # noqa: FBT001 - a pair that `follow` gives
-    from tracker.sources import followed
-
-    now = next((known for known in followed(tracker) if known.id == one.id), None)
+    now = next((known for known in tracker.sources() if known.id == one.id), None)
     return {**source_to_dict(now or one), "new": new, "followed": now is not None}
 
 

@@ -1,4 +1,4 @@
-"""Telling people: subscribe, subscriptions, unsubscribe, mail test."""
+"""Telling people: subscribe, subscriptions, unsubscribe, channel test, mail test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.console import JsonOption, err, out, say, say_json, show, store
+from tracker.cli.console import JsonOption, desk, err, out, say, say_json, show, store
 from tracker.cli.kinds import kinds_named
 from tracker.cli.wishes import languages_typed, rhythm_typed, search_typed
 from tracker.errors import MailError, UsageError
@@ -16,6 +16,7 @@ from tracker.render.inert import one_line
 from tracker.render.wishes import asked_words, rhythm_words
 from tracker.replies import subscription_to_dict
 
+channel = typer.Typer(help="Where messages go.", no_args_is_help=True)
 mail = typer.Typer(help="The mail server.", no_args_is_help=True)
 
 
@@ -96,7 +97,7 @@ def subscriptions(context: typer.Context, json: JsonOption = False) -> None:
     """Show who is told of what, and when."""
     from rich.table import Table
 
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found = tracker.subscriptions()
     if json:
         say_json([subscription_to_dict(one) for one in found])
@@ -143,3 +144,33 @@ def mail_test(
         raise MailError(found.diagnosis, hint=found.next_step)
     if not json:
         err().print(f"The server took the test mail for {one_line(address)}.", style="green", markup=False)
+
+
+@channel.command("test")
+def channel_test(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="NUMBER|ADDRESS", help="A subscription's number, or an address as for subscribe.")
+    ],
+    json: JsonOption = False,
+) -> None:
+    """Send a message that is marked as a test, at once; say what the other side answered."""
+    from tracker.alert.refusal import Sent
+
+    with store(context) as tracker:
+        chosen = tracker.channel(name)
+        answer = asyncio.run(tracker.try_channel(chosen))
+    taken = isinstance(answer, Sent)
+    if json:
+        say_json(
+            {"address": chosen.address, "subscription": chosen.id or None, "taken": taken, "answer": answer.detail}
+        )
+    if not taken:
+        hint = "`tracker subscriptions` shows where messages go; what waits is tried again by itself"
+        if not chosen.url:
+            hint = f"`tracker mail test {chosen.address}` shows the conversation, and what is wrong"
+        raise MailError(f"{chosen.address} did not take the test: {answer.detail}", hint=hint)
+    if not json:
+        say(f"{chosen.address} took the test: {answer.detail}.")
+        if chosen.disabled_at:
+            say(f"Its subscription {chosen.id} is disabled; subscribe it again, and it is told of what is found.")

@@ -7,21 +7,22 @@ import json as json_library
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import tracker
 from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
-from tracker.compare import compare as compare_documents
 from tracker.errors import FetchError, UnreadablePage, UsageError
-from tracker.extract import Explained, Reading, Sheet, explain, page_count, read
-from tracker.extract import extract as extract_document
 from tracker.model import Change, Document, FetchFailure
 from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
 from tracker.render.inert import one_line
 from tracker.render.terminal import terminal_document
 from tracker.render.view import Header
+
+if TYPE_CHECKING:
+    from tracker.extract import Explained, Reading, Sheet
 
 _HTML_SIGNS = ("<!doctype", "<html", "<head", "<body", "<article", "<p", "<div", "<h1", "<?xml", "<!--")
 
@@ -40,6 +41,7 @@ def extract(
     json: JsonOption = False,
 ) -> None:
     """Read the article out of a page; no database needed."""
+    from tracker.extract import explain
     from tracker.making import local_zone
 
     first = _page(context, page, url)
@@ -86,7 +88,7 @@ def compare(
         raise typer.Exit(2 if _compare_lines(sys.stdin.buffer) else 0)
     if not old or not new:
         raise UsageError("two files are needed", hint="tracker compare OLD NEW, or --jsonl with lines on stdin")
-    change = compare_documents(_document(old), _document(new))
+    change = tracker.compare(_document(old), _document(new))
     faces = Faces(unified=unified, side_by_side=side_by_side, stat=stat, html=html, json=json, context=words)
     raise typer.Exit(int(print_change(change, Header(old_label=old, new_label=new), faces)))
 
@@ -123,7 +125,7 @@ def _compared(row: Any) -> dict[str, Any]:
     for name, value in texts.items():
         if not isinstance(value, str):
             raise TypeError(f"{name} must be a text")
-    change = compare_documents(
+    change = tracker.compare(
         Document.from_text(texts["old"], headline=row.get("old_headline"), byline=row.get("old_byline")),
         Document.from_text(texts["new"], headline=row.get("new_headline"), byline=row.get("new_byline")),
     )
@@ -144,6 +146,8 @@ def _result(change: Change) -> dict[str, Any]:
 
 def _read(first: Sheet, further: list[Sheet]) -> Reading:
     """The article on these pages. Raises UnreadablePage where one of them is no further page of it."""
+    from tracker.extract import page_count, read
+
     reading = read(first.body, url=first.url, status=first.status, headers=first.headers, further=further)
     number = page_count(reading.document) + 1
     if reading.quality.ok and number <= len(further) + 1:
@@ -153,12 +157,15 @@ def _read(first: Sheet, further: list[Sheet]) -> Reading:
 
 def _page(context: typer.Context, page: str, url: str) -> Sheet:
     """The bytes of a page, where they came from, and the headers and status that came with them."""
+    from tracker.extract import Sheet
+
     if page != "-" and "://" in page:
         return asyncio.run(_fetched(context, page))
     return Sheet(_bytes(page), url or "https://unknown.invalid/", 200, (("content-type", "text/html"),))
 
 
 async def _fetched(context: typer.Context, page: str) -> Sheet:
+    from tracker.extract import Sheet
     from tracker.fetch import FetchRequest
     from tracker.fetch.urls import checked_url
     from tracker.making import make_fetcher
@@ -177,7 +184,7 @@ def _document(name: str) -> Document:
     body = _bytes(name)
     start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(tuple(sign.encode() for sign in _HTML_SIGNS)):
-        document = extract_document(body, url="https://unknown.invalid/")
+        document = tracker.extract(body, url="https://unknown.invalid/")
         if not document.blocks:
             raise UnreadablePage(f"{name}: no article could be read from it", hint=f"tracker extract {name} --explain")
         return document

@@ -156,8 +156,8 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
     """A date at a place: a day, a month, a year, a decade or a weekday, or several of them together."""
     weekday = ""
     first = place
-    if items[place].lower in words.weekdays and _is_name(items, place, words):
-        weekday = str(words.weekdays[items[place].lower])
+    if (day := _bare(items[place])) in words.weekdays and _is_name(items, place, words):
+        weekday = str(words.weekdays[day])
         following = _skip(items, place + 1)
         found = _day_and_month(items, following, words)
         if found is None:
@@ -246,9 +246,9 @@ _LAST_MONTH = 12
 
 def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     """As in "December 2nd, 2024", "Dec. 2", "December 2024", "December"."""
-    if items[place].lower not in words.months or not _is_name(items, place, words):
+    if (name := _bare(items[place])) not in words.months or not _is_name(items, place, words):
         return None
-    month = str(words.months[items[place].lower])
+    month = str(words.months[name])
     last = place + 1
     following = _skip(items, last, ".")
     # In French "sept" is seven unless it stands by a day or a year.
@@ -299,13 +299,18 @@ def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | Non
         return f"{decade.group(1) or '19'}{decade.group(2)}0s", "", "", place + 1
     if (of_era := era_year(items, place)) is not None:
         return of_era
-    if not _YEAR.match(items[place].text):
+    if not _YEAR.match(year := _bare(items[place])):
         return None
     following = items[place + 1].lower if place + 1 < len(items) else ""
     before = items[place - 1].text if place else ""
     if following in _YEAR_UNITS or following in ("%", "percent") or before in ("$", "£", "€"):
         return None
-    return items[place].text, "", "", place + (2 if following == "年" else 1)
+    return year, "", "", place + (2 if following == "年" else 1)
+
+
+def _bare(item: Token) -> str:
+    """A word without its English possessive ending, as in "Tuesday's vote" and "2019's floods"."""
+    return item.lower.removesuffix("'s")
 
 
 def _of_age(items: Sequence[Token], place: int) -> bool:

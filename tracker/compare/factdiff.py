@@ -86,7 +86,7 @@ def _of_reader(item: Mention) -> bool:
 def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[MentionPair]:
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
     same: Same = lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)  # noqa: E731 - a name for what is equal in this language
-    olds, news = _unequal(old.mentions, new.mentions, same)
+    olds, news = _unequal(*_stayed_first(old, old.mentions, new, new.mentions, found), same)
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
     if not olds and not news:
@@ -138,8 +138,7 @@ def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
 def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
     """Names that became others, then those dropped from or put into a list, or that came or went."""
     olds, news = _unequal(
-        old.names,
-        new.names,
+        *_stayed_first(old, old.names, new, new.names, found),
         lambda one, two: same_name(one, two, words) or _spelt_out(old, one, two) or _spelt_out(new, two, one),
     )
     if not olds and not news:
@@ -234,6 +233,20 @@ def _same_neighbour(old: Side, one: Name, new: Side, two: Name) -> bool:
         [unit.key for unit in side.units if unit.end <= name.start][-2:] for side, name in ((old, one), (new, two))
     )
     return bool(left) and left == right
+
+
+def _stayed_first(
+    old: Side, olds: Sequence[T], new: Side, news: Sequence[T], found: list[Block]
+) -> tuple[list[T], list[T]]:
+    """Both lists with those first that stand where nothing changed, so that each of them finds itself and not the same
+    value elsewhere: "five of six" that becomes "six of six".
+    """
+    left = {unit.start for block in found for unit in block.old_units(old)}
+    right = {unit.start for block in found for unit in block.new_units(new)}
+    return (
+        sorted(olds, key=lambda item: any(item.start <= start < item.end for start in left)),
+        sorted(news, key=lambda item: any(item.start <= start < item.end for start in right)),
+    )
 
 
 def _unequal(old: Sequence[T], new: Sequence[T], same: Callable[[T, T], bool]) -> tuple[list[T], list[T]]:

@@ -15,6 +15,10 @@ DEFAULT = "en"
 SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
 
 
+# Signs of money mean the same in every language.
+_SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
+
+
 @dataclass(frozen=True, slots=True)
 class SpokenClock:
     """How times of day are spoken: `leads` stand before the hour, `signs` behind it, `ahead` and `behind` map phrases to
@@ -119,7 +123,7 @@ def language(code: str) -> Language:
         months={word: int(value) for word, value in _values(data["months"]).items()},
         weekdays={word: int(value) for word, value in _values(data["weekdays"]).items()},
         units=_senses(data["units"]),
-        currencies=_senses(data["currencies"]),
+        currencies=_SIGNS | _senses(data["currencies"]),
         verbs=_senses(data["verbs"]),
         contrasts=(
             contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()} | _opposites(name)

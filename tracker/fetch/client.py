@@ -6,6 +6,7 @@ Everything that leaves this machine over HTTP goes through it. Pace and schedule
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import ssl
 from collections.abc import Callable
@@ -24,10 +25,13 @@ from tracker.fetch.body import ACCEPTED, Bounds, read_body, refuse_length
 from tracker.fetch.failure import NoAnswer, StaleConnection
 from tracker.fetch.network import GuardedBackend, Resolver, SystemResolver
 from tracker.fetch.parts import shown
+from tracker.fetch.proxying import ProxiedBackend
 from tracker.fetch.request import NO_VALIDATORS, FetchLimits, FetchRequest
+from tracker.fetch.terms import TermsBook, without_cookies
 from tracker.fetch.transport import GuardedTransport
 from tracker.fetch.urls import AddressRefused, article_key, checked_url, host_of
 from tracker.model import Capture, FailureKind, FetchFailure, Hop
+from tracker.model.terms import Proxy, Terms
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
@@ -42,6 +46,9 @@ MOST_STALE = 3
 # A validator longer than this is not one, and would only make the next request fail.
 MOST_VALIDATOR = 1000
 
+
+# At DEBUG these tell whole headers, with what opens the reader's accounts.
+_TALKATIVE = ("hpack", "httpcore")
 
 # What the world can do to a request; anything else is our own fault, and raises.
 _FAULTS = (
@@ -59,7 +66,8 @@ _FAULTS = (
 class Fetcher:
     """Fetches pages, within limits, over one client with kept connections. To be used as `async with`.
 
-    `clock` says when; `resolver` stands in for the system's; `tls` for the certificate authorities that are trusted.
+    `clock` says when; `terms` what hosts get beside the request, and by which way; `resolver` stands in for the system's;
+    `tls` for the certificate authorities that are trusted.
     """
 
     def __init__(
@@ -67,18 +75,18 @@ class Fetcher:
         limits: FetchLimits,
         *,
         clock: Callable[[], datetime],
+        terms: TermsBook | None = None,
         resolver: Resolver | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
+        for name in _TALKATIVE:
+            logging.getLogger(name).setLevel(logging.INFO)
         self._limits = limits
         self._clock = clock
-        backend = GuardedBackend(
-            resolver or SystemResolver(),
-            allow_private=limits.allow_private,
-            connect_seconds=limits.connect_seconds,
-        )
+        self._terms = terms or TermsBook()
+        self._resolver = resolver or SystemResolver()
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(backend, tls=tls or httpx.create_ssl_context()),
+            transport=GuardedTransport(self._network, tls=tls or httpx.create_ssl_context()),
             headers={"user-agent": limits.user_agent, "accept-encoding": ACCEPTED},
             cookies=_NoCookies(),
             timeout=limits.total_seconds,
@@ -99,12 +107,19 @@ class Fetcher:
         """What one request gave, redirects followed: a Capture for every status (304 with an empty body), or a
         FetchFailure where no whole answer came. Raises nothing for the world's faults; cancellation passes through.
         """
-        visit = _Visit(request, self._clock())
+        visit = _Visit(request, self._clock(), self._terms)
         try:
             async with asyncio.timeout(self._limits.total_seconds):
                 return await self._follow(visit)
         except _FAULTS as fault:
             return self._failure(visit, *self._explained(visit, fault))
+
+    def _network(self, proxy: Proxy | None) -> GuardedBackend:
+        """The network that connections are made by, through this proxy if there is one."""
+        allow, seconds = self._limits.allow_private, self._limits.connect_seconds
+        if proxy is None:
+            return GuardedBackend(self._resolver, allow_private=allow, connect_seconds=seconds)
+        return ProxiedBackend(proxy, self._resolver, allow_private=allow, connect_seconds=seconds)
 
     async def _follow(self, visit: _Visit) -> Capture:
         seen = set[str]()
@@ -133,7 +148,11 @@ class Fetcher:
         """The response's head; a kept connection that has ended meanwhile is no fault."""
         asked = visit.request
         request = self._client.build_request(
-            asked.method, visit.url, headers=_headers(visit), content=asked.body if asked.method != "GET" else None
+            asked.method,
+            visit.url,
+            headers=_headers(visit),
+            content=asked.body if asked.method != "GET" else None,
+            extensions={"proxy": proxy} if (proxy := visit.proxy) else None,
         )
         for _ in range(MOST_STALE):
             try:
@@ -143,6 +162,8 @@ class Fetcher:
             if len(response.headers.raw) > MOST_HEADERS:
                 await response.aclose()
                 raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} sent more than {MOST_HEADERS} headers")
+            if terms := visit.terms:
+                self._terms.keep_cookies(terms, response)
             return response
         raise StaleConnection
 
@@ -156,11 +177,12 @@ class Fetcher:
             refuse_length(response.headers.get("content-length", ""), codings, bounds)
         body, wire_bytes = await read_body(response.aiter_raw(), codings, bounds)
         tls = _tls(response)
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
         return Capture(
             requested_url=visit.request.url,
             url=visit.url,
             status=response.status_code,
-            headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw),
+            headers=without_cookies(headers) if visit.terms else headers,
             body=b"" if is_unmodified else body,
             started_at=visit.started_at,
             finished_at=self._clock(),
@@ -205,6 +227,7 @@ class _Visit:
 
     request: FetchRequest
     started_at: datetime
+    book: TermsBook
     url: str = field(init=False)
     hops: list[Hop] = field(default_factory=list)
 
@@ -225,6 +248,20 @@ class _Visit:
         return [(name, value.encode("latin-1")) for name, value in named if _is_sendable(value)]
 
     @property
+    def terms(self) -> Terms | None:
+        """The terms whose headers and cookies go to the host that is asked now."""
+        return self.book.for_hop(self.url, self._asked_url)
+
+    @property
+    def proxy(self) -> Proxy | None:
+        """The proxy through which it is asked now."""
+        return self.book.proxy_for(self.url, self._asked_url)
+
+    @property
+    def _asked_url(self) -> str:
+        return self.request.page_url or (self.hops[0].url if self.hops else self.url)
+
+    @property
     def is_at_home(self) -> bool:
         """Whether the host is still the one the caller's own headers are meant for, and no less private."""
         if not self.hops:
@@ -242,13 +279,15 @@ class _NoCookies(CookieJar):
 
 
 def _headers(visit: _Visit) -> list[tuple[bytes, bytes]]:
-    headers = [(b"accept", visit.request.accept.encode("latin-1", "ignore")), *visit.conditions]
+    """Ours, then the host's own terms, then the caller's, each in place of what has its name before it."""
+    told = [("accept", visit.request.accept)]
+    if terms := visit.terms:
+        told += visit.book.headers(terms, visit.url)
     if visit.is_at_home:
-        headers += [
-            (name.encode("latin-1", "ignore"), value.encode("latin-1", "ignore"))
-            for name, value in visit.request.headers
-        ]
-    return headers
+        told += visit.request.headers
+    named = {name.lower(): (name, value) for name, value in told}
+    plain = [(name.encode("latin-1", "ignore"), value.encode("latin-1", "ignore")) for name, value in named.values()]
+    return [*plain, *visit.conditions]
 
 
 def _is_sendable(validator: str) -> bool:

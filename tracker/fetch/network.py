@@ -90,7 +90,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             except TimeoutError:
                 reason = NoAnswer(FailureKind.TIMEOUT, f"{host} ({address}) did not accept a connection in time")
             except OSError as error:
-                reason = NoAnswer(FailureKind.CONNECT, f"no connection to {host} ({address}): {_why(error)}")
+                reason = NoAnswer(FailureKind.CONNECT, f"no connection to {host} ({address}): {why(error)}")
         raise reason
 
     async def connect_unix_socket(
@@ -116,7 +116,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         except TimeoutError:
             raise NoAnswer(FailureKind.DNS, f"the name {host} was not resolved in time") from None
         except (OSError, UnicodeError) as error:
-            raise NoAnswer(FailureKind.DNS, f"the name {host} cannot be resolved: {_why(error)}") from None
+            raise NoAnswer(FailureKind.DNS, f"the name {host} cannot be resolved: {why(error)}") from None
         return list(dict.fromkeys(map(ip_address, answers)))
 
     def _judged(self, host: str, addresses: list[Address]) -> list[Address]:
@@ -136,12 +136,15 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 class GuardedStream(httpcore.AsyncNetworkStream):
-    """One connection, with TLS once that is asked for. Reads and writes are bounded in time by the whole fetch."""
+    """One connection, with TLS once that is asked for. Reads and writes are bounded in time by the whole fetch. `peer` is
+    told as the other side's address where another stands in between.
+    """
 
-    def __init__(self, wire: Wire, host: str, connect_seconds: float) -> None:
+    def __init__(self, wire: Wire, host: str, connect_seconds: float, *, peer: str = "") -> None:
         self._wire = wire
         self._host = host
         self._connect_seconds = connect_seconds
+        self._peer = peer
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """What has come, waiting for the first byte; empty at the end."""
@@ -171,11 +174,13 @@ class GuardedStream(httpcore.AsyncNetworkStream):
         except TimeoutError:
             raise NoAnswer(FailureKind.TIMEOUT, f"{name} did not finish the TLS handshake in time") from None
         except OSError as error:
-            raise NoAnswer(FailureKind.TLS, f"no secure connection to {name}: {_why(error)}") from None
+            raise NoAnswer(FailureKind.TLS, f"no secure connection to {name}: {why(error)}") from None
         return self
 
     def get_extra_info(self, info: str) -> object:
         """`ssl_object`, `server_addr` and `is_readable`, as httpcore asks for them."""
+        if info == "server_addr" and self._peer:
+            return self._peer
         return self._wire.fact(info)
 
 
@@ -187,7 +192,7 @@ def _look_up(host: str, port: int) -> tuple[list[str], Exception | None]:
     return [str(answer[4][0]) for answer in answers], None
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
     """The system's words for a fault, without number and brackets."""
     if isinstance(error, ssl.SSLError):
         return (error.reason or "the handshake failed").replace("_", " ").lower()

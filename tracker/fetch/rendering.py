@@ -251,7 +251,12 @@ class Renderer:
                 if self._robots is not None and not (await self._robots.verdict(request.url)).allowed:
                     return None
                 got = await self._fetcher.fetch(
-                    FetchRequest(request.url, accept="*/*", first_bytes=max(visit.bytes_left, 0) + 1)
+                    FetchRequest(
+                        request.url,
+                        accept="*/*",
+                        first_bytes=max(visit.bytes_left, 0) + 1,
+                        page_url=visit.capture.url,
+                    )
                 )
         except TimeoutError:
             return None

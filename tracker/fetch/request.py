@@ -40,7 +40,8 @@ class FetchRequest:
 
     `validators` make the request conditional. `headers` are sent to the host of `url` only, not to where it redirects.
     With `first_bytes`, the body is cut there and the rest is not read. A `method` other than GET sends `body`, and is not
-    redirected: the redirect is what comes back.
+    redirected: the redirect is what comes back. `page_url` is the page that this belongs to, where it is a part of one: a
+    part gets what its reader has agreed with a host only on pages of that host.
     """
 
     url: str
@@ -50,6 +51,7 @@ class FetchRequest:
     first_bytes: int = 0
     method: str = "GET"
     body: bytes = b""
+    page_url: str = ""
 
 
 def posted(url: str, fields: Iterable[tuple[str, str]]) -> FetchRequest:

@@ -1,6 +1,6 @@
 """httpx above, httpcore beneath, our own network under both: the seam through which every request goes.
 
-Each origin has a pool of its own, because one pool of httpcore looks at every kept connection for each other one at
+Each origin has a pool of its own (one for each way to it), because one pool of httpcore looks at every kept connection for each other one at
 each request; the origins that were not asked for longest are closed here instead.
 """
 
@@ -9,14 +9,17 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import h2.exceptions
 import httpcore
 import httpx
 
-from tracker.fetch.network import GuardedBackend
+from tracker.model.terms import Proxy
+
+Way = tuple[str, Proxy | None]
+"""An origin, and the proxy through which it is asked."""
 
 KEPT_ORIGINS = 128
 KEPT_SECONDS = 30.0
@@ -35,18 +38,20 @@ class _Lane:
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Sends httpx's requests over kept connections. Raises httpcore's errors and what `network` raises."""
+    """Sends httpx's requests over kept connections, through the proxy in their extension `proxy` if there is one, by the
+    network that `network` makes for it. Raises httpcore's errors and what the network raises.
+    """
 
-    def __init__(self, backend: GuardedBackend, *, tls: ssl.SSLContext) -> None:
-        self._backend = backend
+    def __init__(self, network: Callable[[Proxy | None], httpcore.AsyncNetworkBackend], *, tls: ssl.SSLContext) -> None:
+        self._network = network
         self._tls = tls
-        self._lanes: OrderedDict[str, _Lane] = OrderedDict()
+        self._lanes: OrderedDict[Way, _Lane] = OrderedDict()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The response to one request, its body unread."""
         url = request.url
-        origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
-        lane = self._lane(origin)
+        way = f"{url.scheme}://{url.netloc.decode('ascii')}", request.extensions.get("proxy")
+        lane = self._lane(way)
         lane.busy += 1
         try:
             await self._close_the_oldest()
@@ -60,10 +65,10 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                 )
             )
         except _SURPRISES as surprise:
-            await self._drop(origin, lane)
+            await self._drop(way, lane)
             raise _malformed(surprise) from surprise
         except BaseException:
-            await self._drop(origin, lane)
+            await self._drop(way, lane)
             raise
         return httpx.Response(
             status_code=response.status,
@@ -78,38 +83,38 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             _, lane = self._lanes.popitem()
             await lane.pool.aclose()
 
-    def _lane(self, origin: str) -> _Lane:
-        lane = self._lanes.get(origin)
+    def _lane(self, way: Way) -> _Lane:
+        lane = self._lanes.get(way)
         if lane is None:
-            lane = self._lanes[origin] = _Lane(
+            lane = self._lanes[way] = _Lane(
                 httpcore.AsyncConnectionPool(
                     ssl_context=self._tls,
                     max_connections=None,
                     keepalive_expiry=KEPT_SECONDS,
                     http2=True,
-                    network_backend=self._backend,
+                    network_backend=self._network(way[1]),
                 )
             )
-        self._lanes.move_to_end(origin)
+        self._lanes.move_to_end(way)
         return lane
 
-    async def _drop(self, origin: str, lane: _Lane) -> None:
+    async def _drop(self, way: Way, lane: _Lane) -> None:
         """Give up the connections of an origin that did not answer: over HTTP/2 httpcore would go on asking on one that
         hangs. Where others wait for the origin, they decide.
         """
         _release(lane)
-        if not lane.busy and self._lanes.get(origin) is lane:
-            del self._lanes[origin]
+        if not lane.busy and self._lanes.get(way) is lane:
+            del self._lanes[way]
             await lane.pool.aclose()
 
     async def _close_the_oldest(self) -> None:
         """Close origins that rest for too long or are too many; those at work stay."""
         now = asyncio.get_running_loop().time()
         while self._lanes:
-            origin, lane = next(iter(self._lanes.items()))
+            way, lane = next(iter(self._lanes.items()))
             if lane.busy or (len(self._lanes) <= KEPT_ORIGINS and now - lane.idle_since < KEPT_SECONDS):
                 return
-            del self._lanes[origin]
+            del self._lanes[way]
             await lane.pool.aclose()
 
 

@@ -81,5 +81,6 @@ def _listed(ports: frozenset[int]) -> str:
 
 def _off_the_internet(text: str, reason: str) -> AddressRefused:
     return AddressRefused(
-        f"cannot fetch '{shown(text)}': {reason}", hint="To follow pages on your own network, set allow_private = true"
+        f"cannot fetch '{shown(text)}': {reason}",
+        hint="to follow pages on your own network, set fetch.allow_private = true in config.toml",
     )

@@ -100,6 +100,10 @@ class Wire(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         self._transport = await loop.start_tls(self._transport, self, context, server_hostname=name)
 
+    def start_over(self) -> None:
+        """Count as a new connection, whatever was said so far: from here on another is spoken to through it."""
+        self._received = self._received_at_write = 0
+
     def close(self) -> None:
         """Close at once, whatever is under way."""
         if self._transport is not None:

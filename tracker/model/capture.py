@@ -30,7 +30,8 @@ class Validators:
 @dataclass(frozen=True, slots=True)
 class Capture:
     """What one request gave. `body` is decoded from its content coding; `url` is where the redirects ended;
-    `peer` is the address that was dialled; `wire_bytes` counts the body as it came over the wire.
+    `peer` is the address that was dialled, and says so where a proxy dialled it; `wire_bytes` counts the body as it came
+    over the wire.
     """
 
     requested_url: str

@@ -52,16 +52,22 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """One canonical URL and where its checking stands. `source` is the publisher it belongs to (its host, without
-    www, where nobody named one). `revisions` counts its revisions.
+class ArticleName:
+    """What an article is known by: its canonical URL, the publisher it belongs to (its host, without www, where nobody
+    named one), and its latest headline.
     """
 
     id: int
     url: str
-    host: str
     source: str
     headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article(ArticleName):
+    """An article and where its checking stands. `revisions` counts its revisions."""
+
+    host: str
     state: ArticleState
     added_at: datetime
     next_check_at: datetime | None
@@ -111,7 +117,7 @@ class StoredFlag:
     """A flag with where and when it was found; `revision` is None for events of the article itself (gone, returned)."""
 
     id: int
-    article: Article
+    article: ArticleName
     revision: int | None
     window: EditWindow
     flag: Flag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.model import Article, BlockKind, Cause, Flag, FlagKind, Part, Severity, Verdict
+from tracker.model import ArticleName, BlockKind, Cause, Flag, FlagKind, Part, Severity, Verdict
 
 SYMBOLS = {
     Severity.CRITICAL: "!!",
@@ -75,7 +75,7 @@ def severity_counts(severities: Iterable[Severity]) -> str:
     )
 
 
-def article_name(article: Article) -> str:
+def article_name(article: ArticleName) -> str:
     """What an article is called: its headline, its address where it has none."""
     return article.headline.strip() or article.url
 

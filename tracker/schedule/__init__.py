@@ -1,6 +1,6 @@
 """When to look again, and at what first where not all that is due can be had. Pure: time and chance are passed in."""
 
-from tracker.schedule.breaker import HostHealth, HostNotice, after_answer, after_failure, notice
+from tracker.schedule.breaker import HostHealth, HostNotice, after_answer, after_failure, notice, rest_after_waiting
 from tracker.schedule.habits import edits_per_day, expected_edits
 from tracker.schedule.ladder import Ladder
 from tracker.schedule.life import HintKind, Life, birth, hinted_at
@@ -9,6 +9,7 @@ from tracker.schedule.plan import (
     confirm_at,
     first_urgency,
     gone_check_at,
+    jittered,
     next_check_at,
     pace_of,
     retry_at,
@@ -36,10 +37,12 @@ __all__ = [
     "first_urgency",
     "gone_check_at",
     "hinted_at",
+    "jittered",
     "learnt_rate",
     "next_check_at",
     "notice",
     "pace_of",
+    "rest_after_waiting",
     "retry_at",
     "urgency_at",
     "urgency_hinted",

@@ -9,6 +9,11 @@ from enum import StrEnum
 OPENS_AFTER = 5
 """Checks of a host's articles in a row that must fail before the host as a whole rests."""
 
+_REST_PER_WAIT = 4
+"""A host that hangs rests for so many times as long as it was waited for, so that it holds a place among those visited
+for a fifth of the time at most.
+"""
+
 _FIRST_REST = timedelta(minutes=5)
 _LONGEST_REST = timedelta(hours=6)
 
@@ -40,6 +45,11 @@ def after_failure(health: HostHealth, *, now: datetime) -> tuple[HostHealth, dat
         return replace(health, failures=failures), None
     rest = min(_FIRST_REST * 2 ** min(failures - OPENS_AFTER, 16), _LONGEST_REST)
     return HostHealth(failures=failures, stopped_at=health.stopped_at or now), now + rest
+
+
+def rest_after_waiting(waited: timedelta) -> timedelta:
+    """How long a host rests that let a whole request run out of time: each of its articles would cost as much again."""
+    return min(_REST_PER_WAIT * waited, _FIRST_REST)
 
 
 def after_answer() -> HostHealth:

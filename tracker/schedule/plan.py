@@ -62,10 +62,10 @@ def pace_of(ladder: Ladder, life: Life, *, rate: float, now: datetime) -> Pace:
 
 def next_check_at(ladder: Ladder, life: Life, *, rate: float = 1.0, now: datetime, chance: float) -> datetime:
     """When to check again after a look at `now` that could be believed. `chance` in [0, 1) is the jitter's die."""
-    planned_at = now + _jittered(pace_of(ladder, life, rate=rate, now=now).pause, ladder.jitter, chance)
+    planned_at = now + jittered(pace_of(ladder, life, rate=rate, now=now).pause, ladder.jitter, chance)
     if life.hint is None:
         return planned_at
-    soon = now + _jittered(ladder.confirm_after, ladder.jitter, chance)
+    soon = now + jittered(ladder.confirm_after, ladder.jitter, chance)
     return hinted_at(planned_at, last_look_at=now, now=soon, idle_hints=life.idle_hints)
 
 
@@ -89,7 +89,7 @@ def first_urgency(age: timedelta) -> int:
 
 def confirm_at(ladder: Ladder, *, now: datetime, chance: float) -> datetime:
     """When to look again at what could not be believed at once: a block page, a sudden shrink, a first 404."""
-    return now + _jittered(ladder.confirm_after, ladder.jitter, chance)
+    return now + jittered(ladder.confirm_after, ladder.jitter, chance)
 
 
 def retry_at(
@@ -99,19 +99,20 @@ def retry_at(
     a day, and never before the `Retry-After` of the server (RFC 9110 §10.2.3).
     """
     pause = min(_FIRST_RETRY * 2 ** min(failures - 1, 16), _LONGEST_RETRY)
-    at = now + _jittered(pause, ladder.jitter, chance)
+    at = now + jittered(pause, ladder.jitter, chance)
     return max(at, retry_after) if retry_after else at
 
 
 def gone_check_at(ladder: Ladder, *, now: datetime, chance: float) -> datetime:
     """When to look whether an article that is gone has returned."""
-    return now + _jittered(_GONE_PAUSE, ladder.jitter, chance)
+    return now + jittered(_GONE_PAUSE, ladder.jitter, chance)
+
+
+def jittered(pause: timedelta, jitter: float, chance: float) -> timedelta:
+    """The pause made longer or shorter by up to the share `jitter`, as `chance` in [0, 1) has it."""
+    return pause * (1 + jitter * (2 * chance - 1))
 
 
 def _rate_of(life: Life, rate: float, now: datetime) -> float:
     expected = expected_edits(life.age(life.added_at), life.age(now))
     return own_rate(rate, changes=life.changes, expected=expected)
-
-
-def _jittered(pause: timedelta, jitter: float, chance: float) -> timedelta:
-    return pause * (1 + jitter * (2 * chance - 1))

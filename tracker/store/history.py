@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
-from tracker.compare import compare
 from tracker.model import (
     Article,
     Cause,
@@ -76,10 +75,13 @@ def store_identity(connection: Connection) -> tuple[str, datetime] | None:
     return None if row is None else (row.name, row.created_at)
 
 
-def revisions_of(connection: Connection, article_id: int) -> list[Revision]:
-    """All revisions of an article with their flags, oldest first."""
-    rows = connection.execute(_revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number))
-    return _with_flags(connection, rows)
+def revisions_of(
+    connection: Connection, article_id: int, *, before: int | None = None, limit: int | None = None
+) -> list[Revision]:
+    """The revisions of an article with their flags, oldest first: all, or at most `limit`, the newest below `before`."""
+    chosen = _revisions().where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(limit)
+    rows = connection.execute(chosen if before is None else chosen.where(revisions.c.number < before)).all()
+    return _with_flags(connection, rows[::-1])
 
 
 def revision(connection: Connection, article_id: int, number: int) -> Revision:
@@ -115,6 +117,8 @@ def document_of(connection: Connection, revision_id: int) -> Document:
 
 def change_between(connection: Connection, old: Revision, new: Revision) -> Change:
     """The step from one revision to another, as the comparer sees it today."""
+    from tracker.compare import compare  # takes long to load, and most who read the history have no use for it
+
     before, after = document_of(connection, old.id), document_of(connection, new.id)
     return compare(before, after, seen_at=max(old.first_seen_at, new.first_seen_at))
 
@@ -161,11 +165,17 @@ def stored_flag(connection: Connection, flag_id: int) -> StoredFlag:
     return _stored_flag(row, following.get(connection, row.article_id))
 
 
-def events_of(connection: Connection, article_id: int) -> list[StoredFlag]:
-    """What happened to the article itself (gone, returned, moved), oldest first."""
-    chosen = select(flags).where(flags.c.article_id == article_id, flags.c.revision_id.is_(None)).order_by(flags.c.id)
+def events_of(
+    connection: Connection, article_id: int, *, before: int | None = None, limit: int | None = None
+) -> list[StoredFlag]:
+    """What happened to the article itself (gone, returned, moved), oldest first: all, or at most `limit`, the newest below
+    the number `before`.
+    """
+    own = (flags.c.article_id == article_id, flags.c.revision_id.is_(None))
+    chosen = select(flags).where(*own).order_by(flags.c.id.desc()).limit(limit)
+    rows = connection.execute(chosen if before is None else chosen.where(flags.c.id < before)).all()
     article = following.get(connection, article_id)
-    return [_stored_flag(row, article) for row in connection.execute(chosen)]
+    return [_stored_flag(row, article) for row in reversed(rows)]
 
 
 def checks_of(connection: Connection, article_id: int, *, limit: int = 50, before: int | None = None) -> list[Check]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +29,9 @@ from tracker.telling import Found, tell_at, wanted
 
 NameMessage = Callable[[str], str]
 """From a key that never changes, such as `s2.a7.r3`, to the Message-ID of the message."""
+
+MOST_CHANNELS = 16
+"""Channels that are sent to at the same time."""
 
 
 def subscribe(
@@ -192,26 +195,34 @@ def promise(
     return promised
 
 
-def lease(connection: Connection, *, now: datetime, until: datetime, limit: int = 50, mail: bool = True) -> list[Alert]:
-    """Take up to `limit` messages that are due; nobody else takes them before `until`. Of a digest, whose alerts are
-    gathered here, the one that leads it. Those to mail addresses only where there is `mail`.
+def lease(
+    connection: Connection,
+    *,
+    now: datetime,
+    until: datetime,
+    busy: Collection[str] = (),
+    most: int = MOST_CHANNELS,
+    limit: int = 50,
+) -> dict[str, list[Alert]]:
+    """Take what is due, by channel (the `url` of its subscriptions, empty for mail); nobody else takes it before `until`.
+    Of a digest, whose alerts are gathered here, the one that leads it. Up to `limit` messages for each of up to `most`
+    channels that are not `busy`, so that a long queue for one takes no place from another.
     """
     collect(connection, now=now)
     free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now)
     leads = or_(alerts.c.told_in == alerts.c.id, and_(alerts.c.told_in.is_(None), ~alerts.c.held))
-    due = (
-        select(alerts.c.id)
-        .where(alerts.c.state == AlertState.PENDING, alerts.c.next_attempt_at <= now, free, leads)
-        .order_by(alerts.c.next_attempt_at, alerts.c.id)
-        .limit(limit)
-    )
-    if not mail:
-        due = due.join(subscriptions, subscriptions.c.id == alerts.c.subscription_id).where(subscriptions.c.url != "")
-    ids = list(connection.scalars(due))
-    connection.execute(update(alerts).where(alerts.c.id.in_(ids)).values(leased_until=until))
-    return [
-        alert_of(row) for row in connection.execute(select(alerts).where(alerts.c.id.in_(ids)).order_by(alerts.c.id))
-    ]
+    due = and_(alerts.c.state == AlertState.PENDING, alerts.c.next_attempt_at <= now, free, leads)
+    own = subscriptions.c.id == alerts.c.subscription_id
+    channel = subscriptions.c.url
+    chosen = select(channel).join(alerts, own).where(due, channel.not_in(busy)).group_by(channel)
+    leased = {}
+    for url in connection.scalars(chosen.order_by(func.min(alerts.c.next_attempt_at), channel).limit(most)).all():
+        mine = select(alerts.c.id).join(subscriptions, own).where(due, channel == url)
+        ids = list(connection.scalars(mine.order_by(alerts.c.next_attempt_at, alerts.c.id).limit(limit)))
+        connection.execute(update(alerts).where(alerts.c.id.in_(ids)).values(leased_until=until))
+        rows = connection.execute(select(alerts).where(alerts.c.id.in_(ids)).order_by(alerts.c.id))
+        leased[url] = [alert_of(row) for row in rows]
+    return leased
 
 
 def is_promised(connection: Connection, alert: Alert) -> bool:
@@ -232,6 +243,11 @@ def mark_failed(connection: Connection, alert: Alert, *, error: str, next_attemp
         _mark(connection, alert, leased_until=None, state=AlertState.GIVEN_UP, last_error=error)
     else:
         _mark(connection, alert, leased_until=None, next_attempt_at=next_attempt_at, last_error=error)
+
+
+def postpone(connection: Connection, alert: Alert, *, until: datetime) -> None:
+    """Give an alert back untried, to be told later."""
+    connection.execute(update(alerts).where(alerts.c.id == alert.id).values(leased_until=None, next_attempt_at=until))
 
 
 def release(connection: Connection, leased: Sequence[Alert]) -> None:

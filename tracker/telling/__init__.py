@@ -2,6 +2,6 @@
 
 from tracker.telling.choosing import Found, wanted
 from tracker.telling.folding import Step, folded
-from tracker.telling.timing import tell_at
+from tracker.telling.timing import let_rest, tell_at
 
-__all__ = ["Found", "Step", "folded", "tell_at", "wanted"]
+__all__ = ["Found", "Step", "folded", "let_rest", "tell_at", "wanted"]

@@ -21,10 +21,17 @@ def tell_at(rhythm: Rhythm, severity: Severity, now: datetime) -> datetime:
     if severity is Severity.CRITICAL:
         return now.astimezone(UTC)
     zone = ZoneInfo(rhythm.zone or "UTC")
-    at = _next_digest(rhythm, now.astimezone(zone), zone)
-    if rhythm.quiet is not None:
-        at = _after_quiet(rhythm.quiet, at.astimezone(zone), zone)
-    return max(at.astimezone(UTC), now.astimezone(UTC))
+    return max(let_rest(rhythm, severity, _next_digest(rhythm, now.astimezone(zone), zone)), now.astimezone(UTC))
+
+
+def let_rest(rhythm: Rhythm, severity: Severity, at: datetime) -> datetime:
+    """When something this severe may be told that would be told at `at` (aware): not before it, in UTC; at the end of the
+    quiet hours where it falls into them and is not critical. The same holds for what is told late or told again.
+    """
+    if severity is Severity.CRITICAL or rhythm.quiet is None:
+        return at.astimezone(UTC)
+    zone = ZoneInfo(rhythm.zone or "UTC")
+    return max(_after_quiet(rhythm.quiet, at.astimezone(zone), zone).astimezone(UTC), at.astimezone(UTC))
 
 
 def _next_digest(rhythm: Rhythm, local: datetime, zone: ZoneInfo) -> datetime:

@@ -54,7 +54,11 @@ class LoginNeeded(Exception):
 
 
 class Refused(HTTPException):
-    """Somebody may not do what they asked for; `detail` says why, in a sentence."""
+    """Somebody may not do what they asked for; `detail` says why, in a sentence, `hint` what to do next."""
+
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None, *, hint: str = "") -> None:
+        super().__init__(status, detail, headers)
+        self.hint = hint
 
 
 class Admission:

@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from tracker.app import Tracker
 from tracker.errors import DamagedSnapshot, UsageError
 from tracker.web.pages import Pages
 
@@ -21,16 +22,21 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
 
     @router.api_route("/captures/{sha256}", methods=["GET", "HEAD"])
     def capture(sha256: str) -> Response:
-        if not _SHA256.fullmatch(sha256):
-            raise UsageError("there is no such capture")
-        try:
-            body = pages.tracker.snapshots.load(sha256)
-        except DamagedSnapshot as error:
-            raise UsageError(
-                "the bytes of this capture are not kept any more, or cannot be read", hint=error.hint
-            ) from error
-        headers = {
-            "Content-Disposition": f'attachment; filename="capture-{sha256[:16]}.txt"',
-            "Content-Security-Policy": INERT,
-        }
-        return Response(body, media_type="text/plain; charset=utf-8", headers=headers)
+        return as_file(pages.tracker, sha256)
+
+
+def as_file(tracker: Tracker, sha256: str) -> Response:
+    """The bytes of a capture, for a file. Raises UsageError."""
+    if not _SHA256.fullmatch(sha256):
+        raise UsageError("there is no such capture")
+    try:
+        body = tracker.snapshots.load(sha256)
+    except DamagedSnapshot as error:
+        raise UsageError(
+            "the bytes of this capture are not kept any more, or cannot be read", hint=error.hint
+        ) from error
+    headers = {
+        "Content-Disposition": f'attachment; filename="capture-{sha256[:16]}.txt"',
+        "Content-Security-Policy": INERT,
+    }
+    return Response(body, media_type="text/plain; charset=utf-8", headers=headers)

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
@@ -22,9 +23,11 @@ from tracker.errors import TrackerError, UsageError
 from tracker.pushing import CALLBACK, MOST_BODY
 from tracker.render.data import to_json
 from tracker.render.inert import one_line
+from tracker.render.shapes import Problem
 from tracker.web.admission import FormOf, LoginNeeded, Refused, is_for_programs, named
 from tracker.web.pages import Pages
 
+PROBLEM: Final = "application/problem+json"
 _FORM_ROOM = 64_000
 _LONGEST_PATH = 4000
 _LOG = logging.getLogger("tracker.web")
@@ -50,7 +53,7 @@ _WORDS = {
     413: "That is too long.",
     422: "What was asked for is not understood.",
 }
-_DOUBLE = re.compile(r"/(?:status|articles(?:/\d{1,18}(?:/(?:revisions|changes)/[\d.]{1,30})?)?)?")
+_DOUBLE = re.compile(r"/(?:status|search|quotes|articles(?:/\d{1,18}(?:/(?:revisions|changes)/[\d.]{1,30})?)?)?")
 """Pages that the API has the same under /api/v1; / is its /changes."""
 _LARGEST_BODY = 100_000  # bytes; what people and programs send us is short
 _LARGEST_NOTE = MOST_BODY + 1  # what hubs send may be a whole feed; who reads it refuses what is longer
@@ -69,7 +72,8 @@ def guard(app: FastAPI, pages: Pages) -> None:
         )  # what a person mistyped in an address is a page that is not there
         status, allow = (error.status_code, error.headers) if isinstance(error, HTTPException) else (off, None)
         words = error.detail if isinstance(error, Refused) else _WORDS.get(status, "This cannot be done.")
-        return _told(pages, request, status, words, headers=dict(allow or {}))
+        hint = error.hint if isinstance(error, Refused) else ""
+        return _told(pages, request, status, words, hint, headers=dict(allow or {}))
 
     def stranger(request: Request, _: Exception) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
@@ -136,11 +140,20 @@ def _told(
 ) -> Response:
     """What went wrong: to a person as a page, to a program as problem details (RFC 9457)."""
     if is_for_programs(request):
-        problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": one_line(message)}
-        told = to_json(problem | ({"next": one_line(hint)} if hint else {}))
-        return Response(told, status, media_type="application/problem+json", headers=headers)
+        return Response(_problem(status, message, hint), status, media_type=PROBLEM, headers=headers)
     html = pages.render("trouble.html", message=message, hint=hint)
     return HTMLResponse(html, status_code=status, headers=headers)
+
+
+def _problem(status: int, message: str, hint: str = "") -> str:
+    told: Problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": one_line(message)}
+    return to_json({**told, "next": one_line(hint)} if hint else told)
+
+
+def _too_long(path: str) -> Response:
+    if path.startswith("/api/"):
+        return Response(_problem(413, _WORDS[413]), 413, media_type=PROBLEM, headers=HEADERS)
+    return PlainTextResponse("This is too long.\n", status_code=413, headers=HEADERS)
 
 
 class _DataForPrograms:
@@ -168,7 +181,7 @@ class _ShortBodies:
         most = _LARGEST_NOTE if scope.get("path", "").startswith(CALLBACK) else _LARGEST_BODY
         told = dict(scope.get("headers", ())).get(b"content-length", b"0")
         if not told.isdigit() or int(told[:12]) > most:
-            await PlainTextResponse("This is too long.\n", status_code=413, headers=HEADERS)(scope, receive, send)
+            await _too_long(scope.get("path", ""))(scope, receive, send)
             return
         had = 0
 
