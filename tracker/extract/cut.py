@@ -152,11 +152,11 @@ class Cut:
         found: list[tuple[str, str, str]] = []
         if piece.end - piece.start == 1:
             return found
-        tokens = self.tokens
-        for at in range(piece.start + 1, piece.end - 1, TURN):
-            name, raw, text = tokens[at : at + TURN]
+        start, end, tokens = piece.start, piece.end, self.tokens
+        names, raws, texts = (tokens[start + at : end : TURN] for at in (1, 2, 3))
+        for name, raw, text in zip(map(str.lower, names), raws, texts, strict=True):
             if name:
-                found.append((name.lower(), raw, text))
+                found.append((name, raw, text))
             elif found and text:
                 found[-1] = (*found[-1][:2], found[-1][2] + text)
         return found

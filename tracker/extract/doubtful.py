@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple
 
 from tracker.extract import wording
@@ -86,11 +87,14 @@ def usual_signs(found: Iterable[Signs]) -> Signs:
     count those that a tenth of them have.
     """
     builds, voices, kinds = zip(*found, strict=True) if (found := list(found)) else ((), (), ())
-    counts = Counter(kind for several in kinds for kind in several)
     least = max(_STYLE, _COMMON * len(kinds))
-    common = frozenset(kind for kind, count in counts.items() if count >= least)
-    build, voice = (sorted(shown)[-_STYLE] if len(shown) >= _STYLE else 0 for shown in (builds, voices))
-    return Signs(build, voice, common)
+    common = frozenset(kind for kind, count in Counter(chain.from_iterable(kinds)).items() if count >= least)
+    return Signs(_third(builds), _third(voices), common)
+
+
+def _third(counts: Sequence[int]) -> int:
+    """How many signs at least three paragraphs have."""
+    return sorted(counts)[-_STYLE] if len(counts) >= _STYLE else 0
 
 
 def _build(text: str, head: str, linked: float) -> dict[str, int]:

@@ -102,9 +102,14 @@ class Surroundings:
         if "h1" in names:
             inside.update(element for element, name in enumerate(names) if name == "h1")
         inside -= self.frame
-        for element in range(min(inside, default=len(names)), len(names)):
-            if parents[element] in inside:
-                inside.add(element)
+        inner = 0
+        for element in sorted(inside):
+            if element < inner:
+                continue
+            inner = element + 1
+            while inner < len(names) and parents[inner] >= element:  # what is inside is numbered right behind
+                inside.add(inner)
+                inner += 1
         self.inside = inside
 
     def known_as(self, piece: Piece, name: int, zone: int) -> int:
