@@ -89,8 +89,8 @@ def _name_moved(part: Passage, fact: Flag, beside: Sequence[Passage], words: Lan
     return gone and any(same_name(name, news[0], words) for other in beside for name in other.old.names)
 
 
-def _at(place: Span | None, within: Span) -> bool:
-    return place is not None and place.start < within.end and within.start < place.end
+def _at(place: Span | None, within: Span | None) -> bool:
+    return place is not None and within is not None and place.start < within.end and within.start < place.end
 
 
 def _told_once(facts: Sequence[Flag]) -> list[Flag]:
