@@ -227,6 +227,8 @@ def _named(items: Sequence[Token], words: Language) -> bool:
         and item.lower not in words.common
         and item.lower not in words.titles
         and item.lower not in words.honorifics
+        and item.lower not in words.weekdays
+        and item.lower not in words.months
         and not item.lower.endswith("'s")
         for item in items
     )
