@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from tracker.compare.cuephrases import LONGEST_SOURCE, Cue, after, before, may_be_source
+from tracker.compare.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
 from tracker.compare.language import Language, language
 from tracker.compare.mentions import Token
 from tracker.compare.sayings import by_noun, by_owner, by_sign, put
@@ -213,7 +213,9 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
     if head < _SHORTEST_CLAUSE or items[head - 1].text != "," or not may_be_source(items, place + 1, words):
         return False
     start = head - 1
-    while start and items[start - 1].text not in '.;:!?"' and items[start - 1].text != QUOTE:
+    while start and items[start - 1].text != QUOTE:
+        if items[start - 1].text in '.;:!?"' and not inner(items, start - 1):
+            break
         start -= 1
         if items[start].text == ",":
             if items[start + 1].lower not in saying(words.code).subordinate:
