@@ -27,6 +27,9 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         share, percent = (left, right) if two.unit == "%" else (right, left)
         return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
     units = {one.unit, two.unit}
+    # "800,000 years old", "800,000 years".
+    if units == {"", "year"} and FactSub.AGE in (one.sub, two.sub):
+        return _close(left, right)
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
     return alike and _close(left, right)
 

@@ -74,7 +74,7 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
         if token.text == '"' and source and all(item.lower in said.articles for item in source):
             place += 1
             continue
-        if token.text in SIGNS and not _inner(items, place):
+        if token.text in SIGNS and not inner(items, place):
             break
         source.append(token)
         place += 1
@@ -125,7 +125,7 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
         elif (
             token.text == QUOTE
             or (token.lower in said.breaks and not _names_around(items, number, said))
-            or (token.text in SIGNS and not _inner(items, number))
+            or (token.text in SIGNS and not inner(items, number))
         ):
             break
         number -= 1
@@ -192,17 +192,17 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
     number = comma - 1
     while number >= 0 and comma - number <= LONGEST_SOURCE:
         if items[number].text == ",":
-            inner = items[number + 1 : comma]
+            aside = items[number + 1 : comma]
             head = items[max(0, number - 2) : number]
-            role = _is_role(items, number, words) and inner[:1] and inner[0].capital
-            if inner[:1] and inner[0].lower in said.participles | said.places | said.relatives:
+            role = _is_role(items, number, words) and aside[:1] and aside[0].capital
+            if aside[:1] and aside[0].lower in said.participles | said.places | said.relatives:
                 aged = number > 1 and items[number - 1].text.isdigit() and items[number - 2].text == ","
                 return number - 3 if aged else number - 1
             explains = (
-                any(item.capital for item in inner) and (role or not _named(head, words)) and _named(inner, words)
+                any(item.capital for item in aside) and (role or not _named(head, words)) and _named(aside, words)
             )
             return comma - 1 if explains else number - 1
-        if items[number].text in ".;:!?" or items[number].text == QUOTE:
+        if items[number].text == QUOTE or (items[number].text in ".;:!?" and not inner(items, number)):
             break
         number -= 1
     return comma - 1
@@ -227,12 +227,14 @@ def _named(items: Sequence[Token], words: Language) -> bool:
         and item.lower not in words.common
         and item.lower not in words.titles
         and item.lower not in words.honorifics
+        and item.lower not in words.weekdays
+        and item.lower not in words.months
         and not item.lower.endswith("'s")
         for item in items
     )
 
 
-def _inner(items: Sequence[Token], place: int) -> bool:
+def inner(items: Sequence[Token], place: int) -> bool:
     """A sign inside a name: a hyphen between letters, a point after an initial or an honorific."""
     token = items[place]
     if token.text == "-":

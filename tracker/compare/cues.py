@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from tracker.compare.cuephrases import LONGEST_SOURCE, Cue, after, before, may_be_source
+from tracker.compare.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
 from tracker.compare.language import Language, language
 from tracker.compare.mentions import Token
 from tracker.compare.sayings import by_noun, by_owner, by_sign, put
@@ -54,7 +54,7 @@ def _triggers(code: str) -> frozenset[str]:
     )
 
 
-_LEADS = frozenset(["according", "per", "citing", "in"])
+_LEADS = frozenset(["according", "per", "citing", "in", "by"])
 
 
 def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> Cue | None:
@@ -66,7 +66,7 @@ def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> C
         token.lower == "citing" and _clause_start(items, place)
     ):
         return after(items, place + 1, token, "say", words)
-    if token.lower == "in":
+    if token.lower in ("in", "by"):
         return _in_view(items, place, words)
     if token.lower in _heads(words) and (end := _according(items, place, words)):
         return after(items, end, token, "say", words)
@@ -102,7 +102,8 @@ def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if following[:1] == ["the"] and following[2:3] == ["of"] and following[1] in views:
         return after(items, place + 4, items[place], "say", words)
     owner = next((n for n, word in enumerate(following) if word.endswith(("'s", "s'"))), -1)
-    if owner < 0 or following[owner + 1 : owner + 2] == [] or following[owner + 1] not in views:
+    tail = [word for word in following[owner + 1 : owner + 3] if word != "own"]
+    if owner < 0 or not tail or tail[0] not in views:
         return None
     return Cue(tuple(items[place + 1 : place + 2 + owner]), items[place], "say", beside=True)
 
@@ -212,7 +213,9 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
     if head < _SHORTEST_CLAUSE or items[head - 1].text != "," or not may_be_source(items, place + 1, words):
         return False
     start = head - 1
-    while start and items[start - 1].text not in '.;:!?"' and items[start - 1].text != QUOTE:
+    while start and items[start - 1].text != QUOTE:
+        if items[start - 1].text in '.;:!?"' and not inner(items, start - 1):
+            break
         start -= 1
         if items[start].text == ",":
             if items[start + 1].lower not in saying(words.code).subordinate:
@@ -248,7 +251,10 @@ def _is_verb(items: Sequence[Token], place: int, said: Saying) -> bool:
     if number < 0:
         return True
     if word in said.of_several and word not in said.alone:
-        return _many(items[number], said)
+        first = max(0, number - _LONGEST_SUBJECT)
+        start = next((n + 1 for n in range(number, first - 1, -1) if items[n].text in _ENDS), first)
+        subject = items[start : number + 1]
+        return items[number].lower != "to" and any(_many(item, said) for item in subject[:_HEAD] or subject)
     return word not in said.nouns or items[place - 1].lower not in said.before_nouns
 
 
@@ -333,6 +339,7 @@ def _beside(items: Sequence[Token], place: int) -> bool:
 
 
 _NEAR = 30
+_ENDS = frozenset(',.;:!?"')
 
 
 def _is_dateline(items: Sequence[Token], place: int) -> bool:

@@ -77,11 +77,15 @@ def _behind_dash(items: Sequence[Token], place: int, words: Language) -> Cue | N
 
 
 def put(items: Sequence[Token], place: int, words: Language) -> Cue | None:
-    """As in "as the minister put it"."""
+    """As in "as the minister put it" and "police put the figure at 900"."""
+    if any(item.lower in saying(words.code).counted for item in items[place + 1 : place + 1 + _BETWEEN]):
+        counting = before(items, place, words)
+        return Cue(tuple(counting), items[place], "say", beside=False) if counting else None
     if place + 1 >= len(items) or items[place + 1].lower != "it":
         return None
     source = before(items, place, words)
-    lead = next((n for n, item in enumerate(items) if source and item is source[0]), 0)
+    near = range(max(0, place - 2 * LONGEST_SOURCE), place)
+    lead = next((n for n in near if source and items[n] is source[0]), 0)
     return (
         Cue(tuple(source), items[place], "say", beside=True)
         if lead and items[lead - 1].lower in ("as", "how")

@@ -4,6 +4,7 @@ another person, the speaker was understood from the sentence before, or the sent
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.aligned import Aligned
@@ -14,7 +15,7 @@ from tracker.compare.names import names
 from tracker.compare.quotediff import QuotePair
 from tracker.compare.reading import Reading
 from tracker.compare.sources import Sort, source_of
-from tracker.compare.speakers import speakers
+from tracker.compare.speakers import aliases_in, speakers
 from tracker.compare.spelling import folded
 from tracker.compare.utterances import Utterance
 from tracker.model import Edit, EditKind, FactSub, Flag, FlagKind, Part, Span
@@ -58,28 +59,37 @@ def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
     renamed = [found for found in told if found.kind is FlagKind.FACT_CHANGED and _of_person(found)]
     if not renamed:
         return
+    renamed.sort(key=_stands_at)
     old, new = _by_quote(aligned.old), _by_quote(aligned.new)
     done: set[Span | None] = set()
     for pair in pairs:
         if not (pair.same and pair.old and pair.new):
             continue
+        said_at = aligned.new.span(pair.new.start, pair.new.end).start
+        last = bisect(renamed, said_at, key=_stands_at) - 1
+        found = renamed[last]
         voices = (aligned.old, pair.old, old[id(pair.old)]), (aligned.new, pair.new, new[id(pair.new)])
-        for found in renamed:
-            places = found.before_span, found.after_span
-            if found.after_span in done or not all(map(_leads_to, voices, places)):
-                continue
-            done.add(found.after_span)
-            yield flag(
-                FlagKind.ATTRIBUTION_CHANGED,
-                Where(aligned.old, aligned.new, *places),
-                rule="attribution.understood",
-                explanation="The words stand, but the person named right before, who is understood to speak, is another one.",
-                summary=f"Attribution: {arrow(found.before, found.after)}",
-                speaker=found.after,
-            )
+        places = found.before_span, found.after_span
+        if last < 0 or found.after_span in done or not all(map(_leads_to, voices, places)):
+            continue
+        done.add(found.after_span)
+        yield flag(
+            FlagKind.ATTRIBUTION_CHANGED,
+            Where(aligned.old, aligned.new, *places),
+            rule="attribution.understood",
+            explanation="The words stand, but the person named right before, who is understood to speak, is another one.",
+            summary=f"Attribution: {arrow(found.before, found.after)}",
+            speaker=found.after,
+        )
+
+
+def _stands_at(found: Flag) -> int:
+    return found.after_span.start if found.after_span else 0
 
 
 def _of_person(found: Flag) -> bool:
+    if not found.after_span or found.after_span.part is not Part.BODY:
+        return False
     return found.sub in (FactSub.PERSON, FactSub.ORG) and found.rule not in ("fact.spelling", "fact.list")
 
 
@@ -91,9 +101,11 @@ def _leads_to(voice: tuple[Reading, Utterance, Voice], place: Span | None) -> bo
     if own and cue is not None and source_of(cue.source, reading.language).sort is not Sort.PRONOUN:
         return False
     said_at = reading.span(quote.start, quote.end).start
+    if not 0 <= said_at - place.end <= _ANTECEDENT_WITHIN:
+        return False
     between = reading.body.original[place.end : said_at]
     spoken = own or (cue is None and between.rstrip(" \n\"“‘'«").endswith((".", "!", "?", ":")) and "\n" not in between)
-    if not 0 <= said_at - place.end <= _ANTECEDENT_WITHIN or not spoken or between.count("\n\n") > 1:
+    if not spoken or between.count("\n\n") > 1:
         return False
     return not any(word[0].isupper() for word in _inside_sentences(between))
 
@@ -150,11 +162,9 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
 
 def _introduced(aligned: Aligned, quote: Utterance, others: frozenset[str]) -> bool:
     """Whether a whole name that the old text does not have took the place of a pronoun that looked back to another one."""
-    text = aligned.old.body.text
-    said = {folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in text.split()}
-    if len(others) < _WHOLE_NAME or others & said:
+    if len(others) < _WHOLE_NAME or others & aliases_in(aligned.old).words:
         return False
-    lead = text[max(0, quote.start - _LOOKS_BACK) : quote.start]
+    lead = aligned.old.body.text[max(0, quote.start - _LOOKS_BACK) : quote.start]
     named = names(tokenise(lead, 0, len(lead)), (), aligned.old.language, frozenset())
     return any(name.sub is FactSub.PERSON and name.sure for name in named)
 
