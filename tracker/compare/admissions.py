@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import cache
 
 from tracker.compare.ownwords import OwnWords, own_words
 from tracker.compare.sentences import Sentence
@@ -26,6 +27,17 @@ MISTAKES = (
     "misreport",
     "not true",
 )
+
+
+def may_admit(words: Sequence[str]) -> bool:
+    """Whether a sentence has any word without which none of the rules here speaks; most have none."""
+    return not _marking().isdisjoint(words)
+
+
+@cache
+def _marking() -> frozenset[str]:
+    own = own_words()
+    return own.marks | own.speaking | own.pages | own.versions | _PARTS | _PRINTS | _PIECES | _WE | {"[", "("}
 
 
 def speaks_of_itself(words: Sequence[str]) -> bool:

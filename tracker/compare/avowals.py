@@ -34,33 +34,30 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
     return any(_avows(heard(words, code, after=after, bracketed=bracketed), alone=alone or bracketed) for code in codes)
 
 
-def _worth_weighing(words: Sequence[str], after: Sequence[Sequence[str]]) -> frozenset[str]:
+def _worth_weighing(words: Sequence[str], after: Sequence[Sequence[str]]) -> set[str]:
     """The languages in which some word may be of a note; most sentences have none, and it is told quickly."""
-    codes = frozenset[str]().union(*map(_tells, words))
-    ours = frozenset[str]().union(*map(_is_ours, words)) - codes
+    codes: set[str] = set()
+    ours: set[str] = set()
+    further: set[str] = set()
+    for told, own, more in map(_marks, words):
+        codes.update(told)
+        ours.update(own)
+        further.update(more)
     if ours:
-        codes |= ours & frozenset[str]().union(
-            *map(_may_tell, words), *map(_tells, chain(*after)), *map(_may_tell, chain(*after))
-        )
-    return codes
+        for told, _, more in map(_marks, chain(*after)):
+            further.update(told, more)
+    return codes | (ours & further)
 
 
 @lru_cache(maxsize=1 << 15)
-def _tells(word: str) -> frozenset[str]:
-    return _in_classes(word, _TELLING)
-
-
-@lru_cache(maxsize=1 << 15)
-def _is_ours(word: str) -> frozenset[str]:
-    return _in_classes(word, _OURS)
-
-
-def _may_tell(word: str) -> frozenset[str]:
-    return _in_classes(word, _FURTHER)
-
-
-def _in_classes(word: str, wanted: frozenset[str]) -> frozenset[str]:
-    return frozenset(code for code, names in classes(word).items() if not wanted.isdisjoint(names))
+def _marks(word: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The languages in which a word tells of a note, is a publisher's own, and tells of one beside such a word."""
+    found = classes(word).items()
+    telling, ours, further = (
+        frozenset(code for code, names in found if not wanted.isdisjoint(names))
+        for wanted in (_TELLING, _OURS, _FURTHER)
+    )
+    return telling, ours, further
 
 
 _TELLING = frozenset(

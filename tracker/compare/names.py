@@ -287,7 +287,7 @@ def _after_stamp(items: Sequence[Token], first: int) -> bool:
 def _only_opens(token: Token, length: int, words: Language, lower_words: frozenset[str]) -> bool:
     """A word with a capital only because it opens the sentence."""
     lower = token.lower.removesuffix("'s")
-    if _unelided(token.text.lower()) != token.text.lower() and token.text.partition("'")[2][:1].islower():
+    if "'" in lower and _unelided(lower) != lower and token.text.partition("'")[2][:1].islower():
         return True
     if length == 1 and lower.endswith("s") and lower[:-1] in lower_words:
         return True

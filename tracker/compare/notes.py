@@ -13,6 +13,7 @@ from tracker.compare.admissions import (
     NEAR,
     finds_fault,
     is_sorry,
+    may_admit,
     owns_up,
     says_before,
     speaks_of_itself,
@@ -91,6 +92,8 @@ def _opens(near: Sequence[Sentence], text: str, *, first: bool, short: bool) -> 
     words = near[0].words
     if is_labelled(near[0], text) or opens_note(text) or is_note(text) or avows(near, alone=first and short):
         return True
+    if not may_admit(words) and not (first and any(may_admit(other.words) for other in near[1:])):
+        return False
     avowed = (
         speaks_of_itself(words)
         or owns_up(near[0], near)
