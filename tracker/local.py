@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,13 @@ from tracker.store import articles, history, outbox, queue, rates, search, sourc
 from tracker.store.articles import NewArticle
 from tracker.store.database import Database
 from tracker.store.search import Hit, SearchPage, Wanted
-from tracker.store.snapshots import Snapshots
 from tracker.store.tallies import tallied
 from tracker.store.words import searched_text
 
 if TYPE_CHECKING:
     from tracker.compare.ledger import LedgerEntry
     from tracker.model.blame import Blame
+    from tracker.store.snapshots import Snapshots
 
 _MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
@@ -45,8 +46,14 @@ class Local(Desk):
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.database = Database(settings.database_url)
-        self.snapshots = Snapshots(settings.snapshots)
         self.database.upgrade(now=self.now())
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """The captures on disk."""
+        from tracker.store.snapshots import Snapshots
+
+        return Snapshots(self.settings.snapshots)
 
     @property
     @override
@@ -56,7 +63,8 @@ class Local(Desk):
     def close(self) -> None:
         """Let the database and the snapshots go."""
         self.database.close()
-        self.snapshots.close()
+        if "snapshots" in vars(self):
+            self.snapshots.close()
 
     # Following
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.app import Tracker
 from tracker.config import Settings
-from tracker.discovery import Wanted
+from tracker.discovery import Skipped, Wanted
+from tracker.discovery.found import tally
 from tracker.discovery.pace import FIRST_PAUSE
 from tracker.errors import UsageError
 from tracker.fetch import FetchRequest
@@ -99,7 +100,8 @@ async def look_now(tracker: Tracker, chosen: Sequence[Source], on_look: OnLook) 
 
 
 async def try_out(settings: Settings, text: str, wanted: Wanted) -> tuple[Trial, ...]:
-    """What following an address would find: of the address itself, and of the feed that it declares. Nothing is stored.
+    """What following an address would find: of the address itself, and of the first feed that it declares and that may be
+    asked. Nothing is stored.
 
     Raises UsageError for what is no address.
     """
@@ -113,9 +115,32 @@ async def try_out(settings: Settings, text: str, wanted: Wanted) -> tuple[Trial,
         with Pool(workers=1) as pool:
             trials = [Trial(url, await sight(url, wanted, stranger.ask, pool))]
             listing = trials[0].sight.listing
-            if listing is not None and listing.feeds:
-                trials.append(Trial(listing.feeds[0], await sight(listing.feeds[0], wanted, stranger.ask, pool)))
-    return tuple(trials)
+            feed = next((one for one in listing.feeds if _may_be_asked(one, settings)), "") if listing else ""
+            if feed:
+                trials.append(Trial(feed, await sight(feed, wanted, stranger.ask, pool)))
+    return tuple(replace(trial, sight=to_be_followed(trial.sight, settings)) for trial in trials)
+
+
+def to_be_followed(seen: Sight, settings: Settings) -> Sight:
+    """The sight without articles that would not be followed, because their addresses may not be asked."""
+    listing = seen.listing
+    if listing is None:
+        return seen
+    may = [_may_be_asked(item.url, settings) for item in listing.items]
+    refused = [item for item, asked in zip(listing.items, may, strict=True) if not asked]
+    if not refused:
+        return seen
+    skipped = tally(listing.skipped, [Skipped("at an address that may not be asked", len(refused), refused[0].url)])
+    kept = tuple(item for item, asked in zip(listing.items, may, strict=True) if asked)
+    return replace(seen, listing=replace(listing, items=kept, skipped=skipped))
+
+
+def _may_be_asked(url: str, settings: Settings) -> bool:
+    try:
+        checked_url(url, allow_private=settings.fetch.allow_private, ports=settings.fetch.ports)
+    except UsageError:
+        return False
+    return True
 
 
 class _Stranger:

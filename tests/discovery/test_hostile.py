@@ -201,3 +201,13 @@ def test_what_is_nothing_of_these_is_refused() -> None:
     for body in (b"", b"   ", b"hello", b"%PDF-1.7 x", bytes(range(256)), b"\x89PNG\r\n"):
         with pytest.raises(UsageError):
             _read(body)
+
+
+def test_items_that_stand_too_deep_are_missed_aloud() -> None:
+    """The parser leaves away what nests deeper than it goes; an empty feed would look as if there were no news."""
+    item = "<item><title>Baths reopen</title><link>https://paper.example/news/baths-reopen-on-monday</link></item>"
+    with pytest.raises(UsageError, match="nests deeper"):
+        read_source(
+            f"<rss><channel>{'<a>' * 300}{item}{'</a>' * 300}</channel></rss>".encode(),
+            url="https://paper.example/feed",
+        )

@@ -43,6 +43,7 @@ def test_a_list_without_end_is_refused_with_its_size() -> None:
         read_opml(f"<opml><body>{outlines}</body></opml>".encode())
 
 
-def test_outlines_without_end_inside_each_other_are_survived() -> None:
+def test_outlines_without_end_inside_each_other_are_refused_and_not_read_in_part() -> None:
     body = b"<opml><body>" + b'<outline xmlUrl="https://a.example/">' * 100_000
-    assert read_opml(body) == (("", "https://a.example/"),)
+    with pytest.raises(UsageError, match="nests deeper"):
+        read_opml(body)

@@ -101,8 +101,9 @@ def root_name(text: str) -> str:
 def xml_root(text: str, *, base: str = "") -> Any:
     """The root element of an XML text; what is not well-formed is mended.
 
-    Raises UsageError where nothing can be read from it, and as `root_name` does; a bare document type (RSS 0.91) is cut out. Nothing outside the text is ever
-    read.
+    Raises UsageError where nothing can be read from it or the parser left the rest away without a word (it nests too deep,
+    or one text is too long), and as `root_name` does; a bare document type (RSS 0.91) is cut out. Nothing outside the text
+    is ever read.
     """
     from lxml import etree
 
@@ -116,6 +117,8 @@ def xml_root(text: str, *, base: str = "") -> Any:
         root = None
     if root is None:
         raise UsageError("its XML is too broken to be read")
+    if any(fault.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for fault in parser.error_log):
+        raise UsageError("its XML nests deeper, or has longer texts, than can be read whole")
     return root
 
 

@@ -137,7 +137,8 @@ articles = Table(
     Index("ix_articles_host_due", "host_id", "urgency", "next_check_at", "last_checked_at"),
     Index("ix_articles_host", "host_id", "id"),
     Index("ix_articles_state", "state", "id"),
-    Index("ix_articles_troubled", "id", sqlite_where=TROUBLED, postgresql_where=TROUBLED),
+    # The migrations say it of PostgreSQL too. Said here, it would load that dialect with its drivers at every start.
+    Index("ix_articles_troubled", "id", sqlite_where=TROUBLED),
     sqlite_autoincrement=True,
 )
 
