@@ -139,7 +139,9 @@ def _page() -> bytes:
     """Some 175 kB that compress about fivefold, as pages of newspapers do."""
     chance = random.Random(1)
     words = ["".join(chance.choices("etaoinshrdlu", k=chance.randint(2, 10))) for _ in range(3000)]
-    lines = (f"<div class='{chance.choice(words)}'><p>{' '.join(chance.choices(words, k=12))}</p></div>" for _ in range(1600))
+    lines = (
+        f"<div class='{chance.choice(words)}'><p>{' '.join(chance.choices(words, k=12))}</p></div>" for _ in range(1600)
+    )
     return "\n".join(lines).encode()
 
 
