@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.compare.ledger import LedgerEntry
     from tracker.compare.ledger import Wording as LedgerWording
     from tracker.model.blame import Blame, SentenceLife
-    from tracker.render import shapes
+    from tracker.render import serviceshapes, shapes
     from tracker.schedule import Pace
     from tracker.store.listing import ListedChange
     from tracker.store.outlets import Outlet
@@ -134,7 +134,7 @@ def _wording(one: LedgerWording | KeptWording) -> shapes.Wording:
     return {"text": one.text, "speaker": one.speaker, "verb": one.verb, "first": one.first, "last": one.last}
 
 
-def outlet_to_dict(one: Outlet) -> shapes.Outlet:
+def outlet_to_dict(one: Outlet) -> serviceshapes.Outlet:
     """How the articles of a source behave."""
     wait = one.time_to_correct
     return {
@@ -162,7 +162,7 @@ def utterance_to_dict(entry: LedgerEntry) -> shapes.Utterance:
     }
 
 
-def source_to_dict(one: Source) -> shapes.Source:
+def source_to_dict(one: Source) -> serviceshapes.Source:
     """A source."""
     return {
         "id": one.id,
@@ -186,7 +186,7 @@ def source_to_dict(one: Source) -> shapes.Source:
     }
 
 
-def subscription_to_dict(one: Subscription) -> shapes.Subscription:
+def subscription_to_dict(one: Subscription) -> serviceshapes.Subscription:
     """A subscription; its secrets are told by nobody."""
     rhythm, search = one.rhythm, one.search
     return {
@@ -212,7 +212,7 @@ def subscription_to_dict(one: Subscription) -> shapes.Subscription:
     }
 
 
-def host_to_dict(host: HostStanding) -> shapes.Host:
+def host_to_dict(host: HostStanding) -> serviceshapes.Host:
     """How a host stands."""
     return {
         "name": host.name,
@@ -224,7 +224,7 @@ def host_to_dict(host: HostStanding) -> shapes.Host:
     }
 
 
-def why_to_dict(found: Why) -> shapes.Why:
+def why_to_dict(found: Why) -> serviceshapes.Why:
     """Why an article is looked at next when it is."""
     life = found.life
     return {
@@ -245,7 +245,7 @@ def why_to_dict(found: Why) -> shapes.Why:
     }
 
 
-def _pace(found: Why, pace: Pace) -> shapes.Pace:
+def _pace(found: Why, pace: Pace) -> serviceshapes.Pace:
     until, pause = found.ladder.rungs[pace.rung]
     return {
         "age_seconds": pace.age.total_seconds(),
@@ -260,7 +260,7 @@ def _pace(found: Why, pace: Pace) -> shapes.Pace:
     }
 
 
-def status_to_dict(status: Status, sources: Sequence[Source]) -> shapes.Status:
+def status_to_dict(status: Status, sources: Sequence[Source]) -> serviceshapes.Status:
     """How Tracker is doing."""
     counts = status.counts
     troubled = [source for source in sources if source.failures]

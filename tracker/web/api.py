@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from tracker import __version__
 from tracker.app import Tracker
 from tracker.model.access import Scope
-from tracker.render import shapes
+from tracker.render import serviceshapes
 from tracker.replies import status_to_dict
 from tracker.web import api_actions, api_article, api_lists
 from tracker.web.admission import role_needed
@@ -58,7 +58,7 @@ def add_routes(app: FastAPI, tracker: Tracker) -> None:
 def _add_status(router: APIRouter, tracker: Tracker) -> None:
     @router.get(
         ROOT + "/status",
-        responses=told(shapes.Status),
+        responses=told(serviceshapes.Status),
         summary="How Tracker is doing, as `tracker status --json` tells it",
     )
     def status() -> Response:
@@ -72,7 +72,7 @@ def described(routes: list[APIRoute]) -> dict[str, Any]:
     schemas = told["components"]["schemas"]
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
-    schemas["Problem"] = TypeAdapter(shapes.Problem).json_schema()
+    schemas["Problem"] = TypeAdapter(serviceshapes.Problem).json_schema()
     told["components"] |= {"responses": _problems(), "securitySchemes": _SECURITY}
     for path, methods in told["paths"].items():
         for method, operation in methods.items():

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from tracker.app import Tracker
 from tracker.errors import UsageError
-from tracker.render import shapes
+from tracker.render import serviceshapes, shapes
 from tracker.render.data import article_to_dict, check_to_dict, revision_to_dict, stored_flag_to_dict
 from tracker.replies import (
     MOST_LISTED,
@@ -73,7 +73,7 @@ def _add_article(router: APIRouter, tracker: Tracker) -> None:
 
     @router.get(
         ROOT + "/articles/{number}/why",
-        responses=told(shapes.Why),
+        responses=told(serviceshapes.Why),
         summary="Why an article is looked at next when it is",
     )
     def why(number: int) -> Response:

@@ -16,7 +16,7 @@ from tracker.model import ArticleState, Severity, Subscription
 from tracker.model.access import Role
 from tracker.model.query import parse_query
 from tracker.references import parse_moment
-from tracker.render import shapes
+from tracker.render import serviceshapes, shapes
 from tracker.render.data import article_to_dict, stored_flag_to_dict
 from tracker.replies import (
     change_to_dict,
@@ -171,7 +171,7 @@ def _speaker(ranked: tuple[int, tuple[str, int]]) -> shapes.Speaker:
 def _add_addresses(router: APIRouter, tracker: Tracker) -> None:
     @router.get(
         ROOT + "/outlets",
-        responses=told(Part[shapes.Outlet]),
+        responses=told(Part[serviceshapes.Outlet]),
         summary="How the articles of each source behave, by name, as the Sources page tells it",
     )
     def behaviour(source: Word = "", after: Word = "", limit: Limit = 20) -> Response:
@@ -182,7 +182,7 @@ def _add_addresses(router: APIRouter, tracker: Tracker) -> None:
 
     @router.get(
         ROOT + "/sources",
-        responses=told(Part[shapes.Source]),
+        responses=told(Part[serviceshapes.Source]),
         summary="The addresses that are looked at for new articles, those added first first",
     )
     def sources(after: After = None, limit: Limit = 100) -> Response:
@@ -191,7 +191,7 @@ def _add_addresses(router: APIRouter, tracker: Tracker) -> None:
 
     @router.get(
         ROOT + "/subscriptions",
-        responses=told(Part[shapes.Subscription]),
+        responses=told(Part[serviceshapes.Subscription]),
         summary="Your subscriptions: those of your address; all for an admin",
     )
     def subscriptions(after: After = None, limit: Limit = 100) -> Response:

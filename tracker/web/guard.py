@@ -23,7 +23,7 @@ from tracker.errors import TrackerError, UsageError
 from tracker.pushing import CALLBACK, MOST_BODY
 from tracker.render.data import to_json
 from tracker.render.inert import one_line
-from tracker.render.shapes import Problem
+from tracker.render.serviceshapes import Problem
 from tracker.web.admission import FormOf, LoginNeeded, Refused, is_for_programs, named
 from tracker.web.pages import Pages
 
