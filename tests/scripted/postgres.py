@@ -28,9 +28,13 @@ _END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
-_TABLES = (
-    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'tallies')"
-)
+_CLEAR = """
+DO $$ BEGIN
+  EXECUTE (SELECT 'TRUNCATE ' || string_agg(tablename, ', ') || ' RESTART IDENTITY' FROM pg_tables
+           WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'tallies'));
+  UPDATE tallies SET rows = 0, size = 0, stored_size = 0;
+END $$
+"""
 
 
 class NoPostgres(Exception):
@@ -44,6 +48,7 @@ class Postgres:
     folder: Path
     _numbers: Iterator[int] = field(default_factory=count)
     _empty: list[str] = field(default_factory=list)
+    _shape: list[Any] | None = None
 
     def url(self, name: str = "postgres", *, password: str = PASSWORD) -> str:
         return f"postgresql://tracker:{password}@/{name}?host={self.folder}"
@@ -69,13 +74,12 @@ class Postgres:
 
     def give_back(self, name: str) -> None:
         """Empty a database for the next test; one whose tables or triggers are not those of today any more goes."""
-        if self.run(_SHAPE, name) != self.run(_SHAPE, _TEMPLATE):
+        if self._shape is None:
+            self._shape = self.run(_SHAPE, _TEMPLATE)
+        if self.run(f"{_SHAPE}; {_END_OTHERS}", name) != self._shape:
             self.drop(name)
             return
-        self.run(_END_OTHERS, name)
-        tables = [table for (table,) in self.run(_TABLES, name)]
-        self.run(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY", name)
-        self.run("UPDATE tallies SET rows = 0, size = 0, stored_size = 0", name)
+        self.run(_CLEAR, name)
         self._empty.append(name)
 
     def drop(self, name: str) -> None:
