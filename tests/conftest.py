@@ -48,11 +48,11 @@ def postgres() -> Iterator[Postgres]:
 @pytest.fixture
 def on_postgresql(postgres: Postgres) -> Iterator[Database]:
     """A database of today's version on PostgreSQL."""
-    name = postgres.create_of_today()
+    name = postgres.take()
     made = Database(postgres.url(name))
     yield made
     made.close()
-    postgres.drop(name)
+    postgres.give_back(name)
 
 
 @pytest.fixture

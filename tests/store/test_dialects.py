@@ -239,6 +239,21 @@ def test_a_text_without_end_and_a_word_without_end_are_kept_and_found_by_their_b
     assert found(archive, "word199999é") == []
 
 
+def test_common_words_are_looked_up_in_the_index_of_words(on_postgresql: Database) -> None:
+    """Also where the planner knows that nearly every row has them."""
+    with on_postgresql.write() as connection:
+        connection.execute(text("INSERT INTO texts SELECT n, 'the wall ' || n FROM generate_series(1, 3000) AS n"))
+        connection.execute(text("ANALYZE texts"))
+    with on_postgresql.read() as connection:
+        assert len(list(dialects.dialect_of(connection).places(connection, parse_query("the"), 1000))) == 999
+        for typed in ("the", "the -7", "the OR wa*"):
+            asked = {"query": dialects._as_tsquery(parse_query(typed)), "before": 1000}
+            plan = "\n".join(connection.execute(text(f"EXPLAIN {dialects._WITH_WORDS}"), asked).scalars())
+            assert "Index Scan on ix_texts_words" in plan
+            assert "Seq Scan" not in plan
+            assert "texts_pkey" not in plan
+
+
 # Writing
 
 

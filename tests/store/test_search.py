@@ -125,8 +125,6 @@ def test_a_visit_that_is_not_recorded_leaves_no_word(archive: Archive, wall: Art
 def test_a_store_from_before_is_filled(archive: Archive, wall: Article) -> None:
     with archive.database.write() as connection:
         connection.execute(text("DROP TABLE texts"))
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("DROP FUNCTION texts_vector"))
         connection.execute(text("DELETE FROM utterances"))
         fill(connection)
     assert places(look(archive, "allegedly")) == [(wall.id, (1, 2))]
