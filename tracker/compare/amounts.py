@@ -21,15 +21,13 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         return _converted(one.unit, left, two.unit, right)
     if _metres_or_millions(one, two):
         return True
+    # "800,000 years old", "800,000 years".
     if FactSub.AGE in (one.sub, two.sub) and "year" in (one.unit, two.unit):
         return _close(left, right)
     if {one.unit, two.unit} == {"", "%"}:
         share, percent = (left, right) if two.unit == "%" else (right, left)
         return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
     units = {one.unit, two.unit}
-    # "800,000 years old", "800,000 years".
-    if units == {"", "year"} and FactSub.AGE in (one.sub, two.sub):
-        return _close(left, right)
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
     return alike and _close(left, right)
 
