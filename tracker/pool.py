@@ -59,13 +59,16 @@ class Pool:
         self._prepare = prepare
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
+        self._has_ended = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._places = asyncio.Semaphore(workers)
 
     async def run(self, function: Callable[[_In], _Out], argument: _In) -> _Out:
         """Run a pure, importable function in a worker. Raises OverBudget when it takes too long or too much memory;
-        an exception of the function itself is raised as it is.
+        an exception of the function itself is raised as it is. Raises RuntimeError where the pool has ended.
         """
+        if self._has_ended:
+            raise RuntimeError("the pool has ended")
         work = _pickled((function, argument))
         async with self._place():
             done, answer = await self._run(work)
@@ -124,6 +127,7 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._has_ended = True
         for worker in (*self._idle, *self._busy):
             worker.end()
         self._idle.clear()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tracker.compare import quotes
 from tracker.compare.ledger import ledger
 from tracker.model import Document
 
@@ -51,3 +52,11 @@ def test_other_quotation_marks_are_no_other_wording() -> None:
 def test_an_article_without_quotations_has_an_empty_ledger() -> None:
     assert ledger([(1, Document.from_text("The council met on Monday and went home."))]) == ()
     assert ledger([]) == ()
+
+
+def test_she_is_the_one_person_that_the_text_named_before_and_nobody_where_there_are_two() -> None:
+    said = "“I turned round because the sea told me to,” she told the paper."
+    one = "When the storm came, Orla Venn was alone.\n\nVenn, 58, runs the harbour."
+    two = "When the storm came, Orla Venn met Tom Hale.\n\nVenn and Hale run the harbour."
+    assert [quote.speaker for quote in quotes(Document.from_text(f"{one}\n\n{said}"))] == ["Orla Venn"]
+    assert [quote.speaker for quote in quotes(Document.from_text(f"{two}\n\n{said}"))] == ["she"]

@@ -250,12 +250,18 @@ def _is_verb(items: Sequence[Token], place: int, said: Saying) -> bool:
         number -= 1
     if number < 0:
         return True
+    if items[place - 1].lower in _ARTICLES:
+        return False
     if word in said.of_several and word not in said.alone:
         first = max(0, number - _LONGEST_SUBJECT)
         start = next((n + 1 for n in range(number, first - 1, -1) if items[n].text in _ENDS), first)
         subject = items[start : number + 1]
         return items[number].lower != "to" and any(_many(item, said) for item in subject[:_HEAD] or subject)
     return word not in said.nouns or items[place - 1].lower not in said.before_nouns
+
+
+# Behind these, English has an adjective: "the alleged forger".
+_ARTICLES = frozenset(["the", "an"])
 
 
 def _many(token: Token, said: Saying) -> bool:

@@ -126,9 +126,11 @@ def _of(speaker: str) -> str:
 
 
 def _speakers(reading: Reading) -> dict[int, str]:
+    """Who says each quotation, by name or office; a pronoun that stands for nobody known tells a reader nothing."""
     if not reading.quotes:
         return {}
-    return {id(quote): named for quote, (_, named) in zip(reading.quotes, speakers(reading), strict=True)}
+    said = zip(reading.quotes, speakers(reading), strict=True)
+    return {id(quote): named for quote, (_, named) in said if named.lower() not in reading.language.pronouns}
 
 
 def _weight(one: Utterance, two: Utterance, words: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,6 +71,8 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
             named = _resolved(cue, _source(reading, cue), known, aliases)
+            if named.lower() in words.pronouns:
+                named = _only_person(reading.body.text[: min(cue.start, _OPENING)]) or named
             known.pop(named, None)
             known[named] = None
             last = (cue, named) if owner == number else last
@@ -181,6 +184,28 @@ def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases
         return max((own, *fuller), key=len) if own else text
     fitting = (name for name in reversed(known) if aliases.can_be(source.nouns, (name.lower().split(" ")[-1],)))
     return next(fitting, text)
+
+
+def _only_person(text: str) -> str:
+    """The one person that a text names in full and by surname; empty where there are none or several."""
+    words = text.split()
+    plain = [word.strip(_MARKS).removesuffix("'s").removesuffix("’s") for word in words]
+    joined = [
+        (one, two, _is_named(one) and written == one)
+        for written, (one, two) in zip(words, itertools.pairwise(plain), strict=False)
+    ]
+    persons = {two: f"{one} {two}" for one, two, is_joined in joined if is_joined and _is_named(two)}
+    again = {two for _, two, is_joined in joined if two in persons and not is_joined}
+    return persons[again.pop()] if len(again) == 1 else ""
+
+
+def _is_named(word: str) -> bool:
+    return word[:1].isupper() and word[1:].islower()
+
+
+# A person is introduced at the head of an article.
+_OPENING = 4000
+_MARKS = ".,;:!?()[]\"'“”‘’„«»-–—"
 
 
 def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) -> Quotation:

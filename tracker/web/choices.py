@@ -34,6 +34,7 @@ KINDS: Final = {
     "quote": "quotations",
     "attribution": "who said it",
     "fact": "facts: numbers, dates, names",
+    "facts": "facts not read",
     "headline": "headlines",
     "standfirst": "standfirsts",
     "correction": "correction notes",
