@@ -271,12 +271,15 @@ class History(TypedDict):
 
 
 class Judgement(TypedDict):
-    """What somebody decided about a change: unread, read, confirmed or dismissed, with a note."""
+    """What somebody decided about a change (`flag` is null) or about one flag: unread, read, confirmed or dismissed, with
+    a note.
+    """
 
     state: str
     note: str
     who: str
     made_at: Moment
+    flag: int | None
 
 
 class ListedChange(TypedDict):
