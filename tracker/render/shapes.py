@@ -107,6 +107,7 @@ class Article(ArticleName):
     last_detail: str
     failures: int
     revisions: int
+    awaited: bool
 
 
 class AddedArticle(Article):
