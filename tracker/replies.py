@@ -105,8 +105,14 @@ def change_to_dict(change: ListedChange) -> shapes.ListedChange:
 
 
 def judgement_to_dict(one: Judgement) -> shapes.Judgement:
-    """What somebody decided about a change."""
-    return {"state": one.state, "note": one.note, "who": one.who, "made_at": iso_utc(one.made_at)}
+    """What somebody decided about a change, or about one of its flags."""
+    return {
+        "state": one.state,
+        "note": one.note,
+        "who": one.who,
+        "made_at": iso_utc(one.made_at),
+        "flag": one.flag_id,
+    }
 
 
 def match_to_dict(match: Match) -> shapes.Hit:

@@ -213,10 +213,20 @@ def test_a_paragraph_that_is_awaited_for_a_second_look_is_no_trouble(desk: Desk,
     assert told.code == 0
     assert "#1 to confirm Tower to fall" in told.out
     assert "awaited for a second look; looked at again" in told.out
+    assert "Trouble" not in desk.type("status").out
+    status = desk.type("status", "--json").json
+    assert (status["in_trouble"], status["troubled"]) == (0, [])
+    assert "so it is awaited for a second look" in " ".join(desk.type("list").out.split())
+    assert "failure" not in desk.type("list").out
+    why = " ".join(desk.type("why", "1").out.split())
+    assert "awaited for a second look" in why
+    assert "Failures" not in why
+    assert desk.type("list", "--json").json[0]["awaited"] is True
     again = desk.type("check", "1")
     assert again.code == 0
     assert "to confirm" not in again.out
     assert desk.type("log", "1", "--json").json["article"]["revisions"] == 2
+    assert desk.type("list", "--json").json[0]["awaited"] is False
 
 
 def test_a_page_that_is_not_believed_still_ends_with_its_code(desk: Desk, site: Site) -> None:
@@ -225,3 +235,4 @@ def test_a_page_that_is_not_believed_still_ends_with_its_code(desk: Desk, site: 
     site.article("/wall", "Harbour wall to rise", LONG[0])
     ended = desk.type("check", "1", "--json")
     assert (ended.code, ended.json[0]["awaited"]) == (8, False)
+    assert "Trouble    1 article:" in desk.type("status").out

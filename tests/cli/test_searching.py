@@ -15,6 +15,14 @@ def test_what_was_once_said_is_found_with_the_words_marked_and_the_windows(follo
     assert "gone in revision 2: between" in ended.out
 
 
+def test_every_line_of_a_passage_is_indented(followed: Followed) -> None:
+    (first, *rest) = followed.desk.type("search", "ashamed").out.rstrip().splitlines()
+    assert not first.startswith(" ")
+    assert len(rest) > 3  # the passage runs over
+    assert {line[:3].count(" ") for line in rest if line.strip()} == {2}
+    assert max(map(len, rest)) <= 100
+
+
 def test_what_is_still_said_is_not_gone(followed: Followed) -> None:
     assert followed.desk.type("search", "--gone", "publish").out.startswith("No article once said that")
     assert "2 revisions, 2 to 3, of 3" in followed.desk.type("search", '"can publish"').out

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select, text
 
 from tests.scripted.clock import NOON
 from tests.scripted.records import a_flag
@@ -17,7 +17,7 @@ from tracker.store.articles import NewArticle
 from tracker.store.codec import to_json
 from tracker.store.database import Database
 from tracker.store.listing import ChangeFilter, ListedChange, articles_listed, changes, sources
-from tracker.store.schema import articles, checks, flags, revisions, snapshots
+from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots
 from tracker.store.steps import fill_steps
 
 
@@ -157,7 +157,11 @@ def test_articles_are_chosen_by_source_state_and_trouble(store: Connection) -> N
     failed = follow(store, "failed", last_outcome=Outcome.FAILED)
     follow(store, "paused", last_outcome=Outcome.FAILED, state=ArticleState.PAUSED)
     gone = follow(store, "gone", last_outcome=Outcome.GONE, state=ArticleState.GONE, source="Other")
+    follow(store, "awaited", last_outcome=Outcome.SUSPECT, awaited=True)
     assert [article.id for article in articles_listed(store, troubled=True, limit=9)] == [gone, failed]
+    if store.dialect.name == "sqlite":
+        asked = str(select(articles.c.id).where(TROUBLED).order_by(articles.c.id.desc()))
+        assert "ix_articles_troubled" in str(store.execute(text(f"EXPLAIN QUERY PLAN {asked}")).all())
     assert [article.id for article in articles_listed(store, state=ArticleState.GONE, limit=9)] == [gone]
     assert [article.id for article in articles_listed(store, source="Other", limit=9)] == [gone]
     assert sources(store, limit=9) == ["Other", "Paper"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,16 @@ from tracker.model import Article
 from tracker.store import articles
 from tracker.store.listing import ChangeFilter, ListedChange, changes
 from tracker.store.schema import flags
-from tracker.store.triage import Judgement, Target, TriageState, judge, target_of_flag, target_of_revision, trail
+from tracker.store.triage import (
+    Judgement,
+    Target,
+    TriageState,
+    judge,
+    target_of_finding,
+    target_of_flag,
+    target_of_revision,
+    trail,
+)
 
 
 @pytest.fixture
@@ -84,6 +94,19 @@ def test_a_decision_about_one_flag_leaves_its_change_as_it_stands(archive: Archi
     assert listed(archive, TriageState.DISMISSED) == []
     with archive.database.read() as connection:
         assert [entry.flag_id for entry in trail(connection, target)] == [flag]
+
+
+def test_the_trail_of_one_flag_is_its_own(archive: Archive, wall: Article) -> None:
+    target = step(archive, wall, 2)
+    with archive.database.read() as connection:
+        numbers = connection.scalars(select(flags.c.id).where(flags.c.revision_id == target.revision_id)).all()
+        finding = target_of_finding(connection, numbers[0])
+    decide(archive, target, TriageState.CONFIRMED, "the whole")
+    decide(archive, finding, TriageState.DISMISSED, "this one")
+    with archive.database.read() as connection:
+        assert [entry.note for entry in trail(connection, finding)] == ["this one"]
+        assert trail(connection, replace(finding, flag_id=numbers[0] + 999)) == []
+        assert [entry.note for entry in trail(connection, target)] == ["this one", "the whole"]
 
 
 def test_any_flag_of_a_change_means_the_change(archive: Archive, wall: Article) -> None:

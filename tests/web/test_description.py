@@ -301,6 +301,27 @@ def test_deciding_answers_in_the_shapes_that_are_told(
         client.post(decided_on, json={"state": "unread"})
 
 
+def test_the_api_decides_about_one_finding_as_the_page_does(
+    client: httpx.Client, description: Description, newsroom: Tracker
+) -> None:
+    article = only(newsroom.articles(), INTERVIEW)
+    found = [one.id for one in newsroom.flags() if (one.article.id, one.revision) == (article.id, 2)]
+    flag, change = f"{API}/flags/{found[0]}/triage", f"{API}/articles/{article.id}/revisions/2/triage"
+    before = client.get(change).json()["items"]
+    made = client.post(flag, json={"state": "dismissed", "note": "a slip of ours"})
+    description.check("POST", f"{API}/flags/{{flag}}/triage", made)
+    assert (made.json()["state"], made.json()["flag"]) == ("dismissed", found[0])
+    own = client.get(flag)
+    description.check("GET", f"{API}/flags/{{flag}}/triage", own)
+    assert own.json()["items"][0] == made.json()
+    assert {one["flag"] for one in own.json()["items"]} == {found[0]}
+    read, of_flag = client.get(change).json()["items"][: -len(before) or None]
+    assert (read["state"], read["flag"], of_flag) == ("read", None, made.json())  # who judges a flag has read it
+    assert "Dismissed by local" in client.get(f"/articles/{article.id}/changes/1..2").text.replace("</strong>", "")
+    for decided_on in (flag, change):
+        client.post(decided_on, json={"state": "unread"})
+
+
 # What the pages show
 
 

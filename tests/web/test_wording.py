@@ -43,6 +43,11 @@ def test_an_outcome_is_told_with_its_reason(outcome: Outcome, detail: str, words
     assert last_outcome_words(an_article(last_outcome=outcome, last_detail=detail)) == words
 
 
+def test_a_paragraph_that_is_awaited_is_no_disbelief() -> None:
+    article = an_article(last_outcome=Outcome.SUSPECT, last_detail="a paragraph may be a promotion", awaited=True)
+    assert last_outcome_words(article) == "awaited for a second look: a paragraph may be a promotion"
+
+
 def test_before_the_first_check_there_is_no_outcome() -> None:
     assert last_outcome_words(an_article()) == ""
 

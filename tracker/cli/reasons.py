@@ -51,7 +51,7 @@ def _reasons(found: Why, now: datetime, zone: tzinfo) -> Iterator[tuple[str, str
         yield "Hint", _hint_words(found)
         yield "Jitter", f"up to {found.ladder.jitter:.0%} sooner or later, so that looks do not come in herds"
     yield "Host", _host_words(found, now, zone)
-    if found.article.failures:
+    if found.article.failures and not found.article.awaited:
         yield "Failures", f"{found.article.failures} in a row; the last one: {found.article.last_detail}"
 
 
@@ -74,7 +74,8 @@ def _other_reason(found: Why) -> str:
         case Outcome.GONE:
             return "its address answered that it is gone; a second look confirms that or not"
         case Outcome.SUSPECT:
-            return "the last capture could not be believed; another look confirms it or not"
+            doubt = f"{article.last_detail}, so it is awaited for a second look" if article.awaited else ""
+            return doubt or "the last capture could not be believed; another look confirms it or not"
         case Outcome.FAILED | Outcome.BLOCKED:
             return "the last look failed; it is tried again after 5 min, then twice as long each time, up to 12 h"
         case _:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
-from tracker.cli.console import JsonOption, desk, out, say, say_json
+from tracker.cli.console import JsonOption, desk, say, say_json, show
 from tracker.errors import UsageError
 from tracker.model.query import parse_query
 from tracker.references import parse_moment
@@ -52,26 +54,26 @@ def search(
             say_json([match_to_dict(match) for match in found.found])
             return
         for match in found.found:
-            out().print(_told(match, tracker.zone))
+            show(_told(match, tracker.zone))
     if not found.found:
         say("No article once said that and says it no longer." if gone else "No revision of any article says that.")
     if found.next_before is not None:
         say("There may be more: --limit shows more, rarer words find fewer.")
 
 
-def _told(match: Match, zone: tzinfo) -> Text:
+def _told(match: Match, zone: tzinfo) -> RenderableType:
     article, numbers = match.article, match.revisions
-    text = Text(overflow="fold")
-    text.append(clip_line(article_name(article), _NAME_ROOM), style="bold")
-    text.append(f"\n  #{article.id} · {clip_line(article.source, _NAME_ROOM)} · ", style="dim")
+    about = Text(overflow="fold")
+    about.append(f"#{article.id} · {clip_line(article.source, _NAME_ROOM)} · ", style="dim")
     span = (
         f"revision {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} revisions, {numbers[0]} to {numbers[-1]},"
     )
-    text.append(f"{span} of {article.revisions}\n  ", style="dim")
+    about.append(f"{span} of {article.revisions}\n", style="dim")
     for run in match.passage:
-        text.append(f"[{run.text}]" if run.found else run.text, style="bold" if run.found else "")
-    text.append(f"\n  came {window_sentence(match.came, zone)}\n", style="dim")
+        about.append(f"[{run.text}]" if run.found else run.text, style="bold" if run.found else "")
+    about.append(f"\ncame {window_sentence(match.came, zone)}", style="dim")
     if match.gone:
         why = ", as a newer Tracker reads the page" if match.misread else ""
-        text.append(f"  gone in revision {numbers[-1] + 1}{why}: {window_sentence(match.gone, zone)}\n", style="red")
-    return text
+        about.append(f"\ngone in revision {numbers[-1] + 1}{why}: {window_sentence(match.gone, zone)}", style="red")
+    name = Text(clip_line(article_name(article), _NAME_ROOM), style="bold", overflow="fold")
+    return Group(name, Padding(about, (0, 0, 1, 2), expand=False))

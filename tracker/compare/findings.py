@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from tracker.compare.severity import severity_of
@@ -10,6 +11,8 @@ from tracker.model import FactDelta, FactSub, Flag, FlagKind, Span
 
 _SUMMARY = 160
 _SIDE = 60
+_DOUBLE = '“”„‟«»"'
+_SINGLE = str.maketrans("“”„‟«»", "‘’‚‛‹›")
 
 
 class Text(Protocol):
@@ -90,7 +93,17 @@ def arrow(old: str, new: str) -> str:
 def quoted_arrow(old: str, new: str) -> str:
     """The same between quotation marks."""
     left, right = around_change(" ".join(old.split()), " ".join(new.split()))
-    return f"“{left}” → “{right}”"
+    return f"“{_single_marks(left)}” → “{_single_marks(right)}”"
+
+
+def quoted(text: str, limit: int) -> str:
+    """At most `limit` characters of a text between quotation marks. Those that stand round all of it already give way to
+    them, and any others become single ones.
+    """
+    text = text.strip()
+    inner = text.strip(_DOUBLE) if text[:1] in _DOUBLE else text.rstrip("”“»")  # 5" is no quotation that ends
+    whole = not any(mark in inner for mark in _DOUBLE)
+    return f"“{_single_marks(clip(inner if whole else text, limit))}”"
 
 
 def clip(text: str, limit: int) -> str:
@@ -101,6 +114,21 @@ def clip(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     head, _, _ = cut.rpartition(" ")
     return f"{head if len(head) > limit // 2 else cut}…"
+
+
+def _single_marks(text: str) -> str:
+    """A text whose double quotation marks are single ones; the mark of inches stays."""
+    single: list[str] = []
+    is_open = False
+    for before, mark in pairwise(f" {text}"):
+        if mark != '"':
+            single.append(mark.translate(_SINGLE))
+        elif is_open or not before.isalnum():
+            is_open = not is_open
+            single.append("‘" if is_open else "’")
+        else:
+            single.append(mark)
+    return "".join(single)
 
 
 def around_change(old: str, new: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
-from tracker.compare.findings import Where, clip, flag, quoted_arrow
+from tracker.compare.findings import Where, clip, flag, quoted, quoted_arrow
 from tracker.compare.interview import Form
 from tracker.compare.language import Language
 from tracker.compare.quotediff import QuotePair, is_slip
@@ -78,14 +78,14 @@ def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> 
 def _added(aligned: Aligned, quote: Utterance, speaker: str, old_words: str) -> Flag:
     where = Where(aligned.old, aligned.new, None, _span(aligned.new, quote))
     stood = f" {quote.key} " in old_words
-    shown = clip(where.new.cut(where.after), _SHOWN) if where.after else ""
+    shown = quoted(where.new.cut(where.after) if where.after else "", _SHOWN)
     if stood:
         return flag(
             FlagKind.QUOTE_ADDED,
             where,
             rule="quote.marks_added",
             explanation="The same words stood here without quotation marks: paraphrase became a quotation.",
-            summary=f"Put in quotation marks: “{shown}”",
+            summary=f"Put in quotation marks: {shown}",
             speaker=speaker,
         )
     return flag(
@@ -93,7 +93,7 @@ def _added(aligned: Aligned, quote: Utterance, speaker: str, old_words: str) -> 
         where,
         rule="quote.added",
         explanation="These quoted words are not in the old text.",
-        summary=f"{_of(speaker)} added: “{shown}”",
+        summary=f"{_of(speaker)} added: {shown}",
         speaker=speaker,
     )
 
@@ -101,14 +101,14 @@ def _added(aligned: Aligned, quote: Utterance, speaker: str, old_words: str) -> 
 def _removed(aligned: Aligned, quote: Utterance, speaker: str, new_words: str) -> Flag:
     where = Where(aligned.old, aligned.new, _span(aligned.old, quote), None)
     stands = f" {quote.key} " in new_words
-    shown = clip(where.old.cut(where.before), _SHOWN) if where.before else ""
+    shown = quoted(where.old.cut(where.before) if where.before else "", _SHOWN)
     if stands:
         return flag(
             FlagKind.QUOTE_REMOVED,
             where,
             rule="quote.marks_dropped",
             explanation="The same words stand here without quotation marks: a quotation became paraphrase.",
-            summary=f"Quotation marks dropped: “{shown}”",
+            summary=f"Quotation marks dropped: {shown}",
             speaker=speaker,
         )
     return flag(
@@ -116,7 +116,7 @@ def _removed(aligned: Aligned, quote: Utterance, speaker: str, new_words: str) -
         where,
         rule="quote.removed",
         explanation="These quoted words are no longer in the text.",
-        summary=f"{_of(speaker)} removed: “{shown}”",
+        summary=f"{_of(speaker)} removed: {shown}",
         speaker=speaker,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
-from tracker.compare.findings import Where, clip, flag
+from tracker.compare.findings import Where, flag, quoted
 from tracker.compare.labels import is_heading
 from tracker.compare.notes import is_timestamp
 from tracker.compare.reading import Reading
@@ -90,7 +90,7 @@ def _note(aligned: Aligned, kind: FlagKind, old: list[int], new: list[int]) -> F
     where = Where(aligned.old, aligned.new, _run(aligned.old, old), _run(aligned.new, new))
     rule, name, explanation = _NOTE_SAYS[kind]
     shown = where.new.cut(where.after) if where.after else where.old.cut(where.before) if where.before else ""
-    return flag(kind, where, rule=rule, explanation=explanation, summary=f"{name}: “{clip(shown, _SHOWN)}”")
+    return flag(kind, where, rule=rule, explanation=explanation, summary=f"{name}: {quoted(shown, _SHOWN)}")
 
 
 def _run(reading: Reading, numbers: list[int]) -> Span | None:
@@ -149,5 +149,5 @@ def _told(aligned: Aligned, kind: EditKind, run: list[int], *, whole: bool) -> I
         where,
         rule=f"structure.{chosen.value}",
         explanation=f"This {name.lower()} {explained}.",
-        summary=f"{name} {verb}: “{clip(shown, _SHOWN)}”",
+        summary=f"{name} {verb}: {quoted(shown, _SHOWN)}",
     )

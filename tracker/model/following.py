@@ -65,7 +65,9 @@ class ArticleName:
 
 @dataclass(frozen=True, slots=True)
 class Article(ArticleName):
-    """An article and where its checking stands. `revisions` counts its revisions."""
+    """An article and where its checking stands. `revisions` counts its revisions; `awaited` says that the last check could
+    read it, and that only a paragraph waits for a second look.
+    """
 
     host: str
     state: ArticleState
@@ -77,6 +79,7 @@ class Article(ArticleName):
     last_detail: str
     failures: int
     revisions: int
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def article_to_dict(article: Article) -> shapes.Article:
         "last_detail": article.last_detail,
         "failures": article.failures,
         "revisions": article.revisions,
+        "awaited": article.awaited,
     }
 
 

@@ -107,6 +107,7 @@ class Article(ArticleName):
     last_detail: str
     failures: int
     revisions: int
+    awaited: bool
 
 
 class AddedArticle(Article):
@@ -271,12 +272,15 @@ class History(TypedDict):
 
 
 class Judgement(TypedDict):
-    """What somebody decided about a change: unread, read, confirmed or dismissed, with a note."""
+    """What somebody decided about a change (`flag` is null) or about one flag: unread, read, confirmed or dismissed, with
+    a note.
+    """
 
     state: str
     note: str
     who: str
     made_at: Moment
+    flag: int | None
 
 
 class ListedChange(TypedDict):

@@ -95,7 +95,9 @@ def terminal_articles(articles: Sequence[Article], *, zone: tzinfo) -> Renderabl
     for article in articles:
         name = Text(one_line(wording.article_name(article)))
         name.append(f"\n{one_line(article.source)}", style="dim")
-        if article.failures:
+        if article.awaited:
+            name.append(f" · {one_line(article.last_detail)}, so it is awaited for a second look", style="cyan")
+        elif article.failures:
             told = f" · {wording.counted(article.failures, 'failure')}: {one_line(article.last_detail)}"
             name.append(told, style="red")
         times = (article.last_changed_at, article.last_checked_at)

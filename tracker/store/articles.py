@@ -268,4 +268,5 @@ def article_of(row: Row[Any]) -> Article:
         last_detail=row.last_detail,
         failures=row.failures,
         revisions=row.revisions,
+        awaited=row.awaited,
     )

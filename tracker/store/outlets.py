@@ -73,7 +73,7 @@ def _outlet(row: Row[Any], edits: dict[str, int], waits: Sequence[timedelta]) ->
 
 
 def _articles(connection: Connection, now: datetime, name: str, after: str, limit: int) -> Sequence[Row[Any]]:
-    failing = articles.c.last_outcome.in_(_FAILED) & (articles.c.state != ArticleState.PAUSED)
+    failing = articles.c.last_outcome.in_(_FAILED) & (articles.c.state != ArticleState.PAUSED) & ~articles.c.awaited
     chosen = (
         select(
             articles.c.source,

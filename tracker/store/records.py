@@ -186,6 +186,7 @@ def _move_on(connection: Connection, visit: Visit, turn: HostTurn, snapshot_id: 
         "last_checked_at": got.finished_at,
         "last_outcome": decision.outcome,
         "last_detail": clean_text(decision.detail)[:500],
+        "awaited": decision.awaited,
         "failures": decision.failures,
         "revisions": revisions_now,
         "held_fingerprint": decision.held_fingerprint,

@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -102,8 +102,12 @@ hosts = Table(
     sqlite_autoincrement=True,  # a number is never given twice, so links and Message-IDs stay true
 )
 
-TROUBLED = text("last_outcome IN ('blocked', 'failed', 'gone', 'suspect') AND state NOT IN ('merged', 'paused')")
-"""Of articles: the last check could not be believed, or found nothing. In these words there is an index for it."""
+TROUBLED = text(
+    "last_outcome IN ('blocked', 'failed', 'gone', 'suspect') AND state NOT IN ('merged', 'paused') AND NOT awaited"
+)
+"""Of articles: the last check could not be believed, or found nothing, and no paragraph is merely awaited for a second
+look. In these words there is an index for it.
+"""
 
 articles = Table(
     "articles",
@@ -120,6 +124,7 @@ articles = Table(
     Column("last_changed_at", UtcTime),
     Column("last_outcome", String(16)),
     Column("last_detail", Text, nullable=False, default=""),
+    Column("awaited", Boolean, nullable=False, default=False),  # all was read, and a paragraph waits for a second look
     Column("failures", Integer, nullable=False, default=0),
     Column("revisions", Integer, nullable=False, default=0),
     Column("snapshot_id", ForeignKey("snapshots.id")),

@@ -110,10 +110,10 @@ def held(connection: Connection, target: Target) -> Judgement | None:
 
 
 def trail(connection: Connection, target: Target, *, limit: int = 100) -> list[Judgement]:
-    """What was decided about a change with all its flags, or about an event, the newest first."""
-    own = triage.c.revision_id == target.revision_id
-    if target.revision_id is None:
-        own = and_(triage.c.revision_id.is_(None), triage.c.flag_id == target.flag_id)
+    """What was decided about a change with all its flags, about one of its flags, or about an event, the newest first."""
+    own = triage.c.revision_id.is_not_distinct_from(target.revision_id)
+    if target.flag_id is not None:
+        own = and_(own, triage.c.flag_id == target.flag_id)
     rows = connection.execute(select(triage).where(own).order_by(triage.c.id.desc()).limit(limit))
     return [_judgement(row) for row in rows]
 

@@ -39,7 +39,7 @@ def signs(connection: Connection, *, now: datetime) -> list[Signs]:
     """What the last looks say of each host and source of which any went wrong, and of each in a trouble that stands."""
     names = [one.name for one in standing(connection)]
     recent = (articles.c.last_checked_at >= now - RECENT, articles.c.state.not_in(_NOT_ASKED))
-    again = articles.c.failures >= _TWICE
+    again = (articles.c.failures >= _TWICE) & ~articles.c.awaited
     bad = articles.c.last_outcome.in_((Outcome.BLOCKED, Outcome.SUSPECT)) & again
     suspected = select(articles.c.host_id).where(*recent, bad)
     chosen = or_(hosts.c.id.in_(suspected), hosts.c.stopped_at.is_not(None), hosts.c.name.in_(names))

@@ -13,7 +13,7 @@ from tracker.render import shapes
 from tracker.render.data import article_to_dict
 from tracker.replies import judgement_to_dict
 from tracker.store import articles
-from tracker.store.triage import NOTE_ROOM, target_of_flag, target_of_revision
+from tracker.store.triage import NOTE_ROOM, target_of_finding, target_of_revision
 from tracker.web.admission import Refused
 from tracker.web.api_lists import own_subscriptions
 from tracker.web.parts import ROOT, PlainJson, article_of, told
@@ -75,7 +75,7 @@ def _add_deciding(router: APIRouter, tracker: Tracker) -> None:
     @router.post(
         ROOT + "/articles/{number}/revisions/{revision}/triage",
         responses=told(shapes.Judgement),
-        summary="Decide about the change that led to a revision",
+        summary="Decide about the whole change that led to a revision",
     )
     def on_change(number: int, revision: int, state: State, note: Note = "") -> Response:
         own = article_of(tracker, number).id
@@ -85,11 +85,11 @@ def _add_deciding(router: APIRouter, tracker: Tracker) -> None:
     @router.post(
         ROOT + "/flags/{flag}/triage",
         responses=told(shapes.Judgement),
-        summary="Decide about the change or the event that a flag belongs to",
+        summary="Decide about one finding of a change, or about an event",
     )
     def on_flag(flag: int, state: State, note: Note = "") -> Response:
-        change = partial(target_of_flag, flag_id=flag)
-        return PlainJson(judgement_to_dict(decide_on(tracker, change, state, note)))
+        finding = partial(target_of_finding, flag_id=flag)
+        return PlainJson(judgement_to_dict(decide_on(tracker, finding, state, note)))
 
     @router.delete(ROOT + "/subscriptions/{number}", status_code=204, summary="End a subscription of yours")
     def unsubscribe(number: int) -> None:

@@ -25,7 +25,7 @@ from tracker.replies import (
     why_to_dict,
 )
 from tracker.store import history
-from tracker.store.triage import Target, target_of_flag, target_of_revision, trail
+from tracker.store.triage import Target, target_of_finding, target_of_revision, trail
 from tracker.web.admission import Refused
 from tracker.web.captures import as_file
 from tracker.web.memento import AcceptDatetime, Date, memento_headers, revision_at
@@ -172,7 +172,7 @@ def _add_triage(router: APIRouter, tracker: Tracker) -> None:
     @router.get(
         ROOT + "/articles/{number}/revisions/{revision}/triage",
         responses=told(Part[shapes.Judgement]),
-        summary="What was decided about the change that led to a revision, newest first",
+        summary="What was decided about the change that led to a revision and about its findings, newest first",
     )
     def of_change(number: int, revision: int, after: After = None, limit: Limit = 50) -> Response:
         own = article_of(tracker, number).id
@@ -181,10 +181,10 @@ def _add_triage(router: APIRouter, tracker: Tracker) -> None:
     @router.get(
         ROOT + "/flags/{flag}/triage",
         responses=told(Part[shapes.Judgement]),
-        summary="What was decided about the change or the event that a flag belongs to, newest first",
+        summary="What was decided about one finding of a change, or about an event, newest first",
     )
     def of_flag(flag: int, after: After = None, limit: Limit = 50) -> Response:
-        return _decided(tracker, partial(target_of_flag, flag_id=flag), after or 0, limit)
+        return _decided(tracker, partial(target_of_finding, flag_id=flag), after or 0, limit)
 
 
 def _decided(tracker: Tracker, change: Callable[[Connection], Target], start: int, limit: int) -> Response:

@@ -55,6 +55,8 @@ def last_outcome_words(article: Article) -> str:
     """How its last check went, with the reason where there is one; empty before the first."""
     if article.last_outcome is None:
         return ""
+    if article.awaited:
+        return f"awaited for a second look: {clipped(article.last_detail)}"
     return _outcome_words(article.last_outcome, article.last_detail)
 
 
