@@ -260,13 +260,22 @@ def inner(items: Sequence[Token], place: int) -> bool:
     if token.text == "-":
         return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
     if token.text == "." and place and place + 1 < len(items):
-        return (
-            items[place - 1].capital
-            and len(items[place - 1].text) <= _LONGEST_INITIAL
-            and items[place + 1].capital
-            and not token.spaced
-        )
+        return _is_short(items[place - 1]) and items[place + 1].capital and not token.spaced
     return False
+
+
+def _is_short(token: Token) -> bool:
+    """Whether a word with a capital is an initial or cut short, so that its point ends no sentence: "J", "Mr", "Prof"."""
+    if not token.capital or len(token.text) > _LONGEST_INITIAL or not token.text.isalpha():
+        return False
+    cut = token.lower in _CUT or (_VOWELS.isdisjoint(token.lower) and not token.text.isupper())
+    return len(token.text) == 1 or cut
+
+
+_VOWELS = frozenset("aeiouy")
+_CUT = frozenset(
+    ["adm", "capt", "col", "gen", "gov", "hon", "insp", "maj", "prof", "rep", "rev", "sen", "sra", "dra", "prov"]
+)
 
 
 def _names_around(items: Sequence[Token], place: int, said: Saying) -> bool:

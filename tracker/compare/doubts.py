@@ -80,18 +80,21 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
     after = units[place + 1].word if place + 1 < len(units) else ""
     if (word in _OF_BE and not _after_be(units, place)) or before in _UNDOUBTING.get(word, ()):
         return False
-    # "You can apply" invites, "if they can" sets a condition, and "as soon as possible" says how soon.
-    if (word in ABLE and (before == "you" or (place > 1 and units[place - 2].word == "if"))) or (word == "possible" and _as_far(units, place)):
-        return False
-    if word == "can" and any(unit.word in _HELD for unit in units[place + 1 : place + 2]):
-        return False
-    if word in ABLE and any(unit.word in _SENSED for unit in units[place + 1 : place + 3]):
+    if (word in ABLE and _can(units, place)) or (word == "possible" and _as_far(units, place)):
         return False
     if word in THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
         return False
     if word in AFTER_BE and (before not in BE or after in ("of", "to")):
         return False
     return word not in _AFTER_DETERMINER or before in _DETERMINERS
+
+
+def _can(units: Sequence[Unit], place: int) -> bool:
+    """Whether "can" tells what is open to somebody or fits in: "You can apply" invites, "if they can" sets a condition."""
+    before = [unit.word for unit in units[max(0, place - 2) : place]]
+    after = [unit.word for unit in units[place + 1 : place + 3]]
+    holds = units[place].word == "can" and not _HELD.isdisjoint(after[:1])
+    return before[-1:] == ["you"] or (len(before) > 1 and before[0] == "if") or holds or not _SENSED.isdisjoint(after)
 
 
 def _as_far(units: Sequence[Unit], place: int) -> bool:

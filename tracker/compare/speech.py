@@ -24,7 +24,7 @@ class Saying:
     of more than one (`several` are such words without an ending), `of_documents` of writings; `passively` those whose
     source stands behind "by", `participial` those that need no "was" for it. `nouns` are no verbs behind `before_nouns`. `views` make "in the view of",
     `tags` name a source right behind a quotation („...“, so Kern), `postposed` behind the source ("Kern zufolge"), `puts` make "as she put it" and with `counted`
-    "she put the figure at 9", `quoted` "was quoted as saying"; `relatives` begin a clause about the word before if one of
+    "she put the figure at 9", `quoted` "was quoted as saying"; `split` are verbs with the particle that ends their clause ("teilte mit"); `relatives` begin a clause about the word before if one of
     the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
     `writing` behind a document.
@@ -55,6 +55,7 @@ class Saying:
     puts: _Words
     counted: _Words
     quoted: _Words
+    split: _Words
     relatives: _Words
     finite: _Words
     participles: _Words
