@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.compare.aliases import Aliases
 from tracker.compare.cuephrases import LONGEST_SOURCE, Cue, inner
@@ -28,6 +28,11 @@ def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
     """Read the source of a cue among the tokens it was found in."""
     phrase = _aside(items, cue, words)
     source, beside = source_of(cue.source, words), source_of(phrase, words) if phrase else None
+    known = callings(words.code)
+    if source.sort is Sort.NAME and beside is not None and beside.sort is Sort.NAME and source.nouns & words.titles:
+        # "The mayor of Sant Pol, Mireia Font": the place is no name of hers.
+        opens = source.text.lower().partition(" ")[0] in known.definite | known.possessive
+        source = replace(source, sort=Sort.ROLE) if opens else source
     goes_on = beside is not None and source.sort is Sort.ROLE and beside.sort is Sort.NAME
     return Told(source, beside, phrase[-1].end if goes_on else cue.end)
 

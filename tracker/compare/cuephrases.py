@@ -198,6 +198,8 @@ def _past_place(source: Sequence[Token], words: Language) -> int:
         word, last = source[place].lower, source[place - 1].lower
         if last in said.fronting or last in callings(words.code).behalf or last in said.articles | said.determiners:
             continue
+        if word in words.months or word.isdigit():
+            continue
         dated = last in words.weekdays or last in words.months or last.isdigit()
         if dated or word in words.pronouns or word in said.articles | said.determiners or word in words.honorifics:
             return place

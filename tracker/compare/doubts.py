@@ -41,8 +41,27 @@ _SENSED = frozenset(
         "hear",
     ]
 )
-# What a room can hold it has room for.
-_HELD = frozenset(["hold", "carry", "seat", "accommodate", "produce", "generate", "handle", "store", "fit", "house"])
+# What a room can hold it has room for, and what visitors can buy is on sale.
+_HELD = frozenset(
+    [
+        "hold",
+        "carry",
+        "seat",
+        "accommodate",
+        "produce",
+        "generate",
+        "handle",
+        "store",
+        "fit",
+        "house",
+        "buy",
+        "order",
+        "book",
+        "register",
+        "apply",
+        "enrol",
+    ]
+)
 # There is no doubt, and what is "more likely" is compared.
 _UNDOUBTING = {
     "doubt": frozenset(["no", "without", "beyond"]),

@@ -157,7 +157,8 @@ def _denies(word: str) -> bool:
 
 _DENYING_ABLE = ("un", "in", "im", "il", "ir")
 # Who is not in a ring is outside it.
-_INSIDE, _OUTSIDE = frozenset(["in", "inside", "within"]), frozenset(["outside", "beyond"])
+_INSIDE = frozenset(["in", "inside", "within"])
+_OUTSIDE = frozenset(["outside", "beyond", "out", "abroad", "overseas", "away", "absent", "elsewhere"])
 _NOT_DENYING = ("under", "unit", "until")
 _SHORTEST_STEM = 4
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
@@ -257,7 +258,9 @@ def _enables(word: str, then: str) -> bool:
     return word in _ENABLING or (then == "be" and len(word) >= _SHORTEST_ABLE and word.endswith(("able", "ible")))
 
 
-_ENABLING = frozenset(["able", "capable", "enabled", "enables", "enable"])
+_ENABLING = frozenset(
+    ["able", "capable", "enabled", "enables", "enable", "power", "right", "allowed", "permitted", "entitled", "free"]
+)
 _SHORTEST_ABLE = 6
 
 
