@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.aliases import Aliases, both, described_by
 from tracker.compare.aligned import Aligned
+from tracker.compare.asides import same_told, told
 from tracker.compare.cues import Cue, cues
 from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language
@@ -39,12 +40,13 @@ def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterato
     """Sources that became others among the cues of a passage, and verbs that colour the words otherwise."""
     olds, news = cues(passage.old.items, words), cues(passage.new.items, words)
     for one, two in _paired(passage, olds, news, aliases, words):
-        left, right = source_of(one.source, words), source_of(two.source, words)
-        old, new = (one.start, one.end), (two.start, two.end)
-        other = not same_source(left, right, aliases, words) and not _same_age(passage, one, two)
+        left, right = told(passage.old.items, one, words), told(passage.new.items, two, words)
+        old, new = (one.start, left.end), (two.start, right.end)
+        other = not same_told(left, right, aliases, words) and not _same_age(passage, one, two)
         if other or _somebodys(passage, one, two, words):
             clauses = _clause(passage.old.items, one), _clause(passage.new.items, two)
-            yield Attribution(_changed(passage, one, two, left, right), old, new, *clauses)
+            named = Sort.NAME in (left.source.sort, right.source.sort)
+            yield Attribution(_changed(passage, old, new, named=named), old, new, *clauses)
         if one.sense != two.sense:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two), *verbs, *verbs)
@@ -198,12 +200,11 @@ def _age(items: Sequence[Token], cue: Cue) -> str:
     return near[1] if near[:1] == [","] and near[1:] and near[1].isdigit() else ""
 
 
-def _changed(passage: Passage, one: Cue, two: Cue, left: Source, right: Source) -> Flag:
-    old, new = passage.cuts((one.start, one.end), (two.start, two.end))
-    named = Sort.NAME in (left.sort, right.sort)
+def _changed(passage: Passage, one: tuple[int, int], two: tuple[int, int], *, named: bool) -> Flag:
+    old, new = passage.cuts(one, two)
     return flag(
         FlagKind.ATTRIBUTION_CHANGED,
-        passage.where((one.start, one.end), (two.start, two.end)),
+        passage.where(one, two),
         rule="attribution.source",
         reason="" if named else "unnamed",
         explanation="The same words are given to another source.",

@@ -169,6 +169,7 @@ def _told(source: list[Token], words: Language) -> list[Token]:
         source = source[_IT_WAS:]
     while source and (source[0].lower in said.openers or source[0].text in SIGNS):
         source = source[1:]
+    source = source[_past_place(source, words) :]
     cuts = [
         n
         for n, token in enumerate(source)
@@ -182,6 +183,27 @@ def _told(source: list[Token], words: Language) -> list[Token]:
         any(token.lower in said.finite and not token.capital for token in source[1:]) or source[0].lower in said.passive
     )
     return [] if finite else source
+
+
+def _past_place(source: Sequence[Token], words: Language) -> int:
+    """Where the source begins behind the place or the time that opens a clause: "In Lyon they", "On Tuesday the mayor",
+    "At the hearing Ms Boll"; 0 where none does, or where it cannot be told from its name.
+    """
+    said = saying(words.code)
+    if not source or source[0].lower not in said.fronting:
+        return 0
+    # The phrase behind the preposition has one word at least, and one more behind an article.
+    first = 3 if source[1:2] and source[1].lower in said.articles | said.determiners else 2
+    for place in range(first, len(source)):
+        word, last = source[place].lower, source[place - 1].lower
+        if last in said.fronting or last in callings(words.code).behalf or last in said.articles | said.determiners:
+            continue
+        if word in words.months or word.isdigit():
+            continue
+        dated = last in words.weekdays or last in words.months or last.isdigit()
+        if dated or word in words.pronouns or word in said.articles | said.determiners or word in words.honorifics:
+            return place
+    return 0
 
 
 def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int:
@@ -240,13 +262,22 @@ def inner(items: Sequence[Token], place: int) -> bool:
     if token.text == "-":
         return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
     if token.text == "." and place and place + 1 < len(items):
-        return (
-            items[place - 1].capital
-            and len(items[place - 1].text) <= _LONGEST_INITIAL
-            and items[place + 1].capital
-            and not token.spaced
-        )
+        return _is_short(items[place - 1]) and items[place + 1].capital and not token.spaced
     return False
+
+
+def _is_short(token: Token) -> bool:
+    """Whether a word with a capital is an initial or cut short, so that its point ends no sentence: "J", "Mr", "Prof"."""
+    if not token.capital or len(token.text) > _LONGEST_INITIAL or not token.text.isalpha():
+        return False
+    cut = token.lower in _CUT or (_VOWELS.isdisjoint(token.lower) and not token.text.isupper())
+    return len(token.text) == 1 or cut
+
+
+_VOWELS = frozenset("aeiouy")
+_CUT = frozenset(
+    ["adm", "capt", "col", "gen", "gov", "hon", "insp", "maj", "prof", "rep", "rev", "sen", "sra", "dra", "prov"]
+)
 
 
 def _names_around(items: Sequence[Token], place: int, said: Saying) -> bool:

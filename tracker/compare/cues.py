@@ -13,6 +13,7 @@ from tracker.compare.language import Language, language
 from tracker.compare.mentions import Token
 from tracker.compare.sayings import by_noun, by_owner, by_sign, put
 from tracker.compare.speech import Saying, callings, saying
+from tracker.compare.splitverbs import is_fronted, split_heads, split_verb
 from tracker.compare.units import QUOTE
 
 __all__ = ["Cue", "cues"]
@@ -50,6 +51,7 @@ def _triggers(code: str) -> frozenset[str]:
         | said.puts
         | said.tags
         | said.postposed
+        | split_heads(code)
         | frozenset(":-")
     )
 
@@ -70,7 +72,10 @@ def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> C
         return _in_view(items, place, words)
     if token.lower in _heads(words) and (end := _according(items, place, words)):
         return after(items, end, token, "say", words)
-    return _of_verb(items, place, words) if place > done and _verb(token, words) else None
+    if place <= done:
+        return None
+    split = split_verb(items, place, words) if token.lower in split_heads(words.code) else None
+    return split or (_of_verb(items, place, words) if _verb(token, words) else None)
 
 
 def _without_verb(items: Sequence[Token], place: int, words: Language, found: Sequence[Cue]) -> Cue | None:
@@ -184,7 +189,7 @@ def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool)
     """The cue of a verb whose source stands before it; "Das sagte der Bürgermeister" has it behind all the same."""
     verb, sense = items[place], words.verbs.get(_verb(items[place], words), "say")
     source = before(items, place, words)
-    if len(source) == 1 and source[0].lower in saying(words.code).articles:
+    if source and words.code != "en" and is_fronted(items, place, words):
         return after(items, place + 1, verb, sense, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
 
@@ -218,14 +223,29 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
             break
         start -= 1
         if items[start].text == ",":
-            if items[start + 1].lower not in saying(words.code).subordinate:
-                return False
-            break
+            if items[start + 1].lower in saying(words.code).subordinate:
+                break
+            return _is_clause(items, start, words) and _names_alone(items, place + 1, words)
     end = next((n for n in range(place + 1, len(items)) if items[n].text in ".;!?"), len(items))
     return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= LONGEST_SOURCE
 
 
 _SHORTEST_CLAUSE = 2
+
+
+def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:
+    """Whether a sentence with several commas opens as a clause does: "When the traffic stops, at night, the birds sing"."""
+    start = comma
+    while start and items[start - 1].text not in '.;:!?"' + QUOTE:
+        start -= 1
+    return comma - start > _SHORTEST_CLAUSE and items[start].lower in saying(words.code).subordinate
+
+
+def _names_alone(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether nothing but a name, without a verb, follows up to the next sign."""
+    end = next((n for n in range(place, len(items)) if items[n].text in ",.;!?"), len(items))
+    finite = saying(words.code).finite
+    return items[place].capital and not any(item.lower in finite for item in items[place:end])
 
 
 def _verb(token: Token, words: Language) -> str:

@@ -25,6 +25,11 @@ _SENSED = frozenset(
     [
         "felt",
         "seen",
+        "noticed",
+        "detected",
+        "counted",
+        "visited",
+        "bought",
         "heard",
         "smelt",
         "smelled",
@@ -36,8 +41,27 @@ _SENSED = frozenset(
         "hear",
     ]
 )
-# What a room can hold it has room for.
-_HELD = frozenset(["hold", "carry", "seat", "accommodate", "produce", "generate", "handle", "store", "fit", "house"])
+# What a room can hold it has room for, and what visitors can buy is on sale.
+_HELD = frozenset(
+    [
+        "hold",
+        "carry",
+        "seat",
+        "accommodate",
+        "produce",
+        "generate",
+        "handle",
+        "store",
+        "fit",
+        "house",
+        "buy",
+        "order",
+        "book",
+        "register",
+        "apply",
+        "enrol",
+    ]
+)
 # There is no doubt, and what is "more likely" is compared.
 _UNDOUBTING = {
     "doubt": frozenset(["no", "without", "beyond"]),
@@ -56,7 +80,7 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
         phrase = " ".join(unit.word for unit in units[place : place + length])
         if phrase in words.hedges and phrase.count(" ") == length - 1:
             return phrase if word not in _OF_BE or _after_be(units, place) else ""
-    if _said_of(units, place) or _accused_of(units, place):
+    if _said_of(units, place) or _accused_of(units, place) or (word in _REPORTED and _of_the_past(units, place)):
         return word
     if word not in words.hedges or units[place].name >= 0:
         return ""
@@ -75,15 +99,28 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
     after = units[place + 1].word if place + 1 < len(units) else ""
     if (word in _OF_BE and not _after_be(units, place)) or before in _UNDOUBTING.get(word, ()):
         return False
-    if word == "can" and any(unit.word in _HELD for unit in units[place + 1 : place + 2]):
-        return False
-    if word in ABLE and any(unit.word in _SENSED for unit in units[place + 1 : place + 3]):
+    if (word in ABLE and _can(units, place)) or (word == "possible" and _as_far(units, place)):
         return False
     if word in THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
         return False
     if word in AFTER_BE and (before not in BE or after in ("of", "to")):
         return False
     return word not in _AFTER_DETERMINER or before in _DETERMINERS
+
+
+def _can(units: Sequence[Unit], place: int) -> bool:
+    """Whether "can" tells what is open to somebody or fits in: "You can apply" invites, "if they can" sets a condition."""
+    before = [unit.word for unit in units[max(0, place - 2) : place]]
+    after = [unit.word for unit in units[place + 1 : place + 3]]
+    holds = units[place].word == "can" and not _HELD.isdisjoint(after[:1])
+    return before[-1:] == ["you"] or (len(before) > 1 and before[0] == "if") or holds or not _SENSED.isdisjoint(after)
+
+
+def _as_far(units: Sequence[Unit], place: int) -> bool:
+    """As in "as clearly as possible" and "if at all possible": a measure or a condition, no doubt."""
+    near = [unit.word for unit in units[max(0, place - _LONGEST_PHRASE) : place]]
+    measured = near[-1:] == ["as"] and "as" in near[:-1]
+    return measured or near[-1:] in (["if"], ["where"], ["whenever"]) or near[-3:] == ["if", "at", "all"]
 
 
 def _said_of(units: Sequence[Unit], place: int) -> bool:
@@ -110,6 +147,19 @@ def _accused_of(units: Sequence[Unit], place: int) -> bool:
     after = units[place + 1].word if place + 1 < len(units) else ""
     deed = units[place + 2].word if place + 2 < len(units) else ""
     return units[place].word in ("accused", "suspected") and after == "of" and deed.endswith("ing")
+
+
+def _of_the_past(units: Sequence[Unit], place: int) -> bool:
+    """As in "terá vendido": the Portuguese future with a participle tells what others say to have happened."""
+    near = units[place + 1 : place + 3]
+    return any(unit.word.endswith(_PARTICIPLES) and len(unit.word) > _SHORTEST_PARTICIPLE for unit in near[:1]) or (
+        [unit.word for unit in near[:1]] == ["sido"] and len(near) > 1
+    )
+
+
+_REPORTED = frozenset(["terá", "terão"])
+_PARTICIPLES = ("ado", "ido", "sto", "eito", "rto", "crito", "ganho", "pago", "gasto", "pego")
+_SHORTEST_PARTICIPLE = 4
 
 
 def _without_not(word: str) -> str:

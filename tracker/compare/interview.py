@@ -184,6 +184,8 @@ def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) 
             plain.append((number, _speaks_of_self(following)))
     sure = sum(spoken for _, spoken in plain)
     # One answer that speaks of itself among several makes an interview: the other questions then need no such sign.
+    if len(plain) == 1 and not asked and not _of_a_person(paragraphs, plain[0][0]):
+        return frozenset()
     asked.update(number for number, spoken in plain if spoken or (sure and len(plain) >= _TURNS_OF_ONE))
     if len(asked) >= _TURNS_OF_MANY:
         asked.update(_statements(paragraphs, kinds, asked))
@@ -201,6 +203,16 @@ def _statements(paragraphs: Sequence[str], kinds: Sequence[BlockKind], asked: se
             yield number
 
 
+def _of_a_person(paragraphs: Sequence[str], number: int) -> bool:
+    """Whether a question that stands alone is put to somebody, or answered by one: under "Ready to join?" a publisher
+    may speak of itself as "we" as well.
+    """
+    question, answer = (paragraphs[place].lower().replace("'", " ").split() for place in (number, number + 1))
+    return not _ADDRESSED.isdisjoint(question) or answer[0] in _ANSWER_OPENERS or _PLURAL.isdisjoint(answer)
+
+
+_ADDRESSED = frozenset(["you", "your", "who", "what", "why", "how", "when", "where", "which"])
+_PLURAL = frozenset(["we", "us", "our"])
 _TURNS_OF_MANY = 3
 _LONGEST_STATEMENT = 30
 _SPEAKING = frozenset(["i", "me", "my", "mine", "we", "our", "us"])

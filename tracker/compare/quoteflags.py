@@ -11,7 +11,7 @@ from tracker.compare.language import Language
 from tracker.compare.quotediff import QuotePair, is_slip
 from tracker.compare.reading import Reading
 from tracker.compare.speakers import speakers
-from tracker.compare.utterances import Utterance, key_of
+from tracker.compare.utterances import Utterance, key_of, marked_ranges
 from tracker.model import Flag, FlagKind, Span
 
 _SHOWN = 90
@@ -26,7 +26,11 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     old, new = _speakers(aligned.old), _speakers(aligned.new)
     stood, stands = f" {key_of(aligned.old.body.text)} ", f" {key_of(aligned.new.body.text)} "
     for pair in differing:
-        if _only_unlabelled(pair, aligned) or _same_question(pair, aligned.old.language):
+        if (
+            _only_unlabelled(pair, aligned)
+            or _same_question(pair, aligned.old.language)
+            or _still_marked(pair, aligned)
+        ):
             continue
         speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
         if pair.old is None and pair.new is not None:
@@ -43,6 +47,24 @@ def _only_unlabelled(pair: QuotePair, aligned: Aligned) -> bool:
     if quote is None or (pair.old and pair.new) or quote.form not in (Form.QUESTION, Form.ANSWER):
         return False
     return any(key_of(paragraph) == quote.key for paragraph in other.body.text.split("\n"))
+
+
+def _still_marked(pair: QuotePair, aligned: Aligned) -> bool:
+    """Whether a short quotation of one side stands in marks on the other, too, where it was not taken for speech:
+    “Delighted” was how she put it.
+    """
+    quote, other = (pair.old, aligned.new) if pair.new is None else (pair.new, aligned.old)
+    if quote is None or (pair.old and pair.new) or len(quote.key) > _SHORT or quote.form is Form.BLOCK:
+        return False
+    return any(
+        key_of(line[start:end]) == quote.key
+        for line in other.body.text.split("\n")
+        if '"' in line or "'" in line
+        for start, end in marked_ranges(line)
+    )
+
+
+_SHORT = 40
 
 
 def _same_question(pair: QuotePair, words: Language) -> bool:

@@ -138,6 +138,8 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
     if any(unit.word == "first" or (unit.mention and unit.mention.value == "1") for unit in without):
         return True
+    if said & _INSIDE and any(unit.word in _OUTSIDE for unit in without):
+        return True
     return any(
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
         or _denies(unit.word)
@@ -148,9 +150,15 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
 
 def _denies(word: str) -> bool:
     """As in "unharmed" for "without injury", "unnamed" for "not named"."""
+    if word.startswith(_DENYING_ABLE) and word.endswith(("able", "ible")):
+        return True
     return word.startswith("un") and word.endswith(("ed", "en", "own", "urt")) and not word.startswith(_NOT_DENYING)
 
 
+_DENYING_ABLE = ("un", "in", "im", "il", "ir")
+# Who is not in a ring is outside it.
+_INSIDE = frozenset(["in", "inside", "within"])
+_OUTSIDE = frozenset(["outside", "beyond", "out", "abroad", "overseas", "away", "absent", "elsewhere"])
 _NOT_DENYING = ("under", "unit", "until")
 _SHORTEST_STEM = 4
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
@@ -237,7 +245,23 @@ def _is_no_doubt(
     if word in AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
-    return word in ABLE and any(unit.word == "up" for unit in beside)
+    if word not in ABLE:
+        return False
+    then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
+    return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+
+
+def _enables(word: str, then: str) -> bool:
+    """Whether a word says what somebody can or what can be done: "was able to leave", "could leave"; "could be measured",
+    "was measurable".
+    """
+    return word in _ENABLING or (then == "be" and len(word) >= _SHORTEST_ABLE and word.endswith(("able", "ible")))
+
+
+_ENABLING = frozenset(
+    ["able", "capable", "enabled", "enables", "enable", "power", "right", "allowed", "permitted", "entitled", "free"]
+)
+_SHORTEST_ABLE = 6
 
 
 def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:

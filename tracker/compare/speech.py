@@ -19,12 +19,12 @@ class Saying:
 
     `breaks` end the phrase before the verb; `after_verb` and `before_verb` may stand between source and verb,
     `auxiliaries` are its tense, `passive` makes what stands before it no source. `articles` and `determiners` begin a
-    phrase, `openers` a clause, `places` a detail behind a name, `subordinate` a clause behind a comma. Without a
+    phrase, `openers` a clause, `fronting` words one that goes on with a place or a time, `places` a detail behind a name, `subordinate` a clause behind a comma. Without a
     quotation beside them report `alone` of anyone, `of_names` where the clause ends or goes on with "that", `of_several`
     of more than one (`several` are such words without an ending), `of_documents` of writings; `passively` those whose
     source stands behind "by", `participial` those that need no "was" for it. `nouns` are no verbs behind `before_nouns`. `views` make "in the view of",
     `tags` name a source right behind a quotation („...“, so Kern), `postposed` behind the source ("Kern zufolge"), `puts` make "as she put it" and with `counted`
-    "she put the figure at 9", `quoted` "was quoted as saying"; `relatives` begin a clause about the word before if one of
+    "she put the figure at 9", `quoted` "was quoted as saying"; `split` are verbs with the particle that ends their clause ("teilte mit"); `relatives` begin a clause about the word before if one of
     the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
     `writing` behind a document.
@@ -38,6 +38,7 @@ class Saying:
     articles: _Words
     determiners: _Words
     openers: _Words
+    fronting: _Words
     places: _Words
     subordinate: _Words
     alone: _Words
@@ -54,6 +55,7 @@ class Saying:
     puts: _Words
     counted: _Words
     quoted: _Words
+    split: _Words
     relatives: _Words
     finite: _Words
     participles: _Words

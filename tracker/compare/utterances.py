@@ -103,7 +103,7 @@ def utterances(
     reopened = False
     for number, (start, text) in enumerate(paragraphs):
         limit = min(len(text), noted.get(number, start + len(text)) - start)
-        block = [Turn(Form.BLOCK, _lead(text), len(text))] if kinds[number] is BlockKind.QUOTE else []
+        block = _block(text) if kinds[number] is BlockKind.QUOTE else []
         whole = asked.get(number) or block or spoken_parts(text, _dashed(body, start), words)
         if whole:
             made = (_made(text, (t.start, min(t.end, limit)), offset=start, number=number, form=t.form) for t in whole)
@@ -288,9 +288,16 @@ def _cued(text: str, start: int, end: int, words: Language) -> bool:
 
 def _cued_at_once(text: str, start: int, end: int) -> bool:
     after = _LETTERS.findall(text[end : end + 40].lower())[:3]
+    if after[:1] and after[0] in _IS and after[1:2] and after[1] in _SO_CALLED:
+        return True
     before = text[max(0, start - 25) : start].rstrip(" ,")
     last = _LETTERS.findall(before.lower())[-1:]
     return before.endswith(":") or any(word in speech_verbs() for word in (*after, *last))
+
+
+# As in “Absurd” is what the mayor called it.
+_IS = frozenset(["is", "was", "were", "are"])
+_SO_CALLED = frozenset(["how", "what"])
 
 
 def _made(
@@ -305,9 +312,19 @@ def _made(
     return Utterance(offset + start, offset + end, form, key, number, continues) if key else None
 
 
-def _lead(text: str) -> int:
-    """How long the sign of a block quote is."""
-    return len(text) - len(text.lstrip("> "))
+def _block(text: str) -> list[Turn]:
+    """What a block quote says: all but its sign and the name behind a dash at its end; nothing where it has marks of
+    its own, which say better what is quoted.
+    """
+    start = len(text) - len(text.lstrip("> "))
+    if text[start : start + 1] == '"':
+        return []
+    credit = _CREDIT.search(text, max(start, len(text) - _LONGEST_CREDIT))
+    return [Turn(Form.BLOCK, start, credit.start() if credit else len(text))]
+
+
+_LONGEST_CREDIT = 80
+_CREDIT = re.compile(r"(?<=[.!?]) +-+ *(?=[^\W\da-z_])[^.!?]*$")
 
 
 def _dashed(body: Clean, start: int) -> bool:

@@ -1,0 +1,114 @@
+"""Reads what stands beside a source between commas: "its sponsor, Senator Ruth Abel", "Petrosol, their employer,"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.compare.aliases import Aliases
+from tracker.compare.cuephrases import LONGEST_SOURCE, Cue, inner
+from tracker.compare.language import Language
+from tracker.compare.mentions import Token
+from tracker.compare.samesource import same_source
+from tracker.compare.sources import Sort, Source, source_of
+from tracker.compare.speech import callings, saying
+from tracker.compare.units import QUOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A source and its apposition, None for none; `end` is where the source ends, or the name that a role goes on with."""
+
+    source: Source
+    beside: Source | None
+    end: int
+
+
+def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
+    """Read the source of a cue among the tokens it was found in."""
+    phrase = _aside(items, cue, words)
+    source, beside = source_of(cue.source, words), source_of(phrase, words) if phrase else None
+    known = callings(words.code)
+    if source.sort is Sort.NAME and beside is not None and beside.sort is Sort.NAME and source.nouns & words.titles:
+        # "The mayor of Sant Pol, Mireia Font": the place is no name of hers.
+        opens = source.text.lower().partition(" ")[0] in known.definite | known.possessive
+        source = replace(source, sort=Sort.ROLE) if opens else source
+    goes_on = beside is not None and source.sort is Sort.ROLE and beside.sort is Sort.NAME
+    return Told(source, beside, phrase[-1].end if goes_on else cue.end)
+
+
+def _aside(items: Sequence[Token], cue: Cue, words: Language) -> tuple[Token, ...]:
+    """The apposition of a source, behind it or before it; empty for none. Where every noun has a capital a name cannot
+    be told from a role, so that in German there is none.
+    """
+    first = next((n for n, item in enumerate(items) if item.start == cue.start), len(items))
+    last = first + len(cue.source)
+    if words.code == "de" or last > len(items):
+        return ()
+    closed = last < len(items) and items[last].text == ","
+    if closed and first and items[first - 1].text == "," and cue.verb in items[last + 1 : last + 1 + _ADVERBS]:
+        return _role_before(items, first - 1, words)
+    found = items[last + 1 : _sign(items, last + 1, 1)] if closed else ()
+    if not found or len(found) >= LONGEST_SOURCE or found[0].lower in words.weekdays or found[0].lower in words.months:
+        return ()
+    said = saying(words.code)
+    return () if found[0].lower in said.relatives or found[0].lower in said.participles else tuple(found)
+
+
+_ADVERBS = 3
+
+
+def _role_before(items: Sequence[Token], comma: int, words: Language) -> tuple[Token, ...]:
+    """As in "their employer, Petrosol, announced": what stands before the comma, if a possessive or an article opens it."""
+    found = items[_sign(items, comma - 1, -1) + 1 : comma]
+    known = callings(words.code)
+    opens = bool(found) and found[0].lower in known.possessive | known.definite
+    return tuple(found) if opens and len(found) <= _LONGEST_ROLE else ()
+
+
+_LONGEST_ROLE = 6
+
+
+def _sign(items: Sequence[Token], place: int, step: int) -> int:
+    """The next place on either hand where a phrase ends."""
+    while 0 <= place < len(items) and (items[place].text not in ',.;:!?"()' or inner(items, place)):
+        if items[place].text == QUOTE:
+            break
+        place += step
+    return place
+
+
+def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
+    """Whether two sources with their appositions can be one: as the sources alone, unless an apposition names somebody
+    else, or names the same person in spite of them.
+    """
+    same = same_source(one.source, two.source, aliases, words)
+    named = _named(one), _named(two)
+    if named[0] and named[1] and one.source.sort is not two.source.sort:
+        role, name = (one.source, two) if one.source.sort is Sort.ROLE else (two.source, one)
+        called = same and name.beside is None and aliases.says(role.nouns, name.source.name)
+        return called or same_source(named[0], named[1], aliases, words)
+    if same and named[0] and named[1] and one.source.sort is Sort.ROLE:
+        return same_source(named[0], named[1], aliases, words)
+    return same and not (_somebody_elses(one, two, aliases, words) or _somebody_elses(two, one, aliases, words))
+
+
+def _named(side: Told) -> Source | None:
+    """The name of a source, its own or that of the apposition to a role."""
+    source, beside = side.source, side.beside
+    if source.sort is Sort.NAME:
+        return source
+    return beside if source.sort is Sort.ROLE and beside is not None and beside.sort is Sort.NAME else None
+
+
+def _somebody_elses(named: Told, other: Told, aliases: Aliases, words: Language) -> bool:
+    """Whether a name is given as somebody's, and the other side's office is not that: "the interior ministry", "their
+    employer, Petrosol".
+    """
+    source, beside = named.source, named.beside
+    if source.sort is not Sort.NAME or beside is None or other.source.sort is not Sort.ROLE or other.beside is not None:
+        return False
+    known = callings(words.code).possessive
+    if beside.text.lower().partition(" ")[0] not in known or other.source.text.lower().partition(" ")[0] in known:
+        return False
+    return not (aliases.says(other.source.nouns, source.name) or same_source(beside, other.source, aliases, words))
