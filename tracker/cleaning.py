@@ -41,8 +41,9 @@ def _clean(value: Any) -> Any:
     if isinstance(value, tuple):
         made = tuple(map(_clean, value))
         return value if all(one is other for one, other in zip(made, value, strict=True)) else made
+    kind: Any = type(value)
     changed = {}
-    for name in _fields_of(type(value)):
+    for name in _fields_of(kind):
         text = getattr(value, name)
         if (clean := _clean(text)) is not text:
             changed[name] = clean
