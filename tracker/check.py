@@ -53,6 +53,11 @@ _LOG = logging.getLogger("tracker.check")
 _UNCONDITIONAL = 1 / 12
 """Share of requests without validators: some servers answer 304 to what has changed."""
 
+_AT_ONCE = 300_000
+"""Bytes of a page that is judged by its sketch without a thread: 1.4 ms for 150 kB, and a thread would hold Python's lock
+for as long.
+"""
+
 _HTML_TYPES = ("html", "xml", "text/plain")
 
 
@@ -306,6 +311,8 @@ async def _reads_the_same(known: Known, latest: Latest, got: Capture, tools: Too
     kept = known.sketch
     if kept is None or not kept.holds(latest, extractor=tools.rules.reader(got.url), now=got.finished_at):
         return False
+    if len(got.body) <= _AT_ONCE:
+        return not doubt_of(kept.sketch, got.body, got.url, got.headers)
     return not await asyncio.to_thread(doubt_of, kept.sketch, got.body, got.url, got.headers)
 
 

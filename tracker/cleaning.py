@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 _Noun = TypeVar("_Noun")
@@ -15,27 +16,41 @@ _INSTEAD = "\ufffd"
 
 def clean_text(text: str) -> str:
     """The text with each NUL and each lone surrogate replaced by U+FFFD: as many characters as before."""
+    if not text.isascii():
+        text = _without_surrogates(text)
+    return text.replace("\0", _INSTEAD)
+
+
+def _without_surrogates(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
         text = "".join(_INSTEAD if "\ud800" <= character <= "\udfff" else character for character in text)
-    return text.replace("\0", _INSTEAD)
+    return text
 
 
 def cleaned(value: _Noun) -> _Noun:
-    """A document, a flag or another of the nouns with every text in it clean."""
+    """A document, a flag or another of the nouns with every text in it clean; the same object where all were."""
     made: _Noun = _clean(value)
     return made
 
 
 def _clean(value: Any) -> Any:
-    match value:
-        case Enum():
-            return value
-        case str():
-            return clean_text(value)
-        case tuple():
-            return tuple(_clean(one) for one in value)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{field.name: _clean(getattr(value, field.name)) for field in fields(value)})
-    return value
+    if isinstance(value, str):
+        return value if isinstance(value, Enum) else clean_text(value)
+    if isinstance(value, tuple):
+        made = tuple(map(_clean, value))
+        return value if all(one is other for one, other in zip(made, value, strict=True)) else made
+    kind: Any = type(value)
+    changed = {}
+    for name in _fields_of(kind):
+        text = getattr(value, name)
+        if (clean := _clean(text)) is not text:
+            changed[name] = clean
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    """The names of what a noun is made of; none of what is no noun."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -151,7 +151,7 @@ def examine(job: Job) -> Finding:
         doubt = "a new paragraph may be promotional" if is_unsettled(document) else doubt
     if mark == before:
         return replace(finding, doubt=doubt)
-    change, quoted = compare_and_quote(base, document, seen_at=job.seen_at)
+    change, quoted = compare_and_quote(base, document, seen_at=job.seen_at, differ=True)
     return replace(finding, change=change, doubt=doubt, quotations=quoted)
 
 

@@ -157,8 +157,7 @@ class _Worker:
         """What it answers. Raises EOFError and OSError where it ended."""
         self.tasks += 1
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._socket, _LENGTH.pack(len(work)))
-        await loop.sock_sendall(self._socket, work)
+        await loop.sock_sendall(self._socket, _LENGTH.pack(len(work)) + work)
         (length,) = _LENGTH.unpack(await self._received(_LENGTH.size))
         answer: tuple[bool, Any] = pickle.loads(await self._received(length))  # noqa: S301 - from our own process
         return answer

@@ -32,16 +32,18 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
 
 
 def compare_and_quote(
-    old: Document, new: Document, *, seen_at: datetime | None = None
+    old: Document, new: Document, *, seen_at: datetime | None = None, differ: bool | None = None
 ) -> tuple[Change, tuple[Quotation, ...]]:
-    """As `compare`, with the quotations of the new document, as `quotes` gives them: both come of one reading of it."""
+    """As `compare`, with the quotations of the new document, as `quotes` gives them: both come of one reading of it.
+    `differ` says whether their fingerprints do, where that is known.
+    """
     words = language_of(new, old)
     before = read(old, words)
     after = read(new, words, before)
     pair = aligned(before, after)
     found = passages(pair)
     flags: list[Flag] = []
-    if fingerprint(old) != fingerprint(new):
+    if fingerprint(old) != fingerprint(new) if differ is None else differ:
         flags += frame_flags(old, new)
         quoted = pair_quotes(pair)
         flags += quote_flags(pair, quoted)

@@ -7,9 +7,10 @@ JSON-LD is asked first, then meta elements, then what the page shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -35,8 +36,7 @@ _MODIFIED = (
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
     "lastmodified", "last_modified", "dateupdate", "modificationdate", "article:modified_date", "dc:modified",
 )  # fmt: skip
-
-
+_NAMES = {"datePublished": _PUBLISHED, "dateModified": _MODIFIED}
 _RDFA = {
     "datePublished": frozenset(("dc:date", "dc:created", "dcterms:date", "dcterms:created", "dcterms:issued", "schema:datepublished", "datepublished")),
     "dateModified": frozenset(("dc:modified", "dcterms:modified", "schema:datemodified", "datemodified")),
@@ -78,16 +78,17 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     """All that can be told of the page at `url` without its running text; `outside` are the boxes that cannot hold it."""
     metas = _metas(root)
     data = read_linked_data(root)
+    marked = cache(partial(_marked, root))  # looked for once, where it is asked for at all
     headlines = read_headlines(segments, root, metas, data)
     canonical_url = _canonical(root, metas, url)
-    published_at, published_source = _date(root, data.published, metas, _PUBLISHED, "datePublished")
+    published_at, published_source = _date(root, marked, data.published, metas, "datePublished")
     if published_at is None and data.page_published:
         published_at, published_source = moment(data.page_published), "json-ld"
     if published_at is None:
         published_at, published_source = _visible_date(segments, outside, headlines.visible)
     if published_at is None:
         published_at, published_source = _address_date(url, canonical_url)
-    modified_at, modified_source = _date(root, data.modified, metas, _MODIFIED, "dateModified")
+    modified_at, modified_source = _date(root, marked, data.modified, metas, "dateModified")
     if modified_at is None:
         modified_at, modified_source = _visible_update(segments, outside)
     byline, authors = read_byline(segments, metas, data, outside)
@@ -120,28 +121,39 @@ def _metas(root: Any) -> dict[str, str]:
 
 
 def _date(
-    root: Any, claim: str, metas: dict[str, str], names: tuple[str, ...], prop: str
+    root: Any,
+    marked: Callable[[], Sequence[Any]],
+    claim: str,
+    metas: dict[str, str],
+    prop: str,
 ) -> tuple[datetime | None, str]:
     if claim and (value := moment(claim)):
         return value, "json-ld"
-    for name in names:
+    for name in _NAMES[prop]:
         if (text := metas.get(name)) and (value := moment(text)):
             return value, f"meta {name}"
-    for source, text in _marked_dates(root, prop):
+    for source, text in _marked_dates(root, marked(), prop):
         if value := moment(text):
             return value, source
     return None, ""
 
 
-def _marked_dates(root: Any, prop: str) -> Iterator[tuple[str, str]]:
+def _marked(root: Any) -> list[Any]:
+    """The elements whose markup says what they hold."""
+    found: list[Any] = root.xpath("descendant-or-self::*[@itemprop or (@property and @content and not(self::meta))]")
+    return found
+
+
+def _marked_dates(root: Any, marked: Sequence[Any], prop: str) -> Iterator[tuple[str, str]]:
     """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
-    for element in root.xpath(f"//*[@itemprop='{prop}']")[:5]:
+    for element in [one for one in marked if one.get("itemprop") == prop][:5]:
         yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
-    for element in root.xpath("//*[@property][@content][not(self::meta)]")[:20]:
+    told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
+    for element in [one for one in told if one.tag != "meta"][:20]:
         if _RDFA[prop] & set(element.get("property").lower().split()):
             yield "rdfa", element.get("content")
     if prop == "datePublished":
-        for element in root.xpath("//abbr[@title][contains(@class, 'published')]")[:3]:
+        for element in root.xpath("descendant-or-self::abbr[@title][contains(@class, 'published')]")[:3]:
             yield "microformat", element.get("title")
         for element in root.xpath("//time")[:8]:
             around = list(element.iterancestors())

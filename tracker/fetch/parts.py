@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from tracker.errors import UsageError
@@ -55,8 +56,15 @@ class Parts:
 def parsed(text: str) -> Parts:
     """The parts of any URL of the web, private or not, in plain form. Raises UsageError."""
     stripped = text.strip()
-    _check_characters(stripped)
-    scheme, rest = _scheme(stripped)
+    if len(stripped) > MOST_CHARACTERS:
+        raise refused(stripped, f"it is longer than {MOST_CHARACTERS} characters")
+    return _parsed(stripped)
+
+
+@lru_cache(maxsize=1_000)  # of 8 kB at most each: a check asks ten times for the parts of one address
+def _parsed(text: str) -> Parts:
+    _check_characters(text)
+    scheme, rest = _scheme(text)
     authority, tail = _split_at(rest, "/?#")
     if "@" in authority:
         raise refused(text, "it carries a user name or password", hint="Leave out everything before the @")
@@ -102,8 +110,6 @@ def shown(text: str) -> str:
 def _check_characters(text: str) -> None:
     if not text:
         raise UsageError("an empty text is not a URL", hint=HINT)
-    if len(text) > MOST_CHARACTERS:
-        raise refused(text, f"it is longer than {MOST_CHARACTERS} characters")
     if text.isascii() and text.isprintable() and " " not in text and "\\" not in text:
         return  # as nearly all are
     for character in text:

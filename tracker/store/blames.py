@@ -4,7 +4,7 @@ was such a table, or is damaged, is folded from the revisions when it is asked f
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from tracker.compare.blame import Step, advance, aligned_passages, blame
 from tracker.errors import StoreError
@@ -12,6 +12,12 @@ from tracker.model import Cause, Change, Document
 from tracker.model.blame import Blame
 from tracker.store.codec import pack_blame, unpack_blame, unpack_document
 from tracker.store.schema import blames, revisions
+
+_KEPT = select(blames.c.blame).where(blames.c.article_id == bindparam("own"))
+_KEEP = text(
+    "INSERT INTO blames (article_id, number, blame) VALUES (:own, :number, :blame)"
+    " ON CONFLICT (article_id) DO UPDATE SET number = excluded.number, blame = excluded.blame"
+)
 
 
 def keep_blame(connection: Connection, article_id: int, step: Step, change: Change | None) -> None:
@@ -44,9 +50,7 @@ def keep_folded(connection: Connection, article_id: int, found: Blame) -> None:
 
 
 def _keep(connection: Connection, article_id: int, found: Blame) -> None:
-    connection.execute(delete(blames).where(blames.c.article_id == article_id))
-    row = {"article_id": article_id, "number": found.revision, "blame": pack_blame(found)}
-    connection.execute(insert(blames).values(**row))
+    connection.execute(_KEEP, {"own": article_id, "number": found.revision, "blame": pack_blame(found)})
 
 
 def _newest(connection: Connection, article_id: int) -> int:
@@ -55,7 +59,7 @@ def _newest(connection: Connection, article_id: int) -> int:
 
 
 def _kept(connection: Connection, article_id: int) -> Blame | None:
-    data = connection.scalar(select(blames.c.blame).where(blames.c.article_id == article_id))
+    data = connection.scalar(_KEPT, {"own": article_id})
     try:
         return unpack_blame(data) if data else None
     except StoreError:

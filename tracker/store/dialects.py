@@ -28,6 +28,9 @@ _CACHE_KIB = (
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
 _CHUNK = 500
 _LAST: Final = 2**62  # above every place
+# Built once: they run for every revision.
+_KEEP_IN_FTS5 = text(f"INSERT INTO {FULL_TEXT} (rowid, text) VALUES (:place, :words)")  # noqa: S608 - our own name
+_KEEP_IN_GIN = text(f"INSERT INTO {FULL_TEXT} (place, words) VALUES (:place, :words)")  # noqa: S608 - our own name
 _HINT = "write sqlite:///tracker.db, or postgresql://USER:PASSWORD@HOST/NAME"
 
 Texts = Callable[[], Iterable[tuple[int, str]]]
@@ -166,8 +169,7 @@ class _Sqlite(Dialect):
         connection.execute(text(f"CREATE VIRTUAL TABLE {FULL_TEXT} USING fts5({columns})"))
 
     def keep_words(self, connection: Connection, place: int, words: str) -> None:
-        statement = text(f"INSERT INTO {FULL_TEXT} (rowid, text) VALUES (:place, :words)")  # noqa: S608 - our own name
-        connection.execute(statement, {"place": place, "words": words})
+        connection.execute(_KEEP_IN_FTS5, {"place": place, "words": words})
 
     def forget_words(self, connection: Connection, places: range, texts: Texts) -> None:  # noqa: ARG002 - see `texts`
         statement = text(f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}, rowid, text) VALUES ('delete', :place, :words)")  # noqa: S608 - our own name
@@ -286,8 +288,7 @@ class _Postgresql(Dialect):
             connection.execute(text(statement))
 
     def keep_words(self, connection: Connection, place: int, words: str) -> None:
-        statement = text(f"INSERT INTO {FULL_TEXT} (place, words) VALUES (:place, :words)")  # noqa: S608 - our own name
-        connection.execute(statement, {"place": place, "words": _as_kept(words)})
+        connection.execute(_KEEP_IN_GIN, {"place": place, "words": _as_kept(words)})
 
     def forget_words(self, connection: Connection, places: range, texts: Texts) -> None:  # noqa: ARG002
         statement = text(f"DELETE FROM {FULL_TEXT} WHERE place >= :first AND place < :end")  # noqa: S608 - our own name

@@ -62,6 +62,7 @@ LOUD: Final = (Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL)
 _BITS = {kind: 1 << place for place, kind in enumerate(KIND_ORDER)}
 _LONGEST_CHECK = timedelta(hours=1)  # changes are numbered as checks end, which begin in another order
 _FEW = 300
+_KEEP = insert(steps)
 _BATCH = 2_000
 
 
@@ -78,7 +79,7 @@ def keep_step(
     row = _row(found)
     if row:
         own = {"article_id": article_id, "revision_id": revision_id, "found_at": found_at, "disclosure": disclosure}
-        connection.execute(insert(steps).values(**row, **own))
+        connection.execute(_KEEP, row | own)
 
 
 def sort_step(connection: Connection, *, revision_id: int | None, flag_id: int | None, state: str) -> None:

@@ -29,6 +29,7 @@ _OF_REVISION = select(utterances).where(
     utterances.c.article_id == bindparam("article_id"), utterances.c.last == bindparam("number")
 )
 _KEEP = insert(utterances)
+_STAY = update(utterances).where(utterances.c.id == bindparam("own")).values(last=bindparam("until"))
 _BEGIN = (
     update(utterances)
     .where(
@@ -92,7 +93,7 @@ def keep_utterances(
         else:
             fresh.append(quotation)
     if stay:
-        connection.execute(update(utterances).where(utterances.c.id.in_(stay)).values(last=number))
+        connection.execute(_STAY, [{"own": one, "until": number} for one in stay])
     left = [row for group in standing.values() for row in group]
     made = []
     for quotation in fresh:
