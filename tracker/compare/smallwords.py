@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.blocks import Block
-from tracker.compare.factdiff import changed_names
 from tracker.compare.findings import arrow, flag, word_delta, word_fact
 from tracker.compare.language import Language
+from tracker.compare.namediff import changed_names
 from tracker.compare.offices import office_flags
 from tracker.compare.passage import Passage
 from tracker.compare.units import Unit
