@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
 from tracker.compare.language import Language
+from tracker.compare.mentions import Mention
 from tracker.compare.spelling import same_spelling
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
@@ -191,10 +192,14 @@ def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, s
 
 
 def _text(unit: Unit) -> str:
-    """The word without an ending of possession; a code such as CO2 is one, too."""
-    if unit.mention is not None and unit.mention.sub is FactSub.OTHER:
+    """The word without an ending of possession; a code such as CO2 is one, too, and what counts without a figure: "few"."""
+    if unit.mention is not None and (unit.mention.sub is FactSub.OTHER or _is_vague(unit.mention)):
         return unit.token.lower
     return unit.word.removesuffix("'s").removesuffix("'")
+
+
+def _is_vague(item: Mention) -> bool:
+    return item.vague and item.last - item.first == 1
 
 
 def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:

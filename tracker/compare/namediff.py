@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tracker.compare.acronyms import spelt_out
 from tracker.compare.blocks import Block
+from tracker.compare.households import same_household
 from tracker.compare.language import Language, bearers
 from tracker.compare.names import Name
 from tracker.compare.pairing import shape, stayed_first, unequal
@@ -36,7 +37,12 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
     """Names that became others, then those dropped from or put into a list, or that came or went."""
     olds, news = unequal(
         *stayed_first(old, old.names, new, new.names, found),
-        lambda one, two: same_name(one, two, words) or spelt_out(old, one, two) or spelt_out(new, two, one),
+        lambda one, two: (
+            same_name(one, two, words)
+            or spelt_out(old, one, two)
+            or spelt_out(new, two, one)
+            or same_household(old, one, new, two, words)
+        ),
     )
     if not olds and not news:
         yield from _swapped_names(old, new, found, words)

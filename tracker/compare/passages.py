@@ -49,7 +49,9 @@ def silence(one: Words, two: Words, words: Language, budget: Budget) -> str:
     reason = ""
     for left, right in zip(changed[::2], changed[1::2], strict=True):
         gone, come = old[left.old_start : left.old_end], new[right.new_start : right.new_end]
-        if left.op is not Op.DELETE or right.op is not Op.INSERT or len(gone) != len(come):
+        # What comes elsewhere than where it went has moved: "3-1", "1-3".
+        there = right.old_start == left.old_end
+        if left.op is not Op.DELETE or right.op is not Op.INSERT or len(gone) != len(come) or not there:
             return ""
         for before, after in zip(gone, come, strict=True):
             found = _same_word(before, after, words)

@@ -31,8 +31,8 @@ _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 # Whose dollars and cents, as the letters before a dollar sign say it: "A$5" = "5 Australian dollars".
 _NATIONS = {"us": "", "american": "", "australian": "a-", "canadian": "c-", "zealand": "nz-", "kong": "hk-"}
 _LATIN, _HAN = "\u024f", "\u2fff"
-# Units only where they hang on the figure: "6ft 2in", but "six in Paris".
-_ATTACHED = {"in": "inch"}
+# Units only where they hang on the figure: "6ft 2in", but "six in Paris"; "88F", but "platform 4 F".
+_ATTACHED = {"in": "inch", "f": "f"}
 _OF = frozenset({"de", "di", "d'"})
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
 _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
