@@ -220,7 +220,7 @@ def _dressed(
         if unit == "basis":
             unit, number = "points", number / 100
         return mention(items, place, last, FactSub.PERCENT, f"{number:.12g} {unit}", number=number, unit=unit)
-    age = age_of(items, place, last, number)
+    age = None if suffix else age_of(items, place, last, number)
     if age is not None:
         return age
     unit, last = (words.units.get(suffix) or _ATTACHED[suffix], last) if suffix else unit_after(items, last, words)
