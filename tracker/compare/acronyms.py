@@ -17,6 +17,8 @@ def spelt_out(side: Side, long: Name, short: Name) -> bool:
     letters = short.parts[0] if len(short.parts) == 1 else ""
     if not (_SHORTEST_ACRONYM - (letters in bearers())) <= len(letters) <= _LONGEST_ACRONYM:
         return False
+    if _is_bearer(side, long, letters):
+        return True
     first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
     for place in range(max(0, first - _AHEAD), first + 1):
         near = [unit.word for unit in side.units[place : place + 2 * len(letters)] if unit.word]
@@ -57,3 +59,16 @@ _LINKS = frozenset(
         "et",
     ]
 )
+
+
+def _is_bearer(side: Side, long: Name, letters: str) -> bool:
+    """Whether a name is one of the acronym's bearer with the small-letter words behind it: "Nations unies", ONU."""
+    forms = bearers()
+    if letters not in forms:
+        return False
+    behind = [folded(token.lower) for token in side.items[long.last : long.last + _MORE]]
+    whole = ("_".join((*long.parts, *behind[:count])) for count in range(1, len(behind) + 1))
+    return any(forms.get(name) == forms[letters] for name in whole)
+
+
+_MORE = 2

@@ -24,7 +24,6 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
     while head < len(sentence.words) and sentence.words[head] in _SIGNS:
         head += 1
     bracketed = bool(head) and sentence.words[head - 1] in _BRACKETS
-    head = _behind_stamp(sentence.words, head)
     words = joined(sentence.words[head : head + READ])
     if not words or words[0] == '"':
         return False
@@ -33,19 +32,6 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
     if not codes or is_anothers(words) or is_ongoing(words):
         return False
     return any(_avows(heard(words, code, after=after, bracketed=bracketed), alone=alone or bracketed) for code in codes)
-
-
-def _behind_stamp(words: Sequence[str], head: int) -> int:
-    """Where a sentence begins behind a note's word, what it is a note on and a colon: "Note, 21.20, on the 21.02 entry:";
-    that word alone does not make it one.
-    """
-    if head >= len(words) or words[head] not in _NOTE_WORDS:
-        return head
-    return next((n + 1 for n, word in enumerate(words[head : head + _STAMP], head) if word == ":"), head)
-
-
-_NOTE_WORDS = frozenset(["note", "nb", "nota", "hinweis", "anmerkung", "remarque"])
-_STAMP = 14
 
 
 def _worth_weighing(words: Sequence[str], after: Sequence[Sequence[str]]) -> set[str]:

@@ -149,7 +149,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
                 break
             first += 1
             opening = False
-        while first < last and not items[first].text[0].isupper():
+        while first < last and not (items[first].text[0].isupper() or _capitalised(items[first])):
             first += 1
     first = _behind_nouns(items, first, last, words)
     if first >= last:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracker.compare.align import Group
 from tracker.compare.aligned import Aligned
 from tracker.compare.clean import normal
@@ -72,8 +74,19 @@ def _same_word(before: str, after: str, words: Language) -> str:
 
 
 def _letters(side: Words) -> list[str]:
-    """The words of a side, and the signs that carry meaning."""
-    return [word for word in side.texts if word[0].isalnum() or word in _MEANT]
+    """The words of a side, and the signs that carry meaning, a minus before a figure among them."""
+    places = side.places
+    return [
+        word
+        for n, word in enumerate(side.texts)
+        if word[0].isalnum() or word in _MEANT or (word == "-" and _is_minus(side.texts, places, n))
+    ]
+
+
+def _is_minus(texts: Sequence[str], places: Sequence[tuple[int, int]], n: int) -> bool:
+    if n + 1 == len(texts) or not texts[n + 1][0].isdigit() or places[n][1] != places[n + 1][0]:
+        return False
+    return bool(n) and places[n - 1][1] < places[n][0] and texts[n - 1][0].isalpha()
 
 
 _MEANT = "$£€¥%?"

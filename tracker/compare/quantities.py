@@ -240,6 +240,8 @@ def _currency_after(items: Sequence[Token], last: int, suffix: str, words: Langu
     following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
     if following == "pounds":
         return ("GBP", last + 1) if not suffix else ("", last)
+    if following == "swiss" and last + 1 < len(items) and words.currencies.get(items[last + 1].lower) == "CHF":
+        return "CHF", last + 2
     if following in words.currencies or following in _SYMBOLS:
         return words.currencies[following], last + 1
     return "", last
