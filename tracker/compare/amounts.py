@@ -19,7 +19,7 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         if kind == other:
             return _close(left * worth, right * other_worth)
         return _converted(one.unit, left, two.unit, right)
-    if _metres_or_millions(one, two):
+    if _metres_or_millions(one, two) or _same_warmth(one, left, two, right):
         return True
     # "800,000 years old", "800,000 years".
     if FactSub.AGE in (one.sub, two.sub) and "year" in (one.unit, two.unit):
@@ -65,7 +65,17 @@ _METRIC = {
     "ounce": ("mass", 0.02835),
     "lb": ("mass", 0.45359),
     "stone": ("mass", 6.35029),
+    "kmh": ("speed", 1.0),
+    "mph": ("speed", 1.609344),
 }
+
+
+def _same_warmth(one: Mention, left: float, two: Mention, right: float) -> bool:
+    """Whether degrees Celsius and Fahrenheit are one temperature, as near as editors round."""
+    if {one.unit, two.unit} != {"c", "f"}:
+        return False
+    celsius, fahrenheit = (left, right) if one.unit == "c" else (right, left)
+    return abs(celsius * 9 / 5 + 32 - fahrenheit) <= 1
 
 
 def _metres_or_millions(one: Mention, two: Mention) -> bool:
@@ -107,6 +117,8 @@ _BASE: dict[str, tuple[str, float]] = {
     "ug": ("mass", 1e-6),
     "tonne": ("mass", 1e6),
     "mile": ("imperial length", 63360),
+    "kmh": ("speed", 1),
+    "mph": ("imperial speed", 1),
     "ounce": ("imperial mass", 1),
     "lb": ("imperial mass", 16),
     "stone": ("imperial mass", 224),

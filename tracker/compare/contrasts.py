@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
 from tracker.compare.language import Language
+from tracker.compare.mentions import Mention
 from tracker.compare.spelling import same_spelling
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
@@ -39,7 +40,7 @@ class _Term:
 
 def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Contrast]:
     """Reversals in blocks that differ: a sense gone from the whole passage, another of its class come."""
-    before, after = set(old.words()), set(new.words())
+    before, after = ({word for said in side.words() for word in (said, _bare(said))} for side in (old, new))
     told: set[tuple[str, frozenset[str]]] = set()
     for block in _joined(old, found, words):
         if block.old_end - block.old_start > _LONGEST_BLOCK or block.new_end - block.new_start > _LONGEST_BLOCK:
@@ -191,10 +192,23 @@ def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, s
 
 
 def _text(unit: Unit) -> str:
-    """The word without an ending of possession; a code such as CO2 is one, too."""
-    if unit.mention is not None and unit.mention.sub is FactSub.OTHER:
+    """The word without an ending of possession; a code such as CO2 is one, too, and what counts without a figure: "few"."""
+    if unit.mention is not None and (unit.mention.sub is FactSub.OTHER or _is_vague(unit.mention)):
         return unit.token.lower
-    return unit.word.removesuffix("'s").removesuffix("'")
+    return _bare(unit.word)
+
+
+def _bare(word: str) -> str:
+    """A word without an ending of possession and without an article that lost its vowel: "l'engrais"."""
+    word = word.removesuffix("'s").removesuffix("'")
+    return word[2:] if word.startswith(("l'", "d'")) and len(word) > _SHORTEST_ELIDED else word
+
+
+_SHORTEST_ELIDED = 4
+
+
+def _is_vague(item: Mention) -> bool:
+    return item.vague and item.last - item.first == 1
 
 
 def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:

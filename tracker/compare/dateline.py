@@ -4,11 +4,12 @@ reads the day that a line at the head of the page names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.language import Language
 from tracker.compare.mentions import mentions, tokenise
 from tracker.compare.notes import is_timestamp
 from tracker.compare.reading import Reading
@@ -24,7 +25,7 @@ def dateline(reading: Reading) -> tuple[int, int] | None:
     """Clean characters of the dateline, in one of the first paragraphs, without the dash."""
     start = 0
     for text in reading.body.text.split("\n")[:_PARAGRAPHS]:
-        end = _end(text)
+        end = _end(text, reading.language)
         if end:
             return start, start + end
         start += len(text) + 1
@@ -69,17 +70,38 @@ def dateline_flags(aligned: Aligned) -> Iterator[Flag]:
             )
 
 
-def _end(text: str) -> int:
-    """Where a dateline at the head of a paragraph ends; 0 where there is none."""
+def _end(text: str, words: Language) -> int:
+    """Where a dateline at the head of a paragraph ends; 0 where there is none. A place in capitals is enough; one written
+    as names are needs a day or an agency in brackets behind: "Saint-Malo, 3 juin. -", "Lyon (AFP) -".
+    """
     place = text.find(" - ", 0, _LONGEST)
     if place < 0:
         return 0
     head = text[:place].strip()
     parts = head.replace(",", " ").replace("(", " ").replace(")", " ").replace("/", " ").split()
-    if not parts or len(parts[0]) < _SHORTEST_PLACE or not parts[0].isupper() or parts[0].endswith(":"):
+    if not parts or len(parts[0]) < _SHORTEST_PLACE or parts[0].endswith(":") or '"' in head:
         return 0
-    fits = all(part[0].isupper() or part[0].isdigit() or part in ("and", "of", "de", "la") for part in parts)
-    return len(text[:place].rstrip()) if fits and ('"' not in head) else 0
+    lower = [part.lower().rstrip(".") for part in parts]
+    calendar = words.months.keys() | words.weekdays.keys()
+    if not parts[0].isupper() and (lower[0] in calendar or not _is_dated(head, lower, words)):
+        return 0
+    fits = all(
+        part[0].isupper() or part[0].isdigit() or part in _INSIDE or low in calendar
+        for part, low in zip(parts, lower, strict=True)
+    )
+    return len(text[:place].rstrip()) if fits else 0
+
+
+def _is_dated(head: str, lower: Sequence[str], words: Language) -> bool:
+    """Whether a head ends in a day behind a comma or a bracket, or in an agency in brackets."""
+    _, sign, agency = head.rstrip(").").rpartition("(")
+    if sign and head.endswith(")") and agency.isupper():
+        return True
+    day = [part[0].isdigit() for part in lower[-2:]]
+    return "," in head and any(day) and any(part in words.months for part in lower[-2:])
+
+
+_INSIDE = frozenset(["and", "of", "de", "la"])
 
 
 def _words(reading: Reading, bounds: tuple[int, int]) -> str:

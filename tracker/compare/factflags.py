@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.compare.contrasts import Contrast, contrasts
-from tracker.compare.factdiff import MentionPair, NamePair, changed_mentions, changed_names
+from tracker.compare.factdiff import MentionPair, changed_mentions
 from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
+from tracker.compare.namediff import NamePair, changed_names
 from tracker.compare.names import Name, common
 from tracker.compare.passage import Passage
 from tracker.compare.relative import shown

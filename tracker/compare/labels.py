@@ -5,7 +5,7 @@ and tells them from sentences that only begin with such a word.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tracker.compare.language import SUPPORTED, language
@@ -45,6 +45,21 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
         if start + skipped >= len(words) or words[start + skipped] not in known.leads:
             return False
     return False
+
+
+def behind_stamp(sentence: Sentence) -> Sentence:
+    """A sentence without the word of a note, what it is a note on and a colon, where it opens with them: "Note, 21.20, on
+    the 21.02 entry: we added a digit"; that word alone does not make it one.
+    """
+    words = sentence.words
+    if words[0] not in _NOTE_WORDS or ":" not in words[:_STAMP]:
+        return sentence
+    behind = words[words.index(":") + 1 :]
+    return replace(sentence, words=behind) if behind else sentence
+
+
+_NOTE_WORDS = frozenset(["note", "nb", "nota", "hinweis", "anmerkung", "remarque"])
+_STAMP = 14
 
 
 def is_heading(paragraph: Sequence[Sentence]) -> bool:

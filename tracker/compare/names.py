@@ -149,7 +149,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
                 break
             first += 1
             opening = False
-        while first < last and not items[first].text[0].isupper():
+        while first < last and not (items[first].text[0].isupper() or _capitalised(items[first])):
             first += 1
     first = _behind_nouns(items, first, last, words)
     if first >= last:
@@ -224,8 +224,10 @@ def _is_no_name(items: Sequence[Token], place: int, lower_words: frozenset[str])
 
 
 def _is_noun(items: Sequence[Token], first: int, parts: tuple[str, ...], words: Language) -> bool:
-    """Whether a German word with a capital is a common noun: a known one, or one behind an article."""
+    """Whether a German word with a capital is a common noun: a known one, or one behind an article; acronyms are none."""
     before = items[first - 1].lower if first else ""
+    if len(parts) == 1 and len(items[first].text) > 1 and items[first].text.isupper():
+        return False
     behind = len(parts) == 1 and (before in _BEFORE_NOUNS or before.startswith(_BEFORE_OFFICES))
     return bool(behind) or all(part in words.common for part in parts)
 

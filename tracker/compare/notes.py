@@ -21,7 +21,7 @@ from tracker.compare.admissions import (
 )
 from tracker.compare.avowals import avows
 from tracker.compare.clean import Clean
-from tracker.compare.labels import is_heading, is_labelled
+from tracker.compare.labels import behind_stamp, is_heading, is_labelled
 from tracker.compare.language import SUPPORTED, language
 from tracker.compare.ownwords import own_words
 from tracker.compare.said import is_anothers, is_ongoing
@@ -89,8 +89,11 @@ def _is_told(text: str) -> bool:
 
 def _opens(near: Sequence[Sentence], text: str, *, first: bool, short: bool) -> bool:
     """Whether the first of these sentences, whose characters are `text`, opens a note."""
+    if is_labelled(near[0], text) or opens_note(text) or is_note(text):
+        return True
+    near = (behind_stamp(near[0]), *near[1:])
     words = near[0].words
-    if is_labelled(near[0], text) or opens_note(text) or is_note(text) or avows(near, alone=first and short):
+    if avows(near, alone=first and short):
         return True
     if not may_admit(words) and not (first and any(may_admit(other.words) for other in near[1:])):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracker.compare.align import Group
 from tracker.compare.aligned import Aligned
 from tracker.compare.clean import normal
@@ -49,7 +51,9 @@ def silence(one: Words, two: Words, words: Language, budget: Budget) -> str:
     reason = ""
     for left, right in zip(changed[::2], changed[1::2], strict=True):
         gone, come = old[left.old_start : left.old_end], new[right.new_start : right.new_end]
-        if left.op is not Op.DELETE or right.op is not Op.INSERT or len(gone) != len(come):
+        # What comes elsewhere than where it went has moved: "3-1", "1-3".
+        there = right.old_start == left.old_end
+        if left.op is not Op.DELETE or right.op is not Op.INSERT or len(gone) != len(come) or not there:
             return ""
         for before, after in zip(gone, come, strict=True):
             found = _same_word(before, after, words)
@@ -70,8 +74,19 @@ def _same_word(before: str, after: str, words: Language) -> str:
 
 
 def _letters(side: Words) -> list[str]:
-    """The words of a side, and the signs that carry meaning."""
-    return [word for word in side.texts if word[0].isalnum() or word in _MEANT]
+    """The words of a side, and the signs that carry meaning, a minus before a figure among them."""
+    places = side.places
+    return [
+        word
+        for n, word in enumerate(side.texts)
+        if word[0].isalnum() or word in _MEANT or (word == "-" and _is_minus(side.texts, places, n))
+    ]
+
+
+def _is_minus(texts: Sequence[str], places: Sequence[tuple[int, int]], n: int) -> bool:
+    if n + 1 == len(texts) or not texts[n + 1][0].isdigit() or places[n][1] != places[n + 1][0]:
+        return False
+    return bool(n) and places[n - 1][1] < places[n][0] and texts[n - 1][0].isalpha()
 
 
 _MEANT = "$£€¥%?"

@@ -31,8 +31,8 @@ _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 # Whose dollars and cents, as the letters before a dollar sign say it: "A$5" = "5 Australian dollars".
 _NATIONS = {"us": "", "american": "", "australian": "a-", "canadian": "c-", "zealand": "nz-", "kong": "hk-"}
 _LATIN, _HAN = "\u024f", "\u2fff"
-# Units only where they hang on the figure: "6ft 2in", but "six in Paris".
-_ATTACHED = {"in": "inch"}
+# Units only where they hang on the figure: "6ft 2in", but "six in Paris"; "88F", but "platform 4 F".
+_ATTACHED = {"in": "inch", "f": "f"}
 _OF = frozenset({"de", "di", "d'"})
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
 _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
@@ -220,7 +220,7 @@ def _dressed(
         if unit == "basis":
             unit, number = "points", number / 100
         return mention(items, place, last, FactSub.PERCENT, f"{number:.12g} {unit}", number=number, unit=unit)
-    age = age_of(items, place, last, number)
+    age = None if suffix else age_of(items, place, last, number)
     if age is not None:
         return age
     unit, last = (words.units.get(suffix) or _ATTACHED[suffix], last) if suffix else unit_after(items, last, words)
@@ -240,6 +240,8 @@ def _currency_after(items: Sequence[Token], last: int, suffix: str, words: Langu
     following = items[last].lower.rpartition("'")[2] if last < len(items) else ""
     if following == "pounds":
         return ("GBP", last + 1) if not suffix else ("", last)
+    if following == "swiss" and last + 1 < len(items) and words.currencies.get(items[last + 1].lower) == "CHF":
+        return "CHF", last + 2
     if following in words.currencies or following in _SYMBOLS:
         return words.currencies[following], last + 1
     return "", last

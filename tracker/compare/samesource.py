@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from tracker.compare.aliases import Aliases
-from tracker.compare.language import Language
+from tracker.compare.language import Language, bearers
 from tracker.compare.sources import Sort, Source
 from tracker.compare.speech import Callings, callings
-from tracker.compare.spelling import same_spelling, slip
+from tracker.compare.spelling import folded, same_spelling, slip
 
 _Nouns = frozenset[str]
 
@@ -18,7 +18,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return not (_other_sex(one, two, known) or _other_sex(two, one, known))
-    if _letters(one, known) == _letters(two, known):
+    if _letters(one, known) == _letters(two, known) or _same_bearer(one, two, known):
         return True
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
@@ -46,6 +46,15 @@ def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
 def _letters(source: Source, known: Callings) -> str:
     """The letters of a phrase without small words and spaces: "the coast guard", "the coastguard"."""
     return "".join(word for word in source.text.lower().split() if word not in known.small).replace("-", "")
+
+
+def _same_bearer(one: Source, two: Source, known: Callings) -> bool:
+    """Whether both are names of one bearer: "l'ONU", "les Nations unies"."""
+    left, right = (
+        "_".join(folded(word.rpartition("'")[2]) for word in source.text.split() if word.lower() not in known.small)
+        for source in (one, two)
+    )
+    return left in bearers() and bearers()[left] == bearers().get(right)
 
 
 def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.blocks import Block
-from tracker.compare.factdiff import changed_names
+from tracker.compare.factdiff import same_value
 from tracker.compare.findings import arrow, flag, word_delta, word_fact
 from tracker.compare.language import Language
+from tracker.compare.mentions import Mention
+from tracker.compare.namediff import changed_names
 from tracker.compare.offices import office_flags
 from tracker.compare.passage import Passage
 from tracker.compare.units import Unit
@@ -46,6 +48,7 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
             and number.sub is FactSub.NUMBER
             and not number.vague
             and (number.number or 0) > 1
+            and not _stands_beside(passage, article, number)
         ):
             old, new = (left.start, left.end), (right.start, right.end)
             yield flag(
@@ -57,6 +60,13 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
                 summary=f"Number: {arrow(*passage.cuts(old, new))}",
                 delta=_counts(left, right),
             )
+
+
+def _stands_beside(passage: Passage, article: Unit, number: Mention) -> bool:
+    """Whether the side of the article has the count, too: "A strike held up 31 ships", "Thirty-one ships were held up"."""
+    side, other = (passage.old, passage.new) if article in passage.old.units else (passage.new, passage.old)
+    counts = [sum(same_value(number, item) for item in items.mentions) for items in (side, other)]
+    return counts[0] >= counts[1]
 
 
 def _one_of_all(passage: Passage, block: Block) -> Iterator[Flag]:

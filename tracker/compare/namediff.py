@@ -1,0 +1,162 @@
+"""Pairs the names of two sides of a passage: which became which, which changed places, which came or went."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.acronyms import spelt_out
+from tracker.compare.blocks import Block
+from tracker.compare.households import same_household
+from tracker.compare.language import Language, bearers
+from tracker.compare.names import Name
+from tracker.compare.pairing import shape, stayed_first, unequal
+from tracker.compare.relations import reversed_relation
+from tracker.compare.samename import same_name
+from tracker.compare.units import Side, Unit
+
+_BETWEEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NamePair:
+    """A name of the old and the new side; one of them is missing where it came or went; `listed` if from a list. The
+    places are wider where what is said of two names was turned round.
+    """
+
+    old: Name | None
+    new: Name | None
+    listed: bool = False
+    swapped: bool = False
+    old_place: tuple[int, int] | None = None
+    new_place: tuple[int, int] | None = None
+
+
+def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
+    """Names that became others, then those dropped from or put into a list, or that came or went."""
+    olds, news = unequal(
+        *stayed_first(old, old.names, new, new.names, found),
+        lambda one, two: (
+            same_name(one, two, words)
+            or spelt_out(old, one, two)
+            or spelt_out(new, two, one)
+            or same_household(old, one, new, two, words)
+        ),
+    )
+    if not olds and not news:
+        yield from _swapped_names(old, new, found, words)
+        return
+    for block in found:
+        left = [item for item in olds if _touched(item, block.old_units(old))]
+        right = [item for item in news if _touched(item, block.new_units(new))]
+        for one, two in zip(left, right, strict=False):
+            olds.remove(one)
+            news.remove(two)
+            yield NamePair(one, two)
+    for one in list(olds):
+        grown = next((item for item in news if one.parts[-1] == item.parts[-1] in words.titles), None)
+        grown = grown or next(
+            (item for item in news if _shares(one, item) and _same_neighbour(old, one, new, item)), None
+        )
+        if grown is not None:
+            olds.remove(one)
+            news.remove(grown)
+            yield NamePair(one, grown)
+    if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
+        yield NamePair(olds.pop(), news.pop())
+    yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
+    yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
+
+
+def _of_a_sort(one: Name, two: Name, words: Language) -> bool:
+    """Whether the only two names without an equal stand for each other wherever they stand: two countries, or two bodies
+    of one sort such as universities.
+    """
+    countries = all(name.parts[0] in bearers() for name in (one, two))
+    return countries or not words.organisations.isdisjoint(set(one.parts) & set(two.parts))
+
+
+def _shares(one: Name, two: Name) -> bool:
+    """As in the High Court and the Court of Appeal: a word of the one is a word of the other."""
+    return one.sub is two.sub and bool(set(one.parts) & set(two.parts))
+
+
+def _same_neighbour(old: Side, one: Name, new: Side, two: Name) -> bool:
+    left, right = (
+        [unit.key for unit in side.units if unit.end <= name.start][-2:] for side, name in ((old, one), (new, two))
+    )
+    return bool(left) and left == right
+
+
+def _touched(item: Name, units: Sequence[Unit]) -> bool:
+    return any(item.start <= unit.start < item.end for unit in units)
+
+
+def _reordered(old: Side, new: Side, words: Language) -> Iterator[NamePair]:
+    """Two people of whom the other one is put first, whatever words say so."""
+    found = reversed_relation(old, new, words) if shape(old) != shape(new) else None
+    if found is not None:
+        one, two = found
+        yield NamePair(one.first, two.first, swapped=True, old_place=one.place, new_place=two.place)
+
+
+def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
+    """The same two names exchanged among the same words, unless they stand in a list or meet as equals."""
+    yield from _reordered(old, new, words)
+    yield from _crossed(old, new, found, words)
+    if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or shape(old) != shape(new):
+        return
+    for one, two in zip(old.names, new.names, strict=True):
+        if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):
+            yield NamePair(one, two, swapped=True)
+            return
+
+
+def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[NamePair]:
+    """Two names that are alike in sort and change places before words that stay: "a Slovene mother and an Italian
+    father", "an Italian mother and a Slovene father".
+    """
+    if not found or len(old.names) != len(new.names):
+        return
+    before = [(name, _following(old, name)) for name in old.names]
+    after = [(name, _following(new, name)) for name in new.names]
+    for (one, noun), (other, other_noun) in itertools.pairwise(before):
+        there = {key: name for name, key in after}
+        if noun == other_noun or not noun or not other_noun or noun not in there or other_noun not in there:
+            continue
+        crossed = same_name(there[noun], other, words) and same_name(there[other_noun], one, words)
+        if crossed and not same_name(one, other, words):
+            yield NamePair(one, there[noun], swapped=True)
+            return
+
+
+def _following(side: Side, name: Name) -> str:
+    """The common noun right behind a name, empty where a verb or small word follows."""
+    place = next((number for number, unit in enumerate(side.units) if unit.start >= name.end), len(side.units))
+    word = side.units[place].word if place < len(side.units) and side.units[place].name < 0 else ""
+    return word if len(word) >= _SHORTEST_NOUN and not word.endswith(("ed", "ing")) else ""
+
+
+_SHORTEST_NOUN = 4
+
+
+def _listed(side: Side, name: Name, least: int = 3) -> bool:
+    """Whether a name stands in a list of names: at least `least` of them with nothing but commas or "and" between."""
+    index = side.names.index(name)
+    count = 1
+    for step in (-1, 1):
+        place = index
+        while 0 <= place + step < len(side.names) and _joined(side, *sorted((place, place + step))):
+            count += 1
+            place += step
+    return count >= least
+
+
+_LIST_WORDS = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "e", "o"))
+
+
+def _joined(side: Side, first: int, second: int) -> bool:
+    end, start = side.names[first].end, side.names[second].start
+    between = [unit for unit in side.units if end <= unit.start < start]
+    return len(between) <= _BETWEEN and all(unit.word in _LIST_WORDS for unit in between)
