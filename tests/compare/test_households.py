@@ -42,3 +42,7 @@ def test_a_score_turned_round_is_no_other_spelling() -> None:
 
 def test_a_lost_minus_is_no_punctuation() -> None:
     assert len(changed("Frost fell to -5C.", "Frost fell to 5C.")) == 1
+
+
+def test_a_head_of_nothing_but_full_stops_is_no_dateline() -> None:
+    assert changed("The tide turned.", "… —.") == []

@@ -97,7 +97,7 @@ def _is_dated(head: str, lower: Sequence[str], words: Language) -> bool:
     _, sign, agency = head.rstrip(").").rpartition("(")
     if sign and head.endswith(")") and agency.isupper():
         return True
-    day = [part[0].isdigit() for part in lower[-2:]]
+    day = [part[:1].isdigit() for part in lower[-2:]]
     return "," in head and any(day) and any(part in words.months for part in lower[-2:])
 
 
