@@ -11,9 +11,8 @@ Out = TypeVar("Out")
 
 MOST = 64
 """Calls made together at most, so that other processes which wait to write get between two batches."""
-SECONDS = 0.025
-"""How long the first call of a batch waits for others: at 0.01 a batch held 3 commits, each batch one fsync and one thread.
-A host is asked once a second at most, so that a check may last so much longer."""
+SECONDS = 0.01
+"""How long the first call of a batch waits for others. A check takes a hundred times as long."""
 
 
 class Gathered(Generic[In, Out]):
