@@ -32,7 +32,7 @@ def in_a_loop(test: Callable[Given, Coroutine[None, None, None]]) -> Callable[Gi
             await test(*args, **kwargs)
 
         asyncio.run(watched())
-        assert unseen == []
+        assert not unseen, unseen
 
     return run
 
