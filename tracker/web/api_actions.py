@@ -16,6 +16,7 @@ from tracker.store import articles
 from tracker.store.triage import NOTE_ROOM, target_of_finding, target_of_revision
 from tracker.web.admission import Refused
 from tracker.web.api_lists import own_subscriptions
+from tracker.web.choices import StoredNumber
 from tracker.web.parts import ROOT, PlainJson, article_of, told
 from tracker.web.triage import decide_on
 
@@ -77,7 +78,7 @@ def _add_deciding(router: APIRouter, tracker: Tracker) -> None:
         responses=told(shapes.Judgement),
         summary="Decide about the whole change that led to a revision",
     )
-    def on_change(number: int, revision: int, state: State, note: Note = "") -> Response:
+    def on_change(number: int, revision: StoredNumber, state: State, note: Note = "") -> Response:
         own = article_of(tracker, number).id
         change = partial(target_of_revision, article_id=own, number=revision)
         return PlainJson(judgement_to_dict(decide_on(tracker, change, state, note)))
@@ -87,7 +88,7 @@ def _add_deciding(router: APIRouter, tracker: Tracker) -> None:
         responses=told(shapes.Judgement),
         summary="Decide about one finding of a change, or about an event",
     )
-    def on_flag(flag: int, state: State, note: Note = "") -> Response:
+    def on_flag(flag: StoredNumber, state: State, note: Note = "") -> Response:
         finding = partial(target_of_finding, flag_id=flag)
         return PlainJson(judgement_to_dict(decide_on(tracker, finding, state, note)))
 

@@ -25,11 +25,12 @@ from tracker.replies import (
     why_to_dict,
 )
 from tracker.store import history
-from tracker.store.triage import Target, target_of_finding, target_of_revision, trail
+from tracker.store.triage import Judgement, Target, target_of_finding, target_of_revision, trail
 from tracker.web.admission import Refused
 from tracker.web.captures import as_file
+from tracker.web.choices import StoredNumber
 from tracker.web.memento import AcceptDatetime, Date, memento_headers, revision_at
-from tracker.web.parts import ROOT, After, Before, Limit, Part, PlainJson, article_of, part, told
+from tracker.web.parts import ROOT, After, Before, Limit, Part, PlainJson, article_of, counted_part, part, told
 from tracker.web.triage import found as target_in
 
 Reference = Annotated[str, Query(max_length=4000)]
@@ -120,9 +121,7 @@ def _add_record(router: APIRouter, tracker: Tracker) -> None:
         summary="The quote ledger: every utterance through the revisions, in the order they came",
     )
     def quotes(number: int, after: After = None, limit: Limit = 200) -> Response:
-        start = after or 0
-        found = [*enumerate(tracker.quotes(article_of(tracker, number)), 1)][start:]
-        return part(found, limit, lambda one: utterance_to_dict(one[1]), lambda one: one[0])
+        return counted_part(lambda _: tracker.quotes(article_of(tracker, number)), after, limit, utterance_to_dict)
 
 
 def _add_texts(router: APIRouter, tracker: Tracker) -> None:
@@ -174,20 +173,22 @@ def _add_triage(router: APIRouter, tracker: Tracker) -> None:
         responses=told(Part[shapes.Judgement]),
         summary="What was decided about the change that led to a revision and about its findings, newest first",
     )
-    def of_change(number: int, revision: int, after: After = None, limit: Limit = 50) -> Response:
+    def of_change(number: int, revision: StoredNumber, after: After = None, limit: Limit = 50) -> Response:
         own = article_of(tracker, number).id
-        return _decided(tracker, partial(target_of_revision, article_id=own, number=revision), after or 0, limit)
+        return _decided(tracker, partial(target_of_revision, article_id=own, number=revision), after, limit)
 
     @router.get(
         ROOT + "/flags/{flag}/triage",
         responses=told(Part[shapes.Judgement]),
         summary="What was decided about one finding of a change, or about an event, newest first",
     )
-    def of_flag(flag: int, after: After = None, limit: Limit = 50) -> Response:
-        return _decided(tracker, partial(target_of_finding, flag_id=flag), after or 0, limit)
+    def of_flag(flag: StoredNumber, after: After = None, limit: Limit = 50) -> Response:
+        return _decided(tracker, partial(target_of_finding, flag_id=flag), after, limit)
 
 
-def _decided(tracker: Tracker, change: Callable[[Connection], Target], start: int, limit: int) -> Response:
-    with tracker.database.read() as connection:
-        found = trail(connection, target_in(connection, change), limit=start + limit + 1)
-    return part([*enumerate(found, 1)][start:], limit, lambda one: judgement_to_dict(one[1]), lambda one: one[0])
+def _decided(tracker: Tracker, change: Callable[[Connection], Target], after: int | None, limit: int) -> Response:
+    def read(most: int) -> list[Judgement]:
+        with tracker.database.read() as connection:
+            return trail(connection, target_in(connection, change), limit=most)
+
+    return counted_part(read, after, limit, judgement_to_dict)

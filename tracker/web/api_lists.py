@@ -31,7 +31,7 @@ from tracker.store.listing import articles_listed, changes
 from tracker.store.outlets import outlets
 from tracker.store.utterances import said_by, speakers
 from tracker.web.choices import STATES, Wanted, Word, chosen_one, wanted_changes
-from tracker.web.parts import ROOT, After, Before, Limit, Moment, Part, PlainJson, SearchPart, part, told
+from tracker.web.parts import ROOT, After, Before, Limit, Moment, Part, PlainJson, SearchPart, counted_part, part, told
 from tracker.web.visitor import VISITOR, Entrance
 
 _number = attrgetter("id")
@@ -157,14 +157,15 @@ def _add_words(router: APIRouter, tracker: Tracker) -> None:
         summary="Who was quoted most lately, those with most wordings first",
     )
     def known_speakers(after: After = None, limit: Limit = 60) -> Response:
-        start = after or 0
-        with tracker.database.read() as connection:
-            found = [*enumerate(speakers(connection, limit=start + limit + 1), 1)][start:]
-        return part(found, limit, _speaker, lambda one: one[0])
+        def read(most: int) -> list[tuple[str, int]]:
+            with tracker.database.read() as connection:
+                return speakers(connection, limit=most)
+
+        return counted_part(read, after, limit, _speaker)
 
 
-def _speaker(ranked: tuple[int, tuple[str, int]]) -> shapes.Speaker:
-    name, wordings = ranked[1]
+def _speaker(ranked: tuple[str, int]) -> shapes.Speaker:
+    name, wordings = ranked
     return {"speaker": name, "wordings": wordings}
 
 

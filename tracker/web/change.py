@@ -9,7 +9,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ from tracker.render.view import change_view, header_of
 from tracker.render.wording import counted
 from tracker.store import history
 from tracker.store.triage import Decided, decided_on
-from tracker.web.choices import VIEWS, chosen_one
+from tracker.web.choices import VIEWS, StoredNumber, chosen_one
 from tracker.web.pages import Pages
 
 # Characters of marked text and number of flags on one page, which with their markup stays near 100 kB.
@@ -107,7 +107,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         }
 
     @router.api_route("/flags/{number}", methods=["GET", "HEAD"])
-    def flag(number: Annotated[int, Path(ge=1, lt=2**63)]) -> Response:
+    def flag(number: StoredNumber) -> Response:
         """The lasting address of one flag leads to where it is shown."""
         with tracker.database.read() as connection:
             try:

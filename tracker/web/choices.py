@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
-from fastapi import Query, Request
+from fastapi import Path, Query, Request
 
 from tracker.cleaning import clean_text
 from tracker.errors import UsageError
@@ -21,6 +21,8 @@ from tracker.web.wording import STATE_WORDS
 
 Word = Annotated[str, Query(max_length=300)]
 Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
+StoredNumber = Annotated[int, Path(ge=1, lt=2**63)]
+"""The number of a row, which no database counts further."""
 
 SEVERITIES: Final = {
     "low": "low or more",

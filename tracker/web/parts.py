@@ -19,6 +19,8 @@ ROOT: Final = "/api/v1"
 MOST: Final = 200
 """Items that one part of a list has at most."""
 
+_FARTHEST = 2**31  # no list is as long; a little more, and a database cannot count so far
+
 Noun = TypeVar("Noun")
 Item = TypeVar("Item")
 
@@ -60,6 +62,17 @@ def part(
     shown = found[:limit]
     following = str(place(shown[-1])) if len(found) > limit else None
     return PlainJson({"items": [tell(one) for one in shown], "next": following, **more})
+
+
+def counted_part(
+    read: Callable[[int], Sequence[Item]], after: int | None, limit: int, tell: Callable[[Item], Json]
+) -> Response:
+    """A part of a list whose items have no number of their own, so that their places are counted, from 1; `read` gives so
+    many items from its beginning on.
+    """
+    start = min(after or 0, _FARTHEST)
+    behind = [*enumerate(read(start + limit + 1), 1)][start:]
+    return part(behind, limit, lambda placed: tell(placed[1]), lambda placed: placed[0])
 
 
 def told(kind: Any, *statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from tracker.cleaning import clean_text
 from tracker.store.utterances import findings_on, said_by, speakers
+from tracker.web.choices import Cursor, Word
 from tracker.web.pages import Pages
 
 _UTTERANCES = 30
 _SPEAKERS = 60
-
-Speaker = Annotated[str, Query(max_length=300)]
-Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
 
 
 def add_routes(router: APIRouter, pages: Pages) -> None:
     """/quotes."""
 
     @router.api_route("/quotes", methods=["GET", "HEAD"], response_class=HTMLResponse)
-    def quotes(speaker: Speaker = "", before: Cursor = None) -> str:
+    def quotes(speaker: Word = "", before: Cursor = None) -> str:
         asked = clean_text(speaker).strip()
         with pages.tracker.database.read() as connection:
             found = said_by(connection, asked, before=before, limit=_UTTERANCES + 1) if asked else []

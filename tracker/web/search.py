@@ -15,15 +15,14 @@ from tracker.render.marks import Run, passage
 from tracker.store.listing import sources
 from tracker.store.search import MOST_LOOKED_AT, Hit, Wanted
 from tracker.store.words import searched_text
+from tracker.web.choices import Cursor, Word
 from tracker.web.days import day
 from tracker.web.pages import Pages
 
 _ARTICLES = 20
 _SOURCES = 300
 
-Word = Annotated[str, Query(max_length=300)]
 Words = Annotated[str, Query(max_length=1000)]
-Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
 
 
 @dataclass(frozen=True, slots=True)
