@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -68,6 +69,10 @@ async def until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+def has_posted(hook: Hook, count: int) -> bool:
+    return len(hook.posted) == count
+
+
 def test_a_mail_server_that_hangs_keeps_nothing_from_a_webhook(archive: Archive) -> None:
     archive.subscribe("desk@paper.example")
     with listening(Hook()) as hook:
@@ -91,7 +96,7 @@ def test_a_mail_server_that_hangs_keeps_nothing_from_a_webhook(archive: Archive)
                     promise(archive, f"/while-{number}")
                     archive.clock.forward(timedelta(seconds=5))
                     rounds.begin()
-                    await until(lambda count=2 + number: len(hook.posted) == count)  # type: ignore[misc]
+                    await until(partial(has_posted, hook, 2 + number))
                     await until(lambda: len(rounds.in_hand) == 1)
                 (hanging,) = rounds.in_hand
                 assert not hanging.done()

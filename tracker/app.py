@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from tracker.verify import VerifyReport
     from tracker.watching import WatchReport
 
-_MOST_DIGITS = 18  # of an article's number; more do not fit into a database's integer
 
 # What only some need (the HTTP client, the worker pool, the mail library, what extracts and compares) is imported where
 # it is used, so that commands which only read what is there stay quick.

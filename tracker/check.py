@@ -46,7 +46,7 @@ from tracker.store.records import Visit
 from tracker.store.retention import sibling_of
 from tracker.store.revising import Versions
 from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot
-from tracker.store.standing import Known, known_of, page_of
+from tracker.store.standing import Known, known_one, page_of
 
 _LOG = logging.getLogger("tracker.check")
 
@@ -162,7 +162,7 @@ class _Seen:
 def _known(article_id: int, turn: HostTurn, connection: Connection) -> Known:
     if not articles.holds(connection, turn):
         raise TurnLostError(turn.name)
-    known = known_of(connection, [article_id]).get(article_id)
+    known = known_one(connection, article_id)
     if known is None:
         raise LookupError(article_id)
     return known

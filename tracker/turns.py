@@ -17,7 +17,7 @@ from tracker.check import CheckReport, Tools, check
 from tracker.reextract import RereadReport, reextract
 from tracker.store import articles, queue
 from tracker.store.articles import HostTurn, TurnLostError
-from tracker.store.standing import Known, known_of
+from tracker.store.standing import Known, known_one
 
 _MOST_ARTICLES = 20  # then the host goes to the end of the queue, so that one large host does not hold a place for ever
 _ASK_AGAIN_SECONDS = 0.2  # how often a person's check asks for a host that somebody else holds
@@ -113,7 +113,7 @@ async def take_asked_turn(
     asking = tools.asking(turn, manners)
     try:
         for article_id in article_ids:
-            known = await tools.database.ask(partial(_known, article_id))
+            known = await tools.database.ask(partial(known_one, article_id=article_id))
             if known is None:
                 continue  # forgotten meanwhile
             for visit in (_ask_robots, partial(_check_one, on_report=on_report)):
@@ -190,8 +190,4 @@ def _claim(host_id: int, tools: Tools, lease: timedelta, connection: Connection)
 def _next_due(turn: HostTurn, now: datetime, connection: Connection) -> Known | None:
     """What is known of the article of the host that is to be looked at next, if any is due."""
     article_id = queue.next_due(connection, turn.host_id, now=now)
-    return None if article_id is None else _known(article_id, connection)
-
-
-def _known(article_id: int, connection: Connection) -> Known | None:
-    return known_of(connection, [article_id]).get(article_id)
+    return None if article_id is None else known_one(connection, article_id)

@@ -28,12 +28,14 @@ def by_way_of(address: str, *answers: str, terms: tuple[Terms, ...] = (), tls: s
 
 
 @asynccontextmanager
-async def a_site_behind(kind: str, **proxied: object) -> AsyncIterator[tuple[Server, ProxyServer, str]]:
+async def a_site_behind(
+    kind: str, *, login: str = "", refusing: bytes = b""
+) -> AsyncIterator[tuple[Server, ProxyServer, str]]:
     """A site, a proxy that leads to it, and the proxy's address."""
     async with AsyncExitStack() as stack:
         site = await stack.enter_async_context(serving(saying(reply(body=b"read"))))
         open_proxy = socks if kind == "socks5" else connecting
-        proxy = await stack.enter_async_context(open_proxy(site.port, **proxied))  # type: ignore[arg-type]
+        proxy = await stack.enter_async_context(open_proxy(site.port, login=login, refusing=refusing))
         yield site, proxy, f"{kind}://{proxy.netloc}"
 
 

@@ -19,9 +19,9 @@ def on_terms(*terms: Terms, proxy: Proxy | None = None) -> Fetcher:
     return fetcher(resolver=resolving("127.0.0.1"), terms=TermsBook(terms, proxy=proxy))
 
 
-def paper(host: str, **more: object) -> Terms:
-    facts = {"headers": (("X-Key", KEY),), "cookies": (("session", SESSION), ("consent", "yes"))} | more
-    return Terms(host, **facts)  # type: ignore[arg-type]  # as the test gives them
+def paper(host: str, *, keeps_cookies: bool = False) -> Terms:
+    cookies = (("session", SESSION), ("consent", "yes"))
+    return Terms(host, headers=(("X-Key", KEY),), cookies=cookies, keeps_cookies=keeps_cookies)
 
 
 def is_told(asked: Asked) -> bool:

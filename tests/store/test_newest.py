@@ -8,21 +8,17 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from tests.scripted.clock import NOON
-from tests.scripted.records import a_flag
-from tracker.model import FlagKind, Severity, Verdict
-from tracker.store import articles as following
+from tests.scripted.mixture import KINDS, recorded
+from tracker.model import FlagKind, Severity
 from tracker.store import newest as module
-from tracker.store.articles import NewArticle
-from tracker.store.codec import to_json
 from tracker.store.database import Database
 from tracker.store.newest import FlagFilter, kinds_of, newest
-from tracker.store.schema import articles, checks, flags, revisions, snapshots
+from tracker.store.schema import articles, flags
 
 LOUD = (Severity.LOW, Severity.HIGH, Severity.CRITICAL)
-KINDS = (FlagKind.QUOTE_CHANGED, FlagKind.QUOTE_ADDED, FlagKind.FACT_CHANGED, FlagKind.ARTICLE_GONE)
 
 
 @pytest.fixture(params=[0, 10**6], ids=["by-time", "by-article"])
@@ -31,29 +27,8 @@ def store(database: Database, request: pytest.FixtureRequest, monkeypatch: pytes
     monkeypatch.setattr(module, "_CHUNK", 3)
     monkeypatch.setattr(module, "_FEW", request.param)
     with database.write() as connection:
-        fill(connection, random.Random(7))
+        list(recorded(connection, random.Random(7), 100))
         yield connection
-
-
-def fill(connection: Connection, chance: random.Random) -> None:
-    numbers = []
-    for name in range(4):
-        new = NewArticle(f"https://paper.example/{name}", f"{name}", "paper.example", f"Paper {name % 2}")
-        numbers.append(following.add(connection, new, now=NOON)[0].id)
-    connection.execute(insert(snapshots).values(sha256="1", size=1, stored_size=1, stored_at=NOON))
-    connection.execute(insert(checks).values(article_id=1, started_at=NOON, finished_at=NOON, outcome="changed"))
-    for step in range(100):
-        at, article = NOON + timedelta(minutes=step), chance.choice(numbers)
-        row = {"article_id": article, "number": step, "cause": "edit", "first_seen_at": at, "last_seen_at": at}
-        row |= {"check_id": 1, "snapshot_id": 1, "fingerprint": "", "text_sha256": "", "extractor": "", "comparer": ""}
-        row |= {"document": b"", "headline": "", "words": 1, "severity": "low"}
-        row["disclosure"] = chance.choice([Verdict.SILENT, Verdict.LATE])
-        made = connection.scalars(insert(revisions).values(**row).returning(revisions.c.id)).one()
-        own = made if chance.random() < 0.8 else None
-        for _ in range(chance.randint(1, 3)):
-            kind, severity = chance.choice(KINDS), chance.choice([*LOUD, Severity.SILENT])
-            found = {"kind": kind, "severity": severity, "flag": to_json(a_flag(kind, severity)), "found_at": at}
-            connection.execute(insert(flags).values(article_id=article, revision_id=own, **found))
 
 
 def read_from_end_to_end(connection: Connection, wanted: FlagFilter) -> list[int]:

@@ -10,57 +10,33 @@ from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from tests.scripted.archive import Archive
 from tests.scripted.clock import NOON
-from tests.scripted.records import a_flag, a_text
+from tests.scripted.mixture import recorded
 from tracker.model import Article, FlagKind, Severity, Verdict
 from tracker.store import articles as following
-from tracker.store import steps as module
-from tracker.store.articles import NewArticle
-from tracker.store.codec import to_json
+from tracker.store import newest
 from tracker.store.database import Database
 from tracker.store.listing import ChangeFilter, changes
 from tracker.store.newest import kinds_of
-from tracker.store.schema import articles, checks, flags, revisions, snapshots, steps
+from tracker.store.schema import articles, flags, revisions, steps
 from tracker.store.steps import KIND_ORDER, fill_steps
-from tracker.store.triage import Judgement, Target, TriageState, held, judge, target_of_flag, target_of_revision
-
-KINDS = (FlagKind.QUOTE_CHANGED, FlagKind.QUOTE_ADDED, FlagKind.FACT_CHANGED, FlagKind.ARTICLE_GONE)
+from tracker.store.triage import Judgement, TriageState, held, judge, target_of_flag, target_of_revision
 
 
 @pytest.fixture(params=[0, 10**6], ids=["large-source", "small-source"])
 def store(database: Database, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
     """Two hundred steps and events of four articles, a third of them decided about."""
-    monkeypatch.setattr(module, "_FEW", request.param)
+    monkeypatch.setattr(newest, "_FEW", request.param)
     with database.write() as connection:
         _fill(connection, random.Random(11))
         yield connection
 
 
 def _fill(connection: Connection, chance: random.Random) -> None:
-    numbers = []
-    for name in range(4):
-        new = NewArticle(f"https://paper.example/{name}", f"{name}", "paper.example", f"Paper {name % 2}")
-        numbers.append(following.add(connection, new, now=NOON)[0].id)
-    connection.execute(insert(snapshots).values(sha256="1", size=1, stored_size=1, stored_at=NOON))
-    connection.execute(insert(checks).values(article_id=1, started_at=NOON, finished_at=NOON, outcome="changed"))
-    for step in range(200):
-        at, article = NOON + timedelta(minutes=step + chance.randint(-30, 30)), chance.choice(numbers)
-        row: dict[str, Any] = {"article_id": article, "number": step, "cause": "edit", "first_seen_at": at}
-        row |= {"last_seen_at": at, "check_id": 1, "snapshot_id": 1, "fingerprint": "", "text_sha256": ""}
-        row |= {"extractor": "", "comparer": "", "document": b"", "headline": "", "words": 1, "severity": "low"}
-        row["disclosure"] = chance.choice([Verdict.SILENT, Verdict.LATE])
-        own = connection.scalars(insert(revisions).values(**row).returning(revisions.c.id)).one()
-        target = Target(article, own)
-        is_event = chance.random() < 0.2
-        for _ in range(1 if is_event else chance.randint(1, 3)):
-            kind, severity = chance.choice(KINDS), chance.choice(list(Severity))
-            found = {"kind": kind, "severity": severity, "flag": to_json(a_flag(kind, severity)), "found_at": at}
-            made = insert(flags).values(article_id=article, revision_id=None if is_event else own, **found)
-            number = connection.scalars(made.returning(flags.c.id)).one()
-            target = Target(article, None, number) if is_event else target
+    for target in recorded(connection, chance, 200, at=lambda step: _at(step + chance.randint(-30, 30))):
         if chance.random() < 0.3:
             judge(connection, target, Judgement(chance.choice(list(TriageState)), "", "ann", NOON))
     fill_steps(connection)
@@ -157,17 +133,6 @@ def test_every_kind_has_one_bit_for_ever() -> None:
 
 
 # As it is recorded
-
-
-@pytest.fixture
-def wall(archive: Archive) -> Article:
-    followed = archive.follow()
-    for metres in ("two", "three", "four"):
-        archive.clock.forward(timedelta(hours=1))
-        archive.see(followed, a_text(f"The wall is {metres} metres high, said the engineer who built it."))
-    for _ in range(2):
-        archive.see(followed, status=404)
-    return followed
 
 
 def _rows(connection: Connection) -> list[tuple[Any, ...]]:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from tests.scripted.archive import Archive
 from tests.scripted.clock import NOON
-from tests.scripted.records import a_text
 from tracker.model import Article
 from tracker.store import articles
 from tracker.store.listing import ChangeFilter, ListedChange, changes
@@ -25,18 +24,6 @@ from tracker.store.triage import (
     target_of_revision,
     trail,
 )
-
-
-@pytest.fixture
-def wall(archive: Archive) -> Article:
-    """An article with two edits, which is then gone."""
-    followed = archive.follow("https://paper.example/wall")
-    for metres in ("two", "three", "four"):
-        archive.clock.forward(timedelta(hours=1))
-        archive.see(followed, a_text(f"The wall is {metres} metres high, said the engineer who built it."))
-    for _ in range(2):
-        archive.see(followed, status=404)
-    return followed
 
 
 def decide(archive: Archive, target: Target, state: TriageState, note: str = "") -> None:

@@ -84,7 +84,6 @@ _YEAR_UNITS = frozenset(
     ]
 )
 _OF = frozenset(["of", "de", "del", "di", "do"])
-_PARTS = frozenset(["early", "mid", "late"])
 _LAST_HOUR = 23
 _LAST_MINUTE = 59
 _LAST_DAY = 31

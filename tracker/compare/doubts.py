@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from tracker.compare.language import Language, language
-from tracker.compare.negators import THEN_TO
+from tracker.compare.negators import BE, THEN_TO
 from tracker.compare.units import Unit
 
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "has", "have", "had"])
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "that"])
 AFTER_BE = frozenset(["believed", "thought", "understood", "feared"])
 _OF_OTHERS = frozenset(

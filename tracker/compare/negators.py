@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tracker.compare.language import Language
 from tracker.compare.units import Unit
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "has", "have", "had"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "has", "have", "had"])
 THEN_TO = frozenset(
     [
         "appear",
@@ -35,7 +35,7 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
     if word.endswith("n't"):
         return word
     if word == "yet" and place + 1 < len(units) and units[place + 1].word == "to":
-        return word if place and units[place - 1].word in _BE else ""
+        return word if place and units[place - 1].word in BE else ""
     if word not in words.negators and not _foreign_negator(units, place):
         return ""
     after = units[place + 1] if place + 1 < len(units) else None

@@ -168,9 +168,6 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         )
 
 
-# As in "the former gasworks", "where the gasworks used to stand".
-
-
 def _determines(word: str) -> bool:
     return not word or word in _DETERMINERS or word.endswith(("'s", "s'"))
 

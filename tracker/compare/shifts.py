@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
-from tracker.compare.doubts import ABLE, AFTER_BE, BE, hedge_at
+from tracker.compare.doubts import ABLE, AFTER_BE, hedge_at
 from tracker.compare.language import Language
-from tracker.compare.negators import negator_at
+from tracker.compare.negators import BE, negator_at
 from tracker.compare.units import Side, Unit
 
 # A hedge or a negation in a longer block came or went with its clause: that is no shift of what stayed.

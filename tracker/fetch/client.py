@@ -29,7 +29,7 @@ from tracker.fetch.proxying import ProxiedBackend
 from tracker.fetch.request import NO_VALIDATORS, FetchLimits, FetchRequest
 from tracker.fetch.terms import TermsBook, without_cookies
 from tracker.fetch.transport import GuardedTransport
-from tracker.fetch.urls import AddressRefused, article_key, checked_url, host_of
+from tracker.fetch.urls import AddressRefused, article_key, checked_url, host_of, is_less_private
 from tracker.model import Capture, FailureKind, FetchFailure, Hop
 from tracker.model.terms import Proxy, Terms
 
@@ -270,8 +270,7 @@ class _Visit:
         if not self.hops:
             return True
         home = self.hops[0].url
-        downgraded = home.startswith("https:") and not self.url.startswith("https:")
-        return host_of(home) == host_of(self.url) and not downgraded
+        return host_of(home) == host_of(self.url) and not is_less_private(self.url, home)
 
 
 class _NoCookies(CookieJar):

@@ -11,6 +11,7 @@ import httpx
 
 from tracker.errors import UsageError
 from tracker.fetch.parts import DEFAULT_PORT, parsed
+from tracker.fetch.urls import is_less_private
 from tracker.model.terms import Proxy, Terms
 
 MOST_COOKIES = 50  # of one host, as browsers keep at least (RFC 6265 §6.1)
@@ -61,10 +62,9 @@ class TermsBook:
         was asked, for as long as it is that host, and no less private than it was asked.
         """
         terms = self.of(asked_url)
-        if terms is None or self.of(url) is not terms:
+        if terms is None or self.of(url) is not terms or is_less_private(url, asked_url):
             return None
-        is_downgraded = asked_url.startswith("https:") and not url.startswith("https:")
-        return None if is_downgraded else terms
+        return terms
 
     def proxy_for(self, url: str, asked_url: str) -> Proxy | None:
         """Through which proxy `url` is asked: its host's own, else that of the host that was asked first, so that a

@@ -64,6 +64,11 @@ def host_of(url: str) -> str:
     return parsed(url).netloc
 
 
+def is_less_private(url: str, than: str) -> bool:
+    """Whether others on the way read what is sent to a URL, and not what is sent to the other one."""
+    return than.startswith("https:") and not url.startswith("https:")
+
+
 def _judge(text: str, host: str) -> None:
     """Refuse hosts that show without asking anybody that they are not on the public internet."""
     address = address_of(host)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, select, union_all
+from sqlalchemy import Column, Connection, Select, and_, exists, func, select, union_all
 
 from tracker.model import FlagKind, Severity
 from tracker.store.schema import articles, flags
@@ -21,7 +21,8 @@ _CHUNK = 200
 _FEW = 300
 """Articles of a source up to which reading all their flags is quicker than finding them among the newest of all."""
 
-_LONGEST_CHECK = timedelta(hours=1)  # flags are numbered as checks end, which begin in another order
+LONGEST_CHECK = timedelta(hours=1)  # what is found is numbered as checks end, which begin in another order
+_BEYOND = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def newest(
         yield from _since(connection, wanted, before, limit)
         return
     most = min(limit or _CHUNK, _CHUNK)
-    first = _first_since(connection, wanted.since) if wanted.since else None
-    few = bool(wanted.source) and _has_few(connection, wanted.source)
+    first = first_from(connection, flags.c.id, flags.c.found_at, wanted.since - LONGEST_CHECK) if wanted.since else None
+    few = bool(wanted.source) and has_few(connection, wanted.source)
     given = 0
     while wanted.severities and wanted.kinds != ():
         rows = connection.execute(_page(wanted, before, first, few=few, most=most)).all()
@@ -116,12 +117,15 @@ def _heads(chosen: Select[Any], wanted: FlagFilter, most: int) -> Select[Any]:
     return select(found).order_by(found.c.id.desc()).limit(most)
 
 
-def _first_since(connection: Connection, since: datetime) -> int | None:
-    """A number below that of every flag found since then."""
-    earliest = select(flags.c.id).where(flags.c.found_at >= since - _LONGEST_CHECK)
-    return connection.scalar(earliest.order_by(flags.c.found_at, flags.c.id).limit(1))
+def first_from(connection: Connection, number: Column[int], found_at: Column[Any], at: datetime) -> int:
+    """The number of the first row of a table that was found from this time on; beyond all of them where there is none.
+    Numbers follow the times but for `LONGEST_CHECK`, so that it bounds what is read of what a time asks for.
+    """
+    found = connection.scalar(select(number).where(found_at >= at).order_by(found_at, number).limit(1))
+    return found or _BEYOND
 
 
-def _has_few(connection: Connection, source: str) -> bool:
+def has_few(connection: Connection, source: str) -> bool:
+    """Whether a source is so small that its articles are asked for what is theirs."""
     some = select(articles.c.id).where(articles.c.source == source).limit(_FEW + 1).subquery()
     return (connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW

@@ -117,9 +117,14 @@ def known_of(connection: Connection, article_ids: Collection[int]) -> dict[int, 
     }
 
 
+def known_one(connection: Connection, article_id: int) -> Known | None:
+    """What is known of an article; None where it is not followed."""
+    return known_of(connection, [article_id]).get(article_id)
+
+
 def standing_of(connection: Connection, article_id: int) -> Standing:
     """Where the checking of an article stands. Raises LookupError."""
-    known = known_of(connection, [article_id]).get(article_id)
+    known = known_one(connection, article_id)
     if known is None:
         raise LookupError(article_id)
     return known.standing

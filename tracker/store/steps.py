@@ -8,15 +8,17 @@ triage, and are written with them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from itertools import groupby
 from operator import or_
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, select, update
 
 from tracker.model import FlagKind, Severity, Verdict
+from tracker.store.batching import batches
+from tracker.store.newest import LONGEST_CHECK, first_from, has_few
 from tracker.store.schema import articles, flags, revisions, steps, triage
 
 KIND_ORDER: Final = (
@@ -60,8 +62,6 @@ KIND_ORDER: Final = (
 
 LOUD: Final = (Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL)
 _BITS = {kind: 1 << place for place, kind in enumerate(KIND_ORDER)}
-_LONGEST_CHECK = timedelta(hours=1)  # changes are numbered as checks end, which begin in another order
-_FEW = 300
 _KEEP = insert(steps)
 _BATCH = 2_000
 
@@ -138,8 +138,8 @@ def fill_steps(connection: Connection) -> None:
             key = ("revision", revision_id) if revision_id is not None else ("flag", first.id)
             state = {"disclosure": verdicts.get(revision_id, Verdict.NONE), "triage": decided.get(key, "unread")}
             made.append(row | place | state)
-    for start in range(0, len(made), _BATCH):
-        connection.execute(insert(steps), made[start : start + _BATCH])
+    for batch in batches(made, _BATCH):
+        connection.execute(insert(steps), batch)
 
 
 def _row(found: Iterable[tuple[int, FlagKind, Severity]]) -> dict[str, int]:
@@ -170,25 +170,18 @@ def _bounds(
     if before is not None:
         yield steps.c.number < before
     if since is not None:
-        yield and_(
-            steps.c.found_at >= since, steps.c.number >= (_first_from(connection, since - _LONGEST_CHECK) or 2**62)
-        )
+        yield and_(steps.c.found_at >= since, steps.c.number >= _first(connection, since - LONGEST_CHECK))
     if until is not None:
-        yield and_(
-            steps.c.found_at < until, steps.c.number < (_first_from(connection, until + _LONGEST_CHECK) or 2**62)
-        )
+        yield and_(steps.c.found_at < until, steps.c.number < _first(connection, until + LONGEST_CHECK))
 
 
-def _first_from(connection: Connection, at: datetime) -> int | None:
-    """The number of the first change from this time on."""
-    chosen = select(steps.c.number).where(steps.c.found_at >= at).order_by(steps.c.found_at, steps.c.number)
-    return connection.scalar(chosen.limit(1))
+def _first(connection: Connection, at: datetime) -> int:
+    return first_from(connection, steps.c.number, steps.c.found_at, at)
 
 
 def _of_source(connection: Connection, source: str) -> ColumnElement[bool]:
     """Of a small source the articles' own changes are read, of a large one all changes and whose each is."""
-    some = select(articles.c.id).where(articles.c.source == source).limit(_FEW + 1).subquery()
-    if (connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW:
+    if has_few(connection, source):
         return steps.c.article_id.in_(select(articles.c.id).where(articles.c.source == source))
     return exists().where(articles.c.id == steps.c.article_id, articles.c.source == source)
 
