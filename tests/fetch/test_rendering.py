@@ -347,6 +347,17 @@ async def test_scripts_that_flood_the_network_end_by_the_deadline(browser: str, 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("script", FLOODING)
+@in_a_loop
+async def test_no_request_is_left_waiting_when_its_page_has_gone(browser: str, script: str) -> None:
+    async with serving(silence) as server, rendering(browser, replace(QUICK, seconds=4)) as renderer:
+        await renderer.render(a_capture(a_page(script), f"{server.url}/wall"))
+    if others := asyncio.all_tasks() - {asyncio.current_task()}:
+        _, waiting = await asyncio.wait(others, timeout=10)
+        assert waiting == set()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("script", ["for (;;) {}", "onload = () => { for (;;) {} }"])
 @in_a_loop
 async def test_a_script_that_blocks_its_page_ends_by_the_deadline_and_the_next_page_is_rendered(

@@ -220,26 +220,35 @@ class Renderer:
             await self._end()
 
     async def _answer(self, visit: PageVisit, route: Route) -> None:
-        """Answer one request of the page: with the capture, with what the fetcher brings, or not at all."""
+        """Answer one request of the page; where the page has gone meanwhile, hand the request back."""
         from playwright.async_api import Error
 
-        with contextlib.suppress(Error):  # the page has gone meanwhile
-            request = route.request
-            navigates = request.is_navigation_request() and request.frame.parent_frame is None
-            if navigates and not visit.opened:
-                visit.opened = True
-                await fulfil(route, visit.capture)
-            elif request.resource_type == "stylesheet":
-                # Scripts wait for their styles and give up without them; an empty one is as good.
-                await route.fulfill(status=200, content_type="text/css", body="")
-            elif navigates:
-                await route.abort("aborted")  # which leaves the page where it is
-            elif request.method != "GET" or request.resource_type not in _FETCHED:
-                await route.abort()
-            elif got := await self._fetched(request, visit):
-                await fulfil(route, got)
-            else:
-                await route.abort()
+        try:
+            await self._decided(visit, route)
+        except Error:
+            # A route that nobody answers keeps a task of Playwright's waiting for ever. What is handed back goes
+            # nowhere: neither is there a page to ask, nor a network.
+            with contextlib.suppress(Error):
+                await route.fallback()
+
+    async def _decided(self, visit: PageVisit, route: Route) -> None:
+        """Answer one request: with the capture, with what the fetcher brings, or not at all."""
+        request = route.request
+        navigates = request.is_navigation_request() and request.frame.parent_frame is None
+        if navigates and not visit.opened:
+            visit.opened = True
+            await fulfil(route, visit.capture)
+        elif request.resource_type == "stylesheet":
+            # Scripts wait for their styles and give up without them; an empty one is as good.
+            await route.fulfill(status=200, content_type="text/css", body="")
+        elif navigates:
+            await route.abort("aborted")  # which leaves the page where it is
+        elif request.method != "GET" or request.resource_type not in _FETCHED:
+            await route.abort()
+        elif got := await self._fetched(request, visit):
+            await fulfil(route, got)
+        else:
+            await route.abort()
 
     async def _fetched(self, request: Request, visit: PageVisit) -> Capture | None:
         """What the fetcher brings for a request, within the page's bounds; None where the page does not get it."""
