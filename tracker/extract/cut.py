@@ -43,6 +43,8 @@ _EMPTY_ONES = frozenset(
 _ROOTS = frozenset(("html", "head", "body"))
 _TOLD = frozenset(("meta", "link"))
 _PLAIN = frozenset(("title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext"))  # tags in them are text
+_MAX_MEANINGS = 2_000
+_MAX_NAME = 40  # characters of what is remembered
 _DEEPEST = 250  # elements around another; libxml2 gives up at 254
 
 # libxml2, HTMLparser.c, htmlEndPriority: an end tag closes nothing beyond an element that weighs more than its own
@@ -135,7 +137,10 @@ class Cut:
     def texts(self) -> list[str]:
         """What a reader sees of each piece."""
         tokens = self.tokens
-        raws = ["".join(tokens[piece[2] : piece[3] : TURN]) for piece in self.pieces]
+        raws = [
+            tokens[start] if end - start == 1 else "".join(tokens[start:end:TURN])
+            for _, _, start, end, _ in self.pieces
+        ]
         for at, piece in enumerate(self.pieces):
             if piece[4]:
                 raws[at] = _unveiled(tokens, piece)
@@ -150,15 +155,12 @@ class Cut:
     def inside(self, piece: Piece) -> list[tuple[str, str, str]]:
         """The tags in a piece: their names (lower case, with their stroke), attributes, and the text after each."""
         found: list[tuple[str, str, str]] = []
-        if piece.end - piece.start == 1:
-            return found
-        start, end, tokens = piece.start, piece.end, self.tokens
-        names, raws, texts = (tokens[start + at : end : TURN] for at in (1, 2, 3))
-        for name, raw, text in zip(map(str.lower, names), raws, texts, strict=True):
-            if name:
-                found.append((name, raw, text))
-            elif found and text:
-                found[-1] = (*found[-1][:2], found[-1][2] + text)
+        tokens = self.tokens
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            if name := tokens[at]:
+                found.append((name.lower(), tokens[at + 1], tokens[at + 2]))
+            elif found and tokens[at + 2]:  # behind a comment
+                found[-1] = (*found[-1][:2], found[-1][2] + tokens[at + 2])
         return found
 
 
@@ -204,7 +206,7 @@ def _manner(name: str) -> int:
 
 
 class _Meanings(dict[str, tuple[str, int, bool, frozenset[str], str]]):
-    """What the tags of a page mean, by their names as they stand there: the element, its manner, whether it ends it,
+    """What the tags of pages mean, by their names as they stand there: the element, its manner, whether it ends it,
     which elements it ends by beginning, and the tag that ends it where it holds no other.
     """
 
@@ -213,8 +215,15 @@ class _Meanings(dict[str, tuple[str, int, bool, frozenset[str], str]]):
         name = raw.lower().lstrip("/")
         ends = _NONE if ending else _ENDS.get(name, _NONE)
         manner = _COMMENT if raw.startswith("!--") else _SCRIPT if name in _SCRIPTS and not ending else _manner(name)
-        meaning = self[raw] = (name, manner, ending, ends, f"/{raw}")
+        meaning = (name, manner, ending, ends, f"/{raw}")
+        if len(raw) < _MAX_NAME:
+            if len(self) > _MAX_MEANINGS:
+                self.clear()
+            self[raw] = meaning
         return meaning
+
+
+_MEANINGS = _Meanings()
 
 
 def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over every tag: a call costs more than its work
@@ -227,8 +236,8 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     piece = tuple.__new__  # as the class does it, in half the time
     raws = tokens[1::TURN]
     ats = range(1, len(tokens), TURN)
-    turns = zip(ats, map(_Meanings().__getitem__, raws), tokens[3::TURN], [*raws[1:], ""], strict=True)
-    for at, (name, manner, ending, ends, end), text, following in turns:
+    turns = zip(ats, map(_MEANINGS.__getitem__, raws), tokens[2::TURN], tokens[3::TURN], [*raws[1:], ""], strict=True)
+    for at, (name, manner, ending, ends, end), attributes, text, following in turns:
         if manner == _BLOCK:
             if shows:
                 pieces.append(piece(Piece, (box, within, start, at, veiled)))
@@ -242,7 +251,19 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 if text and not muted and not text.isspace():
                     shows = True
                 continue
-        elif manner == _INLINE and following == end and last not in ends and tokens[at + 1][-1:] != "/":
+            opens = not ending and last not in ends and name not in _PLAIN
+            if opens and depth < _DEEPEST and attributes[-1:] != "/":  # most others
+                depth += 1
+                parents.append(top)
+                opened.append(at)
+                within = top = box = len(names)
+                names.append(name)
+                last = name
+                blocks.append(box)
+                if text and not muted and not text.isspace():
+                    shows = True
+                continue
+        elif manner == _INLINE and following == end and last not in ends and attributes[-1:] != "/":
             # an inline element without others in it: nothing begins in it, so it need not be followed
             if not shows and not muted and f"{text}{tokens[at + 5]}".strip():
                 shows = True
@@ -265,7 +286,7 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 top = parents[top]
                 box = blocks[top]
                 last = names[top]
-            if not ending and tokens[at + 1][-1:] != "/":
+            if not ending and attributes[-1:] != "/":
                 if name in _PLAIN and following != end:
                     raise Unclear(f"tags in a {name}")
                 depth += 1
@@ -284,17 +305,17 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 blocks.append(box)
         elif name in _TOLD:
             late = pieces and names[pieces[-1].element] != "title"
-            cut.told.append((name if late else f"early {name}", tokens[at + 1]))
+            cut.told.append((name if late else f"early {name}", attributes))
         elif name in _ROOTS:
             cut.roots.append((len(pieces), tokens[at]))
         elif manner >= _COMMENT:
             if manner == _SCRIPT and following == end:  # as most end
-                if "ld+json" in tokens[at + 1].lower():
+                if "ld+json" in attributes.lower():
                     cut.linked_data.append(text)
                 next(turns)
                 tokens[at : at + 5] = _ONE_SCRIPT
                 text = tokens[at + 5]  # noqa: PLW2901 -- the script is none of the page, what follows it is
-            elif tokens[at] == "!--" and tokens[at + 1][-2:] == "--":
+            elif tokens[at] == "!--" and attributes[-2:] == "--":
                 tokens[at] = tokens[at + 1] = ""
             else:
                 past = _past_comment(tokens, at) if manner == _COMMENT else _past_script(cut, at, _SCRIPTS[name])

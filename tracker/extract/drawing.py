@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tracker.extract.cut import Cut, Unclear, cut
 from tracker.extract.furniture import Verdict
-from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
+from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, told
 from tracker.extract.outside import OUTSIDE
 from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.shown import weigh
@@ -92,7 +92,7 @@ class _Drawing:
         known, dresses, wrappers = self.furniture(around, order)
         return Sketch(
             head=digest_of_told(self.told),
-            scripts=digest_of_scripts(page),
+            raw=digest_as_it_stands(page, self.url),
             data=digest_of_data(page),
             texts=packed(self.names[at] for at in order),
             build=around.build(fixed),

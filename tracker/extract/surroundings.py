@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from struct import unpack_from
 
-from tracker.extract.cut import Cut, Piece
+from tracker.extract.cut import TURN, Cut, Piece
 from tracker.extract.naming import label_of
 from tracker.model import Link
 
@@ -20,8 +20,10 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _HASHED = re.compile(r"[A-Za-z]*\d\w*")
 _SIZE = 8
 _MASK = 2**64 - 1
+_BLANK = blake2b(digest_size=_SIZE)
 HEADING, SIGNED, FIGURE, CAPTION, LINK = 1, 2, 1, 2, 4  # marks of elements: see `facts` and `marks`
 _HEADINGS = frozenset(("h2", "h3"))
+_LINKS = frozenset(("a", "/a", "A", "/A"))
 _NO_FACTS: tuple[tuple[str, ...], int] = ((), 0)
 _ODD = 0x9E3779B97F4A7C15  # 2 ** 64 over the golden ratio (Knuth, TAOCP 6.4): mixes one name into the next
 
@@ -31,9 +33,13 @@ def short(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest())
 
 
-def shorts(texts: Iterable[str]) -> tuple[int, ...]:
+def shorts(texts: Sequence[str]) -> tuple[int, ...]:
     """The short names of several texts."""
-    digests = [blake2b(text.encode("utf-8", "replace"), digest_size=8).digest() for text in texts]
+    digests = []
+    for text in texts:
+        digest = _BLANK.copy()  # in less time than a new one
+        digest.update(text.encode("utf-8", "replace"))
+        digests.append(digest.digest())
     return unpack_from(f">{len(digests)}Q", b"".join(digests))
 
 
@@ -204,7 +210,10 @@ class Surroundings:
 
     def _build(self, piece: Piece) -> str:
         """All of a piece that the reading depends on: what is around it, the tags in it, where its links lead."""
-        parts = [self.chain(piece.within)]
+        chain = self.chain(piece.within)
+        if piece.end - piece.start == 1:
+            return chain
+        parts = [chain]
         for name, raw, text in self.cut.inside(piece):
             parts.append(name)
             if raw and not raw.isspace():
@@ -217,11 +226,14 @@ class Surroundings:
 
     def signed(self, piece: Piece) -> bool:
         """Whether an element in a piece or around it is one that may name the author."""
-        return self.facts(piece.element)[1] & SIGNED > 0 or any(
-            "author" in raw or "creator" in raw or label(name, raw) == "byline"
-            for name, raw, _ in self.cut.inside(piece)
-            if raw
-        )
+        if self.facts(piece.element)[1] & SIGNED:
+            return True
+        tokens = self.cut.tokens
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            raw = tokens[at + 1]
+            if raw and ("author" in raw or "creator" in raw or label(tokens[at].lower(), raw) == "byline"):
+                return True
+        return False
 
     def says_author(self, piece: Piece) -> bool:
         """Whether one of them says so of itself, which is believed wherever it stands."""
@@ -265,12 +277,14 @@ class Surroundings:
         """How much of a piece is links, from 0 to 1."""
         if self.marks(piece.within) & LINK:
             return 1.0
+        tokens = self.cut.tokens
         length = depth = 0
-        for name, _, inner in self.cut.inside(piece):
-            if name in ("a", "/a"):
-                depth = max(0, depth - 1) if name == "/a" else depth + 1
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            name = tokens[at]
+            if name in _LINKS:
+                depth = max(0, depth - 1) if name[0] == "/" else depth + 1
             if depth:
-                length += len(inner.strip())
+                length += len(tokens[at + 2].strip())
         return min(1.0, length / max(1, len(text)))
 
 

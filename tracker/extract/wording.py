@@ -52,7 +52,7 @@ class Signs:
             options = re2.Options()
             options.case_sensitive = not self._folded
             self._compiled = re2.compile(self._pattern, options)
-        return self._compiled.search(text) is not None
+        return self._compiled.search(text.encode("utf-8", "replace")) is not None  # in bytes no places need be counted
 
 
 def _starts(*phrases: str) -> Phrases:
