@@ -24,7 +24,7 @@ _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 class _Arrival(NamedTuple):
     """A new text: `at` counts the pieces of the page, `place` the texts that count before it; `marks` and `labels` are those
-    of the elements around it up to the frame; it is `sure` where a name marks one of them as no part of any article.
+    of the elements around it, see `Surroundings.facts`; it is `sure` where a name marks one of them as no part of any article.
     """
 
     at: int
@@ -107,7 +107,7 @@ class Arrivals:
         return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
 
     def _of_body(self, new: _Arrival) -> str:
-        pictured = self.around.marks(new.piece.element) & (FIGURE | CAPTION)
+        pictured = new.marks & (FIGURE | CAPTION)
         if new.sure:
             return "a caption" if pictured & FIGURE else ""
         if pictured or (new.words < 50 and wording.is_credit(new.text)):

@@ -16,7 +16,7 @@ from tracker.extract.shown import ROLES
 
 MAX_TAGS = 30_000
 TURN = 3  # tokens from one text to the next: the text, and a tag's name (with its stroke) and attributes
-_TAG = re.compile(r"<(/?+[A-Za-z!?][^ \t\n\r\f\v/>]*+)([^>]*+)>")  # linear where a ">" follows
+_TAG = re.compile(r"<(/?[A-Za-z!?][^ \t-\r/>]*)([^>]*)>")  # linear where a ">" follows
 _SCRIPTS = {name: re.compile(f"</(?ai:{name})[ \\t\\n\\r\\f/>]") for name in ("script", "style")}
 _EMPTY_ONES = frozenset(
     [
@@ -137,10 +137,7 @@ class Cut:
     def texts(self) -> list[str]:
         """What a reader sees of each piece."""
         tokens = self.tokens
-        raws = [
-            tokens[start] if end - start == 1 else "".join(tokens[start:end:TURN])
-            for _, _, start, end, _ in self.pieces
-        ]
+        raws = ["".join(tokens[start:end:TURN]) for _, _, start, end, _ in self.pieces]
         for at, piece in enumerate(self.pieces):
             if piece[4]:
                 raws[at] = _unveiled(tokens, piece)
@@ -186,7 +183,8 @@ def _unveiled(tokens: list[str], piece: Piece) -> str:
     return "".join(shown)
 
 
-_BLOCK, _INLINE, _MUTED, _EMPTY, _IGNORED, _COMMENT, _SCRIPT = range(7)
+_BLOCK, _BLOCK_ENDS, _INLINE, _MUTED, _EMPTY, _IGNORED, _COMMENT, _SCRIPT = range(8)
+_IS_END = "/"  # which no tag is
 
 
 @lru_cache(maxsize=2_000)
@@ -205,17 +203,19 @@ def _manner(name: str) -> int:
             return _INLINE
 
 
-class _Meanings(dict[str, tuple[str, int, bool, frozenset[str], str]]):
-    """What the tags of pages mean, by their names as they stand there: the element, its manner, whether it ends it,
-    which elements it ends by beginning, and the tag that ends it where it holds no other.
+class _Meanings(dict[str, tuple[int, str, frozenset[str], str]]):
+    """What the tags of pages mean, by their names as they stand there: the element and its manner, which elements it ends
+    by beginning, and the tag that ends it where it holds no other, `_IS_END` for one that ends an element itself.
     """
 
-    def __missing__(self, raw: str) -> tuple[str, int, bool, frozenset[str], str]:
+    def __missing__(self, raw: str) -> tuple[int, str, frozenset[str], str]:
         ending = raw[0] == "/"
         name = raw.lower().lstrip("/")
-        ends = _NONE if ending else _ENDS.get(name, _NONE)
         manner = _COMMENT if raw.startswith("!--") else _SCRIPT if name in _SCRIPTS and not ending else _manner(name)
-        meaning = (name, manner, ending, ends, f"/{raw}")
+        if ending:
+            meaning = (_BLOCK_ENDS if manner == _BLOCK else manner, name, _NONE, _IS_END)
+        else:
+            meaning = (manner, name, _ENDS.get(name, _NONE), f"/{raw}")
         if len(raw) < _MAX_NAME:
             if len(self) > _MAX_MEANINGS:
                 self.clear()
@@ -232,18 +232,18 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     names, parents, blocks, opened = cut.names, cut.parents, cut.blocks, cut.opened
     top = box = within = muted = depth = 0  # innermost element and block, where a run began, how many hide
     last = names[0]  # the name of the innermost element
-    start, shows, veiled = 0, bool(tokens[0].strip()), False  # a run's first token, whether it shows or hides text
+    start, shows, veiled = -2, bool(tokens[0].strip()), False  # two before a run's first token, whether it shows or hides text
     piece = tuple.__new__  # as the class does it, in half the time
     raws = tokens[1::TURN]
     ats = range(1, len(tokens), TURN)
     turns = zip(ats, map(_MEANINGS.__getitem__, raws), tokens[2::TURN], tokens[3::TURN], [*raws[1:], ""], strict=True)
-    for at, (name, manner, ending, ends, end), attributes, text, following in turns:
-        if manner == _BLOCK:
+    for at, (manner, name, ends, end), attributes, text, following in turns:
+        if manner == _BLOCK_ENDS:
             if shows:
-                pieces.append(piece(Piece, (box, within, start, at, veiled)))
+                pieces.append(piece(Piece, (box, within, start + 2, at, veiled)))
                 shows = False
-            start, veiled = at + 2, False
-            if ending and name == last:  # what most tags are, and what the rest of the loop would do
+            start, veiled = at, False
+            if name == last:  # what most tags are, and what the rest of the loop would do
                 depth -= 1
                 within = top = parents[top]
                 box = blocks[top]
@@ -251,8 +251,12 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 if text and not muted and not text.isspace():
                     shows = True
                 continue
-            opens = not ending and last not in ends and name not in _PLAIN
-            if opens and depth < _DEEPEST and attributes[-1:] != "/":  # most others
+        elif manner == _BLOCK:
+            if shows:
+                pieces.append(piece(Piece, (box, within, start + 2, at, veiled)))
+                shows = False
+            start, veiled = at, False
+            if last not in ends and attributes[-1:] != "/" and depth < _DEEPEST and name not in _PLAIN:  # most others
                 depth += 1
                 parents.append(top)
                 opened.append(at)
@@ -270,7 +274,7 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
             next(turns)
             continue
         if manner < _EMPTY:
-            if ending:
+            if end == _IS_END:
                 count = 1 if last == name else _reach(cut, top, name)
             else:
                 count = _ended(cut, top, ends) if last in ends else 0
@@ -278,15 +282,15 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 count -= 1
                 if top == box:
                     if shows:
-                        pieces.append(piece(Piece, (box, within, start, at, veiled)))
-                    start, shows, veiled = at + 2, False, False
+                        pieces.append(piece(Piece, (box, within, start + 2, at, veiled)))
+                    start, shows, veiled = at, False, False
                 if muted and _manner(last) == _MUTED:
                     muted -= 1
                 depth -= 1
                 top = parents[top]
                 box = blocks[top]
                 last = names[top]
-            if not ending and attributes[-1:] != "/":
+            if end != _IS_END and attributes[-1:] != "/":
                 if name in _PLAIN and following != end:
                     raise Unclear(f"tags in a {name}")
                 depth += 1
@@ -323,12 +327,12 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                     next(turns)
                 tokens[at : past + 2] = [""] * (past + 2 - at)
                 text = tokens[past + 2]  # noqa: PLW2901
-        if start == at + 2:
+        if start == at:
             within = top
         if not shows and text and not muted and not text.isspace():
             shows = True
     if shows:
-        pieces.append(Piece(box, within, start, len(tokens), veiled))
+        pieces.append(Piece(box, within, start + 2, len(tokens), veiled))
     if muted:
         raise Unclear("a button or the like without an end")
     return cut

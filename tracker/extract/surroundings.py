@@ -21,7 +21,7 @@ _HASHED = re.compile(r"[A-Za-z]*\d\w*")
 _SIZE = 8
 _MASK = 2**64 - 1
 _BLANK = blake2b(digest_size=_SIZE)
-HEADING, SIGNED, FIGURE, CAPTION, LINK = 1, 2, 1, 2, 4  # marks of elements: see `facts` and `marks`
+HEADING, SIGNED, FIGURE, CAPTION, LINK = 1, 2, 4, 8, 16  # marks of elements: see `facts`
 _HEADINGS = frozenset(("h2", "h3"))
 _LINKS = frozenset(("a", "/a", "A", "/A"))
 _NO_FACTS: tuple[tuple[str, ...], int] = ((), 0)
@@ -86,8 +86,7 @@ class Surroundings:
         self.inside: set[int] = set()
         self._paths: dict[int, int] = {}
         self._chains: dict[int, str] = {0: ""}
-        self._facts: dict[int, tuple[tuple[str, ...], int]] = {}
-        self._marks: dict[int, int] = {0: 0}
+        self._facts = {0: _NO_FACTS}
 
     def enclose(self, pieces: Sequence[Piece]) -> None:
         """Take these pieces for what counts: the elements that hold them are the frame."""
@@ -103,7 +102,7 @@ class Surroundings:
                 self.frame.add(element)
                 element = parents[element]
         self.frame.add(0)
-        self._facts.clear()
+        self._facts = {0: _NO_FACTS}
         inside = {piece.element for piece in pieces}
         if "h1" in names:
             inside.update(element for element, name in enumerate(names) if name == "h1")
@@ -154,33 +153,28 @@ class Surroundings:
         return self.facts(element)[0]
 
     def facts(self, element: int) -> tuple[tuple[str, ...], int]:
-        """The labels of the elements around a text up to the frame, from the inside out, and the marks of all of them."""
+        """The labels of the elements around a text up to the frame, from the inside out, and the marks: those of headings
+        and signatures up to the frame, the others of all elements around it.
+        """
         known = self._facts.get(element)
         if known is None:
-            if element in self.frame:
-                return _NO_FACTS
             name, raw = self.cut.names[element], self.cut.attributes(element)
             labels, marks = self.facts(self.cut.parents[element])
-            if called := label(name, raw):
-                labels = (called, *labels)
-            if called == "byline" or "author" in raw or "creator" in raw:
-                marks |= SIGNED
-            if name in _HEADINGS:
-                marks |= HEADING
+            called = label(name, raw)
+            if name == "a":
+                marks |= LINK
+            elif name.startswith("fig"):
+                marks |= FIGURE
+            if called == "caption":
+                marks |= CAPTION
+            if element not in self.frame:
+                if called:
+                    labels = (called, *labels)
+                if called == "byline" or "author" in raw or "creator" in raw:
+                    marks |= SIGNED
+                if name in _HEADINGS:
+                    marks |= HEADING
             known = self._facts[element] = (labels, marks)
-        return known
-
-    def marks(self, element: int) -> int:
-        """The marks of all elements around a text, those of the frame too."""
-        known = self._marks.get(element)
-        if known is None:
-            name = self.cut.names[element]
-            known = self.marks(self.cut.parents[element]) | (LINK if name == "a" else 0)
-            if name.startswith("fig"):
-                known |= FIGURE
-            if label(name, self.cut.attributes(element)) == "caption":
-                known |= CAPTION
-            self._marks[element] = known
         return known
 
     def chain(self, element: int) -> str:
@@ -275,7 +269,7 @@ class Surroundings:
 
     def linked(self, piece: Piece, text: str) -> float:
         """How much of a piece is links, from 0 to 1."""
-        if self.marks(piece.within) & LINK:
+        if self.facts(piece.within)[1] & LINK:
             return 1.0
         tokens = self.cut.tokens
         length = depth = 0
