@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tracker.extract.cut import Cut, Unclear, cut
 from tracker.extract.furniture import Verdict
-from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, told
+from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.outside import OUTSIDE
 from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.shown import weigh
@@ -56,8 +56,7 @@ class _Drawing:
         self.verdicts = verdicts
         self.texts = page.texts()
         self.names = shorts(self.texts)
-        self.squeezed = [_squeezed(text) for text in self.texts]
-        self.told = told(page, url)
+        self.squeezed = _all_squeezed(self.texts)
         self.open = Surroundings(page, url)  # with all elements in it that there are
         self.open.frame.add(0)
         self.places: dict[str, list[int]] = {}
@@ -90,9 +89,10 @@ class _Drawing:
             around = Surroundings(page, self.url)
             around.enclose(fixed)
         known, dresses, wrappers = self.furniture(around, order)
+        head = telling(page)
         return Sketch(
-            head=digest_of_told(self.told),
-            raw=digest_as_it_stands(page, self.url),
+            head=digest_of_told(page, self.url, head),
+            raw=digest_as_it_stands(page, self.url, head),
             data=digest_of_data(page),
             texts=packed(self.names[at] for at in order),
             build=around.build(fixed),
@@ -205,8 +205,20 @@ class _Drawing:
         return {_squeezed(text) for text in found} - {_squeezed(text) for text in others}
 
 
+def _all_squeezed(texts: Sequence[str]) -> list[str]:
+    """Several texts, squeezed; all at once, for they are many and short."""
+    squeezed = _plainly("\x00".join(texts)).split("\x00")
+    if len(squeezed) != len(texts):
+        return [_squeezed(text) for text in texts]
+    return [text if text.isprintable() else _SPACE.sub("", text) for text in squeezed]
+
+
 def _squeezed(text: str) -> str:
     """A text without white space, invisible characters and quotation marks."""
     if text.isprintable():  # then no other white space is in it
-        return text.replace(" ", "").replace("“", "").replace("”", "")
+        return _plainly(text)
     return _SPACE.sub("", text)
+
+
+def _plainly(text: str) -> str:
+    return text.replace(" ", "").replace("“", "").replace("”", "")

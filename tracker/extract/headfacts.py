@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from html import unescape
 
@@ -34,10 +35,10 @@ def telling(cut: Cut) -> list[tuple[str, str]]:
     return found
 
 
-def told(cut: Cut, url: str) -> list[tuple[str, str]]:
-    """What the head says, as names and values in the order of the page."""
+def digest_of_told(cut: Cut, url: str, telling: Sequence[tuple[str, str]]) -> bytes:
+    """The digest of what the head says, as names and values in the order of the page; `telling` are the elements that do."""
     found = [("url", _plain(url)), ("title", title(cut))]
-    for name, raw in telling(cut):
+    for name, raw in telling:
         attributes = attributes_of(raw)
         if name.endswith("link"):
             found.append((f"{name} canonical", attributes.get("href", "")))
@@ -46,17 +47,14 @@ def told(cut: Cut, url: str) -> list[tuple[str, str]]:
             found.extend(
                 (f"{name} {key}", tidy(unescape(attributes.get("content", "")))) for key in sorted(keys & _READ)
             )
-    return found
+    return _digest(repr(found))
 
 
-def digest_of_told(facts: list[tuple[str, str]]) -> bytes:
-    """The digest of what the head says."""
-    return _digest(repr(facts))
-
-
-def digest_as_it_stands(cut: Cut, url: str) -> bytes:
-    """The digest of all that this is read from, letter by letter: where it is equal, nothing need be read."""
-    lines = (f"{name} {raw}" for name, raw in telling(cut))
+def digest_as_it_stands(cut: Cut, url: str, telling: Sequence[tuple[str, str]]) -> bytes:
+    """The digest of all that head and linked data are read from, letter by letter: where it is equal, nothing need be
+    read.
+    """
+    lines = (f"{name} {raw}" for name, raw in telling)
     return _digest("\x00".join((_plain(url), _raw_title(cut), *lines, "", *cut.linked_data)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tracker.extract.arrivals import Arrivals
 from tracker.extract.charset import decode
 from tracker.extract.cut import Cut, Piece, Unclear, cut
-from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, told
+from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.quality import Source, is_cut_short
 from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
 from tracker.extract.surroundings import Surroundings, shorts, unpacked, zone
@@ -27,8 +27,9 @@ def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str],
         page = cut(decode(body, Source("", 200, headers, len(body)).header("content-type")))
     except Unclear as unclear:
         return str(unclear)
-    if digest_as_it_stands(page, url) != sketch.raw:
-        if digest_of_told(told(page, url)) != sketch.head:
+    head = telling(page)
+    if digest_as_it_stands(page, url, head) != sketch.raw:
+        if digest_of_told(page, url, head) != sketch.head:
             return "the head says something else"
         if digest_of_data(page) != sketch.data:
             return "the linked data say something else"
