@@ -57,6 +57,8 @@ class _Drawing:
         self.texts = page.texts()
         self.names = shorts(self.texts)
         self.squeezed = _all_squeezed(self.texts)
+        chunks = [verdict.chunk.text for verdict in verdicts]
+        self.chunks = dict(zip(chunks, _all_squeezed(chunks), strict=True))
         self.open = Surroundings(page, url)  # with all elements in it that there are
         self.open.frame.add(0)
         self.places: dict[str, list[int]] = {}
@@ -112,14 +114,14 @@ class _Drawing:
             if not verdict.rule or verdict.kind == "caption":
                 box = verdict.chunk.box
                 wanted = [box.tag, *(outer.tag for outer in box.ancestors())][:-1]
-                places = self.places.get(_squeezed(verdict.chunk.text), ())
+                places = self.places.get(self.chunks[verdict.chunk.text], ())
                 if places and all(self.page.blocks_around(self.page.pieces[at].element) != wanted for at in places):
                     return False
         return True
 
     def fix(self, text: str) -> bool:
         """Find a text that counts: in a piece of its own, as part of one, or over several; whether it was found."""
-        wanted = _squeezed(text)
+        wanted = self.chunks.get(text) or _squeezed(text)
         at = self.places.get(wanted) or self.part(wanted) or self.several(wanted)
         self.fixed.update(at)
         return bool(at)
@@ -201,8 +203,8 @@ class _Drawing:
         found: set[str] = set()
         others: set[str] = set()
         for verdict in self.verdicts:
-            (found if verdict.rule in _STRUCTURAL else others).add(verdict.chunk.text)
-        return {_squeezed(text) for text in found} - {_squeezed(text) for text in others}
+            (found if verdict.rule in _STRUCTURAL else others).add(self.chunks[verdict.chunk.text])
+        return found - others
 
 
 def _all_squeezed(texts: Sequence[str]) -> list[str]:

@@ -19,13 +19,11 @@ _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", 
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _HASHED = re.compile(r"[A-Za-z]*\d\w*")
 _SIZE = 8
-_MASK = 2**64 - 1
 _BLANK = blake2b(digest_size=_SIZE)
 HEADING, SIGNED, FIGURE, CAPTION, LINK = 1, 2, 4, 8, 16  # marks of elements: see `facts`
 _HEADINGS = frozenset(("h2", "h3"))
 _LINKS = frozenset(("a", "/a", "A", "/A"))
 _NO_FACTS: tuple[tuple[str, ...], int] = ((), 0)
-_ODD = 0x9E3779B97F4A7C15  # 2 ** 64 over the golden ratio (Knuth, TAOCP 6.4): mixes one name into the next
 
 
 def short(text: str) -> int:
@@ -130,16 +128,15 @@ class Surroundings:
         """The short name of how an element is dressed: its own and all names around it up to what holds several
         of the texts that count.
         """
-        known = self._paths.get(element)
-        if known is not None:
-            return known
-        name = self.cut.names[element]
-        if element in self.shared:
-            path = _look(name, f"class={'beside' if element in self.beside else 'around'}")
-        else:
-            outer = self.dress(self.cut.parents[element])
-            path = (outer * _ODD + _look(name, self.cut.attributes(element))) & _MASK
-        self._paths[element] = path
+        path = self._paths.get(element)
+        if path is None:
+            cut = self.cut
+            if element in self.shared:
+                path = _look(cut.names[element], f"class={'beside' if element in self.beside else 'around'}")
+            else:
+                look = _look(cut.names[element], cut.tokens[cut.opened[element] + 1])
+                path = (self.dress(cut.parents[element]) >> 1) ^ look
+            self._paths[element] = path
         return path
 
     def inner(self, element: int) -> Iterator[int]:
