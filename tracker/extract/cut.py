@@ -232,7 +232,8 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     names, parents, blocks, opened = cut.names, cut.parents, cut.blocks, cut.opened
     top = box = within = muted = depth = 0  # innermost element and block, where a run began, how many hide
     last = names[0]  # the name of the innermost element
-    start, shows, veiled = -2, bool(tokens[0].strip()), False  # two before a run's first token, whether it shows or hides text
+    # a run's first token less two, whether it shows a text and hides one
+    start, shows, veiled = -2, bool(tokens[0].strip()), False
     piece = tuple.__new__  # as the class does it, in half the time
     raws = tokens[1::TURN]
     ats = range(1, len(tokens), TURN)
