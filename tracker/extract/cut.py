@@ -126,6 +126,13 @@ class Cut:
         """The attributes of an element as they stand on the page."""
         return self.tokens[self.opened[element] + 1] if element else ""
 
+    def end(self, element: int) -> int:
+        """The number behind an element and all that stand in it, which are numbered right behind it."""
+        end = element + 1
+        while end < len(self.parents) and self.parents[end] >= element:
+            end += 1
+        return end
+
     def blocks_around(self, element: int) -> list[str]:
         """The names of the blocks around a text, from the inside out."""
         found = []

@@ -68,7 +68,7 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
     around.enclose(fixed)
     if around.build(fixed) != sketch.build:
         return "a text is wrapped or linked in another way"
-    arrivals = Arrivals(around, sketch, frozenset(fixed))
+    arrivals = Arrivals(around, sketch, frozenset(fixed), texts)
     for at, text, name, place in others:
         if around.known_as(page.pieces[at], name, zone(place, len(wanted))) not in known and (
             why := arrivals.doubt(at, text, place)

@@ -109,10 +109,8 @@ class Surroundings:
         for element in sorted(inside):
             if element < inner:
                 continue
-            inner = element + 1
-            while inner < len(names) and parents[inner] >= element:  # what is inside is numbered right behind
-                inside.add(inner)
-                inner += 1
+            inner = self.cut.end(element)
+            inside.update(range(element + 1, inner))
         self.inside = inside
 
     def known_as(self, piece: Piece, name: int, zone: int) -> int:
