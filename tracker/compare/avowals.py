@@ -105,7 +105,7 @@ def _avows(said: Said, *, alone: bool) -> bool:
 
 def _owns(said: Said) -> bool:
     """Whether any of the words point to the page they stand on."""
-    return any(is_own(said, place) for place in range(len(said.words)))
+    return any(kinds and is_own(said, place) for place, kinds in enumerate(said.kinds))
 
 
 def _has_agent(said: Said) -> bool:
