@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from tracker.extract import wording
@@ -65,7 +66,7 @@ class Arrivals:
         """
         around, piece = self.around, self.around.cut.pieces[at]
         labels, marks = around.facts(piece.element)
-        linked, sure = around.linked(piece, text), not _SURE.isdisjoint(labels) or self._in_teaser(piece, labels)
+        linked, sure = around.linked(piece, text), not _SURE.isdisjoint(labels) or self._in_teaser(at, labels)
         name = around.cut.names[piece.element]
         new = _Arrival(at, piece, text, place, name, weigh(text), linked, marks, labels, sure)
         if new.linked <= 0.5 and new.words >= 5:
@@ -78,19 +79,21 @@ class Arrivals:
             return "perhaps no article"
         return self._of_note(new) or self._of_head(new) or self._of_body(new)
 
-    def _in_teaser(self, piece: Piece, labels: tuple[str, ...]) -> bool:
+    def _in_teaser(self, at: int, labels: tuple[str, ...]) -> bool:
         """Whether a text stands in a small box that is named for what leads to other articles: the name is believed where
         a longer text stands outside of all that is named so (`outside.mostly`).
         """
         if "related" not in labels or self.prose < _LONG:
             return False
         cut, top = self.around.cut, 0
-        for one in self.around.inner(piece.element):
+        for one in self.around.inner(cut.pieces[at].element):
             top = one if label(cut.names[one], cut.attributes(one)) == "related" else top
         if top not in self.teasers:
-            end = cut.end(top)
-            inside = [text for one, text in zip(cut.pieces, self.texts, strict=True) if top <= one.element < end]
-            small = sum(map(weigh, inside)) <= _MORE_TEXT * self.prose
+            end, first = cut.end(top), at
+            while first and cut.pieces[first - 1].element >= top:  # what is inside stands together
+                first -= 1
+            inside = takewhile(lambda number: top <= cut.pieces[number].element < end, range(first, len(cut.pieces)))
+            small = sum(weigh(self.texts[number]) for number in inside) <= _MORE_TEXT * self.prose
             self.teasers[top] = small and "blockquote" not in cut.names[top:end]
         return self.teasers[top]
 
