@@ -9,6 +9,8 @@ import time
 import pytest
 
 from tracker.errors import OverBudget
+from tracker.examine import Job, Page, examine
+from tracker.model import Document
 from tracker.pool import MEMORY, Pool
 
 MIB = 2**20
@@ -54,6 +56,19 @@ def die(number: int) -> None:
 
 def test_a_worker_gives_what_the_function_gives(pool: Pool) -> None:
     assert asyncio.run(pool.run(double, 21)) == 42
+
+
+@pytest.mark.parametrize("word", ["year", "lone \ud800 surrogate"])
+def test_what_is_found_in_a_worker_comes_back_as_it_was_found(pool: Pool, word: str) -> None:
+    before = f"<h1>Wall</h1><article><p>The wall will hold for a {word}, said Ada Quill.</p></article>".encode(
+        "utf-8", "surrogatepass"
+    )
+    one, two = (Page(body, "https://paper.example/", 200, ()) for body in (before, before.replace(b"will", b"may")))
+    latest = Document.from_text(f"The wall will hold for a {word}, said Ada Quill.")
+    job = Job(page=two, latest=latest, reread=one)
+    found = examine(job)
+    assert found.change is not None
+    assert asyncio.run(pool.run(examine, job)) == found
 
 
 def test_work_is_done_in_another_process(pool: Pool) -> None:

@@ -53,7 +53,7 @@ def aliases_of(text: str, words: Language) -> Aliases:
     described = described_by(words.code)
     counts: Counter[str] = Counter()
     items = _WORDS.findall(text)
-    lower = [item.lower() for item in items]
+    lower = list(map(str.lower, items))
     named = {place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common}
     counts.update(folded(lower[place]) for place in named)
     for place in (place for place, word in enumerate(lower) if word in described):
