@@ -33,7 +33,7 @@ def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
         # "The mayor of Sant Pol, Mireia Font": the place is no name of hers.
         opens = source.text.lower().partition(" ")[0] in known.definite | known.possessive
         source = replace(source, sort=Sort.ROLE) if opens else source
-    goes_on = beside is not None and source.sort is Sort.ROLE and beside.sort is Sort.NAME
+    goes_on = beside is not None and source.sort in _NAMELESS and beside.sort is Sort.NAME
     return Told(source, beside, phrase[-1].end if goes_on else cue.end)
 
 
@@ -98,7 +98,11 @@ def _named(side: Told) -> Source | None:
     source, beside = side.source, side.beside
     if source.sort is Sort.NAME:
         return source
-    return beside if source.sort is Sort.ROLE and beside is not None and beside.sort is Sort.NAME else None
+    return beside if source.sort in _NAMELESS and beside is not None and beside.sort is Sort.NAME else None
+
+
+# As in "its chairman, Abel Stott", "a baker, Anna Kolb", "one of them, Anna Kolb".
+_NAMELESS = (Sort.ROLE, Sort.UNNAMED)
 
 
 def _somebody_elses(named: Told, other: Told, aliases: Aliases, words: Language) -> bool:

@@ -116,7 +116,7 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     for _ in range(_APPOSITIONS):
         if number < 0 or items[number].text != ",":
             break
-        number = _over_apposition(items, number, words)
+        number = _over_details(items, _over_apposition(items, number, words), said)
     last = number + 1
     while number >= 0 and last - number <= LONGEST_SOURCE:
         token = items[number]
@@ -228,6 +228,20 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
             break
         number -= 1
     return comma - 1
+
+
+def _over_details(items: Sequence[Token], number: int, said: Saying) -> int:
+    """Back over further details behind a name: "Dale Roper, aged 41, of Kiln Lane, Hessle, admitted"."""
+    for _ in range(_APPOSITIONS):
+        comma = next((n for n in range(number, max(-1, number - _LONGEST_DETAIL), -1) if items[n].text == ","), number)
+        first = items[comma + 1 : comma + 2]
+        if comma == number or not first or not (first[0].text.isdigit() or first[0].lower in said.places | {"aged"}):
+            break
+        number = comma - 1
+    return number
+
+
+_LONGEST_DETAIL = 7
 
 
 def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:

@@ -103,7 +103,11 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         if any(unit.word == "longer" for unit in come):
             # What "still" is, is what "no longer" denies.
             gone = [unit for unit in gone if unit.word not in _STILL]
-        if not _said_otherwise(gone, come, words) and not _opposed(gone, negated, without, words):
+        if (
+            not _said_otherwise(gone, come, words)
+            and not _conditional(without, negated)
+            and not _opposed(gone, negated, without, words)
+        ):
             yield shift
 
 
@@ -123,6 +127,11 @@ def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language
     come = _senses([unit for unit in negated.units if unit.key not in stood], words)
     said = _senses(gone, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
+
+
+def _conditional(without: Side, negated: Side) -> bool:
+    """As in "will not go ahead unless they agree" beside "will go ahead only if they agree"."""
+    return "unless" in negated.words() and "unless" not in without.words() and "only" in without.words()
 
 
 def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
@@ -245,10 +254,19 @@ def _is_no_doubt(
     if word in AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
+    if word in _FREQUENT and any(unit.word in _FREQUENT for unit in other.units):
+        return True
+    if any(unit.word in _EXPECTED for unit in beside):
+        return True
     if word not in ABLE:
         return False
     then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
     return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+
+
+# What is usual happens often, and who is expected to miss a match is doubtful for it.
+_FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare", "usually", "frequently", "regularly"])
+_EXPECTED = frozenset(["expected", "poised", "tipped", "forecast", "predicted"])
 
 
 def _enables(word: str, then: str) -> bool:

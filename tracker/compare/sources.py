@@ -35,7 +35,7 @@ class Source:
 def source_of(items: Sequence[Token], words: Language) -> Source:
     """Read a phrase as a source."""
     known = callings(words.code)
-    texts = [item for item in items if item.text[0].isalnum()]
+    texts = [item for item in _without_subject(items, known) if item.text[0].isalnum()]
     lower = [_bare(folded(item.lower), known) for item in texts]
     name = tuple(
         word
@@ -66,6 +66,15 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     if _owner(texts) < len(texts) - 1:
         return Source(sort, (), nouns, text, behalf | frozenset(name))
     return Source(sort, name, nouns, text, behalf)
+
+
+def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:
+    """A writing without those it is about: "a study" for "a study of 900 Swedes"."""
+    for place in range(1, len(items) - 1):
+        counted = items[place + 1].text[0].isdigit()
+        if items[place].lower == "of" and counted and items[place - 1].lower in known.documents:
+            return items[:place]
+    return items
 
 
 def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], words: Language) -> Sort:

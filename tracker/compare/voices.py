@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue
 from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.interview import Form
 from tracker.compare.mentions import tokenise
 from tracker.compare.names import names
 from tracker.compare.quotediff import QuotePair
@@ -31,6 +32,7 @@ def voice_flags(
     behind them where only "he" or nobody is named beside the words.
     """
     yield from _understood(aligned, pairs, told)
+    yield from _relabelled(aligned, pairs)
     kept = [pair for pair in pairs if pair.same and pair.old and pair.new and _touched(aligned, edits, pair)]
     if not kept:
         return
@@ -83,6 +85,41 @@ def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
         )
 
 
+def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair]) -> Iterator[Flag]:
+    """Flags for turns of an interview that stand behind the name of another one who speaks in it."""
+    turns = [pair for pair in pairs if pair.old and pair.new and pair.old.form is pair.new.form is Form.ANSWER]
+    labels = [(_label(aligned.old, pair.old), _label(aligned.new, pair.new)) for pair in turns]
+    named = {_cut(aligned.old, old) for old, _ in labels} & {_cut(aligned.new, new) for _, new in labels}
+    for old, new in labels:
+        before, after = _cut(aligned.old, old), _cut(aligned.new, new)
+        if not before or not after or before == after or not named & {before, after}:
+            continue
+        yield flag(
+            FlagKind.ATTRIBUTION_CHANGED,
+            Where(aligned.old, aligned.new, old, new),
+            rule="attribution.label",
+            explanation="The answer stands, but behind the name of another one who speaks in the interview.",
+            summary=f"Attribution: {arrow(before, after)}",
+            speaker=after,
+        )
+
+
+def _label(reading: Reading, quote: Utterance | None) -> Span | None:
+    """Where the name before an answer stands, up to its colon; None where nobody is named."""
+    if quote is None:
+        return None
+    start = reading.body.text.rfind("\n", 0, quote.start) + 1
+    end = reading.body.text.rfind(":", start, quote.start)
+    return reading.span(start, end) if start < end and quote.start - end <= _BEHIND_LABEL else None
+
+
+def _cut(reading: Reading, span: Span | None) -> str:
+    return reading.cut(span).strip(" *_") if span else ""
+
+
+_BEHIND_LABEL = 6
+
+
 def _stands_at(found: Flag) -> int:
     return found.after_span.start if found.after_span else 0
 
@@ -101,7 +138,10 @@ def _leads_to(voice: tuple[Reading, Utterance, Voice], place: Span | None) -> bo
     if own and cue is not None and source_of(cue.source, reading.language).sort is not Sort.PRONOUN:
         return False
     said_at = reading.span(quote.start, quote.end).start
-    if not 0 <= said_at - place.end <= _ANTECEDENT_WITHIN:
+    if (
+        not 0 <= said_at - place.end <= _ANTECEDENT_WITHIN
+        or reading.body.original[max(0, place.start - 1) : place.start] == "("
+    ):
         return False
     between = reading.body.original[place.end : said_at]
     spoken = own or (cue is None and between.rstrip(" \n\"“‘'«").endswith((".", "!", "?", ":")) and "\n" not in between)
