@@ -74,13 +74,21 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
         if token.text == '"' and source and all(item.lower in said.articles for item in source):
             place += 1
             continue
-        if token.text in SIGNS and not inner(items, place):
+        if (token.text in SIGNS and not inner(items, place)) or _past_noun(source, token, words):
             break
         source.append(token)
         place += 1
     while source and source[-1].text in SIGNS:
         source.pop()
     return Cue(tuple(source), verb, sense, beside=True) if source and source[0].text[0].isalnum() else None
+
+
+def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
+    """Whether a German phrase ends: behind a noun, which has a capital, goes on what has one or leads to one."""
+    if words.code != "de" or not source or not source[-1].capital or token.capital or not token.text[0].isalpha():
+        return False
+    said, known = saying(words.code), callings(words.code)
+    return token.lower not in said.articles | known.behalf | known.small | {"für", "und", "aus", "bei", "beim"}
 
 
 def _over_day(items: Sequence[Token], place: int, words: Language) -> int:

@@ -66,6 +66,8 @@ _UNDOUBTING = {
     "doubt": frozenset(["no", "without", "beyond"]),
     "likely": frozenset(["more", "less", "times", "as", "equally"]),
 }
+# Who seems tired is perhaps not: nothing need follow as behind "appeared".
+_AT_ONCE = frozenset(["likely", "seem", "seems", "seemed"])
 _LONGEST_PHRASE = 4
 
 
@@ -100,7 +102,7 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
         return False
     if (word in ABLE and _can(units, place)) or (word == "possible" and _as_far(units, place)):
         return False
-    if word in THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
+    if word in THEN_TO and word not in _AT_ONCE and after not in ("to", "that", "as", "not", "likely"):
         return False
     if word in AFTER_BE and (before not in BE or after in ("of", "to")):
         return False

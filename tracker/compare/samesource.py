@@ -114,7 +114,15 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return _same_role(one.nouns, two.nouns, known)
     if _close_to(one, heads[1]) or _close_to(two, heads[0]):
         return False
-    return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(one.nouns, two.nouns, known))
+    if any(head <= known.anyone for head in heads) and Sort.ROLE not in (one.sort, two.sort):
+        return True
+    return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(*_of_no_one(one, two), known))
+
+
+def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
+    """The nouns of both, without those of whom one is somebody's: "the singer", "the singer's mother"."""
+    left, right = one.nouns, two.nouns
+    return left - one.behalf if one.behalf & right else left, right - two.behalf if two.behalf & left else right
 
 
 def _close_to(source: Source, head: _Nouns) -> bool:

@@ -78,7 +78,7 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
         ):
             tail = [unit.word for unit in gone[-2:]]
             believes = next((word for word in tail if word in _BELIEVE), "")
-            if any(unit.word in words.negators for unit in gone) or any(unit.word == believes for unit in side.units):
+            if any(unit.word in words.negators for unit in gone) or any(unit.word in _BELIEVED for unit in side.units):
                 continue
             if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in (believes, "that"):
                 continue
@@ -88,6 +88,7 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 
 _BELIEVE = frozenset(["believe", "believes", "suspect", "suspects", "think", "thinks", "fear", "fears", "assume"])
+_BELIEVED = _BELIEVE | AFTER_BE | {"suspected"}
 _LONGEST_BELIEF = 6
 
 
@@ -254,6 +255,8 @@ def _is_no_doubt(
     if word in AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
+    if word in _ACCUSED and any(unit.word in _ACCUSED for unit in other.units):
+        return True
     if word in _FREQUENT and any(unit.word in _FREQUENT for unit in other.units):
         return True
     if any(unit.word in _EXPECTED for unit in beside):
@@ -266,6 +269,9 @@ def _is_no_doubt(
 
 # What is usual happens often, and who is expected to miss a match is doubtful for it.
 _FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare", "usually", "frequently", "regularly"])
+_ACCUSED = frozenset(
+    ["suspected", "suspicion", "accused", "accuse", "accuses", "alleged", "allegedly", "alleges", "allegations"]
+)
 _EXPECTED = frozenset(["expected", "poised", "tipped", "forecast", "predicted"])
 
 
@@ -286,12 +292,14 @@ def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "could not be reached" and "not possible": what is denied is no doubt that came or went."""
     if units[place].word not in _DENIABLE and not units[place].word.endswith("n't"):
         return False
-    near = units[max(0, place - 1) : place + 2]
+    # "Not likely" is denied, "likely never" is a doubt about a denial.
+    near = units[max(0, place - 1) : place + (2 if units[place].word in _MODAL else 1)]
     return units[place].word == "cannot" or any(
         unit.word in words.negators or unit.word.endswith("n't") for unit in near
     )
 
 
+_MODAL = frozenset(["could", "can", "may", "might", "cannot"])
 _DENIABLE = frozenset(
     ["could", "can", "possible", "possibly", "likely", "probable", "apparent", "cannot", "may", "might"]
 )

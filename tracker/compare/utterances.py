@@ -7,6 +7,7 @@ shows itself is left to `interview`, who said it to `speakers`, what changed to 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -153,6 +154,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int, Form, bool]]:
     """What stands between marks, as (start, end, form, closed); a double mark left open runs to the end."""
     opened = -1
     skip_to = 0
+    doubles = [place for place, char in enumerate(text) if char == '"']
     for match in _MARK.finditer(text):
         place = match.start()
         if place < skip_to:
@@ -162,6 +164,10 @@ def _pairs(text: str) -> Iterator[tuple[int, int, Form, bool]]:
                 if _opens(text, place):
                     opened = place + 1
             elif _opens(text, place) and not _closes(text, place):
+                inner = _nested(text, place, doubles)
+                if inner:
+                    skip_to = inner + 1
+                    continue
                 yield opened, place, Form.MARKED, False
                 opened = place + 1
             else:
@@ -174,6 +180,14 @@ def _pairs(text: str) -> Iterator[tuple[int, int, Form, bool]]:
                 skip_to = end + 1
     if 0 <= opened < len(text):
         yield opened, len(text), Form.MARKED, False
+
+
+def _nested(text: str, place: int, doubles: Sequence[int]) -> int:
+    """Where a quotation within one in marks of the same kind ends, if the outer one is closed behind it; else 0."""
+    first = bisect(doubles, place)
+    behind = doubles[first : first + 2]
+    closing = [_closes(text, mark) and not _opens(text, mark) for mark in behind]
+    return behind[0] if closing == [True, True] else 0
 
 
 def _opens(text: str, place: int) -> bool:
