@@ -88,9 +88,7 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     same = same_source(one.source, two.source, aliases, words) or _introduced(one, two) or _introduced(two, one)
     named = _named(one), _named(two)
     if named[0] and named[1] and one.source.sort is not two.source.sort:
-        role, name = (one.source, two) if one.source.sort is Sort.ROLE else (two.source, one)
-        called = same and name.beside is None and aliases.says(role.nouns, name.source.name)
-        return called or same_source(named[0], named[1], aliases, words)
+        return same_source(named[0], named[1], aliases, words)
     if same and named[0] and named[1] and one.source.sort is Sort.ROLE:
         return same_source(named[0], named[1], aliases, words)
     return same and not (_somebody_elses(one, two, aliases, words) or _somebody_elses(two, one, aliases, words))

@@ -175,7 +175,7 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     # As in "It was Lowe who said".
     if len(source) > _IT_WAS and source[0].lower == "it" and source[1].lower in said.passive:
         source = source[_IT_WAS:]
-    while source and (source[0].lower in said.openers or source[0].text in SIGNS):
+    while source and (source[0].lower in said.openers or source[0].text in SIGNS or _is_clock(source[0])):
         source = source[1:]
     source = source[_past_place(source, words) :]
     cuts = [
@@ -191,6 +191,11 @@ def _told(source: list[Token], words: Language) -> list[Token]:
         any(token.lower in said.finite and not token.capital for token in source[1:]) or source[0].lower in said.passive
     )
     return [] if finite else source
+
+
+def _is_clock(token: Token) -> bool:
+    """Whether a live blog's time stands before the source: "10:15 The minister says"."""
+    return ":" in token.text and token.text[0].isdigit()
 
 
 def _past_place(source: Sequence[Token], words: Language) -> int:

@@ -83,7 +83,7 @@ def _other_portfolio(one: Source, two: Source, words: Language) -> bool:
     """Whether two offices differ in what they are for: the defence secretary, the foreign secretary."""
     fields = words.contrasts.get("portfolio", {}).keys()
     left, right = one.nouns & fields, two.nouns & fields
-    return bool(left and right) and not left & right
+    return bool(left and right) and not left & right and not _kin(left, right, callings(words.code))
 
 
 def _other_camp(one: Source, two: Source, known: Callings) -> bool:

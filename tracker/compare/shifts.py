@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
+from tracker.compare.denials import is_denied_too
 from tracker.compare.doubts import ABLE, AFTER_BE, hedge_at
 from tracker.compare.language import Language
 from tracker.compare.negators import BE, negator_at
@@ -99,79 +99,14 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
         gone = [unit for unit in without.units if unit.key not in stays]
-        if _doubly(come, negated, gone):
-            continue
         if any(unit.word == "longer" for unit in come):
             # What "still" is, is what "no longer" denies.
             gone = [unit for unit in gone if unit.word not in _STILL]
-        if (
-            not _said_otherwise(gone, come, words)
-            and not _conditional(without, negated)
-            and not _opposed(gone, negated, without, words)
-        ):
+        if not is_denied_too(come, gone, negated, without, words):
             yield shift
 
 
 _STILL = frozenset(["still", "remain", "remains", "continue", "continues", "remained", "continued"])
-
-
-def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> bool:
-    """As in "not uncommon" beside "common": the negator denies a word that denies what the other side says."""
-    said = {unit.word for unit in gone}
-    near = [unit.word for unit in negated.units if negator and negator[0].start < unit.start <= negator[-1].end]
-    return any(word[len(prefix) :] in said for word in near for prefix in _DENYING if word.startswith(prefix))
-
-
-def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
-    """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
-    stood = {unit.key for unit in without.units}
-    come = _senses([unit for unit in negated.units if unit.key not in stood], words)
-    said = _senses(gone, words)
-    return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
-
-
-def _conditional(without: Side, negated: Side) -> bool:
-    """As in "will not go ahead unless they agree" beside "will go ahead only if they agree"."""
-    return "unless" in negated.words() and "unless" not in without.words() and "only" in without.words()
-
-
-def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
-    """What the words mean, one by one and two together: "late", "on time"."""
-    pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units)]
-    return [sense for text in (*(unit.word for unit in units), *pairs) for sense in words.senses.get(text, ())]
-
-
-def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
-    """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
-    stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
-    said = {unit.word for unit in negated}
-    heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
-    if any(unit.word == "first" or (unit.mention and unit.mention.value == "1") for unit in without):
-        return True
-    if said & _INSIDE and any(unit.word in _OUTSIDE for unit in without):
-        return True
-    return any(
-        (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
-        or _denies(unit.word)
-        or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
-        for unit in without
-    )
-
-
-def _denies(word: str) -> bool:
-    """As in "unharmed" for "without injury", "unnamed" for "not named"."""
-    if word.startswith(_DENYING_ABLE) and word.endswith(("able", "ible")):
-        return True
-    return word.startswith("un") and word.endswith(("ed", "en", "own", "urt")) and not word.startswith(_NOT_DENYING)
-
-
-_DENYING_ABLE = ("un", "in", "im", "il", "ir")
-# Who is not in a ring is outside it.
-_INSIDE = frozenset(["in", "inside", "within"])
-_OUTSIDE = frozenset(["outside", "beyond", "out", "abroad", "overseas", "away", "absent", "elsewhere"])
-_NOT_DENYING = ("under", "unit", "until")
-_SHORTEST_STEM = 4
-_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
 
 def _one_sided(
@@ -233,7 +168,7 @@ def _scope_stays(side: Side, other: Side, place: int) -> bool:
 
 
 _LONGEST_PLAIN, _LONGEST_ALONE = 3, 4
-_REACH, _SHORTEST_SCOPE = 4, 3
+_REACH, _SHORTEST_SCOPE, _SHORTEST_STEM = 4, 3, 4
 _SMALL = frozenset(["the", "a", "an", "any", "one", "longer", "also", "yet", "ever", "not", "that", "who", "and"])
 
 
@@ -252,13 +187,9 @@ def _is_no_doubt(
     if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
-    if word in AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
+    if any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
-    if word in _ACCUSED and any(unit.word in _ACCUSED for unit in other.units):
-        return True
-    if word in _FREQUENT and any(unit.word in _FREQUENT for unit in other.units):
-        return True
     if any(unit.word in _EXPECTED for unit in beside):
         return True
     if word not in ABLE:
@@ -272,6 +203,7 @@ _FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare"
 _ACCUSED = frozenset(
     ["suspected", "suspicion", "accused", "accuse", "accuses", "alleged", "allegedly", "alleges", "allegations"]
 )
+_AS_MUCH = ((AFTER_BE, _BELIEVE), (_ACCUSED, _ACCUSED), (_FREQUENT, _FREQUENT))
 _EXPECTED = frozenset(["expected", "poised", "tipped", "forecast", "predicted"])
 
 

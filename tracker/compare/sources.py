@@ -79,7 +79,7 @@ def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]
 
 def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], words: Language) -> Sort:
     known = callings(words.code)
-    if lower and known.nobody.issuperset(lower):
+    if lower and (known.nobody.issuperset(lower) or _only_aged(lower, known)):
         return Sort.PRONOUN
     if name:
         leads = lower[0] in known.definite or lower[0] in known.possessive
@@ -97,6 +97,11 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
     ):
         return Sort.ROLE
     return Sort.UNNAMED
+
+
+def _only_aged(lower: Sequence[str], known: Callings) -> bool:
+    """Whether a phrase says no more than an age: "the 52-year-old"."""
+    return lower[0] in known.definite and lower[1:2] != [] and lower[1].isdigit() and known.aged.issuperset(lower[2:])
 
 
 def _common(word: str, words: Language) -> bool:

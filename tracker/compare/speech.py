@@ -78,7 +78,7 @@ class Callings:
 
     `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel, `behalf`
     leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own. `spokesmen` and `documents` stand for whom they
-    speak, `deputies` make another office, `seats` are offices of a holder, `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can be whoever has no name, `general` can
+    speak, `deputies` make another office, `seats` are offices of a holder, `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can be whoever has no name, `aged` says an age behind a figure, `general` can
     stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `not_he` and `not_she` are nouns for whom
     those do not stand, `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that stand
     for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words for whom
@@ -100,6 +100,7 @@ class Callings:
     institutions: _Words
     persons: _Words
     anyone: _Words
+    aged: _Words
     general: _Words
     anaphors: _Words
     not_he: _Words

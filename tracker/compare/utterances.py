@@ -7,7 +7,6 @@ shows itself is left to `interview`, who said it to `speakers`, what changed to 
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -154,20 +153,16 @@ def _pairs(text: str) -> Iterator[tuple[int, int, Form, bool]]:
     """What stands between marks, as (start, end, form, closed); a double mark left open runs to the end."""
     opened = -1
     skip_to = 0
-    doubles = [place for place, char in enumerate(text) if char == '"']
+    inner = _inner(text)
     for match in _MARK.finditer(text):
         place = match.start()
-        if place < skip_to:
+        if place < skip_to or place in inner:
             continue
         if match.group() == '"':
             if opened < 0:
                 if _opens(text, place):
                     opened = place + 1
             elif _opens(text, place) and not _closes(text, place):
-                inner = _nested(text, place, doubles)
-                if inner:
-                    skip_to = inner + 1
-                    continue
                 yield opened, place, Form.MARKED, False
                 opened = place + 1
             else:
@@ -182,12 +177,17 @@ def _pairs(text: str) -> Iterator[tuple[int, int, Form, bool]]:
         yield opened, len(text), Form.MARKED, False
 
 
-def _nested(text: str, place: int, doubles: Sequence[int]) -> int:
-    """Where a quotation within one in marks of the same kind ends, if the outer one is closed behind it; else 0."""
-    first = bisect(doubles, place)
-    behind = doubles[first : first + 2]
-    closing = [_closes(text, mark) and not _opens(text, mark) for mark in behind]
-    return behind[0] if closing == [True, True] else 0
+def _inner(text: str) -> frozenset[int]:
+    """The double marks of quotations within one in marks of the same kind, which is closed behind them."""
+    marks = [place for place, char in enumerate(text) if char == '"']
+    opens = [_opens(text, place) for place in marks]
+    closes = [_closes(text, place) and not opened for place, opened in zip(marks, opens, strict=True)]
+    nested = (
+        n
+        for n in range(1, len(marks) - 2)
+        if opens[n] and not _closes(text, marks[n]) and opens[n - 1] and closes[n + 1] and closes[n + 2]
+    )
+    return frozenset(marks[place] for n in nested for place in (n, n + 1))
 
 
 def _opens(text: str, place: int) -> bool:
@@ -304,6 +304,9 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
     after = _LETTERS.findall(text[end : end + 40].lower())[:3]
     if after[:1] and after[0] in _IS and after[1:2] and after[1] in _SO_CALLED:
         return True
+    # Behind a title that ends without a comma goes on another clause: “Pale Harbour” he says little.
+    if text[end - 2] != "," and text[end : end + 1] != ",":
+        after = after[:1]
     before = text[max(0, start - 25) : start].rstrip(" ,")
     last = _LETTERS.findall(before.lower())[-1:]
     return before.endswith(":") or any(word in speech_verbs() for word in (*after, *last))
