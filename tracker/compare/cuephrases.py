@@ -87,8 +87,10 @@ def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
     """Whether a German phrase ends: behind a noun, which has a capital, goes on what has one or leads to one."""
     if words.code != "de" or not source or not source[-1].capital or token.capital or not token.text[0].isalpha():
         return False
-    said, known = saying(words.code), callings(words.code)
-    return token.lower not in said.articles | known.behalf | known.small | {"für", "und", "aus", "bei", "beim"}
+    return token.lower not in _GERMAN_LINKS
+
+
+_GERMAN_LINKS = frozenset(["des", "der", "eines", "einer", "von", "vom", "für", "und", "aus", "bei", "beim"])
 
 
 def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
@@ -110,6 +112,8 @@ def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
     said, last = saying(words.code), source[-1].lower if source else ""
     if last in said.close:
         return token.lower == "to"
+    if words.code != "en" and last in callings(words.code).behalf and token.lower in said.articles:
+        return True
     return token.lower in said.writing and last in callings(words.code).documents
 
 

@@ -69,12 +69,38 @@ def _double(units: Sequence[Unit], place: int) -> bool:
 
 
 def _goes_on(units: Sequence[Unit], place: int) -> bool:
-    """As in "neither the minister nor her deputy", which denies once."""
-    before = units[max(0, place - _NEITHER) : place]
-    return units[place].word == "nor" and any(unit.word == "neither" for unit in before)
+    """As in "neither the minister nor her deputy", "no dimitió nadie", which deny once."""
+    before = {unit.word for unit in units[max(0, place - _NEITHER) : place]}
+    return (units[place].word == "nor" and "neither" in before) or (
+        units[place].word in _AGAIN and not _DENIED.isdisjoint(before)
+    )
 
 
 _NEITHER = 10
+_DENIED = frozenset(["no", "não", "non"])
+_AGAIN = frozenset(
+    [
+        "nadie",
+        "nada",
+        "nunca",
+        "jamás",
+        "ninguno",
+        "ninguna",
+        "ningún",
+        "tampoco",
+        "ninguém",
+        "nenhum",
+        "nenhuma",
+        "nessuno",
+        "nessuna",
+        "nessun",
+        "niente",
+        "nulla",
+        "mai",
+        "neanche",
+        "neppure",
+    ]
+)
 
 
 def _foreign_negator(units: Sequence[Unit], place: int) -> bool:

@@ -47,7 +47,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in known.small
         and (item is not texts[0] or not _common(word, words))
     )
-    no_nouns = known.small | known.definite
+    no_nouns = known.small | known.definite | known.possessive
     nouns = frozenset(
         word for word in lower if word not in no_nouns and word not in name and word.replace("-", "").isalpha()
     )
@@ -83,7 +83,7 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
         return Sort.PRONOUN
     if name:
         leads = lower[0] in known.definite or lower[0] in known.possessive
-        if leads and (lower[-1] in words.roles or lower[-1] in words.titles):
+        if _is_report(texts, lower, words) or (leads and (lower[-1] in words.roles or lower[-1] in words.titles)):
             return Sort.ROLE
         owner = _owner(texts)
         owned = owner < len(texts) - 1 and not any(item.capital for item in texts[owner + 1 :])
@@ -97,6 +97,18 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
     ):
         return Sort.ROLE
     return Sort.UNNAMED
+
+
+def _is_report(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bool:
+    """As in "o relatório da Ordem", a report, whoever's; in English a name behind "by" is read as it is."""
+    known = callings(words.code)
+    return words.code != "en" and any(
+        word in known.documents and (follows in known.behalf or item.lower.startswith(known.elided))
+        for word, follows, item in zip(lower, lower[1:_REPORT_OF], texts[1:], strict=False)
+    )
+
+
+_REPORT_OF = 3
 
 
 def _only_aged(lower: Sequence[str], known: Callings) -> bool:

@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tracker.compare.spelling import folded
+
 _Words = frozenset[str]
 
 
@@ -126,9 +128,9 @@ def callings(code: str) -> Callings:
     plain = [
         field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", "elided", "owners", "camps")
     ]
-    camps = tuple(map(_words, table.get("camps", ())))
+    camps = tuple(_folded(_words(row)) for row in table.get("camps", ()))
     owners = frozenset((pronoun, owned) for pronoun, owned in map(str.split, table.get("owners", ())))
-    words = {name: _words(table.get(name, "")) for name in plain}
+    words = {name: _folded(_words(table.get(name, ""))) for name in plain}
     nouns = frozenset[str]().union(*(side for kind in kinds for side in kind))
     elided = tuple(table.get("elided", "").split())
     return Callings(owners=owners, kinds=kinds, nouns=nouns, camps=camps, elided=elided, **words)
@@ -142,7 +144,12 @@ def _file(code: str) -> dict[str, Any]:
 
 def _kind(row: str) -> tuple[_Words, _Words]:
     general, _, particular = row.partition("|")
-    return _plural(_words(general)), _plural(_words(particular))
+    return _folded(_plural(_words(general))), _folded(_plural(_words(particular)))
+
+
+def _folded(words: _Words) -> _Words:
+    """Words with those without their accents, as phrases are read by both."""
+    return words | {folded(word) for word in words}
 
 
 def _plural(words: _Words) -> _Words:

@@ -187,6 +187,8 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
         return False
     one, two = source_of(before[0].source, words), source_of(after[0].source, words)
     earlier, others = _names(before[1]), _names(after[1])
+    if one.sort is Sort.PRONOUN and before[1] == one.text:
+        earlier = frozenset()
     if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
         return _introduced(aligned, pair.old, others)
     if two.sort is not Sort.NAME or not earlier or not others or earlier & others:
