@@ -110,6 +110,8 @@ def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if following[:1] == ["the"] and following[2:3] == ["of"] and following[1] in views:
         return after(items, place + 4, items[place], "say", words)
     owner = next((n for n, word in enumerate(following) if word.endswith(("'s", "s'"))), -1)
+    if owner < 0 and following[:1] and following[0] in callings(words.code).possessive:
+        owner = 0  # "in her own words"
     tail = [word for word in following[owner + 1 : owner + 3] if word != "own"]
     if owner < 0 or not tail or tail[0] not in views:
         return None

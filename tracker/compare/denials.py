@@ -15,6 +15,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
     """
     return (
         _doubly(negator, negated, gone)
+        or _left_open(negator, gone, words)
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated)
         or _opposed(gone, negated, without, words)
@@ -34,6 +35,12 @@ def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language
     come = _senses([unit for unit in negated.units if unit.key not in stood], words)
     said = _senses(gone, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
+
+
+def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:
+    """As in "do not rule out snow" beside "snow is possible"."""
+    rules = any(unit.word in ("rule", "ruled", "excluded", "exclude") for unit in negator)
+    return rules and any(unit.word in words.hedges for unit in gone)
 
 
 def _excepts(without: Side, negated: Side) -> bool:

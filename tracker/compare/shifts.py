@@ -57,7 +57,8 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
             (block.new_units(new), block.old_units(old), True),
         ):
             meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
-            sure = next((unit for unit in two if unit.word in _SURE), None)
+            doing = one[-1].word + "ing" if one else ""
+            sure = next((unit for unit in two if unit.word in _SURE or unit.word == doing), None)
             if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
                 continue
             if not any(unit.word in words.intentions | words.hedges for unit in two):
@@ -130,7 +131,7 @@ def _one_sided(
         if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
             continue
         if (_reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))) and not _scope_stays(
-            *((new, old) if added else (old, new)), place
+            *((new, old) if added else (old, new)), place + word.count(" ")
         ):
             continue
         near_old = old.units[
@@ -203,7 +204,9 @@ _FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare"
 _ACCUSED = frozenset(
     ["suspected", "suspicion", "accused", "accuse", "accuses", "alleged", "allegedly", "alleges", "allegations"]
 )
-_AS_MUCH = ((AFTER_BE, _BELIEVE), (_ACCUSED, _ACCUSED), (_FREQUENT, _FREQUENT))
+# What is not ruled out is possible.
+_OPEN = frozenset(["possible", "could", "may", "might", "can"]), frozenset(["rule", "ruled", "excluded"])
+_AS_MUCH = (_OPEN, (AFTER_BE, _BELIEVE), (_ACCUSED, _ACCUSED), (_FREQUENT, _FREQUENT))
 _EXPECTED = frozenset(["expected", "poised", "tipped", "forecast", "predicted"])
 
 
