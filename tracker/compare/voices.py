@@ -16,7 +16,7 @@ from tracker.compare.names import names
 from tracker.compare.quotediff import QuotePair
 from tracker.compare.reading import Reading
 from tracker.compare.sources import Sort, source_of
-from tracker.compare.speakers import aliases_in, speakers
+from tracker.compare.speakers import aliases_in, label_of, speakers
 from tracker.compare.spelling import folded
 from tracker.compare.utterances import Utterance
 from tracker.model import Edit, EditKind, FactSub, Flag, FlagKind, Part, Span
@@ -88,7 +88,7 @@ def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
 def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair]) -> Iterator[Flag]:
     """Flags for turns of an interview that stand behind the name of another one who speaks in it."""
     turns = [pair for pair in pairs if pair.old and pair.new and pair.old.form is pair.new.form is Form.ANSWER]
-    labels = [(_label(aligned.old, pair.old), _label(aligned.new, pair.new)) for pair in turns]
+    labels = [(label_of(aligned.old, pair.old), label_of(aligned.new, pair.new)) for pair in turns]
     named = {_cut(aligned.old, old) for old, _ in labels} & {_cut(aligned.new, new) for _, new in labels}
     for old, new in labels:
         before, after = _cut(aligned.old, old), _cut(aligned.new, new)
@@ -104,20 +104,8 @@ def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair]) -> Iterator[Flag]:
         )
 
 
-def _label(reading: Reading, quote: Utterance | None) -> Span | None:
-    """Where the name before an answer stands, up to its colon; None where nobody is named."""
-    if quote is None:
-        return None
-    start = reading.body.text.rfind("\n", 0, quote.start) + 1
-    end = reading.body.text.rfind(":", start, quote.start)
-    return reading.span(start, end) if start < end and quote.start - end <= _BEHIND_LABEL else None
-
-
 def _cut(reading: Reading, span: Span | None) -> str:
     return reading.cut(span).strip(" *_") if span else ""
-
-
-_BEHIND_LABEL = 6
 
 
 def _stands_at(found: Flag) -> int:
@@ -187,7 +175,7 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
         return False
     one, two = source_of(before[0].source, words), source_of(after[0].source, words)
     earlier, others = _names(before[1]), _names(after[1])
-    if one.sort is Sort.PRONOUN and before[1] == one.text:
+    if one.sort is Sort.PRONOUN and before[1] == _verbatim(aligned.old, before[0]):
         earlier = frozenset()
     if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
         return _introduced(aligned, pair.old, others)
@@ -220,6 +208,10 @@ def _names(text: str) -> frozenset[str]:
         for word in text.split()
         if word[:1].isupper() and word.lower() not in ("the", "a")
     )
+
+
+def _verbatim(reading: Reading, cue: Cue) -> str:
+    return reading.body.text[cue.start : cue.end]
 
 
 def _source(reading: Reading, cue: Cue | None) -> Span | None:
