@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
@@ -40,7 +41,9 @@ _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"
 
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
-    first = _single(items, place, words)
+    if (found := read_composed(items, place, words)) is not None:
+        return found
+    first = shared_unit(items, _single(items, place, words), words)
     return _range(items, place, first, words) or _duration(items, place, first, words) or read_other(items, place)
 
 
