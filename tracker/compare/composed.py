@@ -14,10 +14,13 @@ from tracker.model import FactSub
 
 _PENCE = re.compile(r"(\d{1,4}(?:\.\d)?)p$")
 _HUNDREDTHS = {"tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
-_DECADES = {
-    **{"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70},
-    **{"eighties": 80, "nineties": 90},
-}
+_DECADES = dict(
+    zip(
+        ["teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"],
+        range(10, 100, 10),
+        strict=True,
+    )
+)
 OF_COMPOSED = frozenset(_DECADES)
 _OWNERS = frozenset(["his", "her", "their", "my", "your", "our"])
 _PARTS_OF_DECADES = frozenset(["early", "mid", "late", "-"])

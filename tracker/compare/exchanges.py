@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
 from tracker.compare.blocks import Block
 from tracker.compare.findings import word_fact
@@ -142,9 +141,20 @@ def _kept(passage: Passage, left: frozenset[str], right: frozenset[str], words: 
 
 
 def _spoken(side: Side, words: Language) -> set[str]:
-    said = [unit.word for unit in side.units]
-    phrases = (*said, *(f"{one} {two}" for one, two in pairwise(said)))
-    return {sense for phrase in phrases for sense in things(words.code).get(phrase, ())}
+    """What the things of a side can stand for, phrases before their single words: "giant slalom" is no slalom."""
+    lexicon, said = things(words.code), [unit.word for unit in side.units]
+    found: set[str] = set()
+    place = 0
+    while place < len(said):
+        size = next((n for n in (2, 1) if " ".join(said[place : place + n]) in lexicon), 1)
+        senses = lexicon.get(" ".join(said[place : place + size]), frozenset())
+        found |= senses if len(senses) <= _MOST_SENSES else frozenset()
+        place += size
+    return found
+
+
+# A word for more things than these is a general one, which stays when one of its kind becomes another.
+_MOST_SENSES = 5
 
 
 def _asked(side: Side, start: int) -> bool:

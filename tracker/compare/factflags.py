@@ -143,7 +143,7 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
         return
     sub = known.sub if one is None or two is None or FactSub.ORG is not two.sub else one.sub
     if one is None or two is None:
-        if not known.sure:
+        if not known.sure or words.honorifics.issuperset(known.parts):
             return
         verb = "added" if one is None else "removed"
         kind = FlagKind.FACT_CHANGED if pair.listed else FlagKind.FACT_ADDED if one is None else FlagKind.FACT_REMOVED
