@@ -22,6 +22,8 @@ _LONGEST = 3
 _STANDS = 0.45
 _SHORTEST, _STEM = 3, 4
 _DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "some", "any", "of"])
+# What holds one of these is more than a thing: "went to sea".
+_LINKS = frozenset(["to", "in", "on", "at", "for", "with", "from", "by", "into", "and", "or", "not", "no", "after"])
 # Behind one of these stands a verb, which many of the nouns can be, too.
 _BEFORE_VERBS = frozenset(
     [
@@ -99,7 +101,7 @@ def _run(side: Side, start: int, end: int) -> Sequence[Unit] | None:
     while start < end and side.units[start].word in _DETERMINERS:
         start += 1
     found = side.units[start:end]
-    plain = all(unit.word and unit.name < 0 and not unit.quoted for unit in found)
+    plain = all(unit.word and unit.name < 0 and unit.word not in _LINKS for unit in found)
     return found if plain and len(found) <= _LONGEST else None
 
 

@@ -221,7 +221,7 @@ def _stands_alone(items: Sequence[Token], place: int) -> bool:
 
 
 # As in "only one in ten".
-_OUT_OF = frozenset(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "a", "every"])
+_OUT_OF = frozenset(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "every"])
 
 
 def _is_count_of_one(items: Sequence[Token], place: int) -> bool:

@@ -8,7 +8,7 @@ from tracker.compare.blocks import Block
 from tracker.compare.findings import flag, word_delta, word_fact
 from tracker.compare.language import Language
 from tracker.compare.passage import Passage
-from tracker.compare.units import Unit
+from tracker.compare.units import Side, Unit
 from tracker.model import FactSub, Flag, FlagKind
 
 _REFERRING = frozenset(("last", "previous", "next", "former", "current", "outgoing", "incoming"))
@@ -250,7 +250,7 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
         other = passage.new.units[block.new_end].word if block.new_end < len(passage.new.units) else ""
         if behind != other or behind not in words.titles | words.roles | _OF_RANK:
             return
-    elif len(one) == len(two) == 1 or not left or not right or left == right:
+    elif _stands_elsewhere(one, passage.new) or _stands_elsewhere(two, passage.old) or len(one) == len(two) == 1 or not left or not right or left == right:
         return
     old, new = (one[0].start, one[-1].end), (two[0].start, two[-1].end)
     if ranked:
@@ -264,6 +264,11 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
         label="Title",
         explanation="Another office stands at the same place.",
     )
+
+
+def _stands_elsewhere(units: Sequence[Unit], other: Side) -> bool:
+    """Whether the title stands on the other side, too, so that it only changed places."""
+    return any(unit.word == units[-1].word for unit in other.units)
 
 
 def _plain(units: Sequence[Unit]) -> Sequence[Unit]:

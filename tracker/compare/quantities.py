@@ -66,7 +66,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if joint in ("and", "und", "et", "y", "e") and start == place:
         return None
-    high = _single(items, low.last + 1, words)
+    every = fraction and items[low.last + 1].lower == "every" and low.last + 2 < len(items)
+    high = _single(items, low.last + (2 if every else 1), words)
     if high is None or high.number is None or low.number is None or high.sub not in kinds:
         return None
     if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
