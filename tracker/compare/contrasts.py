@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
+from tracker.compare.exchanges import alike
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.spelling import same_spelling
@@ -264,6 +265,7 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
         if (
             one == two
             or same_spelling(old.text, new.text, words)
+            or alike(old.text, new.text, words)
             or ((old.named or new.named) and group not in _IN_NAMES)
         ):
             continue

@@ -115,9 +115,23 @@ def _exchanged(
     for more in (1, 0):
         left = _meant(passage.old, len(one), block.old_end, more, words)
         right = _meant(passage.new, len(two), block.new_end, more, words)
+        if _PERSON in left | right and not _introduced(passage, block):
+            return False
         if left and right:
-            return left.isdisjoint(right) and not _kept(passage, left, right, words)
+            return (left & right <= {_PERSON}) and not _kept(passage, left, right, words)
     return bool(one and two) and _asked(passage.old, block.old_start) and _unlike(passage, one, two, words)
+
+
+# The mark that people have among what they can stand for.
+_PERSON = "people "
+
+
+def _introduced(passage: Passage, block: Block) -> bool:
+    """Whether "a" or "an" stands before what became another on both sides: whoever is known is told anew in other words."""
+    sides = (passage.old, block.old_start), (passage.new, block.new_start)
+    return all(
+        any(unit.word in ("a", "an") for unit in side.units[max(0, start - 1) : start + 1]) for side, start in sides
+    )
 
 
 def _meant(side: Side, length: int, end: int, more: int, words: Language) -> frozenset[str]:
@@ -139,7 +153,7 @@ def _meant(side: Side, length: int, end: int, more: int, words: Language) -> fro
 def _kept(passage: Passage, left: frozenset[str], right: frozenset[str], words: Language) -> bool:
     """Whether one of the two things is spoken of on both sides, so that it only changed places."""
     old, new = _spoken(passage.old, words), _spoken(passage.new, words)
-    return not left.isdisjoint(new) or not right.isdisjoint(old)
+    return not (left - {_PERSON}).isdisjoint(new) or not (right - {_PERSON}).isdisjoint(old)
 
 
 def _spoken(side: Side, words: Language) -> set[str]:
@@ -193,6 +207,12 @@ def _meet(one: Span, two: Span | None) -> bool:
     return two is not None and one.part is two.part and one.start < two.end and two.start < one.end
 
 
+def alike(one: str, two: str, words: Language) -> bool:
+    """Whether two nouns can stand for one thing by the lexicon, one of them as the more general word: "tanker", "ship"."""
+    lexicon = things(words.code)
+    return not (lexicon.get(one, frozenset()) & lexicon.get(two, frozenset()) <= {_PERSON})
+
+
 @cache
 def things(code: str) -> dict[str, frozenset[str]]:
     """What each noun for a thing can stand for, by the names of the members of its kinds; empty for a language without a
@@ -210,8 +230,8 @@ def things(code: str) -> dict[str, frozenset[str]]:
             members = [member.split("=") for member in tail.split()]
             for names in members:
                 for name in names:
-                    _add(found, name, [names[0]])
-            for general in head.split("="):
+                    _add(found, name, [names[0], _PERSON] if head == "people" else [names[0]])
+            for general in head.split("=") if head not in ("people", "same") else ():
                 _add(found, general, [general, *(names[0] for names in members)])
     return {word: frozenset(senses) for word, senses in found.items()}
 

@@ -250,7 +250,14 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
         other = passage.new.units[block.new_end].word if block.new_end < len(passage.new.units) else ""
         if behind != other or behind not in words.titles | words.roles | _OF_RANK:
             return
-    elif _stands_elsewhere(one, passage.new) or _stands_elsewhere(two, passage.old) or len(one) == len(two) == 1 or not left or not right or left == right:
+    elif (
+        _stands_elsewhere(one, passage.new)
+        or _stands_elsewhere(two, passage.old)
+        or len(one) == len(two) == 1
+        or not left
+        or not right
+        or left == right
+    ):
         return
     old, new = (one[0].start, one[-1].end), (two[0].start, two[-1].end)
     if ranked:
