@@ -67,14 +67,13 @@ def exchange_flags(passage: Passage, words: Language, told: Sequence[Flag]) -> I
     """Flags of blocks in which one thing stands where another stood, unless one of the facts `told` speaks of them."""
     if not things(words.code) or not _stands(passage):
         return
-    taken = [span for fact in told for span in (fact.before_span, fact.after_span) if span is not None]
     for block in passage.blocks:
         one, two = _run(passage.old, block.old_start, block.old_end), _run(passage.new, block.new_start, block.new_end)
         if not _exchanged(passage, block, one, two, words):
             continue
         old, new = _bounds(passage.old, one, block.old_end), _bounds(passage.new, two, block.new_end)
         where = passage.where(old, new)
-        if any(_meet(span, place) for span in taken for place in (where.before, where.after)):
+        if any(_meet(fact.before_span, where.before) or _meet(fact.after_span, where.after) for fact in told):
             continue
         yield word_fact(
             where,
@@ -203,8 +202,8 @@ def _bounds(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:
     return (run[0].start, run[-1].end) if run else (side.units[end].start, side.units[end].end)
 
 
-def _meet(one: Span, two: Span | None) -> bool:
-    return two is not None and one.part is two.part and one.start < two.end and two.start < one.end
+def _meet(one: Span | None, two: Span | None) -> bool:
+    return one is not None and two is not None and one.part is two.part and one.start < two.end and two.start < one.end
 
 
 def alike(one: str, two: str, words: Language) -> bool:
