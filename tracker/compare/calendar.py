@@ -100,7 +100,7 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
     if (han := han_clock(items, place)) is not None:
         return han
     clock = _clock(items, place)
-    if clock is None:
+    if clock is None or first.text.count(":") > 1:  # how long a race took
         return None
     hour, minute, half, last = clock
     zone = ""

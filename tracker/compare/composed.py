@@ -13,6 +13,7 @@ from tracker.compare.mentions import Mention, Token, mention
 from tracker.model import FactSub
 
 _PENCE = re.compile(r"(\d{1,4}(?:\.\d)?)p$")
+_RACE = re.compile(r"(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)$")
 _HUNDREDTHS = {"tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
 _DECADES = dict(
     zip(
@@ -33,7 +34,9 @@ def read_composed(items: Sequence[Token], place: int, words: Language) -> Mentio
     """An amount of such words at a place, or nothing. English only: other languages say these otherwise."""
     if words.code != "en":
         return None
-    return _rank(items, place, words) or _decade_of_life(items, place) or _pence(items, place)
+    return (
+        _race_time(items, place) or _rank(items, place, words) or _decade_of_life(items, place) or _pence(items, place)
+    )
 
 
 def shared_unit(items: Sequence[Token], found: Mention | None, words: Language) -> Mention | None:
@@ -51,6 +54,19 @@ def shared_unit(items: Sequence[Token], found: Mention | None, words: Language) 
     if not unit:
         return found
     return mention(items, found.first, end, FactSub.NUMBER, f"{number:.12g} {unit}", number=number, unit=unit)
+
+
+def _race_time(items: Sequence[Token], place: int) -> Mention | None:
+    """As in "2:04:11", in seconds."""
+    found = _RACE.match(items[place].text)
+    if found is None:
+        return None
+    hours, minutes, seconds = (float(part) for part in found.groups())
+    number = (hours * _SIXTY + minutes) * _SIXTY + seconds
+    return mention(items, place, place + 1, FactSub.NUMBER, f"{number:.12g} second", number=number, unit="second")
+
+
+_SIXTY = 60
 
 
 def _rank(items: Sequence[Token], place: int, words: Language) -> Mention | None:

@@ -69,7 +69,7 @@ def exchange_flags(passage: Passage, words: Language, told: Sequence[Flag]) -> I
         return
     for block in passage.blocks:
         one, two = _run(passage.old, block.old_start, block.old_end), _run(passage.new, block.new_start, block.new_end)
-        if not _exchanged(passage, block, one, two, words):
+        if one is None or two is None or not _exchanged(passage, block, one, two, words):
             continue
         old, new = _bounds(passage.old, one, block.old_end), _bounds(passage.new, two, block.new_end)
         where = passage.where(old, new)
@@ -104,10 +104,9 @@ def _run(side: Side, start: int, end: int) -> Sequence[Unit] | None:
     return found if plain and len(found) <= _LONGEST else None
 
 
-def _exchanged(
-    passage: Passage, block: Block, one: Sequence[Unit] | None, two: Sequence[Unit] | None, words: Language
-) -> bool:
-    if one is None or two is None or not (one or two) or not block.old_start:
+def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
+    """Whether two runs name things that exclude each other, by the lexicon or by what the words before them ask for."""
+    if not (one or two) or not block.old_start:
         return False
     if passage.old.units[block.old_start - 1].word in _BEFORE_VERBS and len(one) == len(two) == 1:
         return False
