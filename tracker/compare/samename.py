@@ -41,13 +41,10 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
 
 
 def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether one names a bearer with where they are from behind and the other before: "Sofia Lind of Sweden", "Sweden's
+    """Whether one has behind the name where its bearer is from, the other before it: "Sofia Lind of Sweden", "Sweden's
     Sofia Lind".
     """
-    if "of" not in one[1:] or "of" in two:
-        return False
-    place = one.index("of")
-    return two in (one[place + 1 :] + one[:place], (f"{one[-1]}'s", *one[:place]))
+    return len(one) > 2 and (one[-1], *one[:-1]) == two
 
 
 def _whole(parts: tuple[str, ...]) -> str:
