@@ -15,6 +15,7 @@ from tracker.compare.pairing import shape, stayed_first, unequal
 from tracker.compare.relations import reversed_relation
 from tracker.compare.samename import same_name
 from tracker.compare.units import Side, Unit
+from tracker.model import FactSub
 
 _BETWEEN = 2
 
@@ -63,6 +64,12 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             olds.remove(one)
             news.remove(grown)
             yield NamePair(one, grown)
+    for one in [item for item in olds if item.sub is FactSub.PLACE]:
+        there = next((item for item in news if item.sub is FactSub.PLACE and _same_event(old, one, new, item)), None)
+        if there is not None:
+            olds.remove(one)
+            news.remove(there)
+            yield NamePair(one, there)
     if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
         yield NamePair(olds.pop(), news.pop())
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
@@ -87,6 +94,12 @@ def _same_neighbour(old: Side, one: Name, new: Side, two: Name) -> bool:
         [unit.key for unit in side.units if unit.end <= name.start][-2:] for side, name in ((old, one), (new, two))
     )
     return bool(left) and left == right
+
+
+def _same_event(old: Side, one: Name, new: Side, two: Name) -> bool:
+    """Whether the same verb or noun and preposition stand before two places: "Born in Cork", "he was born in Galway"."""
+    event = [unit.word for unit in old.units if unit.end <= one.start][-2:]
+    return _same_neighbour(old, one, new, two) and len(event[0]) >= _SHORTEST_NOUN
 
 
 def _touched(item: Name, units: Sequence[Unit]) -> bool:
