@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import queue
 import signal
@@ -23,6 +24,7 @@ from sqlalchemy import select
 from tracker import sources
 from tracker.app import open_tracker
 from tracker.config import load
+from tracker.daemon import listen
 from tracker.demo.newspaper import Newspaper, serve
 from tracker.discovery import Wanted
 from tracker.store.schema import hosts
@@ -214,6 +216,21 @@ def test_a_host_that_does_not_answer_is_told_once(config: Path) -> None:
         assert "failed" not in said
         (host,) = tracker.status().stopped_hosts
         assert (host.failures, host.due) == (5, 2)
+
+
+def test_an_answer_of_the_page_waits_for_no_acknowledgement() -> None:
+    async def delays_nothing() -> bool:
+        asked: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+        listening = listen("127.0.0.1", 0)
+        async with await asyncio.start_server(lambda _, writer: asked.put(writer), sock=listening):
+            _, caller = await asyncio.open_connection(*listening.getsockname())
+            answering = await asked.get()
+            has_option = answering.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for writer in (caller, answering):
+                writer.close()
+        return bool(has_option)
+
+    assert asyncio.run(delays_nothing())
 
 
 def test_a_taken_port_is_named_with_its_key(config: Path) -> None:

@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from tests.web.newsroom import fill
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
+from tracker.daemon import listen
 from tracker.web import make_pages
 
 
@@ -42,7 +43,7 @@ def address(pages: FastAPI) -> Iterator[str]:
 
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, trust_env=False) as client:
+    with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
         yield client
 
 
@@ -61,7 +62,7 @@ def empty(tmp_path: Path) -> Iterator[httpx.Client]:
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,
         served(make_pages(tracker)) as base,
-        httpx.Client(base_url=base, trust_env=False) as client,
+        httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
     ):
         yield client
 
@@ -69,14 +70,14 @@ def empty(tmp_path: Path) -> Iterator[httpx.Client]:
 @contextmanager
 def served(pages: FastAPI) -> Iterator[str]:
     """The pages on a free port of this machine, served from a thread while the block runs."""
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = listen("127.0.0.1", 0)
     server = _Server(uvicorn.Config(pages, log_config=None, access_log=False, lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    assert server.ready.wait(20)
+    assert server.ready.wait(60)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
-    thread.join(20)
+    thread.join(60)
     listening.close()
 
 
