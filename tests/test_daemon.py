@@ -21,6 +21,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from tests.scripted.ports import nobody_listens
 from tracker import sources
 from tracker.app import open_tracker
 from tracker.config import load
@@ -115,7 +116,7 @@ def test_the_daemon_follows_an_article_and_serves_its_page(config: Path) -> None
             line_with(process, "followed")
             newspaper.publish(story.slug, 2)
             assert "changed" in line_with(process, "changed")
-            page = httpx.get(f"{url}/articles/{article.id}/changes/1..2")
+            page = httpx.get(f"{url}/articles/{article.id}/changes/1..2", timeout=60)
             assert page.status_code == 200
             assert "revision 2" in page.text
             process.send_signal(signal.SIGTERM)
@@ -141,7 +142,7 @@ def test_the_heartbeat_is_asked_while_checks_go_on_and_the_metrics_tell_of_them(
             url = line_with(process, "page").split()[-1]
             line_with(process, "followed")
             assert heart.beats.get(timeout=60) == "/ping/42"
-            assert 'tracker_checks_total{outcome="changed"} 1.0' in httpx.get(f"{url}/metrics").text
+            assert 'tracker_checks_total{outcome="changed"} 1.0' in httpx.get(f"{url}/metrics", timeout=60).text
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=60) == 0
 
@@ -202,9 +203,8 @@ def test_a_mail_server_without_a_sender_is_told_once_and_checks_go_on(config: Pa
 
 
 def test_a_host_that_does_not_answer_is_told_once(config: Path) -> None:
-    with open_tracker(load(config)) as tracker, socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-        silent.close()
+    port = nobody_listens()
+    with open_tracker(load(config)) as tracker:
         for number in range(7):
             tracker.add(f"http://127.0.0.1:{port}/{number}")
         with daemon(config) as process:

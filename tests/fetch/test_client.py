@@ -21,6 +21,7 @@ from tests.fetch.serving import (
     serving,
     silence,
 )
+from tests.scripted.ports import nobody_listens
 from tracker.fetch import FetchLimits, FetchRequest
 from tracker.model import Capture, FailureKind, FetchFailure, Hop, Validators
 
@@ -420,9 +421,7 @@ async def test_the_first_bytes_are_kept_where_only_those_are_asked_for() -> None
 
 @in_a_loop
 async def test_nobody_listening_is_told_apart_from_no_such_name() -> None:
-    async with serving(silence) as site:
-        port = site.port
-    assert (await failed(f"http://127.0.0.1:{port}/")).kind is FailureKind.CONNECT
+    assert (await failed(f"http://127.0.0.1:{nobody_listens()}/")).kind is FailureKind.CONNECT
 
     async def unknown(host: str, port: int) -> list[str]:
         raise OSError(None, "Name or service not known")

@@ -27,6 +27,7 @@ from tests.fetch.serving import (
     serving,
     silence,
 )
+from tests.scripted.ports import nobody_listens
 from tracker.fetch import FetchLimits, FetchRequest, guard, network, urls
 from tracker.fetch.network import Address, SystemResolver
 from tracker.model import Capture, FailureKind
@@ -226,10 +227,8 @@ async def test_a_handshake_that_hangs_ends_with_the_time_for_connecting() -> Non
 
 @in_a_loop
 async def test_many_addresses_are_tried_a_few_at_most() -> None:
-    async with serving(silence) as site:
-        port = site.port
     many = [f"127.0.0.{number}" for number in range(1, 200)]
-    failure = await failed(f"http://paper.example:{port}/", resolver=resolving(*many))
+    failure = await failed(f"http://paper.example:{nobody_listens()}/", resolver=resolving(*many))
     assert failure.kind is FailureKind.CONNECT
     assert "127.0.0.4)" in failure.detail
 

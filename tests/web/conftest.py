@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -15,11 +16,12 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from tests.scripted.today import begin_store
 from tests.web.newsroom import fill
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
 from tracker.daemon import listen
-from tracker.web import make_pages
+from tracker.web import admission, make_pages
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +33,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
 
 @pytest.fixture(scope="session")
 def pages(newsroom: Tracker) -> FastAPI:
-    return make_pages(newsroom)
+    return patient_pages(newsroom)
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +60,7 @@ def editor(client: httpx.Client) -> httpx.Client:
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[httpx.Client]:
     """The pages of a store in which nothing is followed yet."""
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text("")
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,
@@ -65,6 +68,13 @@ def empty(tmp_path: Path) -> Iterator[httpx.Client]:
         httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
     ):
         yield client
+
+
+def patient_pages(tracker: Tracker) -> FastAPI:
+    """The pages, of which programs may ask as much in a minute as the tests do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(admission, "_REQUESTS", (1_000_000, timedelta(minutes=1)))
+        return make_pages(tracker)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from tests.scripted.records import a_flag
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tracker import access
 from tracker.app import Tracker, open_tracker
@@ -51,6 +52,7 @@ UNGUARDED = {
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
     """A store with a user of each role and one article."""
     folder = tmp_path_factory.mktemp("desk")
+    begin_store(folder)
     (folder / "config.toml").write_text("")
     with open_tracker(load(folder / "config.toml")) as tracker:
         tracker.add("https://paper.example/a")
@@ -221,6 +223,7 @@ def test_logging_in_opens_the_page_that_was_asked_for_until_logging_out(anonymou
 
 
 def test_the_cookie_is_secure_where_people_come_by_https(tmp_path: Path) -> None:
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text('[web]\npublic_url = "https://tracker.paper.example"')
     with open_tracker(load(tmp_path / "config.toml")) as tracker, served(make_pages(tracker)) as base:
         access.add_user(tracker, "ann", PASSWORD, role=Role.READER)

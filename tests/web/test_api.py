@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tests.web.newsroom import HOSTILE_SOURCE, INTERVIEW, only
 from tests.web.test_description import Description
@@ -220,6 +221,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tracker, st
     from tracker.config import load
 
     folder = tmp_path_factory.mktemp("api")
+    begin_store(folder)
     (folder / "config.toml").write_text("")
     with open_tracker(load(folder / "config.toml")) as tracker, served(make_pages(tracker)) as base:
         access.add_user(tracker, "ann", "correct horse battery", role=Role.ADMIN, address="ann@paper.example")

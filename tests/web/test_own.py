@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tests.web.test_pages import shown
 from tracker import access
@@ -25,6 +26,7 @@ OTHER = "another horse battery"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Tracker]:
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text("")
     with open_tracker(load(tmp_path / "config.toml")) as tracker:
         yield tracker
