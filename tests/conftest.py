@@ -20,7 +20,6 @@ from tracker.pool import Pool
 from tracker.store.database import Database
 from tracker.store.snapshots import Snapshots
 
-
 # The gate tries the same examples every time: what fails in it has been broken by what is in it. `make fuzz` tries others.
 # Neither says anything of how long an example takes, which on a busy machine says nothing.
 settings.register_profile("fuzz", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
