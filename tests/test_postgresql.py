@@ -101,11 +101,11 @@ def test_the_daemon_follows_notices_tells_and_shows(desk: Desk, postbox: Postbox
             assert desk.type("add", *(f"{site}{story.path}" for story in stories), "--source", "Courier").code == 0
             newspaper.publish(INTERVIEW, 2)
             assert "changed" in line_with(process, "changed")
-            assert "Vasek" in str(postbox.arrived.get(timeout=60)["Subject"])
-            answers = {path: httpx.get(f"{url}{path}", follow_redirects=True, timeout=60) for path in PATHS}
+            assert "Vasek" in str(postbox.arrived.get(timeout=300)["Subject"])
+            answers = {path: httpx.get(f"{url}{path}", follow_redirects=True, timeout=300) for path in PATHS}
             assert {path: answer.text for path, answer in answers.items() if answer.status_code != httpx.codes.OK} == {}
             process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=60) == 0
+            assert process.wait(timeout=300) == 0
         ended = {words: desk.type(*words.split()) for words in COMMANDS}
     assert ended.pop("diff 1").code == 1  # they differ
     assert {words: end.err for words, end in ended.items() if end.code} == {}

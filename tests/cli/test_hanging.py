@@ -59,7 +59,7 @@ def test_ctrl_c_ends_a_command_without_a_word_more_and_loses_nothing(
     ):
         connection, _ = silent.accept()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     connection.close()
     assert process.returncode == 130
     assert "Traceback" not in err

@@ -100,8 +100,9 @@ async def serving(
                 server.first_asked.set()
                 await answer(asked)
         except (asyncio.IncompleteReadError, OSError):
-            writer.transport.abort()
+            pass
         finally:
+            writer.transport.abort()
             server.open_now -= 1
             if server.open_now == 0:
                 server.all_closed.set()

@@ -69,14 +69,16 @@ def base(desk: Tracker) -> Iterator[str]:
 
 @pytest.fixture
 def anonymous(base: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=base, trust_env=False) as client:
+    with httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
         yield client
 
 
 @pytest.fixture(params=list(Role))
 def somebody(request: pytest.FixtureRequest, desk: Tracker, base: str) -> Iterator[tuple[Role, httpx.Client]]:
     """A browser in which a user of this role is logged in."""
-    with httpx.Client(base_url=base, trust_env=False, cookies={"tracker": session_of(desk, request.param)}) as client:
+    with httpx.Client(
+        base_url=base, trust_env=False, timeout=60, cookies={"tracker": session_of(desk, request.param)}
+    ) as client:
         yield request.param, client
 
 
@@ -169,7 +171,9 @@ def test_a_change_without_the_sessions_own_token_is_refused(
 ) -> None:
     role, client = somebody
     other = next(one for one in Role if one is not role)
-    with httpx.Client(base_url=base, trust_env=False, cookies={"tracker": session_of(desk, other)}) as stranger:
+    with httpx.Client(
+        base_url=base, trust_env=False, timeout=60, cookies={"tracker": session_of(desk, other)}
+    ) as stranger:
         others = token_in(stranger.get("/").text)
     for method, path in writing(desk):
         if (method, path) in UNGUARDED:
@@ -232,6 +236,7 @@ def test_the_cookie_is_secure_where_people_come_by_https(tmp_path: Path) -> None
             data={"name": "ann", "password": PASSWORD},
             headers={"host": "tracker.paper.example", "origin": "https://tracker.paper.example"},
             trust_env=False,
+            timeout=60,
         )
         assert answer.headers["set-cookie"].startswith("__Host-tracker=")
         assert "; secure" in answer.headers["set-cookie"].lower()
@@ -263,7 +268,8 @@ def test_guessing_is_slowed_and_the_wait_is_told(desk: Tracker, monkeypatch: pyt
     monkeypatch.setattr(access, "_fits", lambda *_: False)
     with served(make_pages(desk)) as base:
         tries = [
-            httpx.post(f"{base}/login", data={"name": f"user{n}", "password": "x"}, trust_env=False) for n in range(12)
+            httpx.post(f"{base}/login", data={"name": f"user{n}", "password": "x"}, trust_env=False, timeout=60)
+            for n in range(12)
         ]
     assert [answer.status_code for answer in tries] == [403] * 10 + [429] * 2
     assert 1 <= int(tries[-1].headers["retry-after"]) <= 30

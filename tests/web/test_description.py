@@ -235,11 +235,11 @@ def test_the_scope_that_is_told_is_the_least_that_opens_a_route(
         for scope in scopes:
             address = base + re.sub(r"{\w+}", "7", path)
             headers = {"authorization": f"Bearer {tokens[scope]}"}
-            answer = httpx.request(method, address, headers=headers, trust_env=False)
+            answer = httpx.request(method, address, headers=headers, trust_env=False, timeout=60)
             refused = answer.status_code in {401, 403}
             assert refused == (scopes.index(scope) < scopes.index(told)), (method, path, scope, answer.text)
             description.check(method, path, answer)
-        answer = httpx.request(method, address, trust_env=False)
+        answer = httpx.request(method, address, trust_env=False, timeout=60)
         assert answer.status_code == 401
         description.check(method, path, answer)
 

@@ -43,7 +43,7 @@ def metrics(store: Tracker) -> Metrics:
 
 @pytest.fixture
 def client(store: Tracker, metrics: Metrics) -> Iterator[httpx.Client]:
-    with served(make_pages(store, metrics)) as base, httpx.Client(base_url=base, trust_env=False) as client:
+    with served(make_pages(store, metrics)) as base, httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
         yield client
 
 
