@@ -102,7 +102,7 @@ def test_work_that_never_ends_is_stopped_and_the_next_is_done() -> None:
     with Pool(workers=1, seconds=1) as pool:
         started = time.monotonic()
         assert asyncio.run(hang_and_go_on(pool)) == 8
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60
 
 
 def test_work_that_takes_too_much_memory_fails_alone(pool: Pool) -> None:

@@ -296,7 +296,8 @@ def notice_line(notice: HostNotice, host: str, detail: str) -> str:
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket for the page. Raises UsageError, naming the key, where the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, or asyncio leaves Nagle's algorithm on, and an answer on a kept connection waits 40 ms for an ACK.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
