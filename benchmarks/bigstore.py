@@ -53,6 +53,7 @@ from tracker.store.records import Visit
 from tracker.store.revising import Versions
 from tracker.store.schema import ticks
 from tracker.store.standing import standing_of
+from tracker.store.steps import fill_steps
 from tracker.web import make_pages
 
 STORIES, EDITIONS = 40, 12
@@ -124,6 +125,8 @@ def filled(folder: Path, size: Size) -> Tracker:
     )
     tracker, began = Tracker(load(file)), time.process_time()
     fill(tracker.database, size)
+    with tracker.database.write() as connection:
+        fill_steps(connection)
     tracker.database.tidy()
     print(
         f"{size} filled in {time.process_time() - began:,.0f} CPU s, {tracker.database.size / 1e6:,.0f} MB", flush=True
