@@ -233,6 +233,23 @@ def test_an_answer_of_the_page_waits_for_no_acknowledgement() -> None:
     assert asyncio.run(delays_nothing())
 
 
+def test_a_host_that_hangs_delays_no_other_while_places_are_left(config: Path) -> None:
+    config.write_text(_CONFIG.replace("[schedule]", 'timeout = "9s"\n[schedule]'))
+    newspaper = Newspaper(lambda: datetime.now(UTC))
+    hanging = socket.create_server(("127.0.0.1", 0))
+    with hanging, serve(newspaper) as site, open_tracker(load(config)) as tracker:
+        tracker.add(f"http://127.0.0.1:{hanging.getsockname()[1]}/never")
+        with daemon(config) as process:
+            asked, _ = hanging.accept()
+            tracker.add(f"{site}{newspaper.stories[0].path}")
+            line_with(process, "followed")
+            asked.settimeout(0)
+            assert asked.recv(65_536)
+            with pytest.raises(BlockingIOError):  # still waited for
+                asked.recv(1)
+            asked.close()
+
+
 def test_a_taken_port_is_named_with_its_key(config: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
