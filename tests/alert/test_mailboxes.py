@@ -123,7 +123,7 @@ def many(count: int, story: str = STORY, edited: str = SILENT) -> list[Notice]:
     ]
 
 
-LONG = "word of the harbour " * 5_000
+LONG = "Word of the harbour " * 5_000
 MAILS: dict[str, Callable[[], list[Notice]]] = {
     "two quotes": lambda: [told(text(STORY), text(QUOTED))],
     "silent facts": lambda: [told(text(STORY), text(SILENT))],

@@ -17,6 +17,8 @@ HOSTILE = {
     "hours without end": ("1 hour " * 10_000, "1 hour " * 9_999 + "2 hour"),
     "numerals of Han script without end": ("一" * 20_000 + "人", "一" * 19_999 + "二人"),
     "dashes without end": ("— " * 20_000, "— a " * 20_000),
+    "names without end": ("Word of the Harbour " * 5_000, "Word of the Harbour " * 4_999 + "Word of the Pier"),
+    "relations without end": ("Ada Quill beat Bram Oster and " * 2_000, "Bram Oster beat Ada Quill and " * 2_000),
     "labels without end": ("Q: A: " * 5_000, "Q: A: x " * 5_000),
     "changed paragraphs without end": (
         "\n\n".join(f"Lot {number}: “We sold {number} crates,” Ada Quill said." for number in range(2_000)),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tracker.compare.acronyms import spelt_out
 from tracker.compare.blocks import Block
@@ -134,8 +136,8 @@ def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Itera
         return
     before = [(name, _following(old, name)) for name in old.names]
     after = [(name, _following(new, name)) for name in new.names]
+    there = {key: name for name, key in after}
     for (one, noun), (other, other_noun) in itertools.pairwise(before):
-        there = {key: name for name, key in after}
         if noun == other_noun or not noun or not other_noun or noun not in there or other_noun not in there:
             continue
         crossed = same_name(there[noun], other, words) and same_name(there[other_noun], one, words)
@@ -146,7 +148,7 @@ def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 def _following(side: Side, name: Name) -> str:
     """The common noun right behind a name, empty where a verb or small word follows."""
-    place = next((number for number, unit in enumerate(side.units) if unit.start >= name.end), len(side.units))
+    place = bisect_left(side.units, name.end, key=attrgetter("start"))
     word = side.units[place].word if place < len(side.units) and side.units[place].name < 0 else ""
     return word if len(word) >= _SHORTEST_NOUN and not word.endswith(("ed", "ing")) else ""
 
