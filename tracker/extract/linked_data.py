@@ -52,7 +52,7 @@ def read_scripts(scripts: Iterable[str]) -> LinkedData:
             if isinstance(node.get("@id"), str) and "name" in node:
                 people[node["@id"]] = _text(node.get("name"))
             if types == ("WebPage",):
-                page_published = page_published or _text(node.get("datePublished"))
+                page_published = page_published or _when(node.get("datePublished"))
             if any(kind.endswith(_ARTICLES) for kind in types):
                 worth = (
                     1
@@ -117,8 +117,8 @@ def _read(node: dict[str, Any], people: dict[str, str]) -> LinkedData:
         authors=tuple(dict.fromkeys(name for name in _names(node.get("author"), people) if name))[:20],
         section=_text(node.get("articleSection")),
         language=_text(node.get("inLanguage")),
-        published=_text(node.get("datePublished")),
-        modified=_text(node.get("dateModified")),
+        published=_when(node.get("datePublished")),
+        modified=_when(node.get("dateModified")),
         free=None
         if free is None
         else str(free).lower() not in ("false", "0", "no", "http://schema.org/false", "https://schema.org/false"),
@@ -147,6 +147,11 @@ def _body(value: Any) -> str:
         pieces = lines.replace("</p>", "\n").replace("<br", "\n<br").split("<")
         lines = pieces[0] + "".join(piece.partition(">")[2] for piece in pieces[1:])
     return unescape(lines)
+
+
+def _when(value: Any) -> str:
+    """A date, which some publishers write as a number: seconds or milliseconds since 1970."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
 
 
 def _text(value: Any) -> str:
