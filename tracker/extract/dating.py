@@ -269,7 +269,8 @@ def _nearest_times(root: Any, headline: Any) -> list[Any]:
         if place >= _MOST_TIMES:
             break
         outers = list(element.iterancestors())
-        if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in outers):
+        apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
+        if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in apart):
             continue
         distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
         found.append((distance, _says_updated(element), place, element))

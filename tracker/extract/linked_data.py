@@ -24,6 +24,7 @@ class LinkedData:
     description: str = ""
     body: str = ""
     authors: tuple[str, ...] = ()
+    houses: tuple[str, ...] = ()  # authors that are said to be organizations, and the publisher
     section: str = ""
     language: str = ""
     published: str = ""
@@ -115,6 +116,7 @@ def _read(node: dict[str, Any], people: dict[str, str]) -> LinkedData:
         description=_text(node.get("description")),
         body=_body(node.get("articleBody")),
         authors=tuple(dict.fromkeys(name for name in _names(node.get("author"), people) if name))[:20],
+        houses=tuple(name for name in _houses(node.get("author"), node.get("publisher"), people) if name)[:20],
         section=_text(node.get("articleSection")),
         language=_text(node.get("inLanguage")),
         published=_when(node.get("datePublished")),
@@ -136,6 +138,15 @@ def _names(value: Any, people: dict[str, str]) -> Iterator[str]:
                     yield _text(one)
             elif isinstance(item.get("@id"), str):
                 yield people.get(item["@id"], "")
+
+
+def _houses(authors: Any, publisher: Any, people: dict[str, str]) -> Iterator[str]:
+    """The names that are no persons'."""
+    for item in authors[:30] if isinstance(authors, list) else [authors]:
+        if isinstance(item, dict) and any(kind.endswith("Organization") for kind in _types(item)):
+            yield from _names(item, people)
+    if not isinstance(publisher, str):
+        yield from _names(publisher, people)
 
 
 def _body(value: Any) -> str:

@@ -46,7 +46,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     """All that can be told of the page at `url` without its running text; `outside` are the boxes that cannot hold it."""
     metas = _metas(root)
     data = read_linked_data(root)
-    headlines = read_headlines(segments, root, metas, data)
+    headlines = read_headlines(segments, root, metas, data, outside)
     canonical_url = _canonical(root, metas, url)
     dating = Dating(root, segments, outside, metas, data, headlines.visible)
     published_at, published_source = dating.published(url, canonical_url)
