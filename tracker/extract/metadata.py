@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from tracker.extract.byline import read_byline
+from tracker.extract.byline import METAS, read_byline
 from tracker.extract.dating import Dating
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
@@ -51,7 +51,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     dating = Dating(root, segments, outside, metas, data, headlines.visible)
     published_at, published_source = dating.published(url, canonical_url)
     modified_at, modified_source = dating.modified()
-    byline, authors = read_byline(segments, metas, data, outside)
+    byline, authors = read_byline(segments, metas, data, outside, headlines.visible)
     return Metadata(
         headlines=headlines,
         standfirst=_standfirst(segments, metas, data),
@@ -75,8 +75,11 @@ def _metas(root: Any) -> dict[str, str]:
         attributes = dict(meta.items())
         if content := attributes.get("content") or attributes.get("datetime"):
             for key in _META_KEYS:
-                if name := attributes.get(key):
-                    found.setdefault(name.strip().lower(), tidy(content[:3000]))
+                if name := (attributes.get(key) or "").strip().lower():
+                    if name in METAS and name in found and content not in found[name]:
+                        found[name] = f"{found[name]}, {tidy(content[:200])}"[:3000]  # one element for each author
+                    else:
+                        found.setdefault(name, tidy(content[:3000]))
     return found
 
 
