@@ -1,6 +1,6 @@
 """How often headline, authors, day and minute of publication are read rightly: ours beside those that are installed.
 
-    python benchmarks/metadata.py FOLDER [--truth TRUTH.json] [--only tracker] [--misses]
+    python -m benchmarks.metadata FOLDER [--truth TRUTH.json] [--only tracker] [--misses]
 
 FOLDER is laid out as benchmarks/extraction.py wants it. TRUTH.json ({id: {"headline", "authors", "day", "minute", "doubt"}})
 was made by reading each page, before any extractor was run on it. Every value is a list of the answers that are right;
@@ -31,10 +31,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-try:
-    from extraction import read_pages
-except ImportError:  # run as a module
-    from benchmarks.extraction import read_pages
+from benchmarks.extraction import read_pages
 
 TRUTH = Path(__file__).with_name("metadata-truth.json")
 

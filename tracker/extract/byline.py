@@ -198,8 +198,10 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     names = [_trimmed(shown_text(one, 80, glue=" ")) for one in alike]
     names = [name for name in names if " " in name and _is_name(name) and not _OFFICE.search(name)]
     names = [name for name in names if alike is not links or name in line]
-    names = [name for name in names if not any(other != name and other in name for other in names)]
-    return _distinct(person for name in names for person in _persons(name)) if named or len(set(names)) > 1 else ()
+    if not named and len(set(names)) < 2:
+        return ()
+    names = [name for name in names if not any(other != name and other in name for other in names)]  # "About A. Name"
+    return _distinct(person for name in names for person in _persons(name))
 
 
 def _holds_name(element: Any) -> bool:
