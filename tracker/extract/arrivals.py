@@ -131,7 +131,7 @@ class Arrivals:
         sketch = self.sketch
         if new.sure and not self.around.says_author(new.piece):
             return False
-        if sketch.signed is Signed.NOWHERE and is_signed(new.text):
+        if sketch.signed in (Signed.NOWHERE, Signed.HEAD) and is_signed(new.text):
             return True
         if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
             return False
