@@ -63,6 +63,7 @@ _TIMED = re.compile(r"\d[:h]\d\d|\dT\d{4}|\d\s?[ap]\.?m\b|^\d{10}(?:\d{3})?$", r
 _ZONED = re.compile(
     rf"\dZ|[:\d][+-]\d\d:?(?:\d\d)?\s*$|\s[+-]\d{{4}}\b|\b(?:{'|'.join(_ZONES)})\b|^\d{{10}}(?:\d{{3}})?$"
 )
+_CLOCKLIKE = re.compile(r"\d:\d")
 _FAR = 70  # characters between a date and a time of day that may still belong to it
 
 
@@ -90,7 +91,7 @@ def dated(text: str) -> Dated | None:
     try:
         value = _epoch(text) if text.isdigit() else _iso(found) if found else _free(text)
         if value is None:
-            return None if text.isdigit() else dated_in(text)
+            return None if text.isdigit() else _believed(text)
         value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -98,6 +99,12 @@ def dated(text: str) -> Dated | None:
         return None
     timed = _TIMED.search(text) is not None
     return Dated(value.replace(microsecond=0), timed, timed and _ZONED.search(text) is not None)
+
+
+def _believed(text: str) -> Dated | None:
+    """The date in a text that has more in it; none where its time of day cannot be read, for then nothing of it is sure."""
+    found = dated_in(text)
+    return None if found and not found.timed and _CLOCKLIKE.search(text) else found
 
 
 def moment_in(text: str) -> datetime | None:
