@@ -28,24 +28,8 @@ _LINKS = frozenset(["to", "in", "on", "at", "for", "with", "from", "by", "into",
 _BEFORE_VERBS = frozenset(
     [
         *("to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not", "and", "or", "but"),
-        *(
-            "i",
-            "he",
-            "she",
-            "it",
-            "we",
-            "you",
-            "they",
-            "who",
-            "which",
-            "that",
-            "is",
-            "was",
-            "are",
-            "were",
-            "be",
-            "been",
-        ),
+        *("i", "he", "she", "it", "we", "you", "they", "who", "which", "that"),
+        *("is", "was", "are", "were", "be", "been"),
     ]
 )
 # What stands behind one of these is what is told: the words before a thing, a trade or a cause, without its article.
@@ -116,7 +100,7 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
         if _PERSON in left | right and not _introduced(passage, block):
             return False
         if left and right:
-            return (left & right <= {_PERSON}) and not _kept(passage, left, right, words)
+            return _excludes(left, right) and not _kept(passage, left, right, words)
     return bool(one and two) and _asked(passage.old, block.old_start) and _unlike(passage, one, two, words)
 
 
@@ -202,13 +186,18 @@ def _bounds(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:
 
 
 def _meet(one: Span | None, two: Span | None) -> bool:
-    return one is not None and two is not None and one.part is two.part and one.start < two.end and two.start < one.end
+    return one is not None and two is not None and one.meets(two)
 
 
 def alike(one: str, two: str, words: Language) -> bool:
     """Whether two nouns can stand for one thing by the lexicon, one of them as the more general word: "tanker", "ship"."""
     lexicon = things(words.code)
-    return not (lexicon.get(one, frozenset()) & lexicon.get(two, frozenset()) <= {_PERSON})
+    return not _excludes(lexicon.get(one, frozenset()), lexicon.get(two, frozenset()))
+
+
+def _excludes(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether what can stand for these things cannot stand for those, but that both may be people."""
+    return one & two <= {_PERSON}
 
 
 @cache

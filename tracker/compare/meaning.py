@@ -98,7 +98,7 @@ def _name_moved(part: Passage, fact: Flag, beside: Sequence[Passage], words: Lan
 
 
 def _at(place: Span | None, within: Span | None) -> bool:
-    return place is not None and within is not None and place.start < within.end and within.start < place.end
+    return place is not None and within is not None and place.meets(within)
 
 
 def _told_once(facts: Sequence[Flag]) -> list[Flag]:

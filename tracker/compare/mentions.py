@@ -88,7 +88,8 @@ _MOST_STRUCK = 50
 
 def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     """All mentions among tokens, in order and without overlap."""
-    from tracker.compare.calendar import read_date, read_time
+    from tracker.compare.calendar import read_date
+    from tracker.compare.clock import read_time
     from tracker.compare.quantities import read_quantity
     from tracker.compare.relative import ago, read_relative
     from tracker.compare.spokenclock import read_spoken
@@ -123,7 +124,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
 @cache
 def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
-    from tracker.compare.calendar import MIDNIGHTS
+    from tracker.compare.clock import MIDNIGHTS
     from tracker.compare.composed import OF_COMPOSED
     from tracker.compare.language import language
     from tracker.compare.othercounts import OTHER_NUMBERS, VAGUE

@@ -219,16 +219,7 @@ def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterat
     office = words.titles | fields
     if not all(unit.word in office for unit in (*one, *two)):
         return
-    title, other = passage.old.units[block.old_end], passage.new.units[block.new_end]
-    old, new = (one[0].start, title.end), (two[0].start, other.end)
-    yield word_fact(
-        passage.where(old, new),
-        passage.cuts(old, new),
-        rule="fact.title",
-        sub=FactSub.TITLE,
-        label="Title",
-        explanation="Another office stands at the same place.",
-    )
+    yield _office_fact(passage, (one[0], passage.old.units[block.old_end]), (two[0], passage.new.units[block.new_end]))
 
 
 _LONGEST_OFFICE = 3
@@ -239,31 +230,38 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
     one, two = (_plain(units) for units in (block.old_units(passage.old), block.new_units(passage.new)))
     if not one or not two or max(len(one), len(two)) > _LONGEST_OFFICE:
         return
-    known = words.titles | words.roles | words.contrasts.get("title", {}).keys() | _QUALIFIERS | _RANKS
-    if not all(unit.word in known for unit in (*one, *two)):
+    if len(one) == len(two) == 1:
+        if one[0].word in _RANKS and two[0].word in _RANKS and _holds_rank(passage, block, words):
+            yield _office_fact(
+                passage, (one[0], passage.old.units[block.old_end]), (two[0], passage.new.units[block.new_end])
+            )
         return
     titles = words.contrasts.get("title", {})
-    left, right = (_office(units, titles, words) for units in (one, two))
-    ranked = len(one) == len(two) == 1 and one[0].word in _RANKS and two[0].word in _RANKS
-    if ranked:
-        behind = passage.old.units[block.old_end].word if block.old_end < len(passage.old.units) else ""
-        other = passage.new.units[block.new_end].word if block.new_end < len(passage.new.units) else ""
-        if behind != other or behind not in words.titles | words.roles | _OF_RANK:
-            return
-    elif (
-        _stands_elsewhere(one, passage.new)
-        or _stands_elsewhere(two, passage.old)
-        or len(one) == len(two) == 1
-        or not left
-        or not right
-        or left == right
-    ):
+    known = words.titles | words.roles | titles.keys() | _QUALIFIERS | _RANKS
+    if not all(unit.word in known for unit in (*one, *two)):
         return
+    left, right = (_office(units, titles, words) for units in (one, two))
+    if (
+        left
+        and right
+        and left != right
+        and not _stands_elsewhere(one, passage.new)
+        and not _stands_elsewhere(two, passage.old)
+    ):
+        yield _office_fact(passage, one, two)
+
+
+def _holds_rank(passage: Passage, block: Block, words: Language) -> bool:
+    """Whether the same title stands behind a rank on both sides."""
+    if block.old_end >= len(passage.old.units) or block.new_end >= len(passage.new.units):
+        return False
+    title = passage.old.units[block.old_end].word
+    return title == passage.new.units[block.new_end].word and title in words.titles | words.roles | _OF_RANK
+
+
+def _office_fact(passage: Passage, one: Sequence[Unit], two: Sequence[Unit]) -> Flag:
     old, new = (one[0].start, one[-1].end), (two[0].start, two[-1].end)
-    if ranked:
-        old = old[0], passage.old.units[block.old_end].end
-        new = new[0], passage.new.units[block.new_end].end
-    yield word_fact(
+    return word_fact(
         passage.where(old, new),
         passage.cuts(old, new),
         rule="fact.title",

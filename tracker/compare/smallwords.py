@@ -243,11 +243,11 @@ def _how_often(passage: Passage, block: Block) -> Iterator[Flag]:
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     for plain, counted in ((one, two), (two, one)):
         twice = next((unit for unit in plain if unit.word == "twice"), None)
-        count = next((left for left, right in pairwise(counted) if left.mention and right.word == "times"), None)
-        if twice is None or count is None or count.mention is None or count.mention.number in (None, 2.0):
+        times = ((left.mention, left.start, right.end) for left, right in pairwise(counted) if right.word == "times")
+        count, start, end = next((found for found in times if found[0]), (None, 0, 0))
+        if twice is None or count is None or count.number in (None, 2.0):
             continue
-        times = counted[list(counted).index(count) + 1]
-        sides = (twice.start, twice.end), (count.start, times.end)
+        sides = (twice.start, twice.end), (start, end)
         old, new = sides if plain is one else sides[::-1]
         yield _number(passage, old, new)
         return
