@@ -19,7 +19,6 @@ from tests.scripted.archive import Archive, rows
 from tests.scripted.checking import Desk
 from tests.scripted.clock import Clock
 from tests.scripted.site import Answer
-from tests.scripted.today import begin_store
 from tests.test_discover import follow, see, standing, story
 from tracker import sources as following
 from tracker.app import Tracker, open_tracker
@@ -353,7 +352,6 @@ def test_a_form_beyond_all_measure_is_our_own_fault(desk: Desk) -> None:
 
 @pytest.fixture
 def tracker(tmp_path: Path, desk: Desk) -> Iterator[Tracker]:
-    begin_store(tmp_path)
     file = tmp_path / "config.toml"
     file.write_text(f'[fetch]\nallow_private = true\nrobots = false\npace = "0s"\n[web]\npublic_url = "{PAGE}"\n')
     with open_tracker(load(file)) as opened:

@@ -27,6 +27,12 @@ from tracker.telling.troubles import Verdict
 from tracker.web import api_article, make_pages
 
 
+def beside(desk: Desk) -> Desk:
+    """Another desk, with an empty store, which the first may ask as its server."""
+    begin_store(desk.folder / "server")
+    return desk_in(desk.folder / "server")
+
+
 @pytest.fixture(scope="module")
 def server(followed: Followed) -> Iterator[str]:
     """The followed store, served on this machine."""
@@ -112,8 +118,7 @@ def test_every_command_reads_the_same_or_edits_or_says_that_it_cannot(desk: Desk
 
 
 def test_sources_and_subscriptions_are_told_through_a_server_as_they_stand(desk: Desk) -> None:
-    begin_store(desk.folder / "server")
-    home = desk_in(desk.folder / "server")
+    home = beside(desk)
     with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
         for number in range(3):
             home.type("follow", f"https://paper.example/feed-{number}", "--name", "Paper", "--include", "/a", "--later")
@@ -134,8 +139,7 @@ def test_sources_and_subscriptions_are_told_through_a_server_as_they_stand(desk:
 
 def test_lists_longer_than_a_part_come_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "_PART", 2)
-    begin_store(desk.folder / "server")
-    home = desk_in(desk.folder / "server")
+    home = beside(desk)
     with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
         for number in range(5):
             home.type("follow", f"https://paper.example/feed-{number}", "--later")
@@ -185,8 +189,7 @@ def test_status_is_that_of_the_server(followed: Followed, server: str, desk: Des
 
 
 def test_what_stands_still_is_told_of_the_server_too(desk: Desk) -> None:
-    begin_store(desk.folder / "server")
-    home = desk_in(desk.folder / "server")
+    home = beside(desk)
     with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
         tracker.add("https://paper.example/a")
         ended, _ = tracker.subscribe("ann@paper.example")
@@ -253,8 +256,7 @@ def test_a_server_that_is_no_tracker_is_one_line(desk: Desk, status: int, body: 
 
 
 def test_editing_through_a_server_needs_a_token_whose_scope_is_enough(desk: Desk) -> None:
-    begin_store(desk.folder / "server")
-    home = desk_in(desk.folder / "server")
+    home = beside(desk)
     with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
         access.add_user(tracker, "ann", "correct horse battery", role=Role.ADMIN)
         _, read = access.new_token(tracker, "test", Scope.READ)

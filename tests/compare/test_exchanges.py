@@ -6,7 +6,7 @@ import pytest
 
 from tracker.compare import compare
 from tracker.compare.exchanges import things
-from tracker.model import Document, FlagKind, Severity
+from tracker.model import Document, Flag, FlagKind, Severity
 
 EXCHANGED = [
     ("She grew up above a shop that sold prams.", "She grew up above a shop that sold wigs.", "prams", "wigs"),
@@ -50,6 +50,6 @@ def test_a_language_without_a_lexicon_exchanges_nothing() -> None:
     assert not things("en")["collie"].isdisjoint(things("en")["dog"])
 
 
-def _facts(old: str, new: str) -> list:  # type: ignore[type-arg]
+def _facts(old: str, new: str) -> list[Flag]:
     flags = compare(Document.from_text(old), Document.from_text(new)).flags
     return [flag for flag in flags if flag.kind is FlagKind.FACT_CHANGED]

@@ -421,13 +421,10 @@ TRIED = (
 
 
 @pytest.mark.browser
-def test_what_a_script_tries_leaves_the_page_as_it_stands(browser: str) -> None:
-    # Not in the watched loop: Playwright forgets a task of its own where a context closes over a request.
-    async def run() -> tuple[Server, dict[str, Capture | Unrendered]]:
-        async with serving(by_path({})) as server, rendering(browser) as renderer:
-            return server, await all_rendered(renderer, TRIED, f"{server.url}/wall")
-
-    server, shown = asyncio.run(run())
+@in_a_loop
+async def test_what_a_script_tries_leaves_the_page_as_it_stands(browser: str) -> None:
+    async with serving(by_path({})) as server, rendering(browser) as renderer:
+        shown = await all_rendered(renderer, TRIED, f"{server.url}/wall")
     assert without_article(shown) == {}
     assert server.paths == []
 

@@ -11,10 +11,13 @@ from tracker.store.database import Database
 
 
 def begin_store(folder: Path) -> Path:
-    """Put an empty store where settings in this folder look for one; gives the database's path."""
+    """Put an empty store where settings in this folder look for one; gives the database's path. Raises FileExistsError
+    where a store is: it may be open, and what a test put into it would be gone.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "tracker.db"
-    path.write_bytes(_empty())
+    with path.open("xb") as file:
+        file.write(_empty())
     return path
 
 

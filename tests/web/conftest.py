@@ -45,7 +45,7 @@ def address(pages: FastAPI) -> Iterator[str]:
 
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
+    with visitor(address) as client:
         yield client
 
 
@@ -65,7 +65,7 @@ def empty(tmp_path: Path) -> Iterator[httpx.Client]:
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,
         served(make_pages(tracker)) as base,
-        httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
+        visitor(base) as client,
     ):
         yield client
 
@@ -75,6 +75,11 @@ def patient_pages(tracker: Tracker) -> FastAPI:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(admission, "_REQUESTS", (1_000_000, timedelta(minutes=1)))
         return make_pages(tracker)
+
+
+def visitor(base: str, *, cookies: dict[str, str] | None = None, headers: dict[str, str] | None = None) -> httpx.Client:
+    """Who asks for pages at this address, with all the patience that a busy machine needs."""
+    return httpx.Client(base_url=base, cookies=cookies, headers=headers, trust_env=False, timeout=60)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 
 from tests.scripted.records import a_flag
 from tests.scripted.today import begin_store
-from tests.web.conftest import served
+from tests.web.conftest import served, visitor
 from tracker import access
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
@@ -69,16 +69,14 @@ def base(desk: Tracker) -> Iterator[str]:
 
 @pytest.fixture
 def anonymous(base: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
+    with visitor(base) as client:
         yield client
 
 
 @pytest.fixture(params=list(Role))
 def somebody(request: pytest.FixtureRequest, desk: Tracker, base: str) -> Iterator[tuple[Role, httpx.Client]]:
     """A browser in which a user of this role is logged in."""
-    with httpx.Client(
-        base_url=base, trust_env=False, timeout=60, cookies={"tracker": session_of(desk, request.param)}
-    ) as client:
+    with visitor(base, cookies={"tracker": session_of(desk, request.param)}) as client:
         yield request.param, client
 
 
@@ -171,9 +169,7 @@ def test_a_change_without_the_sessions_own_token_is_refused(
 ) -> None:
     role, client = somebody
     other = next(one for one in Role if one is not role)
-    with httpx.Client(
-        base_url=base, trust_env=False, timeout=60, cookies={"tracker": session_of(desk, other)}
-    ) as stranger:
+    with visitor(base, cookies={"tracker": session_of(desk, other)}) as stranger:
         others = token_in(stranger.get("/").text)
     for method, path in writing(desk):
         if (method, path) in UNGUARDED:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.scripted.today import begin_store
-from tests.web.conftest import served
+from tests.web.conftest import served, visitor
 from tests.web.newsroom import HOSTILE_SOURCE, INTERVIEW, only
 from tests.web.test_description import Description
 from tracker import access
@@ -232,7 +232,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tracker, st
 def program(desk: tuple[Tracker, str], scope: Scope, user: str = "") -> httpx.Client:
     tracker, base = desk
     _, secret = access.new_token(tracker, "test", scope, user=access.find_user(tracker, user) if user else None)
-    return httpx.Client(base_url=base + API, headers={"authorization": f"Bearer {secret}"}, trust_env=False, timeout=60)
+    return visitor(base + API, headers={"authorization": f"Bearer {secret}"})
 
 
 def test_each_scope_may_what_it_says(desk: tuple[Tracker, str]) -> None:
@@ -310,7 +310,7 @@ def test_a_session_reads_the_api_and_writes_with_its_token(desk: tuple[Tracker, 
     tracker, base = desk
     secret = access.log_in(tracker, "ann", "correct horse battery")
     assert secret
-    with httpx.Client(base_url=base, cookies={"tracker": secret}, trust_env=False, timeout=60) as client:
+    with visitor(base, cookies={"tracker": secret}) as client:
         assert client.get(f"{API}/articles").status_code == 200
         url = {"url": "https://paper.example/b"}
         assert client.post(f"{API}/articles", json=url).status_code == 403

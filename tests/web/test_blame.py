@@ -11,8 +11,7 @@ import httpx
 
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_text
-from tests.scripted.today import begin_store
-from tests.web.conftest import served
+from tests.web.conftest import served, visitor
 from tests.web.newsroom import INTERVIEW, only
 from tests.web.test_pages import shown
 from tracker.app import Tracker, open_tracker
@@ -67,13 +66,12 @@ def test_a_live_blog_is_told_in_parts_below_100_kilobytes(archive: Archive, tmp_
         archive.clock.forward(timedelta(minutes=10))
         said = (post.replace("river", "water") if number % 2 and turn else post for number, post in enumerate(posts))
         archive.see(blog, a_text(*said, f"Updated at {turn} past ten by the desk."))
-    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text(f'[store]\ndatabase = "sqlite:///{tmp_path / "tracker.db"}"\n')
     parts: list[str] = []
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,
         served(make_pages(tracker)) as base,
-        httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
+        visitor(base) as client,
     ):
         path = f"/articles/{blog.id}/blame"
         while path:

@@ -6,12 +6,9 @@ from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_revision, a_text, an_article
-from tests.scripted.today import begin_store
-from tests.web.conftest import served
+from tests.web.conftest import served, visitor
 from tracker.answers import Comparison
 from tracker.app import open_tracker
 from tracker.compare import compare
@@ -96,12 +93,11 @@ def test_a_long_change_with_its_forms_stays_below_100_kilobytes(archive: Archive
         )
         archive.clock.forward(timedelta(hours=1))
         archive.see(blog, a_text(*said))
-    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text(f'[store]\ndatabase = "sqlite:///{tmp_path / "tracker.db"}"\n')
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,
         served(make_pages(tracker)) as base,
-        httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
+        visitor(base) as client,
     ):
         for view in ("inline", "side-by-side", "flags"):
             answer = client.get(f"/articles/{blog.id}/changes/1..2?view={view}&explain=yes")

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from tests.scripted.clock import NOON
 from tests.scripted.records import a_flag, a_revision
 from tests.scripted.today import begin_store
-from tests.web.conftest import served
+from tests.web.conftest import served, visitor
 from tracker.app import Tracker, open_tracker
 from tracker.check import CheckReport
 from tracker.config import load
@@ -43,7 +43,7 @@ def metrics(store: Tracker) -> Metrics:
 
 @pytest.fixture
 def client(store: Tracker, metrics: Metrics) -> Iterator[httpx.Client]:
-    with served(make_pages(store, metrics)) as base, httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
+    with served(make_pages(store, metrics)) as base, visitor(base) as client:
         yield client
 
 
