@@ -82,6 +82,11 @@ def test_each_meta_element_names_one_author() -> None:
     assert _authors(f"<meta name='author' content='{_HOLT}'><meta name='author' content='{_HOLT}'>") == (_HOLT,)
 
 
+def test_a_name_that_is_told_again_stays_where_it_was_told_first() -> None:
+    told = "".join(f"<meta name='author' content='{name}'>" for name in (_HOLT, _ELVANG, _HOLT.upper()))
+    assert _authors(told) == (_HOLT, _ELVANG)
+
+
 def test_who_wrote_a_comment_is_no_author_though_microdata_say_author() -> None:
     comment = "<div itemscope itemtype='http://schema.org/Comment'><b itemprop='author'>Guest</b><p>No.</p></div>"
     assert _authors(after=comment) == ()

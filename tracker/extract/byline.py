@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.extract.dates import moment_in
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.naming import label_of
+from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
 
@@ -142,7 +142,11 @@ def _folded(name: str) -> str:
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple({_folded(name): name for name in reversed(list(names))}.values())[::-1]
+    """Each name once, as it is written first, in the order of the first mentions."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(_folded(name), name)
+    return tuple(found.values())
 
 
 def is_signature(text: str) -> bool:
@@ -227,12 +231,11 @@ def _is_beside(one: Any, element: Any) -> bool:
 
 def _is_commenters(element: Any) -> bool:
     """Whether an element names who wrote a comment, as microdata or the names around it say."""
-    for outer in element.iterancestors():
-        if "Comment" in (outer.get("itemtype") or "") or outer.get("itemprop") == "comment":
-            return True
-        if label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None:
-            return True
-    return False
+    return is_in_comment(element) or any(
+        outer.get("itemprop") == "comment"
+        or (label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None)
+        for outer in element.iterancestors()
+    )
 
 
 def _says_author(element: Any) -> bool:

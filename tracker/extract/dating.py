@@ -17,7 +17,7 @@ from typing import Any
 
 from tracker.extract.dates import Dated, dated, dated_in
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.naming import label_of
+from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
 
@@ -241,7 +241,7 @@ def _completed(claims: list[Claim]) -> Claim:
 def _marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str, str]]:
     """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
     for element in [one for one in marked if one.get("itemprop") == prop][:20]:
-        if not _is_comment(element):
+        if not is_in_comment(element):
             yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
     told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
     for element in [one for one in told if one.tag != "meta"][:20]:
@@ -250,11 +250,6 @@ def _marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str
     if prop == "datePublished":
         for element in root.xpath("descendant-or-self::abbr[@title][contains(@class, 'published')]")[:3]:
             yield "microformat", element.get("title")
-
-
-def _is_comment(element: Any) -> bool:
-    """Whether microdata say that an element belongs to a reader's comment."""
-    return any("Comment" in (outer.get("itemtype") or "") for outer in element.iterancestors())
 
 
 def _nearest_times(root: Any, headline: Any) -> list[Any]:

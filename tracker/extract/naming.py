@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 _WORDS = {
     "ad": "ad adunit adslot ads advert adverts advertisement advertisements advertising adsense adsbygoogle dfp sponsor"
@@ -140,6 +141,11 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     if rank == _NO_RANK or (rank == _MENU and tag in _LINES):
         return _TAGS.get(tag, "")
     return _ORDER[rank]
+
+
+def is_in_comment(element: Any) -> bool:
+    """Whether microdata say that an element belongs to a reader's comment."""
+    return any("Comment" in (outer.get("itemtype") or "") for outer in element.iterancestors())
 
 
 @lru_cache(maxsize=20_000)
