@@ -30,6 +30,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 Extractor = Callable[[str, str], str]
 WARM_UP = 3
@@ -212,13 +213,15 @@ def _readability() -> Extractor:
 def _newspaper() -> Extractor:
     newspaper = importlib.import_module("newspaper")
 
-    def read(html: str, url: str) -> str:
-        article = newspaper.Article(url, fetch_images=False)
-        article.download(input_html=html)
-        article.parse()
-        return str(article.text)
+    return lambda html, url: str(parsed_by(newspaper, html, url).text)
 
-    return read
+
+def parsed_by(newspaper: Any, html: str, url: str) -> Any:
+    """What newspaper4k makes of a page that it need not fetch."""
+    article = newspaper.Article(url, fetch_images=False)
+    article.download(input_html=html)
+    article.parse()
+    return article
 
 
 def _resiliparse() -> Extractor:

@@ -20,24 +20,8 @@ _TAG = re.compile(r"<(/?[A-Za-z!?][^ \t-\r/>]*)([^>]*)>")  # linear where a ">" 
 _SCRIPTS = {name: re.compile(f"</(?ai:{name})[ \\t\\n\\r\\f/>]") for name in ("script", "style")}
 _EMPTY_ONES = frozenset(
     [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "keygen",
-        "basefont",
-        "bgsound",
+        *("area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source"),
+        *("track", "wbr", "keygen", "basefont", "bgsound"),
     ]
 )
 _ROOTS = frozenset(("html", "head", "body"))

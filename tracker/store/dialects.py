@@ -22,12 +22,10 @@ from tracker.model.query import Clause, Query, Term, words_of
 from tracker.store.batching import batches
 from tracker.store.schema import FULL_TEXT
 
-_CACHE_KIB = (
-    8_000  # of each connection of SQLite: the upper pages of the indexes of a million articles, and their hosts
-)
-_LOG_PAGES = (
-    4_000  # of SQLite's log before it is folded into the file: 16 MB; a page written twice by then is folded once
-)
+# Of each connection of SQLite: the upper pages of the indexes of a million articles, and their hosts.
+_CACHE_KIB = 8_000
+# Of SQLite's log before it is folded into the file: 16 MB; a page that was written twice by then is folded once.
+_LOG_PAGES = 4_000
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
 _CHUNK = 500
 _LAST: Final = 2**62  # above every place
