@@ -31,6 +31,7 @@ OPEN: Final = frozenset(
         ("POST", "/unsubscribe/{token}"),
         ("GET", "/feeds/{token}/changes.{form}"),
         ("GET", "/feeds/{token}/articles/{number}.{form}"),
+        ("GET", "/feeds/{token}/search.{form}"),
         ("GET", "/websub/{path}"),
         ("POST", "/websub/{path}"),
     }
@@ -50,6 +51,7 @@ OWN: Final = frozenset(
         "/alerts/{number}/end",
         "/alerts/feeds",
         "/alerts/feeds/{number}/end",
+        "/api/v1/subscriptions",
         "/api/v1/subscriptions/{number}",
     }
 )
