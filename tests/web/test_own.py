@@ -120,7 +120,7 @@ FILLED = {
     "adds": "convicted",
     "severity": "high",
     "kind-quote": "yes",
-    "kinds": "headline_changed",
+    "kinds": "para_moved",
     "disclosure-silent": "yes",
     "disclosure-late": "yes",
     "languages": "en, pt-BR",
@@ -136,7 +136,7 @@ ASKED = {
     "drops": "alleged",
     "adds": "convicted",
     "severity": "high",
-    "kinds": ["headline_changed", "quote_added", "quote_changed", "quote_removed"],
+    "kinds": ["para_moved", "quote_added", "quote_changed", "quote_removed"],
     "disclosures": ["late", "silent"],
     "languages": ["en", "pt-br"],
     "cadence": "weekly",
@@ -151,7 +151,7 @@ def test_all_that_can_be_asked_for_can_be_asked_for_in_the_page_and_changed_ther
     with logged_in(desk, base, "ann", Role.READER) as ann:
         assert ann.post("/alerts", data=FILLED).status_code == 200
         (made,) = desk.subscriptions()
-        told = subscription_to_dict(made)
+        told: dict[str, object] = {**subscription_to_dict(made)}
         assert {name: told[name] for name in ASKED} == ASKED
         page = ann.get(f"/alerts?change={made.id}").text
         again = fields_in(page)

@@ -112,4 +112,4 @@ def _own_tokens(tracker: Tracker) -> list[Token]:
 def _feed_path(text: str) -> str:
     """The path of a feed of ours, or that of all changes."""
     path = local_path(text)
-    return path if path.startswith(("/feeds/changes.", "/feeds/articles/", "/feeds/search.")) else "/feeds/changes.atom"
+    return path if path.startswith(("/feeds/changes.", "/feeds/articles/")) else "/feeds/changes.atom"
