@@ -1,10 +1,11 @@
 # make run   sets everything up and starts Tracker with its page on http://127.0.0.1:8380
 # make test  sets everything up and runs all that CI checks
+# make fuzz  tries other examples than the gate does, by chance
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test demo accuracy pictures lock clean
+.PHONY: run test types tests fuzz demo accuracy pictures lock clean
 
 run: $(VENV)/.run-ready
 	@$(BIN)/tracker run
@@ -16,9 +17,18 @@ test: $(VENV)/.test-ready
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python .ci/browser.py
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory --jobs=2 types tests
+
+types: $(VENV)/.test-ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto
+
+# Each worker takes a stretch of the tests, so that little is set up twice.
+tests: $(VENV)/.test-ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto --dist worksteal
+
+fuzz: $(VENV)/.test-ready # and what it finds is kept in .hypothesis, and tried first the next time
+	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile fuzz
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

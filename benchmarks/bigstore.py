@@ -1,9 +1,9 @@
 """How long the questions that people and the daemon ask take on a big store, beside an empty one.
 
     python benchmarks/bigstore.py [--articles 10000] [--hosts 100] [--revisions 100000] [--checks 1000000]
-                                  [--times 15] [--folder FOLDER] [--plans]
+                                  [--times 15] [--folder FOLDER] [--kept STORE] [--only WORDS] [--plans]
 
-Fills a new SQLite store (in a folder of its own, removed at the end), bulk inserts through the schema: real documents,
+Fills a new SQLite store (in a folder of its own, removed at the end; with --kept it stays, and is asked again as it is), bulk inserts through the schema: real documents,
 compared for real, flags of every kind that this gave, some articles gone, one source with a fifth of all articles. Then asks
 each question of that store and of one that holds a single article, through the functions, commands and pages themselves.
 Milliseconds are CPU time of this process, all its threads: the median and the 95th percentile; `wall` is the median by the
@@ -53,6 +53,7 @@ from tracker.store.records import Visit
 from tracker.store.revising import Versions
 from tracker.store.schema import ticks
 from tracker.store.standing import standing_of
+from tracker.store.steps import fill_steps
 from tracker.web import make_pages
 
 STORIES, EDITIONS = 40, 12
@@ -87,15 +88,10 @@ def main() -> int:
     size = Size(options.articles, options.hosts, options.revisions, options.checks)
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory(dir=options.folder, prefix="bigstore-") as folder:
-        big, small = opened(Path(folder) / "big"), opened(Path(folder) / "small")
-        began = time.process_time()
-        fill(big.database, size)
-        fill(small.database, Size(1, 1, 1, 2))
-        big.database.tidy()
-        megabytes = big.database.size / 1e6
-        print(f"{size}\nfilled in {time.process_time() - began:,.0f} CPU s, {megabytes:,.0f} MB", flush=True)
+        big = filled(options.kept or Path(folder) / "big", size)
+        small = filled(Path(folder) / "small", Size(1, 1, 1, 2))
         slow = SlowStatements() if options.plans else None
-        ask_all(big, small, options.times)
+        ask_all(big, small, options.times, only=options.only)
         if slow:
             slow.show(big)
         for tracker in (big, small):
@@ -111,18 +107,31 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--checks", type=int, default=1_000_000)
     parser.add_argument("--times", type=int, default=15)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--kept", type=Path, help="where the store is, or is to be made and left")
+    parser.add_argument("--only", default="", help="ask only the questions whose names have these words")
     parser.add_argument("--plans", action="store_true", help="print how SQLite answers what takes it long")
     return parser.parse_args()
 
 
-def opened(folder: Path) -> Tracker:
-    """A new store with settings of its own."""
-    folder.mkdir()
+def filled(folder: Path, size: Size) -> Tracker:
+    """A store of this size with settings of its own; the one that is there already, where there is one."""
     file = folder / "config.toml"
+    if file.exists():
+        print(f"the store in {folder}")
+        return Tracker(load(file))
+    folder.mkdir()
     file.write_text(
         f'[store]\ndatabase = "sqlite:///{folder}/tracker.db"\nsnapshots = "{folder}/snapshots"\n[web]\nport = 8080\n'
     )
-    return Tracker(load(file))
+    tracker, began = Tracker(load(file)), time.process_time()
+    fill(tracker.database, size)
+    with tracker.database.write() as connection:
+        fill_steps(connection)
+    tracker.database.tidy()
+    print(
+        f"{size} filled in {time.process_time() - began:,.0f} CPU s, {tracker.database.size / 1e6:,.0f} MB", flush=True
+    )
+    return tracker
 
 
 # Filling
@@ -402,10 +411,12 @@ CAPTURE = json.dumps(
 # Asking
 
 
-def ask_all(big: Tracker, small: Tracker, times: int) -> None:
+def ask_all(big: Tracker, small: Tracker, times: int, *, only: str) -> None:
     print(f"\n{'milliseconds':<58}{'median':>8}{'p95':>8}{'wall':>8}{'empty':>8}{'ratio':>7}{'kB':>6}")
     pages = asyncio.Runner()
     for (name, ask), (_, same) in zip(questions(big, pages), questions(small, pages), strict=True):
+        if only not in name:
+            continue
         found, beside = timed(ask, times), timed(same, times)
         empty = statistics.median(beside.cpu)
         median = statistics.median(found.cpu)

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.scripted.archive import Archive
 from tests.scripted.checking import Desk
-from tests.scripted.clock import NOON, Clock
+from tests.scripted.clock import Clock
 from tests.scripted.postgres import NoPostgres, Postgres
 from tests.scripted.postgres import serve as serve_postgres
 from tests.scripted.site import Site, serve
+from tests.scripted.today import begin_store
 from tracker.pool import Pool
 from tracker.store.database import Database
 from tracker.store.snapshots import Snapshots
+
+# The gate tries the same examples every time: what fails in it has been broken by what is in it. `make fuzz` tries others.
+# Neither says anything of how long an example takes, which on a busy machine says nothing.
+settings.register_profile("fuzz", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("gate", settings.get_profile("fuzz"), derandomize=True, database=None)
+settings.load_profile("gate")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`: one more than there are cores, as many a test waits for a browser, a process or a server."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture
@@ -29,8 +43,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if getattr(request, "param", "sqlite") == "postgresql":
         yield request.getfixturevalue("on_postgresql")
         return
-    made = Database(f"sqlite:///{tmp_path / 'tracker.db'}")
-    made.upgrade(now=NOON)
+    made = Database(f"sqlite:///{begin_store(tmp_path)}")
     yield made
     made.close()
 
@@ -64,7 +77,7 @@ def archive(database: Database, clock: Clock, tmp_path: Path) -> Archive:
 @pytest.fixture(scope="session")
 def pool() -> Iterator[Pool]:
     """The reading process that all tests of a run share: starting one takes a second."""
-    with Pool(workers=1) as made:
+    with Pool(workers=1, seconds=60) as made:
         yield made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import queue
 import signal
@@ -20,9 +21,11 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from tests.scripted.ports import nobody_listens
 from tracker import sources
 from tracker.app import open_tracker
 from tracker.config import load
+from tracker.daemon import listen
 from tracker.demo.newspaper import Newspaper, serve
 from tracker.discovery import Wanted
 from tracker.store.schema import hosts
@@ -113,11 +116,11 @@ def test_the_daemon_follows_an_article_and_serves_its_page(config: Path) -> None
             line_with(process, "followed")
             newspaper.publish(story.slug, 2)
             assert "changed" in line_with(process, "changed")
-            page = httpx.get(f"{url}/articles/{article.id}/changes/1..2")
+            page = httpx.get(f"{url}/articles/{article.id}/changes/1..2", timeout=300)
             assert page.status_code == 200
             assert "revision 2" in page.text
             process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=60) == 0
+            assert process.wait(timeout=300) == 0
 
 
 def test_the_daemon_follows_what_a_source_lists_and_says_so(config: Path) -> None:
@@ -138,33 +141,33 @@ def test_the_heartbeat_is_asked_while_checks_go_on_and_the_metrics_tell_of_them(
         with daemon(config) as process:
             url = line_with(process, "page").split()[-1]
             line_with(process, "followed")
-            assert heart.beats.get(timeout=60) == "/ping/42"
-            assert 'tracker_checks_total{outcome="changed"} 1.0' in httpx.get(f"{url}/metrics").text
+            assert heart.beats.get(timeout=300) == "/ping/42"
+            assert 'tracker_checks_total{outcome="changed"} 1.0' in httpx.get(f"{url}/metrics", timeout=300).text
             process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=60) == 0
+            assert process.wait(timeout=300) == 0
 
 
 def test_a_second_daemon_on_the_same_store_refuses_and_names_the_first(config: Path) -> None:
     with daemon(config) as first:
         line_with(first, "page")
         with daemon(config) as second:
-            _, complaint = second.communicate(timeout=60)
+            _, complaint = second.communicate(timeout=300)
             assert second.returncode == 6
             assert str(first.pid) in complaint
             assert "Traceback" not in complaint
         first.send_signal(signal.SIGTERM)
-        assert first.wait(timeout=60) == 0
+        assert first.wait(timeout=300) == 0
 
 
 def test_a_killed_daemon_leaves_the_store_to_the_next(config: Path) -> None:
     with daemon(config) as first:
         line_with(first, "page")
         os.kill(first.pid, signal.SIGKILL)
-        first.wait(timeout=60)
+        first.wait(timeout=300)
     with daemon(config) as second:
         line_with(second, "page")
         second.send_signal(signal.SIGINT)
-        assert second.wait(timeout=60) == 0
+        assert second.wait(timeout=300) == 0
 
 
 def test_stopping_leaves_no_host_held_and_no_complaint(config: Path) -> None:
@@ -175,7 +178,7 @@ def test_stopping_leaves_no_host_held_and_no_complaint(config: Path) -> None:
         with daemon(config) as process:
             line_with(process, "followed")
             process.send_signal(signal.SIGTERM)
-            said, complaints = process.communicate(timeout=60)
+            said, complaints = process.communicate(timeout=300)
         assert process.returncode == 0
         assert "Stopped; nothing is lost." in said
         assert complaints == ""
@@ -194,26 +197,57 @@ def test_a_mail_server_without_a_sender_is_told_once_and_checks_go_on(config: Pa
             newspaper.publish(story.slug, 2)
             line_with(process, "changed")
             process.send_signal(signal.SIGTERM)
-            _, complaints = process.communicate(timeout=60)
+            _, complaints = process.communicate(timeout=300)
     assert complaints.count("mail.sender") == 1
     assert "Traceback" not in complaints
 
 
 def test_a_host_that_does_not_answer_is_told_once(config: Path) -> None:
-    with open_tracker(load(config)) as tracker, socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-        silent.close()
+    port = nobody_listens()
+    with open_tracker(load(config)) as tracker:
         for number in range(7):
             tracker.add(f"http://127.0.0.1:{port}/{number}")
         with daemon(config) as process:
             for _ in range(5):
                 line_with(process, "failed")
             process.send_signal(signal.SIGTERM)
-            said, complaints = process.communicate(timeout=60)
+            said, complaints = process.communicate(timeout=300)
         assert complaints.count(f"127.0.0.1:{port} does not answer") == 1
         assert "failed" not in said
         (host,) = tracker.status().stopped_hosts
         assert (host.failures, host.due) == (5, 2)
+
+
+def test_an_answer_of_the_page_waits_for_no_acknowledgement() -> None:
+    async def delays_nothing() -> bool:
+        asked: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+        listening = listen("127.0.0.1", 0)
+        async with await asyncio.start_server(lambda _, writer: asked.put(writer), sock=listening):
+            _, caller = await asyncio.open_connection(*listening.getsockname())
+            answering = await asked.get()
+            has_option = answering.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for writer in (caller, answering):
+                writer.close()
+        return bool(has_option)
+
+    assert asyncio.run(delays_nothing())
+
+
+def test_a_host_that_hangs_delays_no_other_while_places_are_left(config: Path) -> None:
+    config.write_text(_CONFIG.replace("[schedule]", 'timeout = "9s"\n[schedule]'))
+    newspaper = Newspaper(lambda: datetime.now(UTC))
+    hanging = socket.create_server(("127.0.0.1", 0))
+    with hanging, serve(newspaper) as site, open_tracker(load(config)) as tracker:
+        tracker.add(f"http://127.0.0.1:{hanging.getsockname()[1]}/never")
+        with daemon(config) as process:
+            asked, _ = hanging.accept()
+            tracker.add(f"{site}{newspaper.stories[0].path}")
+            line_with(process, "followed")
+            asked.settimeout(0)
+            assert asked.recv(65_536)
+            with pytest.raises(BlockingIOError):  # still waited for
+                asked.recv(1)
+            asked.close()
 
 
 def test_a_taken_port_is_named_with_its_key(config: Path) -> None:
@@ -221,7 +255,7 @@ def test_a_taken_port_is_named_with_its_key(config: Path) -> None:
         port = taken.getsockname()[1]
         config.write_text(_CONFIG.replace("port = 0", f"port = {port}"))
         with daemon(config) as process:
-            _, complaint = process.communicate(timeout=60)
+            _, complaint = process.communicate(timeout=300)
             assert process.returncode == 2
             assert f"127.0.0.1:{port}" in complaint
             assert "web.port" in complaint

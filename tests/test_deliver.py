@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
@@ -12,6 +11,7 @@ from sqlalchemy import update
 
 from tests.alert.mailserver import Mailroom, running
 from tests.scripted.archive import Archive, raw
+from tests.scripted.ports import nobody_listens
 from tests.scripted.records import a_text
 from tracker.alert.compose import compose
 from tracker.alert.refusal import MailServer
@@ -27,7 +27,7 @@ PAGE = "http://127.0.0.1:8380"
 
 
 def delivery(archive: Archive, port: int) -> Delivery:
-    server = MailServer("127.0.0.1", port, Security.NONE, from_address=SENDER, timeout_seconds=5)
+    server = MailServer("127.0.0.1", port, Security.NONE, from_address=SENDER, timeout_seconds=60)
     return Delivery(archive.database, server, page_url=PAGE, zone=UTC, clock=archive.clock, chance=lambda: 0.0)
 
 
@@ -37,12 +37,6 @@ def with_mail(archive: Archive, room: Mailroom, do: Callable[[Delivery], Awaitab
             return await do(delivery(archive, port))
 
     return asyncio.run(run())
-
-
-def nobody_listens() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def promise(
@@ -151,7 +145,7 @@ def stop(connection, cursor, statement, *rest):
     if statement.startswith("UPDATE alerts SET") and "attempts" in statement:
         os.kill(os.getpid(), signal.SIGKILL)
 url, port, now = sys.argv[1], int(sys.argv[2]), datetime.fromisoformat(sys.argv[3])
-server = MailServer("127.0.0.1", port, Security.NONE, from_address="alerts@paper.example", timeout_seconds=5)
+server = MailServer("127.0.0.1", port, Security.NONE, from_address="alerts@paper.example", timeout_seconds=60)
 asyncio.run(deliver(Delivery(Database(url), server, "http://x", UTC, lambda: now, lambda: 0.0)))
 """
 

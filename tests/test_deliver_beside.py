@@ -14,7 +14,8 @@ import pytest
 from tests.alert.hooks import Hook, listening
 from tests.alert.mailserver import Mailroom
 from tests.scripted.archive import Archive
-from tests.test_deliver import delivery, names, nobody_listens, states, with_mail
+from tests.scripted.ports import nobody_listens
+from tests.test_deliver import delivery, names, states, with_mail
 from tests.test_deliver import promise as promise_critical
 from tests.test_deliver_channels import gotify, standing, subscribe
 from tests.test_deliver_digest import promise
@@ -64,7 +65,7 @@ def _raise(error: StoreError) -> None:
 
 async def until(true: Callable[[], bool]) -> None:
     """Let the others work until it is true; what never comes true fails."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while not true():  # noqa: ASYNC110 - what is awaited happens on a server's thread
             await asyncio.sleep(0.01)
 
@@ -153,7 +154,7 @@ def test_services_that_hang_keep_no_thread_from_mail(archive: Archive, monkeypat
     monkeypatch.setattr(apprising, "DEADLINE_SECONDS", 60.0)
     archive.subscribe("desk@paper.example")
     room = Mailroom()
-    with listening(Hook(pause_seconds=3)) as slow:
+    with listening(Hook(hangs=True)) as slow:
         for number in range(12):
             subscribe(archive, f"{gotify(slow)}{number:02}")
         promise(archive)
@@ -163,6 +164,7 @@ def test_services_that_hang_keep_no_thread_from_mail(archive: Archive, monkeypat
             rounds.begin()
             await until(lambda: len(room.letters) == 1)
             assert len(rounds.in_hand) >= 12
+            slow.over.set()
             await asyncio.gather(*rounds.in_hand)
 
         with_mail(archive, room, run)

@@ -15,7 +15,8 @@ import pytest
 from tests.alert.hooks import Hook, listening
 from tests.alert.mailserver import Mailroom, running
 from tests.scripted.archive import Archive
-from tests.test_deliver import delivery, names, nobody_listens, states
+from tests.scripted.ports import nobody_listens
+from tests.test_deliver import delivery, names, states
 from tests.test_deliver_digest import DAILY, promise
 from tracker.alert import apprising
 from tracker.alert.channel import Channel, channel_typed
@@ -34,7 +35,7 @@ def subscribe(archive: Archive, url: str, **wishes: Any) -> Subscription:
 
 
 def send(
-    archive: Archive, *, room: Mailroom | None = None, allow_private: bool = True, seconds: float = 5.0
+    archive: Archive, *, room: Mailroom | None = None, allow_private: bool = True, seconds: float = 60.0
 ) -> DeliveryReport:
     async def run() -> DeliveryReport:
         limits = FetchLimits(total_seconds=seconds, allow_private=allow_private)
@@ -185,13 +186,13 @@ def test_a_channel_that_never_takes_anything_is_disabled_in_the_end(archive: Arc
 
 
 def test_one_broken_channel_blocks_no_other(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apprising, "DEADLINE_SECONDS", 0.5)
+    monkeypatch.setattr(apprising, "DEADLINE_SECONDS", 2.0)
     archive.subscribe("desk@paper.example")
     archive.subscribe("refused@paper.example")
     room = Mailroom(on_rcpt=lambda _, address: "451 later" if address.startswith("refused") else "250 OK")
     with (
         listening(Hook()) as good,
-        listening(Hook(pause_seconds=2)) as slow,
+        listening(Hook(hangs=True)) as slow,
         listening(Hook(answer=lambda _: 410)) as gone,
     ):
         down = f"http://127.0.0.1:{nobody_listens()}/"
@@ -199,7 +200,7 @@ def test_one_broken_channel_blocks_no_other(archive: Archive, monkeypatch: pytes
             subscribe(archive, url)
         promise(archive, "/a")
         promise(archive, "/b")
-        report = send(archive, room=room, seconds=0.5)
+        report = send(archive, room=room, seconds=2)
         assert (report.sent, report.given_up) == (4, 2)
         assert [len(hook.posted) for hook in (good, gone)] == [2, 2]
     assert [message["To"] for message in room.messages] == ["desk@paper.example"] * 2

@@ -11,8 +11,9 @@ from sqlalchemy import update
 
 from tests.alert.mailserver import Mailroom
 from tests.scripted.archive import Archive
+from tests.scripted.ports import nobody_listens
 from tests.scripted.records import a_text
-from tests.test_deliver import POISON, delivery, names, nobody_listens, states, with_mail
+from tests.test_deliver import POISON, delivery, names, states, with_mail
 from tracker.deliver import DeliveryReport, deliver
 from tracker.model import AlertState, Article, Cadence, Quiet, Rhythm, Search
 from tracker.store import articles, outbox, schema

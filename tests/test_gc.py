@@ -22,8 +22,9 @@ from sqlalchemy import select
 
 from tests.scripted.archive import Archive, kept
 from tests.scripted.captures import Shelf
-from tests.scripted.clock import NOON, Clock
+from tests.scripted.clock import Clock
 from tests.scripted.pages import page
+from tests.scripted.today import begin_store
 from tracker.errors import StoreError
 from tracker.gc import Rung
 from tracker.model import Outcome
@@ -335,8 +336,7 @@ class Keeping(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         place = Path(self.folder.name)
-        self.database = Database(f"sqlite:///{place / 'tracker.db'}")
-        self.database.upgrade(now=NOON)
+        self.database = Database(f"sqlite:///{begin_store(place)}")
         self.shelf = Shelf(Archive(self.database, Snapshots(place / "snapshots"), Clock()))
         self.bodies: dict[str, bytes] = {}
 

@@ -9,6 +9,8 @@ import time
 import pytest
 
 from tracker.errors import OverBudget
+from tracker.examine import Job, Page, examine
+from tracker.model import Document
 from tracker.pool import MEMORY, Pool
 
 MIB = 2**20
@@ -56,6 +58,19 @@ def test_a_worker_gives_what_the_function_gives(pool: Pool) -> None:
     assert asyncio.run(pool.run(double, 21)) == 42
 
 
+@pytest.mark.parametrize("word", ["year", "lone \ud800 surrogate"])
+def test_what_is_found_in_a_worker_comes_back_as_it_was_found(pool: Pool, word: str) -> None:
+    before = f"<h1>Wall</h1><article><p>The wall will hold for a {word}, said Ada Quill.</p></article>".encode(
+        "utf-8", "surrogatepass"
+    )
+    one, two = (Page(body, "https://paper.example/", 200, ()) for body in (before, before.replace(b"will", b"may")))
+    latest = Document.from_text(f"The wall will hold for a {word}, said Ada Quill.")
+    job = Job(page=two, latest=latest, reread=one)
+    found = examine(job)
+    assert found.change is not None
+    assert asyncio.run(pool.run(examine, job)) == found
+
+
 def test_work_is_done_in_another_process(pool: Pool) -> None:
     assert asyncio.run(pool.run(process_number, 0)) != os.getpid()
 
@@ -87,7 +102,7 @@ def test_work_that_never_ends_is_stopped_and_the_next_is_done() -> None:
     with Pool(workers=1, seconds=1) as pool:
         started = time.monotonic()
         assert asyncio.run(hang_and_go_on(pool)) == 8
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60
 
 
 def test_work_that_takes_too_much_memory_fails_alone(pool: Pool) -> None:

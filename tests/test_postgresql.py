@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import queue
 import signal
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message
@@ -14,9 +13,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.alert.mailserver import taking_mail
 from tests.cli.desk import Desk, desk_in
 from tests.cli.test_tell import Mailbox, mail_settings
 from tests.scripted.archive import url_of
@@ -86,15 +85,10 @@ def postbox() -> Postbox:
 @pytest.fixture
 def desk(tmp_path: Path, on_postgresql: Database, postbox: Postbox) -> Iterator[Desk]:
     """A desk whose store is on PostgreSQL and whose mail goes to the box."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(postbox, hostname="127.0.0.1", port=port)
-    server.start()
-    settings = mail_settings(port).replace('"0s"', '"50ms"')
     own = f'[store]\ndatabase = "{url_of(on_postgresql)}"\n[schedule]\nladder = [["365d", "1s"]]\n[daemon]\ntick = "100ms"\n'
-    yield desk_in(tmp_path / "desk", f"{own}[web]\nport = 0\n{settings}")
-    server.stop()
+    with taking_mail(postbox) as port:
+        settings = mail_settings(port).replace('"0s"', '"50ms"')
+        yield desk_in(tmp_path / "desk", f"{own}[web]\nport = 0\n{settings}")
 
 
 def test_the_daemon_follows_notices_tells_and_shows(desk: Desk, postbox: Postbox) -> None:
@@ -107,11 +101,11 @@ def test_the_daemon_follows_notices_tells_and_shows(desk: Desk, postbox: Postbox
             assert desk.type("add", *(f"{site}{story.path}" for story in stories), "--source", "Courier").code == 0
             newspaper.publish(INTERVIEW, 2)
             assert "changed" in line_with(process, "changed")
-            assert "Vasek" in str(postbox.arrived.get(timeout=60)["Subject"])
-            answers = {path: httpx.get(f"{url}{path}", follow_redirects=True) for path in PATHS}
+            assert "Vasek" in str(postbox.arrived.get(timeout=300)["Subject"])
+            answers = {path: httpx.get(f"{url}{path}", follow_redirects=True, timeout=300) for path in PATHS}
             assert {path: answer.text for path, answer in answers.items() if answer.status_code != httpx.codes.OK} == {}
             process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=60) == 0
+            assert process.wait(timeout=300) == 0
         ended = {words: desk.type(*words.split()) for words in COMMANDS}
     assert ended.pop("diff 1").code == 1  # they differ
     assert {words: end.err for words, end in ended.items() if end.code} == {}

@@ -19,6 +19,7 @@ from tests.scripted.archive import Archive, rows
 from tests.scripted.checking import Desk
 from tests.scripted.clock import Clock
 from tests.scripted.site import Answer
+from tests.scripted.today import begin_store
 from tests.test_discover import follow, see, standing, story
 from tracker import sources as following
 from tracker.app import Tracker, open_tracker
@@ -50,7 +51,7 @@ def with_hub(desk: Desk, status: int = 202) -> Source:
 
 def tick(desk: Desk) -> int:
     async def asking() -> int:
-        limits = FetchLimits(total_seconds=5, allow_private=True)
+        limits = FetchLimits(total_seconds=60, allow_private=True)
         async with Fetcher(limits, clock=desk.archive.clock) as fetcher:
             return await ask_hubs(Pushing(desk.archive.database, fetcher, PAGE, desk.archive.clock))
 
@@ -319,7 +320,7 @@ def test_hubs_are_asked_only_where_they_can_reach_the_page_in_secret() -> None:
 
 def post(url: str, *, allow_private: bool, size: int = 10) -> Capture | FetchFailure:
     async def posting() -> Capture | FetchFailure:
-        async with Fetcher(FetchLimits(total_seconds=5, allow_private=allow_private), clock=Clock()) as fetcher:
+        async with Fetcher(FetchLimits(total_seconds=60, allow_private=allow_private), clock=Clock()) as fetcher:
             return await fetcher.fetch(posted(url, [("field", "ä&=" + "x" * size)]))
 
     return asyncio.run(posting())
@@ -352,6 +353,7 @@ def test_a_form_beyond_all_measure_is_our_own_fault(desk: Desk) -> None:
 
 @pytest.fixture
 def tracker(tmp_path: Path, desk: Desk) -> Iterator[Tracker]:
+    begin_store(tmp_path)
     file = tmp_path / "config.toml"
     file.write_text(f'[fetch]\nallow_private = true\nrobots = false\npace = "0s"\n[web]\npublic_url = "{PAGE}"\n')
     with open_tracker(load(file)) as opened:

@@ -266,7 +266,7 @@ def test_a_turn_that_was_lost_ends_what_a_person_asked_for(desk: Desk) -> None:
 
 def test_hosts_are_asked_side_by_side_and_each_one_page_at_a_time(archive: Archive, pool: Pool) -> None:
     """Both sites hold their first answer back until the other was asked too."""
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=60)
     sites = [Site(), Site()]
     with serve(sites[0]) as one, serve(sites[1]) as two:
         desks = [Desk(archive, site, base, pool) for site, base in zip(sites, (one, two), strict=True)]

@@ -147,7 +147,7 @@ class ScheduleSettings(_Section):
 class DaemonSettings(_Section):
     """How much is done at once."""
 
-    hosts_at_once: int = Field(default=8, ge=1, le=256)
+    hosts_at_once: int = Field(default=48, ge=1, le=256)
     readers: int = Field(default=1, ge=1, le=64)
     tick: Duration = timedelta(seconds=1)
 

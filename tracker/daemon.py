@@ -150,18 +150,21 @@ class Daemon:
 
     async def _dispatch(self, tools: Tools) -> None:
         """Give free places to hosts that are due, and places that become free to others, until no more are due."""
-        most, manners = self._tracker.settings.daemon.hosts_at_once, self._tracker.manners()
+        settings, manners = self._tracker.settings.daemon, self._tracker.manners()
         while not self._stopping.is_set():
             self._systemd.notify("WATCHDOG=1")
             if self._resting_until and self._tracker.now() < self._resting_until:
                 return
-            if places := most - len(self._turns):
+            if places := settings.hosts_at_once - len(self._turns):
                 claimed = await self._exchange(tools, manners, places)
                 if not claimed:
                     return
                 for turn, occasion in claimed:
                     self._turns[turn.host_id] = asyncio.create_task(self._take(turn, occasion, tools, manners))
-            await asyncio.wait(self._turns.values(), timeout=_LONGEST_WAIT, return_when=asyncio.FIRST_COMPLETED)
+            # Where places are left, hosts that become due meanwhile do not wait for one that hangs.
+            has_places = len(self._turns) < settings.hosts_at_once
+            longest = settings.tick.total_seconds() if has_places else _LONGEST_WAIT
+            await asyncio.wait(self._turns.values(), timeout=longest, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.sleep(_SOON)  # places that become free together are given away together
 
     async def _exchange(self, tools: Tools, manners: Manners, places: int) -> list[_Claimed]:
@@ -296,7 +299,8 @@ def notice_line(notice: HostNotice, host: str, detail: str) -> str:
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket for the page. Raises UsageError, naming the key, where the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, or asyncio leaves Nagle's algorithm on, and an answer on a kept connection waits 40 ms for an ACK.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))

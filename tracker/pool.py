@@ -23,7 +23,11 @@ from operator import attrgetter
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import msgspec
+
 from tracker.errors import OverBudget
+from tracker.examine import Finding
+from tracker.model import Document
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -179,14 +183,26 @@ class _Worker:
         return data
 
 
+_LARGE = frozenset((Document, Finding))
+
+
 class _Pickler(pickle.Pickler):
-    """Carries our nouns as their class with its values: a third of the time that slotted dataclasses take by themselves."""
+    """Carries our nouns as their class with its values: a third of the time that slotted dataclasses take by themselves;
+    the large ones as msgspec packs them, in less than half of that.
+    """
 
     def reducer_override(self, value: Any) -> Any:
         """How to make the value anew."""
         kind: Any = type(value)
+        if kind in _LARGE:
+            with suppress(UnicodeEncodeError):  # lone surrogates, which nothing but pickle carries
+                return _unpacked, (kind, msgspec.msgpack.encode(value))
         values = _values_of(kind)
         return (kind, values(value)) if values else NotImplemented
+
+
+def _unpacked(kind: type[_Out], data: bytes) -> _Out:
+    return msgspec.msgpack.decode(data, type=kind)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Followers of news measured on one site: cost per check, alerts about nothing, missed edits, space, manners.
 
     python -m benchmarks.site [tracker fetchonly naive urlwatch webchanges] [--articles 200] [--hosts 50] [--epochs 3]
-        [--hard] [--zoo] [--no-caches] [--pages FOLDER] [--pace 1] [--python OTHER/bin/python]
+        [--hard] [--zoo] [--no-caches] [--delay 0.3] [--pages FOLDER] [--pace 1] [--python OTHER/bin/python]
 
 Each follower gets the site anew, at its first epoch, and passes over it once per epoch; the first pass, in which
 everything is new, is not counted. The rivals come with `pip install tracker[benchmark]`; --python names another
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -38,6 +39,7 @@ class Result:
     cpu: float = 0.0
     alone: float = 0.0
     wall: float = 0.0
+    idle: float = 0.0
     memory: float = 0.0
     looks: int = 0
     quiet: int = 0
@@ -62,6 +64,7 @@ def main() -> int:
         zoo=arguments.zoo,
         pages=arguments.pages,
         port=arguments.port,
+        delay=arguments.delay,
     )
     results = []
     for name in arguments.peers:
@@ -97,10 +100,11 @@ def _pass(peer: Peer, world: World, result: Result, *, show: bool) -> None:
     looks = peer.looks() if isinstance(peer, TrackerPeer) else 0
     before = measuring.cpu_seconds(peer.pid) if is_daemon else _ended()
     alone = measuring.cpu_seconds_alone(peer.pid) if is_daemon else 0.0
-    began, began_at = time.monotonic(), time.time()
+    began, began_at, idle = time.monotonic(), time.time(), measuring.idle_seconds()
     with measuring.MemoryWatch(lambda: peer.pid) as watch:
         told = peer.run()
     result.wall += time.monotonic() - began
+    result.idle += measuring.idle_seconds() - idle
     result.cpu += (measuring.cpu_seconds(peer.pid) if is_daemon else _ended()) - before
     result.alone += (measuring.cpu_seconds_alone(peer.pid) if is_daemon else 0.0) - alone
     result.memory = max(result.memory, watch.peak)
@@ -151,7 +155,10 @@ def _print(result: Result, results: list[Result]) -> None:
     rate = max((one[2] for one in result.manners), default=0)
     print(f"\n{result.name}: {result.checks} checks, {result.requests} requests, {result.unmodified} of them answered 304" + (f", {result.looks} looks recorded" if result.looks else ""))  # fmt: skip
     print(
-        f"  CPU {cost:.2f} s per 1,000 checks {' '.join(ratios)} (its main process {1000 * result.alone / result.checks:.2f}); {result.checks / result.wall:.0f} checks/s wall; peak memory {result.memory:.0f} MB"
+        f"  CPU {cost:.2f} s per 1,000 checks {' '.join(ratios)} (its main process {1000 * result.alone / result.checks:.2f}); peak memory {result.memory:.0f} MB"
+    )
+    print(
+        f"  {result.checks / result.wall:.0f} checks/s by the clock; busy for {result.cpu / result.wall:.0%} of it, its main process for {result.alone / result.wall:.0%}; the machine idle for {result.idle / result.wall / (os.cpu_count() or 1):.0%}"
     )
     if result.name != "fetchonly":
         print(
@@ -222,6 +229,7 @@ def _arguments() -> argparse.Namespace:
         "--zoo", action="store_true", help=f"{len(zoo.KINDS)} kinds of misbehaving host beside; epoch 1 is their outage"
     )
     parser.add_argument("--no-caches", action="store_true", help="no host answers 304")
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds that hosts take to answer")
     parser.add_argument(
         "--pages", default="", help="a folder of real pages, laid out as for extraction.py, as templates"
     )

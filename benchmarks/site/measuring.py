@@ -43,6 +43,12 @@ def cpu_seconds_alone(pid: int) -> float:
     return sum(int(ticks) for ticks in _stat(pid)[11:13]) / _TICKS
 
 
+def idle_seconds() -> float:
+    """How long this machine's processors have had nothing to do, all together."""
+    _, _, _, _, idle, waiting, *_ = Path("/proc/stat").read_text().split("\n", 1)[0].split()
+    return (int(idle) + int(waiting)) / _TICKS
+
+
 def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 

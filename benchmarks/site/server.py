@@ -97,6 +97,7 @@ class Server:
             article.fetches += 1
             page = self.world.body(article)
             return 200, await zoo.misbehave(article.misbehaviour, page, article.fetches // 2, send, path)
+        await asyncio.sleep(self.world.scenario.delay)
         if article.cached and headers.get("if-none-match") == article.etag:
             await send(f"HTTP/1.1 304 Not Modified\r\nETag: {article.etag}\r\n\r\n".encode())
             return 304, True

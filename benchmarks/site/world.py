@@ -31,6 +31,8 @@ class Scenario:
     zoo: bool = False
     pages: str = ""
     port: int = 8900
+    delay: float = 0.0
+    """Seconds that a host takes before it answers with an article."""
 
     @classmethod
     def of(cls, facts: dict[str, Any]) -> Scenario:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,10 +20,11 @@ class Posted:
 
 @dataclass
 class Hook:
-    """What came, and what is answered: a status, or a status and where to go."""
+    """What came, and what is answered: a status, or a status and where to go. One that `hangs` answers when it is `over`."""
 
     answer: Callable[[int], int | tuple[int, str]] = lambda _: 200
-    pause_seconds: float = 0
+    hangs: bool = False
+    over: threading.Event = field(default_factory=threading.Event)
     posted: list[Posted] = field(default_factory=list)
     url: str = ""
 
@@ -40,7 +40,8 @@ def listening(hook: Hook) -> Iterator[Hook]:
             body = self.rfile.read(int(self.headers.get("content-length", "0")))
             headers = {name.lower(): value for name, value in self.headers.items()}
             hook.posted.append(Posted(self.path, headers, body))
-            time.sleep(hook.pause_seconds)
+            if hook.hangs:
+                hook.over.wait(120)
             answer = hook.answer(len(hook.posted))
             status, location = answer if isinstance(answer, tuple) else (answer, "")
             self.send_response(status)
@@ -55,9 +56,10 @@ def listening(hook: Hook) -> Iterator[Hook]:
 
     server = _Server(("127.0.0.1", 0), Handler)
     hook.url = f"http://127.0.0.1:{server.server_port}/hook/s3cretpath"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
         yield hook
     finally:
+        hook.over.set()
         server.shutdown()
         server.server_close()

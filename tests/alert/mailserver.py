@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email import policy as policies
@@ -14,6 +15,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import trustme
+from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USERNAME, PASSWORD = "desk@example.org", "correct horse battery"
@@ -138,6 +140,25 @@ async def running(
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
+
+
+@contextmanager
+def taking_mail(room: object) -> Iterator[int]:
+    """Serve whoever has aiosmtpd's hooks from a thread, and give the port, which nobody else can have taken before."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    class Serving(Controller):
+        def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+            created: Awaitable[asyncio.AbstractServer] = self.loop.create_server(self._factory_invoker, sock=listening)
+            return created
+
+    port: int = listening.getsockname()[1]
+    server = Serving(room, hostname="127.0.0.1", port=port, ready_timeout=60)
+    server.start()
+    try:
+        yield port
+    finally:
+        server.stop()
 
 
 @asynccontextmanager

@@ -135,7 +135,7 @@ def test_a_refused_connection_is_dialled_once_in_a_round() -> None:
 )
 def test_a_strange_greeting_is_temporary(greeting: bytes, trouble: Trouble) -> None:
     serving = saying(greeting) if greeting else saying()
-    answer = refusal(attempt(serving, lambda port: server(port, timeout_seconds=5)))
+    answer = refusal(attempt(serving, lambda port: server(port, timeout_seconds=60)))
     assert (answer.trouble, answer.permanent) == (trouble, False)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.desk import Desk, desk_in
 from tests.cli.site import Site, serving
+from tests.scripted.today import begin_store
 from tracker.demo.newspaper import Newspaper, serve
 
 INTERVIEW = "idony-vasek-burned-novel-interview"
@@ -30,8 +31,16 @@ class Followed:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def new_desk(tmp_path: Path) -> Desk:
+    """A desk at which nothing was typed yet: there is no store."""
     return desk_in(tmp_path / "desk")
+
+
+@pytest.fixture
+def desk(new_desk: Desk) -> Desk:
+    """A desk with an empty store."""
+    begin_store(new_desk.folder)
+    return new_desk
 
 
 @pytest.fixture

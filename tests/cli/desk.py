@@ -78,7 +78,7 @@ class Desk:
         """Type `python -m tracker WORDS…` here, in a process of its own."""
         command = [sys.executable, "-m", "tracker", *words]
         return subprocess.run(
-            command, env=self.environment(), cwd=self.folder, text=True, timeout=60, check=False, **options
+            command, env=self.environment(), cwd=self.folder, text=True, timeout=300, check=False, **options
         )
 
     def environment(self, **more: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,16 @@ def silent() -> Iterator[socket.socket]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(60)
         yield server
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """What is started in the block can be interrupted, even where the tests run in the background and cannot."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def url_of(server: socket.socket) -> str:
@@ -40,12 +51,15 @@ def test_ctrl_c_ends_a_command_without_a_word_more_and_loses_nothing(
 ) -> None:
     desk = desk_in(tmp_path / "desk", SETTINGS.replace("[fetch]", "[fetch]\nrobots = false"))
     command = [sys.executable, "-m", "tracker", *words, url_of(silent)]
-    with subprocess.Popen(
-        command, env=desk.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with (
+        interruptible(),
+        subprocess.Popen(
+            command, env=desk.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process,
+    ):
         connection, _ = silent.accept()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     connection.close()
     assert process.returncode == 130
     assert "Traceback" not in err

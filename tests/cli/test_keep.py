@@ -6,14 +6,14 @@ from tests.cli.desk import Desk, desk_in
 from tracker.config import keys
 
 
-def test_a_database_is_made_once_and_is_then_up_to_date(desk: Desk) -> None:
-    first = desk.type("db", "upgrade")
+def test_a_database_is_made_once_and_is_then_up_to_date(new_desk: Desk) -> None:
+    first = new_desk.type("db", "upgrade")
     assert first.code == 0
     assert "was empty" in first.out
-    second = desk.type("db", "upgrade")
+    second = new_desk.type("db", "upgrade")
     assert second.code == 0
     assert "already" in second.out
-    versions = desk.type("db", "upgrade", "--json").json
+    versions = new_desk.type("db", "upgrade", "--json").json
     assert versions["before"] == versions["after"]
 
 

@@ -14,7 +14,8 @@ from typer.main import get_command
 
 from tests.cli.conftest import Followed
 from tests.cli.desk import Desk, desk_in
-from tests.web.conftest import served
+from tests.scripted.today import begin_store
+from tests.web.conftest import patient_pages, served
 from tracker import access, remote
 from tracker.app import open_tracker
 from tracker.cli import ANYWHERE, WITHOUT_STORE, app
@@ -29,7 +30,7 @@ from tracker.web import api_article, make_pages
 @pytest.fixture(scope="module")
 def server(followed: Followed) -> Iterator[str]:
     """The followed store, served on this machine."""
-    with open_tracker(load(followed.desk.config)) as tracker, served(make_pages(tracker)) as base:
+    with open_tracker(load(followed.desk.config)) as tracker, served(patient_pages(tracker)) as base:
         yield base
 
 
@@ -111,6 +112,7 @@ def test_every_command_reads_the_same_or_edits_or_says_that_it_cannot(desk: Desk
 
 
 def test_sources_and_subscriptions_are_told_through_a_server_as_they_stand(desk: Desk) -> None:
+    begin_store(desk.folder / "server")
     home = desk_in(desk.folder / "server")
     with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
         for number in range(3):
@@ -132,6 +134,7 @@ def test_sources_and_subscriptions_are_told_through_a_server_as_they_stand(desk:
 
 def test_lists_longer_than_a_part_come_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "_PART", 2)
+    begin_store(desk.folder / "server")
     home = desk_in(desk.folder / "server")
     with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
         for number in range(5):
@@ -182,6 +185,7 @@ def test_status_is_that_of_the_server(followed: Followed, server: str, desk: Des
 
 
 def test_what_stands_still_is_told_of_the_server_too(desk: Desk) -> None:
+    begin_store(desk.folder / "server")
     home = desk_in(desk.folder / "server")
     with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
         tracker.add("https://paper.example/a")
@@ -249,6 +253,7 @@ def test_a_server_that_is_no_tracker_is_one_line(desk: Desk, status: int, body: 
 
 
 def test_editing_through_a_server_needs_a_token_whose_scope_is_enough(desk: Desk) -> None:
+    begin_store(desk.folder / "server")
     home = desk_in(desk.folder / "server")
     with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
         access.add_user(tracker, "ann", "correct horse battery", role=Role.ADMIN)

@@ -122,16 +122,16 @@ def test_unfollowing_by_number_or_address_keeps_the_articles(desk: Desk, site: S
     assert desk.type("unfollow", feed).code == 2
 
 
-def test_testing_a_source_shows_what_would_be_found_and_stores_nothing(desk: Desk, site: Site) -> None:
+def test_testing_a_source_shows_what_would_be_found_and_stores_nothing(new_desk: Desk, site: Site) -> None:
     url = stories(site, 1)[0]
     site.pages["/news"] = page(teasers((url, "Ferry 1 to stop")) + '<p><a href="/tag/ferry">Ferry</a></p>').decode()
-    ended = desk.type("source", "test", f"{site.url}/news")
+    ended = new_desk.type("source", "test", f"{site.url}/news")
     assert ended.code == 0
     assert (
         f"{site.url}/news is a page “Politics | The Paper” that lists 1 article\n  {url} Ferry 1 to stop\n" in ended.out
     )
     assert f"left aside: 1 not shaped like an article, such as {site.url}/tag/ferry" in ended.out
-    assert not (desk.folder / "tracker.db").exists()
+    assert not (new_desk.folder / "tracker.db").exists()
 
 
 def test_testing_a_home_page_shows_the_page_and_its_feed(desk: Desk, site: Site) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
@@ -11,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.alert.mailserver import taking_mail
 from tests.cli.desk import SETTINGS, Desk, desk_in
+from tests.scripted.ports import nobody_listens
+from tests.scripted.today import begin_store
 
 
 class Mailbox:
@@ -45,13 +46,9 @@ def mailbox() -> Mailbox:
 @pytest.fixture
 def posted(tmp_path: Path, mailbox: Mailbox) -> Iterator[Desk]:
     """A desk whose settings name a real mail server on loopback."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
-    server.start()
-    yield desk_in(tmp_path / "posted", mail_settings(port))
-    server.stop()
+    begin_store(tmp_path / "posted")
+    with taking_mail(mailbox) as port:
+        yield desk_in(tmp_path / "posted", mail_settings(port))
 
 
 def mail_settings(port: int) -> str:
@@ -214,10 +211,8 @@ def test_a_refused_recipient_is_told_with_the_words_of_the_server(posted: Desk, 
 
 
 def test_a_port_where_nobody_listens_is_told_with_what_to_check(tmp_path: Path) -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        desk = desk_in(tmp_path / "desk", mail_settings(closed.getsockname()[1]))
-        ended = desk.type("mail", "test", "ada@paper.example")
+    desk = desk_in(tmp_path / "desk", mail_settings(nobody_listens()))
+    ended = desk.type("mail", "test", "ada@paper.example")
     assert ended.code == 9
     assert "Nothing accepts connections" in ended.complaint
     assert "mail.port" in ended.next_step

@@ -95,7 +95,7 @@ def test_the_bare_text_of_a_page_is_verbatim_in_a_file_and_inert_on_a_terminal(d
 def test_an_output_that_lacks_a_character_is_given_its_number(followed: Followed) -> None:
     environment = followed.desk.environment(PYTHONIOENCODING="ascii")
     command = [sys.executable, "-m", "tracker", "diff", "1"]
-    ended = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    ended = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
     assert (ended.returncode, ended.stderr) == (1, b"")
     assert b"\\u2192" in ended.stdout
 
@@ -103,7 +103,7 @@ def test_an_output_that_lacks_a_character_is_given_its_number(followed: Followed
 def test_a_closed_output_is_no_trouble(followed: Followed) -> None:
     for closing in (">&-", "2>&-"):
         command = ["sh", "-c", f"exec {sys.executable} -m tracker list {closing}"]
-        ended = subprocess.run(command, env=followed.desk.environment(), capture_output=True, check=False, timeout=60)
+        ended = subprocess.run(command, env=followed.desk.environment(), capture_output=True, check=False, timeout=300)
         assert (ended.returncode, ended.stderr) == (0, b"")
 
 
@@ -135,7 +135,7 @@ def test_shells_get_a_script_for_completion(desk: Desk, shell: str) -> None:
     # `--show-completion` asks which shell it was typed in; a test may be run from any, so it names the shell itself.
     command = [sys.executable, "-m", "tracker"]
     environment = desk.environment(_TRACKER_COMPLETE=f"source_{shell}")
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0
     assert "_TRACKER_COMPLETE" in ended.stdout
 
@@ -143,7 +143,7 @@ def test_shells_get_a_script_for_completion(desk: Desk, shell: str) -> None:
 def test_completion_offers_the_commands(desk: Desk) -> None:
     environment = desk.environment(_TRACKER_COMPLETE="complete_bash", COMP_WORDS="tracker su", COMP_CWORD="1")
     command = [sys.executable, "-c", "import sys; sys.argv[0] = 'tracker'; from tracker.cli import main; main()"]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
     assert ended.stdout.split() == ["subscribe", "subscriptions"]
 
 
@@ -156,7 +156,7 @@ def test_the_help_and_the_version_load_neither_store_nor_network(desk: Desk) -> 
         "print(sorted(heavy & {name.partition('.')[0] for name in sys.modules}))"
     )
     command = [sys.executable, "-c", code]
-    ended = subprocess.run(command, env=desk.environment(), capture_output=True, text=True, check=True, timeout=60)
+    ended = subprocess.run(command, env=desk.environment(), capture_output=True, text=True, check=True, timeout=300)
     assert ended.stdout.splitlines()[-1] == "[]"
 
 
@@ -168,7 +168,7 @@ def on_a_terminal(desk: Desk, *words: str, **environ: str) -> str:
     with subprocess.Popen(command, env=environment, stdin=far_end, stdout=far_end, stderr=far_end) as process:
         os.close(far_end)
         written = b"".join(iter(lambda: _read(main_end), b""))
-        process.wait(timeout=60)
+        process.wait(timeout=300)
     os.close(main_end)
     return written.decode().replace("\r\n", "\n")
 

@@ -30,12 +30,12 @@ def page_of(text: str) -> str:
     return PAGE.format("".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n")))
 
 
-def test_two_files_of_text_are_compared(desk: Desk, files: tuple[Path, Path]) -> None:
-    ended = desk.type("compare", *map(str, files))
+def test_two_files_of_text_are_compared(new_desk: Desk, files: tuple[Path, Path]) -> None:
+    ended = new_desk.type("compare", *map(str, files))
     assert ended.code == 1
     assert "quote changed" in ended.out
     assert "140" in ended.out
-    assert not (desk.folder / "tracker.db").exists()
+    assert not (new_desk.folder / "tracker.db").exists()
 
 
 @pytest.mark.parametrize("face", ["", "--unified", "--side-by-side", "--stat", "--html", "--json"])
@@ -128,14 +128,14 @@ def test_lone_surrogates_and_controls_come_back_as_they_were(desk: Desk) -> None
     assert json.loads(ended.out)["differs"] is True
 
 
-def test_an_article_is_read_out_of_a_saved_page(desk: Desk, tmp_path: Path) -> None:
+def test_an_article_is_read_out_of_a_saved_page(new_desk: Desk, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(page_of(OLD), encoding="utf-8")
-    assert desk.type("extract", str(page), "--text").out == OLD + "\n"
-    assert "Bridge opens late" in desk.type("extract", str(page)).out
-    found = desk.type("extract", str(page), "--json", "--url", "https://paper.example/bridge").json
+    assert new_desk.type("extract", str(page), "--text").out == OLD + "\n"
+    assert "Bridge opens late" in new_desk.type("extract", str(page)).out
+    found = new_desk.type("extract", str(page), "--json", "--url", "https://paper.example/bridge").json
     assert (found["headline"], found["text"], found["quality"]["verdict"]) == ("Bridge opens late", OLD, "ok")
-    assert not (desk.folder / "tracker.db").exists()
+    assert not (new_desk.folder / "tracker.db").exists()
 
 
 def test_an_article_is_read_from_a_pipe_and_from_the_web(desk: Desk, site: Site) -> None:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
+from tests.scripted.effort import within
 from tracker.compare import compare
 from tracker.model import Document, FlagKind, Severity
 
@@ -17,6 +17,8 @@ HOSTILE = {
     "hours without end": ("1 hour " * 10_000, "1 hour " * 9_999 + "2 hour"),
     "numerals of Han script without end": ("一" * 20_000 + "人", "一" * 19_999 + "二人"),
     "dashes without end": ("— " * 20_000, "— a " * 20_000),
+    "names without end": ("Word of the Harbour " * 5_000, "Word of the Harbour " * 4_999 + "Word of the Pier"),
+    "relations without end": ("Ada Quill beat Bram Oster and " * 2_000, "Bram Oster beat Ada Quill and " * 2_000),
     "labels without end": ("Q: A: " * 5_000, "Q: A: x " * 5_000),
     "changed paragraphs without end": (
         "\n\n".join(f"Lot {number}: “We sold {number} crates,” Ada Quill said." for number in range(2_000)),
@@ -29,9 +31,8 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_compared_in_bounded_time(name: str) -> None:
     before, after = HOSTILE[name]
-    started = time.process_time()
-    change = compare(Document.from_text(before), Document.from_text(after))
-    assert time.process_time() - started < SECONDS
+    with within(SECONDS):
+        change = compare(Document.from_text(before), Document.from_text(after))
     assert change.edits
 
 

@@ -60,3 +60,12 @@ def test_she_is_the_one_person_that_the_text_named_before_and_nobody_where_there
     two = "When the storm came, Orla Venn met Tom Hale.\n\nVenn and Hale run the harbour."
     assert [quote.speaker for quote in quotes(Document.from_text(f"{one}\n\n{said}"))] == ["Orla Venn"]
     assert [quote.speaker for quote in quotes(Document.from_text(f"{two}\n\n{said}"))] == ["she"]
+
+
+def test_a_name_in_short_is_no_other_speaker_and_a_label_of_an_interview_is_one() -> None:
+    first = Document.from_text("According to Ivo Cole, it was “a miracle with a budget”.")
+    second = Document.from_text("According to Cole, it was “a miracle with a budget”.")
+    (entry,) = ledger([(1, first), (2, second)])
+    assert [(w.speaker, w.verb, w.first, w.last) for w in entry.wordings] == [("Ivo Cole", "according to", 1, 2)]
+    asked = "Who cooks?\n\nLena: I do, every day.\n\nOscar: I order.\n\nWho washes up?\n\nOscar: The dog."
+    assert [quote.speaker for quote in quotes(Document.from_text(asked))] == ["", "Lena", "Oscar", "", "Oscar"]

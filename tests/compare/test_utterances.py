@@ -55,7 +55,8 @@ def test_a_rhetorical_question_does_not_turn_prose_into_speech() -> None:
         ("Dana Cole said: “It is over.”", "Dana Cole", "said"),
         ("“It is over,” Dana Cole, the coach, said.", "Dana Cole", "said"),
         ("“It is over,” a friend said.", "a friend", "said"),
-        ("According to Dana Cole, it is “over for good now”.", "Dana Cole", "According"),
+        ("According to Dana Cole, it is “over for good now”.", "Dana Cole", "according to"),
+        ("Dana Cole: “It is over for good now.”", "Dana Cole", ""),
         ("„Es ist vorbei“, sagte Dana Cole.", "Dana Cole", "sagte"),
     ],
 )

@@ -67,7 +67,7 @@ def test_a_newspaper_asked_the_same_way_answers_the_same_way(newspaper: Newspape
     path, url = newspaper.story(FIRE).path, str(client.base_url).rstrip("/")
     first = [client.get(path).text for _ in range(3)]
     with serve(Newspaper(Ticking())) as other:
-        second = [httpx.get(other + path, trust_env=False).text.replace(other, url) for _ in range(3)]
+        second = [httpx.get(other + path, trust_env=False, timeout=60).text.replace(other, url) for _ in range(3)]
     assert first == second
 
 
@@ -168,17 +168,17 @@ def test_visits_are_kept_with_path_time_and_status(newspaper: Newspaper, client:
 def test_a_newspaper_can_be_started_again_on_the_same_port_and_remembers(newspaper: Newspaper) -> None:
     newspaper.publish(FIRE, 2)
     with serve(newspaper) as url:
-        httpx.get(f"{url}/gone", trust_env=False)
+        httpx.get(f"{url}/gone", trust_env=False, timeout=60)
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{url}/gone", trust_env=False)
+        httpx.get(f"{url}/gone", trust_env=False, timeout=60)
     with serve(newspaper, port=int(url.rsplit(":", 1)[1])) as again:
         assert again == url
-        assert _headline(httpx.get(again + newspaper.story(FIRE).path, trust_env=False)).startswith("Four")
+        assert _headline(httpx.get(again + newspaper.story(FIRE).path, trust_env=False, timeout=60)).startswith("Four")
     assert len(newspaper.visits) == 2
 
 
 def test_a_client_that_keeps_its_connection_open_does_not_hold_up_the_end(newspaper: Newspaper) -> None:
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(trust_env=False, timeout=60) as client:
         with serve(newspaper) as url:
             client.get(url)
         with pytest.raises(httpx.TransportError):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.discovery.paper import FERRY, atom, index, page, rss, rss_item, urlset
+from tests.scripted.effort import within
 from tracker.discovery import Found, read_opml, read_source
 from tracker.discovery.characters import MAX_BYTES, MAX_TITLE
 from tracker.discovery.found import MAX_ITEMS
@@ -33,14 +31,6 @@ def _found_or_refused(body: bytes) -> Found | str:
         return str(error)
 
 
-@contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """In CPU seconds of this process, so that busy neighbours do not count; bounds are ten times what was measured."""
-    started = time.process_time()
-    yield
-    assert time.process_time() - started < seconds
-
-
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 _ENTITIES = {
     "billion laughs": f'<!DOCTYPE rss [<!ENTITY l0 "lol">{_LAUGHS}]>',
@@ -58,7 +48,7 @@ _ENTITIES = {
 def test_entities_of_its_own_are_refused(doctype: str, root: str) -> None:
     body = f'<?xml version="1.0"?>{doctype}<{root}><item><title>&l9;</title><link>{FERRY}</link></item></{root}>'
     for encoding in ("utf-8", "utf-16"):
-        with _within(2), pytest.raises(UsageError):
+        with within(2), pytest.raises(UsageError):
             read_opml(body.encode(encoding)) if root == "opml" else _read(body.encode(encoding))
 
 
@@ -79,9 +69,9 @@ def test_a_document_type_in_another_file_is_never_asked_for() -> None:
 def test_gzip_that_unpacks_without_end_is_refused() -> None:
     bomb = zlib.compressobj(9, wbits=31)
     packed = b"".join(bomb.compress(bytes(_MEGABYTE)) for _ in range(MAX_BYTES // _MEGABYTE + 10)) + bomb.flush()
-    with _within(20), pytest.raises(UsageError, match="larger than"):
+    with within(20), pytest.raises(UsageError, match="larger than"):
         _read(packed)
-    with _within(20), pytest.raises(UsageError, match="larger than"):
+    with within(20), pytest.raises(UsageError, match="larger than"):
         _read(gzip.compress(urlset() + b" " * (MAX_BYTES // 2)) * 3)
 
 
@@ -98,7 +88,7 @@ def test_of_a_hundred_thousand_items_the_newest_are_read() -> None:
         )
 
     newest_last = [dated(number) for number in range(100_000)]
-    with _within(20):
+    with within(20):
         rising, falling = _read(rss(*newest_last)), _read(rss(*reversed(newest_last)))
     assert len(rising.items) == len(falling.items) == 5_000
     assert "https://paper.example/n/99999" in {item.url for item in rising.items} & {item.url for item in falling.items}
@@ -107,7 +97,7 @@ def test_of_a_hundred_thousand_items_the_newest_are_read() -> None:
 
 def test_a_sitemap_without_end_is_cut() -> None:
     entries = (f"<url><loc>https://paper.example/news/{number}</loc></url>" for number in range(100_000, 200_000))
-    with _within(30):
+    with within(30):
         found = _read(urlset(*entries))
     assert len(found.items) == MAX_ITEMS
     assert [(one.reason, one.count) for one in found.skipped] == [("beyond the first 50,000", 50_000)]
@@ -147,7 +137,7 @@ def test_titles_are_one_short_line_of_plain_text() -> None:
         "<![CDATA[a\n<b>b</b>\u202e c]]>",
         "&lt;" * 99_999,
     ]
-    with _within(10):
+    with within(10):
         read = [
             item.title for item in _read(rss(*(rss_item(f"{FERRY}-{n}", title=t) for n, t in enumerate(titles)))).items
         ]
@@ -188,7 +178,7 @@ _SHAPES = {
 
 @pytest.mark.parametrize("body", _SHAPES.values(), ids=_SHAPES.keys())
 def test_a_shape_that_parsers_are_slow_on_is_read_or_refused_soon(body: bytes) -> None:
-    with _within(12):
+    with within(12):
         found = _found_or_refused(body)
     assert isinstance(found, str) or len(found.items) <= MAX_ITEMS
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
+from tests.scripted.effort import within
 from tracker.discovery.hubs import Told, told_in_headers
 from tracker.discovery.reading import read_source
 
@@ -57,7 +57,6 @@ def test_a_link_of_an_entry_is_no_hub_of_the_feed() -> None:
 
 
 def test_a_hostile_header_is_read_quickly() -> None:
-    began = time.process_time()
-    for piece in ("<", "<a>;rel=", ";rel=hub", "<>;;", ","):
-        told_in_headers([piece * 1_000_000], url=URL)
-    assert time.process_time() - began < 2
+    with within(2):
+        for piece in ("<", "<a>;rel=", ";rel=hub", "<>;;", ","):
+            told_in_headers([piece * 1_000_000], url=URL)

@@ -21,6 +21,7 @@ from tests.fetch.serving import (
     serving,
     silence,
 )
+from tests.scripted.ports import nobody_listens
 from tracker.fetch import FetchLimits, FetchRequest
 from tracker.model import Capture, FailureKind, FetchFailure, Hop, Validators
 
@@ -136,7 +137,7 @@ async def test_what_is_posted_arrives_whole_and_is_never_redirected() -> None:
 
     async def answer(asked: Asked) -> None:
         length = int(asked.header("content-length") or 0)
-        bodies.append(await asyncio.wait_for(asked.reader.readexactly(length), 10))
+        bodies.append(await asyncio.wait_for(asked.reader.readexactly(length), 60))
         await asked.say(reply("307 Elsewhere", "Location: /other") if asked.path == "/moved" else reply("201 Made"))
 
     async with serving(answer) as site, fetcher() as client:
@@ -319,11 +320,12 @@ async def test_an_answer_that_drips_is_cut_at_the_deadline(start: bytes, drop: b
 @in_a_loop
 async def test_redirects_share_one_deadline() -> None:
     async def slowly(asked: Asked) -> None:
-        await asyncio.sleep(0.15)
+        if asked.path != "/":
+            await asyncio.sleep(0.4)
         await asked.say(reply("302 Found", f"Location: {asked.path}x"))
 
     async with serving(slowly) as site:
-        failure = await failed(f"{site.url}/", replace(AT_HOME, total_seconds=0.4))
+        failure = await failed(f"{site.url}/", replace(AT_HOME, total_seconds=1.0))
     assert failure.kind is FailureKind.TIMEOUT
     assert 1 <= len(failure.hops) <= 3
 
@@ -419,9 +421,7 @@ async def test_the_first_bytes_are_kept_where_only_those_are_asked_for() -> None
 
 @in_a_loop
 async def test_nobody_listening_is_told_apart_from_no_such_name() -> None:
-    async with serving(silence) as site:
-        port = site.port
-    assert (await failed(f"http://127.0.0.1:{port}/")).kind is FailureKind.CONNECT
+    assert (await failed(f"http://127.0.0.1:{nobody_listens()}/")).kind is FailureKind.CONNECT
 
     async def unknown(host: str, port: int) -> list[str]:
         raise OSError(None, "Name or service not known")
@@ -478,10 +478,14 @@ async def test_many_hosts_at_once_do_not_wait_for_one_that_hangs() -> None:
     async def answer(asked: Asked) -> None:
         await (silence(asked) if asked.path == "/hang" else asked.say(reply(body=b"fine")))
 
-    async with serving(answer) as site, fetcher(replace(AT_HOME, total_seconds=1.0)) as client:
-        urls = [f"http://127.0.0.{number}:{site.port}/" for number in [1] * 20] + [f"{site.url}/hang"]
-        answers = await asyncio.gather(*(client.fetch(FetchRequest(url)) for url in urls))
-    assert [type(answer) for answer in answers] == [Capture] * 20 + [FetchFailure]
+    async with serving(answer) as site, fetcher() as client:
+        hanging = asyncio.create_task(client.fetch(FetchRequest(f"{site.url}/hang")))
+        await site.first_asked.wait()
+        answers = await asyncio.gather(*(client.fetch(FetchRequest(site.url)) for _ in range(20)))
+        assert [type(answer) for answer in answers] == [Capture] * 20
+        assert not hanging.done()
+        hanging.cancel()
+        await asyncio.gather(hanging, return_exceptions=True)
 
 
 @in_a_loop

@@ -10,6 +10,7 @@ import trustme
 
 from tests.fetch.serving import AT_HOME, NOW, Server, fetcher, in_a_loop, reply, resolving, saying, serving
 from tests.fetch.test_network import serving_as, trusting
+from tests.scripted.ports import nobody_listens
 from tests.scripted.proxies import ProxyServer, connecting, socks
 from tracker.fetch import Fetcher, FetchRequest
 from tracker.fetch.terms import TermsBook
@@ -128,11 +129,10 @@ async def test_a_proxy_that_refuses_or_talks_nonsense_is_named_as_the_cause(
 
 @in_a_loop
 async def test_a_proxy_that_is_not_there_is_named_as_the_cause() -> None:
-    async with connecting(1) as proxy:
-        pass
-    failure = await refused(by_way_of(f"http://{proxy.netloc}"))
+    nowhere = f"http://127.0.0.1:{nobody_listens()}"
+    failure = await refused(by_way_of(nowhere))
     assert failure.kind is FailureKind.CONNECT
-    assert failure.detail.startswith(f"no connection to the proxy http://{proxy.netloc}")
+    assert failure.detail.startswith(f"no connection to the proxy {nowhere}")
 
 
 @in_a_loop

@@ -101,9 +101,11 @@ async def test_a_connection_of_http_2_that_hangs_is_not_used_again(
     Http2.connects = 0
     listening = await asyncio.get_running_loop().create_server(Http2, "127.0.0.1", 0, ssl=certificates[0])
     url = f"https://paper.example:{listening.sockets[0].getsockname()[1]}"
-    limits = replace(AT_HOME, total_seconds=0.5)
-    async with fetcher(limits, resolver=resolving("127.0.0.1"), tls=certificates[1]) as client:
-        answers = [await client.fetch(FetchRequest(f"{url}{path}")) for path in ("/", "/hang", "/")]
+    async with fetcher(resolver=resolving("127.0.0.1"), tls=certificates[1]) as client:
+        answers = []
+        for path, seconds in (("/", AT_HOME.total_seconds), ("/hang", 0.2), ("/", AT_HOME.total_seconds)):
+            client._limits = replace(AT_HOME, total_seconds=seconds)
+            answers.append(await client.fetch(FetchRequest(f"{url}{path}")))
     listening.close()
     assert [type(answer) for answer in answers] == [Capture, FetchFailure, Capture]
     assert Http2.connects == 2
@@ -156,7 +158,7 @@ async def test_a_server_that_speaks_without_being_asked_is_not_believed_at_the_n
 async def test_a_fetcher_that_is_closed_leaves_no_connection() -> None:
     async with serving(saying(reply())) as site:
         await captured(site.url)
-        await asyncio.wait_for(site.all_closed.wait(), 5)
+        await asyncio.wait_for(site.all_closed.wait(), 60)
 
 
 @in_a_loop
@@ -168,7 +170,7 @@ async def test_requests_at_the_same_time_have_connections_of_their_own_which_are
         arrived += 1
         if arrived == 3:
             together.set()
-        await asyncio.wait_for(together.wait(), 5)
+        await asyncio.wait_for(together.wait(), 60)
         await asked.say(reply(body=asked.path.encode()))
 
     async with serving(answer) as site, fetcher() as client:

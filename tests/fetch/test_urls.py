@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import httpx
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.scripted.effort import within
 from tracker.errors import UsageError
 from tracker.fetch.urls import AddressRefused, article_key, canonical_url, checked_url, host_of
 
@@ -372,7 +371,6 @@ def test_a_host_is_shown_in_ascii_with_its_port_where_that_is_not_the_usual_one(
 
 
 def test_a_hostile_url_of_the_greatest_length_is_judged_quickly() -> None:
-    started = time.process_time()
-    for piece in ("/..", "/amp", "%41", "?utm_a", "&", "/.amp", "/amp/s/a.b"):
-        assert article_key(("https://www.google.com/" + piece * 8000)[:8000])
-    assert time.process_time() - started < 2
+    with within(2):
+        for piece in ("/..", "/amp", "%41", "?utm_a", "&", "/.amp", "/amp/s/a.b"):
+            assert article_key(("https://www.google.com/" + piece * 8000)[:8000])

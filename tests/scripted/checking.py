@@ -39,7 +39,7 @@ class Desk:
     async def tools(
         self, *, chance: Callable[[], float] = lambda: 0.5, robots: bool = True, rules: SiteRules = _NO_RULES
     ) -> AsyncIterator[Tools]:
-        limits = FetchLimits(total_seconds=5, allow_private=True, user_agent="Tracker/test")
+        limits = FetchLimits(total_seconds=60, allow_private=True, user_agent="Tracker/test")
         async with Fetcher(limits, clock=self.archive.clock) as fetcher:
             yield Tools(
                 database=self.archive.database,

@@ -61,7 +61,7 @@ def _live(database: str, snapshots: str, numbers: list[int]) -> NoReturn:
 
 
 async def _check_for_ever(database: Database, snapshots: Snapshots, numbers: list[int]) -> None:
-    limits = FetchLimits(total_seconds=5, allow_private=True)
+    limits = FetchLimits(total_seconds=60, allow_private=True)
     async with Fetcher(limits, clock=_now) as fetcher:
         tools = Tools(
             database=database,

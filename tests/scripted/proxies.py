@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
@@ -93,11 +93,11 @@ async def _listening(proxy: ProxyServer, greet: Greet) -> AsyncIterator[ProxySer
     tasks = set[asyncio.Task[None]]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, OSError):
+        with suppress(asyncio.IncompleteReadError, OSError), closing(writer):
             if await greet(proxy, reader, writer):
                 there, onward = await asyncio.open_connection("127.0.0.1", proxy.leads_to)
-                await asyncio.gather(_pass_on(reader, onward), _pass_on(there, writer))
-        writer.close()
+                with closing(onward):
+                    await asyncio.gather(_pass_on(reader, onward), _pass_on(there, writer))
 
     def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         proxy.connects += 1

@@ -82,6 +82,7 @@ def serve(site: Site) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # or an answer on a kept connection waits 40 ms for an acknowledgement
 
         def do_POST(self) -> None:
             self.do_GET()

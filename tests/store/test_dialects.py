@@ -186,7 +186,9 @@ def test_both_databases_find_the_same(both: dict[str, Archive]) -> None:
         assert found(both["postgresql"], typed), typed
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(st.lists(st.sampled_from((*TYPED, "OR", "AND", "NOT", "-nine", '"the harbour"', "w2*")), min_size=1, max_size=5))
 def test_both_databases_find_the_same_whatever_is_asked(both: dict[str, Archive], words: list[str]) -> None:
     typed = " ".join(words)
@@ -269,10 +271,10 @@ def test_writers_on_postgresql_come_one_after_another(on_postgresql: Database) -
     other = threading.Thread(target=second)
     with on_postgresql.write() as connection:
         other.start()
-        assert begun.wait(10)
+        assert begun.wait(60)
         connection.execute(text("SELECT pg_sleep(0.2)"))
         order.append("first")
-    other.join(10)
+    other.join(60)
     assert order == ["first", "second"]
 
 

@@ -188,7 +188,9 @@ def test_after_a_day_off_the_newest_come_first_each_host_at_its_pace_and_none_is
     assert now - (NOON + DAY) <= 41 * PACE
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(urgencies=st.lists(st.integers(0, MOST_URGENT), min_size=2, max_size=8), seed=st.integers(0, 9))
 def test_no_article_starves_while_others_keep_coming(database: Database, urgencies: list[int], seed: int) -> None:
     """One look a minute, and every article is due again at once: the hot ones are looked at more often, the cold ones

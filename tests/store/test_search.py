@@ -130,7 +130,9 @@ def test_a_store_from_before_is_filled(archive: Archive, wall: Article) -> None:
     assert places(look(archive, "allegedly")) == [(wall.id, (1, 2))]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(st.text(alphabet=st.sampled_from("ab\"'*()-^:+{}NEAR/AND ORNOT\\;,.é\u202e\x00%_"), max_size=60))
 def test_whatever_is_typed_is_answered(archive: Archive, typed: str) -> None:
     look(archive, typed)

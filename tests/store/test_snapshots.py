@@ -65,7 +65,9 @@ def in_a_process(script: str, *arguments: str) -> list[str]:
 # Saving and opening
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=50, deadline=None
+)
 @given(body=st.binary(max_size=2000), base=st.binary(max_size=2000))
 def test_any_bytes_come_back_as_they_were_whatever_they_lean_on(snapshots: Snapshots, body: bytes, base: bytes) -> None:
     first = snapshots.save(base).sha256
@@ -383,7 +385,9 @@ def _fails(descriptor: int) -> None:
 def test_two_writers_that_are_killed_at_any_instant_lose_nothing_they_acknowledged(tmp_path: Path) -> None:
     chance = random.Random(20260520)
     promised: dict[str, None] = {}
-    for _ in range(KILLS):
+    for number in range(10 * KILLS):
+        if number >= KILLS and len(promised) > KILLS:  # on a busy machine short lives get little done
+            break
         writers = [_writer(tmp_path / "s", article) for article in (1, 2)]
         for writer in writers:
             assert writer.stdout.readline() == "ready\n"

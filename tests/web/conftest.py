@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -15,10 +16,12 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from tests.scripted.today import begin_store
 from tests.web.newsroom import fill
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
-from tracker.web import make_pages
+from tracker.daemon import listen
+from tracker.web import admission, make_pages
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +33,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
 
 @pytest.fixture(scope="session")
 def pages(newsroom: Tracker) -> FastAPI:
-    return make_pages(newsroom)
+    return patient_pages(newsroom)
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +45,7 @@ def address(pages: FastAPI) -> Iterator[str]:
 
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, trust_env=False) as client:
+    with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
         yield client
 
 
@@ -57,26 +60,34 @@ def editor(client: httpx.Client) -> httpx.Client:
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[httpx.Client]:
     """The pages of a store in which nothing is followed yet."""
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text("")
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,
         served(make_pages(tracker)) as base,
-        httpx.Client(base_url=base, trust_env=False) as client,
+        httpx.Client(base_url=base, trust_env=False, timeout=60) as client,
     ):
         yield client
+
+
+def patient_pages(tracker: Tracker) -> FastAPI:
+    """The pages, of which programs may ask as much in a minute as the tests do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(admission, "_REQUESTS", (1_000_000, timedelta(minutes=1)))
+        return make_pages(tracker)
 
 
 @contextmanager
 def served(pages: FastAPI) -> Iterator[str]:
     """The pages on a free port of this machine, served from a thread while the block runs."""
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = listen("127.0.0.1", 0)
     server = _Server(uvicorn.Config(pages, log_config=None, access_log=False, lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    assert server.ready.wait(20)
+    assert server.ready.wait(60)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
-    thread.join(20)
+    thread.join(60)
     listening.close()
 
 

@@ -12,6 +12,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from tests.scripted.records import a_flag
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tracker import access
 from tracker.app import Tracker, open_tracker
@@ -51,6 +52,7 @@ UNGUARDED = {
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
     """A store with a user of each role and one article."""
     folder = tmp_path_factory.mktemp("desk")
+    begin_store(folder)
     (folder / "config.toml").write_text("")
     with open_tracker(load(folder / "config.toml")) as tracker:
         tracker.add("https://paper.example/a")
@@ -67,14 +69,16 @@ def base(desk: Tracker) -> Iterator[str]:
 
 @pytest.fixture
 def anonymous(base: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=base, trust_env=False) as client:
+    with httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
         yield client
 
 
 @pytest.fixture(params=list(Role))
 def somebody(request: pytest.FixtureRequest, desk: Tracker, base: str) -> Iterator[tuple[Role, httpx.Client]]:
     """A browser in which a user of this role is logged in."""
-    with httpx.Client(base_url=base, trust_env=False, cookies={"tracker": session_of(desk, request.param)}) as client:
+    with httpx.Client(
+        base_url=base, trust_env=False, timeout=60, cookies={"tracker": session_of(desk, request.param)}
+    ) as client:
         yield request.param, client
 
 
@@ -167,7 +171,9 @@ def test_a_change_without_the_sessions_own_token_is_refused(
 ) -> None:
     role, client = somebody
     other = next(one for one in Role if one is not role)
-    with httpx.Client(base_url=base, trust_env=False, cookies={"tracker": session_of(desk, other)}) as stranger:
+    with httpx.Client(
+        base_url=base, trust_env=False, timeout=60, cookies={"tracker": session_of(desk, other)}
+    ) as stranger:
         others = token_in(stranger.get("/").text)
     for method, path in writing(desk):
         if (method, path) in UNGUARDED:
@@ -221,6 +227,7 @@ def test_logging_in_opens_the_page_that_was_asked_for_until_logging_out(anonymou
 
 
 def test_the_cookie_is_secure_where_people_come_by_https(tmp_path: Path) -> None:
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text('[web]\npublic_url = "https://tracker.paper.example"')
     with open_tracker(load(tmp_path / "config.toml")) as tracker, served(make_pages(tracker)) as base:
         access.add_user(tracker, "ann", PASSWORD, role=Role.READER)
@@ -229,6 +236,7 @@ def test_the_cookie_is_secure_where_people_come_by_https(tmp_path: Path) -> None
             data={"name": "ann", "password": PASSWORD},
             headers={"host": "tracker.paper.example", "origin": "https://tracker.paper.example"},
             trust_env=False,
+            timeout=60,
         )
         assert answer.headers["set-cookie"].startswith("__Host-tracker=")
         assert "; secure" in answer.headers["set-cookie"].lower()
@@ -260,7 +268,8 @@ def test_guessing_is_slowed_and_the_wait_is_told(desk: Tracker, monkeypatch: pyt
     monkeypatch.setattr(access, "_fits", lambda *_: False)
     with served(make_pages(desk)) as base:
         tries = [
-            httpx.post(f"{base}/login", data={"name": f"user{n}", "password": "x"}, trust_env=False) for n in range(12)
+            httpx.post(f"{base}/login", data={"name": f"user{n}", "password": "x"}, trust_env=False, timeout=60)
+            for n in range(12)
         ]
     assert [answer.status_code for answer in tries] == [403] * 10 + [429] * 2
     assert 1 <= int(tries[-1].headers["retry-after"]) <= 30

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tests.web.newsroom import HOSTILE_SOURCE, INTERVIEW, only
 from tests.web.test_description import Description
@@ -220,6 +221,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tracker, st
     from tracker.config import load
 
     folder = tmp_path_factory.mktemp("api")
+    begin_store(folder)
     (folder / "config.toml").write_text("")
     with open_tracker(load(folder / "config.toml")) as tracker, served(make_pages(tracker)) as base:
         access.add_user(tracker, "ann", "correct horse battery", role=Role.ADMIN, address="ann@paper.example")
@@ -230,7 +232,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tracker, st
 def program(desk: tuple[Tracker, str], scope: Scope, user: str = "") -> httpx.Client:
     tracker, base = desk
     _, secret = access.new_token(tracker, "test", scope, user=access.find_user(tracker, user) if user else None)
-    return httpx.Client(base_url=base + API, headers={"authorization": f"Bearer {secret}"}, trust_env=False)
+    return httpx.Client(base_url=base + API, headers={"authorization": f"Bearer {secret}"}, trust_env=False, timeout=60)
 
 
 def test_each_scope_may_what_it_says(desk: tuple[Tracker, str]) -> None:
@@ -308,7 +310,7 @@ def test_a_session_reads_the_api_and_writes_with_its_token(desk: tuple[Tracker, 
     tracker, base = desk
     secret = access.log_in(tracker, "ann", "correct horse battery")
     assert secret
-    with httpx.Client(base_url=base, cookies={"tracker": secret}, trust_env=False) as client:
+    with httpx.Client(base_url=base, cookies={"tracker": secret}, trust_env=False, timeout=60) as client:
         assert client.get(f"{API}/articles").status_code == 200
         url = {"url": "https://paper.example/b"}
         assert client.post(f"{API}/articles", json=url).status_code == 403

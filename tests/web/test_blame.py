@@ -11,6 +11,7 @@ import httpx
 
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_text
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tests.web.newsroom import INTERVIEW, only
 from tests.web.test_pages import shown
@@ -66,6 +67,7 @@ def test_a_live_blog_is_told_in_parts_below_100_kilobytes(archive: Archive, tmp_
         archive.clock.forward(timedelta(minutes=10))
         said = (post.replace("river", "water") if number % 2 and turn else post for number, post in enumerate(posts))
         archive.see(blog, a_text(*said, f"Updated at {turn} past ten by the desk."))
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text(f'[store]\ndatabase = "sqlite:///{tmp_path / "tracker.db"}"\n')
     parts: list[str] = []
     with (

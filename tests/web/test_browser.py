@@ -94,7 +94,7 @@ def browser() -> Iterator[Browser]:
         missing = "no Chromium on this machine: install the package chromium to test the pages in a browser"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=_SWITCHES)
+        started = playwright.chromium.launch(executable_path=found, args=_SWITCHES, timeout=120_000)
         yield started
         started.close()
 
@@ -115,7 +115,7 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
 
 def _context(browser: Browser, address: str, size: ViewportSize, **options: Any) -> BrowserContext:
     context = browser.new_context(base_url=address, viewport=size, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(120_000)
     return context
 
 

@@ -10,6 +10,7 @@ import httpx
 
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_revision, a_text, an_article
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tracker.answers import Comparison
 from tracker.app import open_tracker
@@ -95,6 +96,7 @@ def test_a_long_change_with_its_forms_stays_below_100_kilobytes(archive: Archive
         )
         archive.clock.forward(timedelta(hours=1))
         archive.see(blog, a_text(*said))
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text(f'[store]\ndatabase = "sqlite:///{tmp_path / "tracker.db"}"\n')
     with (
         open_tracker(load(tmp_path / "config.toml")) as tracker,

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from jsonschema import Draft202012Validator, FormatChecker
 
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tests.web.newsroom import INTERVIEW, only
 from tracker import access
@@ -216,6 +217,7 @@ def test_a_shape_refuses_what_is_not_of_it(client: httpx.Client, description: De
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """Where a store with users is served, and a token of each scope."""
     folder = tmp_path_factory.mktemp("guarded")
+    begin_store(folder)
     (folder / "config.toml").write_text("")
     with open_tracker(load(folder / "config.toml")) as tracker, served(make_pages(tracker)) as base:
         access.add_user(tracker, "ann", "correct horse battery", role=Role.ADMIN)
@@ -233,11 +235,11 @@ def test_the_scope_that_is_told_is_the_least_that_opens_a_route(
         for scope in scopes:
             address = base + re.sub(r"{\w+}", "7", path)
             headers = {"authorization": f"Bearer {tokens[scope]}"}
-            answer = httpx.request(method, address, headers=headers, trust_env=False)
+            answer = httpx.request(method, address, headers=headers, trust_env=False, timeout=60)
             refused = answer.status_code in {401, 403}
             assert refused == (scopes.index(scope) < scopes.index(told)), (method, path, scope, answer.text)
             description.check(method, path, answer)
-        answer = httpx.request(method, address, trust_env=False)
+        answer = httpx.request(method, address, trust_env=False, timeout=60)
         assert answer.status_code == 401
         description.check(method, path, answer)
 

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tests.web.test_pages import shown
 from tracker import access
@@ -29,6 +30,7 @@ OTHER = "another horse battery"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Tracker]:
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text("")
     with open_tracker(load(tmp_path / "config.toml")) as tracker:
         yield tracker
@@ -45,7 +47,7 @@ def logged_in(desk: Tracker, base: str, name: str, role: Role) -> Iterator[httpx
     """A browser of a new user, which sends the token of its forms."""
     access.add_user(desk, name, PASSWORD, role=role, address=f"{name}@paper.example")
     cookies = {"tracker": str(access.log_in(desk, name, PASSWORD))}
-    with httpx.Client(base_url=base, trust_env=False, cookies=cookies) as client:
+    with httpx.Client(base_url=base, trust_env=False, timeout=60, cookies=cookies) as client:
         client.headers["x-csrf-token"] = (
             client.get("/alerts").text.partition('name="csrf" value="')[2].partition('"')[0]
         )
@@ -105,7 +107,7 @@ def test_an_admin_sees_and_ends_everybodys(desk: Tracker, base: str) -> None:
 def test_what_cannot_be_subscribed_is_told_beside_the_form(
     desk: Tracker, base: str, fields: dict[str, str], why: str
 ) -> None:
-    with httpx.Client(base_url=base, trust_env=False, headers={"origin": base}) as client:
+    with httpx.Client(base_url=base, trust_env=False, timeout=60, headers={"origin": base}) as client:
         answer = client.post("/alerts", data=fields)
     assert answer.status_code == 422
     assert why in shown(answer.text)
@@ -220,7 +222,10 @@ def test_programs_subscribe_too_but_only_their_own_address_unless_an_admins(
 
 
 def test_a_feed_address_is_shown_once_and_opens_the_feeds_until_it_is_ended(desk: Tracker, base: str) -> None:
-    with logged_in(desk, base, "ann", Role.READER) as ann, httpx.Client(base_url=base, trust_env=False) as reader:
+    with (
+        logged_in(desk, base, "ann", Role.READER) as ann,
+        httpx.Client(base_url=base, trust_env=False, timeout=60) as reader,
+    ):
         made = ann.post("/alerts/feeds", data={"name": "my reader", "feed": "/feeds/changes.atom?severity=high"}).text
         address = re.search(r'value="http://[^"/]+(/feeds/[^"]+\.atom\?severity=high)"', made)
         assert address
@@ -252,7 +257,7 @@ def test_an_address_is_made_of_our_own_feeds_only(desk: Tracker, base: str, feed
 
 def test_the_first_user_is_an_admin_and_from_then_on_everybody_logs_in(desk: Tracker, base: str) -> None:
     fields = {"name": "ann", "role": "reader", "password": PASSWORD}
-    with httpx.Client(base_url=base, trust_env=False, headers={"origin": base}) as client:
+    with httpx.Client(base_url=base, trust_env=False, timeout=60, headers={"origin": base}) as client:
         assert "open to whoever sits at this machine" in client.get("/users").text
         refused = client.post("/users", data=fields)
         assert refused.status_code == 422
@@ -329,6 +334,6 @@ def test_passwords_are_not_guessed_at_the_account_either(desk: Tracker, base: st
 
 
 def test_where_nobody_logs_in_there_is_no_account(base: str) -> None:
-    with httpx.Client(base_url=base, trust_env=False, headers={"origin": base}) as client:
+    with httpx.Client(base_url=base, trust_env=False, timeout=60, headers={"origin": base}) as client:
         assert client.get("/account").headers["location"] == "/users"
         assert client.post("/account", data={}).status_code == 403

@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from tests.scripted.clock import NOON
 from tests.scripted.records import a_flag, a_revision
+from tests.scripted.today import begin_store
 from tests.web.conftest import served
 from tracker.app import Tracker, open_tracker
 from tracker.check import CheckReport
@@ -29,6 +30,7 @@ NAME = "<script>alert(1)</script>.example"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Tracker]:
+    begin_store(tmp_path)
     (tmp_path / "config.toml").write_text("")
     with open_tracker(load(tmp_path / "config.toml")) as tracker:
         yield tracker
@@ -41,7 +43,7 @@ def metrics(store: Tracker) -> Metrics:
 
 @pytest.fixture
 def client(store: Tracker, metrics: Metrics) -> Iterator[httpx.Client]:
-    with served(make_pages(store, metrics)) as base, httpx.Client(base_url=base, trust_env=False) as client:
+    with served(make_pages(store, metrics)) as base, httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
         yield client
 
 

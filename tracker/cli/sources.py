@@ -225,7 +225,10 @@ def _tell_trial(trial: Trial) -> None:
     if listing is None:
         return
     title = f" “{listing.title}”" if listing.title else ""
-    say(f"{trial.url} is a {_kind(listing.kind)}{title} that lists {counted(len(listing.items), 'article')}")
+    kind = _kind(listing.kind)
+    say(
+        f"{trial.url} is {'an' if kind.startswith('index') else 'a'} {kind}{title} that lists {counted(len(listing.items), 'article')}"
+    )
     if listing.feeds:
         say(f"It declares a feed, which would be followed in its place: {listing.feeds[0]}")
     for item in listing.items[:_MOST_SHOWN]:

@@ -53,10 +53,12 @@ def aliases_of(text: str, words: Language) -> Aliases:
     described = described_by(words.code)
     counts: Counter[str] = Counter()
     items = _WORDS.findall(text)
-    lower = [item.lower() for item in items]
+    lower = list(map(str.lower, items))
     named = {place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common}
     counts.update(folded(lower[place]) for place in named)
-    for place in (place for place, word in enumerate(lower) if word in described):
+    for place in (
+        place for place, word in enumerate(lower) if word in described and lower[place + 1 : place + 2] != ["s"]
+    ):
         before = _unspoken(lower[max(0, place - _BEHIND + 1) : place][::-1], words)
         behind = _unspoken(lower[place + 1 : place + _BEFORE + 1], words)
         near = (*range(place - len(before), place), *range(place + 1, place + 1 + len(behind)))

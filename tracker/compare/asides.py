@@ -33,7 +33,7 @@ def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
         # "The mayor of Sant Pol, Mireia Font": the place is no name of hers.
         opens = source.text.lower().partition(" ")[0] in known.definite | known.possessive
         source = replace(source, sort=Sort.ROLE) if opens else source
-    goes_on = beside is not None and source.sort is Sort.ROLE and beside.sort is Sort.NAME
+    goes_on = beside is not None and source.sort in _NAMELESS and beside.sort is Sort.NAME
     return Told(source, beside, phrase[-1].end if goes_on else cue.end)
 
 
@@ -60,8 +60,11 @@ _ADVERBS = 3
 
 def _role_before(items: Sequence[Token], comma: int, words: Language) -> tuple[Token, ...]:
     """As in "their employer, Petrosol, announced": what stands before the comma, if a possessive or an article opens it."""
-    found = items[_sign(items, comma - 1, -1) + 1 : comma]
     known = callings(words.code)
+    first = _sign(items, comma - 1, -1) + 1
+    # As in "while the opposition leader, Sue Parr, called".
+    first += int(items[first].lower in saying(words.code).breaks | saying(words.code).openers)
+    found = items[first:comma]
     opens = bool(found) and found[0].lower in known.possessive | known.definite
     return tuple(found) if opens and len(found) <= _LONGEST_ROLE else ()
 
@@ -82,15 +85,21 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     """Whether two sources with their appositions can be one: as the sources alone, unless an apposition names somebody
     else, or names the same person in spite of them.
     """
-    same = same_source(one.source, two.source, aliases, words)
+    same = same_source(one.source, two.source, aliases, words) or _introduced(one, two) or _introduced(two, one)
     named = _named(one), _named(two)
     if named[0] and named[1] and one.source.sort is not two.source.sort:
-        role, name = (one.source, two) if one.source.sort is Sort.ROLE else (two.source, one)
-        called = same and name.beside is None and aliases.says(role.nouns, name.source.name)
-        return called or same_source(named[0], named[1], aliases, words)
+        return same_source(named[0], named[1], aliases, words)
     if same and named[0] and named[1] and one.source.sort is Sort.ROLE:
         return same_source(named[0], named[1], aliases, words)
     return same and not (_somebody_elses(one, two, aliases, words) or _somebody_elses(two, one, aliases, words))
+
+
+def _introduced(named: Told, other: Told) -> bool:
+    """Whether somebody without a name got one: "one survivor", "Paolo Neri, one of the survivors"."""
+    if named.source.sort is not Sort.NAME or named.beside is None or other.source.sort is not Sort.UNNAMED:
+        return False
+    heads = {word.removesuffix("s") for word in other.source.nouns}
+    return bool(heads) and heads <= {word.removesuffix("s") for word in named.beside.nouns}
 
 
 def _named(side: Told) -> Source | None:
@@ -98,7 +107,11 @@ def _named(side: Told) -> Source | None:
     source, beside = side.source, side.beside
     if source.sort is Sort.NAME:
         return source
-    return beside if source.sort is Sort.ROLE and beside is not None and beside.sort is Sort.NAME else None
+    return beside if source.sort in _NAMELESS and beside is not None and beside.sort is Sort.NAME else None
+
+
+# As in "its chairman, Abel Stott", "a baker, Anna Kolb", "one of them, Anna Kolb".
+_NAMELESS = (Sort.ROLE, Sort.UNNAMED)
 
 
 def _somebody_elses(named: Told, other: Told, aliases: Aliases, words: Language) -> bool:

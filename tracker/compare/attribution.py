@@ -87,7 +87,7 @@ def _paired(
         return
     if len(olds) > 1 and not all(map(same, left, right)):
         order = _reordered(left, right, same)
-        if order is not None:
+        if order is not None and not _stayed(passage, olds, news, order):
             yield from ((olds[one], news[two]) for one, two in enumerate(order))
             return
     yield from zip(olds, news, strict=True)
@@ -141,6 +141,23 @@ def _around(items: Sequence[Token], cue: Cue, others: Sequence[Cue]) -> set[str]
         elif item.text == QUOTE:
             found.add(QUOTE)
     return found
+
+
+def _stayed(passage: Passage, olds: list[Cue], news: list[Cue], order: list[int]) -> bool:
+    """Whether sources changed places and what they say did not: "Parr said it was late; Rees said it was cold"."""
+    moved = [(one, two) for one, two in enumerate(order) if one != two]
+    for one, two in moved:
+        said = _around(passage.old.items, olds[one], olds)
+        here, there = (_around(passage.new.items, news[place], news) for place in (one, two))
+        figures = {word for word in said if word[0].isdigit()}
+        if (
+            not figures <= here
+            or len(said) < _SHORTEST
+            or len(said & here) < _SAME_CLAUSE * len(said)
+            or len(said & there) >= len(said & here)
+        ):
+            return False
+    return bool(moved)
 
 
 def _alike(aliases: Aliases, words: Language) -> Callable[[Source, Source], bool]:

@@ -39,25 +39,27 @@ def _worth_weighing(words: Sequence[str], after: Sequence[Sequence[str]]) -> set
     codes: set[str] = set()
     ours: set[str] = set()
     further: set[str] = set()
-    for told, own, more in map(_marks, words):
+    for told, own, more in filter(None, map(_marks, words)):
         codes.update(told)
         ours.update(own)
         further.update(more)
     if ours:
-        for told, _, more in map(_marks, chain(*after)):
+        for told, _, more in filter(None, map(_marks, chain(*after))):
             further.update(told, more)
     return codes | (ours & further)
 
 
 @lru_cache(maxsize=1 << 15)
-def _marks(word: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The languages in which a word tells of a note, is a publisher's own, and tells of one beside such a word."""
+def _marks(word: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]] | None:
+    """The languages in which a word tells of a note, is a publisher's own, and tells of one beside such a word; None where
+    it is none of these in any, as most are.
+    """
     found = classes(word).items()
     telling, ours, further = (
         frozenset(code for code, names in found if not wanted.isdisjoint(names))
         for wanted in (_TELLING, _OURS, _FURTHER)
     )
-    return telling, ours, further
+    return (telling, ours, further) if telling or ours or further else None
 
 
 _TELLING = frozenset(
@@ -103,7 +105,7 @@ def _avows(said: Said, *, alone: bool) -> bool:
 
 def _owns(said: Said) -> bool:
     """Whether any of the words point to the page they stand on."""
-    return any(is_own(said, place) for place in range(len(said.words)))
+    return any(kinds and is_own(said, place) for place, kinds in enumerate(said.kinds))
 
 
 def _has_agent(said: Said) -> bool:

@@ -100,7 +100,7 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
     if (han := han_clock(items, place)) is not None:
         return han
     clock = _clock(items, place)
-    if clock is None:
+    if clock is None or first.text.count(":") > 1:  # how long a race took
         return None
     hour, minute, half, last = clock
     zone = ""
@@ -293,7 +293,7 @@ _ENDS = frozenset(["end", "ende", "fin", "finales", "final", "fine", "fim", "ein
 
 def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     """As in "2 December 2024", "the 2nd of December", "2. Dezember"."""
-    day = _day(items, place, words)
+    day = _day(items, place, words) or _worded_day(items, place, words)
     if not day:
         return None
     following = _skip(items, _skip(items, place + 1, "."), "°")
@@ -367,6 +367,12 @@ def _day(items: Sequence[Token], place: int, words: Language) -> str:
         return str(int(counted))
     match = _DAY.match(items[place].lower)
     return str(int(match.group(1))) if match and 1 <= int(match.group(1)) <= _LAST_DAY else ""
+
+
+def _worded_day(items: Sequence[Token], place: int, words: Language) -> str:
+    """As in "the first of March"."""
+    day = words.ordinals.get(items[place].lower, 0)
+    return str(day) if 0 < day <= _LAST_DAY and items[place + 1 : place + 2] and items[place + 1].lower == "of" else ""
 
 
 def _skip(items: Sequence[Token], place: int, sign: str = ",") -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
+from tracker.compare.exchanges import alike
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.spelling import same_spelling
@@ -127,13 +128,18 @@ def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Lang
         return
     rest = list(_among(new.units, come, shared, words))
     for term in _among(old.units, gone, shared, words):
-        if not term.first or len(old.units[term.first - 1].word) < _CONTENT:
+        if not term.first or not _tells(old.units[term.first - 1]):
             continue
         for other in rest:
             group = _reversed(term, other, present, words) if _same_before(old, term, new, other) else ""
             if group and group != "period":
                 yield Contrast(group, _range(old.units, term), _range(new.units, other))
                 return
+
+
+def _tells(unit: Unit) -> bool:
+    """Whether a unit says enough to be the same place in another order: a word of content, or a day."""
+    return len(unit.word) >= _CONTENT or (unit.mention is not None and unit.mention.sub is FactSub.DATE)
 
 
 def _meant(said: set[str], words: Language) -> dict[str, list[str]]:
@@ -259,6 +265,7 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
         if (
             one == two
             or same_spelling(old.text, new.text, words)
+            or alike(old.text, new.text, words)
             or ((old.named or new.named) and group not in _IN_NAMES)
         ):
             continue

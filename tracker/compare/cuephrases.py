@@ -74,13 +74,23 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
         if token.text == '"' and source and all(item.lower in said.articles for item in source):
             place += 1
             continue
-        if token.text in SIGNS and not inner(items, place):
+        if (token.text in SIGNS and not inner(items, place)) or _past_noun(source, token, words):
             break
         source.append(token)
         place += 1
     while source and source[-1].text in SIGNS:
         source.pop()
     return Cue(tuple(source), verb, sense, beside=True) if source and source[0].text[0].isalnum() else None
+
+
+def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
+    """Whether a German phrase ends: behind a noun, which has a capital, goes on what has one or leads to one."""
+    if words.code != "de" or not source or not source[-1].capital or token.capital or not token.text[0].isalpha():
+        return False
+    return token.lower not in _GERMAN_LINKS
+
+
+_GERMAN_LINKS = frozenset(["des", "der", "eines", "einer", "von", "vom", "für", "und", "aus", "bei", "beim"])
 
 
 def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
@@ -102,6 +112,8 @@ def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
     said, last = saying(words.code), source[-1].lower if source else ""
     if last in said.close:
         return token.lower == "to"
+    if words.code != "en" and last in callings(words.code).behalf and token.lower in said.articles:
+        return True
     return token.lower in said.writing and last in callings(words.code).documents
 
 
@@ -116,7 +128,7 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     for _ in range(_APPOSITIONS):
         if number < 0 or items[number].text != ",":
             break
-        number = _over_apposition(items, number, words)
+        number = _over_details(items, _over_apposition(items, number, words), said)
     last = number + 1
     while number >= 0 and last - number <= LONGEST_SOURCE:
         token = items[number]
@@ -167,7 +179,7 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     # As in "It was Lowe who said".
     if len(source) > _IT_WAS and source[0].lower == "it" and source[1].lower in said.passive:
         source = source[_IT_WAS:]
-    while source and (source[0].lower in said.openers or source[0].text in SIGNS):
+    while source and (source[0].lower in said.openers or source[0].text in SIGNS or _is_clock(source[0])):
         source = source[1:]
     source = source[_past_place(source, words) :]
     cuts = [
@@ -183,6 +195,11 @@ def _told(source: list[Token], words: Language) -> list[Token]:
         any(token.lower in said.finite and not token.capital for token in source[1:]) or source[0].lower in said.passive
     )
     return [] if finite else source
+
+
+def _is_clock(token: Token) -> bool:
+    """Whether a live blog's time stands before the source: "10:15 The minister says"."""
+    return ":" in token.text and token.text[0].isdigit()
 
 
 def _past_place(source: Sequence[Token], words: Language) -> int:
@@ -228,6 +245,20 @@ def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int
             break
         number -= 1
     return comma - 1
+
+
+def _over_details(items: Sequence[Token], number: int, said: Saying) -> int:
+    """Back over further details behind a name: "Dale Roper, aged 41, of Kiln Lane, Hessle, admitted"."""
+    for _ in range(_APPOSITIONS):
+        comma = next((n for n in range(number, max(-1, number - _LONGEST_DETAIL), -1) if items[n].text == ","), number)
+        first = items[comma + 1 : comma + 2]
+        if comma == number or not first or not (first[0].text.isdigit() or first[0].lower in said.places | {"aged"}):
+            break
+        number = comma - 1
+    return number
+
+
+_LONGEST_DETAIL = 7
 
 
 def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:

@@ -27,7 +27,10 @@ def cues(items: Sequence[Token], words: Language) -> list[Cue]:
     for place, token in enumerate(items):
         if token.lower not in triggers and "'" not in token.lower:
             continue
-        cue = _cue(items, place, words, done=done) or _without_verb(items, place, words, found)
+        cue = _cue(items, place, words, done=done)
+        # "According to estimates by the bank" is one cue, not two.
+        if cue is None and (place > done or token.text in ":-"):
+            cue = _without_verb(items, place, words, found)
         if cue is None:
             continue
         # "A statement from the council said": the whole phrase is the source, not what a part of it would be.
@@ -107,6 +110,8 @@ def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if following[:1] == ["the"] and following[2:3] == ["of"] and following[1] in views:
         return after(items, place + 4, items[place], "say", words)
     owner = next((n for n, word in enumerate(following) if word.endswith(("'s", "s'"))), -1)
+    if owner < 0 and following[:1] and following[0] in callings(words.code).possessive:
+        owner = 0  # "in her own words"
     tail = [word for word in following[owner + 1 : owner + 3] if word != "own"]
     if owner < 0 or not tail or tail[0] not in views:
         return None
@@ -142,8 +147,8 @@ def _according(items: Sequence[Token], place: int, words: Language) -> int:
         if (said == phrase or joined) and end < len(items):
             follows = items[end]
             if follows.lower in known.behalf and end + 1 < len(items):
-                return end + 1
-            named = follows.lower in saying(words.code).articles or follows.lower in words.roles
+                return end if items[end + 1].text == '"' else end + 1
+            named = follows.lower in saying(words.code).articles | words.roles | known.documents
             return end if follows.capital or named or joined or "'" in follows.text else 0
     return 0
 

@@ -66,6 +66,8 @@ _UNDOUBTING = {
     "doubt": frozenset(["no", "without", "beyond"]),
     "likely": frozenset(["more", "less", "times", "as", "equally"]),
 }
+# Who seems tired is perhaps not: nothing need follow as behind "appeared".
+_AT_ONCE = frozenset(["likely", "seem", "seems", "seemed"])
 _LONGEST_PHRASE = 4
 
 
@@ -100,7 +102,7 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
         return False
     if (word in ABLE and _can(units, place)) or (word == "possible" and _as_far(units, place)):
         return False
-    if word in THEN_TO and word != "likely" and after not in ("to", "that", "as", "not", "likely"):
+    if word in THEN_TO and word not in _AT_ONCE and after not in ("to", "that", "as", "not", "likely"):
         return False
     if word in AFTER_BE and (before not in BE or after in ("of", "to")):
         return False
@@ -110,9 +112,13 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
 def _can(units: Sequence[Unit], place: int) -> bool:
     """Whether "can" tells what is open to somebody or fits in: "You can apply" invites, "if they can" sets a condition."""
     before = [unit.word for unit in units[max(0, place - 2) : place]]
-    after = [unit.word for unit in units[place + 1 : place + 3]]
+    after = [unit.word for unit in units[place + 1 : place + 5] if unit.word not in _ADVERBS][:2]
     holds = units[place].word == "can" and not _HELD.isdisjoint(after[:1])
     return before[-1:] == ["you"] or (len(before) > 1 and before[0] == "if") or holds or not _SENSED.isdisjoint(after)
+
+
+# As in "can now be seen".
+_ADVERBS = frozenset(["now", "still", "also", "already", "easily", "clearly", "only", "even", "then"])
 
 
 def _as_far(units: Sequence[Unit], place: int) -> bool:

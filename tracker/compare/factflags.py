@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.compare.contrasts import Contrast, contrasts
+from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
 from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.language import Language
@@ -42,6 +43,13 @@ _RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", 
 
 def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """All facts of a passage that changed, came or went."""
+    found = list(_listed_facts(passage, words))
+    yield from found
+    yield from exchange_flags(passage, words, found)
+
+
+def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
+    """The facts that are values, names, or words of the closed classes."""
     for pair in changed_mentions(passage.old, passage.new, passage.blocks, words):
         yield from _mention(passage, pair, words)
     names = list(changed_names(passage.old, passage.new, passage.blocks, words))
@@ -135,7 +143,7 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
         return
     sub = known.sub if one is None or two is None or FactSub.ORG is not two.sub else one.sub
     if one is None or two is None:
-        if not known.sure:
+        if not known.sure or words.honorifics.issuperset(known.parts):
             return
         verb = "added" if one is None else "removed"
         kind = FlagKind.FACT_CHANGED if pair.listed else FlagKind.FACT_ADDED if one is None else FlagKind.FACT_REMOVED

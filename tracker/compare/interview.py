@@ -158,18 +158,22 @@ def _speaking_names(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> fr
     """Two names or more that take turns at the head of paragraphs, each more than once or one right after another."""
     heads: Counter[str] = Counter()
     asked: set[str] = set()
+    answered: set[str] = set()
+    before = ""
     for text, kind in zip(paragraphs, kinds, strict=True):
         match = _NAMED.match(text) if kind in (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER) else None
         if match and match.group(1)[0].isupper() and len(match.group(1).split()) <= _LONGEST_NAME:
             heads[match.group(1)] += 1
             if text.rstrip(" *_").endswith("?"):
                 asked.add(match.group(1))
+            if before.rstrip(" *_").endswith("?"):
+                answered.add(match.group(1))
+        before = text
     names = frozenset(heads)
-    return (
-        names
-        if len(names) >= _TURNS_OF_ONE and asked and (names - asked or sum(heads.values()) > len(names))
-        else frozenset()
-    )
+    again = sum(heads.values()) > len(names)
+    # Those who answer may be named where those who ask are not.
+    takes_turns = (asked and (names - asked or again)) or (answered and again)
+    return names if len(names) >= _TURNS_OF_ONE and takes_turns else frozenset()
 
 
 def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) -> frozenset[int]:
@@ -181,7 +185,7 @@ def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) 
         if kinds[number] is BlockKind.QUESTION or (_BOLD.match(text) and following):
             asked.add(number)
         elif not bold and following and _is_question(text) and not _is_question(following) and '"' not in following:
-            plain.append((number, _speaks_of_self(following)))
+            plain.append((number, _answers_for_self(text, following)))
     sure = sum(spoken for _, spoken in plain)
     # One answer that speaks of itself among several makes an interview: the other questions then need no such sign.
     if len(plain) == 1 and not asked and not _of_a_person(paragraphs, plain[0][0]):
@@ -226,6 +230,25 @@ def _bare(text: str, form: Form) -> Turn:
 
 def _is_question(text: str) -> bool:
     return text.rstrip().endswith("?") and '"' not in text and len(text.split()) <= _LONGEST_QUESTION
+
+
+def _answers_for_self(question: str, answer: str) -> bool:
+    """Whether an answer speaks of its speaker; where the question asks for the reader ("Do I have to pay?") or of nobody,
+    "you" and "yes" make no interview.
+    """
+    asked, said = (set(_plain(text)) for text in (question, answer))
+    return _speaks_of_self(answer) and not (
+        asked.isdisjoint(_ADDRESSED_SELF) and _SELF.isdisjoint(said) and not said.isdisjoint(_OF_ENGLISH)
+    )
+
+
+def _plain(text: str) -> list[str]:
+    return text[:600].lower().replace(",", " ").replace(".", " ").replace("?", " ").replace("'", " ").split()
+
+
+_ADDRESSED_SELF = frozenset(["you", "your", "yours", "yourself"])
+_SELF = _FIRST_PERSON - {"you"}
+_OF_ENGLISH = frozenset(["the", "you", "yes", "no", "a", "not"])
 
 
 def _speaks_of_self(text: str) -> bool:

@@ -47,11 +47,17 @@ class _Life:
     def see(self, quote: Quotation, number: int) -> None:
         """The utterance stands in this revision: in the same form as before, or in another."""
         last = self.wordings[-1]
-        same = (key_of(last.text), last.speaker, last.verb) == (key_of(quote.text), quote.speaker, quote.verb)
-        if same:
-            self.wordings[-1] = Wording(last.text, last.speaker, last.verb, last.first, number)
+        speaker = _fuller(last.speaker, quote.speaker)
+        if speaker is not None and (key_of(last.text), last.verb) == (key_of(quote.text), quote.verb):
+            self.wordings[-1] = Wording(last.text, speaker, last.verb, last.first, number)
         else:
             self.wordings.append(_wording(quote, number))
+
+
+def _fuller(one: str, two: str) -> str | None:
+    """The longer of two names of one speaker, where one ends as the other does ("Cole", "Piers Cole"); None for two."""
+    longer, shorter = (one, two) if len(one) > len(two) else (two, one)
+    return longer if longer == shorter or (shorter and longer.endswith(f" {shorter}")) else None
 
 
 @dataclass(slots=True)

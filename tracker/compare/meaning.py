@@ -242,7 +242,8 @@ def _near(masks: list[tuple[int, int]], bounds: tuple[int, int]) -> list[tuple[i
 
 
 def _lower(text: Clean) -> set[str]:
-    return {word for word in text.text.replace("\n", " ").split(" ") if word.isalpha() and word.islower()}
+    words = set(text.text.replace("\n", " ").split(" "))  # first, for most stand in a text more than once
+    return {word for word in words if word.isalpha() and word.islower()}
 
 
 def headline_flags(aligned: Aligned) -> Iterator[Flag]:

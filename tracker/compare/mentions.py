@@ -124,6 +124,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
 def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
     from tracker.compare.calendar import MIDNIGHTS
+    from tracker.compare.composed import OF_COMPOSED
     from tracker.compare.language import language
     from tracker.compare.othercounts import OTHER_NUMBERS, VAGUE
     from tracker.compare.otherdates import NUMBERED_DAYS
@@ -144,6 +145,7 @@ def _starts(code: str) -> frozenset[str]:
             *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
             *(NUMBERED_DAYS if code == "pt" else ()),
             *VAGUE,
+            *OF_COMPOSED,
             *OTHER_NUMBERS,
             *MIDNIGHTS,
             *_OTHER_STARTS,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tracker.compare.acronyms import spelt_out
 from tracker.compare.blocks import Block
@@ -15,6 +17,7 @@ from tracker.compare.pairing import shape, stayed_first, unequal
 from tracker.compare.relations import reversed_relation
 from tracker.compare.samename import same_name
 from tracker.compare.units import Side, Unit
+from tracker.model import FactSub
 
 _BETWEEN = 2
 
@@ -63,6 +66,12 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             olds.remove(one)
             news.remove(grown)
             yield NamePair(one, grown)
+    for one in [item for item in olds if item.sub is FactSub.PLACE]:
+        there = next((item for item in news if item.sub is FactSub.PLACE and _same_event(old, one, new, item)), None)
+        if there is not None:
+            olds.remove(one)
+            news.remove(there)
+            yield NamePair(one, there)
     if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
         yield NamePair(olds.pop(), news.pop())
     yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
@@ -87,6 +96,12 @@ def _same_neighbour(old: Side, one: Name, new: Side, two: Name) -> bool:
         [unit.key for unit in side.units if unit.end <= name.start][-2:] for side, name in ((old, one), (new, two))
     )
     return bool(left) and left == right
+
+
+def _same_event(old: Side, one: Name, new: Side, two: Name) -> bool:
+    """Whether the same verb or noun and preposition stand before two places: "Born in Cork", "he was born in Galway"."""
+    event = [unit.word for unit in old.units if unit.end <= one.start][-2:]
+    return _same_neighbour(old, one, new, two) and len(event[0]) >= _SHORTEST_NOUN
 
 
 def _touched(item: Name, units: Sequence[Unit]) -> bool:
@@ -121,8 +136,8 @@ def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Itera
         return
     before = [(name, _following(old, name)) for name in old.names]
     after = [(name, _following(new, name)) for name in new.names]
+    there = {key: name for name, key in after}
     for (one, noun), (other, other_noun) in itertools.pairwise(before):
-        there = {key: name for name, key in after}
         if noun == other_noun or not noun or not other_noun or noun not in there or other_noun not in there:
             continue
         crossed = same_name(there[noun], other, words) and same_name(there[other_noun], one, words)
@@ -133,7 +148,7 @@ def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 def _following(side: Side, name: Name) -> str:
     """The common noun right behind a name, empty where a verb or small word follows."""
-    place = next((number for number, unit in enumerate(side.units) if unit.start >= name.end), len(side.units))
+    place = bisect_left(side.units, name.end, key=attrgetter("start"))
     word = side.units[place].word if place < len(side.units) and side.units[place].name < 0 else ""
     return word if len(word) >= _SHORTEST_NOUN and not word.endswith(("ed", "ing")) else ""
 

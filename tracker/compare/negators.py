@@ -40,7 +40,12 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
         return ""
     after = units[place + 1] if place + 1 < len(units) else None
     doing = after is not None and after.word.endswith("ing")
-    if _double(units, place) or _delays(units, place) or (word in THEN_TO and (after is None or after.word != "to")):
+    if (
+        _double(units, place)
+        or _goes_on(units, place)
+        or _delays(units, place)
+        or (word in THEN_TO and (after is None or after.word != "to"))
+    ):
         return ""
     if (word in _THEN_DOING and not doing) or (
         word in ("no", "not")
@@ -61,6 +66,41 @@ def _double(units: Sequence[Unit], place: int) -> bool:
     """As in "not without risk": each of the two takes back the other."""
     pairs = [[unit.word for unit in units[n : n + 2]] for n in (place, place - 1) if n >= 0]
     return ["not", "without"] in pairs
+
+
+def _goes_on(units: Sequence[Unit], place: int) -> bool:
+    """As in "neither the minister nor her deputy", "no dimitió nadie", which deny once."""
+    before = {unit.word for unit in units[max(0, place - _NEITHER) : place]}
+    return (units[place].word == "nor" and "neither" in before) or (
+        units[place].word in _AGAIN and not _DENIED.isdisjoint(before)
+    )
+
+
+_NEITHER = 10
+_DENIED = frozenset(["no", "não", "non"])
+_AGAIN = frozenset(
+    [
+        "nadie",
+        "nada",
+        "nunca",
+        "jamás",
+        "ninguno",
+        "ninguna",
+        "ningún",
+        "tampoco",
+        "ninguém",
+        "nenhum",
+        "nenhuma",
+        "nessuno",
+        "nessuna",
+        "nessun",
+        "niente",
+        "nulla",
+        "mai",
+        "neanche",
+        "neppure",
+    ]
+)
 
 
 def _foreign_negator(units: Sequence[Unit], place: int) -> bool:

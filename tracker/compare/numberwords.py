@@ -220,9 +220,19 @@ def _stands_alone(items: Sequence[Token], place: int) -> bool:
     )
 
 
+# As in "only one in ten".
+_OUT_OF = frozenset(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "every"])
+
+
 def _is_count_of_one(items: Sequence[Token], place: int) -> bool:
     before = items[place - 1].lower if place else ""
     following = items[place + 1].lower if place + 1 < len(items) else "."
+    if (
+        following == "in"
+        and place + 2 < len(items)
+        and (items[place + 2].text.isdigit() or items[place + 2].lower in _OUT_OF)
+    ):
+        return True
     if following == "day" and (place + 2 >= len(items) or items[place + 2].lower not in _COUNTED_DAY):
         return False
     return before not in _NOT_BEFORE_ONE and following not in _NOT_AFTER_ONE and following[0].isalnum()

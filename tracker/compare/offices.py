@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.compare.blocks import Block
 from tracker.compare.findings import flag, word_delta, word_fact
 from tracker.compare.language import Language
 from tracker.compare.passage import Passage
+from tracker.compare.units import Side, Unit
 from tracker.model import FactSub, Flag, FlagKind
 
 _REFERRING = frozenset(("last", "previous", "next", "former", "current", "outgoing", "incoming"))
@@ -124,6 +125,7 @@ def office_flags(passage: Passage, block: Block, words: Language, *, renamed: bo
     `renamed`, the name tells it.
     """
     yield from _exchanged_office(passage, block, words)
+    yield from _another_office(passage, block, words)
     if not renamed:
         yield from _qualified_title(passage, block, words)
         yield from _compound_title(passage, block, words)
@@ -153,6 +155,8 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         if units[0].word in _OF_KIN and title.word not in kin:
             continue
         opposite = passage.new if side is passage.old else passage.old
+        if any(unit.word == units[0].word for unit in opposite.units):
+            continue
         if units[0].word in _BYGONE and any(unit.word in _BYGONE for unit in opposite.units):
             continue
         span = (units[0].start, title.end)
@@ -205,7 +209,9 @@ def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterat
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     behind = passage.old.units[block.old_end].word if block.old_end < len(passage.old.units) else ""
     lengths = len(one), len(two)
-    if behind not in words.titles or not all(0 < length <= _LONGEST_OFFICE for length in lengths):
+    if not {behind, behind.removesuffix("s")} & words.titles or not all(
+        0 < length <= _LONGEST_OFFICE for length in lengths
+    ):
         return
     fields = words.contrasts.get("portfolio", {}).keys()
     if lengths == (1, 1) and (one[0].word in fields) == (two[0].word in fields):
@@ -226,3 +232,67 @@ def _exchanged_office(passage: Passage, block: Block, words: Language) -> Iterat
 
 
 _LONGEST_OFFICE = 3
+
+
+def _another_office(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """An office of several words became another: "deputy leader", "chair"; or its rank did: "lead author", "co-author"."""
+    one, two = (_plain(units) for units in (block.old_units(passage.old), block.new_units(passage.new)))
+    if not one or not two or max(len(one), len(two)) > _LONGEST_OFFICE:
+        return
+    known = words.titles | words.roles | words.contrasts.get("title", {}).keys() | _QUALIFIERS | _RANKS
+    if not all(unit.word in known for unit in (*one, *two)):
+        return
+    titles = words.contrasts.get("title", {})
+    left, right = (_office(units, titles, words) for units in (one, two))
+    ranked = len(one) == len(two) == 1 and one[0].word in _RANKS and two[0].word in _RANKS
+    if ranked:
+        behind = passage.old.units[block.old_end].word if block.old_end < len(passage.old.units) else ""
+        other = passage.new.units[block.new_end].word if block.new_end < len(passage.new.units) else ""
+        if behind != other or behind not in words.titles | words.roles | _OF_RANK:
+            return
+    elif (
+        _stands_elsewhere(one, passage.new)
+        or _stands_elsewhere(two, passage.old)
+        or len(one) == len(two) == 1
+        or not left
+        or not right
+        or left == right
+    ):
+        return
+    old, new = (one[0].start, one[-1].end), (two[0].start, two[-1].end)
+    if ranked:
+        old = old[0], passage.old.units[block.old_end].end
+        new = new[0], passage.new.units[block.new_end].end
+    yield word_fact(
+        passage.where(old, new),
+        passage.cuts(old, new),
+        rule="fact.title",
+        sub=FactSub.TITLE,
+        label="Title",
+        explanation="Another office stands at the same place.",
+    )
+
+
+def _stands_elsewhere(units: Sequence[Unit], other: Side) -> bool:
+    """Whether the title stands on the other side, too, so that it only changed places."""
+    return any(unit.word == units[-1].word for unit in other.units)
+
+
+def _plain(units: Sequence[Unit]) -> Sequence[Unit]:
+    return units[1:] if units and units[0].word in ("a", "an", "the", "its", "his", "her", "their") else units
+
+
+def _office(units: Sequence[Unit], titles: dict[str, str], words: Language) -> tuple[str, ...]:
+    """An office as what stands before it and the sense of its title; empty where the last word is none."""
+    head = units[-1].word
+    if head not in titles and head not in words.titles:
+        return ()
+    return (*(unit.word for unit in units[:-1]), titles.get(head, head))
+
+
+_RANKS = frozenset(
+    ["lead", "co", "senior", "junior", "deputy", "vice", "assistant", "joint", "sole", "associate", "chief"]
+)
+_OF_RANK = frozenset(
+    ["author", "authors", "researcher", "investigator", "writer", "producer", "founder", "owner", "driver"]
+)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
@@ -40,7 +41,9 @@ _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"
 
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
-    first = _single(items, place, words)
+    if (found := read_composed(items, place, words)) is not None:
+        return found
+    first = shared_unit(items, _single(items, place, words), words)
     return _range(items, place, first, words) or _duration(items, place, first, words) or read_other(items, place)
 
 
@@ -63,7 +66,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if joint in ("and", "und", "et", "y", "e") and start == place:
         return None
-    high = _single(items, low.last + 1, words)
+    every = fraction and items[low.last + 1].lower == "every" and low.last + 2 < len(items)
+    high = _single(items, low.last + (2 if every else 1), words)
     if high is None or high.number is None or low.number is None or high.sub not in kinds:
         return None
     if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):

@@ -72,13 +72,17 @@ def _same_question(pair: QuotePair, words: Language) -> bool:
     if not pair.old or not pair.new or not (pair.old.form is pair.new.form is Form.QUESTION):
         return False
     old, new = (
-        {word[:_STEM] for word in quote.key.split() if len(word) >= _STEM and word not in words.common}
+        {word[:_STEM] for word in quote.key.split() if len(word) >= _STEM and word not in words.common | _ASKING}
         for quote in (pair.old, pair.new)
     )
     return bool(old) and old == new
 
 
 _STEM = 4
+# What lost its apostrophe in a key says no more than "you".
+_ASKING = frozenset(
+    ["youve", "youre", "youd", "youll", "what", "about", "still", "true", "that", "this", "once", "ever", "really"]
+)
 
 
 def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> Flag:

@@ -4,8 +4,10 @@ the language data.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tracker.compare.language import Language
 from tracker.compare.names import Name
@@ -44,7 +46,8 @@ def reversed_relation(old: Side, new: Side, words: Language) -> tuple[Relation, 
 def _relations(side: Side, words: Language) -> Iterator[Relation]:
     """The relations of neighbouring names with such a phrase between them."""
     for left, right in zip(side.names, side.names[1:], strict=False):
-        between = [unit.word for unit in side.units if left.end <= unit.start < right.start]
+        first, last = (bisect_left(side.units, place, key=attrgetter("start")) for place in (left.end, right.start))
+        between = [unit.word for unit in side.units[first:last]]
         if not 0 < len(between) <= _FARTHEST:
             continue
         sense = _sense(between, words)

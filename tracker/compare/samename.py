@@ -14,7 +14,12 @@ from tracker.model import FactSub
 
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
-    if _whole(one.parts) == _whole(two.parts) or _glued(one, two, words):
+    if (
+        _whole(one.parts) == _whole(two.parts)
+        or _from_there(one.parts, two.parts)
+        or _from_there(two.parts, one.parts)
+        or _glued(one, two, words)
+    ):
         return True
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
     if left == right or not left or not right or _joined(left) == _joined(right):
@@ -33,6 +38,13 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
         return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether one has behind the name where its bearer is from, the other before it: "Sofia Lind of Sweden", "Sweden's
+    Sofia Lind".
+    """
+    return len(one) > 2 and (one[-1], *one[:-1]) == two
 
 
 def _whole(parts: tuple[str, ...]) -> str:

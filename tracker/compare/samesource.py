@@ -17,7 +17,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     """Whether two phrases can mean one source; in doubt between a role and a name, the article's own words decide."""
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
-        return not (_other_sex(one, two, known) or _other_sex(two, one, known))
+        return not any(cannot(*pair, known) for pair in ((one, two), (two, one)) for cannot in (_other_sex, _no_person))
     if _letters(one, known) == _letters(two, known) or _same_bearer(one, two, known):
         return True
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
@@ -31,7 +31,9 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
             return bool(other.nouns) and (described or aliases.says(other.nouns, named.name))
         if other.nouns & named.nouns:
             return True
-        return aliases.can_be(_family(other.nouns, known), named.name) or _exchanged(other, named, aliases, known)
+        # A press secretary is no minister.
+        nouns = other.nouns & known.spokesmen or other.nouns
+        return aliases.can_be(_family(nouns, known), named.name) or _exchanged(other, named, aliases, known)
     return _same_roles(one, two, aliases, words)
 
 
@@ -41,6 +43,14 @@ def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
         return False
     nouns = {"he": known.not_he, "she": known.not_she}.get(pronoun.text.lower(), frozenset())
     return bool((other.nouns - other.behalf) & nouns)
+
+
+def _no_person(pronoun: Source, other: Source, known: Callings) -> bool:
+    """Whether "he" or "she" cannot stand for a body that speaks: "he said", "the council said"."""
+    if pronoun.sort is not Sort.PRONOUN or pronoun.text.lower() not in known.persons or other.sort is not Sort.ROLE:
+        return False
+    words = other.text.lower().split()
+    return words[0] in known.definite and words[-1] in known.bodies | known.institutions
 
 
 def _letters(source: Source, known: Callings) -> str:
@@ -64,7 +74,7 @@ def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -
 
 def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
     """Whether one stands for the other: "a spokesman for the hospital", "a report by the hospital", "the hospital"."""
-    body = two.nouns | set(two.name)
+    body = (two.nouns if two.nouns and not one.name else two.nouns | set(two.name)) - known.small
     speaks = bool(one.nouns & (known.spokesmen | known.documents))
     return speaks and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
 
@@ -73,6 +83,14 @@ def _other_portfolio(one: Source, two: Source, words: Language) -> bool:
     """Whether two offices differ in what they are for: the defence secretary, the foreign secretary."""
     fields = words.contrasts.get("portfolio", {}).keys()
     left, right = one.nouns & fields, two.nouns & fields
+    return bool(left and right) and not left & right and not _kin(left, right, callings(words.code))
+
+
+def _other_camp(one: Source, two: Source, known: Callings) -> bool:
+    """Whether sources without a name speak for different camps: "banking sources", "union sources"."""
+    if Sort.ROLE in (one.sort, two.sort) or (one.nouns | two.nouns) & known.spokesmen:
+        return False
+    left, right = ({n for n, camp in enumerate(known.camps) if camp & source.nouns} for source in (one, two))
     return bool(left and right) and not left & right
 
 
@@ -83,7 +101,7 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf, known):
         return False
-    if (one.nouns ^ two.nouns) & known.deputies or _other_portfolio(one, two, words):
+    if (one.nouns ^ two.nouns) & known.deputies or _other_portfolio(one, two, words) or _other_camp(one, two, known):
         return False
     if one.name and not one.nouns and two.nouns and not two.name:
         return _bears(one, two, aliases, known)
@@ -94,7 +112,22 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return True
     if not all(heads):
         return _same_role(one.nouns, two.nouns, known)
-    return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(one.nouns, two.nouns, known))
+    if _close_to(one, heads[1]) or _close_to(two, heads[0]):
+        return False
+    if any(head <= known.anyone for head in heads) and Sort.ROLE not in (one.sort, two.sort):
+        return True
+    return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(*_of_no_one(one, two), known))
+
+
+def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
+    """The nouns of both, without those of whom one is somebody's: "the singer", "the singer's mother"."""
+    left, right = one.nouns, two.nouns
+    return left - one.behalf if one.behalf & right else left, right - two.behalf if two.behalf & left else right
+
+
+def _close_to(source: Source, head: _Nouns) -> bool:
+    """Whether one is somebody of the other's: "a source close to the actress", "the actress"."""
+    return "close" in source.nouns and head <= source.behalf
 
 
 def _family(nouns: _Nouns, known: Callings) -> _Nouns:

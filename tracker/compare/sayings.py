@@ -33,8 +33,8 @@ def _before_colon(items: Sequence[Token], place: int, words: Language, told: int
     start = place
     while start and place - start < _LONGEST_CLAUSE and items[start - 1].text not in '.;:!?"' + QUOTE:
         start -= 1
-    if start == place or told >= items[start].start:
-        return None
+    if start == place or told >= items[start].start or (start == place - 1 and len(items[start].text) == 1):
+        return None  # an initial is a label of an interview
     source = _subject(items[start:place], words)
     return Cue(tuple(source), items[place], "say", beside=True) if source else None
 

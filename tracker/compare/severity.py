@@ -66,6 +66,7 @@ BY_REASON: dict[str, Severity] = {
     "trimmed": _M,  # a quotation lost or gained its end, the rest stands
     "unnamed": _H,  # another source, but neither is a named person
     "named only": _M,  # the source was named more or less exactly
+    "exchanged": _M,  # another thing, which a lexicon of things tells apart
     "spelling": _L,  # the same name in another spelling
     "bracketed": _L,  # an insertion in brackets inside a quotation
     "metadata": _L,  # a title that search engines and feeds show, not the page

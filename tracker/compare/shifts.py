@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
+from tracker.compare.denials import is_denied_too
 from tracker.compare.doubts import ABLE, AFTER_BE, hedge_at
 from tracker.compare.language import Language
 from tracker.compare.negators import BE, negator_at
@@ -57,7 +57,8 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
             (block.new_units(new), block.old_units(old), True),
         ):
             meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
-            sure = next((unit for unit in two if unit.word in _SURE), None)
+            doing = one[-1].word + "ing" if one else ""
+            sure = next((unit for unit in two if unit.word in _SURE or unit.word == doing), None)
             if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
                 continue
             if not any(unit.word in words.intentions | words.hedges for unit in two):
@@ -78,7 +79,7 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
         ):
             tail = [unit.word for unit in gone[-2:]]
             believes = next((word for word in tail if word in _BELIEVE), "")
-            if any(unit.word in words.negators for unit in gone) or any(unit.word == believes for unit in side.units):
+            if any(unit.word in words.negators for unit in gone) or any(unit.word in _BELIEVED for unit in side.units):
                 continue
             if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in (believes, "that"):
                 continue
@@ -88,6 +89,7 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 
 _BELIEVE = frozenset(["believe", "believes", "suspect", "suspects", "think", "thinks", "fear", "fears", "assume"])
+_BELIEVED = _BELIEVE | AFTER_BE | {"suspected"}
 _LONGEST_BELIEF = 6
 
 
@@ -98,70 +100,14 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
         gone = [unit for unit in without.units if unit.key not in stays]
-        if _doubly(come, negated, gone):
-            continue
         if any(unit.word == "longer" for unit in come):
             # What "still" is, is what "no longer" denies.
             gone = [unit for unit in gone if unit.word not in _STILL]
-        if not _said_otherwise(gone, come, words) and not _opposed(gone, negated, without, words):
+        if not is_denied_too(come, gone, negated, without, words):
             yield shift
 
 
 _STILL = frozenset(["still", "remain", "remains", "continue", "continues", "remained", "continued"])
-
-
-def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> bool:
-    """As in "not uncommon" beside "common": the negator denies a word that denies what the other side says."""
-    said = {unit.word for unit in gone}
-    near = [unit.word for unit in negated.units if negator and negator[0].start < unit.start <= negator[-1].end]
-    return any(word[len(prefix) :] in said for word in near for prefix in _DENYING if word.startswith(prefix))
-
-
-def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
-    """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
-    stood = {unit.key for unit in without.units}
-    come = _senses([unit for unit in negated.units if unit.key not in stood], words)
-    said = _senses(gone, words)
-    return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
-
-
-def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
-    """What the words mean, one by one and two together: "late", "on time"."""
-    pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units)]
-    return [sense for text in (*(unit.word for unit in units), *pairs) for sense in words.senses.get(text, ())]
-
-
-def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
-    """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
-    stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
-    said = {unit.word for unit in negated}
-    heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
-    if any(unit.word == "first" or (unit.mention and unit.mention.value == "1") for unit in without):
-        return True
-    if said & _INSIDE and any(unit.word in _OUTSIDE for unit in without):
-        return True
-    return any(
-        (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
-        or _denies(unit.word)
-        or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
-        for unit in without
-    )
-
-
-def _denies(word: str) -> bool:
-    """As in "unharmed" for "without injury", "unnamed" for "not named"."""
-    if word.startswith(_DENYING_ABLE) and word.endswith(("able", "ible")):
-        return True
-    return word.startswith("un") and word.endswith(("ed", "en", "own", "urt")) and not word.startswith(_NOT_DENYING)
-
-
-_DENYING_ABLE = ("un", "in", "im", "il", "ir")
-# Who is not in a ring is outside it.
-_INSIDE = frozenset(["in", "inside", "within"])
-_OUTSIDE = frozenset(["outside", "beyond", "out", "abroad", "overseas", "away", "absent", "elsewhere"])
-_NOT_DENYING = ("under", "unit", "until")
-_SHORTEST_STEM = 4
-_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 
 
 def _one_sided(
@@ -185,7 +131,7 @@ def _one_sided(
         if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
             continue
         if (_reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))) and not _scope_stays(
-            *((new, old) if added else (old, new)), place
+            *((new, old) if added else (old, new)), place + word.count(" ")
         ):
             continue
         near_old = old.units[
@@ -223,7 +169,7 @@ def _scope_stays(side: Side, other: Side, place: int) -> bool:
 
 
 _LONGEST_PLAIN, _LONGEST_ALONE = 3, 4
-_REACH, _SHORTEST_SCOPE = 4, 3
+_REACH, _SHORTEST_SCOPE, _SHORTEST_STEM = 4, 3, 4
 _SMALL = frozenset(["the", "a", "an", "any", "one", "longer", "also", "yet", "ever", "not", "that", "who", "and"])
 
 
@@ -242,13 +188,26 @@ def _is_no_doubt(
     if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
-    if word in AFTER_BE and any(unit.word in _BELIEVE for unit in other.units):
+    if any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
+    if any(unit.word in _EXPECTED for unit in beside):
+        return True
     if word not in ABLE:
         return False
     then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
     return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+
+
+# What is usual happens often, and who is expected to miss a match is doubtful for it.
+_FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare", "usually", "frequently", "regularly"])
+_ACCUSED = frozenset(
+    ["suspected", "suspicion", "accused", "accuse", "accuses", "alleged", "allegedly", "alleges", "allegations"]
+)
+# What is not ruled out is possible.
+_OPEN = frozenset(["possible", "could", "may", "might", "can"]), frozenset(["rule", "ruled", "excluded"])
+_AS_MUCH = (_OPEN, (AFTER_BE, _BELIEVE), (_ACCUSED, _ACCUSED), (_FREQUENT, _FREQUENT))
+_EXPECTED = frozenset(["expected", "poised", "tipped", "forecast", "predicted"])
 
 
 def _enables(word: str, then: str) -> bool:
@@ -268,12 +227,14 @@ def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "could not be reached" and "not possible": what is denied is no doubt that came or went."""
     if units[place].word not in _DENIABLE and not units[place].word.endswith("n't"):
         return False
-    near = units[max(0, place - 1) : place + 2]
+    # "Not likely" is denied, "likely never" is a doubt about a denial.
+    near = units[max(0, place - 1) : place + (2 if units[place].word in _MODAL else 1)]
     return units[place].word == "cannot" or any(
         unit.word in words.negators or unit.word.endswith("n't") for unit in near
     )
 
 
+_MODAL = frozenset(["could", "can", "may", "might", "cannot"])
 _DENIABLE = frozenset(
     ["could", "can", "possible", "possibly", "likely", "probable", "apparent", "cannot", "may", "might"]
 )

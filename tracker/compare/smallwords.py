@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tracker.compare.blocks import Block
 from tracker.compare.factdiff import same_value
@@ -31,6 +32,7 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _exchanged_head(passage, block, words)
         yield from _by_or_to(passage, block, words)
         yield from _ranked(passage, block)
+        yield from _how_often(passage, block)
 
 
 def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -234,6 +236,21 @@ def _ranked(passage: Passage, block: Block) -> Iterator[Flag]:
         summary=f"Rank: {arrow(*passage.cuts(old, new))}",
         delta=word_delta(*passage.cuts(old, new)),
     )
+
+
+def _how_often(passage: Passage, block: Block) -> Iterator[Flag]:
+    """Twice became another number of times: "married three times", "married twice"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    for plain, counted in ((one, two), (two, one)):
+        twice = next((unit for unit in plain if unit.word == "twice"), None)
+        count = next((left for left, right in pairwise(counted) if left.mention and right.word == "times"), None)
+        if twice is None or count is None or count.mention is None or count.mention.number in (None, 2.0):
+            continue
+        times = counted[list(counted).index(count) + 1]
+        sides = (twice.start, twice.end), (count.start, times.end)
+        old, new = sides if plain is one else sides[::-1]
+        yield _number(passage, old, new)
+        return
 
 
 _TOP = frozenset(["most", "worst", "best", "least"])

@@ -35,7 +35,7 @@ class Source:
 def source_of(items: Sequence[Token], words: Language) -> Source:
     """Read a phrase as a source."""
     known = callings(words.code)
-    texts = [item for item in items if item.text[0].isalnum()]
+    texts = [item for item in _without_subject(items, known) if item.text[0].isalnum()]
     lower = [_bare(folded(item.lower), known) for item in texts]
     name = tuple(
         word
@@ -47,7 +47,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in known.small
         and (item is not texts[0] or not _common(word, words))
     )
-    no_nouns = known.small | known.definite
+    no_nouns = known.small | known.definite | known.possessive
     nouns = frozenset(
         word for word in lower if word not in no_nouns and word not in name and word.replace("-", "").isalpha()
     )
@@ -68,13 +68,22 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     return Source(sort, name, nouns, text, behalf)
 
 
+def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:
+    """A writing without those it is about: "a study" for "a study of 900 Swedes"."""
+    for place in range(1, len(items) - 1):
+        counted = items[place + 1].text[0].isdigit()
+        if items[place].lower == "of" and counted and items[place - 1].lower in known.documents:
+            return items[:place]
+    return items
+
+
 def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], words: Language) -> Sort:
     known = callings(words.code)
-    if lower and known.nobody.issuperset(lower):
+    if lower and (known.nobody.issuperset(lower) or _only_aged(lower, known)):
         return Sort.PRONOUN
     if name:
         leads = lower[0] in known.definite or lower[0] in known.possessive
-        if leads and (lower[-1] in words.roles or lower[-1] in words.titles):
+        if _is_report(texts, lower, words) or (leads and (lower[-1] in words.roles or lower[-1] in words.titles)):
             return Sort.ROLE
         owner = _owner(texts)
         owned = owner < len(texts) - 1 and not any(item.capital for item in texts[owner + 1 :])
@@ -88,6 +97,23 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
     ):
         return Sort.ROLE
     return Sort.UNNAMED
+
+
+def _is_report(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bool:
+    """As in "o relatório da Ordem", a report, whoever's; in English a name behind "by" is read as it is."""
+    known = callings(words.code)
+    return words.code != "en" and any(
+        word in known.documents and (follows in known.behalf or item.lower.startswith(known.elided))
+        for word, follows, item in zip(lower, lower[1:_REPORT_OF], texts[1:], strict=False)
+    )
+
+
+_REPORT_OF = 3
+
+
+def _only_aged(lower: Sequence[str], known: Callings) -> bool:
+    """Whether a phrase says no more than an age: "the 52-year-old"."""
+    return lower[0] in known.definite and lower[1:2] != [] and lower[1].isdigit() and known.aged.issuperset(lower[2:])
 
 
 def _common(word: str, words: Language) -> bool:

@@ -16,6 +16,7 @@ from tracker.compare.mentions import Token
 from tracker.compare.reading import Reading, read
 from tracker.compare.sentences import Sentence
 from tracker.compare.sources import Sort, Source, source_of
+from tracker.compare.speech import callings
 from tracker.compare.units import QUOTE, masked_tokens
 from tracker.compare.utterances import Utterance
 from tracker.model import Document, Span
@@ -23,8 +24,8 @@ from tracker.model import Document, Span
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words that someone is quoted with: verbatim, without the marks. `speaker` and `verb` are verbatim too and empty
-    where the text names none; `speaker_span` says where the speaker is named.
+    """Words that someone is quoted with: verbatim, without the marks. `speaker` is verbatim too, `verb` in small letters
+    (or "according to"), both empty where the text has none; `speaker_span` says where the speaker is named.
     """
 
     text: str
@@ -55,7 +56,7 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     """For each utterance its cue and the speaker's name as a person would say it, both possibly missing. Two
     recognisers ask for the same two readings in turn, so the last two answers are kept.
     """
-    words = reading.language
+    words, nobody = reading.language, callings(reading.language.code).nobody
     found: list[tuple[Cue | None, str]] = []
     given: list[tuple[float, Cue]] = []
     aliases = aliases_in(reading)
@@ -70,14 +71,34 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
                 last = (None, "")
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
-            named = _resolved(cue, _source(reading, cue), known, aliases)
-            if named.lower() in words.pronouns:
+            text, source = reading.body.text[cue.start : cue.end], _source(reading, cue)
+            named = _resolved(cue, source, known, aliases, text)
+            if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
                 named = _only_person(reading.body.text[: min(cue.start, _OPENING)]) or named
             known.pop(named, None)
             known[named] = None
             last = (cue, named) if owner == number else last
-        found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, ""))
+        found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, _labelled(reading, quote)))
     return tuple(_back_filled(reading, found))
+
+
+def label_of(reading: Reading, quote: Utterance | None) -> Span | None:
+    """Where the name before an answer stands, up to its colon; None where nobody is named."""
+    if quote is None:
+        return None
+    start = reading.body.text.rfind("\n", 0, quote.start) + 1
+    end = reading.body.text.rfind(":", start, quote.start)
+    return reading.span(start, end) if start < end and quote.start - end <= _BEHIND_LABEL else None
+
+
+def _labelled(reading: Reading, quote: Utterance) -> str:
+    """The name before a turn of an interview; a letter that stands for everybody who asks names nobody."""
+    span = label_of(reading, quote) if quote.form in (Form.QUESTION, Form.ANSWER) else None
+    name = reading.cut(span).strip(" *_") if span else ""
+    return name if len(name) > 1 else ""
+
+
+_BEHIND_LABEL = 6
 
 
 @lru_cache(maxsize=2)
@@ -171,11 +192,10 @@ def _source(reading: Reading, cue: Cue) -> Source:
     return found
 
 
-def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases) -> str:
+def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases, text: str) -> str:
     """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker;
-    `known` has the speakers so far, the last one last.
+    `known` has the speakers so far, the last one last, `text` is the phrase as it stands.
     """
-    text = source.text
     if source.sort is Sort.PRONOUN:
         return next(reversed(known), text)
     if source.sort is Sort.NAME:
@@ -215,6 +235,18 @@ def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) 
         span=span,
         form=quote.form,
         speaker=named,
-        verb=cue.verb.text if cue else "",
+        verb=_verb(reading, cue) if cue else "",
         speaker_span=reading.span(cue.start, cue.end) if cue else None,
     )
+
+
+def _verb(reading: Reading, cue: Cue) -> str:
+    """The verb of saying in small letters, or the phrase that stands for one up to its source ("according to"); empty for
+    a colon or a dash.
+    """
+    verb = cue.verb.lower
+    if not verb[0].isalpha():
+        return ""
+    if verb == "according" or (reading.language.code != "en" and verb not in reading.language.verbs):
+        return reading.body.text[cue.verb.start : cue.start].strip().lower() or verb
+    return verb

@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tracker.compare.spelling import folded
+
 _Words = frozenset[str]
 
 
@@ -78,10 +80,11 @@ class Callings:
 
     `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel, `behalf`
     leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own. `spokesmen` and `documents` stand for whom they
-    speak, `deputies` make another office, `seats` are offices of a holder, `bodies` speak without a name, `general` can
+    speak, `deputies` make another office, `seats` are offices of a holder, `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can be whoever has no name, `aged` says an age behind a figure, `general` can
     stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `not_he` and `not_she` are nouns for whom
     those do not stand, `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that stand
-    for all others, and those that stand for these only; `nouns` are all of them.
+    for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words for whom
+    a source without a name speaks.
     """
 
     definite: _Words
@@ -96,6 +99,10 @@ class Callings:
     deputies: _Words
     seats: _Words
     bodies: _Words
+    institutions: _Words
+    persons: _Words
+    anyone: _Words
+    aged: _Words
     general: _Words
     anaphors: _Words
     not_he: _Words
@@ -103,6 +110,7 @@ class Callings:
     owners: frozenset[tuple[str, str]]
     kinds: tuple[tuple[_Words, _Words], ...]
     nouns: _Words
+    camps: tuple[_Words, ...]
 
 
 @cache
@@ -117,11 +125,15 @@ def callings(code: str) -> Callings:
     """The words for sources in a language that has a file."""
     table = _file(code)["sources"]
     kinds = tuple(_kind(row) for row in table["kinds"])
-    plain = [field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", "elided", "owners")]
+    plain = [
+        field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", "elided", "owners", "camps")
+    ]
+    camps = tuple(_folded(_words(row)) for row in table.get("camps", ()))
     owners = frozenset((pronoun, owned) for pronoun, owned in map(str.split, table.get("owners", ())))
-    words = {name: _words(table.get(name, "")) for name in plain}
+    words = {name: _folded(_words(table.get(name, ""))) for name in plain}
     nouns = frozenset[str]().union(*(side for kind in kinds for side in kind))
-    return Callings(owners=owners, kinds=kinds, nouns=nouns, elided=tuple(table.get("elided", "").split()), **words)
+    elided = tuple(table.get("elided", "").split())
+    return Callings(owners=owners, kinds=kinds, nouns=nouns, camps=camps, elided=elided, **words)
 
 
 @cache
@@ -132,7 +144,12 @@ def _file(code: str) -> dict[str, Any]:
 
 def _kind(row: str) -> tuple[_Words, _Words]:
     general, _, particular = row.partition("|")
-    return _plural(_words(general)), _plural(_words(particular))
+    return _folded(_plural(_words(general))), _folded(_plural(_words(particular)))
+
+
+def _folded(words: _Words) -> _Words:
+    """Words with those without their accents, as phrases are read by both."""
+    return words | {folded(word) for word in words}
 
 
 def _plural(words: _Words) -> _Words:

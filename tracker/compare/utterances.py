@@ -153,9 +153,10 @@ def _pairs(text: str) -> Iterator[tuple[int, int, Form, bool]]:
     """What stands between marks, as (start, end, form, closed); a double mark left open runs to the end."""
     opened = -1
     skip_to = 0
+    inner = _inner(text)
     for match in _MARK.finditer(text):
         place = match.start()
-        if place < skip_to:
+        if place < skip_to or place in inner:
             continue
         if match.group() == '"':
             if opened < 0:
@@ -174,6 +175,19 @@ def _pairs(text: str) -> Iterator[tuple[int, int, Form, bool]]:
                 skip_to = end + 1
     if 0 <= opened < len(text):
         yield opened, len(text), Form.MARKED, False
+
+
+def _inner(text: str) -> frozenset[int]:
+    """The double marks of quotations within one in marks of the same kind, which is closed behind them."""
+    marks = [place for place, char in enumerate(text) if char == '"']
+    opens = [_opens(text, place) for place in marks]
+    closes = [_closes(text, place) and not opened for place, opened in zip(marks, opens, strict=True)]
+    nested = (
+        n
+        for n in range(1, len(marks) - 2)
+        if opens[n] and not _closes(text, marks[n]) and opens[n - 1] and closes[n + 1] and closes[n + 2]
+    )
+    return frozenset(marks[place] for n in nested for place in (n, n + 1))
 
 
 def _opens(text: str, place: int) -> bool:
@@ -230,6 +244,9 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
         char.isalpha() and char < _LATIN_ENDS for char in content
     ):
         return True
+    alone = text[max(0, start - 5) : start - 1].rstrip()[-1:] in _SENTENCE_ENDS
+    if len(parts) == 1 and content[-1] in ".!?" and content[0].isupper() and start > 1 and alone:
+        return True  # He had no idea. “None.”
     ended = content[-1] in ".,!?" and len(parts) > 1
     if _is_title_case(parts) and not ended:
         return _cued_at_once(text, start - 1, end + 1)
@@ -239,7 +256,6 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
         return True
     # Two words or three are a sentence of their own, as in “It itched.”, or someone's words only where a verb says so.
     sentence = ended and content[0].isupper() and not _is_title_case(parts)
-    alone = text[max(0, start - 5) : start - 1].rstrip()[-1:] in _SENTENCE_ENDS
     return (sentence and alone) or _cued(text, start - 1, end + 1, words)
 
 
@@ -290,6 +306,12 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
     after = _LETTERS.findall(text[end : end + 40].lower())[:3]
     if after[:1] and after[0] in _IS and after[1:2] and after[1] in _SO_CALLED:
         return True
+    # Behind a title that ends without a comma goes on another clause: “Pale Harbour” he says little; and one that stands
+    # in a clause is what that clause is about: Reviewing “Pale Harbour”, she called it long.
+    if text[end - 2] != "," and text[end : end + 1] != ",":
+        after = after[:1]
+    elif text[:start].rstrip()[-1:].isalpha():
+        after = []
     before = text[max(0, start - 25) : start].rstrip(" ,")
     last = _LETTERS.findall(before.lower())[-1:]
     return before.endswith(":") or any(word in speech_verbs() for word in (*after, *last))

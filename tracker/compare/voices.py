@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue
 from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.interview import Form
 from tracker.compare.mentions import tokenise
 from tracker.compare.names import names
 from tracker.compare.quotediff import QuotePair
 from tracker.compare.reading import Reading
 from tracker.compare.sources import Sort, source_of
-from tracker.compare.speakers import aliases_in, speakers
+from tracker.compare.speakers import aliases_in, label_of, speakers
 from tracker.compare.spelling import folded
 from tracker.compare.utterances import Utterance
 from tracker.model import Edit, EditKind, FactSub, Flag, FlagKind, Part, Span
@@ -31,6 +32,7 @@ def voice_flags(
     behind them where only "he" or nobody is named beside the words.
     """
     yield from _understood(aligned, pairs, told)
+    yield from _relabelled(aligned, pairs)
     kept = [pair for pair in pairs if pair.same and pair.old and pair.new and _touched(aligned, edits, pair)]
     if not kept:
         return
@@ -83,6 +85,29 @@ def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
         )
 
 
+def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair]) -> Iterator[Flag]:
+    """Flags for turns of an interview that stand behind the name of another one who speaks in it."""
+    turns = [pair for pair in pairs if pair.old and pair.new and pair.old.form is pair.new.form is Form.ANSWER]
+    labels = [(label_of(aligned.old, pair.old), label_of(aligned.new, pair.new)) for pair in turns]
+    named = {_cut(aligned.old, old) for old, _ in labels} & {_cut(aligned.new, new) for _, new in labels}
+    for old, new in labels:
+        before, after = _cut(aligned.old, old), _cut(aligned.new, new)
+        if not before or not after or before == after or not named & {before, after}:
+            continue
+        yield flag(
+            FlagKind.ATTRIBUTION_CHANGED,
+            Where(aligned.old, aligned.new, old, new),
+            rule="attribution.label",
+            explanation="The answer stands, but behind the name of another one who speaks in the interview.",
+            summary=f"Attribution: {arrow(before, after)}",
+            speaker=after,
+        )
+
+
+def _cut(reading: Reading, span: Span | None) -> str:
+    return reading.cut(span).strip(" *_") if span else ""
+
+
 def _stands_at(found: Flag) -> int:
     return found.after_span.start if found.after_span else 0
 
@@ -101,7 +126,10 @@ def _leads_to(voice: tuple[Reading, Utterance, Voice], place: Span | None) -> bo
     if own and cue is not None and source_of(cue.source, reading.language).sort is not Sort.PRONOUN:
         return False
     said_at = reading.span(quote.start, quote.end).start
-    if not 0 <= said_at - place.end <= _ANTECEDENT_WITHIN:
+    if (
+        not 0 <= said_at - place.end <= _ANTECEDENT_WITHIN
+        or reading.body.original[max(0, place.start - 1) : place.start] == "("
+    ):
         return False
     between = reading.body.original[place.end : said_at]
     spoken = own or (cue is None and between.rstrip(" \n\"“‘'«").endswith((".", "!", "?", ":")) and "\n" not in between)
@@ -147,6 +175,8 @@ def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> 
         return False
     one, two = source_of(before[0].source, words), source_of(after[0].source, words)
     earlier, others = _names(before[1]), _names(after[1])
+    if one.sort is Sort.PRONOUN and before[1] == _verbatim(aligned.old, before[0]):
+        earlier = frozenset()
     if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
         return _introduced(aligned, pair.old, others)
     if two.sort is not Sort.NAME or not earlier or not others or earlier & others:
@@ -178,6 +208,10 @@ def _names(text: str) -> frozenset[str]:
         for word in text.split()
         if word[:1].isupper() and word.lower() not in ("the", "a")
     )
+
+
+def _verbatim(reading: Reading, cue: Cue) -> str:
+    return reading.body.text[cue.start : cue.end]
 
 
 def _source(reading: Reading, cue: Cue | None) -> Span | None:

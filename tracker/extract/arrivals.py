@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from tracker.extract import wording
@@ -14,17 +17,18 @@ from tracker.extract.quality import may_be_refusal
 from tracker.extract.segment import HEADINGS
 from tracker.extract.shown import weigh
 from tracker.extract.sketch import Signed, Sketch
-from tracker.extract.surroundings import CAPTION, FIGURE, HEADING, Surroundings, unpacked, zone
+from tracker.extract.surroundings import CAPTION, FIGURE, HEADING, Surroundings, label, unpacked, zone
 
 _WORD = re.compile(r"\w+")
 _SURE = OUTSIDE - VAGUE
 _MORE_TEXT = 0.3  # share of the article's words: more new text may change which part of the page is the article
+_LONG = 120.0  # words: teasers are believed to be such beside an article of 60
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 
 class _Arrival(NamedTuple):
     """A new text: `at` counts the pieces of the page, `place` the texts that count before it; `marks` and `labels` are those
-    of the elements around it up to the frame; it is `sure` where a name marks one of them as no part of any article.
+    of the elements around it, see `Surroundings.facts`; it is `sure` where a name marks one of them as no part of any article.
     """
 
     at: int
@@ -42,10 +46,13 @@ class _Arrival(NamedTuple):
 class Arrivals:
     """The new texts of one page, taken one after the other."""
 
-    def __init__(self, around: Surroundings, sketch: Sketch, fixed: frozenset[Piece]) -> None:
+    def __init__(self, around: Surroundings, sketch: Sketch, fixed: frozenset[Piece], texts: Sequence[str]) -> None:
+        """`fixed` are the pieces that count, `texts` the texts of all pieces."""
         self.around = around
         self.sketch = sketch
         self.fixed = fixed
+        self.texts = texts
+        self.teasers: dict[int, bool] = {}
         self.claim = sketch.claims.casefold()
         self.claims = set(_WORD.findall(self.claim))
         self.text = 0.0
@@ -59,7 +66,7 @@ class Arrivals:
         """
         around, piece = self.around, self.around.cut.pieces[at]
         labels, marks = around.facts(piece.element)
-        linked, sure = around.linked(piece, text), not _SURE.isdisjoint(labels)
+        linked, sure = around.linked(piece, text), not _SURE.isdisjoint(labels) or self._in_teaser(at, labels)
         name = around.cut.names[piece.element]
         new = _Arrival(at, piece, text, place, name, weigh(text), linked, marks, labels, sure)
         if new.linked <= 0.5 and new.words >= 5:
@@ -71,6 +78,33 @@ class Arrivals:
         if may_be_refusal(text, self.sketch.words):
             return "perhaps no article"
         return self._of_note(new) or self._of_head(new) or self._of_body(new)
+
+    def _in_teaser(self, at: int, labels: tuple[str, ...]) -> bool:
+        """Whether a text stands in a small box that is named for what leads to other articles: the name is believed where
+        a longer text stands outside of all that is named so (`outside.mostly`).
+        """
+        if "related" not in labels or self.prose < _LONG:
+            return False
+        cut, top = self.around.cut, 0
+        for one in self.around.inner(cut.pieces[at].element):
+            top = one if label(cut.names[one], cut.attributes(one)) == "related" else top
+        if top not in self.teasers:
+            end, first = cut.end(top), at
+            while first and cut.pieces[first - 1].element >= top:  # what is inside stands together
+                first -= 1
+            inside = takewhile(lambda number: top <= cut.pieces[number].element < end, range(first, len(cut.pieces)))
+            small = sum(weigh(self.texts[number]) for number in inside) <= _MORE_TEXT * self.prose
+            self.teasers[top] = small and "blockquote" not in cut.names[top:end]
+        return self.teasers[top]
+
+    @cached_property
+    def prose(self) -> float:
+        """How many words of what counts stand in running text; none where a part of it is in a box named for teasers."""
+        cut = self.around.cut
+        if any(label(cut.names[one], cut.attributes(one)) == "related" for one in self.around.frame):
+            return 0.0
+        weights = (weigh(text) for one, text in zip(cut.pieces, self.texts, strict=True) if one in self.fixed)
+        return sum(words for words in weights if words >= 12)
 
     def _of_note(self, new: _Arrival) -> str:
         if not 7 <= new.words <= 260 or new.linked > 0.5:
@@ -97,7 +131,7 @@ class Arrivals:
         sketch = self.sketch
         if new.sure and not self.around.says_author(new.piece):
             return False
-        if sketch.signed is Signed.NOWHERE and is_signed(new.text):
+        if sketch.signed in (Signed.NOWHERE, Signed.HEAD) and is_signed(new.text):
             return True
         if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
             return False
@@ -107,7 +141,7 @@ class Arrivals:
         return new.place <= sketch.byline_at or any(is_signature(part.strip()) for part in parts)
 
     def _of_body(self, new: _Arrival) -> str:
-        pictured = self.around.marks(new.piece.element) & (FIGURE | CAPTION)
+        pictured = new.marks & (FIGURE | CAPTION)
         if new.sure:
             return "a caption" if pictured & FIGURE else ""
         if pictured or (new.words < 50 and wording.is_credit(new.text)):

@@ -16,7 +16,7 @@ from tracker.extract.shown import ROLES
 
 MAX_TAGS = 30_000
 TURN = 3  # tokens from one text to the next: the text, and a tag's name (with its stroke) and attributes
-_TAG = re.compile(r"<(/?+[A-Za-z!?][^ \t\n\r\f\v/>]*+)([^>]*+)>")  # linear where a ">" follows
+_TAG = re.compile(r"<(/?[A-Za-z!?][^ \t-\r/>]*)([^>]*)>")  # linear where a ">" follows
 _SCRIPTS = {name: re.compile(f"</(?ai:{name})[ \\t\\n\\r\\f/>]") for name in ("script", "style")}
 _EMPTY_ONES = frozenset(
     [
@@ -43,6 +43,8 @@ _EMPTY_ONES = frozenset(
 _ROOTS = frozenset(("html", "head", "body"))
 _TOLD = frozenset(("meta", "link"))
 _PLAIN = frozenset(("title", "textarea", "iframe", "noembed", "noframes", "xmp", "plaintext"))  # tags in them are text
+_MAX_MEANINGS = 2_000
+_MAX_NAME = 40  # characters of what is remembered
 _DEEPEST = 250  # elements around another; libxml2 gives up at 254
 
 # libxml2, HTMLparser.c, htmlEndPriority: an end tag closes nothing beyond an element that weighs more than its own
@@ -124,6 +126,13 @@ class Cut:
         """The attributes of an element as they stand on the page."""
         return self.tokens[self.opened[element] + 1] if element else ""
 
+    def end(self, element: int) -> int:
+        """The number behind an element and all that stand in it, which are numbered right behind it."""
+        end = element + 1
+        while end < len(self.parents) and self.parents[end] >= element:
+            end += 1
+        return end
+
     def blocks_around(self, element: int) -> list[str]:
         """The names of the blocks around a text, from the inside out."""
         found = []
@@ -135,7 +144,7 @@ class Cut:
     def texts(self) -> list[str]:
         """What a reader sees of each piece."""
         tokens = self.tokens
-        raws = ["".join(tokens[piece[2] : piece[3] : TURN]) for piece in self.pieces]
+        raws = ["".join(tokens[start:end:TURN]) for _, _, start, end, _ in self.pieces]
         for at, piece in enumerate(self.pieces):
             if piece[4]:
                 raws[at] = _unveiled(tokens, piece)
@@ -150,15 +159,12 @@ class Cut:
     def inside(self, piece: Piece) -> list[tuple[str, str, str]]:
         """The tags in a piece: their names (lower case, with their stroke), attributes, and the text after each."""
         found: list[tuple[str, str, str]] = []
-        if piece.end - piece.start == 1:
-            return found
-        start, end, tokens = piece.start, piece.end, self.tokens
-        names, raws, texts = (tokens[start + at : end : TURN] for at in (1, 2, 3))
-        for name, raw, text in zip(map(str.lower, names), raws, texts, strict=True):
-            if name:
-                found.append((name, raw, text))
-            elif found and text:
-                found[-1] = (*found[-1][:2], found[-1][2] + text)
+        tokens = self.tokens
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            if name := tokens[at]:
+                found.append((name.lower(), tokens[at + 1], tokens[at + 2]))
+            elif found and tokens[at + 2]:  # behind a comment
+                found[-1] = (*found[-1][:2], found[-1][2] + tokens[at + 2])
         return found
 
 
@@ -184,7 +190,8 @@ def _unveiled(tokens: list[str], piece: Piece) -> str:
     return "".join(shown)
 
 
-_BLOCK, _INLINE, _MUTED, _EMPTY, _IGNORED, _COMMENT, _SCRIPT = range(7)
+_BLOCK, _BLOCK_ENDS, _INLINE, _MUTED, _EMPTY, _IGNORED, _COMMENT, _SCRIPT = range(8)
+_IS_END = "/"  # which no tag is
 
 
 @lru_cache(maxsize=2_000)
@@ -203,18 +210,27 @@ def _manner(name: str) -> int:
             return _INLINE
 
 
-class _Meanings(dict[str, tuple[str, int, bool, frozenset[str], str]]):
-    """What the tags of a page mean, by their names as they stand there: the element, its manner, whether it ends it,
-    which elements it ends by beginning, and the tag that ends it where it holds no other.
+class _Meanings(dict[str, tuple[int, str, frozenset[str], str]]):
+    """What the tags of pages mean, by their names as they stand there: the element and its manner, which elements it ends
+    by beginning, and the tag that ends it where it holds no other, `_IS_END` for one that ends an element itself.
     """
 
-    def __missing__(self, raw: str) -> tuple[str, int, bool, frozenset[str], str]:
+    def __missing__(self, raw: str) -> tuple[int, str, frozenset[str], str]:
         ending = raw[0] == "/"
         name = raw.lower().lstrip("/")
-        ends = _NONE if ending else _ENDS.get(name, _NONE)
         manner = _COMMENT if raw.startswith("!--") else _SCRIPT if name in _SCRIPTS and not ending else _manner(name)
-        meaning = self[raw] = (name, manner, ending, ends, f"/{raw}")
+        if ending:
+            meaning = (_BLOCK_ENDS if manner == _BLOCK else manner, name, _NONE, _IS_END)
+        else:
+            meaning = (manner, name, _ENDS.get(name, _NONE), f"/{raw}")
+        if len(raw) < _MAX_NAME:
+            if len(self) > _MAX_MEANINGS:
+                self.clear()
+            self[raw] = meaning
         return meaning
+
+
+_MEANINGS = _Meanings()
 
 
 def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over every tag: a call costs more than its work
@@ -223,18 +239,19 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     names, parents, blocks, opened = cut.names, cut.parents, cut.blocks, cut.opened
     top = box = within = muted = depth = 0  # innermost element and block, where a run began, how many hide
     last = names[0]  # the name of the innermost element
-    start, shows, veiled = 0, bool(tokens[0].strip()), False  # a run's first token, whether it shows or hides text
+    # a run's first token less two, whether it shows a text and hides one
+    start, shows, veiled = -2, bool(tokens[0].strip()), False
     piece = tuple.__new__  # as the class does it, in half the time
     raws = tokens[1::TURN]
     ats = range(1, len(tokens), TURN)
-    turns = zip(ats, map(_Meanings().__getitem__, raws), tokens[3::TURN], [*raws[1:], ""], strict=True)
-    for at, (name, manner, ending, ends, end), text, following in turns:
-        if manner == _BLOCK:
+    turns = zip(ats, map(_MEANINGS.__getitem__, raws), tokens[2::TURN], tokens[3::TURN], [*raws[1:], ""], strict=True)
+    for at, (manner, name, ends, end), attributes, text, following in turns:
+        if manner == _BLOCK_ENDS:
             if shows:
-                pieces.append(piece(Piece, (box, within, start, at, veiled)))
+                pieces.append(piece(Piece, (box, within, start + 2, at, veiled)))
                 shows = False
-            start, veiled = at + 2, False
-            if ending and name == last:  # what most tags are, and what the rest of the loop would do
+            start, veiled = at, False
+            if name == last:  # what most tags are, and what the rest of the loop would do
                 depth -= 1
                 within = top = parents[top]
                 box = blocks[top]
@@ -242,14 +259,30 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 if text and not muted and not text.isspace():
                     shows = True
                 continue
-        elif manner == _INLINE and following == end and last not in ends and tokens[at + 1][-1:] != "/":
+        elif manner == _BLOCK:
+            if shows:
+                pieces.append(piece(Piece, (box, within, start + 2, at, veiled)))
+                shows = False
+            start, veiled = at, False
+            if last not in ends and attributes[-1:] != "/" and depth < _DEEPEST and name not in _PLAIN:  # most others
+                depth += 1
+                parents.append(top)
+                opened.append(at)
+                within = top = box = len(names)
+                names.append(name)
+                last = name
+                blocks.append(box)
+                if text and not muted and not text.isspace():
+                    shows = True
+                continue
+        elif manner == _INLINE and following == end and last not in ends and attributes[-1:] != "/":
             # an inline element without others in it: nothing begins in it, so it need not be followed
             if not shows and not muted and f"{text}{tokens[at + 5]}".strip():
                 shows = True
             next(turns)
             continue
         if manner < _EMPTY:
-            if ending:
+            if end == _IS_END:
                 count = 1 if last == name else _reach(cut, top, name)
             else:
                 count = _ended(cut, top, ends) if last in ends else 0
@@ -257,15 +290,15 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 count -= 1
                 if top == box:
                     if shows:
-                        pieces.append(piece(Piece, (box, within, start, at, veiled)))
-                    start, shows, veiled = at + 2, False, False
+                        pieces.append(piece(Piece, (box, within, start + 2, at, veiled)))
+                    start, shows, veiled = at, False, False
                 if muted and _manner(last) == _MUTED:
                     muted -= 1
                 depth -= 1
                 top = parents[top]
                 box = blocks[top]
                 last = names[top]
-            if not ending and tokens[at + 1][-1:] != "/":
+            if end != _IS_END and attributes[-1:] != "/":
                 if name in _PLAIN and following != end:
                     raise Unclear(f"tags in a {name}")
                 depth += 1
@@ -284,17 +317,17 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                 blocks.append(box)
         elif name in _TOLD:
             late = pieces and names[pieces[-1].element] != "title"
-            cut.told.append((name if late else f"early {name}", tokens[at + 1]))
+            cut.told.append((name if late else f"early {name}", attributes))
         elif name in _ROOTS:
             cut.roots.append((len(pieces), tokens[at]))
         elif manner >= _COMMENT:
             if manner == _SCRIPT and following == end:  # as most end
-                if "ld+json" in tokens[at + 1].lower():
+                if "ld+json" in attributes.lower():
                     cut.linked_data.append(text)
                 next(turns)
                 tokens[at : at + 5] = _ONE_SCRIPT
                 text = tokens[at + 5]  # noqa: PLW2901 -- the script is none of the page, what follows it is
-            elif tokens[at] == "!--" and tokens[at + 1][-2:] == "--":
+            elif tokens[at] == "!--" and attributes[-2:] == "--":
                 tokens[at] = tokens[at + 1] = ""
             else:
                 past = _past_comment(tokens, at) if manner == _COMMENT else _past_script(cut, at, _SCRIPTS[name])
@@ -302,12 +335,12 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                     next(turns)
                 tokens[at : past + 2] = [""] * (past + 2 - at)
                 text = tokens[past + 2]  # noqa: PLW2901
-        if start == at + 2:
+        if start == at:
             within = top
         if not shows and text and not muted and not text.isspace():
             shows = True
     if shows:
-        pieces.append(Piece(box, within, start, len(tokens), veiled))
+        pieces.append(Piece(box, within, start + 2, len(tokens), veiled))
     if muted:
         raise Unclear("a button or the like without an end")
     return cut

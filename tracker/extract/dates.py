@@ -4,82 +4,214 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{0,2})?)?",
+    r"(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{0,2}(?!\d))?)?",
     re.ASCII,
 )
 _ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "MST": -25200, "MDT": -21600, "PST": -28800,
-          "PDT": -25200, "ET": -18000, "PT": -28800, "BST": 3600, "CET": 3600, "CEST": 7200, "IST": 19800, "JST": 32400,
-          "AEST": 36000, "AEDT": 39600, "MSK": 10800}  # fmt: skip
+          "PDT": -25200, "ET": -18000, "CT": -21600, "MT": -25200, "PT": -28800, "AKST": -32400, "AKDT": -28800,
+          "HST": -36000, "BST": 3600, "WEST": 3600, "CET": 3600, "CEST": 7200, "MEZ": 3600, "MESZ": 7200, "EET": 7200,
+          "EEST": 10800, "SAST": 7200, "WAT": 3600, "EAT": 10800, "MSK": 10800, "IST": 19800, "PKT": 18000,
+          "WIB": 25200, "SGT": 28800, "HKT": 28800, "PHT": 28800, "JST": 32400, "KST": 32400, "AEST": 36000,
+          "AEDT": 39600, "NZST": 43200, "NZDT": 46800, "BRT": -10800, "GMT": 0, "UTC": 0}  # fmt: skip
+_AMERICAN = frozenset(("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "MT", "PT", "AKST", "AKDT", "HST"))  # fmt: skip
+_SUMMERTIME = {"ET": 3600, "CT": 3600, "MT": 3600, "PT": 3600}
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene gen янв sty oca ian led", "feb fév fev фев lut şub úno", "mar mär mrt мар bře", "apr abr avr апр kwi nis dub",
-            "may mai mag mei май мая maj kvě", "jun jui giu июн cze haz", "jul lug июл lip tem", "aug ago aoû авг sie ağu agu srp",
-            "sep set сен wrz eyl zář", "oct okt out ott окт paź eki říj", "nov ноя lis kas", "dec dez dic déc дек gru ara des pro",
+            "jan ene gen янв sty oca ian led січ ιαν tammi يناير جانفي जनवरी ינואר มกราคม",
+            "feb fév fev фев lut şub úno лют φεβ helmi فبراير فيفري फरवरी फ़रवरी פברואר กุมภาพันธ์",
+            "mar mär mrt мар bře már бер μαρ maalis مارس मार्च מרץ מרס มีนาคม",
+            "apr abr avr апр kwi nis dub ápr кві απρ huhti أبريل ابريل إبريل अप्रैल אפריל เมษายน",
+            "may mai mag mei май мая maj máj kvě тра μαΐ μαι μάι touko مايو मई מאי พฤษภาคม",
+            "jun jui giu июн cze haz jún чер ιουν kesä يونيو जून יוני มิถุนายน",
+            "jul lug июл lip tem júl лип ιουλ heinä يوليو जुलाई יולי กรกฎาคม",
+            "aug ago aoû авг sie ağu agu srp сер αυγ elo أغسطس اغسطس अगस्त אוגוסט สิงหาคม",
+            "sep set сен wrz eyl zář sze вер σεπ syys سبتمبر सितंबर सितम्बर ספטמבר กันยายน",
+            "oct okt out ott окт paź eki říj жов οκτ loka أكتوبر اكتوبر अक्टूबर अक्तूबर אוקטובר ตุลาคม",
+            "nov ноя lis kas лис νοε marras نوفمبر नवंबर नवम्बर נובמבר พฤศจิกายน",
+            "dec dez dic déc дек gru ara des pro гру δεκ joulu ديسمبر दिसंबर दिसम्बर דצמבר ธันวาคม",
         ),
         1,
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
 _WRITTEN = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?P<month>{_MONTH})\w{{0,8}}\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)\b"
-    rf"|\b(?P<month2>{_MONTH})\w{{0,8}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)\b"
-    r"|\b(?P<day3>\d{1,2})[./](?P<month3>\d{1,2})[./](?P<year3>(?:19|20)\d\d)(?!\d)"
-    r"|(?<!\d)(?P<year4>(?:19|20)\d\d)(?:[-/.]|\s?[年년]\s?)(?P<month4>\d{1,2})(?:[-/.]|\s?[月월]\s?)(?P<day4>\d{1,2})(?![\d.])",
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|ב)?(?P<month>{_MONTH})\w{{0,9}}\.?,?\s+(?:de\s+)?(?P<year>{_YEAR}|25[5-9]\d)\b"
+    rf"|\b(?P<month2>{_MONTH})\w{{0,9}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d{{1,2}}:\d\d(?::\d\d)?\s+)?(?P<year2>{_YEAR})\b"
+    rf"|\b(?P<day3>\d{{1,2}})[./](?P<month3>\d{{1,2}})[./](?P<year3>{_YEAR})(?!\d)"
+    rf"|(?<!\d)(?P<year4>{_YEAR})(?:[-/.]|\s?[年년]\s?)(?P<month4>\d{{1,2}})(?:[-/.]|\s?[月월]\s?)(?P<day4>\d{{1,2}})(?![\d.])"
+    rf"|(?<!\d)(?P<year5>{_YEAR})\.?\s+(?P<month5>{_MONTH})\w{{0,9}}\.?\s+(?P<day5>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d\d)(?!\.?\d)\s*(?:([ap])\.?m\.?)?\s*\(?([A-Z]{2,4})?\b", re.IGNORECASE)
+_SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?![\d.,/])")
+_ZONE = r"(?:uhr|hrs|น\.)?\s*[|(]?\s?(?P<zone>[A-Za-z]{2,4})?\b\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
+_CLOCK = re.compile(
+    rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}})(?:(?:[:.h]|\s:\s)(?P<minute>\d\d)(?::\d\d)?(?![.:]?\d)\s*(?:(?P<half>[ap])\.?\s?m\b\.?)?|\s*(?P<half2>[ap])\.?m\b\.?)\s*{_ZONE}"
+    r"|(?P<hour2>[01]\d|2[0-3])(?P<minute2>[0-5]\d)\s(?P<zone2>GMT|UTC|EST|EDT|CET|CEST|BST|IST|HKT)\b)"
+    r"|(?P<part>오후|午後|下午|오전|午前|上午)?\s?(?P<hour3>\d{1,2})\s?[時时시点點]\s?(?P<minute3>\d{1,2})\s?[分분]",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(r"\d[:h]\d\d|\dT\d{4}|\d\s?[ap]\.?m\b|^\d{10}(?:\d{3})?$", re.IGNORECASE)
+_ZONED = re.compile(
+    rf"\dZ|[:\d][+-]\d\d:?(?:\d\d)?\s*$|\s[+-]\d{{4}}\b|\b(?:{'|'.join(_ZONES)})\b|^\d{{10}}(?:\d{{3}})?$"
+)
+_CLOCKLIKE = re.compile(r"\d:\d")
+_FAR = 70  # characters between a date and a time of day that may still belong to it
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A moment and how much of it was said: whether a time of day, and whether a zone."""
+
+    at: datetime
+    timed: bool
+    zoned: bool
 
 
 def moment(text: str) -> datetime | None:
     """The moment a date text means, or None where it means none or one that no page can have (before 1995)."""
+    found = dated(text)
+    return found.at if found else None
+
+
+def dated(text: str) -> Dated | None:
+    """The moment that a text of which all is a date means, with how much it says; see `moment`."""
     text = text.strip()[:80]
     if len(text) < 6:
         return None
     found = _ISO.match(text)
     try:
-        value = _iso(found) if found else _epoch(text) if text.isdigit() else _free(text)
+        value = _epoch(text) if text.isdigit() else _iso(found) if found else _free(text)
         if value is None:
-            return None
+            return None if text.isdigit() else _believed(text)
         value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return value.replace(microsecond=0) if 1995 <= value.year <= 2100 else None
+    if not 1995 <= value.year <= 2100:
+        return None
+    timed = _TIMED.search(text) is not None
+    return Dated(value.replace(microsecond=0), timed, timed and _ZONED.search(text) is not None)
+
+
+def _believed(text: str) -> Dated | None:
+    """The date in a text that has more in it; none where its time of day cannot be read, for then nothing of it is sure."""
+    found = dated_in(text)
+    return None if found and not found.timed and _CLOCKLIKE.search(text) else found
 
 
 def moment_in(text: str) -> datetime | None:
     """The first full date (day, month and year) in a line of text, with a time of day where one stands beside it."""
+    found = dated_in(text)
+    return found.at if found else None
+
+
+def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Dated | None:
+    """The first full date in a line, with how much it says. `month_first` reads 3/4/2026 as Americans do (a zone of
+    theirs in the line says so too), `short` takes years of two digits.
+    """
     found = _WRITTEN.search(text)
-    if found is None:
+    number = 0
+    if found:
+        number = next(n for n in (1, 2, 3, 4, 5) if found["day" + (str(n) if n > 1 else "")])
+        mark = str(number) if number > 1 else ""
+        day, month, year = (found[part + mark] for part in ("day", "month", "year"))
+    elif short and (found := _SHORT.search(text)):
+        number, day, month, year = 3, found["day"], found["month"], f"20{found['year']}"
+    else:
         return None
-    day, month, year = next(
-        parts
-        for parts in ((found[f"day{n}"], found[f"month{n}"], found[f"year{n}"]) for n in ("", 2, 3, 4))
-        if parts[0]
-    )
-    number = int(month) if month.isdigit() else _MONTHS[month.lower()[:3]]
-    if number > 12:
-        day, number = str(number), int(day)  # month/day/year
-    clock = _CLOCK.search(text)
-    hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
-    if clock and clock[3]:
-        hour = hour % 12 + (12 if clock[3].lower() == "p" else 0)
-    offset = _ZONES.get(clock[4].upper(), 0) if clock and clock[4] else 0
+    clock = _clock(text, *found.span())
+    zone = _zone(clock)
+    if month.isdigit() and (
+        int(month) > 12 or (number == 3 and int(day) <= 12 and (month_first or zone[0] in _AMERICAN))
+    ):
+        day, month = month, day
+    named = int(month) if month.isdigit() else _month(month)
+    hour, minute = _time_of_day(clock)
     try:
-        value = datetime(int(year), number, int(day), hour % 24, minute, tzinfo=UTC) - timedelta(seconds=offset)
+        value = datetime(_common_year(int(year)), named, int(day), hour % 24, minute, tzinfo=UTC)
+        value -= timedelta(seconds=_summer(zone, value))
     except (ValueError, OverflowError):
         return None
-    return value if 1995 <= value.year <= 2100 else None
+    said = clock is not None
+    return Dated(value, said, said and bool(zone[0])) if 1995 <= value.year <= 2100 else None
+
+
+def _month(name: str) -> int:
+    folded = name.lower()
+    return next(_MONTHS[folded[:size]] for size in range(len(folded), 2, -1) if folded[:size] in _MONTHS)
+
+
+def _common_year(year: int) -> int:
+    """The year of the common era: Thai pages count from 543 years before it."""
+    return year - 543 if year > 2500 else year
+
+
+def _clock(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The time of day nearest to the date that stands from `start` to `end` of a line, or in it."""
+    inside = _CLOCK.search(text[start:end]) if ":" in text[start:end] else None
+    if inside:
+        return inside
+    after = _CLOCK.search(text[end : end + _FAR])
+    before = None
+    base = max(0, start - _FAR)
+    for before in _CLOCK.finditer(text[base:start]):  # noqa: B007 -- the last one is the nearest
+        pass
+    if after and before:
+        return after if after.start() <= start - base - before.end() else before
+    return after or before
+
+
+def _time_of_day(clock: re.Match[str] | None) -> tuple[int, int]:
+    if clock is None:
+        return 0, 0
+    hour = int(clock["hour"] or clock["hour2"] or clock["hour3"])
+    minute = int(clock["minute"] or clock["minute2"] or clock["minute3"] or 0)
+    half = (clock["half"] or clock["half2"] or "").lower() or {"오후": "p", "午後": "p", "下午": "p"}.get(
+        clock["part"] or ""
+    )
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour, minute
+
+
+def _zone(clock: re.Match[str] | None) -> tuple[str, int]:
+    """The name of the zone in which a time of day is given, and its seconds before UTC; no name where none is given."""
+    if clock is None:
+        return "", 0
+    written = clock["zone"] or clock["zone2"] or ""
+    name = written.upper()
+    if name not in _ZONES or (not written.isupper() and len(written) < 3) or written == "est":
+        name = ""  # "et" and "est" are words, too
+    if (offset := clock["offset"]) and name in ("", "UTC", "GMT"):
+        digits = offset[1:].replace(":", "")
+        hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))
+        return name or "UTC", (hours * 3600 + minutes * 60) * (-1 if offset[0] == "-" else 1)
+    return name, _ZONES.get(name, 0)
+
+
+def _summer(zone: tuple[str, int], at: datetime) -> int:
+    """The seconds before UTC of a zone that is named alike in summer and winter, as America's ET: from the second
+    Sunday of March to the first of November.
+    """
+    extra = _SUMMERTIME.get(zone[0], 0)
+    if not extra:
+        return zone[1]
+    march, november = datetime(at.year, 3, 1, 2, tzinfo=UTC), datetime(at.year, 11, 1, 2, tzinfo=UTC)
+    begins = march + timedelta(days=(6 - march.weekday()) % 7 + 7)
+    ends = november + timedelta(days=(6 - november.weekday()) % 7)
+    return zone[1] + (extra if begins <= at < ends else 0)
 
 
 def _iso(found: re.Match[str]) -> datetime:
-    year, month, day, hour, minute, second, zone = found.groups()
+    year, _, month, day, hour, minute, second, zone = found.groups()
     text = f"{year}-{int(month):02}-{int(day):02}T{int(hour or 0):02}:{minute or '00'}:{second or '00'}"
     if zone and zone != "Z":
         zone = zone.replace(":", "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tracker.extract.cut import Cut, Unclear, cut
 from tracker.extract.furniture import Verdict
-from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
+from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.outside import OUTSIDE
 from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.shown import weigh
@@ -56,8 +56,9 @@ class _Drawing:
         self.verdicts = verdicts
         self.texts = page.texts()
         self.names = shorts(self.texts)
-        self.squeezed = [_squeezed(text) for text in self.texts]
-        self.told = told(page, url)
+        self.squeezed = _all_squeezed(self.texts)
+        chunks = [verdict.chunk.text for verdict in verdicts]
+        self.chunks = dict(zip(chunks, _all_squeezed(chunks), strict=True))
         self.open = Surroundings(page, url)  # with all elements in it that there are
         self.open.frame.add(0)
         self.places: dict[str, list[int]] = {}
@@ -90,9 +91,10 @@ class _Drawing:
             around = Surroundings(page, self.url)
             around.enclose(fixed)
         known, dresses, wrappers = self.furniture(around, order)
+        head = telling(page)
         return Sketch(
-            head=digest_of_told(self.told),
-            scripts=digest_of_scripts(page),
+            head=digest_of_told(page, self.url, head),
+            raw=digest_as_it_stands(page, self.url, head),
             data=digest_of_data(page),
             texts=packed(self.names[at] for at in order),
             build=around.build(fixed),
@@ -112,14 +114,14 @@ class _Drawing:
             if not verdict.rule or verdict.kind == "caption":
                 box = verdict.chunk.box
                 wanted = [box.tag, *(outer.tag for outer in box.ancestors())][:-1]
-                places = self.places.get(_squeezed(verdict.chunk.text), ())
+                places = self.places.get(self.chunks[verdict.chunk.text], ())
                 if places and all(self.page.blocks_around(self.page.pieces[at].element) != wanted for at in places):
                     return False
         return True
 
     def fix(self, text: str) -> bool:
         """Find a text that counts: in a piece of its own, as part of one, or over several; whether it was found."""
-        wanted = _squeezed(text)
+        wanted = self.chunks.get(text) or _squeezed(text)
         at = self.places.get(wanted) or self.part(wanted) or self.several(wanted)
         self.fixed.update(at)
         return bool(at)
@@ -201,12 +203,24 @@ class _Drawing:
         found: set[str] = set()
         others: set[str] = set()
         for verdict in self.verdicts:
-            (found if verdict.rule in _STRUCTURAL else others).add(verdict.chunk.text)
-        return {_squeezed(text) for text in found} - {_squeezed(text) for text in others}
+            (found if verdict.rule in _STRUCTURAL else others).add(self.chunks[verdict.chunk.text])
+        return found - others
+
+
+def _all_squeezed(texts: Sequence[str]) -> list[str]:
+    """Several texts, squeezed; all at once, for they are many and short."""
+    squeezed = _plainly("\x00".join(texts)).split("\x00")
+    if len(squeezed) != len(texts):
+        return [_squeezed(text) for text in texts]
+    return [text if text.isprintable() else _SPACE.sub("", text) for text in squeezed]
 
 
 def _squeezed(text: str) -> str:
     """A text without white space, invisible characters and quotation marks."""
     if text.isprintable():  # then no other white space is in it
-        return text.replace(" ", "").replace("“", "").replace("”", "")
+        return _plainly(text)
     return _SPACE.sub("", text)
+
+
+def _plainly(text: str) -> str:
+    return text.replace(" ", "").replace("“", "").replace("”", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from html import unescape
 
@@ -15,47 +16,62 @@ _KEYS = ("property", "name", "itemprop", "http-equiv")
 _READ = frozenset(
     ("og:title", "twitter:title", "og:site_name", "og:description", "description", "og:url", "article:section", *METAS)
 )
-_PERHAPS = ("title", "author", "description", "url", "section", "site_name", "creator", "byl")  # in each of them
+_PERHAPS = ("title", "author", "description", "og:url", "section", "site_name", "creator", "byl")  # in each of them
 _SIZE = 12
 
 
 def title(cut: Cut) -> str:
     """The page's title."""
-    if "title" not in cut.names:
-        return ""
-    return tidy(unescape(cut.tokens[cut.opened[cut.names.index("title")] + TURN - 1]))
+    return tidy(unescape(_raw_title(cut)))
 
 
-def told(cut: Cut, url: str) -> list[tuple[str, str]]:
-    """What the head says, as names and values in the order of the page."""
-    found = [("url", url.partition("?")[0].partition("#")[0]), ("title", title(cut))]
+def telling(cut: Cut) -> list[tuple[str, str]]:
+    """The meta and link elements that may say something that is read, as names and attributes as they stand."""
+    found = []
     for name, raw in cut.told:
+        low = raw.lower()
+        if "canonical" in low if name.endswith("link") else any(map(low.__contains__, _PERHAPS)):
+            found.append((name, raw))
+    return found
+
+
+def digest_of_told(cut: Cut, url: str, telling: Sequence[tuple[str, str]]) -> bytes:
+    """The digest of what the head says, as names and values in the order of the page; `telling` are the elements that do."""
+    found = [("url", _plain(url)), ("title", title(cut))]
+    for name, raw in telling:
+        attributes = attributes_of(raw)
         if name.endswith("link"):
-            if "canonical" in raw.lower():
-                found.append((f"{name} canonical", attributes_of(raw).get("href", "")))
-        elif any(map(raw.lower().__contains__, _PERHAPS)):
-            attributes = attributes_of(raw)
+            found.append((f"{name} canonical", attributes.get("href", "")))
+        else:
             keys = {attributes.get(key, "").strip().lower() for key in _KEYS}
             found.extend(
                 (f"{name} {key}", tidy(unescape(attributes.get("content", "")))) for key in sorted(keys & _READ)
             )
-    return found
+    return _digest(repr(found))
 
 
-def digest_of_told(facts: list[tuple[str, str]]) -> bytes:
-    """The digest of what the head says."""
-    return _digest(repr(facts))
-
-
-def digest_of_scripts(cut: Cut) -> bytes:
-    """The digest of the linked data as it stands: equal ones need not be read."""
-    return _digest("\x00".join(cut.linked_data))
+def digest_as_it_stands(cut: Cut, url: str, telling: Sequence[tuple[str, str]]) -> bytes:
+    """The digest of all that head and linked data are read from, letter by letter: where it is equal, nothing need be
+    read.
+    """
+    lines = (f"{name} {raw}" for name, raw in telling)
+    return _digest("\x00".join((_plain(url), _raw_title(cut), *lines, "", *cut.linked_data)))
 
 
 def digest_of_data(cut: Cut) -> bytes:
     """The digest of what the linked data say that counts: not when it was changed, nor how often it was shared."""
     data = read_scripts(cut.linked_data)
     return _digest(repr((data.types, data.headline, data.description, data.authors, data.section)))
+
+
+def _raw_title(cut: Cut) -> str:
+    if "title" not in cut.names:
+        return ""
+    return cut.tokens[cut.opened[cut.names.index("title")] + TURN - 1]
+
+
+def _plain(url: str) -> str:
+    return url.partition("?")[0].partition("#")[0]
 
 
 def _digest(text: str) -> bytes:

@@ -4,59 +4,121 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.segment import Box, Segments
-from tracker.extract.shown import shown_text, tidy
+from tracker.extract.shown import ROLES, shown_text, tidy, weigh
 from tracker.model import HeadlineSet
 
-_WORD = re.compile(r"\w+")
-_PARTED = re.compile(r"\s+[|–—»:·-]{1,2}\s+")
+_WORD = re.compile(r"[^\W_]+")
+_PARTED = re.compile(r"\s+[|–—»:·-]{1,2}\s+|\s*[_｜│]\s*")
 _COLON = re.compile(r": ?")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LOGO = re.compile(r"logo|masthead|site-?(?:title|name)|brand(?!ed)")
+_KICKER = re.compile(
+    r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader"
+)
 _MAX_CANDIDATES = 60
+_SHORT_NAME = 4  # words: a paper's name
+_CHANCE = 0.3  # a share of common words that two unlike headlines may have
 
 
-def read_headlines(segments: Segments, root: Any, metas: dict[str, str], data: LinkedData) -> HeadlineSet:
+def read_headlines(
+    segments: Segments, root: Any, metas: dict[str, str], data: LinkedData, outside: Collection[Box] = ()
+) -> HeadlineSet:
     """The set of headlines; `h1` is the visible one, whatever its element is."""
     title_element = root.find(".//title")
     title = tidy("".join(title_element.itertext())[:1000]) if title_element is not None else ""
     og = metas.get("og:title") or metas.get("twitter:title", "")
     claims = [claim for claim in (data.headline, og, title) if claim]
-    visible = _visible(segments, claims, metas.get("og:site_name", "")) or (
-        "" if og or data.headline else _titled(segments, title)
-    )
+    visible, agreement = _visible(segments, claims, metas.get("og:site_name", ""), outside)
+    if agreement < _CHANCE and (not visible or _may_be_logo(segments, visible)):
+        visible = next((text for claim in claims if (text := _unmarked(segments, claim))), visible)
+    elif agreement < _CHANCE and weigh(visible) <= _SHORT_NAME:
+        inside = {chunk.text for chunk in segments.chunks[:_MAX_CANDIDATES] if chunk.box not in outside}
+        visible = next((text for claim in claims if (text := _unmarked(segments, claim)) in inside), visible)
     return HeadlineSet(h1=visible, title=title, og=og, json_ld=data.headline)
 
 
-def _visible(segments: Segments, claims: list[str], site: str) -> str:
-    """The heading that shares most words with what the page claims: among first headings the best, other headings
-    and elements named for it only where they agree well.
+def _visible(segments: Segments, claims: list[str], site: str, outside: Collection[Box]) -> tuple[str, float]:
+    """The heading that shares most words with what the page claims, and their share: among first headings the best, the
+    first where none shares more than chance would have; other headings and elements named for it only where they agree well.
     """
     wanted = [set(_words(claim)) for claim in claims]
-    best, best_score = "", 0.0
+    best, best_score, best_agreement = "", 0.0, 0.0
     candidates = [box for box in segments.boxes if box.tag in ("h1", "h2", "h3") or box.label == "headline"]
     for box in candidates[:_MAX_CANDIDATES]:
-        text = shown_text(box.element, 400)
+        text = _heading_text(box.element)
         words = set(_words(text))
         if not words or text.casefold() == site.casefold():
             continue
         agreement = max((len(words & want) / len(words | want) for want in wanted if want), default=0.0)
         if box.tag != "h1" and agreement < 0.6:
             continue
-        score = agreement + (0.3 if box.tag == "h1" else 0.0) + (0.1 if _is_named(box) else 0.0)
+        if agreement < _CHANCE:
+            agreement = 0.0
+            if box in outside or _is_logo(box.element):
+                agreement = -0.2  # better than none
+        score = agreement + (0.3 if box.tag == "h1" else 0.0) + (0.1 if agreement > 0 and _is_named(box) else 0.0)
         if score > best_score:
-            best, best_score = text, score
-    return best
+            best, best_score, best_agreement = text, score, agreement
+    return best, best_agreement
 
 
-def _titled(segments: Segments, title: str) -> str:
-    """The part of the page's title that its text shows at the start of a line: the rest names the site or section."""
+def _heading_text(element: Any) -> str:
+    """What a heading says, without a line above it that names the section, and without what only machines read."""
+    parts: list[str] = []
+    _gather(element, parts)
+    text = tidy("".join(parts)[:1600])[:400]
+    return text or shown_text(element, 400)
+
+
+def _gather(element: Any, parts: list[str]) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            names = f"{child.get('class') or ''} {child.get('id') or ''}".lower()
+            role = ROLES.get(child.tag)
+            if role in (None, "break"):
+                parts.append(" ")
+            if role not in ("skip", "control") and not _KICKER.search(names) and len(parts) < 200:
+                _gather(child, parts)
+            if role is None:
+                parts.append(" ")
+        parts.append(child.tail or "")
+
+
+def _is_logo(element: Any) -> bool:
+    """Whether a heading is the paper's name: all of it leads to the front page, or it is named for that."""
+    around = (element, element.getparent())
+    names = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in around if one is not None).lower()
+    if _LOGO.search(names):
+        return True
+    links = element.findall(".//a")
+    alone = len(links) == 1 and shown_text(links[0], 400) == shown_text(element, 400)
+    return alone and _leads_home(links[0].get("href") or "none")
+
+
+def _leads_home(href: str) -> bool:
+    bare = href.partition("?")[0].rstrip("/")
+    return bare == "" or (bare.startswith(("http://", "https://", "//")) and bare.count("/") == 2)
+
+
+def _may_be_logo(segments: Segments, text: str) -> bool:
+    return any(
+        box.tag == "h1" and _heading_text(box.element) == text and _is_logo(box.element) for box in segments.boxes
+    )
+
+
+def _unmarked(segments: Segments, claim: str) -> str:
+    """A claim, or the part of it before or after the site's name, that the page's text shows at the start of a line."""
     starts = [chunk.text.casefold() for chunk in segments.chunks[:_MAX_CANDIDATES]]
-    parts = [part for part in _PARTED.split(title) if len(part.split()) > 2 and part != title]
-    parts += [title[found.end() :] for found in _COLON.finditer(title)]
-    for part in sorted(parts, key=len, reverse=True)[:12]:
-        if len(part.split()) > 2 and any(start.startswith(part.casefold()) for start in starts):
+    parts = [part for part in _PARTED.split(claim) if part != claim]
+    parts += [claim[found.end() :] for found in _COLON.finditer(claim)]
+    for part in (claim, *sorted(parts, key=len, reverse=True)[:12]):
+        if weigh(part) > 2 and any(start.startswith(part.casefold()) for start in starts):
             return part
     return ""
 
@@ -69,4 +131,6 @@ def _is_named(box: Box) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    """The words of a text; characters by themselves where no spaces part the words."""
+    words = _WORD.findall(text.casefold())
+    return [piece for word in words for piece in (word if _UNSPACED.search(word) else (word,))]

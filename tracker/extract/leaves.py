@@ -59,12 +59,12 @@ class Leaves:
         return None
 
     def may_be(self, href: str) -> bool:
-        """Whether it is worth the time to take a link's address apart: a page has hundreds."""
-        return self._is_near(href) and _MAY.search(href[:_LONGEST]) is not None
+        """Whether it is worth the time to take a near link's address apart: a page has hundreds."""
+        return _MAY.search(href[:_LONGEST]) is not None
 
     def whole(self, href: str, base: str) -> str:
-        """The address that a link leads to, where that may be the whole article on one page; else an empty text."""
-        if not self._is_near(href) or _MAY_BE_WHOLE.search(href[:_LONGEST]) is None:
+        """The address that a near link leads to, where that may be the whole article on one page; else an empty text."""
+        if _MAY_BE_WHOLE.search(href[:_LONGEST]) is None:
             return ""
         address = _absolute(href, base)
         parts = _split(address)
@@ -80,8 +80,8 @@ class Leaves:
         bare = _key(parts.netloc, parts.path, urlencode(kept))
         return address if len(kept) < len(pairs) and bare in self.stems else ""
 
-    def _is_near(self, href: str) -> bool:
-        """Whether a link is relative to its page, or has the name of the article's own address in it."""
+    def is_near(self, href: str) -> bool:
+        """Whether a link may lead to a page of the article: it is relative, or has the name of the article's address in it."""
         return (href[:1] != "/" and "://" not in href[:10]) or any(name in href for name in self.names)
 
 

@@ -5,17 +5,15 @@ The verdict errs on one side only: what cannot be shown to be furniture is a dou
 
 from __future__ import annotations
 
-import re
-
 from tracker.extract.arrivals import Arrivals
 from tracker.extract.charset import decode
 from tracker.extract.cut import Cut, Piece, Unclear, cut
-from tracker.extract.headfacts import digest_of_data, digest_of_scripts, digest_of_told, told
+from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.quality import Source, is_cut_short
 from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
 from tracker.extract.surroundings import Surroundings, shorts, unpacked, zone
 
-_ENDED = re.compile(rb"</(?:html|body)", re.IGNORECASE)
+_ENDS = (b"</html", b"</body")
 
 
 def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str], ...] = ()) -> str:
@@ -29,10 +27,12 @@ def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str],
         page = cut(decode(body, Source("", 200, headers, len(body)).header("content-type")))
     except Unclear as unclear:
         return str(unclear)
-    if digest_of_told(told(page, url)) != sketch.head:
-        return "the head says something else"
-    if digest_of_scripts(page) != sketch.scripts and digest_of_data(page) != sketch.data:
-        return "the linked data say something else"
+    head = telling(page)
+    if digest_as_it_stands(page, url, head) != sketch.raw:
+        if digest_of_told(page, url, head) != sketch.head:
+            return "the head says something else"
+        if digest_of_data(page) != sketch.data:
+            return "the linked data say something else"
     return _doubt_of_texts(sketch, page, url)
 
 
@@ -41,7 +41,8 @@ def _doubt_of_bytes(sketch: Sketch, body: bytes, headers: tuple[tuple[str, str],
         return "the sketch is of another form"
     if len(body) > MAX_LENGTH or b"\x00" in body:
         return "the page is too long, or holds NUL characters"
-    if is_cut_short(Source("", 200, headers, len(body))) or not _ENDED.search(body[-2000:]):
+    end = body[-2000:].lower()
+    if is_cut_short(Source("", 200, headers, len(body))) or not any(map(end.__contains__, _ENDS)):
         return "the page may be cut short"
     return ""
 
@@ -67,7 +68,7 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
     around.enclose(fixed)
     if around.build(fixed) != sketch.build:
         return "a text is wrapped or linked in another way"
-    arrivals = Arrivals(around, sketch, frozenset(fixed))
+    arrivals = Arrivals(around, sketch, frozenset(fixed), texts)
     for at, text, name, place in others:
         if around.known_as(page.pieces[at], name, zone(place, len(wanted))) not in known and (
             why := arrivals.doubt(at, text, place)

@@ -24,6 +24,7 @@ class LinkedData:
     description: str = ""
     body: str = ""
     authors: tuple[str, ...] = ()
+    houses: tuple[str, ...] = ()  # authors that are said to be organizations, and the publisher
     section: str = ""
     language: str = ""
     published: str = ""
@@ -52,7 +53,7 @@ def read_scripts(scripts: Iterable[str]) -> LinkedData:
             if isinstance(node.get("@id"), str) and "name" in node:
                 people[node["@id"]] = _text(node.get("name"))
             if types == ("WebPage",):
-                page_published = page_published or _text(node.get("datePublished"))
+                page_published = page_published or _when(node.get("datePublished"))
             if any(kind.endswith(_ARTICLES) for kind in types):
                 worth = (
                     1
@@ -115,10 +116,11 @@ def _read(node: dict[str, Any], people: dict[str, str]) -> LinkedData:
         description=_text(node.get("description")),
         body=_body(node.get("articleBody")),
         authors=tuple(dict.fromkeys(name for name in _names(node.get("author"), people) if name))[:20],
+        houses=tuple(name for name in _houses(node.get("author"), node.get("publisher"), people) if name)[:20],
         section=_text(node.get("articleSection")),
         language=_text(node.get("inLanguage")),
-        published=_text(node.get("datePublished")),
-        modified=_text(node.get("dateModified")),
+        published=_when(node.get("datePublished")),
+        modified=_when(node.get("dateModified")),
         free=None
         if free is None
         else str(free).lower() not in ("false", "0", "no", "http://schema.org/false", "https://schema.org/false"),
@@ -138,6 +140,15 @@ def _names(value: Any, people: dict[str, str]) -> Iterator[str]:
                 yield people.get(item["@id"], "")
 
 
+def _houses(authors: Any, publisher: Any, people: dict[str, str]) -> Iterator[str]:
+    """The names that are no persons'."""
+    for item in authors[:30] if isinstance(authors, list) else [authors]:
+        if isinstance(item, dict) and any(kind.endswith("Organization") for kind in _types(item)):
+            yield from _names(item, people)
+    if not isinstance(publisher, str):
+        yield from _names(publisher, people)
+
+
 def _body(value: Any) -> str:
     """The text with its line breaks; markup in it, which some publishers leave there, is cut out."""
     if not isinstance(value, str):
@@ -147,6 +158,11 @@ def _body(value: Any) -> str:
         pieces = lines.replace("</p>", "\n").replace("<br", "\n<br").split("<")
         lines = pieces[0] + "".join(piece.partition(">")[2] for piece in pieces[1:])
     return unescape(lines)
+
+
+def _when(value: Any) -> str:
+    """A date, which some publishers write as a number: seconds or milliseconds since 1970."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
 
 
 def _text(value: Any) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from tracker.extract.doubtful import LONGEST, Doubt, signs_of, usual_signs
+from tracker.extract.doubtful import LONGEST, Doubt, Signs, signs_of, usual_signs
 from tracker.extract.furniture import Verdict
 from tracker.extract.memory import (
     PROMO,
@@ -54,8 +55,12 @@ class Newcomers:
         self.vacated = _places(body, self.missing)
         self.comparisons = 0
         self.known: dict[int, float] = {}
-        stayed = [given[at].chunk for at in self.keepers]
-        self.usual = usual_signs(signs_of(chunk.text, chunk.linked) for chunk in stayed if chunk.words <= LONGEST)
+
+    @cached_property
+    def usual(self) -> Signs:
+        """The signs that the article's own paragraphs have: looked for where there is a newcomer to hold beside them."""
+        stayed = [self.given[at].chunk for at in self.keepers]
+        return usual_signs(signs_of(chunk.text, chunk.linked) for chunk in stayed if chunk.words <= LONGEST)
 
     def holds(self, at: int) -> str:
         """The rule that holds back the new paragraph at that place of the page; empty where it is told at once."""

@@ -8,7 +8,7 @@ text: a row of numbers, "next page", rel="next". The pages of comments, of lists
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -73,11 +73,13 @@ def find_pagination(root: Any, url: str, own: tuple[str, ...], number: int = 1) 
     leaves = Leaves(own)
     if not leaves.stems:
         return Pagination()
-    numbered = islice((one for one in root.iter("a", "option", "link") if leaves.may_be(_target(one))), _MAX_LINKS)
+    linked = ((element, _target(element)) for element in root.iter("a", "option", "link"))
+    near = [(element, href) for element, href in linked if leaves.is_near(href)]
+    numbered = islice((element for element, href in near if leaves.may_be(href)), _MAX_LINKS)
     ways = [way for element in numbered if (way := _way(element, url, leaves, number))]
     told = _believed([way for way in ways if way.number > number], number)
     if not told or _leads_through_a_list(told[0].element):
-        return Pagination(whole="" if told or number > 1 else _whole(root, url, leaves))
+        return Pagination(whole="" if told or number > 1 else _whole(near, url, leaves))
     pages: dict[int, str] = {}
     for way in told:
         pages.setdefault(way.number, way.leaf.address)
@@ -189,11 +191,10 @@ def _is_linked(heading: Any) -> bool:
     return next(heading.iter("a"), None) is not None or (around is not None and around.tag == "a")
 
 
-def _whole(root: Any, url: str, leaves: Leaves) -> str:
+def _whole(near: Iterable[tuple[Any, str]], url: str, leaves: Leaves) -> str:
     """Where a page says that all of the article stands on one page."""
-    for element in root.iter("a"):
-        href = element.get("href")
-        address = leaves.whole(href, url) if href else ""
+    for element, href in near:
+        address = leaves.whole(href, url) if href and element.tag == "a" else ""
         if address and _ON_ONE.match(shown_text(element, 80)) and not _is_elsewhere(element):
             return address
     return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracker.extract.joining import page_count
 from tracker.extract.shown import weigh
-from tracker.extract.wording import Phrases
+from tracker.extract.wording import Phrases, Signs
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
 SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
@@ -121,8 +121,21 @@ def assess(document: Document, source: Source) -> Quality:
 
 def may_be_refusal(text: str, words: float) -> bool:
     """Whether a line beside an article of so many words has words that pages without an article have, which would count."""
-    signs = (_ROBOT, _PAYWALL) if words >= _FEW else (_ROBOT, _PAYWALL, _CONSENT, _LOGIN, _GONE, _ERROR)
-    return words < SHORT and any(sign.search(text) is not None for sign in signs)
+    if words >= SHORT:
+        return False
+    signs, loosely = (_REFUSALS, _PERHAPS_REFUSED) if words >= _FEW else (_NO_ARTICLES, _PERHAPS_NO_ARTICLE)
+    return loosely.found(text) and any(sign.search(text) is not None for sign in signs)
+
+
+def _loosely(phrases: tuple[Phrases, ...]) -> Signs:
+    """What stands wherever one of the phrases does, told quickly: RE2 knows the letters and digits of ASCII alone."""
+    pattern = "|".join(phrase.pattern for phrase in phrases)
+    return Signs(pattern.replace(r"\b", "").replace(r"\w", ".").replace(r"\d", "."))
+
+
+_REFUSALS = (_ROBOT, _PAYWALL)
+_NO_ARTICLES = (*_REFUSALS, _CONSENT, _LOGIN, _GONE, _ERROR)
+_PERHAPS_REFUSED, _PERHAPS_NO_ARTICLE = _loosely(_REFUSALS), _loosely(_NO_ARTICLES)
 
 
 def is_cut_short(source: Source) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from tracker.extract.doubtful import LONGEST, Doubt, Signs, signs_of, usual_signs
@@ -107,7 +108,12 @@ class _Scene:
                 spots = _spots((new[at - 1] if at else "", new[at] if at < len(new) else ""))
                 (self.held if rule_of(block) in HOLDING else self.cut).update(spots)
                 self.moving = self.moving or (rule_of(block) in _MOVING and 0 < at < len(new))
-        self.usual = usual_signs(_signs(block) for _, block in self.old if block.text in there)
+        self.there = there
+
+    @cached_property
+    def usual(self) -> Signs:
+        """The signs that the article's own paragraphs have: looked for where one is gone."""
+        return usual_signs(_signs(block) for _, block in self.old if block.text in self.there)
 
     def doubt(self, at: int) -> Doubt:
         """STRONG where it is proved that a block that is gone came and went by itself, WEAK where it may have."""

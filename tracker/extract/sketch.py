@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-FORM = 3
+FORM = 4
 """Of sketches and of the rules behind the verdict; one of another form is not obeyed."""
 
 MAX_LENGTH = 2_000_000
@@ -25,12 +25,12 @@ class Signed(IntEnum):
 class Sketch:
     """What is kept of a page that was read. `texts` are the short names of all texts that count, in their order, and
     `build` the digest of what stands around and in them; `wrappers` are their dresses. `known` are the other texts,
-    `dresses` those in which only such stood. `head`, `scripts` and `data` are digests of what the head says, `claims`
+    `dresses` those in which only such stood. `head` and `data` are digests of what the head says, `raw` of how it says it, `claims`
     its headlines. `standfirst_at` and `byline_at` are places in `texts`, or -1; `words` counts the article's.
     """
 
     head: bytes
-    scripts: bytes
+    raw: bytes
     data: bytes
     texts: bytes
     build: bytes

@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from struct import unpack_from
 
-from tracker.extract.cut import Cut, Piece
+from tracker.extract.cut import TURN, Cut, Piece
 from tracker.extract.naming import label_of
 from tracker.model import Link
 
@@ -19,11 +19,11 @@ _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", 
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _HASHED = re.compile(r"[A-Za-z]*\d\w*")
 _SIZE = 8
-_MASK = 2**64 - 1
-HEADING, SIGNED, FIGURE, CAPTION, LINK = 1, 2, 1, 2, 4  # marks of elements: see `facts` and `marks`
+_BLANK = blake2b(digest_size=_SIZE)
+HEADING, SIGNED, FIGURE, CAPTION, LINK = 1, 2, 4, 8, 16  # marks of elements: see `facts`
 _HEADINGS = frozenset(("h2", "h3"))
+_LINKS = frozenset(("a", "/a", "A", "/A"))
 _NO_FACTS: tuple[tuple[str, ...], int] = ((), 0)
-_ODD = 0x9E3779B97F4A7C15  # 2 ** 64 over the golden ratio (Knuth, TAOCP 6.4): mixes one name into the next
 
 
 def short(text: str) -> int:
@@ -31,9 +31,13 @@ def short(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest())
 
 
-def shorts(texts: Iterable[str]) -> tuple[int, ...]:
+def shorts(texts: Sequence[str]) -> tuple[int, ...]:
     """The short names of several texts."""
-    digests = [blake2b(text.encode("utf-8", "replace"), digest_size=8).digest() for text in texts]
+    digests = []
+    for text in texts:
+        digest = _BLANK.copy()  # in less time than a new one
+        digest.update(text.encode("utf-8", "replace"))
+        digests.append(digest.digest())
     return unpack_from(f">{len(digests)}Q", b"".join(digests))
 
 
@@ -80,8 +84,7 @@ class Surroundings:
         self.inside: set[int] = set()
         self._paths: dict[int, int] = {}
         self._chains: dict[int, str] = {0: ""}
-        self._facts: dict[int, tuple[tuple[str, ...], int]] = {}
-        self._marks: dict[int, int] = {0: 0}
+        self._facts = {0: _NO_FACTS}
 
     def enclose(self, pieces: Sequence[Piece]) -> None:
         """Take these pieces for what counts: the elements that hold them are the frame."""
@@ -97,7 +100,7 @@ class Surroundings:
                 self.frame.add(element)
                 element = parents[element]
         self.frame.add(0)
-        self._facts.clear()
+        self._facts = {0: _NO_FACTS}
         inside = {piece.element for piece in pieces}
         if "h1" in names:
             inside.update(element for element, name in enumerate(names) if name == "h1")
@@ -106,10 +109,8 @@ class Surroundings:
         for element in sorted(inside):
             if element < inner:
                 continue
-            inner = element + 1
-            while inner < len(names) and parents[inner] >= element:  # what is inside is numbered right behind
-                inside.add(inner)
-                inner += 1
+            inner = self.cut.end(element)
+            inside.update(range(element + 1, inner))
         self.inside = inside
 
     def known_as(self, piece: Piece, name: int, zone: int) -> int:
@@ -125,16 +126,15 @@ class Surroundings:
         """The short name of how an element is dressed: its own and all names around it up to what holds several
         of the texts that count.
         """
-        known = self._paths.get(element)
-        if known is not None:
-            return known
-        name = self.cut.names[element]
-        if element in self.shared:
-            path = _look(name, f"class={'beside' if element in self.beside else 'around'}")
-        else:
-            outer = self.dress(self.cut.parents[element])
-            path = (outer * _ODD + _look(name, self.cut.attributes(element))) & _MASK
-        self._paths[element] = path
+        path = self._paths.get(element)
+        if path is None:
+            cut = self.cut
+            if element in self.shared:
+                path = _look(cut.names[element], f"class={'beside' if element in self.beside else 'around'}")
+            else:
+                look = _look(cut.names[element], cut.tokens[cut.opened[element] + 1])
+                path = (self.dress(cut.parents[element]) >> 1) ^ look
+            self._paths[element] = path
         return path
 
     def inner(self, element: int) -> Iterator[int]:
@@ -148,33 +148,28 @@ class Surroundings:
         return self.facts(element)[0]
 
     def facts(self, element: int) -> tuple[tuple[str, ...], int]:
-        """The labels of the elements around a text up to the frame, from the inside out, and the marks of all of them."""
+        """The labels of the elements around a text up to the frame, from the inside out, and the marks: those of headings
+        and signatures up to the frame, the others of all elements around it.
+        """
         known = self._facts.get(element)
         if known is None:
-            if element in self.frame:
-                return _NO_FACTS
             name, raw = self.cut.names[element], self.cut.attributes(element)
             labels, marks = self.facts(self.cut.parents[element])
-            if called := label(name, raw):
-                labels = (called, *labels)
-            if called == "byline" or "author" in raw or "creator" in raw:
-                marks |= SIGNED
-            if name in _HEADINGS:
-                marks |= HEADING
+            called = label(name, raw)
+            if name == "a":
+                marks |= LINK
+            elif name.startswith("fig"):
+                marks |= FIGURE
+            if called == "caption":
+                marks |= CAPTION
+            if element not in self.frame:
+                if called:
+                    labels = (called, *labels)
+                if called == "byline" or "author" in raw or "creator" in raw:
+                    marks |= SIGNED
+                if name in _HEADINGS:
+                    marks |= HEADING
             known = self._facts[element] = (labels, marks)
-        return known
-
-    def marks(self, element: int) -> int:
-        """The marks of all elements around a text, those of the frame too."""
-        known = self._marks.get(element)
-        if known is None:
-            name = self.cut.names[element]
-            known = self.marks(self.cut.parents[element]) | (LINK if name == "a" else 0)
-            if name.startswith("fig"):
-                known |= FIGURE
-            if label(name, self.cut.attributes(element)) == "caption":
-                known |= CAPTION
-            self._marks[element] = known
         return known
 
     def chain(self, element: int) -> str:
@@ -204,7 +199,10 @@ class Surroundings:
 
     def _build(self, piece: Piece) -> str:
         """All of a piece that the reading depends on: what is around it, the tags in it, where its links lead."""
-        parts = [self.chain(piece.within)]
+        chain = self.chain(piece.within)
+        if piece.end - piece.start == 1:
+            return chain
+        parts = [chain]
         for name, raw, text in self.cut.inside(piece):
             parts.append(name)
             if raw and not raw.isspace():
@@ -217,11 +215,14 @@ class Surroundings:
 
     def signed(self, piece: Piece) -> bool:
         """Whether an element in a piece or around it is one that may name the author."""
-        return self.facts(piece.element)[1] & SIGNED > 0 or any(
-            "author" in raw or "creator" in raw or label(name, raw) == "byline"
-            for name, raw, _ in self.cut.inside(piece)
-            if raw
-        )
+        if self.facts(piece.element)[1] & SIGNED:
+            return True
+        tokens = self.cut.tokens
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            raw = tokens[at + 1]
+            if raw and ("author" in raw or "creator" in raw or label(tokens[at].lower(), raw) == "byline"):
+                return True
+        return False
 
     def says_author(self, piece: Piece) -> bool:
         """Whether one of them says so of itself, which is believed wherever it stands."""
@@ -263,14 +264,16 @@ class Surroundings:
 
     def linked(self, piece: Piece, text: str) -> float:
         """How much of a piece is links, from 0 to 1."""
-        if self.marks(piece.within) & LINK:
+        if self.facts(piece.within)[1] & LINK:
             return 1.0
+        tokens = self.cut.tokens
         length = depth = 0
-        for name, _, inner in self.cut.inside(piece):
-            if name in ("a", "/a"):
-                depth = max(0, depth - 1) if name == "/a" else depth + 1
+        for at in range(piece.start + 1, piece.end - 1, TURN):
+            name = tokens[at]
+            if name in _LINKS:
+                depth = max(0, depth - 1) if name[0] == "/" else depth + 1
             if depth:
-                length += len(inner.strip())
+                length += len(tokens[at + 2].strip())
         return min(1.0, length / max(1, len(text)))
 
 

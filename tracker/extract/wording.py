@@ -14,15 +14,15 @@ HEAD = 240
 class Phrases:
     """A pattern that is compiled when it is first needed: compiling them all takes longer than importing Tracker may."""
 
-    __slots__ = ("_compiled", "_pattern")
+    __slots__ = ("_compiled", "pattern")
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
+        self.pattern = pattern
         self._compiled: re.Pattern[str] | None = None
 
     def _get(self) -> re.Pattern[str]:
         if self._compiled is None:
-            self._compiled = re.compile(self._pattern, re.IGNORECASE)
+            self._compiled = re.compile(self.pattern, re.IGNORECASE)
         return self._compiled
 
     def match(self, text: str) -> re.Match[str] | None:
@@ -52,7 +52,7 @@ class Signs:
             options = re2.Options()
             options.case_sensitive = not self._folded
             self._compiled = re2.compile(self._pattern, options)
-        return self._compiled.search(text) is not None
+        return self._compiled.search(text.encode("utf-8", "replace")) is not None  # in bytes no places need be counted
 
 
 def _starts(*phrases: str) -> Phrases:

@@ -36,4 +36,7 @@ class Ladder:
 
     def rung(self, age: timedelta) -> int:
         """The rung, from 0, for this age."""
-        return next((index for index, (until, _) in enumerate(self.rungs) if age < until), len(self.rungs) - 1)
+        for index, (until, _) in enumerate(self.rungs):
+            if age < until:
+                return index
+        return len(self.rungs) - 1

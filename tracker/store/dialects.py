@@ -25,6 +25,9 @@ from tracker.store.schema import FULL_TEXT
 _CACHE_KIB = (
     8_000  # of each connection of SQLite: the upper pages of the indexes of a million articles, and their hosts
 )
+_LOG_PAGES = (
+    4_000  # of SQLite's log before it is folded into the file: 16 MB; a page written twice by then is folded once
+)
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
 _CHUNK = 500
 _LAST: Final = 2**62  # above every place
@@ -191,6 +194,7 @@ def _make_strict(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         f"busy_timeout = {_WAIT_MS}",
         "journal_mode = WAL",
         "synchronous = FULL",
+        f"wal_autocheckpoint = {_LOG_PAGES}",
         "foreign_keys = ON",
         f"cache_size = -{_CACHE_KIB}",
     ):

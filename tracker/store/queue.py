@@ -12,8 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import inf
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import BigInteger, Connection, case, func, select, text
 
@@ -34,21 +33,29 @@ _OF_LEVEL = (
 )
 _EACH = " UNION ALL ".join(_OF_LEVEL.format(level=level, weight=_WEIGHTS[level], free=_FREE) for level in _LEVELS)
 _READY = text(f"SELECT id FROM ({_EACH}) AS heads ORDER BY unseen DESC LIMIT :most")  # noqa: S608 - numbers and our own words
+# The head of a level is read from `ix_articles_host_due` alone: from the table it would be a page of the file each.
+_LOOKED_AT = "COALESCE(last_checked_at, next_check_at)"
+_HEAD = (
+    "(SELECT {what} FROM articles WHERE host_id = hosts.id AND urgency = {level} AND next_check_at > 0{due}"
+    " ORDER BY next_check_at LIMIT 1)"
+)
+_DUE_HEAD = _HEAD.format(
+    what=f"id, {{weight}} * (:now - {_LOOKED_AT}) AS unseen", level="{level}", due=" AND next_check_at <= :now"
+)
+_DUE = " UNION ALL ".join(
+    f"SELECT * FROM {_DUE_HEAD.format(level=level, weight=_WEIGHTS[level])} AS level{level}"  # noqa: S608 - our own words
+    for level in _LEVELS
+)
+_MOST_URGENT = f"(SELECT id FROM ({_DUE}) AS heads ORDER BY unseen DESC LIMIT 1)"  # noqa: S608 - our own words
 _CLAIM = in_each(
     "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
-    f" WHERE id {{among}} AND {_FREE} RETURNING id, name, lease_token, next_allowed_at"
+    f" WHERE id {{among}} AND {_FREE} RETURNING id, name, lease_token, next_allowed_at, {_MOST_URGENT}"
 )
-_HEADS = (
-    f"WITH levels(level) AS (VALUES {', '.join(f'({level})' for level in _LEVELS)})"  # noqa: S608 - numbers
-    " SELECT h.id AS host_id, l.level, a.id, a.next_check_at, COALESCE(a.last_checked_at, a.next_check_at) AS since"
-    " FROM hosts h CROSS JOIN levels l JOIN articles a ON a.id = ("
-    "SELECT id FROM articles WHERE host_id = h.id AND urgency = l.level AND next_check_at > 0{due}"
-    " ORDER BY next_check_at LIMIT 1) WHERE h.id {among}"
+_NEXT_DUE = text(f"SELECT {_MOST_URGENT} FROM hosts WHERE id = :id")  # noqa: S608 - our own words
+_PLANNED = ", ".join(
+    _HEAD.format(what=f"next_check_at || ' ' || {_LOOKED_AT}", level=level, due="") for level in _LEVELS
 )
-_ALL_HEADS = in_each(_HEADS.replace("{due}", ""))
-_DUE_HEADS = in_each(_HEADS.replace("{due}", " AND next_check_at <= :now"))
-_LOCK = in_each("SELECT id, next_allowed_at FROM hosts WHERE id {among}")
-_LOCK["postgresql"] = text(f"{_LOCK['postgresql'].text} FOR UPDATE")
+_HEADS = in_each(f"SELECT id, next_allowed_at, {_PLANNED} FROM hosts WHERE id {{among}}")  # noqa: S608 - our own words
 _GIVE_BACK = text(
     "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
     " WHERE id = :id AND lease_token = :token"
@@ -98,10 +105,9 @@ def claim_due_turns(
         return []
     claim = {"now": ticks(now), "until": ticks(now + lease), "ids": json.dumps(list(host_ids))}
     rows = connection.execute(_CLAIM[connection.dialect.name], claim).all()
-    due = _most_urgent(connection, [row.id for row in rows], now)
     turns = {
-        number: HostTurn(number, name, token, time_of(allowed), due.get(number))
-        for number, name, token, allowed in rows
+        number: HostTurn(number, name, token, time_of(allowed), article_id)
+        for number, name, token, allowed, article_id in rows
     }
     end_turns(connection, [turn for turn in turns.values() if turn.article_id is None])
     return [turn for one in host_ids if (turn := turns.get(one)) and turn.article_id is not None]
@@ -115,30 +121,21 @@ def claim_due_turn(connection: Connection, *, now: datetime, lease: timedelta) -
 
 def next_due(connection: Connection, host_id: int, *, now: datetime) -> int | None:
     """The most urgent article that is due on a host."""
-    return _most_urgent(connection, [host_id], now).get(host_id)
+    found: int | None = connection.scalar(_NEXT_DUE, {"id": host_id, "now": ticks(now)})
+    return found
 
 
 def end_turns(connection: Connection, turns: Sequence[HostTurn]) -> None:
     """Give hosts back, and reckon when each is to be visited next and how urgently. A turn that was lost changes nothing."""
     if not turns:
         return
-    dialect, ids = connection.dialect.name, json.dumps([turn.host_id for turn in turns])
-    # Locked first, where the database locks rows: who makes an article due meanwhile waits, and then brings it forward.
-    locked = connection.execute(_LOCK[dialect], {"ids": ids}).all()
-    allowed_at: dict[int, int] = {number: allowed for number, allowed in locked}  # noqa: C416 - rows have keys of their own
-    heads: dict[int, list[_Head]] = {}
-    for head in cast("Sequence[_Head]", connection.execute(_ALL_HEADS[dialect], {"ids": ids}).all()):
-        heads.setdefault(head[0], []).append(head)
+    ids = json.dumps([turn.host_id for turn in turns])
+    standing = {
+        number: _standing(heads, allowed_at)
+        for number, allowed_at, *heads in connection.execute(_HEADS[connection.dialect.name], {"ids": ids})
+    }
     connection.execute(
-        _GIVE_BACK,
-        [
-            {
-                "id": turn.host_id,
-                "token": turn.token,
-                **_standing(heads.get(turn.host_id, ()), allowed_at[turn.host_id]),
-            }
-            for turn in turns
-        ],
+        _GIVE_BACK, [{"id": turn.host_id, "token": turn.token, **standing[turn.host_id]} for turn in turns]
     )
 
 
@@ -200,30 +197,14 @@ def _hosts_standing(connection: Connection, chosen: Any, now: datetime) -> list[
     ]
 
 
-_Head = tuple[int, int, int, int, int]
-"""The host, the level, the article, when it is due and when it was looked at last (due first, if never), in ticks."""
+def _standing(heads: Sequence[str | None], allowed_at: int) -> dict[str, int | None]:
+    """When a host is to be visited next, and the urgency and last look of the article that will then be most urgent.
 
-
-def _most_urgent(connection: Connection, host_ids: Sequence[int], now: datetime) -> dict[int, int]:
-    """The article of each host that most edits are expected to stand on unseen, among those that are due."""
-    best: dict[int, tuple[float, int]] = {}
-    at = ticks(now)
-    asked = {"ids": json.dumps(list(host_ids)), "now": at}
-    heads = connection.execute(_DUE_HEADS[connection.dialect.name], asked).all() if host_ids else ()
-    for host_id, level, article_id, _, since in cast("Sequence[_Head]", heads):
-        unseen = _WEIGHTS[level] * (at - since)
-        if host_id not in best or unseen > best[host_id][0]:
-            best[host_id] = (unseen, article_id)
-    return {host_id: article_id for host_id, (_, article_id) in best.items()}
-
-
-def _standing(heads: Sequence[_Head], allowed_at: int) -> dict[str, int | None]:
-    """When a host is to be visited next, and the urgency and last look of the article that will then be most urgent."""
-    if not heads:
+    `heads` has of each level when its first article is due and when that was looked at last, in ticks.
+    """
+    known = [(level, *map(int, head.split())) for level, head in enumerate(heads) if head]
+    if not known:
         return {"ready_at": None, "urgency": 0, "since": None}
-    ready_at = max(allowed_at, min(head[3] for head in heads))
-    most, level, since = -inf, 0, 0
-    for _, one, _, _, looked_at in heads:
-        if (unseen := _WEIGHTS[one] * (ready_at - looked_at)) > most:
-            most, level, since = unseen, one, looked_at
+    ready_at = max(allowed_at, min(planned_at for _, planned_at, _ in known))
+    level, _, since = max(known, key=lambda head: _WEIGHTS[head[0]] * (ready_at - head[2]))
     return {"ready_at": ready_at, "urgency": level, "since": since}

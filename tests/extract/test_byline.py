@@ -1,0 +1,88 @@
+"""Who wrote an article, where markup, head and readers are told different names."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.extract.newsroom import FERRY, page, plain
+from tracker.extract import extract
+
+_HOLT, _ELVANG = "Maren Holt", "Tor Elvang"
+
+
+def _authors(head: str = "", top: str = "", after: str = "") -> tuple[str, ...]:
+    body = f"<article><h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}</div></article>{after}"
+    return extract(page(body, FERRY, head), url="https://paper.example/story").authors
+
+
+def _ld(author: object, **fields: object) -> str:
+    data = {"@type": "NewsArticle", "headline": FERRY.headline, "author": author, **fields}
+    return f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+
+
+@pytest.mark.parametrize(
+    ("author", "top", "expected"),
+    [
+        ({"@type": "Organization", "name": "The Paper"}, "<div class='author'>Maren Holt</div>", (_HOLT,)),
+        ({"@type": "Organization", "name": "The Paper"}, "<p class='byline'>By The Paper Staff</p>", ("The Paper Staff",)),
+        ({"@type": "Organization", "name": "Reuters"}, "<p class='byline'>Reuters, Oslo</p>", ("Reuters",)),
+        ({"@type": "Organization", "name": "Reuters"}, "", ("Reuters",)),
+        ({"@type": "Person", "name": "Kurt Blom"}, "<p class='byline'>By Maren Holt</p>", (_HOLT,)),
+        ({"@type": "Person", "name": "webdesk"}, "<p class='byline'>By Maren Holt and Tor Elvang</p>", (_HOLT, _ELVANG)),
+        ({"@type": "Person", "name": _HOLT}, "<p class='byline'>By Maren Holt and Tor Elvang</p>", (_HOLT, _ELVANG)),
+        ({"@type": "Person", "name": _HOLT}, "<p class='byline'>By M. Holt</p>", (_HOLT,)),
+        ([_HOLT, _ELVANG], "<p class='byline'>By Maren Holt</p>", (_HOLT, _ELVANG)),
+        ("https://social.example/maren", "<p class='byline'>By Maren Holt</p>", (_HOLT,)),
+    ],
+)  # fmt: skip
+def test_persons_that_readers_see_go_before_houses_and_accounts(
+    author: object, top: str, expected: tuple[str, ...]
+) -> None:
+    assert _authors(_ld(author), top) == expected
+
+
+def test_the_publisher_is_a_house_though_it_calls_itself_a_person() -> None:
+    head = _ld({"@type": "Person", "name": "The Paper"}, publisher={"@type": "Organization", "name": "The Paper"})
+    assert _authors(head, "<p class='byline'>By Maren Holt</p>") == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<p class='byline'>By HARBOUR POST STAFF</p>", ("HARBOUR POST STAFF",)),
+        ("<p>by Regan / March 4, 2026</p>", ("Regan",)),
+        ("<ul><li>by 港湾新聞社 ／ 2026.03.04</li></ul>", ("港湾新聞社",)),
+        ("<p class='byline'>By Maren Holt for The Paper</p>", (_HOLT,)),
+        ("<p class='byline'>Maren Holt in Oslo</p>", (_HOLT,)),
+        ("<p class='byline'>Maren Holt, Oslo</p>", (_HOLT,)),
+        ("<p class='info__authors'>Text: Maren Holt</p>", (_HOLT,)),
+        ("<div class='byline'>By <a href='/a'>Maren Holt</a><a href='/b'>Tor Elvang</a></div>", (_HOLT, _ELVANG)),
+        ("<p><b itemprop='author'>Maren Holt</b>, <b itemprop='author'>Tor Elvang</b></p>", (_HOLT, _ELVANG)),
+        ("<div class='author'><h3 class='author__name'>Maren Holt</h3><p>News hand</p></div>", (_HOLT,)),
+        ("<div class='byline'><a href='/a'>Maren Holt</a> <a href='/a'>About Maren Holt</a></div>", (_HOLT,)),
+        ("<div class='byline'><a href='/a'>Maren Holt</a> 4/3/2026 <a href='/c'>Sea News</a></div>", (_HOLT,)),
+    ],
+)
+def test_names_are_told_from_what_stands_around_them(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top=top) == expected
+
+
+def test_a_line_that_names_the_author_goes_before_the_heads_office() -> None:
+    line = "<small><b>04/03/2026</b> - Publicado por: Clara Borges - Categoria: <a href='/c'>Porto</a></small>"
+    assert _authors("<meta name='author' content='CMP - Equipe de TI'>", line) == ("Clara Borges",)
+
+
+def test_each_meta_element_names_one_author() -> None:
+    assert _authors(f"<meta name='author' content='{_HOLT}'><meta name='author' content='{_ELVANG}'>") == (
+        _HOLT,
+        _ELVANG,
+    )
+    assert _authors(f"<meta name='author' content='{_HOLT}'><meta name='author' content='{_HOLT}'>") == (_HOLT,)
+
+
+def test_who_wrote_a_comment_is_no_author_though_microdata_say_author() -> None:
+    comment = "<div itemscope itemtype='http://schema.org/Comment'><b itemprop='author'>Guest</b><p>No.</p></div>"
+    assert _authors(after=comment) == ()
+    assert _authors(top="<p class='info__authors'>Maren Holt</p>", after=comment) == (_HOLT,)

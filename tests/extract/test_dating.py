@@ -1,0 +1,89 @@
+"""When an article was published, where a page says it in several places, partly or differently."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.extract.newsroom import FERRY, page, plain
+from tracker.extract import extract
+from tracker.model import Document
+
+_AT = datetime(2026, 3, 4, 8, 20, tzinfo=UTC)
+_META = "<meta property='article:published_time' content='2026-03-04T08:20:00+00:00'>"
+
+
+def _ld(**fields: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', **fields})}</script>"
+
+
+def _read(head: str = "", top: str = "", before: str = "", after: str = "", lang: str = "en") -> Document:
+    body = f"{before}<article><h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}</div>{after}</article>"
+    return extract(page(body, FERRY, head).replace("lang='en'", f"lang='{lang}'"), url="https://paper.example/story")
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "source"),
+    [
+        (_ld(datePublished="2026-03-04") + _META, "", "meta article:published_time"),
+        (_ld(datePublished="March 4, 2026") + _META, "", "meta article:published_time"),
+        (_ld(datePublished="2026-03-04 03:20:00") + _META, "", "meta article:published_time"),
+        ("<meta name='date' content='2026-03-04'>", "<i itemprop='datePublished'>2026-03-04T09:20:00+01:00</i>", "microdata"),
+        ("<meta name='date' content='2026-03-04'>", "<p class='byline'>March 4, 2026, 3:20 a.m. ET</p>", "visible text"),
+        (_ld(datePublished="2026-03-04T03:20:00"), "<p class='date'>March 4, 2026 at 3:20 am EST</p>", "visible text"),
+        (_ld(datePublished=1772612400000), "", "json-ld"),
+        ("", "<div class='date' data-seconds='1772612400'>4 March 2026</div>", "visible text"),
+    ],
+)  # fmt: skip
+def test_a_day_or_a_time_without_zone_is_completed_by_what_says_more_of_it(head: str, top: str, source: str) -> None:
+    document = _read(head, top)
+    assert (document.published_at, document.published_source) == (_AT, source)
+
+
+def test_a_day_is_not_completed_by_another_days_time() -> None:
+    document = _read(_ld(datePublished="2026-03-01") + _META)
+    assert document.published_at == datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def test_of_two_claims_with_different_zones_the_one_that_readers_see_is_right() -> None:
+    head = _ld(datePublished="2026-03-04T08:20:00-06:00") + _META
+    assert _read(head, "<div class='date'>Mar 4, 2026, 2:20 am CST</div>").published_at == _AT
+    assert _read(head).published_source == "json-ld"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p><time datetime='2026-03-05T10:00Z'>Updated Mar 5</time> <time datetime='2026-03-04T08:20Z'>Posted Mar 4</time></p>",
+        "<div class='modified'>Updated: 5 Mar 2026 9:38 pm</div><div class='publish-date'>Posted: 4 Mar 2026 8:20 am</div>",
+        "<p>Updated: March 5, 2026 10:00 am | Posted: March 4, 2026 8:20 am</p>",
+        "<p>PUBLISHED: March 4, 2026 at 8:20 am | UPDATED: March 5, 2026 at 10:16 pm</p>",
+    ],
+)  # fmt: skip
+def test_an_update_is_not_the_publication_wherever_it_stands(top: str) -> None:
+    assert _read(top=top).published_at == _AT
+
+
+def test_the_times_of_teasers_and_comments_are_not_the_articles() -> None:
+    teasers = "".join(
+        f"<li><a href='/{n}'>Other</a> <time datetime='2026-03-0{n}T01:00Z'>then</time></li>" for n in (5, 6)
+    )
+    comment = (
+        "<div><div itemscope itemtype='http://schema.org/Comment'>"
+        "<i itemprop='datePublished' content='2026-03-08T10:00Z'>later</i></div></div>"
+    )
+    document = _read(
+        top="<p class='date'><time datetime='2026-03-04T08:20Z'>4 March</time></p>",
+        before=f"<ul>{teasers}</ul>",
+        after=comment,
+    )
+    assert document.published_at == _AT
+
+
+def test_a_date_in_pieces_and_an_american_one_are_read() -> None:
+    pieces = "<div class='date'><div class='calendar'>March 4</div><div><b>08:20</b> <b>2026</b></div></div>"
+    assert _read(top=pieces).published_at == _AT
+    assert _read(top="<p>03/04/2026 08:20</p>", lang="en-US").published_at == _AT
+    assert _read(top="<p>04/03/2026 08:20</p>", lang="en-GB").published_at == _AT

@@ -1,0 +1,58 @@
+"""The headline that readers see, on pages that make it hard to tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.newsroom import FERRY, plain
+from tracker.extract import extract
+
+_H = FERRY.headline
+
+
+def _headline(body: str, title: str = f"{_H} | The Paper", head: str = "", after: str = "") -> str:
+    html = f"<html><head><title>{title}</title>{head}</head><body>{body}<div class='t'>{plain(FERRY)}</div>{after}</body></html>"
+    return extract(html, url="https://paper.example/story").headline
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1><a href='/'>The Paper</a></h1><h2 class='title'>{_H}</h2>",
+        f"<h1 class='logo'>The Paper</h1><p class='big'>{_H}</p>",
+        f"<h1><a href='https://paper.example/'>Hafenblatt</a></h1><dl><dt>{_H}</dt></dl>",
+        f"<div class='x'>{_H}</div>",
+        f"<h1><span class='kicker'>Ports</span><br>{_H}</h1>",
+        f"<h1>{_H}<span class='sr-only'> - article</span></h1>",
+        f"<header><h1>{_H[:14]}…</h1></header><h1>{_H}</h1>",
+    ],
+)
+def test_the_papers_name_and_what_stands_around_a_headline_are_not_it(body: str) -> None:
+    assert _headline(body) == _H
+
+
+def test_a_headline_without_a_heading_loses_the_sites_name_that_the_head_adds() -> None:
+    assert _headline(f"<div>{_H}</div>", head=f"<meta property='og:title' content='{_H} - The Paper'>") == _H
+
+
+def test_a_headline_unlike_all_claims_is_believed_and_none_further_down() -> None:
+    shown = "Nine passengers a day"
+    head = "<meta property='og:title' content='Why the Skarvoy boat is laid up'>"
+    logo = "<h1 class='logo'>The Paper</h1>"
+    later = "<h1>Hear of the boat by mail</h1>"
+    assert _headline(f"{logo}<h1>{shown}</h1>", "Skarvoy boat laid up", head, later) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "headline", "title"),
+    [
+        ("港湾新聞", "港湾委員会が古い桟橋の修理を決定", "港湾委員会が古い桟橋の修理を決定 - Harbour"),
+        ("港报网", "港口委员会决定修复旧码头", "港口委员会决定修复旧码头_新闻_港报网"),
+    ],
+)
+def test_words_without_spaces_are_compared_by_their_characters(name: str, headline: str, title: str) -> None:
+    assert _headline(f"<h1>{name}</h1><h2>{headline}</h2>", title) == headline
+
+
+def test_the_lines_of_a_headline_are_parted_by_a_space() -> None:
+    assert _headline("<h1>Island ferry<br>to stop <div>in winter</div></h1>") == _H

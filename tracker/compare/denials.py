@@ -1,0 +1,96 @@
+"""Tells whether the side of a passage that has no negator denies the same in other words: "not possible", "impossible"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from tracker.compare.language import Language
+from tracker.compare.units import Side, Unit
+
+
+def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
+    """Whether a negator says nothing that the other side does not say: `negator` are the units around it, `gone` those
+    that only the side without it has.
+    """
+    return (
+        _doubly(negator, negated, gone)
+        or _left_open(negator, gone, words)
+        or _said_otherwise(gone, negator, words)
+        or _excepts(without, negated)
+        or _opposed(gone, negated, without, words)
+    )
+
+
+def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> bool:
+    """As in "not uncommon" beside "common": the negator denies a word that denies what the other side says."""
+    said = {unit.word for unit in gone}
+    near = [unit.word for unit in negated.units if negator and negator[0].start < unit.start <= negator[-1].end]
+    return any(word[len(prefix) :] in said for word in near for prefix in _DENYING if word.startswith(prefix))
+
+
+def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
+    """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
+    stood = {unit.key for unit in without.units}
+    come = _senses([unit for unit in negated.units if unit.key not in stood], words)
+    said = _senses(gone, words)
+    return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
+
+
+def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:
+    """As in "do not rule out snow" beside "snow is possible"."""
+    rules = any(unit.word in ("rule", "ruled", "excluded", "exclude") for unit in negator)
+    return rules and any(unit.word in words.hedges for unit in gone)
+
+
+def _excepts(without: Side, negated: Side) -> bool:
+    """As in "not unless they agree" beside "only if they agree", "no one but the clerk" beside "only the clerk"."""
+    denied, said = negated.words(), without.words()
+    # Neither, nor: one denial of two.
+    if "neither" in said and "neither" not in denied:
+        return True
+    return "only" in said and "only" not in denied and not _EXCEPT.isdisjoint(denied)
+
+
+_EXCEPT = frozenset(["unless", "but", "except", "until", "than", "apart"])
+
+
+def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
+    """What the words mean, one by one and two together: "late", "on time"."""
+    pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units)]
+    return [sense for text in (*(unit.word for unit in units), *pairs) for sense in words.senses.get(text, ())]
+
+
+def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
+    """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
+    stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
+    said = {unit.word for unit in negated}
+    heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
+    if any(unit.word == "first" or (unit.mention and unit.mention.value == "1") for unit in without):
+        return True
+    if said & _INSIDE and any(unit.word in _OUTSIDE for unit in without):
+        return True
+    return any(
+        (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
+        or _denies(unit.word)
+        or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
+        for unit in without
+    )
+
+
+def _denies(word: str) -> bool:
+    """As in "unharmed" for "without injury", "unnamed" for "not named"."""
+    if word.startswith("non-") or word == "non":
+        return True
+    if word.startswith(_DENYING_ABLE) and word.endswith(("able", "ible")):
+        return True
+    return word.startswith("un") and word.endswith(("ed", "en", "own", "urt")) and not word.startswith(_NOT_DENYING)
+
+
+_DENYING_ABLE = ("un", "in", "im", "il", "ir")
+# Who is not in a ring is outside it.
+_INSIDE = frozenset(["in", "inside", "within"])
+_OUTSIDE = frozenset(["outside", "beyond", "out", "abroad", "overseas", "away", "absent", "elsewhere"])
+_NOT_DENYING = ("under", "unit", "until")
+_SHORTEST_STEM = 4
+_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")

@@ -1,0 +1,335 @@
+"""When a page says that its article was published and changed, and where it says so.
+
+JSON-LD is asked first, then meta elements, other markup, what readers see, the address. A claim without a time of day or
+without a zone is completed by a later one that means the same moment.
+"""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from tracker.extract.dates import Dated, dated, dated_in
+from tracker.extract.linked_data import LinkedData
+from tracker.extract.naming import label_of
+from tracker.extract.segment import Box, Chunk, Segments
+from tracker.extract.shown import shown_text
+
+_PUBLISHED = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published",
+    "published_time", "publish-date", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
+    "dc.date", "dcterms.date", "dc.date.created", "date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate",
+    "citation_publication_date", "last-publication-date", "publishdate", "pub_date", "article:published", "created", "published", "published_at", "pdate", "iso-8601-publish-date",
+    "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date", "dc:created",
+    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "datecreated", "release_date", "citation_date", "citation_online_date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
+    "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
+    "lastmodified", "last_modified", "dateupdate", "modificationdate", "article:modified_date", "dc:modified",
+)  # fmt: skip
+_RDFA = {
+    "datePublished": frozenset(("dc:date", "dc:created", "dcterms:date", "dcterms:created", "dcterms:issued", "schema:datepublished", "datepublished")),
+    "dateModified": frozenset(("dc:modified", "dcterms:modified", "schema:datemodified", "datemodified")),
+}  # fmt: skip
+_UPDATED = re.compile(
+    r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme)\b|更新|修正|수정",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:first )?(?:posted|published|created|publish(?:ed)? date|veröffentlicht|erstellt|erschienen|publiée?|posté|publicado|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|opublikowano|опубликовано|опубліковано|yayınlanma|diterbitkan)\b|発表|公開|入力|입력",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(
+    r"\b(?:(?:posted|published|created|written) (?:on|at|by)|(?:(?:artikel|beitrag|eintrag|text) wurde|eingetragen|veröffentlicht|erstellt|geschrieben|verfasst|eingestellt|gepostet|erschienen) am|(?:publié|posté|écrit|mis en ligne) (?:le|par)|(?:publicado|escrito) (?:el|em|por)|pubblicato (?:il|da)|geplaatst op)\b",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
+_MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
+_AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
+_FROM_END = 120
+_MOST_TIMES = 60
+_ELSEWHERE = frozenset(("related", "comments", "ad", "nav", "hidden"))  # where a time is another article's
+_HALF_DAY = timedelta(hours=14)  # no zone is further from another's day
+_QUARTER = 900  # seconds: zones differ by whole quarters of an hour
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a page says of one date, and where it says so."""
+
+    said: Dated
+    source: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says a moment, not a day or a time of an unknown zone."""
+        return self.said.timed and self.said.zoned
+
+    def completes(self, other: Claim) -> bool:
+        """Whether this claim says more of the moment that the other one means."""
+        apart = self.said.at - other.said.at
+        if not other.said.timed:
+            return self.said.timed and -_HALF_DAY <= apart < timedelta(days=1) + _HALF_DAY
+        whole = round(apart.total_seconds() / 60) * 60 % _QUARTER == 0
+        return self.complete and not other.said.zoned and abs(apart) <= _HALF_DAY and whole
+
+
+@dataclass(frozen=True)
+class Dating:
+    """The page, as far as its dates are concerned; `headline` is the visible one, `outside` cannot be the article's."""
+
+    root: Any
+    segments: Segments
+    outside: set[Box]
+    metas: dict[str, str]
+    data: LinkedData
+    headline: str
+
+    def published(self, *addresses: str) -> tuple[datetime | None, str]:
+        """When the article was published first, as far as the page or one of its addresses tells, and where it does."""
+        told = [*self._told(self.data.published, _PUBLISHED)]
+        if claim := _claim(self.data.page_published, "json-ld"):
+            told.append(claim)
+        if told and told[0].complete:
+            return _chosen(self._witnessed(told))
+        told += self._marked("datePublished")
+        seen = list(self._seen())
+        claims = [*told, *seen]
+        return _chosen(_completed(claims) if claims else _address_claim(*addresses))
+
+    def modified(self) -> tuple[datetime | None, str]:
+        """When it was changed last, and where the page says so."""
+        claims = chain(self._told(self.data.modified, _MODIFIED), self._marked("dateModified"))
+        return _chosen(next(claims, None) or self._update())
+
+    def _told(self, claim: str, names: Iterable[str]) -> Iterator[Claim]:
+        """What the head claims, JSON-LD first."""
+        if claim and (found := _claim(claim, "json-ld")):
+            yield found
+        for name in names:
+            if (text := self.metas.get(name)) and (found := _claim(text, f"meta {name}")):
+                yield found
+
+    def _witnessed(self, told: list[Claim]) -> Claim:
+        """The first claim, unless another one contradicts it and readers see the other, with its zone."""
+        others = [
+            one for one in told[1:] if one.complete and abs(one.said.at - told[0].said.at) >= timedelta(minutes=1)
+        ]
+        if others:
+            seen = {one.said.at.replace(second=0) for one in self._seen() if one.complete}
+            if told[0].said.at.replace(second=0) not in seen:
+                return next((one for one in others if one.said.at.replace(second=0) in seen), told[0])
+        return told[0]
+
+    def _marked(self, prop: str) -> Iterator[Claim]:
+        """What other markup calls a date, surest first."""
+        for source, text in _marked_dates(self.root, self._markup, prop):
+            if found := _claim(text, source):
+                yield found
+        if prop == "datePublished":
+            for element in _nearest_times(self.root, self._headline_element):
+                if found := _claim(element.get("datetime") or shown_text(element, 80), "time element"):
+                    yield found
+
+    @cached_property
+    def _markup(self) -> list[Any]:
+        """The elements whose markup says what they hold."""
+        found: list[Any] = self.root.xpath(
+            "descendant-or-self::*[@itemprop or (@property and @content and not(self::meta))]"
+        )
+        return found
+
+    @cached_property
+    def _start(self) -> int:
+        """The place of the visible headline among the chunks; of the first first-level heading where it is none of them."""
+        chunks = self.segments.chunks
+        shown = (
+            [chunk for chunk in chunks if chunk.level and chunk.text == self.headline]
+            or [chunk for chunk in chunks[:400] if chunk.text == self.headline]
+            or [chunk for chunk in chunks if chunk.level == 1]
+        )
+        return shown[0].order if shown else 0
+
+    @property
+    def _headline_element(self) -> Any:
+        chunks = self.segments.chunks
+        return chunks[self._start].box.element if chunks else None
+
+    def _seen(self) -> Iterator[Claim]:
+        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; those
+        that are only of an update stand last.
+        """
+        start, chunks = self._start, self.segments.chunks
+        near = chunks[start : start + 12] + chunks[max(0, start - 3) : start]
+        lines = [
+            chunk
+            for chunk in near
+            if chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in self.outside)
+        ]
+        alone = [chunk for chunk in near if chunk.words <= 4]
+        late: list[Claim] = []
+        for chunk in (*lines, *alone):
+            if chunk.good > 14 and chunk.text[-1] == ".":
+                continue
+            text = chunk.text[:300]
+            line, changed = _of_publication(text)
+            found = _machine_date(chunk.box) or self._in_line(line, chunk) or self._in_line(_around(chunk), chunk)
+            if found and changed:
+                late.append(Claim(found, "visible text"))
+            elif found:
+                yield Claim(found, "visible text")
+        for chunk in chunks[-_FROM_END:]:
+            here = chunk.words < 60 and (chunk.box not in self.outside or _in_footer(chunk.box))
+            posted = _POSTED.search(chunk.text[:200]) if here else None
+            if posted and (found := self._in_line(chunk.text[posted.end() : posted.end() + 80], chunk)):
+                yield Claim(found, "visible text")
+        yield from late
+
+    def _in_line(self, line: str, chunk: Chunk) -> Dated | None:
+        return (
+            dated_in(line, month_first=self._month_first, short=chunk.words <= 8 or _is_byline(chunk.box))
+            if line
+            else None
+        )
+
+    @cached_property
+    def _month_first(self) -> bool:
+        """Whether the page writes 3/4/2026 for the fourth of March, as Americans do."""
+        return any(
+            _AMERICAN.match(claim)
+            for claim in (self.root.get("lang") or "", self.metas.get("og:locale", ""), self.data.language)
+        )
+
+    def _update(self) -> Claim | None:
+        """The date that readers see near the headline after a word for "updated"."""
+        chunks = self.segments.chunks
+        start = next((chunk.order for chunk in chunks if chunk.level == 1), 0)
+        for chunk in chunks[max(0, start - 4) : start + 12]:
+            if chunk.words > 40 or (chunk.box in self.outside and chunk.box.label not in ("byline", "meta")):
+                continue
+            word = _UPDATED.search(chunk.text[:300])
+            if word and (found := self._in_line(chunk.text[word.end() :][:60], chunk)):
+                return Claim(found, "visible text")
+        return None
+
+
+def _claim(text: str, source: str) -> Claim | None:
+    found = dated(text)
+    return Claim(found, source) if found else None
+
+
+def _chosen(claim: Claim | None) -> tuple[datetime | None, str]:
+    return (claim.said.at, claim.source) if claim else (None, "")
+
+
+def _completed(claims: list[Claim]) -> Claim:
+    """The first claim, or a later one that says more of the same moment."""
+    first = claims[0]
+    if first.complete:
+        return first
+    more = [one for one in claims[1:] if one.completes(first)]
+    return next((one for one in more if one.complete), more[0] if more else first)
+
+
+def _marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str, str]]:
+    """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
+    for element in [one for one in marked if one.get("itemprop") == prop][:20]:
+        if not _is_comment(element):
+            yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
+    told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
+    for element in [one for one in told if one.tag != "meta"][:20]:
+        if _RDFA[prop] & set(element.get("property").lower().split()):
+            yield "rdfa", element.get("content")
+    if prop == "datePublished":
+        for element in root.xpath("descendant-or-self::abbr[@title][contains(@class, 'published')]")[:3]:
+            yield "microformat", element.get("title")
+
+
+def _is_comment(element: Any) -> bool:
+    """Whether microdata say that an element belongs to a reader's comment."""
+    return any("Comment" in (outer.get("itemtype") or "") for outer in element.iterancestors())
+
+
+def _nearest_times(root: Any, headline: Any) -> list[Any]:
+    """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
+    say "updated" after the others.
+    """
+    around = (
+        {} if headline is None else {outer: depth for depth, outer in enumerate((headline, *headline.iterancestors()))}
+    )
+    found: list[tuple[int, int, int, Any]] = []
+    for place, element in enumerate(root.iter("time")):
+        if place >= _MOST_TIMES:
+            break
+        outers = list(element.iterancestors())
+        apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
+        if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in apart):
+            continue
+        distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
+        found.append((distance, _says_updated(element), place, element))
+    return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
+
+
+def _says_updated(element: Any) -> int:
+    outer = element.getparent()
+    beside = (outer.text or "") if outer is not None and not len(element.xpath("preceding-sibling::*")) else ""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    words = f"{beside} {shown_text(element, 60)}"
+    if "publi" in names or _SAID.search(words):
+        return 0
+    return int("updated" in names or "modified" in names or _UPDATED.search(words) is not None)
+
+
+def _of_publication(line: str) -> tuple[str, bool]:
+    """What a line says without what it says of the last update; and whether it says nothing else."""
+    updated = _UPDATED.search(line)
+    if not updated:
+        return line, False
+    said = _SAID.search(line, updated.end())
+    if said and dated_in(line[said.end() :]):
+        return line[said.end() :], False
+    return (line[: updated.start()], False) if dated_in(line[: updated.start()]) else (line, True)
+
+
+def _is_byline(box: Box) -> bool:
+    return box.label == "byline" or "date" in (box.element.get("class") or "").lower()
+
+
+def _around(chunk: Chunk) -> str:
+    """The short line that a date's pieces make together, where their element is named for it; empty where none is."""
+    for box in (chunk.box, chunk.box.parent):
+        if box is not None and box.label == "byline" and 1 < box.chunks <= 6 and box.words <= 30:
+            return _of_publication(shown_text(box.element, 200, glue=" "))[0]
+    return ""
+
+
+def _machine_date(box: Box) -> Dated | None:
+    """The moment in an attribute that scripts read a visible date from."""
+    for name in _MACHINE if _is_byline(box) else ():
+        value = box.element.get(name)
+        found = dated(value) if value else None
+        if found and found.timed:
+            return found
+    return None
+
+
+def _address_claim(*addresses: str) -> Claim | None:
+    """The day in the first address such as /2024/05/31/title."""
+    for address in addresses:
+        found = _IN_ADDRESS.search(address)
+        if found and (claim := _claim("-".join(found.groups()), "address")):
+            return claim
+    return None
+
+
+def _in_footer(box: Box) -> bool:
+    """Whether a box stands in a footer, which may be the article's, and not among comments or teasers."""
+    labels = {outer.label for outer in (box, *box.ancestors())}
+    return "footer" in labels and not labels & _ELSEWHERE
