@@ -82,7 +82,7 @@ def filled_in(path: str, subscription: Subscription) -> str:
 
 def test_the_table_holds_the_pages_and_what_writes(pages: FastAPI) -> None:
     paths = table(pages)
-    assert len(paths) == 69
+    assert len(paths) == 68
     writing = {(method, path) for path, methods in paths for method in methods - {"GET", "HEAD"}}
     assert writing == WRITES
 

@@ -59,7 +59,7 @@ KINDS: Final = {
 
 FAMILIES: Final = {name: words for name, words in KINDS.items() if name}
 
-FLOORS: Final = {"": "the usual (low for words)", "silent": "everything, also what means nothing", **SEVERITIES}
+FLOORS: Final = {"": "the usual", "silent": "all, silent too", **SEVERITIES}
 
 SAID: Final = {
     "silent": "silent",
