@@ -1,4 +1,4 @@
-"""What people type for a revision: a number, `latest`, `previous`, or a date. Pure."""
+"""What people type for a revision (a number, `latest`, `previous`, or a date) and for kinds of flags. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from tracker.errors import UsageError
-from tracker.model import Revision
+from tracker.model import FlagKind, Revision
 from tracker.model.duration import parse_duration
 
 _HINT = (
@@ -72,3 +72,16 @@ def parse_moment(text: str, *, now: datetime, zone: tzinfo, end_of_day: bool = F
         return moment if moment.tzinfo else moment.replace(tzinfo=zone)
     except (ValueError, OverflowError):
         raise UsageError(f"{text[:40]!r} is neither a revision nor a time", hint=_HINT) from None
+
+
+def kinds_named(typed: Sequence[str]) -> frozenset[str]:
+    """The kinds meant: `quote_changed` is itself, `quote` all of its family. Raises UsageError for anything else."""
+    kinds: set[str] = set()
+    for word in typed:
+        found = {kind.value for kind in FlagKind if kind.value == word or kind.value.startswith(f"{word}_")}
+        if not found:
+            raise UsageError(
+                f"{word[:40]} is no kind of flag", hint=f"kinds are: {', '.join(kind.value for kind in FlagKind)}"
+            )
+        kinds |= found
+    return frozenset(kinds)

@@ -41,6 +41,7 @@ WRITES = {
     ("POST", "/users/password"),
     ("POST", "/users/remove"),
     ("POST", "/api/v1/articles"),
+    ("POST", "/api/v1/subscriptions"),
     ("POST", "/api/v1/articles/{number}/pause"),
     ("POST", "/api/v1/articles/{number}/resume"),
     ("POST", "/api/v1/articles/{number}/check"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.scripted.today import begin_store
 from tests.web.conftest import served, visitor
@@ -17,7 +19,9 @@ from tracker import access
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
 from tracker.errors import UsageError
+from tracker.model import Severity
 from tracker.model.access import Role, Scope
+from tracker.replies import subscription_to_dict
 from tracker.web import make_pages
 
 PASSWORD = "correct horse battery"
@@ -60,7 +64,8 @@ def test_a_reader_sets_up_and_ends_alerts_to_their_own_address_and_no_other(desk
         assert refused.status_code == 422
         assert "no other" in refused.text
         told = ann.post(
-            "/alerts", data={"address": "Ann@paper.example", "severity": "high", "kind": "quote", "cadence": "daily"}
+            "/alerts",
+            data={"address": "Ann@paper.example", "severity": "high", "kind-quote": "yes", "cadence": "daily"},
         )
         assert "is told of everything, from severity high up, only quote_added" in shown(told.text)
         words = shown(ann.get("/alerts").text)
@@ -88,7 +93,14 @@ def test_an_admin_sees_and_ends_everybodys(desk: Tracker, base: str) -> None:
         ({"address": "nobody"}, "not a mail address"),
         ({"address": "a@paper.example", "article": "7"}, "there is no article 7"),
         ({"address": "a@paper.example", "article": "7", "source": "X"}, "both named"),
-        ({"address": "a@paper.example", "kind": "nonsense"}, "no choice"),
+        ({"address": "a@paper.example", "kinds": "nonsense"}, "no kind of flag"),
+        ({"address": "a@paper.example", "severity": "loud"}, "no choice"),
+        ({"address": "a@paper.example", "languages": "english, please!"}, "not the tag of a language"),
+        ({"address": "a@paper.example", "drops": "…"}, "no words to look for"),
+        ({"address": "a@paper.example", "cadence": "daily", "at": "25:00"}, "not a time of day"),
+        ({"address": "a@paper.example", "at": "7:30"}, "not what is told at once"),
+        ({"address": "a@paper.example", "zone": "Europe/Pariss"}, "did you mean Europe/Paris"),
+        ({"address": "a@paper.example", "quiet": "22:00"}, "not a span of hours"),
         ({"address": "a@paper.example", "cadence": "yearly"}, "no choice"),
     ],
 )
@@ -100,6 +112,110 @@ def test_what_cannot_be_subscribed_is_told_beside_the_form(
     assert answer.status_code == 422
     assert why in shown(answer.text)
     assert desk.subscriptions() == []
+
+
+FILLED = {
+    "address": "ann@paper.example",
+    "source": "Courier",
+    "words": "Ida Crane",
+    "drops": "alleged",
+    "adds": "convicted",
+    "severity": "high",
+    "kind-quote": "yes",
+    "kinds": "para_moved",
+    "disclosure-silent": "yes",
+    "disclosure-late": "yes",
+    "languages": "en, pt-BR",
+    "cadence": "weekly",
+    "at": "7:30",
+    "zone": "Europe/Paris",
+    "quiet": "22:00-07:00",
+}
+ASKED = {
+    "address": "ann@paper.example",
+    "source": "Courier",
+    "words": "Ida Crane",
+    "drops": "alleged",
+    "adds": "convicted",
+    "severity": "high",
+    "kinds": ["para_moved", "quote_added", "quote_changed", "quote_removed"],
+    "disclosures": ["late", "silent"],
+    "languages": ["en", "pt-br"],
+    "cadence": "weekly",
+    "at": "07:30",
+    "zone": "Europe/Paris",
+    "quiet": "22:00-07:00",
+    "troubles": False,
+}
+
+
+def test_all_that_can_be_asked_for_can_be_asked_for_in_the_page_and_changed_there(desk: Tracker, base: str) -> None:
+    with logged_in(desk, base, "ann", Role.READER) as ann:
+        assert ann.post("/alerts", data=FILLED).status_code == 200
+        (made,) = desk.subscriptions()
+        told: dict[str, object] = {**subscription_to_dict(made)}
+        assert {name: told[name] for name in ASKED} == ASKED
+        page = ann.get(f"/alerts?change={made.id}").text
+        again = fields_in(page)
+        assert again == FILLED | {"at": "07:30", "languages": "en, pt-br", "csrf": again["csrf"], "article": ""}
+        assert ann.post("/alerts", data=again | {"severity": "low"}).status_code == 200
+        (changed,) = desk.subscriptions()
+        assert changed == dataclasses.replace(made, floor=Severity.LOW)
+
+
+def test_nothing_that_was_filled_in_is_lost_on_a_bad_entry(desk: Tracker, base: str) -> None:
+    with logged_in(desk, base, "ann", Role.READER) as ann:
+        typed = FILLED | {"quiet": "late <at> night", "article": "", "troubles": "yes"}
+        answer = ann.post("/alerts", data=typed)
+        assert answer.status_code == 422
+        back = fields_in(answer.text)
+        assert {name: back[name] for name in typed} == typed
+
+
+def fields_in(page: str) -> dict[str, str]:
+    """What a browser would send of the form for alerts."""
+    form = LexborHTMLParser(page).css_first("form.wish")
+    assert form
+    found = {
+        str(one.attributes["name"]): one.attributes.get("value") or "" for one in form.css("input:not([type=checkbox])")
+    }
+    found |= {str(one.attributes["name"]): "yes" for one in form.css("input[checked]")}
+    for one in form.css("select"):
+        chosen = one.css_first("option[selected]")
+        assert chosen
+        found[str(one.attributes["name"])] = chosen.attributes["value"] or ""
+    return found
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.ADMIN])
+def test_programs_subscribe_too_but_only_their_own_address_unless_an_admins(
+    desk: Tracker, base: str, role: Role
+) -> None:
+    path = "/api/v1/subscriptions"
+    with logged_in(desk, base, "ann", role) as ann:
+        made = ann.post(path, json=ASKED)
+        assert made.status_code == 201
+        assert made.json() == subscription_to_dict(desk.subscriptions()[0]) | {
+            "created_at": made.json()["created_at"],
+            "secret": "",
+            "new": True,
+        }
+        assert {name: made.json()[name] for name in ASKED} == ASKED
+        again = ann.post(path, json=ASKED | {"severity": "critical"})
+        assert (again.status_code, again.json()["id"], again.json()["new"]) == (200, made.json()["id"], False)
+        other = ann.post(path, json={"address": "https://hooks.paper.example/x"})
+        assert other.status_code == (201 if role is Role.ADMIN else 422)
+        assert bool(other.json().get("secret")) == (role is Role.ADMIN)
+        for wrong in (
+            {"quiet": "22"},
+            {"kinds": ["nonsense"]},
+            {"severity": "loud"},
+            {"drop": "typo"},
+            {"at": "25:61"},
+        ):
+            refused = ann.post(path, json={"address": "ann@paper.example"} | wrong)
+            assert (refused.status_code, refused.headers["content-type"]) == (422, "application/problem+json")
+        assert ann.delete(f"{path}/{made.json()['id']}").status_code == 204
 
 
 # Feeds

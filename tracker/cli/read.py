@@ -8,11 +8,10 @@ import typer
 
 from tracker.cli.console import ArticleArgument, JsonOption, desk, say, say_json, say_text, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
-from tracker.cli.kinds import kinds_named
 from tracker.errors import UsageError
 from tracker.model import Article, Severity
 from tracker.model.duration import duration_text
-from tracker.references import parse_moment
+from tracker.references import kinds_named, parse_moment
 from tracker.render.data import stored_flag_to_dict
 from tracker.render.terminal import terminal_document, terminal_flags, terminal_log
 from tracker.render.view import Header

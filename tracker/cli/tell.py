@@ -8,13 +8,12 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import JsonOption, desk, err, out, say, say_json, show, store
-from tracker.cli.kinds import kinds_named
-from tracker.cli.wishes import languages_typed, rhythm_typed, search_typed
-from tracker.errors import MailError, UsageError
+from tracker.errors import MailError
 from tracker.model import Cadence, Severity, Verdict
 from tracker.render.inert import one_line
 from tracker.render.wishes import asked_words, rhythm_words
 from tracker.replies import subscription_to_dict
+from tracker.wishing import Wish, wished
 
 channel = typer.Typer(help="Where messages go.", no_args_is_help=True)
 mail = typer.Typer(help="The mail server.", no_args_is_help=True)
@@ -57,23 +56,25 @@ def subscribe(
     json: JsonOption = False,
 ) -> None:
     """Send messages about changes: of everything, a source, one article, or of words; at once or in digests."""
-    if article and source:
-        raise UsageError(
-            "an article and a source were both named", hint="an article belongs to one source already; name one"
-        )
+    wish = Wish(
+        address=address,
+        article=article,
+        source=source,
+        words=words,
+        drops=drops,
+        adds=adds,
+        severity=severity,
+        kinds=kind or (),
+        disclosures=disclosure or (),
+        languages=language or (),
+        cadence=cadence,
+        at=at,
+        zone=zone,
+        quiet=quiet,
+        troubles=troubles,
+    )
     with store(context) as tracker:
-        found, new = tracker.subscribe(
-            address,
-            article=tracker.article(article) if article else None,
-            source=source,
-            search=search_typed(words, drops, adds),
-            floor=severity,
-            kinds=kinds_named(kind or ()),
-            disclosures=frozenset(disclosure or ()),
-            languages=languages_typed(language or ()),
-            rhythm=rhythm_typed(cadence, at, zone, quiet),
-            told_of_troubles=troubles,
-        )
+        found, new = wished(tracker, wish)
         if json:
             say_json({**subscription_to_dict(found), "secret": found.secret if new else "", "new": new})
             return

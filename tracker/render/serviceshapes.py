@@ -77,6 +77,13 @@ class Subscription(TypedDict):
     disabled_by: str
 
 
+class MadeSubscription(Subscription):
+    """A subscription that was asked for; `secret` signs what a new webhook gets, and is told this once."""
+
+    secret: str
+    new: bool
+
+
 class Host(TypedDict):
     """How a host stands."""
 

@@ -50,6 +50,7 @@ OWN: Final = frozenset(
         "/alerts/{number}/end",
         "/alerts/feeds",
         "/alerts/feeds/{number}/end",
+        "/api/v1/subscriptions",
         "/api/v1/subscriptions/{number}",
     }
 )

@@ -12,8 +12,7 @@ from tracker.answers import Asked
 from tracker.app import Tracker
 from tracker.cleaning import clean_text
 from tracker.errors import UsageError
-from tracker.model import ArticleState, Severity, Subscription
-from tracker.model.access import Role
+from tracker.model import ArticleState, Severity
 from tracker.model.query import parse_query
 from tracker.references import parse_moment
 from tracker.render import serviceshapes, shapes
@@ -31,8 +30,8 @@ from tracker.store.listing import articles_listed, changes
 from tracker.store.outlets import outlets
 from tracker.store.utterances import said_by, speakers
 from tracker.web.choices import STATES, Wanted, Word, chosen_one, wanted_changes
+from tracker.web.owning import own_subscriptions
 from tracker.web.parts import ROOT, After, Before, Limit, Moment, Part, PlainJson, SearchPart, counted_part, part, told
-from tracker.web.visitor import VISITOR, Entrance
 
 _number = attrgetter("id")
 
@@ -198,15 +197,3 @@ def _add_addresses(router: APIRouter, tracker: Tracker) -> None:
     def subscriptions(after: After = None, limit: Limit = 100) -> Response:
         found = [one for one in own_subscriptions(tracker) if one.id > (after or 0)]
         return part(found[: limit + 1], limit, subscription_to_dict, _number)
-
-
-def own_subscriptions(tracker: Tracker) -> list[Subscription]:
-    """The subscriptions that the visitor may see: those of their address, or all."""
-    visitor = VISITOR.get()
-    if visitor is None:
-        return []
-    known = tracker.subscriptions()
-    if visitor.entrance is Entrance.OPEN or visitor.role.may(Role.ADMIN):
-        return known
-    address = visitor.user.address.casefold() if visitor.user else ""
-    return [one for one in known if address and one.address.casefold() == address]

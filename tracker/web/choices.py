@@ -57,6 +57,18 @@ KINDS: Final = {
     "article": "articles gone, returned, moved",
 }
 
+FAMILIES: Final = {name: words for name, words in KINDS.items() if name}
+
+FLOORS: Final = {"": "the usual", "silent": "all, silent too", **SEVERITIES}
+
+SAID: Final = {
+    "silent": "silent",
+    "partial": "disclosed in part",
+    "late": "disclosed late",
+    "disclosed": "disclosed",
+    "none": "nothing that needed saying",
+}
+
 VERDICTS: Final = {
     "": "disclosed or not",
     "silent": "silent",
@@ -82,8 +94,8 @@ STATES: Final = {
 CADENCES: Final = {
     Cadence.AT_ONCE.value: "at once",
     Cadence.HOURLY.value: "hourly",
-    Cadence.DAILY.value: "daily at 8:00",
-    Cadence.WEEKLY.value: "weekly, on Mondays at 8:00",
+    Cadence.DAILY.value: "daily",
+    Cadence.WEEKLY.value: "weekly, on Mondays",
 }
 
 ROLES: Final = {role.value: role.value for role in Role}
