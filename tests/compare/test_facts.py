@@ -56,6 +56,12 @@ def test_a_day_beside_a_longer_time_is_told_though_it_may_lie_in_it() -> None:
         ("The bank next decides on 12 September.", "The bank decides again on 12 September."),
         ("Nineteen signed up, and one was turned away.", "Nineteen put their names down, and one was turned away."),
         ("It was 31 degrees Celsius there.", "It was 31C there."),
+        ("They sang at Saint Bride’s on Mount Holm.", "They sang at St Bride’s on Mt Holm."),
+        ("Born in Concord, N.H., she left.", "Born in Concord, New Hampshire, she left."),
+        (
+            "Rep. Ida Moss, D-Vt., and Sen. Rolf Quist, R-Wyo., wrote it.",
+            "Representative Ida Moss (D-Vermont) and Senator Rolf Quist (R-Wyoming) wrote it.",
+        ),
     ],
 )
 def test_the_same_fact_in_other_words_is_not_told(old: str, new: str) -> None:

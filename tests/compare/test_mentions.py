@@ -53,6 +53,10 @@ EQUAL = [
     ("2 kg", "two kilograms"),
     ("1,000 metres", "1 km"),
     ("60 seconds", "a minute"),
+    ("in the 1930's", "in the 1930s"),
+    ("6' 2\" tall", "6ft 2in tall"),
+    ("five-foot-four", "5ft 4in"),
+    ("six foot two", "6 feet 2 inches"),
 ]
 OTHER = [
     ("$3m", "£3m"),
@@ -67,6 +71,10 @@ OTHER = [
     ("-40 °C", "40 °C"),
     ("D614G", "D641G"),
     ("2 March 2020", "2 March 2021"),
+    ("the 1930's", "1930"),
+    ("2020's floods", "the 2020s"),
+    ("a 6-foot-2 man", "a 6-foot-3 man"),
+    ("six foot and two men", "74 inches"),
 ]
 
 

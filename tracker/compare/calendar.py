@@ -18,7 +18,8 @@ from tracker.model import FactSub
 
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|o|[.º])?$")
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
-_DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)'?s$")
+_DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)s$")
+_OF_DECADE = re.compile(r"(?:1[5-9]|20)\d0$")
 _ISO = re.compile(r"\d{4}$")
 _YEAR_UNITS = frozenset(
     [
@@ -201,8 +202,10 @@ def _iso(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None
 def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
     """A year or a decade alone, not a count of something."""
     decade = _DECADE.match(items[place].lower)
-    if decade and items[place].text[-1] == "s" and not (decade.group(1) is None and _of_age(items, place)):
+    if decade and not (decade.group(1) is None and _of_age(items, place)):
         return f"{decade.group(1) or '19'}{decade.group(2)}0s", "", "", place + 1
+    if _OF_DECADE.match(items[place].text) and _is_apostrophed(items, place):
+        return f"{items[place].text}s", "", "", place + 3
     if (of_era := era_year(items, place)) is not None:
         return of_era
     if not _YEAR.match(year := _bare(items[place])):
@@ -217,6 +220,17 @@ def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | Non
 def _bare(item: Token) -> str:
     """A word without its English possessive ending, as in "Tuesday's vote" and "2019's floods"."""
     return item.lower.removesuffix("'s")
+
+
+def _is_apostrophed(items: Sequence[Token], place: int) -> bool:
+    """As in "the 1930's" and "the late 1930's", but not "2020's floods"."""
+    behind = items[place + 1 : place + 3]
+    if [item.lower for item in behind] != ["'", "s"] or any(item.spaced for item in behind):
+        return False
+    return any(item.lower in _BEFORE_DECADES for item in items[max(0, place - 1) : place])
+
+
+_BEFORE_DECADES = frozenset(["the", "early", "mid", "late", "-"])
 
 
 def _of_age(items: Sequence[Token], place: int) -> bool:

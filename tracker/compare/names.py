@@ -97,7 +97,7 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         if _capitalised(token):
             number += 1
             last = number
-        elif last > place and _joins(items, number, busy) and not (titled and number - place >= _TITLED_NAME):
+        elif last > place and _joins(items, number, busy, words) and not (titled and number - place >= _TITLED_NAME):
             number += 1
         else:
             break
@@ -113,7 +113,7 @@ def _capitalised(token: Token) -> bool:
     return token.text[0].isupper() and token.lower not in _NOT_NAMES and (len(token.text) > 1)
 
 
-def _joins(items: Sequence[Token], number: int, busy: set[int]) -> bool:
+def _joins(items: Sequence[Token], number: int, busy: set[int], words: Language) -> bool:
     """Whether a small word or sign inside a name is followed by another part of it."""
     token = items[number]
     after = items[number + 1] if number + 1 < len(items) and number + 1 not in busy else None
@@ -123,7 +123,7 @@ def _joins(items: Sequence[Token], number: int, busy: set[int]) -> bool:
         return not token.spaced and not after.spaced and after.text[0].isupper()
     if token.text == "." and not after.spaced and items[number - 1].text.isupper() and len(after.text) == _DOUBLED:
         return after.text.isupper() and len(items[number - 1].text) == _DOUBLED
-    if token.text == "." and len(items[number - 1].text) == 1:
+    if token.text == "." and (len(items[number - 1].text) == 1 or _is_shortened_title(items[number - 1], words)):
         return after.text[0].isupper()
     if len(token.text) == 1 and token.text.isupper():
         return after.text == "." or after.text[0].isupper()
@@ -137,6 +137,11 @@ def _joins(items: Sequence[Token], number: int, busy: set[int]) -> bool:
     if token.lower in ("der", "den") and items[number - 1].lower in ("van", "von"):
         return after.text[0].isupper()
     return token.lower == "the" and items[number - 1].lower == "of" and after.text[0].isupper()
+
+
+def _is_shortened_title(token: Token, words: Language) -> bool:
+    """As in "Sen. Hob Ferris": the full stop belongs to the title."""
+    return token.lower in words.abbreviations and (token.lower in words.titles or token.lower in words.honorifics)
 
 
 def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_words: frozenset[str]) -> Name | None:

@@ -72,7 +72,7 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
         return None
-    if low.unit and not high.unit and high.last < len(items) and items[high.last].lower in words.months:
+    if low.unit and not high.unit and _is_apart(items, low, high, words):
         return None
     if fraction:
         if high.unit or high.number <= low.number or items[low.last + 1].text in _SYMBOLS:
@@ -93,6 +93,12 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         number=high.number,
         unit=unit,
     )
+
+
+def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
+    """Whether the second figure is of a date, or of the inches of "6-foot-2", and no end of a range."""
+    dated = high.last < len(items) and items[high.last].lower in words.months
+    return dated or (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high))
 
 
 def _shared_scale(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> float:
@@ -124,7 +130,9 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
             start += 1
         rest = _single(items, start, words) if start < len(items) else None
         smaller, times = _SMALLER[found.unit]
-        if rest is None or rest.number is None or rest.unit != smaller or rest.number >= times:
+        if rest is None or rest.number is None or rest.number >= times:
+            break
+        if rest.unit != smaller and (rest.unit or not _is_foot(items, found, rest)):
             break
         number = found.number * times + rest.number
         found = mention(
@@ -133,13 +141,21 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
     return found
 
 
+def _is_foot(items: Sequence[Token], found: Mention, rest: Mention) -> bool:
+    """As in "six foot two" and "6-foot-2", where inches are not named; not "six foot and two"."""
+    between = [item.text for item in items[found.last : rest.first]]
+    return items[found.last - 1].lower == "foot" and rest.sub is FactSub.NUMBER and between in ([], ["-"])
+
+
 def _feet_and_inches(items: Sequence[Token], place: int, found: Mention | None) -> Mention | None:
-    """As in 6'2" and 6-foot-2, in inches."""
+    """As in 6'2" and 6' 2", in inches."""
     if found is None or found.sub is not FactSub.NUMBER or found.unit not in ("", "foot"):
         return None
     ahead = items[found.last : found.last + 3]
     marks = [item.text for item in ahead]
-    if found.unit or marks[:1] != ["'"] or len(ahead) <= 2 or any(item.spaced for item in ahead[:2]):
+    if found.unit or marks[:1] != ["'"] or len(ahead) <= 2 or ahead[0].spaced:
+        return None
+    if ahead[1].spaced and (marks[2] != '"' or ahead[2].spaced):
         return None
     if not marks[1].isdigit() or int(marks[1]) >= 12 or marks[2] not in ('"', "'") or found.number is None:
         return None
@@ -158,7 +174,8 @@ def _one_and_a_half(items: Sequence[Token], place: int, words: Language) -> Ment
     return mention(items, place, half, FactSub.NUMBER, f"1.5 {unit}", number=1.5, unit=unit)
 
 
-_SMALLER = {"foot": ("inch", 12), "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
+_INCHES = 12
+_SMALLER = {"foot": ("inch", _INCHES), "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
 
 
 def _single(items: Sequence[Token], place: int, words: Language) -> Mention | None:
