@@ -129,6 +129,9 @@ def _changed(aligned: Aligned, olds: Sequence[Utterance], news: Sequence[Utteran
             here = right in beside
             if score >= _ALIKE or (here and (score >= _ALIKE_IN_PLACE or group in lone)):
                 scores[left, right] = score + (30 if here else 0) + 1
+    if [quote.key for quote in olds] > [quote.key for quote in news]:  # ties fall the same way from either side
+        turned = best_pairs({(right, left): score for (left, right), score in scores.items()})
+        return [QuotePair(olds[left], news[right]) for left, right in sorted((one, two) for two, one in turned)]
     return [QuotePair(olds[left], news[right]) for left, right in best_pairs(scores)]
 
 
