@@ -296,7 +296,8 @@ def _gaps(state: _State) -> Iterator[tuple[list[int], list[int]]]:
 def _ordered(state: _State) -> Iterator[Group]:
     """Groups in the reading order of the new side; pairs off the heaviest rising sequence have moved."""
     groups = {
-        right: _grown(state, left, right, moved=(left, right) not in state.steady) for left, right in state.pairs.items()
+        right: _grown(state, left, right, moved=(left, right) not in state.steady)
+        for left, right in state.pairs.items()
     }
     anchors: dict[int, list[int]] = defaultdict(list)
     anchor = -1

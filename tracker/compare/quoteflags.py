@@ -28,11 +28,7 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     stood, stands = f" {key_of(aligned.old.body.text)} ", f" {key_of(aligned.new.body.text)} "
     sides = _Keys(aligned.old.body.text), _Keys(aligned.new.body.text)
     for pair in differing:
-        if (
-            _only_unlabelled(pair, sides)
-            or _same_question(pair, aligned.old.language)
-            or _still_marked(pair, sides)
-        ):
+        if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language) or _still_marked(pair, sides):
             continue
         speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
         if pair.old is None and pair.new is not None:
