@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.language import Language
+from tracker.compare.names import common
+from tracker.compare.reading import Reading
 from tracker.compare.spelling import same_spelling, slip
-from tracker.compare.utterances import Utterance
+from tracker.compare.utterances import Utterance, letters_of
 
 # Likeness (0-100) from which two utterances are one that was changed (design notes, SEMANTICS §2 rule 7).
 _ALIKE = 55.0
@@ -52,17 +54,29 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
     """Whether only the spelling of words or numbers differs, or a word stood there twice."""
     if pair.old is None or pair.new is None:
         return False
-    old, new = pair.old.key.split(), pair.new.key.split()
     words = aligned.old.language
-    if _undoubled(old) == _undoubled(new):
+    old, new = _said(aligned.old, pair.old), _said(aligned.new, pair.new)
+    if len(old) != len(new) and "".join(old).lower() == "".join(new).lower():
         return True
+    old, new = _undoubled(old), _undoubled(new)
     if len(old) != len(new):
-        return "".join(old) == "".join(new)
-    differing = [(one, two) for one, two in zip(old, new, strict=True) if one != two]
-    return len(differing) <= _SLIPS and all(
-        same_spelling(one, two, words) or slip(one, two, words) or _same_number(one, two, words)
-        for one, two in differing
-    )
+        return False
+    differing = [(one, two) for one, two in zip(old, new, strict=True) if one.lower() != two.lower()]
+    return len(differing) <= _SLIPS and all(_is_same(one, two, words) for one, two in differing)
+
+
+def _said(reading: Reading, quote: Utterance) -> list[str]:
+    """The words of an utterance with their capitals."""
+    return letters_of(reading.body.text[quote.start : quote.end])
+
+
+def _is_same(old: str, new: str, words: Language) -> bool:
+    """Whether two words of a quotation are one; one letter makes another name, which no list has."""
+    one, two = old.lower(), new.lower()
+    if same_spelling(one, two, words) or _same_number(one, two, words):
+        return True
+    named = old[0].isupper() and new[0].isupper() and not (common(one, words) or common(two, words))
+    return not named and slip(one, two, words)
 
 
 def _same_number(one: str, two: str, words: Language) -> bool:
@@ -167,4 +181,4 @@ def _inside(key: str, kept: str) -> bool:
 
 
 def _undoubled(parts: list[str]) -> list[str]:
-    return [part for number, part in enumerate(parts) if not number or part != parts[number - 1]]
+    return [part for number, part in enumerate(parts) if not number or part.lower() != parts[number - 1].lower()]

@@ -118,7 +118,12 @@ def utterances(
 
 def key_of(text: str) -> str:
     """What two quotations of the same words have in common: letters and digits, without case and signs."""
-    return " ".join(_LETTERS.findall(text.lower().replace("'", "")))
+    return " ".join(letters_of(text.lower()))
+
+
+def letters_of(text: str) -> list[str]:
+    """The words of a text, of letters and digits alone."""
+    return _LETTERS.findall(text.replace("'", ""))
 
 
 def marked_ranges(text: str) -> list[tuple[int, int]]:
