@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.language import Language
-from tracker.compare.names import common
+from tracker.compare.names import mistyped
 from tracker.compare.reading import Reading
-from tracker.compare.spelling import same_spelling, slip
+from tracker.compare.spelling import same_spelling
 from tracker.compare.utterances import Utterance, letters_of
 
 # Likeness (0-100) from which two utterances are one that was changed (design notes, SEMANTICS §2 rule 7).
@@ -71,12 +71,9 @@ def _said(reading: Reading, quote: Utterance) -> list[str]:
 
 
 def _is_same(old: str, new: str, words: Language) -> bool:
-    """Whether two words of a quotation are one; one letter makes another name, which no list has."""
+    """Whether two words of a quotation are one."""
     one, two = old.lower(), new.lower()
-    if same_spelling(one, two, words) or _same_number(one, two, words):
-        return True
-    named = old[0].isupper() and new[0].isupper() and not (common(one, words) or common(two, words))
-    return not named and slip(one, two, words)
+    return same_spelling(one, two, words) or _same_number(one, two, words) or mistyped(old, new, words)
 
 
 def _same_number(one: str, two: str, words: Language) -> bool:
