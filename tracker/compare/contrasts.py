@@ -266,16 +266,21 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             one == two
             or same_spelling(old.text, new.text, words)
             or alike(old.text, new.text, words)
-            or ((old.named or new.named) and group not in _IN_NAMES)
+            or ((old.named or new.named) and not _in_names(group, words))
         ):
             continue
-        if old.named != new.named and group != "politics":
+        # One of two titles before the same name may be read as part of it, the other not: "Governor Ann Roe", "Senator Ann Roe".
+        if old.named != new.named and group != "politics" and (before or after):
             continue
         senses = words.contrasts[group]
         if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):
             continue
         return group
     return ""
+
+
+def _in_names(group: str, words: Language) -> bool:
+    return group in _IN_NAMES or not words.titles.isdisjoint(words.contrasts[group])
 
 
 def _range(units: Sequence[Unit], term: _Term) -> tuple[int, int]:
