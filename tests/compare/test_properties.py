@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import itertools
+import random
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tracker.compare import compare, fingerprint
 from tracker.model import Document, EditKind, Flag, FlagKind, Op, Severity
 
 CASES = list(cases(Path(__file__).parent / "cases"))
+JUDGED = Path(__file__).parents[2] / "benchmarks" / "judged"
 MIRROR = {
     FlagKind.QUOTE_ADDED: FlagKind.QUOTE_REMOVED,
     FlagKind.HEDGING_ADDED: FlagKind.HEDGING_REMOVED,
@@ -97,17 +100,32 @@ def test_sides_of_flags_are_verbatim_and_mirrored_when_old_and_new_are_swapped(i
     flags = compare(old, new).flags
     for flag in flags:
         check_sides(flag, old, new)
-    forth = sorted(
-        (MIRROR.get(flag.kind, flag.kind), flag.after, flag.before)
-        for flag in flags
-        if flag.kind in MIRROR or flag.kind in ALERTING
-    )
-    back = sorted(
-        (flag.kind, flag.before, flag.after)
-        for flag in compare(new, old).flags
-        if flag.kind in MIRROR or flag.kind in ALERTING
-    )
-    assert [entry[0] for entry in forth] == [entry[0] for entry in back]
+    assert mirrored(flags) == told(compare(new, old).flags)
+
+
+@pytest.mark.parametrize("judged", sorted(JUDGED.iterdir()), ids=lambda folder: folder.name)
+def test_swapping_old_and_new_of_a_judged_case_mirrors_its_flags(judged: Path) -> None:
+    differing = []
+    for item in cases(judged):
+        old, new = documents(item)
+        if mirrored(compare(old, new).flags) != told(compare(new, old).flags):
+            differing.append(item["id"])
+    assert differing == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(CASES), min_size=1, max_size=3), st.sampled_from(CASES), st.randoms(use_true_random=False)
+)
+def test_swapping_two_mixed_up_articles_mirrors_the_flags(
+    mixed: list[dict[str, str]], other: dict[str, str], dice: random.Random
+) -> None:
+    old = [paragraph for item in mixed for paragraph in item["old"].split("\n\n")]
+    new = [paragraph for item in (*mixed, other) for paragraph in item["new"].split("\n\n") if dice.random() < 0.8]
+    if dice.random() < 0.5:
+        dice.shuffle(new)
+    one, two = Document.from_text("\n\n".join(old)), Document.from_text("\n\n".join(new))
+    assert mirrored(compare(one, two).flags) == told(compare(two, one).flags)
 
 
 @pytest.mark.parametrize("item", CASES, ids=lambda item: item["id"])
@@ -141,6 +159,18 @@ def test_two_runs_are_equal() -> None:
 def test_a_passage_that_is_kept_has_one_equal_piece() -> None:
     document = Document.from_text("One sentence here. Another there.")
     assert [(edit.kind, len(edit.pieces)) for edit in compare(document, document).passages] == [(EditKind.KEPT, 1)] * 2
+
+
+def told(flags: Iterable[Flag]) -> list[tuple[FlagKind, str, str]]:
+    """What alerts, or has a mirror image, with its two sides."""
+    return sorted(
+        (flag.kind, flag.before, flag.after) for flag in flags if flag.kind in MIRROR or flag.kind in ALERTING
+    )
+
+
+def mirrored(flags: Iterable[Flag]) -> list[tuple[FlagKind, str, str]]:
+    """The same as they have to be with old and new exchanged."""
+    return sorted((MIRROR.get(kind, kind), after, before) for kind, before, after in told(flags))
 
 
 def check_sides(flag: Flag, old: Document, new: Document) -> None:

@@ -51,12 +51,15 @@ def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Group, ...]
     """
     if [word for sentence in old for word in sentence.words] == [word for sentence in new for word in sentence.words]:
         return tuple(_same_words(old, new))
-    state = _State(old, new)
+    # Ties fall the same way whichever text is the old one: exchanged, the two give the same groups mirrored.
+    turned = [sentence.words for sentence in old] > [sentence.words for sentence in new]
+    state = _State(new, old) if turned else _State(old, new)
     state.pair_equal()
     state.pair_alike()
     state.pair_in_place()
     state.attach_halves()
-    return tuple(_ordered(state))
+    state.hold_still()
+    return tuple(_ordered(state.mirrored() if turned else state))
 
 
 def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Group]:
@@ -93,6 +96,7 @@ class _State:
     weights: dict[str, float] = field(default_factory=dict)
     old_bags: dict[int, _Bag] = field(default_factory=dict)
     new_bags: dict[int, _Bag] = field(default_factory=dict)
+    steady: set[tuple[int, int]] = field(default_factory=set)
 
     def pair_equal(self) -> None:
         """Pair equal sentences, the k-th occurrence of each with its k-th: linear, also when all are equal."""
@@ -142,6 +146,24 @@ class _State:
                 if self._holds(self.old[number], self.new[self.pairs[anchor]], self.old[anchor]):
                     self.old_extra[number] = anchor
                     break
+
+    def hold_still(self) -> None:
+        """Find the pairs that did not move: those on the heaviest rising sequence."""
+        ordered = sorted(self.pairs.items())
+        weights = [len(self.old[left].words) + len(self.new[right].words) + 2 for left, right in ordered]
+        still = heaviest_rising([right for _, right in ordered], weights)
+        self.steady = {ordered[index] for index in still}
+
+    def mirrored(self) -> _State:
+        """What was found, with the two sides exchanged."""
+        return _State(
+            self.new,
+            self.old,
+            pairs={right: left for left, right in self.pairs.items()},
+            old_extra=self.new_extra,
+            new_extra=self.old_extra,
+            steady={(right, left) for left, right in self.steady},
+        )
 
     def _pair(self, left: int, right: int) -> None:
         self.pairs[left] = right
@@ -273,16 +295,15 @@ def _gaps(state: _State) -> Iterator[tuple[list[int], list[int]]]:
 
 def _ordered(state: _State) -> Iterator[Group]:
     """Groups in the reading order of the new side; pairs off the heaviest rising sequence have moved."""
-    ordered = sorted(state.pairs.items())
-    weights = [len(state.old[left].words) + 1 for left, _ in ordered]
-    still = heaviest_rising([right for _, right in ordered], weights)
-    steady = {ordered[index] for index in still}
-    groups = {right: _grown(state, left, right, moved=(left, right) not in steady) for left, right in ordered}
+    groups = {
+        right: _grown(state, left, right, moved=(left, right) not in state.steady)
+        for left, right in state.pairs.items()
+    }
     anchors: dict[int, list[int]] = defaultdict(list)
     anchor = -1
     for left in range(len(state.old)):
         if left in state.pairs:
-            if (left, state.pairs[left]) in steady:
+            if (left, state.pairs[left]) in state.steady:
                 anchor = state.pairs[left]
         elif left not in state.old_extra:
             anchors[anchor].append(left)

@@ -17,6 +17,10 @@ _LONGEST_BLOCK = 12
 _LONGEST_PHRASE = 3
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
 _IN_NAMES = frozenset({"title", "portfolio", "politics"})
+# Classes of offices by the word that heads them.
+TITLES = frozenset(
+    ["title", "portfolio", "außenminister", "maire", "alcalde", "sindaco", "prefeito", "الداخلية", "обороны", "министр"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +270,11 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             one == two
             or same_spelling(old.text, new.text, words)
             or alike(old.text, new.text, words)
-            or ((old.named or new.named) and group not in _IN_NAMES)
+            or ((old.named or new.named) and group not in _IN_NAMES and group.partition("/")[0] not in TITLES)
         ):
             continue
-        if old.named != new.named and group != "politics":
+        # One of two titles before the same name may be read as part of it, the other not: "Governor Ann Roe", "Senator Ann Roe".
+        if old.named != new.named and group != "politics" and (before or after):
             continue
         senses = words.contrasts[group]
         if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):

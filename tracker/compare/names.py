@@ -10,7 +10,7 @@ from functools import cache
 
 from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention, Token
-from tracker.compare.spelling import folded, known
+from tracker.compare.spelling import folded, known, name_slip, slip
 from tracker.model import FactSub
 
 _JOINTS = frozenset(
@@ -82,6 +82,16 @@ def names(items: Sequence[Token], taken: Sequence[Mention], words: Language, low
 def common(word: str, words: Language) -> bool:
     """Whether a word is one of the language's known common words."""
     return known(word, words) or word in words.titles or word in words.roles or word in words.organisations
+
+
+def mistyped(before: str, after: str, words: Language) -> bool:
+    """Whether one of two words, as they stand in a text, is the other mistyped. With capitals only common words are: in a
+    name one letter makes another name.
+    """
+    one, two = before.lower(), after.lower()
+    if not (before[0].isupper() and after[0].isupper()) or not words.starters.isdisjoint((one, two)):
+        return slip(one, two, words)
+    return (common(one, words) or common(two, words)) and name_slip(one, two, words)
 
 
 def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language) -> int:

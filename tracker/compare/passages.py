@@ -8,9 +8,9 @@ from tracker.compare.align import Group
 from tracker.compare.aligned import Aligned
 from tracker.compare.clean import normal
 from tracker.compare.language import Language
-from tracker.compare.names import common
+from tracker.compare.names import mistyped
 from tracker.compare.reading import Reading
-from tracker.compare.spelling import same_spelling, slip
+from tracker.compare.spelling import same_spelling
 from tracker.compare.words import Budget, Words, pieces, runs, words_of
 from tracker.model import Edit, EditKind, Op, Piece, Span
 
@@ -68,9 +68,7 @@ def _same_word(before: str, after: str, words: Language) -> str:
     one, two = before.lower(), after.lower()
     if one == two or same_spelling(one, two, words):
         return "spelling"
-    if before[0].isupper() and after[0].isupper() and not (common(one, words) or common(two, words)):
-        return ""
-    return "typing slip" if slip(one, two, words) else ""
+    return "typing slip" if mistyped(before, after, words) else ""
 
 
 def _letters(side: Words) -> list[str]:

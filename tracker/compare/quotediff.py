@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.language import Language
-from tracker.compare.spelling import same_spelling, slip
-from tracker.compare.utterances import Utterance
+from tracker.compare.names import mistyped
+from tracker.compare.reading import Reading
+from tracker.compare.spelling import same_spelling
+from tracker.compare.utterances import Utterance, letters_of
 
 # Likeness (0-100) from which two utterances are one that was changed (design notes, SEMANTICS §2 rule 7).
 _ALIKE = 55.0
@@ -52,17 +54,26 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
     """Whether only the spelling of words or numbers differs, or a word stood there twice."""
     if pair.old is None or pair.new is None:
         return False
-    old, new = pair.old.key.split(), pair.new.key.split()
     words = aligned.old.language
-    if _undoubled(old) == _undoubled(new):
+    old, new = _said(aligned.old, pair.old), _said(aligned.new, pair.new)
+    if len(old) != len(new) and "".join(old).lower() == "".join(new).lower():
         return True
+    old, new = _undoubled(old), _undoubled(new)
     if len(old) != len(new):
-        return "".join(old) == "".join(new)
-    differing = [(one, two) for one, two in zip(old, new, strict=True) if one != two]
-    return len(differing) <= _SLIPS and all(
-        same_spelling(one, two, words) or slip(one, two, words) or _same_number(one, two, words)
-        for one, two in differing
-    )
+        return False
+    differing = [(one, two) for one, two in zip(old, new, strict=True) if one.lower() != two.lower()]
+    return len(differing) <= _SLIPS and all(_is_same(one, two, words) for one, two in differing)
+
+
+def _said(reading: Reading, quote: Utterance) -> list[str]:
+    """The words of an utterance with their capitals."""
+    return letters_of(reading.body.text[quote.start : quote.end])
+
+
+def _is_same(old: str, new: str, words: Language) -> bool:
+    """Whether two words of a quotation are one."""
+    one, two = old.lower(), new.lower()
+    return same_spelling(one, two, words) or _same_number(one, two, words) or mistyped(old, new, words)
 
 
 def _same_number(one: str, two: str, words: Language) -> bool:
@@ -129,6 +140,9 @@ def _changed(aligned: Aligned, olds: Sequence[Utterance], news: Sequence[Utteran
             here = right in beside
             if score >= _ALIKE or (here and (score >= _ALIKE_IN_PLACE or group in lone)):
                 scores[left, right] = score + (30 if here else 0) + 1
+    if [quote.key for quote in olds] > [quote.key for quote in news]:  # ties fall the same way from either side
+        turned = best_pairs({(right, left): score for (left, right), score in scores.items()})
+        return [QuotePair(olds[left], news[right]) for left, right in sorted((one, two) for two, one in turned)]
     return [QuotePair(olds[left], news[right]) for left, right in best_pairs(scores)]
 
 
@@ -164,4 +178,4 @@ def _inside(key: str, kept: str) -> bool:
 
 
 def _undoubled(parts: list[str]) -> list[str]:
-    return [part for number, part in enumerate(parts) if not number or part != parts[number - 1]]
+    return [part for number, part in enumerate(parts) if not number or part.lower() != parts[number - 1].lower()]

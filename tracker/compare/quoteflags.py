@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from tracker.compare.aligned import Aligned
 from tracker.compare.findings import Where, clip, flag, quoted, quoted_arrow
@@ -25,12 +26,9 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
         return
     old, new = _speakers(aligned.old), _speakers(aligned.new)
     stood, stands = f" {key_of(aligned.old.body.text)} ", f" {key_of(aligned.new.body.text)} "
+    sides = _Keys(aligned.old.body.text), _Keys(aligned.new.body.text)
     for pair in differing:
-        if (
-            _only_unlabelled(pair, aligned)
-            or _same_question(pair, aligned.old.language)
-            or _still_marked(pair, aligned)
-        ):
+        if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language) or _still_marked(pair, sides):
             continue
         speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
         if pair.old is None and pair.new is not None:
@@ -41,27 +39,38 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
             yield _changed(aligned, pair.old, pair.new, speaker)
 
 
-def _only_unlabelled(pair: QuotePair, aligned: Aligned) -> bool:
+class _Keys:
+    """The keys of the paragraphs of one side, and of all that stands in marks there: found once, if anybody asks."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+
+    @cached_property
+    def paragraphs(self) -> frozenset[str]:
+        return frozenset(map(key_of, self._lines))
+
+    @cached_property
+    def marked(self) -> frozenset[str]:
+        lines = (line for line in self._lines if '"' in line or "'" in line)
+        return frozenset(key_of(line[start:end]) for line in lines for start, end in marked_ranges(line))
+
+
+def _only_unlabelled(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
     """Whether a question or an answer without marks only lost or got its label: it is a paragraph of the other side."""
-    quote, other = (pair.old, aligned.new) if pair.new is None else (pair.new, aligned.old)
+    quote, other = (pair.old, sides[1]) if pair.new is None else (pair.new, sides[0])
     if quote is None or (pair.old and pair.new) or quote.form not in (Form.QUESTION, Form.ANSWER):
         return False
-    return any(key_of(paragraph) == quote.key for paragraph in other.body.text.split("\n"))
+    return quote.key in other.paragraphs
 
 
-def _still_marked(pair: QuotePair, aligned: Aligned) -> bool:
+def _still_marked(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
     """Whether a short quotation of one side stands in marks on the other, too, where it was not taken for speech:
     “Delighted” was how she put it.
     """
-    quote, other = (pair.old, aligned.new) if pair.new is None else (pair.new, aligned.old)
+    quote, other = (pair.old, sides[1]) if pair.new is None else (pair.new, sides[0])
     if quote is None or (pair.old and pair.new) or len(quote.key) > _SHORT or quote.form is Form.BLOCK:
         return False
-    return any(
-        key_of(line[start:end]) == quote.key
-        for line in other.body.text.split("\n")
-        if '"' in line or "'" in line
-        for start, end in marked_ranges(line)
-    )
+    return quote.key in other.marked
 
 
 _SHORT = 40

@@ -4,7 +4,8 @@ the language files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -217,17 +218,37 @@ def of_day(said: Said, place: int) -> bool:
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
-def classes(word: str) -> dict[str, frozenset[str]]:
+def classes(word: str) -> Mapping[str, frozenset[str]]:
     """The classes of a word, by language."""
     bare = word.rpartition("'")[2] or word
-    found = {}
+    words, stems = _lexicon()
+    begun = [(code, {name}) for stem, code, name in stems.get(bare[:_STEM], ()) if bare.startswith(stem)]
+    if word == bare and not begun:
+        return words.get(word, _NONE)
+    found = dict(words.get(word, _NONE))
+    for code, names in (*words.get(bare, _NONE).items(), *begun):
+        found[code] = found.get(code, frozenset()) | names
+    return found
+
+
+_NONE: Mapping[str, frozenset[str]] = {}
+_STEM = 2
+
+
+@cache
+def _lexicon() -> tuple[dict[str, dict[str, frozenset[str]]], dict[str, list[tuple[str, str, str]]]]:
+    """The words of all languages with their classes by language, and what words begin with by its first letters: most
+    words of a text are in none, and that is told at once.
+    """
+    words: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    stems: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for code in SUPPORTED:
         known = tongue(code)
-        names = known.words.get(word, frozenset()) | known.words.get(bare, frozenset())
-        names |= {name for stem, name in known.stems if bare.startswith(stem)}
-        if names:
-            found[code] = names
-    return found
+        for word, names in known.words.items():
+            words[word][code] = names
+        for stem, name in known.stems:
+            stems[stem[:_STEM]].append((stem, code, name))
+    return dict(words), dict(stems)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tracker.compare.language import Language, bearers
 from tracker.compare.names import Name, common
-from tracker.compare.spelling import same_spelling, slip
+from tracker.compare.spelling import name_slip, same_spelling
 from tracker.model import FactSub
 
 
@@ -76,7 +76,7 @@ def only_spelling(one: Name, two: Name, words: Language) -> bool:
     """Whether two names differ by a slip of the pen: told, but as a small thing."""
     if len(one.parts) != len(two.parts):
         return False
-    return all(a == b or slip(a, b, words) or _near(a, b) for a, b in zip(one.parts, two.parts, strict=True))
+    return all(a == b or name_slip(a, b, words) or _near(a, b) for a, b in zip(one.parts, two.parts, strict=True))
 
 
 def mere_word(one: Name, two: Name, words: Language) -> bool:
@@ -85,7 +85,7 @@ def mere_word(one: Name, two: Name, words: Language) -> bool:
         return False
     differing = [(a, b) for a, b in zip(one.parts, two.parts, strict=True) if a != b]
     return all(
-        (slip(a, b, words) or a + "s" == b or b + "s" == a) and (common(a, words) or common(b, words) or not one.sure)
+        (name_slip(a, b, words) or a + "s" == b or b + "s" == a) and (common(a, words) or common(b, words) or not one.sure)
         for a, b in differing
     )
 

@@ -8,7 +8,7 @@ from tracker.compare.aliases import Aliases
 from tracker.compare.language import Language, bearers
 from tracker.compare.sources import Sort, Source
 from tracker.compare.speech import Callings, callings
-from tracker.compare.spelling import folded, same_spelling, slip
+from tracker.compare.spelling import folded, name_slip, same_spelling
 
 _Nouns = frozenset[str]
 
@@ -27,7 +27,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if Sort.NAME in (one.sort, two.sort):
         named, other = (one, two) if one.sort is Sort.NAME else (two, one)
         if other.sort is Sort.UNNAMED:
-            described = other.nouns <= named.nouns | frozenset(named.name)
+            described = other.nouns <= (named.nouns - named.behalf) | frozenset(named.name)
             return bool(other.nouns) and (described or aliases.says(other.nouns, named.name))
         if other.nouns & named.nouns:
             return True
@@ -148,7 +148,7 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
     if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
         return True
-    return all(any(same_spelling(a, b, words) or slip(a, b, words) for b in longer) for a in shorter)
+    return all(any(same_spelling(a, b, words) or name_slip(a, b, words) for b in longer) for a in shorter)
 
 
 def _stands_for(short: Source, long: Source, known: Callings) -> bool:

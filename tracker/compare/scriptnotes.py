@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +25,21 @@ def is_note(text: str) -> bool:
     if text.isascii():
         return False
     head = text[:_READ].strip(_SIGNS).lower()
-    return any(_is_note(head, notes) for notes in _known())
+    return any(_is_note(head, notes) for notes in (_of_latin() if _OTHER_LETTER.search(head) is None else _known()))
+
+
+# A text without any letter behind the Latin ones is in none of the other scripts: most texts with an accent are so.
+_OTHER_LETTER = re.compile(r"[^\x00-\u024f]")
+
+
+@cache
+def _of_latin() -> tuple[_Notes, ...]:
+    """The notes of languages in Latin letters."""
+    return tuple(
+        notes
+        for notes in _known()
+        if any(_OTHER_LETTER.search(text) is None for text in (*notes.opens, *notes.pages, *notes.says))
+    )
 
 
 def _is_note(head: str, notes: _Notes) -> bool:

@@ -61,6 +61,7 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     given: list[tuple[float, Cue]] = []
     aliases = aliases_in(reading)
     known: dict[str, None] = {}
+    persons: dict[int, str] = {}
     last: tuple[Cue | None, str] = (None, "")
     paragraph = -1
     for number, quote in enumerate(reading.quotes):
@@ -74,7 +75,10 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
             text, source = reading.body.text[cue.start : cue.end], _source(reading, cue)
             named = _resolved(cue, source, known, aliases, text)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
-                named = _only_person(reading.body.text[: min(cue.start, _OPENING)]) or named
+                opening = min(cue.start, _OPENING)
+                if opening not in persons:
+                    persons[opening] = _only_person(reading.body.text[:opening])
+                named = persons[opening] or named
             known.pop(named, None)
             known[named] = None
             last = (cue, named) if owner == number else last

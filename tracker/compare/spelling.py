@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from tracker.compare.language import Language
+from tracker.compare.lexicon import has_words, is_word
 
 _SUFFIXES = ("s", "es", "d", "ed", "ing", "ly", "er", "r", "n", "en", "st", "est", "'s", "ful", "less", "y", "al")
 _VARIANTS = (
@@ -27,6 +28,8 @@ _SHORTEST_SLIP = 5
 _LONG_WORD = 7
 _VERY_LONG_WORD = 9
 _SHORTEST_VARIANT = 4
+# No slip makes a word longer or shorter by more letters.
+_FURTHEST = 2
 
 
 def same_spelling(old: str, new: str, words: Language) -> bool:
@@ -38,8 +41,50 @@ def same_spelling(old: str, new: str, words: Language) -> bool:
 
 
 def slip(old: str, new: str, words: Language) -> bool:
-    """Whether one of two lower-case words is the other mistyped: letters swapped, doubled or left out, never an ending
-    that means something (want/wanted), never two words that both exist and are easily confused.
+    """Whether one of two lower-case words is the other mistyped: one is no word of the language and a letter away from the
+    other, which is. Never an ending that means something (want/wanted), never two words that both exist (county/country).
+    """
+    if abs(len(old) - len(new)) > _FURTHEST or not set(old[:2]) & set(new[:2]):
+        return False
+    if not has_words(words.code) or _is_word(old, words) == _is_word(new, words):
+        return not (has_words(words.code) and _is_word(old, words)) and name_slip(old, new, words)
+    if max(len(old), len(new)) > _LONGEST or not (old + new).isalpha() or max(old + new) >= _JOINED_SCRIPTS:
+        return False
+    if sorted(old) == sorted(new) and (_one_swap(old, new) or _jumbled(old, new)):
+        return True
+    if old[0] != new[0] or _inflected(old, new):
+        return False
+    if max(len(old), len(new)) < _SHORTEST_SLIP:
+        return len(old) == len(new) and _undoubled(old) == _undoubled(new)
+    return _one_slip(old, new, any_letter=True) or _twice_doubled(old, new)
+
+
+def _is_word(word: str, words: Language) -> bool:
+    return known(word, words) or is_word(word, words.code) or is_word(_american(word), words.code)
+
+
+def _one_swap(old: str, new: str) -> bool:
+    """Whether two letters side by side were typed in the wrong order: "teh", "hte"."""
+    differing = [place for place, (one, two) in enumerate(zip(old, new, strict=True)) if one != two]
+    return len(differing) == len("ab") and differing[1] == differing[0] + 1
+
+
+def _jumbled(old: str, new: str) -> bool:
+    return len(old) >= _LONG_WORD and old[-1] == new[-1] and old[0] == new[0]
+
+
+def _twice_doubled(old: str, new: str) -> bool:
+    """Whether letters are doubled otherwise in two places: "comittee", "embarassing"."""
+    return len(old) >= _LONG_WORD and _undoubled(old) == _undoubled(new)
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for place, letter in enumerate(word) if not place or letter != word[place - 1])
+
+
+def name_slip(old: str, new: str, words: Language) -> bool:
+    """The same for names, which no list has: letters swapped, doubled or left out, and in longer ones one vowel for
+    another, never two words that the language's data has.
     """
     if (
         min(len(old), len(new)) < _SHORTEST_SLIP
@@ -104,8 +149,10 @@ def _inflected(old: str, new: str) -> bool:
     return old[:-3] == new[:-3] and old[-1] != new[-1]
 
 
-def _one_slip(old: str, new: str) -> bool:
-    """Optimal string alignment: one swap, one letter more or less, or in longer words one vowel for another."""
+def _one_slip(old: str, new: str, *, any_letter: bool = False) -> bool:
+    """Optimal string alignment: one swap, one letter more or less, or one for another: a vowel in longer words, or
+    `any_letter`.
+    """
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1
@@ -121,6 +168,6 @@ def _one_slip(old: str, new: str) -> bool:
         case (2, 2):
             return one == two[::-1]
         case (1, 1):
-            return len(old) >= _LONG_WORD and {one, two} <= _VOWELS
+            return any_letter or (len(old) >= _LONG_WORD and {one, two} <= _VOWELS)
         case _:
             return False

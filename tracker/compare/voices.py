@@ -33,14 +33,17 @@ def voice_flags(
     """
     yield from _understood(aligned, pairs, told)
     yield from _relabelled(aligned, pairs)
-    kept = [pair for pair in pairs if pair.same and pair.old and pair.new and _touched(aligned, edits, pair)]
+    kept = [pair for pair in pairs if pair.same and _touched(aligned, edits, pair)]
     if not kept:
         return
     old, new = _by_quote(aligned.old), _by_quote(aligned.new)
     done = {flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED}
     for pair in kept:
+        if pair.old is None or pair.new is None:
+            continue
         before, after = old[id(pair.old)], new[id(pair.new)]
-        if not _another(aligned, pair, before, after):
+        sides = (aligned.old, pair.old, before), (aligned.new, pair.new, after)
+        if not (_another(*sides) or _another(*reversed(sides))):
             continue
         where = Where(aligned.old, aligned.new, _source(aligned.old, before[0]), _source(aligned.new, after[0]))
         if where.after in done:
@@ -149,6 +152,7 @@ def _inside_sentences(text: str) -> Iterator[str]:
 
 
 Voice = tuple[Cue | None, str, bool]
+_Told = tuple[Reading, Utterance, Voice]
 
 
 def _by_quote(reading: Reading) -> dict[int, Voice]:
@@ -168,34 +172,36 @@ def _touched(aligned: Aligned, edits: Sequence[Edit], pair: QuotePair) -> bool:
     return edit.kind not in (EditKind.KEPT, EditKind.ADDED) and not edit.silent and len(edit.pieces) > 1
 
 
-def _another(aligned: Aligned, pair: QuotePair, before: Voice, after: Voice) -> bool:
-    """Whether two voices are two named people, with no doubt about whom a pronoun meant."""
-    words = aligned.old.language
-    if pair.old is None or before[0] is None or after[0] is None or not after[2]:
+def _another(told: _Told, other: _Told) -> bool:
+    """Whether the voice of a quotation on the one side is another named person than its own named one on the other side,
+    with no doubt about whom a pronoun meant.
+    """
+    (reading, quote, (cue, name, own)), (_, _, (other_cue, other_name, other_own)) = told, other
+    if cue is None or other_cue is None or not other_own:
         return False
-    one, two = source_of(before[0].source, words), source_of(after[0].source, words)
-    earlier, others = _names(before[1]), _names(after[1])
-    if one.sort is Sort.PRONOUN and before[1] == _verbatim(aligned.old, before[0]):
+    one, two = source_of(cue.source, reading.language), source_of(other_cue.source, reading.language)
+    earlier, others = _names(name), _names(other_name)
+    if one.sort is Sort.PRONOUN and name == _verbatim(reading, cue):
         earlier = frozenset()
     if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
-        return _introduced(aligned, pair.old, others)
+        return _introduced(reading, quote, others)
     if two.sort is not Sort.NAME or not earlier or not others or earlier & others:
         return False
-    if one.sort is Sort.NAME and before[2]:
+    if one.sort is Sort.NAME and own:
         return True
     if one.sort not in (Sort.PRONOUN, Sort.NAME):
         return False
-    lead = aligned.old.body.text[max(0, pair.old.start - _ANTECEDENT_WITHIN) : pair.old.start]
+    lead = reading.body.text[max(0, quote.start - _ANTECEDENT_WITHIN) : quote.start]
     near = {folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in lead.split()}
     return not others & near
 
 
-def _introduced(aligned: Aligned, quote: Utterance, others: frozenset[str]) -> bool:
-    """Whether a whole name that the old text does not have took the place of a pronoun that looked back to another one."""
-    if len(others) < _WHOLE_NAME or others & aliases_in(aligned.old).words:
+def _introduced(reading: Reading, quote: Utterance, others: frozenset[str]) -> bool:
+    """Whether a whole name that this text does not have stands for a pronoun that looks back to another one here."""
+    if len(others) < _WHOLE_NAME or others & aliases_in(reading).words:
         return False
-    lead = aligned.old.body.text[max(0, quote.start - _LOOKS_BACK) : quote.start]
-    named = names(tokenise(lead, 0, len(lead)), (), aligned.old.language, frozenset())
+    lead = reading.body.text[max(0, quote.start - _LOOKS_BACK) : quote.start]
+    named = names(tokenise(lead, 0, len(lead)), (), reading.language, frozenset())
     return any(name.sub is FactSub.PERSON and name.sure for name in named)
 
 

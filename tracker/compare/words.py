@@ -102,7 +102,25 @@ def _middle(old: Sequence[str], new: Sequence[str], offset: int, budget: Budget)
         if new:
             found.append(Run(Op.INSERT, offset + len(old), offset + len(old), offset, offset + len(new)))
         return found
-    return _diffed(old, new, offset)
+    # Where there are several shortest ways, the same one is taken from either side: old and new exchanged mirror the runs.
+    return _diffed(old, new, offset) if list(old) <= list(new) else _mirrored(_diffed(new, old, offset))
+
+
+def _mirrored(found: Sequence[Run]) -> list[Run]:
+    """Runs with old and new exchanged, deletions before the insertions that replace them."""
+    made: list[Run] = []
+    for run in found:
+        left, right = (run.new_start, run.new_end), (run.old_start, run.old_end)
+        if run.op is not Op.INSERT or not made or made[-1].op is not Op.INSERT:
+            made.append(Run(_MIRRORED[run.op], *left, *right))
+            continue
+        come = made.pop()
+        made.append(Run(Op.DELETE, *left, come.new_start, come.new_start))
+        made.append(Run(Op.INSERT, left[1], left[1], come.new_start, come.new_end))
+    return made
+
+
+_MIRRORED = {Op.DELETE: Op.INSERT, Op.INSERT: Op.DELETE, Op.EQUAL: Op.EQUAL}
 
 
 def _diffed(old: Sequence[str], new: Sequence[str], offset: int) -> list[Run]:
