@@ -37,6 +37,14 @@ def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
     return Told(source, beside, phrase[-1].end if goes_on else cue.end)
 
 
+def by_name(items: Sequence[Token], cue: Cue, words: Language) -> Cue:
+    """The same cue with the name that its role goes on with as the source: "said the lawyer, Ola Brandt"."""
+    phrase = _aside(items, cue, words)
+    if not phrase or source_of(cue.source, words).sort not in _NAMELESS or source_of(phrase, words).sort is not Sort.NAME:
+        return cue
+    return replace(cue, source=phrase)
+
+
 def _aside(items: Sequence[Token], cue: Cue, words: Language) -> tuple[Token, ...]:
     """The apposition of a source, behind it or before it; empty for none. Where every noun has a capital a name cannot
     be told from a role, so that in German there is none.

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.compare.aliases import Aliases, aliases_of
+from tracker.compare.asides import by_name
+from tracker.compare.cuephrases import SIGNS
 from tracker.compare.cues import Cue, cues
 from tracker.compare.interview import Form
 from tracker.compare.language import Language, language_of
@@ -162,7 +164,8 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
         reached = [at[place] for place in _reach(items, at, first, last) if at[place] not in owned]
         owned.update(reached)
         following = next((number for place, number in at.items() if place > first), len(masks))
-        given += [(number, cue) for number in reached] or [(following - 0.5, cue)]
+        named = by_name(items, cue, words)
+        given += [(number, named) for number in reached] or [(following - 0.5, named)]
     return sorted(given, key=lambda entry: entry[0])
 
 
@@ -173,9 +176,11 @@ def _paragraph(piece: Utterance | Sentence) -> int:
 def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) -> list[int]:
     """The quotations a cue speaks of: the one right before it, and those after it up to the end of its sentence."""
     found = []
-    place = first - 1
-    while place >= 0 and place not in at and items[place].text in "\"',.!?":
-        place -= 1
+    place = _over_marks(items, at, first - 1)
+    if place not in at and items[first - 1].text == ",":
+        # As in “…,” the lawyer, Ola Brandt, said: what explains the name stands between.
+        role = next((n for n in range(first - 2, max(-1, first - _LONGEST_ROLE), -1) if items[n].text in SIGNS), -1)
+        place = _over_marks(items, at, role)
     if place in at:
         found.append(place)
     place = last + 1
@@ -186,6 +191,15 @@ def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) ->
             break
         place += 1
     return found
+
+
+def _over_marks(items: Sequence[Token], at: dict[int, int], place: int) -> int:
+    while place >= 0 and place not in at and items[place].text in "\"',.!?":
+        place -= 1
+    return place
+
+
+_LONGEST_ROLE = 12
 
 
 def _source(reading: Reading, cue: Cue) -> Source:
