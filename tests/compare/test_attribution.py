@@ -136,3 +136,26 @@ def test_answers_that_changed_places_between_two_who_are_named_are_another_speak
     found = flags(asked.format("Lena", "Oscar"), asked.format("Oscar", "Lena"))
     moved = [(flag.before, flag.after) for flag in found if flag.rule == "attribution.label"]
     assert moved == [("Lena", "Oscar"), ("Oscar", "Lena")]
+
+
+def test_two_who_are_named_behind_their_callings_and_change_places_are_told() -> None:
+    old = "“The deal is clear,” said the lawyer, Ann Roe. “The deal is a maze,” said the builder, Jack Boss."
+    new = "“The deal is clear,” said the builder, Jack Boss. “The deal is a maze,” said the lawyer, Ann Roe."
+    told = [found for found in flags(old, new) if found.kind is FlagKind.ATTRIBUTION_CHANGED]
+    assert [(found.before, found.after, found.severity) for found in told] == [
+        ("Ann Roe", "Jack Boss", Severity.CRITICAL),
+        ("Jack Boss", "Ann Roe", Severity.CRITICAL),
+    ]
+
+
+def test_his_captain_with_her_name_is_not_he() -> None:
+    old = "“We blinked,” said coach Dario Pinelli. “They never blink,” said Ama Sarpong, his captain."
+    new = "“We blinked,” coach Dario Pinelli said. “They never blink,” his captain, Ama Sarpong, said."
+    assert flags(old, new) == []
+
+
+def test_a_calling_in_american_spelling_is_the_same_source() -> None:
+    told = flags(
+        "The pier is safe, according to the harbourmaster.", "The pier is safe, according to the harbormaster."
+    )
+    assert told == []

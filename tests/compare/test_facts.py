@@ -56,6 +56,7 @@ def test_a_day_beside_a_longer_time_is_told_though_it_may_lie_in_it() -> None:
         ("The bank next decides on 12 September.", "The bank decides again on 12 September."),
         ("Nineteen signed up, and one was turned away.", "Nineteen put their names down, and one was turned away."),
         ("It was 31 degrees Celsius there.", "It was 31C there."),
+        ("Trask and Daughters, Ltd. builds it.", "Trask & Daughters Ltd builds it."),
         ("They sang at Saint Bride’s on Mount Holm.", "They sang at St Bride’s on Mt Holm."),
         ("Born in Concord, N.H., she left.", "Born in Concord, New Hampshire, she left."),
         (

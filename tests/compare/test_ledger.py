@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tracker.compare import quotes
 from tracker.compare.ledger import ledger
 from tracker.model import Document
@@ -32,6 +34,20 @@ def test_who_says_it_stands_with_it() -> None:
     assert "Lindqvist" in bridge.speaker
     assert "Oyelaran" in cracks.speaker
     assert cracks.wordings[0].verb == "said"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The seals went quiet first,” said the warden, Ola Brandt.",
+        "“The seals went quiet first,” the warden, Ola Brandt, said.",
+        "“The seals went quiet first,” his deputy, Ola Brandt, said on Friday.",
+        "“The seals went quiet first,” said Ola Brandt, the warden.",
+    ],
+)
+def test_who_is_named_beside_a_calling_says_it(text: str) -> None:
+    (said,) = quotes(Document.from_text(text))
+    assert said.speaker == "Ola Brandt"
 
 
 def test_an_utterance_that_was_dropped_says_when_it_was_gone() -> None:

@@ -74,8 +74,19 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             yield NamePair(one, there)
     if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
         yield NamePair(olds.pop(), news.pop())
-    yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds)
-    yield from (NamePair(None, two, listed=_listed(new, two)) for two in news)
+    yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds if not _of_firm(one, new.names, words))
+    yield from (NamePair(None, two, listed=_listed(new, two)) for two in news if not _of_firm(two, old.names, words))
+
+
+def _of_firm(name: Name, others: Sequence[Name], words: Language) -> bool:
+    """Whether one side writes as a body's one name what the other has in pieces: "Trask and Daughters, Ltd", "Trask &
+    Daughters Ltd".
+    """
+    parts = set(name.parts)
+    if any(parts < set(other.parts) and not words.organisations.isdisjoint(other.parts) for other in others):
+        return True
+    pieces = {part for other in others if parts.issuperset(other.parts) for part in other.parts}
+    return pieces == parts and not words.organisations.isdisjoint(parts)
 
 
 def _of_a_sort(one: Name, two: Name, words: Language) -> bool:

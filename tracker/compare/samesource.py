@@ -8,7 +8,7 @@ from tracker.compare.aliases import Aliases
 from tracker.compare.language import Language, bearers
 from tracker.compare.sources import Sort, Source
 from tracker.compare.speech import Callings, callings
-from tracker.compare.spelling import folded, name_slip, same_spelling
+from tracker.compare.spelling import american, folded, name_slip, same_spelling
 
 _Nouns = frozenset[str]
 
@@ -164,11 +164,15 @@ def _stands_for(short: Source, long: Source, known: Callings) -> bool:
 
 
 def _same_role(one: _Nouns, two: _Nouns, known: Callings) -> bool:
-    if not one or not two or one & two or {word.rstrip("s") for word in one} & {word.rstrip("s") for word in two}:
+    if not one or not two or one & two or {_plain(word) for word in one} & {_plain(word) for word in two}:
         return True
     if any(len(left) == 1 and left == {"office"} and right & known.seats for left, right in ((one, two), (two, one))):
         return True
     return _kin(one, two, known)
+
+
+def _plain(noun: str) -> str:
+    return american(noun.rstrip("s"))
 
 
 def _kin(one: _Nouns, two: _Nouns, known: Callings) -> bool:

@@ -10,7 +10,7 @@ from tracker.compare.lexicon import has_words, is_word
 
 _SUFFIXES = ("s", "es", "d", "ed", "ing", "ly", "er", "r", "n", "en", "st", "est", "'s", "ful", "less", "y", "al")
 _VARIANTS = (
-    (re.compile(r"our(?=$|s$|ed$|ing$|able$|ite|hood|ful)"), "or"),
+    (re.compile(r"our(?=$|s$|ed$|ing$|ers?$|ly$|able$|ite|hood|ful|less|master|side)"), "or"),
     (re.compile(r"(?<=[a-z]{3})is(?=e$|es$|ed$|ing$|ation|er$|ers$)"), "iz"),
     (re.compile(r"ys(?=e$|ed$|es$|ing$)"), "yz"),
     (re.compile(r"(?<=[a-z]{2})re$"), "er"),
@@ -37,7 +37,7 @@ def same_spelling(old: str, new: str, words: Language) -> bool:
     if old[:1].isdigit() or new[:1].isdigit():
         return old == new
     one, two = _bare(old, words), _bare(new, words)
-    return one == two or (min(len(one), len(two)) >= _SHORTEST_VARIANT and _american(one) == _american(two))
+    return one == two or (min(len(one), len(two)) >= _SHORTEST_VARIANT and american(one) == american(two))
 
 
 def slip(old: str, new: str, words: Language) -> bool:
@@ -68,7 +68,7 @@ def _mistyped(old: str, new: str) -> bool:
 
 
 def _is_word(word: str, words: Language) -> bool:
-    return known(word, words) or is_word(word, words.code) or is_word(_american(word), words.code)
+    return known(word, words) or is_word(word, words.code) or is_word(american(word), words.code)
 
 
 def _one_swap(old: str, new: str) -> bool:
@@ -141,7 +141,8 @@ def _bare(word: str, words: Language) -> str:
     return words.variants.get(word, words.variants.get(plain, plain)).replace(".", "")
 
 
-def _american(word: str) -> str:
+def american(word: str) -> str:
+    """A lower-case word as American papers spell it: harbour as harbor, and what is spelt alike as it is."""
     for pattern, replacement in _VARIANTS:
         word = pattern.sub(replacement, word)
     return word

@@ -37,7 +37,7 @@ def voice_flags(
     if not kept:
         return
     old, new = _by_quote(aligned.old), _by_quote(aligned.new)
-    done = {flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED}
+    done = [flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED and flag.after_span]
     for pair in kept:
         if pair.old is None or pair.new is None:
             continue
@@ -46,9 +46,9 @@ def voice_flags(
         if not (_another(*sides) or _another(*reversed(sides))):
             continue
         where = Where(aligned.old, aligned.new, _source(aligned.old, before[0]), _source(aligned.new, after[0]))
-        if where.after in done:
+        if where.after is None or any(where.after.meets(span) for span in done):
             continue
-        done.add(where.after)
+        done.append(where.after)
         yield flag(
             FlagKind.ATTRIBUTION_CHANGED,
             where,
