@@ -43,6 +43,9 @@ def test_who_says_it_stands_with_it() -> None:
         "“The seals went quiet first,” the warden, Ola Brandt, said.",
         "“The seals went quiet first,” his deputy, Ola Brandt, said on Friday.",
         "“The seals went quiet first,” said Ola Brandt, the warden.",
+        "« Les phoques se sont tus », a dit la gardienne, Ola Brandt.",
+        "«Le foche hanno taciuto per prime», ha detto Ola Brandt.",
+        "«Las focas han callado», ha dicho la guardiana, Ola Brandt.",
     ],
 )
 def test_who_is_named_beside_a_calling_says_it(text: str) -> None:

@@ -39,14 +39,9 @@ def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
 
 def by_name(items: Sequence[Token], cue: Cue, words: Language) -> Cue:
     """The same cue with the name that its role goes on with as the source: "said the lawyer, Ola Brandt"."""
-    phrase = _aside(items, cue, words)
-    if (
-        not phrase
-        or source_of(cue.source, words).sort not in _NAMELESS
-        or source_of(phrase, words).sort is not Sort.NAME
-    ):
-        return cue
-    return replace(cue, source=phrase)
+    nameless = source_of(cue.source, words).sort in _NAMELESS
+    phrase = _aside(items, cue, words) if nameless else ()
+    return replace(cue, source=phrase) if phrase and source_of(phrase, words).sort is Sort.NAME else cue
 
 
 def _aside(items: Sequence[Token], cue: Cue, words: Language) -> tuple[Token, ...]:

@@ -189,6 +189,9 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     ]
     if cuts:
         source = source[cuts[-1] + 1 :]
+    # As in "a-t-elle ajouté".
+    if len(source) > 1 and source[-2].text == "-" and source[-1].lower in words.pronouns:
+        source = source[-1:]
     if not source or not source[0].text[0].isalnum() or source[-1].lower in words.verbs:
         return []
     finite = (

@@ -18,7 +18,7 @@ from tracker.compare.mentions import Token
 from tracker.compare.reading import Reading, read
 from tracker.compare.sentences import Sentence
 from tracker.compare.sources import Sort, Source, source_of
-from tracker.compare.speech import callings
+from tracker.compare.speech import callings, saying
 from tracker.compare.units import QUOTE, masked_tokens
 from tracker.compare.utterances import Utterance
 from tracker.model import Document, Span
@@ -158,9 +158,12 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
     places = {id(token): place for place, token in enumerate(items)}
     given: list[tuple[float, Cue]] = []
     owned: set[int] = set()
+    auxiliaries = saying(words.code).auxiliaries
     for cue in cues(items, words):
         first = min(places[id(cue.source[0])], places[id(cue.verb)])
         last = max(places[id(cue.source[-1])], places[id(cue.verb)])
+        while first and items[first - 1].lower in auxiliaries:
+            first -= 1
         reached = [at[place] for place in _reach(items, at, first, last) if at[place] not in owned]
         owned.update(reached)
         following = next((number for place, number in at.items() if place > first), len(masks))
