@@ -174,3 +174,80 @@ def test_there_is_no_other_feed(client: httpx.Client, path: str) -> None:
 def test_a_hostile_source_can_be_asked_for(client: httpx.Client) -> None:
     answer = client.get("/feeds/changes.atom", params={"severity": "low", "source": HOSTILE_SOURCE})
     assert ids(answer)
+
+
+# Of a search
+
+GONE = '/feeds/search.atom?q="can+write+the+bad"'
+
+
+def test_a_search_is_a_feed_of_where_its_words_come_and_go(client: httpx.Client) -> None:
+    (gone,) = entries(client.get(GONE))
+    (came,) = entries(client.get('/feeds/search.atom?q="can+publish+the+bad"'))
+    assert ids(client.get(GONE)) == ids(client.get('/feeds/search.atom?q="can+publish+the+bad"'))
+    assert set(ids(client.get(GONE))) < set(ids(client.get(ALL)))  # the change is the same one, wherever it is told
+    told = str(gone.findtext(f"{ATOM}title")), str(came.findtext(f"{ATOM}title"))
+    assert told[0].startswith('No longer says "can write the bad": 7 things Idony Vasek told us')
+    assert told[1].startswith('Now says "can publish the bad": 7 things')
+    html = str(gone.findtext(f"{ATOM}content"))
+    assert "<p>Said until then: …" in html
+    assert "<mark>can write the bad</mark>" in html
+    assert "<del>" in html
+    assert "Disclosure" in html
+    assert "<mark>can publish the bad</mark>" in str(came.findtext(f"{ATOM}content"))
+    assert gone.find(f"{ATOM}category").get("term") == "gone"
+    assert gone.find(f"{ATOM}link").get("href").endswith("/articles/4/changes/1..2")
+
+
+def test_the_filters_of_changes_narrow_the_feed_of_a_search(client: httpx.Client) -> None:
+    whole = ids(client.get(GONE))
+    assert ids(client.get(f"{GONE}&gone=yes&severity=high&kind=quote&source={SOURCE}&disclosure=silent")) == whole
+    for nothing in ("kind=dateline", "source=Nobody", "disclosure=disclosed", "triage=dismissed", "until=2020-01-01"):
+        assert ids(client.get(f"{GONE}&{nothing}")) == []
+    assert ids(client.get('/feeds/search.atom?q="can+publish+the+bad"&gone=yes')) == []
+
+
+def test_what_is_known_of_a_search_is_not_sent_again(client: httpx.Client) -> None:
+    first = client.get(GONE)
+    for known in ({"if-none-match": first.headers["etag"]}, {"if-modified-since": first.headers["last-modified"]}):
+        assert client.get(GONE, headers=known).status_code == 304
+    assert client.get(f"{GONE}&gone=yes").headers["etag"] != first.headers["etag"]
+
+
+def test_parts_of_a_search_follow_on_one_another(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/feeds/search.json?q=42+OR+62"
+    whole = [item["id"] for item in client.get(path).json()["items"]]
+    assert len(whole) > 2
+    monkeypatch.setattr("tracker.web.searchfeed.ENTRIES", 1)
+    monkeypatch.setattr(feeds, "ENTRIES", 1)
+    found = []
+    while path:
+        told = client.get(path).json()
+        found += [item["id"] for item in told["items"]]
+        path = told.get("next_url", "").removeprefix("https://tracker.merrowick.example")
+    assert found == whole
+
+
+def test_a_search_with_too_many_answers_says_that_it_is_not_all(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert atom(client.get(GONE)).find(f"{ATOM}subtitle") is None
+    monkeypatch.setattr("tracker.store.comings.MOST_LOOKED_AT", 1)
+    assert "only the articles that were added last" in str(atom(client.get(GONE)).findtext(f"{ATOM}subtitle"))
+    assert "rarer words" in client.get(GONE.replace(".atom", ".json")).json()["description"]
+
+
+def test_the_search_page_names_its_feed_and_an_account_gets_a_secret_one(
+    client: httpx.Client, newsroom: Tracker
+) -> None:
+    page = client.get("/search?q=alleg*&gone=yes").text
+    assert 'type="application/atom+xml" title="Atom" href="/feeds/search.atom?q=alleg%2A&amp;gone=yes"' in page
+    assert "/feeds/" not in client.get("/search").text
+    _, secret = access.new_token(newsroom, "searcher", Scope.FEED)
+    assert ids(client.get(GONE.replace("/feeds/", f"/feeds/{secret}/"))) == ids(client.get(GONE))
+    assert client.get(GONE.replace("/feeds/", "/feeds/unknown/")).status_code == 404
+
+
+def test_a_feed_without_a_word_to_search_for_is_none(client: httpx.Client) -> None:
+    for typed in ("", "?q=", '?q="("', "?q=x&kind=nonsense", "?q=x&severity=loud"):
+        assert client.get(f"/feeds/search.atom{typed}").status_code == 404, typed

@@ -22,6 +22,7 @@ from tracker.web.wishform import fields_of, fresh_fields, wish_of
 from tracker.wishing import wished
 
 _FEEDS = (Scope.FEED,)
+_FEED_PATHS = ("/feeds/changes.", "/feeds/articles/", "/feeds/search.")
 _NAME_ROOM = 100
 
 Fields = Annotated[dict[str, str], Depends(form)]
@@ -112,4 +113,4 @@ def _own_tokens(tracker: Tracker) -> list[Token]:
 def _feed_path(text: str) -> str:
     """The path of a feed of ours, or that of all changes."""
     path = local_path(text)
-    return path if path.startswith(("/feeds/changes.", "/feeds/articles/")) else "/feeds/changes.atom"
+    return path if path.startswith(_FEED_PATHS) else "/feeds/changes.atom"
