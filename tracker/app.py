@@ -13,6 +13,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from tracker.answers import Vitals
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from tracker.store.space import Storage
     from tracker.verify import VerifyReport
     from tracker.watching import WatchReport
+    from tracker.wishing import Wish
 
 
 # What only some need (the HTTP client, the worker pool, the mail library, what extracts and compares) is imported where
@@ -152,8 +155,14 @@ class Tracker(Local):
         with self.database.read() as connection:
             return outbox.find_by_token(connection, token)
 
+    @override
+    def wished(self, wish: Wish) -> tuple[Subscription, bool]:
+        from tracker.wishing import wished
+
+        return wished(self, wish)
+
+    @override
     def unsubscribe(self, reference: str) -> Subscription:
-        """End a subscription by its number or token. Raises UsageError."""
         with self.database.write() as connection:
             found = outbox.find_by_token(connection, reference)
             if found is None and reference.isascii() and reference.isdigit():

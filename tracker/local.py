@@ -122,8 +122,8 @@ class Local(Desk):
         with self.database.read() as connection:
             return tallied(connection)["articles"].rows
 
+    @override
     def remove(self, article: Article) -> None:
-        """Forget an article and its record; its snapshots stay on disk."""
         with self.database.write() as connection:
             articles.remove(connection, article.id)
 

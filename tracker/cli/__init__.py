@@ -69,11 +69,14 @@ ANYWHERE: Final = frozenset(
         "pause",
         "quotes",
         "resume",
+        "rm",
         "search",
         "show",
         "sources",
         "status",
+        "subscribe",
         "subscriptions",
+        "unsubscribe",
         "why",
     }
 )

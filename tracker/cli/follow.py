@@ -136,7 +136,7 @@ def rm(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Forget an article with its revisions and flags; the captured bytes stay in snapshots/."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found = tracker.article(article)
         question = (
             f"Forget #{found.id} {one_line(found.headline or found.url)} with {counted(found.revisions, 'revision')}?"
