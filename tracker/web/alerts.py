@@ -19,7 +19,7 @@ from tracker.web.guard import form, local_path
 from tracker.web.owning import manages, own_address, own_subscriptions, require_own, the_visitor
 from tracker.web.pages import Pages
 from tracker.web.wishform import fields_of, fresh_fields, wish_of
-from tracker.wishing import wished
+from tracker.wishing import Mistyped, about, wished
 
 _FEEDS = (Scope.FEED,)
 _FEED_PATHS = ("/feeds/changes.", "/feeds/articles/", "/feeds/search.")
@@ -58,6 +58,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             base=tracker.page_url,
             secret=secret,
             error=error,
+            wrong=error.field if isinstance(error, Mistyped) and (manages() or own_address()) else "",
             told=told,
         )
 
@@ -72,7 +73,8 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         """What the fields ask for; where they cannot be understood, the form comes back as it was filled in."""
         try:
             wish = wish_of(fields)
-            require_own(wish.address)
+            with about("address"):
+                require_own(wish.address)
             made, new = wished(tracker, wish)
         except UsageError as error:
             return HTMLResponse(shown(error=error, fields=fields), status_code=422)
