@@ -157,9 +157,33 @@ class Tracker(Local):
 
     @override
     def wished(self, wish: Wish) -> tuple[Subscription, bool]:
-        from tracker.wishing import wished
+        """Raises Mistyped."""
+        from tracker.references import kinds_named
+        from tracker.wishing import about, languages_typed, rhythm_typed, search_typed
 
-        return wished(self, wish)
+        with about("article"):
+            if wish.article and wish.source:
+                hint = "an article belongs to one source already; name one"
+                raise UsageError("an article and a source were both named", hint=hint)
+            article = self.article(wish.article) if wish.article else None
+        with about("kinds"):
+            kinds = kinds_named(wish.kinds)
+        languages = languages_typed(wish.languages)
+        search = search_typed(wish.words, wish.drops, wish.adds)
+        rhythm = rhythm_typed(wish.cadence, wish.at, wish.zone, wish.quiet)
+        with about("address"):
+            return self.subscribe(
+                wish.address,
+                article=article,
+                source=wish.source,
+                search=search,
+                floor=wish.severity,
+                kinds=kinds,
+                disclosures=frozenset(wish.disclosures),
+                languages=languages,
+                rhythm=rhythm,
+                told_of_troubles=wish.troubles,
+            )
 
     @override
     def unsubscribe(self, reference: str) -> Subscription:

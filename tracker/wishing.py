@@ -9,16 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from tracker.errors import UsageError
-from tracker.model import Cadence, Quiet, Rhythm, Search, Severity, Subscription, Verdict
-from tracker.references import kinds_named
+from tracker.model import Cadence, Quiet, Rhythm, Search, Severity, Verdict
 from tracker.telling.choosing import NEAR, words_of
-
-if TYPE_CHECKING:
-    from tracker.app import Tracker
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -53,35 +49,6 @@ class Mistyped(UsageError):
     def __init__(self, error: UsageError, field: str) -> None:
         super().__init__(str(error), hint=error.hint)
         self.field = field
-
-
-def wished(tracker: Tracker, wish: Wish) -> tuple[Subscription, bool]:
-    """The subscription that was wished for, and whether it is new. Raises Mistyped."""
-    with about("article"):
-        if wish.article and wish.source:
-            raise UsageError(
-                "an article and a source were both named", hint="an article belongs to one source already; name one"
-            )
-        article = tracker.article(wish.article) if wish.article else None
-    with about("kinds"):
-        kinds = kinds_named(wish.kinds)
-    with about("languages"):
-        languages = languages_typed(wish.languages)
-    search = search_typed(wish.words, wish.drops, wish.adds)
-    rhythm = rhythm_typed(wish.cadence, wish.at, wish.zone, wish.quiet)
-    with about("address"):
-        return tracker.subscribe(
-            wish.address,
-            article=article,
-            source=wish.source,
-            search=search,
-            floor=wish.severity,
-            kinds=kinds,
-            disclosures=frozenset(wish.disclosures),
-            languages=languages,
-            rhythm=rhythm,
-            told_of_troubles=wish.troubles,
-        )
 
 
 @contextmanager
@@ -127,12 +94,12 @@ def search_typed(words: str, drops: str, adds: str) -> Search:
 
 
 def languages_typed(typed: Sequence[str]) -> frozenset[str]:
-    """Language tags in one form. Raises UsageError for what is none."""
-    for tag in typed:
-        if not _LANGUAGE.fullmatch(tag):
-            raise UsageError(
-                f"not the tag of a language: {tag[:40]!r}", hint="write en, pt-BR or another tag of BCP 47"
-            )
+    """Language tags in one form. Raises Mistyped for what is none."""
+    with about("languages"):
+        for tag in typed:
+            if not _LANGUAGE.fullmatch(tag):
+                hint = "write en, pt-BR or another tag of BCP 47"
+                raise UsageError(f"not the tag of a language: {tag[:40]!r}", hint=hint)
     return frozenset(tag.lower().replace("_", "-") for tag in typed)
 
 

@@ -19,7 +19,7 @@ from tracker.web.guard import form, local_path
 from tracker.web.owning import manages, own_address, own_subscriptions, require_own, the_visitor
 from tracker.web.pages import Pages
 from tracker.web.wishform import fields_of, fresh_fields, wish_of
-from tracker.wishing import Mistyped, about, wished
+from tracker.wishing import Mistyped, about
 
 _FEEDS = (Scope.FEED,)
 _FEED_PATHS = ("/feeds/changes.", "/feeds/articles/", "/feeds/search.")
@@ -75,7 +75,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             wish = wish_of(fields)
             with about("address"):
                 require_own(wish.address)
-            made, new = wished(tracker, wish)
+            made, new = tracker.wished(wish)
         except UsageError as error:
             return HTMLResponse(shown(error=error, fields=fields), status_code=422)
         secret = (

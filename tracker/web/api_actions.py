@@ -21,7 +21,7 @@ from tracker.web.choices import StoredNumber
 from tracker.web.owning import own_subscriptions, require_own
 from tracker.web.parts import ROOT, PlainJson, article_of, told
 from tracker.web.triage import decide_on
-from tracker.wishing import Wish, wished
+from tracker.wishing import Wish
 
 Url = Annotated[str, Body(max_length=4000, description="The article's address, in any form.")]
 Name = Annotated[str, Body(max_length=300, description="Whose article it is; its host where not given.")]
@@ -127,7 +127,7 @@ def _add_subscribing(router: APIRouter, tracker: Tracker) -> None:
     )
     def subscribe(asked: AskedFor) -> Response:
         require_own(asked.address.strip())
-        made, new = wished(tracker, Wish(**asked.model_dump()))
+        made, new = tracker.wished(Wish(**asked.model_dump()))
         secret = made.secret if new else ""
         return PlainJson({**subscription_to_dict(made), "secret": secret, "new": new}, status_code=201 if new else 200)
 
