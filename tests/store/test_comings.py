@@ -14,7 +14,7 @@ from tests.scripted.records import a_text
 from tracker.model import Article, Cause, FlagKind, Severity, Verdict
 from tracker.model.query import parse_query
 from tracker.store import comings
-from tracker.store.comings import Comings, WordsWanted
+from tracker.store.comings import Coming, Comings, WordsWanted
 from tracker.store.listing import ChangeFilter, changes
 from tracker.store.schema import revisions
 from tracker.store.triage import TriageState
@@ -81,7 +81,9 @@ def test_a_step_is_told_as_the_list_of_changes_has_it(archive: Archive, wall: Ar
 
 
 def test_pages_follow_on_one_another(archive: Archive, wall: Article, quay: Article) -> None:
-    whole, found, before = look(archive, "allegedly").found, [], None
+    whole = look(archive, "allegedly").found
+    found: list[Coming] = []
+    before = None
     while part := look(archive, "allegedly", before=before, limit=1).found:
         found += part
         before = part[-1].change.number

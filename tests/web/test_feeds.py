@@ -251,3 +251,44 @@ def test_the_search_page_names_its_feed_and_an_account_gets_a_secret_one(
 def test_a_feed_without_a_word_to_search_for_is_none(client: httpx.Client) -> None:
     for typed in ("", "?q=", '?q="("', "?q=x&kind=nonsense", "?q=x&severity=loud"):
         assert client.get(f"/feeds/search.atom{typed}").status_code == 404, typed
+
+
+def test_edits_that_drop_words_beside_others_are_a_feed(client: httpx.Client, newsroom: Tracker) -> None:
+    path = "/feeds/edits.atom?drops=write&words=bad"
+    (entry,) = entries(client.get(path))
+    assert ids(client.get(path)) == ids(client.get(GONE))
+    assert str(entry.findtext(f"{ATOM}title")).startswith("Drops “write” beside “bad”: 7 things Idony Vasek told us")
+    html = str(entry.findtext(f"{ATOM}content"))
+    assert html.startswith("<p>Said until then: ")
+    assert "<mark>write</mark>" in html
+    told = client.get(path.replace(".atom", ".json")).json()
+    assert told["title"] == "Tracker: an edit drops “write” beside “bad”"
+    assert "description" not in told
+    assert "next_url" not in told
+    assert ids(client.get(path.replace("drops=write", "adds=publish"))) == ids(client.get(path))
+    assert ids(client.get(f"{path}&kind=dateline")) == []
+    answer = client.get(path)
+    assert client.get(path, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+    _, secret = access.new_token(newsroom, "searcher", Scope.FEED)
+    assert ids(client.get(path.replace("/feeds/", f"/feeds/{secret}/"))) == ids(client.get(path))
+    assert client.get(path.replace("/feeds/", "/feeds/unknown/")).status_code == 404
+    for nothing in ("", "?words=…", "?severity=low", "?drops=" + "a+" * 30):
+        assert client.get(f"/feeds/edits.atom{nothing}").status_code == 404, nothing
+
+
+def test_a_feed_of_edits_says_where_it_stopped_and_goes_on(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/feeds/edits.json?words=bad"
+    whole = [item["id"] for item in client.get(path).json()["items"]]
+    monkeypatch.setattr("tracker.store.phrases.MOST_COMPARED", 1)
+    found: list[str] = []
+    notes: list[str] = []
+    while path:
+        told = client.get(path).json()
+        found += [item["id"] for item in told["items"]]
+        notes.append(told.get("description", ""))
+        path = told.get("next_url", "").removeprefix("https://tracker.merrowick.example")
+    assert found == whole != []
+    assert "the next part goes on" in notes[0]
+    assert notes[-1] == ""

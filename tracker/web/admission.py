@@ -32,6 +32,7 @@ OPEN: Final = frozenset(
         ("GET", "/feeds/{token}/changes.{form}"),
         ("GET", "/feeds/{token}/articles/{number}.{form}"),
         ("GET", "/feeds/{token}/search.{form}"),
+        ("GET", "/feeds/{token}/edits.{form}"),
         ("GET", "/websub/{path}"),
         ("POST", "/websub/{path}"),
     }

@@ -22,7 +22,7 @@ from tracker.web.wishform import fields_of, fresh_fields, wish_of
 from tracker.wishing import Mistyped, about
 
 _FEEDS = (Scope.FEED,)
-_FEED_PATHS = ("/feeds/changes.", "/feeds/articles/", "/feeds/search.")
+_FEED_PATHS = ("/feeds/changes.", "/feeds/articles/", "/feeds/search.", "/feeds/edits.")
 _NAME_ROOM = 100
 
 Fields = Annotated[dict[str, str], Depends(form)]

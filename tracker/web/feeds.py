@@ -73,7 +73,7 @@ class Telling:
 class Part:
     """One part of a feed: what it is about in words, where it is (the path, which may hold a secret) under which parameters
     and from below which number on, the path of the page that shows the same, what it lists (one more than it holds where
-    there is more) and how that is told, and what is to be said of it besides.
+    there is more, if it does not say where the next part begins) and how that is told, and what is to be said of it besides.
     """
 
     about: str
@@ -82,6 +82,7 @@ class Part:
     before: int | None
     page: str
     found: Sequence[ListedChange]
+    next_before: int | None = None
     telling: Telling = field(default_factory=Telling)
     note: str = ""
 
@@ -171,7 +172,8 @@ def _feed(tracker: Tracker, part: Part, newest_at: datetime | None) -> Feed:
     name, born_at = _identity(tracker)
     tag = f"tag:{name}.tracker.invalid,{born_at:%Y-%m-%d}"
     base = tracker.page_url
-    older = address(part.path, part.filters, part.shown[-1].number) if len(part.found) > ENTRIES else ""
+    following = part.shown[-1].number if len(part.found) > ENTRIES else part.next_before
+    older = address(part.path, part.filters, following) if following else ""
     return Feed(
         id=f"{tag}:{address(part.page, part.filters)}",
         title=f"Tracker: {part.about}",
