@@ -59,6 +59,10 @@ class Desk(ABC):
         """Check an article again."""
 
     @abstractmethod
+    def check_soon(self, article: Article) -> None:
+        """Have an article looked at as soon as its host may be asked."""
+
+    @abstractmethod
     def remove(self, article: Article) -> None:
         """Forget an article and its record; its snapshots stay on disk."""
 

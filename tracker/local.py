@@ -123,6 +123,11 @@ class Local(Desk):
             return tallied(connection)["articles"].rows
 
     @override
+    def check_soon(self, article: Article) -> None:
+        with self.database.write() as connection:
+            articles.check_soon(connection, article.id, now=self.now())
+
+    @override
     def remove(self, article: Article) -> None:
         with self.database.write() as connection:
             articles.remove(connection, article.id)

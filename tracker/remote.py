@@ -91,6 +91,10 @@ class Remote(Desk):
         self._ask("POST", f"/articles/{article.id}/resume")
 
     @override
+    def check_soon(self, article: Article) -> None:
+        self._ask("POST", f"/articles/{article.id}/check")
+
+    @override
     def remove(self, article: Article) -> None:
         self._ask("DELETE", f"/articles/{article.id}")
 

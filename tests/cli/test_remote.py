@@ -92,7 +92,7 @@ READS = {
     "why": ("why 1 --json", "why 3 --json", "why 9"),
 }
 """What is typed of each command that reads; `status` has a test of its own, as it tells of this moment."""
-EDITS = {"add", "pause", "resume", "rm", "subscribe", "unsubscribe"}
+EDITS = {"add", "check", "pause", "resume", "rm", "subscribe", "unsubscribe"}
 
 
 @pytest.mark.parametrize("typed", [typed for each in READS.values() for typed in each])
@@ -116,7 +116,7 @@ def test_every_command_reads_the_same_or_edits_or_says_that_it_cannot(desk: Desk
         ended = desk.type("--server", "http://127.0.0.1:1", name, *below)
         assert ended.code == 2, name
         assert f"tracker {name} works on the machine of the store" in ended.complaint
-        assert "through a server work add, blame, diff" in ended.next_step
+        assert "through a server work add, blame, check" in ended.next_step
 
 
 def test_sources_and_subscriptions_are_told_through_a_server_as_they_stand(desk: Desk) -> None:
@@ -296,8 +296,20 @@ def test_editing_through_a_server_needs_a_token_whose_scope_is_enough(desk: Desk
             assert refused.code == 2
             assert said in refused.complaint
             assert "TRACKER_TOKEN" in refused.next_step
+        refused = typing(read).type("check", "1")
+        assert (refused.code, "there is no article 1" in refused.complaint) == (2, True)
         added = typing(write).type("add", "https://paper.example/a", "--source", "Paper", "--json").json
         assert (added["articles"][0]["new"], added["checks"]) == (True, [])
+        assert "editor" in typing(read).type("check", "1").complaint
+        with tracker.database.write() as connection:
+            connection.execute(update(schema.articles).values(next_check_at=tracker.now() + timedelta(days=1)))
+        assert "#1 is looked at as soon as" in typing(write).type("check", "1").out
+        due_at = tracker.article("1").next_check_at
+        assert due_at is not None
+        assert due_at <= tracker.now()
+        assert typing(write).type("check", "1", "--json").json == []
+        nothing = typing(write).type("check")
+        assert (nothing.code, nothing.complaint) == (2, "no article was named")
         assert typing(write).type("pause", "1").out.startswith("#1 paused")
         assert tracker.article("1").state.value == "paused"
         assert typing(write).type("resume", "https://paper.example/a").out.startswith("#1 is checked again")

@@ -61,6 +61,7 @@ ANYWHERE: Final = frozenset(
     {
         "add",
         "blame",
+        "check",
         "diff",
         "explain",
         "flags",

@@ -14,7 +14,6 @@ from tracker.model import Cadence, Severity, Verdict
 from tracker.render import serviceshapes, shapes
 from tracker.render.data import article_to_dict
 from tracker.replies import judgement_to_dict, subscription_to_dict
-from tracker.store import articles
 from tracker.store.triage import NOTE_ROOM, target_of_finding, target_of_revision
 from tracker.web.admission import Refused
 from tracker.web.choices import StoredNumber
@@ -89,8 +88,7 @@ def _add_following(router: APIRouter, tracker: Tracker) -> None:
     )
     def check(number: int) -> Response:
         found = article_of(tracker, number)
-        with tracker.database.write() as connection:
-            articles.check_soon(connection, found.id, now=tracker.now())
+        tracker.check_soon(found)
         return PlainJson(article_to_dict(article_of(tracker, number)))
 
     @router.delete(ROOT + "/articles/{number}", status_code=204, summary="Forget an article and its record")
