@@ -103,10 +103,10 @@ def languages_typed(typed: Sequence[str]) -> frozenset[str]:
     return frozenset(tag.lower().replace("_", "-") for tag in typed)
 
 
-def _minute(typed: str, field: str) -> int:
+def _minute(typed: str, field: str, *, as_in: str = "07:30") -> int:
     found = _TIME.fullmatch(typed.strip())
     if found is None:
-        raise UsageError(f"{field}: not a time of day: {typed[:40]!r}", hint="write it as 07:30")
+        raise UsageError(f"{field}: not a time of day: {typed[:40]!r}", hint=f"write it as {as_in}")
     return int(found[1]) * 60 + int(found[2])
 
 
@@ -114,9 +114,9 @@ def _quiet(typed: str) -> Quiet:
     start, dash, end = typed.replace("–", "-").partition("-")
     if not dash:
         raise UsageError(f"quiet hours: not a span of hours: {typed[:40]!r}", hint="write it as 22:00-07:00")
-    quiet = Quiet(_minute(start, "quiet hours"), _minute(end, "quiet hours"))
+    quiet = Quiet(*(_minute(one, "quiet hours", as_in="22:00-07:00") for one in (start, end)))
     if quiet.start == quiet.end:
-        raise UsageError("quiet hours: the hours end where they begin", hint="write them as 22:00-07:00")
+        raise UsageError("quiet hours: the hours end where they begin", hint="write it as 22:00-07:00")
     return quiet
 
 

@@ -304,7 +304,7 @@ def test_an_alert_is_made_mended_changed_and_ended_by_keyboard_alone(desk: Page,
     wrong = desk.locator("[aria-invalid]")
     expect(wrong).to_be_focused()
     expect(wrong).to_have_accessible_name("Quiet hours")
-    expect(wrong).to_have_accessible_description(re.compile("not a time of day: '22' write it as 07:30"))
+    expect(wrong).to_have_accessible_description(re.compile("not a time of day: '22' write it as 22:00-07:00"))
     expect(wrong).to_have_value("22-7")
     expect(desk.get_by_role("alert")).to_contain_text("Nothing was changed")
     assert _faults(desk) == []
