@@ -14,12 +14,14 @@ from lxml import etree
 from tests.web.newsroom import HOSTILE_SOURCE, SOURCE
 from tracker import access
 from tracker.app import Tracker
+from tracker.errors import StoreError
 from tracker.model.access import Scope
 from tracker.render.feed import Feed, FeedEntry, to_atom, to_json_feed
 from tracker.web import feeds
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ALL = "/feeds/changes.atom?severity=low"
+GONE = '/feeds/search.atom?q="can+write+the+bad"'
 
 
 def atom(answer: httpx.Response) -> etree._Element:
@@ -142,6 +144,20 @@ def test_parts_of_a_long_feed_follow_on_one_another(client: httpx.Client, monkey
     assert len(set(found)) == len(found)
 
 
+def test_a_damaged_record_keeps_no_other_entry_back(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_: object) -> None:
+        raise StoreError("the text of <revision> 7 is damaged")
+
+    for path in (ALL, GONE):
+        whole = ids(client.get(path))
+        with monkeypatch.context() as patch:
+            patch.setattr("tracker.store.history.change_between", damaged)
+            answer = client.get(path)
+        assert ids(answer) == whole
+        told = [str(entry.findtext(f"{ATOM}content")) for entry in entries(answer)]
+        assert any("cannot be shown: the text of &lt;revision&gt; 7" in html for html in told)
+
+
 def test_pages_say_where_their_feed_is(client: httpx.Client) -> None:
     page = client.get("/?severity=high&kind=quote").text
     assert 'type="application/atom+xml" title="Atom" href="/feeds/changes.atom?severity=high&amp;kind=quote"' in page
@@ -177,8 +193,6 @@ def test_a_hostile_source_can_be_asked_for(client: httpx.Client) -> None:
 
 
 # Of a search
-
-GONE = '/feeds/search.atom?q="can+write+the+bad"'
 
 
 def test_a_search_is_a_feed_of_where_its_words_come_and_go(client: httpx.Client) -> None:

@@ -74,12 +74,13 @@ def query_of(search: Search) -> Query:
 
 
 def _is_about(connection: Connection, search: Search, number: int, known: Known) -> bool:
-    key = (number, search)
-    if key not in known:
-        if len(known) >= MOST_KNOWN:
-            known.clear()
-        known[key] = _compared(connection, search, number)
-    return known[key]
+    seen = known.get((number, search))
+    if seen is not None:
+        return seen
+    if len(known) >= MOST_KNOWN:
+        known.clear()
+    known[number, search] = found = _compared(connection, search, number)
+    return found
 
 
 def _compared(connection: Connection, search: Search, number: int) -> bool:

@@ -13,15 +13,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from tracker import __version__, access
 from tracker.alert.subject import article_phrase, flags_phrase
 from tracker.answers import Comparison
 from tracker.app import Tracker
-from tracker.errors import UsageError
+from tracker.errors import StoreError, UsageError
 from tracker.model import Article
 from tracker.model.access import Scope
 from tracker.render.feed import Feed, FeedEntry, to_atom, to_json_feed
+from tracker.render.inert import one_line
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
 from tracker.store import history
@@ -208,8 +210,16 @@ def _entry(tracker: Tracker, part: Part, change: ListedChange, tag: str) -> Feed
         found_at=change.window.until_at,
         author=article.source,
         tags=part.telling.tags(change),
-        html=part.telling.content(tracker, change),
+        html=_content(tracker, part, change),
     )
+
+
+def _content(tracker: Tracker, part: Part, change: ListedChange) -> str:
+    """What an entry holds; one whose record is damaged says so, and keeps no other back."""
+    try:
+        return part.telling.content(tracker, change)
+    except StoreError as error:
+        return str(Markup("<p>This change cannot be shown: {}</p>").format(one_line(str(error))))
 
 
 def step_content(tracker: Tracker, article: Article, revision: int, *, silent: bool = False) -> str:
