@@ -250,6 +250,19 @@ def test_a_feed_address_is_shown_once_and_opens_the_feeds_until_it_is_ended(desk
         assert reader.get(address[1]).status_code == 404
 
 
+def test_a_search_leads_to_a_private_feed_of_where_its_words_come_and_go(desk: Tracker, base: str) -> None:
+    with logged_in(desk, base, "ann", Role.READER) as ann, visitor(base) as reader:
+        page = ann.get("/search", params={"q": '"été.json" OR .atom/feeds/', "gone": "yes"}).text
+        (link,) = LexborHTMLParser(page).css(".feeds a")
+        (feed,) = LexborHTMLParser(ann.get(str(link.attributes["href"])).text).css('form [name="feed"]')
+        made = ann.post("/alerts/feeds", data={"feed": str(feed.attributes["value"])}).text
+        atom, json = (str(one.attributes["value"]) for one in LexborHTMLParser(made).css("#f-atom, #f-json"))
+        assert "/search.atom?q=%22%C3%A9t%C3%A9.json%22+OR+.atom%2Ffeeds%2F&gone=yes" in atom
+        assert reader.get("/feeds/" + atom.partition("/feeds/")[2]).status_code == 200
+        told = reader.get("/feeds/" + json.partition("/feeds/")[2]).json()
+        assert told["title"] == 'Tracker: where "été.json" OR .atom/feeds/ goes'
+
+
 @pytest.mark.parametrize("feed", ["https://evil.example/", "//evil.example", "/status", "/feeds/changes.atom\nX: y"])
 def test_an_address_is_made_of_our_own_feeds_only(desk: Tracker, base: str, feed: str) -> None:
     with logged_in(desk, base, "ann", Role.READER) as ann:

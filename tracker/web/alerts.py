@@ -14,7 +14,7 @@ from tracker.errors import UsageError
 from tracker.model.access import Scope, Token
 from tracker.render.wishes import asked_words, rhythm_words
 from tracker.web.admission import Refused
-from tracker.web.choices import CADENCES, FAMILIES, FLOORS, SAID, Cursor
+from tracker.web.choices import CADENCES, FAMILIES, FEEDS, FLOORS, SAID, Cursor
 from tracker.web.guard import form, local_path
 from tracker.web.owning import manages, own_address, own_subscriptions, require_own, the_visitor
 from tracker.web.pages import Pages
@@ -55,8 +55,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             zone=tracker.zone,
             addresses=_own_tokens(tracker),
             feed=_feed_path(feed),
-            base=tracker.page_url,
-            secret=secret,
+            secret=_private(tracker.page_url, _feed_path(feed), secret) if secret else (),
             error=error,
             wrong=error.field if isinstance(error, Mistyped) and (manages() or own_address()) else "",
             told=told,
@@ -110,6 +109,14 @@ def _own_tokens(tracker: Tracker) -> list[Token]:
     user = the_visitor().user
     known = access.tokens(tracker, scopes=_FEEDS)
     return [one for one in known if manages() or (user is not None and one.user == user)]
+
+
+def _private(base: str, path: str, secret: str) -> list[tuple[str, str, str]]:
+    """The addresses of a feed behind a secret: each form, its name, and the address."""
+    public, _, question = path.partition("?")
+    stem = (public.rpartition(".")[0] or public).replace("/feeds/", f"/feeds/{secret}/", 1)
+    asked = f"?{question}" if question else ""
+    return [(form, words, f"{base}{stem}.{form}{asked}") for form, words in FEEDS.items()]
 
 
 def _feed_path(text: str) -> str:
