@@ -13,6 +13,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from tracker.answers import Vitals
 from tracker.config import Settings
 from tracker.errors import ConfigError, UsageError
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from tracker.store.space import Storage
     from tracker.verify import VerifyReport
     from tracker.watching import WatchReport
+    from tracker.wishing import Wish
 
 
 # What only some need (the HTTP client, the worker pool, the mail library, what extracts and compares) is imported where
@@ -152,8 +155,38 @@ class Tracker(Local):
         with self.database.read() as connection:
             return outbox.find_by_token(connection, token)
 
+    @override
+    def wished(self, wish: Wish) -> tuple[Subscription, bool]:
+        """Raises Mistyped."""
+        from tracker.references import kinds_named
+        from tracker.wishing import about, languages_typed, rhythm_typed, search_typed
+
+        with about("article"):
+            if wish.article and wish.source:
+                hint = "an article belongs to one source already; name one"
+                raise UsageError("an article and a source were both named", hint=hint)
+            article = self.article(wish.article) if wish.article else None
+        with about("kinds"):
+            kinds = kinds_named(wish.kinds)
+        languages = languages_typed(wish.languages)
+        search = search_typed(wish.words, wish.drops, wish.adds)
+        rhythm = rhythm_typed(wish.cadence, wish.at, wish.zone, wish.quiet)
+        with about("address"):
+            return self.subscribe(
+                wish.address,
+                article=article,
+                source=wish.source,
+                search=search,
+                floor=wish.severity,
+                kinds=kinds,
+                disclosures=frozenset(wish.disclosures),
+                languages=languages,
+                rhythm=rhythm,
+                told_of_troubles=wish.troubles,
+            )
+
+    @override
     def unsubscribe(self, reference: str) -> Subscription:
-        """End a subscription by its number or token. Raises UsageError."""
         with self.database.write() as connection:
             found = outbox.find_by_token(connection, reference)
             if found is None and reference.isascii() and reference.isdigit():

@@ -1,4 +1,4 @@
-"""What the commands that read ask of a Tracker, wherever it is: of the store on this machine (`local`), or of a daemon
+"""What most commands ask of a Tracker, wherever it is: of the store on this machine (`local`), or of a daemon
 elsewhere (`remote`). What both do alike is done here.
 """
 
@@ -17,6 +17,7 @@ from tracker.references import parse_revision
 
 if TYPE_CHECKING:
     from tracker.compare.ledger import LedgerEntry
+    from tracker.wishing import Wish
 
 
 class Desk(ABC):
@@ -58,12 +59,30 @@ class Desk(ABC):
         """Check an article again."""
 
     @abstractmethod
+    def check_soon(self, article: Article) -> None:
+        """Have an article looked at as soon as its host may be asked."""
+
+    @abstractmethod
+    def remove(self, article: Article) -> None:
+        """Forget an article and its record; its snapshots stay on disk."""
+
+    @abstractmethod
     def sources(self) -> list[Source]:
         """Every address that is looked at for new articles, in the order they were added."""
 
     @abstractmethod
     def subscriptions(self) -> list[Subscription]:
         """All subscriptions that stand; elsewhere those that the token may see, without their secrets."""
+
+    @abstractmethod
+    def wished(self, wish: Wish) -> tuple[Subscription, bool]:
+        """The subscription that was wished for, and whether it is new. One elsewhere is given without its address's secrets,
+        but with the secret that a new one signs with.
+        """
+
+    @abstractmethod
+    def unsubscribe(self, reference: str) -> Subscription:
+        """End a subscription by its number, on the machine of the store also by its token."""
 
     # Reading
 

@@ -122,8 +122,13 @@ class Local(Desk):
         with self.database.read() as connection:
             return tallied(connection)["articles"].rows
 
+    @override
+    def check_soon(self, article: Article) -> None:
+        with self.database.write() as connection:
+            articles.check_soon(connection, article.id, now=self.now())
+
+    @override
     def remove(self, article: Article) -> None:
-        """Forget an article and its record; its snapshots stay on disk."""
         with self.database.write() as connection:
             articles.remove(connection, article.id)
 

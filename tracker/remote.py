@@ -5,8 +5,9 @@ gives, so whoever shows them need not know where they come from.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -25,9 +26,15 @@ from tracker.render.window import iso_utc
 from tracker.replies import MOST_LISTED
 from tracker.store.history import CheckSummary
 
+if TYPE_CHECKING:
+    from tracker.wishing import Wish
+
 _PART = 200  # the most that the API gives at once
 _TIMEOUT_SECONDS = 60
+_NOTHING_TO_TELL = 204
 _NOT_UNDERSTOOD = {404, 422}
+_NOT_OFFERED = 405
+_NO_ROUTE = (404, "There is no such page.")  # in the words of web/guard.py: what is no route at all
 _NOT_ALLOWED = {401, 403}
 _HERE = {"127.0.0.1", "::1", "localhost"}
 
@@ -84,12 +91,38 @@ class Remote(Desk):
         self._ask("POST", f"/articles/{article.id}/resume")
 
     @override
+    def check_soon(self, article: Article) -> None:
+        self._ask("POST", f"/articles/{article.id}/check")
+
+    @override
+    def remove(self, article: Article) -> None:
+        self._ask("DELETE", f"/articles/{article.id}")
+
+    @override
     def sources(self) -> list[Source]:
         return self._all("/sources", readback.source, further="after")
 
     @override
     def subscriptions(self) -> list[Subscription]:
         return self._all("/subscriptions", readback.subscription, further="after")
+
+    @override
+    def wished(self, wish: Wish) -> tuple[Subscription, bool]:
+        told = self._ask("POST", "/subscriptions", json=asdict(wish))
+        return self._read(
+            lambda one: (replace(readback.subscription(one), secret=one["secret"]), bool(one["new"])), told
+        )
+
+    @override
+    def unsubscribe(self, reference: str) -> Subscription:
+        found = next((one for one in self.subscriptions() if str(one.id) == reference), None)
+        if found is None:
+            raise UsageError(
+                "there is no such subscription",
+                hint="`tracker subscriptions` shows the numbers of those that are yours",
+            )
+        self._ask("DELETE", f"/subscriptions/{found.id}")
+        return found
 
     @override
     def history(self, article: Article) -> History:
@@ -216,6 +249,8 @@ class Remote(Desk):
                 f"{self._server} cannot be reached: {str(error) or type(error).__name__}",
                 hint="check --server, and that `tracker run` runs there",
             ) from error
+        if answer.status_code == _NOTHING_TO_TELL:
+            return None
         if answer.is_success:
             try:
                 return answer.json()
@@ -233,6 +268,9 @@ class Remote(Desk):
         if answer.status_code in _NOT_ALLOWED:
             made_by = "`tracker token new NAME` on the server makes one with a --scope that is enough"
             return UsageError(f"{self._server}: {said}", hint=f"set TRACKER_TOKEN; {made_by}")
+        if answer.status_code == _NOT_OFFERED or (answer.status_code, said) == _NO_ROUTE:
+            older = f"the Tracker at {self._server} is an older one, which does not do this for others"
+            return FetchError(older, hint="update it, or type this on its own machine")
         if answer.status_code in _NOT_UNDERSTOOD:
             return UsageError(said, hint=hint)
         return FetchError(f"{self._server}: {said}", hint=hint)

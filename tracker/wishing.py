@@ -6,18 +6,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from tracker.errors import UsageError
-from tracker.model import Cadence, Quiet, Rhythm, Search, Severity, Subscription, Verdict
-from tracker.references import kinds_named
+from tracker.model import Cadence, Quiet, Rhythm, Search, Severity, Verdict
 from tracker.telling.choosing import NEAR, words_of
-
-if TYPE_CHECKING:
-    from tracker.app import Tracker
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -46,66 +43,70 @@ class Wish:
     troubles: bool = True
 
 
-def wished(tracker: Tracker, wish: Wish) -> tuple[Subscription, bool]:
-    """The subscription that was wished for, and whether it is new. Raises UsageError."""
-    if wish.article and wish.source:
-        raise UsageError(
-            "an article and a source were both named", hint="an article belongs to one source already; name one"
-        )
-    return tracker.subscribe(
-        wish.address,
-        article=tracker.article(wish.article) if wish.article else None,
-        source=wish.source,
-        search=search_typed(wish.words, wish.drops, wish.adds),
-        floor=wish.severity,
-        kinds=kinds_named(wish.kinds),
-        disclosures=frozenset(wish.disclosures),
-        languages=languages_typed(wish.languages),
-        rhythm=rhythm_typed(wish.cadence, wish.at, wish.zone, wish.quiet),
-        told_of_troubles=wish.troubles,
-    )
+class Mistyped(UsageError):
+    """What one field of a wish says cannot be understood; `field` is its name in `Wish`."""
+
+    def __init__(self, error: UsageError, field: str) -> None:
+        super().__init__(str(error), hint=error.hint)
+        self.field = field
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """What is found wrong meanwhile is about this field. Raises Mistyped."""
+    try:
+        yield
+    except UsageError as error:
+        raise Mistyped(error, field) from error
 
 
 def rhythm_typed(cadence: Cadence, at: str, zone: str, quiet: str) -> Rhythm:
-    """When to be told. Raises UsageError for what is no time, zone or span, and for a time that nothing asks for."""
-    if at and cadence not in _DIGESTED:
-        raise UsageError(
-            f"a time says when daily and weekly digests go out, not what is told {cadence.value.replace('-', ' ')}",
-            hint="leave the time out, or choose daily or weekly",
-        )
-    minute = _minute(at, "time of digests") if at else Rhythm().digest_minute
-    return Rhythm(cadence=cadence, zone=_zone(zone), digest_minute=minute, quiet=_quiet(quiet) if quiet else None)
+    """When to be told. Raises Mistyped for what is no time, zone or span, and for a time that nothing asks for."""
+    with about("at"):
+        if at and cadence not in _DIGESTED:
+            raise UsageError(
+                f"a time says when daily and weekly digests go out, not what is told {cadence.value.replace('-', ' ')}",
+                hint="leave the time out, or choose daily or weekly",
+            )
+        minute = _minute(at, "time of digests") if at else Rhythm().digest_minute
+    with about("zone"):
+        known = _zone(zone)
+    with about("quiet"):
+        hours = _quiet(quiet) if quiet else None
+    return Rhythm(cadence=cadence, zone=known, digest_minute=minute, quiet=hours)
 
 
 def search_typed(words: str, drops: str, adds: str) -> Search:
-    """The words that edits are searched for. Raises UsageError where there are none in what was typed, or too many to
+    """The words that edits are searched for. Raises Mistyped where there are none in what was typed, or too many to
     stand near each other.
     """
     for field, typed in (("words", words), ("drops", drops), ("adds", adds)):
-        if typed and (not words_of(typed) or len(typed) > _LONGEST_WORDS):
-            raise UsageError(f"{field}: no words to look for: {typed[:60]!r}", hint='write them as "Ada Moss"')
+        with about(field):
+            if typed and (not words_of(typed) or len(typed) > _LONGEST_WORDS):
+                raise UsageError(f"{field}: no words to look for: {typed[:60]!r}", hint='write them as "Ada Moss"')
     count = len(words_of(f"{words} {max(drops, adds, key=len)}"))
-    if count > NEAR:
-        raise UsageError(
-            f"{count} words cannot stand within {NEAR} words of each other", hint="name the few that matter"
-        )
+    with about("words"):
+        if count > NEAR:
+            raise UsageError(
+                f"{count} words cannot stand within {NEAR} words of each other", hint="name the few that matter"
+            )
     return Search(words=" ".join(words.split()), drops=" ".join(drops.split()), adds=" ".join(adds.split()))
 
 
 def languages_typed(typed: Sequence[str]) -> frozenset[str]:
-    """Language tags in one form. Raises UsageError for what is none."""
-    for tag in typed:
-        if not _LANGUAGE.fullmatch(tag):
-            raise UsageError(
-                f"not the tag of a language: {tag[:40]!r}", hint="write en, pt-BR or another tag of BCP 47"
-            )
+    """Language tags in one form. Raises Mistyped for what is none."""
+    with about("languages"):
+        for tag in typed:
+            if not _LANGUAGE.fullmatch(tag):
+                hint = "write en, pt-BR or another tag of BCP 47"
+                raise UsageError(f"not the tag of a language: {tag[:40]!r}", hint=hint)
     return frozenset(tag.lower().replace("_", "-") for tag in typed)
 
 
-def _minute(typed: str, field: str) -> int:
+def _minute(typed: str, field: str, *, as_in: str = "07:30") -> int:
     found = _TIME.fullmatch(typed.strip())
     if found is None:
-        raise UsageError(f"{field}: not a time of day: {typed[:40]!r}", hint="write it as 07:30")
+        raise UsageError(f"{field}: not a time of day: {typed[:40]!r}", hint=f"write it as {as_in}")
     return int(found[1]) * 60 + int(found[2])
 
 
@@ -113,9 +114,9 @@ def _quiet(typed: str) -> Quiet:
     start, dash, end = typed.replace("–", "-").partition("-")
     if not dash:
         raise UsageError(f"quiet hours: not a span of hours: {typed[:40]!r}", hint="write it as 22:00-07:00")
-    quiet = Quiet(_minute(start, "quiet hours"), _minute(end, "quiet hours"))
+    quiet = Quiet(*(_minute(one, "quiet hours", as_in="22:00-07:00") for one in (start, end)))
     if quiet.start == quiet.end:
-        raise UsageError("quiet hours: the hours end where they begin", hint="write them as 22:00-07:00")
+        raise UsageError("quiet hours: the hours end where they begin", hint="write it as 22:00-07:00")
     return quiet
 
 

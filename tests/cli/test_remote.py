@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -90,7 +92,7 @@ READS = {
     "why": ("why 1 --json", "why 3 --json", "why 9"),
 }
 """What is typed of each command that reads; `status` has a test of its own, as it tells of this moment."""
-EDITS = {"add", "pause", "resume"}
+EDITS = {"add", "check", "pause", "resume", "rm", "subscribe", "unsubscribe"}
 
 
 @pytest.mark.parametrize("typed", [typed for each in READS.values() for typed in each])
@@ -114,7 +116,7 @@ def test_every_command_reads_the_same_or_edits_or_says_that_it_cannot(desk: Desk
         ended = desk.type("--server", "http://127.0.0.1:1", name, *below)
         assert ended.code == 2, name
         assert f"tracker {name} works on the machine of the store" in ended.complaint
-        assert "through a server work add, blame, diff" in ended.next_step
+        assert "through a server work add, blame, check" in ended.next_step
 
 
 def test_sources_and_subscriptions_are_told_through_a_server_as_they_stand(desk: Desk) -> None:
@@ -233,26 +235,50 @@ def test_a_server_that_is_not_there_is_one_line(desk: Desk) -> None:
     assert "cannot be reached" in ended.complaint
 
 
-@pytest.mark.parametrize(
-    ("status", "body"), [(200, b"<html>"), (200, b'{"items": [{"id": 1}], "next": null}'), (500, b"x")]
-)
-def test_a_server_that_is_no_tracker_is_one_line(desk: Desk, status: int, body: bytes) -> None:
+@contextmanager
+def answering(status: int, body: bytes) -> Iterator[str]:
+    """A server that answers everything so."""
+
     class Stranger(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length") or 0))
             self.send_response(status)
+            self.send_header("content-length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            self.do_GET()
 
         def log_message(self, *_: object) -> None:
             """Not into the test's output."""
 
     stranger = HTTPServer(("127.0.0.1", 0), Stranger)
     Thread(target=stranger.serve_forever, daemon=True).start()
-    ended = desk.type("--server", f"http://127.0.0.1:{stranger.server_port}", "list")
+    yield f"http://127.0.0.1:{stranger.server_port}"
     stranger.shutdown()
     stranger.server_close()
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(200, b"<html>"), (200, b'{"items": [{"id": 1}], "next": null}'), (500, b"x")]
+)
+def test_a_server_that_is_no_tracker_is_one_line(desk: Desk, status: int, body: bytes) -> None:
+    with answering(status, body) as base:
+        ended = desk.type("--server", base, "list")
     assert ended.code == 7
     assert "does not answer as a Tracker" in ended.complaint
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(405, "This cannot be done with this page."), (404, "There is no such page.")]
+)
+def test_a_server_too_old_for_what_is_asked_is_said_to_be_so(desk: Desk, status: int, said: str) -> None:
+    with answering(status, json.dumps({"title": "x", "status": status, "detail": said}).encode()) as base:
+        ended = desk.type("--server", base, "subscribe", "ann@paper.example")
+    assert ended.code == 7
+    assert "is an older one" in ended.complaint
+    assert "update it" in ended.next_step
 
 
 def test_editing_through_a_server_needs_a_token_whose_scope_is_enough(desk: Desk) -> None:
@@ -270,11 +296,105 @@ def test_editing_through_a_server_needs_a_token_whose_scope_is_enough(desk: Desk
             assert refused.code == 2
             assert said in refused.complaint
             assert "TRACKER_TOKEN" in refused.next_step
+        refused = typing(read).type("check", "1")
+        assert (refused.code, "there is no article 1" in refused.complaint) == (2, True)
         added = typing(write).type("add", "https://paper.example/a", "--source", "Paper", "--json").json
         assert (added["articles"][0]["new"], added["checks"]) == (True, [])
+        assert "editor" in typing(read).type("check", "1").complaint
+        with tracker.database.write() as connection:
+            connection.execute(update(schema.articles).values(next_check_at=tracker.now() + timedelta(days=1)))
+        assert "#1 is looked at as soon as" in typing(write).type("check", "1").out
+        due_at = tracker.article("1").next_check_at
+        assert due_at is not None
+        assert due_at <= tracker.now()
+        assert typing(write).type("check", "1", "--json").json == []
+        nothing = typing(write).type("check")
+        assert (nothing.code, nothing.complaint) == (2, "no article was named")
         assert typing(write).type("pause", "1").out.startswith("#1 paused")
         assert tracker.article("1").state.value == "paused"
         assert typing(write).type("resume", "https://paper.example/a").out.startswith("#1 is checked again")
         assert tracker.article("1").source == "Paper"
         assert typing(write).type("add", "nonsense").code == 2
         assert typing(read).type("list", "--json").json[0]["id"] == 1
+
+
+SUBSCRIBE = (
+    "subscribe ann@paper.example --json",
+    "subscribe ann@paper.example --severity high --json",
+    "subscribe ann@paper.example --words Crane --drops alleged --adds convicted --kind quote --disclosure silent --json",
+    "subscribe ann@paper.example --article 1 --cadence weekly --at 7:30 --zone Europe/Paris --quiet 22:00-07:00 --no-troubles",
+    "subscribe ann@paper.example --source Courier --language pt-BR --cadence daily",
+    "subscribe nobody",
+    "subscribe ann@paper.example --article 9",
+    "subscribe ann@paper.example --kind nonsense",
+    "subscribe ann@paper.example --at 7:30",
+    "unsubscribe 1",
+    "unsubscribe 1",
+    "unsubscribe 2",
+    "subscriptions --json",
+    "rm 1 --yes",
+    "rm 1 --yes",
+    "list --json",
+)
+
+
+def test_subscribing_and_removing_do_the_same_through_a_server(desk: Desk) -> None:
+    home = beside(desk)
+    with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
+        for each in (home, desk):
+            each.type("add", "https://paper.example/a", "--source", "Courier", "--later")
+        for typed in SUBSCRIBE:
+            here, there = desk.type(*typed.split()), desk.type("--server", base, *typed.split())
+            assert there.code == here.code, typed
+            if here.code:
+                assert there.complaint == here.complaint, typed
+                continue
+            if typed.endswith("--json"):
+                assert without_times(there.json) == without_times(here.json), typed
+            else:
+                assert there.out.partition("No mail server")[0] == here.out.partition("No mail server")[0], typed
+        assert tracker.articles() == []
+        assert "mail.sender in config.toml there" in desk.type("--server", base, "subscribe", "bo@paper.example").out
+
+
+def without_times(told: Any) -> Any:
+    if isinstance(told, list):
+        return list(map(without_times, told))
+    return {key: value for key, value in told.items() if not key.endswith("_at")}
+
+
+def test_a_webhook_is_given_its_secret_once_through_a_server_too(desk: Desk) -> None:
+    home = beside(desk)
+    with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
+        told = desk.type("--server", base, "subscribe", "https://192.0.2.7/hook").out
+        (made,) = tracker.subscriptions()
+        assert f"signed with this secret, which is not shown again: {made.secret}" in told
+        assert "mail" not in told
+        assert made.secret not in desk.type("--server", base, "subscribe", "https://192.0.2.7/hook").out
+
+
+def test_a_token_has_the_address_of_its_user_told_and_no_other(desk: Desk) -> None:
+    home = beside(desk)
+    with open_tracker(load(home.config)) as tracker, served(make_pages(tracker)) as base:
+        access.add_user(tracker, "root", "correct horse battery", role=Role.ADMIN)
+        ann = access.add_user(tracker, "ann", "correct horse battery", role=Role.READER, address="ann@paper.example")
+        _, own = access.new_token(tracker, "ann's", Scope.READ, user=ann)
+        _, nobodys = access.new_token(tracker, "script", Scope.WRITE)
+        _, admin = access.new_token(tracker, "root's", Scope.ADMIN)
+        tracker.add("https://paper.example/a")
+
+        def typing(token: str) -> Desk:
+            return desk_in(desk.folder, TRACKER_SERVER=base, TRACKER_TOKEN=token)
+
+        assert typing(own).type("subscribe", "ann@paper.example").code == 0
+        assert typing(admin).type("subscribe", "law@paper.example").code == 0
+        for token, said in ((own, "yours is ann@paper.example"), (nobodys, "--user NAME")):
+            refused = typing(token).type("subscribe", "law@paper.example")
+            assert (refused.code, "no other" in refused.complaint) == (2, True)
+            assert said in refused.next_step
+        assert typing(own).type("unsubscribe", "2").code == 2
+        assert typing(own).type("unsubscribe", "1").out.startswith("ann@paper.example is no longer told")
+        assert typing("").type("unsubscribe", "2").code == 2
+        refused = typing(own).type("rm", "1", "--yes")
+        assert (refused.code, "admin" in refused.complaint, "TRACKER_TOKEN" in refused.next_step) == (2, True, True)
+        assert typing(admin).type("rm", "1", "--yes").out == "#1 is forgotten.\n"

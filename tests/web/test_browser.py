@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -19,11 +20,13 @@ from playwright.sync_api import (
     Page,
     Request,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
 from tests.web.newsroom import INTERVIEW, only
 from tracker.app import Tracker
+from tracker.model import Cadence, Quiet
 
 pytestmark = pytest.mark.browser
 
@@ -93,6 +96,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         missing = "no Chromium on this machine: install the package chromium to test the pages in a browser"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    expect.set_options(timeout=120_000)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=_SWITCHES, timeout=120_000)
         yield started
@@ -125,7 +129,9 @@ def _tab_to(page: Page, words: str) -> None:
         page.keyboard.press("Tab")
         focused = page.evaluate(
             """() => { const it = document.activeElement, look = getComputedStyle(it);
-            return {words: it.innerText || it.value || '', outline: look.outlineStyle, width: look.outlineWidth} }"""
+            const labels = [...(it.labels || [])].map(label => label.innerText);
+            const words = [...labels, it.innerText || it.value || ''].join(' ').replace(/\\s+/g, ' ');
+            return {words, outline: look.outlineStyle, width: look.outlineWidth} }"""
         )
         assert (focused["outline"], focused["width"]) == ("solid", "3px"), focused
         if words in focused["words"]:
@@ -280,23 +286,80 @@ def test_a_change_is_confirmed_by_keyboard_alone_and_the_list_stays_where_it_was
     desk.locator(".unread").wait_for()
 
 
+def test_an_alert_is_made_mended_changed_and_ended_by_keyboard_alone(desk: Page, newsroom: Tracker) -> None:
+    desk.goto("/alerts")
+    for field, typed in (
+        ("Mail address", "kim@merrowick.example"),
+        ("With these words", "Vasek"),
+        ("edit drops", "bad"),
+    ):
+        _tab_to(desk, field)
+        desk.keyboard.type(typed)
+    _tab_to(desk, "silent")
+    desk.keyboard.press("Space")
+    _tab_to(desk, "Quiet hours")
+    desk.keyboard.type("22-7")
+    desk.keyboard.press("Enter")
+
+    wrong = desk.locator("[aria-invalid]")
+    expect(wrong).to_be_focused()
+    expect(wrong).to_have_accessible_name("Quiet hours")
+    expect(wrong).to_have_accessible_description(re.compile("not a time of day: '22' write it as 22:00-07:00"))
+    expect(wrong).to_have_value("22-7")
+    expect(desk.get_by_role("alert")).to_contain_text("Nothing was changed")
+    assert _faults(desk) == []
+    expect(desk.get_by_label("That the edit drops")).to_have_value("bad")
+    expect(desk.get_by_label("silent", exact=True)).to_be_checked()
+    assert [one for one in newsroom.subscriptions() if one.address.startswith("kim@")] == []
+
+    desk.keyboard.press("ControlOrMeta+A")
+    desk.keyboard.type("22:00-07:00")
+    desk.keyboard.press("Enter")
+    done = desk.get_by_role("status")
+    expect(done).to_be_focused()
+    expect(done).to_contain_text("kim@merrowick.example is told of everything, drops “bad” beside “Vasek”")
+    (made,) = (one for one in newsroom.subscriptions() if one.address.startswith("kim@"))
+    assert made.disclosures == {"silent"}
+    assert made.rhythm.quiet == Quiet(22 * 60, 7 * 60)
+
+    _tab_to(desk, f"Change subscription {made.id}")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"**/alerts?change={made.id}*")
+    _tab_to(desk, "How often")
+    desk.keyboard.type("week")
+    _tab_to(desk, "Subscribe")
+    desk.keyboard.press("Enter")
+    expect(done).to_be_focused()
+    (changed,) = (one for one in newsroom.subscriptions() if one.address.startswith("kim@"))
+    assert changed == replace(made, rhythm=replace(made.rhythm, cadence=Cadence.WEEKLY))
+
+    _tab_to(desk, f"End subscription {made.id}")
+    desk.keyboard.press("Enter")
+    desk.get_by_text(f"End subscription {made.id}").wait_for(state="detached")
+    assert newsroom.subscription_by_token(made.token) is None
+
+
 # Access
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault(browser: Browser, address: str, scheme: Any) -> None:
-    axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
     context = _context(browser, address, PHONE if scheme == "dark" else DESK, color_scheme=scheme)
     page = context.new_page()
     faults: dict[str, list[tuple[str, list[str]]]] = {}
     for path in PAGES:
         page.goto(path)
-        page.evaluate(axe)
-        for fault in page.evaluate("axe.run()")["violations"]:
-            places = [node["html"][:200] for node in fault["nodes"][:3]]
-            faults.setdefault(path, []).append((fault["id"], places))
+        if found := _faults(page):
+            faults[path] = found
     context.close()
     assert faults == {}
+
+
+def _faults(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong with the page as it is, each with the first places."""
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    return [(fault["id"], [node["html"][:200] for node in fault["nodes"][:3]]) for fault in found]
 
 
 def test_headings_are_in_order_and_fields_have_labels(desk: Page) -> None:

@@ -14,12 +14,14 @@ from lxml import etree
 from tests.web.newsroom import HOSTILE_SOURCE, SOURCE
 from tracker import access
 from tracker.app import Tracker
+from tracker.errors import StoreError
 from tracker.model.access import Scope
 from tracker.render.feed import Feed, FeedEntry, to_atom, to_json_feed
 from tracker.web import feeds
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ALL = "/feeds/changes.atom?severity=low"
+GONE = '/feeds/search.atom?q="can+write+the+bad"'
 
 
 def atom(answer: httpx.Response) -> etree._Element:
@@ -142,6 +144,20 @@ def test_parts_of_a_long_feed_follow_on_one_another(client: httpx.Client, monkey
     assert len(set(found)) == len(found)
 
 
+def test_a_damaged_record_keeps_no_other_entry_back(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_: object) -> None:
+        raise StoreError("the text of <revision> 7 is damaged")
+
+    for path in (ALL, GONE):
+        whole = ids(client.get(path))
+        with monkeypatch.context() as patch:
+            patch.setattr("tracker.store.history.change_between", damaged)
+            answer = client.get(path)
+        assert ids(answer) == whole
+        told = [str(entry.findtext(f"{ATOM}content")) for entry in entries(answer)]
+        assert any("cannot be shown: the text of &lt;revision&gt; 7" in html for html in told)
+
+
 def test_pages_say_where_their_feed_is(client: httpx.Client) -> None:
     page = client.get("/?severity=high&kind=quote").text
     assert 'type="application/atom+xml" title="Atom" href="/feeds/changes.atom?severity=high&amp;kind=quote"' in page
@@ -174,3 +190,119 @@ def test_there_is_no_other_feed(client: httpx.Client, path: str) -> None:
 def test_a_hostile_source_can_be_asked_for(client: httpx.Client) -> None:
     answer = client.get("/feeds/changes.atom", params={"severity": "low", "source": HOSTILE_SOURCE})
     assert ids(answer)
+
+
+# Of a search
+
+
+def test_a_search_is_a_feed_of_where_its_words_come_and_go(client: httpx.Client) -> None:
+    (gone,) = entries(client.get(GONE))
+    (came,) = entries(client.get('/feeds/search.atom?q="can+publish+the+bad"'))
+    assert ids(client.get(GONE)) == ids(client.get('/feeds/search.atom?q="can+publish+the+bad"'))
+    assert set(ids(client.get(GONE))) < set(ids(client.get(ALL)))  # the change is the same one, wherever it is told
+    told = str(gone.findtext(f"{ATOM}title")), str(came.findtext(f"{ATOM}title"))
+    assert told[0].startswith('No longer says "can write the bad": 7 things Idony Vasek told us')
+    assert told[1].startswith('Now says "can publish the bad": 7 things')
+    html = str(gone.findtext(f"{ATOM}content"))
+    assert "<p>Said until then: …" in html
+    assert "<mark>can write the bad</mark>" in html
+    assert "<del>" in html
+    assert "Disclosure" in html
+    assert "<mark>can publish the bad</mark>" in str(came.findtext(f"{ATOM}content"))
+    assert gone.find(f"{ATOM}category").get("term") == "gone"
+    assert gone.find(f"{ATOM}link").get("href").endswith("/articles/4/changes/1..2")
+
+
+def test_the_filters_of_changes_narrow_the_feed_of_a_search(client: httpx.Client) -> None:
+    whole = ids(client.get(GONE))
+    assert ids(client.get(f"{GONE}&gone=yes&severity=high&kind=quote&source={SOURCE}&disclosure=silent")) == whole
+    for nothing in ("kind=dateline", "source=Nobody", "disclosure=disclosed", "triage=dismissed", "until=2020-01-01"):
+        assert ids(client.get(f"{GONE}&{nothing}")) == []
+    assert ids(client.get('/feeds/search.atom?q="can+publish+the+bad"&gone=yes')) == []
+
+
+def test_what_is_known_of_a_search_is_not_sent_again(client: httpx.Client) -> None:
+    first = client.get(GONE)
+    for known in ({"if-none-match": first.headers["etag"]}, {"if-modified-since": first.headers["last-modified"]}):
+        assert client.get(GONE, headers=known).status_code == 304
+    assert client.get(f"{GONE}&gone=yes").headers["etag"] != first.headers["etag"]
+
+
+def test_parts_of_a_search_follow_on_one_another(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/feeds/search.json?q=42+OR+62"
+    whole = [item["id"] for item in client.get(path).json()["items"]]
+    assert len(whole) > 2
+    monkeypatch.setattr("tracker.web.searchfeed.ENTRIES", 1)
+    monkeypatch.setattr(feeds, "ENTRIES", 1)
+    found = []
+    while path:
+        told = client.get(path).json()
+        found += [item["id"] for item in told["items"]]
+        path = told.get("next_url", "").removeprefix("https://tracker.merrowick.example")
+    assert found == whole
+
+
+def test_a_search_with_too_many_answers_says_that_it_is_not_all(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert atom(client.get(GONE)).find(f"{ATOM}subtitle") is None
+    monkeypatch.setattr("tracker.store.comings.MOST_LOOKED_AT", 1)
+    assert "only the articles that were added last" in str(atom(client.get(GONE)).findtext(f"{ATOM}subtitle"))
+    assert "rarer words" in client.get(GONE.replace(".atom", ".json")).json()["description"]
+
+
+def test_the_search_page_names_its_feed_and_an_account_gets_a_secret_one(
+    client: httpx.Client, newsroom: Tracker
+) -> None:
+    page = client.get("/search?q=alleg*&gone=yes").text
+    assert 'type="application/atom+xml" title="Atom" href="/feeds/search.atom?q=alleg%2A&amp;gone=yes"' in page
+    assert "/feeds/" not in client.get("/search").text
+    _, secret = access.new_token(newsroom, "searcher", Scope.FEED)
+    assert ids(client.get(GONE.replace("/feeds/", f"/feeds/{secret}/"))) == ids(client.get(GONE))
+    assert client.get(GONE.replace("/feeds/", "/feeds/unknown/")).status_code == 404
+
+
+def test_a_feed_without_a_word_to_search_for_is_none(client: httpx.Client) -> None:
+    for typed in ("", "?q=", '?q="("', "?q=x&kind=nonsense", "?q=x&severity=loud"):
+        assert client.get(f"/feeds/search.atom{typed}").status_code == 404, typed
+
+
+def test_edits_that_drop_words_beside_others_are_a_feed(client: httpx.Client, newsroom: Tracker) -> None:
+    path = "/feeds/edits.atom?drops=write&words=bad"
+    (entry,) = entries(client.get(path))
+    assert ids(client.get(path)) == ids(client.get(GONE))
+    assert str(entry.findtext(f"{ATOM}title")).startswith("Drops “write” beside “bad”: 7 things Idony Vasek told us")
+    html = str(entry.findtext(f"{ATOM}content"))
+    assert html.startswith("<p>Said until then: ")
+    assert "<mark>write</mark>" in html
+    told = client.get(path.replace(".atom", ".json")).json()
+    assert told["title"] == "Tracker: an edit drops “write” beside “bad”"
+    assert "description" not in told
+    assert "next_url" not in told
+    assert ids(client.get(path.replace("drops=write", "adds=publish"))) == ids(client.get(path))
+    assert ids(client.get(f"{path}&kind=dateline")) == []
+    answer = client.get(path)
+    assert client.get(path, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+    _, secret = access.new_token(newsroom, "searcher", Scope.FEED)
+    assert ids(client.get(path.replace("/feeds/", f"/feeds/{secret}/"))) == ids(client.get(path))
+    assert client.get(path.replace("/feeds/", "/feeds/unknown/")).status_code == 404
+    for nothing in ("", "?words=…", "?severity=low", "?drops=" + "a+" * 30):
+        assert client.get(f"/feeds/edits.atom{nothing}").status_code == 404, nothing
+
+
+def test_a_feed_of_edits_says_where_it_stopped_and_goes_on(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/feeds/edits.json?words=bad"
+    whole = [item["id"] for item in client.get(path).json()["items"]]
+    monkeypatch.setattr("tracker.store.phrases.MOST_COMPARED", 1)
+    found: list[str] = []
+    notes: list[str] = []
+    while path:
+        told = client.get(path).json()
+        found += [item["id"] for item in told["items"]]
+        notes.append(told.get("description", ""))
+        path = told.get("next_url", "").removeprefix("https://tracker.merrowick.example")
+    assert found == whole != []
+    assert "the next part goes on" in notes[0]
+    assert notes[-1] == ""

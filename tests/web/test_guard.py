@@ -22,7 +22,13 @@ from tracker.web.guard import HEADERS, own_names
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 HOSTILE = {"{number}": "5", "{old}": "1", "{new}": "2", "{revision}": "2", "{form}": "atom", "{path}": "unknown"}
-ASKED = {"find": "q=5", "search": "q=quay", "quotes": "speaker=Vasek"}
+ASKED = {
+    "find": "q=5",
+    "search": "q=quay",
+    "search.{form}": "q=the+OR+script",
+    "edits.{form}": "words=the",
+    "quotes": "speaker=Vasek",
+}
 CAPTURES = "/captures/{sha256}"
 WRITES = {
     ("POST", "/unsubscribe/{token}"),
@@ -82,7 +88,7 @@ def filled_in(path: str, subscription: Subscription) -> str:
 
 def test_the_table_holds_the_pages_and_what_writes(pages: FastAPI) -> None:
     paths = table(pages)
-    assert len(paths) == 68
+    assert len(paths) == 72
     writing = {(method, path) for path, methods in paths for method in methods - {"GET", "HEAD"}}
     assert writing == WRITES
 
@@ -145,6 +151,7 @@ def test_hostile_words_are_shown_as_they_are(client: httpx.Client) -> None:
         "/search?q={}",
         "/search?q=the&source={}",
         "/search?since={}",
+        "/feeds/search.atom?q={}",
         "/?source={}",
         "/?kind={}",
         "/articles?source={}",

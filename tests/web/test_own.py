@@ -88,29 +88,35 @@ def test_an_admin_sees_and_ends_everybodys(desk: Tracker, base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "why"),
+    ("fields", "why", "wrong"),
     [
-        ({"address": "nobody"}, "not a mail address"),
-        ({"address": "a@paper.example", "article": "7"}, "there is no article 7"),
-        ({"address": "a@paper.example", "article": "7", "source": "X"}, "both named"),
-        ({"address": "a@paper.example", "kinds": "nonsense"}, "no kind of flag"),
-        ({"address": "a@paper.example", "severity": "loud"}, "no choice"),
-        ({"address": "a@paper.example", "languages": "english, please!"}, "not the tag of a language"),
-        ({"address": "a@paper.example", "drops": "…"}, "no words to look for"),
-        ({"address": "a@paper.example", "cadence": "daily", "at": "25:00"}, "not a time of day"),
-        ({"address": "a@paper.example", "at": "7:30"}, "not what is told at once"),
-        ({"address": "a@paper.example", "zone": "Europe/Pariss"}, "did you mean Europe/Paris"),
-        ({"address": "a@paper.example", "quiet": "22:00"}, "not a span of hours"),
-        ({"address": "a@paper.example", "cadence": "yearly"}, "no choice"),
+        ({"address": "nobody"}, "not a mail address", "address"),
+        ({"address": "a@paper.example", "article": "7"}, "there is no article 7", "article"),
+        ({"address": "a@paper.example", "article": "7", "source": "X"}, "both named", "article"),
+        ({"address": "a@paper.example", "kinds": "nonsense"}, "no kind of flag", "kinds"),
+        ({"address": "a@paper.example", "severity": "loud"}, "no choice", ""),
+        ({"address": "a@paper.example", "languages": "english, please!"}, "not the tag of a language", "languages"),
+        ({"address": "a@paper.example", "drops": "…"}, "no words to look for", "drops"),
+        ({"address": "a@paper.example", "cadence": "daily", "at": "25:00"}, "not a time of day", "at"),
+        ({"address": "a@paper.example", "at": "7:30"}, "not what is told at once", "at"),
+        ({"address": "a@paper.example", "zone": "Europe/Pariss"}, "did you mean Europe/Paris", "zone"),
+        ({"address": "a@paper.example", "quiet": "22:00"}, "not a span of hours", "quiet"),
+        ({"address": "a@paper.example", "cadence": "yearly"}, "no choice", ""),
     ],
 )
 def test_what_cannot_be_subscribed_is_told_beside_the_form(
-    desk: Tracker, base: str, fields: dict[str, str], why: str
+    desk: Tracker, base: str, fields: dict[str, str], why: str, wrong: str
 ) -> None:
     with visitor(base, headers={"origin": base}) as client:
         answer = client.post("/alerts", data=fields)
     assert answer.status_code == 422
     assert why in shown(answer.text)
+    (focused,) = LexborHTMLParser(answer.text).css("[autofocus]")  # where a screen reader begins to read
+    if wrong:
+        own = focused.attributes
+        assert (own["id"], own["aria-invalid"], own["aria-describedby"]) == (f"f-{wrong}", "true", "why")
+    else:
+        assert (focused.attributes["role"], focused.attributes["tabindex"]) == ("alert", "-1")
     assert desk.subscriptions() == []
 
 
@@ -242,6 +248,19 @@ def test_a_feed_address_is_shown_once_and_opens_the_feeds_until_it_is_ended(desk
             assert bob.post(f"/alerts/feeds/{token.id}/end").status_code == 404
         assert ann.post(f"/alerts/feeds/{token.id}/end").status_code == 303
         assert reader.get(address[1]).status_code == 404
+
+
+def test_a_search_leads_to_a_private_feed_of_where_its_words_come_and_go(desk: Tracker, base: str) -> None:
+    with logged_in(desk, base, "ann", Role.READER) as ann, visitor(base) as reader:
+        page = ann.get("/search", params={"q": '"été.json" OR .atom/feeds/', "gone": "yes"}).text
+        (link,) = LexborHTMLParser(page).css(".feeds a")
+        (feed,) = LexborHTMLParser(ann.get(str(link.attributes["href"])).text).css('form [name="feed"]')
+        made = ann.post("/alerts/feeds", data={"feed": str(feed.attributes["value"])}).text
+        atom, json = (str(one.attributes["value"]) for one in LexborHTMLParser(made).css("#f-atom, #f-json"))
+        assert "/search.atom?q=%22%C3%A9t%C3%A9.json%22+OR+.atom%2Ffeeds%2F&gone=yes" in atom
+        assert reader.get("/feeds/" + atom.partition("/feeds/")[2]).status_code == 200
+        told = reader.get("/feeds/" + json.partition("/feeds/")[2]).json()
+        assert told["title"] == 'Tracker: where "été.json" OR .atom/feeds/ goes'
 
 
 @pytest.mark.parametrize("feed", ["https://evil.example/", "//evil.example", "/status", "/feeds/changes.atom\nX: y"])

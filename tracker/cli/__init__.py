@@ -61,6 +61,7 @@ ANYWHERE: Final = frozenset(
     {
         "add",
         "blame",
+        "check",
         "diff",
         "explain",
         "flags",
@@ -69,11 +70,14 @@ ANYWHERE: Final = frozenset(
         "pause",
         "quotes",
         "resume",
+        "rm",
         "search",
         "show",
         "sources",
         "status",
+        "subscribe",
         "subscriptions",
+        "unsubscribe",
         "why",
     }
 )

@@ -110,10 +110,10 @@ def feed_new(context: typer.Context, name: ForArgument, whose: UserOption = "", 
             return
         say(f"{base}/changes.atom")
         say(
-            "  All changes; for those of article 4 end it with /articles/4.atom, as JSON Feed with .json, and filter it"
+            "  All changes; for those of article 4 end it with /articles/4.atom, for a search with /search.atom?q=alleged,"
         )
         say(
-            f"  as the page of changes: ?severity=high&kind=quote. Shown this once; `tracker feed revoke {made.id}` ends it."
+            f"  as JSON Feed with .json, and filter it as the page of changes: ?severity=high&kind=quote. Shown this once; `tracker feed revoke {made.id}` ends it."
         )
 
 

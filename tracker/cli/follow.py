@@ -22,7 +22,6 @@ from tracker.cli.console import (
     settings_of,
     show,
     show_line,
-    store,
 )
 from tracker.cli.reports import exit_code, report_line, report_to_dict
 from tracker.errors import UsageError
@@ -136,7 +135,7 @@ def rm(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Forget an article with its revisions and flags; the captured bytes stay in snapshots/."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         found = tracker.article(article)
         question = (
             f"Forget #{found.id} {one_line(found.headline or found.url)} with {counted(found.revisions, 'revision')}?"
@@ -155,7 +154,12 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Look at articles now; safe beside a running daemon."""
-    with store(context) as tracker:
+    from tracker.app import Tracker
+
+    with desk(context) as tracker:
+        if not isinstance(tracker, Tracker):
+            _ask_to_check(tracker, articles or [], quiet=json)
+            return
         chosen = (
             [tracker.article(reference) for reference in articles]
             if articles
@@ -224,6 +228,22 @@ def _check(tracker: Tracker, chosen: Sequence[Article], *, quiet: bool) -> list[
         if chosen:
             asyncio.run(tracker.check_now(chosen, on_report))
     return sorted(reports, key=lambda report: report.article_id)
+
+
+def _ask_to_check(tracker: Desk, named: Sequence[str], *, quiet: bool) -> None:
+    """Have a Tracker elsewhere look at articles; what it finds, its history tells."""
+    if not named:
+        raise UsageError(
+            "no article was named", hint="the daemon there looks at all by itself; name those that cannot wait"
+        )
+    for article in [tracker.article(reference) for reference in named]:
+        tracker.check_soon(article)
+        if not quiet:
+            say(
+                f"#{article.id} is looked at as soon as its host may be asked. `tracker log {article.id}` tells what is found."
+            )
+    if quiet:
+        say_json([])
 
 
 def _lines(urls: Sequence[str], file: Path | None) -> list[tuple[str, str]]:

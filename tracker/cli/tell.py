@@ -13,7 +13,7 @@ from tracker.model import Cadence, Severity, Verdict
 from tracker.render.inert import one_line
 from tracker.render.wishes import asked_words, rhythm_words
 from tracker.replies import subscription_to_dict
-from tracker.wishing import Wish, wished
+from tracker.wishing import Wish
 
 channel = typer.Typer(help="Where messages go.", no_args_is_help=True)
 mail = typer.Typer(help="The mail server.", no_args_is_help=True)
@@ -56,6 +56,8 @@ def subscribe(
     json: JsonOption = False,
 ) -> None:
     """Send messages about changes: of everything, a source, one article, or of words; at once or in digests."""
+    from tracker.app import Tracker
+
     wish = Wish(
         address=address,
         article=article,
@@ -73,8 +75,8 @@ def subscribe(
         quiet=quiet,
         troubles=troubles,
     )
-    with store(context) as tracker:
-        found, new = wished(tracker, wish)
+    with desk(context) as tracker:
+        found, new = tracker.wished(wish)
         if json:
             say_json({**subscription_to_dict(found), "secret": found.secret if new else "", "new": new})
             return
@@ -88,9 +90,10 @@ def subscribe(
         )
         if found.secret and new:
             say(f"Messages are signed with this secret, which is not shown again: {found.secret}")
-        if not found.url and not tracker.settings.mail.host:
+        if "://" not in found.address and not tracker.status().mail_ready:
+            file = tracker.settings.file if isinstance(tracker, Tracker) else "config.toml there"
             say(
-                f"No mail server is set yet: set mail.host and mail.sender in {tracker.settings.file}, then `tracker mail test {found.address}`."
+                f"No mail server is set yet: set mail.host and mail.sender in {file}, then `tracker mail test {found.address}`."
             )
 
 
@@ -119,7 +122,7 @@ def unsubscribe(
     ],
 ) -> None:
     """End a subscription; what is still waiting for it is not sent."""
-    with store(context) as tracker:
+    with desk(context) as tracker:
         ended = tracker.unsubscribe(subscription)
         say(f"{ended.address} is no longer told of {asked_words(ended)}.")
 

@@ -37,8 +37,8 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Entries, newest first, with where the feed itself is, the page that shows the same, and the next (older) part of
-    it (RFC 5005 §3), empty where there is none.
+    """Entries, newest first, with where the feed itself is, the page that shows the same, the next (older) part of it
+    (RFC 5005 §3), and what is to be said of it besides; the last two are empty where there is none.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Feed:
     next_url: str
     updated_at: datetime
     entries: Sequence[FeedEntry] = field(default=())
+    note: str = ""
 
 
 def to_atom(feed: Feed) -> bytes:
@@ -55,6 +56,8 @@ def to_atom(feed: Feed) -> bytes:
     root = Element("feed", xmlns=_ATOM)
     _add(root, "id", feed.id)
     _add(root, "title", _title(feed.title))
+    if feed.note:
+        _add(root, "subtitle", _title(feed.note))
     _add(root, "updated", iso_utc(feed.updated_at))
     _add(root, "generator", "Tracker")
     for relation, href, kind in (
@@ -78,6 +81,8 @@ def to_json_feed(feed: Feed) -> bytes:
         "home_page_url": feed.page_url,
         "feed_url": feed.url,
     }
+    if feed.note:
+        told["description"] = _title(feed.note)
     if feed.next_url:
         told["next_url"] = feed.next_url
     told["items"] = [

@@ -38,16 +38,18 @@ Texts = Callable[[], Iterable[tuple[int, str]]]
 """Gives places in the index of words, each with the text that was kept there."""
 
 
-_AMONG = {
-    "sqlite": "IN (SELECT value FROM json_each(:ids))",
-    "postgresql": "IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON)) AS value)",
+_EACH = {
+    "sqlite": "SELECT value FROM json_each(:ids)",
+    "postgresql": "SELECT CAST(value AS BIGINT) AS value FROM json_array_elements_text(CAST(:ids AS JSON)) AS value",
 }
-"""That a number is among those of a JSON array: one parameter, so that one statement does for any number of them."""
+"""The numbers of a JSON array as rows: one parameter, so that one statement does for any number of them."""
 
 
 def in_each(words: str) -> dict[str, TextClause]:
-    """A statement by the name of the dialect, where `{among}` in its words says that a number is among `:ids`."""
-    return {name: text(words.format(among=among)) for name, among in _AMONG.items()}
+    """A statement by the name of the dialect, where `{among}` in its words says that a number is among `:ids`, and `{each}`
+    has these numbers as rows of a `value`.
+    """
+    return {name: text(words.format(among=f"IN ({each})", each=each)) for name, each in _EACH.items()}
 
 
 class Dialect(ABC):

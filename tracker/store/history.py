@@ -128,10 +128,17 @@ def newest_revision(connection: Connection, article_id: int) -> Revision:
 
 def revision_by_id(connection: Connection, revision_id: int) -> Revision:
     """One revision with its flags. Raises LookupError."""
-    found = _with_flags(connection, connection.execute(_REVISIONS.where(revisions.c.id == revision_id)))
+    found = revisions_by_id(connection, [revision_id])
     if not found:
         raise LookupError(revision_id)
     return found[0]
+
+
+def revisions_by_id(connection: Connection, numbers: Sequence[int]) -> list[Revision]:
+    """Those of these revisions that there are, with their flags, in the order of the numbers."""
+    rows = connection.execute(_REVISIONS.where(revisions.c.id.in_(numbers))).all()
+    known = {one.id: one for one in _with_flags(connection, rows)}
+    return [known[number] for number in numbers if number in known]
 
 
 def document_of(connection: Connection, revision_id: int) -> Document:

@@ -85,7 +85,7 @@ def search(connection: Connection, wanted: Wanted, *, before: int | None = None,
     found: list[Found] = []
     looked_at = 0
     places = dialect_of(connection).places(connection, wanted.query, before) if wanted.query.clauses else ()
-    for numbers in _by_article(places):
+    for numbers in by_article(places):
         looked_at += sum(len(own) for own in numbers.values())
         for one in _fitting(connection, wanted, numbers):
             found.append(one)
@@ -101,7 +101,7 @@ def hits(connection: Connection, found: Sequence[Found]) -> list[Hit]:
     return [_hit(connection, one) for one in found]
 
 
-def _by_article(places: Iterable[int]) -> Iterator[dict[int, list[int]]]:
+def by_article(places: Iterable[int]) -> Iterator[dict[int, list[int]]]:
     """The revisions that were found, by article, a handful of articles at a time; few at first, as most pages need few."""
     chunk: dict[int, list[int]] = {}
     room = 32

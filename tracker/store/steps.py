@@ -120,6 +120,14 @@ def steps_wanted(
     }
 
 
+def is_step(severities: Sequence[Severity], kinds: Sequence[FlagKind] | None, state: str) -> ColumnElement[bool]:
+    """Whether a revision is listed as a change with a flag of one of these severities and kinds; in this state of triage
+    where one is named.
+    """
+    own = [steps.c.revision_id == revisions.c.id, _has(severities, kinds)]
+    return exists().where(*own, *((steps.c.triage == state,) if state else ()))
+
+
 def fill_steps(connection: Connection) -> None:
     """List all changes that were recorded before there was such a table."""
     verdicts = _verdicts(connection)

@@ -26,6 +26,7 @@ from tracker.web import (
     outlets,
     quotes,
     search,
+    searchfeed,
     service,
     triage,
     users,
@@ -53,6 +54,7 @@ _PARTS = (
     websub,
     login,
     feeds,
+    searchfeed,
     memento,
 )
 

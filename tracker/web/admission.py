@@ -31,6 +31,8 @@ OPEN: Final = frozenset(
         ("POST", "/unsubscribe/{token}"),
         ("GET", "/feeds/{token}/changes.{form}"),
         ("GET", "/feeds/{token}/articles/{number}.{form}"),
+        ("GET", "/feeds/{token}/search.{form}"),
+        ("GET", "/feeds/{token}/edits.{form}"),
         ("GET", "/websub/{path}"),
         ("POST", "/websub/{path}"),
     }

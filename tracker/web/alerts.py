@@ -14,14 +14,15 @@ from tracker.errors import UsageError
 from tracker.model.access import Scope, Token
 from tracker.render.wishes import asked_words, rhythm_words
 from tracker.web.admission import Refused
-from tracker.web.choices import CADENCES, FAMILIES, FLOORS, SAID, Cursor
+from tracker.web.choices import CADENCES, FAMILIES, FEEDS, FLOORS, SAID, Cursor
 from tracker.web.guard import form, local_path
 from tracker.web.owning import manages, own_address, own_subscriptions, require_own, the_visitor
 from tracker.web.pages import Pages
 from tracker.web.wishform import fields_of, fresh_fields, wish_of
-from tracker.wishing import wished
+from tracker.wishing import Mistyped, about
 
 _FEEDS = (Scope.FEED,)
+_FEED_PATHS = ("/feeds/changes.", "/feeds/articles/", "/feeds/search.", "/feeds/edits.")
 _NAME_ROOM = 100
 
 Fields = Annotated[dict[str, str], Depends(form)]
@@ -54,9 +55,9 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             zone=tracker.zone,
             addresses=_own_tokens(tracker),
             feed=_feed_path(feed),
-            base=tracker.page_url,
-            secret=secret,
+            secret=_private(tracker.page_url, _feed_path(feed), secret) if secret else (),
             error=error,
+            wrong=error.field if isinstance(error, Mistyped) and (manages() or own_address()) else "",
             told=told,
         )
 
@@ -71,8 +72,9 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         """What the fields ask for; where they cannot be understood, the form comes back as it was filled in."""
         try:
             wish = wish_of(fields)
-            require_own(wish.address)
-            made, new = wished(tracker, wish)
+            with about("address"):
+                require_own(wish.address)
+            made, new = tracker.wished(wish)
         except UsageError as error:
             return HTMLResponse(shown(error=error, fields=fields), status_code=422)
         secret = (
@@ -109,7 +111,15 @@ def _own_tokens(tracker: Tracker) -> list[Token]:
     return [one for one in known if manages() or (user is not None and one.user == user)]
 
 
+def _private(base: str, path: str, secret: str) -> list[tuple[str, str, str]]:
+    """The addresses of a feed behind a secret: each form, its name, and the address."""
+    public, _, question = path.partition("?")
+    stem = (public.rpartition(".")[0] or public).replace("/feeds/", f"/feeds/{secret}/", 1)
+    asked = f"?{question}" if question else ""
+    return [(form, words, f"{base}{stem}.{form}{asked}") for form, words in FEEDS.items()]
+
+
 def _feed_path(text: str) -> str:
     """The path of a feed of ours, or that of all changes."""
     path = local_path(text)
-    return path if path.startswith(("/feeds/changes.", "/feeds/articles/")) else "/feeds/changes.atom"
+    return path if path.startswith(_FEED_PATHS) else "/feeds/changes.atom"

@@ -14,14 +14,13 @@ from tracker.model import Cadence, Severity, Verdict
 from tracker.render import serviceshapes, shapes
 from tracker.render.data import article_to_dict
 from tracker.replies import judgement_to_dict, subscription_to_dict
-from tracker.store import articles
 from tracker.store.triage import NOTE_ROOM, target_of_finding, target_of_revision
 from tracker.web.admission import Refused
 from tracker.web.choices import StoredNumber
 from tracker.web.owning import own_subscriptions, require_own
 from tracker.web.parts import ROOT, PlainJson, article_of, told
 from tracker.web.triage import decide_on
-from tracker.wishing import Wish, wished
+from tracker.wishing import Wish
 
 Url = Annotated[str, Body(max_length=4000, description="The article's address, in any form.")]
 Name = Annotated[str, Body(max_length=300, description="Whose article it is; its host where not given.")]
@@ -89,8 +88,7 @@ def _add_following(router: APIRouter, tracker: Tracker) -> None:
     )
     def check(number: int) -> Response:
         found = article_of(tracker, number)
-        with tracker.database.write() as connection:
-            articles.check_soon(connection, found.id, now=tracker.now())
+        tracker.check_soon(found)
         return PlainJson(article_to_dict(article_of(tracker, number)))
 
     @router.delete(ROOT + "/articles/{number}", status_code=204, summary="Forget an article and its record")
@@ -127,7 +125,7 @@ def _add_subscribing(router: APIRouter, tracker: Tracker) -> None:
     )
     def subscribe(asked: AskedFor) -> Response:
         require_own(asked.address.strip())
-        made, new = wished(tracker, Wish(**asked.model_dump()))
+        made, new = tracker.wished(Wish(**asked.model_dump()))
         secret = made.secret if new else ""
         return PlainJson({**subscription_to_dict(made), "secret": secret, "new": new}, status_code=201 if new else 200)
 

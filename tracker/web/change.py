@@ -33,10 +33,13 @@ Number = Annotated[int | None, Query(ge=1, lt=10**9)]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a reader wants to see a change: one of VIEWS, and whether each flag says why it was raised."""
+    """How a reader wants to see a change: one of VIEWS, whether each flag says why it was raised, and whether edits that
+    mean nothing are marked too.
+    """
 
     view: str = "inline"
     explain: bool = False
+    silent: bool = False
 
     def address(self, view: str, *, explain: bool) -> str:
         """The same change, seen so."""
@@ -152,7 +155,7 @@ def fragment(
         change,
         header,
         context=None if whole else 2,
-        show_silent=whole,
+        show_silent=whole or look.silent,
         flags=found.flags,
         budget=budget or _PASSAGES.get(look.view),
     )

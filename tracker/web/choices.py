@@ -20,6 +20,8 @@ from tracker.web.days import day
 from tracker.web.wording import STATE_WORDS
 
 Word = Annotated[str, Query(max_length=300)]
+Words = Annotated[str, Query(max_length=1000)]
+Gone = Annotated[str, Query(max_length=3)]
 Cursor = Annotated[int | None, Query(ge=1, lt=2**63)]
 StoredNumber = Annotated[int, Path(ge=1, lt=2**63)]
 """The number of a row, which no database counts further."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from enum import StrEnum
@@ -12,14 +13,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from tracker import __version__, access
 from tracker.alert.subject import article_phrase, flags_phrase
 from tracker.answers import Comparison
 from tracker.app import Tracker
-from tracker.errors import UsageError
+from tracker.errors import StoreError, UsageError
+from tracker.model import Article
 from tracker.model.access import Scope
 from tracker.render.feed import Feed, FeedEntry, to_atom, to_json_feed
+from tracker.render.inert import one_line
 from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
 from tracker.store import history
@@ -48,20 +52,46 @@ class Form(StrEnum):
         return "application/atom+xml; charset=utf-8" if self is Form.ATOM else "application/feed+json"
 
 
+class Telling:
+    """How the entries of a feed are told."""
+
+    def title(self, change: ListedChange) -> str:
+        """What an entry is called."""
+        return f"{flags_phrase(change.flags)}: {article_phrase(change.article)}"
+
+    def tags(self, change: ListedChange) -> tuple[str, ...]:
+        """The severity and the kinds of an entry."""
+        flags = change.flags
+        return tuple(dict.fromkeys([*(one.severity.value for one in flags[:1]), *(flag.kind.value for flag in flags)]))
+
+    def content(self, tracker: Tracker, change: ListedChange) -> str:
+        """The change as its page shows it, cut; what happened to an article itself is told by its flags."""
+        if not change.revision or change.revision == 1:
+            return f'<div class="change">{flags_fragment([flag_view(flag) for flag in change.flags[:_FLAGS]])}</div>'
+        return step_content(tracker, change.article, change.revision)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a feed: what it asks for, where it is (the path, which may hold a secret), and the path of the page
-    that shows the same.
+    """One part of a feed: what it is about in words, where it is (the path, which may hold a secret) under which parameters
+    and from below which number on, the path of the page that shows the same, what it lists (one more than it holds where
+    there is more, if it does not say where the next part begins) and how that is told, and what is to be said of it besides.
     """
 
-    wanted: Wanted
+    about: str
     path: str
+    filters: Mapping[str, str]
+    before: int | None
     page: str
+    found: Sequence[ListedChange]
+    next_before: int | None = None
+    telling: Telling = field(default_factory=Telling)
+    note: str = ""
 
     @property
-    def filters(self) -> dict[str, str]:
-        """The parameters of its address."""
-        return self.wanted.filters
+    def shown(self) -> Sequence[ListedChange]:
+        """What it holds."""
+        return self.found[:ENTRIES]
 
 
 def add_routes(router: APIRouter, pages: Pages) -> None:
@@ -70,54 +100,61 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
 
     @router.api_route("/feeds/changes.{form}", methods=["GET", "HEAD"])
     def changed(request: Request, form: Form, wanted: WantedChanges) -> Response:
-        return _answer(tracker, request, form, Part(wanted, request.url.path, "/"))
+        about = wanted.filters["source"] or "all that is followed"
+        return answer(tracker, request, form, _part(tracker, wanted, about, request.url.path, "/"))
 
     @router.api_route("/feeds/articles/{number}.{form}", methods=["GET", "HEAD"])
     def of_article(request: Request, form: Form, number: int, before: Cursor = None) -> Response:
         found = tracker.article(str(number))
         wanted = Wanted(ChangeFilter(article_id=found.id), {}, before)
-        return _answer(tracker, request, form, Part(wanted, request.url.path, f"/articles/{found.id}"))
+        about, page = f"article {found.id}", f"/articles/{found.id}"
+        return answer(tracker, request, form, _part(tracker, wanted, about, request.url.path, page))
 
     @router.api_route("/feeds/{token}/changes.{form}", methods=["GET", "HEAD"])
     def changed_in_private(request: Request, token: str, form: Form, wanted: WantedChanges) -> Response:
-        _require(tracker, token)
+        require(tracker, token)
         return changed(request, form, wanted)
 
     @router.api_route("/feeds/{token}/articles/{number}.{form}", methods=["GET", "HEAD"])
     def of_article_in_private(request: Request, token: str, form: Form, number: int, before: Cursor = None) -> Response:
-        _require(tracker, token)
+        require(tracker, token)
         return of_article(request, form, number, before)
 
 
-def _require(tracker: Tracker, secret: str) -> None:
+def _part(tracker: Tracker, wanted: Wanted, about: str, path: str, page: str) -> Part:
+    with tracker.database.read() as connection:
+        found = changes(connection, wanted.chosen, before=wanted.before, limit=ENTRIES + 1)
+    return Part(f"what changed, {about}", path, wanted.filters, wanted.before, page, found)
+
+
+def require(tracker: Tracker, secret: str) -> None:
     """The secret in the address is all the proof there is. Raises UsageError."""
     found = access.token_of(tracker, secret)
     if found is None or found.scope is not Scope.FEED:
         raise UsageError("There is no such feed, or its address was revoked.")
 
 
-def _answer(tracker: Tracker, request: Request, form: Form, part: Part) -> Response:
+def answer(tracker: Tracker, request: Request, form: Form, part: Part) -> Response:
     """The feed, or that nothing in it is new since it was read last (RFC 9110 §13)."""
-    with tracker.database.read() as connection:
-        found = changes(connection, part.wanted.chosen, before=part.wanted.before, limit=ENTRIES + 1)
-    newest_at = max((change.window.until_at for change in found[:ENTRIES]), default=None)
-    headers = {"ETag": _etag(tracker, part, form, found), "Cache-Control": "private, no-cache"}
+    newest_at = max((change.window.until_at for change in part.shown), default=None)
+    headers = {"ETag": _etag(tracker, part, form), "Cache-Control": "private, no-cache"}
     if newest_at:
         headers["Last-Modified"] = format_datetime(newest_at.astimezone(UTC).replace(microsecond=0), usegmt=True)
     if _is_known(request, headers["ETag"], newest_at):
         return Response(status_code=304, headers=headers)
-    feed = _feed(tracker, part, found, newest_at)
+    feed = _feed(tracker, part, newest_at)
     told = to_atom(feed) if form is Form.ATOM else to_json_feed(feed)
     return Response(told, media_type=form.media_type, headers=headers)
 
 
-def _etag(tracker: Tracker, part: Part, form: Form, found: list[ListedChange]) -> str:
+def _etag(tracker: Tracker, part: Part, form: Form) -> str:
     """Changes with everything that the feed is made of: where it is, what it lists, and how we write."""
     listed = [
         (change.number, change.revision, len(change.flags), change.disclosure.value, change.article.headline)
-        for change in found
+        for change in part.found
     ]
-    made_of = (__version__, tracker.page_url, str(tracker.zone), form.value, part.path, part.filters, listed)
+    where = (tracker.page_url, str(tracker.zone), form.value, part.path, part.filters, part.before)
+    made_of = (__version__, *where, part.note, listed)
     return f'W/"{hashlib.sha256(repr(made_of).encode(errors="replace")).hexdigest()[:32]}"'
 
 
@@ -133,22 +170,21 @@ def _is_known(request: Request, etag: str, newest_at: datetime | None) -> bool:
         return False
 
 
-def _feed(tracker: Tracker, part: Part, found: list[ListedChange], newest_at: datetime | None) -> Feed:
+def _feed(tracker: Tracker, part: Part, newest_at: datetime | None) -> Feed:
     name, born_at = _identity(tracker)
     tag = f"tag:{name}.tracker.invalid,{born_at:%Y-%m-%d}"
     base = tracker.page_url
-    shown = found[:ENTRIES]
-    article = part.wanted.chosen.article_id
-    about = f"article {article}" if article else part.filters["source"] or "all that is followed"
-    older = address(part.path, part.filters, shown[-1].number) if len(found) > ENTRIES else ""
+    following = part.shown[-1].number if len(part.found) > ENTRIES else part.next_before
+    older = address(part.path, part.filters, following) if following else ""
     return Feed(
         id=f"{tag}:{address(part.page, part.filters)}",
-        title=f"Tracker: what changed, {about}",
-        url=base + address(part.path, part.filters, part.wanted.before),
+        title=f"Tracker: {part.about}",
+        url=base + address(part.path, part.filters, part.before),
         page_url=base + address(part.page, part.filters),
         next_url=older and base + older,
         updated_at=newest_at or born_at,
-        entries=[_entry(tracker, change, tag) for change in shown],
+        note=part.note,
+        entries=[_entry(tracker, part, change, tag) for change in part.shown],
     )
 
 
@@ -164,27 +200,34 @@ def _identity(tracker: Tracker) -> tuple[str, datetime]:
     return known
 
 
-def _entry(tracker: Tracker, change: ListedChange, tag: str) -> FeedEntry:
-    article, flags = change.article, change.flags
+def _entry(tracker: Tracker, part: Part, change: ListedChange, tag: str) -> FeedEntry:
+    article = change.article
     of = f"revisions/{change.revision}" if change.revision else f"events/{change.number}"
     return FeedEntry(
         id=f"{tag}:/articles/{article.id}/{of}",
-        title=f"{flags_phrase(flags)}: {article_phrase(article)}",
+        title=part.telling.title(change),
         url=tracker.page_url + place_of(change),
         found_at=change.window.until_at,
         author=article.source,
-        tags=tuple(dict.fromkeys([flags[0].severity.value, *(flag.kind.value for flag in flags)])),
-        html=_html(tracker, change),
+        tags=part.telling.tags(change),
+        html=_content(tracker, part, change),
     )
 
 
-def _html(tracker: Tracker, change: ListedChange) -> str:
-    """The change as its page shows it, cut; what happened to an article itself is told by its flags."""
-    if not change.revision or change.revision == 1:
-        return f'<div class="change">{flags_fragment([flag_view(flag) for flag in change.flags[:_FLAGS]])}</div>'
+def _content(tracker: Tracker, part: Part, change: ListedChange) -> str:
+    """What an entry holds; one whose record is damaged says so, and keeps no other back."""
+    try:
+        return part.telling.content(tracker, change)
+    except StoreError as error:
+        return str(Markup("<p>This change cannot be shown: {}</p>").format(one_line(str(error))))
+
+
+def step_content(tracker: Tracker, article: Article, revision: int, *, silent: bool = False) -> str:
+    """The step to a revision as its page shows it, cut; with the edits of style where also the `silent` are wanted."""
     with tracker.database.read() as connection:
-        old = history.revision(connection, change.article.id, change.revision - 1)
-        new = history.revision(connection, change.article.id, change.revision)
-        step = Comparison(change.article, old, new, history.change_between(connection, old, new))
-    ident = f"change-{change.article.id}-{change.revision}"
-    return str(fragment(step, Look(), zone=tracker.zone, budget=_CONTENT_ROOM, level=3, ident=ident))
+        old = history.revision(connection, article.id, revision - 1)
+        new = history.revision(connection, article.id, revision)
+        step = Comparison(article, old, new, history.change_between(connection, old, new))
+    ident = f"change-{article.id}-{revision}"
+    look = Look(silent=silent)
+    return str(fragment(step, look, zone=tracker.zone, budget=_CONTENT_ROOM, level=3, ident=ident))

@@ -25,10 +25,10 @@ def own_subscriptions(tracker: Tracker) -> list[Subscription]:
 def require_own(address: str) -> None:
     """Everybody may have their own address told, an admin any. Raises UsageError."""
     if not manages() and (not own_address() or address.casefold() != own_address().casefold()):
-        raise UsageError(
-            "you can have your own mail address told, and no other",
-            hint=f"yours is {own_address() or 'not known: an admin sets it'}",
-        )
+        hint = f"yours is {own_address() or 'not known: an admin sets it'}"
+        if the_visitor().user is None:
+            hint = "this token is nobody's: make one of a user's (--user NAME), or one with the scope admin"
+        raise UsageError("you can have your own mail address told, and no other", hint=hint)
 
 
 def manages() -> bool:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from tracker.cleaning import clean_text
@@ -15,14 +13,12 @@ from tracker.render.marks import Run, passage
 from tracker.store.listing import sources
 from tracker.store.search import MOST_LOOKED_AT, Hit, Wanted
 from tracker.store.words import searched_text
-from tracker.web.choices import Cursor, Word
+from tracker.web.choices import FEEDS, Cursor, Gone, Word, Words, address
 from tracker.web.days import day
 from tracker.web.pages import Pages
 
 _ARTICLES = 20
 _SOURCES = 300
-
-Words = Annotated[str, Query(max_length=1000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         source: Word = "",
         since: Word = "",
         until: Word = "",
-        gone: Annotated[str, Query(max_length=3)] = "",
+        gone: Gone = "",
         before: Cursor = None,
     ) -> str:
         asked = parse_query(clean_text(q))
@@ -78,7 +74,6 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         hits, page = tracker.search(wanted, before=before, limit=_ARTICLES) if asked.clauses else ([], None)
         with tracker.database.read() as connection:
             known = sources(connection, limit=_SOURCES)
-        further = {**filters, "before": str(page.next_before)} if page and page.next_before else {}
         return pages.render(
             "search.html",
             results=[Result(hit, passage(searched_text(hit.document), asked.terms)) for hit in hits if hit.document],
@@ -87,10 +82,9 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             sources=known,
             before=before,
             cut=MOST_LOOKED_AT if page and page.cut else 0,
-            newest=_address(filters),
-            older=_address(further) if further else "",
+            newest=address("/search", filters),
+            older=address("/search", filters, page.next_before) if page and page.next_before else "",
+            feeds=[
+                (words, address(f"/feeds/search.{form}", filters)) for form, words in FEEDS.items() if asked.clauses
+            ],
         )
-
-
-def _address(filters: dict[str, str]) -> str:
-    return f"/search?{urlencode({name: value for name, value in filters.items() if value})}"
