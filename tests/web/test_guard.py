@@ -225,6 +225,15 @@ def test_what_hubs_send_may_be_a_whole_feed_and_no_more(client: httpx.Client, si
     assert_guarded(answer.headers)
 
 
+def test_what_is_too_long_is_told_a_person_as_a_page_and_a_program_as_data(client: httpx.Client) -> None:
+    page, data = (client.post(path, content=b"x" * 150_000) for path in ("/add", "/api/v1/articles"))
+    assert (page.status_code, data.status_code) == (413, 413)
+    assert "<h1>That is too long.</h1>" in page.text
+    assert data.json()["detail"] == "That is too long."
+    assert_guarded(page.headers)
+    assert_guarded(data.headers)
+
+
 # Unsubscribing
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,7 +64,7 @@ def guard(app: FastAPI, pages: Pages) -> None:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=own_names(pages.tracker.page_url), www_redirect=False)
     app.middleware("http")(_with_headers)
     app.add_middleware(_DataForPrograms)
-    app.add_middleware(_ShortBodies)
+    app.add_middleware(_ShortBodies, refusal=lambda request: _told(pages, request, 413, _WORDS[413], headers=HEADERS))
 
     def missing(request: Request, error: Exception) -> Response:
         off = (
@@ -150,12 +150,6 @@ def _problem(status: int, message: str, hint: str = "") -> str:
     return to_json({**told, "next": one_line(hint)} if hint else told)
 
 
-def _too_long(path: str) -> Response:
-    if path.startswith("/api/"):
-        return Response(_problem(413, _WORDS[413]), 413, media_type=PROBLEM, headers=HEADERS)
-    return PlainTextResponse("This is too long.\n", status_code=413, headers=HEADERS)
-
-
 class _DataForPrograms:
     """Gives a program that asks for a page, and takes JSON but no HTML, the API's answer to the same question."""
 
@@ -174,14 +168,15 @@ class _DataForPrograms:
 class _ShortBodies:
     """Refuses what is longer than anybody has reason to send, before it fills the memory."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, refusal: Callable[[Request], Response]) -> None:
         self._app = app
+        self._refusal = refusal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         most = _LARGEST_NOTE if scope.get("path", "").startswith(CALLBACK) else _LARGEST_BODY
         told = dict(scope.get("headers", ())).get(b"content-length", b"0")
         if not told.isdigit() or int(told[:12]) > most:
-            await _too_long(scope.get("path", ""))(scope, receive, send)
+            await self._refusal(Request(scope))(scope, receive, send)
             return
         had = 0
 
