@@ -151,7 +151,9 @@ def _problem(status: int, message: str, hint: str = "") -> str:
 
 
 class _DataForPrograms:
-    """Gives a program that asks for a page, and takes JSON but no HTML, the API's answer to the same question."""
+    """Gives a program that asks for a page, and takes JSON but no HTML, the API's answer to the same question; and whoever
+    asks the API for the head of an answer what they would be given, whose body the server leaves out (RFC 9110 §9.3.2).
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -162,6 +164,8 @@ class _DataForPrograms:
             if b"application/json" in taken and b"text/html" not in taken:
                 path = "/api/v1" + ("/changes" if scope["path"] == "/" else scope["path"])
                 scope = {**scope, "path": path, "raw_path": path.encode()}
+        if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"].startswith("/api/"):
+            scope = {**scope, "method": "GET"}
         await self._app(scope, receive, send)
 
 
