@@ -6,8 +6,10 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import pytest
@@ -22,11 +24,15 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.scripted.today import begin_store
 from tests.web.conftest import patient_pages, served
-from tests.web.newsroom import INTERVIEW, only
+from tests.web.newsroom import INTERVIEW, configure, look, only
 from tracker import access
-from tracker.app import Tracker
+from tracker.app import Tracker, open_tracker
+from tracker.config import load
+from tracker.demo.newspaper import Newspaper, serve
 from tracker.errors import StoreError
+from tracker.web import make_pages
 
 pytestmark = pytest.mark.browser
 
@@ -140,6 +146,17 @@ def _tab_to(page: Page, words: str) -> None:
         if words in focused["words"]:
             return
     pytest.fail(f"Tab never comes to {words!r}")
+
+
+def _tab_to_field(page: Page, label: str) -> None:
+    """Press Tab until the field with this label has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("[...(document.activeElement.labels || [])].map(it => it.innerText).join(' ')").startswith(
+            label
+        ):
+            return
+    pytest.fail(f"Tab never comes to the field {label!r}")
 
 
 def _into(heard: list[Heard]) -> Callable[[Heard], None]:
@@ -291,6 +308,39 @@ def test_a_change_is_confirmed_by_keyboard_alone_and_the_list_stays_where_it_was
     _tab_to(desk, "Mark unread")
     desk.keyboard.press("Enter")
     desk.locator(".unread").wait_for()
+
+
+def test_an_article_is_added_and_its_edit_arrives_by_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
+    begin_store(tmp_path)
+    paper = Newspaper(lambda: datetime.now(UTC))
+    (story,) = (one for one in paper.stories if one.slug == INTERVIEW)
+    with (
+        open_tracker(load(configure(tmp_path))) as tracker,
+        serve(paper) as site,
+        served(make_pages(tracker)) as address,
+    ):
+        paper.publish(story.slug, 1)
+        context = _context(browser, address, PHONE)
+        page = context.new_page()
+        page.goto("/")
+        _tab_to(page, "Add an article")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/add")
+        _tab_to_field(page, "Its address")
+        page.keyboard.type(f"{site}{story.path}?utm_source=mail#top")
+        page.keyboard.press("Enter")
+        page.get_by_text("not looked at yet").wait_for()
+        look(tracker)
+        paper.publish(story.slug, 2)
+        look(tracker)
+        _tab_to(page, "Changes")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="What changed").wait_for()
+        _tab_to(page, "7 things Idony Vasek told us")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/articles/1/changes/1..2")
+        assert page.locator("ins").first.inner_text()
+        context.close()
 
 
 # Access
