@@ -127,6 +127,15 @@ def some_sources(connection: Connection, *, name: str = "", after: int = 0, limi
     return [_source(row) for row in connection.execute(chosen.where(sources.c.name == name) if name else chosen)]
 
 
+def counted_failing(connection: Connection) -> tuple[int, int]:
+    """How many sources are followed, and of how many the last look failed."""
+    failing = func.count().filter(sources.c.failures > 0)
+    row = connection.execute(
+        select(func.count().label("followed"), failing.label("failing")).select_from(sources)
+    ).one()
+    return row.followed, row.failing
+
+
 def newest_articles(connection: Connection) -> list[tuple[Source, datetime | None]]:
     """Every source with when an article was last followed because of it."""
     rows = connection.execute(
