@@ -27,11 +27,15 @@ from playwright.sync_api import (
 from tests.scripted.today import begin_store
 from tests.web.conftest import patient_pages, served
 from tests.web.newsroom import INTERVIEW, configure, look, only
+from tests.web.test_admission import PASSWORD, session_of
 from tracker import access
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
 from tracker.demo.newspaper import Newspaper, serve
+from tracker.discovery import DEFAULT_CAP, Wanted
 from tracker.errors import StoreError
+from tracker.model.access import Role
+from tracker.sources import follow
 from tracker.web import make_pages
 
 pytestmark = pytest.mark.browser
@@ -361,6 +365,28 @@ def test_axe_finds_no_fault_in_what_tells_of_trouble(
         assert _faults(page) == []
         assert page.get_by_role("heading", level=1).inner_text()
         assert page.get_by_role("link", name="Tracker", exact=True).is_visible()
+        context.close()
+
+
+def test_axe_finds_no_fault_behind_a_login_and_nothing_there_is_wider_than_a_phone(
+    browser: Browser, tmp_path: Path
+) -> None:
+    begin_store(tmp_path)
+    (tmp_path / "config.toml").write_text("")
+    with open_tracker(load(tmp_path / "config.toml")) as tracker, served(make_pages(tracker)) as address:
+        tracker.add("https://paper.example/a")
+        follow(tracker, "https://paper.example/feed", Wanted(include=(), exclude=(), cap=DEFAULT_CAP))
+        for role in Role:
+            access.add_user(tracker, role.value, PASSWORD, role=role, address=f"{role.value}@paper.example")
+            tracker.subscribe(f"{role.value}@paper.example")
+        context = _context(browser, address, DESK)
+        context.add_cookies([{"name": "tracker", "value": session_of(tracker, Role.ADMIN), "url": address}])
+        page = context.new_page()
+        for path in ("/account", "/users", "/alerts", "/alerts?change=1", "/sources", "/articles/1", "/status"):
+            assert _faults(page, path) == [], path
+            assert page.get_by_role("button", name="Log out").is_visible()
+            page.set_viewport_size({"width": 320, "height": 600})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
         context.close()
 
 
