@@ -170,6 +170,9 @@ def test_a_request_for_another_name_is_refused(client: httpx.Client, host: str) 
     for path in ("/", "/health", "/articles/1", "/nowhere"):
         answer = client.get(path, headers={"host": host})
         assert answer.status_code == 400
+        assert "do not answer to the name" in answer.text
+        assert "web.public_url" in answer.text
+        assert_guarded(answer.headers)
         assert "Merrowick" not in answer.text
 
 

@@ -33,7 +33,7 @@ def why(context: typer.Context, article: ArticleArgument, json: JsonOption = Fal
         if json:
             say_json(why_to_dict(found))
             return
-        say(f"#{found.article.id} {one_line(article_name(found.article))}")
+        say(f"#{found.article.id} {clip_line(article_name(found.article), _NAME_ROOM)}")
         for label, text in _reasons(found, now, tracker.zone):
             say(f"{label:10} {one_line(text)}")
 

@@ -53,6 +53,10 @@ _WORDS = {
     413: "That is too long.",
     422: "What was asked for is not understood.",
 }
+_OTHER_NAME = (
+    "These pages do not answer to the name they were asked for by.",
+    "Who runs this Tracker sets web.public_url to the address that people use.",
+)
 _DOUBLE = re.compile(r"/(?:status|search|quotes|articles(?:/\d{1,18}(?:/(?:revisions|changes)/[\d.]{1,30})?)?)?")
 """Pages that the API has the same under /api/v1; / is its /changes."""
 _LARGEST_BODY = 100_000  # bytes; what people and programs send us is short
@@ -61,7 +65,8 @@ _LARGEST_NOTE = MOST_BODY + 1  # what hubs send may be a whole feed; who reads i
 
 def guard(app: FastAPI, pages: Pages) -> None:
     """Let the application answer to its own names only, with these headers, and tell trouble as a page."""
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=own_names(pages.tracker.page_url), www_redirect=False)
+    names = own_names(pages.tracker.page_url)
+    app.add_middleware(_OwnNames, names=names, refusal=lambda request: _told(pages, request, 400, *_OTHER_NAME))
     app.middleware("http")(_with_headers)
     app.add_middleware(_DataForPrograms)
     app.add_middleware(_ShortBodies, refusal=lambda request: _told(pages, request, 413, _WORDS[413], headers=HEADERS))
@@ -148,6 +153,30 @@ def _told(
 def _problem(status: int, message: str, hint: str = "") -> str:
     told: Problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": one_line(message)}
     return to_json({**told, "next": one_line(hint)} if hint else told)
+
+
+class _OwnNames:
+    """Lets in who asks for one of these names, and tells the others what is wrong."""
+
+    def __init__(self, app: ASGIApp, names: list[str], refusal: Callable[[Request], Response]) -> None:
+        self._app = app
+        self._names = names
+        self._refusal = refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        let_in = False
+
+        async def pages(scope: Scope, receive: Receive, _: Send) -> None:
+            nonlocal let_in
+            let_in = True
+            await self._app(scope, receive, send)
+
+        async def unsaid(_: Message) -> None:
+            """Starlette's own words tell nobody what to do."""
+
+        await TrustedHostMiddleware(pages, self._names, www_redirect=False)(scope, receive, unsaid)
+        if not let_in:
+            await self._refusal(Request(scope))(scope, receive, send)
 
 
 class _DataForPrograms:
