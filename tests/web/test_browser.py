@@ -2,140 +2,50 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     ConsoleMessage,
     Dialog,
     Page,
     Request,
-    ViewportSize,
-    sync_playwright,
 )
 
 from tests.scripted.today import begin_store
-from tests.web.conftest import patient_pages, served
+from tests.web.browsing import DESK, PAGES, PHONE, context_of
+from tests.web.conftest import served
 from tests.web.newsroom import INTERVIEW, configure, look, only
-from tests.web.test_admission import PASSWORD, session_of
-from tracker import access
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
 from tracker.demo.newspaper import Newspaper, serve
-from tracker.discovery import DEFAULT_CAP, Wanted
-from tracker.errors import StoreError
-from tracker.model.access import Role
-from tracker.sources import follow
 from tracker.web import make_pages
 
 pytestmark = pytest.mark.browser
 
 Heard = TypeVar("Heard")
 
-PHONE: ViewportSize = {"width": 390, "height": 800}
-DESK: ViewportSize = {"width": 1280, "height": 900}
-LOOKS = (
-    "/",
-    "/?kind=nonsense",
-    "/articles",
-    "/articles?state=troubled",
-    "/articles/1",
-    "/articles/7",
-    "/articles/4/changes/1..2",
-    "/articles/4/changes/1..2?view=flags",
-    "/articles/5/changes/1..2?view=side-by-side",
-    "/articles/5/revisions/2",
-    "/articles/5/blame",
-    "/articles/4/blame?gone=yes",
-    "/add",
-    "/sources",
-    "/quotes",
-    "/quotes?speaker=Vasek",
-    "/search",
-    "/search?q=the",
-    "/search?q=marzipan",
-    "/status",
-    "/alerts",
-    "/users",
-    "/login",
-)
-"""Pages that each look different from the others."""
-
-PAGES = (
-    *LOOKS,
-    "/?severity=low",
-    "/?kind=article",
-    "/articles/4",
-    "/articles/4/changes/1..2?view=side-by-side",
-    "/articles/4/revisions/2",
-    "/articles/5",
-    "/articles/5/changes/1..2",
-    "/articles/5/changes/1..2?view=whole",
-    "/articles/6",
-    "/articles/6/changes/1..2?view=side-by-side",
-    "/articles/6/revisions/2",
-    "/articles/4/blame",
-    "/articles/6/blame",
-    "/articles/7/blame",
-    "/quotes?speaker=Hollow",
-    "/search?q=burned+OR+script&gone=yes",
-    "/nowhere",
-    "/articles/99",
-)
-_SWITCHES = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _WATCH = "window.reports = []; addEventListener('securitypolicyviolation', e => reports.push(e.violatedDirective))"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        missing = "no Chromium on this machine: install the package chromium to test the pages in a browser"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=_SWITCHES, timeout=120_000)
-        yield started
-        started.close()
 
 
 @pytest.fixture
 def desk(browser: Browser, address: str) -> Iterator[Page]:
-    with_desk = _context(browser, address, DESK)
+    with_desk = context_of(browser, address, DESK)
     yield with_desk.new_page()
     with_desk.close()
 
 
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
-    on_phone = _context(browser, address, PHONE, has_touch=True, is_mobile=True)
+    on_phone = context_of(browser, address, PHONE, has_touch=True, is_mobile=True)
     yield on_phone.new_page()
     on_phone.close()
-
-
-def _context(browser: Browser, address: str, size: ViewportSize, **options: Any) -> BrowserContext:
-    context = browser.new_context(base_url=address, viewport=size, **options)
-    context.set_default_timeout(120_000)
-    return context
 
 
 def _tab_to(page: Page, words: str) -> None:
@@ -266,7 +176,7 @@ def test_nothing_is_wider_than_a_phone(phone: Page) -> None:
 def test_the_night_is_dark(browser: Browser, address: str) -> None:
     colours = []
     for scheme in ("light", "dark"):
-        context = _context(browser, address, DESK, color_scheme=scheme)
+        context = context_of(browser, address, DESK, color_scheme=scheme)
         page = context.new_page()
         page.goto("/")
         colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
@@ -279,7 +189,7 @@ def test_the_night_is_dark(browser: Browser, address: str) -> None:
 def test_a_printed_change_is_an_exhibit_without_what_one_clicks(
     browser: Browser, address: str, newsroom: Tracker
 ) -> None:
-    context = _context(browser, address, DESK, color_scheme="dark")
+    context = context_of(browser, address, DESK, color_scheme="dark")
     page = context.new_page()
     page.goto("/articles/4/changes/1..2")
     page.emulate_media(media="print", color_scheme="dark")
@@ -324,7 +234,7 @@ def test_an_article_is_added_and_its_edit_arrives_by_keyboard_alone(browser: Bro
         served(make_pages(tracker)) as address,
     ):
         paper.publish(story.slug, 1)
-        context = _context(browser, address, PHONE)
+        context = context_of(browser, address, PHONE)
         page = context.new_page()
         page.goto("/")
         _tab_to(page, "Add an article")
@@ -350,96 +260,6 @@ def test_an_article_is_added_and_its_edit_arrives_by_keyboard_alone(browser: Bro
 # Access
 
 
-def test_axe_finds_no_fault(desk: Page) -> None:
-    assert {path: found for path in LOOKS if (found := _faults(desk, path))} == {}
-
-
-@pytest.mark.parametrize("status", [403, 404, 413, 422, 429, 500, 503])
-def test_axe_finds_no_fault_in_what_tells_of_trouble(
-    browser: Browser, newsroom: Tracker, monkeypatch: pytest.MonkeyPatch, status: int
-) -> None:
-    with served(patient_pages(newsroom)) as address:
-        context = _context(browser, address, DESK)
-        page = context.new_page()
-        _in_trouble(page, status, newsroom, monkeypatch)
-        assert _faults(page) == []
-        assert page.get_by_role("heading", level=1).inner_text()
-        assert page.get_by_role("link", name="Tracker", exact=True).is_visible()
-        context.close()
-
-
-def test_axe_finds_no_fault_behind_a_login_and_nothing_there_is_wider_than_a_phone(
-    browser: Browser, tmp_path: Path
-) -> None:
-    begin_store(tmp_path)
-    (tmp_path / "config.toml").write_text("")
-    with open_tracker(load(tmp_path / "config.toml")) as tracker, served(make_pages(tracker)) as address:
-        tracker.add("https://paper.example/a")
-        follow(tracker, "https://paper.example/feed", Wanted(include=(), exclude=(), cap=DEFAULT_CAP))
-        for role in Role:
-            access.add_user(tracker, role.value, PASSWORD, role=role, address=f"{role.value}@paper.example")
-            tracker.subscribe(f"{role.value}@paper.example")
-        context = _context(browser, address, DESK)
-        context.add_cookies([{"name": "tracker", "value": session_of(tracker, Role.ADMIN), "url": address}])
-        page = context.new_page()
-        for path in ("/account", "/users", "/alerts", "/alerts?change=1", "/sources", "/articles/1", "/status"):
-            assert _faults(page, path) == [], path
-            assert page.get_by_role("button", name="Log out").is_visible()
-            page.set_viewport_size({"width": 320, "height": 600})
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        context.close()
-
-
-def _in_trouble(page: Page, status: int, tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lead the page to where it is answered with this status, as people come there."""
-
-    def broken() -> None:
-        raise StoreError("the database cannot be read", hint="look at the disk") if status == 503 else RuntimeError
-
-    monkeypatch.setattr(access, "log_in", lambda *_: None)
-    page.goto("/nowhere" if status == 404 else "/add" if status == 422 else "/login")
-    match status:
-        case 422:
-            page.get_by_label("Its address, in any form").fill("harbour wall")
-        case 403 | 429:
-            page.get_by_label("Name").fill("ann")
-            page.get_by_label("Password").fill("x")
-        case 413:
-            page.evaluate("document.querySelector('#password').removeAttribute('maxlength')")
-            page.get_by_label("Name").fill("ann")
-            page.get_by_label("Password").fill("x" * 150_000)
-        case 500 | 503:
-            monkeypatch.setattr(tracker.database, "read", broken)
-    if status == 429:
-        for _ in range(10):  # as many tries as anybody has
-            page.context.request.post("/login", form={"name": "ann"}, timeout=120_000)
-    with page.expect_navigation() as left:
-        if status in {404, 500, 503}:
-            page.goto("/nowhere" if status == 404 else "/")
-        else:
-            page.keyboard.press("Enter")
-    assert left.value.status == status
-
-
-def _faults(page: Page, path: str = "") -> list[tuple[str, str, list[str]]]:
-    """What axe-core finds on a page at a desk and on a phone, by day and by night: how it looked at it, which rule,
-    and where.
-    """
-    if path:
-        page.goto(path)
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    faults = []
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        for scheme in _SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            for fault in page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]:
-                places = [node["html"][:200] for node in fault["nodes"][:3]]
-                faults.append((f"{size['width']} {scheme}", fault["id"], places))
-    page.set_viewport_size(DESK)
-    return faults
-
-
 def test_headings_are_in_order_and_fields_have_labels(desk: Page) -> None:
     for path in PAGES:
         desk.goto(path)
@@ -456,7 +276,7 @@ def test_headings_are_in_order_and_fields_have_labels(desk: Page) -> None:
 
 
 def test_hostile_words_start_nothing_load_nothing_and_leave_the_page_alone(browser: Browser, address: str) -> None:
-    context = _context(browser, address, DESK)
+    context = context_of(browser, address, DESK)
     context.add_init_script(_WATCH)
     page = context.new_page()
     dialogs: list[Dialog] = []
@@ -483,7 +303,7 @@ def test_hostile_words_start_nothing_load_nothing_and_leave_the_page_alone(brows
 
 
 def test_the_watch_would_see_a_script_of_the_pages(browser: Browser, address: str) -> None:
-    context = _context(browser, address, DESK)
+    context = context_of(browser, address, DESK)
     context.add_init_script(_WATCH)
     page = context.new_page()
     page.goto("/")
