@@ -1,6 +1,13 @@
 from __future__ import annotations
 
+import email.policy
+import re
+from email import message_from_bytes
+from email.message import EmailMessage
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.alert.notices import (
     NOON,
@@ -9,6 +16,7 @@ from tests.alert.notices import (
 )
 from tests.alert.reading import received
 from tracker.alert.compose import compose
+from tracker.alert.headers import POLICY
 from tracker.alert.notice import Envelope
 from tracker.errors import UsageError
 
@@ -68,6 +76,21 @@ def test_long_identities_and_addresses_are_never_encoded() -> None:
     at = lines.index(f"List-Unsubscribe: <{url}>,")
     assert lines[at + 1] == " <mailto:a@b.example>"
     assert max(map(len, lines)) <= 998
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]) | st.sampled_from(" é=?_“"), max_size=200))
+@example("Quote changed: Night ferry to stay, says harbour board (Tidewater Post)")
+@example(f"2 quotes changed: x {'word ' * 40}(Ü)")
+@example("Number changed: =?utf-8?q?=22?= and “more” (Post)")
+@example("x" * 300)
+def test_a_subject_comes_back_as_it_was_written_and_never_begins_on_the_next_line(subject: str) -> None:
+    words = " ".join(subject.split())
+    message = EmailMessage(policy=POLICY)
+    message["Subject"] = words
+    head = message.as_bytes().decode("ascii")
+    assert re.match(r"Subject: \S" if words else r"Subject: \r\n", head)
+    assert all(line.strip() and len(line) < 998 for line in head.rstrip().split("\r\n"))
+    assert message_from_bytes(head.encode(), policy=email.policy.default)["Subject"] == words
 
 
 def test_an_address_too_long_for_a_line_of_mail_is_left_out() -> None:

@@ -27,7 +27,7 @@ from tracker.model import (
     Severity,
     Span,
 )
-from tracker.store.codec import flag_from_json, pack_document, to_json, unpack_document
+from tracker.store.codec import flag_from_json, pack_document, to_json, unpack_document, unpack_headlines
 
 POISON = "a\0b\ud800c\udfffd\U0001f40fe"
 CLEANED = "a\ufffdb\ufffdc\ufffdd\U0001f40fe"
@@ -66,6 +66,14 @@ def test_clean_text_can_be_kept_anywhere(text: str) -> None:
     assert kept.encode().decode() == kept
     assert len(kept) == len(text)
     assert clean_text(kept) == kept
+
+
+def test_the_headlines_of_a_document_are_read_alone() -> None:
+    headlines = HeadlineSet(h1="Wall rises", og="Wall to rise")
+    packed = pack_document(Document(headlines=headlines, blocks=(Block(BlockKind.PARAGRAPH, "It rises."),)))
+    assert unpack_headlines(packed) == headlines
+    with pytest.raises(StoreError, match="damaged"):
+        unpack_headlines(packed[:-1])
 
 
 def test_only_what_cannot_be_kept_is_replaced() -> None:

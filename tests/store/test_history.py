@@ -47,6 +47,18 @@ def test_the_longest_gap_is_between_looks_that_saw_the_text(archive: Archive, wa
     assert (summary.checks, summary.sightings, summary.longest_gap) == (5, 3, 2 * QUARTER)
 
 
+def test_looks_are_counted_into_spans_with_whether_one_saw_the_text(archive: Archive, watched: Article) -> None:
+    with archive.database.read() as connection:
+        at = sorted((check.started_at, check.outcome) for check in history.checks_of(connection, watched.id))
+        from_at, until_at = at[0][0], at[-1][0] + timedelta(microseconds=1)
+        found = history.looks_in_spans(connection, watched.id, from_at=from_at, until_at=until_at, spans=1000)
+        one = history.looks_in_spans(connection, watched.id, from_at=from_at, until_at=until_at, spans=1)
+    saw = {Outcome.CHANGED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED}
+    assert found == [((1000 * (when - from_at)) // (until_at - from_at), outcome in saw) for when, outcome in at]
+    assert {saw for _, saw in found} == {True, False}
+    assert one == [(0, True)]
+
+
 def test_an_article_seen_once_has_no_gap(archive: Archive) -> None:
     article = archive.follow()
     archive.see(article, OLD)

@@ -15,8 +15,10 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import Browser
 
 from tests.scripted.today import begin_store
+from tests.web.browsing import chromium
 from tests.web.newsroom import fill
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
@@ -41,6 +43,13 @@ def address(pages: FastAPI) -> Iterator[str]:
     """Where the pages are served."""
     with served(pages) as base:
         yield base
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Of one module only: while it is there, the thread of the tests has a loop that runs."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

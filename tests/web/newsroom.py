@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,10 +81,16 @@ class HostilePaper(Newspaper):
         return _page("Bridge " + "x" * 60_000 + " of " * 10_000 + f" edition {self.edition}", paragraphs)
 
 
-def fill(folder: Path) -> Path:
-    """A store of the first editions of every article, the newspaper's first one withdrawn; gives its config."""
+def configure(folder: Path) -> Path:
+    """Settings under which what is served on this machine is followed without delay; gives where they stand."""
     config = folder / "config.toml"
     config.write_text(_CONFIG, encoding="utf-8")
+    return config
+
+
+def fill(folder: Path) -> Path:
+    """A store of the first editions of every article, the newspaper's first one withdrawn; gives its config."""
+    config = configure(folder)
     paper, hostile = Newspaper(lambda: datetime.now(UTC)), HostilePaper()
     with open_tracker(load(config)) as tracker, serve(paper) as site, serve(hostile) as evil:
         for story in paper.stories:
@@ -110,7 +117,15 @@ def only(found: Sequence[Article], ending: str) -> Article:
     return article
 
 
-async def _follow(tracker: Tracker, publish: Callable[[int], None]) -> None:
+def look(tracker: Tracker) -> None:
+    """Look at every article once, in a thread of its own: Playwright's loop runs in that of the test."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, _follow(tracker, lambda _: None, editions=1, times=1)).result()
+
+
+async def _follow(
+    tracker: Tracker, publish: Callable[[int], None], *, editions: int = EDITIONS + 1, times: int = 2
+) -> None:
     """Publish each edition, and then that an article is withdrawn, and look twice: what looks odd is believed when it
     is seen again.
     """
@@ -119,9 +134,9 @@ async def _follow(tracker: Tracker, publish: Callable[[int], None]) -> None:
         for article in tracker.articles():
             hosts.setdefault(articles.host_id_of(connection, article.id), []).append(article.id)
     async with tracker.tools() as tools:
-        for edition in range(1, EDITIONS + 2):
+        for edition in range(1, editions + 1):
             publish(edition)
-            for _ in range(2):
+            for _ in range(times):
                 for host, numbers in hosts.items():
                     await check_host(host, numbers, tools, tracker.manners(), lambda _: None, free=asyncio.Semaphore(1))
 

@@ -48,6 +48,34 @@ UNGUARDED = {
 }
 
 
+LEAST = {
+    ("POST", "/login"): None,
+    ("POST", "/websub/{path}"): None,
+    ("POST", "/logout"): Role.READER,
+    ("POST", "/account"): Role.READER,
+    ("POST", "/alerts"): Role.READER,
+    ("POST", "/alerts/{number}/end"): Role.READER,
+    ("POST", "/alerts/feeds"): Role.READER,
+    ("POST", "/alerts/feeds/{number}/end"): Role.READER,
+    ("POST", "/api/v1/subscriptions"): Role.READER,
+    ("DELETE", "/api/v1/subscriptions/{number}"): Role.READER,
+    ("POST", "/add"): Role.EDITOR,
+    ("POST", "/triage"): Role.EDITOR,
+    ("POST", "/api/v1/articles"): Role.EDITOR,
+    ("POST", "/api/v1/articles/{number}/pause"): Role.EDITOR,
+    ("POST", "/api/v1/articles/{number}/resume"): Role.EDITOR,
+    ("POST", "/api/v1/articles/{number}/check"): Role.EDITOR,
+    ("POST", "/api/v1/articles/{number}/revisions/{revision}/triage"): Role.EDITOR,
+    ("POST", "/api/v1/flags/{flag}/triage"): Role.EDITOR,
+    ("DELETE", "/api/v1/articles/{number}"): Role.ADMIN,
+    ("POST", "/users"): Role.ADMIN,
+    ("POST", "/users/role"): Role.ADMIN,
+    ("POST", "/users/password"): Role.ADMIN,
+    ("POST", "/users/remove"): Role.ADMIN,
+}
+"""The least role that may use each route that changes something; None where nobody is asked who they are."""
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
     """A store with a user of each role and one article."""
@@ -183,6 +211,29 @@ def test_a_change_without_the_sessions_own_token_is_refused(
             )
             assert answer.status_code == 403, (method, path)
     assert client.get("/").status_code == 200  # and nobody was logged out
+
+
+def test_each_role_may_change_what_is_its_own_and_nothing_else(
+    desk: Tracker, base: str, somebody: tuple[Role, httpx.Client]
+) -> None:
+    """Everything is asked for of what is not there, so that who is let in changes nothing."""
+    role, client = somebody
+    scope = {Role.READER: Scope.READ, Role.EDITOR: Scope.WRITE, Role.ADMIN: Scope.ADMIN}[role]
+    made, secret = access.new_token(desk, "script", scope)
+    token = token_in(client.get("/").text)
+    assert sorted(LEAST) == sorted(writing(desk))
+    ranks = list(Role)
+    for (method, path), least in sorted(LEAST.items(), key=lambda route: route[0][1] == "/logout"):
+        if least is None:
+            continue
+        url = filled_in(path.replace("{number}", "999999").replace("{flag}", "999999"))
+        for headers in ({"x-csrf-token": token}, {"authorization": f"Bearer {secret}"}):
+            with visitor(base, cookies=dict(client.cookies) if "x-csrf-token" in headers else {}) as asking:
+                answer = asking.request(method, url, headers=headers)
+            refused = answer.status_code == 403 and "needs the role" in answer.text
+            assert refused == (ranks.index(role) < ranks.index(least)), (method, path, headers)
+            assert "form has expired" not in answer.text
+    access.revoke(desk, made.id, scopes=[scope])
 
 
 def test_every_form_that_posts_carries_the_token(somebody: tuple[Role, httpx.Client]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_revision, a_text, an_article
@@ -103,3 +106,10 @@ def test_a_long_change_with_its_forms_stays_below_100_kilobytes(archive: Archive
             answer = client.get(f"/articles/{blog.id}/changes/1..2?view={view}&explain=yes")
             assert answer.text.count('name="finding"') == 25
             assert len(answer.content) < 100_000
+
+
+def test_a_change_bears_the_headline_that_the_article_had_then(client: httpx.Client) -> None:
+    for step, edition in (("1..2", 2), ("2..3", 3)):
+        text = client.get(f"/articles/5/changes/{step}").text
+        (title,) = re.findall(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL)
+        assert title.strip().endswith(f"edition {edition}")

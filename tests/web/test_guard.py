@@ -97,7 +97,7 @@ def test_a_method_that_is_not_listed_is_refused(
     pages: FastAPI, client: httpx.Client, subscription: Subscription
 ) -> None:
     for path, methods in table(pages):
-        for method in METHODS - methods:
+        for method in METHODS - methods - ({"HEAD"} if path.startswith("/api/") and "GET" in methods else set()):
             answer = client.request(method, filled_in(path, subscription))
             assert answer.status_code == 405, (method, path)
             assert set(answer.headers["allow"].split(", ")) <= methods
@@ -177,6 +177,9 @@ def test_a_request_for_another_name_is_refused(client: httpx.Client, host: str) 
     for path in ("/", "/health", "/articles/1", "/nowhere"):
         answer = client.get(path, headers={"host": host})
         assert answer.status_code == 400
+        assert "do not answer to the name" in answer.text
+        assert "web.public_url" in answer.text
+        assert_guarded(answer.headers)
         assert "Merrowick" not in answer.text
 
 
@@ -230,6 +233,26 @@ def test_what_hubs_send_may_be_a_whole_feed_and_no_more(client: httpx.Client, si
     answer = client.post("/websub/unknown", content=b"x" * size)
     assert answer.status_code == status
     assert_guarded(answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"), [("/api/v1/articles", "*/*"), ("/api/v1/articles/99", "*/*"), ("/", "application/json")]
+)
+def test_the_head_of_an_answer_is_that_of_the_whole_one(client: httpx.Client, path: str, accept: str) -> None:
+    head, whole = (client.request(method, path, headers={"accept": accept}) for method in ("HEAD", "GET"))
+    assert head.content == b""
+    assert head.status_code == whole.status_code
+    for name in ("content-type", "content-length", "vary"):
+        assert head.headers.get(name) == whole.headers.get(name)
+
+
+def test_what_is_too_long_is_told_a_person_as_a_page_and_a_program_as_data(client: httpx.Client) -> None:
+    page, data = (client.post(path, content=b"x" * 150_000) for path in ("/add", "/api/v1/articles"))
+    assert (page.status_code, data.status_code) == (413, 413)
+    assert "<h1>That is too long.</h1>" in page.text
+    assert data.json()["detail"] == "That is too long."
+    assert_guarded(page.headers)
+    assert_guarded(data.headers)
 
 
 # Unsubscribing

@@ -291,7 +291,10 @@ def test_the_first_user_is_an_admin_and_from_then_on_everybody_logs_in(desk: Tra
 @pytest.mark.parametrize("role", [Role.READER, Role.EDITOR])
 def test_users_are_for_admins_alone(desk: Tracker, base: str, role: Role) -> None:
     with logged_in(desk, base, "bob", role) as bob:
-        assert bob.get("/users").status_code == 403
+        refused = bob.get("/users")
+        assert refused.status_code == 403
+        assert "Log out" in refused.text
+        assert ('href="/add"' in refused.text) == role.may(Role.EDITOR)
         for path in ("/users", "/users/role", "/users/password", "/users/remove"):
             answer = bob.post(path, data={"name": "bob", "role": "admin", "password": PASSWORD})
             assert answer.status_code == 403

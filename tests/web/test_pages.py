@@ -43,6 +43,22 @@ def is_a_grave_fact_of_the_courier(found: StoredFlag) -> bool:
     return found.article.source == SOURCE and flag.severity.at_least(Severity.HIGH) and flag.kind.startswith("fact_")
 
 
+# An article
+
+
+def test_the_headline_set_and_every_check_stand_on_the_articles_page(client: httpx.Client) -> None:
+    text = client.get("/articles/1").text
+    title = "Council passes budget by three votes after late row over the baths"
+    words = shown(text)
+    assert (
+        f"Headline set on the page, for social networks, for search engines {title} in the browser's tab {title} |"
+        in words
+    )
+    assert 'aria-label="3 revisions and 8 checks to scale' in text
+    looked, missed = re.findall(r'<path class="(?:looked|missed)" d="([^"]*)"', text)
+    assert looked.count("M") > missed.count("M") > 0
+
+
 # Home
 
 

@@ -18,8 +18,10 @@ from tests.web.conftest import served, visitor
 from tracker.app import Tracker, open_tracker
 from tracker.check import CheckReport
 from tracker.config import load
+from tracker.discovery import DEFAULT_CAP, Wanted
 from tracker.model import Outcome, Severity
 from tracker.model.trouble import TroubleKind
+from tracker.sources import follow
 from tracker.store import schema, troubles
 from tracker.telling.troubles import Verdict
 from tracker.web import make_pages
@@ -87,6 +89,18 @@ def test_health_and_status_name_what_cannot_be_read(client: httpx.Client, store:
     page = client.get("/status").text
     assert "turns us away from 3 of 3 articles" in page
     assert "<script>" not in page
+
+
+def test_the_status_says_as_the_command_does_how_looking_for_articles_goes(
+    client: httpx.Client, store: Tracker
+) -> None:
+    assert "New articles" not in client.get("/status").text
+    for name in ("paper", "post"):
+        follow(store, f"https://{name}.example/feed", Wanted(include=(), exclude=(), cap=DEFAULT_CAP))
+    assert "looked for in 2 places</dd>" in client.get("/status").text
+    with store.database.write() as connection:
+        connection.execute(update(schema.sources).where(schema.sources.c.id == 1).values(failures=1))
+    assert '<a class="bad" href="/sources#lists">the last look at 1 of them failed</a>' in client.get("/status").text
 
 
 def test_checks_that_have_stopped_are_an_error(client: httpx.Client, store: Tracker) -> None:

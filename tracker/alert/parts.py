@@ -105,7 +105,7 @@ _CLASSES: Final = {
 _CSS: Final = """
 .all { background-color: #ffffff; margin: 0; padding: 0; }
 .mail { color: #1b1b1b; font-family: Arial, Helvetica, sans-serif; font-size: 15px; line-height: 1.5; \
-margin: 0 auto; max-width: 640px; padding: 16px; }
+margin: 0 auto; max-width: 640px; overflow-wrap: anywhere; padding: 16px; }
 .gap { font-size: 8px; line-height: 16px; }
 .rule { border: 0; border-top: 2px solid #bbbbbb; margin: 16px 0; }
 .strong { font-weight: bold; }

@@ -11,7 +11,7 @@ import typer
 from tracker.cli.console import ArticleArgument, JsonOption, desk, say, say_json
 from tracker.model import ArticleState, Outcome
 from tracker.model.duration import duration_text
-from tracker.render.inert import one_line
+from tracker.render.inert import clip_line, one_line
 from tracker.render.window import short_moment
 from tracker.render.wording import article_name, counted
 from tracker.replies import why_to_dict
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tracker.answers import Why
     from tracker.schedule import Pace, Tally
 
+_NAME_ROOM = 200
 _HINTS = {
     "list": "the feed or sitemap that lists it says that it was edited; so it is looked at before its time",
     "page": "its page shows a new date of change beside the same text; so it is looked at before its time",
@@ -33,7 +34,7 @@ def why(context: typer.Context, article: ArticleArgument, json: JsonOption = Fal
         if json:
             say_json(why_to_dict(found))
             return
-        say(f"#{found.article.id} {one_line(article_name(found.article))}")
+        say(f"#{found.article.id} {clip_line(article_name(found.article), _NAME_ROOM)}")
         for label, text in _reasons(found, now, tracker.zone):
             say(f"{label:10} {one_line(text)}")
 

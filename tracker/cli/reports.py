@@ -11,7 +11,7 @@ from rich.text import Text
 from tracker.errors import FetchError, UnreadablePage
 from tracker.model import Flag, Outcome, Severity
 from tracker.render.data import revision_to_dict
-from tracker.render.inert import one_line
+from tracker.render.inert import clip_line, one_line
 from tracker.render.window import iso_utc, short_moment
 from tracker.render.wording import counted
 
@@ -28,6 +28,7 @@ _STYLES = {
     Outcome.FAILED: "red",
 }
 _MOST_SUMMARIES = 3
+_NAME_ROOM = 200
 
 
 def report_line(report: CheckReport, *, zone: tzinfo, stamped: bool = False) -> Text:
@@ -37,7 +38,7 @@ def report_line(report: CheckReport, *, zone: tzinfo, stamped: bool = False) -> 
         line.append(f"{report.finished_at.astimezone(zone):%Y-%m-%d %H:%M:%S} ", style="dim")
     line.append(f"#{report.article_id} ")
     line.append(f"{_word(report)} ", style="cyan" if report.awaited else _STYLES[report.outcome])
-    line.append(one_line(report.headline or report.url))
+    line.append(clip_line(report.headline or report.url, _NAME_ROOM))
     line.append(f" {rest}" if (rest := one_line(_rest(report, zone))) else "")
     return line
 

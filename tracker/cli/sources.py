@@ -14,7 +14,7 @@ from tracker.errors import FetchError, UsageError
 from tracker.model import LookOutcome, Source
 from tracker.render.inert import one_line
 from tracker.render.window import iso_utc, short_moment
-from tracker.render.wording import counted
+from tracker.render.wording import counted, listing_kind_words
 from tracker.replies import source_to_dict
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
         looked = short_moment(one.last_looked_at, zone) if one.last_looked_at else "not yet"
         trouble = f"{looked}: {one.last_detail}" if one.failures else looked
         pushed = f", pushed until {short_moment(one.pushed_until, zone)}" if one.pushed_until else ""
-        cells = (one.name, one.url, _kind(one.kind) + pushed, str(one.articles), trouble)
+        cells = (one.name, one.url, listing_kind_words(one.kind) + pushed, str(one.articles), trouble)
         table.add_row(str(one.id), *(one_line(cell) for cell in cells))
     return table
 
@@ -215,7 +215,7 @@ def _followed_line(look: LookReport, listing: Listing) -> str:
     aside = sum(skipped.count for skipped in listing.skipped)
     left = f"; {aside} left aside, `tracker source test {one.url}` says why" if aside else ""
     return (
-        f"source {one.id} followed as {one.name}: the {_kind(listing.kind)} {one.url}{declared} lists"
+        f"source {one.id} followed as {one.name}: the {listing_kind_words(listing.kind)} {one.url}{declared} lists"
         f" {counted(len(listing.items), 'article')}, {len(look.new)} of them new{left}"
     )
 
@@ -225,7 +225,7 @@ def _tell_trial(trial: Trial) -> None:
     if listing is None:
         return
     title = f" “{listing.title}”" if listing.title else ""
-    kind = _kind(listing.kind)
+    kind = listing_kind_words(listing.kind)
     say(
         f"{trial.url} is {'an' if kind.startswith('index') else 'a'} {kind}{title} that lists {counted(len(listing.items), 'article')}"
     )
@@ -243,11 +243,6 @@ def _tell_trial(trial: Trial) -> None:
 def _item_line(item: Item) -> str:
     at = item.published_at or item.updated_at
     return " ".join(part for part in (iso_utc(at) if at else "", item.url, item.title) if part)
-
-
-def _kind(kind: str) -> str:
-    words = {"json_feed": "JSON feed", "sitemap_index": "index of sitemaps", "": "not known yet"}
-    return words.get(kind, kind)
 
 
 def _added(one: Source, new: bool, tracker: Tracker) -> dict[str, object]:  # noqa: FBT001 - a pair that `follow` gives

@@ -88,3 +88,9 @@ def size_text(number: int) -> str:
             break
         size, unit = size / 1000, larger
     return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+
+
+def listing_kind_words(kind: str) -> str:
+    """What an address that lists articles turned out to be."""
+    words = {"json_feed": "JSON feed", "sitemap_index": "index of sitemaps", "": "not known yet"}
+    return words.get(kind, kind)

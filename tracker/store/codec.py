@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import msgspec
 from backports import zstd
 
 from tracker.cleaning import cleaned
 from tracker.errors import StoreError
-from tracker.model import Document, Flag
+from tracker.model import Document, Flag, HeadlineSet
 from tracker.model.blame import Blame
 
 _LIMIT = 64 * 2**20  # no document of ours comes near; a damaged row must not take the machine's memory
 _NUL = b"\\u0000"
+Packed = TypeVar("Packed")
 
 
 def pack_document(document: Document) -> bytes:
@@ -29,10 +31,12 @@ def pack_document(document: Document) -> bytes:
 
 def unpack_document(data: bytes) -> Document:
     """The document that was packed. Raises StoreError where its bytes are damaged."""
-    try:
-        return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=Document)
-    except (zstd.ZstdError, msgspec.MsgspecError) as error:
-        raise StoreError(f"a document in the database is damaged: {error}", hint="restore a copy") from error
+    return _unpacked(data, Document)
+
+
+def unpack_headlines(data: bytes) -> HeadlineSet:
+    """The headline set of a packed document, without reading its blocks. Raises StoreError where its bytes are damaged."""
+    return _unpacked(data, _Head).headlines
 
 
 def pack_blame(blame: Blame) -> bytes:
@@ -56,3 +60,17 @@ def to_json(value: object) -> Any:
 def flag_from_json(data: Any) -> Flag:
     """The flag that was kept."""
     return msgspec.convert(data, type=Flag)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What is read of a document where only its headlines are asked for."""
+
+    headlines: HeadlineSet
+
+
+def _unpacked(data: bytes, what: type[Packed]) -> Packed:
+    try:
+        return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=what)
+    except (zstd.ZstdError, msgspec.MsgspecError) as error:
+        raise StoreError(f"a document in the database is damaged: {error}", hint="restore a copy") from error

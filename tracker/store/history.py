@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
+from sqlalchemy import BigInteger, Connection, Row, Select, bindparam, case, func, insert, select
 
 from tracker.model import (
     Article,
@@ -18,6 +18,7 @@ from tracker.model import (
     Document,
     EditWindow,
     Flag,
+    HeadlineSet,
     Outcome,
     Revision,
     Severity,
@@ -26,9 +27,9 @@ from tracker.model import (
 )
 from tracker.store import articles as following
 from tracker.store.batching import batches
-from tracker.store.codec import flag_from_json, unpack_document
+from tracker.store.codec import flag_from_json, unpack_document, unpack_headlines
 from tracker.store.newest import FlagFilter, kinds_of, newest
-from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots, stores
+from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots, stores, ticks
 from tracker.store.tallies import tallied
 
 _REVISIONS: Select[Any] = select(
@@ -40,6 +41,7 @@ _FLAGS = (
     .where(flags.c.revision_id.in_(bindparam("ids", expanding=True)))
     .order_by(flags.c.id)
 )
+_SAW = (Outcome.CHANGED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
 _MOST_ASKED = 10_000  # of a question's list of values; SQLite takes no more than 32,766
 
 
@@ -143,7 +145,12 @@ def revisions_by_id(connection: Connection, numbers: Sequence[int]) -> list[Revi
 
 def document_of(connection: Connection, revision_id: int) -> Document:
     """What a revision says."""
-    return unpack_document(connection.scalars(select(revisions.c.document).where(revisions.c.id == revision_id)).one())
+    return unpack_document(_packed(connection, revision_id))
+
+
+def headlines_of(connection: Connection, revision_id: int) -> HeadlineSet:
+    """The headlines that a revision gives itself, however long its text."""
+    return unpack_headlines(_packed(connection, revision_id))
 
 
 def change_between(connection: Connection, old: Revision, new: Revision) -> Change:
@@ -240,13 +247,29 @@ def checks_of(connection: Connection, article_id: int, *, limit: int = 50, befor
     ]
 
 
+def looks_in_spans(
+    connection: Connection, article_id: int, *, from_at: datetime, until_at: datetime, spans: int
+) -> list[tuple[int, bool]]:
+    """Into which of so many equal spans of a time, which is longer than none, checks of an article fell, in order, and
+    whether one of them saw its text.
+    """
+    length = ticks(until_at) - ticks(from_at)
+    span = (checks.c.started_at.cast(BigInteger) - ticks(from_at)) * spans // length
+    rows = connection.execute(
+        select(span.label("span"), func.max(case((checks.c.outcome.in_(_SAW), 1), else_=0)).label("saw"))
+        .where(checks.c.article_id == article_id, checks.c.started_at.between(from_at, until_at))
+        .group_by("span")
+        .order_by("span")
+    )
+    return [(row.span, bool(row.saw)) for row in rows]
+
+
 def check_summary(connection: Connection, article_id: int) -> CheckSummary:
     """How closely an article was watched."""
     total = connection.scalar(select(func.count()).where(checks.c.article_id == article_id)) or 0
-    saw = (Outcome.CHANGED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
     times = connection.scalars(
         select(checks.c.started_at)
-        .where(checks.c.article_id == article_id, checks.c.outcome.in_(saw))
+        .where(checks.c.article_id == article_id, checks.c.outcome.in_(_SAW))
         .order_by(checks.c.id)
     ).all()
     gaps = [later - earlier for earlier, later in pairwise(times)]
@@ -277,6 +300,10 @@ def in_trouble(connection: Connection, *, limit: int = 100) -> list[Article]:
     ).all()
     known = following.by_number(connection, numbers)
     return [known[number] for number in reversed(numbers)]
+
+
+def _packed(connection: Connection, revision_id: int) -> bytes:
+    return bytes(connection.scalars(select(revisions.c.document).where(revisions.c.id == revision_id)).one())
 
 
 def _with_flags(connection: Connection, rows: Iterable[Row[Any]]) -> list[Revision]:

@@ -118,7 +118,22 @@ def find(connection: Connection, url: str) -> Source | None:
 
 def all_sources(connection: Connection) -> list[Source]:
     """Every source, in the order they were added."""
-    return [_source(row) for row in connection.execute(_sources().order_by(sources.c.id))]
+    return some_sources(connection)
+
+
+def some_sources(connection: Connection, *, name: str = "", after: int = 0, limit: int | None = None) -> list[Source]:
+    """The sources with a number above `after`, of that name where one is given, in the order they were added."""
+    chosen = _sources().where(sources.c.id > after).order_by(sources.c.id).limit(limit)
+    return [_source(row) for row in connection.execute(chosen.where(sources.c.name == name) if name else chosen)]
+
+
+def counted_failing(connection: Connection) -> tuple[int, int]:
+    """How many sources are followed, and of how many the last look failed."""
+    failing = func.count().filter(sources.c.failures > 0)
+    row = connection.execute(
+        select(func.count().label("followed"), failing.label("failing")).select_from(sources)
+    ).one()
+    return row.followed, row.failing
 
 
 def newest_articles(connection: Connection) -> list[tuple[Source, datetime | None]]:

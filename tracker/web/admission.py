@@ -99,12 +99,12 @@ class Admission:
             if "authorization" in request.headers or is_for_programs(request):
                 raise Refused(401, "This needs a token, and none that is valid came.", {"WWW-Authenticate": "Bearer"})
             raise LoginNeeded
+        VISITOR.set(visitor)  # who is refused something is told so on a page of their own
         if not visitor.role.may(role_needed(method, path)):
             needed = role_needed(method, path).value
             raise Refused(403, f"This needs the role {needed}; yours is {visitor.role.value}.")
         if method not in _READING:
             await _prove_own_form(request, visitor)
-        VISITOR.set(visitor)
 
     def _slow_down(self, request: Request) -> None:
         """Count a request of a program, by its token or else its address. Raises Refused."""

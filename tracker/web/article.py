@@ -11,17 +11,19 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
+from tracker.answers import History
 from tracker.cleaning import clean_text
 from tracker.compare.hindsight import Explanation
-from tracker.model import Article, Block, BlockKind, Cause, Document, Flag, Revision, Severity, Verdict
+from tracker.model import Article, Block, BlockKind, Cause, Flag, HeadlineSet, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
 from tracker.render.view import FlagView, short_flag
+from tracker.store.history import headlines_of, looks_in_spans
 from tracker.store.utterances import Said, findings_on, ledger_of
 from tracker.web.choices import FEEDS
 from tracker.web.memento import memento_headers
 from tracker.web.pages import Pages
 from tracker.web.sparkline import spark
-from tracker.web.timeline import draw
+from tracker.web.timeline import SPANS, Timeline, draw, ends_of
 
 _REVISIONS = 25
 _CHECKS = 50
@@ -66,12 +68,14 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         shown = older[-_REVISIONS:]
         explained = history.explained  # over all revisions, so it is asked for once
         said, findings = _said(found) if before is None else ([], {})
+        timeline, headlines = _drawn(history) if before is None else (None, [])
         return pages.render(
             "article.html",
             history=history,
             steps=_steps(shown[::-1], explained),
             events=history.events[::-1][:_EVENTS] if before is None else (),
-            timeline=draw(history.revisions) if before is None else None,
+            timeline=timeline,
+            headlines=headlines,
             spark=spark(history.revisions, until_at=found.last_checked_at or found.added_at)
             if before is None
             else None,
@@ -96,7 +100,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             article=found,
             revision=chosen,
             document=document,
-            headlines=_headlines(document),
+            headlines=_named(document.headlines),
             groups=list(_groups(document.blocks)),
             newest=found.revisions,
         )
@@ -105,6 +109,20 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
         with tracker.database.read() as connection:
             said = ledger_of(connection, found.id, limit=_UTTERANCES)
             return said, findings_on(connection, said)
+
+    def _drawn(history: History) -> tuple[Timeline | None, list[tuple[str, str]]]:
+        """The timeline and the latest headline set of what has been read, else nothing."""
+        if not history.revisions:
+            return None, []
+        ends = ends_of(history.revisions, history.article.last_checked_at)
+        with tracker.database.read() as connection:
+            headlines = headlines_of(connection, history.revisions[-1].id)
+            if ends is None:
+                return None, _named(headlines)
+            looks = looks_in_spans(
+                connection, history.article.id, from_at=ends.from_at, until_at=ends.until_at, spans=SPANS
+            )
+        return draw(history.revisions, ends, looks), _named(headlines)
 
     @router.api_route("/find", methods=["GET", "HEAD"])
     def find(q: Annotated[str, Query(max_length=4000)] = "") -> Response:
@@ -151,18 +169,20 @@ def _titles(revisions: Sequence[Revision]) -> list[tuple[int, str]]:
     return told[:-_TITLES:-1] if len(told) > 1 else []
 
 
-def _headlines(document: Document) -> list[tuple[str, str]]:
-    """The headlines the page gives itself, where they are not all the same."""
-    given = document.headlines
-    named = [
+def _named(given: HeadlineSet) -> list[tuple[str, str]]:
+    """Each headline that the page gives itself, after all the places where it stands."""
+    places = (
         ("on the page", given.h1),
         ("in the browser's tab", given.title),
         ("for social networks", given.og),
         ("for search engines", given.json_ld),
         ("in the feed", given.feed),
-    ]
-    told = [(where, words) for where, words in named if words]
-    return told if len({words for _, words in told}) > 1 else []
+    )
+    where: dict[str, list[str]] = {}
+    for place, words in places:
+        if words:
+            where.setdefault(words, []).append(place)
+    return [(", ".join(named), words) for words, named in where.items()]
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:

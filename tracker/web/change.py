@@ -65,7 +65,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
     def change(
         number: int, old: int, new: int, view: Annotated[str, Query(max_length=20)] = "inline", explain: str = ""
     ) -> str:
-        found = tracker.comparison(tracker.article(str(number)), str(old), str(new))
+        found = _as_it_was(tracker.comparison(tracker.article(str(number)), str(old), str(new)))
         look = Look(view=chosen_one(view, VIEWS), explain=explain == "yes")
         decided = _decided(found)
         return pages.render(
@@ -176,6 +176,12 @@ def fragment(
 def place(found: Comparison) -> str:
     """The address of a change, which never means another."""
     return f"/articles/{found.article.id}/changes/{found.old.number}..{found.new.number}"
+
+
+def _as_it_was(found: Comparison) -> Comparison:
+    """Under the headline that the article had then: an address that never changes must not change its title."""
+    then = found.new.headline or found.article.headline
+    return replace(found, article=replace(found.article, headline=then))
 
 
 def _is_step(found: Comparison) -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -53,6 +53,10 @@ _WORDS = {
     413: "That is too long.",
     422: "What was asked for is not understood.",
 }
+_OTHER_NAME = (
+    "These pages do not answer to the name they were asked for by.",
+    "Who runs this Tracker sets web.public_url to the address that people use.",
+)
 _DOUBLE = re.compile(r"/(?:status|search|quotes|articles(?:/\d{1,18}(?:/(?:revisions|changes)/[\d.]{1,30})?)?)?")
 """Pages that the API has the same under /api/v1; / is its /changes."""
 _LARGEST_BODY = 100_000  # bytes; what people and programs send us is short
@@ -61,10 +65,11 @@ _LARGEST_NOTE = MOST_BODY + 1  # what hubs send may be a whole feed; who reads i
 
 def guard(app: FastAPI, pages: Pages) -> None:
     """Let the application answer to its own names only, with these headers, and tell trouble as a page."""
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=own_names(pages.tracker.page_url), www_redirect=False)
+    names = own_names(pages.tracker.page_url)
+    app.add_middleware(_OwnNames, names=names, refusal=lambda request: _told(pages, request, 400, *_OTHER_NAME))
     app.middleware("http")(_with_headers)
     app.add_middleware(_DataForPrograms)
-    app.add_middleware(_ShortBodies)
+    app.add_middleware(_ShortBodies, refusal=lambda request: _told(pages, request, 413, _WORDS[413], headers=HEADERS))
 
     def missing(request: Request, error: Exception) -> Response:
         off = (
@@ -150,14 +155,34 @@ def _problem(status: int, message: str, hint: str = "") -> str:
     return to_json({**told, "next": one_line(hint)} if hint else told)
 
 
-def _too_long(path: str) -> Response:
-    if path.startswith("/api/"):
-        return Response(_problem(413, _WORDS[413]), 413, media_type=PROBLEM, headers=HEADERS)
-    return PlainTextResponse("This is too long.\n", status_code=413, headers=HEADERS)
+class _OwnNames:
+    """Lets in who asks for one of these names, and tells the others what is wrong."""
+
+    def __init__(self, app: ASGIApp, names: list[str], refusal: Callable[[Request], Response]) -> None:
+        self._app = app
+        self._names = names
+        self._refusal = refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        let_in = False
+
+        async def pages(scope: Scope, receive: Receive, _: Send) -> None:
+            nonlocal let_in
+            let_in = True
+            await self._app(scope, receive, send)
+
+        async def unsaid(_: Message) -> None:
+            """Starlette's own words tell nobody what to do."""
+
+        await TrustedHostMiddleware(pages, self._names, www_redirect=False)(scope, receive, unsaid)
+        if not let_in:
+            await self._refusal(Request(scope))(scope, receive, send)
 
 
 class _DataForPrograms:
-    """Gives a program that asks for a page, and takes JSON but no HTML, the API's answer to the same question."""
+    """Gives a program that asks for a page, and takes JSON but no HTML, the API's answer to the same question; and whoever
+    asks the API for the head of an answer what they would be given, whose body the server leaves out (RFC 9110 §9.3.2).
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -168,20 +193,23 @@ class _DataForPrograms:
             if b"application/json" in taken and b"text/html" not in taken:
                 path = "/api/v1" + ("/changes" if scope["path"] == "/" else scope["path"])
                 scope = {**scope, "path": path, "raw_path": path.encode()}
+        if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"].startswith("/api/"):
+            scope = {**scope, "method": "GET"}
         await self._app(scope, receive, send)
 
 
 class _ShortBodies:
     """Refuses what is longer than anybody has reason to send, before it fills the memory."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, refusal: Callable[[Request], Response]) -> None:
         self._app = app
+        self._refusal = refusal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         most = _LARGEST_NOTE if scope.get("path", "").startswith(CALLBACK) else _LARGEST_BODY
         told = dict(scope.get("headers", ())).get(b"content-length", b"0")
         if not told.isdigit() or int(told[:12]) > most:
-            await _too_long(scope.get("path", ""))(scope, receive, send)
+            await self._refusal(Request(scope))(scope, receive, send)
             return
         had = 0
 

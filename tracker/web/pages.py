@@ -20,7 +20,7 @@ from tracker.render.inert import one_line
 from tracker.render.page import web_address
 from tracker.render.style import PAGE_CSS
 from tracker.render.window import duration_words, iso_utc, moment, short_moment, window_sentence
-from tracker.render.wording import CAUSE_WORDS, VERDICT_WORDS, counted, kind_words
+from tracker.render.wording import CAUSE_WORDS, VERDICT_WORDS, counted, kind_words, listing_kind_words
 from tracker.web.visitor import CSRF_FIELD, VISITOR
 from tracker.web.wording import clipped, last_outcome_words, outcome_words, short_name, state_words, times
 
@@ -100,6 +100,7 @@ def _environment() -> Environment:
         "duration": duration_words,
         "counted": counted,
         "kind": lambda flag: one_line(kind_words(flag)),
+        "listing_kind": listing_kind_words,
         "times": times,
         "state": state_words,
         "last_outcome": last_outcome_words,

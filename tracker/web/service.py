@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from tracker import access
 from tracker.errors import UsageError
 from tracker.model import AlertState
+from tracker.store.sources import counted_failing
 from tracker.web.metrics import CONTENT_TYPE, Metrics
 from tracker.web.pages import Pages, stylesheet
 from tracker.web.wording import clipped
@@ -26,10 +27,14 @@ def add_routes(router: APIRouter, pages: Pages, metrics: Metrics) -> None:
     @router.api_route("/status", methods=["GET", "HEAD"], response_class=HTMLResponse)
     def status() -> str:
         found = tracker.status()
+        with tracker.database.read() as connection:
+            lists, failing = counted_failing(connection)
         alerts = {state.value: found.alerts.get(state, 0) for state in AlertState}
         return pages.render(
             "status.html",
             status=found,
+            lists=lists,
+            failing=failing,
             alerts=alerts,
             troubled=found.troubled[:_TROUBLED],
             subscriptions=len(tracker.subscriptions()),
