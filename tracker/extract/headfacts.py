@@ -17,12 +17,20 @@ _READ = frozenset(
     ("og:title", "twitter:title", "og:site_name", "og:description", "description", "og:url", "article:section", *METAS)
 )
 _PERHAPS = ("title", "author", "description", "og:url", "section", "site_name", "creator", "byl")  # in each of them
+_DESCRIBING = frozenset(("og:description", "description"))
 _SIZE = 12
 
 
 def title(cut: Cut) -> str:
     """The page's title."""
     return tidy(unescape(_raw_title(cut)))
+
+
+def descriptions(cut: Cut) -> tuple[str, ...]:
+    """What the meta elements tell of the article."""
+    found = [attributes_of(raw) for _, raw in cut.told if "description" in raw.lower()]
+    told = [one for one in found if any(one.get(key, "").strip().lower() in _DESCRIBING for key in _KEYS)]
+    return tuple(tidy(unescape(one.get("content", ""))) for one in told)
 
 
 def telling(cut: Cut) -> list[tuple[str, str]]:
