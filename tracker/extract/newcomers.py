@@ -54,7 +54,7 @@ class Newcomers:
         self.missing = [text for text in dict.fromkeys(body) if text not in there]
         self.vacated = _places(body, self.missing)
         self.comparisons = 0
-        self.known: dict[int, float] = {}
+        self.known: dict[tuple[int, bool], float] = {}
 
     @cached_property
     def usual(self) -> Signs:
@@ -84,10 +84,9 @@ class Newcomers:
 
     def is_known_otherwise(self, chunk: Chunk, doubt: Doubt) -> bool:
         """Whether it is so like a paragraph that is gone that it is its edited form; one that is doubtful also begins as
-        one did: two labels before one headline are two promotions.
+        that one did: two labels before one headline are two promotions.
         """
-        begun = not doubt or lead_of(chunk.text) in map(lead_of, self.missing)
-        return begun and self.likeness(chunk) >= _needed_likeness(chunk, doubt)
+        return self.likeness(chunk, begun_alike=bool(doubt)) >= _needed_likeness(chunk, doubt)
 
     def is_confirmed(self, text: str) -> bool:
         """Whether enough looks have shown what was held back."""
@@ -141,22 +140,25 @@ class Newcomers:
         gone = chunk.words >= 4 and any(spot in self.vacated for spot in self.place(at))
         return gone and self.likeness(chunk) >= SIMILAR
 
-    def likeness(self, chunk: Chunk) -> float:
-        """How much a chunk has of the block of the last reading that it is most like and that is gone, of 100."""
+    def likeness(self, chunk: Chunk, *, begun_alike: bool = False) -> float:
+        """How much a chunk has of the block of the last reading that it is most like and that is gone, of 100; of those
+        that begin as it does, where that is asked.
+        """
         from rapidfuzz.fuzz import ratio
 
-        if chunk.order not in self.known:
+        asked = chunk.order, begun_alike
+        if asked not in self.known:
             best = 0.0
             for text in self.missing:
                 shorter, longer = sorted((len(text), len(chunk.text)))
-                if 2 * shorter < longer:
+                if 2 * shorter < longer or (begun_alike and lead_of(text) != lead_of(chunk.text)):
                     continue
                 self.comparisons += 1
                 if self.comparisons > _MAX_COMPARISONS:
                     break
                 best = max(best, ratio(text[:1500], chunk.text[:1500], score_cutoff=SIMILAR))
-            self.known[chunk.order] = best
-        return self.known[chunk.order]
+            self.known[asked] = best
+        return self.known[asked]
 
 
 def _needed_likeness(chunk: Chunk, doubt: Doubt) -> float:
