@@ -130,6 +130,22 @@ def test_lines_that_rotate_between_the_turns_of_an_interview_are_no_edit() -> No
     assert found.doubt
 
 
+def test_a_line_held_beside_another_that_is_gone_again_waits_as_long_as_what_comes_after_it() -> None:
+    follower, kept = _Follower(), f"<p>{_LINES[3]}</p>"
+    follower.look(_page())
+    assert follower.look(_page(after={1: f"<p>{_LINES[0]}</p>", 4: kept})).doubt
+    texts = [follower.look(_page(after={1: f"<p>{line}</p>", 4: kept})).document.text for line in 2 * _LINES[1:3]]
+    assert [_LINES[3] in text for text in texts] == [False, False, False, True]
+
+
+def test_items_of_a_list_do_not_say_how_an_articles_paragraphs_are_written() -> None:
+    items = "".join(f"<li>Days until the {thing}: {number}</li>" for number, thing in enumerate(_LINES, 7))
+    follower = _Follower()
+    follower.look(_page(after={2: f"<ul>{items}</ul>"}))
+    found = follower.look(_page(after={2: f"<ul>{items}</ul>", 4: "<p>From the shelf: Snow on the night train</p>"}))
+    assert (found.change, found.doubt) == (None, "")
+
+
 def test_a_line_that_another_look_shows_again_is_an_edit() -> None:
     follower = _Follower()
     follower.look(_page())

@@ -12,6 +12,7 @@ from functools import cached_property
 from tracker.extract.doubtful import LONGEST, Doubt, Signs, signs_of, usual_signs
 from tracker.extract.furniture import Verdict
 from tracker.extract.memory import (
+    LOOKS,
     PROMO,
     RESTLESS,
     UNCONFIRMED,
@@ -60,7 +61,8 @@ class Newcomers:
     def usual(self) -> Signs:
         """The signs that the article's own paragraphs have: looked for where there is a newcomer to hold beside them."""
         stayed = [self.given[at].chunk for at in self.keepers]
-        return usual_signs(signs_of(chunk.text, chunk.linked) for chunk in stayed if chunk.words <= LONGEST)
+        plain = [one for one in stayed if one.words <= LONGEST and not one.level and one.box.tag not in _NO_PARAGRAPHS]
+        return usual_signs(signs_of(chunk.text, chunk.linked) for chunk in plain)
 
     def holds(self, at: int) -> str:
         """The rule that holds back the new paragraph at that place of the page; empty where it is told at once."""
@@ -70,9 +72,11 @@ class Newcomers:
         doubt = self.doubt(chunk)
         if template_of(chunk.text) in self.fickle:
             return RESTLESS
-        if self.is_confirmed(chunk.text) or self.is_known_otherwise(chunk, doubt):
+        restless = self.is_restless(at, chunk, doubt)
+        least = LOOKS[RESTLESS] if restless else 0
+        if self.is_known_otherwise(chunk, doubt) or self.is_confirmed(chunk.text, least):
             return ""
-        if self.is_restless(at, chunk, doubt):
+        if restless:
             return RESTLESS
         if doubt is Doubt.STRONG:
             return PROMO
@@ -88,10 +92,12 @@ class Newcomers:
         """
         return self.likeness(chunk, begun_alike=bool(doubt)) >= _needed_likeness(chunk, doubt)
 
-    def is_confirmed(self, text: str) -> bool:
-        """Whether enough looks have shown what was held back."""
+    def is_confirmed(self, text: str, least: int) -> bool:
+        """Whether enough looks have shown what was held back: as many as were asked for then, and at `least` so many, for
+        others may have turned out to come and go since.
+        """
         if (held := self.held.get(fingerprint(text))) is not None:
-            return 0 < held.needed <= held.looks + 1
+            return held.needed > 0 and max(held.needed, least) <= held.looks + 1
         return text in self.unconfirmed
 
     def is_restless(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
