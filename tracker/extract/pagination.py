@@ -77,8 +77,9 @@ def find_pagination(root: Any, url: str, own: tuple[str, ...], number: int = 1) 
     leaves = Leaves(own)
     if not leaves.stems:
         return Pagination()
-    linked = ((element, _target(element)) for element in root.iter("a", "option", "link"))
-    near = [(element, href) for element, href in linked if leaves.is_near(href)]
+    is_near = leaves.is_near
+    links = root.iter("a", "option", "link")
+    near = [(element, href) for element in links if (href := _target(element)) and is_near(href)]
     numbered = islice((element for element, href in near if leaves.may_be(href)), _MAX_LINKS)
     ways = [way for element in numbered if (way := _way(element, url, leaves, number))]
     told = _believed([way for way in ways if way.number > number], number)

