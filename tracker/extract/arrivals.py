@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tracker.extract import wording
 from tracker.extract.byline import is_signature, is_signed
 from tracker.extract.cut import TURN, Piece
-from tracker.extract.headfacts import descriptions
+from tracker.extract.headfacts import description
 from tracker.extract.outside import OUTSIDE, VAGUE
 from tracker.extract.quality import may_be_refusal
 from tracker.extract.segment import HEADINGS
@@ -100,9 +100,9 @@ class Arrivals:
         return self.teasers[top]
 
     @cached_property
-    def descriptions(self) -> tuple[str, ...]:
+    def description(self) -> str:
         """What the page's head tells of the article."""
-        return descriptions(self.around.cut)
+        return description(self.around.cut)
 
     @cached_property
     def prose(self) -> float:
@@ -129,7 +129,7 @@ class Arrivals:
             return "a headline"
         if "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at):
             return "a standfirst"
-        if new.words >= 5 and any(is_alike(new.text, one) for one in self.descriptions):
+        if new.words >= 5 and self.description and is_alike(new.text, self.description):
             return "a standfirst"
         if new.words <= 40 and self._signs(new):
             return "a byline"

@@ -17,7 +17,6 @@ _READ = frozenset(
     ("og:title", "twitter:title", "og:site_name", "og:description", "description", "og:url", "article:section", *METAS)
 )
 _PERHAPS = ("title", "author", "description", "og:url", "section", "site_name", "creator", "byl")  # in each of them
-_DESCRIBING = frozenset(("og:description", "description"))
 _SIZE = 12
 
 
@@ -26,11 +25,16 @@ def title(cut: Cut) -> str:
     return tidy(unescape(_raw_title(cut)))
 
 
-def descriptions(cut: Cut) -> tuple[str, ...]:
-    """What the meta elements tell of the article."""
-    found = [attributes_of(raw) for _, raw in cut.told if "description" in raw.lower()]
-    told = [one for one in found if any(one.get(key, "").strip().lower() in _DESCRIBING for key in _KEYS)]
-    return tuple(tidy(unescape(one.get("content", ""))) for one in told)
+def description(cut: Cut) -> str:
+    """What the meta elements tell of the article, as `metadata` takes it: the first of each name counts."""
+    found: dict[str, str] = {}
+    for _, raw in cut.told:
+        if "description" in raw.lower():
+            attributes = attributes_of(raw)
+            content = attributes.get("content") or attributes.get("datetime") or ""
+            for key in _KEYS if content else ():
+                found.setdefault(attributes.get(key, "").strip().lower(), content)
+    return tidy(unescape(found.get("og:description") or found.get("description", ""))[:3000])
 
 
 def telling(cut: Cut) -> list[tuple[str, str]]:
