@@ -130,6 +130,18 @@ def test_lines_that_rotate_between_the_turns_of_an_interview_are_no_edit() -> No
     assert found.doubt
 
 
+def test_a_paragraph_that_stood_while_lines_beside_it_rotated_is_told_when_it_is_removed() -> None:
+    short = "The wall hides the view."
+    own = (*_SENTENCES[:2], short, *_SENTENCES[2:])
+    follower = _Follower()
+    follower.look(_page(*own))
+    for line in _LINES:
+        follower.look(_page(*own, after={1: f"<p>{line}</p>"}))
+    found = follower.look(_page(*_SENTENCES, after={1: "<p>A quay for the second boat</p>"}))
+    assert short not in found.document.text
+    assert found.change is not None
+
+
 def test_a_line_held_beside_another_that_is_gone_again_waits_as_long_as_what_comes_after_it() -> None:
     follower, kept = _Follower(), f"<p>{_LINES[3]}</p>"
     follower.look(_page())

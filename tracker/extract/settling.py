@@ -131,6 +131,10 @@ class _Scene:
             else older
         )
 
+    def stood(self, block: Block) -> bool:
+        """Whether a block stood while lines right beside it came and went: then it is none of them."""
+        return any(place(self.article, side, block.text) in self.fickle for side in ("below", "above"))
+
     def doubt(self, at: int) -> Doubt:
         """STRONG where it is proved that a block that is gone came and went by itself, WEAK where it may have."""
         block = self.gone[at]
@@ -139,7 +143,8 @@ class _Scene:
             return Doubt.NONE
         doubt = _signs(block).beside(self.usual)
         spots = _spots(self.neighbours[at])
-        limit = 1.5 * max(self.fickle.get(place(self.article, side, text), 0) for side, text in spots)
+        around = spots if not self.stood(block) else ()
+        limit = 1.5 * max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
         if template_of(block.text) in self.fickle or words <= limit or (doubt and self.article in self.fickle):
             return Doubt.STRONG
         held, cut = self.held.intersection(spots), self.cut.intersection(spots)
