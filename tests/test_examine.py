@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tracker.examine import Finding, Job, Page, examine
-from tracker.model import Document
+from tracker.model import BlockKind, Document
 
 _URL = "https://paper.example/wall"
 _SENTENCES = (
@@ -25,6 +25,7 @@ _LINES = (
     "The last of the lamps",
 )
 
+_OPEN = ("The wall is 210 metres long", "It is four metres high", "It was built by nine men")
 _PLAIN = (
     "Every bell of the old town was cast in one yard that closed years ago.",
     "A bus would be cheaper, and four villages have written to say so this spring.",
@@ -90,6 +91,71 @@ def test_a_doubtful_line_like_one_that_is_gone_is_its_edited_form_only_where_it_
         assert found.change is not None
         doubts.append(bool(found.doubt))
     assert doubts == [False, True]
+
+
+def test_a_line_with_the_label_of_one_and_the_words_of_another_that_are_gone_is_the_edited_form_of_neither() -> None:
+    follower, own = _Follower(), (*_SENTENCES, *_OPEN)
+    old = {1: f"<p>Explainer | {_LINES[0]} in the yard by the bridge</p>", 3: f"<p>From the shelf: {_LINES[1]}</p>"}
+    assert "Explainer" in follower.look(_page(*own, after=old)).document.text
+    found = follower.look(_page(*own, after={1: f"<p>From the shelf: {_LINES[0]} in the yard by the bridge</p>"}))
+    assert "shelf" not in found.document.text
+    assert found.doubt
+
+
+def test_a_pointing_line_that_keeps_its_words_and_leads_elsewhere_waits_for_another_look() -> None:
+    pointer = "<p>The long night of the lamps and what came after it is told <a href='/{}'>here</a>.</p>"
+    follower = _Follower()
+    assert "lamps" in follower.look(_page(after={1: pointer.format("lamps")})).document.text
+    held = follower.look(_page(after={1: pointer.format("shop")}))
+    assert held.doubt
+    told = follower.look(_page(after={1: pointer.format("shop")}))
+    assert told.fingerprint == held.fingerprint  # then `decide` believes it
+
+
+def test_a_link_of_the_articles_own_that_leads_elsewhere_is_told_at_once() -> None:
+    linked = "Work starts in May and is paid for by <a href='/{}'>the county</a>, which set aside four million pounds."
+    follower = _Follower()
+    follower.look(_page(*_SENTENCES[:2], linked.format("budget"), *_SENTENCES[3:]))
+    found = follower.look(_page(*_SENTENCES[:2], linked.format("money"), *_SENTENCES[3:]))
+    assert found.change is not None
+    assert found.doubt == ""
+
+
+def test_lines_that_rotate_between_the_turns_of_an_interview_are_no_edit() -> None:
+    turns = [f"{'QA'[at % 2]}: {text}" for at, text in enumerate((*_SENTENCES, *_OPEN))]
+    follower = _Follower()
+    first = follower.look(_page(*turns, after={1: f"<p>From the shelf: {_LINES[0]}</p>"})).document
+    assert BlockKind.ANSWER in {block.kind for block in first.blocks if "shelf" in block.text}
+    found = follower.look(_page(*turns, after={1: f"<p>From the shelf: {_LINES[2]}</p>"}))
+    assert found.doubt
+
+
+def test_a_paragraph_that_stood_while_lines_beside_it_rotated_is_told_when_it_is_removed() -> None:
+    short = "The wall hides the view."
+    own = (*_SENTENCES[:2], short, *_SENTENCES[2:])
+    follower = _Follower()
+    follower.look(_page(*own))
+    for line in _LINES:
+        follower.look(_page(*own, after={1: f"<p>{line}</p>"}))
+    found = follower.look(_page(*_SENTENCES, after={1: "<p>A quay for the second boat</p>"}))
+    assert short not in found.document.text
+    assert found.change is not None
+
+
+def test_a_line_held_beside_another_that_is_gone_again_waits_as_long_as_what_comes_after_it() -> None:
+    follower, kept = _Follower(), f"<p>{_LINES[3]}</p>"
+    follower.look(_page())
+    assert follower.look(_page(after={1: f"<p>{_LINES[0]}</p>", 4: kept})).doubt
+    texts = [follower.look(_page(after={1: f"<p>{line}</p>", 4: kept})).document.text for line in 2 * _LINES[1:3]]
+    assert [_LINES[3] in text for text in texts] == [False, False, False, True]
+
+
+def test_items_of_a_list_do_not_say_how_an_articles_paragraphs_are_written() -> None:
+    items = "".join(f"<li>Days until the {thing}: {number}</li>" for number, thing in enumerate(_LINES, 7))
+    follower = _Follower()
+    follower.look(_page(after={2: f"<ul>{items}</ul>"}))
+    found = follower.look(_page(after={2: f"<ul>{items}</ul>", 4: "<p>From the shelf: Snow on the night train</p>"}))
+    assert (found.change, found.doubt) == (None, "")
 
 
 def test_a_line_that_another_look_shows_again_is_an_edit() -> None:

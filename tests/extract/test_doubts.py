@@ -186,6 +186,7 @@ def test_a_heading_after_kept_text_introduces_what_follows() -> None:
     "line",
     [
         "<p>Weiterlesen auf der nächsten Seite</p>",
+        "<p>Read this next: Storm leaves two villages without power for a third night.</p>",
         "<p>Diesen Artikel teilen</p>",
         "<p>Dieser Beitrag wurde am 3. November 2025 unter Küste veröffentlicht</p>",
         "<div class='q1'><p>Kļūda rakstā? Iezīmējiet tekstu un spiediet Ctrl+Enter.</p></div>",

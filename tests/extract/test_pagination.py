@@ -57,6 +57,11 @@ GOES_ON = {
         "<div class='pagination'><span class='current'>1</span> <a href='?page=2'>2</a> <a href='?page=3'>3</a></div>",
         {2: "https://post.example/news/ferry?page=2", 3: "https://post.example/news/ferry?page=3"},
     ),
+    "below a heading of the text that speaks of reviews": (
+        "https://post.example/ferry",
+        "<h2>Reviews of the winter line</h2><p>Nobody wrote one.</p><div>1 <a href='?page=2'>2</a></div>",
+        {2: "https://post.example/ferry?page=2"},
+    ),
     "a blog system's page links": (
         "https://blog.example/2026/11/ferry/",
         ("<div class='page-links'>Pages: <span class='post-page-numbers current'>1</span>"
@@ -170,6 +175,12 @@ ELSEWHERE = {
     ),
     "the pages of comments, by their address": (
         _ARTICLE + "<div>1 <a href='/ferry/comment-page-2/'>2</a> <a href='/ferry?page=2#comments'>Next page</a></div>"
+    ),
+    "the pages of reviews, by their heading": (
+        _ARTICLE + "<div id='r7'><h2>Отзывы</h2><div><strong>1</strong> <a href='?page=2'>2</a> <a href='?page=3'>3</a></div></div>"
+    ),
+    "the pages of what readers say, by its heading": (
+        _ARTICLE + "<div><h3>17 comments</h3><p>I shall miss it.</p><p>So shall I.</p>1 <a href='?page=2'>2</a></div>"
     ),
     "the next article": _ARTICLE + "<a rel='next' href='/bread-gets-dearer'>Next: bread gets dearer</a>",
     "the next article, named alike": _ARTICLE + "<nav class='post-navigation'><a rel='next' href='/ferry-2'>Next</a></nav>",

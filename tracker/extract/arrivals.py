@@ -12,11 +12,13 @@ from typing import NamedTuple
 from tracker.extract import wording
 from tracker.extract.byline import is_signature, is_signed
 from tracker.extract.cut import TURN, Piece
+from tracker.extract.headfacts import description
 from tracker.extract.outside import OUTSIDE, VAGUE
 from tracker.extract.quality import may_be_refusal
 from tracker.extract.segment import HEADINGS
 from tracker.extract.shown import weigh
 from tracker.extract.sketch import Signed, Sketch
+from tracker.extract.standfirst import is_alike
 from tracker.extract.surroundings import CAPTION, FIGURE, HEADING, Surroundings, label, unpacked, zone
 
 _WORD = re.compile(r"\w+")
@@ -98,6 +100,11 @@ class Arrivals:
         return self.teasers[top]
 
     @cached_property
+    def description(self) -> str:
+        """What the page's head tells of the article."""
+        return description(self.around.cut)
+
+    @cached_property
     def prose(self) -> float:
         """How many words of what counts stand in running text; none where a part of it is in a box named for teasers."""
         cut = self.around.cut
@@ -121,6 +128,8 @@ class Arrivals:
         if new.words > 2 and new.text[:24].casefold() in self.claim:
             return "a headline"
         if "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at):
+            return "a standfirst"
+        if new.words >= 5 and self.description and is_alike(new.text, self.description):
             return "a standfirst"
         if new.words <= 40 and self._signs(new):
             return "a byline"

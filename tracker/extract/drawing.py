@@ -150,7 +150,9 @@ class _Drawing:
                 found = [at] if text == wanted else self.several(wanted)
                 self.fixed.update(found)
                 return found[0] if found else None
-        return -1  # the head's or the linked data's, of which there are digests
+        if self.document.standfirst in self.chunks:  # printed in an element without a name
+            self.fix(self.document.standfirst)
+        return -1  # or the head's or the linked data's, of which there are digests
 
     def fix_byline(self) -> tuple[Signed, int] | None:
         """Where the byline was read, and the first of its pieces or -1; None where it cannot be told."""

@@ -25,6 +25,18 @@ def title(cut: Cut) -> str:
     return tidy(unescape(_raw_title(cut)))
 
 
+def description(cut: Cut) -> str:
+    """What the meta elements tell of the article, as `metadata` takes it: the first of each name counts."""
+    found: dict[str, str] = {}
+    for _, raw in cut.told:
+        if "description" in raw.lower():
+            attributes = attributes_of(raw)
+            content = attributes.get("content") or attributes.get("datetime") or ""
+            for key in _KEYS if content else ():
+                found.setdefault(attributes.get(key, "").strip().lower(), content)
+    return tidy(unescape(found.get("og:description") or found.get("description", ""))[:3000])
+
+
 def telling(cut: Cut) -> list[tuple[str, str]]:
     """The meta and link elements that may say something that is read, as names and attributes as they stand."""
     found = []

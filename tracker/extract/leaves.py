@@ -48,7 +48,8 @@ class Leaves:
                 continue  # the pages of an article stand on one host
             self.stems |= {whole, _FILE.sub("", whole)}
             self.stems.update(stem for stem, number, _ in _parted(address) if number < 2)
-        self.names = {_FILE.sub("", stem.partition("?")[0].rpartition("/")[2]) for stem in self.stems} - {""}
+        names = {_FILE.sub("", stem.partition("?")[0].rpartition("/")[2]) for stem in self.stems} - {""}
+        self._named = re.compile("|".join(map(re.escape, sorted(names))) if names else r"(?!)").search
 
     def leaf(self, href: str, base: str) -> Leaf | None:
         """The further page that a link on the page at `base` leads to; None where it leads to something else."""
@@ -82,7 +83,7 @@ class Leaves:
 
     def is_near(self, href: str) -> bool:
         """Whether a link may lead to a page of the article: it is relative, or has the name of the article's address in it."""
-        return (href[:1] != "/" and "://" not in href[:10]) or any(name in href for name in self.names)
+        return (href[:1] != "/" and "://" not in href[:10]) or self._named(href) is not None
 
 
 def _parted(address: str) -> Iterator[tuple[str, int, bool]]:

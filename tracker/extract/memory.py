@@ -20,7 +20,7 @@ MAX_HELD = 12  # on one article
 UNCONFIRMED, PROMO, RESTLESS = "unconfirmed", "promo", "restless"
 HOLDING = (UNCONFIRMED, PROMO, RESTLESS)
 PLACED = (*HOLDING, "newcomer", "lead-in", "appeal", "only-link", "links", "teaser")
-_LOOKS = {UNCONFIRMED: 2, RESTLESS: 5}  # a promotion never becomes text
+LOOKS = {UNCONFIRMED: 2, RESTLESS: 5}  # a promotion never becomes text
 _ARTICLE_BITS = 16
 _SHORT = 200  # characters: in a text up to here, the order of the words does not matter
 _DIGITS = str.maketrans("123456789", "000000000")
@@ -127,7 +127,7 @@ def _with_held(
                 place(article, "above", body[above] if above < len(body) else ""),
                 len(block.text.split()),
                 before.get(text, 0) + 1,
-                _LOOKS.get(rule, 0),
+                LOOKS.get(rule, 0),
             )
         )
     if not now and not before:

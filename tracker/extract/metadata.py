@@ -3,7 +3,6 @@
 JSON-LD is asked first, then meta elements, then what the page shows.
 """
 
-# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
 import re
@@ -17,7 +16,8 @@ from tracker.extract.dating import Dating
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
 from tracker.extract.segment import Box, Segments
-from tracker.extract.shown import shown_text, tidy
+from tracker.extract.shown import tidy
+from tracker.extract.standfirst import named_standfirst
 from tracker.model import HeadlineSet, Mark
 
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
@@ -25,10 +25,11 @@ _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """See `Document` for what the fields mean."""
+    """See `Document` for what the fields mean; `description` is what the head tells of the article."""
 
     headlines: HeadlineSet
     standfirst: str
+    description: str
     byline: str
     authors: tuple[str, ...]
     section: str
@@ -52,9 +53,11 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     published_at, published_source = dating.published(url, canonical_url)
     modified_at, modified_source = dating.modified()
     byline, authors = read_byline(segments, metas, data, outside, headlines.visible)
+    description = metas.get("og:description") or metas.get("description", "")
     return Metadata(
         headlines=headlines,
-        standfirst=_standfirst(segments, metas, data),
+        standfirst=named_standfirst(segments) or description or data.description,
+        description=description,
         byline=byline,
         authors=authors,
         section=data.section or metas.get("article:section", ""),
@@ -81,18 +84,6 @@ def _metas(root: Any) -> dict[str, str]:
                     else:
                         found.setdefault(name, tidy(content[:3000]))
     return found
-
-
-def _standfirst(segments: Segments, metas: dict[str, str], data: LinkedData) -> str:
-    for box in segments.boxes:
-        if (
-            box.label in ("standfirst", "lead")
-            and 5 <= box.words <= 90
-            and box.chunks <= 3
-            and box.linked < 0.5 * box.words
-        ):
-            return shown_text(box.element, 800, glue=" ")
-    return metas.get("og:description") or metas.get("description") or data.description
 
 
 def _language(root: Any, metas: dict[str, str], data: LinkedData) -> str:

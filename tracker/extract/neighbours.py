@@ -25,7 +25,6 @@ class Neighbours:
         self.orders = sorted(chunk.box.order for chunk in self.chunks)
         self.frame = self._find_frame()
         self.chains: set[_Chain] = set()
-        self.bare: set[_Chain] = set()
         self.tops: set[str] = set()
         for chunk in self.chunks:
             chain: list[str] = []
@@ -34,9 +33,9 @@ class Neighbours:
                 chain.append(_look(box))
                 if box.parent in self.frame:
                     self.chains.add(tuple(chain))
-                    self.bare.add(tuple(look.partition(".")[0] for look in chain))
                     self.tops.add(chain[-1])
                 box = box.parent
+        self.bare = {tuple(look.partition(".")[0] for look in chain) for chain in self.chains}
 
     def _find_frame(self) -> set[Box]:
         once: set[Box] = set()

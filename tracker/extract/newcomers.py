@@ -12,6 +12,7 @@ from functools import cached_property
 from tracker.extract.doubtful import LONGEST, Doubt, Signs, signs_of, usual_signs
 from tracker.extract.furniture import Verdict
 from tracker.extract.memory import (
+    LOOKS,
     PROMO,
     RESTLESS,
     UNCONFIRMED,
@@ -54,13 +55,14 @@ class Newcomers:
         self.missing = [text for text in dict.fromkeys(body) if text not in there]
         self.vacated = _places(body, self.missing)
         self.comparisons = 0
-        self.known: dict[int, float] = {}
+        self.known: dict[tuple[int, bool], float] = {}
 
     @cached_property
     def usual(self) -> Signs:
         """The signs that the article's own paragraphs have: looked for where there is a newcomer to hold beside them."""
         stayed = [self.given[at].chunk for at in self.keepers]
-        return usual_signs(signs_of(chunk.text, chunk.linked) for chunk in stayed if chunk.words <= LONGEST)
+        plain = [one for one in stayed if one.words <= LONGEST and not one.level and one.box.tag not in _NO_PARAGRAPHS]
+        return usual_signs(signs_of(chunk.text, chunk.linked) for chunk in plain)
 
     def holds(self, at: int) -> str:
         """The rule that holds back the new paragraph at that place of the page; empty where it is told at once."""
@@ -70,9 +72,11 @@ class Newcomers:
         doubt = self.doubt(chunk)
         if template_of(chunk.text) in self.fickle:
             return RESTLESS
-        if self.is_confirmed(chunk.text) or self.is_known_otherwise(chunk, doubt):
+        restless = self.is_restless(at, chunk, doubt)
+        least = LOOKS[RESTLESS] if restless else 0
+        if self.is_known_otherwise(chunk, doubt) or self.is_confirmed(chunk.text, least):
             return ""
-        if self.is_restless(at, chunk, doubt):
+        if restless:
             return RESTLESS
         if doubt is Doubt.STRONG:
             return PROMO
@@ -84,15 +88,16 @@ class Newcomers:
 
     def is_known_otherwise(self, chunk: Chunk, doubt: Doubt) -> bool:
         """Whether it is so like a paragraph that is gone that it is its edited form; one that is doubtful also begins as
-        one did: two labels before one headline are two promotions.
+        that one did: two labels before one headline are two promotions.
         """
-        begun = not doubt or lead_of(chunk.text) in map(lead_of, self.missing)
-        return begun and self.likeness(chunk) >= _needed_likeness(chunk, doubt)
+        return self.likeness(chunk, begun_alike=bool(doubt)) >= _needed_likeness(chunk, doubt)
 
-    def is_confirmed(self, text: str) -> bool:
-        """Whether enough looks have shown what was held back."""
+    def is_confirmed(self, text: str, least: int) -> bool:
+        """Whether enough looks have shown what was held back: as many as were asked for then, and at `least` so many, for
+        others may have turned out to come and go since.
+        """
         if (held := self.held.get(fingerprint(text))) is not None:
-            return 0 < held.needed <= held.looks + 1
+            return held.needed > 0 and max(held.needed, least) <= held.looks + 1
         return text in self.unconfirmed
 
     def is_restless(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
@@ -141,22 +146,25 @@ class Newcomers:
         gone = chunk.words >= 4 and any(spot in self.vacated for spot in self.place(at))
         return gone and self.likeness(chunk) >= SIMILAR
 
-    def likeness(self, chunk: Chunk) -> float:
-        """How much a chunk has of the block of the last reading that it is most like and that is gone, of 100."""
+    def likeness(self, chunk: Chunk, *, begun_alike: bool = False) -> float:
+        """How much a chunk has of the block of the last reading that it is most like and that is gone, of 100; of those
+        that begin as it does, where that is asked.
+        """
         from rapidfuzz.fuzz import ratio
 
-        if chunk.order not in self.known:
+        asked = chunk.order, begun_alike
+        if asked not in self.known:
             best = 0.0
             for text in self.missing:
                 shorter, longer = sorted((len(text), len(chunk.text)))
-                if 2 * shorter < longer:
+                if 2 * shorter < longer or (begun_alike and lead_of(text) != lead_of(chunk.text)):
                     continue
                 self.comparisons += 1
                 if self.comparisons > _MAX_COMPARISONS:
                     break
                 best = max(best, ratio(text[:1500], chunk.text[:1500], score_cutoff=SIMILAR))
-            self.known[chunk.order] = best
-        return self.known[chunk.order]
+            self.known[asked] = best
+        return self.known[asked]
 
 
 def _needed_likeness(chunk: Chunk, doubt: Doubt) -> float:

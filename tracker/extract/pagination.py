@@ -16,7 +16,7 @@ from typing import Any
 from tracker.extract.leaves import PAGE_NOUNS, Leaf, Leaves
 from tracker.extract.naming import label_of
 from tracker.extract.shown import shown_text, weigh
-from tracker.extract.wording import Phrases
+from tracker.extract.wording import COMMENT_HEAD, Phrases
 
 MAX_PAGES = 20
 """Pages of one article that are followed, the first among them."""
@@ -41,6 +41,10 @@ _ON_ONE = Phrases(
     r"\W{0,6}(?:(?:view|show|read|see|print)?\s?(?:this |the )?(?:article |story )?(?:as|on|in) (?:a |one )?single page|single[- ]page(?: view)?|(?:view|show|read) (?:all(?: pages)?\W*$|on one page|as one page|full article)|all (?:on one page|pages)"
     r"|(?:artikel |alles )?auf einer seite|sur une (?:seule )?page|en una (?:sola )?página|em uma (?:só |única )?página|in un['’]unica pagina|(?:alles )?op één pagina|hela artikeln på en sida|全文表示|在本页阅读全文|显示全文)"
 )
+_REVIEWS = Phrases(
+    r"\W{0,4}(?:\d{1,5} )?(?:(?:readers?|users?|customers?)['’]? )?(?:reviews?|bewertungen|opiniones|avaliações|recensioni|avis|reseñas|opinie|отзывы|відгуки|yorumlar|レビュー)(?: \W?\d{1,5})?\W{0,4}$"
+)
+_HEADING_ABOVE = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4][1]"
 _WORDS_AROUND = 60.0  # of text in the nearest box around a row of numbers: what it leads through
 _MAX_LINKS = 1_000  # of each kind that are looked at: what a hostile page has more of costs nothing
 _MAX_CLIMB = 30
@@ -73,12 +77,13 @@ def find_pagination(root: Any, url: str, own: tuple[str, ...], number: int = 1) 
     leaves = Leaves(own)
     if not leaves.stems:
         return Pagination()
-    linked = ((element, _target(element)) for element in root.iter("a", "option", "link"))
-    near = [(element, href) for element, href in linked if leaves.is_near(href)]
+    is_near = leaves.is_near
+    links = root.iter("a", "option", "link")
+    near = [(element, href) for element in links if (href := _target(element)) and is_near(href)]
     numbered = islice((element for element, href in near if leaves.may_be(href)), _MAX_LINKS)
     ways = [way for element in numbered if (way := _way(element, url, leaves, number))]
     told = _believed([way for way in ways if way.number > number], number)
-    if not told or _leads_through_a_list(told[0].element):
+    if not told or _leads_through_a_list(told[0].element) or _is_below_readers(told[0].element):
         return Pagination(whole="" if told or number > 1 else _whole(near, url, leaves))
     pages: dict[int, str] = {}
     for way in told:
@@ -180,6 +185,13 @@ def _leads_through_a_list(element: Any) -> bool:
             linked = sum(_is_linked(one) for one in _headings(outer))
             return linked >= 3 and linked >= 0.5 * sum(words >= 20 for words in texts)
     return False
+
+
+def _is_below_readers(element: Any) -> bool:
+    """Whether the heading that a link stands below says that readers speak there: then it leads through what they wrote."""
+    above = element.xpath(_HEADING_ABOVE) if element.tag != "link" else []
+    said = shown_text(above[0], 80) if above else ""
+    return COMMENT_HEAD.match(said) is not None or _REVIEWS.match(said) is not None
 
 
 def _headings(outer: Any) -> Iterator[Any]:

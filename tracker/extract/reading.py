@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,11 +18,13 @@ from tracker.extract.scripted import awaits_scripts
 from tracker.extract.segment import Box, Chunk, segment
 from tracker.extract.shown import tidy
 from tracker.extract.siterules import apply_marks
+from tracker.extract.standfirst import as_printed
 from tracker.extract.steady import steady
 from tracker.extract.turns import with_turns
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
+_WHOLE = re.compile(r"https?://[\w.~%:@-][\w.~%+/:@,=&!-]*(?:\?[\w.~%+/:@,=&!-]+)?", re.ASCII)
 _NEARLY_NOTHING = 120  # characters: with less on the page, its JSON is asked for the text
 
 
@@ -38,6 +42,8 @@ def read_document(
         if ruled:
             verdicts = apply_marks(verdicts, region.root)
         verdicts = with_turns(steady(verdicts, region.root, previous, memory, about.canonical_url or url))
+        if about.standfirst == about.description:
+            about = replace(about, standfirst=as_printed(about.description, about.headlines.h1, verdicts))
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
     furniture = _furniture(verdicts)
@@ -102,6 +108,8 @@ def _block(verdict: Verdict, url: str, paths: Paths) -> Block:
 
 
 def _absolute(url: str, href: str) -> str:
+    if _WHOLE.fullmatch(href):
+        return href  # as joining would give it, in a twentieth of the time
     try:
         return urljoin(url, href.strip())
     except ValueError:

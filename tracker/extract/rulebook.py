@@ -79,7 +79,10 @@ def rule_of_insert(scene: Scene, top: Box, first: Chunk) -> str:
 def rule_of_chunk(scene: Scene, chunk: Chunk) -> str:
     """The rule that cuts a chunk for what it says; KEEP where it stays."""
     head = chunk.text[: wording.HEAD]
-    return next((name for name, applies in _CHUNK_RULES if applies(scene, chunk, head)), KEEP)
+    for name, applies in _CHUNK_RULES:
+        if applies(scene, chunk, head):
+            return name
+    return KEEP
 
 
 def leads_to(chunk: Chunk, host: str) -> str:

@@ -26,13 +26,15 @@ _LOOKS_AGAIN = 2  # what is shown by so many looks is told; the first of them wa
 _LIKE = 80.0  # of 100: from here on one paragraph is the edited form of another
 _MOST = 20  # new paragraphs that are compared
 _LINE = 16  # words
+_SPOKEN = (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER)  # a plain line among turns passes for one of them
 _MOVING = (*HOLDING, "lead-in", "appeal", "only-link")
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """An older reading beside a newer: `proved` is the older one without what turned out to come and go by itself,
-    `doubted` also without what may have. The same object where there is nothing of the kind.
+    `doubted` also without what may have, and with the newer one's links in doubtful lines that kept their words and lead
+    elsewhere. The same object where there is nothing of the kind.
     """
 
     proved: Document
@@ -45,7 +47,7 @@ def settle(older: Document, newer: Document, memory: HostMemory | None) -> Settl
     doubts = {at: scene.doubt(at) for at in scene.gone}
     proved = {at for at, doubt in doubts.items() if doubt is Doubt.STRONG}
     doubted = {at for at, doubt in doubts.items() if doubt}
-    return Settled(_without(older, proved), _without(older, doubted))
+    return Settled(_without(older, proved), _without(scene.led_anew(older, newer), doubted))
 
 
 def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMemory:
@@ -95,7 +97,7 @@ class _Scene:
         self.neighbours = _neighbours(self.old, there)
         self.unknown = [text for text in new if text not in known][:_MOST]
         edited = _beside(["", *new, ""], known)
-        absent = {at: block for at, block in self.old if at in self.neighbours and block.kind is BlockKind.PARAGRAPH}
+        absent = {at: block for at, block in self.old if at in self.neighbours and block.kind in _SPOKEN}
         self.replaced = {at: block for at, block in absent.items() if edited.intersection(_spots(self.neighbours[at]))}
         self.gone = {at: block for at, block in absent.items() if at not in self.replaced}
         before = {block.text for block in older.furniture}
@@ -115,6 +117,24 @@ class _Scene:
         """The signs that the article's own paragraphs have: looked for where one is gone."""
         return usual_signs(_signs(block) for _, block in self.old if block.text in self.there)
 
+    def led_anew(self, older: Document, newer: Document) -> Document:
+        """The older reading with the newer one's links in doubtful lines: "the full story is here" leads somewhere else."""
+        links = {block.text: block.links for block in newer.blocks if block.links}
+        anew = {
+            at: replace(block, links=links[block.text])
+            for at, block in self.old
+            if block.links != links.get(block.text, block.links) and _signs(block).beside(self.usual)
+        }
+        return (
+            replace(older, blocks=tuple(anew.get(at, block) for at, block in enumerate(older.blocks)))
+            if anew
+            else older
+        )
+
+    def stood(self, block: Block) -> bool:
+        """Whether a block stood while lines right beside it came and went: then it is none of them."""
+        return any(place(self.article, side, block.text) in self.fickle for side in ("below", "above"))
+
     def doubt(self, at: int) -> Doubt:
         """STRONG where it is proved that a block that is gone came and went by itself, WEAK where it may have."""
         block = self.gone[at]
@@ -123,7 +143,8 @@ class _Scene:
             return Doubt.NONE
         doubt = _signs(block).beside(self.usual)
         spots = _spots(self.neighbours[at])
-        limit = 1.5 * max(self.fickle.get(place(self.article, side, text), 0) for side, text in spots)
+        around = spots if not self.stood(block) else ()
+        limit = 1.5 * max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
         if template_of(block.text) in self.fickle or words <= limit or (doubt and self.article in self.fickle):
             return Doubt.STRONG
         held, cut = self.held.intersection(spots), self.cut.intersection(spots)
@@ -134,7 +155,7 @@ class _Scene:
 
 def _signs(block: Block) -> Signs:
     linked = sum(len(link.text) for link in block.links) / max(1, len(block.text))
-    return signs_of(block.text, linked) if block.kind is BlockKind.PARAGRAPH else Signs()
+    return signs_of(block.text, linked) if block.kind in _SPOKEN else Signs()
 
 
 def _neighbours(old: Sequence[tuple[int, Block]], there: set[str]) -> dict[int, tuple[str, str]]:

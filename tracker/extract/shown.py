@@ -34,10 +34,10 @@ _NOT_IN_MENUS = ("p", "h1", "article", "blockquote", "br")
 
 def tidy(text: str) -> str:
     """Text as it is compared: one space between words, invisible characters out, composed form (Unicode NFC)."""
+    spaced = " ".join(text.split())
     if text.isascii():
-        text = " ".join(text.split())
-        return text if text.isprintable() else _INVISIBLE.sub("", text)
-    text = " ".join(_INVISIBLE.sub("", text).split())
+        return spaced if spaced.isprintable() else _INVISIBLE.sub("", spaced)
+    text = spaced if spaced.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

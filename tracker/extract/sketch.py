@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-FORM = 4
+FORM = 5
 """Of sketches and of the rules behind the verdict; one of another form is not obeyed."""
 
 MAX_LENGTH = 2_000_000

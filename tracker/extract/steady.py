@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from itertools import zip_longest
 
 from tracker.extract.doubtful import LONGEST, Doubt, is_promotional, signs_of, usual_signs
@@ -97,13 +98,11 @@ class _Steadier:
     ) -> None:
         self.given = verdicts
         self.root = root
+        self.previous = previous
         self.memory = memory
         self.url = url
         self.body = {block.text: block.kind for block in previous.blocks if block.kind is not BlockKind.CAPTION}
         self.counts = Counter(block.text for block in previous.blocks if block.kind is not BlockKind.CAPTION)
-        self.shapes: dict[str, set[str]] = {}
-        for block in previous.blocks:
-            self.shapes.setdefault(block.text, set()).add(_PLACE.sub("", block.path))
         self.captions = {block.text for block in previous.blocks if block.kind is BlockKind.CAPTION}
         held = {block.text for block in previous.furniture if rule_of(block) in HOLDING}
         self.furniture = {block.text for block in previous.furniture} - set(self.body) - held
@@ -113,11 +112,23 @@ class _Steadier:
         if memory is not None and _is_shared([verdicts[at].chunk for at in self.keepers], memory, url):
             self.memory = None
         self.newcomers = Newcomers(verdicts, self.keepers, previous, self.memory, url)
-        self.neighbours = Neighbours((verdicts[at].chunk for at in self.keepers), root)
         self.holders: dict[Box, set[str]] = {}
         for at in self.keepers:
             chunk = verdicts[at].chunk
             self.holders.setdefault(holder_of(chunk), set()).add(_dress(chunk))
+
+    @cached_property
+    def shapes(self) -> dict[str, set[str]]:
+        """How the blocks of the last reading were wrapped, by their texts: asked where the rules cut one of them now."""
+        found: dict[str, set[str]] = {}
+        for block in self.previous.blocks:
+            found.setdefault(block.text, set()).add(_PLACE.sub("", block.path))
+        return found
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """How the known blocks are wrapped: asked where there is a new one."""
+        return Neighbours((self.given[at].chunk for at in self.keepers), self.root)
 
     def choose_keepers(self) -> set[int]:
         """Which of the chunks with a known text are the body's; where one stands twice, the one the rules kept."""

@@ -60,7 +60,7 @@ def _starts(*phrases: str) -> Phrases:
 
 
 LEAD_IN = _starts(
-    r"(?:read|see|watch|listen|learn|find out)(?: also| more| next| this| it)?\s?(?:here)?\s?[:：»>|–—-]",
+    r"(?:read|see|watch|listen|learn|find out)(?: also| more| next| this| it){0,2}\s?(?:here)?\s?[:：»>|–—-]",
     r"(?:also|further) (?:read|see|on)\b.{0,3}[:：»>|–—-]?", r"(?:more|related)(?: [\w']+){0,3}\s?[:：»>|]",
     r"related(?: (?:articles?|stories|story|posts?|content|coverage|links?|news|topics?|video))?$",
     r"read (?:more|next|also)\b", r"see also\b", r"recommended(?: for you| stories| reading)?\s?:?$",
