@@ -91,3 +91,44 @@ def test_who_wrote_a_comment_is_no_author_though_microdata_say_author() -> None:
     comment = "<div itemscope itemtype='http://schema.org/Comment'><b itemprop='author'>Guest</b><p>No.</p></div>"
     assert _authors(after=comment) == ()
     assert _authors(top="<p class='info__authors'>Maren Holt</p>", after=comment) == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    "house", ["Harbour Media Sp. z o.o.", "Grupo Costa", "Ediciones del Puerto", "Coast Publishing"]
+)
+def test_a_publishing_house_in_the_head_is_no_author(house: str) -> None:
+    head = f"<meta name='author' content='{house}'>"
+    assert _authors(head) == ()
+    assert _authors(head, "<p class='byline'>By Maren Holt</p>") == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<p class='autor pull-left'><b>Maren Holt</b> | Oslo | 04/03/2026</p>", (_HOLT,)),
+        ("<div class='autor'>Par <strong>MAREN HOLT</strong>, <strong>TOR ELVANG</strong> Envoyés spéciaux</div>", ("MAREN HOLT", "TOR ELVANG")),
+        ("<p class='byline'>By MAREN HOLT special correspondent</p>", ("MAREN HOLT",)),
+        ("<div class='author'><h3>Maren Holt</h3><p>Search for this author in:</p><a href='/a'>Sea Index</a> <a href='/b'>Ship Papers</a></div>", (_HOLT,)),
+        ("<section class='authors'><div class='authorLine'>Von <b>Maren Holt</b>, Oslo</div><div class='authorPopup'>Maren Holt came to the paper in 2001, has written of harbours and ferries since then, and lives by the sea with two dogs and a boat that leaks.</div></section>", (_HOLT,)),
+        ("<span class='display-name'><a href='https://holt.paper.example'>Maren Holt</a></span>", (_HOLT,)),
+        ("<div class='comments_date'><p>By MAREN HOLT 3/4/26 09:19 PM ET</p></div>", ("MAREN HOLT",)),
+    ],
+)  # fmt: skip
+def test_names_are_told_from_roles_places_and_what_the_box_is_named(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top=top) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='author-info'><h2>Published by</h2><h3>Maren Holt</h3><p>Of harbours. <a rel='author' href='/a'>View all posts by Maren Holt</a></p></div>",
+        "<div class='author-info'><a rel='author' href='/a'>Alle Beiträge von Maren Holt anzeigen</a></div>",
+        "<div class='author-info'><a rel='author' href='/a'>Voir tous les articles de Maren Holt</a></div>",
+        "<div class='meta'>posted by Maren Holt at 12:53</div>",
+        "<p>Von Maren Holt</p>",
+    ],
+)  # fmt: skip
+def test_who_signs_below_the_text_is_the_author_where_nobody_does_above(line: str) -> None:
+    assert _authors(after=line) == (_HOLT,)
+    assert _authors(_ld({"@type": "Organization", "name": "The Paper"}), after=line) == (_HOLT,)
+    assert _authors(top="<p class='byline'>By Tor Elvang</p>", after=line) == (_ELVANG,)

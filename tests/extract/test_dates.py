@@ -33,6 +33,9 @@ _EIGHT_TWENTY = datetime(2026, 3, 4, 8, 20, tzinfo=UTC)
         "3:20 a.m. EST, Wednesday, March 4, 2026",
         "03/04/2026 3:20 AM EST",
         "04/03/2026 08:20",
+        "March 4, 2026 at 8:20a",
+        "March 4, 2026 3:20a.m. EST",
+        "Wednesday March 4, 2026 @ 3:20am ESTTags: Harbour",
     ],
 )
 def test_a_date_is_read_as_its_language_and_zone_write_it(line: str) -> None:

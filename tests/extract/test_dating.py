@@ -87,3 +87,31 @@ def test_a_date_in_pieces_and_an_american_one_are_read() -> None:
     assert _read(top=pieces).published_at == _AT
     assert _read(top="<p>03/04/2026 08:20</p>", lang="en-US").published_at == _AT
     assert _read(top="<p>04/03/2026 08:20</p>", lang="en-GB").published_at == _AT
+
+
+def test_when_an_article_was_put_into_a_system_counts_only_where_nothing_else_is_said() -> None:
+    created = "<meta itemprop='dateCreated' content='2026-09-01T10:00:00Z'>"
+    assert _read(created, "<p class='date'>04.03.2026, 08:20 Uhr</p>").published_at == _AT
+    assert _read(created).published_at == datetime(2026, 9, 1, 10, tzinfo=UTC)
+
+
+def test_a_moment_in_the_title_of_a_time_ago_is_read() -> None:
+    ago = "<p>By Maren Holt – <abbr title='2026-03-04T08:20:00Z'>1 hour ago</abbr></p>"
+    comment = "<ul class='comments'><li><abbr title='2026-03-04T09:00:00Z'>5 minutes ago</abbr> No.</li></ul>"
+    document = _read(top=ago, after=comment)
+    assert (document.published_at, document.published_source) == (_AT, "time element")
+
+
+def test_the_time_beside_a_link_to_another_article_is_not_the_articles() -> None:
+    teaser = (
+        "<ul><li><a href='/b'>The night train is late again</a> <time datetime='2026-03-08'>8 March</time></li></ul>"
+    )
+    assert _read(top="<ul class='info'><li>4 March 2026</li></ul>", after=teaser).published_at == datetime(
+        2026, 3, 4, tzinfo=UTC
+    )
+
+
+def test_a_time_of_day_below_the_text_completes_the_day_above_it() -> None:
+    line = "<div class='meta'>posted by Maren at 08:20</div>"
+    assert _read(before="<h2 class='date'>4.3.26</h2>", after=line).published_at == _AT
+    assert _read(_META, after="<div class='meta'>posted by Maren at 12:53</div>").published_at == _AT

@@ -52,9 +52,9 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?![\d.,/])")
-_ZONE = r"(?:uhr|hrs|น\.)?\s*[|(]?\s?(?P<zone>[A-Za-z]{2,4})?\b\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
+_ZONE = r"(?:uhr|hrs|น\.)?\s*[|(]?\s?(?:(?P<zone>[A-Za-z]{2,4})(?:\b|(?-i:(?=[A-Z][a-z])))|\b)\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 _CLOCK = re.compile(
-    rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}})(?:(?:[:.h]|\s:\s)(?P<minute>\d\d)(?::\d\d)?(?![.:]?\d)\s*(?:(?P<half>[ap])\.?\s?m\b\.?)?|\s*(?P<half2>[ap])\.?m\b\.?)\s*{_ZONE}"
+    rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}})(?:(?:[:.h]|\s:\s)(?P<minute>\d\d)(?::\d\d)?(?![.:]?\d)(?:(?P<half3>[ap])\b(?!\.)|\s*(?:(?P<half>[ap])\.?\s?m\b\.?)?)|\s*(?P<half2>[ap])\.?m\b\.?)\s*{_ZONE}"
     r"|(?P<hour2>[01]\d|2[0-3])(?P<minute2>[0-5]\d)\s(?P<zone2>GMT|UTC|EST|EDT|CET|CEST|BST|IST|HKT)\b)"
     r"|(?P<part>오후|午後|下午|오전|午前|上午)?\s?(?P<hour3>\d{1,2})\s?[時时시点點]\s?(?P<minute3>\d{1,2})\s?[分분]",
     re.IGNORECASE,
@@ -174,9 +174,11 @@ def _time_of_day(clock: re.Match[str] | None) -> tuple[int, int]:
         return 0, 0
     hour = int(clock["hour"] or clock["hour2"] or clock["hour3"])
     minute = int(clock["minute"] or clock["minute2"] or clock["minute3"] or 0)
-    half = (clock["half"] or clock["half2"] or "").lower() or {"오후": "p", "午後": "p", "下午": "p"}.get(
-        clock["part"] or ""
-    )
+    half = (clock["half"] or clock["half2"] or clock["half3"] or "").lower() or {
+        "오후": "p",
+        "午後": "p",
+        "下午": "p",
+    }.get(clock["part"] or "")
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour, minute

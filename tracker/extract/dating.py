@@ -23,12 +23,19 @@ from tracker.extract.shown import shown_text
 
 _PUBLISHED = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published",
-    "published_time", "publish-date", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-    "dc.date", "dcterms.date", "dc.date.created", "date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate",
-    "citation_publication_date", "last-publication-date", "publishdate", "pub_date", "article:published", "created", "published", "published_at", "pdate", "iso-8601-publish-date",
-    "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date", "dc:created",
-    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "datecreated", "release_date", "citation_date", "citation_online_date",
+    "published_time", "publish-date", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+    "dc.date", "dcterms.date", "date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate",
+    "citation_publication_date", "last-publication-date", "publishdate", "pub_date", "article:published", "published", "published_at", "pdate", "iso-8601-publish-date",
+    "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date",
+    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "release_date", "citation_date", "citation_online_date",
 )  # fmt: skip
+_CREATED = (
+    "datecreated",
+    "created",
+    "dc:created",
+    "dc.date.created",
+    "dcterms.created",
+)  # in the publisher's system: perhaps long after
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
@@ -50,11 +57,18 @@ _POSTED = re.compile(
     r"\b(?:(?:posted|published|created|written) (?:on|at|by)|(?:(?:artikel|beitrag|eintrag|text) wurde|eingetragen|veröffentlicht|erstellt|geschrieben|verfasst|eingestellt|gepostet|erschienen) am|(?:publié|posté|écrit|mis en ligne) (?:le|par)|(?:publicado|escrito) (?:el|em|por)|pubblicato (?:il|da)|geplaatst op)\b",
     re.IGNORECASE,
 )
+_POSTED_AT = re.compile(
+    r"\W*(?:posted|published|written|erstellt|veröffentlicht|geschrieben|verfasst|eingestellt|publicado|escrito|publié|écrit|pubblicato|scritto|geplaatst) "
+    r"(?:by|von|por|par|da|door) .{1,40}?(?: (?:at|um|à|alle|às|om|@)|,| [|-])(?= \d)",
+    re.IGNORECASE,
+)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
 _FROM_END = 120
 _MOST_TIMES = 60
+_MOST_CHUNKS = 600
 _ELSEWHERE = frozenset(("related", "comments", "ad", "nav", "hidden"))  # where a time is another article's
 _HALF_DAY = timedelta(hours=14)  # no zone is further from another's day
 _QUARTER = 900  # seconds: zones differ by whole quarters of an hour
@@ -100,9 +114,9 @@ class Dating:
         if told and told[0].complete:
             return _chosen(self._witnessed(told))
         told += self._marked("datePublished")
-        seen = list(self._seen())
-        claims = [*told, *seen]
-        return _chosen(_completed(claims) if claims else _address_claim(*addresses))
+        seen, late = self._seen()
+        claims = [*told, *seen, *self._told("", _CREATED), *late]
+        return _chosen(self._timed(_completed(claims)) if claims else _address_claim(*addresses))
 
     def modified(self) -> tuple[datetime | None, str]:
         """When it was changed last, and where the page says so."""
@@ -123,7 +137,7 @@ class Dating:
             one for one in told[1:] if one.complete and abs(one.said.at - told[0].said.at) >= timedelta(minutes=1)
         ]
         if others:
-            seen = {one.said.at.replace(second=0) for one in self._seen() if one.complete}
+            seen = {one.said.at.replace(second=0) for one in chain(*self._seen()) if one.complete}
             if told[0].said.at.replace(second=0) not in seen:
                 return next((one for one in others if one.said.at.replace(second=0) in seen), told[0])
         return told[0]
@@ -135,7 +149,8 @@ class Dating:
                 yield found
         if prop == "datePublished":
             for element in _nearest_times(self.root, self._headline_element):
-                if found := _claim(element.get("datetime") or shown_text(element, 80), "time element"):
+                said = element.get("datetime") if element.tag == "time" else element.get("title")
+                if found := _claim(said or shown_text(element, 80), "time element"):
                     yield found
 
     @cached_property
@@ -162,9 +177,19 @@ class Dating:
         chunks = self.segments.chunks
         return chunks[self._start].box.element if chunks else None
 
-    def _seen(self) -> Iterator[Claim]:
-        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; those
-        that are only of an update stand last.
+    def _timed(self, claim: Claim) -> Claim:
+        """A day with the time of day that a line below the text adds: "Posted by Ann at 12:53"."""
+        below = self.segments.chunks[self._start : self._start + _MOST_CHUNKS] if not claim.said.timed else ()
+        for chunk in below:
+            if chunk.words <= 30 and (found := _POSTED_AT.match(chunk.text[:200])):
+                day = f"{claim.said.at:%Y-%m-%d}"
+                if (said := dated_in(f"{day} {chunk.text[found.end() :][:40]}")) and said.timed:
+                    return Claim(said, claim.source)
+        return claim
+
+    def _seen(self) -> tuple[list[Claim], list[Claim]]:
+        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; and
+        those that are only of an update.
         """
         start, chunks = self._start, self.segments.chunks
         near = chunks[start : start + 12] + chunks[max(0, start - 3) : start]
@@ -174,6 +199,7 @@ class Dating:
             if chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in self.outside)
         ]
         alone = [chunk for chunk in near if chunk.words <= 4]
+        seen: list[Claim] = []
         late: list[Claim] = []
         for chunk in (*lines, *alone):
             if chunk.good > 14 and chunk.text[-1] == ".":
@@ -181,16 +207,14 @@ class Dating:
             text = chunk.text[:300]
             line, changed = _of_publication(text)
             found = _machine_date(chunk.box) or self._in_line(line, chunk) or self._in_line(_around(chunk), chunk)
-            if found and changed:
-                late.append(Claim(found, "visible text"))
-            elif found:
-                yield Claim(found, "visible text")
+            if found:
+                (late if changed else seen).append(Claim(found, "visible text"))
         for chunk in chunks[-_FROM_END:]:
             here = chunk.words < 60 and (chunk.box not in self.outside or _in_footer(chunk.box))
             posted = _POSTED.search(chunk.text[:200]) if here else None
             if posted and (found := self._in_line(chunk.text[posted.end() : posted.end() + 80], chunk)):
-                yield Claim(found, "visible text")
-        yield from late
+                seen.append(Claim(found, "visible text"))
+        return seen, late
 
     def _in_line(self, line: str, chunk: Chunk) -> Dated | None:
         return (
@@ -260,16 +284,25 @@ def _nearest_times(root: Any, headline: Any) -> list[Any]:
         {} if headline is None else {outer: depth for depth, outer in enumerate((headline, *headline.iterancestors()))}
     )
     found: list[tuple[int, int, int, Any]] = []
-    for place, element in enumerate(root.iter("time")):
+    times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
+    for place, element in enumerate(times):
         if place >= _MOST_TIMES:
             break
         outers = list(element.iterancestors())
         apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
         if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in apart):
             continue
+        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart):
+            continue
         distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
         found.append((distance, _says_updated(element), place, element))
     return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
+
+
+def _leads_elsewhere(item: Any) -> bool:
+    """Whether an item of a list sends readers to another article: a link of some words, and no text of its own."""
+    links = [shown_text(link, 200) for link in item.iter("a")]
+    return any(link.count(" ") >= 2 for link in links) and shown_text(item, 600).count(" ") < 60
 
 
 def _says_updated(element: Any) -> int:

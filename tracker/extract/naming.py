@@ -27,7 +27,7 @@ _WORDS = {
     " discussion forum-link replies fb-comments coral divforum forum-fil forum-message",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
     "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
-    " readingtime postmetadata",
+    " readingtime postmetadata autor autoren autorin autores auteur auteurs autore autori",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"
     " tools utility copyright disclaimer legal rating ratings ratingblock votes tagcloud skip toc pagenav",
     "nav": "nav navbar navigation menu submenu masthead topbar sitemap megamenu offcanvas",
@@ -89,6 +89,7 @@ _PAIRS = {
     ("cross", "heading"): "crosshead",
     ("article", "date"): "byline",
     ("post", "date"): "byline",
+    ("display", "name"): "byline",
 }
 _LABELS = {word: label for label, words in _WORDS.items() for word in words.split()}
 _TAGS = {"nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption"}
@@ -111,6 +112,7 @@ _NO_RANK = len(_ORDER)
 _MENU = _ORDER.index("nav")
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
+_FLOAT = re.compile(r"pull-(?:(?:xs|sm|md|lg|xl)-)?(?:left|right|none|start|end)")  # where a box stands, not what it is
 _WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only"))  # not "hidden-print"
 # text that scripts show to those who paid is hidden from everybody at first
 _SOLD = re.compile(
@@ -162,6 +164,8 @@ def _of_name(name: str) -> tuple[str, ...]:
         return ("hidden",)
     if folded == "date":
         return ("byline",)
+    if _FLOAT.fullmatch(folded):
+        return ()
     if folded in _LABELS:
         return (_LABELS[folded],)
     if name.replace("-", "").replace("_", "").isalpha():
