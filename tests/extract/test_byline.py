@@ -111,6 +111,16 @@ def test_a_publishing_house_in_the_head_is_no_author(house: str) -> None:
         ("<div class='author'><h3>Maren Holt</h3><p>Search for this author in:</p><a href='/a'>Sea Index</a> <a href='/b'>Ship Papers</a></div>", (_HOLT,)),
         ("<section class='authors'><div class='authorLine'>Von <b>Maren Holt</b>, Oslo</div><div class='authorPopup'>Maren Holt came to the paper in 2001, has written of harbours and ferries since then, and lives by the sea with two dogs and a boat that leaks.</div></section>", (_HOLT,)),
         ("<span class='display-name'><a href='https://holt.paper.example'>Maren Holt</a></span>", (_HOLT,)),
+        ("<p class='autor_comentarios'><a rel='author' href='/a'>Maren Holt</a> / <a rel='author' href='/b'>Tor Elvang</a> <i>3 comentarios</i></p>", (_HOLT, _ELVANG)),
+        ("<p>By <b itemprop='author'><a itemprop='name'>Maren Holt</a></b>, <b itemprop='author'><a itemprop='name'>Tor Elvang</a></b></p>", (_HOLT, _ELVANG)),
+        ("<span itemprop='author'>Autor/in: Maren Holt</span>", (_HOLT,)),
+        ("<p class='firma'><em>Maren Holt</em> | <span>Oslo</span></p>", (_HOLT,)),
+        ("<p id='artikelautor'>Autor: <a href='/a'>Maren Holt</a><br>Google+ mehr</p>", (_HOLT,)),
+        ("<cite class='author'>By Maren Holt<br>Paper.com<br><a href='/a'>Archive</a></cite>", (_HOLT,)),
+        ("<p class='byline'>By Jan O'y Holt</p>", ("Jan O'y Holt",)),
+        ("<p class='dates_authors'>In shops: march</p><p class='dates_authors'>by Maren Holt, March 4, 2026</p>", (_HOLT,)),
+        ("<div><a href='/paper/authors/holt'>Maren Holt</a> 04.03.2026, 14:10</div>", (_HOLT,)),
+        ("<div>Text Size A A A</div><p>By: Maren Holt<br>Sea Editor</p><p>Of Harbours</p>", (_HOLT,)),
         ("<div class='comments_date'><p>By MAREN HOLT 3/4/26 09:19 PM ET</p></div>", ("MAREN HOLT",)),
     ],
 )  # fmt: skip
@@ -126,9 +136,19 @@ def test_names_are_told_from_roles_places_and_what_the_box_is_named(top: str, ex
         "<div class='author-info'><a rel='author' href='/a'>Voir tous les articles de Maren Holt</a></div>",
         "<div class='meta'>posted by Maren Holt at 12:53</div>",
         "<p>Von Maren Holt</p>",
+        "<ul class='facts'><li><b>Date</b> 04.03.2026</li><li><b>Author</b> Maren Holt</li></ul>",
+        "<div class='entry-footer'><div class='right'>Maren Holt | 04.03.2026 um 14:26</div></div>",
     ],
 )  # fmt: skip
 def test_who_signs_below_the_text_is_the_author_where_nobody_does_above(line: str) -> None:
     assert _authors(after=line) == (_HOLT,)
     assert _authors(_ld({"@type": "Organization", "name": "The Paper"}), after=line) == (_HOLT,)
     assert _authors(top="<p class='byline'>By Tor Elvang</p>", after=line) == (_ELVANG,)
+
+
+def test_a_korean_reporter_signs_in_the_last_line() -> None:
+    assert _authors(after="<p>배는 다음 주에 다시 떠난다. 홍길동 기자 hong@paper.example</p>") == ("홍길동",)
+
+
+def test_an_account_with_digits_keeps_them() -> None:
+    assert _authors(_ld({"@type": "Person", "name": "Harbour1"})) == ("Harbour1",)

@@ -115,3 +115,26 @@ def test_a_time_of_day_below_the_text_completes_the_day_above_it() -> None:
     line = "<div class='meta'>posted by Maren at 08:20</div>"
     assert _read(before="<h2 class='date'>4.3.26</h2>", after=line).published_at == _AT
     assert _read(_META, after="<div class='meta'>posted by Maren at 12:53</div>").published_at == _AT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul class='facts'><li><b>Date</b> 04.03.2026 08:20</li><li><b>Author</b> Maren Holt</li></ul>",
+        "<div id='foot'><div>veröffentlicht: 04.03.2026 08:20</div></div>",
+    ],
+)
+def test_a_labelled_date_below_the_text_is_read(line: str) -> None:
+    assert _read(after=line).published_at == _AT
+
+
+def test_a_date_below_the_second_place_of_the_headline_is_read() -> None:
+    menu = "".join(f"<li><a href='/{n}'>Page {n}</a></li>" for n in range(20))
+    assert (
+        _read(before=f"<h1>{FERRY.headline}</h1><ul>{menu}</ul>", top="<div>2026-03-04 08:20</div>").published_at == _AT
+    )
+
+
+def test_the_name_of_a_zone_in_linked_data_is_read() -> None:
+    assert _read(_ld(datePublished="2026-03-04T10:20:00EET")).published_at == _AT
+    assert _read(_ld(datePublished="2026-03-04T08:20:00XYZ")).published_at == _AT

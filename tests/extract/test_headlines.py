@@ -24,6 +24,7 @@ def _headline(body: str, title: str = f"{_H} | The Paper", head: str = "", after
         f"<div class='x'>{_H}</div>",
         f"<h1><span class='kicker'>Ports</span><br>{_H}</h1>",
         f"<h1>{_H}<span class='sr-only'> - article</span></h1>",
+        f"<h1>Fewer sail each year</h1><h2>{_H}</h2>",
         f"<header><h1>{_H[:14]}…</h1></header><h1>{_H}</h1>",
     ],
 )
@@ -56,3 +57,7 @@ def test_words_without_spaces_are_compared_by_their_characters(name: str, headli
 
 def test_the_lines_of_a_headline_are_parted_by_a_space() -> None:
     assert _headline("<h1>Island ferry<br>to stop <div>in winter</div></h1>") == _H
+
+
+def test_a_line_above_the_headline_is_not_it_though_the_site_adds_words_to_the_title() -> None:
+    assert _headline(f"<h1>Fewer sail each year</h1><h2>{_H}</h2>", f"{_H} - coast.news.of.the.paper.example") == _H

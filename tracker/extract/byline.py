@@ -10,6 +10,7 @@ from typing import Any
 from tracker.extract.dates import moment_in
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.naming import is_in_comment, label_of
+from tracker.extract.near import around, is_elsewhere, places
 from tracker.extract.persons import BY, HOUSE, OFFICE, distinct, folded, is_name, persons_in, trimmed
 from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
@@ -40,7 +41,7 @@ _SIGNED = re.compile(
     rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
-    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|tekst|text|texte?|testo|texto|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)\s?[:：／/＝=]?\s+?(\S.{1,60})$",
+    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)\s?[:：／/＝=]?\s+?(\S.{1,60})$",
     re.IGNORECASE,
 )
 _ALL_OF_IT = re.compile(
@@ -49,6 +50,15 @@ _ALL_OF_IT = re.compile(
 _POSTED = re.compile(  # "Posted by Ann at 12:53"
     r"\W*(?:posted|published|written|erstellt|veröffentlicht|geschrieben|verfasst|eingestellt|publicado|escrito|publié|écrit|pubblicato|scritto|geplaatst) "
     r"(?:by|von|por|par|da|door) ([^\W\d_][^\d,|]{0,39}?)(?: (?:at|on|um|am|le|à|el|alle|às|em|op|om|@)|,| [|-])(?= \D{0,12}\d)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({_NAME})(?!\w)"
+)
+_BESIDE_DATE = re.compile(rf"({_NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
+_REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
     re.IGNORECASE,
 )
 _MOST_CHUNKS = 600
@@ -119,9 +129,11 @@ def is_signed(text: str) -> bool:
 
 def _written(segments: Segments, outside: set[Box], headline: str) -> str:
     """The names after a "By" in one of the lines around the headline, where nothing is marked as the author's."""
-    start = _start(segments, headline)
-    for chunk in segments.chunks[max(0, start - 3) : start + 9]:
-        below = 0 < chunk.order - start <= _NEAR and not chunk.box.label  # whatever the boxes around are named
+    starts = places(segments.chunks, headline)
+    for chunk in around(segments.chunks, headline, before=3, after=9):
+        below = (
+            any(0 < chunk.order - start <= _NEAR for start in starts) and not chunk.box.label
+        )  # whatever is around it
         if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
             continue
         for pattern in (_SIGNED, _PREFIXED):
@@ -134,24 +146,28 @@ def _written(segments: Segments, outside: set[Box], headline: str) -> str:
             and is_name(text := trimmed(chunk.text))
         ):
             return text
+        for name, href in chunk.links if chunk.words <= 12 else ():
+            if _AUTHORS_PAGE.search(href[:200]) and " " in name and is_name(name):
+                return name
     return ""
 
 
 def _below(segments: Segments, outside: set[Box], headline: str) -> str:
     """The name in the first line below the text that says nothing but who signs it."""
     text_above = False
-    for chunk in segments.chunks[_start(segments, headline) :][:_MOST_CHUNKS]:
+    for chunk in segments.chunks[places(segments.chunks, headline)[0] :][:_MOST_CHUNKS]:
+        line = chunk.text[:200]
         if chunk.words <= 30 and (chunk.box not in outside or chunk.box.label == "meta"):
-            line = chunk.text[:200]
             found = _POSTED.match(line) or (_ALL_OF_IT.fullmatch(line) if text_above else None)
-            if found and is_name(text := trimmed(found[1])):
-                return text
+        else:
+            found = None
+        if not found and chunk.words <= 8 and not is_elsewhere(chunk.box):
+            found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
+        found = found or _REPORTER.search(chunk.text[-60:])
+        if found and is_name(text := trimmed(found[1])):
+            return text
         text_above = chunk.good > 0 and chunk.box.label != "caption"
     return ""
-
-
-def _start(segments: Segments, headline: str) -> int:
-    return next((chunk.order for chunk in segments.chunks if chunk.level in (1, 2) or chunk.text == headline), 0)
 
 
 def _shown(segments: Segments, outside: set[Box]) -> tuple[str, tuple[str, ...]]:
@@ -175,7 +191,8 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     named = [one for one in inner if _holds_name(one)]
     kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong")))
     marked = next((alike for alike in kinds if len(alike) > 1), [])
-    alike = named or marked or [one for one in signed if _is_beside(one, element)]
+    beside = [one for one in signed if _is_beside(one, element)]
+    alike = next((alike for alike in (named, marked, beside) if len(alike) > 1), named)
     names = [trimmed(shown_text(one, 80, glue=" ")) for one in alike]
     names = [name for name in names if " " in name and is_name(name) and not OFFICE.search(name)]
     names = [name for name in names if alike is not marked or name in line]

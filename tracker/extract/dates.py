@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 _ISO = re.compile(
-    r"(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{0,2}(?!\d))?)?",
+    r"(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{0,2}(?!\d)|[A-Z]{2,4}\b)?)?",
     re.ASCII,
 )
 _ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "MST": -25200, "MDT": -21600, "PST": -28800,
@@ -215,10 +215,13 @@ def _summer(zone: tuple[str, int], at: datetime) -> int:
 def _iso(found: re.Match[str]) -> datetime:
     year, _, month, day, hour, minute, second, zone = found.groups()
     text = f"{year}-{int(month):02}-{int(day):02}T{int(hour or 0):02}:{minute or '00'}:{second or '00'}"
-    if zone and zone != "Z":
+    if zone and zone in _ZONES:
+        at = datetime.fromisoformat(text)
+        return at.replace(tzinfo=timezone(timedelta(seconds=_summer((zone, _ZONES[zone]), at.replace(tzinfo=UTC)))))
+    if zone and zone[0] in "+-":
         zone = zone.replace(":", "")
         text += f"{zone[:3]}:{zone[3:] or '00'}"
-    elif zone:
+    elif zone == "Z":
         text += "+00:00"
     return datetime.fromisoformat(text)
 

@@ -18,6 +18,7 @@ from typing import Any
 from tracker.extract.dates import Dated, dated, dated_in
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.naming import is_in_comment, label_of
+from tracker.extract.near import ELSEWHERE, around, is_elsewhere, places
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
 
@@ -63,13 +64,16 @@ _POSTED_AT = re.compile(
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_LABELLED = re.compile(  # "Date 4 March 2026"
+    r"\W*(?:date|published|posted|datum|erschienen|veröffentlicht|fecha|publicado|data|pubblicato|publié|publication|gepubliceerd|dátum|дата|опубликовано)\s?[:：]?\s+(?=\d|\w+,? \d)",
+    re.IGNORECASE,
+)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
 _FROM_END = 120
 _MOST_TIMES = 60
 _MOST_CHUNKS = 600
-_ELSEWHERE = frozenset(("related", "comments", "ad", "nav", "hidden"))  # where a time is another article's
 _HALF_DAY = timedelta(hours=14)  # no zone is further from another's day
 _QUARTER = 900  # seconds: zones differ by whole quarters of an hour
 
@@ -163,14 +167,8 @@ class Dating:
 
     @cached_property
     def _start(self) -> int:
-        """The place of the visible headline among the chunks; of the first first-level heading where it is none of them."""
-        chunks = self.segments.chunks
-        shown = (
-            [chunk for chunk in chunks if chunk.level and chunk.text == self.headline]
-            or [chunk for chunk in chunks[:400] if chunk.text == self.headline]
-            or [chunk for chunk in chunks if chunk.level == 1]
-        )
-        return shown[0].order if shown else 0
+        """The first place of the visible headline among the chunks."""
+        return places(self.segments.chunks, self.headline)[0]
 
     @property
     def _headline_element(self) -> Any:
@@ -191,8 +189,8 @@ class Dating:
         """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; and
         those that are only of an update.
         """
-        start, chunks = self._start, self.segments.chunks
-        near = chunks[start : start + 12] + chunks[max(0, start - 3) : start]
+        chunks = self.segments.chunks
+        near = around(chunks, self.headline, before=3, after=12)
         lines = [
             chunk
             for chunk in near
@@ -212,6 +210,8 @@ class Dating:
         for chunk in chunks[-_FROM_END:]:
             here = chunk.words < 60 and (chunk.box not in self.outside or _in_footer(chunk.box))
             posted = _POSTED.search(chunk.text[:200]) if here else None
+            if not posted and chunk.words <= 8 and not is_elsewhere(chunk.box):
+                posted = _LABELLED.match(chunk.text[:40])
             if posted and (found := self._in_line(chunk.text[posted.end() : posted.end() + 80], chunk)):
                 seen.append(Claim(found, "visible text"))
         return seen, late
@@ -290,7 +290,7 @@ def _nearest_times(root: Any, headline: Any) -> list[Any]:
             break
         outers = list(element.iterancestors())
         apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
-        if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in apart):
+        if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in ELSEWHERE for outer in apart):
             continue
         if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart):
             continue
@@ -359,5 +359,4 @@ def _address_claim(*addresses: str) -> Claim | None:
 
 def _in_footer(box: Box) -> bool:
     """Whether a box stands in a footer, which may be the article's, and not among comments or teasers."""
-    labels = {outer.label for outer in (box, *box.ancestors())}
-    return "footer" in labels and not labels & _ELSEWHERE
+    return "footer" in {outer.label for outer in (box, *box.ancestors())} and not is_elsewhere(box)

@@ -32,7 +32,7 @@ def read_headlines(
     title_element = root.find(".//title")
     title = tidy("".join(title_element.itertext())[:1000]) if title_element is not None else ""
     og = metas.get("og:title") or metas.get("twitter:title", "")
-    claims = [claim for claim in (data.headline, og, title) if claim]
+    claims = [claim for claim in (data.headline, og, title, metas.get("title", "")) if claim]
     visible, agreement = _visible(segments, claims, metas.get("og:site_name", ""), outside)
     if agreement < _CHANCE and (not visible or _may_be_logo(segments, visible)):
         visible = next((text for claim in claims if (text := _unmarked(segments, claim))), visible)
@@ -46,7 +46,8 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
     """The heading that shares most words with what the page claims, and their share: among first headings the best, the
     first where none shares more than chance would have; other headings and elements named for it only where they agree well.
     """
-    wanted = [set(_words(claim)) for claim in claims]
+    parts = [part for claim in claims for part in _PARTED.split(claim)[:8] if weigh(part) > _SHORT_NAME]
+    wanted = [set(_words(claim)) for claim in dict.fromkeys((*claims, *parts))]
     best, best_score, best_agreement = "", 0.0, 0.0
     candidates = [box for box in segments.boxes if box.tag in ("h1", "h2", "h3") or box.label == "headline"]
     for box in candidates[:_MAX_CANDIDATES]:

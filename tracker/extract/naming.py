@@ -27,7 +27,8 @@ _WORDS = {
     " discussion forum-link replies fb-comments coral divforum forum-fil forum-message",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
     "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
-    " readingtime postmetadata autor autoren autorin autores auteur auteurs autore autori",
+    " readingtime postmetadata autor autoren autorin autores auteur auteurs autore autori artikelautor beitragsautor"
+    " autorenname autorenzeile autorname authorname firma signature szerzo forfatter skribent datum fecha artikeldatum",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"
     " tools utility copyright disclaimer legal rating ratings ratingblock votes tagcloud skip toc pagenav",
     "nav": "nav navbar navigation menu submenu masthead topbar sitemap megamenu offcanvas",
@@ -174,6 +175,8 @@ def _of_name(name: str) -> tuple[str, ...]:
         words = [word for part in _PART.findall(name) if _is_worded(part) for word in _WORD.findall(part)]
     words = [word.lower() for word in words]
     found = [_LABELS[word] for word in words if word in _LABELS]
+    if found[:1] == ["byline"] and words[0] in _LABELS:
+        found = [label for label in found if label != "comments"]  # a byline with the number of comments in it
     if len(words) > 1:
         found.extend(_PAIRS[pair] for pair in pairwise(words) if pair in _PAIRS)
     return tuple(found)

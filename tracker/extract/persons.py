@@ -11,7 +11,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|od|autor(?:es|in)?|author|redazione|автор|текст)\b|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -30,15 +30,19 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|\d|https?:|\b(?:updated|published|posted|last updated|first published|follow|contact|email|share|tweet|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<![^\W\d_])\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|first published|follow|contact|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
     rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?-i:\b(?:in|from|aus|for|à) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(
-    r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|\bund\b|\be\b(?= [A-Z])|\bи\b|&|\bwith\b|\bmit\b)\s*", re.IGNORECASE
-)
+_SPLIT = re.compile(r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|e(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE)
 _CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
     r"((?:[^\W\da-z_][^\W\da-z_.'’-]+[ -]){1,4}[^\W\da-z_][^\W\da-z_.'’-]+) \w*[a-zà-ÿ]"
+)
+_ROLE = re.compile(
+    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|redakteur(?:in)?|reporterin)", re.IGNORECASE
+)
+_RANK = re.compile(
+    r"(?:senior|executive|chief|managing|deputy|associate|special|national|international)", re.IGNORECASE
 )
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
 OFFICE = re.compile(
@@ -87,8 +91,14 @@ def persons_in(text: str) -> Iterator[str]:
 
 def _alone(name: str) -> str:
     """A name without the paper or the role that stands beside it in other letters: "Ann Example THE PAPER"."""
-    capitals = _CAPITALS.match(name)
-    return capitals[1] if capitals else _PAPER.sub(r"\1", name)
+    if capitals := _CAPITALS.match(name):
+        return capitals[1]
+    words = _PAPER.sub(r"\1", name).split(" ")
+    if len(words) > 3 and _ROLE.fullmatch(words[-1]):
+        del words[-2:]
+        while len(words) > 2 and (OFFICE.fullmatch(words[-1]) or _RANK.fullmatch(words[-1])):
+            del words[-1]
+    return " ".join(words)
 
 
 def is_name(text: str) -> bool:
@@ -99,7 +109,9 @@ def is_name(text: str) -> bool:
     letters += sum(unicodedata.category(char)[0] == "M" for char in text if char > "\u02ff")
     lowered = text.isascii() and text.islower() and " " not in text
     fits = not lowered and 2 <= len(text) <= 120 and len(text.split()) <= 14 and letters >= 0.8 * len(text)
-    return fits and text[0].isalpha() and _NOT_A_NAME.search(text) is None
+    words = text.split()
+    worded = len(words) > 1 and words[0][0].isupper() and all(word.islower() for word in words[1:])  # "En kiosques"
+    return fits and not worded and text[0].isalpha() and _NOT_A_NAME.search(text) is None
 
 
 def folded(name: str) -> str:
