@@ -121,6 +121,12 @@ def test_a_publishing_house_in_the_head_is_no_author(house: str) -> None:
         ("<p class='dates_authors'>In shops: march</p><p class='dates_authors'>by Maren Holt, March 4, 2026</p>", (_HOLT,)),
         ("<div><a href='/paper/authors/holt'>Maren Holt</a> 04.03.2026, 14:10</div>", (_HOLT,)),
         ("<div>Text Size A A A</div><p>By: Maren Holt<br>Sea Editor</p><p>Of Harbours</p>", (_HOLT,)),
+        ("<div class='byline'>By Maren Holt on Mar 04, 2026 at 11:30a</div>", (_HOLT,)),
+        ("<p>Mittwoch | 4. März 2026 | 15:49 VON Maren Holt IN <a href='/f'>Ports</a></p>", (_HOLT,)),
+        ("<p>Why so few?! von Maren Holt Mittwoch 04.03.2026</p>", (_HOLT,)),
+        ("<div class='meta'>von <span class='author vcard'>mholt01</span></div>", ("mholt01",)),
+        ("<div class='date'>Le 04 Mars 2026</div>", ()),
+        ("<footer class='entry-meta'>Tags: <a href='/f'>Ferries</a>, <a href='/p'>Ports Abroad</a></footer>", ()),
         ("<div class='comments_date'><p>By MAREN HOLT 3/4/26 09:19 PM ET</p></div>", ("MAREN HOLT",)),
     ],
 )  # fmt: skip
@@ -136,6 +142,8 @@ def test_names_are_told_from_roles_places_and_what_the_box_is_named(top: str, ex
         "<div class='author-info'><a rel='author' href='/a'>Voir tous les articles de Maren Holt</a></div>",
         "<div class='meta'>posted by Maren Holt at 12:53</div>",
         "<p>Von Maren Holt</p>",
+        "<div class='post-footer'><span class='post-author vcard'>Posted by <span class='fn'>Maren Holt</span></span> at 5:11 AM</div>",
+        "<div style='display:none'>changed <span class='updated'>4 March</span> by <span class='author vcard'><b class='fn'>Maren Holt</b></span></div>",
         "<ul class='facts'><li><b>Date</b> 04.03.2026</li><li><b>Author</b> Maren Holt</li></ul>",
         "<div class='entry-footer'><div class='right'>Maren Holt | 04.03.2026 um 14:26</div></div>",
     ],
@@ -152,3 +160,9 @@ def test_a_korean_reporter_signs_in_the_last_line() -> None:
 
 def test_an_account_with_digits_keeps_them() -> None:
     assert _authors(_ld({"@type": "Person", "name": "Harbour1"})) == ("Harbour1",)
+
+
+def test_the_names_of_the_body_are_no_byline() -> None:
+    html = page(f"<h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY)}</div>", FERRY, "")
+    html = html.replace("<body", "<body class='single-author'")
+    assert extract(html, url="https://paper.example/story").authors == ()

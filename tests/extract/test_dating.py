@@ -138,3 +138,17 @@ def test_a_date_below_the_second_place_of_the_headline_is_read() -> None:
 def test_the_name_of_a_zone_in_linked_data_is_read() -> None:
     assert _read(_ld(datePublished="2026-03-04T10:20:00EET")).published_at == _AT
     assert _read(_ld(datePublished="2026-03-04T08:20:00XYZ")).published_at == _AT
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p class='when'><time datetime='2026-03-09T10:18:46Z'>Published 4 March 2026</time></p>",
+        "<p><b>(04.03.2026)</b> The boat to Skarvoy will sail less often from now on, said the county, which pays for it and has long wanted to, as all who live there know, and as the paper wrote in May and in June of last year.</p>",
+        "<div><i class='updated rich-snippet-hidden'>2026-03-09T17:27:31Z</i><i>March 4th, 2026</i></div>",
+    ],
+)  # fmt: skip
+def test_the_day_that_readers_are_told_goes_before_what_machines_are_told_of_changes(top: str) -> None:
+    published = _read(top=top).published_at
+    assert published is not None
+    assert published.date() == _AT.date()

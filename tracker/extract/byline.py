@@ -37,7 +37,7 @@ METAS = (
 )
 _NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 _SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-] ?|\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben) )(?:[Bb][Yy]|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
     rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
@@ -63,12 +63,13 @@ _AUTHORS_PAGE = re.compile(
 )
 _MOST_CHUNKS = 600
 _NEAR = 3  # chunks
+_HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
 _LINE = 160  # characters
 _NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]name\b|\bfn\b", re.IGNORECASE)
 
 
 def read_byline(
-    segments: Segments, metas: dict[str, str], data: LinkedData, outside: set[Box], headline: str
+    root: Any, segments: Segments, *, metas: dict[str, str], data: LinkedData, outside: set[Box], headline: str
 ) -> tuple[str, tuple[str, ...]]:
     """The byline as shown (or made of the names, where none is shown), and the names themselves.
 
@@ -80,18 +81,15 @@ def read_byline(
     if not named:
         claims = [claim for name in METAS if is_name(claim := metas.get(name, "")) and not HOUSE.search(claim)]
         named = distinct(persons_in(claims[0] if claims else ""))
-    if named and not shown:
-        signed = _written(segments, outside, headline) or _below(segments, outside, headline)
-        if _outdoes(signed_by := distinct(persons_in(signed)), named, houses):
-            return signed, signed_by
-    elif named and _outdoes(people, named, houses):
+    if not shown:
+        signed = _written(segments, outside, headline) or _below(segments, outside, headline) or _hidden(root)
+        people = distinct(persons_in(signed))
+        if named and not _outdoes(people, named, houses):
+            return ", ".join(named), named
+        return signed, people
+    if not named or _outdoes(people, named, houses):
         return shown, people
-    if not named:
-        if not shown:
-            shown = _written(segments, outside, headline) or _below(segments, outside, headline)
-            people = distinct(persons_in(shown))
-        named = people
-    return shown or ", ".join(named), named
+    return shown, named
 
 
 def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -> bool:
@@ -157,12 +155,13 @@ def _below(segments: Segments, outside: set[Box], headline: str) -> str:
     text_above = False
     for chunk in segments.chunks[places(segments.chunks, headline)[0] :][:_MOST_CHUNKS]:
         line = chunk.text[:200]
-        if chunk.words <= 30 and (chunk.box not in outside or chunk.box.label == "meta"):
-            found = _POSTED.match(line) or (_ALL_OF_IT.fullmatch(line) if text_above else None)
-        else:
-            found = None
-        if not found and chunk.words <= 8 and not is_elsewhere(chunk.box):
-            found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
+        found = None
+        if chunk.words <= 30 and not is_elsewhere(chunk.box):
+            found = _POSTED.match(line)
+            if not found and chunk.words <= 8:
+                found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
+            if not found and text_above and chunk.box not in outside:
+                found = _ALL_OF_IT.fullmatch(line)
         found = found or _REPORTER.search(chunk.text[-60:])
         if found and is_name(text := trimmed(found[1])):
             return text
@@ -170,14 +169,29 @@ def _below(segments: Segments, outside: set[Box], headline: str) -> str:
     return ""
 
 
+def _hidden(root: Any) -> str:
+    """The name on a card (the microformats hCard and hAtom) that only machines see."""
+    for element in root.xpath("descendant::*[contains(@class, 'vcard')][position() <= 20]"):
+        signs = _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
+        if signs and not _is_commenters(element) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
+            return text
+    return ""
+
+
 def _shown(segments: Segments, outside: set[Box]) -> tuple[str, tuple[str, ...]]:
     """The first text that looks like names among the elements that may name the author, and the names; elements that
     say so go first.
     """
-    signed = [element for element, box in segments.signed if box not in outside or _says_author(element)]
+    signed = [
+        element
+        for element, box in segments.signed
+        if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
+    ]
     signed = [element for element in signed[:40] if not _is_commenters(element)][:12]
     for element in sorted(signed, key=lambda one: (_vagueness(one), _is_long(one))):
         text = trimmed(shown_text(element, 200, glue=" "))
+        if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
+            return text, (text,)
         if is_name(text):
             return (_together(element, signed) or text), (_several(element, signed, text) or distinct(persons_in(text)))
     return "", ()
@@ -234,6 +248,12 @@ def _is_commenters(element: Any) -> bool:
 
 def _says_author(element: Any) -> bool:
     return "author" in (element.get("itemprop"), element.get("rel")) or names_creator(element)
+
+
+def _is_card(element: Any) -> bool:
+    """Whether an element is the card of an author (hCard)."""
+    names = element.get("class") or ""
+    return "vcard" in names and "author" in names
 
 
 def _is_long(element: Any) -> bool:

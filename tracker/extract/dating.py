@@ -47,7 +47,7 @@ _RDFA = {
     "dateModified": frozenset(("dc:modified", "dcterms:modified", "schema:datemodified", "datemodified")),
 }  # fmt: skip
 _UPDATED = re.compile(
-    r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme)\b|更新|修正|수정",
+    r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|aktualisierung|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme)\b|更新|修正|수정",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -68,6 +68,7 @@ _LABELLED = re.compile(  # "Date 4 March 2026"
     r"\W*(?:date|published|posted|datum|erschienen|veröffentlicht|fecha|publicado|data|pubblicato|publié|publication|gepubliceerd|dátum|дата|опубликовано)\s?[:：]?\s+(?=\d|\w+,? \d)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
@@ -153,8 +154,7 @@ class Dating:
                 yield found
         if prop == "datePublished":
             for element in _nearest_times(self.root, self._headline_element):
-                said = element.get("datetime") if element.tag == "time" else element.get("title")
-                if found := _claim(said or shown_text(element, 80), "time element"):
+                if found := _claim(_said_by(element), "time element"):
                     yield found
 
     @cached_property
@@ -194,12 +194,15 @@ class Dating:
         lines = [
             chunk
             for chunk in near
-            if chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in self.outside)
+            if chunk.box.label == "byline"
+            or ((chunk.words <= 30 or _OPENING.match(chunk.text)) and chunk.box not in self.outside)
         ]
         alone = [chunk for chunk in near if chunk.words <= 4]
         seen: list[Claim] = []
         late: list[Claim] = []
         for chunk in (*lines, *alone):
+            if (opening := _OPENING.match(chunk.text)) and (found := self._in_line(opening[1], chunk)):
+                seen.append(Claim(found, "visible text"))
             if chunk.good > 14 and chunk.text[-1] == ".":
                 continue
             text = chunk.text[:300]
@@ -297,6 +300,15 @@ def _nearest_times(root: Any, headline: Any) -> list[Any]:
         distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
         found.append((distance, _says_updated(element), place, element))
     return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
+
+
+def _said_by(element: Any) -> str:
+    """The date of a time element: its attribute, unless readers are told of a publication on another day."""
+    shown = shown_text(element, 80)
+    said = element.get("datetime") if element.tag == "time" else element.get("title")
+    if said and _SAID.search(shown) and (seen := dated_in(shown)) and (told := dated(said)):
+        return shown if abs(told.at - seen.at) > timedelta(days=2) else said
+    return said or shown
 
 
 def _leads_elsewhere(item: Any) -> bool:

@@ -114,7 +114,9 @@ _MENU = _ORDER.index("nav")
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
 _FLOAT = re.compile(r"pull-(?:(?:xs|sm|md|lg|xl)-)?(?:left|right|none|start|end)")  # where a box stands, not what it is
-_WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only"))  # not "hidden-print"
+_WHOLE = frozenset(
+    ("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only", "rich-snippet-hidden")
+)  # not "hidden-print"
 # text that scripts show to those who paid is hidden from everybody at first
 _SOLD = re.compile(
     r"(?:subscriber|member|premium|paid|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
@@ -125,8 +127,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     """The label of one element, or an empty string: see `_WORDS` for the labels there are."""
-    if not attributes and "-" not in tag:
-        return _TAGS.get(tag, "")
+    if tag == "body" or (not attributes and "-" not in tag):
+        return _TAGS.get(tag, "")  # the body's names tell of the site: "single-author"
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"
     style = attributes.get("style")

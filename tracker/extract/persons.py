@@ -30,9 +30,14 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<![^\W\d_])\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|first published|follow|contact|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
-    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?-i:\b(?:in|from|aus|for|à) [^\W\d_a-z])).*",
+    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|first published|follow|contact|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?-i:\b(?:in|IN|from|aus|for|à) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
+)
+_HANGING = re.compile(r" (?:on|at|am|um|le|el|il|op|den|em)$")
+_WEEKDAYS = re.compile(
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|e(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE)
 _CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
@@ -65,7 +70,7 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
+    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
     re.IGNORECASE,
 )
 
@@ -74,7 +79,7 @@ def trimmed(text: str) -> str:
     """The names of a line without the "By" before them and what follows them."""
     found = _ALL_OF.match(text) or BY.match(text)
     text = text[found.end() :] if found else text
-    return _TAIL.sub("", text, count=1).replace(" ,", ",").strip(" ,;:.|/／-–—")
+    return _HANGING.sub("", _TAIL.sub("", text, count=1)).replace(" ,", ",").strip(" ,;:.|/／-–—")
 
 
 def persons_in(text: str) -> Iterator[str]:
@@ -98,6 +103,8 @@ def _alone(name: str) -> str:
         del words[-2:]
         while len(words) > 2 and (OFFICE.fullmatch(words[-1]) or _RANK.fullmatch(words[-1])):
             del words[-1]
+    if len(words) > 2 and _WEEKDAYS.fullmatch(words[-1]):
+        del words[-1]
     return " ".join(words)
 
 
@@ -111,7 +118,8 @@ def is_name(text: str) -> bool:
     fits = not lowered and 2 <= len(text) <= 120 and len(text.split()) <= 14 and letters >= 0.8 * len(text)
     words = text.split()
     worded = len(words) > 1 and words[0][0].isupper() and all(word.islower() for word in words[1:])  # "En kiosques"
-    return fits and not worded and text[0].isalpha() and _NOT_A_NAME.search(text) is None
+    short = 0 < len(text) <= 3 and text[0] != text[0].swapcase() and not text.isupper()  # "Le", "Do", "Thu"
+    return fits and not worded and not short and text[0].isalpha() and _NOT_A_NAME.search(text) is None
 
 
 def folded(name: str) -> str:
