@@ -166,3 +166,87 @@ def test_the_names_of_the_body_are_no_byline() -> None:
     html = page(f"<h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY)}</div>", FERRY, "")
     html = html.replace("<body", "<body class='single-author'")
     assert extract(html, url="https://paper.example/story").authors == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta name='author' content='By Maren Holt'>",
+        "<meta name='citation_author' content='Holt, Maren'>",
+        "<meta name='author' content='holt@paper.example (Maren Holt)'>",
+        "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Maren Holt'>",
+        _ld(None, creator=["Maren Holt"]),
+        _ld({"@type": "Person", "givenName": "Maren", "familyName": "Holt"}),
+        _ld({"@type": "Person", "name": "By Maren Holt, Sea Editor"}),
+    ],
+)  # fmt: skip
+def test_heads_name_the_author_in_many_ways(head: str) -> None:
+    assert _authors(head) == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p>By Maren Holt and Tor Elvang</p>",
+        "<p class='byline'>By MAREN HOLT and TOR ELVANG Associated Press</p>",
+        "<p class='byline'>By Maren Holt, Tor Elvang and the Newsroom</p>",
+        "<div class='contributors'><a href='/people/maren'>Maren Holt</a>, <a href='/people/tor'>Tor Elvang</a></div>",
+        "<ul class='authors'><li>Maren Holt</li><li>Tor Elvang</li></ul>",
+        "<p>Par <a>Maren Holt</a> et <a>Tor Elvang</a></p>",
+        "<p>Por <strong>Maren Holt e Tor Elvang</strong></p>",
+        "<p>Autor: Maren Holt; Tor Elvang</p>",
+    ],
+)
+def test_two_authors_are_told_apart(top: str) -> None:
+    assert tuple(name.title() for name in _authors(top=top)) == (_HOLT, _ELVANG)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p class='byline'>Text: Maren Holt, Foto: Jan Berg</p>",
+        "<p class='byline'>Story by Maren Holt<br>Photographs by Jan Berg</p>",
+        "<p>Ein Kommentar von Maren Holt</p>",
+        "<p>Eine Analyse von <a>Maren Holt</a></p>",
+        "<p>Interview: Maren Holt</p>",
+        "<p class='author'>Maren Holt, correspondent</p>",
+        "<div itemprop='author' itemscope><meta itemprop='name' content='Maren Holt'></div>",
+        "<p>di Maren Holt - 04 marzo 2026</p>",
+        "<p>Par Maren Holt (avec AFP)</p>",
+    ],
+)
+def test_one_author_is_told_from_those_who_did_other_things(top: str) -> None:
+    assert _authors(top=top) == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    ("top", "name"),
+    [
+        ("<p>記者：山田太郎</p>", "山田太郎"),
+        ("<p>作者：王小明</p>", "王小明"),
+        ("<p>글 홍길동 기자</p>", "홍길동"),
+        ("<div class='author'>Марина Холт, корреспондент</div>", "Марина Холт"),
+        ("<p>بقلم: أحمد سالم</p>", "أحمد سالم"),
+    ],
+)
+def test_names_in_other_scripts_are_read(top: str, name: str) -> None:
+    assert _authors(top=top) == (name,)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div class='related'><h3>More</h3><div class='card'><a href='/x'>Another story of the sea</a><span class='byline'>By Kurt Blom</span></div></div>",
+        "<section class='comments'><div class='comment'><span class='author'>Kurt Blom</span> says: no.</div></section>",
+        "<figure><img src='x.jpg'><figcaption>The boat. Photo by Kurt Blom</figcaption></figure>",
+        "<div class='byline'>Share this article</div>",
+    ],
+)  # fmt: skip
+def test_names_of_others_are_no_authors(after: str) -> None:
+    assert _authors(after=after) == ()
+
+
+def test_the_box_about_the_author_names_who_wrote_where_nothing_else_does() -> None:
+    box = "<div class='author-bio'><h3>About the author</h3><h4>Maren Holt</h4><p>Writes of the sea.</p></div>"
+    assert _authors(after=box) == (_HOLT,)
+    assert _authors(top="<p class='byline'>By Tor Elvang</p>", after=box) == (_ELVANG,)

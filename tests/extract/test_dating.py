@@ -34,6 +34,8 @@ def _read(head: str = "", top: str = "", before: str = "", after: str = "", lang
         ("<meta name='date' content='2026-03-04'>", "<p class='byline'>March 4, 2026, 3:20 a.m. ET</p>", "visible text"),
         (_ld(datePublished="2026-03-04T03:20:00"), "<p class='date'>March 4, 2026 at 3:20 am EST</p>", "visible text"),
         (_ld(datePublished=1772612400000), "", "json-ld"),
+        (_ld(dateCreated="2026-03-04T08:20:00Z"), "", "json-ld"),
+        ("<meta property='og:locale' content='en_GB'><meta name='pubdate' content='04/03/2026 08:20'>", "", "meta pubdate"),
         ("", "<div class='date' data-seconds='1772612400'>4 March 2026</div>", "visible text"),
     ],
 )  # fmt: skip

@@ -37,13 +37,14 @@ METAS = (
 )
 _NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 _SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
     rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
-    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)\s?[:：／/＝=]?\s+?(\S.{1,60})$",
+    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
     re.IGNORECASE,
 )
+_ROLE = re.compile(rf"(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Reporting|Story|Words): ?({_NAME})$")
 _ALL_OF_IT = re.compile(
     rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af)[:]? ({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})\W*"
 )
@@ -56,11 +57,14 @@ _LABELLED = re.compile(
     rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({_NAME})(?!\w)"
 )
 _BESIDE_DATE = re.compile(rf"({_NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
+_FULL_NAME = re.compile(rf"({_NAME})")
 _REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
     re.IGNORECASE,
 )
+_MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
+_TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _MOST_CHUNKS = 600
 _NEAR = 3  # chunks
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
@@ -79,8 +83,7 @@ def read_byline(
     named = distinct(person for name in data.authors for person in persons_in(name))
     houses = {folded(name) for name in (*data.houses, metas.get("og:site_name", ""))}
     if not named:
-        claims = [claim for name in METAS if is_name(claim := metas.get(name, "")) and not HOUSE.search(claim)]
-        named = distinct(persons_in(claims[0] if claims else ""))
+        named = _claimed(metas) or _told(segments)
     if not shown:
         signed = _written(segments, outside, headline) or _below(segments, outside, headline) or _hidden(root)
         people = distinct(persons_in(signed))
@@ -90,6 +93,21 @@ def read_byline(
     if not named or _outdoes(people, named, houses):
         return shown, people
     return shown, named
+
+
+def _claimed(metas: dict[str, str]) -> tuple[str, ...]:
+    """The names that the head claims in the first of its elements that holds some."""
+    told = [trimmed(_MAILBOX.sub(r"\1", metas.get(name, ""))) for name in METAS]
+    told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
+    claim = next((claim for claim in told if is_name(claim) and not HOUSE.search(claim)), "")
+    return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
+
+
+def _told(segments: Segments) -> tuple[str, ...]:
+    """The names that microdata give in elements that show none."""
+    authors = [element for element, _ in segments.signed if element.get("itemprop") == "author"][:20]
+    names = [meta.get("content") or "" for one in authors for meta in one.iterfind(".//meta[@itemprop='name']")]
+    return distinct(person for name in names for person in persons_in(name[:200]))
 
 
 def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -> bool:
@@ -134,7 +152,7 @@ def _written(segments: Segments, outside: set[Box], headline: str) -> str:
         )  # whatever is around it
         if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
             continue
-        for pattern in (_SIGNED, _PREFIXED):
+        for pattern in (_SIGNED, _PREFIXED, _ROLE):
             if (found := pattern.search(chunk.text[:400])) and is_name(text := trimmed(found[1])):
                 return text
         if (
@@ -144,9 +162,9 @@ def _written(segments: Segments, outside: set[Box], headline: str) -> str:
             and is_name(text := trimmed(chunk.text))
         ):
             return text
-        for name, href in chunk.links if chunk.words <= 12 else ():
-            if _AUTHORS_PAGE.search(href[:200]) and " " in name and is_name(name):
-                return name
+        linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
+        if named := [name for name in linked if " " in name and is_name(name)]:
+            return ", ".join(named)
     return ""
 
 
@@ -162,6 +180,13 @@ def _below(segments: Segments, outside: set[Box], headline: str) -> str:
                 found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
             if not found and text_above and chunk.box not in outside:
                 found = _ALL_OF_IT.fullmatch(line)
+            if (
+                not found
+                and chunk.words <= 4
+                and chunk.box.parent
+                and "bio" in (chunk.box.label, chunk.box.parent.label)
+            ):
+                found = _FULL_NAME.fullmatch(line)
         found = found or _REPORTER.search(chunk.text[-60:])
         if found and is_name(text := trimmed(found[1])):
             return text
@@ -203,7 +228,7 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     """
     inner = [one for one in element.iter() if isinstance(one.tag, str) and one is not element][:40]
     named = [one for one in inner if _holds_name(one)]
-    kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong")))
+    kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
     marked = next((alike for alike in kinds if len(alike) > 1), [])
     beside = [one for one in signed if _is_beside(one, element)]
     alike = next((alike for alike in (named, marked, beside) if len(alike) > 1), named)

@@ -28,7 +28,7 @@ _PUBLISHED = (
     "dc.date", "dcterms.date", "date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate",
     "citation_publication_date", "last-publication-date", "publishdate", "pub_date", "article:published", "published", "published_at", "pdate", "iso-8601-publish-date",
     "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date",
-    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "release_date", "citation_date", "citation_online_date",
+    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "release_date", "og:release_date", "citation_date", "citation_online_date",
 )  # fmt: skip
 _CREATED = (
     "datecreated",
@@ -114,13 +114,13 @@ class Dating:
     def published(self, *addresses: str) -> tuple[datetime | None, str]:
         """When the article was published first, as far as the page or one of its addresses tells, and where it does."""
         told = [*self._told(self.data.published, _PUBLISHED)]
-        if claim := _claim(self.data.page_published, "json-ld"):
+        if claim := self._claim(self.data.page_published, "json-ld"):
             told.append(claim)
         if told and told[0].complete:
             return _chosen(self._witnessed(told))
         told += self._marked("datePublished")
         seen, late = self._seen()
-        claims = [*told, *seen, *self._told("", _CREATED), *late]
+        claims = [*told, *seen, *self._told(self.data.created, _CREATED), *late]
         return _chosen(self._timed(_completed(claims)) if claims else _address_claim(*addresses))
 
     def modified(self) -> tuple[datetime | None, str]:
@@ -130,10 +130,10 @@ class Dating:
 
     def _told(self, claim: str, names: Iterable[str]) -> Iterator[Claim]:
         """What the head claims, JSON-LD first."""
-        if claim and (found := _claim(claim, "json-ld")):
+        if claim and (found := self._claim(claim, "json-ld")):
             yield found
         for name in names:
-            if (text := self.metas.get(name)) and (found := _claim(text, f"meta {name}")):
+            if (text := self.metas.get(name)) and (found := self._claim(text, f"meta {name}")):
                 yield found
 
     def _witnessed(self, told: list[Claim]) -> Claim:
@@ -150,7 +150,7 @@ class Dating:
     def _marked(self, prop: str) -> Iterator[Claim]:
         """What other markup calls a date, surest first."""
         for source, text in _marked_dates(self.root, self._markup, prop):
-            if found := _claim(text, source):
+            if found := self._claim(text, source):
                 yield found
         if prop == "datePublished":
             for element in _nearest_times(self.root, self._headline_element):
@@ -234,6 +234,17 @@ class Dating:
             for claim in (self.root.get("lang") or "", self.metas.get("og:locale", ""), self.data.language)
         )
 
+    def _claim(self, text: str, source: str) -> Claim | None:
+        return _claim(text, source, day_first=self._day_first)
+
+    @cached_property
+    def _day_first(self) -> bool:
+        """Whether the page's language says that 3/4/2026 is the third of April: none does but American English, for
+        English alone it is not said.
+        """
+        claims = (self.root.get("lang") or "", self.metas.get("og:locale", ""), self.data.language)
+        return not self._month_first and any(claim and claim.lower() != "en" for claim in claims)
+
     def _update(self) -> Claim | None:
         """The date that readers see near the headline after a word for "updated"."""
         chunks = self.segments.chunks
@@ -247,8 +258,8 @@ class Dating:
         return None
 
 
-def _claim(text: str, source: str) -> Claim | None:
-    found = dated(text)
+def _claim(text: str, source: str, *, day_first: bool = False) -> Claim | None:
+    found = dated(text, day_first=day_first)
     return Claim(found, source) if found else None
 
 

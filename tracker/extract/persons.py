@@ -31,9 +31,10 @@ HOUSE = re.compile(
 )
 _TAIL = re.compile(
     r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|first published|follow|contact|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
-    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?-i:\b(?:in|IN|from|aus|for|à) [^\W\d_a-z])).*",
+    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|(?-i:\b(?:in|IN|from|aus|for|à) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
+_REPORTER = re.compile(r" ?(?:기자|특파원|记者|記者)$")
 _HANGING = re.compile(r" (?:on|at|am|um|le|el|il|op|den|em)$")
 _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
@@ -51,7 +52,7 @@ _RANK = re.compile(
 )
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
 OFFICE = re.compile(
-    r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team)\b",
+    r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|desk|correspondents)\b",
     re.IGNORECASE,
 )
 _SECTIONS = frozenset(
@@ -86,6 +87,8 @@ def persons_in(text: str) -> Iterator[str]:
     """The persons of a byline; an office among them is left out, unless it is all there is."""
     pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(trimmed(text))]
     pieces = [piece for piece in pieces if is_name(piece)]
+    if any(piece[0].isupper() for piece in pieces):
+        pieces = [piece for piece in pieces if not piece[0].islower() or " " in piece]  # "Ann Example, correspondent"
     if any(" " in piece for piece in pieces) and text.isascii():
         pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
@@ -98,7 +101,7 @@ def _alone(name: str) -> str:
     """A name without the paper or the role that stands beside it in other letters: "Ann Example THE PAPER"."""
     if capitals := _CAPITALS.match(name):
         return capitals[1]
-    words = _PAPER.sub(r"\1", name).split(" ")
+    words = _REPORTER.sub("", _PAPER.sub(r"\1", name)).split(" ")
     if len(words) > 3 and _ROLE.fullmatch(words[-1]):
         del words[-2:]
         while len(words) > 2 and (OFFICE.fullmatch(words[-1]) or _RANK.fullmatch(words[-1])):
@@ -118,6 +121,7 @@ def is_name(text: str) -> bool:
     fits = not lowered and 2 <= len(text) <= 120 and len(text.split()) <= 14 and letters >= 0.8 * len(text)
     words = text.split()
     worded = len(words) > 1 and words[0][0].isupper() and all(word.islower() for word in words[1:])  # "En kiosques"
+    worded = worded and not OFFICE.search(text)
     short = 0 < len(text) <= 3 and text[0] != text[0].swapcase() and not text.isupper()  # "Le", "Do", "Thu"
     return fits and not worded and not short and text[0].isalpha() and _NOT_A_NAME.search(text) is None
 
