@@ -17,8 +17,8 @@ from typing import Any
 
 from tracker.extract.dates import Dated, dated, dated_in
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.naming import is_in_comment, label_of
-from tracker.extract.near import ELSEWHERE, around, is_elsewhere, places
+from tracker.extract.marked import SAID, UPDATED, marked_dates, nearest_times, said_by
+from tracker.extract.near import around, is_elsewhere, places
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
 
@@ -30,30 +30,13 @@ _PUBLISHED = (
     "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date",
     "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "release_date", "og:release_date", "citation_date", "citation_online_date",
 )  # fmt: skip
-_CREATED = (
-    "datecreated",
-    "created",
-    "dc:created",
-    "dc.date.created",
-    "dcterms.created",
-)  # in the publisher's system: perhaps long after
+# when it was put into the publisher's system: perhaps long after it was printed
+_CREATED = ("datecreated", "created", "dc:created", "dc.date.created", "dcterms.created")
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
     "lastmodified", "last_modified", "dateupdate", "modificationdate", "article:modified_date", "dc:modified",
 )  # fmt: skip
-_RDFA = {
-    "datePublished": frozenset(("dc:date", "dc:created", "dcterms:date", "dcterms:created", "dcterms:issued", "schema:datepublished", "datepublished")),
-    "dateModified": frozenset(("dc:modified", "dcterms:modified", "schema:datemodified", "datemodified")),
-}  # fmt: skip
-_UPDATED = re.compile(
-    r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|aktualisierung|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme)\b|更新|修正|수정",
-    re.IGNORECASE,
-)
-_SAID = re.compile(
-    r"\b(?:first )?(?:posted|published|created|publish(?:ed)? date|veröffentlicht|erstellt|erschienen|publiée?|posté|publicado|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|opublikowano|опубликовано|опубліковано|yayınlanma|diterbitkan)\b|発表|公開|入力|입력",
-    re.IGNORECASE,
-)
 _POSTED = re.compile(
     r"\b(?:(?:posted|published|created|written) (?:on|at|by)|(?:(?:artikel|beitrag|eintrag|text) wurde|eingetragen|veröffentlicht|erstellt|geschrieben|verfasst|eingestellt|gepostet|erschienen) am|(?:publié|posté|écrit|mis en ligne) (?:le|par)|(?:publicado|escrito) (?:el|em|por)|pubblicato (?:il|da)|geplaatst op)\b",
     re.IGNORECASE,
@@ -63,7 +46,6 @@ _POSTED_AT = re.compile(
     r"(?:by|von|por|par|da|door) .{1,40}?(?: (?:at|um|à|alle|às|om|@)|,| [|-])(?= \d)",
     re.IGNORECASE,
 )
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _LABELLED = re.compile(  # "Date 4 March 2026"
     r"\W*(?:date|published|posted|datum|erschienen|veröffentlicht|fecha|publicado|data|pubblicato|publié|publication|gepubliceerd|dátum|дата|опубликовано)\s?[:：]?\s+(?=\d|\w+,? \d)",
     re.IGNORECASE,
@@ -73,7 +55,6 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
 _FROM_END = 120
-_MOST_TIMES = 60
 _MOST_CHUNKS = 600
 _HALF_DAY = timedelta(hours=14)  # no zone is further from another's day
 _QUARTER = 900  # seconds: zones differ by whole quarters of an hour
@@ -149,12 +130,12 @@ class Dating:
 
     def _marked(self, prop: str) -> Iterator[Claim]:
         """What other markup calls a date, surest first."""
-        for source, text in _marked_dates(self.root, self._markup, prop):
+        for source, text in marked_dates(self.root, self._markup, prop):
             if found := self._claim(text, source):
                 yield found
         if prop == "datePublished":
-            for element in _nearest_times(self.root, self._headline_element):
-                if found := _claim(_said_by(element), "time element"):
+            for element in nearest_times(self.root, self._headline_element):
+                if found := _claim(said_by(element), "time element"):
                     yield found
 
     @cached_property
@@ -252,7 +233,7 @@ class Dating:
         for chunk in chunks[max(0, start - 4) : start + 12]:
             if chunk.words > 40 or (chunk.box in self.outside and chunk.box.label not in ("byline", "meta")):
                 continue
-            word = _UPDATED.search(chunk.text[:300])
+            word = UPDATED.search(chunk.text[:300])
             if word and (found := self._in_line(chunk.text[word.end() :][:60], chunk)):
                 return Claim(found, "visible text")
         return None
@@ -276,74 +257,12 @@ def _completed(claims: list[Claim]) -> Claim:
     return next((one for one in more if one.complete), more[0] if more else first)
 
 
-def _marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str, str]]:
-    """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
-    for element in [one for one in marked if one.get("itemprop") == prop][:20]:
-        if not is_in_comment(element):
-            yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
-    told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
-    for element in [one for one in told if one.tag != "meta"][:20]:
-        if _RDFA[prop] & set(element.get("property").lower().split()):
-            yield "rdfa", element.get("content")
-    if prop == "datePublished":
-        for element in root.xpath("descendant-or-self::abbr[@title][contains(@class, 'published')]")[:3]:
-            yield "microformat", element.get("title")
-
-
-def _nearest_times(root: Any, headline: Any) -> list[Any]:
-    """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
-    say "updated" after the others.
-    """
-    around = (
-        {} if headline is None else {outer: depth for depth, outer in enumerate((headline, *headline.iterancestors()))}
-    )
-    found: list[tuple[int, int, int, Any]] = []
-    times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
-    for place, element in enumerate(times):
-        if place >= _MOST_TIMES:
-            break
-        outers = list(element.iterancestors())
-        apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
-        if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in ELSEWHERE for outer in apart):
-            continue
-        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart):
-            continue
-        distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
-        found.append((distance, _says_updated(element), place, element))
-    return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
-
-
-def _said_by(element: Any) -> str:
-    """The date of a time element: its attribute, unless readers are told of a publication on another day."""
-    shown = shown_text(element, 80)
-    said = element.get("datetime") if element.tag == "time" else element.get("title")
-    if said and _SAID.search(shown) and (seen := dated_in(shown)) and (told := dated(said)):
-        return shown if abs(told.at - seen.at) > timedelta(days=2) else said
-    return said or shown
-
-
-def _leads_elsewhere(item: Any) -> bool:
-    """Whether an item of a list sends readers to another article: a link of some words, and no text of its own."""
-    links = [shown_text(link, 200) for link in item.iter("a")]
-    return any(link.count(" ") >= 2 for link in links) and shown_text(item, 600).count(" ") < 60
-
-
-def _says_updated(element: Any) -> int:
-    outer = element.getparent()
-    beside = (outer.text or "") if outer is not None and not len(element.xpath("preceding-sibling::*")) else ""
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    words = f"{beside} {shown_text(element, 60)}"
-    if "publi" in names or _SAID.search(words):
-        return 0
-    return int("updated" in names or "modified" in names or _UPDATED.search(words) is not None)
-
-
 def _of_publication(line: str) -> tuple[str, bool]:
     """What a line says without what it says of the last update; and whether it says nothing else."""
-    updated = _UPDATED.search(line)
+    updated = UPDATED.search(line)
     if not updated:
         return line, False
-    said = _SAID.search(line, updated.end())
+    said = SAID.search(line, updated.end())
     if said and dated_in(line[said.end() :]):
         return line[said.end() :], False
     return (line[: updated.start()], False) if dated_in(line[: updated.start()]) else (line, True)
