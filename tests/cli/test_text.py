@@ -138,6 +138,19 @@ def test_an_article_is_read_out_of_a_saved_page(new_desk: Desk, tmp_path: Path) 
     assert not (new_desk.folder / "tracker.db").exists()
 
 
+def test_where_a_page_says_its_dates_and_what_it_says_of_itself_is_told(new_desk: Desk, tmp_path: Path) -> None:
+    head = (
+        '<meta property="article:published_time" content="2026-03-04T08:20:00Z"><meta property="article:section" content="Opinion">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2026-03-05T09:00:00Z", "isAccessibleForFree": false}</script>'
+    )
+    page = tmp_path / "page.html"
+    page.write_text(page_of(OLD).replace("<head>", f"<head>{head}"), encoding="utf-8")
+    out = new_desk.type("extract", str(page)).out
+    assert ", from meta article:published_time\n" in out
+    assert ", from json-ld\n" in out
+    assert "\nmarked opinion, paywall\n" in out
+
+
 def test_an_article_is_read_from_a_pipe_and_from_the_web(desk: Desk, site: Site) -> None:
     url = site.article("/bridge", "Bridge opens late", *OLD.split("\n\n"))
     assert desk.type("extract", url, "--text").out == OLD + "\n"
