@@ -58,13 +58,15 @@ def rules_test(context: typer.Context, article: ArticleArgument, json: JsonOptio
     if json:
         say_json([_trial_to_dict(trial) for trial in trials])
         return
+    ruled = any(trial.ruled for trial in trials)
     if where is None:
         say("extract.rules names no folder, so this is how the packaged rules read.")
-    elif not any(trial.ruled for trial in trials):
+    elif not ruled:
         host = one_line(urlsplit(found.url).hostname or "").removeprefix("www.")
         say(f"No rule holds for {host} on the days of these captures: see {where / host}.toml")
     for trial in trials:
-        out().print(one_line(_trial_line(trial)), markup=False, soft_wrap=True)
+        line = _trial_line(trial) if trial.ruled or not ruled else f"{_reading(trial)}; no rule holds on its day"
+        out().print(one_line(line), markup=False, soft_wrap=True)
     different = sum(trial.differs for trial in trials)
     say(f"{different} of {len(trials)} revisions would read differently.")
 
