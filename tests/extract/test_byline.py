@@ -94,7 +94,15 @@ def test_who_wrote_a_comment_is_no_author_though_microdata_say_author() -> None:
 
 
 @pytest.mark.parametrize(
-    "house", ["Harbour Media Sp. z o.o.", "Grupo Costa", "Ediciones del Puerto", "Coast Publishing"]
+    "house",
+    [
+        "Harbour Media Sp. z o.o.",
+        "Grupo Costa",
+        "Ediciones del Puerto",
+        "Coast Publishing",
+        "SPH - Fraktion Skarvoy",
+        "Ferry Club e.V.",
+    ],
 )
 def test_a_publishing_house_in_the_head_is_no_author(house: str) -> None:
     head = f"<meta name='author' content='{house}'>"
@@ -240,6 +248,8 @@ def test_names_in_other_scripts_are_read(top: str, name: str) -> None:
         "<section class='comments'><div class='comment'><span class='author'>Kurt Blom</span> says: no.</div></section>",
         "<figure><img src='x.jpg'><figcaption>The boat. Photo by Kurt Blom</figcaption></figure>",
         "<div class='byline'>Share this article</div>",
+        "<div class='byline'>Yesterday</div>",
+        "<div class='author'>Club: Friends of the Ferry</div>",
     ],
 )  # fmt: skip
 def test_names_of_others_are_no_authors(after: str) -> None:

@@ -97,9 +97,9 @@ def read_byline(
 
 def _claimed(metas: dict[str, str]) -> tuple[str, ...]:
     """The names that the head claims in the first of its elements that holds some."""
-    told = [trimmed(_MAILBOX.sub(r"\1", metas.get(name, ""))) for name in METAS]
+    told = [_MAILBOX.sub(r"\1", metas.get(name, "")) for name in METAS]
     told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
-    claim = next((claim for claim in told if is_name(claim) and not HOUSE.search(claim)), "")
+    claim = next((name for one in told if is_name(name := trimmed(one)) and not HOUSE.search(one)), "")
     return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
 
 

@@ -11,7 +11,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|durch|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -24,8 +24,8 @@ _ALL_OF = re.compile(
     re.IGNORECASE,
 )
 HOUSE = re.compile(
-    r"\bsp\.? ?z\b|\b(?:s\.?r\.?l|s\.?p\.?a|s\.?a\.?s?|b\.?v|a/s|kft|zrt|s\.r\.o|a\.s|pty|corp|company|ооо|оао)\.?$"
-    r"|\b(?:group|gruppe|groupe|gruppo|grup[oa]|ediciones|editora|éditions|edizioni|wydawnictwo|издательство|publishing|publications|publishers|holdings?)\b"
+    r"\bsp\.? ?z\b|\b(?:s\.?r\.?l|s\.?p\.?a|(?-i:S\.?A\.?S?)|b\.?v|a/s|e\. ?v|kft|zrt|s\.r\.o|a\.s|pty|corp|company|ооо|оао)\.?$"
+    r"|\b(?:group|gruppe|groupe|gruppo|grup[oa]|ediciones|editora|éditions|edizioni|wydawnictwo|издательство|\w*minist(?:erium|ry|ère|erio)|fraktion|\w*verein|publishing|publications|publishers|holdings?)\b"
     r"|有限公司|株式会社|주식회사",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
+    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
     re.IGNORECASE,
 )
 
