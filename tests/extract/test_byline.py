@@ -201,6 +201,7 @@ def test_heads_name_the_author_in_many_ways(head: str) -> None:
         "<div class='contributors'><a href='/people/maren'>Maren Holt</a>, <a href='/people/tor'>Tor Elvang</a></div>",
         "<ul class='authors'><li>Maren Holt</li><li>Tor Elvang</li></ul>",
         "<p>Par <a>Maren Holt</a> et <a>Tor Elvang</a></p>",
+        "<p>Maren Holt, Tor Elvang</p><p>4 March 2026</p>",
         "<p>Por <strong>Maren Holt e Tor Elvang</strong></p>",
         "<p>Autor: Maren Holt; Tor Elvang</p>",
     ],
@@ -249,11 +250,14 @@ def test_names_in_other_scripts_are_read(top: str, name: str) -> None:
         "<figure><img src='x.jpg'><figcaption>The boat. Photo by Kurt Blom</figcaption></figure>",
         "<div class='byline'>Share this article</div>",
         "<div class='byline'>Yesterday</div>",
+        "<p><a href='/sea-ports'>Sea Ports</a></p><p>4 March 2026</p>",
+        "<p>Los Angeles, 4 March 2026</p>",
         "<div class='author'>Club: Friends of the Ferry</div>",
     ],
 )  # fmt: skip
 def test_names_of_others_are_no_authors(after: str) -> None:
     assert _authors(after=after) == ()
+    assert _authors(top=after) == ()
 
 
 def test_the_box_about_the_author_names_who_wrote_where_nothing_else_does() -> None:

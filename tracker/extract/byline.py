@@ -57,6 +57,7 @@ _LABELLED = re.compile(
     rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({_NAME})(?!\w)"
 )
 _BESIDE_DATE = re.compile(rf"({_NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
+_NAMES = re.compile(rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,3}})")
 _FULL_NAME = re.compile(rf"({_NAME})")
 _REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
 _AUTHORS_PAGE = re.compile(
@@ -165,6 +166,10 @@ def _written(segments: Segments, outside: set[Box], headline: str) -> str:
         linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
         if named := [name for name in linked if " " in name and is_name(name)]:
             return ", ".join(named)
+        if below and not chunk.links and _NAMES.fullmatch(line := chunk.text[:200]) and not OFFICE.search(line):
+            following = segments.chunks[chunk.order + 1 : chunk.order + 2]
+            if any(one.words <= 8 and moment_in(one.text[:80]) for one in following):
+                return line
     return ""
 
 
