@@ -78,3 +78,9 @@ def test_a_short_headline_is_the_first_part_of_the_title() -> None:
 
 def test_a_page_that_names_the_site_alone_has_its_first_heading_as_headline() -> None:
     assert _headline(f"<h1><img src='/logo.png'></h1><h2>{_H}</h2>", "paper.example") == _H
+
+
+def test_a_copy_below_that_was_not_edited_is_not_the_headline() -> None:
+    copy = f"<aside><h2>Most read</h2><h3>{_H}</h3></aside>"
+    edited = f"{_H.rsplit(' ', 1)[0]} after inquiry 4711"
+    assert _headline(f"<h1>{edited}</h1>", after=copy) == edited

@@ -48,11 +48,14 @@ def read_headlines(
 
 def _visible(segments: Segments, claims: list[str], site: str, outside: Collection[Box]) -> tuple[str, float]:
     """The heading that shares most words with what the page claims, and their share: among first headings the best, the
-    first where none shares more than chance would have; other headings and elements named for it only where they agree well.
+    first where none shares more than chance would have; other headings and elements named for it only where they agree well,
+    and with a part of the claims alone only where they do not stand below a first heading that agrees: there, it is a copy
+    that was not edited with it.
     """
     parts = [part for claim in claims for part in _PARTED.split(claim)[:8] if weigh(part) > _SHORT_NAME]
     firsts = {_PARTED.split(claim)[0].casefold() for claim in claims}
-    wanted = [set(_words(claim)) for claim in dict.fromkeys((*claims, *parts))]
+    whole, partly = ([set(_words(claim)) for claim in dict.fromkeys(told)] for told in (claims, parts))
+    agreed = False
     best, best_score, best_agreement = "", 0.0, 0.0
     candidates = [box for box in segments.boxes if box.tag in ("h1", "h2", "h3") or box.label == "headline"]
     for box in candidates[:_MAX_CANDIDATES]:
@@ -60,9 +63,10 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
         words = set(_words(text))
         if not words or text.casefold() == site.casefold():
             continue
-        agreement = max((len(words & want) / len(words | want) for want in wanted if want), default=0.0)
-        if " " in text and text.casefold() in firsts:
-            agreement = 1.0
+        agreement = _agreement(words, whole)
+        agreed = agreed or (box.tag == "h1" and agreement >= _CHANCE)
+        if not agreed or box.tag == "h1":
+            agreement = max(agreement, _agreement(words, partly), float(" " in text and text.casefold() in firsts))
         if box.tag != "h1" and agreement < 0.6:
             continue
         if agreement < _CHANCE:
@@ -73,6 +77,11 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
         if score > best_score:
             best, best_score, best_agreement = text, score, agreement
     return best, best_agreement
+
+
+def _agreement(words: set[str], wanted: list[set[str]]) -> float:
+    """The largest share of common words with one of the claims."""
+    return max((len(words & want) / len(words | want) for want in wanted if want), default=0.0)
 
 
 def _first_heading(segments: Segments, outside: Collection[Box]) -> str:
