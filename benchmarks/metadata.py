@@ -2,7 +2,8 @@
 
     python -m benchmarks.metadata FOLDER [--truth TRUTH.json] [--only tracker] [--misses]
 
-FOLDER is laid out as benchmarks/extraction.py wants it. TRUTH.json ({id: {"headline", "authors", "day", "minute", "doubt"}})
+FOLDER is laid out as benchmarks/extraction.py wants it; for a truth whose entries name a "file" and its "url", as those of
+benchmarks/metadata-elsewhere.json do, it is where the packages named there are unpacked. TRUTH.json ({id: {"headline", "authors", "day", "minute", "doubt"}})
 was made by reading each page, before any extractor was run on it. Every value is a list of the answers that are right;
 more than one where a careful reader may take either, and "doubt" says why. An answer for "authors" is a list of names,
 "minute" is ISO 8601 with its zone, an empty list where a page tells nothing. A headline may stand as "sha256:" with the
@@ -31,7 +32,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.extraction import parsed_by, read_pages
+from benchmarks.extraction import Page, parsed_by, read_pages
 
 TRUTH = Path(__file__).with_name("metadata-truth.json")
 
@@ -68,8 +69,8 @@ Extractor = Callable[[str, str], Told]
 def main() -> int:
     arguments = _arguments()
     truth = json.loads(arguments.truth.read_text("utf-8"))
-    keys = sorted(json.loads((arguments.pages / "ground-truth.json").read_text("utf-8")))
-    pages = {key: page for key, page in zip(keys, read_pages(arguments.pages), strict=True) if key in truth}
+    truth = {key: entry for key, entry in truth.items() if arguments.part in (None, entry.get("part"))}
+    pages = _pages(arguments.pages, truth)
     print(f"{len(pages)} pages from {arguments.pages}\n")
     print(f"{'extractor':<22}{'headline':>9}{'day':>7}{'minute':>8}{'authors F1':>12}{'P':>7}{'R':>7}")
     for package, make in _EXTRACTORS:
@@ -88,6 +89,17 @@ def main() -> int:
                     print(f"  {key[:8]} {miss}")
         print(_line(f"{package} {importlib.metadata.version(package)}", tally))
     return 0
+
+
+def _pages(folder: Path, truth: dict[str, Any]) -> dict[str, Page]:
+    """The pages of which the truth tells, with their keys in it."""
+    if any("file" in entry for entry in truth.values()):
+        from tracker.extract.charset import decode
+
+        files = {key: folder / entry["file"] for key, entry in truth.items()}
+        return {key: Page(truth[key]["url"], decode(file.read_bytes(), "")) for key, file in files.items()}
+    keys = sorted(json.loads((folder / "ground-truth.json").read_text("utf-8")))
+    return {key: page for key, page in zip(keys, read_pages(folder), strict=True) if key in truth}
 
 
 def count(tally: Tally, told: Told, truth: dict[str, Any]) -> list[str]:
@@ -199,6 +211,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path, help="where ground-truth.json and html/ are")
     parser.add_argument("--truth", type=Path, default=TRUTH, help="what the pages say, made by reading them")
+    parser.add_argument("--part", help="only the pages that the truth has in this part")
     parser.add_argument("--only", default="", help="only extractors with this in their name")
     parser.add_argument("--misses", action="store_true", help="print what was read wrongly")
     return parser.parse_args()

@@ -5,14 +5,14 @@ re-extraction, and nobody is told.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracker.check import Tools, old_page
 from tracker.compare import COMPARER, compare, fingerprint
 from tracker.errors import OverBudget
 from tracker.examine import OldPage, Reread, read_again
-from tracker.extract import SiteRules
+from tracker.extract import Sheet, SiteRules, idle, rule_for
 from tracker.model import Document, EditKind
 from tracker.store import history, records
 from tracker.store.articles import HostTurn
@@ -75,7 +75,9 @@ async def _read(old: OldPage, tools: Tools) -> Reread | None:
 
 @dataclass(frozen=True, slots=True)
 class RuleTrial:
-    """How a kept revision would read by the rules of today: sentences that would be added, removed and changed."""
+    """How a kept revision would read by the rules of today: sentences that would be added, removed and changed; whether
+    one of them holds on the day of its capture, and which of that rule's selectors find nothing on the page.
+    """
 
     revision: int
     unreadable: bool = False
@@ -83,6 +85,8 @@ class RuleTrial:
     added: int = 0
     removed: int = 0
     changed: int = 0
+    ruled: bool = False
+    idle: tuple[str, ...] = ()
 
 
 def try_rules(article_id: int, database: Database, snapshots: Snapshots, rules: SiteRules) -> tuple[RuleTrial, ...]:
@@ -94,8 +98,17 @@ def try_rules(article_id: int, database: Database, snapshots: Snapshots, rules: 
     with database.read() as connection:
         for revision in history.revisions_of(connection, article_id):
             page = page_of(connection, revision.id, snapshots.load)
-            reread = read_again(OldPage(page, rules=rules.of(page.url)))
-            trials.append(_trial(revision.number, history.document_of(connection, revision.id), reread))
+            own = rules.of(page.url)
+            trial = _trial(
+                revision.number,
+                history.document_of(connection, revision.id),
+                read_again(OldPage(page, rules=own)),
+            )
+            rule = rule_for(page.url, own, page.day)
+            content_type = Sheet(page.body, page.url, page.status, page.headers).content_type
+            trials.append(
+                replace(trial, ruled=rule is not None, idle=idle(page.body, content_type, rule) if rule else ())
+            )
     return tuple(trials)
 
 

@@ -43,9 +43,39 @@ def test_a_rule_is_tried_then_applied_and_then_everything_is_current(desk: Desk,
 def test_programs_are_told_the_same(desk: Desk, site: Site) -> None:
     follow(desk, site)
     (trial,) = desk.type("rules", "test", "1", "--json").json
-    assert trial == {"revision": 1, "differs": True, "unreadable": False, "added": 0, "removed": 1, "changed": 0}
+    assert trial == {
+        "revision": 1,
+        "differs": True,
+        "unreadable": False,
+        "added": 0,
+        "removed": 1,
+        "changed": 0,
+        "ruled": True,
+        "idle": [],
+    }
     (report,) = desk.type("reextract", "1", "--json").json
     assert report == {"article": 1, "headline": "Ferry to stop again", "outcome": "otherwise", "revision": 2}
+
+
+def test_what_a_rule_does_not_find_and_when_none_holds_is_told(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    file = next((desk.folder / "rules").iterdir())
+    file.write_text('[[rule]]\nkeep = ["div.story p"]\ncut = ["p.times"]\n', encoding="utf-8")
+    assert "sentences 1 removed; nothing on the page is div.story p" in desk.type("rules", "test", "1").out
+    assert desk.type("rules", "test", "1", "--json").json[0]["idle"] == ["keep div.story p"]
+    file.write_text('[[rule]]\ncut = ["p.times"]\nvalid_until = 2020-01-01\n', encoding="utf-8")
+    ended = desk.type("rules", "test", "1")
+    assert "No rule holds for 127.0.0.1 on the days of these captures" in ended.out
+    assert "revision 1: the same" in ended.out
+
+
+def test_a_rule_named_for_the_host_alone_holds_on_every_port_and_for_saved_pages(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    file = next((desk.folder / "rules").iterdir())
+    file.rename(file.with_name("127.0.0.1.toml"))
+    assert "sentences 1 removed" in desk.type("rules", "test", "1").out
+    assert _PARAGRAPHS[3] not in desk.type("extract", f"{site.url}/ferry", "--text").out
+    assert "- site-rule" in desk.type("extract", f"{site.url}/ferry", "--explain").out
 
 
 def test_a_rule_with_a_mistake_names_its_host_and_the_mistake(desk: Desk, site: Site) -> None:

@@ -138,6 +138,56 @@ def test_an_article_is_read_out_of_a_saved_page(new_desk: Desk, tmp_path: Path) 
     assert not (new_desk.folder / "tracker.db").exists()
 
 
+def test_where_a_page_says_its_dates_and_what_it_says_of_itself_is_told(new_desk: Desk, tmp_path: Path) -> None:
+    head = (
+        '<meta property="article:published_time" content="2026-03-04T08:20:00Z"><meta property="article:section" content="Opinion">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2026-03-05T09:00:00Z", "isAccessibleForFree": false}</script>'
+    )
+    page = tmp_path / "page.html"
+    page.write_text(page_of(OLD).replace("<head>", f"<head>{head}"), encoding="utf-8")
+    out = new_desk.type("extract", str(page)).out
+    assert ", from meta article:published_time\n" in out
+    assert ", from json-ld\n" in out
+    assert "\nmarked opinion, paywall\n" in out
+
+
+_LEAD = (
+    "The ferry to Skarvoy will sail less often from Monday, said the county, and many who live there are against it. "
+)
+
+
+def test_text_that_only_scripts_would_show_is_explained(new_desk: Desk, tmp_path: Path) -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": "Ferry", "articleBody": _LEAD * 8})
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><head><script type='application/ld+json'>{data}</script></head><body><div id=root></div></body></html>",
+        encoding="utf-8",
+    )
+    assert new_desk.type("extract", str(page), "--explain").out.startswith("+ json-ld ")
+
+
+@pytest.mark.parametrize("face", [(), ("--explain",), ("--text",)])
+def test_what_is_no_web_page_is_refused_and_not_shown(new_desk: Desk, tmp_path: Path, face: tuple[str, ...]) -> None:
+    page = tmp_path / "report.pdf"
+    page.write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n")
+    ended = new_desk.type("extract", str(page), *face)
+    assert (ended.code, ended.out.strip()) == (8, "")
+    assert "a PDF document, not a web page" in ended.err
+
+
+def test_a_page_that_needs_scripts_is_told_how_it_can_be_read(new_desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><head><title>Ferry</title></head><body><div id=root></div><noscript>Enable JavaScript to run this app."
+        "</noscript><script src='/app.js'></script></body></html>",
+        encoding="utf-8",
+    )
+    for face in ((), ("--explain",)):
+        ended = new_desk.type("extract", str(page), *face)
+        assert ended.code == 8
+        assert "fetch.browser" in ended.err
+
+
 def test_an_article_is_read_from_a_pipe_and_from_the_web(desk: Desk, site: Site) -> None:
     url = site.article("/bridge", "Bridge opens late", *OLD.split("\n\n"))
     assert desk.type("extract", url, "--text").out == OLD + "\n"

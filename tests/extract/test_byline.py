@@ -91,3 +91,176 @@ def test_who_wrote_a_comment_is_no_author_though_microdata_say_author() -> None:
     comment = "<div itemscope itemtype='http://schema.org/Comment'><b itemprop='author'>Guest</b><p>No.</p></div>"
     assert _authors(after=comment) == ()
     assert _authors(top="<p class='info__authors'>Maren Holt</p>", after=comment) == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    "house",
+    [
+        "Harbour Media Sp. z o.o.",
+        "Grupo Costa",
+        "Ediciones del Puerto",
+        "Coast Publishing",
+        "SPH - Fraktion Skarvoy",
+        "Ferry Club e.V.",
+    ],
+)
+def test_a_publishing_house_in_the_head_is_no_author(house: str) -> None:
+    head = f"<meta name='author' content='{house}'>"
+    assert _authors(head) == ()
+    assert _authors(head, "<p class='byline'>By Maren Holt</p>") == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<p class='autor pull-left'><b>Maren Holt</b> | Oslo | 04/03/2026</p>", (_HOLT,)),
+        ("<div class='autor'>Par <strong>MAREN HOLT</strong>, <strong>TOR ELVANG</strong> Envoyés spéciaux</div>", ("MAREN HOLT", "TOR ELVANG")),
+        ("<p class='byline'>By MAREN HOLT special correspondent</p>", ("MAREN HOLT",)),
+        ("<div class='author'><h3>Maren Holt</h3><p>Search for this author in:</p><a href='/a'>Sea Index</a> <a href='/b'>Ship Papers</a></div>", (_HOLT,)),
+        ("<section class='authors'><div class='authorLine'>Von <b>Maren Holt</b>, Oslo</div><div class='authorPopup'>Maren Holt came to the paper in 2001, has written of harbours and ferries since then, and lives by the sea with two dogs and a boat that leaks.</div></section>", (_HOLT,)),
+        ("<span class='display-name'><a href='https://holt.paper.example'>Maren Holt</a></span>", (_HOLT,)),
+        ("<p class='autor_comentarios'><a rel='author' href='/a'>Maren Holt</a> / <a rel='author' href='/b'>Tor Elvang</a> <i>3 comentarios</i></p>", (_HOLT, _ELVANG)),
+        ("<p>By <b itemprop='author'><a itemprop='name'>Maren Holt</a></b>, <b itemprop='author'><a itemprop='name'>Tor Elvang</a></b></p>", (_HOLT, _ELVANG)),
+        ("<span itemprop='author'>Autor/in: Maren Holt</span>", (_HOLT,)),
+        ("<p class='firma'><em>Maren Holt</em> | <span>Oslo</span></p>", (_HOLT,)),
+        ("<p id='artikelautor'>Autor: <a href='/a'>Maren Holt</a><br>Google+ mehr</p>", (_HOLT,)),
+        ("<cite class='author'>By Maren Holt<br>Paper.com<br><a href='/a'>Archive</a></cite>", (_HOLT,)),
+        ("<p class='byline'>By Jan O'y Holt</p>", ("Jan O'y Holt",)),
+        ("<p class='dates_authors'>In shops: march</p><p class='dates_authors'>by Maren Holt, March 4, 2026</p>", (_HOLT,)),
+        ("<div><a href='/paper/authors/holt'>Maren Holt</a> 04.03.2026, 14:10</div>", (_HOLT,)),
+        ("<div>Text Size A A A</div><p>By: Maren Holt<br>Sea Editor</p><p>Of Harbours</p>", (_HOLT,)),
+        ("<div class='byline'>By Maren Holt on Mar 04, 2026 at 11:30a</div>", (_HOLT,)),
+        ("<p>Mittwoch | 4. März 2026 | 15:49 VON Maren Holt IN <a href='/f'>Ports</a></p>", (_HOLT,)),
+        ("<p>Why so few?! von Maren Holt Mittwoch 04.03.2026</p>", (_HOLT,)),
+        ("<div class='meta'>von <span class='author vcard'>mholt01</span></div>", ("mholt01",)),
+        ("<div class='date'>Le 04 Mars 2026</div>", ()),
+        ("<footer class='entry-meta'>Tags: <a href='/f'>Ferries</a>, <a href='/p'>Ports Abroad</a></footer>", ()),
+        ("<div class='comments_date'><p>By MAREN HOLT 3/4/26 09:19 PM ET</p></div>", ("MAREN HOLT",)),
+    ],
+)  # fmt: skip
+def test_names_are_told_from_roles_places_and_what_the_box_is_named(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top=top) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='author-info'><h2>Published by</h2><h3>Maren Holt</h3><p>Of harbours. <a rel='author' href='/a'>View all posts by Maren Holt</a></p></div>",
+        "<div class='author-info'><a rel='author' href='/a'>Alle Beiträge von Maren Holt anzeigen</a></div>",
+        "<div class='author-info'><a rel='author' href='/a'>Voir tous les articles de Maren Holt</a></div>",
+        "<div class='meta'>posted by Maren Holt at 12:53</div>",
+        "<p>Von Maren Holt</p>",
+        "<div class='post-footer'><span class='post-author vcard'>Posted by <span class='fn'>Maren Holt</span></span> at 5:11 AM</div>",
+        "<div style='display:none'>changed <span class='updated'>4 March</span> by <span class='author vcard'><b class='fn'>Maren Holt</b></span></div>",
+        "<ul class='facts'><li><b>Date</b> 04.03.2026</li><li><b>Author</b> Maren Holt</li></ul>",
+        "<div class='entry-footer'><div class='right'>Maren Holt | 04.03.2026 um 14:26</div></div>",
+    ],
+)  # fmt: skip
+def test_who_signs_below_the_text_is_the_author_where_nobody_does_above(line: str) -> None:
+    assert _authors(after=line) == (_HOLT,)
+    assert _authors(_ld({"@type": "Organization", "name": "The Paper"}), after=line) == (_HOLT,)
+    assert _authors(top="<p class='byline'>By Tor Elvang</p>", after=line) == (_ELVANG,)
+
+
+def test_a_korean_reporter_signs_in_the_last_line() -> None:
+    assert _authors(after="<p>배는 다음 주에 다시 떠난다. 홍길동 기자 hong@paper.example</p>") == ("홍길동",)
+
+
+def test_an_account_with_digits_keeps_them() -> None:
+    assert _authors(_ld({"@type": "Person", "name": "Harbour1"})) == ("Harbour1",)
+
+
+def test_the_names_of_the_body_are_no_byline() -> None:
+    html = page(f"<h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY)}</div>", FERRY, "")
+    html = html.replace("<body", "<body class='single-author'")
+    assert extract(html, url="https://paper.example/story").authors == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta name='author' content='By Maren Holt'>",
+        "<meta name='citation_author' content='Holt, Maren'>",
+        "<meta name='author' content='holt@paper.example (Maren Holt)'>",
+        "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Maren Holt'>",
+        _ld(None, creator=["Maren Holt"]),
+        _ld({"@type": "Person", "givenName": "Maren", "familyName": "Holt"}),
+        _ld({"@type": "Person", "name": "By Maren Holt, Sea Editor"}),
+    ],
+)  # fmt: skip
+def test_heads_name_the_author_in_many_ways(head: str) -> None:
+    assert _authors(head) == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p>By Maren Holt and Tor Elvang</p>",
+        "<p class='byline'>By MAREN HOLT and TOR ELVANG Associated Press</p>",
+        "<p class='byline'>By Maren Holt, Tor Elvang and the Newsroom</p>",
+        "<div class='contributors'><a href='/people/maren'>Maren Holt</a>, <a href='/people/tor'>Tor Elvang</a></div>",
+        "<ul class='authors'><li>Maren Holt</li><li>Tor Elvang</li></ul>",
+        "<p>Par <a>Maren Holt</a> et <a>Tor Elvang</a></p>",
+        "<p>Maren Holt, Tor Elvang</p><p>4 March 2026</p>",
+        "<p>Por <strong>Maren Holt e Tor Elvang</strong></p>",
+        "<p>Autor: Maren Holt; Tor Elvang</p>",
+    ],
+)
+def test_two_authors_are_told_apart(top: str) -> None:
+    assert tuple(name.title() for name in _authors(top=top)) == (_HOLT, _ELVANG)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p class='byline'>Text: Maren Holt, Foto: Jan Berg</p>",
+        "<p class='byline'>Story by Maren Holt<br>Photographs by Jan Berg</p>",
+        "<p>Ein Kommentar von Maren Holt</p>",
+        "<p>Eine Analyse von <a>Maren Holt</a></p>",
+        "<p>Interview: Maren Holt</p>",
+        "<p class='author'>Maren Holt, correspondent</p>",
+        "<div itemprop='author' itemscope><meta itemprop='name' content='Maren Holt'></div>",
+        "<p>di Maren Holt - 04 marzo 2026</p>",
+        "<p>Par Maren Holt (avec AFP)</p>",
+    ],
+)
+def test_one_author_is_told_from_those_who_did_other_things(top: str) -> None:
+    assert _authors(top=top) == (_HOLT,)
+
+
+@pytest.mark.parametrize(
+    ("top", "name"),
+    [
+        ("<p>記者：山田太郎</p>", "山田太郎"),
+        ("<p>作者：王小明</p>", "王小明"),
+        ("<p>글 홍길동 기자</p>", "홍길동"),
+        ("<div class='author'>Марина Холт, корреспондент</div>", "Марина Холт"),
+        ("<p>بقلم: أحمد سالم</p>", "أحمد سالم"),
+    ],
+)
+def test_names_in_other_scripts_are_read(top: str, name: str) -> None:
+    assert _authors(top=top) == (name,)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div class='related'><h3>More</h3><div class='card'><a href='/x'>Another story of the sea</a><span class='byline'>By Kurt Blom</span></div></div>",
+        "<section class='comments'><div class='comment'><span class='author'>Kurt Blom</span> says: no.</div></section>",
+        "<figure><img src='x.jpg'><figcaption>The boat. Photo by Kurt Blom</figcaption></figure>",
+        "<div class='byline'>Share this article</div>",
+        "<div class='byline'>Yesterday</div>",
+        "<p><a href='/sea-ports'>Sea Ports</a></p><p>4 March 2026</p>",
+        "<p>Los Angeles, 4 March 2026</p>",
+        "<div class='author'>Club: Friends of the Ferry</div>",
+    ],
+)  # fmt: skip
+def test_names_of_others_are_no_authors(after: str) -> None:
+    assert _authors(after=after) == ()
+    assert _authors(top=after) == ()
+
+
+def test_the_box_about_the_author_names_who_wrote_where_nothing_else_does() -> None:
+    box = "<div class='author-bio'><h3>About the author</h3><h4>Maren Holt</h4><p>Writes of the sea.</p></div>"
+    assert _authors(after=box) == (_HOLT,)
+    assert _authors(top="<p class='byline'>By Tor Elvang</p>", after=box) == (_ELVANG,)

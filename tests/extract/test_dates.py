@@ -33,6 +33,17 @@ _EIGHT_TWENTY = datetime(2026, 3, 4, 8, 20, tzinfo=UTC)
         "3:20 a.m. EST, Wednesday, March 4, 2026",
         "03/04/2026 3:20 AM EST",
         "04/03/2026 08:20",
+        "March 4, 2026 at 8:20a",
+        "2026.03.04. 08:20",
+        "Le 4 mars 2026 à 8 h 20",
+        "04/03/2026 a las 08:20h.",
+        "woensdag 4 maart 2026 08:20",
+        "4. 3. 2026 8:20",
+        "Wednesday 4th of March 2026, 08:20",
+        "٤ مارس ٢٠٢٦ ٠٨:٢٠",
+        "४ मार्च २०२६ ०८:२०",
+        "March 4, 2026 3:20a.m. EST",
+        "Wednesday March 4, 2026 @ 3:20am ESTTags: Harbour",
     ],
 )
 def test_a_date_is_read_as_its_language_and_zone_write_it(line: str) -> None:
@@ -80,3 +91,9 @@ def test_the_digits_of_a_date_are_no_time_of_day() -> None:
     found = dated_in("Harbour News / 2026.03.04")
     assert found is not None
     assert found.at == datetime(2026, 3, 4, tzinfo=UTC)
+
+
+def test_a_date_with_dots_has_the_day_first_and_one_with_slashes_where_the_page_says_so() -> None:
+    assert dated("04.03.2026 08:20") == dated("2026-03-04 08:20")
+    assert dated("04/03/2026 08:20", day_first=True) == dated("2026-03-04 08:20")
+    assert dated("04/03/2026 08:20") == dated("2026-04-03 08:20")

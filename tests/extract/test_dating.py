@@ -34,6 +34,8 @@ def _read(head: str = "", top: str = "", before: str = "", after: str = "", lang
         ("<meta name='date' content='2026-03-04'>", "<p class='byline'>March 4, 2026, 3:20 a.m. ET</p>", "visible text"),
         (_ld(datePublished="2026-03-04T03:20:00"), "<p class='date'>March 4, 2026 at 3:20 am EST</p>", "visible text"),
         (_ld(datePublished=1772612400000), "", "json-ld"),
+        (_ld(dateCreated="2026-03-04T08:20:00Z"), "", "json-ld"),
+        ("<meta property='og:locale' content='en_GB'><meta name='pubdate' content='04/03/2026 08:20'>", "", "meta pubdate"),
         ("", "<div class='date' data-seconds='1772612400'>4 March 2026</div>", "visible text"),
     ],
 )  # fmt: skip
@@ -87,3 +89,68 @@ def test_a_date_in_pieces_and_an_american_one_are_read() -> None:
     assert _read(top=pieces).published_at == _AT
     assert _read(top="<p>03/04/2026 08:20</p>", lang="en-US").published_at == _AT
     assert _read(top="<p>04/03/2026 08:20</p>", lang="en-GB").published_at == _AT
+
+
+def test_when_an_article_was_put_into_a_system_counts_only_where_nothing_else_is_said() -> None:
+    created = "<meta itemprop='dateCreated' content='2026-09-01T10:00:00Z'>"
+    assert _read(created, "<p class='date'>04.03.2026, 08:20 Uhr</p>").published_at == _AT
+    assert _read(created).published_at == datetime(2026, 9, 1, 10, tzinfo=UTC)
+
+
+def test_a_moment_in_the_title_of_a_time_ago_is_read() -> None:
+    ago = "<p>By Maren Holt – <abbr title='2026-03-04T08:20:00Z'>1 hour ago</abbr></p>"
+    comment = "<ul class='comments'><li><abbr title='2026-03-04T09:00:00Z'>5 minutes ago</abbr> No.</li></ul>"
+    document = _read(top=ago, after=comment)
+    assert (document.published_at, document.published_source) == (_AT, "time element")
+
+
+def test_the_time_beside_a_link_to_another_article_is_not_the_articles() -> None:
+    teaser = (
+        "<ul><li><a href='/b'>The night train is late again</a> <time datetime='2026-03-08'>8 March</time></li></ul>"
+    )
+    assert _read(top="<ul class='info'><li>4 March 2026</li></ul>", after=teaser).published_at == datetime(
+        2026, 3, 4, tzinfo=UTC
+    )
+
+
+def test_a_time_of_day_below_the_text_completes_the_day_above_it() -> None:
+    line = "<div class='meta'>posted by Maren at 08:20</div>"
+    assert _read(before="<h2 class='date'>4.3.26</h2>", after=line).published_at == _AT
+    assert _read(_META, after="<div class='meta'>posted by Maren at 12:53</div>").published_at == _AT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul class='facts'><li><b>Date</b> 04.03.2026 08:20</li><li><b>Author</b> Maren Holt</li></ul>",
+        "<div id='foot'><div>veröffentlicht: 04.03.2026 08:20</div></div>",
+    ],
+)
+def test_a_labelled_date_below_the_text_is_read(line: str) -> None:
+    assert _read(after=line).published_at == _AT
+
+
+def test_a_date_below_the_second_place_of_the_headline_is_read() -> None:
+    menu = "".join(f"<li><a href='/{n}'>Page {n}</a></li>" for n in range(20))
+    assert (
+        _read(before=f"<h1>{FERRY.headline}</h1><ul>{menu}</ul>", top="<div>2026-03-04 08:20</div>").published_at == _AT
+    )
+
+
+def test_the_name_of_a_zone_in_linked_data_is_read() -> None:
+    assert _read(_ld(datePublished="2026-03-04T10:20:00EET")).published_at == _AT
+    assert _read(_ld(datePublished="2026-03-04T08:20:00XYZ")).published_at == _AT
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p class='when'><time datetime='2026-03-09T10:18:46Z'>Published 4 March 2026</time></p>",
+        "<p><b>(04.03.2026)</b> The boat to Skarvoy will sail less often from now on, said the county, which pays for it and has long wanted to, as all who live there know, and as the paper wrote in May and in June of last year.</p>",
+        "<div><i class='updated rich-snippet-hidden'>2026-03-09T17:27:31Z</i><i>March 4th, 2026</i></div>",
+    ],
+)  # fmt: skip
+def test_the_day_that_readers_are_told_goes_before_what_machines_are_told_of_changes(top: str) -> None:
+    published = _read(top=top).published_at
+    assert published is not None
+    assert published.date() == _AT.date()

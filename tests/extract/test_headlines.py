@@ -24,6 +24,8 @@ def _headline(body: str, title: str = f"{_H} | The Paper", head: str = "", after
         f"<div class='x'>{_H}</div>",
         f"<h1><span class='kicker'>Ports</span><br>{_H}</h1>",
         f"<h1>{_H}<span class='sr-only'> - article</span></h1>",
+        f"<h1>Fewer sail each year</h1><h2>{_H}</h2>",
+        f"<h2><time>Mar 4</time> {_H}</h2>",
         f"<header><h1>{_H[:14]}…</h1></header><h1>{_H}</h1>",
     ],
 )
@@ -56,3 +58,29 @@ def test_words_without_spaces_are_compared_by_their_characters(name: str, headli
 
 def test_the_lines_of_a_headline_are_parted_by_a_space() -> None:
     assert _headline("<h1>Island ferry<br>to stop <div>in winter</div></h1>") == _H
+
+
+def test_a_line_above_the_headline_is_not_it_though_the_site_adds_words_to_the_title() -> None:
+    assert _headline(f"<h1>Fewer sail each year</h1><h2>{_H}</h2>", f"{_H} - coast.news.of.the.paper.example") == _H
+
+
+def test_the_word_that_old_themes_put_before_the_title_is_no_headline() -> None:
+    blog = "<h1><a href='/ports/'>Ports and Boats</a></h1>"
+    assert _headline(f"{blog}<h2><a href='/a'>{_H}</a></h2>", f"Ports and Boats » Blog Archive » {_H}") == _H
+
+
+def test_a_short_headline_is_the_first_part_of_the_title() -> None:
+    assert (
+        _headline("<h2>Ferry laid up!</h2><h1>Ferry laid open</h1>", "Ferry laid up! | Portsandboats")
+        == "Ferry laid up!"
+    )
+
+
+def test_a_page_that_names_the_site_alone_has_its_first_heading_as_headline() -> None:
+    assert _headline(f"<h1><img src='/logo.png'></h1><h2>{_H}</h2>", "paper.example") == _H
+
+
+def test_a_copy_below_that_was_not_edited_is_not_the_headline() -> None:
+    copy = f"<aside><h2>Most read</h2><h3>{_H}</h3></aside>"
+    edited = f"{_H.rsplit(' ', 1)[0]} after inquiry 4711"
+    assert _headline(f"<h1>{edited}</h1>", after=copy) == edited

@@ -35,6 +35,7 @@ from tracker.model import (
     Document,
     EditWindow,
     FlagKind,
+    Mark,
     Outcome,
     Severity,
     StoredFlag,
@@ -206,7 +207,10 @@ def _document() -> Document:
         byline="By Jo Lint",
         language="en",
         published_at=at(8, 0),
+        published_source="json-ld",
         modified_at=at(13, 5),
+        modified_source="meta article:modified_time",
+        marks=frozenset((Mark.OPINION, Mark.LIVE_BLOG)),
         blocks=(
             Block(
                 BlockKind.PARAGRAPH, "Engineers looked at the four piers last week and found a crack in one of them."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -57,10 +58,15 @@ def rules_test(context: typer.Context, article: ArticleArgument, json: JsonOptio
     if json:
         say_json([_trial_to_dict(trial) for trial in trials])
         return
+    ruled = any(trial.ruled for trial in trials)
     if where is None:
         say("extract.rules names no folder, so this is how the packaged rules read.")
+    elif not ruled:
+        host = one_line(urlsplit(found.url).hostname or "").removeprefix("www.")
+        say(f"No rule holds for {host} on the days of these captures: see {where / host}.toml")
     for trial in trials:
-        out().print(_trial_line(trial), markup=False, soft_wrap=True)
+        line = _trial_line(trial) if trial.ruled or not ruled else f"{_reading(trial)}; no rule holds on its day"
+        out().print(one_line(line), markup=False, soft_wrap=True)
     different = sum(trial.differs for trial in trials)
     say(f"{different} of {len(trials)} revisions would read differently.")
 
@@ -82,6 +88,11 @@ def _reread(tracker: Tracker, chosen: list[Article], *, quiet: bool) -> list[Rer
 
 
 def _trial_line(trial: RuleTrial) -> str:
+    found = "".join(f"; nothing on the page is {selector.partition(' ')[2]}" for selector in trial.idle)
+    return _reading(trial) + found
+
+
+def _reading(trial: RuleTrial) -> str:
     if trial.unreadable:
         return f"revision {trial.revision}: nothing could be read"
     if not trial.differs:
@@ -111,4 +122,6 @@ def _trial_to_dict(trial: RuleTrial) -> dict[str, object]:
         "added": trial.added,
         "removed": trial.removed,
         "changed": trial.changed,
+        "ruled": trial.ruled,
+        "idle": list(trial.idle),
     }

@@ -15,14 +15,14 @@ import tracker
 from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.errors import FetchError, UnreadablePage, UsageError
-from tracker.model import Change, Document, FetchFailure
+from tracker.model import Change, Document, FetchFailure, Quality, QualityVerdict
 from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
 from tracker.render.inert import one_line
 from tracker.render.terminal import terminal_document
 from tracker.render.view import Header
 
 if TYPE_CHECKING:
-    from tracker.extract import Explained, Reading, Sheet
+    from tracker.extract import Explained, Reading, Rule, Sheet
 
 _HTML_SIGNS = ("<!doctype", "<html", "<head", "<body", "<article", "<p", "<div", "<h1", "<?xml", "<!--")
 
@@ -42,27 +42,26 @@ def extract(
 ) -> None:
     """Read the article out of a page; no database needed."""
     from tracker.extract import explain
-    from tracker.making import local_zone
+    from tracker.making import local_zone, site_rules
 
     first = _page(context, page, url)
+    rules = site_rules(settings_of(context)).of(first.url)
     if explain_:
         if further:
             raise UsageError("--explain tells of one page", hint="name the pages one by one")
-        _tell_why(explain(first.body, url=first.url, content_type=first.content_type), json=json)
+        _tell_why(explain(first.body, url=first.url, content_type=first.content_type, rules=rules), json=json)
+        _refuse_unreadable(page, _read(first, [], rules).quality, "")
         return
-    reading = _read(first, [_page(context, name, "") for name in further or ()])
+    reading = _read(first, [_page(context, name, "") for name in further or ()], rules)
     document, quality = reading.document, reading.quality
     if json:
         found = {"verdict": quality.verdict.value, "evidence": quality.evidence, "vendor": quality.vendor}
         say_json({**document_to_dict(document), "quality": found})
     elif text:
         say_text(document.text)
-    else:
+    elif document.blocks or document.headline:
         show(terminal_document(document, zone=local_zone(settings_of(context))))
-    if not quality.ok:
-        raise UnreadablePage(
-            f"{page[:100]}: {quality.verdict}: {quality.evidence}", hint="--explain shows what was cut, and why"
-        )
+    _refuse_unreadable(page, quality, "--explain shows what was cut, and why")
     if further is None and (more := reading.pagination.address(2)):
         err().print(f"tracker: the article goes on at {one_line(more)}; name its other pages too", markup=False, soft_wrap=True)  # fmt: skip
 
@@ -144,15 +143,25 @@ def _result(change: Change) -> dict[str, Any]:
     }
 
 
-def _read(first: Sheet, further: list[Sheet]) -> Reading:
+def _read(first: Sheet, further: list[Sheet], rules: tuple[Rule, ...] | None) -> Reading:
     """The article on these pages. Raises UnreadablePage where one of them is no further page of it."""
     from tracker.extract import page_count, read
 
-    reading = read(first.body, url=first.url, status=first.status, headers=first.headers, further=further)
+    reading = read(first.body, url=first.url, status=first.status, headers=first.headers, rules=rules, further=further)
     number = page_count(reading.document) + 1
     if reading.quality.ok and number <= len(further) + 1:
         raise UnreadablePage(f"page {number} shows nothing more of the article", hint="name its pages in order")
     return reading
+
+
+def _refuse_unreadable(page: str, quality: Quality, hint: str) -> None:
+    """Raise UnreadablePage where a capture cannot be believed, with what can be done about it."""
+    if "JavaScript" in quality.evidence:
+        hint = "the daemon draws such pages in a browser where fetch.browser is set: see docs/rendering.md"
+    elif quality.verdict is QualityVerdict.NOT_HTML:
+        hint = "name a web page"
+    if not quality.ok:
+        raise UnreadablePage(f"{page[:100]}: {quality.verdict}: {quality.evidence}", hint=hint)
 
 
 def _page(context: typer.Context, page: str, url: str) -> Sheet:

@@ -9,7 +9,7 @@ from tracker.extract.memory import HostMemory, remember
 from tracker.extract.ownrules import SiteRules
 from tracker.extract.pagination import MAX_PAGES, Pagination
 from tracker.extract.settling import Settled, holds_back, is_unsettled, settle, was_held, watch_places
-from tracker.extract.siterules import Rule, packaged_rules, parse_rules
+from tracker.extract.siterules import Rule, idle, packaged_rules, parse_rules, rule_for
 from tracker.extract.sketch import Sketch
 
 __all__ = [
@@ -29,12 +29,14 @@ __all__ = [
     "extract",
     "goes_on_at",
     "holds_back",
+    "idle",
     "is_unsettled",
     "packaged_rules",
     "page_count",
     "parse_rules",
     "read",
     "remember",
+    "rule_for",
     "settle",
     "was_held",
     "watch_places",

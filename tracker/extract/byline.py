@@ -4,17 +4,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from tracker.extract.dates import moment_in
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.naming import is_in_comment, label_of
+from tracker.extract.near import around, is_elsewhere, places
+from tracker.extract.persons import BY, HOUSE, OFFICE, distinct, folded, is_name, persons_in, trimmed
 from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
 
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 METAS = (
     "author",
     "authors",
@@ -35,81 +35,80 @@ METAS = (
     "byline",
     "citation_author",
 )
-_BY = re.compile(
-    r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?"
-    r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|od|autor(?:es|in)?|author|redazione|автор|текст)\b|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
-    re.IGNORECASE,
-)
 _NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 _SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-] ?|\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben) )(?:[Bb][Yy]|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
     rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
-    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|tekst|text|texte?|testo|texto|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)\s?[:：／/＝=]?\s+?(\S.{1,60})$",
+    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|\d|https?:|\b(?:updated|published|posted|last updated|first published|follow|contact|email|share|tweet|print|comments?|staff writer|is an? |minutes?|min read|for the|für (?:die|den|das)|aktualisiert|veröffentlicht)\b"
-    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?-i:\b(?:in|from|aus|for|à) [^\W\d_a-z])).*",
-    re.IGNORECASE | re.DOTALL,
+_ROLE = re.compile(rf"(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Reporting|Story|Words): ?({_NAME})$")
+_ALL_OF_IT = re.compile(
+    rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af)[:]? ({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})\W*"
 )
-_SPLIT = re.compile(
-    r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|\bund\b|\be\b(?= [A-Z])|\bи\b|&|\bwith\b|\bmit\b)\s*", re.IGNORECASE
-)
-_PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
-_OFFICE = re.compile(
-    r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team)\b",
+_POSTED = re.compile(  # "Posted by Ann at 12:53"
+    r"\W*(?:posted|published|written|erstellt|veröffentlicht|geschrieben|verfasst|eingestellt|publicado|escrito|publié|écrit|pubblicato|scritto|geplaatst) "
+    r"(?:by|von|por|par|da|door) ([^\W\d_][^\d,|]{0,39}?)(?: (?:at|on|um|am|le|à|el|alle|às|em|op|om|@)|,| [|-])(?= \D{0,12}\d)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({_NAME})(?!\w)"
+)
+_BESIDE_DATE = re.compile(rf"({_NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
+_NAMES = re.compile(rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,3}})")
+_FULL_NAME = re.compile(rf"({_NAME})")
+_REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
+    re.IGNORECASE,
+)
+_MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
+_TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
+_MOST_CHUNKS = 600
+_NEAR = 3  # chunks
+_HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
+_LINE = 160  # characters
 _NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]name\b|\bfn\b", re.IGNORECASE)
-_SECTIONS = frozenset(
-    (
-        "opinion",
-        "comment",
-        "analysis",
-        "news",
-        "politics",
-        "sport",
-        "sports",
-        "kommentar",
-        "meinung",
-        "politik",
-        "wirtschaft",
-    )
-)
-_NOT_A_NAME = re.compile(
-    r"^post\b|[«»<>{}=\[\]]|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
-    re.IGNORECASE,
-)
 
 
 def read_byline(
-    segments: Segments, metas: dict[str, str], data: LinkedData, outside: set[Box], headline: str
+    root: Any, segments: Segments, *, metas: dict[str, str], data: LinkedData, outside: set[Box], headline: str
 ) -> tuple[str, tuple[str, ...]]:
     """The byline as shown (or made of the names, where none is shown), and the names themselves.
 
     What JSON-LD or the head claim goes first, unless it is a house or an account where the page shows a person.
     """
     shown, people = _shown(segments, outside)
-    named = _distinct(person for name in data.authors for person in _persons(name))
-    houses = {_folded(name) for name in (*data.houses, metas.get("og:site_name", ""))}
+    named = distinct(person for name in data.authors for person in persons_in(name))
+    houses = {folded(name) for name in (*data.houses, metas.get("og:site_name", ""))}
     if not named:
-        claims = [metas[name] for name in METAS if _is_name(metas.get(name, ""))]
-        named = _distinct(_persons(claims[0] if claims else ""))
-    if named and not shown:
-        signed = _written(segments, outside, headline)
-        if _outdoes(signed_by := _distinct(_persons(signed)), named, houses):
-            return signed, signed_by
-    elif named and _outdoes(people, named, houses):
+        named = _claimed(metas) or _told(segments)
+    if not shown:
+        signed = _written(segments, outside, headline) or _below(segments, outside, headline) or _hidden(root)
+        people = distinct(persons_in(signed))
+        if named and not _outdoes(people, named, houses):
+            return ", ".join(named), named
+        return signed, people
+    if not named or _outdoes(people, named, houses):
         return shown, people
-    if not named:
-        if not shown:
-            shown = _written(segments, outside, headline)
-            people = _distinct(_persons(shown))
-        named = people
-    return shown or ", ".join(named), named
+    return shown, named
+
+
+def _claimed(metas: dict[str, str]) -> tuple[str, ...]:
+    """The names that the head claims in the first of its elements that holds some."""
+    told = [_MAILBOX.sub(r"\1", metas.get(name, "")) for name in METAS]
+    told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
+    claim = next((name for one in told if is_name(name := trimmed(one)) and not HOUSE.search(one)), "")
+    return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
+
+
+def _told(segments: Segments) -> tuple[str, ...]:
+    """The names that microdata give in elements that show none."""
+    authors = [element for element, _ in segments.signed if element.get("itemprop") == "author"][:20]
+    names = [meta.get("content") or "" for one in authors for meta in one.iterfind(".//meta[@itemprop='name']")]
+    return distinct(person for name in names for person in persons_in(name[:200]))
 
 
 def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -> bool:
@@ -118,40 +117,26 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -
     """
     if not shown:
         return False
-    claimed = {_folded(name) for name in named}
-    seen = {_folded(name) for name in shown}
-    if claimed <= houses or all(_OFFICE.search(name) for name in named):
+    claimed = {folded(name) for name in named}
+    seen = {folded(name) for name in shown}
+    if claimed <= houses or all(OFFICE.search(name) for name in named):
         return seen != claimed and any(" " in name or not name.isascii() for name in shown)
     if claimed < seen:
         return True
-    persons = all(" " in name and not _OFFICE.search(name) for name in shown)
+    persons = all(" " in name and not OFFICE.search(name) for name in shown)
     return persons and not _common_words(shown, named)
 
 
 def _common_words(names: Iterable[str], others: Iterable[str]) -> set[str]:
     first, second = (
-        {word for name in group for word in _folded(name).split() if len(word) > 1} for group in (names, others)
+        {word for name in group for word in folded(name).split() if len(word) > 1} for group in (names, others)
     )
     return first & second
 
 
-def _folded(name: str) -> str:
-    """A name without case, accents and points, as two spellings of it are compared."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(char for char in plain if char.isalnum() or char in " -").split())
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name once, as it is written first, in the order of the first mentions."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(_folded(name), name)
-    return tuple(found.values())
-
-
 def is_signature(text: str) -> bool:
     """Whether a text is names, in an element that may name the author."""
-    return _is_name(_trimmed(text[:200]))
+    return is_name(trimmed(text[:200]))
 
 
 def is_signed(text: str) -> bool:
@@ -161,19 +146,64 @@ def is_signed(text: str) -> bool:
 
 def _written(segments: Segments, outside: set[Box], headline: str) -> str:
     """The names after a "By" in one of the lines around the headline, where nothing is marked as the author's."""
-    start = next((chunk.order for chunk in segments.chunks if chunk.level in (1, 2) or chunk.text == headline), 0)
-    for chunk in segments.chunks[max(0, start - 3) : start + 9]:
-        if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta"):
+    starts = places(segments.chunks, headline)
+    for chunk in around(segments.chunks, headline, before=3, after=9):
+        below = (
+            any(0 < chunk.order - start <= _NEAR for start in starts) and not chunk.box.label
+        )  # whatever is around it
+        if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
             continue
-        for pattern in (_SIGNED, _PREFIXED):
-            if (found := pattern.search(chunk.text[:400])) and _is_name(text := _trimmed(found[1])):
+        for pattern in (_SIGNED, _PREFIXED, _ROLE):
+            if (found := pattern.search(chunk.text[:400])) and is_name(text := trimmed(found[1])):
                 return text
         if (
             chunk.words <= 12
-            and _BY.match(chunk.text)
+            and BY.match(chunk.text)
             and moment_in(chunk.text)
-            and _is_name(text := _trimmed(chunk.text))
+            and is_name(text := trimmed(chunk.text))
         ):
+            return text
+        linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
+        if named := [name for name in linked if " " in name and is_name(name)]:
+            return ", ".join(named)
+        if below and not chunk.links and _NAMES.fullmatch(line := chunk.text[:200]) and not OFFICE.search(line):
+            following = segments.chunks[chunk.order + 1 : chunk.order + 2]
+            if any(one.words <= 8 and moment_in(one.text[:80]) for one in following):
+                return line
+    return ""
+
+
+def _below(segments: Segments, outside: set[Box], headline: str) -> str:
+    """The name in the first line below the text that says nothing but who signs it."""
+    text_above = False
+    for chunk in segments.chunks[places(segments.chunks, headline)[0] :][:_MOST_CHUNKS]:
+        line = chunk.text[:200]
+        found = None
+        if chunk.words <= 30 and not is_elsewhere(chunk.box):
+            found = _POSTED.match(line)
+            if not found and chunk.words <= 8:
+                found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
+            if not found and text_above and chunk.box not in outside:
+                found = _ALL_OF_IT.fullmatch(line)
+            if (
+                not found
+                and chunk.words <= 4
+                and chunk.box.parent
+                and "bio" in (chunk.box.label, chunk.box.parent.label)
+            ):
+                found = _FULL_NAME.fullmatch(line)
+        found = found or _REPORTER.search(chunk.text[-60:])
+        if found and is_name(text := trimmed(found[1])):
+            return text
+        text_above = chunk.good > 0 and chunk.box.label != "caption"
+    return ""
+
+
+def _hidden(root: Any) -> str:
+    """The name on a card (the microformats hCard and hAtom) that only machines see."""
+    for element in root.xpath("descendant::*[contains(@class, 'vcard')][position() <= 20]"):
+        signs = _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
+        if signs and not _is_commenters(element) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
             return text
     return ""
 
@@ -182,12 +212,18 @@ def _shown(segments: Segments, outside: set[Box]) -> tuple[str, tuple[str, ...]]
     """The first text that looks like names among the elements that may name the author, and the names; elements that
     say so go first.
     """
-    signed = [element for element, box in segments.signed if box not in outside or _says_author(element)]
+    signed = [
+        element
+        for element, box in segments.signed
+        if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
+    ]
     signed = [element for element in signed[:40] if not _is_commenters(element)][:12]
-    for element in sorted(signed, key=_vagueness):
-        text = _trimmed(shown_text(element, 200, glue=" "))
-        if _is_name(text):
-            return (_together(element, signed) or text), (_several(element, signed, text) or _distinct(_persons(text)))
+    for element in sorted(signed, key=lambda one: (_vagueness(one), _is_long(one))):
+        text = trimmed(shown_text(element, 200, glue=" "))
+        if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
+            return text, (text,)
+        if is_name(text):
+            return (_together(element, signed) or text), (_several(element, signed, text) or distinct(persons_in(text)))
     return "", ()
 
 
@@ -197,15 +233,17 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     """
     inner = [one for one in element.iter() if isinstance(one.tag, str) and one is not element][:40]
     named = [one for one in inner if _holds_name(one)]
-    links = [one for one in inner if one.tag == "a"]
-    alike = named or (links if len(links) > 1 else [one for one in signed if _is_beside(one, element)])
-    names = [_trimmed(shown_text(one, 80, glue=" ")) for one in alike]
-    names = [name for name in names if " " in name and _is_name(name) and not _OFFICE.search(name)]
-    names = [name for name in names if alike is not links or name in line]
+    kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
+    marked = next((alike for alike in kinds if len(alike) > 1), [])
+    beside = [one for one in signed if _is_beside(one, element)]
+    alike = next((alike for alike in (named, marked, beside) if len(alike) > 1), named)
+    names = [trimmed(shown_text(one, 80, glue=" ")) for one in alike]
+    names = [name for name in names if " " in name and is_name(name) and not OFFICE.search(name)]
+    names = [name for name in names if alike is not marked or name in line]
     if not named and len(set(names)) < 2:
         return ()
     names = [name for name in names if not any(other != name and other in name for other in names)]  # "About A. Name"
-    return _distinct(person for name in names for person in _persons(name))
+    return distinct(person for name in names for person in persons_in(name))
 
 
 def _holds_name(element: Any) -> bool:
@@ -219,8 +257,8 @@ def _together(element: Any, signed: list[Any]) -> str:
     outer = element.getparent()
     if len({shown_text(one, 80, glue=" ") for one in beside}) < 2 or outer is None:
         return ""
-    text = _trimmed(shown_text(outer, 200, glue=" "))
-    return text if _is_name(text) else ""
+    text = trimmed(shown_text(outer, 200, glue=" "))
+    return text if is_name(text) else ""
 
 
 def _is_beside(one: Any, element: Any) -> bool:
@@ -242,36 +280,19 @@ def _says_author(element: Any) -> bool:
     return "author" in (element.get("itemprop"), element.get("rel")) or names_creator(element)
 
 
+def _is_card(element: Any) -> bool:
+    """Whether an element is the card of an author (hCard)."""
+    names = element.get("class") or ""
+    return "vcard" in names and "author" in names
+
+
+def _is_long(element: Any) -> bool:
+    """Whether an element holds more than a byline: what the author has done, too."""
+    return len(shown_text(element, _LINE + 1, glue=" ")) > _LINE
+
+
 def _vagueness(element: Any) -> int:
     names = (element.get("class") or "").lower()
     if "byline" in names:
         return 0
     return 1 if _says_author(element) else 2
-
-
-def _trimmed(text: str) -> str:
-    found = _BY.match(text)
-    text = text[found.end() :] if found else text
-    return _TAIL.sub("", text, count=1).replace(" ,", ",").strip(" ,;:.|/／-–—")
-
-
-def _persons(text: str) -> Iterator[str]:
-    """The persons of a byline; an office among them is left out, unless it is all there is."""
-    pieces = [_PAPER.sub(r"\1", piece.strip(" .")) for piece in _SPLIT.split(_trimmed(text))]
-    pieces = [piece for piece in pieces if _is_name(piece)]
-    if any(" " in piece for piece in pieces) and text.isascii():
-        pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
-    persons = [piece for piece in pieces if not _OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
-    if persons and _OFFICE.search(pieces[0]) and not any(" " in person for person in persons) and text.isascii():
-        persons = []  # "Reuters, Berlin"
-    yield from persons or pieces[:1]
-
-
-def _is_name(text: str) -> bool:
-    if text.casefold() in _SECTIONS:
-        return False
-    letters = sum(char.isalpha() or char in " .'’-" for char in text)
-    letters += sum(unicodedata.category(char)[0] == "M" for char in text if char > "\u02ff")
-    lowered = text.isascii() and text.islower() and " " not in text
-    fits = not lowered and 2 <= len(text) <= 120 and len(text.split()) <= 14 and letters >= 0.8 * len(text)
-    return fits and text[0].isalpha() and _NOT_A_NAME.search(text) is None

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 _ISO = re.compile(
-    r"(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{0,2}(?!\d))?)?",
+    r"(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{0,2}(?!\d)|[A-Z]{2,4}\b)?)?",
     re.ASCII,
 )
 _ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "MST": -25200, "MDT": -21600, "PST": -28800,
@@ -26,7 +26,7 @@ _MONTHS = {
         (
             "jan ene gen янв sty oca ian led січ ιαν tammi يناير جانفي जनवरी ינואר มกราคม",
             "feb fév fev фев lut şub úno лют φεβ helmi فبراير فيفري फरवरी फ़रवरी פברואר กุมภาพันธ์",
-            "mar mär mrt мар bře már бер μαρ maalis مارس मार्च מרץ מרס มีนาคม",
+            "mar mär maa mrt мар bře már бер μαρ maalis مارس मार्च מרץ מרס มีนาคม",
             "apr abr avr апр kwi nis dub ápr кві απρ huhti أبريل ابريل إبريل अप्रैल אפריל เมษายน",
             "may mai mag mei май мая maj máj kvě тра μαΐ μαι μάι touko مايو मई מאי พฤษภาคม",
             "jun jui giu июн cze haz jún чер ιουν kesä يونيو जून יוני มิถุนายน",
@@ -44,17 +44,17 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|ב)?(?P<month>{_MONTH})\w{{0,9}}\.?,?\s+(?:de\s+)?(?P<year>{_YEAR}|25[5-9]\d)\b"
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+|ב)?(?P<month>{_MONTH})\w{{0,9}}\.?,?\s+(?:de\s+)?(?P<year>{_YEAR}|25[5-9]\d)\b"
     rf"|\b(?P<month2>{_MONTH})\w{{0,9}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d{{1,2}}:\d\d(?::\d\d)?\s+)?(?P<year2>{_YEAR})\b"
-    rf"|\b(?P<day3>\d{{1,2}})[./](?P<month3>\d{{1,2}})[./](?P<year3>{_YEAR})(?!\d)"
-    rf"|(?<!\d)(?P<year4>{_YEAR})(?:[-/.]|\s?[年년]\s?)(?P<month4>\d{{1,2}})(?:[-/.]|\s?[月월]\s?)(?P<day4>\d{{1,2}})(?![\d.])"
+    rf"|\b(?P<day3>\d{{1,2}})(?:[./]|\. )(?P<month3>\d{{1,2}})(?:[./]|\. )(?P<year3>{_YEAR})(?!\d)"
+    rf"|(?<!\d)(?P<year4>{_YEAR})(?:[-/.]|\s?[年년]\s?)(?P<month4>\d{{1,2}})(?:[-/.]|\s?[月월]\s?)(?P<day4>\d{{1,2}})(?!\d|\.\d)"
     rf"|(?<!\d)(?P<year5>{_YEAR})\.?\s+(?P<month5>{_MONTH})\w{{0,9}}\.?\s+(?P<day5>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?![\d.,/])")
-_ZONE = r"(?:uhr|hrs|น\.)?\s*[|(]?\s?(?P<zone>[A-Za-z]{2,4})?\b\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
+_ZONE = r"(?:uhr|hrs|h\b|น\.)?\s*[|(]?\s?(?:(?P<zone>[A-Za-z]{2,4})(?:\b|(?-i:(?=[A-Z][a-z])))|\b)\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 _CLOCK = re.compile(
-    rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}})(?:(?:[:.h]|\s:\s)(?P<minute>\d\d)(?::\d\d)?(?![.:]?\d)\s*(?:(?P<half>[ap])\.?\s?m\b\.?)?|\s*(?P<half2>[ap])\.?m\b\.?)\s*{_ZONE}"
+    rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}})(?:(?:[:.h]|\s:\s|\sh\s)(?P<minute>\d\d)(?::\d\d)?(?![.:]?\d)(?:(?P<half3>[ap])\b(?!\.)|\s*(?:(?P<half>[ap])\.?\s?m\b\.?)?)|\s*(?P<half2>[ap])\.?m\b\.?)\s*{_ZONE}"
     r"|(?P<hour2>[01]\d|2[0-3])(?P<minute2>[0-5]\d)\s(?P<zone2>GMT|UTC|EST|EDT|CET|CEST|BST|IST|HKT)\b)"
     r"|(?P<part>오후|午後|下午|오전|午前|上午)?\s?(?P<hour3>\d{1,2})\s?[時时시点點]\s?(?P<minute3>\d{1,2})\s?[分분]",
     re.IGNORECASE,
@@ -63,6 +63,8 @@ _TIMED = re.compile(r"\d[:h]\d\d|\dT\d{4}|\d\s?[ap]\.?m\b|^\d{10}(?:\d{3})?$", r
 _ZONED = re.compile(
     rf"\dZ|[:\d][+-]\d\d:?(?:\d\d)?\s*$|\s[+-]\d{{4}}\b|\b(?:{'|'.join(_ZONES)})\b|^\d{{10}}(?:\d{{3}})?$"
 )
+_DIGITS = {first + digit: str(digit) for first in (0x0660, 0x06F0, 0x0966, 0x09E6) for digit in range(10)}  # ٤, ۴, ४, ৪
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
 _CLOCKLIKE = re.compile(r"\d:\d")
 _FAR = 70  # characters between a date and a time of day that may still belong to it
 
@@ -82,14 +84,22 @@ def moment(text: str) -> datetime | None:
     return found.at if found else None
 
 
-def dated(text: str) -> Dated | None:
-    """The moment that a text of which all is a date means, with how much it says; see `moment`."""
+def dated(text: str, *, day_first: bool = False) -> Dated | None:
+    """The moment that a text of which all is a date means, with how much it says; see `moment`. `day_first` reads
+    3/4/2026 as the third of April; 3.4.2026 is that everywhere.
+    """
     text = text.strip()[:80]
     if len(text) < 6:
         return None
     found = _ISO.match(text)
     try:
-        value = _epoch(text) if text.isdigit() else _iso(found) if found else _free(text)
+        value = (
+            _epoch(text)
+            if text.isdigit()
+            else _iso(found)
+            if found
+            else _free(text, day_first or _DOTTED.match(text) is not None)
+        )
         if value is None:
             return None if text.isdigit() else _believed(text)
         value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -117,6 +127,8 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
     """The first full date in a line, with how much it says. `month_first` reads 3/4/2026 as Americans do (a zone of
     theirs in the line says so too), `short` takes years of two digits.
     """
+    if not text.isascii():
+        text = text.translate(_DIGITS)
     found = _WRITTEN.search(text)
     number = 0
     if found:
@@ -174,9 +186,11 @@ def _time_of_day(clock: re.Match[str] | None) -> tuple[int, int]:
         return 0, 0
     hour = int(clock["hour"] or clock["hour2"] or clock["hour3"])
     minute = int(clock["minute"] or clock["minute2"] or clock["minute3"] or 0)
-    half = (clock["half"] or clock["half2"] or "").lower() or {"오후": "p", "午後": "p", "下午": "p"}.get(
-        clock["part"] or ""
-    )
+    half = (clock["half"] or clock["half2"] or clock["half3"] or "").lower() or {
+        "오후": "p",
+        "午後": "p",
+        "下午": "p",
+    }.get(clock["part"] or "")
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour, minute
@@ -213,10 +227,13 @@ def _summer(zone: tuple[str, int], at: datetime) -> int:
 def _iso(found: re.Match[str]) -> datetime:
     year, _, month, day, hour, minute, second, zone = found.groups()
     text = f"{year}-{int(month):02}-{int(day):02}T{int(hour or 0):02}:{minute or '00'}:{second or '00'}"
-    if zone and zone != "Z":
+    if zone and zone in _ZONES:
+        at = datetime.fromisoformat(text)
+        return at.replace(tzinfo=timezone(timedelta(seconds=_summer((zone, _ZONES[zone]), at.replace(tzinfo=UTC)))))
+    if zone and zone[0] in "+-":
         zone = zone.replace(":", "")
         text += f"{zone[:3]}:{zone[3:] or '00'}"
-    elif zone:
+    elif zone == "Z":
         text += "+00:00"
     return datetime.fromisoformat(text)
 
@@ -229,7 +246,7 @@ def _epoch(text: str) -> datetime | None:
     return None
 
 
-def _free(text: str) -> datetime | None:
+def _free(text: str, day_first: bool) -> datetime | None:  # noqa: FBT001
     from dateutil.parser import ParserError, UnknownTimezoneWarning, parse
 
     if not any(char.isdigit() for char in text):
@@ -240,8 +257,8 @@ def _free(text: str) -> datetime | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UnknownTimezoneWarning)
-            first = parse(cleaned, tzinfos=_ZONES, default=datetime(1900, 1, 1, tzinfo=UTC))
-            second = parse(cleaned, tzinfos=_ZONES, default=datetime(1904, 2, 2, tzinfo=UTC))
+            first = parse(cleaned, tzinfos=_ZONES, dayfirst=day_first, default=datetime(1900, 1, 1, tzinfo=UTC))
+            second = parse(cleaned, tzinfos=_ZONES, dayfirst=day_first, default=datetime(1904, 2, 2, tzinfo=UTC))
     except (ParserError, ValueError, ArithmeticError, TypeError, RecursionError):  # decimals of thirty digits, too
         return None
     same_day = (first.year, first.month, first.day) == (second.year, second.month, second.day)

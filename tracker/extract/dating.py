@@ -17,45 +17,45 @@ from typing import Any
 
 from tracker.extract.dates import Dated, dated, dated_in
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.naming import is_in_comment, label_of
+from tracker.extract.marked import SAID, UPDATED, marked_dates, nearest_times, said_by
+from tracker.extract.near import around, is_elsewhere, places
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
 
 _PUBLISHED = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published",
-    "published_time", "publish-date", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-    "dc.date", "dcterms.date", "dc.date.created", "date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate",
-    "citation_publication_date", "last-publication-date", "publishdate", "pub_date", "article:published", "created", "published", "published_at", "pdate", "iso-8601-publish-date",
-    "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date", "dc:created",
-    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "datecreated", "release_date", "citation_date", "citation_online_date",
+    "published_time", "publish-date", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+    "dc.date", "dcterms.date", "date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate",
+    "citation_publication_date", "last-publication-date", "publishdate", "pub_date", "article:published", "published", "published_at", "pdate", "iso-8601-publish-date",
+    "publish_date", "publicationdate", "publication-date", "og:pubdate", "og:publish_date", "article:pubdate", "article:publish_date",
+    "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "release_date", "og:release_date", "citation_date", "citation_online_date",
 )  # fmt: skip
+# when it was put into the publisher's system: perhaps long after it was printed
+_CREATED = ("datecreated", "created", "dc:created", "dc.date.created", "dcterms.created")
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
     "lastmodified", "last_modified", "dateupdate", "modificationdate", "article:modified_date", "dc:modified",
 )  # fmt: skip
-_RDFA = {
-    "datePublished": frozenset(("dc:date", "dc:created", "dcterms:date", "dcterms:created", "dcterms:issued", "schema:datepublished", "datepublished")),
-    "dateModified": frozenset(("dc:modified", "dcterms:modified", "schema:datemodified", "datemodified")),
-}  # fmt: skip
-_UPDATED = re.compile(
-    r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme)\b|更新|修正|수정",
-    re.IGNORECASE,
-)
-_SAID = re.compile(
-    r"\b(?:first )?(?:posted|published|created|publish(?:ed)? date|veröffentlicht|erstellt|erschienen|publiée?|posté|publicado|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|opublikowano|опубликовано|опубліковано|yayınlanma|diterbitkan)\b|発表|公開|入力|입력",
-    re.IGNORECASE,
-)
 _POSTED = re.compile(
     r"\b(?:(?:posted|published|created|written) (?:on|at|by)|(?:(?:artikel|beitrag|eintrag|text) wurde|eingetragen|veröffentlicht|erstellt|geschrieben|verfasst|eingestellt|gepostet|erschienen) am|(?:publié|posté|écrit|mis en ligne) (?:le|par)|(?:publicado|escrito) (?:el|em|por)|pubblicato (?:il|da)|geplaatst op)\b",
     re.IGNORECASE,
 )
+_POSTED_AT = re.compile(
+    r"\W*(?:posted|published|written|erstellt|veröffentlicht|geschrieben|verfasst|eingestellt|publicado|escrito|publié|écrit|pubblicato|scritto|geplaatst) "
+    r"(?:by|von|por|par|da|door) .{1,40}?(?: (?:at|um|à|alle|às|om|@)|,| [|-])(?= \d)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(  # "Date 4 March 2026"
+    r"\W*(?:date|published|posted|datum|erschienen|veröffentlicht|fecha|publicado|data|pubblicato|publié|publication|gepubliceerd|dátum|дата|опубликовано)\s?[:：]?\s+(?=\d|\w+,? \d)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
 _FROM_END = 120
-_MOST_TIMES = 60
-_ELSEWHERE = frozenset(("related", "comments", "ad", "nav", "hidden"))  # where a time is another article's
+_MOST_CHUNKS = 600
 _HALF_DAY = timedelta(hours=14)  # no zone is further from another's day
 _QUARTER = 900  # seconds: zones differ by whole quarters of an hour
 
@@ -95,14 +95,14 @@ class Dating:
     def published(self, *addresses: str) -> tuple[datetime | None, str]:
         """When the article was published first, as far as the page or one of its addresses tells, and where it does."""
         told = [*self._told(self.data.published, _PUBLISHED)]
-        if claim := _claim(self.data.page_published, "json-ld"):
+        if claim := self._claim(self.data.page_published, "json-ld"):
             told.append(claim)
         if told and told[0].complete:
             return _chosen(self._witnessed(told))
         told += self._marked("datePublished")
-        seen = list(self._seen())
-        claims = [*told, *seen]
-        return _chosen(_completed(claims) if claims else _address_claim(*addresses))
+        seen, late = self._seen()
+        claims = [*told, *seen, *self._told(self.data.created, _CREATED), *late]
+        return _chosen(self._timed(_completed(claims)) if claims else _address_claim(*addresses))
 
     def modified(self) -> tuple[datetime | None, str]:
         """When it was changed last, and where the page says so."""
@@ -111,10 +111,10 @@ class Dating:
 
     def _told(self, claim: str, names: Iterable[str]) -> Iterator[Claim]:
         """What the head claims, JSON-LD first."""
-        if claim and (found := _claim(claim, "json-ld")):
+        if claim and (found := self._claim(claim, "json-ld")):
             yield found
         for name in names:
-            if (text := self.metas.get(name)) and (found := _claim(text, f"meta {name}")):
+            if (text := self.metas.get(name)) and (found := self._claim(text, f"meta {name}")):
                 yield found
 
     def _witnessed(self, told: list[Claim]) -> Claim:
@@ -123,19 +123,19 @@ class Dating:
             one for one in told[1:] if one.complete and abs(one.said.at - told[0].said.at) >= timedelta(minutes=1)
         ]
         if others:
-            seen = {one.said.at.replace(second=0) for one in self._seen() if one.complete}
+            seen = {one.said.at.replace(second=0) for one in chain(*self._seen()) if one.complete}
             if told[0].said.at.replace(second=0) not in seen:
                 return next((one for one in others if one.said.at.replace(second=0) in seen), told[0])
         return told[0]
 
     def _marked(self, prop: str) -> Iterator[Claim]:
         """What other markup calls a date, surest first."""
-        for source, text in _marked_dates(self.root, self._markup, prop):
-            if found := _claim(text, source):
+        for source, text in marked_dates(self.root, self._markup, prop):
+            if found := self._claim(text, source):
                 yield found
         if prop == "datePublished":
-            for element in _nearest_times(self.root, self._headline_element):
-                if found := _claim(element.get("datetime") or shown_text(element, 80), "time element"):
+            for element in nearest_times(self.root, self._headline_element):
+                if found := _claim(said_by(element), "time element"):
                     yield found
 
     @cached_property
@@ -148,49 +148,57 @@ class Dating:
 
     @cached_property
     def _start(self) -> int:
-        """The place of the visible headline among the chunks; of the first first-level heading where it is none of them."""
-        chunks = self.segments.chunks
-        shown = (
-            [chunk for chunk in chunks if chunk.level and chunk.text == self.headline]
-            or [chunk for chunk in chunks[:400] if chunk.text == self.headline]
-            or [chunk for chunk in chunks if chunk.level == 1]
-        )
-        return shown[0].order if shown else 0
+        """The first place of the visible headline among the chunks."""
+        return places(self.segments.chunks, self.headline)[0]
 
     @property
     def _headline_element(self) -> Any:
         chunks = self.segments.chunks
         return chunks[self._start].box.element if chunks else None
 
-    def _seen(self) -> Iterator[Claim]:
-        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; those
-        that are only of an update stand last.
+    def _timed(self, claim: Claim) -> Claim:
+        """A day with the time of day that a line below the text adds: "Posted by Ann at 12:53"."""
+        below = self.segments.chunks[self._start : self._start + _MOST_CHUNKS] if not claim.said.timed else ()
+        for chunk in below:
+            if chunk.words <= 30 and (found := _POSTED_AT.match(chunk.text[:200])):
+                day = f"{claim.said.at:%Y-%m-%d}"
+                if (said := dated_in(f"{day} {chunk.text[found.end() :][:40]}")) and said.timed:
+                    return Claim(said, claim.source)
+        return claim
+
+    def _seen(self) -> tuple[list[Claim], list[Claim]]:
+        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; and
+        those that are only of an update.
         """
-        start, chunks = self._start, self.segments.chunks
-        near = chunks[start : start + 12] + chunks[max(0, start - 3) : start]
+        chunks = self.segments.chunks
+        near = around(chunks, self.headline, before=3, after=12)
         lines = [
             chunk
             for chunk in near
-            if chunk.box.label == "byline" or (chunk.words <= 30 and chunk.box not in self.outside)
+            if chunk.box.label == "byline"
+            or ((chunk.words <= 30 or _OPENING.match(chunk.text)) and chunk.box not in self.outside)
         ]
         alone = [chunk for chunk in near if chunk.words <= 4]
+        seen: list[Claim] = []
         late: list[Claim] = []
         for chunk in (*lines, *alone):
+            if (opening := _OPENING.match(chunk.text)) and (found := self._in_line(opening[1], chunk)):
+                seen.append(Claim(found, "visible text"))
             if chunk.good > 14 and chunk.text[-1] == ".":
                 continue
             text = chunk.text[:300]
             line, changed = _of_publication(text)
             found = _machine_date(chunk.box) or self._in_line(line, chunk) or self._in_line(_around(chunk), chunk)
-            if found and changed:
-                late.append(Claim(found, "visible text"))
-            elif found:
-                yield Claim(found, "visible text")
+            if found:
+                (late if changed else seen).append(Claim(found, "visible text"))
         for chunk in chunks[-_FROM_END:]:
             here = chunk.words < 60 and (chunk.box not in self.outside or _in_footer(chunk.box))
             posted = _POSTED.search(chunk.text[:200]) if here else None
+            if not posted and chunk.words <= 8 and not is_elsewhere(chunk.box):
+                posted = _LABELLED.match(chunk.text[:40])
             if posted and (found := self._in_line(chunk.text[posted.end() : posted.end() + 80], chunk)):
-                yield Claim(found, "visible text")
-        yield from late
+                seen.append(Claim(found, "visible text"))
+        return seen, late
 
     def _in_line(self, line: str, chunk: Chunk) -> Dated | None:
         return (
@@ -207,6 +215,17 @@ class Dating:
             for claim in (self.root.get("lang") or "", self.metas.get("og:locale", ""), self.data.language)
         )
 
+    def _claim(self, text: str, source: str) -> Claim | None:
+        return _claim(text, source, day_first=self._day_first)
+
+    @cached_property
+    def _day_first(self) -> bool:
+        """Whether the page's language says that 3/4/2026 is the third of April: none does but American English, for
+        English alone it is not said.
+        """
+        claims = (self.root.get("lang") or "", self.metas.get("og:locale", ""), self.data.language)
+        return not self._month_first and any(claim and claim.lower() != "en" for claim in claims)
+
     def _update(self) -> Claim | None:
         """The date that readers see near the headline after a word for "updated"."""
         chunks = self.segments.chunks
@@ -214,14 +233,14 @@ class Dating:
         for chunk in chunks[max(0, start - 4) : start + 12]:
             if chunk.words > 40 or (chunk.box in self.outside and chunk.box.label not in ("byline", "meta")):
                 continue
-            word = _UPDATED.search(chunk.text[:300])
+            word = UPDATED.search(chunk.text[:300])
             if word and (found := self._in_line(chunk.text[word.end() :][:60], chunk)):
                 return Claim(found, "visible text")
         return None
 
 
-def _claim(text: str, source: str) -> Claim | None:
-    found = dated(text)
+def _claim(text: str, source: str, *, day_first: bool = False) -> Claim | None:
+    found = dated(text, day_first=day_first)
     return Claim(found, source) if found else None
 
 
@@ -238,56 +257,12 @@ def _completed(claims: list[Claim]) -> Claim:
     return next((one for one in more if one.complete), more[0] if more else first)
 
 
-def _marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str, str]]:
-    """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
-    for element in [one for one in marked if one.get("itemprop") == prop][:20]:
-        if not is_in_comment(element):
-            yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
-    told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
-    for element in [one for one in told if one.tag != "meta"][:20]:
-        if _RDFA[prop] & set(element.get("property").lower().split()):
-            yield "rdfa", element.get("content")
-    if prop == "datePublished":
-        for element in root.xpath("descendant-or-self::abbr[@title][contains(@class, 'published')]")[:3]:
-            yield "microformat", element.get("title")
-
-
-def _nearest_times(root: Any, headline: Any) -> list[Any]:
-    """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
-    say "updated" after the others.
-    """
-    around = (
-        {} if headline is None else {outer: depth for depth, outer in enumerate((headline, *headline.iterancestors()))}
-    )
-    found: list[tuple[int, int, int, Any]] = []
-    for place, element in enumerate(root.iter("time")):
-        if place >= _MOST_TIMES:
-            break
-        outers = list(element.iterancestors())
-        apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
-        if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in _ELSEWHERE for outer in apart):
-            continue
-        distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
-        found.append((distance, _says_updated(element), place, element))
-    return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
-
-
-def _says_updated(element: Any) -> int:
-    outer = element.getparent()
-    beside = (outer.text or "") if outer is not None and not len(element.xpath("preceding-sibling::*")) else ""
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    words = f"{beside} {shown_text(element, 60)}"
-    if "publi" in names or _SAID.search(words):
-        return 0
-    return int("updated" in names or "modified" in names or _UPDATED.search(words) is not None)
-
-
 def _of_publication(line: str) -> tuple[str, bool]:
     """What a line says without what it says of the last update; and whether it says nothing else."""
-    updated = _UPDATED.search(line)
+    updated = UPDATED.search(line)
     if not updated:
         return line, False
-    said = _SAID.search(line, updated.end())
+    said = SAID.search(line, updated.end())
     if said and dated_in(line[said.end() :]):
         return line[said.end() :], False
     return (line[: updated.start()], False) if dated_in(line[: updated.start()]) else (line, True)
@@ -326,5 +301,4 @@ def _address_claim(*addresses: str) -> Claim | None:
 
 def _in_footer(box: Box) -> bool:
     """Whether a box stands in a footer, which may be the article's, and not among comments or teasers."""
-    labels = {outer.label for outer in (box, *box.ancestors())}
-    return "footer" in labels and not labels & _ELSEWHERE
+    return "footer" in {outer.label for outer in (box, *box.ancestors())} and not is_elsewhere(box)

@@ -15,7 +15,7 @@ from tracker.extract.memory import HostMemory
 from tracker.extract.page import Page, parse
 from tracker.extract.pagination import Pagination, find_pagination
 from tracker.extract.quality import Source, assess, by_history
-from tracker.extract.reading import Paths, read_document
+from tracker.extract.reading import UNSHOWN, Paths, read_document
 from tracker.extract.scripted import awaits_scripts
 from tracker.extract.siterules import Rule, marked, rule_for
 from tracker.extract.sketch import Sketch
@@ -53,7 +53,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What became of a block: `rule` is "kept", "caption", or the name of what cut it."""
+    """What became of a block: `rule` is "kept", "caption", where it was read that no element shows ("json-ld",
+    "embedded-state"), or the name of what cut it.
+    """
 
     text: str
     rule: str
@@ -62,7 +64,7 @@ class Explained:
     @property
     def kept(self) -> bool:
         """Whether the block is the article's."""
-        return self.rule in ("kept", "caption")
+        return self.rule in ("kept", "caption", *UNSHOWN)
 
 
 def extract(
@@ -178,11 +180,12 @@ def explain(
 ) -> tuple[Explained, ...]:
     """For each block of a page, in reading order, why it was kept or cut."""
     page, ruled = _page(html, content_type, url, rules, day)
-    _, verdicts = _document(page, url, previous, host_memory, ruled=ruled)
+    document, verdicts = _document(page, url, previous, host_memory, ruled=ruled)
     paths = Paths()
-    return tuple(
-        Explained(verdict.chunk.text, verdict.rule or "kept", paths.of(verdict.chunk.box)) for verdict in verdicts
-    )
+    unshown = [Explained(block.text, block.path, block.path) for block in document.blocks if block.path in UNSHOWN]
+    kept = "replaced" if unshown else "kept"
+    shown = [Explained(verdict.chunk.text, verdict.rule or kept, paths.of(verdict.chunk.box)) for verdict in verdicts]
+    return (*shown, *unshown)
 
 
 def _source(page: Page, sheet: Sheet, document: Document) -> Source:

@@ -14,9 +14,33 @@ from tracker.extract.surroundings import attributes_of
 
 _KEYS = ("property", "name", "itemprop", "http-equiv")
 _READ = frozenset(
-    ("og:title", "twitter:title", "og:site_name", "og:description", "description", "og:url", "article:section", *METAS)
+    (
+        "og:title",
+        "twitter:title",
+        "og:site_name",
+        "og:description",
+        "description",
+        "og:url",
+        "article:section",
+        "twitter:label1",
+        "twitter:data1",
+        "twitter:label2",
+        "twitter:data2",
+        *METAS,
+    )
 )
-_PERHAPS = ("title", "author", "description", "og:url", "section", "site_name", "creator", "byl")  # in each of them
+_PERHAPS = (
+    "title",
+    "author",
+    "description",
+    "og:url",
+    "section",
+    "site_name",
+    "creator",
+    "byl",
+    "twitter:data",
+    "twitter:label",
+)  # in each of them
 _SIZE = 12
 
 

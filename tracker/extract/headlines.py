@@ -14,6 +14,7 @@ from tracker.model import HeadlineSet
 
 _WORD = re.compile(r"[^\W_]+")
 _PARTED = re.compile(r"\s+[|–—»:·-]{1,2}\s+|\s*[_｜│]\s*")
+_ARCHIVE = re.compile(r".{0,200}» Blog Archive\s+» ")  # what old themes put before the title
 _COLON = re.compile(r": ?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LOGO = re.compile(r"logo|masthead|site-?(?:title|name)|brand(?!ed)")
@@ -31,22 +32,30 @@ def read_headlines(
     """The set of headlines; `h1` is the visible one, whatever its element is."""
     title_element = root.find(".//title")
     title = tidy("".join(title_element.itertext())[:1000]) if title_element is not None else ""
+    claimed = _ARCHIVE.sub("", title)
     og = metas.get("og:title") or metas.get("twitter:title", "")
-    claims = [claim for claim in (data.headline, og, title) if claim]
+    claims = [claim for claim in (data.headline, og, claimed, metas.get("title", "")) if claim]
     visible, agreement = _visible(segments, claims, metas.get("og:site_name", ""), outside)
     if agreement < _CHANCE and (not visible or _may_be_logo(segments, visible)):
         visible = next((text for claim in claims if (text := _unmarked(segments, claim))), visible)
     elif agreement < _CHANCE and weigh(visible) <= _SHORT_NAME:
         inside = {chunk.text for chunk in segments.chunks[:_MAX_CANDIDATES] if chunk.box not in outside}
         visible = next((text for claim in claims if (text := _unmarked(segments, claim)) in inside), visible)
+    if not visible and claims and all(weigh(claim) <= 2 for claim in claims):
+        visible = _first_heading(segments, outside)
     return HeadlineSet(h1=visible, title=title, og=og, json_ld=data.headline)
 
 
 def _visible(segments: Segments, claims: list[str], site: str, outside: Collection[Box]) -> tuple[str, float]:
     """The heading that shares most words with what the page claims, and their share: among first headings the best, the
-    first where none shares more than chance would have; other headings and elements named for it only where they agree well.
+    first where none shares more than chance would have; other headings and elements named for it only where they agree well,
+    and with a part of the claims alone only where they do not stand below a first heading that agrees: there, it is a copy
+    that was not edited with it.
     """
-    wanted = [set(_words(claim)) for claim in claims]
+    parts = [part for claim in claims for part in _PARTED.split(claim)[:8] if weigh(part) > _SHORT_NAME]
+    firsts = {_PARTED.split(claim)[0].casefold() for claim in claims}
+    whole, partly = ([set(_words(claim)) for claim in dict.fromkeys(told)] for told in (claims, parts))
+    agreed = False
     best, best_score, best_agreement = "", 0.0, 0.0
     candidates = [box for box in segments.boxes if box.tag in ("h1", "h2", "h3") or box.label == "headline"]
     for box in candidates[:_MAX_CANDIDATES]:
@@ -54,7 +63,10 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
         words = set(_words(text))
         if not words or text.casefold() == site.casefold():
             continue
-        agreement = max((len(words & want) / len(words | want) for want in wanted if want), default=0.0)
+        agreement = _agreement(words, whole)
+        agreed = agreed or (box.tag == "h1" and agreement >= _CHANCE)
+        if not agreed or box.tag == "h1":
+            agreement = max(agreement, _agreement(words, partly), float(" " in text and text.casefold() in firsts))
         if box.tag != "h1" and agreement < 0.6:
             continue
         if agreement < _CHANCE:
@@ -65,6 +77,20 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
         if score > best_score:
             best, best_score, best_agreement = text, score, agreement
     return best, best_agreement
+
+
+def _agreement(words: set[str], wanted: list[set[str]]) -> float:
+    """The largest share of common words with one of the claims."""
+    return max((len(words & want) / len(words | want) for want in wanted if want), default=0.0)
+
+
+def _first_heading(segments: Segments, outside: Collection[Box]) -> str:
+    """The first heading of some words on a page that names the site alone, where running text follows it."""
+    for chunk in segments.chunks[:_MAX_CANDIDATES]:
+        if chunk.level in (1, 2) and chunk.words > 2 and chunk.box not in outside:
+            following = segments.chunks[chunk.order + 1 : chunk.order + 4]
+            return chunk.text if any(one.good > 0 for one in following) else ""
+    return ""
 
 
 def _heading_text(element: Any) -> str:
@@ -81,6 +107,8 @@ def _gather(element: Any, parts: list[str]) -> None:
         if isinstance(child.tag, str):
             names = f"{child.get('class') or ''} {child.get('id') or ''}".lower()
             role = ROLES.get(child.tag)
+            if child.tag == "time":
+                role = "skip"
             if role in (None, "break"):
                 parts.append(" ")
             if role not in ("skip", "control") and not _KICKER.search(names) and len(parts) < 200:

@@ -29,6 +29,7 @@ class LinkedData:
     language: str = ""
     published: str = ""
     page_published: str = ""
+    created: str = ""
     modified: str = ""
     free: bool | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -110,16 +111,18 @@ def _types(node: dict[str, Any]) -> tuple[str, ...]:
 
 def _read(node: dict[str, Any], people: dict[str, str]) -> LinkedData:
     free = node.get("isAccessibleForFree")
+    by = node.get("author") or node.get("creator")
     return LinkedData(
         types=_types(node),
         headline=_text(node.get("headline")) or _text(node.get("name")),
         description=_text(node.get("description")),
         body=_body(node.get("articleBody")),
-        authors=tuple(dict.fromkeys(name for name in _names(node.get("author"), people) if name))[:20],
-        houses=tuple(name for name in _houses(node.get("author"), node.get("publisher"), people) if name)[:20],
+        authors=tuple(dict.fromkeys(name for name in _names(by, people) if name))[:20],
+        houses=tuple(name for name in _houses(by, node.get("publisher"), people) if name)[:20],
         section=_text(node.get("articleSection")),
         language=_text(node.get("inLanguage")),
         published=_when(node.get("datePublished")),
+        created=_when(node.get("dateCreated")),
         modified=_when(node.get("dateModified")),
         free=None
         if free is None
@@ -138,6 +141,8 @@ def _names(value: Any, people: dict[str, str]) -> Iterator[str]:
                     yield _text(one)
             elif isinstance(item.get("@id"), str):
                 yield people.get(item["@id"], "")
+            elif "familyName" in item:
+                yield f"{_text(item.get('givenName'))} {_text(item['familyName'])}".strip()
 
 
 def _houses(authors: Any, publisher: Any, people: dict[str, str]) -> Iterator[str]:

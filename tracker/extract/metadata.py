@@ -52,7 +52,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     dating = Dating(root, segments, outside, metas, data, headlines.visible)
     published_at, published_source = dating.published(url, canonical_url)
     modified_at, modified_source = dating.modified()
-    byline, authors = read_byline(segments, metas, data, outside, headlines.visible)
+    byline, authors = read_byline(root, segments, metas=metas, data=data, outside=outside, headline=headlines.visible)
     description = metas.get("og:description") or metas.get("description", "")
     return Metadata(
         headlines=headlines,

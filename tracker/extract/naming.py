@@ -27,7 +27,8 @@ _WORDS = {
     " discussion forum-link replies fb-comments coral divforum forum-fil forum-message",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
     "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
-    " readingtime postmetadata",
+    " readingtime postmetadata autor autoren autorin autores auteur auteurs autore autori artikelautor beitragsautor"
+    " autorenname autorenzeile autorname authorname firma signature szerzo forfatter skribent datum fecha artikeldatum",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"
     " tools utility copyright disclaimer legal rating ratings ratingblock votes tagcloud skip toc pagenav",
     "nav": "nav navbar navigation menu submenu masthead topbar sitemap megamenu offcanvas",
@@ -89,6 +90,7 @@ _PAIRS = {
     ("cross", "heading"): "crosshead",
     ("article", "date"): "byline",
     ("post", "date"): "byline",
+    ("display", "name"): "byline",
 }
 _LABELS = {word: label for label, words in _WORDS.items() for word in words.split()}
 _TAGS = {"nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption"}
@@ -111,7 +113,10 @@ _NO_RANK = len(_ORDER)
 _MENU = _ORDER.index("nav")
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
 _PART = re.compile(r"[^-_:/.,]+")
-_WHOLE = frozenset(("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only"))  # not "hidden-print"
+_FLOAT = re.compile(r"pull-(?:(?:xs|sm|md|lg|xl)-)?(?:left|right|none|start|end)")  # where a box stands, not what it is
+_WHOLE = frozenset(
+    ("hidden", "hide", "invisible", "is-hidden", "visually-hidden", "sr-only", "rich-snippet-hidden")
+)  # not "hidden-print"
 # text that scripts show to those who paid is hidden from everybody at first
 _SOLD = re.compile(
     r"(?:subscriber|member|premium|paid|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
@@ -122,8 +127,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     """The label of one element, or an empty string: see `_WORDS` for the labels there are."""
-    if not attributes and "-" not in tag:
-        return _TAGS.get(tag, "")
+    if tag == "body" or (not attributes and "-" not in tag):
+        return _TAGS.get(tag, "")  # the body's names tell of the site: "single-author"
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"
     style = attributes.get("style")
@@ -162,6 +167,8 @@ def _of_name(name: str) -> tuple[str, ...]:
         return ("hidden",)
     if folded == "date":
         return ("byline",)
+    if _FLOAT.fullmatch(folded):
+        return ()
     if folded in _LABELS:
         return (_LABELS[folded],)
     if name.replace("-", "").replace("_", "").isalpha():
@@ -170,6 +177,8 @@ def _of_name(name: str) -> tuple[str, ...]:
         words = [word for part in _PART.findall(name) if _is_worded(part) for word in _WORD.findall(part)]
     words = [word.lower() for word in words]
     found = [_LABELS[word] for word in words if word in _LABELS]
+    if found[:1] == ["byline"] and words[0] in _LABELS:
+        found = [label for label in found if label != "comments"]  # a byline with the number of comments in it
     if len(words) > 1:
         found.extend(_PAIRS[pair] for pair in pairwise(words) if pair in _PAIRS)
     return tuple(found)

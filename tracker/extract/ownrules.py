@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.extract.extraction import EXTRACTOR
 from tracker.extract.rulebook import host_of
-from tracker.extract.siterules import Rule, packaged_rules
+from tracker.extract.siterules import Rule, names_of, packaged_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,7 @@ class SiteRules:
 
     def of(self, url: str) -> tuple[Rule, ...] | None:
         """The user's rules for the host of that address; None where the packaged ones hold."""
-        host = host_of(url)
-        return tuple(rule for rule in self.rules if rule.host == host) or None
+        return tuple(rule for rule in self.rules if rule.host in names_of(url)) or None
 
     def reader(self, url: str) -> str:
         """The name of what reads pages at that address: the extractor's version, with a digest of the host's rules.

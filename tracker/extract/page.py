@@ -66,6 +66,8 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
     text = html if isinstance(html, str) else decode(html, content_type)
     if len(text) > MAX_CHARACTERS:
         return Page(None, text[:2000], f"page of {len(text)} characters")
+    if text.startswith("%PDF-"):
+        return Page(None, text[:2000])  # its letters are no text
     text = _bounded_tags(text.replace("\x00", "") if "\x00" in text else text)
     root, complaint = _by_lxml(text)
     if complaint:

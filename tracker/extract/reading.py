@@ -74,6 +74,9 @@ def _from_linked_data(about: Metadata) -> tuple[Block, ...]:
     return tuple(Block(BlockKind.PARAGRAPH, text, path="json-ld") for text in paragraphs if text)
 
 
+UNSHOWN = ("json-ld", "embedded-state")  # the paths of blocks that no element shows
+
+
 class Paths:
     """Element paths of boxes, with the place among siblings of the same tag; each box is named once."""
 

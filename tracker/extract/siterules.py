@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from tracker.errors import ConfigError
+from tracker.extract.charset import decode
 from tracker.extract.furniture import Verdict, kind_of
 from tracker.extract.rulebook import host_of
 from tracker.extract.segment import Box
@@ -68,9 +69,24 @@ def packaged_rules(host: str) -> tuple[Rule, ...]:
 
 def rule_for(url: str, rules: tuple[Rule, ...] | None, day: date | None) -> Rule | None:
     """The rule for the page at `url`: one of `rules`, or of the packaged ones where `rules` is None."""
+    hosts = names_of(url)
+    known = packaged_rules(hosts[0]) if rules is None else rules
+    return next((rule for rule in known if rule.host in hosts and rule.holds_on(day)), None)
+
+
+def names_of(url: str) -> tuple[str, str]:
+    """What a rule for the host of that address may be named after: the host, and the host without its port."""
     host = host_of(url)
-    known = packaged_rules(host) if rules is None else rules
-    return next((rule for rule in known if rule.host == host and rule.holds_on(day)), None)
+    return host, host.partition(":")[0]
+
+
+def idle(html: bytes, content_type: str, rule: Rule) -> tuple[str, ...]:
+    """The selectors of a rule that find nothing on a page, each after its field: "cut div.promo"."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(decode(html, content_type), "lxml")
+    told = ((field, selector) for field in _FIELDS for selector in getattr(rule, field))
+    return tuple(f"{field} {selector}" for field, selector in told if soup.select_one(selector) is None)
 
 
 def marked(text: str, rule: Rule) -> str:

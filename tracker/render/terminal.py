@@ -107,19 +107,33 @@ def terminal_articles(articles: Sequence[Article], *, zone: tzinfo) -> Renderabl
 
 
 def terminal_document(document: Document, revision: Revision | None = None, *, zone: tzinfo) -> RenderableType:
-    """A document as read: headline, standfirst, byline, dates, then its blocks with their role."""
+    """A document as read: headline, standfirst, byline, dates and where the page says them, what it says of itself, then
+    its blocks with their role.
+    """
     lines = [Line((Word(Style.TITLE, one_line(document.headline) or "(no headline)"),))]
     lines += [
         Line((Word(Style.PLAIN, one_line(text)),)) for text in (document.standfirst, document.byline) if text.strip()
     ]
-    dates = (("published", document.published_at), ("modified", document.modified_at))
-    lines += [Line((Word(Style.FAINT, f"{name} {moment(at, zone)}"),)) for name, at in dates if at]
+    lines += [Line((Word(Style.FAINT, text),), rest=2) for text in _claims(document, zone)]
     if revision:
         seen = f"revision {revision.number}, {window_sentence(revision.window, zone)}"
         lines.append(Line((Word(Style.FAINT, seen),), rest=2))
     for block in document.blocks:
         lines += [Line(), _block_line(block)]
     return as_rich(lines)
+
+
+def _claims(document: Document, zone: tzinfo) -> Iterator[str]:
+    """What the page says of its dates and of its kind, a line each."""
+    dates = (
+        ("published", document.published_at, document.published_source),
+        ("modified", document.modified_at, document.modified_source),
+    )
+    for name, at, source in dates:
+        if at:
+            yield f"{name} {moment(at, zone)}" + (f", from {one_line(source)}" if source else "")
+    if document.marks:
+        yield "marked " + ", ".join(mark.value.replace("_", " ") for mark in sorted(document.marks))
 
 
 def terminal_blame(lives: Sequence[SentenceLife]) -> RenderableType:

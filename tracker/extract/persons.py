@@ -1,0 +1,140 @@
+"""The persons that a line of text names: without its "By", without papers, places and roles, each by itself."""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
+BY = re.compile(
+    r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?"
+    r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
+    r"(?:by|von|durch|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
+    re.IGNORECASE,
+)
+_ALL_OF = re.compile(
+    r"\W*(?:(?:view|see|show|read|find|browse|more|all)\b[\w ’']{0,30}\bby"
+    r"|(?:alle|weitere|mehr) (?:beiträge|artikel|texte|posts|einträge) (?:anzeigen )?von"
+    r"|(?:(?:voir|lire|afficher) )?tous les (?:articles|billets|posts|contenus) (?:de|par)"
+    r"|(?:ver|leer|más) (?:tod[oa]s )?l[ao]s (?:entradas|artículos|publicaciones|noticias) (?:de|por)"
+    r"|(?:vedi|visualizza|leggi) tutti gli articoli di|ver todos os (?:posts|artigos|textos) (?:de|por)"
+    r"|(?:toon|bekijk|lees) alle (?:berichten|artikelen) (?:van|door)) +",
+    re.IGNORECASE,
+)
+HOUSE = re.compile(
+    r"\bsp\.? ?z\b|\b(?:s\.?r\.?l|s\.?p\.?a|(?-i:S\.?A\.?S?)|b\.?v|a/s|e\. ?v|kft|zrt|s\.r\.o|a\.s|pty|corp|company|ооо|оао)\.?$"
+    r"|\b(?:group|gruppe|groupe|gruppo|grup[oa]|ediciones|editora|éditions|edizioni|wydawnictwo|издательство|\w*minist(?:erium|ry|ère|erio)|fraktion|\w*verein|publishing|publications|publishers|holdings?)\b"
+    r"|有限公司|株式会社|주식회사",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|first published|follow|contact|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|(?-i:\b(?:in|IN|from|aus|for|à) [^\W\d_a-z])).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_REPORTER = re.compile(r" ?(?:기자|특파원|记者|記者)$")
+_HANGING = re.compile(r" (?:on|at|am|um|le|el|il|op|den|em)$")
+_WEEKDAYS = re.compile(
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|e(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE)
+_CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
+    r"((?:[^\W\da-z_][^\W\da-z_.'’-]+[ -]){1,4}[^\W\da-z_][^\W\da-z_.'’-]+) \w*[a-zà-ÿ]"
+)
+_ROLE = re.compile(
+    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|redakteur(?:in)?|reporterin)", re.IGNORECASE
+)
+_RANK = re.compile(
+    r"(?:senior|executive|chief|managing|deputy|associate|special|national|international)", re.IGNORECASE
+)
+_PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
+OFFICE = re.compile(
+    r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|desk|correspondents)\b",
+    re.IGNORECASE,
+)
+_SECTIONS = frozenset(
+    (
+        "opinion",
+        "comment",
+        "analysis",
+        "news",
+        "politics",
+        "sport",
+        "sports",
+        "kommentar",
+        "meinung",
+        "politik",
+        "wirtschaft",
+    )
+)
+_NOT_A_NAME = re.compile(
+    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
+    re.IGNORECASE,
+)
+
+
+def trimmed(text: str) -> str:
+    """The names of a line without the "By" before them and what follows them."""
+    found = _ALL_OF.match(text) or BY.match(text)
+    text = text[found.end() :] if found else text
+    return _HANGING.sub("", _TAIL.sub("", text, count=1)).replace(" ,", ",").strip(" ,;:.|/／-–—")
+
+
+def persons_in(text: str) -> Iterator[str]:
+    """The persons of a byline; an office among them is left out, unless it is all there is."""
+    pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(trimmed(text))]
+    pieces = [piece for piece in pieces if is_name(piece)]
+    if any(piece[0].isupper() for piece in pieces):
+        pieces = [piece for piece in pieces if not piece[0].islower() or " " in piece]  # "Ann Example, correspondent"
+    if any(" " in piece for piece in pieces) and text.isascii():
+        pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
+    persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
+    if persons and OFFICE.search(pieces[0]) and not any(" " in person for person in persons) and text.isascii():
+        persons = []  # "Reuters, Berlin"
+    yield from persons or pieces[:1]
+
+
+def _alone(name: str) -> str:
+    """A name without the paper or the role that stands beside it in other letters: "Ann Example THE PAPER"."""
+    if capitals := _CAPITALS.match(name):
+        return capitals[1]
+    words = _REPORTER.sub("", _PAPER.sub(r"\1", name)).split(" ")
+    if len(words) > 3 and _ROLE.fullmatch(words[-1]):
+        del words[-2:]
+        while len(words) > 2 and (OFFICE.fullmatch(words[-1]) or _RANK.fullmatch(words[-1])):
+            del words[-1]
+    if len(words) > 2 and _WEEKDAYS.fullmatch(words[-1]):
+        del words[-1]
+    return " ".join(words)
+
+
+def is_name(text: str) -> bool:
+    """Whether a short text may be the names of persons or of an office: mostly letters, and no word that none has."""
+    if text.casefold() in _SECTIONS:
+        return False
+    letters = sum(char.isalpha() or char in " .'’-" for char in text)
+    letters += sum(unicodedata.category(char)[0] == "M" for char in text if char > "\u02ff")
+    lowered = text.isascii() and text.islower() and " " not in text
+    fits = not lowered and 2 <= len(text) <= 120 and len(text.split()) <= 14 and letters >= 0.8 * len(text)
+    words = text.split()
+    worded = len(words) > 1 and words[0][0].isupper() and all(word.islower() for word in words[1:])  # "En kiosques"
+    worded = worded and not OFFICE.search(text)
+    short = 0 < len(text) <= 3 and text[0] != text[0].swapcase() and not text.isupper()  # "Le", "Do", "Thu"
+    return fits and not worded and not short and text[0].isalpha() and _NOT_A_NAME.search(text) is None
+
+
+def folded(name: str) -> str:
+    """A name without case, accents and points, as two spellings of it are compared."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(char for char in plain if char.isalnum() or char in " -").split())
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, as it is written first, in the order of the first mentions."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(folded(name), name)
+    return tuple(found.values())
