@@ -7,12 +7,17 @@ from __future__ import annotations
 from tracker.compare.mentions import Mention
 from tracker.model import FactSub
 
+# Cents may be those of a dollar or of a euro.
+CENTS, _OF_CENTS = "¢", ("USD", "EUR")
 _TOLERANCE = 1e-9
 _SHARE_TOLERANCE = 0.05
 
 
 def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
     """Whether amounts are equal, in one unit or in two of one kind."""
+    if CENTS in (one.unit, two.unit) and one.unit != two.unit:
+        cents, whole = (left, right) if one.unit == CENTS else (right, left)
+        return (two.unit if one.unit == CENTS else one.unit).endswith(_OF_CENTS) and _close(cents, whole * 100)
     if one.unit != two.unit and one.unit in _BASE and two.unit in _BASE:
         kind, worth = _BASE[one.unit]
         other, other_worth = _BASE[two.unit]

@@ -17,6 +17,10 @@ _LONGEST_BLOCK = 12
 _LONGEST_PHRASE = 3
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
 _IN_NAMES = frozenset({"title", "portfolio", "politics"})
+# Classes of offices by the word that heads them.
+TITLES = frozenset(
+    ["title", "portfolio", "außenminister", "maire", "alcalde", "sindaco", "prefeito", "الداخلية", "обороны", "министр"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +270,7 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             one == two
             or same_spelling(old.text, new.text, words)
             or alike(old.text, new.text, words)
-            or ((old.named or new.named) and not _in_names(group, words))
+            or ((old.named or new.named) and group not in _IN_NAMES and group.partition("/")[0] not in TITLES)
         ):
             continue
         # One of two titles before the same name may be read as part of it, the other not: "Governor Ann Roe", "Senator Ann Roe".
@@ -277,10 +281,6 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             continue
         return group
     return ""
-
-
-def _in_names(group: str, words: Language) -> bool:
-    return group in _IN_NAMES or not words.titles.isdisjoint(words.contrasts[group])
 
 
 def _range(units: Sequence[Unit], term: _Term) -> tuple[int, int]:

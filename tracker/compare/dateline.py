@@ -86,7 +86,7 @@ def _end(text: str, words: Language) -> int:
     if not parts[0].isupper() and (lower[0] in calendar or not _is_dated(head, lower, words)):
         return 0
     fits = all(
-        part[0].isupper() or part[0].isdigit() or part in _INSIDE or low in calendar
+        part[0].isupper() or part[0].isdigit() or part in _INSIDE | words.agencies or low in calendar
         for part, low in zip(parts, lower, strict=True)
     )
     return len(text[:place].rstrip()) if fits else 0
@@ -94,9 +94,12 @@ def _end(text: str, words: Language) -> int:
 
 def _is_dated(head: str, lower: Sequence[str], words: Language) -> bool:
     """Whether a head ends in a day behind a comma or a bracket, or in an agency in brackets."""
-    _, sign, agency = head.rstrip(").").rpartition("(")
-    if sign and head.endswith(")") and agency.isupper():
+    place, sign, agency = head.rstrip(").").rpartition("(")
+    if sign and head.endswith(")") and (agency.isupper() or agency in words.agencies):
         return True
+    # As in "Velmar, 6 May (Transpress)": behind a day any name is that of an agency.
+    if sign and "," in place and agency[:1].isupper():
+        lower = lower[: len(place.replace(",", " ").split())]
     day = [part[:1].isdigit() for part in lower[-2:]]
     return "," in head and any(day) and any(part in words.months for part in lower[-2:])
 

@@ -94,6 +94,8 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
         return False
     if passage.old.units[block.old_start - 1].word in _BEFORE_VERBS and len(one) == len(two) == 1:
         return False
+    if _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
+        return False
     for more in (1, 0):
         left = _meant(passage.old, len(one), block.old_end, more, words)
         right = _meant(passage.new, len(two), block.new_end, more, words)
@@ -102,6 +104,11 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
         if left and right:
             return _excludes(left, right) and not _kept(passage, left, right, words)
     return bool(one and two) and _asked(passage.old, block.old_start) and _unlike(passage, one, two, words)
+
+
+def _qualified(run: Sequence[Unit], other: Side, end: int) -> bool:
+    """Whether the thing of the one side stands right behind the place on the other: "engines", "fire engines"."""
+    return bool(run) and end < len(other.units) and other.units[end].word == run[-1].word
 
 
 # The mark that people have among what they can stand for.

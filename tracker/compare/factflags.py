@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.compare.contrasts import Contrast, contrasts
+from tracker.compare.contrasts import TITLES, Contrast, contrasts
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
 from tracker.compare.findings import arrow, flag, word_delta
@@ -37,7 +37,6 @@ _NAMES = {
 _REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
 _NEAR_CASUALTY = 6
 # Classes of opposites by the word that heads them: offices, and what people are to each other.
-_TITLES = frozenset(["title", "portfolio", "maire", "alcalde", "sindaco", "prefeito", "الداخلية", "обороны", "министр"])
 _RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", "marito"])
 
 
@@ -190,7 +189,7 @@ def _distinct(one: Name, two: Name, words: Language) -> bool:
 def _contrast(passage: Passage, contrast: Contrast) -> Flag:
     old, new = contrast.old, contrast.new
     kind = contrast.group.partition("/")[0]
-    sub = FactSub.TITLE if kind in _TITLES else FactSub.PERSON if kind in _RELATIVES else FactSub.OTHER
+    sub = FactSub.TITLE if kind in TITLES else FactSub.PERSON if kind in _RELATIVES else FactSub.OTHER
     return flag(
         FlagKind.FACT_CHANGED,
         passage.where(old, new),

@@ -33,7 +33,7 @@ class Turn:
 
 
 _LABEL = re.compile(r"(?:^|(?<=\s))[*_]{0,3}([QAPRFD])(?:: |\. |\) |:?[*_]{1,3}:? | - )[*_]{0,3}")
-_NAMED = re.compile(r"[*_]{0,3}([^\W\d_][\w.' -]{0,30}[\w.])(?::[*_]{0,3}|[*_]{1,3}:) +(?=\S)")
+_NAMED = re.compile(r"[*_]{0,3}([^\W\d_][\w.' -]{0,30}[\w.])(?::[*_]{0,3}|[*_]{1,3}:| -) +(?=\S)")
 _BOLD = re.compile(r"(?:\*\*|__)\s*\S.*\?[\"')\]]*\s*(?:\*\*|__)$")
 # Question and answer, pregunta y respuesta, Frage und Antwort, domanda e risposta.
 _ASKING, _ANSWERING = frozenset("QPFD"), frozenset("AR")

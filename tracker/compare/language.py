@@ -50,7 +50,8 @@ class Language:
     which publishers speak of their own articles. `joints` join tens and ones ("vingt et un"), `ones` are articles that
     count one, `clock` is how times are spoken, `loose_days` maps
     days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half"), `degrees` say
-    of a small word whether an amount behind it is a change ("by") or its end ("to").
+    of a small word whether an amount behind it is a change ("by") or its end ("to"). `titled` are longer small words within
+    titles of works, `agencies` are news agencies in small letters, `listed` what the number of a listicle counts.
     """
 
     code: str
@@ -108,6 +109,9 @@ class Language:
     clock: SpokenClock | None
     loose_days: dict[int, int]
     degrees: dict[str, str]
+    titled: frozenset[str]
+    agencies: frozenset[str]
+    listed: frozenset[str]
 
 
 @cache
@@ -131,6 +135,9 @@ def language(code: str) -> Language:
             contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()} | _opposites(name)
         ),
         senses=_by_word(contrasts),
+        titled=_words(data["titled"]),
+        agencies=_words(data.get("agencies", "")),
+        listed=_words(data.get("listed", "")),
         variants={word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
         points=tuple(data["points"]),
@@ -181,6 +188,12 @@ def language(code: str) -> Language:
 def speech_verbs() -> frozenset[str]:
     """The verbs of saying of all languages: whether someone speaks should not hang on knowing which one it is."""
     return frozenset(word for code in SUPPORTED for word in (*language(code).verbs, *language(code).naming))
+
+
+@cache
+def titled_words() -> frozenset[str]:
+    """The longer small words of all languages that stand without a capital within titles of works."""
+    return frozenset(word for code in SUPPORTED for word in language(code).titled)
 
 
 def language_of(*documents: Document) -> Language:

@@ -72,12 +72,20 @@ def _moved(part: Passage, fact: Flag, beside: Sequence[Passage], words: Language
         (item for item in part.new.mentions if _at(part.where(None, (item.start, item.end)).after, fact.after_span)),
         None,
     )
-    if fact.rule == "fact.swapped":
+    if fact.rule == "fact.swapped" or _in_place(part):
         return False
     if one is None or two is None:
         return _name_moved(part, fact, beside, words)
     gone = any(_is_same(one, item) for other in beside for item in other.new.mentions)
     return gone and any(_is_same(item, two) for other in beside for item in other.old.mentions)
+
+
+def _in_place(part: Passage) -> bool:
+    """Whether nothing but one value of a passage is another one: then it did not move there with its clause."""
+    if len(part.blocks) != 1:
+        return False
+    (block,) = part.blocks
+    return block.old_end - block.old_start == block.new_end - block.new_start == 1
 
 
 def _is_same(one: Mention, two: Mention) -> bool:
@@ -262,10 +270,17 @@ def headline_flags(aligned: Aligned) -> Iterator[Flag]:
     )
     for found in fact_flags(part, aligned.old.language):
         listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
+        listicle = listicle and not aligned.old.language.listed.isdisjoint(_counted(new.text, old.text))
         if found.kind is FlagKind.FACT_CHANGED and found.sub in _HEADLINE_FACTS and not listicle:
             yield found
 
 
+def _counted(*headlines: str) -> set[str]:
+    """The words that the number at the head of a headline can count: "9 surprising things"."""
+    return {word.strip(".,:;!?'\"").lower() for headline in headlines for word in headline.split()[1:_COUNTED]}
+
+
+_COUNTED = 5
 _HEADLINE_FACTS = frozenset(
     {FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.CASUALTY, FactSub.AGE, FactSub.DATE, FactSub.TIME}
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.compare.amounts import CENTS
 from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, percent_after, unit_after
@@ -214,7 +215,9 @@ def _dressed(
     if not currency:
         currency, last = _currency_after(items, last, suffix, words)
     if currency:
-        if currency.startswith("c-"):
+        if currency == "c-USD" and not nation:
+            currency = CENTS  # of whichever money the page speaks of
+        elif currency.startswith("c-"):
             currency, number = currency[2:], number / 100
         currency = nation + currency
         return mention(items, place, last, FactSub.MONEY, f"{number:.12g} {currency}", number=number, unit=currency)

@@ -27,7 +27,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if Sort.NAME in (one.sort, two.sort):
         named, other = (one, two) if one.sort is Sort.NAME else (two, one)
         if other.sort is Sort.UNNAMED:
-            described = other.nouns <= named.nouns | frozenset(named.name)
+            described = other.nouns <= (named.nouns - named.behalf) | frozenset(named.name)
             return bool(other.nouns) and (described or aliases.says(other.nouns, named.name))
         if other.nouns & named.nouns:
             return True

@@ -59,11 +59,19 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
             meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
             doing = one[-1].word + "ing" if one else ""
             sure = next((unit for unit in two if unit.word in _SURE or unit.word == doing), None)
+            sure = sure or _done_now([unit.word for unit in one], two)
             if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
                 continue
             if not any(unit.word in words.intentions | words.hedges for unit in two):
                 weak, strong = [one[meant]], [sure]
                 yield Shift(weak[0].word, strong if added else weak, weak if added else strong, added)
+
+
+def _done_now(meant: Sequence[str], two: Sequence[Unit]) -> Unit | None:
+    """The verb alone where the other side has what is meant before it: "is expected to close", "closes"."""
+    if len(two) != 1 or meant[-2:-1] != ["to"]:
+        return None
+    return two[0] if two[0].word in (meant[-1] + "s", meant[-1] + "es", meant[-1][:-1] + "ies") else None
 
 
 _SURE = frozenset(["will", "'ll", "shall"])
@@ -193,6 +201,9 @@ def _is_no_doubt(
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
         return True
+    # What was often so and now never is, is denied, not stated as sure.
+    if word in _AT_TIMES and any(unit.word in words.negators | _SELDOM for unit in beside):
+        return True
     if word not in ABLE:
         return False
     then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
@@ -207,6 +218,8 @@ _ACCUSED = frozenset(
 # What is not ruled out is possible.
 _OPEN = frozenset(["possible", "could", "may", "might", "can"]), frozenset(["rule", "ruled", "excluded"])
 _AS_MUCH = (_OPEN, (AFTER_BE, _BELIEVE), (_ACCUSED, _ACCUSED), (_FREQUENT, _FREQUENT))
+_AT_TIMES = frozenset(["often", "sometimes"])
+_SELDOM = frozenset(["rarely", "seldom", "hardly", "scarcely"])
 _EXPECTED = frozenset(["expected", "poised", "tipped", "forecast", "predicted"])
 
 

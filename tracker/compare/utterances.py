@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tracker.compare.clean import Clean
 from tracker.compare.dialogue import spoken_parts
 from tracker.compare.interview import Form, Turn, turns
-from tracker.compare.language import Language, speech_verbs
+from tracker.compare.language import Language, speech_verbs, titled_words
 from tracker.compare.sentences import Sentence
 from tracker.model import BlockKind
 
@@ -293,7 +293,8 @@ _ARTICLES = (
 
 def _is_title_case(parts: list[str]) -> bool:
     """Every longer word begins with a capital: "The Wizard of Oz"."""
-    long = [part.lstrip("'\"([") for part in parts if len(part.strip("'\".,!?:")) > 3] or parts
+    small = titled_words() if parts[0][:1].isupper() and parts[-1].lstrip("'\"([")[:1].isupper() else frozenset()
+    long = [part.lstrip("'\"([") for part in parts if len(part.strip("'\".,!?:")) > 3 and part not in small] or parts
     return all(part[:1].isupper() or part[:1].isdigit() for part in long) and len(parts) <= 10
 
 
