@@ -87,6 +87,8 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     """
     same = same_source(one.source, two.source, aliases, words) or _introduced(one, two) or _introduced(two, one)
     named = _named(one), _named(two)
+    if named[0] and named[1] and _relatives(one, two, named[0].name, named[1].name, words):
+        return False
     if named[0] and named[1] and one.source.sort is not two.source.sort:
         return same_source(named[0], named[1], aliases, words)
     if same and named[0] and named[1] and one.source.sort is Sort.ROLE:
@@ -94,12 +96,24 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     return same and not (_somebody_elses(one, two, aliases, words) or _somebody_elses(two, one, aliases, words))
 
 
+def _relatives(one: Told, two: Told, name: tuple[str, ...], other: tuple[str, ...], words: Language) -> bool:
+    """Whether two people of one surname speak, one of whom is called somebody's relative: "Owen Tarr", "his wife, Mair Tarr"."""
+    if min(len(name), len(other)) <= 1 or name[-1] != other[-1] or name[0][:1] == other[0][:1]:
+        return False
+    kin = words.contrasts.get("kin", {}).keys() | words.contrasts.get("relation", {}).keys()
+    sides = ((side.source.nouns | (side.beside.nouns if side.beside else frozenset())) & kin for side in (one, two))
+    left, right = sides
+    return left != right
+
+
 def _introduced(named: Told, other: Told) -> bool:
     """Whether somebody without a name got one: "one survivor", "Paolo Neri, one of the survivors"."""
     if named.source.sort is not Sort.NAME or named.beside is None or other.source.sort is not Sort.UNNAMED:
         return False
     heads = {word.removesuffix("s") for word in other.source.nouns}
-    return bool(heads) and heads <= {word.removesuffix("s") for word in named.beside.nouns}
+    # One of the survivors is a survivor, the mother of a survivor is none.
+    described = named.beside.nouns - named.beside.behalf or named.beside.nouns
+    return bool(heads) and heads <= {word.removesuffix("s") for word in described}
 
 
 def _named(side: Told) -> Source | None:

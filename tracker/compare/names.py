@@ -238,10 +238,21 @@ def _is_noun(items: Sequence[Token], first: int, parts: tuple[str, ...], words: 
     before = items[first - 1].lower if first else ""
     if len(parts) == 1 and len(items[first].text) > 1 and items[first].text.isupper():
         return False
-    behind = len(parts) == 1 and (before in _BEFORE_NOUNS or before.startswith(_BEFORE_OFFICES))
+    behind = len(parts) == 1 and (
+        before in _BEFORE_NOUNS or before.startswith(_BEFORE_OFFICES) or _behind_adjective(items, first)
+    )
     return bool(behind) or all(part in words.common for part in parts)
 
 
+def _behind_adjective(items: Sequence[Token], first: int) -> bool:
+    """As in "der 34 Jahre alte Verdächtige": a word that is bent as an article before it asks for."""
+    if not first or items[first - 1].capital or not items[first - 1].lower.endswith(_BENT):
+        return False
+    return any(item.lower in _ARTICLES for item in items[max(0, first - _BEFORE_ADJECTIVE) : first - 1])
+
+
+_BENT, _BEFORE_ADJECTIVE = ("e", "en", "er", "es", "em"), 5
+_ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"])
 _BEFORE_OFFICES = ("stellvertretend", "ehemalig", "amtierend", "kommissarisch", "geschäftsführend")
 # In German every noun has a capital; behind one of these a lone one is no name.
 _BEFORE_NOUNS = frozenset(

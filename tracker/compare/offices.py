@@ -289,7 +289,21 @@ def _office(units: Sequence[Unit], titles: dict[str, str], words: Language) -> t
 
 
 _RANKS = frozenset(
-    ["lead", "co", "senior", "junior", "deputy", "vice", "assistant", "joint", "sole", "associate", "chief", "acting", "interim"]
+    [
+        "lead",
+        "co",
+        "senior",
+        "junior",
+        "deputy",
+        "vice",
+        "assistant",
+        "joint",
+        "sole",
+        "associate",
+        "chief",
+        "acting",
+        "interim",
+    ]
 )
 _OF_RANK = frozenset(
     ["author", "authors", "researcher", "investigator", "writer", "producer", "founder", "owner", "driver"]

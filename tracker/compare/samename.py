@@ -85,7 +85,8 @@ def mere_word(one: Name, two: Name, words: Language) -> bool:
         return False
     differing = [(a, b) for a, b in zip(one.parts, two.parts, strict=True) if a != b]
     return all(
-        (name_slip(a, b, words) or a + "s" == b or b + "s" == a) and (common(a, words) or common(b, words) or not one.sure)
+        (name_slip(a, b, words) or a + "s" == b or b + "s" == a)
+        and (common(a, words) or common(b, words) or not one.sure)
         for a, b in differing
     )
 

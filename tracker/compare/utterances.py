@@ -253,7 +253,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     if len(parts) == 1 and content[-1] in ".!?" and content[0].isupper() and start > 1 and alone:
         return True  # He had no idea. “None.”
     ended = content[-1] in ".,!?" and len(parts) > 1
-    if _is_title_case(parts) and not ended:
+    if _is_title_case(parts) and (not ended or (content[-1] == "," and len(parts) > _SHORTEST_TITLE)):
         return _cued_at_once(text, start - 1, end + 1)
     # Two words behind an article may be a name that everybody knows: the "bedroom tax"; elsewhere they are someone's.
     someones = content[0].islower() and (len(parts) > 2 or not lead.endswith(_ARTICLES))
@@ -272,7 +272,7 @@ def _is_named(lead: str, content: str) -> bool:
     return work or lead.endswith(_NO_UTTERANCE_AFTER)
 
 
-_LONGEST_WORK = 8
+_LONGEST_WORK, _SHORTEST_TITLE = 8, 2
 _ARTICLES = (
     " the ",
     " a ",
