@@ -15,16 +15,13 @@ _SHARE_TOLERANCE = 0.05
 
 def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
     """Whether amounts are equal, in one unit or in two of one kind."""
-    if CENTS in (one.unit, two.unit) and one.unit != two.unit:
-        cents, whole = (left, right) if one.unit == CENTS else (right, left)
-        return (two.unit if one.unit == CENTS else one.unit).endswith(_OF_CENTS) and _close(cents, whole * 100)
     if one.unit != two.unit and one.unit in _BASE and two.unit in _BASE:
         kind, worth = _BASE[one.unit]
         other, other_worth = _BASE[two.unit]
         if kind == other:
             return _close(left * worth, right * other_worth)
         return _converted(one.unit, left, two.unit, right)
-    if _metres_or_millions(one, two) or _same_warmth(one, left, two, right):
+    if _metres_or_millions(one, two) or _same_warmth(one, left, two, right) or _same_cents(one, left, two, right):
         return True
     # "800,000 years old", "800,000 years".
     if FactSub.AGE in (one.sub, two.sub) and "year" in (one.unit, two.unit):
@@ -35,6 +32,14 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
     units = {one.unit, two.unit}
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
     return alike and _close(left, right)
+
+
+def _same_cents(one: Mention, left: float, two: Mention, right: float) -> bool:
+    """Whether one amount in cents is the other in dollars or euros: "75 cents", "€0.75"."""
+    if (one.unit == CENTS) == (two.unit == CENTS):
+        return False
+    cents, whole, unit = (left, right, two.unit) if one.unit == CENTS else (right, left, one.unit)
+    return unit.endswith(_OF_CENTS) and _close(cents, whole * 100)
 
 
 def same_span(one: Mention, two: Mention, loose: dict[int, int]) -> bool:

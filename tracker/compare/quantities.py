@@ -215,11 +215,7 @@ def _dressed(
     if not currency:
         currency, last = _currency_after(items, last, suffix, words)
     if currency:
-        if currency == "c-USD" and not nation:
-            currency = CENTS  # of whichever money the page speaks of
-        elif currency.startswith("c-"):
-            currency, number = currency[2:], number / 100
-        currency = nation + currency
+        currency, number = _whole(currency, nation, number)
         return mention(items, place, last, FactSub.MONEY, f"{number:.12g} {currency}", number=number, unit=currency)
     percent = percent_after(items, last, words)
     if percent is not None:
@@ -240,6 +236,15 @@ def _dressed(
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
+
+
+def _whole(currency: str, nation: str, number: float) -> tuple[str, float]:
+    """The currency and the amount in it of what may be counted in hundredths; cents of nobody are of whichever money the
+    page speaks of.
+    """
+    if currency == "c-USD" and not nation:
+        return CENTS, number
+    return (nation + currency[2:], number / 100) if currency.startswith("c-") else (nation + currency, number)
 
 
 def _currency_after(items: Sequence[Token], last: int, suffix: str, words: Language) -> tuple[str, int]:

@@ -46,9 +46,17 @@ def slip(old: str, new: str, words: Language) -> bool:
     """
     if abs(len(old) - len(new)) > _FURTHEST or not set(old[:2]) & set(new[:2]):
         return False
-    if not has_words(words.code) or _is_word(old, words) == _is_word(new, words):
-        return not (has_words(words.code) and _is_word(old, words)) and name_slip(old, new, words)
-    if max(len(old), len(new)) > _LONGEST or not (old + new).isalpha() or max(old + new) >= _JOINED_SCRIPTS:
+    if not has_words(words.code):
+        return name_slip(old, new, words)
+    exist = _is_word(old, words), _is_word(new, words)
+    if all(exist) or max(len(old), len(new)) > _LONGEST or max(old + new) >= _JOINED_SCRIPTS:
+        return False
+    return _mistyped(old, new) if any(exist) else name_slip(old, new, words)
+
+
+def _mistyped(old: str, new: str) -> bool:
+    """Whether a word is a letter away from one that is none."""
+    if not (old + new).isalpha():
         return False
     if sorted(old) == sorted(new) and (_one_swap(old, new) or _jumbled(old, new)):
         return True
