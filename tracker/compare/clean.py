@@ -20,6 +20,9 @@ _DROPPED = (
 )
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
+# Fractions of one character as decimals: "11½" is eleven and a half, not 111/2.
+_FRACTIONS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞", "5 333333 666667 25 75 2 4 6 8 125 375 625 875".split(), strict=True))
+
 _TABLE: dict[str, str] = {
     **dict.fromkeys(DOUBLE_MARKS, '"'),
     **dict.fromkeys(SINGLE_MARKS, "'"),
@@ -124,6 +127,8 @@ def _replacement(run: str, last: str) -> str:
     if run.startswith("--"):
         return "- " if last == " " else " - "
     if len(run) == 1:
+        if run in _FRACTIONS:
+            return f"{'' if last.isdigit() else 0}.{_FRACTIONS[run]}"
         found = _TABLE.get(run)
         if found is None:
             found = f"^{_SUPERSCRIPTS.index(run)}" if run in _SUPERSCRIPTS and last.isdigit() else _compatible(run)

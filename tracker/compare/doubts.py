@@ -83,9 +83,23 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
             return phrase if word not in _OF_BE or _after_be(units, place) else ""
     if _said_of(units, place) or _accused_of(units, place) or (word in _REPORTED and _of_the_past(units, place)):
         return word
-    if word not in words.hedges or units[place].name >= 0:
+    if (
+        word not in words.hedges
+        or units[place].name >= 0
+        or (word in words.futures and _announced(units, place, words))
+    ):
         return ""
     return word if _doubts(units, place, word) else ""
+
+
+def _announced(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a conditional tells what was said to come: "a annoncé que le pont serait fermé"."""
+    near = [unit.word for unit in units[max(0, place - _SAID_BEFORE) : place]]
+    joint = next((n for n in range(len(near) - 1, 0, -1) if near[n] in _THAT or near[n].startswith("qu'")), 0)
+    return joint > 0 and not words.verbs.keys().isdisjoint(near[max(0, joint - 3) : joint])
+
+
+_SAID_BEFORE, _THAT = 12, frozenset(["que", "che"])
 
 
 @cache

@@ -51,7 +51,8 @@ class Language:
     count one, `clock` is how times are spoken, `loose_days` maps
     days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half"), `degrees` say
     of a small word whether an amount behind it is a change ("by") or its end ("to"). `titled` are longer small words within
-    titles of works, `agencies` are news agencies in small letters, `listed` what the number of a listicle counts.
+    titles of works, `agencies` are news agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell
+    what was said to come, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
     """
 
     code: str
@@ -111,6 +112,8 @@ class Language:
     degrees: dict[str, str]
     titled: frozenset[str]
     agencies: frozenset[str]
+    futures: frozenset[str]
+    homophones: frozenset[frozenset[str]]
     listed: frozenset[str]
 
 
@@ -136,6 +139,8 @@ def language(code: str) -> Language:
         ),
         senses=_by_word(contrasts),
         titled=_words(data["titled"]),
+        futures=_words(data.get("futures", "")),
+        homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
         agencies=_words(data.get("agencies", "")),
         listed=_words(data.get("listed", "")),
         variants={word: row.split()[0] for row in data["variants"] for word in row.split()},

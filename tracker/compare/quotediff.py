@@ -73,7 +73,9 @@ def _said(reading: Reading, quote: Utterance) -> list[str]:
 def _is_same(old: str, new: str, words: Language) -> bool:
     """Whether two words of a quotation are one."""
     one, two = old.lower(), new.lower()
-    return same_spelling(one, two, words) or _same_number(one, two, words) or mistyped(old, new, words)
+    if same_spelling(one, two, words) or _same_number(one, two, words) or mistyped(old, new, words):
+        return True
+    return any({one, two} <= alike for alike in words.homophones)
 
 
 def _same_number(one: str, two: str, words: Language) -> bool:

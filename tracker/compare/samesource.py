@@ -75,7 +75,7 @@ def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -
 def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
     """Whether one stands for the other: "a spokesman for the hospital", "a report by the hospital", "the hospital"."""
     body = (two.nouns if two.nouns and not one.name else two.nouns | set(two.name)) - known.small
-    speaks = bool(one.nouns & (known.spokesmen | known.documents))
+    speaks = bool(one.nouns & (known.spokesmen | known.documents | known.staff))
     return speaks and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
 
 
