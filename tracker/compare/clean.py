@@ -21,7 +21,13 @@ _DROPPED = (
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 # Fractions of one character as decimals: "11½" is eleven and a half, not 111/2.
-_FRACTIONS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞", "5 333333 666667 25 75 2 4 6 8 125 375 625 875".split(), strict=True))
+_FRACTIONS = dict(
+    zip(
+        "½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞",
+        ["5", "333333", "666667", "25", "75", "2", "4", "6", "8", "125", "375", "625", "875"],
+        strict=True,
+    )
+)
 
 _TABLE: dict[str, str] = {
     **dict.fromkeys(DOUBLE_MARKS, '"'),

@@ -18,7 +18,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return not any(cannot(*pair, known) for pair in ((one, two), (two, one)) for cannot in (_other_sex, _no_person))
-    if _letters(one, known) == _letters(two, known) or _same_bearer(one, two, known):
+    if _letters(one, words) == _letters(two, words) or _same_bearer(one, two, known):
         return True
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
@@ -53,9 +53,12 @@ def _no_person(pronoun: Source, other: Source, known: Callings) -> bool:
     return words[0] in known.definite and words[-1] in known.bodies | known.institutions
 
 
-def _letters(source: Source, known: Callings) -> str:
-    """The letters of a phrase without small words and spaces: "the coast guard", "the coastguard"."""
-    return "".join(word for word in source.text.lower().split() if word not in known.small).replace("-", "")
+def _letters(source: Source, words: Language) -> str:
+    """The letters of a phrase without small words and spaces, each word in one spelling: "the coast guard", "the coastguard";
+    "State TV", "state television".
+    """
+    said = (word for word in source.text.lower().split() if word not in callings(words.code).small)
+    return "".join(words.variants.get(word, word) for word in said).replace("-", "")
 
 
 def _same_bearer(one: Source, two: Source, known: Callings) -> bool:

@@ -242,11 +242,14 @@ def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:
         return False
     # "Not likely" is denied, "likely never" is a doubt about a denial.
     near = units[max(0, place - 1) : place + (2 if units[place].word in _MODAL else 1)]
+    if units[place].word in _MODAL and any(unit.word in _NOTHING for unit in units[place + 2 : place + 3]):
+        return True  # "could find no evidence"
     return units[place].word == "cannot" or any(
         unit.word in words.negators or unit.word.endswith("n't") for unit in near
     )
 
 
+_NOTHING = frozenset(["no", "nothing", "nobody", "none"])
 _MODAL = frozenset(["could", "can", "may", "might", "cannot"])
 _DENIABLE = frozenset(
     ["could", "can", "possible", "possibly", "likely", "probable", "apparent", "cannot", "may", "might"]
