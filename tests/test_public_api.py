@@ -28,6 +28,7 @@ HEAVY = frozenset(
         "numpy",
         "pydantic",
         "py3langid",
+        "spellchecker",
         "rich",
         "sqlalchemy",
         "starlette",
