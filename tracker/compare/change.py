@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tracker.compare.aligned import aligned
@@ -15,7 +16,7 @@ from tracker.compare.meaning import meaning_flags, unread_flags
 from tracker.compare.passages import passages
 from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
-from tracker.compare.reading import read
+from tracker.compare.reading import cut_up, read
 from tracker.compare.speakers import Quotation, quoted_in, quotes
 from tracker.compare.structure import structure_flags
 from tracker.compare.voices import voice_flags
@@ -58,6 +59,16 @@ def compare_and_quote(
     flags.sort(key=lambda flag: -flag.severity.rank)
     change = Change(old, new, found, tuple(flags), disclosure(old, new, flags))
     return change, quoted_in(after) if language_of(new) is words else quotes(new)
+
+
+def laid_out(old: Document, new: Document, flags: Sequence[Flag]) -> Change:
+    """The change between two documents whose flags are known, as `compare` gave them once: only the sentences are aligned
+    again, and the notes among the flags weighed.
+    """
+    words = language_of(new, old)
+    before = cut_up(old, words)
+    found = passages(aligned(before, cut_up(new, words, before)))
+    return Change(old, new, found, tuple(flags), disclosure(old, new, flags))
 
 
 def _named_by(flag: Flag, voices: list[Flag]) -> bool:

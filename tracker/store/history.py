@@ -140,10 +140,17 @@ def document_of(connection: Connection, revision_id: int) -> Document:
 
 
 def change_between(connection: Connection, old: Revision, new: Revision) -> Change:
-    """The step from one revision to another, as the comparer sees it today."""
-    from tracker.compare import compare  # takes long to load, and most who read the history have no use for it
+    """The step from one revision to another: between neighbours with the flags that were recorded, between others with
+    those that the comparer raises today, which takes longer.
+    """
+    from tracker.compare import (
+        compare,
+        laid_out,
+    )  # takes long to load, and most who read the history have no use for it
 
     before, after = document_of(connection, old.id), document_of(connection, new.id)
+    if new.number == old.number + 1:
+        return laid_out(before, after, new.flags)
     return compare(before, after, seen_at=max(old.first_seen_at, new.first_seen_at))
 
 

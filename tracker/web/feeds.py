@@ -24,10 +24,10 @@ from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
 from tracker.store import history
 from tracker.store.listing import ChangeFilter, ListedChange, changes
-from tracker.web.change import Look, fragment
 from tracker.web.choices import Cursor, Wanted, address, wanted_changes
 from tracker.web.home import place_of
 from tracker.web.pages import Pages
+from tracker.web.sheets import extract
 
 ENTRIES = 20
 _CONTENT_ROOM = 4_000  # characters of marked text in an entry; the page of the change has the rest
@@ -187,4 +187,4 @@ def _html(tracker: Tracker, change: ListedChange) -> str:
         new = history.revision(connection, change.article.id, change.revision)
         step = Comparison(change.article, old, new, history.change_between(connection, old, new))
     ident = f"change-{change.article.id}-{change.revision}"
-    return str(fragment(step, Look(), zone=tracker.zone, budget=_CONTENT_ROOM, level=3, ident=ident))
+    return str(extract(step, zone=tracker.zone, budget=_CONTENT_ROOM, level=3, ident=ident))
