@@ -253,13 +253,13 @@ def check_summary(connection: Connection, article_id: int) -> CheckSummary:
     return CheckSummary(checks=total, sightings=len(times), longest_gap=max(gaps, default=None))
 
 
-def store_counts(connection: Connection, *, now: datetime) -> StoreCounts:
-    """How much the store holds."""
+def store_counts(connection: Connection, *, due: int) -> StoreCounts:
+    """How much the store holds, of which so many articles are due."""
     tally = tallied(connection)
     kept = tally["snapshots"]
     return StoreCounts(
         articles=tally["articles"].rows,
-        due=connection.scalar(select(func.count()).where(articles.c.next_check_at <= now)) or 0,
+        due=due,
         in_trouble=connection.scalar(select(func.count()).select_from(articles).where(TROUBLED)) or 0,
         checks=tally["checks"].rows,
         revisions=tally["revisions"].rows,

@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -415,6 +415,14 @@ tallies = Table(  # kept by triggers: see the module of that name
     Column("rows", BigInteger, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("stored_size", BigInteger, nullable=False),
+)
+
+pauses = Table(  # kept by triggers: of the articles of a level that were looked at and will be, how long until then
+    "pauses",
+    metadata,
+    Column("urgency", SmallInteger, primary_key=True, autoincrement=False),
+    Column("articles", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),  # microseconds from the last look to the next, of all together
 )
 
 utterances = Table(
