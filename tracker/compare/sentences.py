@@ -18,8 +18,10 @@ from tracker.compare.language import Language
 # stops must not make one piece of 100,000 words.
 LONGEST = 900
 
+# All begin with one of the same few signs, which is what lets them be found quickly.
 _END = re.compile(
-    r"[.!?]+[\"')\]]*(?:\^\d)?(?=\s|$)|[。！？!?]+[\"')\]]*(?=[\u3040-\u9fff\"'])|[。！？]+[\"']*|[।؟]+[\"']*"
+    r"[.!?。！？।؟](?:(?<=[.!?])[.!?]*[\"')\]]*(?:\^\d)?(?=\s|$)"
+    r"|(?<=[。！？!?])[。！？!?]*[\"')\]]*(?=[\u3040-\u9fff\"'])|(?<=[。！？])[。！？]*[\"']*|(?<=[।؟])[।؟]*[\"']*)"
 )
 _TOKEN = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
