@@ -203,9 +203,14 @@ def _standing(heads: Sequence[str | None], allowed_at: int) -> dict[str, int | N
 
     `heads` has of each level when its first article is due and when that was looked at last, in ticks.
     """
-    known = [(level, *map(int, head.split())) for level, head in enumerate(heads) if head]
+    known: list[tuple[float, int, int, int]] = []
+    for level, head in enumerate(heads):
+        if head:
+            planned, _, looked = head.partition(" ")
+            known.append((_WEIGHTS[level], level, int(planned), int(looked)))
     if not known:
         return {"ready_at": None, "urgency": 0, "since": None}
-    ready_at = max(allowed_at, min(planned_at for _, planned_at, _ in known))
-    level, _, since = max(known, key=lambda head: _WEIGHTS[head[0]] * (ready_at - head[2]))
+    ready_at = max(allowed_at, min([head[2] for head in known]))
+    unseen = [weight * (ready_at - looked_at) for weight, _, _, looked_at in known]
+    _, level, _, since = known[unseen.index(max(unseen))]
     return {"ready_at": ready_at, "urgency": level, "since": since}
