@@ -2,8 +2,8 @@
 
     python benchmarks/live_blog.py [--sentences 370 2000] [--rounds N]
 
-Writes live blogs of so many sentences into a store of its own, each with three revisions: in each step five sentences come
-on top, ten are edited, one goes and two are moved. Every view is asked for through the application itself, without a
+Writes live blogs of so many sentences into a store of its own, each with three revisions: in each step five posts come on
+top, ten are edited, and of three a sentence goes, is moved to another, or pinned to the top. Every view is asked for through the application itself, without a
 network; its time is CPU time, the best of --rounds, also as a ratio to an empty page (`/add`). *First* is asked of pages
 that were just made, which remember nothing. Ends with 1 where a page takes 50 ms or more, or 100,000 bytes or more.
 """
@@ -56,18 +56,19 @@ def main() -> int:
 
 def life(chance: random.Random, count: int) -> Iterator[tuple[Document, tuple[Flag, ...], Verdict]]:
     """Three revisions of a live blog."""
-    sentences = [_sentence(chance) for _ in range(count)]
+    posts = [[_sentence(chance), _sentence(chance)] for _ in range(count // 2)]
     before: Document | None = None
     for _ in range(3):
-        posts = (" ".join(sentences[at : at + 2]) for at in range(0, len(sentences), 2))
-        document = Document.from_text("\n\n".join(posts), headline="Live: the vote on the harbour wall")
+        document = Document.from_text("\n\n".join(map(" ".join, posts)), headline="Live: the vote on the harbour wall")
         change = compare(before, document) if before else None
         yield document, change.flags if change else (), change.disclosure.verdict if change else Verdict.NONE
         before = document
-        for place in chance.sample(range(count), 10):
-            sentences[place] = sentences[place].replace("the", "a", 1).replace("Tuesday", "Friday")
-        moved = [sentences.pop(chance.randrange(count - 5)) for _ in range(3)][1:]
-        sentences = [*(_sentence(chance) for _ in range(5)), *moved, *sentences]
+        posts = [list(post) for post in posts]
+        for place in chance.sample(range(len(posts)), 10):
+            posts[place][0] = posts[place][0].replace("the", "a", 1).replace("Tuesday", "Friday")
+        _, moved, pinned = (posts[place].pop() for place in chance.sample(range(len(posts)), 3))
+        posts[chance.randrange(len(posts))].append(moved)
+        posts = [[pinned], *([_sentence(chance)] for _ in range(5)), *(post for post in posts if post)]
 
 
 async def measure(tracker: Tracker, sentences: list[int], rounds: int) -> int:

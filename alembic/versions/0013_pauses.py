@@ -1,4 +1,4 @@
-"""Keep the sums that the expected delay is made of, level by level, instead of reading all articles for it."""
+"""Keep the sums that the expected delay is made of, instead of reading all articles for it, and find ready hosts in one index."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _MOVES = "next_check_at, last_checked_at, urgency"
 
 
 def upgrade() -> None:
+    op.drop_index("ix_hosts_ready", table_name="hosts")
+    ready = ["urgency", "ready_at", "next_allowed_at", "leased_until", "waiting_since_at"]
+    op.create_index("ix_hosts_ready", "hosts", ready)
     op.create_table(
         "pauses",
         sa.Column("urgency", sa.SmallInteger(), nullable=False, autoincrement=False),

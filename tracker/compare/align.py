@@ -34,6 +34,7 @@ _MANY, _CANDIDATES_OF_MANY = 5_000, 3
 _FEW = 2500
 # A sentence is cut into no more than so many, or so many are joined to one.
 _HALVES = 3
+_STEADY = 10**9  # words: more than anything that moves has
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Group:
     moved: bool = False
 
 
-def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Group, ...]:
+def align(old: Sequence[Sentence], new: Sequence[Sentence], steady: frozenset[int] = frozenset()) -> tuple[Group, ...]:
     """Group all sentences of both sides: every one stands in exactly one group, in the reading order of `new` with
-    removed sentences where they stood.
+    removed sentences where they stood. Rather than one of the `steady` of the new side, any other is taken to have moved.
     """
     if [word for sentence in old for word in sentence.words] == [word for sentence in new for word in sentence.words]:
         return tuple(_same_words(old, new))
@@ -56,7 +57,7 @@ def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Group, ...]
     state.pair_alike()
     state.pair_in_place()
     state.attach_halves()
-    return tuple(_ordered(state))
+    return tuple(_ordered(state, steady))
 
 
 def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Group]:
@@ -271,10 +272,10 @@ def _gaps(state: _State) -> Iterator[tuple[list[int], list[int]]]:
         number = olds[-1] + 1
 
 
-def _ordered(state: _State) -> Iterator[Group]:
+def _ordered(state: _State, unmoved: frozenset[int]) -> Iterator[Group]:
     """Groups in the reading order of the new side; pairs off the heaviest rising sequence have moved."""
     ordered = sorted(state.pairs.items())
-    weights = [len(state.old[left].words) + 1 for left, _ in ordered]
+    weights = [len(state.old[left].words) + (_STEADY if right in unmoved else 1) for left, right in ordered]
     still = heaviest_rising([right for _, right in ordered], weights)
     steady = {ordered[index] for index in still}
     groups = {right: _grown(state, left, right, moved=(left, right) not in steady) for left, right in ordered}

@@ -12,11 +12,12 @@ from tracker.compare.disclosure import disclosure
 from tracker.compare.fingerprint import fingerprint
 from tracker.compare.frame import date_flags, frame_flags
 from tracker.compare.language import language_of
+from tracker.compare.lengthy import lay_out
 from tracker.compare.meaning import meaning_flags, unread_flags
 from tracker.compare.passages import passages
 from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
-from tracker.compare.reading import cut_up, read
+from tracker.compare.reading import read
 from tracker.compare.speakers import Quotation, quoted_in, quotes
 from tracker.compare.structure import structure_flags
 from tracker.compare.voices import voice_flags
@@ -65,9 +66,7 @@ def laid_out(old: Document, new: Document, flags: Sequence[Flag]) -> Change:
     """The change between two documents whose flags are known, as `compare` gave them once: only the sentences are aligned
     again, and the notes among the flags weighed.
     """
-    words = language_of(new, old)
-    before = cut_up(old, words)
-    found = passages(aligned(before, cut_up(new, words, before)))
+    found = lay_out(old, new, language_of(new, old))
     return Change(old, new, found, tuple(flags), disclosure(old, new, flags))
 
 

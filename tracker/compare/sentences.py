@@ -70,6 +70,15 @@ def sentences(text: Clean, words: Language, known: Cuts | None = None) -> tuple[
     return tuple(found)
 
 
+def places(text: Clean, words: Language) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text stand, in its clean characters, without their words."""
+    offset = 0
+    for paragraph in text.text.split("\n"):
+        for start, end in _cut(paragraph, words):
+            yield offset + start, offset + end
+        offset += len(paragraph) + 1
+
+
 def tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The tokens of clean text [start, end): words with inner apostrophes, numbers with separators, single signs."""
     return _TOKEN.finditer(text, start, end)

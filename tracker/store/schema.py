@@ -98,7 +98,8 @@ hosts = Table(
     Column("waiting_since_at", UtcTime),  # the last look at that article
     Column("failures", Integer, nullable=False, default=0),  # of the host itself, in a row
     Column("stopped_at", UtcTime),  # since when it is left alone for them
-    Index("ix_hosts_ready", "urgency", "ready_at"),
+    # All that `queue` asks to find who comes first: what is changed with `ready_at` costs nothing more beside it.
+    Index("ix_hosts_ready", "urgency", "ready_at", "next_allowed_at", "leased_until", "waiting_since_at"),
     sqlite_autoincrement=True,  # a number is never given twice, so links and Message-IDs stay true
 )
 
