@@ -32,6 +32,7 @@ from tracker.model import (
 )
 from tracker.store import articles, history, outbox, queue, troubles
 from tracker.store.reserve import Reserve
+from tracker.store.tallies import tallied
 
 if TYPE_CHECKING:
     from tracker.alert.refusal import MailServer, Refused, Sent
@@ -68,7 +69,7 @@ class Tracker(Local):
         with self.database.read() as connection:
             pulse, lateness = troubles.pulse(connection, now=now), queue.lateness(connection, now=now)
             return Vitals(
-                articles=articles.count(connection),
+                articles=tallied(connection)["articles"].rows,
                 due=lateness.due,
                 late=now - lateness.oldest_due_at if lateness.oldest_due_at else timedelta(0),
                 check_age=now - pulse.checked_at if pulse.checked_at else None,

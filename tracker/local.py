@@ -247,7 +247,7 @@ class Local(Desk):
         with self.database.read() as connection:
             lateness = queue.lateness(connection, now=now)
             return Status(
-                counts=history.store_counts(connection, now=now),
+                counts=history.store_counts(connection, due=lateness.due),
                 late=now - lateness.oldest_due_at if lateness.oldest_due_at else timedelta(0),
                 expected_delay=lateness.expected_delay,
                 stopped_hosts=tuple(queue.stopped_hosts(connection, now=now)),

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.edits import cases, documents
-from tracker.compare import compare, fingerprint
+from tracker.compare import compare, fingerprint, laid_out
 from tracker.model import Document, EditKind, Flag, FlagKind, Op, Severity
 
 CASES = list(cases(Path(__file__).parent / "cases"))
@@ -73,6 +73,14 @@ def test_both_texts_can_be_rebuilt_from_the_passages(before: str, after: str) ->
             assert shown == new.text[edit.new[0].start : edit.new[-1].end]
     order = [edit.new[0] for edit in change.passages if edit.new]
     assert order == sorted(order)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text, text)
+def test_a_change_is_laid_out_again_as_it_was_compared(before: str, after: str) -> None:
+    old, new = Document.from_text(before), Document.from_text(after)
+    change = compare(old, new)
+    assert laid_out(old, new, change.flags) == change
 
 
 @settings(max_examples=150, deadline=None)

@@ -31,8 +31,9 @@ _END_OTHERS = (
 _CLEAR = """
 DO $$ BEGIN
   EXECUTE (SELECT 'TRUNCATE ' || string_agg(tablename, ', ') || ' RESTART IDENTITY' FROM pg_tables
-           WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'tallies'));
+           WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'tallies', 'pauses'));
   UPDATE tallies SET rows = 0, size = 0, stored_size = 0;
+  UPDATE pauses SET articles = 0, length = 0;
 END $$
 """
 

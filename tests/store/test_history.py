@@ -8,7 +8,7 @@ from tests.scripted.archive import Archive
 from tests.scripted.clock import NOON
 from tests.scripted.records import a_text
 from tracker.model import Article, FlagKind, Outcome, Severity, Verdict
-from tracker.store import articles, history
+from tracker.store import articles, history, queue
 
 OLD, NEW = a_text("“It will take 42 days,” said Ada Moss."), a_text("“It will take 43 days,” said Ada Moss.")
 QUARTER = timedelta(minutes=15)
@@ -122,8 +122,9 @@ def test_what_happened_to_the_article_itself_is_told_oldest_first(archive: Archi
 
 def test_counts_are_those_of_the_rows(archive: Archive, watched: Article) -> None:
     with archive.database.read() as connection:
-        counts = history.store_counts(connection, now=archive.clock() + timedelta(days=1))
-        nothing_due = history.store_counts(connection, now=NOON)
+        due = queue.lateness(connection, now=archive.clock() + timedelta(days=1)).due
+        counts = history.store_counts(connection, due=due)
+        nothing_due = queue.lateness(connection, now=NOON)
     assert (counts.articles, counts.due, counts.checks, counts.revisions, counts.snapshots) == (1, 1, 5, 2, 2)
     assert counts.flags > 0
     assert counts.captured_bytes > 0
@@ -133,7 +134,7 @@ def test_counts_are_those_of_the_rows(archive: Archive, watched: Article) -> Non
 
 def test_an_empty_store_counts_nothing(archive: Archive) -> None:
     with archive.database.read() as connection:
-        counts = history.store_counts(connection, now=NOON)
+        counts = history.store_counts(connection, due=0)
     assert (counts.articles, counts.snapshots, counts.captured_bytes, counts.stored_bytes) == (0, 0, 0, 0)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import Connection, select, update
 
 from tests.scripted.archive import LEASE, Archive
 from tests.scripted.clock import NOON
 from tests.scripted.records import a_text
 from tracker.model import Article
-from tracker.schedule import MOST_URGENT
+from tracker.schedule import MOST_URGENT, weight_of
 from tracker.store import articles, queue, schema
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
@@ -245,6 +246,70 @@ def test_the_most_overdue_article_tells_how_late_we_are(archive: Archive) -> Non
     with archive.database.read() as connection:
         assert queue.lateness(connection, now=NOON + DAY).oldest_due_at == NOON
         assert queue.lateness(connection, now=NOON - DAY).oldest_due_at is None
+
+
+def slow_lateness(connection: Connection, now: datetime) -> queue.Lateness:
+    """How far behind the checks are, by reading every article."""
+    rows = connection.execute(select(schema.articles).where(schema.articles.c.next_check_at.is_not(None))).all()
+    overdue = [row.next_check_at for row in rows if row.next_check_at <= now]
+    looked_at = [row for row in rows if row.last_checked_at is not None]
+    edits = sum(weight_of(row.urgency) for row in looked_at)
+    waits = (
+        weight_of(row.urgency) * ((max(row.next_check_at, now) - row.last_checked_at) // timedelta(microseconds=1))
+        for row in looked_at
+    )
+    delay = timedelta(microseconds=sum(waits) / edits / 2) if edits else None
+    return queue.Lateness(len(overdue), min(overdue, default=None), delay)
+
+
+DEEDS = ("follow", "look", "look", "look", "hold", "pause", "resume", "soon", "forget")
+
+
+@settings(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(dice=st.randoms(use_true_random=False))
+def test_how_late_all_is_needs_no_look_at_every_article(database: Database, dice: Random) -> None:
+    """Whatever is done with articles and hosts, the sums that are kept and what is ready say what reading all of it says."""
+    with database.write() as connection:
+        for table in (schema.aliases, schema.articles, schema.hosts):
+            connection.execute(table.delete())
+    now = NOON
+    for step in range(25):
+        now += timedelta(minutes=dice.choice((0, 1, 10, 700)))
+        with database.write() as connection:
+            _do_something(connection, step, now, dice)
+        with database.read() as connection:
+            for at in (now, now + HOUR, now + DAY):
+                assert queue.lateness(connection, now=at) == slow_lateness(connection, at)
+
+
+def _do_something(connection: Connection, step: int, now: datetime, dice: Random) -> None:
+    known = list(connection.scalars(select(schema.articles.c.id)))
+    match dice.choice(DEEDS) if len(known) > 3 else "follow":
+        case "follow":
+            host = f"h{dice.randrange(4)}"
+            articles.add(connection, articles.NewArticle(f"https://{host}/{step}", f"{step}", host, "h"), now=now)
+        case "pause":
+            articles.pause(connection, dice.choice(known))
+        case "resume":
+            articles.resume(connection, dice.choice(known), now=now)
+        case "soon":
+            articles.check_soon(connection, dice.choice(known), now=now)
+        case "forget":
+            articles.remove(connection, dice.choice(known))
+        case deed if turn := queue.claim_due_turn(connection, now=now, lease=LEASE):
+            _look(connection, turn, now, dice, give_back=deed == "look")
+
+
+def _look(connection: Connection, turn: HostTurn, now: datetime, dice: Random, *, give_back: bool) -> None:
+    at = now + timedelta(minutes=dice.randrange(2000))
+    values = {"next_check_at": at, "last_checked_at": now, "urgency": dice.randrange(MOST_URGENT)}
+    own = schema.articles.c.id == turn.article_id
+    connection.execute(update(schema.articles).where(own).values(**values))
+    articles.prolong_turn(connection, turn, until=now + LEASE, not_before=now + PACE)
+    if give_back:
+        queue.end_turns(connection, [turn])
 
 
 def test_a_host_that_is_left_alone_is_listed_with_what_waits_for_it(archive: Archive) -> None:

@@ -17,19 +17,22 @@ from tests.scripted.clock import NOON
 from tests.scripted.mixture import recorded
 from tracker.model import Article, FlagKind, Severity, Verdict
 from tracker.store import articles as following
-from tracker.store import newest
+from tracker.store import newest, reach
 from tracker.store.database import Database
-from tracker.store.listing import ChangeFilter, changes
+from tracker.store.listing import ChangeFilter, changes, changes_at_once
 from tracker.store.newest import kinds_of
 from tracker.store.schema import articles, flags, revisions, steps
 from tracker.store.steps import KIND_ORDER, fill_steps
 from tracker.store.triage import Judgement, TriageState, held, judge, target_of_flag, target_of_revision
 
 
-@pytest.fixture(params=[0, 10**6], ids=["large-source", "small-source"])
+@pytest.fixture(params=[0, 10**6], ids=["nothing-is-rare", "all-is-rare"])
 def store(database: Database, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
     """Two hundred steps and events of four articles, a third of them decided about."""
     monkeypatch.setattr(newest, "_FEW", request.param)
+    monkeypatch.setattr(reach, "_RARE", request.param)
+    monkeypatch.setattr(reach, "_STRETCH", 50)
+    monkeypatch.setattr(reach, "_STRETCH_OF_SOURCE", 20)
     with database.write() as connection:
         _fill(connection, random.Random(11))
         yield connection
@@ -116,6 +119,19 @@ def test_pages_hold_every_change_once(store: Connection) -> None:
     while page := changes(store, ChangeFilter(), before=paged[-1] if paged else None, limit=7):
         paged += [one.number for one in page]
     assert paged == everything == sorted(everything, reverse=True)
+
+
+def test_what_is_told_at_once_goes_on_to_all_that_there_is(store: Connection) -> None:
+    cut = 0
+    for wanted in random.Random(5).sample(WISHES, 25):
+        told, before = list[int](), None
+        while before != 0:
+            page, down_to = changes_at_once(store, wanted, before=before, limit=7)
+            told += [one.number for one in page]
+            before = page[-1].number if len(page) == 7 else down_to or 0
+            cut += down_to is not None
+        assert told == [one.number for one in changes(store, wanted, limit=500)], wanted
+    assert cut or reach._RARE
 
 
 def test_every_kind_has_one_bit_for_ever() -> None:

@@ -20,6 +20,7 @@ from tracker.app import Tracker
 from tracker.model.access import Role, Scope
 from tracker.render.data import article_to_dict, stored_flag_to_dict, to_json
 from tracker.replies import comparison_to_dict, history_to_dict, text_to_dict, utterance_to_dict
+from tracker.store.queue import ready_hosts
 from tracker.web import make_pages
 
 API = "/api/v1"
@@ -260,8 +261,11 @@ def test_check_soon_makes_an_article_due(desk: tuple[Tracker, str]) -> None:
     article, _ = tracker.add("https://paper.example/a")
     with tracker.database.write() as connection:
         connection.exec_driver_sql("UPDATE articles SET next_check_at = 4102444800000000")
+        connection.exec_driver_sql("UPDATE hosts SET ready_at = 4102444800000000")
     with program(desk, Scope.WRITE) as writer:
         assert writer.post(f"/articles/{article.id}/check").status_code == 200
+    with tracker.database.read() as connection:
+        assert ready_hosts(connection, now=tracker.now(), most=1)
     due = tracker.article(str(article.id)).next_check_at
     assert due
     assert due <= tracker.now()

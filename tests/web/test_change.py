@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_revision, a_text, an_article
@@ -18,10 +20,20 @@ from tracker.compare import compare
 from tracker.config import load
 from tracker.model import Cause, Severity, Verdict
 from tracker.web import make_pages
-from tracker.web.change import Look, fragment, is_reread
+from tracker.web.sheets import Look, Sheet, is_reread, sheet
 
 OLD = a_text("The wall will rise by 12 metres, the council said on Tuesday.")
 NEW = a_text("The wall will rise by 21 metres, the council said on Tuesday.")
+
+
+@pytest.fixture(scope="module")
+def long() -> Comparison:
+    """A change of 400 sentences, all of which were edited."""
+    sentences = [f"Number {number} of the harbour walls will rise by {number} metres." for number in range(400)]
+    change = compare(a_text(*sentences), a_text(*(sentence.replace("metres", "feet") for sentence in sentences)))
+    assert len(change.flags) > 200
+    new = a_revision(2, flags=change.flags)
+    return Comparison(article=an_article(revisions=2), old=a_revision(1), new=new, change=change)
 
 
 def step(*, newer: int = 2, **fields: Any) -> Comparison:
@@ -30,8 +42,12 @@ def step(*, newer: int = 2, **fields: Any) -> Comparison:
     return Comparison(article=an_article(revisions=newer), old=a_revision(1), new=new, change=change)
 
 
+def sheet_of(found: Comparison, look: Look | None = None) -> Sheet:
+    return sheet(found, look or Look(), zone=UTC)
+
+
 def shown(found: Comparison, look: Look | None = None) -> str:
-    return str(fragment(found, look or Look(), zone=UTC))
+    return str(sheet_of(found, look).html)
 
 
 def test_an_edit_is_shown_with_its_window_and_its_silence() -> None:
@@ -71,20 +87,47 @@ def test_going_to_another_view_keeps_the_reasons_and_back() -> None:
     assert Look().other_explanation == ("?view=inline&explain=yes", "Why it was flagged")
 
 
-def test_a_long_change_is_cut_with_a_count_and_the_whole_text_is_not() -> None:
-    sentences = [f"Number {number} of the harbour walls will rise by {number} metres." for number in range(2000)]
-    change = compare(a_text(*sentences), a_text(*(sentence.replace("metres", "feet") for sentence in sentences)))
-    new = a_revision(2, flags=change.flags)
-    found = Comparison(article=an_article(revisions=2), old=a_revision(1), new=new, change=change)
-    assert len(change.flags) > 1000
-    for view in ("inline", "side-by-side"):
-        text = shown(found, Look(view=view))
-        assert len(text.encode()) < 98_000
-        assert f"{len(change.flags) - 25:,} more findings: the whole text lists all." in text
-        assert "more edited sentences not shown here" in text
-    whole = shown(found, Look(view="whole"))
-    assert "Number 1999 of" in whole
-    assert whole.count('class="flag ') == len(change.flags)
+def all_pages(found: Comparison, look: Look) -> list[Sheet]:
+    """Every page, as one after the other is reached."""
+    pages = [sheet_of(found, look)]
+    while pages[-1].later:
+        pages.append(sheet_of(found, replace(look, page=pages[-1].number + 1)))
+    return pages
+
+
+@pytest.mark.parametrize("view", ["inline", "side-by-side", "whole", "flags"])
+def test_a_long_change_is_cut_into_light_pages_that_together_leave_nothing_out(long: Comparison, view: str) -> None:
+    pages = all_pages(long, Look(view=view))
+    assert [page.number for page in pages] == list(range(1, pages[0].count + 1))
+    assert all(len(page.html.encode()) < 74_000 for page in pages)
+    text = "".join(str(page.html) for page in pages)
+    assert text.count('class="flag ') == len(long.flags)
+    assert f"Findings 26 to 50 of {len(long.flags):,} stand on this page." in pages[1].html
+    if view != "flags":
+        assert [n for n in range(400) if f"Number {n} of" not in text] == []
+        assert text.count("<del>") >= 400
+
+
+def test_a_page_beyond_the_last_is_the_last(long: Comparison) -> None:
+    last = sheet_of(long, Look(page=10**6))
+    assert (last.number, last.later) == (last.count, "")
+    assert last.earlier == f"?view=inline&page={last.count - 1}"
+
+
+def test_what_is_folded_leads_to_where_the_whole_text_has_it() -> None:
+    sentences = [f"Number {number} of the walls stands." for number in range(3000)]
+    old, new = a_text(*sentences), a_text(*sentences[:2500], "A wall fell.", *sentences[2500:], "It rained.")
+    change = compare(old, new)
+    found = Comparison(article=an_article(revisions=2), old=a_revision(1), new=a_revision(2), change=change)
+    folds = re.findall(
+        r'<a href="\?view=whole&amp;at=(body-\d+)#at">… ([\d,]+) sentences unchanged …</a>', shown(found)
+    )
+    assert folds == [("body-0", "2,498"), ("body-2503", "496")]
+    for at, number in (("body-0", 0), ("body-2503", 2502)):
+        page = sheet_of(found, Look(view="whole", at=at))
+        assert f'id="at">Number {number} of the walls stands.' in page.html
+        assert (page.number > 1) == bool(number)
+    assert sheet_of(found, Look(view="whole", at="nonsense-7")).number == 1
 
 
 def test_a_long_change_with_its_forms_stays_below_100_kilobytes(archive: Archive, tmp_path: Path) -> None:
@@ -102,10 +145,14 @@ def test_a_long_change_with_its_forms_stays_below_100_kilobytes(archive: Archive
         served(make_pages(tracker)) as base,
         visitor(base) as client,
     ):
-        for view in ("inline", "side-by-side", "flags"):
-            answer = client.get(f"/articles/{blog.id}/changes/1..2?view={view}&explain=yes")
+        for view in ("inline", "side-by-side", "whole", "flags"):
+            answer = client.get(f"/articles/{blog.id}/changes/1..2?view={view}&explain=yes&page=2")
             assert answer.text.count('name="finding"') == 25
             assert len(answer.content) < 100_000
+            assert "Page 2 of" in answer.text
+        numbers = re.findall(r'id="flag-(\d+)"', answer.text)
+        moved = client.get(f"/flags/{numbers[-1]}")
+        assert moved.headers["location"] == f"/articles/{blog.id}/changes/1..2?page=2#flag-{numbers[-1]}"
 
 
 def test_a_change_bears_the_headline_that_the_article_had_then(client: httpx.Client) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.web.newsroom import EDITIONS, INTERVIEW, SOURCE, only
 from tracker.app import Tracker
 from tracker.model import Article, FlagKind, Severity, StoredFlag, Verdict
+from tracker.store import reach
 from tracker.web.choices import KINDS
 
 
@@ -141,6 +142,25 @@ def test_a_filter_without_changes_offers_all(client: httpx.Client) -> None:
     text = client.get("/?severity=critical&kind=byline").text
     assert "No change is like that" in text
     assert entries(text) == []
+
+
+def test_what_was_not_looked_through_at_once_is_reached_by_a_link(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reach, "_STRETCH", 3)
+    monkeypatch.setattr(reach, "_RARE", 0)
+    all_of_them = re.findall(r'<li id="c(\d+)"', client.get("/?severity=low&kind=quote").text)
+    found, address, leaps = [], "/?severity=low&kind=quote", 0
+    while address:
+        text = client.get(address).text
+        found += re.findall(r'<li id="c(\d+)"', text)
+        links = re.findall(r'href="([^"]*)" rel="next">(?:Older|Look through older) changes »', text)
+        address = html.unescape(links[0]) if links else ""
+        leaps += "looked through at once" in text
+    assert leaps
+    assert sorted(set(found), key=int, reverse=True) == found
+    assert set(found) >= set(all_of_them)
+    assert "No change is like that" in client.get("/?severity=critical&kind=byline").text  # no flag is: that is sure
 
 
 def test_a_new_store_says_what_to_do_first(empty: httpx.Client) -> None:

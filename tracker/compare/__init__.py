@@ -6,10 +6,10 @@ any model; what is particular to a language stands in `languages/`.
 
 from __future__ import annotations
 
-from tracker.compare.change import compare, compare_and_quote
+from tracker.compare.change import compare, compare_and_quote, laid_out
 from tracker.compare.fingerprint import fingerprint
 from tracker.compare.speakers import Quotation, quotes
 
-__all__ = ["COMPARER", "Quotation", "compare", "compare_and_quote", "fingerprint", "quotes"]
+__all__ = ["COMPARER", "Quotation", "compare", "compare_and_quote", "fingerprint", "laid_out", "quotes"]
 
 COMPARER = "6"

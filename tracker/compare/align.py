@@ -34,6 +34,7 @@ _MANY, _CANDIDATES_OF_MANY = 5_000, 3
 _FEW = 2500
 # A sentence is cut into no more than so many, or so many are joined to one.
 _HALVES = 3
+_STEADY = 10**9  # words: more than anything that moves has
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Group:
     moved: bool = False
 
 
-def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Group, ...]:
+def align(old: Sequence[Sentence], new: Sequence[Sentence], steady: frozenset[int] = frozenset()) -> tuple[Group, ...]:
     """Group all sentences of both sides: every one stands in exactly one group, in the reading order of `new` with
-    removed sentences where they stood.
+    removed sentences where they stood. Rather than one of the `steady` of the new side, any other is taken to have moved.
     """
     if [word for sentence in old for word in sentence.words] == [word for sentence in new for word in sentence.words]:
         return tuple(_same_words(old, new))
@@ -58,7 +59,7 @@ def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Group, ...]
     state.pair_alike()
     state.pair_in_place()
     state.attach_halves()
-    state.hold_still()
+    state.hold_still(steady, turned=turned)
     return tuple(_ordered(state.mirrored() if turned else state))
 
 
@@ -147,10 +148,18 @@ class _State:
                     self.old_extra[number] = anchor
                     break
 
-    def hold_still(self) -> None:
-        """Find the pairs that did not move: those on the heaviest rising sequence."""
+    def hold_still(self, steady: frozenset[int], *, turned: bool) -> None:
+        """Find the pairs that did not move: those on the heaviest rising sequence, the `steady` of the text's new side,
+        which is the old one here if `turned`, before all others.
+        """
         ordered = sorted(self.pairs.items())
-        weights = [len(self.old[left].words) + len(self.new[right].words) + 2 for left, right in ordered]
+        weights = [
+            len(self.old[left].words)
+            + len(self.new[right].words)
+            + 2
+            + (_STEADY if (left if turned else right) in steady else 0)
+            for left, right in ordered
+        ]
         still = heaviest_rising([right for _, right in ordered], weights)
         self.steady = {ordered[index] for index in still}
 

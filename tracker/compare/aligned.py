@@ -34,9 +34,9 @@ class Aligned:
         return old == new
 
 
-def aligned(old: Reading, new: Reading) -> Aligned:
-    """Align two readings."""
-    groups = align(old.sentences, new.sentences)
+def aligned(old: Reading, new: Reading, steady: frozenset[int] = frozenset()) -> Aligned:
+    """Align two readings; `steady` are sentences of the new one that are known not to have moved."""
+    groups = align(old.sentences, new.sentences, steady)
     old_groups, new_groups = [0] * len(old.sentences), [0] * len(new.sentences)
     for number, group in enumerate(groups):
         for sentence in range(*group.old):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 # Components with more pairs on one side than this are solved greedily: the optimal method is cubic.
 _OPTIMAL_UP_TO = 24
@@ -24,7 +25,11 @@ def best_pairs(scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
 
 
 def heaviest_rising(values: Sequence[int], weights: Sequence[int]) -> list[int]:
-    """Indices of the strictly rising subsequence of the greatest total weight, in O(n log n) (Fenwick tree of maxima)."""
+    """Indices of the strictly rising subsequence of the greatest total weight, in O(n log n) (Fenwick tree of maxima). All of
+    them where the values rise from one to the next, as where nothing moved; weights are above nought.
+    """
+    if all(one < other for one, other in pairwise(values)):
+        return list(range(len(values)))
     ranks = sorted(set(values))
     tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)
     before: list[int] = []

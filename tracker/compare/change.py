@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tracker.compare.aligned import aligned
@@ -11,6 +12,7 @@ from tracker.compare.disclosure import disclosure
 from tracker.compare.fingerprint import fingerprint
 from tracker.compare.frame import date_flags, frame_flags
 from tracker.compare.language import language_of
+from tracker.compare.lengthy import lay_out
 from tracker.compare.meaning import meaning_flags, unread_flags
 from tracker.compare.passages import passages
 from tracker.compare.quotediff import pair_quotes
@@ -58,6 +60,14 @@ def compare_and_quote(
     flags.sort(key=lambda flag: -flag.severity.rank)
     change = Change(old, new, found, tuple(flags), disclosure(old, new, flags))
     return change, quoted_in(after) if language_of(new) is words else quotes(new)
+
+
+def laid_out(old: Document, new: Document, flags: Sequence[Flag]) -> Change:
+    """The change between two documents whose flags are known, as `compare` gave them once: only the sentences are aligned
+    again, and the notes among the flags weighed.
+    """
+    found = lay_out(old, new, language_of(new, old))
+    return Change(old, new, found, tuple(flags), disclosure(old, new, flags))
 
 
 def _named_by(flag: Flag, voices: list[Flag]) -> bool:

@@ -5,7 +5,7 @@ and the role of every paragraph.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.compare.clean import Clean, clean
 from tracker.compare.cues import Cue
@@ -71,13 +71,18 @@ def read(document: Document, language: Language, beside: Reading | None = None) 
     """Make a document ready; any document is fine. What was found out in a reading `beside` it, in the same language, is
     not found out again.
     """
+    cut = cut_up(document, language, beside)
+    notes = note_sentences(cut.body, cut.sentences, cut.kinds, cut.memory.notes)
+    quotes = utterances(cut.body, cut.sentences, cut.kinds, notes, language)
+    return replace(cut, notes=notes, quotes=quotes)
+
+
+def cut_up(document: Document, language: Language, beside: Reading | None = None) -> Reading:
+    """A document as sentences, in a tenth of the time of `read`: no notes and no quotations are looked for."""
     memory = beside.memory if beside else Memory()
     body = clean(document.text, Part.BODY)
     found = sentences(body, language, memory.cuts)
-    kinds = _kinds(document, body)
-    notes = note_sentences(body, found, kinds, memory.notes)
-    quotes = utterances(body, found, kinds, notes, language)
-    return Reading(document, body, found, kinds, notes, quotes, language, memory)
+    return Reading(document, body, found, _kinds(document, body), frozenset(), (), language, memory)
 
 
 def _kinds(document: Document, body: Clean) -> tuple[BlockKind, ...]:

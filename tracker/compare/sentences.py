@@ -18,8 +18,10 @@ from tracker.compare.language import Language
 # stops must not make one piece of 100,000 words.
 LONGEST = 900
 
+# All begin with one of the same few signs, which is what lets them be found quickly.
 _END = re.compile(
-    r"[.!?]+[\"')\]]*(?:\^\d)?(?=\s|$)|[。！？!?]+[\"')\]]*(?=[\u3040-\u9fff\"'])|[。！？]+[\"']*|[।؟]+[\"']*"
+    r"[.!?。！？।؟](?:(?<=[.!?])[.!?]*[\"')\]]*(?:\^\d)?(?=\s|$)"
+    r"|(?<=[。！？!?])[。！？!?]*[\"')\]]*(?=[\u3040-\u9fff\"'])|(?<=[。！？])[。！？]*[\"']*|(?<=[।؟])[।؟]*[\"']*)"
 )
 _TOKEN = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
@@ -66,6 +68,15 @@ def sentences(text: Clean, words: Language, known: Cuts | None = None) -> tuple[
         found += [Sentence(offset + start, offset + end, number, tokens) for start, end, tokens in cuts]
         offset += len(paragraph) + 1
     return tuple(found)
+
+
+def places(text: Clean, words: Language) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text stand, in its clean characters, without their words."""
+    offset = 0
+    for paragraph in text.text.split("\n"):
+        for start, end in _cut(paragraph, words):
+            yield offset + start, offset + end
+        offset += len(paragraph) + 1
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -24,7 +24,7 @@ def within(rows: Sequence[Row], room: int) -> tuple[tuple[Row, ...], int, int]:
             found.append(row)
         elif isinstance(row, Paragraph):
             shown, room = _passages_within(row.passages, room)
-            found += [Paragraph(shown)] if shown else []
+            found += [replace(row, passages=shown)] if shown else []
             dropped += _edited(row.passages[len(shown) :])
         elif room > 0:
             found.append(row)

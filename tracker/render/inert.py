@@ -25,7 +25,7 @@ def inert(text: str) -> str:
     C0 controls and DEL become their control pictures (ESC is ␛); C1 controls, bidirectional controls (Unicode UAX 9),
     the line and paragraph separators, lone surrogates and the two noncharacters that XML refuses become ‹U+202E›.
     """
-    if text.isprintable() and text.isascii():
+    if text.isprintable():  # none of these characters is
         return text
     return text.replace("\r\n", "\n").translate(_VISIBLE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tracker.model import Change, Edit, EditKind, Op, Part, Piece
@@ -78,9 +78,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Passages that stand in one paragraph and are shown."""
+    """Passages that stand in one paragraph and are shown; `first` is the number of the first within its part, `ident` the
+    id it has on its page.
+    """
 
     passages: tuple[Passage, ...]
+    first: int = field(default=0, compare=False)
+    ident: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,14 @@ class MovedAway:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Passages that are counted instead of shown: "12 sentences unchanged"."""
+    """Passages that are counted instead of shown: "12 sentences unchanged". `first` is the number of the first within its
+    part, `href` where they are shown.
+    """
 
     sentences: int
     words: str
+    first: int = field(default=0, compare=False)
+    href: str = ""
 
 
 Row = Paragraph | MovedAway | Fold
@@ -131,18 +139,20 @@ def rows(change: Change, edits: Sequence[Edit], *, context: int | None, show_sil
     folded: list[Edit] = []
     open_key: tuple[str, int] | None = None
     paragraph: list[Passage] = []
+    behind = 0
 
     def close() -> None:
         nonlocal open_key
         if folded:
-            found.append(_fold(folded))
+            found.append(_fold(folded, behind - len(folded)))
             folded.clear()
         if paragraph:
-            found.append(Paragraph(tuple(paragraph)))
+            found.append(Paragraph(tuple(paragraph), behind - len(paragraph)))
             paragraph.clear()
         open_key = None
 
     for at, edit in enumerate(edits):
+        behind = at
         if at in away:
             close()
             found.extend(_moved_away(layout, group) for group in away[at])
@@ -155,6 +165,7 @@ def rows(change: Change, edits: Sequence[Edit], *, context: int | None, show_sil
             close()
             open_key = layout.keys[at]
         paragraph.append(_passage(layout, at, lead=_lead(edits, at) if paragraph else ""))
+    behind = len(edits)
     close()
     found.extend(_moved_away(layout, group) for group in away.get(len(edits), ()))
     return tuple(found)
@@ -174,7 +185,7 @@ def _shown(edits: Sequence[Edit], context: int | None, *, show_silent: bool) -> 
     return reach
 
 
-def _fold(edits: Sequence[Edit]) -> Fold:
+def _fold(edits: Sequence[Edit], first: int) -> Fold:
     """What stands for passages that are not shown: how many are unchanged, how many differ without meaning and why."""
     reasons = Counter(
         clip_line(edit.silent, _REASON_ROOM) for edit in edits if edit.silent and edit.kind is not EditKind.KEPT
@@ -187,7 +198,7 @@ def _fold(edits: Sequence[Edit]) -> Fold:
         why = ", ".join(reason for reason, _ in reasons.most_common(3))
         verb = "differs" if silent == 1 else "differ"
         words.append(f"{counted(silent, 'sentence')} {verb} without a change of meaning ({why})")
-    return Fold(len(edits), "; ".join(words))
+    return Fold(len(edits), "; ".join(words), first)
 
 
 def _passage(layout: _Layout, at: int, *, lead: str) -> Passage:

@@ -36,23 +36,32 @@ TEMPLATE = """\
 {%- endmacro -%}
 
 {%- macro gone(row, ident) -%}
-<a class="remark" id="{{ ident }}-moved-{{ row.move }}" href="#{{ ident }}-move-{{ row.move }}">\
-{{ '↓' if row.down else '↑' }} {{ row.words }} (move {{ row.move }})</a>
+{% if row.move %}<a class="remark" id="{{ ident }}-moved-{{ row.move }}" href="#{{ ident }}-move-{{ row.move }}">\
+{{ '↓' if row.down else '↑' }} {{ row.words }} (move {{ row.move }})</a>\
+{% else %}<span class="remark">{{ '↓' if row.down else '↑' }} {{ row.words }}</span>{% endif %}
+{%- endmacro -%}
+
+{%- macro place(row) -%}
+{% if row.ident %} id="{{ row.ident }}"{% endif %}
+{%- endmacro -%}
+
+{%- macro folded(row) -%}
+{% if row.href %}<a href="{{ row.href }}">… {{ row.words }} …</a>{% else %}… {{ row.words }} …{% endif %}
 {%- endmacro -%}
 
 {%- macro row_inline(row, ident) -%}
 {%- if row.passages is defined %}
-<p class="paragraph" dir="auto">{% for passage in row.passages %}{{ marked(passage, ident) }}{% endfor %}</p>
+<p class="paragraph" dir="auto"{{ place(row) }}>{% for passage in row.passages %}{{ marked(passage, ident) }}{% endfor %}</p>
 {% elif row.move is defined %}
 <p class="fold" dir="auto">{{ gone(row, ident) }}</p>
 {% else %}
-<p class="fold">… {{ row.words }} …</p>
+<p class="fold">{{ folded(row) }}</p>
 {% endif -%}
 {%- endmacro -%}
 
 {%- macro row_sides(row, ident) -%}
 {%- if row.passages is defined %}
-<tr><td class="sides-cell" dir="auto">\
+<tr{{ place(row) }}><td class="sides-cell" dir="auto">\
 {% for passage in row.passages if passage.old %}{{ '' if loop.first else passage.lead }}\
 {% for one in passage.old %}{{ run(one) }}{% endfor %}{% endfor %}</td>
 <td class="sides-cell" dir="auto">\
@@ -63,7 +72,7 @@ TEMPLATE = """\
 <tr><td class="sides-cell" dir="auto">{% for one in row.runs %}{{ run(one) }}{% endfor %}</td>
 <td class="sides-cell" dir="auto">{{ gone(row, ident) }}</td></tr>
 {% else %}
-<tr><td class="sides-cell" colspan="2"><span class="fold">… {{ row.words }} …</span></td></tr>
+<tr><td class="sides-cell" colspan="2"><span class="fold">{{ folded(row) }}</span></td></tr>
 {% endif -%}
 {%- endmacro -%}
 

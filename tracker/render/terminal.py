@@ -85,25 +85,7 @@ def terminal_log(article: Article, revisions: Sequence[Revision], *, zone: tzinf
 
 def terminal_articles(articles: Sequence[Article], *, zone: tzinfo) -> RenderableType:
     """What is followed, one row per article; what went wrong with it stands under its headline."""
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
-    table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("State", no_wrap=True)
-    table.add_column("Rev", justify="right", no_wrap=True)
-    table.add_column("Changed", no_wrap=True)
-    table.add_column("Checked", no_wrap=True)
-    table.add_column("Article", overflow="fold", ratio=1)
-    for article in articles:
-        name = Text(one_line(wording.article_name(article)))
-        name.append(f"\n{one_line(article.source)}", style="dim")
-        if article.awaited:
-            name.append(f" · {one_line(article.last_detail)}, so it is awaited for a second look", style="cyan")
-        elif article.failures:
-            told = f" · {wording.counted(article.failures, 'failure')}: {one_line(article.last_detail)}"
-            name.append(told, style="red")
-        times = (article.last_changed_at, article.last_checked_at)
-        shown = [short_moment(at, zone) if at else "never" for at in times]
-        table.add_row(str(article.id), article.state.value, str(article.revisions), *shown, name)
-    return table
+    return _Articles(tuple(_article_row(article, zone) for article in articles))
 
 
 def terminal_document(document: Document, revision: Revision | None = None, *, zone: tzinfo) -> RenderableType:
@@ -159,6 +141,9 @@ def to_text(renderable: RenderableType, *, width: int = 80, colour: bool = False
 
 
 _WORD = re.compile(r"([^ ]+) *")
+_COLUMNS = (("#", "right"), ("State", "left"), ("Rev", "right"), ("Changed", "left"), ("Checked", "left"))
+_GAP = "  "
+_LEAST = 16  # columns for a headline; a narrower list is rich's business
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +211,66 @@ def _first_line(text: Text, console: Console, width: int) -> Text:
     """What of the text fits on its first line; looks no further than it must."""
     lines = text[: 2 * width + 1].wrap(console, max(width, 1), overflow="fold")
     return lines[0] if lines else Text()
+
+
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """Rows of short cells and the lines of a last column, which are wrapped to the width that is left. Written here, as
+    rich's own table takes six times as long.
+    """
+
+    rows: Sequence[tuple[Sequence[str], Sequence[Line]]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType | Segment]:
+        heads = [name for name, _ in _COLUMNS]
+        widths = [max(map(len, column)) for column in zip(heads, *(cells for cells, _ in self.rows), strict=True)]
+        indent = sum(widths) + len(_GAP) * len(widths)
+        room = options.max_width - indent
+        if room < _LEAST:
+            yield self._as_table()
+            return
+        bold = console.get_style("bold")
+        yield Segment(_in_columns(heads, widths) + "Article", bold)
+        yield Segment.line()
+        cell = options.update(width=room)
+        for cells, lines in self.rows:
+            lead = _in_columns(cells, widths)
+            for line in lines:
+                for shown in console.render_lines(_Wrapped(line), cell, pad=False):
+                    yield from (Segment(lead), *shown, Segment.line())
+                    lead = " " * indent
+
+    def _as_table(self) -> Table:
+        table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+        for name, side in _COLUMNS:
+            table.add_column(name, justify="right" if side == "right" else "left", no_wrap=True)
+        table.add_column("Article", overflow="fold", ratio=1)
+        for cells, lines in self.rows:
+            told = (Text.assemble(*((word.text, _COLOURS[word.style]) for word in line.words)) for line in lines)
+            table.add_row(*cells, Text("\n").join(told))
+        return table
+
+
+def _in_columns(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Short cells beside each other, each with a gap behind it."""
+    return "".join(
+        (cell.rjust(width) if side == "right" else cell.ljust(width)) + _GAP
+        for cell, width, (_, side) in zip(cells, widths, _COLUMNS, strict=True)
+    )
+
+
+def _article_row(article: Article, zone: tzinfo) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    below = [Word(Style.FAINT, one_line(article.source))]
+    if article.awaited:
+        told = f" · {one_line(article.last_detail)}, so it is awaited for a second look"
+        below.append(Word(Style.MOVED, told))
+    elif article.failures:
+        told = f" · {wording.counted(article.failures, 'failure')}: {one_line(article.last_detail)}"
+        below.append(Word(Style.DELETED, told))
+    times = (article.last_changed_at, article.last_checked_at)
+    shown = (short_moment(at, zone) if at else "never" for at in times)
+    cells = (str(article.id), article.state.value, str(article.revisions), *shown)
+    return cells, (Line((Word(Style.PLAIN, one_line(wording.article_name(article))),)), Line(tuple(below)))
 
 
 def as_rich(lines: Iterable[Line]) -> Group:

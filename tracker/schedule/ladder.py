@@ -18,9 +18,9 @@ class Ladder:
     jitter: float = 0.1
     confirm_after: timedelta = timedelta(minutes=5)
 
-    def pause(self, age: timedelta, unchanged_for: timedelta) -> timedelta:
+    def pause(self, age: timedelta, unchanged_for: timedelta, *, is_restless: bool = False) -> timedelta:
         """The pause for an article of this age whose text has stood for `unchanged_for`."""
-        return self.rungs[self.place(age, unchanged_for)][1]
+        return self.rungs[self.place(age, unchanged_for, is_restless=is_restless)][1]
 
     def place(self, age: timedelta, unchanged_for: timedelta, *, is_restless: bool = False) -> int:
         """The rung, from 0, that an article stands on: that of its age, and one rung up after a recent change, because an

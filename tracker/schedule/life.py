@@ -69,16 +69,19 @@ class Life:
 
         A date of change on the page that is newer than any before, beside a text that is the same, is a hint in turn.
         """
-        newest = max((at for at in (self.claimed_at, claimed_at) if at), default=None)
+        newest = max(self.claimed_at, claimed_at) if self.claimed_at and claimed_at else self.claimed_at or claimed_at
         moved = bool(claimed_at and self.claimed_at and claimed_at > self.claimed_at)
         idle = 0 if changed else min(self.idle_hints + (self.hint is not None), _MOST_IDLE)
-        return replace(
-            self,
+        return Life(  # written out: it runs at every look, and `replace` takes three times as long
+            added_at=self.added_at,
+            born_at=self.born_at,
             changed_at=now if changed else self.changed_at,
             changes=self.changes + changed,
+            section=self.section,
             claimed_at=newest,
             hint=HintKind.PAGE if moved and not changed else None,
             idle_hints=idle,
+            urgency=self.urgency,
         )
 
 

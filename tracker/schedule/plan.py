@@ -43,26 +43,22 @@ def pace_of(ladder: Ladder, life: Life, *, rate: float, now: datetime) -> Pace:
     It is never longer than the article has been followed, or a day: a date of birth is a claim, and an old article was
     followed for a reason.
     """
-    age, unchanged_for = life.age(now), life.unchanged_for(now)
-    place = ladder.place(age, unchanged_for, is_restless=life.is_restless)
+    age = life.age(now)
+    place = ladder.place(age, life.unchanged_for(now), is_restless=life.is_restless)
     rung_pause = ladder.rungs[place][1]
-    own = _rate_of(life, rate, now)
-    wanted = rung_pause / pace_factor(own)
-    pause = min(wanted, max(life.followed_for(now), _SHORTEST_CAP))
+    own = _rate_of(life, rate, age)
+    pause, is_cut = _pause(rung_pause, own, life, now)
     return Pace(
-        age=age,
-        rung=ladder.rung(age),
-        place=place,
-        rung_pause=rung_pause,
-        rate=own,
-        is_cut=pause < wanted,
-        pause=pause,
+        age=age, rung=ladder.rung(age), place=place, rung_pause=rung_pause, rate=own, is_cut=is_cut, pause=pause
     )
 
 
 def next_check_at(ladder: Ladder, life: Life, *, rate: float = 1.0, now: datetime, chance: float) -> datetime:
     """When to check again after a look at `now` that could be believed. `chance` in [0, 1) is the jitter's die."""
-    planned_at = now + jittered(pace_of(ladder, life, rate=rate, now=now).pause, ladder.jitter, chance)
+    age = life.age(now)
+    rung_pause = ladder.pause(age, life.unchanged_for(now), is_restless=life.is_restless)
+    pause, _ = _pause(rung_pause, _rate_of(life, rate, age), life, now)  # as `pace_of` has it, which tells more
+    planned_at = now + jittered(pause, ladder.jitter, chance)
     if life.hint is None:
         return planned_at
     soon = now + jittered(ladder.confirm_after, ladder.jitter, chance)
@@ -71,7 +67,8 @@ def next_check_at(ladder: Ladder, life: Life, *, rate: float = 1.0, now: datetim
 
 def urgency_at(life: Life, *, rate: float, now: datetime) -> int:
     """How urgent the next look is, among others that are due: by the edits that are expected at this age and rate."""
-    urgency = urgency_of(edits_per_day(life.age(now)) * _rate_of(life, rate, now))
+    age = life.age(now)
+    urgency = urgency_of(edits_per_day(age) * _rate_of(life, rate, age))
     return urgency_hinted(urgency) if life.hint else urgency
 
 
@@ -113,6 +110,13 @@ def jittered(pause: timedelta, jitter: float, chance: float) -> timedelta:
     return pause * (1 + jitter * (2 * chance - 1))
 
 
-def _rate_of(life: Life, rate: float, now: datetime) -> float:
-    expected = expected_edits(life.age(life.added_at), life.age(now))
+def _pause(rung_pause: timedelta, rate: float, life: Life, now: datetime) -> tuple[timedelta, bool]:
+    """The pause before jitter, and whether it was cut because the article has not been followed for long."""
+    wanted = rung_pause / pace_factor(rate)
+    longest = max(life.followed_for(now), _SHORTEST_CAP)
+    return (longest, True) if longest < wanted else (wanted, False)
+
+
+def _rate_of(life: Life, rate: float, age: timedelta) -> float:
+    expected = expected_edits(life.age(life.added_at), age)
     return own_rate(rate, changes=life.changes, expected=expected)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, insert, literal, or_, select, update
 
 from tracker.model import Article, ArticleState, Outcome
 from tracker.schedule import birth, first_urgency
@@ -164,11 +164,6 @@ def by_number(connection: Connection, numbers: Collection[int]) -> dict[int, Art
     return {row.id: article_of(row) for row in rows}
 
 
-def count(connection: Connection) -> int:
-    """How many articles are followed."""
-    return int(connection.scalar(select(func.count()).select_from(articles)) or 0)
-
-
 def pause(connection: Connection, article_id: int) -> None:
     """Stop checking this article."""
     connection.execute(
@@ -190,11 +185,14 @@ def resume(connection: Connection, article_id: int, *, now: datetime) -> None:
 
 def check_soon(connection: Connection, article_id: int, *, now: datetime) -> None:
     """Let this article be looked at as soon as its host may be asked; a paused one stays paused."""
-    connection.execute(
+    due = connection.execute(
         update(articles)
         .where(articles.c.id == article_id, articles.c.state != ArticleState.PAUSED)
         .values(next_check_at=now)
-    )
+        .returning(articles.c.host_id, articles.c.urgency)
+    ).one_or_none()
+    if due is not None:
+        make_ready(connection, due.host_id, at=now, urgency=due.urgency)
 
 
 def remove(connection: Connection, article_id: int) -> None:

@@ -154,10 +154,17 @@ def headlines_of(connection: Connection, revision_id: int) -> HeadlineSet:
 
 
 def change_between(connection: Connection, old: Revision, new: Revision) -> Change:
-    """The step from one revision to another, as the comparer sees it today."""
-    from tracker.compare import compare  # takes long to load, and most who read the history have no use for it
+    """The step from one revision to another: between neighbours with the flags that were recorded, between others with
+    those that the comparer raises today, which takes longer.
+    """
+    from tracker.compare import (
+        compare,
+        laid_out,
+    )  # takes long to load, and most who read the history have no use for it
 
     before, after = document_of(connection, old.id), document_of(connection, new.id)
+    if new.number == old.number + 1:
+        return laid_out(before, after, new.flags)
     return compare(before, after, seen_at=max(old.first_seen_at, new.first_seen_at))
 
 
@@ -276,13 +283,13 @@ def check_summary(connection: Connection, article_id: int) -> CheckSummary:
     return CheckSummary(checks=total, sightings=len(times), longest_gap=max(gaps, default=None))
 
 
-def store_counts(connection: Connection, *, now: datetime) -> StoreCounts:
-    """How much the store holds."""
+def store_counts(connection: Connection, *, due: int) -> StoreCounts:
+    """How much the store holds, of which so many articles are due."""
     tally = tallied(connection)
     kept = tally["snapshots"]
     return StoreCounts(
         articles=tally["articles"].rows,
-        due=connection.scalar(select(func.count()).where(articles.c.next_check_at <= now)) or 0,
+        due=due,
         in_trouble=connection.scalar(select(func.count()).select_from(articles).where(TROUBLED)) or 0,
         checks=tally["checks"].rows,
         revisions=tally["revisions"].rows,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from tracker.model import Article, ArticleState, EditWindow, Flag, Severity, Verdict
 from tracker.store import articles as following
@@ -58,7 +58,20 @@ def changes(
     connection: Connection, chosen: ChangeFilter, *, before: int | None = None, limit: int
 ) -> list[ListedChange]:
     """The newest changes that were asked for, at most `limit`, from below the number `before` on."""
-    heads = _heads(connection, chosen, before, limit)
+    return _changes(connection, _heads(connection, chosen, before, limit)[0])
+
+
+def changes_at_once(
+    connection: Connection, chosen: ChangeFilter, *, before: int | None = None, limit: int
+) -> tuple[list[ListedChange], int | None]:
+    """As `changes`, as far as can be told at once: with the number down to which changes were looked through, None where
+    there are none below it or the limit was met.
+    """
+    heads, down_to = _heads(connection, chosen, before, limit, at_once=True)
+    return _changes(connection, heads), down_to
+
+
+def _changes(connection: Connection, heads: dict[int, int | None]) -> list[ListedChange]:
     if not heads:
         return []
     steps = [revision for revision in heads.values() if revision is not None]
@@ -110,12 +123,17 @@ def articles_listed(
 
 
 def sources(connection: Connection, *, limit: int) -> list[str]:
-    """The sources that articles belong to, by name."""
-    return list(connection.scalars(select(articles.c.source).distinct().order_by(articles.c.source).limit(limit)))
+    """The sources that articles belong to, by name, each found behind the one before in the index."""
+    first = select(func.min(articles.c.source).label("source")).cte("found", recursive=True)
+    behind = select(func.min(articles.c.source)).where(articles.c.source > first.c.source).scalar_subquery()
+    found = first.union_all(select(behind).where(first.c.source.is_not(None)))
+    return list(connection.scalars(select(found.c.source).where(found.c.source.is_not(None)).limit(limit)))
 
 
-def _heads(connection: Connection, chosen: ChangeFilter, before: int | None, limit: int) -> dict[int, int | None]:
-    """The numbers of the changes that were asked for, with their revisions."""
+def _heads(
+    connection: Connection, chosen: ChangeFilter, before: int | None, limit: int, *, at_once: bool = False
+) -> tuple[dict[int, int | None], int | None]:
+    """The numbers of the changes that were asked for, with their revisions, and down to which they were looked through."""
     return steps_wanted(
         connection,
         severities=[severity for severity in LOUD if severity.at_least(chosen.floor)],
@@ -128,6 +146,7 @@ def _heads(connection: Connection, chosen: ChangeFilter, before: int | None, lim
         article_id=chosen.article_id,
         before=before,
         limit=limit,
+        at_once=at_once,
     )
 
 

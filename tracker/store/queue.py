@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, case, func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from tracker.schedule import MOST_URGENT, weight_of
 from tracker.store.articles import HostTurn
 from tracker.store.dialects import in_each
-from tracker.store.schema import articles, hosts, ticks, time_of
+from tracker.store.schema import articles, hosts, pauses, ticks, time_of
 
 _LEVELS = range(MOST_URGENT + 1)
 _WEIGHTS = [weight_of(level) for level in _LEVELS]
@@ -59,6 +59,17 @@ _HEADS = in_each(f"SELECT id, next_allowed_at, {_PLANNED} FROM hosts WHERE id {{
 _GIVE_BACK = text(
     "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
     " WHERE id = :id AND lease_token = :token"
+)
+
+# What is due stands on hosts that are ready, or would be if they might be asked: each level from its own beginning. A CROSS
+# JOIN is read in this order by SQLite.
+_OVERDUE = text(
+    "SELECT articles.urgency AS urgency, COUNT(*) AS due, MIN(next_check_at) AS first_at,"  # noqa: S608 - our own words
+    " SUM(CASE WHEN last_checked_at IS NOT NULL THEN :now - next_check_at END) AS waited"
+    " FROM hosts CROSS JOIN articles"
+    " WHERE (ready_at <= :now OR next_allowed_at > :now OR leased_until > :now) AND articles.host_id = hosts.id"
+    f" AND articles.urgency IN ({', '.join(map(str, _LEVELS))}) AND next_check_at > 0 AND next_check_at <= :now"
+    " GROUP BY articles.urgency"
 )
 
 
@@ -140,27 +151,17 @@ def end_turns(connection: Connection, turns: Sequence[HostTurn]) -> None:
 
 
 def lateness(connection: Connection, *, now: datetime) -> Lateness:
-    """How far behind the checks are; reads one index from end to end, and no article."""
-    planned_at, looked_at = articles.c.next_check_at, articles.c.last_checked_at
-    overdue = planned_at <= now
-    waits = func.sum(case((overdue, ticks(now)), else_=planned_at.cast(BigInteger)) - looked_at.cast(BigInteger))
-    rows = connection.execute(
-        select(
-            articles.c.urgency,
-            func.count(looked_at).label("looked_at"),
-            waits.label("waited"),
-            func.count(case((overdue, 1))).label("due"),
-            func.min(planned_at).label("first_at"),
-        )
-        .where(planned_at.is_not(None))
-        .group_by(articles.c.urgency)
-    ).all()
-    first_at = min((row.first_at for row in rows), default=None)
-    edits = sum(_WEIGHTS[row.urgency] * row.looked_at for row in rows)
-    waited = sum(_WEIGHTS[row.urgency] * int(row.waited or 0) for row in rows)
+    """How far behind the checks are, from sums that are kept and what is overdue: no other article is read for it, and of
+    the hosts only those that something may be due on.
+    """
+    kept = {row.urgency: (row.articles, row.length) for row in connection.execute(select(pauses))}
+    overdue = connection.execute(_OVERDUE, {"now": ticks(now)}).all()
+    waits = {row.urgency: int(row.waited or 0) for row in overdue}
+    edits = sum(_WEIGHTS[level] * number for level, (number, _) in kept.items())
+    waited = sum(_WEIGHTS[level] * (length + waits.get(level, 0)) for level, (_, length) in kept.items())
     return Lateness(
-        due=sum(row.due for row in rows),
-        oldest_due_at=first_at if first_at is not None and first_at <= now else None,
+        due=sum(row.due for row in overdue),
+        oldest_due_at=min((time_of(row.first_at) for row in overdue), default=None),
         expected_delay=timedelta(microseconds=waited / edits / 2) if edits else None,
     )
 
@@ -202,9 +203,14 @@ def _standing(heads: Sequence[str | None], allowed_at: int) -> dict[str, int | N
 
     `heads` has of each level when its first article is due and when that was looked at last, in ticks.
     """
-    known = [(level, *map(int, head.split())) for level, head in enumerate(heads) if head]
+    known: list[tuple[float, int, int, int]] = []
+    for level, head in enumerate(heads):
+        if head:
+            planned, _, looked = head.partition(" ")
+            known.append((_WEIGHTS[level], level, int(planned), int(looked)))
     if not known:
         return {"ready_at": None, "urgency": 0, "since": None}
-    ready_at = max(allowed_at, min(planned_at for _, planned_at, _ in known))
-    level, _, since = max(known, key=lambda head: _WEIGHTS[head[0]] * (ready_at - head[2]))
+    ready_at = max(allowed_at, min([head[2] for head in known]))
+    unseen = [weight * (ready_at - looked_at) for weight, _, _, looked_at in known]
+    _, level, _, since = known[unseen.index(max(unseen))]
     return {"ready_at": ready_at, "urgency": level, "since": since}

@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, 
 from tracker.model import FlagKind, Severity, Verdict
 from tracker.store.batching import batches
 from tracker.store.newest import LONGEST_CHECK, first_from, has_few
+from tracker.store.reach import lowest, rare_numbers
 from tracker.store.schema import articles, flags, revisions, steps, triage
 
 KIND_ORDER: Final = (
@@ -101,11 +102,19 @@ def steps_wanted(
     article_id: int | None,
     before: int | None,
     limit: int,
-) -> dict[int, int | None]:
+    at_once: bool = False,
+) -> tuple[dict[int, int | None], int | None]:
     """The newest changes with a flag of one of these severities and kinds that also answer the rest: their numbers with
-    their revisions, the newest first. What is empty or None asks for nothing.
+    their revisions, the newest first. What is empty or None asks for nothing. Where it is to be told `at_once`, no more
+    are looked through than that allows: then also the number down to which they were, None where that is all.
     """
     wanted = [_has(severities, kinds), *_bounds(connection, since, until, before)]
+    rare = rare_numbers(connection, severities=severities, kinds=kinds, disclosure=disclosure, state=state)
+    down_to = lowest(connection, before=before, source=source) if at_once and rare is None and not article_id else None
+    if rare is not None:
+        wanted.append(steps.c.number.in_(rare))
+    if down_to is not None:
+        wanted.append(steps.c.number >= down_to)
     if disclosure:
         wanted.append(steps.c.disclosure == disclosure)
     if state:
@@ -115,9 +124,8 @@ def steps_wanted(
     if source:
         wanted.append(_of_source(connection, source))
     chosen: Select[Any] = select(steps.c.number, steps.c.revision_id).where(*wanted)
-    return {
-        row.number: row.revision_id for row in connection.execute(chosen.order_by(steps.c.number.desc()).limit(limit))
-    }
+    rows = connection.execute(chosen.order_by(steps.c.number.desc()).limit(limit)).all()
+    return {row.number: row.revision_id for row in rows}, down_to if len(rows) < limit else None
 
 
 def is_step(severities: Sequence[Severity], kinds: Sequence[FlagKind] | None, state: str) -> ColumnElement[bool]:

@@ -28,10 +28,10 @@ from tracker.render.page import flags_fragment
 from tracker.render.view import flag_view
 from tracker.store import history
 from tracker.store.listing import ChangeFilter, ListedChange, changes
-from tracker.web.change import Look, fragment
 from tracker.web.choices import Cursor, Wanted, address, wanted_changes
 from tracker.web.home import place_of
 from tracker.web.pages import Pages
+from tracker.web.sheets import Look, extract
 
 ENTRIES = 20
 _CONTENT_ROOM = 4_000  # characters of marked text in an entry; the page of the change has the rest
@@ -230,4 +230,4 @@ def step_content(tracker: Tracker, article: Article, revision: int, *, silent: b
         step = Comparison(article, old, new, history.change_between(connection, old, new))
     ident = f"change-{article.id}-{revision}"
     look = Look(silent=silent)
-    return str(fragment(step, look, zone=tracker.zone, budget=_CONTENT_ROOM, level=3, ident=ident))
+    return str(extract(step, look, zone=tracker.zone, budget=_CONTENT_ROOM, level=3, ident=ident))

@@ -13,7 +13,7 @@ from tracker.cleaning import clean_text
 from tracker.model import ArticleState, Severity
 from tracker.render.page import flags_fragment
 from tracker.render.view import short_flag
-from tracker.store.listing import ListedChange, articles_listed, changes, sources
+from tracker.store.listing import ListedChange, articles_listed, changes_at_once, sources
 from tracker.web.choices import (
     FEEDS,
     KINDS,
@@ -58,7 +58,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
     def home(wanted: Annotated[Wanted, Depends(wanted_changes)]) -> str:
         chosen, filters, before = wanted.chosen, wanted.filters, wanted.before
         with pages.tracker.database.read() as connection:
-            found = changes(connection, chosen, before=before, limit=_CHANGES + 1)
+            found, down_to = changes_at_once(connection, chosen, before=before, limit=_CHANGES + 1)
             known = sources(connection, limit=_SOURCES)
             followed = bool(articles_listed(connection, limit=1))
         return pages.render(
@@ -75,6 +75,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             feeds=[(words, address(f"/feeds/changes.{form}", filters)) for form, words in FEEDS.items()],
             newest=address("/", filters),
             older=address("/", filters, found[_CHANGES - 1].number) if len(found) > _CHANGES else "",
+            further=address("/", filters, down_to) if down_to else "",
         )
 
     @router.api_route("/articles", methods=["GET", "HEAD"], response_class=HTMLResponse)
