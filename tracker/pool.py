@@ -6,7 +6,6 @@ A worker is asked over a socket, by whoever awaits its answer: a trip costs what
 from __future__ import annotations
 
 import asyncio
-import gc
 import io
 import multiprocessing
 import pickle
@@ -27,6 +26,7 @@ import msgspec
 
 from tracker.errors import OverBudget
 from tracker.examine import Finding
+from tracker.heap import tend_heap
 from tracker.model import Document
 
 _In = TypeVar("_In")
@@ -37,11 +37,6 @@ SECONDS = 10.0
 
 MEMORY = 2 * 2**30
 """Address space of a worker in bytes; numerical libraries reserve a third of it without using it."""
-
-_COLLECTED_AFTER = 20_000
-"""New objects between two collections, as `gc.set_threshold` counts them. A page makes some thousands, nearly all of which
-outlive Python's own 700 and die together: reading takes 6 % less time so, and a worker 17 MB more (60 pages, CPU time).
-"""
 
 _TASKS_PER_WORKER = 2_000  # then a fresh process: what a parser leaks does not add up
 _TO_BEGIN = 60.0  # seconds that a new worker may take to load what it needs
@@ -73,9 +68,8 @@ class Pool:
         """
         if self._has_ended:
             raise RuntimeError("the pool has ended")
-        work = _pickled((function, argument))
-        async with self._place():
-            done, answer = await self._run(work)
+        async with self._place():  # then only: whoever waits for a place holds no second copy of its page
+            done, answer = await self._run(_pickled((function, argument)))
         if done:
             result: _Out = answer
             return result
@@ -161,7 +155,8 @@ class _Worker:
         """What it answers. Raises EOFError and OSError where it ended."""
         self.tasks += 1
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._socket, _LENGTH.pack(len(work)) + work)
+        await loop.sock_sendall(self._socket, _LENGTH.pack(len(work)))
+        await loop.sock_sendall(self._socket, work)
         (length,) = _LENGTH.unpack(await self._received(_LENGTH.size))
         answer: tuple[bool, Any] = pickle.loads(await self._received(length))  # noqa: S301 - from our own process
         return answer
@@ -232,9 +227,7 @@ def _work(asked: socket.socket, prepare: Callable[[], object] | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if prepare is not None:
         prepare()
-    gc.collect()
-    gc.freeze()  # what was loaded stays: the collector need not look through it again and again
-    gc.set_threshold(_COLLECTED_AFTER)
+    tend_heap()
     asked.sendall(b"\x01")
     stream = asked.makefile("rb")
     with suppress(ConnectionError):
