@@ -39,7 +39,11 @@ SECONDS = 10.0
 MEMORY = 2 * 2**30
 """Address space of a worker in bytes; numerical libraries reserve a third of it without using it."""
 
-_LARGE = 1_000_000  # bytes of a piece of work: 48 pages of 5 MB left a worker with 1 GB of what nobody needed any more
+_LARGE_WORK = 1_000_000
+"""Bytes of a piece of work after which a worker looks for rings of references at once: 48 pages of 5 MB had left one with a
+gigabyte of trees that nobody needed any more.
+"""
+
 _TASKS_PER_WORKER = 2_000  # then a fresh process: what a parser leaks does not add up
 _TO_BEGIN = 60.0  # seconds that a new worker may take to load what it needs
 _LENGTH = struct.Struct("!Q")
@@ -237,9 +241,7 @@ def _work(asked: socket.socket, prepare: Callable[[], object] | None) -> None:
             length = _LENGTH.unpack(head)[0]
             answer = _answer(stream.read(length))
             asked.sendall(_LENGTH.pack(len(answer)) + answer)
-            if (
-                length > _LARGE
-            ):  # a tree of it may lie in a ring of references, until thousands of other objects were made
+            if length > _LARGE_WORK:
                 gc.collect()
 
 
