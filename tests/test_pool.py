@@ -46,6 +46,20 @@ def frozen_by(_: int) -> tuple[int, int]:
     return gc.get_freeze_count(), gc.get_threshold()[0]
 
 
+class Ring:
+    """Holds itself: it goes when rings are looked for, and not before."""
+
+    def __init__(self, *, weight: int) -> None:
+        self.own = self
+        self.weight = bytes(weight)
+
+
+def leave_a_ring(_: bytes) -> int:
+    left = sum(isinstance(one, Ring) for one in gc.get_objects())
+    Ring(weight=MIB)
+    return left
+
+
 def swallow(size: int) -> int:
     return len(bytes(size))
 
@@ -160,3 +174,11 @@ def test_an_exception_that_cannot_be_carried_is_told_in_words(pool: Pool) -> Non
 def test_the_terminals_interrupt_is_left_to_the_parent(pool: Pool) -> None:
     asyncio.run(pool.run(die, signal.SIGINT))  # it would raise OverBudget had the signal ended the worker
     assert asyncio.run(pool.run(double, 4)) == 8
+
+
+def test_a_worker_does_not_hold_what_large_pages_left_in_rings(pool: Pool) -> None:
+    async def read(page: bytes) -> list[int]:
+        return [await pool.run(leave_a_ring, page) for _ in range(4)]
+
+    assert asyncio.run(read(b"small")) == [0, 1, 2, 3]
+    assert asyncio.run(read(bytes(2 * MIB)))[1:] == [0, 0, 0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -112,13 +113,20 @@ class Asking:
 
 
 async def fetched(
-    request: FetchRequest, fetcher: Fetcher, robots: Robots | None, clock: Callable[[], datetime]
+    request: FetchRequest,
+    fetcher: Fetcher,
+    robots: Robots | None,
+    clock: Callable[[], datetime],
+    *,
+    held: AsyncExitStack | None = None,
 ) -> Capture | FetchFailure:
-    """What an address gives where robots.txt allows it; else a failure that says so, or why that could not be known."""
+    """What an address gives where robots.txt allows it; else a failure that says so, or why that could not be known.
+    `held` is left when the caller is done with a capture, as in `Fetcher.fetch`.
+    """
     asked_at = clock()
     verdict = await robots.verdict(request.url) if robots is not None else None
     if verdict is None or verdict.allowed:
-        return await fetcher.fetch(request)
+        return await fetcher.fetch(request, held)
     unreached = verdict.failure  # then nothing was said about robots: the host itself could not be had
     return FetchFailure(
         requested_url=request.url,

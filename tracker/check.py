@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -113,11 +114,18 @@ async def check(
     TurnLostError when the host went to somebody else, StoreError and StoreFull from the store; then nothing was
     written, but for bytes.
     """
+    async with AsyncExitStack() as held:
+        return await _check(article_id, turn, tools, manners, known=known, held=held)
+
+
+async def _check(
+    article_id: int, turn: HostTurn, tools: Tools, manners: Manners, *, known: Known | None, held: AsyncExitStack
+) -> CheckReport:
     asking = tools.asking(turn, manners)
     if known is None:
         known = await tools.database.ask(partial(_known, article_id, turn))
     standing = known.standing
-    got = await _ask(known, tools)
+    got = await _ask(known, tools, held)
     seen = await _after_scripts(known, await _see(known, got, tools), tools)
     leafer = Leafer(
         asking=asking,
@@ -168,11 +176,11 @@ def _known(article_id: int, turn: HostTurn, connection: Connection) -> Known:
     return known
 
 
-async def _ask(known: Known, tools: Tools) -> Capture | FetchFailure:
+async def _ask(known: Known, tools: Tools, held: AsyncExitStack) -> Capture | FetchFailure:
     standing = known.standing
     unconditional = standing.latest is None or tools.chance() < _UNCONDITIONAL
     request = FetchRequest(url=standing.article.url, validators=Validators() if unconditional else known.validators)
-    return await fetched(request, tools.fetcher, tools.robots, tools.clock)
+    return await fetched(request, tools.fetcher, tools.robots, tools.clock, held=held)
 
 
 async def _see(known: Known, got: Capture | FetchFailure, tools: Tools, *, anew: bool = False) -> _Seen:

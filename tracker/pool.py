@@ -27,6 +27,7 @@ import msgspec
 
 from tracker.errors import OverBudget
 from tracker.examine import Finding
+from tracker.heap import tend_heap
 from tracker.model import Document
 
 _In = TypeVar("_In")
@@ -38,9 +39,9 @@ SECONDS = 10.0
 MEMORY = 2 * 2**30
 """Address space of a worker in bytes; numerical libraries reserve a third of it without using it."""
 
-_COLLECTED_AFTER = 20_000
-"""New objects between two collections, as `gc.set_threshold` counts them. A page makes some thousands, nearly all of which
-outlive Python's own 700 and die together: reading takes 6 % less time so, and a worker 17 MB more (60 pages, CPU time).
+_LARGE_WORK = 1_000_000
+"""Bytes of a piece of work after which a worker looks for rings of references at once: 48 pages of 5 MB had left one with a
+gigabyte of trees that nobody needed any more.
 """
 
 _TASKS_PER_WORKER = 2_000  # then a fresh process: what a parser leaks does not add up
@@ -73,9 +74,8 @@ class Pool:
         """
         if self._has_ended:
             raise RuntimeError("the pool has ended")
-        work = _pickled((function, argument))
-        async with self._place():
-            done, answer = await self._run(work)
+        async with self._place():  # then only: whoever waits for a place holds no second copy of its page
+            done, answer = await self._run(_pickled((function, argument)))
         if done:
             result: _Out = answer
             return result
@@ -161,7 +161,8 @@ class _Worker:
         """What it answers. Raises EOFError and OSError where it ended."""
         self.tasks += 1
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._socket, _LENGTH.pack(len(work)) + work)
+        await loop.sock_sendall(self._socket, _LENGTH.pack(len(work)))
+        await loop.sock_sendall(self._socket, work)
         (length,) = _LENGTH.unpack(await self._received(_LENGTH.size))
         answer: tuple[bool, Any] = pickle.loads(await self._received(length))  # noqa: S301 - from our own process
         return answer
@@ -232,15 +233,16 @@ def _work(asked: socket.socket, prepare: Callable[[], object] | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if prepare is not None:
         prepare()
-    gc.collect()
-    gc.freeze()  # what was loaded stays: the collector need not look through it again and again
-    gc.set_threshold(_COLLECTED_AFTER)
+    tend_heap()
     asked.sendall(b"\x01")
     stream = asked.makefile("rb")
     with suppress(ConnectionError):
         while len(head := stream.read(_LENGTH.size)) == _LENGTH.size:
-            answer = _answer(stream.read(*_LENGTH.unpack(head)))
+            length = _LENGTH.unpack(head)[0]
+            answer = _answer(stream.read(length))
             asked.sendall(_LENGTH.pack(len(answer)) + answer)
+            if length > _LARGE_WORK:
+                gc.collect()
 
 
 def _answer(work: bytes) -> bytes:

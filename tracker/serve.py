@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from tracker.config import Settings
 from tracker.daemon import Daemon, listen, signals_to
 from tracker.deliver import DeliveryReport
 from tracker.discover import LookReport
+from tracker.heap import tend_heap
 from tracker.web import make_pages
 from tracker.web.metrics import Metrics
 
@@ -62,8 +62,7 @@ async def _serve(tracker: Tracker, daemon: Daemon, metrics: Metrics, say: Say) -
             for line in _greeting(tracker, page):
                 say(line)
             serving = asyncio.create_task(page.serve(sockets=[sock])) if page and sock else None
-            gc.collect()
-            gc.freeze()  # what was loaded stays: the collector need not look through it again and again
+            tend_heap()
             try:
                 await daemon.run()
             finally:

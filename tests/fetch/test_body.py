@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.fetch.body import MOST_MEMBERS, Bounds, read_body, refuse_length
+from tracker.fetch.body import LARGE, MOST_MEMBERS, Bounds, read_body, refuse_length
 from tracker.fetch.failure import NoAnswer
 from tracker.model import FailureKind
 
@@ -23,7 +23,8 @@ def read(data: bytes, codings: str = "", bounds: Bounds = AMPLE, *, piece: int =
         for start in range(0, len(data), piece):
             yield data[start : start + piece]
 
-    return asyncio.run(read_body(chunks(), codings, bounds))
+    body, wire = asyncio.run(read_body(chunks(), codings, bounds))
+    return body.take(), wire
 
 
 def raw_deflate(data: bytes) -> bytes:
@@ -147,3 +148,41 @@ def test_a_length_beyond_the_bounds_is_refused_at_once(length: str) -> None:
     with pytest.raises(NoAnswer) as refused:
         refuse_length(length, "gzip", AMPLE)
     assert refused.value.kind is FailureKind.TOO_LARGE
+
+
+def test_a_large_body_waits_on_disk_and_is_given_once_whole() -> None:
+    data = bytes(range(256)) * (3 * LARGE // 256)
+    room = Bounds(max_bytes=len(data), max_wire_bytes=len(data))
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for start in range(0, len(data), 65_536):
+            yield data[start : start + 65_536]
+
+    body, wire = asyncio.run(read_body(chunks(), "", room))
+
+    assert (body.is_large, body.size, wire) == (True, len(data), len(data))
+    assert body.take() == data
+    assert not body.is_large
+    assert body.take() == b""
+
+
+def test_large_bodies_that_come_at_once_are_not_held_in_memory() -> None:
+    data = bytes(5 * LARGE)
+    room = Bounds(max_bytes=len(data), max_wire_bytes=len(data))
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for start in range(0, len(data), 65_536):
+            await asyncio.sleep(0)
+            yield data[start : start + 65_536]
+
+    async def many() -> int:
+        return sum(body.size for body, _ in await asyncio.gather(*(read_body(chunks(), "", room) for _ in range(20))))
+
+    tracemalloc.start()
+    try:
+        size = asyncio.run(many())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert size == 20 * len(data)
+    assert peak < 25 * LARGE  # of a hundred million bytes: each has its first in memory at most

@@ -5,14 +5,19 @@ No HTTP library bounds what a small compressed body unfolds to, so the unfolding
 
 from __future__ import annotations
 
+import tempfile
 import zlib
 from collections.abc import AsyncIterable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from tracker.fetch.failure import NoAnswer
 from tracker.model import FailureKind
 
 ACCEPTED = "gzip, deflate"
+
+# Bytes from which on a body is large.
+LARGE = 1_000_000
 
 # Members of one gzip body (RFC 1952 §2.2): a handful in real logs, thousands only to waste our time.
 MOST_MEMBERS = 64
@@ -38,32 +43,82 @@ class Bounds:
         return self.first_bytes or self.max_bytes
 
 
-async def read_body(chunks: AsyncIterable[bytes], codings: str, bounds: Bounds) -> tuple[bytes, int]:
+class Body:
+    """A decoded body as it comes. What is large waits on disk, not in memory: many slow hosts may send such at once."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._pieces: list[bytes] = []
+        self._file: BinaryIO | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is on disk."""
+        return self._file is not None
+
+    def add(self, piece: bytes) -> None:
+        """Take in what came next. Raises NoAnswer where the disk has no room for it."""
+        self.size += len(piece)
+        self._pieces.append(piece)
+        if self.size > LARGE:
+            try:
+                self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is taken
+                self._file.write(b"".join(self._pieces))
+            except OSError as error:
+                reason = f"the body is large, and the folder for temporary files takes none of it ({error.strerror})"
+                raise NoAnswer(FailureKind.TOO_LARGE, reason) from None
+            self._pieces.clear()
+
+    def take(self) -> bytes:
+        """All of it, once: then nothing of it is kept."""
+        pieces, self._pieces = self._pieces, []
+        if self._file is None:
+            return b"".join(pieces)
+        with self._file as file:
+            self._file = None
+            file.seek(0)
+            return file.read()
+
+    def drop(self) -> None:
+        """Keep nothing of it."""
+        self._pieces.clear()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+async def read_body(chunks: AsyncIterable[bytes], codings: str, bounds: Bounds) -> tuple[Body, int]:
     """The decoded body, and how many bytes came over the wire. `codings` is the Content-Encoding header.
 
     Raises NoAnswer: TOO_LARGE beyond the bounds, PROTOCOL for another coding than gzip or deflate, for two of them,
     and for a compressed body that is broken or cut short.
     """
-    inflater = _inflater(codings)
-    pieces: list[bytes] = []
-    size = wire = 0
+    body = Body()
+    try:
+        wire = await _read(body, chunks, codings, bounds)
+    except BaseException:
+        body.drop()
+        raise
+    return body, wire
+
+
+async def _read(body: Body, chunks: AsyncIterable[bytes], codings: str, bounds: Bounds) -> int:
+    inflater, wire = _inflater(codings), 0
     async for chunk in chunks:
         wire += len(chunk)
         if wire > bounds.max_wire_bytes:
             raise _too_large(bounds.max_wire_bytes, "over the wire")
-        piece = chunk if inflater is None else inflater.unfold(chunk, bounds.room - size + 1)
-        size += len(piece)
-        pieces.append(piece)
-        if size > bounds.room:
-            break
-    body = b"".join(pieces)
-    if size > bounds.room:
-        if not bounds.first_bytes:
-            raise _too_large(bounds.max_bytes, "after decoding")
-        return body[: bounds.first_bytes], wire
+        room = bounds.room - body.size
+        piece = chunk if inflater is None else inflater.unfold(chunk, room + 1)
+        if len(piece) > room:
+            if not bounds.first_bytes:
+                raise _too_large(bounds.max_bytes, "after decoding")
+            body.add(piece[:room])
+            return wire
+        body.add(piece)
     if inflater is not None and wire and not inflater.complete:
         raise NoAnswer(FailureKind.PROTOCOL, "the compressed body is cut short")
-    return body, wire
+    return wire
 
 
 def refuse_length(length: str, codings: str, bounds: Bounds) -> None:

@@ -10,7 +10,8 @@ import logging
 import re
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from http.cookiejar import CookieJar
@@ -21,7 +22,7 @@ import httpcore
 import httpx
 
 from tracker.errors import UsageError
-from tracker.fetch.body import ACCEPTED, Bounds, read_body, refuse_length
+from tracker.fetch.body import ACCEPTED, Body, Bounds, read_body, refuse_length
 from tracker.fetch.failure import NoAnswer, StaleConnection
 from tracker.fetch.network import GuardedBackend, Resolver, SystemResolver
 from tracker.fetch.parts import shown
@@ -45,6 +46,8 @@ MOST_OF_A_REDIRECT = 16 * 1024
 MOST_STALE = 3
 # A validator longer than this is not one, and would only make the next request fail.
 MOST_VALIDATOR = 1000
+# Large bodies that callers who say when they are done with them hold in memory at once.
+MOST_LARGE = 2
 
 
 # At DEBUG these tell whole headers, with what opens the reader's accounts.
@@ -85,6 +88,7 @@ class Fetcher:
         self._clock = clock
         self._terms = terms or TermsBook()
         self._resolver = resolver or SystemResolver()
+        self._large = asyncio.Semaphore(MOST_LARGE)
         self._client = httpx.AsyncClient(
             transport=GuardedTransport(self._network, tls=tls or httpx.create_ssl_context()),
             headers={"user-agent": limits.user_agent, "accept-encoding": ACCEPTED},
@@ -103,16 +107,23 @@ class Fetcher:
         """Close all connections."""
         await self._client.aclose()
 
-    async def fetch(self, request: FetchRequest) -> Capture | FetchFailure:
+    async def fetch(self, request: FetchRequest, held: AsyncExitStack | None = None) -> Capture | FetchFailure:
         """What one request gave, redirects followed: a Capture for every status (304 with an empty body), or a
         FetchFailure where no whole answer came. Raises nothing for the world's faults; cancellation passes through.
+
+        A caller that leaves `held` when it is done with the capture waits, once a large body has come, until others are
+        done with theirs.
         """
         visit = _Visit(request, self._clock(), self._terms)
         try:
             async with asyncio.timeout(self._limits.total_seconds):
-                return await self._follow(visit)
+                got = await self._follow(visit)
         except _FAULTS as fault:
+            visit.body.drop()
             return self._failure(visit, *self._explained(visit, fault))
+        if held is not None and visit.body.is_large:
+            await held.enter_async_context(self._large)
+        return replace(got, body=visit.body.take())
 
     def _network(self, proxy: Proxy | None) -> GuardedBackend:
         """The network that connections are made by, through this proxy if there is one."""
@@ -179,6 +190,8 @@ class Fetcher:
         if not is_unmodified:  # its length is that of the page it spares us (RFC 9110 §8.6)
             refuse_length(response.headers.get("content-length", ""), codings, bounds)
         body, wire_bytes = await read_body(response.aiter_raw(), codings, bounds)
+        if not is_unmodified:
+            visit.body = body
         tls = _tls(response)
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
         return Capture(
@@ -186,7 +199,7 @@ class Fetcher:
             url=visit.url,
             status=response.status_code,
             headers=without_cookies(headers) if visit.terms else headers,
-            body=b"" if is_unmodified else body,
+            body=b"",  # it is taken when there is room for it
             started_at=visit.started_at,
             finished_at=self._clock(),
             hops=tuple(visit.hops),
@@ -233,6 +246,7 @@ class _Visit:
     book: TermsBook
     url: str = field(init=False)
     hops: list[Hop] = field(default_factory=list)
+    body: Body = field(default_factory=Body)
 
     def __post_init__(self) -> None:
         self.url = self.request.url

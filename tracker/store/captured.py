@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, text
 
 from tracker.cleaning import clean_text
 from tracker.model import Capture
 from tracker.store.codec import to_json
-from tracker.store.schema import snapshots
+from tracker.store.schema import ticks
 from tracker.store.snapshots import StoredSnapshot
 
-_SAME_BYTES = select(snapshots.c.id, snapshots.c.dropped_at).where(snapshots.c.sha256 == bindparam("sha256"))
-_KEEP = insert(snapshots).returning(snapshots.c.id)
+# One statement for every capture; where the same bytes were kept before and dropped meanwhile, they came once more.
+_KEEP = text(
+    "INSERT INTO snapshots (sha256, size, stored_size, stored_at) VALUES (:sha256, :size, :stored_size, :stored_at)"
+    " ON CONFLICT (sha256) DO UPDATE SET dropped_at = NULL, dropped_by = NULL, size = excluded.size,"
+    " stored_size = CASE WHEN snapshots.dropped_at IS NULL THEN snapshots.stored_size ELSE excluded.stored_size END,"
+    " stored_at = CASE WHEN snapshots.dropped_at IS NULL THEN snapshots.stored_at ELSE excluded.stored_at END"
+    " RETURNING id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,7 @@ def keep_snapshot(connection: Connection, stored: StoredSnapshot | None, now: da
     """The number of a snapshot, known from now on; None for none."""
     if stored is None:
         return None
-    known = connection.execute(_SAME_BYTES, {"sha256": stored.sha256}).one_or_none()
-    row = {"sha256": stored.sha256, "size": stored.size, "stored_size": stored.stored_size, "stored_at": now}
-    if known is not None:
-        if known.dropped_at is not None:  # the same bytes came once more
-            again = row | {"dropped_at": None, "dropped_by": None}
-            connection.execute(update(snapshots).where(snapshots.c.id == known.id).values(**again))
-        return int(known.id)
+    row = {"sha256": stored.sha256, "size": stored.size, "stored_size": stored.stored_size, "stored_at": ticks(now)}
     return int(connection.execute(_KEEP, row).scalar_one())
 
 

@@ -65,8 +65,8 @@ class Database:
     async def commit(self, job: Callable[[Connection], _Answer]) -> _Answer:
         """What the job gives once all that it wrote is durable; where it raises, nothing of it was written.
 
-        Jobs that come together are committed together, so that many checks pay for one fsync. A job may be run twice: it
-        does nothing but read and write. Raises what the job raises, StoreError and StoreFull.
+        Jobs that come together are committed together, so that many checks pay for one fsync. A job may be run several
+        times: it does nothing but read and write. Raises what the job raises, StoreError and StoreFull.
         """
         answer: _Answer = await self._commits(job)
         return answer
@@ -76,20 +76,29 @@ class Database:
             return [_answer(job, connection) for job in jobs]
 
     def _commit_all(self, jobs: Sequence[_Job]) -> list[Any]:
-        """All jobs in one transaction, each behind a savepoint; where the database refuses that, each by itself."""
-        under_way = False
+        """All jobs in one transaction, which they hardly ever spoil. Where one does, nothing was written yet: then each
+        is made behind a savepoint, and where the database refuses that, each by itself.
+        """
         if len(jobs) > 1:
-            try:
-                with self.write() as connection:
-                    under_way = True
-                    answers = [_behind_savepoint(job, connection) for job in jobs]
-                    under_way = False
-            except (StoreError, DatabaseError):
-                if not under_way:
-                    raise
-            else:
-                return answers
+            for make in (_plainly, _behind_savepoint):
+                answers = self._commit_together(jobs, make)
+                if answers is not None:
+                    return answers
         return [self._commit_one(job) for job in jobs]
+
+    def _commit_together(self, jobs: Sequence[_Job], make: Callable[[_Job, Connection], Any]) -> list[Any] | None:
+        """The answers of jobs that were made and committed together; None where one of them spoilt that."""
+        under_way = False
+        try:
+            with self.write() as connection:
+                under_way = True
+                answers = [make(job, connection) for job in jobs]
+                under_way = False
+        except Exception:
+            if not under_way:
+                raise
+            return None
+        return answers
 
     def _commit_one(self, job: _Job) -> Any:
         try:
@@ -192,6 +201,10 @@ def _answer(job: _Job, connection: Connection) -> Any:
         raise
     except Exception as error:  # noqa: BLE001 - it is the answer of whoever asked for this job
         return error
+
+
+def _plainly(job: _Job, connection: Connection) -> Any:
+    return job(connection)
 
 
 def _behind_savepoint(job: _Job, connection: Connection) -> Any:
