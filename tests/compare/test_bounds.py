@@ -24,6 +24,10 @@ HOSTILE = {
         "\n\n".join(f"Lot {number}: “We sold {number} crates,” Ada Quill said." for number in range(2_000)),
         "\n\n".join(f"Lot {number}: “We sold {number + 1} crates,” Bram Oster said." for number in range(2_000)),
     ),
+    "callings with names without end": (
+        " ".join(f"“It is so, {number},” said the lawyer, Ada Quill." for number in range(1_000)),
+        " ".join(f"“It is so, {number},” the lawyer, Bram Oster, said." for number in range(1_000)),
+    ),
     "bold questions without end": ("**Why?**\n\nNo.\n\n" * 1_000, "**Why?**\n\nYes.\n\n" * 1_000),
 }
 

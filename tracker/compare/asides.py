@@ -26,7 +26,8 @@ class Told:
 
 def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
     """Read the source of a cue among the tokens it was found in."""
-    phrase = _aside(items, cue, words)
+    first = next((n for n, item in enumerate(items) if item.start == cue.start), len(items))
+    phrase = _aside(items, first, cue, words)
     source, beside = source_of(cue.source, words), source_of(phrase, words) if phrase else None
     known = callings(words.code)
     if source.sort is Sort.NAME and beside is not None and beside.sort is Sort.NAME and source.nouns & words.titles:
@@ -37,18 +38,19 @@ def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
     return Told(source, beside, phrase[-1].end if goes_on else cue.end)
 
 
-def by_name(items: Sequence[Token], cue: Cue, words: Language) -> Cue:
-    """The same cue with the name that its role goes on with as the source: "said the lawyer, Ola Brandt"."""
+def by_name(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cue:
+    """The cue whose source begins at a place, with the name that its role goes on with as the source: "said the lawyer,
+    Ola Brandt".
+    """
     nameless = source_of(cue.source, words).sort in _NAMELESS
-    phrase = _aside(items, cue, words) if nameless else ()
+    phrase = _aside(items, first, cue, words) if nameless else ()
     return replace(cue, source=phrase) if phrase and source_of(phrase, words).sort is Sort.NAME else cue
 
 
-def _aside(items: Sequence[Token], cue: Cue, words: Language) -> tuple[Token, ...]:
+def _aside(items: Sequence[Token], first: int, cue: Cue, words: Language) -> tuple[Token, ...]:
     """The apposition of a source, behind it or before it; empty for none. Where every noun has a capital a name cannot
     be told from a role, so that in German there is none.
     """
-    first = next((n for n, item in enumerate(items) if item.start == cue.start), len(items))
     last = first + len(cue.source)
     if words.code == "de" or last > len(items):
         return ()

@@ -155,6 +155,7 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
         for place, token in enumerate(items)
         if token.text == QUOTE and token.start in by_start
     }
+    quoted = list(at)
     places = {id(token): place for place, token in enumerate(items)}
     given: list[tuple[float, Cue]] = []
     owned: set[int] = set()
@@ -166,8 +167,9 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
             first -= 1
         reached = [at[place] for place in _reach(items, at, first, last) if at[place] not in owned]
         owned.update(reached)
-        following = next((number for place, number in at.items() if place > first), len(masks))
-        named = by_name(items, cue, words)
+        behind = bisect_right(quoted, first)
+        following = at[quoted[behind]] if behind < len(quoted) else len(masks)
+        named = by_name(items, places[id(cue.source[0])], cue, words)
         given += [(number, named) for number in reached] or [(following - 0.5, named)]
     return sorted(given, key=lambda entry: entry[0])
 
@@ -180,7 +182,7 @@ def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) ->
     """The quotations a cue speaks of: the one right before it, and those after it up to the end of its sentence."""
     found = []
     place = _over_marks(items, at, first - 1)
-    if place not in at and items[first - 1].text == ",":
+    if first and place not in at and items[first - 1].text == ",":
         # As in “…,” the lawyer, Ola Brandt, said: what explains the name stands between.
         role = next((n for n in range(first - 2, max(-1, first - _LONGEST_ROLE), -1) if items[n].text in SIGNS), -1)
         place = _over_marks(items, at, role)

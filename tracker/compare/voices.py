@@ -37,7 +37,9 @@ def voice_flags(
     if not kept:
         return
     old, new = _by_quote(aligned.old), _by_quote(aligned.new)
-    done = [flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED and flag.after_span]
+    # Where a name and a calling stand together, one source may be both and another one of them: they begin or end alike.
+    spans = [flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED and flag.after_span]
+    done = {place for span in spans for place in (span.start, span.end)}
     for pair in kept:
         if pair.old is None or pair.new is None:
             continue
@@ -46,9 +48,9 @@ def voice_flags(
         if not (_another(*sides) or _another(*reversed(sides))):
             continue
         where = Where(aligned.old, aligned.new, _source(aligned.old, before[0]), _source(aligned.new, after[0]))
-        if where.after is None or any(where.after.meets(span) for span in done):
+        if where.after is None or not done.isdisjoint((where.after.start, where.after.end)):
             continue
-        done.append(where.after)
+        done |= {where.after.start, where.after.end}
         yield flag(
             FlagKind.ATTRIBUTION_CHANGED,
             where,
