@@ -43,6 +43,8 @@ UNGUARDED = {
     ("POST", "/unsubscribe/{token}"),
     ("GET", "/feeds/{token}/changes.{form}"),
     ("GET", "/feeds/{token}/articles/{number}.{form}"),
+    ("GET", "/feeds/{token}/search.{form}"),
+    ("GET", "/feeds/{token}/edits.{form}"),
     ("GET", "/websub/{path}"),
     ("POST", "/websub/{path}"),
 }
