@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import random
+
 import pytest
+from spellchecker import SpellChecker
 
 from tracker.compare.language import language
 from tracker.compare.lexicon import is_word
@@ -50,3 +53,13 @@ def test_names_and_languages_without_a_list_go_by_their_letters() -> None:
 
 def test_british_spelling_is_no_slip_of_american_words() -> None:
     assert not slip("colour", "colon", language("en"))
+
+
+@pytest.mark.parametrize("code", ["de", "en", "es", "fr", "it", "nl", "pt"])
+def test_a_word_is_looked_up_as_the_package_has_it(code: str) -> None:
+    listed = SpellChecker(language=code, distance=1).word_frequency.dictionary
+    words = sorted(listed)
+    tried = [words[0], words[-1], *random.Random(7).sample(words, 500)]
+    assert all(is_word(word, code) for word in tried)
+    others = [word + "q" for word in tried] + ["", "{", "}", "\ud800"]
+    assert [word for word in others if is_word(word, code)] == [word for word in others if word in listed]
