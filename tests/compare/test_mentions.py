@@ -4,9 +4,9 @@ import pytest
 
 from tracker.compare.clean import clean
 from tracker.compare.factdiff import same_value
+from tracker.compare.figures import figure
 from tracker.compare.language import language
 from tracker.compare.mentions import Mention, mentions, tokenise
-from tracker.compare.quantities import figure
 from tracker.model import FactSub
 
 
