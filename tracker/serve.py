@@ -121,4 +121,4 @@ def look_line(report: LookReport) -> str:
 def delivery_line(report: DeliveryReport) -> str:
     """What became of the alerts that were due."""
     parts = [(report.sent, "sent"), (report.waiting, "to be tried again"), (report.given_up, "given up")]
-    return "mail: " + ", ".join(f"{number} {word}" for number, word in parts if number)
+    return "alerts: " + ", ".join(f"{number} {word}" for number, word in parts if number)

@@ -143,12 +143,10 @@ def _one_sided(
         ):
             continue
         near_old = old.units[
-            max(0, block.old_start - (1 if added else 0)) : max(block.old_end, block.old_start + 1)
-            + (0 if added else 1)
+            max(0, block.old_start - 1) : max(block.old_end, block.old_start + 1) + (0 if added else 1)
         ]
         near_new = new.units[
-            max(0, block.new_start - (0 if added else 1)) : max(block.new_end, block.new_start + 1)
-            + (1 if added else 0)
+            max(0, block.new_start - 1) : max(block.new_end, block.new_start + 1) + (1 if added else 0)
         ]
         yield Shift(word, near_old, near_new, added)
 
