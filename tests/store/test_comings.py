@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -25,9 +26,9 @@ DEAR = "The wall cost twelve million crowns, the auditor wrote."
 
 
 def look(
-    archive: Archive, typed: str, *, before: int | None = None, limit: int = 10, gone: bool = False, **chosen: object
+    archive: Archive, typed: str, *, before: int | None = None, limit: int = 10, gone: bool = False, **chosen: Any
 ) -> Comings:
-    wanted = WordsWanted(parse_query(typed), ChangeFilter(**{"floor": Severity.SILENT} | chosen), gone=gone)  # type: ignore[arg-type]
+    wanted = WordsWanted(parse_query(typed), replace(ChangeFilter(floor=Severity.SILENT), **chosen), gone=gone)
     with archive.database.read() as connection:
         return comings.comings(connection, wanted, before=before, limit=limit)
 

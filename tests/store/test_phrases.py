@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -28,9 +30,9 @@ def look(
     known: Known | None = None,
     limit: int = 10,
     before: int | None = None,
-    **chosen: object,
+    **chosen: Any,
 ) -> Edits:
-    wanted = ChangeFilter(**{"floor": Severity.SILENT} | chosen)  # type: ignore[arg-type]
+    wanted = replace(ChangeFilter(floor=Severity.SILENT), **chosen)
     with archive.database.read() as connection:
         return edits_about(connection, search, wanted, before=before, limit=limit, known={} if known is None else known)
 

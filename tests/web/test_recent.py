@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_text
+from tracker.model import Change, Revision
 from tracker.store import history
 from tracker.web import recent
 from tracker.web.recent import RecentChanges
@@ -20,9 +22,9 @@ def test_a_change_is_laid_out_once_and_forgotten_when_others_need_its_place(
         archive.see(blog, a_text(f"The wall will rise by {metres} metres.", "The council said so."))
     asked: list[tuple[int, int]] = []
 
-    def counted(connection: object, old: object, new: object) -> object:
-        asked.append((old.number, new.number))  # type: ignore[attr-defined]
-        return history.change_between(connection, old, new)  # type: ignore[arg-type]
+    def counted(connection: Connection, old: Revision, new: Revision) -> Change:
+        asked.append((old.number, new.number))
+        return history.change_between(connection, old, new)
 
     monkeypatch.setattr(recent, "change_between", counted)
     kept = RecentChanges(most=50)  # room for two: each is two passages and twenty

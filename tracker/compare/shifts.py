@@ -142,13 +142,14 @@ def _one_sided(
             *((new, old) if added else (old, new)), place + word.count(" ")
         ):
             continue
-        near_old = old.units[
-            max(0, block.old_start - 1) : max(block.old_end, block.old_start + 1) + (0 if added else 1)
-        ]
-        near_new = new.units[
-            max(0, block.new_start - 1) : max(block.new_end, block.new_start + 1) + (1 if added else 0)
-        ]
+        near_old = _around(old.units, block.old_start, block.old_end, further=not added)
+        near_new = _around(new.units, block.new_start, block.new_end, further=added)
         yield Shift(word, near_old, near_new, added)
+
+
+def _around(units: Sequence[Unit], start: int, end: int, *, further: bool) -> Sequence[Unit]:
+    """The units of a block, the one before them and one at least behind that; one further where it has the word itself."""
+    return units[max(0, start - 1) : max(end, start + 1) + further]
 
 
 def _reworded(block: Block, old: Side, new: Side) -> bool:

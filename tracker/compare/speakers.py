@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tracker.compare.aliases import Aliases, aliases_of
 from tracker.compare.asides import by_name
-from tracker.compare.cuephrases import SIGNS
+from tracker.compare.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.cues import Cue, cues
 from tracker.compare.interview import Form
 from tracker.compare.language import Language, language_of
@@ -184,7 +184,7 @@ def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) ->
     place = _over_marks(items, at, first - 1)
     if first and place not in at and items[first - 1].text == ",":
         # As in “…,” the lawyer, Ola Brandt, said: what explains the name stands between.
-        role = next((n for n in range(first - 2, max(-1, first - _LONGEST_ROLE), -1) if items[n].text in SIGNS), -1)
+        role = next((n for n in range(first - 2, max(-1, first - LONGEST_SOURCE), -1) if items[n].text in SIGNS), -1)
         place = _over_marks(items, at, role)
     if place in at:
         found.append(place)
@@ -202,9 +202,6 @@ def _over_marks(items: Sequence[Token], at: dict[int, int], place: int) -> int:
     while place >= 0 and place not in at and items[place].text in "\"',.!?":
         place -= 1
     return place
-
-
-_LONGEST_ROLE = 12
 
 
 def _source(reading: Reading, cue: Cue) -> Source:

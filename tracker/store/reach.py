@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from tracker.model import FlagKind, Severity, Verdict
 from tracker.store.dialects import in_each
@@ -44,11 +44,9 @@ def rare_numbers(
         if (found := _few(connection, told)) is not None:
             return _of_revisions(connection, found)
     if state and state != "unread":
-        if (found := _few(connection, select(triage.c.id).where(triage.c.state == state))) is None:
-            return None
-        rows = connection.execute(select(triage.c.revision_id, triage.c.flag_id).where(triage.c.state == state)).all()
-        events = [row.flag_id for row in rows if row.revision_id is None]
-        return events + _of_revisions(connection, [row.revision_id for row in rows if row.revision_id is not None])
+        decided = select(triage.c.flag_id, triage.c.revision_id).where(triage.c.state == state)
+        rows = connection.execute(decided.limit(_RARE + 1)).all()
+        return _of_pairs(connection, rows) if len(rows) <= _RARE else None
     return None
 
 
@@ -67,9 +65,13 @@ def _few(connection: Connection, chosen: Select[Any]) -> list[int] | None:
 
 
 def _of_flags(connection: Connection, ids: Sequence[int]) -> list[int]:
-    rows = connection.execute(_OF_FLAGS[connection.dialect.name], {"ids": json.dumps(ids)}).all()
-    events = [row.id for row in rows if row.revision_id is None]
-    return events + _of_revisions(connection, sorted({row.revision_id for row in rows if row.revision_id is not None}))
+    return _of_pairs(connection, connection.execute(_OF_FLAGS[connection.dialect.name], {"ids": json.dumps(ids)}).all())
+
+
+def _of_pairs(connection: Connection, rows: Sequence[Row[Any, Any]]) -> list[int]:
+    """The numbers of flags with their revisions: an event, which has none, is told by its flag's own number."""
+    events = [flag for flag, revision in rows if revision is None]
+    return events + _of_revisions(connection, sorted({revision for _, revision in rows if revision is not None}))
 
 
 def _of_revisions(connection: Connection, ids: Sequence[int]) -> list[int]:
