@@ -129,10 +129,10 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
     quality = finding.quality
     held = bool(finding.fingerprint) and finding.fingerprint == standing.held_fingerprint
     if quality.verdict in _BLOCKING:
-        return _blocked(standing, f"{quality.verdict}: {quality.evidence}", moment)
+        return _blocked(standing, quality.told, moment)
     if not quality.ok and not (held and quality.verdict in _CONFIRMABLE):
         holding = finding.fingerprint if quality.verdict in _CONFIRMABLE else ""
-        return _suspect(standing, f"{quality.verdict}: {quality.evidence}", moment, holding)
+        return _suspect(standing, quality.told, moment, holding)
     if standing.latest and _leads_elsewhere(standing, look) and not _same_article(finding):
         return _suspect(standing, "the address now leads to another page", moment)
     if finding.doubt and not held:
