@@ -307,3 +307,40 @@ def test_kinds_and_asides_of_the_state_are_told() -> None:
 )
 def test_a_state_that_holds_no_article_gives_none(script: str) -> None:
     assert _read(f"<script>window.__STATE__ = {script}</script>").blocks == ()
+
+
+_ASKED = [f"Why does crossing number {number} cost so much?" for number in (1, 2, 3)]
+
+
+def _interview(*turns: str) -> list[tuple[BlockKind, str]]:
+    document = _read(f"<article><h1>{FERRY.headline}</h1><p>{_TEXTS[0]}</p>{''.join(turns)}</article>")
+    return [(block.kind, block.text) for block in document.blocks[1:]]
+
+
+def test_turns_under_names_are_questions_and_answers() -> None:
+    turns = [(f"The Paper: {asked}", f"Maren Holt: {told}") for asked, told in zip(_ASKED, _TEXTS[1:4], strict=True)]
+    shown = [f"<p><b>{asked[:10]}</b>{asked[10:]}</p><p>{told}</p>" for asked, told in turns]
+    more = "She laughed, and looked for a long time at the boat that was leaving the harbour below."
+    expected = [(BlockKind.QUESTION, turns[0][0]), (BlockKind.ANSWER, turns[0][1]), (BlockKind.ANSWER, more)]
+    for asked, told in turns[1:]:
+        expected += [(BlockKind.QUESTION, asked), (BlockKind.ANSWER, told)]
+    assert _interview(shown[0], f"<p>{more}</p>", *shown[1:]) == expected
+
+
+def test_labels_that_ask_nothing_are_no_turns() -> None:
+    labelled = [f"<p>Monday: {text}</p><p>Tuesday: {text[:-1]} again.</p>" for text in _TEXTS[1:4]]
+    assert {kind for kind, _ in _interview(*labelled)} == {BlockKind.PARAGRAPH}
+
+
+def test_a_list_of_terms_that_ask_is_questions_and_answers() -> None:
+    asked = zip(_ASKED, _TEXTS[1:4], strict=True)
+    turns = "".join(f"<dt>{question}</dt><dd><p>{answer}</p></dd>" for question, answer in asked)
+    kinds = [kind for kind, _ in _interview(f"<dl>{turns}</dl>")]
+    assert kinds == [BlockKind.QUESTION, BlockKind.ANSWER] * 3
+
+
+def test_a_sentence_that_a_box_repeats_in_large_letters_is_not_text() -> None:
+    first, _, second = _TEXTS[1].partition(". ")
+    box = f"<div class='x9'><span>{second or first}</span></div>"
+    document = _read(f"<article><h1>{FERRY.headline}</h1><div>{plain(FERRY, box)}</div></article>")
+    assert _texts(document) == _TEXTS
