@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.extract.joining import page_count
+from tracker.extract.page import is_pdf
 from tracker.extract.shown import weigh
 from tracker.extract.wording import Phrases, Signs
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
@@ -83,7 +84,6 @@ _NEEDS_SCRIPT = _any(
     r"(?:enable|requires?|need|turn on|activate|activez|aktivieren sie) ?(?:to (?:enable|run) )?javascript", r"javascript (?:is )?(?:disabled|required|deaktiviert)",
     r"id=[\"'](?:root|app|__next|__nuxt|app-root)[\"']\s{0,4}>\s{0,20}</div>",
 )  # fmt: skip
-_PDF_WITHIN = 1024  # characters: readers of PDFs look for its mark so far
 _VISIBLE_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\ufffd]")
 
 
@@ -162,7 +162,7 @@ def _shown(document: Document) -> str:
 
 
 def _of_kind(source: Source) -> Quality | None:
-    if "%PDF-" in source.text[:_PDF_WITHIN] and source.text.lstrip("\ufeff \t\r\n\0").startswith("%PDF-"):
+    if is_pdf(source.text):
         return Quality(QualityVerdict.NOT_HTML, "a PDF document, not a web page")
     kind = source.header("content-type").lower()
     if (
