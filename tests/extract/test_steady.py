@@ -144,6 +144,27 @@ def test_what_stands_on_two_other_articles_is_furniture() -> None:
     assert line not in _texts(extract(_with(f"<p>{line}</p>"), url=_URL, host_memory=memory))
 
 
+def _drawn_twice(memory: HostMemory | None, line: str) -> Document:
+    """FERRY after a look without a line and two looks with it."""
+    document = None
+    for between in ("", f"<p>{line}</p>", f"<p>{line}</p>"):
+        document = extract(_with(between), url=_URL, previous=document, host_memory=memory)
+        memory = remember(memory, document)
+    assert document is not None
+    return document
+
+
+def test_a_doubtful_line_that_another_article_shows_is_not_confirmed_by_a_second_look() -> None:
+    line = "The storm that left two villages without power"
+    assert line in _texts(_drawn_twice(None, line))
+    other = extract(_with("", BREAD), url="https://paper.example/bread")
+    memory = remember(None, other)
+    shown = extract(
+        _with(f"<p>{line}</p>", BREAD), url="https://paper.example/bread", previous=other, host_memory=memory
+    )
+    assert line not in _texts(_drawn_twice(remember(memory, shown), line))
+
+
 def test_one_article_seen_often_makes_nothing_furniture() -> None:
     document = extract(broadsheet(FERRY), url=_URL)
     memory = remember(remember(remember(None, document), document), document)

@@ -140,10 +140,19 @@ def _with_held(
 
 def is_furniture(memory: HostMemory | None, text: str, url: str) -> bool:
     """Whether a text stood on at least two articles of the host other than the one whose canonical address is `url`."""
+    return _others(memory, text, url) > 1
+
+
+def stood_elsewhere(memory: HostMemory | None, text: str, url: str) -> bool:
+    """Whether a text stood on any article of the host other than the one whose canonical address is `url`."""
+    return _others(memory, text, url) > 0
+
+
+def _others(memory: HostMemory | None, text: str, url: str) -> int:
     if memory is None:
-        return False
+        return 0
     own = fingerprint(url) % 2**_ARTICLE_BITS or 1
-    return sum(article not in (0, own) for article in _articles(memory.seen.get(fingerprint(text), 0))) > 1
+    return sum(article not in (0, own) for article in _articles(memory.seen.get(fingerprint(text), 0)))
 
 
 def furniture_path(rule: str, place: int, signature: str) -> str:

@@ -21,6 +21,7 @@ from tracker.extract.memory import (
     lead_of,
     place,
     rule_of,
+    stood_elsewhere,
     template_of,
 )
 from tracker.extract.segment import Chunk
@@ -46,6 +47,8 @@ class Newcomers:
     ) -> None:
         self.given = given
         self.keepers = sorted(keepers)
+        self.url = url
+        self.memory = memory
         self.article = fingerprint(url)
         self.fickle = memory.fickle if memory is not None else {}
         self.held = {one.text: one for one in memory.held.get(self.article, ())} if memory is not None else {}
@@ -101,10 +104,12 @@ class Newcomers:
         return text in self.unconfirmed
 
     def is_restless(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
-        """Whether others like it came and went, here or anywhere in the article."""
+        """Whether others like it came and went, here or anywhere in the article, or it stands on another one, too: a
+        promotion that is drawn a second time must not pass for confirmed.
+        """
         if self.article in self.fickle and (doubt or self.is_swapped(at, chunk)):
             return True
-        if doubt and lead_of(chunk.text) in self.fickle:
+        if doubt and (lead_of(chunk.text) in self.fickle or stood_elsewhere(self.memory, chunk.text, self.url)):
             return True
         words = max(self.fickle.get(place(self.article, side, text), 0) for side, text in self.place(at))
         return chunk.words <= 1.5 * words and not self.is_beside_doubt(at)
