@@ -6,15 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.extract.newsroom import FERRY, LAYOUTS, STORIES, Story
+from tests.extract.newsroom import FERRY, LAYOUTS, Story
+from tests.extract.newsstand import PAGES
 from tracker.extract import extract
 from tracker.model import BlockKind
 
 _URL = "https://paper.example/story"
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.language + story.headline.split()[0])
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize(
+    ("layout", "story"), PAGES, ids=[f"{layout.__name__}, {story.author}" for layout, story in PAGES]
+)
 def test_a_story_is_read_block_by_block(layout: Callable[[Story], str], story: Story) -> None:
     document = extract(layout(story), url=_URL)
     read = tuple((block.kind, block.text) for block in document.blocks if block.kind is not BlockKind.CAPTION)
