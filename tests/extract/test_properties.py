@@ -1,6 +1,10 @@
-"""What must hold for any page: it never raises, moving furniture never changes the text, a new paragraph always does."""
+"""What must hold for any page: it never raises and takes no longer than it may, moving furniture never changes the text,
+a new paragraph always does.
+"""
 
 from __future__ import annotations
+
+import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +12,7 @@ from hypothesis import strategies as st
 from tests.extract.newsroom import FERRY, STORIES, Story, page, plain
 from tracker.extract import HostMemory, extract, read, remember
 from tracker.model import Document
+from tracker.pool import SECONDS
 
 _URL = "https://paper.example/story"
 _NAMES = st.sampled_from(["sc-1f2e3d", "box", "css-0ff1ce", "js-slot", "u-mt-4"])
@@ -40,6 +45,10 @@ _WORDS = st.lists(
     min_size=10,
     max_size=40,
 )
+_TEXTS = st.sampled_from(
+    ["The council voted on Tuesday, said Ada Quill. ", "“No,” she said. ", "Read more: ", "By Ada Quill ", "Correction: ",
+     "12 March 2026 ", "字", " ", "\n", "?", "{\"a\":["]
+)  # fmt: skip
 _TAGS = st.sampled_from(
     ["div", "/div", "p", "/p", "article", "ul", "li", "a href='/x'", "/a", "table", "tr", "td", "h1", "/h1", "h2", "b", "br",
      "script", "/script", "!--", "--", "form", "figure", "figcaption", "blockquote", "span class='byline'", "aside", "q"]
@@ -126,3 +135,13 @@ def test_no_page_raises(html: str) -> None:
 def test_no_capture_raises(body: bytes, status: int) -> None:
     reading = read(body, url=_URL, status=status, headers=(("Content-Type", "text/html"),))
     assert status == 200 or not reading.quality.ok
+
+
+@given(st.lists(st.one_of(_TAGS.map("<{}>".format), _TEXTS), min_size=1, max_size=10).map("".join), st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_no_page_takes_more_than_its_budget(piece: str, remembered: bool) -> None:  # noqa: FBT001 -- drawn by hypothesis
+    html = f"<h1>Wall</h1>{piece * (50_000 // len(piece))}"
+    previous = extract(html, url=_URL) if remembered else None
+    started_at = time.process_time()
+    extract(html + "<p>One more paragraph than before.</p>", url=_URL, previous=previous)
+    assert time.process_time() - started_at < SECONDS  # what a worker that reads pages is given
