@@ -249,3 +249,61 @@ def test_a_challenge_that_shows_only_a_frame_is_a_block() -> None:
     frame = "<iframe src='/_Incapsula_Resource?SWUDNSAI=31'>Request unsuccessful. Incapsula incident ID: 44-12</iframe>"
     reading = read(f"<html><body>{frame}</body></html>".encode(), url=_URL, status=200, headers=())
     assert (reading.quality.verdict, reading.quality.vendor) == (QualityVerdict.BLOCKED, "Imperva")
+
+
+_ANSWERS = {
+    QualityVerdict.CONSENT: {
+        "es": "<h1>Tu privacidad es importante para nosotros</h1><p>Nosotros y nuestros socios guardamos cookies.</p>",
+        "pl": "<h1>Dbamy o Twoją prywatność</h1><p>My i nasi partnerzy przechowujemy pliki cookie na urządzeniu.</p>",
+        "fr": "<h1>Nous respectons votre vie privée</h1><p>Avec votre accord, nos 800 partenaires déposent des cookies.</p>",
+    },
+    QualityVerdict.LOGIN: {
+        "fr": "<h1>Connexion</h1><form><input type=password></form><a>Mot de passe oublié ?</a>",
+        "pl": "<h1>Zaloguj się, aby czytać dalej</h1><a>Nie pamiętasz hasła?</a>",
+        "nl": "<h1>Log in om verder te lezen</h1><a>Wachtwoord vergeten?</a>",
+        "ru": "<h1>Войдите, чтобы продолжить чтение</h1><a>Забыли пароль?</a>",
+    },
+    QualityVerdict.PAYWALL: {
+        "ru": "<p>Городской совет решил закрыть мост через канал на полгода.</p><p>Полный текст доступен по подписке.</p>",
+        "en": "<p>The council closed the bridge for six months.</p><p>You’ve read your last free article.</p>",
+    },
+    QualityVerdict.SOFT_404: {
+        "fr": "<h1>Oups, cette page n’existe pas</h1><p>La page que vous cherchez est introuvable.</p>",
+        "es": "<h1>Lo sentimos, la página que buscas no existe</h1>",
+        "de": "<h1>Diese Seite gibt es nicht mehr</h1><p>Der Artikel ist leider nicht mehr verfügbar.</p>",
+        "nl": "<h1>Deze pagina bestaat niet (meer)</h1>",
+        "pl": "<h1>Nie znaleziono strony</h1><p>Strona, której szukasz, nie istnieje.</p>",
+        "sv": "<h1>Sidan kunde inte hittas</h1>",
+        "ja": "<h1>お探しのページは見つかりませんでした</h1>",
+        "en": "<h1>The page you requested cannot be found</h1>",
+    },
+    QualityVerdict.ERROR_PAGE: {
+        "fr": "<h1>Une erreur est survenue</h1><p>Veuillez réessayer plus tard.</p>",
+        "es": "<h1>Se ha producido un error</h1><p>Inténtalo de nuevo más tarde.</p>",
+        "de": "<h1>Es ist ein Fehler aufgetreten</h1><p>Bitte versuchen Sie es später erneut.</p>",
+        "it": "<h1>Si è verificato un errore</h1><p>Riprova più tardi.</p>",
+        "en": "<p>There has been a critical error on this website.</p>",
+    },
+    QualityVerdict.BLOCKED: {
+        "fr": "<h1>Accès refusé</h1><p>Vérifiez que vous n’êtes pas un robot.</p>",
+        "de": "<h1>Bitte warten</h1><p>Bitte bestätigen Sie, dass Sie kein Roboter sind.</p>",
+        "es": "<h1>Un momento</h1><p>Demuestra que no eres un robot.</p>",
+        "en": "<h1>451: Unavailable due to legal reasons</h1><p>We recognize you are in the European Economic Area.</p>",
+    },
+}
+_CASES = [(verdict, language) for verdict, told in _ANSWERS.items() for language in told]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "language"), _CASES, ids=[f"{verdict}, {language}" for verdict, language in _CASES]
+)
+def test_what_stands_in_an_articles_place_is_known_in_many_languages(verdict: QualityVerdict, language: str) -> None:
+    page = _page(
+        f"<nav><a href='/'>Home</a></nav><main>{_ANSWERS[verdict][language]}</main>", title="The Port", lang=language
+    )
+    assert _verdict(page) is verdict
+
+
+def test_what_was_cut_is_told_where_no_article_was_found() -> None:
+    page = _page("<nav><a href='/'>Home</a></nav><main><h1>The Port</h1></main>")
+    assert [block.text for block in extract(page, url=_URL).furniture] == ["Home", "The Port"]

@@ -46,17 +46,23 @@ _ROBOT = _any(
     r"unusual (?:traffic|activity)", r"enable javascript and cookies to continue", r"access (?:to this page )?(?:has been |is )?denied",
     r"checking (?:your browser|if the site connection)", r"bot detection", r"request (?:was )?blocked", r"pardon our interruption", r"enable js and disable any ad blocker",
     r"attention required", r"security check", r"you have been blocked", r"press (?:and|&) hold", r"automated (?:access|requests)",
+    r"pas un robot", r"kein(?:e)? roboter", r"no (?:eres|soy|es usted) un robot", r"non (?:sei|sono) un robot", r"não (?:é|sou) um robô", r"geen robot", r"inte (?:är )?en robot", r"nie jesteś robotem", r"не робот", r"ロボットではありません",
+    r"accès refusé", r"zugriff verweigert", r"acceso denegado", r"accesso negato", r"acesso negado", r"toegang geweigerd", r"odmowa dostępu", r"made us think (?:that )?you (?:were|are) a (?:ro)?bot",
+    r"unavailable (?:due to|for) legal reasons", r"access (?:therefore )?cannot be granted", r"(?:not|un)available in (?:your (?:country|region)|the european)",
 )  # fmt: skip
 _CONSENT = _any(
     r"before you continue", r"(?:accept|manage|reject) (?:all )?(?:cookies|tracking)", r"cookie[- ]?(?:consent|settings|wall|preferences)",
     r"(?:we|our partners|wir|nous|noi|nosotros|nós|wij|utilizamos|usamos|utilizziamo|utilisons|verwenden)\b.{0,80}\bcookies?",
     r"your privacy (?:is important|choices|matters)", r"wir brauchen ihre (?:zustimmung|einwilligung)", r"mit werbung (?:weiter|lesen)",
     r"pur[- ]abo", r"consent to (?:the|our)", r"stor(?:e|ing) (?:and/or |and |or )?access(?:ing)? (?:to )?information on (?:a|your) device", r"we and our .{0,20}partners", r"legitimate interest", r"accepter et continuer", r"aceptar y continuar", r"accetta e continua",
+    r"nous respectons votre vie privée", r"(?:tu|su) privacidad (?:es importante|nos importa)", r"dbamy o (?:twoją|państwa) prywatność", r"cenimy (?:twoją|państwa) prywatność", r"(?:partners|partenaires|socios|parceiros|partnerzy|partner)\b.{0,80}\b(?:cookies?|cookie|kakor|información en un dispositivo|informações (?:em|num) (?:um )?dispositivo)",
+    r"(?:мы используем|используем файлы) (?:файлы )?cookie", r"(?:zaakceptuj|godkänn|accepter|tillad) alle? (?:cookies|pliki|kakor)", r"クッキーを使用",
 )  # fmt: skip
 _LOGIN = _any(
     r"(?:log|sign) ?in to (?:continue|read|your|view|access)", r"please (?:log|sign) ?in", r"forgot(?:ten)? (?:your )?password",
     r"enter your password", r"(?:create|register for) (?:a free|an) account to", r"bitte (?:melden sie sich an|einloggen)",
     r"passwort vergessen", r"mot de passe oublié", r"inicia(?:r)? sesión para", r"faça login para", r"accedi per",
+    r"connectez-vous pour", r"(?:zaloguj się|logga in|logg inn|log ind|inloggen|log in|войдите)(?:,)? (?:aby|för att|for å|for at|om|чтобы)\b", r"(?:wachtwoord vergeten|nie pamiętasz hasła|glömt (?:ditt )?lösenord|glemt (?:passord|adgangskode)|забыли пароль|olvidaste tu contraseña|password dimenticata|esqueceu (?:a |sua |a sua )?(?:senha|palavra)|şifremi unuttum|パスワードを(?:お)?忘れ)",
 )  # fmt: skip
 _PAYWALL = _any(
     r"subscribe (?:now )?to (?:continue|read|unlock|keep)", r"to (?:continue|keep) reading", r"already a (?:subscriber|member)",
@@ -67,18 +73,24 @@ _PAYWALL = _any(
     r"alleen voor abonnees", r"(?:lees|lezen) verder met een", r"(?:för|for) (?:prenumeranter|abonnenter)\b", r"bli (?:prenumerant|abonnent)", r"tylko dla (?:subskrybentów|prenumeratorów)", r"dostęp dla subskrybentów", r"有料(?:会員|記事)", r"会員限定", r"残り.{0,8}(?:文字|字)", r"付费阅读",
     r"订阅后(?:可)?(?:继续)?阅读", r"유료 ?회원", r"구독자 전용", r"abonelere özel", r"(?:solo|exclusivo) para (?:suscriptores|assinantes)", r"riservato agli abbonati",
     r"continue reading (?:for free|with a)", r"for the full story", r"этот материал доступен (?:только )?(?:по подписке|подписчикам)",
+    r"(?:last|final) free (?:article|story)", r"unlimited (?:digital )?access (?:from|for)\b", r"(?:доступ(?:ен|на|но)|полный текст).{0,30}по подписке", r"оформите подписку",
 )  # fmt: skip
 _GONE = _any(
     r"\b(?:error )?404\b", r"page (?:was )?(?:not|can(?:[’']t|not) be|could(?: not|n[’']t) be) found", r"nothing (?:was )?found",
     r"(?:page|article|story|content|link|url)\b.{0,60}(?:no longer (?:available|exists?)|does(?: not|n[’']t) exist|could(?: not|n[’']t) be found|has been (?:removed|deleted|moved)|isn[’']t available|is not available)",
     r"we can(?:[’']t|not) find", r"seite (?:wurde )?nicht gefunden", r"page (?:introuvable|non trouvée)", r"página no (?:encontrada|existe)",
     r"página não encontrada", r"pagina non trovata", r"страница не найдена", r"pagina niet gevonden", r"ページが見つかりません", r"页面不存在",
+    r"(?:page|article|story)\b.{0,40}can(?:not|[’']t) be found", r"(?:couldn[’']t|could not|can[’']t|cannot) find (?:that|the|this) (?:page|article|story)", r"page n[’']existe (?:pas|plus)", r"page que vous (?:re)?cherchez", r"(?:página|artículo|notícia|noticia) que (?:buscas?|está buscando|solicitas?|procura)\b.{0,20}(?:no|não) ",
+    r"(?:seite|artikel) (?:gibt es|existiert) (?:leider )?nicht", r"(?:seite|artikel)\b.{0,30} nicht mehr (?:verfügbar|vorhanden)", r"(?:pagina|artikel) bestaat (?:niet|helaas)", r"nie znaleziono (?:strony|artykułu)", r"strona,? (?:której szukasz )?nie istnieje", r"sidan (?:kunde inte hittas|hittades inte|finns inte)", r"siden (?:ble ikke funnet|finnes ikke|blev ikke fundet|findes ikke|kunne ikke findes)",
+    r"sivua ei löyty", r"ページ.{0,6}見つかりません", r"페이지를 찾을 수 없", r"(?:الصفحة غير موجودة|لم يتم العثور على الصفحة)", r"sayfa bulunamadı", r"сторінку не знайдено", r"stránka (?:nenalezena|neexistuje|nebyla nalezena)", r"(?:页面|网页)(?:未找到|找不到)", r"找不到(?:该)?(?:页面|頁面)",
 )  # fmt: skip
 _ERROR = _any(
     r"\b50[0234]\b.{0,40}(?:error|gateway|unavailable|server)", r"internal server error", r"service (?:is )?(?:temporarily )?unavailable",
     r"bad gateway", r"gateway time-?out", r"application error", r"error establishing a database", r"temporarily unavailable",
     r"(?:under|scheduled|undergoing|essential|planned|down for|closed for) (?:\w+ )?maintenance", r"(?:we(?:[’']| wi)ll|will) be (?:right )?back (?:soon|shortly|in a)", r"en (?:cours de )?maintenance", r"(?:en|in|em) (?:mantenimiento|manutenzione|manutenção)\b", r"технические работы", r"メンテナンス中", r"something went wrong", r"an (?:unexpected )?error (?:has )?occurred", r"backend fetch failed",
     r"guru meditation", r"wartungsarbeiten", r"too many (?:requests|connections)",
+    r"critical error on this website", r"une erreur (?:est survenue|s[’']est produite)", r"(?:se ha producido|ha ocurrido) un error", r"(?:ist ein|ein unerwarteter) fehler (?:ist )?aufgetreten", r"si è verificato un errore", r"ocorreu um erro", r"er is (?:een fout opgetreden|iets (?:fout|mis)gegaan)", r"(?:ett fel (?:har )?(?:uppstått|inträffa)|något gick fel|noe gikk galt|noget gik galt)",
+    r"(?:wystąpił błąd|coś poszło nie tak)", r"что-то пошло не так", r"bir hata oluştu", r"エラーが発生しました", r"오류가 발생", r"(?:发生错误|出错了)",
 )  # fmt: skip
 _NEEDS_SCRIPT = _any(
     r"(?:enable|requires?|need|turn on|activate|activez|aktivieren sie) ?(?:to (?:enable|run) )?javascript", r"javascript (?:is )?(?:disabled|required|deaktiviert)",

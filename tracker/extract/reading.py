@@ -35,7 +35,7 @@ def read_document(
     segments = segment(root)
     region = choose(segments)
     about = as_before(read_metadata(root, url, segments, region.outside if region else set()), segments, previous)
-    verdicts: list[Verdict] = []
+    verdicts = [] if region is not None else [Verdict(chunk, "outside") for chunk in segments.chunks]
     if region is not None:
         known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))
         verdicts = judge_well(segments, region, known)
