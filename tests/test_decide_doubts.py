@@ -79,6 +79,15 @@ def test_a_doubtful_text_that_is_seen_twice_is_believed(verdict: QualityVerdict)
     assert decision.failures == 0
 
 
+def test_a_text_that_keeps_nothing_of_the_old_one_may_be_an_error_that_lasts() -> None:
+    seen = finding(a_text("Wir sind gleich wieder da."), verdict=QualityVerdict.YIELD_COLLAPSED)
+    for failures, outcome in ((1, Outcome.SUSPECT), (2, Outcome.SUSPECT), (3, Outcome.CHANGED)):
+        decision = decided(standing(held_fingerprint=seen.fingerprint, failures=failures), look(seen))
+        assert decision.outcome is outcome
+        assert is_untouched(decision) is (outcome is Outcome.SUSPECT)
+        assert decision.held_fingerprint == (seen.fingerprint if outcome is Outcome.SUSPECT else "")
+
+
 def test_text_behind_a_wall_was_not_deleted_however_often_that_is_seen() -> None:
     seen = finding(a_text("The wall will rise by two metres."), verdict=QualityVerdict.PAYWALL)
     for at in (standing(), standing(held_fingerprint=seen.fingerprint, failures=1)):

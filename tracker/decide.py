@@ -46,6 +46,9 @@ from tracker.schedule import (
 GONE_LOOKS = 2
 """How many looks in a row must answer 404 or 410 before an article is called gone."""
 
+REPLACED_LOOKS = 4
+"""How many looks in a row must show a doubtful text that keeps nothing of the old one before it is believed: some 35 minutes."""
+
 _BLOCKING = {QualityVerdict.BLOCKED, QualityVerdict.CONSENT, QualityVerdict.LOGIN}
 _CONFIRMABLE = {QualityVerdict.YIELD_COLLAPSED, QualityVerdict.LANGUAGE_SWITCHED, QualityVerdict.PAYWALL}
 _OF_THE_HOST = {FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.PROTOCOL}
@@ -130,7 +133,7 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
     held = bool(finding.fingerprint) and finding.fingerprint == standing.held_fingerprint
     if quality.verdict in _BLOCKING or (quality.verdict is QualityVerdict.PAYWALL and _is_cut_off(finding)):
         return _blocked(standing, quality.told, moment)
-    if not quality.ok and not (held and quality.verdict in _CONFIRMABLE):
+    if not quality.ok and not (held and quality.verdict in _CONFIRMABLE and _is_confirmed(standing, finding)):
         holding = finding.fingerprint if quality.verdict in _CONFIRMABLE else ""
         return _suspect(standing, quality.told, moment, holding)
     if standing.latest and _leads_elsewhere(standing, look) and not _same_article(finding):
@@ -227,6 +230,14 @@ def _failed(standing: Standing, detail: str, moment: _Moment, retry_after: datet
     failures = standing.article.failures + 1
     at = retry_at(moment.ladder, now=moment.now, failures=failures, retry_after=retry_after, chance=moment.chance)
     return replace(_as_it_was(standing, Outcome.FAILED, detail, at), failures=failures)
+
+
+def _is_confirmed(standing: Standing, finding: Finding) -> bool:
+    """Whether a doubtful text was seen often enough: one that has nothing of the old one may be an error that lasts."""
+    keeps = finding.change is None or any(
+        edit.old and edit.kind is not EditKind.REMOVED for edit in finding.change.passages
+    )
+    return keeps or standing.article.failures >= REPLACED_LOOKS - 1
 
 
 def _is_cut_off(finding: Finding) -> bool:
