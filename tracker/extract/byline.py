@@ -11,7 +11,7 @@ from tracker.extract.dates import moment_in
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.near import around, is_elsewhere, places
-from tracker.extract.persons import BY, HOUSE, OFFICE, distinct, folded, is_name, persons_in, trimmed
+from tracker.extract.persons import AGENCY, BY, HOUSE, OFFICE, distinct, folded, is_name, persons_in, trimmed
 from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
 
@@ -56,6 +56,10 @@ _POSTED = re.compile(  # "Posted by Ann at 12:53"
 _LABELLED = re.compile(
     rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({_NAME})(?!\w)"
 )
+_WRITTEN_BY = re.compile(rf"(?:Written|Reported|Geschrieben|Verfasst|Escrito|Écrit|Scritto) (?:by|von|por|par|da):? ({_NAME})(?!\w)")
+_ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
+    rf"({_NAME}?)[,|·•–-]? (?:(?:[A-Z][\w.&]*,?) ){{0,4}}(?:Writer|Reporter|Editor|Correspondent|Columnist|Critic|Contributor)\b"
+)
 _BESIDE_DATE = re.compile(rf"({_NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
 _NAMES = re.compile(rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,3}})")
 _FULL_NAME = re.compile(rf"({_NAME})")
@@ -65,12 +69,13 @@ _AUTHORS_PAGE = re.compile(
     re.IGNORECASE,
 )
 _MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
+_ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|edu|[a-z]{2})", re.IGNORECASE)
 _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _MOST_CHUNKS = 600
 _NEAR = 3  # chunks
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
 _LINE = 160  # characters
-_NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]name\b|\bfn\b", re.IGNORECASE)
+_NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]?name\b|\bfn\b", re.IGNORECASE)
 
 
 def read_byline(
@@ -80,11 +85,17 @@ def read_byline(
 
     What JSON-LD or the head claim goes first, unless it is a house or an account where the page shows a person.
     """
-    shown, people = _shown(segments, outside)
+    site = metas.get("og:site_name", "")
+    shown, people = _shown(segments, outside, site or _last_of_title(root))
     named = distinct(person for name in data.authors for person in persons_in(name))
-    houses = {folded(name) for name in (*data.houses, metas.get("og:site_name", ""))}
+    houses = {folded(name) for name in (*data.houses, site)}
     if not named:
         named = _claimed(metas) or _told(segments)
+    if shown and all(OFFICE.search(name) for name in people):
+        signed = _written(segments, outside, headline)
+        persons = distinct(persons_in(signed))
+        if persons and not any(OFFICE.search(name) for name in persons):
+            shown, people = signed, persons  # below the agency's name, the one of its reporter
     if not shown:
         signed = _written(segments, outside, headline) or _below(segments, outside, headline) or _hidden(root)
         people = distinct(persons_in(signed))
@@ -100,7 +111,8 @@ def _claimed(metas: dict[str, str]) -> tuple[str, ...]:
     """The names that the head claims in the first of its elements that holds some."""
     told = [_MAILBOX.sub(r"\1", metas.get(name, "")) for name in METAS]
     told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
-    claim = next((name for one in told if is_name(name := trimmed(one)) and not HOUSE.search(one)), "")
+    claims = (name for one in told if is_name(name := trimmed(one)) and not HOUSE.search(one))
+    claim = next((name for name in claims if not _ADDRESS.fullmatch(name)), "")
     return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
 
 
@@ -147,15 +159,18 @@ def is_signed(text: str) -> bool:
 def _written(segments: Segments, outside: set[Box], headline: str) -> str:
     """The names after a "By" in one of the lines around the headline, where nothing is marked as the author's."""
     starts = places(segments.chunks, headline)
-    for chunk in around(segments.chunks, headline, before=3, after=9):
-        below = (
-            any(0 < chunk.order - start <= _NEAR for start in starts) and not chunk.box.label
-        )  # whatever is around it
+    for chunk in around(segments.chunks, headline, outside, before=3, after=9):
+        near = any(0 < chunk.order - start <= _NEAR for start in starts)
+        if near and chunk.words <= 5 and AGENCY.fullmatch(line := trimmed(chunk.text)):
+            return line
+        below = near and not chunk.box.label  # whatever is around it
         if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
             continue
         for pattern in (_SIGNED, _PREFIXED, _ROLE):
             if (found := pattern.search(chunk.text[:400])) and is_name(text := trimmed(found[1])):
                 return text
+        if near and chunk.words <= 12 and moment_in(chunk.text) and (found := _ROLED.match(chunk.text[:100])):
+            return found[1]
         if (
             chunk.words <= 12
             and BY.match(chunk.text)
@@ -180,7 +195,7 @@ def _below(segments: Segments, outside: set[Box], headline: str) -> str:
         line = chunk.text[:200]
         found = None
         if chunk.words <= 30 and not is_elsewhere(chunk.box):
-            found = _POSTED.match(line)
+            found = _POSTED.match(line) or _WRITTEN_BY.match(line)
             if not found and chunk.words <= 8:
                 found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
             if not found and text_above and chunk.box not in outside:
@@ -208,7 +223,7 @@ def _hidden(root: Any) -> str:
     return ""
 
 
-def _shown(segments: Segments, outside: set[Box]) -> tuple[str, tuple[str, ...]]:
+def _shown(segments: Segments, outside: set[Box], site: str) -> tuple[str, tuple[str, ...]]:
     """The first text that looks like names among the elements that may name the author, and the names; elements that
     say so go first.
     """
@@ -219,12 +234,34 @@ def _shown(segments: Segments, outside: set[Box]) -> tuple[str, tuple[str, ...]]
     ]
     signed = [element for element in signed[:40] if not _is_commenters(element)][:12]
     for element in sorted(signed, key=lambda one: (_vagueness(one), _is_long(one))):
-        text = trimmed(shown_text(element, 200, glue=" "))
+        text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
             return text, (text,)
         if is_name(text):
             return (_together(element, signed) or text), (_several(element, signed, text) or distinct(persons_in(text)))
     return "", ()
+
+
+def _last_of_title(root: Any) -> str:
+    """What the page's title says after the headline: the site's name, mostly."""
+    _, parted, last = (root.findtext(".//title") or "")[:400].rpartition(" | ")
+    return last.strip() if parted else ""
+
+
+def _said(element: Any) -> str:
+    """What an element shows of a byline, without what only machines see."""
+    hidden = any(label_of(one.tag, one.attrib) == "hidden" for one in element.iter("span", "p", "div") if one is not element)
+    if not hidden:
+        return shown_text(element, 200, glue=" ")
+    inner = [one for one in element if isinstance(one.tag, str) and label_of(one.tag, one.attrib) != "hidden"]
+    pieces = (element.text or "", *(piece for one in inner for piece in (_said(one), one.tail or "")))
+    return " ".join(" ".join(pieces).split())[:200]
+
+
+def _without_site(line: str, site: str) -> str:
+    """A line without the name of the site that opens it, parted from what follows: "The Paper | Ann Example"."""
+    rest = line[len(site) :].lstrip() if site and line.casefold().startswith(site.casefold()) else ""
+    return rest[1:].lstrip() if rest[:1] in ("|", "•", "·", "–", "—", "/") and rest[1:].strip() else line
 
 
 def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
@@ -236,14 +273,21 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
     marked = next((alike for alike in kinds if len(alike) > 1), [])
     beside = [one for one in signed if _is_beside(one, element)]
-    alike = next((alike for alike in (named, marked, beside) if len(alike) > 1), named)
-    names = [trimmed(shown_text(one, 80, glue=" ")) for one in alike]
-    names = [name for name in names if " " in name and is_name(name) and not OFFICE.search(name)]
-    names = [name for name in names if alike is not marked or name in line]
+    groups = [alike for alike in (named, marked, beside) if len(alike) > 1]
+    alike, names = next(((alike, names) for alike in (*groups, named) if (names := _names_of(alike))), (named, []))
+    if alike is marked:
+        names = [name for name in names if name in line]
+        before = persons_in(line[: line.index(names[0])]) if names else ()  # "By A. Name, [B. Name] and [C. Name]"
+        names = [*(name for name in before if " " in name and not OFFICE.search(name)), *names]
     if not named and len(set(names)) < 2:
         return ()
     names = [name for name in names if not any(other != name and other in name for other in names)]  # "About A. Name"
     return distinct(person for name in names for person in persons_in(name))
+
+
+def _names_of(elements: Iterable[Any]) -> list[str]:
+    names = [trimmed(shown_text(one, 80, glue=" ")) for one in elements]
+    return [name for name in names if " " in name and is_name(name) and not OFFICE.search(name)]
 
 
 def _holds_name(element: Any) -> bool:

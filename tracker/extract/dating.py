@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from tracker.extract.dates import Dated, dated, dated_in
+from tracker.extract.dates import Dated, after_day, dated, dated_in
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.marked import SAID, UPDATED, marked_dates, nearest_times, said_by
 from tracker.extract.near import around, is_elsewhere, places
@@ -50,10 +50,16 @@ _LABELLED = re.compile(  # "Date 4 March 2026"
     r"\W*(?:date|published|posted|datum|erschienen|veröffentlicht|fecha|publicado|data|pubblicato|publié|publication|gepubliceerd|dátum|дата|опубликовано)\s?[:：]?\s+(?=\d|\w+,? \d)",
     re.IGNORECASE,
 )
+_NOTHING = re.compile("")
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
+_IN_ADDRESS = re.compile(  # /2026/03/04/, /2026-03/04/, /2026/mar/04/, /20260304/, -20260304.html
+    r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)"
+    r"|/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(\d\d?)(?=/|$)"
+    r"|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?=[/._-]|$)"
+)
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
+_BESIDE = 3  # chunks
 _FROM_END = 120
 _MOST_CHUNKS = 600
 _HALF_DAY = timedelta(hours=14)  # no zone is further from another's day
@@ -101,8 +107,11 @@ class Dating:
             return _chosen(self._witnessed(told))
         told += self._marked("datePublished")
         seen, late = self._seen()
+        if told and (days := {one.said.at.date() for one in seen}) and told[0].said.at.date() not in days:
+            told.sort(key=lambda one: one.said.at.date() not in days)  # of claims that differ, what readers see
         claims = [*told, *seen, *self._told(self.data.created, _CREATED), *late]
-        return _chosen(self._timed(_completed(claims)) if claims else _address_claim(*addresses))
+        claim = _completed(claims) if claims else _address_claim(*addresses)
+        return _chosen(self._timed(claim) if claim else None)
 
     def modified(self) -> tuple[datetime | None, str]:
         """When it was changed last, and where the page says so."""
@@ -157,11 +166,24 @@ class Dating:
         return chunks[self._start].box.element if chunks else None
 
     def _timed(self, claim: Claim) -> Claim:
-        """A day with the time of day that a line below the text adds: "Posted by Ann at 12:53"."""
-        below = self.segments.chunks[self._start : self._start + _MOST_CHUNKS] if not claim.said.timed else ()
+        """A day with the time of day that a line adds: one below the text, "Posted by Ann at 12:53", or one near the
+        headline without the year, "4 March, 12:53".
+        """
+        if claim.said.timed:
+            return claim
+        day = f"{claim.said.at:%Y-%m-%d}"
+        for chunk in around(self.segments.chunks, self.headline, self.outside, before=3, after=6):
+            line = after_day(chunk.text, claim.said.at) if chunk.words <= 12 else ""
+            if (
+                line
+                and not UPDATED.search(chunk.text)
+                and (said := dated_in(f"{day} {line[:20]}", month_first=self._month_first))
+                and said.timed
+            ):
+                return Claim(said, claim.source)
+        below = self.segments.chunks[self._start : self._start + _MOST_CHUNKS]
         for chunk in below:
             if chunk.words <= 30 and (found := _POSTED_AT.match(chunk.text[:200])):
-                day = f"{claim.said.at:%Y-%m-%d}"
                 if (said := dated_in(f"{day} {chunk.text[found.end() :][:40]}")) and said.timed:
                     return Claim(said, claim.source)
         return claim
@@ -171,12 +193,18 @@ class Dating:
         those that are only of an update.
         """
         chunks = self.segments.chunks
-        near = around(chunks, self.headline, before=3, after=12)
+        near = around(chunks, self.headline, self.outside, before=3, after=12)
+        near += [one for one in self._by_signature() if one not in near]
+        near = [chunk for chunk in near if not _is_quoted(chunk.box) and not self._is_teasers(chunk)]
+        near.sort(key=_is_sentence)
         lines = [
             chunk
             for chunk in near
             if chunk.box.label == "byline"
-            or ((chunk.words <= 30 or _OPENING.match(chunk.text)) and chunk.box not in self.outside)
+            or (
+                (chunk.words <= 30 or _OPENING.match(chunk.text))
+                and (chunk.box not in self.outside or self._is_beside(chunk))
+            )
         ]
         alone = [chunk for chunk in near if chunk.words <= 4]
         seen: list[Claim] = []
@@ -196,9 +224,26 @@ class Dating:
             posted = _POSTED.search(chunk.text[:200]) if here else None
             if not posted and chunk.words <= 8 and not is_elsewhere(chunk.box):
                 posted = _LABELLED.match(chunk.text[:40])
+                posted = posted or (_NOTHING.match("") if here and chunk.box.label == "byline" else None)
             if posted and (found := self._in_line(chunk.text[posted.end() : posted.end() + 80], chunk)):
                 seen.append(Claim(found, "visible text"))
         return seen, late
+
+    def _is_beside(self, chunk: Chunk) -> bool:
+        """Whether a line stands right below the headline, among the page's tools or in what is set aside with it."""
+        return chunk.box.label in ("", "meta") and 0 < chunk.order - self._start <= _BESIDE
+
+    def _is_teasers(self, chunk: Chunk) -> bool:
+        """Whether a line is outside of the article, right below a link to another one."""
+        above = self.segments.chunks[chunk.order - 1] if chunk.order else chunk
+        return chunk.box in self.outside and above.linked > 0.8 and above.words >= 4 and above.level != 1
+
+    def _by_signature(self) -> list[Chunk]:
+        """The lines around the one whose markup says that it names the author, which may stand far from the headline."""
+        chunks = self.segments.chunks
+        boxes = [box for _, box in self.segments.signed[:40] if box.label == "byline" and box not in self.outside]
+        firsts = [box.first for box in boxes[:2] if self._start < box.first < len(chunks)]
+        return [chunk for first in firsts for chunk in chunks[max(0, first - 1) : first + 3]]
 
     def _in_line(self, line: str, chunk: Chunk) -> Dated | None:
         return (
@@ -237,6 +282,16 @@ class Dating:
             if word and (found := self._in_line(chunk.text[word.end() :][:60], chunk)):
                 return Claim(found, "visible text")
         return None
+
+
+def _is_quoted(box: Box) -> bool:
+    """Whether a line is of a post that is shown in the article."""
+    return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors()))
+
+
+def _is_sentence(chunk: Chunk) -> bool:
+    """Whether a line is of the text or below a picture, and tells of another day in passing."""
+    return chunk.words > 8 and chunk.box.label != "byline" and chunk.good > 0
 
 
 def _claim(text: str, source: str, *, day_first: bool = False) -> Claim | None:
@@ -294,7 +349,8 @@ def _address_claim(*addresses: str) -> Claim | None:
     """The day in the first address such as /2024/05/31/title."""
     for address in addresses:
         found = _IN_ADDRESS.search(address)
-        if found and (claim := _claim("-".join(found.groups()), "address")):
+        parts = [part for part in found.groups() if part] if found else []
+        if parts and (claim := _claim(("-" if parts[1].isdigit() else " ").join(parts), "address")):
             return claim
     return None
 

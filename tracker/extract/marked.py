@@ -39,7 +39,7 @@ def marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str,
         if _RDFA[prop] & set(element.get("property").lower().split()):
             yield "rdfa", element.get("content")
     if prop == "datePublished":
-        for element in root.xpath("descendant-or-self::abbr[@title][contains(@class, 'published')]")[:3]:
+        for element in root.xpath("descendant::*[self::abbr or self::span][@title][contains(@class, 'published')]")[:3]:
             yield "microformat", element.get("title")
 
 

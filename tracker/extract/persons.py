@@ -30,7 +30,7 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|first published|follow|contact|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
     rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|(?-i:\b(?:in|IN|from|aus|for|à) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -53,6 +53,14 @@ _RANK = re.compile(
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
 OFFICE = re.compile(
     r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|desk|correspondents)\b",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(r"(?-i:[A-Z]{2,5}) staff(?: writers?| reporters?)?", re.IGNORECASE)
+AGENCY = re.compile(
+    r"(?:the )?(?:associated press|canadian press|press association|press trust of india|australian associated press"
+    r"|agence france-presse|deutsche presse-agentur|austria presse agentur|thomson reuters|reuters|bloomberg|xinhua|interfax"
+    r"|united press international|europa press|agencia efe|kyodo(?: news)?|yonhap(?: news agency)?|agência brasil|agência lusa"
+    r"|agencias|agenzie|agences|agenturen)",
     re.IGNORECASE,
 )
 _SECTIONS = frozenset(
@@ -80,6 +88,8 @@ def trimmed(text: str) -> str:
     """The names of a line without the "By" before them and what follows them."""
     found = _ALL_OF.match(text) or BY.match(text)
     text = text[found.end() :] if found else text
+    if _STAFF.fullmatch(text):
+        return text
     return _HANGING.sub("", _TAIL.sub("", text, count=1)).replace(" ,", ",").strip(" ,;:.|/／-–—")
 
 
