@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.extract.dates import moment_in
+from tracker.extract.dates import moment_in, without_date
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.near import around, is_elsewhere, places
@@ -37,7 +37,7 @@ METAS = (
 )
 _NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 _SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
     rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
@@ -57,6 +57,9 @@ _LABELLED = re.compile(
     rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({_NAME})(?!\w)"
 )
 _WRITTEN_BY = re.compile(rf"(?:Written|Reported|Geschrieben|Verfasst|Escrito|Écrit|Scritto) (?:by|von|por|par|da):? ({_NAME})(?!\w)")
+_REPORTED = re.compile(  # "(Reporting by Ann Example in Oslo; Editing by …)"
+    rf"\W*Reporting [Bb]y ({_NAME}(?:(?:, | and ){_NAME}){{0,3}})(?: in [^;]{{2,40}})?(?=[;.)])"
+)
 _ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
     rf"({_NAME}?)[,|·•–-]? (?:(?:[A-Z][\w.&]*,?) ){{0,4}}(?:Writer|Reporter|Editor|Correspondent|Columnist|Critic|Contributor)\b"
 )
@@ -167,10 +170,14 @@ def _written(segments: Segments, outside: set[Box], headline: str) -> str:
         if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
             continue
         for pattern in (_SIGNED, _PREFIXED, _ROLE):
-            if (found := pattern.search(chunk.text[:400])) and is_name(text := trimmed(found[1])):
+            if (found := pattern.search(chunk.text[:400])) and is_name(text := trimmed(_undated(found))):
                 return text
         if near and chunk.words <= 12 and moment_in(chunk.text) and (found := _ROLED.match(chunk.text[:100])):
             return found[1]
+        if near and chunk.box.label in ("", "meta") and chunk.words <= 10:
+            rest = without_date(chunk.text[:120])
+            if _FULL_NAME.fullmatch(rest) and not chunk.links and not OFFICE.search(rest) and is_name(rest):
+                return rest
         if (
             chunk.words <= 12
             and BY.match(chunk.text)
@@ -188,6 +195,13 @@ def _written(segments: Segments, outside: set[Box], headline: str) -> str:
     return ""
 
 
+def _undated(found: re.Match[str]) -> str:
+    """The names that were found, without the month of a date that follows them: "Ann Example June 4"."""
+    before, _, last = found[1].rpartition(" ")
+    following = found.string[found.end(1) : found.end(1) + 3].lstrip(" .")
+    return before if " " in before and following[:1].isdigit() and moment_in(f"{last} 1, 2020") else found[1]
+
+
 def _below(segments: Segments, outside: set[Box], headline: str) -> str:
     """The name in the first line below the text that says nothing but who signs it."""
     text_above = False
@@ -195,10 +209,10 @@ def _below(segments: Segments, outside: set[Box], headline: str) -> str:
         line = chunk.text[:200]
         found = None
         if chunk.words <= 30 and not is_elsewhere(chunk.box):
-            found = _POSTED.match(line) or _WRITTEN_BY.match(line)
+            found = _POSTED.match(line) or _WRITTEN_BY.match(line) or _REPORTED.match(line)
             if not found and chunk.words <= 8:
                 found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
-            if not found and text_above and chunk.box not in outside:
+            if not found and (text_above or chunk.box.tag == "p") and chunk.box not in outside:
                 found = _ALL_OF_IT.fullmatch(line)
             if (
                 not found
@@ -232,7 +246,7 @@ def _shown(segments: Segments, outside: set[Box], site: str) -> tuple[str, tuple
         for element, box in segments.signed
         if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
     ]
-    signed = [element for element in signed[:40] if not _is_commenters(element)][:12]
+    signed = [element for element in signed[:40] if not _is_commenters(element) and not _is_dateline(element)][:12]
     for element in sorted(signed, key=lambda one: (_vagueness(one), _is_long(one))):
         text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
@@ -250,12 +264,16 @@ def _last_of_title(root: Any) -> str:
 
 def _said(element: Any) -> str:
     """What an element shows of a byline, without what only machines see."""
-    hidden = any(label_of(one.tag, one.attrib) == "hidden" for one in element.iter("span", "p", "div") if one is not element)
-    if not hidden:
+    if not any(_is_unseen(one) for one in element.iter("span", "p", "div", "label") if one is not element):
         return shown_text(element, 200, glue=" ")
-    inner = [one for one in element if isinstance(one.tag, str) and label_of(one.tag, one.attrib) != "hidden"]
-    pieces = (element.text or "", *(piece for one in inner for piece in (_said(one), one.tail or "")))
+    pieces = [element.text or ""]
+    for one in element:
+        pieces += ["" if not isinstance(one.tag, str) or _is_unseen(one) else _said(one), one.tail or ""]
     return " ".join(" ".join(pieces).split())[:200]
+
+
+def _is_unseen(element: Any) -> bool:
+    return element.tag == "label" or label_of(element.tag, element.attrib) == "hidden"
 
 
 def _without_site(line: str, site: str) -> str:
@@ -318,6 +336,13 @@ def _is_commenters(element: Any) -> bool:
         or (label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None)
         for outer in element.iterancestors()
     )
+
+
+def _is_dateline(element: Any) -> bool:
+    """Whether an element is the place that opens a paragraph: "OSLO, Norway - "."""
+    outer = element.getparent()
+    within = element.tag in ("span", "b", "strong", "em", "i") and outer is not None and outer.tag == "p"
+    return within and "dateline" in (element.get("class") or "").lower() and len(shown_text(outer, 400)) > 100
 
 
 def _says_author(element: Any) -> bool:

@@ -56,7 +56,8 @@ _YEARLESS = re.compile(
     rf"|\b(?P<month2>{_MONTH})\w{{0,9}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?![\d.,/])")
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*$", re.IGNORECASE)
+_SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?!\d|[.,/]\d)")
 _ZONE = r"(?:uhr|hrs|h\b|น\.)?\s*[|(]?\s?(?:(?P<zone>[A-Za-z]{2,4})(?:\b|(?-i:(?=[A-Z][a-z])))|\b)\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 _CLOCK = re.compile(
     rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}})(?:(?:[:.h]|\s:\s|\sh\s)(?P<minute>\d\d)(?::\d\d)?(?![.:]?\d)(?:(?P<half3>[ap])\b(?!\.)|\s*(?:(?P<half>[ap])\.?\s?m\b\.?)?)|\s*(?P<half2>[ap])\.?m\b\.?)\s*{_ZONE}"
@@ -168,6 +169,20 @@ def after_day(text: str, day: datetime) -> str:
         if (named, int(found["day"] or found["day2"])) == (day.month, day.day):
             return text[found.end() :]
     return ""
+
+
+def without_date(text: str) -> str:
+    """A line without its date, the day of the week and the time of day around it; empty where it has none."""
+    found = _WRITTEN.search(text)
+    if not found:
+        return ""
+    start, end = found.span()
+    before, after = text[:start], text[end:]
+    clock = _CLOCK.match(after.lstrip(" ,|·•-–—@at")) if after else None
+    if clock:
+        after = after.lstrip(" ,|·•-–—@at")[clock.end() :]
+    before = _WEEKDAY.sub("", before)
+    return f"{before.strip()} {after.strip()}".strip(" ,|·•-–—/")
 
 
 def _month(name: str) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 from tracker.extract.dates import Dated, after_day, dated, dated_in
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.marked import SAID, UPDATED, marked_dates, nearest_times, said_by
+from tracker.extract.marked import SAID, UPDATED, formatted_dates, marked_dates, nearest_times, said_by
 from tracker.extract.near import around, is_elsewhere, places
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
@@ -50,6 +50,7 @@ _LABELLED = re.compile(  # "Date 4 March 2026"
     r"\W*(?:date|published|posted|datum|erschienen|veröffentlicht|fecha|publicado|data|pubblicato|publié|publication|gepubliceerd|dátum|дата|опубликовано)\s?[:：]?\s+(?=\d|\w+,? \d)",
     re.IGNORECASE,
 )
+_CLOCK_ALONE = re.compile(r"\W*(?:at |um |à |a las )?\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:uhr|h|hrs)?\s?(?:[A-Z]{2,4})?\W*", re.IGNORECASE)
 _NOTHING = re.compile("")
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
 _IN_ADDRESS = re.compile(  # /2026/03/04/, /2026-03/04/, /2026/mar/04/, /20260304/, -20260304.html
@@ -110,6 +111,9 @@ class Dating:
         if told and (days := {one.said.at.date() for one in seen}) and told[0].said.at.date() not in days:
             told.sort(key=lambda one: one.said.at.date() not in days)  # of claims that differ, what readers see
         claims = [*told, *seen, *self._told(self.data.created, _CREATED), *late]
+        if claims and not claims[0].complete:
+            dates = formatted_dates(self.root, "updated")
+            claims += [found for text in dates if (found := self._claim(text, "microformat"))]
         claim = _completed(claims) if claims else _address_claim(*addresses)
         return _chosen(self._timed(claim) if claim else None)
 
@@ -172,12 +176,16 @@ class Dating:
         if claim.said.timed:
             return claim
         day = f"{claim.said.at:%Y-%m-%d}"
+        dated_above = False
         for chunk in around(self.segments.chunks, self.headline, self.outside, before=3, after=6):
             line = after_day(chunk.text, claim.said.at) if chunk.words <= 12 else ""
+            if dated_above and _CLOCK_ALONE.fullmatch(chunk.text[:40]):
+                line = f" {chunk.text}"
+            dated_above = chunk.words <= 8 and self._in_line(chunk.text[:60], chunk) is not None
             if (
                 line
                 and not UPDATED.search(chunk.text)
-                and (said := dated_in(f"{day} {line[:20]}", month_first=self._month_first))
+                and (said := dated_in(f"{day} {line[:30]}", month_first=self._month_first))
                 and said.timed
             ):
                 return Claim(said, claim.source)

@@ -160,6 +160,10 @@ def _unmarked(segments: Segments, claim: str) -> str:
     for part in (claim, *sorted(parts, key=len, reverse=True)[:12]):
         if weigh(part) > 2 and any(start.startswith(part.casefold()) for start in starts):
             return part
+    short = [start for start in starts if len(start) < 240]  # behind the section's name
+    for part in dict.fromkeys(parts):
+        if weigh(part) > _SHORT_NAME and any(part.casefold() in start for start in short):
+            return part
     return ""
 
 

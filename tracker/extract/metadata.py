@@ -15,6 +15,7 @@ from tracker.extract.byline import METAS, read_byline
 from tracker.extract.dating import Dating
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
+from tracker.extract.marked import is_teasers
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import tidy
 from tracker.extract.standfirst import named_standfirst
@@ -76,6 +77,8 @@ def _metas(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
         attributes = dict(meta.items())
+        if "itemprop" in attributes and "name" not in attributes and is_teasers(meta):
+            continue
         if content := attributes.get("content") or attributes.get("datetime"):
             for key in _META_KEYS:
                 if name := (attributes.get(key) or "").strip().lower():

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 BY = re.compile(
-    r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?"
+    r"\W*(?:(?:(?:written|reported|story|text|posted|published|article|words|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
     r"(?:by|von|durch|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
@@ -63,6 +63,8 @@ AGENCY = re.compile(
     r"|agencias|agenzie|agences|agenturen)",
     re.IGNORECASE,
 )
+_OF_AGENCY = re.compile(rf"(\S+ \S.*?)[ ,]+(?:{AGENCY.pattern}|AP|AFP|UPI|CP|PTI|AAP|dpa)", re.IGNORECASE)
+_WIRE = re.compile(r"\b(?:services?|reports?|wires?)\b", re.IGNORECASE)
 _SECTIONS = frozenset(
     (
         "opinion",
@@ -98,7 +100,7 @@ def persons_in(text: str) -> Iterator[str]:
     pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(trimmed(text))]
     pieces = [piece for piece in pieces if is_name(piece)]
     if any(piece[0].isupper() for piece in pieces):
-        pieces = [piece for piece in pieces if not piece[0].islower() or " " in piece]  # "Ann Example, correspondent"
+        pieces = [one for one in pieces if not one[0].islower() or (" " in one and not OFFICE.search(one) and not _WIRE.search(one))]  # "Ann Example, correspondent"
     if any(" " in piece for piece in pieces) and text.isascii():
         pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
@@ -111,9 +113,15 @@ def _alone(name: str) -> str:
     """A name without the paper or the role that stands beside it in other letters: "Ann Example THE PAPER"."""
     if capitals := _CAPITALS.match(name):
         return capitals[1]
+    half = len(name) // 2
+    if name[:half] == name[half + 1 :] and name[half : half + 1] == " ":
+        name = name[:half]  # shown twice, for two widths of a screen
+    if agency := _OF_AGENCY.fullmatch(name):
+        return agency[1]
     words = _REPORTER.sub("", _PAPER.sub(r"\1", name)).split(" ")
     if len(words) > 3 and _ROLE.fullmatch(words[-1]):
-        del words[-2:]
+        ranked = next((place for place, word in enumerate(words) if place > 1 and _RANK.fullmatch(word)), -2)
+        del words[ranked:]  # "Ann Example Senior College Football Writer"
         while len(words) > 2 and (OFFICE.fullmatch(words[-1]) or _RANK.fullmatch(words[-1])):
             del words[-1]
     if len(words) > 2 and _WEEKDAYS.fullmatch(words[-1]):
