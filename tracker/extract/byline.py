@@ -11,8 +11,8 @@ from tracker.extract.dates import moment_in, without_date
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.near import around, is_elsewhere, places
-from tracker.extract.persons import AGENCY, BY, HOUSE, OFFICE, distinct, folded, is_name, persons_in, trimmed
-from tracker.extract.segment import Box, Segments, names_creator
+from tracker.extract.persons import AGENCY, BY, HOUSE, OFFICE, ROLE_ALONE, distinct, folded, is_name, persons_in, trimmed
+from tracker.extract.segment import Box, Chunk, Segments, names_creator
 from tracker.extract.shown import shown_text
 
 METAS = (
@@ -65,6 +65,7 @@ _ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
 )
 _BESIDE_DATE = re.compile(rf"({_NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
 _NAMES = re.compile(rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,3}})")
+_JOINED = re.compile(rf"{_NAME}(?: ?, {_NAME}){{0,3}} (?:and|und|et|y|e|og|och|en|&) {_NAME}")
 _FULL_NAME = re.compile(rf"({_NAME})")
 _REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
 _AUTHORS_PAGE = re.compile(
@@ -74,6 +75,7 @@ _AUTHORS_PAGE = re.compile(
 _MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
 _ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|edu|[a-z]{2})", re.IGNORECASE)
 _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
+_AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
 _MOST_CHUNKS = 600
 _NEAR = 3  # chunks
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
@@ -172,8 +174,9 @@ def _written(segments: Segments, outside: set[Box], headline: str) -> str:
         for pattern in (_SIGNED, _PREFIXED, _ROLE):
             if (found := pattern.search(chunk.text[:400])) and is_name(text := trimmed(_undated(found))):
                 return text
-        if near and chunk.words <= 12 and moment_in(chunk.text) and (found := _ROLED.match(chunk.text[:100])):
-            return found[1]
+        if near and chunk.words <= 12 and (found := _ROLED.match(chunk.text[:100])):
+            if moment_in(chunk.text) or found.end() == len(chunk.text):
+                return found[1]
         if near and chunk.box.label in ("", "meta") and chunk.words <= 10:
             rest = without_date(chunk.text[:120])
             if _FULL_NAME.fullmatch(rest) and not chunk.links and not OFFICE.search(rest) and is_name(rest):
@@ -195,6 +198,15 @@ def _written(segments: Segments, outside: set[Box], headline: str) -> str:
     return ""
 
 
+def _is_last(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
+    """Whether a line set apart in bold or italics is the last one of the text: a signature."""
+    inner = [one for one in chunk.box.element if isinstance(one.tag, str)]
+    apart = chunk.bold > 0.9 or (len(inner) == 1 and inner[0].tag in ("em", "i") and not (chunk.box.element.text or "").strip())
+    above, following = segments.chunks[chunk.order - 1], segments.chunks[chunk.order + 1 : chunk.order + 6]
+    apart = apart and above.box.parent is chunk.box.parent
+    return apart and not chunk.level and not chunk.links and all(one.good == 0 or one.box in outside for one in following)
+
+
 def _undated(found: re.Match[str]) -> str:
     """The names that were found, without the month of a date that follows them: "Ann Example June 4"."""
     before, _, last = found[1].rpartition(" ")
@@ -212,6 +224,8 @@ def _below(segments: Segments, outside: set[Box], headline: str) -> str:
             found = _POSTED.match(line) or _WRITTEN_BY.match(line) or _REPORTED.match(line)
             if not found and chunk.words <= 8:
                 found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
+            if not found and text_above and chunk.words <= 4 and _is_last(chunk, segments, outside):
+                found = _FULL_NAME.fullmatch(line)
             if not found and (text_above or chunk.box.tag == "p") and chunk.box not in outside:
                 found = _ALL_OF_IT.fullmatch(line)
             if (
@@ -251,7 +265,8 @@ def _shown(segments: Segments, outside: set[Box], site: str) -> tuple[str, tuple
         text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
             return text, (text,)
-        if is_name(text):
+        if is_name(text) and not ROLE_ALONE.fullmatch(text):
+            text = _joined(element, text) or text
             return (_together(element, signed) or text), (_several(element, signed, text) or distinct(persons_in(text)))
     return "", ()
 
@@ -310,6 +325,8 @@ def _names_of(elements: Iterable[Any]) -> list[str]:
 
 def _holds_name(element: Any) -> bool:
     """Whether an element inside of a byline says that it holds the name alone."""
+    if not _AUTHOR.isdisjoint((element.get("class") or "").lower().split()):
+        return True
     return element.get("itemprop") == "name" or _NAMING.search(element.get("class") or "") is not None
 
 
@@ -323,10 +340,21 @@ def _together(element: Any, signed: list[Any]) -> str:
     return text if is_name(text) else ""
 
 
+def _joined(element: Any, name: str) -> str:
+    """The names that an "and" joins to the one of an element, in the line around it: "By [A. Name] and B. Name"."""
+    outer = element.getparent()
+    if outer is None or element.tag != "a" or outer.tag in ("body", "article"):
+        return ""
+    line = shown_text(outer, 200, glue=" ")
+    found = _JOINED.search(line, max(0, line.find(name))) if len(line) < 200 else None
+    return found[0] if found and found[0].startswith(name) and is_name(found[0]) else ""
+
+
 def _is_beside(one: Any, element: Any) -> bool:
     """Whether an element says as `element` does who wrote the article, right beside it."""
-    kinds = ("itemprop", "rel", "class")
-    return one.getparent() is element.getparent() and all(one.get(kind) == element.get(kind) for kind in kinds)
+    if one.getparent() is not element.getparent() or (one.get("class") or "").split()[:1] != (element.get("class") or "").split()[:1]:
+        return False
+    return all(one.get(kind) == element.get(kind) for kind in ("itemprop", "rel"))
 
 
 def _is_commenters(element: Any) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from tracker.extract.dates import Dated, after_day, dated, dated_in
@@ -31,7 +31,7 @@ _PUBLISHED = (
     "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "release_date", "og:release_date", "citation_date", "citation_online_date",
 )  # fmt: skip
 # when it was put into the publisher's system: perhaps long after it was printed
-_CREATED = ("datecreated", "created", "dc:created", "dc.date.created", "dcterms.created")
+_CREATED = ("datecreated", "created", "dc:created", "dc.date.created", "dcterms.created", "parsely-page-date")
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
@@ -108,6 +108,7 @@ class Dating:
             return _chosen(self._witnessed(told))
         told += self._marked("datePublished")
         seen, late = self._seen()
+        seen += self._labelled() if not seen else []
         if told and (days := {one.said.at.date() for one in seen}) and told[0].said.at.date() not in days:
             told.sort(key=lambda one: one.said.at.date() not in days)  # of claims that differ, what readers see
         claims = [*told, *seen, *self._told(self.data.created, _CREATED), *late]
@@ -253,6 +254,14 @@ class Dating:
         firsts = [box.first for box in boxes[:2] if self._start < box.first < len(chunks)]
         return [chunk for first in firsts for chunk in chunks[max(0, first - 1) : first + 3]]
 
+    def _labelled(self) -> list[Claim]:
+        """The date in the label of an element that style sheets draw it from: aria-label="Published 4:10 p.m. …"."""
+        for element in self.root.xpath("descendant::div[@aria-label and not(node())]")[:20]:
+            line, changed = _of_publication(element.get("aria-label")[:200])
+            if not changed and SAID.search(line) and (found := dated_in(line, month_first=self._month_first)):
+                return [Claim(found, "visible text")]
+        return []
+
     def _in_line(self, line: str, chunk: Chunk) -> Dated | None:
         return (
             dated_in(line, month_first=self._month_first, short=chunk.words <= 8 or _is_byline(chunk.box))
@@ -338,18 +347,22 @@ def _is_byline(box: Box) -> bool:
 def _around(chunk: Chunk) -> str:
     """The short line that a date's pieces make together, where their element is named for it; empty where none is."""
     for box in (chunk.box, chunk.box.parent):
-        if box is not None and box.label == "byline" and 1 < box.chunks <= 6 and box.words <= 30:
+        if box is not None and box.label == "byline" and box.chunks <= 6 and box.words <= 30:
             return _of_publication(shown_text(box.element, 200, glue=" "))[0]
     return ""
 
 
 def _machine_date(box: Box) -> Dated | None:
     """The moment in an attribute that scripts read a visible date from."""
-    for name in _MACHINE if _is_byline(box) else ():
-        value = box.element.get(name)
-        found = dated(value) if value else None
-        if found and found.timed:
-            return found
+    if not _is_byline(box):
+        return None
+    inner = box.element.iter("span", "div", "p", "time") if box.words <= 30 else ()
+    for element in (box.element, *islice(inner, 20)):
+        for name in _MACHINE:
+            value = element.get(name)
+            found = dated(value) if value else None
+            if found and found.timed:
+                return found
     return None
 
 

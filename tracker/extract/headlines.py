@@ -19,7 +19,7 @@ _COLON = re.compile(r": ?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LOGO = re.compile(r"logo|masthead|site-?(?:title|name)|brand(?!ed)")
 _KICKER = re.compile(
-    r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader"
+    r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader|byline|\bauthor(?:-name)?\b"
 )
 _MAX_CANDIDATES = 60
 _SHORT_NAME = 4  # words: a paper's name

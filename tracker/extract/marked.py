@@ -18,7 +18,7 @@ _RDFA = {
     "dateModified": frozenset(("dc:modified", "dcterms:modified", "schema:datemodified", "datemodified")),
 }  # fmt: skip
 UPDATED = re.compile(
-    r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|aktualisierung|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme)\b|更新|修正|수정",
+    r"(?<![^\W\d_])(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|aktualisierung|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme|päivitetty|frissítve|frissült|aktualizováno)\b|更新|修正|수정",
     re.IGNORECASE,
 )
 SAID = re.compile(

@@ -40,12 +40,17 @@ _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|e(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE)
 _CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
     r"((?:[^\W\da-z_][^\W\da-z_.'’-]+[ -]){1,4}[^\W\da-z_][^\W\da-z_.'’-]+) \w*[a-zà-ÿ]"
 )
 _ROLE = re.compile(
-    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|redakteur(?:in)?|reporterin)", re.IGNORECASE
+    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|contributor|redakteur(?:in)?|reporterin)", re.IGNORECASE
+)
+ROLE_ALONE = re.compile(
+    r"(?:(?:staff|senior|political|chief|contributing|guest|special|sports|business|news|deputy|managing|associate|opinion) )*"
+    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|contributor|contributors|redakteur(?:in)?|reporterin)",
+    re.IGNORECASE,
 )
 _RANK = re.compile(
     r"(?:senior|executive|chief|managing|deputy|associate|special|national|international)", re.IGNORECASE
@@ -64,6 +69,12 @@ AGENCY = re.compile(
     re.IGNORECASE,
 )
 _OF_AGENCY = re.compile(rf"(\S+ \S.*?)[ ,]+(?:{AGENCY.pattern}|AP|AFP|UPI|CP|PTI|AAP|dpa)", re.IGNORECASE)
+_ORGANISED = re.compile(
+    r"\b(?:herald|tribune|gazette|chronicle|journal|courier|enquirer|inquirer|examiner|dispatch|ledger|sentinel|observer|register"
+    r"|telegraph|telegram|republic|guardian|independent|universit\w+|institut\w*|zeitung|anzeiger|spiegel|estado|jornal"
+    r"|diari[ou]|diário|correo|gazeta|magazine?|network|foundation|stiftung|radio|tv)\b",
+    re.IGNORECASE,
+)
 _WIRE = re.compile(r"\b(?:services?|reports?|wires?)\b", re.IGNORECASE)
 _SECTIONS = frozenset(
     (
@@ -81,7 +92,7 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
+    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集",
     re.IGNORECASE,
 )
 
@@ -104,8 +115,11 @@ def persons_in(text: str) -> Iterator[str]:
     if any(" " in piece for piece in pieces) and text.isascii():
         pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
-    if persons and OFFICE.search(pieces[0]) and not any(" " in person for person in persons) and text.isascii():
-        persons = []  # "Reuters, Berlin"
+    if len(persons) > 1 and any(not _ORGANISED.search(person) for person in persons[:1]):
+        persons = [person for person in persons if not _ORGANISED.search(person)]  # "Ann Example, The Harbour Herald"
+    alone = not any(" " in person for person in persons) or (len(pieces) == 2 and "," in text)
+    if persons and OFFICE.search(pieces[0]) and alone and text.isascii():
+        persons = []  # "Reuters, Berlin", "Staff Correspondent, New Delhi"
     yield from persons or pieces[:1]
 
 
@@ -119,7 +133,9 @@ def _alone(name: str) -> str:
     if agency := _OF_AGENCY.fullmatch(name):
         return agency[1]
     words = _REPORTER.sub("", _PAPER.sub(r"\1", name)).split(" ")
-    if len(words) > 3 and _ROLE.fullmatch(words[-1]):
+    if len(words) == 3 and _ROLE.fullmatch(words[-1]) and not (OFFICE.search(" ".join(words[:2])) or _RANK.fullmatch(words[0]) or words[0] == "The"):
+        del words[-1]
+    elif len(words) > 3 and _ROLE.fullmatch(words[-1]):
         ranked = next((place for place, word in enumerate(words) if place > 1 and _RANK.fullmatch(word)), -2)
         del words[ranked:]  # "Ann Example Senior College Football Writer"
         while len(words) > 2 and (OFFICE.fullmatch(words[-1]) or _RANK.fullmatch(words[-1])):
