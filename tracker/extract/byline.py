@@ -7,13 +7,23 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.extract.dates import moment_in, without_date
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.naming import is_in_comment, label_of
-from tracker.extract.near import around, is_elsewhere, places
-from tracker.extract.persons import AGENCY, BY, HOUSE, OFFICE, ROLE_ALONE, distinct, folded, is_name, persons_in, trimmed
-from tracker.extract.segment import Box, Chunk, Segments, names_creator
+from tracker.extract.near import is_elsewhere
+from tracker.extract.persons import (
+    BY,
+    HOUSE,
+    OFFICE,
+    ROLE_ALONE,
+    distinct,
+    folded,
+    is_name,
+    persons_in,
+    trimmed,
+)
+from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
+from tracker.extract.signatures import NAME, around_headline, below_text
 
 METAS = (
     "author",
@@ -35,49 +45,11 @@ METAS = (
     "byline",
     "citation_author",
 )
-_NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
-_SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
-    rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})"
-)
-_PREFIXED = re.compile(
-    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(rf"(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Reporting|Story|Words): ?({_NAME})$")
-_ALL_OF_IT = re.compile(
-    rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af)[:]? ({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,5}})\W*"
-)
-_POSTED = re.compile(  # "Posted by Ann at 12:53"
-    r"\W*(?:posted|published|written|erstellt|veröffentlicht|geschrieben|verfasst|eingestellt|publicado|escrito|publié|écrit|pubblicato|scritto|geplaatst) "
-    r"(?:by|von|por|par|da|door) ([^\W\d_][^\d,|]{0,39}?)(?: (?:at|on|um|am|le|à|el|alle|às|em|op|om|@)|,| [|-])(?= \D{0,12}\d)",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(
-    rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({_NAME})(?!\w)"
-)
-_WRITTEN_BY = re.compile(rf"(?:Written|Reported|Geschrieben|Verfasst|Escrito|Écrit|Scritto) (?:by|von|por|par|da):? ({_NAME})(?!\w)")
-_REPORTED = re.compile(  # "(Reporting by Ann Example in Oslo; Editing by …)"
-    rf"\W*Reporting [Bb]y ({_NAME}(?:(?:, | and ){_NAME}){{0,3}})(?: in [^;]{{2,40}})?(?=[;.)])"
-)
-_ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
-    rf"({_NAME}?)[,|·•–-]? (?:(?:[A-Z][\w.&]*,?) ){{0,4}}(?:Writer|Reporter|Editor|Correspondent|Columnist|Critic|Contributor)\b"
-)
-_BESIDE_DATE = re.compile(rf"({_NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
-_NAMES = re.compile(rf"({_NAME}(?:(?:, | and | und | et | y | e | & ){_NAME}){{0,3}})")
-_JOINED = re.compile(rf"{_NAME}(?: ?, {_NAME}){{0,3}} (?:and|und|et|y|e|og|och|en|&) {_NAME}")
-_FULL_NAME = re.compile(rf"({_NAME})")
-_REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
-_AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
-    re.IGNORECASE,
-)
+_JOINED = re.compile(rf"{NAME}(?: ?, {NAME}){{0,3}} (?:and|und|et|y|e|og|och|en|&) {NAME}")
 _MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
 _ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|edu|[a-z]{2})", re.IGNORECASE)
 _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
-_MOST_CHUNKS = 600
-_NEAR = 3  # chunks
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
 _LINE = 160  # characters
 _NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]?name\b|\bfn\b", re.IGNORECASE)
@@ -97,12 +69,14 @@ def read_byline(
     if not named:
         named = _claimed(metas) or _told(segments)
     if shown and all(OFFICE.search(name) for name in people):
-        signed = _written(segments, outside, headline)
+        signed = around_headline(segments, outside, headline)
         persons = distinct(persons_in(signed))
         if persons and not any(OFFICE.search(name) for name in persons):
             shown, people = signed, persons  # below the agency's name, the one of its reporter
     if not shown:
-        signed = _written(segments, outside, headline) or _below(segments, outside, headline) or _hidden(root)
+        signed = (
+            around_headline(segments, outside, headline) or below_text(segments, outside, headline) or _hidden(root)
+        )
         people = distinct(persons_in(signed))
         if named and not _outdoes(people, named, houses):
             return ", ".join(named), named
@@ -154,92 +128,6 @@ def _common_words(names: Iterable[str], others: Iterable[str]) -> set[str]:
 def is_signature(text: str) -> bool:
     """Whether a text is names, in an element that may name the author."""
     return is_name(trimmed(text[:200]))
-
-
-def is_signed(text: str) -> bool:
-    """Whether a line names somebody after a "By", wherever it stands."""
-    return any(pattern.search(text[:400]) is not None for pattern in (_SIGNED, _PREFIXED))
-
-
-def _written(segments: Segments, outside: set[Box], headline: str) -> str:
-    """The names after a "By" in one of the lines around the headline, where nothing is marked as the author's."""
-    starts = places(segments.chunks, headline)
-    for chunk in around(segments.chunks, headline, outside, before=3, after=9):
-        near = any(0 < chunk.order - start <= _NEAR for start in starts)
-        if near and chunk.words <= 5 and AGENCY.fullmatch(line := trimmed(chunk.text)):
-            return line
-        below = near and not chunk.box.label  # whatever is around it
-        if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
-            continue
-        for pattern in (_SIGNED, _PREFIXED, _ROLE):
-            if (found := pattern.search(chunk.text[:400])) and is_name(text := trimmed(_undated(found))):
-                return text
-        if near and chunk.words <= 12 and (found := _ROLED.match(chunk.text[:100])):
-            if moment_in(chunk.text) or found.end() == len(chunk.text):
-                return found[1]
-        if near and chunk.box.label in ("", "meta") and chunk.words <= 10:
-            rest = without_date(chunk.text[:120])
-            if _FULL_NAME.fullmatch(rest) and not chunk.links and not OFFICE.search(rest) and is_name(rest):
-                return rest
-        if (
-            chunk.words <= 12
-            and BY.match(chunk.text)
-            and moment_in(chunk.text)
-            and is_name(text := trimmed(chunk.text))
-        ):
-            return text
-        linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
-        if named := [name for name in linked if " " in name and is_name(name)]:
-            return ", ".join(named)
-        if below and not chunk.links and _NAMES.fullmatch(line := chunk.text[:200]) and not OFFICE.search(line):
-            following = segments.chunks[chunk.order + 1 : chunk.order + 2]
-            if any(one.words <= 8 and moment_in(one.text[:80]) for one in following):
-                return line
-    return ""
-
-
-def _is_last(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
-    """Whether a line set apart in bold or italics is the last one of the text: a signature."""
-    inner = [one for one in chunk.box.element if isinstance(one.tag, str)]
-    apart = chunk.bold > 0.9 or (len(inner) == 1 and inner[0].tag in ("em", "i") and not (chunk.box.element.text or "").strip())
-    above, following = segments.chunks[chunk.order - 1], segments.chunks[chunk.order + 1 : chunk.order + 6]
-    apart = apart and above.box.parent is chunk.box.parent
-    return apart and not chunk.level and not chunk.links and all(one.good == 0 or one.box in outside for one in following)
-
-
-def _undated(found: re.Match[str]) -> str:
-    """The names that were found, without the month of a date that follows them: "Ann Example June 4"."""
-    before, _, last = found[1].rpartition(" ")
-    following = found.string[found.end(1) : found.end(1) + 3].lstrip(" .")
-    return before if " " in before and following[:1].isdigit() and moment_in(f"{last} 1, 2020") else found[1]
-
-
-def _below(segments: Segments, outside: set[Box], headline: str) -> str:
-    """The name in the first line below the text that says nothing but who signs it."""
-    text_above = False
-    for chunk in segments.chunks[places(segments.chunks, headline)[0] :][:_MOST_CHUNKS]:
-        line = chunk.text[:200]
-        found = None
-        if chunk.words <= 30 and not is_elsewhere(chunk.box):
-            found = _POSTED.match(line) or _WRITTEN_BY.match(line) or _REPORTED.match(line)
-            if not found and chunk.words <= 8:
-                found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
-            if not found and text_above and chunk.words <= 4 and _is_last(chunk, segments, outside):
-                found = _FULL_NAME.fullmatch(line)
-            if not found and (text_above or chunk.box.tag == "p") and chunk.box not in outside:
-                found = _ALL_OF_IT.fullmatch(line)
-            if (
-                not found
-                and chunk.words <= 4
-                and chunk.box.parent
-                and "bio" in (chunk.box.label, chunk.box.parent.label)
-            ):
-                found = _FULL_NAME.fullmatch(line)
-        found = found or _REPORTER.search(chunk.text[-60:])
-        if found and is_name(text := trimmed(found[1])):
-            return text
-        text_above = chunk.good > 0 and chunk.box.label != "caption"
-    return ""
 
 
 def _hidden(root: Any) -> str:
@@ -352,7 +240,10 @@ def _joined(element: Any, name: str) -> str:
 
 def _is_beside(one: Any, element: Any) -> bool:
     """Whether an element says as `element` does who wrote the article, right beside it."""
-    if one.getparent() is not element.getparent() or (one.get("class") or "").split()[:1] != (element.get("class") or "").split()[:1]:
+    if (
+        one.getparent() is not element.getparent()
+        or (one.get("class") or "").split()[:1] != (element.get("class") or "").split()[:1]
+    ):
         return False
     return all(one.get(kind) == element.get(kind) for kind in ("itemprop", "rel"))
 

@@ -57,6 +57,7 @@ _YEARLESS = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*$", re.IGNORECASE)
+_BETWEEN = " ,|·•-–—/@"
 _SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?!\d|[.,/]\d)")
 _ZONE = r"(?:uhr|hrs|h\b|น\.)?\s*[|(]?\s?(?:(?P<zone>[A-Za-z]{2,4})(?:\b|(?-i:(?=[A-Z][a-z])))|\b)\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 _CLOCK = re.compile(
@@ -171,18 +172,14 @@ def after_day(text: str, day: datetime) -> str:
     return ""
 
 
-def without_date(text: str) -> str:
-    """A line without its date, the day of the week and the time of day around it; empty where it has none."""
+def after_date(text: str) -> str:
+    """What follows the date that opens a line, and its time of day; empty where the line does not begin so."""
     found = _WRITTEN.search(text)
-    if not found:
+    if not found or _WEEKDAY.sub("", text[: found.start()]).strip():
         return ""
-    start, end = found.span()
-    before, after = text[:start], text[end:]
-    clock = _CLOCK.match(after.lstrip(" ,|·•-–—@at")) if after else None
-    if clock:
-        after = after.lstrip(" ,|·•-–—@at")[clock.end() :]
-    before = _WEEKDAY.sub("", before)
-    return f"{before.strip()} {after.strip()}".strip(" ,|·•-–—/")
+    after = text[found.end() :].lstrip(_BETWEEN)
+    clock = _CLOCK.match(after)
+    return (after[clock.end() :] if clock else after).strip(_BETWEEN)
 
 
 def _month(name: str) -> int:

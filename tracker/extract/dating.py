@@ -50,7 +50,9 @@ _LABELLED = re.compile(  # "Date 4 March 2026"
     r"\W*(?:date|published|posted|datum|erschienen|veröffentlicht|fecha|publicado|data|pubblicato|publié|publication|gepubliceerd|dátum|дата|опубликовано)\s?[:：]?\s+(?=\d|\w+,? \d)",
     re.IGNORECASE,
 )
-_CLOCK_ALONE = re.compile(r"\W*(?:at |um |à |a las )?\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:uhr|h|hrs)?\s?(?:[A-Z]{2,4})?\W*", re.IGNORECASE)
+_CLOCK_ALONE = re.compile(
+    r"\W*(?:at |um |à |a las )?\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:uhr|h|hrs)?\s?(?:[A-Z]{2,4})?\W*", re.IGNORECASE
+)
 _NOTHING = re.compile("")
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
 _IN_ADDRESS = re.compile(  # /2026/03/04/, /2026-03/04/, /2026/mar/04/, /20260304/, -20260304.html
@@ -192,9 +194,9 @@ class Dating:
                 return Claim(said, claim.source)
         below = self.segments.chunks[self._start : self._start + _MOST_CHUNKS]
         for chunk in below:
-            if chunk.words <= 30 and (found := _POSTED_AT.match(chunk.text[:200])):
-                if (said := dated_in(f"{day} {chunk.text[found.end() :][:40]}")) and said.timed:
-                    return Claim(said, claim.source)
+            found = _POSTED_AT.match(chunk.text[:200]) if chunk.words <= 30 else None
+            if found and (said := dated_in(f"{day} {chunk.text[found.end() :][:40]}")) and said.timed:
+                return Claim(said, claim.source)
         return claim
 
     def _seen(self) -> tuple[list[Claim], list[Claim]]:

@@ -27,9 +27,7 @@ def places(chunks: Sequence[Chunk], headline: str) -> list[int]:
     return [chunk.order for chunk in shown[:_MOST_PLACES]] or [0]
 
 
-def around(
-    chunks: Sequence[Chunk], headline: str, outside: Collection[Box], *, before: int, after: int
-) -> list[Chunk]:
+def around(chunks: Sequence[Chunk], headline: str, outside: Collection[Box], *, before: int, after: int) -> list[Chunk]:
     """The chunks from each place of the headline on, `after` of them, and then those `before` it; each of them once. The
     short lines that are `outside` of the article, as those of buttons and menus, do not count.
     """

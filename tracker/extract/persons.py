@@ -40,12 +40,15 @@ _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE
+)
 _CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
     r"((?:[^\W\da-z_][^\W\da-z_.'’-]+[ -]){1,4}[^\W\da-z_][^\W\da-z_.'’-]+) \w*[a-zà-ÿ]"
 )
 _ROLE = re.compile(
-    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|contributor|redakteur(?:in)?|reporterin)", re.IGNORECASE
+    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|contributor|redakteur(?:in)?|reporterin)",
+    re.IGNORECASE,
 )
 ROLE_ALONE = re.compile(
     r"(?:(?:staff|senior|political|chief|contributing|guest|special|sports|business|news|deputy|managing|associate|opinion) )*"
@@ -111,7 +114,11 @@ def persons_in(text: str) -> Iterator[str]:
     pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(trimmed(text))]
     pieces = [piece for piece in pieces if is_name(piece)]
     if any(piece[0].isupper() for piece in pieces):
-        pieces = [one for one in pieces if not one[0].islower() or (" " in one and not OFFICE.search(one) and not _WIRE.search(one))]  # "Ann Example, correspondent"
+        pieces = [
+            one
+            for one in pieces
+            if not one[0].islower() or (" " in one and not OFFICE.search(one) and not _WIRE.search(one))
+        ]  # "Ann Example, correspondent"
     if any(" " in piece for piece in pieces) and text.isascii():
         pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
@@ -133,7 +140,11 @@ def _alone(name: str) -> str:
     if agency := _OF_AGENCY.fullmatch(name):
         return agency[1]
     words = _REPORTER.sub("", _PAPER.sub(r"\1", name)).split(" ")
-    if len(words) == 3 and _ROLE.fullmatch(words[-1]) and not (OFFICE.search(" ".join(words[:2])) or _RANK.fullmatch(words[0]) or words[0] == "The"):
+    if (
+        len(words) == 3
+        and _ROLE.fullmatch(words[-1])
+        and not (OFFICE.search(" ".join(words[:2])) or _RANK.fullmatch(words[0]) or words[0] == "The")
+    ):
         del words[-1]
     elif len(words) > 3 and _ROLE.fullmatch(words[-1]):
         ranked = next((place for place, word in enumerate(words) if place > 1 and _RANK.fullmatch(word)), -2)
