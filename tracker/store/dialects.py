@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, String, TextClause, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, Select, String, TextClause, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
@@ -51,6 +51,11 @@ def in_each(words: str) -> dict[str, TextClause]:
     has these numbers as rows of a `value`.
     """
     return {name: text(words.format(among=f"IN ({each})", each=each)) for name, each in _EACH.items()}
+
+
+def among(chosen: Select[Any], column: str) -> dict[str, Select[Any]]:
+    """The rows of a question whose column has one of the numbers `:ids`, by the name of the dialect."""
+    return {name: chosen.where(is_among) for name, is_among in in_each(f"{column} {{among}}").items()}
 
 
 class Dialect(ABC):

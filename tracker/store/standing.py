@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from tracker.cleaning import clean_text
 from tracker.decision import Latest, Standing
@@ -17,7 +17,7 @@ from tracker.model import FlagKind, Outcome, Validators
 from tracker.schedule import HintKind, HostHealth, Life, Tally, learnt_rate
 from tracker.store.articles import article_of
 from tracker.store.codec import flag_from_json, unpack_document
-from tracker.store.dialects import in_each
+from tracker.store.dialects import among
 from tracker.store.prepared import Prepared
 from tracker.store.schema import aliases, articles, checks, flags, hosts, rates, revisions, sketches, snapshots
 from tracker.store.sketches import KeptSketch
@@ -83,17 +83,10 @@ _KNOWN = (
 )
 _KEYS = select(aliases.c.article_id, aliases.c.key)
 _MARKS = select(revisions.c.article_id, revisions.c.fingerprint, revisions.c.number).order_by(revisions.c.number)
-
-
-def _among(chosen: Select[Any], column: str) -> Prepared:
-    """The rows for the articles whose numbers are in `:ids`."""
-    return Prepared({name: chosen.where(is_among) for name, is_among in in_each(f"{column} {{among}}").items()})
-
-
 _KNOWN_OF, _KEYS_OF, _MARKS_OF = (
-    _among(_KNOWN, "articles.id"),
-    _among(_KEYS, "aliases.article_id"),
-    _among(_MARKS, "revisions.article_id"),
+    Prepared(among(_KNOWN, "articles.id")),
+    Prepared(among(_KEYS, "aliases.article_id")),
+    Prepared(among(_MARKS, "revisions.article_id")),
 )
 
 
