@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from tracker.compare.aliases import Aliases
 from tracker.compare.aligned import Aligned
-from tracker.compare.attribution import Attribution, aliases, attributions
+from tracker.compare.attribution import Attribution, attributions
 from tracker.compare.clean import Clean, clean, normal
 from tracker.compare.credits import is_credit
 from tracker.compare.dateline import dateline, printed_day
@@ -38,11 +37,9 @@ def meaning_flags(
     against when each document was modified or published by its data or by a line at its head, else `seen_at`.
     """
     words = aligned.old.language
-    known: Aliases | None = None
     parts = list(changed_passages(aligned, edits, pairs, seen_at=seen_at))
     for number, part in enumerate(parts):
-        known = known or aliases(aligned)
-        sources = list(attributions(part, known, words))
+        sources = list(attributions(part, aligned))
         yield from (source.flag for source in sources)
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
         facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
