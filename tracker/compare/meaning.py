@@ -167,6 +167,9 @@ def changed_passages(
     """The passages whose words differ, both sides read; notes and lines of dates are left out, and what comes behind the
     first `MOST_READ` characters of such passages.
     """
+    differing = list(_differing(aligned, edits))
+    if not differing:
+        return
     budget = Budget()
     unread = MOST_READ
     before, after = (_day(side.document) or printed_day(side) for side in (aligned.old, aligned.new))
@@ -176,7 +179,7 @@ def changed_passages(
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
-    for old, new in _differing(aligned, edits):
+    for old, new in differing:
         unread -= old[1] - old[0] + new[1] - new[0]
         if unread < 0:
             return
