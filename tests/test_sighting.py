@@ -141,7 +141,7 @@ def test_what_a_host_has_no_time_for_is_left_for_another_look(pool: Pool) -> Non
 
     async def patience(url: str, validators: Validators) -> Capture | FetchFailure:
         if url == other:
-            raise HostRestsError
+            raise HostRestsError("paper.example", NOON)
         return await web.ask(url, validators)
 
     seen = asyncio.run(sight(_INDEX, Wanted(), patience, pool))
