@@ -318,8 +318,8 @@ def _status_lines(status: Status, sources: int, zone: tzinfo) -> Iterable[str]:
     yield f"Alerts     {sent} sent, {waiting} waiting, {alerts.get(AlertState.GIVEN_UP, 0)} given up"
     if not status.mail_ready:
         yield "Mail       no mail server is set; set mail.host and mail.sender, then try `tracker mail test ADDRESS`"
-    elif status.mail_error:
-        yield f"Mail       {status.mail_error}"
+    if status.mail_error:
+        yield f"Waiting    {one_line(status.mail_error)}"
     for host in status.stopped_hosts:
         since, again = (
             short_moment(at, zone) for at in (host.stopped_at or host.next_allowed_at, host.next_allowed_at)

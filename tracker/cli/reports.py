@@ -66,7 +66,7 @@ def unasked_error(left: Unasked, zone: tzinfo) -> FetchError:
     numbers = ", ".join(f"#{number}" for number in left.article_ids[:_MOST_NUMBERS])
     more = f" and {len(left.article_ids) - _MOST_NUMBERS} more" if len(left.article_ids) > _MOST_NUMBERS else ""
     return FetchError(
-        f"{left.host} wants to be left alone until {until}, so it was not asked for {numbers}{more}",
+        f"{left.host} is left alone until {until}, so it was not asked for {numbers}{more}",
         hint="`tracker run` looks at them when it may; `tracker why ARTICLE` tells when that is",
     )
 
