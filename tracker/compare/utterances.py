@@ -108,6 +108,7 @@ def utterances(
     kinds: Sequence[BlockKind],
     notes: frozenset[int],
     words: Language,
+    *,
     known: Marked | None = None,
 ) -> tuple[Utterance, ...]:
     """All utterances in reading order, none inside another and none inside a publisher's note. What is `known` of
