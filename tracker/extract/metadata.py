@@ -5,7 +5,9 @@ JSON-LD is asked first, then meta elements, then what the page shows.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +17,7 @@ from tracker.extract.byline import METAS, read_byline
 from tracker.extract.dating import Dating
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
+from tracker.extract.marked import is_teasers
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import tidy
 from tracker.extract.standfirst import named_standfirst
@@ -76,6 +79,8 @@ def _metas(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
         attributes = dict(meta.items())
+        if "itemprop" in attributes and "name" not in attributes and is_teasers(meta):
+            continue
         if content := attributes.get("content") or attributes.get("datetime"):
             for key in _META_KEYS:
                 if name := (attributes.get(key) or "").strip().lower():
@@ -83,7 +88,22 @@ def _metas(root: Any) -> dict[str, str]:
                         found[name] = f"{found[name]}, {tidy(content[:200])}"[:3000]  # one element for each author
                     else:
                         found.setdefault(name, tidy(content[:3000]))
+    for name, value in _parsely(found.get("parsely-page", "")):
+        found.setdefault(name, value)
     return found
+
+
+def _parsely(page: str) -> Iterator[tuple[str, str]]:
+    """What the first form of Parse.ly's metadata says, a JSON object in one meta element."""
+    try:
+        facts = json.loads(page) if page else None
+    except (ValueError, RecursionError):
+        return
+    for key, name in (("author", "parsely-author"), ("authors", "parsely-author"), ("pub_date", "parsely-page-date")):
+        told = facts.get(key) if isinstance(facts, dict) else None
+        texts = [one for one in (told if isinstance(told, list) else [told]) if isinstance(one, str)]
+        if texts:
+            yield name, ", ".join(texts[:10])[:1000]
 
 
 def _language(root: Any, metas: dict[str, str], data: LinkedData) -> str:
