@@ -305,9 +305,13 @@ def counts(connection: Connection) -> dict[AlertState, int]:
 
 
 def latest_error(connection: Connection) -> str:
-    """The last thing that kept a pending alert from being sent."""
-    failed = select(alerts.c.last_error).where(alerts.c.state == AlertState.PENDING, alerts.c.last_error != "")
-    return connection.scalar(failed.order_by(alerts.c.id.desc()).limit(1)) or ""
+    """The last thing that kept a pending alert from being sent, behind the address (as it is shown) that it is for."""
+    failed = select(subscriptions.c.address, alerts.c.last_error).join(
+        alerts, alerts.c.subscription_id == subscriptions.c.id
+    )
+    waits = failed.where(alerts.c.state == AlertState.PENDING, alerts.c.last_error != "")
+    row = connection.execute(waits.order_by(alerts.c.id.desc()).limit(1)).first()
+    return f"{row.address}: {row.last_error}" if row else ""
 
 
 LEASE = timedelta(minutes=10)
