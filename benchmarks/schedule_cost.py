@@ -4,8 +4,8 @@
     python benchmarks/schedule_cost.py --articles 100000 --hosts 50000 --all-due
 
 A round is what the daemon does between two ticks, without the visits themselves: read which hosts come first, claim them
-with the article to begin with (one transaction), reckon when each article is due next, write that with its urgency, and
-give the hosts back (in one transaction with the next claim). A turn of the daemon at its usual pace has one article, so
+with the article to begin with, reckon when each article is due next, write that with its urgency, and give the hosts back
+(in one transaction with the next question and claim). A turn of the daemon at its usual pace has one article, so
 this is the whole of what is due to scheduling. The articles' ages follow a paper that has been followed for years: most
 are old. `--all-due` is the start after a long break.
 """
@@ -31,12 +31,13 @@ from tracker.schedule import Ladder, Life, next_check_at, pace_of, urgency_at
 from tracker.store import queue, schema
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
+from tracker.store.prepared import Prepared
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LADDER = Ladder(rungs=ScheduleSettings().ladder)
 LEASE, PACE = timedelta(minutes=2), timedelta(seconds=5)
-_FINISH = (
+_FINISH = Prepared(
     update(schema.articles)
     .where(schema.articles.c.id == bindparam("number"))
     .values({name: bindparam(name) for name in ("next_check_at", "last_checked_at", "urgency")})
@@ -111,14 +112,13 @@ def rounds(database: Database, places: int, count: int) -> tuple[float, float, f
     for _ in range(count):
         now += timedelta(seconds=20)
         begun = time.process_time()
-        with database.read() as connection:
-            ready = queue.ready_hosts(connection, now=now, most=places)
         with database.write() as connection:
+            ready = queue.ready_hosts(connection, now=now, most=places)
             queue.end_turns(connection, over)
             over = queue.claim_due_turns(connection, ready, now=now, lease=LEASE)
         claims.append(1000 * (time.process_time() - begun))
         with database.write() as connection:
-            connection.execute(_FINISH, [plan(turn, now) for turn in over]) if over else None
+            _FINISH.run_each(connection, [plan(turn, now) for turn in over])
         taken += len(over)
     spent = 1000 * (time.process_time() - started)
     with database.write() as connection:

@@ -1,7 +1,7 @@
 """Followers of news measured on one site: cost per check, alerts about nothing, missed edits, space, manners.
 
     python -m benchmarks.site [tracker fetchonly naive urlwatch webchanges] [--articles 200] [--hosts 50] [--epochs 3]
-        [--hard] [--zoo] [--no-caches] [--delay 0.3] [--pages FOLDER] [--pace 1] [--python OTHER/bin/python]
+        [--hard] [--zoo] [--caches 0.25] [--delay 0.3] [--pages FOLDER] [--pace 1] [--python OTHER/bin/python]
 
 Each follower gets the site anew, at its first epoch, and passes over it once per epoch; the first pass, in which
 everything is new, is not counted. The rivals come with `pip install tracker[benchmark]`; --python names another
@@ -60,7 +60,7 @@ def main() -> int:
         hosts=arguments.hosts,
         seed=arguments.seed,
         hard=arguments.hard,
-        caches=not arguments.no_caches,
+        caches=arguments.caches,
         zoo=arguments.zoo,
         pages=arguments.pages,
         port=arguments.port,
@@ -228,7 +228,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--zoo", action="store_true", help=f"{len(zoo.KINDS)} kinds of misbehaving host beside; epoch 1 is their outage"
     )
-    parser.add_argument("--no-caches", action="store_true", help="no host answers 304")
+    parser.add_argument(
+        "--caches", type=float, default=0.25, help="share of the hosts that answer 304 where nothing changed"
+    )
     parser.add_argument("--delay", type=float, default=0.0, help="seconds that hosts take to answer")
     parser.add_argument(
         "--pages", default="", help="a folder of real pages, laid out as for extraction.py, as templates"

@@ -30,11 +30,13 @@ class Server:
         self.world = world
         self.log: list[tuple[str, str, float, float, int]] = []
         self._refusing: asyncio.Server | None = None
+        self._ahead: dict[int, bytes] = {}
 
     async def run(self) -> None:
         port = self.world.scenario.port
         server = await asyncio.start_server(self._talk, "0.0.0.0", port, backlog=1024)  # noqa: S104 - all of 127/8
         await self._open_second_door()
+        self._print_ahead()
         print("serving", flush=True)
         async with server:
             await server.serve_forever()
@@ -101,12 +103,20 @@ class Server:
         if article.cached and headers.get("if-none-match") == article.etag:
             await send(f"HTTP/1.1 304 Not Modified\r\nETag: {article.etag}\r\n\r\n".encode())
             return 304, True
-        await send(self._printed(article, headers))
+        await send(self._printed(article, zipped="gzip" in headers.get("accept-encoding", "")))
         return 200, True
 
-    def _printed(self, article: Article, headers: dict[str, str]) -> bytes:
+    def _print_ahead(self) -> None:
+        """Print each article's next page before it is asked for, so that a pass measures the follower and not this server."""
+        self._ahead.clear()
+        ordinary = (one for one in self.world.articles if not one.misbehaviour)
+        self._ahead = {article.number: self._printed(article, zipped=True) for article in ordinary}
+
+    def _printed(self, article: Article, *, zipped: bool) -> bytes:
+        if zipped and (printed := self._ahead.pop(article.number, None)):
+            return printed
         body, coding = self.world.body(article), ""
-        if "gzip" in headers.get("accept-encoding", ""):
+        if zipped:
             packer = zlib.compressobj(1, wbits=31)
             body, coding = packer.compress(body) + packer.flush(), "Content-Encoding: gzip\r\n"
         tag = f"ETag: {article.etag}\r\n" if article.cached else "Cache-Control: no-store\r\n"
@@ -116,6 +126,7 @@ class Server:
         if path == "/_advance":
             self.world.advance()
             await self._open_second_door()
+            self._print_ahead()
             return zoo.answer(b"{}")
         log, self.log = (self.log, []) if path == "/_log" else ([], self.log)
         return zoo.answer(json.dumps(log).encode())

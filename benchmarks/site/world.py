@@ -14,20 +14,20 @@ from benchmarks.site.stories import KINDS, Story, edited, write_story
 from benchmarks.site.templates import Template
 
 EDITED = 0.3
-CACHE_EVERY, HARD_EVERY = 4, 5
+HARD_EVERY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """What is served: how many articles on how many hosts, and whether every fifth host prints promotional paragraphs
-    among an article's own, every fourth answers 304, and misbehaving hosts stand beside.
+    among an article's own, which share of the hosts answers 304, and whether misbehaving hosts stand beside.
     """
 
     articles: int = 200
     hosts: int = 50
     seed: int = 1
     hard: bool = False
-    caches: bool = True
+    caches: float = 0.25
     zoo: bool = False
     pages: str = ""
     port: int = 8900
@@ -118,7 +118,7 @@ class World:
             template, story = made[host % len(made)]
             if story is None or number >= scenario.hosts:
                 story = write_story(random.Random(f"{scenario.seed} story {number}"))
-            cached = scenario.caches and host % CACHE_EVERY == 0
+            cached = host * scenario.caches % 1 < scenario.caches
             yield Article(number, address(host), f"/news/story-{number}", template, story, cached=cached)
 
     def _templates(self) -> Iterator[tuple[Template, Story | None]]:

@@ -91,7 +91,8 @@ class _Fold:
             olds = sorted(olds, key=lambda life: life.born)
         for at, span in enumerate(news):
             life = self._told(olds[min(at, len(olds) - 1)], kinds) if olds else self._newcomer(span)
-            self.standing.append(replace(life, text=self._text[span.start : span.end], start=span.start, end=span.end))
+            start, end = span.start, span.end
+            self.standing.append(SentenceLife(self._text[start:end], life.events, start, end, life.omitted))
 
     def still_gone(self) -> list[SentenceLife]:
         """Those that were gone before and did not come back."""
@@ -117,6 +118,8 @@ class _Fold:
 
 def _kinds(edit: Edit) -> tuple[EventKind, ...]:
     """What a passage says happened to its sentences; nothing where they were kept."""
+    if edit.kind is EditKind.KEPT:  # as nearly all are
+        return ()
     differs = any(piece.op is not Op.EQUAL for piece in edit.pieces)
     reworded = (EventKind.RETOUCHED if edit.silent else EventKind.CHANGED,)
     match edit.kind:

@@ -9,13 +9,12 @@ import asyncio
 import logging
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from http.cookiejar import CookieJar
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urljoin
 
 import httpcore
@@ -67,7 +66,7 @@ _FAULTS = (
 
 
 class Fetcher:
-    """Fetches pages, within limits, over one client with kept connections. To be used as `async with`.
+    """Fetches pages, within limits, over kept connections. To be used as `async with`.
 
     `clock` says when; `terms` what hosts get beside the request, and by which way; `resolver` stands in for the system's;
     `tls` for the certificate authorities that are trusted.
@@ -89,12 +88,12 @@ class Fetcher:
         self._terms = terms or TermsBook()
         self._resolver = resolver or SystemResolver()
         self._large = asyncio.Semaphore(MOST_LARGE)
-        self._client = httpx.AsyncClient(
-            transport=GuardedTransport(self._network, tls=tls or httpx.create_ssl_context()),
-            headers={"user-agent": limits.user_agent, "accept-encoding": ACCEPTED},
-            cookies=_NoCookies(),
-            timeout=limits.total_seconds,
-            trust_env=False,
+        # Beneath httpx's client, which follows redirects, remembers cookies and knows proxies, each otherwise than here.
+        self._transport = GuardedTransport(self._network, tls=tls or httpx.create_ssl_context())
+        self._own_headers = (
+            ("accept-encoding", ACCEPTED),
+            ("connection", "keep-alive"),
+            ("user-agent", limits.user_agent),
         )
 
     async def __aenter__(self) -> Self:
@@ -105,7 +104,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def fetch(self, request: FetchRequest, held: AsyncExitStack | None = None) -> Capture | FetchFailure:
         """What one request gave, redirects followed: a Capture for every status (304 with an empty body), or a
@@ -158,16 +157,16 @@ class Fetcher:
     async def _sent(self, visit: _Visit) -> httpx.Response:
         """The response's head; a kept connection that has ended meanwhile is no fault."""
         asked = visit.request
-        request = self._client.build_request(
+        request = httpx.Request(
             asked.method,
             visit.url,
-            headers=_headers(visit),
+            headers=_headers(visit, self._own_headers),
             content=asked.body if asked.method != "GET" else None,
             extensions={"proxy": proxy} if (proxy := visit.proxy) else None,
         )
         for _ in range(MOST_STALE):
             try:
-                response = await self._client.send(request, stream=True)
+                response = await self._transport.handle_async_request(request)
             except StaleConnection:
                 continue
             except httpcore.LocalProtocolError:  # its words hold the header
@@ -177,6 +176,7 @@ class Fetcher:
                 await response.aclose()
                 raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} sent more than {MOST_HEADERS} headers")
             if terms := visit.terms:
+                response.request = request  # whose address says which cookies may be set
                 self._terms.keep_cookies(terms, response)
             return response
         raise StaleConnection
@@ -287,16 +287,9 @@ class _Visit:
         return host_of(home) == host_of(self.url) and not is_less_private(self.url, home)
 
 
-class _NoCookies(CookieJar):
-    """Keeps none: what one fetch is told must not follow the reader to the next."""
-
-    def extract_cookies(self, response: Any, request: Any) -> None:
-        """Overlook them."""
-
-
-def _headers(visit: _Visit) -> list[tuple[bytes, bytes]]:
+def _headers(visit: _Visit, own: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
     """Ours, then the host's own terms, then the caller's, each in place of what has its name before it."""
-    told = [("accept", visit.request.accept)]
+    told = [("accept", visit.request.accept), *own]
     if terms := visit.terms:
         told += visit.book.headers(terms, visit.url)
     if visit.is_at_home:

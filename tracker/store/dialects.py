@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from tracker.errors import ConfigError, StoreError, StoreFull
 from tracker.model.query import Clause, Query, Term, words_of
@@ -125,7 +125,8 @@ class _Sqlite(Dialect):
     """SQLite: a file of ours, and FTS5's table of words without their text."""
 
     def open(self, url: URL) -> Engine:
-        engine = create_engine(url)
+        # The connection that wrote last comes first: what another has in its cache is stale after each write, and read anew.
+        engine = create_engine(url, poolclass=QueuePool, pool_use_lifo=True)
         event.listen(engine, "connect", _make_strict)
         event.listen(engine, "begin", self._begin)
         return engine

@@ -25,6 +25,8 @@ _ADD = Prepared(
         }
     )
 )
+_BEGIN = Prepared(insert(rates))
+_SECTIONS = Prepared(select(func.count()).select_from(rates).where(rates.c.source == bindparam("of")))
 _OF = select(
     func.sum(rates.c.changes),
     func.sum(rates.c.expected),
@@ -45,9 +47,9 @@ def add(connection: Connection, source: str, section: str, more: Tally) -> None:
     counts = {"more_changes": more.changes, "more_expected": more.expected}
     if _ADD.run(connection, {"of": source, "within": section, **counts}):
         return
-    known = connection.scalar(select(func.count()).select_from(rates).where(rates.c.source == source)) or 0
-    if known >= _MOST_SECTIONS and section:
+    if section and _SECTIONS.scalar(connection, {"of": source}) >= _MOST_SECTIONS:
         add(connection, source, "", more)
     else:
-        row = {"source": source, "section": section, "changes": more.changes, "expected": more.expected}
-        connection.execute(insert(rates).values(**row))
+        _BEGIN.run(
+            connection, {"source": source, "section": section, "changes": more.changes, "expected": more.expected}
+        )
