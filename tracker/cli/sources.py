@@ -138,9 +138,9 @@ def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
     table.columns[2].overflow = "fold"  # an address is whole, or of no use
     for one in found:
         looked = short_moment(one.last_looked_at, zone) if one.last_looked_at else "not yet"
-        trouble = f"{looked}: {one.last_detail}" if one.failures else looked
+        trouble = f": {one.last_detail}" if one.failures else ""
         pushed = f", pushed until {short_moment(one.pushed_until, zone)}" if one.pushed_until else ""
-        cells = (one.name, one.url, listing_kind_words(one.kind) + pushed, str(one.articles), trouble)
+        cells = (one.name, one.url, listing_kind_words(one.kind), str(one.articles), looked + trouble + pushed)
         table.add_row(str(one.id), *(one_line(cell) for cell in cells))
     return table
 
