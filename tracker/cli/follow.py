@@ -195,7 +195,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
             show(_table(found.troubled, tracker))
         if troubled:
             say(f"Trouble    {counted(len(troubled), 'source')} cannot be read:")
-            show(sources_table(troubled, tracker.zone))
+            show(sources_table(troubled, tracker.zone, tracker.now()))
 
 
 def run(context: typer.Context) -> None:

@@ -18,7 +18,7 @@ from tracker.render.wording import counted, listing_kind_words
 from tracker.replies import source_to_dict
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from rich.console import RenderableType
 
@@ -87,7 +87,7 @@ def sources(context: typer.Context, json: JsonOption = False) -> None:
         if json:
             say_json([source_to_dict(one) for one in found])
         elif found:
-            show(sources_table(found, tracker.zone))
+            show(sources_table(found, tracker.zone, tracker.now()))
         else:
             say(_NOTHING_YET)
 
@@ -130,7 +130,7 @@ def source_test(
         raise FetchError(f"{last.url}: {last.sight.detail}", hint=hint)
 
 
-def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
+def sources_table(found: Sequence[Source], zone: tzinfo, now: datetime) -> RenderableType:
     """Sources as a table for people."""
     from rich.table import Table
 
@@ -139,7 +139,11 @@ def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
     for one in found:
         looked = short_moment(one.last_looked_at, zone) if one.last_looked_at else "not yet"
         trouble = f": {one.last_detail}" if one.failures else ""
-        pushed = f", pushed until {short_moment(one.pushed_until, zone)}" if one.pushed_until else ""
+        pushed = (
+            f", pushed until {short_moment(one.pushed_until, zone)}"
+            if one.pushed_until and one.pushed_until > now
+            else ""
+        )
         cells = (one.name, one.url, listing_kind_words(one.kind), str(one.articles), looked + trouble + pushed)
         table.add_row(str(one.id), *(one_line(cell) for cell in cells))
     return table
