@@ -76,7 +76,7 @@ def test_moved_furniture_is_not_read_but_recorded_as_a_reading_would(desk: Desk,
     seen_at = desk.archive.clock()
     report = look(desk, page(shares=8, etag='"two"'))
     assert len(read_pages) == 1
-    assert (report.outcome, report.detail, report.promised) == (Outcome.UNCHANGED, "", 0)
+    assert (report.outcome, report.detail, report.promised, report.glanced) == (Outcome.UNCHANGED, "", 0, True)
     standing = desk.archive.standing(desk.follow())
     assert standing.latest is not None
     assert standing.latest.number == 1

@@ -87,7 +87,8 @@ class Tools:
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """How a check went, for whoever asked for it: the decision, the new revision if any, the alerts promised, and what
-    is worth telling of the host. `awaited` is whether the page could be read, and only a paragraph waits for another look.
+    is worth telling of the host. `awaited` is whether the page could be read, and only a paragraph waits for another look;
+    `glanced` whether a sketch told that only its furniture moved, so that nothing was extracted.
     """
 
     article_id: int
@@ -102,6 +103,7 @@ class CheckReport:
     notice: HostNotice | None = None
     next_allowed_at: datetime | None = None  # when its host may be asked again
     awaited: bool = False
+    glanced: bool = False
 
 
 async def check(
@@ -369,6 +371,7 @@ def _record(
         next_allowed_at=asking.hold_with(connection, pause),
         notice=decision.notice,
         awaited=decision.awaited,
+        glanced=visit.glanced,
     )
 
 
