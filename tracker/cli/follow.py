@@ -62,8 +62,11 @@ def add(
 ) -> None:
     """Follow articles, and look at each of them for the first time."""
     from tracker.app import Tracker
+    from tracker.making import terms_of
 
     with desk(context) as tracker:
+        if isinstance(tracker, Tracker) and not later:
+            terms_of(tracker.settings)  # what is missing is said before anything is followed
         added, complaints = [], []
         for place, line in _lines(urls or [], file):
             try:

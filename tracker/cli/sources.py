@@ -59,9 +59,12 @@ def follow(
 ) -> None:
     """Follow sources: every article that a feed, a sitemap or a page lists, now and from now on."""
     from tracker import sources
+    from tracker.making import terms_of
 
     wanted = _wanted(include, exclude, cap)
     with store(context) as tracker:
+        if not later:
+            terms_of(tracker.settings)  # what is missing is said before anything is followed
         added: list[tuple[Source, bool]] = []
         complaints: list[UsageError | FetchError] = []
         for title, address in _named(addresses or [], file, name):
