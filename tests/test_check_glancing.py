@@ -76,7 +76,7 @@ def test_moved_furniture_is_not_read_but_recorded_as_a_reading_would(desk: Desk,
     seen_at = desk.archive.clock()
     report = look(desk, page(shares=8, etag='"two"'))
     assert len(read_pages) == 1
-    assert (report.outcome, report.detail, report.promised) == (Outcome.UNCHANGED, "", 0)
+    assert (report.outcome, report.detail, report.promised, report.glanced) == (Outcome.UNCHANGED, "", 0, True)
     standing = desk.archive.standing(desk.follow())
     assert standing.latest is not None
     assert standing.latest.number == 1
@@ -85,6 +85,21 @@ def test_moved_furniture_is_not_read_but_recorded_as_a_reading_would(desk: Desk,
     assert told(desk, "SELECT etag FROM articles") == [('"two"',)]
     checks = told(desk, "SELECT outcome, detail, snapshot_id, capture IS NOT NULL FROM checks ORDER BY id")
     assert checks[1] == ("unchanged", "", 2, 1)
+
+
+def test_a_newer_date_of_change_beside_the_same_text_brings_the_next_look_forward(
+    desk: Desk, read_pages: list[bytes]
+) -> None:
+    def stamped(hour: int, shares: int) -> Answer:
+        data = f'{{"@type": "NewsArticle", "dateModified": "2026-03-05T{hour:02}:00:00Z"}}'
+        return page(shares=shares, extra=f'<script type="application/ld+json">{data}</script>')
+
+    look(desk, stamped(9, 7))
+    look(desk, stamped(9, 8))
+    assert told(desk, "SELECT hint FROM articles") == [("",)]
+    report = look(desk, stamped(10, 9))
+    assert (len(read_pages), report.outcome) == (1, Outcome.UNCHANGED)
+    assert told(desk, "SELECT hint FROM articles") == [("page",)]
 
 
 def test_an_edit_is_read_though_the_furniture_moved_too(desk: Desk, read_pages: list[bytes]) -> None:

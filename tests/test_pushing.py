@@ -30,7 +30,7 @@ from tracker.fetch import Fetcher, FetchLimits
 from tracker.fetch.request import posted
 from tracker.model import Capture, FailureKind, FetchFailure, Source
 from tracker.pushing import Pushing, Question, answer, ask_hubs, can_be_told, is_signed, notified
-from tracker.store import pushes, sources
+from tracker.store import pushes, schema, sources
 from tracker.store.pushes import Push, PushState
 from tracker.web import make_pages
 
@@ -297,9 +297,7 @@ def test_what_comes_after_the_lease_is_not_believed(desk: Desk) -> None:
 
 
 def sources_later(connection: Any, desk: Desk) -> None:
-    from tracker.store.schema import sources as table
-
-    connection.execute(table.update().values(next_look_at=desk.archive.clock() + timedelta(days=9)))
+    connection.execute(schema.sources.update().values(next_look_at=desk.archive.clock() + timedelta(days=9)))
 
 
 def test_looks_come_seldom_while_a_hub_tells_and_as_before_when_it_is_quiet(desk: Desk) -> None:
@@ -310,6 +308,16 @@ def test_looks_come_seldom_while_a_hub_tells_and_as_before_when_it_is_quiet(desk
     desk.archive.clock.forward(timedelta(days=3))
     see(desk)
     assert standing(desk, source).next_look_at < desk.archive.clock() + PUSHED_PAUSE
+
+
+def test_a_promise_that_is_not_renewed_does_not_put_looks_off(desk: Desk) -> None:
+    source = told_of(desk)
+    until = standing(desk, source).pushed_until
+    assert until is not None
+    desk.archive.clock.now = until - timedelta(hours=1)
+    assert notify(desk)
+    see(desk)
+    assert standing(desk, source).next_look_at == until
 
 
 def test_hubs_are_asked_only_where_they_can_reach_the_page_in_secret() -> None:

@@ -262,6 +262,8 @@ def test_a_person_may_try_a_host_that_is_left_alone_because_it_did_not_answer(de
 
     run(desk, asked)
     assert [report.outcome for report in reports] == [Outcome.CHANGED]
+    with desk.archive.database.read() as connection:  # it answers, so it is asked as usual again
+        assert articles.next_allowed_at(connection, 1) == desk.archive.clock()
 
 
 def test_a_person_waits_while_somebody_else_holds_the_host(desk: Desk) -> None:

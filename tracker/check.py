@@ -18,7 +18,7 @@ from tracker.decide import decide
 from tracker.decision import Latest, Look, Standing
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
-from tracker.extract import SiteRules
+from tracker.extract import SiteRules, claimed_change_at
 from tracker.fetch import Fetcher, FetchRequest, retry_after
 from tracker.fetch.rendering import Renderer, Unrendered
 from tracker.fetch.robots import Robots
@@ -87,7 +87,8 @@ class Tools:
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """How a check went, for whoever asked for it: the decision, the new revision if any, the alerts promised, and what
-    is worth telling of the host. `awaited` is whether the page could be read, and only a paragraph waits for another look.
+    is worth telling of the host. `awaited` is whether the page could be read, and only a paragraph waits for another look;
+    `glanced` whether a sketch told that only its furniture moved, so that nothing was extracted.
     """
 
     article_id: int
@@ -102,6 +103,7 @@ class CheckReport:
     notice: HostNotice | None = None
     next_allowed_at: datetime | None = None  # when its host may be asked again
     awaited: bool = False
+    glanced: bool = False
 
 
 async def check(
@@ -286,7 +288,7 @@ async def _examine(known: Known, got: Capture, tools: Tools, further: tuple[Page
     latest = standing.latest
     alone = not further and not standing.has_several_pages
     if latest and alone and await _reads_the_same(known, latest, got, tools):
-        return Finding(latest.document, Quality(QualityVerdict.OK), latest.fingerprint, glanced=True)
+        return Finding(_stamped(latest.document, got), Quality(QualityVerdict.OK), latest.fingerprint, glanced=True)
     page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, further=further)
     reread = None
     if latest is not None and latest.extractor != rules.reader(got.url):
@@ -322,6 +324,12 @@ async def _reads_the_same(known: Known, latest: Latest, got: Capture, tools: Too
     if len(got.body) <= _AT_ONCE:
         return not doubt_of(kept.sketch, got.body, got.url, got.headers)
     return not await asyncio.to_thread(doubt_of, kept.sketch, got.body, got.url, got.headers)
+
+
+def _stamped(document: Document, got: Capture) -> Document:
+    """The document with the date of change that the page claims now: beside the same text it hints at an edit to come."""
+    claimed_at = claimed_change_at(got.body)
+    return replace(document, modified_at=claimed_at) if claimed_at else document
 
 
 def _unread(quality: Quality) -> Finding:
@@ -363,6 +371,7 @@ def _record(
         next_allowed_at=asking.hold_with(connection, pause),
         notice=decision.notice,
         awaited=decision.awaited,
+        glanced=visit.glanced,
     )
 
 

@@ -191,7 +191,7 @@ def _failed(source: Source, seen: Sight, detail: str, tools: Tools) -> Looked:
 def _went_well(source: Source, seen: Sight, new: int, tools: Tools, reach: Reach) -> Looked:
     pause = next_pause(source.pause, new=new)
     listing = seen.listing
-    wait = max(pause, PUSHED_PAUSE) if _is_told(source, seen.seen_at) else pause
+    wait = max(pause, _told_for(source, seen.seen_at))
     return Looked(
         outcome=seen.outcome,
         detail="" if listing is None or listing.items else "it lists no articles",
@@ -204,10 +204,11 @@ def _went_well(source: Source, seen: Sight, new: int, tools: Tools, reach: Reach
     )
 
 
-def _is_told(source: Source, now: datetime) -> bool:
-    """Whether a hub tells of the source, and has shown lately that it does."""
-    promised = source.pushed_until is not None and now < source.pushed_until
-    return promised and source.last_push_at is not None and now - source.last_push_at < _LATELY
+def _told_for(source: Source, now: datetime) -> timedelta:
+    """How long a hub can be relied on that has shown lately that it tells of the source: not beyond what it promised."""
+    if source.pushed_until is None or source.last_push_at is None or now - source.last_push_at >= _LATELY:
+        return timedelta(0)
+    return min(PUSHED_PAUSE, source.pushed_until - now)
 
 
 def _reachable(told: Told, reach: Reach) -> Told:

@@ -44,20 +44,23 @@ class Trial:
 
 
 def follow(tracker: Tracker, text: str, wanted: Wanted, *, name: str = "") -> tuple[Source, bool]:
-    """Follow the source at an address, as typed; gives it and whether it is new. Raises UsageError."""
+    """Follow the source at an address, as typed; gives it and whether it is new. One that is followed already keeps its
+    name where none is given. Raises UsageError.
+    """
     fetch = tracker.settings.fetch
     url = checked_url(text, allow_private=fetch.allow_private, ports=fetch.ports)
     host = host_of(url)
-    new = NewSource(
-        url=url,
-        host=host,
-        name=name[:300] or host.removeprefix("www."),
-        include=wanted.include,
-        exclude=wanted.exclude,
-        cap=wanted.cap,
-        pause=FIRST_PAUSE,
-    )
     with tracker.database.write() as connection:
+        known = sources.find(connection, url)
+        new = NewSource(
+            url=url,
+            host=host,
+            name=name[:300] or (known.name if known else host.removeprefix("www.")),
+            include=wanted.include,
+            exclude=wanted.exclude,
+            cap=wanted.cap,
+            pause=FIRST_PAUSE,
+        )
         return sources.add(connection, new, now=tracker.now())
 
 

@@ -49,5 +49,6 @@ def test_a_secret_that_is_missing_stops_what_would_ask_and_nothing_else(told: De
     assert ended.code == 3
     assert "PAPER_KEY is not set" in ended.complaint
     assert site.asked == []
-    assert without.type("list").code == 0
+    assert without.type("follow", url).code == 3
+    assert (without.type("list", "--json").json, without.type("sources", "--json").json) == ([], [])
     assert without.type("config", "check").code == 3

@@ -71,6 +71,16 @@ def test_a_host_that_does_not_answer_is_followed_all_the_same(desk: Desk) -> Non
     assert [one["id"] for one in desk.type("status", "--json").json["troubled_sources"]] == [1]
 
 
+def test_a_source_that_is_followed_again_keeps_the_name_it_was_given(desk: Desk, site: Site) -> None:
+    feed = put_feed(site, *stories(site, 1))
+    desk.type("follow", feed, "--name", "The Paper", "--later")
+    desk.type("follow", feed, "--cap", "5", "--later")
+    (one,) = desk.type("sources", "--json").json
+    assert (one["name"], one["cap"]) == ("The Paper", 5)
+    desk.type("follow", feed, "--name", "The Port", "--later")
+    assert [one["name"] for one in desk.type("sources", "--json").json] == ["The Port"]
+
+
 def test_later_asks_nothing_of_the_host(desk: Desk, site: Site) -> None:
     feed = put_feed(site, *stories(site, 1))
     assert desk.type("follow", feed, "--later").out == f"source 1 is followed: {feed}\n"

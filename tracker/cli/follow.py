@@ -62,8 +62,11 @@ def add(
 ) -> None:
     """Follow articles, and look at each of them for the first time."""
     from tracker.app import Tracker
+    from tracker.making import terms_of
 
     with desk(context) as tracker:
+        if isinstance(tracker, Tracker) and not later:
+            terms_of(tracker.settings)  # what is missing is said before anything is followed
         added, complaints = [], []
         for place, line in _lines(urls or [], file):
             try:
@@ -195,7 +198,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
             show(_table(found.troubled, tracker))
         if troubled:
             say(f"Trouble    {counted(len(troubled), 'source')} cannot be read:")
-            show(sources_table(troubled, tracker.zone))
+            show(sources_table(troubled, tracker.zone, tracker.now()))
 
 
 def run(context: typer.Context) -> None:

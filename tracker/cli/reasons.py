@@ -139,6 +139,10 @@ def _host_words(found: Why, now: datetime, zone: tzinfo) -> str:
     else:
         state = "may be asked now"
     return (
-        f"{host.name} {state}; at most one request every {duration_text(found.host_pace)}, or as its robots.txt asks;"
+        f"{host.name} {state}; at most one request every {_pace_text(found.host_pace)}, or as its robots.txt asks;"
         f" {counted(host.due, 'article')} due there"
     )
+
+
+def _pace_text(pace: timedelta) -> str:
+    return duration_text(pace) if pace >= timedelta(seconds=1) else f"{pace.total_seconds():g} s"

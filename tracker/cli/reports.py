@@ -57,6 +57,7 @@ def report_to_dict(report: CheckReport) -> dict[str, object]:
         "next_check_at": iso_utc(report.next_check_at) if report.next_check_at else None,
         "alerts_promised": report.promised,
         "awaited": report.awaited,
+        "glanced": report.glanced,
     }
 
 

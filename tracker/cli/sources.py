@@ -18,7 +18,7 @@ from tracker.render.wording import counted, listing_kind_words
 from tracker.replies import source_to_dict
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from rich.console import RenderableType
 
@@ -59,9 +59,12 @@ def follow(
 ) -> None:
     """Follow sources: every article that a feed, a sitemap or a page lists, now and from now on."""
     from tracker import sources
+    from tracker.making import terms_of
 
     wanted = _wanted(include, exclude, cap)
     with store(context) as tracker:
+        if not later:
+            terms_of(tracker.settings)  # what is missing is said before anything is followed
         added: list[tuple[Source, bool]] = []
         complaints: list[UsageError | FetchError] = []
         for title, address in _named(addresses or [], file, name):
@@ -87,7 +90,7 @@ def sources(context: typer.Context, json: JsonOption = False) -> None:
         if json:
             say_json([source_to_dict(one) for one in found])
         elif found:
-            show(sources_table(found, tracker.zone))
+            show(sources_table(found, tracker.zone, tracker.now()))
         else:
             say(_NOTHING_YET)
 
@@ -130,7 +133,7 @@ def source_test(
         raise FetchError(f"{last.url}: {last.sight.detail}", hint=hint)
 
 
-def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
+def sources_table(found: Sequence[Source], zone: tzinfo, now: datetime) -> RenderableType:
     """Sources as a table for people."""
     from rich.table import Table
 
@@ -138,9 +141,13 @@ def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
     table.columns[2].overflow = "fold"  # an address is whole, or of no use
     for one in found:
         looked = short_moment(one.last_looked_at, zone) if one.last_looked_at else "not yet"
-        trouble = f"{looked}: {one.last_detail}" if one.failures else looked
-        pushed = f", pushed until {short_moment(one.pushed_until, zone)}" if one.pushed_until else ""
-        cells = (one.name, one.url, listing_kind_words(one.kind) + pushed, str(one.articles), trouble)
+        trouble = f": {one.last_detail}" if one.failures else ""
+        pushed = (
+            f", pushed until {short_moment(one.pushed_until, zone)}"
+            if one.pushed_until and one.pushed_until > now
+            else ""
+        )
+        cells = (one.name, one.url, listing_kind_words(one.kind), str(one.articles), looked + trouble + pushed)
         table.add_row(str(one.id), *(one_line(cell) for cell in cells))
     return table
 

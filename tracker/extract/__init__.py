@@ -11,6 +11,7 @@ from tracker.extract.pagination import MAX_PAGES, Pagination
 from tracker.extract.settling import Settled, holds_back, is_unsettled, settle, was_held, watch_places
 from tracker.extract.siterules import Rule, idle, packaged_rules, parse_rules, rule_for
 from tracker.extract.sketch import Sketch
+from tracker.extract.stamp import claimed_change_at
 
 __all__ = [
     "EXTRACTOR",
@@ -24,6 +25,7 @@ __all__ = [
     "Sheet",
     "SiteRules",
     "Sketch",
+    "claimed_change_at",
     "doubt",
     "explain",
     "extract",

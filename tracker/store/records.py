@@ -13,6 +13,7 @@ from tracker.cleaning import clean_text
 from tracker.decision import Decision, NewRevision, Standing
 from tracker.examine import Reread
 from tracker.model import REST, ArticleState, Capture, Cause, FetchFailure, Outcome, Verdict
+from tracker.schedule import HostNotice
 from tracker.store import articles as following
 from tracker.store import rates
 from tracker.store.articles import HostTurn, TurnLostError
@@ -218,6 +219,8 @@ def _leave_host(connection: Connection, visit: Visit, turn: HostTurn) -> None:
     values: dict[str, Any] = {}
     if decision.host_until is not None:
         values["next_allowed_at"] = decision.host_until
+    elif decision.notice is HostNotice.ANSWERS_AGAIN:  # a person tried it before its rest was over
+        values["next_allowed_at"] = visit.got.finished_at
     if visit.memory:  # empty where a look taught nothing
         values["memory"] = visit.memory
     if decision.health != visit.standing.health:
