@@ -44,8 +44,8 @@ def marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str,
 
 def formatted_dates(root: Any, kind: str) -> list[str]:
     """The dates of the microformat hAtom: `kind` is "published" or "updated"."""
-    found = root.xpath(f"descendant::*[self::abbr or self::span][@title][contains(@class, '{kind}')]")
-    return [element.get("title") for element in found[:3]]
+    titled = ((element.get("title"), element.get("class")) for element in root.iter("abbr", "span"))
+    return [title for title, names in titled if title and names and kind in names][:3]
 
 
 def nearest_times(root: Any, headline: Any) -> list[Any]:

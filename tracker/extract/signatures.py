@@ -53,8 +53,12 @@ _NEAR = 3  # chunks
 
 
 def is_signed(text: str) -> bool:
-    """Whether a line names somebody after a "By", wherever it stands."""
-    return any(pattern.search(text[:400]) is not None for pattern in (_SIGNED, _PREFIXED))
+    """Whether a line names somebody after a "By", wherever it stands, or is one that may sign an article."""
+    line = text[:400]
+    if any(pattern.search(line) is not None for pattern in (_SIGNED, _PREFIXED)):
+        return True
+    whole = any(pattern.match(line) is not None for pattern in (_WRITTEN_BY, _REPORTED, _ROLED))
+    return whole or AGENCY.fullmatch(line[:60]) is not None
 
 
 def around_headline(segments: Segments, outside: set[Box], headline: str) -> str:
