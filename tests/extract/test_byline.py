@@ -305,3 +305,23 @@ def test_the_first_form_of_parsely_names_the_author() -> None:
     head = '<meta name=\'parsely-page\' content=\'{"title": "x", "author": "Maren Holt"}\'>'
     assert _authors(head) == (_HOLT,)
     assert _authors("<meta name='parsely-page' content='[1, {'>") == ()
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<p>Submitted by Maren Holt on Wed, 03/04/2026 - 08:20</p>", (_HOLT,)),
+        ("<p>Publié le 04/03/2026 à 8:20. Par Maren Holt.</p>", (_HOLT,)),
+        ("<p class='author'>Von Maren Holt, ARD-Studio Bergen</p>", (_HOLT,)),
+        ("<p class='author'><b>Maren Holt</b> <i>Do MAR, em São Pedro</i></p>", (_HOLT,)),
+        ("<p>Penulis <a href='/p'>Maren Holt</a> | <i>Editor Kurt Blom</i></p>", (_HOLT,)),
+        ("<p>writer: <a href='/p'>Maren Holt</a></p>", (_HOLT,)),
+        ("<ul><li>By RFE/RL</li></ul>", ("RFE/RL",)),
+        ("<p class='byline'>Maren Holt with additional reporting by Kurt Blom</p>", (_HOLT,)),
+        ("<p class='byline'>By Maren Holt, Senior U.S. Political Reporter For Island.com</p>", (_HOLT,)),
+        ("<p class='author-date'>Mittwoch, 4. März 2026</p>", ()),
+        ("<p class='author'>Island.com</p>", ()),
+    ],
+)
+def test_bylines_of_many_countries_are_read(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top=top) == expected

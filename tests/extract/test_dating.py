@@ -182,10 +182,12 @@ def _day(head: str, top: str) -> tuple[int, int, int]:
         "<span class='published' title='2026-03-04T08:20:00Z' style='display:none'>March 4</span>",
         "<p>Published: 4 March 2026</p><span class='updated' title='2026-03-04T08:20:00Z' style='display:none'>x</span>",
         "<p>Published: 03.04.26, 08:20 / Island News</p>",
+        "<p>By Maren Holt of the Island News - 03/04/26 8:20 AM GMT and 142 comments of readers</p>",
+        "<p><time content='2026-03-04T08:20:00Z'>Mar 4, 2026<b>8:20 AM</b></time></p>",
     ],
 )  # fmt: skip
 def test_the_moment_is_found_among_buttons_pictures_and_teasers(top: str) -> None:
-    assert _read(top=top, lang="en-US" if "03." in top else "en").published_at == _AT
+    assert _read(top=top, lang="en-US" if "03." in top or "03/" in top else "en").published_at == _AT
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from tests.extract.newsroom import FERRY, page, plain
 from tracker.extract import extract
 
 _HOLT, _ELVANG = "Maren Holt", "Tor Elvang"
-_TOOLS = "".join(f"<li><a href='#{n}'>{word}</a></li>" for n, word in enumerate(("Email", "Print", "Share", "Tweet", "Post")))
+_TOOLS = "".join(
+    f"<li><a href='#{n}'>{word}</a></li>" for n, word in enumerate(("Email", "Print", "Share", "Tweet", "Post"))
+)
 
 
 def _authors(top: str = "", last: str = "", head: str = "") -> tuple[str, ...]:

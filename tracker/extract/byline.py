@@ -153,7 +153,7 @@ def _shown(segments: Segments, outside: set[Box], site: str) -> tuple[str, tuple
         text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
             return text, (text,)
-        if is_name(text) and not ROLE_ALONE.fullmatch(text):
+        if is_name(text) and not ROLE_ALONE.fullmatch(text) and not _ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
             return (_together(element, signed) or text), (_several(element, signed, text) or distinct(persons_in(text)))
     return "", ()

@@ -53,6 +53,7 @@ _LABELLED = re.compile(  # "Date 4 March 2026"
 _CLOCK_ALONE = re.compile(
     r"\W*(?:at |um |à |a las )?\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:uhr|h|hrs)?\s?(?:[A-Z]{2,4})?\W*", re.IGNORECASE
 )
+_SHORT_TIMED = re.compile(r"\d{1,2}/\d{1,2}/\d\d,? (?:at )?\d{1,2}:\d\d ?[ap]\.?m", re.IGNORECASE)
 _NOTHING = re.compile("")
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
 _IN_ADDRESS = re.compile(  # /2026/03/04/, /2026-03/04/, /2026/mar/04/, /20260304/, -20260304.html
@@ -266,7 +267,11 @@ class Dating:
 
     def _in_line(self, line: str, chunk: Chunk) -> Dated | None:
         return (
-            dated_in(line, month_first=self._month_first, short=chunk.words <= 8 or _is_byline(chunk.box))
+            dated_in(
+                line,
+                month_first=self._month_first,
+                short=chunk.words <= 8 or _is_byline(chunk.box) or _SHORT_TIMED.search(line) is not None,
+            )
             if line
             else None
         )

@@ -74,7 +74,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
 def said_by(element: Any) -> str:
     """The date of a time element: its attribute, unless readers are told of a publication on another day."""
     shown = shown_text(element, 80)
-    said = element.get("datetime") if element.tag == "time" else element.get("title")
+    said = (element.get("datetime") or element.get("content")) if element.tag == "time" else element.get("title")
     if said and SAID.search(shown) and (seen := dated_in(shown)) and (told := dated(said)):
         return shown if abs(told.at - seen.at) > timedelta(days=2) else said
     return said or shown
