@@ -202,3 +202,17 @@ def test_the_day_in_an_address_is_read_and_completed_by_a_line_without_a_year(ad
 def test_what_markup_says_of_the_articles_in_a_list_is_not_said_of_the_page() -> None:
     item = "<ul><li><a href='/b'>The night train is late again</a><meta itemprop='datePublished' content='2020-01-01T00:00Z'></li></ul>"
     assert _read(top="<p>4 March 2026 08:20</p>", before=item).published_at == _AT
+
+
+def test_a_time_without_a_zone_is_in_the_one_in_which_readers_see_the_last_change() -> None:
+    head = (
+        "<meta itemprop='datePublished' content='2026-03-04T03:20:00'>"
+        "<meta itemprop='dateModified' content='2026-03-04T14:49:00'>"
+    )
+    assert _read(head, "<div class='date'>2:49 p.m. EST March 4, 2026</div>").published_at == _AT
+    assert _read(head, "<div class='date'>2:50 p.m. EST March 4, 2026</div>").published_at != _AT
+
+
+def test_the_date_in_a_long_line_of_facts_is_read() -> None:
+    line = "<div>Editor's choice Academic journal Main category: Ferries Also included in: The sea, winter, islands, boats Article date: 04 Mar 2026 - 8:20 GMT Current ratings for the boat of the island in the winter, by those who sail it</div>"
+    assert _read(top=line).published_at == _AT
