@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
+from tracker.extract.marked import holders, is_of_another
 from tracker.extract.naming import is_in_comment, label_of
-from tracker.extract.near import is_elsewhere
+from tracker.extract.near import is_elsewhere, places
 from tracker.extract.persons import (
     BY,
     HOUSE,
@@ -63,7 +64,7 @@ def read_byline(
     What JSON-LD or the head claim goes first, unless it is a house or an account where the page shows a person.
     """
     site = metas.get("og:site_name", "")
-    shown, people = _shown(segments, outside, site or _last_of_title(root))
+    shown, people = _shown(segments, outside, site or _last_of_title(root), _around_headline(segments, headline))
     named = distinct(person for name in data.authors for person in persons_in(name))
     houses = {folded(name) for name in (*data.houses, site)}
     if not named:
@@ -139,7 +140,12 @@ def _hidden(root: Any) -> str:
     return ""
 
 
-def _shown(segments: Segments, outside: set[Box], site: str) -> tuple[str, tuple[str, ...]]:
+def _around_headline(segments: Segments, headline: str) -> dict[Any, int]:
+    chunks = segments.chunks
+    return holders(chunks[places(chunks, headline)[0]].box.element) if chunks else {}
+
+
+def _shown(segments: Segments, outside: set[Box], site: str, around: Container[Any]) -> tuple[str, tuple[str, ...]]:
     """The first text that looks like names among the elements that may name the author, and the names; elements that
     say so go first.
     """
@@ -148,7 +154,10 @@ def _shown(segments: Segments, outside: set[Box], site: str) -> tuple[str, tuple
         for element, box in segments.signed
         if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
     ]
-    signed = [element for element in signed[:40] if not _is_commenters(element) and not _is_dateline(element)][:12]
+    signed = [
+        one for one in signed[:40] if not (_is_commenters(one) or _is_dateline(one) or is_of_another(one, around))
+    ]
+    signed = signed[:12]
     for element in sorted(signed, key=lambda one: (_vagueness(one), _is_long(one))):
         text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):

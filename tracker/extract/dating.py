@@ -138,7 +138,7 @@ class Dating:
 
     def _marked(self, prop: str) -> Iterator[Claim]:
         """What other markup calls a date, surest first."""
-        for source, text in marked_dates(self.root, self._markup, prop):
+        for source, text in marked_dates(self.root, self._markup, prop, self._visible.headline_element):
             if found := self._claim(text, source):
                 yield found
         if prop == "datePublished":

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from tracker.extract.dates import dated, dated_in
@@ -26,13 +27,18 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_CARD = 600  # characters
+_OTHERS = ELSEWHERE - {"hidden"}
 _MOST_TIMES = 60
 
 
-def marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str, str]]:
-    """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
+def marked_dates(root: Any, marked: list[Any], prop: str, headline: Any) -> Iterator[tuple[str, str]]:
+    """The texts of elements that markup calls dates, surest first, each with the kind of markup; `headline` is the
+    element of the visible one.
+    """
+    around = holders(headline)
     for element in [one for one in marked if one.get("itemprop") == prop][:20]:
-        if not is_in_comment(element) and not is_teasers(element):
+        if not (is_in_comment(element) or is_teasers(element) or is_of_another(element, around)):
             yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
     told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
     for element in [one for one in told if one.tag != "meta"][:20]:
@@ -48,13 +54,40 @@ def formatted_dates(root: Any, kind: str) -> list[str]:
     return [title for title, names in titled if title and names and kind in names][:3]
 
 
+def holders(element: Any) -> dict[Any, int]:
+    """The element and those around it, with how far out each is; none for None."""
+    return {} if element is None else {outer: depth for depth, outer in enumerate((element, *element.iterancestors()))}
+
+
+def is_of_another(element: Any, around: Container[Any]) -> bool:
+    """Whether an element stands in a teaser of another article or in what is named so; `around` are the elements that
+    hold the headline (see `holders`).
+    """
+    if not around:
+        return False
+    for outer in element.iterancestors():
+        if outer in around:
+            return False
+        if label_of(outer.tag, outer.attrib) in _OTHERS or _is_card(outer):
+            return True
+    return False
+
+
+def _is_card(outer: Any) -> bool:
+    """Whether an element announces another article: a heading in it is a link of some words."""
+    if outer.tag not in ("article", "div", "li", "section", "td"):
+        return False
+    headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
+    links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
+    announced = any(shown_text(link, 200).count(" ") >= 3 for link in links[:3])
+    return announced and len(shown_text(outer, _CARD)) < _CARD
+
+
 def nearest_times(root: Any, headline: Any) -> list[Any]:
     """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
     say "updated" after the others.
     """
-    around = (
-        {} if headline is None else {outer: depth for depth, outer in enumerate((headline, *headline.iterancestors()))}
-    )
+    around = holders(headline)
     found: list[tuple[int, int, int, Any]] = []
     times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
     for place, element in enumerate(times):
@@ -64,7 +97,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
         apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
         if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in ELSEWHERE for outer in apart):
             continue
-        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart):  # not of the one around the headline
+        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart) or is_of_another(element, around):
             continue
         distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
         found.append((distance, _says_updated(element), place, element))

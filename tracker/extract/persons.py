@@ -60,6 +60,7 @@ _RANK = re.compile(
 )
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
 _FOR = re.compile(r" (?:Do|Da|For)$")  # "Ana Exemplo Do UOL"
+_LONGEST = 120  # characters of a name
 _BUREAUS = re.compile(r"[A-Z]{2,4}/[A-Z]{2,4}")
 OFFICE = re.compile(
     r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|desk|correspondents)\b",
@@ -116,7 +117,7 @@ def persons_in(text: str) -> Iterator[str]:
     if _BUREAUS.fullmatch(alone := trimmed(text)):
         yield alone
         return
-    pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(trimmed(text))]
+    pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(alone) if len(piece) <= _LONGEST]
     pieces = [piece for piece in pieces if is_name(piece)]
     if any(piece[0].isupper() for piece in pieces):
         pieces = [
