@@ -216,3 +216,19 @@ def test_a_time_without_a_zone_is_in_the_one_in_which_readers_see_the_last_chang
 def test_the_date_in_a_long_line_of_facts_is_read() -> None:
     line = "<div>Editor's choice Academic journal Main category: Ferries Also included in: The sea, winter, islands, boats Article date: 04 Mar 2026 - 8:20 GMT Current ratings for the boat of the island in the winter, by those who sail it</div>"
     assert _read(top=line).published_at == _AT
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<aside><article><h4><a href='/a'>The school roof is mended in the spring</a></h4><time datetime='2025-05-05T10:00Z'>May 5</time></article></aside>",
+        "<div><h3><a href='/a'>The school roof is mended in the spring</a></h3><meta itemprop='datePublished' content='2025-05-05T10:00Z'></div>",
+        "<div class='item'><a href='/a'>The school roof is mended in the spring</a><p>By Kurt Blom | 5 May 2025</p></div>",
+        "<table><tr><td><a href='/a'>The school roof is mended in the spring</a> <b>05.05.2025 10:00</b></td></tr></table>",
+    ],
+)  # fmt: skip
+def test_the_dates_on_other_articles_cards_are_not_the_articles(card: str) -> None:
+    assert (
+        _read(top="<p>Published 4 March 2026, 08:20 | Updated 6 March 2026, 10:00</p>", before=card).published_at == _AT
+    )
+    assert _read(before=card).published_at is None

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
@@ -145,7 +145,7 @@ def _around_headline(segments: Segments, headline: str) -> dict[Any, int]:
     return holders(chunks[places(chunks, headline)[0]].box.element) if chunks else {}
 
 
-def _shown(segments: Segments, outside: set[Box], site: str, around: Container[Any]) -> tuple[str, tuple[str, ...]]:
+def _shown(segments: Segments, outside: set[Box], site: str, around: Mapping[Any, int]) -> tuple[str, tuple[str, ...]]:
     """The first text that looks like names among the elements that may name the author, and the names; elements that
     say so go first.
     """

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -27,6 +27,8 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_AUTHORS = re.compile(r"aut(?:h?o|eu)r|profile|people|staff", re.IGNORECASE)  # a link's class, rel or address
+_CARDS = frozenset(("article", "div", "li", "section", "td"))
 _CARD = 600  # characters
 _OTHERS = ELSEWHERE - {"hidden"}
 _MOST_TIMES = 60
@@ -59,7 +61,7 @@ def holders(element: Any) -> dict[Any, int]:
     return {} if element is None else {outer: depth for depth, outer in enumerate((element, *element.iterancestors()))}
 
 
-def is_of_another(element: Any, around: Container[Any]) -> bool:
+def is_of_another(element: Any, around: Mapping[Any, int]) -> bool:
     """Whether an element stands in a teaser of another article or in what is named so; `around` are the elements that
     hold the headline (see `holders`).
     """
@@ -68,19 +70,24 @@ def is_of_another(element: Any, around: Container[Any]) -> bool:
     for outer in element.iterancestors():
         if outer in around:
             return False
-        if label_of(outer.tag, outer.attrib) in _OTHERS or _is_card(outer):
+        if label_of(outer.tag, outer.attrib) in _OTHERS or _is_card(outer, around):
             return True
     return False
 
 
-def _is_card(outer: Any) -> bool:
-    """Whether an element announces another article: a heading in it is a link of some words."""
-    if outer.tag not in ("article", "div", "li", "section", "td"):
+def _is_card(outer: Any, around: Mapping[Any, int]) -> bool:
+    """Whether an element announces another article: a heading in it is a link of some words, or a long link opens it."""
+    if outer.tag not in _CARDS or len(text := shown_text(outer, _CARD)) >= _CARD:
         return False
     headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
     links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
-    announced = any(shown_text(link, 200).count(" ") >= 3 for link in links[:3])
-    return announced and len(shown_text(outer, _CARD)) < _CARD
+    announced = [said for link in links[:3] if (said := shown_text(link, 200)).count(" ") >= 3]
+    opening = [link for link in islice(outer.iter("a"), 3) if not _AUTHORS.search(" ".join(link.values()))]
+    first = next((said for link in opening if (said := shown_text(link, 200))), "")
+    if first.count(" ") >= 4 and text.startswith(first):
+        announced.append(first)
+    title = shown_text(next(iter(around)), 400)
+    return any(said not in title for said in announced)
 
 
 def nearest_times(root: Any, headline: Any) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.extract.dates import Dated, after_day, dated, dated_in
 from tracker.extract.marked import SAID, UPDATED
-from tracker.extract.near import around, is_elsewhere, places
+from tracker.extract.near import around, is_elsewhere, is_teasers, places
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
 
@@ -115,7 +115,7 @@ class VisibleDates:
         chunks = self.segments.chunks
         near = around(chunks, self.headline, self.outside, before=3, after=12)
         near += [one for one in self._by_signature() if one not in near]
-        near = [chunk for chunk in near if not _is_quoted(chunk.box) and not self._is_teasers(chunk)]
+        near = [chunk for chunk in near if not _is_quoted(chunk.box) and not is_teasers(chunks, chunk, self.outside)]
         near.sort(key=_is_sentence)
         lines = [
             chunk
@@ -145,11 +145,6 @@ class VisibleDates:
     def _is_beside(self, chunk: Chunk) -> bool:
         """Whether a line stands right below the headline, among the page's tools or in what is set aside with it."""
         return chunk.box.label in ("", "meta") and 0 < chunk.order - self.start <= _BESIDE
-
-    def _is_teasers(self, chunk: Chunk) -> bool:
-        """Whether a line is outside of the article, right below a link to another one."""
-        above = self.segments.chunks[chunk.order - 1] if chunk.order else chunk
-        return chunk.box in self.outside and above.linked > 0.8 and above.words >= 4 and above.level != 1
 
     def _by_signature(self) -> list[Chunk]:
         """The lines around the one whose markup says that it names the author, which may stand far from the headline."""
@@ -198,7 +193,8 @@ def _is_quoted(box: Box) -> bool:
 
 def _is_sentence(chunk: Chunk) -> bool:
     """Whether a line is of the text or below a picture, and tells of another day in passing."""
-    return chunk.words > 8 and chunk.box.label != "byline" and chunk.good > 0
+    told = SAID.search(chunk.text[:160]) or UPDATED.search(chunk.text[:160])
+    return chunk.words > 8 and chunk.box.label != "byline" and chunk.good > 0 and not told
 
 
 def _of_publication(line: str) -> tuple[str, bool]:
