@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.marked import holders, is_of_another
+from tracker.extract.marked import Around, is_of_another
 from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.near import is_elsewhere, places
 from tracker.extract.persons import (
@@ -140,12 +141,12 @@ def _hidden(root: Any) -> str:
     return ""
 
 
-def _around_headline(segments: Segments, headline: str) -> dict[Any, int]:
+def _around_headline(segments: Segments, headline: str) -> Around:
     chunks = segments.chunks
-    return holders(chunks[places(chunks, headline)[0]].box.element) if chunks else {}
+    return Around.of(chunks[places(chunks, headline)[0]].box.element if chunks else None)
 
 
-def _shown(segments: Segments, outside: set[Box], site: str, around: Mapping[Any, int]) -> tuple[str, tuple[str, ...]]:
+def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> tuple[str, tuple[str, ...]]:
     """The first text that looks like names among the elements that may name the author, and the names; elements that
     say so go first.
     """
@@ -154,11 +155,11 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Mapping[Any
         for element, box in segments.signed
         if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
     ]
-    signed = [
-        one for one in signed[:40] if not (_is_commenters(one) or _is_dateline(one) or is_of_another(one, around))
-    ]
-    signed = signed[:12]
-    for element in sorted(signed, key=lambda one: (_vagueness(one), _is_long(one))):
+    signed = [one for one in signed[:40] if not (_is_commenters(one) or _is_dateline(one))]
+    parts = (sorted(part, key=lambda one: (_vagueness(one), _is_long(one))) for part in (signed[:12], signed[12:]))
+    for element in chain.from_iterable(parts):
+        if is_of_another(element, around):
+            continue
         text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
             return text, (text,)

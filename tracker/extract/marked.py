@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -38,7 +39,7 @@ def marked_dates(root: Any, marked: list[Any], prop: str, headline: Any) -> Iter
     """The texts of elements that markup calls dates, surest first, each with the kind of markup; `headline` is the
     element of the visible one.
     """
-    around = holders(headline)
+    around = Around.of(headline)
     for element in [one for one in marked if one.get("itemprop") == prop][:20]:
         if not (is_in_comment(element) or is_teasers(element) or is_of_another(element, around)):
             yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
@@ -56,28 +57,40 @@ def formatted_dates(root: Any, kind: str) -> list[str]:
     return [title for title, names in titled if title and names and kind in names][:3]
 
 
-def holders(element: Any) -> dict[Any, int]:
-    """The element and those around it, with how far out each is; none for None."""
-    return {} if element is None else {outer: depth for depth, outer in enumerate((element, *element.iterancestors()))}
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The headline's element and those around it, with how far out each is; and which others were found to be cards."""
+
+    depths: dict[Any, int]
+    known: dict[Any, bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, element: Any) -> Around:
+        """What is around an element; nothing for None."""
+        outers = () if element is None else (element, *element.iterancestors())
+        return cls({outer: depth for depth, outer in enumerate(outers)})
 
 
-def is_of_another(element: Any, around: Mapping[Any, int]) -> bool:
-    """Whether an element stands in a teaser of another article or in what is named so; `around` are the elements that
-    hold the headline (see `holders`).
-    """
-    if not around:
-        return False
-    for outer in element.iterancestors():
-        if outer in around:
-            return False
-        if label_of(outer.tag, outer.attrib) in _OTHERS or _is_card(outer, around):
-            return True
-    return False
+def is_of_another(element: Any, around: Around) -> bool:
+    """Whether an element stands in a teaser of another article or in what is named so."""
+    passed = []
+    found = False
+    for outer in element.iterancestors() if around.depths else ():
+        if outer in around.depths:
+            break
+        if (found := around.known.get(outer, False)) or outer in around.known:
+            break
+        passed.append(outer)
+        if label_of(outer.tag, outer.attrib) in _OTHERS or _is_card(outer, around.depths):
+            found = True
+            break
+    around.known.update(dict.fromkeys(passed, found))
+    return found
 
 
-def _is_card(outer: Any, around: Mapping[Any, int]) -> bool:
+def _is_card(outer: Any, around: dict[Any, int]) -> bool:
     """Whether an element announces another article: a heading in it is a link of some words, or a long link opens it."""
-    if outer.tag not in _CARDS or len(text := shown_text(outer, _CARD)) >= _CARD:
+    if outer.tag not in _CARDS or next(outer.iter("a"), None) is None or len(text := shown_text(outer, _CARD)) >= _CARD:
         return False
     headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
     links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
@@ -94,7 +107,8 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
     """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
     say "updated" after the others.
     """
-    around = holders(headline)
+    known = Around.of(headline)
+    around = known.depths
     found: list[tuple[int, int, int, Any]] = []
     times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
     for place, element in enumerate(times):
@@ -104,7 +118,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
         apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
         if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in ELSEWHERE for outer in apart):
             continue
-        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart) or is_of_another(element, around):
+        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart) or is_of_another(element, known):
             continue
         distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
         found.append((distance, _says_updated(element), place, element))
