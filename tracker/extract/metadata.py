@@ -70,7 +70,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
         published_source=published_source,
         modified_at=modified_at,
         modified_source=modified_source,
-        marks=_marks(metas, data, url),
+        marks=_marks(metas, data, canonical_url),
         data=data,
     )
 
@@ -137,29 +137,19 @@ def _absolute(url: str, href: str) -> str:
     return joined if joined.startswith(("http://", "https://")) else url
 
 
+_OPINIONS = ("opinion", "editorial", "op-ed", "comment is free", "commentisfree", "meinung", "kommentar", "tribune")
+_SPONSORED = ("sponsored", "advertorial", "paid-post", "partner-content", "brandvoice")
+
+
 def _marks(metas: dict[str, str], data: LinkedData, url: str) -> frozenset[Mark]:
     marks = set()
     kinds = " ".join(data.types)
-    section = f"{data.section} {metas.get('article:section', '')} {url}".lower()
+    section = f"{data.section} {metas.get('article:section', '')} {url.partition('://')[2].partition('/')[2]}".lower()
     if "LiveBlog" in kinds or "/live/" in url:
         marks.add(Mark.LIVE_BLOG)
-    if "Opinion" in kinds or any(
-        word in section
-        for word in (
-            "opinion",
-            "editorial",
-            "op-ed",
-            "comment is free",
-            "commentisfree",
-            "meinung",
-            "kommentar",
-            "tribune",
-        )
-    ):
+    if "Opinion" in kinds or any(word in section for word in _OPINIONS):
         marks.add(Mark.OPINION)
-    if "AdvertiserContent" in kinds or any(
-        word in section for word in ("sponsored", "advertorial", "paid-post", "partner-content", "brandvoice")
-    ):
+    if "AdvertiserContent" in kinds or any(word in section for word in _SPONSORED):
         marks.add(Mark.SPONSORED)
     if data.free is False or metas.get("article:content_tier") in ("locked", "metered"):
         marks.add(Mark.PAYWALL)
