@@ -305,3 +305,46 @@ def test_the_first_form_of_parsely_names_the_author() -> None:
     head = '<meta name=\'parsely-page\' content=\'{"title": "x", "author": "Maren Holt"}\'>'
     assert _authors(head) == (_HOLT,)
     assert _authors("<meta name='parsely-page' content='[1, {'>") == ()
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<p>Submitted by Maren Holt on Wed, 03/04/2026 - 08:20</p>", (_HOLT,)),
+        ("<p>Publié le 04/03/2026 à 8:20. Par Maren Holt.</p>", (_HOLT,)),
+        ("<p class='author'>Von Maren Holt, ARD-Studio Bergen</p>", (_HOLT,)),
+        ("<p class='author'><b>Maren Holt</b> <i>Do MAR, em São Pedro</i></p>", (_HOLT,)),
+        ("<p>Penulis <a href='/p'>Maren Holt</a> | <i>Editor Kurt Blom</i></p>", (_HOLT,)),
+        ("<p>writer: <a href='/p'>Maren Holt</a></p>", (_HOLT,)),
+        ("<ul><li>By RFE/RL</li></ul>", ("RFE/RL",)),
+        ("<p class='byline'>Maren Holt with additional reporting by Kurt Blom</p>", (_HOLT,)),
+        ("<p class='byline'>By Maren Holt, Senior U.S. Political Reporter For Island.com</p>", (_HOLT,)),
+        ("<p class='author-date'>Mittwoch, 4. März 2026</p>", ()),
+        ("<p class='author'>Island.com</p>", ()),
+    ],
+)
+def test_bylines_of_many_countries_are_read(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top=top) == expected
+
+
+_CARDS = (
+    "<aside><article><h4><a href='/a'>The school roof is mended in the spring</a></h4><span class='byline'>By <a rel='author' href='/k'>Kurt Blom</a></span></article></aside>",
+    "<div class='item'><a href='/a'>The school roof is mended in the spring</a><p class='info'>By <a rel='author' href='/k'>Kurt Blom</a> | May 5, 2025</p></div>",
+    "<div class='card'><a href='/a'><h4>The school roof is mended in the spring</h4><span class='author'>Kurt Blom</span></a></div>",
+    "<div itemscope itemtype='https://schema.org/NewsArticle'><h3><a href='/a'>The school roof is mended in the spring</a></h3><b itemprop='author'>Kurt Blom</b></div>",
+    "<table><tr><td><a href='/a'><b>The school roof is mended in the spring</b></a><br><span class='byline'>Kurt Blom</span></td></tr></table>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("card", _CARDS)
+def test_the_names_on_other_articles_cards_are_not_the_authors(card: str) -> None:
+    story = f"<article><h1>{FERRY.headline}</h1>{{}}<div class='t'>{plain(FERRY)}</div></article>"
+    for top, expected in (("<div class='author'>Maren Holt</div>", (_HOLT,)), ("", ())):
+        for body in (card + story.format(top), story.format(top) + card):
+            assert extract(page(body, FERRY, ""), url="https://paper.example/story").authors == expected
+
+
+def test_a_headline_that_is_a_link_is_no_other_articles_card() -> None:
+    body = f"<h1>Island News</h1><div><h2><a href='/story'>{FERRY.headline} and spring</a></h2><p class='byline'>By Maren Holt</p>{plain(FERRY)}</div>"
+    head = f"<meta property='og:title' content='{FERRY.headline} and spring'>"
+    assert extract(page(body, FERRY, head), url="https://paper.example/story").authors == (_HOLT,)

@@ -182,10 +182,12 @@ def _day(head: str, top: str) -> tuple[int, int, int]:
         "<span class='published' title='2026-03-04T08:20:00Z' style='display:none'>March 4</span>",
         "<p>Published: 4 March 2026</p><span class='updated' title='2026-03-04T08:20:00Z' style='display:none'>x</span>",
         "<p>Published: 03.04.26, 08:20 / Island News</p>",
+        "<p>By Maren Holt of the Island News - 03/04/26 8:20 AM GMT and 142 comments of readers</p>",
+        "<p><time content='2026-03-04T08:20:00Z'>Mar 4, 2026<b>8:20 AM</b></time></p>",
     ],
 )  # fmt: skip
 def test_the_moment_is_found_among_buttons_pictures_and_teasers(top: str) -> None:
-    assert _read(top=top, lang="en-US" if "03." in top else "en").published_at == _AT
+    assert _read(top=top, lang="en-US" if "03." in top or "03/" in top else "en").published_at == _AT
 
 
 @pytest.mark.parametrize(
@@ -200,3 +202,33 @@ def test_the_day_in_an_address_is_read_and_completed_by_a_line_without_a_year(ad
 def test_what_markup_says_of_the_articles_in_a_list_is_not_said_of_the_page() -> None:
     item = "<ul><li><a href='/b'>The night train is late again</a><meta itemprop='datePublished' content='2020-01-01T00:00Z'></li></ul>"
     assert _read(top="<p>4 March 2026 08:20</p>", before=item).published_at == _AT
+
+
+def test_a_time_without_a_zone_is_in_the_one_in_which_readers_see_the_last_change() -> None:
+    head = (
+        "<meta itemprop='datePublished' content='2026-03-04T03:20:00'>"
+        "<meta itemprop='dateModified' content='2026-03-04T14:49:00'>"
+    )
+    assert _read(head, "<div class='date'>2:49 p.m. EST March 4, 2026</div>").published_at == _AT
+    assert _read(head, "<div class='date'>2:50 p.m. EST March 4, 2026</div>").published_at != _AT
+
+
+def test_the_date_in_a_long_line_of_facts_is_read() -> None:
+    line = "<div>Editor's choice Academic journal Main category: Ferries Also included in: The sea, winter, islands, boats Article date: 04 Mar 2026 - 8:20 GMT Current ratings for the boat of the island in the winter, by those who sail it</div>"
+    assert _read(top=line).published_at == _AT
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<aside><article><h4><a href='/a'>The school roof is mended in the spring</a></h4><time datetime='2025-05-05T10:00Z'>May 5</time></article></aside>",
+        "<div><h3><a href='/a'>The school roof is mended in the spring</a></h3><meta itemprop='datePublished' content='2025-05-05T10:00Z'></div>",
+        "<div class='item'><a href='/a'>The school roof is mended in the spring</a><p>By Kurt Blom | 5 May 2025</p></div>",
+        "<table><tr><td><a href='/a'>The school roof is mended in the spring</a> <b>05.05.2025 10:00</b></td></tr></table>",
+    ],
+)  # fmt: skip
+def test_the_dates_on_other_articles_cards_are_not_the_articles(card: str) -> None:
+    assert (
+        _read(top="<p>Published 4 March 2026, 08:20 | Updated 6 March 2026, 10:00</p>", before=card).published_at == _AT
+    )
+    assert _read(before=card).published_at is None

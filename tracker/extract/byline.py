@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
+from tracker.extract.marked import Around, is_of_another
 from tracker.extract.naming import is_in_comment, label_of
-from tracker.extract.near import is_elsewhere
+from tracker.extract.near import is_elsewhere, places
 from tracker.extract.persons import (
     BY,
     HOUSE,
@@ -63,7 +65,7 @@ def read_byline(
     What JSON-LD or the head claim goes first, unless it is a house or an account where the page shows a person.
     """
     site = metas.get("og:site_name", "")
-    shown, people = _shown(segments, outside, site or _last_of_title(root))
+    shown, people = _shown(segments, outside, site or _last_of_title(root), _around_headline(segments, headline))
     named = distinct(person for name in data.authors for person in persons_in(name))
     houses = {folded(name) for name in (*data.houses, site)}
     if not named:
@@ -139,7 +141,12 @@ def _hidden(root: Any) -> str:
     return ""
 
 
-def _shown(segments: Segments, outside: set[Box], site: str) -> tuple[str, tuple[str, ...]]:
+def _around_headline(segments: Segments, headline: str) -> Around:
+    chunks = segments.chunks
+    return Around.of(chunks[places(chunks, headline)[0]].box.element if chunks else None)
+
+
+def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> tuple[str, tuple[str, ...]]:
     """The first text that looks like names among the elements that may name the author, and the names; elements that
     say so go first.
     """
@@ -148,12 +155,15 @@ def _shown(segments: Segments, outside: set[Box], site: str) -> tuple[str, tuple
         for element, box in segments.signed
         if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
     ]
-    signed = [element for element in signed[:40] if not _is_commenters(element) and not _is_dateline(element)][:12]
-    for element in sorted(signed, key=lambda one: (_vagueness(one), _is_long(one))):
+    signed = [one for one in signed[:40] if not (_is_commenters(one) or _is_dateline(one))]
+    parts = (sorted(part, key=lambda one: (_vagueness(one), _is_long(one))) for part in (signed[:12], signed[12:]))
+    for element in chain.from_iterable(parts):
+        if is_of_another(element, around):
+            continue
         text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
             return text, (text,)
-        if is_name(text) and not ROLE_ALONE.fullmatch(text):
+        if is_name(text) and not ROLE_ALONE.fullmatch(text) and not _ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
             return (_together(element, signed) or text), (_several(element, signed, text) or distinct(persons_in(text)))
     return "", ()

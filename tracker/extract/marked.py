@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from tracker.extract.dates import dated, dated_in
@@ -26,13 +28,20 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_AUTHORS = re.compile(r"aut(?:h?o|eu)r|profile|people|staff", re.IGNORECASE)  # a link's class, rel or address
+_CARDS = frozenset(("article", "div", "li", "section", "td"))
+_CARD = 600  # characters
+_OTHERS = ELSEWHERE - {"hidden"}
 _MOST_TIMES = 60
 
 
-def marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str, str]]:
-    """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
+def marked_dates(root: Any, marked: list[Any], prop: str, headline: Any) -> Iterator[tuple[str, str]]:
+    """The texts of elements that markup calls dates, surest first, each with the kind of markup; `headline` is the
+    element of the visible one.
+    """
+    around = Around.of(headline)
     for element in [one for one in marked if one.get("itemprop") == prop][:20]:
-        if not is_in_comment(element) and not is_teasers(element):
+        if not (is_in_comment(element) or is_teasers(element) or is_of_another(element, around)):
             yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
     told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
     for element in [one for one in told if one.tag != "meta"][:20]:
@@ -44,17 +53,62 @@ def marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str,
 
 def formatted_dates(root: Any, kind: str) -> list[str]:
     """The dates of the microformat hAtom: `kind` is "published" or "updated"."""
-    found = root.xpath(f"descendant::*[self::abbr or self::span][@title][contains(@class, '{kind}')]")
-    return [element.get("title") for element in found[:3]]
+    titled = ((element.get("title"), element.get("class")) for element in root.iter("abbr", "span"))
+    return [title for title, names in titled if title and names and kind in names][:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The headline's element and those around it, with how far out each is; and which others were found to be cards."""
+
+    depths: dict[Any, int]
+    known: dict[Any, bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, element: Any) -> Around:
+        """What is around an element; nothing for None."""
+        outers = () if element is None else (element, *element.iterancestors())
+        return cls({outer: depth for depth, outer in enumerate(outers)})
+
+
+def is_of_another(element: Any, around: Around) -> bool:
+    """Whether an element stands in a teaser of another article or in what is named so."""
+    passed = []
+    found = False
+    for outer in element.iterancestors() if around.depths else ():
+        if outer in around.depths:
+            break
+        if (found := around.known.get(outer, False)) or outer in around.known:
+            break
+        passed.append(outer)
+        if label_of(outer.tag, outer.attrib) in _OTHERS or _is_card(outer, around.depths):
+            found = True
+            break
+    around.known.update(dict.fromkeys(passed, found))
+    return found
+
+
+def _is_card(outer: Any, around: dict[Any, int]) -> bool:
+    """Whether an element announces another article: a heading in it is a link of some words, or a long link opens it."""
+    if outer.tag not in _CARDS or next(outer.iter("a"), None) is None or len(text := shown_text(outer, _CARD)) >= _CARD:
+        return False
+    headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
+    links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
+    announced = [said for link in links[:3] if (said := shown_text(link, 200)).count(" ") >= 3]
+    opening = [link for link in islice(outer.iter("a"), 3) if not _AUTHORS.search(" ".join(link.values()))]
+    first = next((said for link in opening if (said := shown_text(link, 200))), "")
+    if first.count(" ") >= 4 and text.startswith(first):
+        announced.append(first)
+    title = shown_text(next(iter(around)), 400)
+    return any(said not in title for said in announced)
 
 
 def nearest_times(root: Any, headline: Any) -> list[Any]:
     """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
     say "updated" after the others.
     """
-    around = (
-        {} if headline is None else {outer: depth for depth, outer in enumerate((headline, *headline.iterancestors()))}
-    )
+    known = Around.of(headline)
+    around = known.depths
     found: list[tuple[int, int, int, Any]] = []
     times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
     for place, element in enumerate(times):
@@ -64,7 +118,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
         apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
         if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in ELSEWHERE for outer in apart):
             continue
-        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart):  # not of the one around the headline
+        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart) or is_of_another(element, known):
             continue
         distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
         found.append((distance, _says_updated(element), place, element))
@@ -74,7 +128,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
 def said_by(element: Any) -> str:
     """The date of a time element: its attribute, unless readers are told of a publication on another day."""
     shown = shown_text(element, 80)
-    said = element.get("datetime") if element.tag == "time" else element.get("title")
+    said = (element.get("datetime") or element.get("content")) if element.tag == "time" else element.get("title")
     if said and SAID.search(shown) and (seen := dated_in(shown)) and (told := dated(said)):
         return shown if abs(told.at - seen.at) > timedelta(days=2) else said
     return said or shown

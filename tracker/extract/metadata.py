@@ -17,12 +17,12 @@ from tracker.extract.byline import METAS, read_byline
 from tracker.extract.dating import Dating
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
-from tracker.extract.marked import is_teasers
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import tidy
 from tracker.extract.standfirst import named_standfirst
 from tracker.model import HeadlineSet, Mark
 
+_MARKED = frozenset(("datePublished", "dateModified"))
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -79,8 +79,8 @@ def _metas(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
         attributes = dict(meta.items())
-        if "itemprop" in attributes and "name" not in attributes and is_teasers(meta):
-            continue
+        if attributes.get("itemprop") in _MARKED and "name" not in attributes and _is_in_body(meta):
+            continue  # of a teaser, perhaps: see marked.py
         if content := attributes.get("content") or attributes.get("datetime"):
             for key in _META_KEYS:
                 if name := (attributes.get(key) or "").strip().lower():
@@ -91,6 +91,10 @@ def _metas(root: Any) -> dict[str, str]:
     for name, value in _parsely(found.get("parsely-page", "")):
         found.setdefault(name, value)
     return found
+
+
+def _is_in_body(meta: Any) -> bool:
+    return any(outer.tag == "body" for outer in meta.iterancestors())
 
 
 def _parsely(page: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,9 @@ ELSEWHERE = frozenset(
     ("related", "comments", "ad", "nav", "hidden")
 )  # labels of boxes where a name or a time is another article's
 _MOST_PLACES = 3  # a headline is repeated for small screens, or for a line that stays at the top
+_LINK = 3  # spaces in the least text of a link that is a headline
+_LINKED = 0.8
+_TEASER = range(4, 26)  # words
 _MOST_BUTTONS = 40
 _BUTTON = 6  # words
 _FIRST = 400  # chunks among which a headline that is no heading is looked for
@@ -22,6 +25,7 @@ def places(chunks: Sequence[Chunk], headline: str) -> list[int]:
     shown = (
         [chunk for chunk in chunks if chunk.level and chunk.text == headline]
         or [chunk for chunk in chunks[:_FIRST] if chunk.text == headline]
+        or [chunk for chunk in chunks if chunk.level and headline and headline in chunk.text]
         or [chunk for chunk in chunks if chunk.level == 1][:1]
     )
     return [chunk.order for chunk in shown[:_MOST_PLACES]] or [0]
@@ -33,8 +37,29 @@ def around(chunks: Sequence[Chunk], headline: str, outside: Collection[Box], *, 
     """
     starts = places(chunks, headline)
     orders = [order for start in starts for order in _following(chunks, start, outside, after)]
-    orders += [order for start in starts for order in range(max(0, start - before), start)]
+    above = [order for start in starts for order in range(max(0, start - before), start)]
+    orders += [order for order in above if not is_teasers(chunks, chunks[order])]
     return [chunks[order] for order in dict.fromkeys(orders) if order < len(chunks)]
+
+
+def is_teasers(chunks: Sequence[Chunk], chunk: Chunk, outside: Collection[Box] | None = None) -> bool:
+    """Whether a line begins with a link to another article, or stands right below one and is of it: in the same box, or,
+    where `outside` is given, if it is outside of the article.
+    """
+    opening = chunk.links[0][0] if chunk.links else ""
+    if (
+        opening.count(" ") >= _LINK
+        and chunk.linked > _LINKED / 2
+        and chunk.text != opening
+        and chunk.text.startswith(opening)
+    ):
+        return True
+    above = chunks[chunk.order - 1] if chunk.order else chunk
+    if above.linked <= _LINKED or int(above.words) not in _TEASER or above.level == 1 or above.box.label == "nav":
+        return False
+    if outside is not None:
+        return chunk.box in outside
+    return above.box.parent is chunk.box.parent or chunk.box.parent is above.box or above.box.parent is chunk.box
 
 
 def _following(chunks: Sequence[Chunk], start: int, outside: Collection[Box], after: int) -> Iterator[int]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 BY = re.compile(
-    r"\W*(?:(?:(?:written|reported|story|text|posted|published|article|words|analysis|review|opinion|report|photos?"
+    r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|durch|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|durch|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|penulis|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -30,8 +30,8 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
-    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|(?-i:\b(?:in|IN|from|aus|for|à) [^\W\d_a-z])).*",
+    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|(?-i:\b(?:in|IN|from|aus|for|à|em) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
 _REPORTER = re.compile(r" ?(?:기자|특파원|记者|記者)$")
@@ -59,6 +59,9 @@ _RANK = re.compile(
     r"(?:senior|executive|chief|managing|deputy|associate|special|national|international)", re.IGNORECASE
 )
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
+_FOR = re.compile(r" (?:Do|Da|For)$")  # "Ana Exemplo Do UOL"
+_LONGEST = 120  # characters of a name
+_BUREAUS = re.compile(r"[A-Z]{2,4}/[A-Z]{2,4}")
 OFFICE = re.compile(
     r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|desk|correspondents)\b",
     re.IGNORECASE,
@@ -75,7 +78,7 @@ _OF_AGENCY = re.compile(rf"(\S+ \S.*?)[ ,]+(?:{AGENCY.pattern}|AP|AFP|UPI|CP|PTI
 _ORGANISED = re.compile(
     r"\b(?:herald|tribune|gazette|chronicle|journal|courier|enquirer|inquirer|examiner|dispatch|ledger|sentinel|observer|register"
     r"|telegraph|telegram|republic|guardian|independent|universit\w+|institut\w*|zeitung|anzeiger|spiegel|estado|jornal"
-    r"|diari[ou]|diário|correo|gazeta|magazine?|network|foundation|stiftung|radio|tv)\b",
+    r"|diari[ou]|diário|correo|gazeta|magazine?|network|studio|foundation|stiftung|radio|tv)\b",
     re.IGNORECASE,
 )
 _WIRE = re.compile(r"\b(?:services?|reports?|wires?)\b", re.IGNORECASE)
@@ -111,7 +114,10 @@ def trimmed(text: str) -> str:
 
 def persons_in(text: str) -> Iterator[str]:
     """The persons of a byline; an office among them is left out, unless it is all there is."""
-    pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(trimmed(text))]
+    if _BUREAUS.fullmatch(alone := trimmed(text)):
+        yield alone
+        return
+    pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(alone) if len(piece) <= _LONGEST]
     pieces = [piece for piece in pieces if is_name(piece)]
     if any(piece[0].isupper() for piece in pieces):
         pieces = [
@@ -124,8 +130,8 @@ def persons_in(text: str) -> Iterator[str]:
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
     if len(persons) > 1 and any(not _ORGANISED.search(person) for person in persons[:1]):
         persons = [person for person in persons if not _ORGANISED.search(person)]  # "Ann Example, The Harbour Herald"
-    alone = not any(" " in person for person in persons) or (len(pieces) == 2 and "," in text)
-    if persons and OFFICE.search(pieces[0]) and alone and text.isascii():
+    placed = not any(" " in person for person in persons) or (len(pieces) == 2 and "," in text)
+    if persons and OFFICE.search(pieces[0]) and placed and text.isascii():
         persons = []  # "Reuters, Berlin", "Staff Correspondent, New Delhi"
     yield from persons or pieces[:1]
 
@@ -139,14 +145,14 @@ def _alone(name: str) -> str:
         name = name[:half]  # shown twice, for two widths of a screen
     if agency := _OF_AGENCY.fullmatch(name):
         return agency[1]
-    words = _REPORTER.sub("", _PAPER.sub(r"\1", name)).split(" ")
+    words = _REPORTER.sub("", _FOR.sub("", _PAPER.sub(r"\1", name))).split(" ")
     if (
         len(words) == 3
         and _ROLE.fullmatch(words[-1])
         and not (OFFICE.search(" ".join(words[:2])) or _RANK.fullmatch(words[0]) or words[0] == "The")
     ):
         del words[-1]
-    elif len(words) > 3 and _ROLE.fullmatch(words[-1]):
+    elif len(words) > 3 and not _RANK.fullmatch(words[0]) and _ROLE.fullmatch(words[-1]):
         ranked = next((place for place, word in enumerate(words) if place > 1 and _RANK.fullmatch(word)), -2)
         del words[ranked:]  # "Ann Example Senior College Football Writer"
         while len(words) > 2 and (OFFICE.fullmatch(words[-1]) or _RANK.fullmatch(words[-1])):
@@ -168,7 +174,8 @@ def is_name(text: str) -> bool:
     worded = len(words) > 1 and words[0][0].isupper() and all(word.islower() for word in words[1:])  # "En kiosques"
     worded = worded and not OFFICE.search(text)
     short = 0 < len(text) <= 3 and text[0] != text[0].swapcase() and not text.isupper()  # "Le", "Do", "Thu"
-    return fits and not worded and not short and text[0].isalpha() and _NOT_A_NAME.search(text) is None
+    named = text[:1].isalpha() and _WEEKDAYS.fullmatch(text) is None and _NOT_A_NAME.search(text) is None
+    return fits and not worded and not short and named
 
 
 def folded(name: str) -> str:

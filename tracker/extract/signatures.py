@@ -12,11 +12,11 @@ from tracker.extract.segment import Box, Chunk, Segments
 
 NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 _SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    r"(?:^|[\d|·•/,–-]\.? ?|[?!] |\b(?:[Pp]osted|[Ss]ubmitted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
     rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
-    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
+    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|penulis|writer(?=\s?:)|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(rf"(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Reporting|Story|Words): ?({NAME})$")
@@ -37,6 +37,7 @@ _WRITTEN_BY = re.compile(
 _REPORTED = re.compile(  # "(Reporting by Ann Example in Oslo; Editing by …)"
     rf"\W*Reporting [Bb]y ({NAME}(?:(?:, | and ){NAME}){{0,3}})(?: in [^;]{{2,40}})?(?=[;.)])"
 )
+_BY_ONE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door):? ([^\W\d_a-z][^\W\d_]*(?:/[^\W\d_a-z]+)?)")
 _ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
     rf"({NAME}?)[,|·•–-]? (?:(?:[A-Z][\w.&]*,?) ){{0,4}}(?:Writer|Reporter|Editor|Correspondent|Columnist|Critic|Contributor)\b"
 )
@@ -53,8 +54,12 @@ _NEAR = 3  # chunks
 
 
 def is_signed(text: str) -> bool:
-    """Whether a line names somebody after a "By", wherever it stands."""
-    return any(pattern.search(text[:400]) is not None for pattern in (_SIGNED, _PREFIXED))
+    """Whether a line names somebody after a "By", wherever it stands, or is one that may sign an article."""
+    line = text[:400]
+    if any(pattern.search(line) is not None for pattern in (_SIGNED, _PREFIXED)):
+        return True
+    whole = any(pattern.match(line) is not None for pattern in (_WRITTEN_BY, _REPORTED, _ROLED))
+    return whole or AGENCY.fullmatch(line[:60]) is not None
 
 
 def around_headline(segments: Segments, outside: set[Box], headline: str) -> str:
@@ -69,7 +74,7 @@ def around_headline(segments: Segments, outside: set[Box], headline: str) -> str
             continue
         if names := _after_word(chunk) or _linked(chunk):
             return names
-        if near and (names := _with_role(chunk) or _after_day(chunk)):
+        if near and (names := _with_role(chunk) or _after_day(chunk) or _all_of(chunk)):
             return names
         if below and (names := _above_day(chunk, segments)):
             return names
@@ -96,6 +101,12 @@ def _with_role(chunk: Chunk) -> str:
     """The name that a role follows, in a line that says nothing else but a date."""
     found = _ROLED.match(chunk.text[:100]) if chunk.words <= 12 else None
     return found[1] if found and (found.end() == len(chunk.text) or moment_in(chunk.text)) else ""
+
+
+def _all_of(chunk: Chunk) -> str:
+    """The office or the single name that is all a line says after its "By": "By RFE/RL"."""
+    found = _BY_ONE.fullmatch(chunk.text[:60])
+    return found[1] if found and is_name(found[1]) and not chunk.level else ""
 
 
 def _after_day(chunk: Chunk) -> str:
