@@ -118,9 +118,9 @@ def joined(words: Sequence[str]) -> Sequence[str]:
     if _seconds().isdisjoint(words):
         return words
     found: list[str] = []
+    pairs, seconds = _pairs(), _seconds()
     for word in words:
-        pair = f"{found[-1]}_{word}" if found else ""
-        if pair in _pairs():
+        if word in seconds and found and (pair := f"{found[-1]}_{word}") in pairs:
             found[-1] = pair
         else:
             found.append(word)
