@@ -74,8 +74,7 @@ def read(document: Document, language: Language, beside: Reading | None = None) 
     """
     cut = cut_up(document, language, beside)
     notes = note_sentences(cut.body, cut.sentences, cut.kinds, cut.memory.notes)
-    noted = {cut.sentences[number].paragraph: cut.sentences[number].start for number in sorted(notes, reverse=True)}
-    quotes = utterances(cut.body, cut.kinds, noted, language, cut.memory.marked)
+    quotes = utterances(cut.body, cut.sentences, cut.kinds, notes, language, known=cut.memory.marked)
     return replace(cut, notes=notes, quotes=quotes)
 
 

@@ -7,13 +7,14 @@ shows itself is left to `interview`, who said it to `speakers`, what changed to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.clean import Clean
 from tracker.compare.dialogue import spoken_parts
 from tracker.compare.interview import Form, Turn, turns
 from tracker.compare.language import Language, speech_verbs, titled_words
+from tracker.compare.sentences import Sentence
 from tracker.model import BlockKind
 
 
@@ -102,11 +103,19 @@ _WORKS = (
 
 
 def utterances(
-    body: Clean, kinds: Sequence[BlockKind], noted: Mapping[int, int], words: Language, known: Marked
+    body: Clean,
+    found: Sequence[Sentence],
+    kinds: Sequence[BlockKind],
+    notes: frozenset[int],
+    words: Language,
+    *,
+    known: Marked | None = None,
 ) -> tuple[Utterance, ...]:
-    """All utterances in reading order, none inside another and none inside a publisher's note: `noted` says where in the
-    body the note of a paragraph begins. What is `known` of paragraphs is not found again.
+    """All utterances in reading order, none inside another and none inside a publisher's note. What is `known` of
+    paragraphs is not found again.
     """
+    known = {} if known is None else known
+    noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
     asked = turns([text for _, text in paragraphs], kinds)
     result: list[Utterance] = []
