@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import log
+from operator import eq
 
 from tracker.compare.assignment import best_pairs, heaviest_rising
 from tracker.compare.sentences import Sentence
@@ -50,7 +52,7 @@ def align(old: Sequence[Sentence], new: Sequence[Sentence], steady: frozenset[in
     """Group all sentences of both sides: every one stands in exactly one group, in the reading order of `new` with
     removed sentences where they stood. Rather than one of the `steady` of the new side, any other is taken to have moved.
     """
-    if [word for sentence in old for word in sentence.words] == [word for sentence in new for word in sentence.words]:
+    if _read_alike(old, new):
         return tuple(_same_words(old, new))
     # Ties fall the same way whichever text is the old one: exchanged, the two give the same groups mirrored.
     turned = [sentence.words for sentence in old] > [sentence.words for sentence in new]
@@ -61,6 +63,14 @@ def align(old: Sequence[Sentence], new: Sequence[Sentence], steady: frozenset[in
     state.attach_halves()
     state.hold_still(steady, turned=turned)
     return tuple(_ordered(state.mirrored() if turned else state))
+
+
+def _read_alike(old: Sequence[Sentence], new: Sequence[Sentence]) -> bool:
+    """Whether two texts have the same words, however they are cut into sentences."""
+    if sum(len(sentence.words) for sentence in old) != sum(len(sentence.words) for sentence in new):
+        return False
+    olds, news = (chain.from_iterable(sentence.words for sentence in side) for side in (old, new))
+    return all(map(eq, olds, news))
 
 
 def _same_words(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Group]:

@@ -48,17 +48,14 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
 
 def _worth_weighing(words: Sequence[str], after: Sequence[Sentence]) -> set[str]:
     """The languages in which some word may be of a note; most sentences have none, and it is told quickly."""
-    codes: set[str] = set()
-    ours: set[str] = set()
-    further: set[str] = set()
-    for told, own, more in filter(None, map(_marks, words)):
-        codes.update(told)
-        ours.update(own)
-        further.update(more)
-    if ours:
-        behind = chain.from_iterable(joined(other.words[:READ]) for other in after)
-        for told, _, more in filter(None, map(_marks, behind)):
-            further.update(told, more)
+    marks = list(filter(None, map(_marks, words)))
+    codes = {code for told, _, _ in marks for code in told}
+    ours = {code for _, own, _ in marks for code in own}
+    if not ours:
+        return codes
+    behind = chain.from_iterable(joined(other.words[:READ]) for other in after)
+    further = {code for _, _, more in marks for code in more}
+    further.update(code for told, _, more in filter(None, map(_marks, behind)) for code in (*told, *more))
     return codes | (ours & further)
 
 
@@ -350,12 +347,12 @@ def _is_followed(said: Said) -> bool:
         return False
     wrote = any(said.has("reported", place, place + 4) for place in said.places("we", 8))
     page = said.has("we", 0, 1) and said.has("pages", 1, 3) and said.has("reported")
-    own = bool(said.after) and _owns(said)
-    for other in said.after:
+    things, own = said.has("things", 0, 3), bool(said.behind) and _owns(said)
+    for other in said.after if wrote or page or things or own else ():
         if (wrote or page) and (other.has("fault", 0, 8) or other.has("ought", 0, 8) or other.has("truths", 0, 3)):
             return True
         done = [place for name in ("mend", "change", "removal", "fault") for place in other.places(name, 7)]
-        if said.has("things", 0, 3) and other.has("we", 0, 2) and (other.has("change") or other.has("mend")):
+        if things and other.has("we", 0, 2) and (other.has("change") or other.has("mend")):
             return True
         if own and other.has("we", 0, 1) and other.has("regret", 0, 4):
             return True

@@ -45,8 +45,9 @@ _COMBINING = r"\u0300-\u036f\u0483-\u0487\u064b-\u065f\u093c\u09bc\u3099\u309a\u
 # French sets white space inside its marks; German turns the marks round and has it outside, where it must stay.
 _INNER_SPACE = r"(?<![^\s(\[\"'’])[«‹]\s{1,2}|\s{1,2}[»›](?!\w)"
 _SPECIAL = re.compile(rf"{_INNER_SPACE}|\s\s+|--+|[^\s{_COMBINING}][{_COMBINING}]+|[^{_STABLE}]")
-# The same for a text that has neither angled marks nor combining ones, in a third of the time.
-_RARE = re.compile(rf"[«‹»›{_COMBINING}]")
+# The same for a text that has no combining marks, and for one that has no angled ones either, in a third of the time.
+_COMBINED, _ANGLED = re.compile(f"[{_COMBINING}]"), re.compile("[«‹»›]")
+_SPECIAL_BUT_COMBINED = re.compile(rf"{_INNER_SPACE}|\s\s+|--+|[^{_STABLE}]")
 _SPECIAL_BUT_RARE = re.compile(rf"\s\s+|--+|[^{_STABLE}]")
 
 
@@ -103,7 +104,7 @@ def clean(text: str, part: Part = Part.BODY) -> Clean:
     fixed: set[int] = set()
     length = copied = 0
     last = ""
-    for match in (_SPECIAL if _RARE.search(text) else _SPECIAL_BUT_RARE).finditer(text):
+    for match in _special(text).finditer(text):
         start, end = match.span()
         if start > copied:
             pieces.append(text[copied:start])
@@ -122,6 +123,13 @@ def clean(text: str, part: Part = Part.BODY) -> Clean:
         places.append(copied)
     pieces.append(text[copied:])
     return Clean("".join(pieces), text, part, tuple(marks), tuple(places), frozenset(fixed))
+
+
+def _special(text: str) -> re.Pattern[str]:
+    """What finds the places of a text where its typography is evened out."""
+    if _COMBINED.search(text):
+        return _SPECIAL
+    return _SPECIAL_BUT_COMBINED if _ANGLED.search(text) else _SPECIAL_BUT_RARE
 
 
 def _replacement(run: str, last: str) -> str:

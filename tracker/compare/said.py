@@ -83,15 +83,22 @@ class Tongue:
 @dataclass(frozen=True, slots=True)
 class Said:
     """The first words of a sentence, without signs before them, and of what classes each is in one language, `names` those
-    of any; `bracketed` says that such a sign was a bracket, `after` has the sentences behind it in its paragraph.
+    of any; `bracketed` says that such a sign was a bracket, `behind` has the words of the sentences behind it in its
+    paragraph.
     """
 
     words: Sequence[str]
     kinds: Sequence[frozenset[str]]
     names: frozenset[str]
     tongue: Tongue
+    code: str
     bracketed: bool
-    after: tuple[Said, ...]
+    behind: Sequence[Sequence[str]]
+
+    @property
+    def after(self) -> Iterator[Said]:
+        """The sentences behind it: few are asked for, so they are heard then."""
+        return (heard(words, self.code) for words in self.behind)
 
     def has(self, name: str, start: int = 0, end: int = READ) -> bool:
         """Whether a word of a class stands at [start, end)."""
@@ -110,7 +117,7 @@ def heard(words: Sequence[str], code: str, *, after: Sequence[Sequence[str]] = (
     """Words as one language has them, and those of the sentences `after` them in their paragraph."""
     kinds = [classes(word).get(code, frozenset()) for word in words]
     names = frozenset().union(*kinds)
-    return Said(words, kinds, names, tongue(code), bracketed, tuple(heard(other, code) for other in after))
+    return Said(words, kinds, names, tongue(code), code, bracketed, after)
 
 
 def joined(words: Sequence[str]) -> Sequence[str]:
@@ -118,9 +125,9 @@ def joined(words: Sequence[str]) -> Sequence[str]:
     if _seconds().isdisjoint(words):
         return words
     found: list[str] = []
+    pairs, seconds = _pairs(), _seconds()
     for word in words:
-        pair = f"{found[-1]}_{word}" if found else ""
-        if pair in _pairs():
+        if word in seconds and found and (pair := f"{found[-1]}_{word}") in pairs:
             found[-1] = pair
         else:
             found.append(word)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 _READ = 300
 _SIGNS = " *•_-#>|["
@@ -25,7 +27,12 @@ def is_note(text: str) -> bool:
     if text.isascii():
         return False
     head = text[:_READ].strip(_SIGNS).lower()
-    return any(_is_note(head, notes) for notes in (_of_latin() if _OTHER_LETTER.search(head) is None else _known()))
+    known = _of_latin() if _OTHER_LETTER.search(head) is None else _of_all()
+    if head.startswith(known.opens) or f"{head.rstrip('.。')}:" in known.opens:
+        return True
+    return any(map(head.__contains__, known.says)) or (
+        any(map(head.__contains__, known.pages)) and any(_has_fault(head, notes) for notes in _known())
+    )
 
 
 # A text without any letter behind the Latin ones is in none of the other scripts: most texts with an accent are so.
@@ -33,20 +40,27 @@ _OTHER_LETTER = re.compile(r"[^\x00-\u024f]")
 
 
 @cache
-def _of_latin() -> tuple[_Notes, ...]:
+def _of_latin() -> _Notes:
     """The notes of languages in Latin letters."""
-    return tuple(
+    return _together(
         notes
         for notes in _known()
         if any(_OTHER_LETTER.search(text) is None for text in (*notes.opens, *notes.pages, *notes.says))
     )
 
 
-def _is_note(head: str, notes: _Notes) -> bool:
-    if head.startswith(notes.opens) or f"{head.rstrip('.。')}:" in notes.opens:
-        return True
-    if any(phrase in head for phrase in notes.says):
-        return True
+@cache
+def _of_all() -> _Notes:
+    return _together(_known())
+
+
+def _together(several: Iterable[_Notes]) -> _Notes:
+    """The notes of several languages as those of one, to tell at once that a sentence is none."""
+    fields = zip(*((notes.opens, notes.pages, notes.faults, notes.says) for notes in several), strict=True)
+    return _Notes(*(tuple(chain.from_iterable(field)) for field in fields))
+
+
+def _has_fault(head: str, notes: _Notes) -> bool:
     return any(page in head for page in notes.pages) and any(fault in head for fault in notes.faults)
 
 

@@ -24,7 +24,8 @@ _END = re.compile(
     r"|(?<=[。！？!?])[。！？!?]*[\"')\]]*(?=[\u3040-\u9fff\"'])|(?<=[。！？])[。！？]*[\"']*|(?<=[।؟])[।؟]*[\"']*)"
 )
 _TOKEN = re.compile(
-    r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
+    r"[a-zA-Z]++(?=[ ,])"  # most words, found at once
+    r"|[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
     r"|(?:[^\W\d_]\.){2,}|(?:Ph\.|ph\.)[Dd]\b\.?|(?:EUR|USD|GBP|CHF|eur|usd|gbp|chf)(?=\d)|\d+(?:[.,:]\d+)*[^\W\d_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]*"
     r"|[^\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+(?:'[^\W_]+)*|\.\.\.+|[^\w\s]|_"
 )

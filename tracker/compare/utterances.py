@@ -266,11 +266,10 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     content = text[start:end]
     parts = content.split()
     lead = text[max(0, start - 40) : start - 1].lower().rstrip() + " "
-    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 2) or _is_named(lead, content):
+    letters = len(key_of(content))
+    if not letters or (form is Form.SINGLE and letters < 2) or _is_named(lead, content):
         return False
-    if len(key_of(content)) >= _SHORTEST_ELSEWHERE and not any(
-        char.isalpha() and char < _LATIN_ENDS for char in content
-    ):
+    if letters >= _SHORTEST_ELSEWHERE and not any(char.isalpha() and char < _LATIN_ENDS for char in content):
         return True
     alone = text[max(0, start - 5) : start - 1].rstrip()[-1:] in _SENTENCE_ENDS
     if len(parts) == 1 and content[-1] in ".!?" and content[0].isupper() and start > 1 and alone:

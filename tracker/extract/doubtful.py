@@ -38,6 +38,7 @@ _POINTER = wording.Phrases(  # "… is here."
     r"\b(?:here|hier|ici|aquí|aqui|qui|här|tutaj|zde|здесь|тут|tässä|burada|こちら)\W{0,3}$"
 )
 _TO_READERS = wording.Signs(r"\byou(?:rs?|['’](?:re|ll|ve))?\b")
+_SPOKEN = wording.SignSet(pitch=wording.PITCH, own=_OWN, offer=_OFFER, to_readers=_TO_READERS)
 
 
 class Doubt(IntEnum):
@@ -114,11 +115,10 @@ def _build(text: str, head: str, linked: float) -> dict[str, int]:
 
 def _voice(head: str, linked: float) -> dict[str, int]:
     """Signs of voice: it speaks of the publisher's own things, makes an offer, asks the reader to do something."""
-    asks = (
-        wording.LEAD_IN.match(head) is not None or wording.APPEAL.match(head) is not None or wording.PITCH.found(head)
-    )
-    own, offer, labelled = _OWN.found(head), _OFFER.found(head), _LABEL.match(head) is not None
-    to_readers = _TO_READERS.found(head)
+    found = _SPOKEN.found(head)
+    asks = "pitch" in found or wording.LEAD_IN.match(head) is not None or wording.APPEAL.match(head) is not None
+    own, offer, to_readers = "own" in found, "offer" in found, "to_readers" in found
+    labelled = _LABEL.match(head) is not None
     address = _IMPERATIVE.match(head) is not None and (own or offer or labelled or linked > 0.2 or to_readers)
     return _shown(asks=2 * asks, own=own, offer=offer and (own or address or to_readers), address=address)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+_PLAIN = re.compile(r"https?://([\w.~%:@-]+)((?:/[\w.~%+/:@,=&!-]*)?)", re.ASCII)
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_", "cmp", "ref", "icid", "at_", "ns_", "xtor", "smid", "partner")
 
 
@@ -68,6 +69,8 @@ class Link:
     @property
     def target(self) -> str:
         """Where the link leads, without scheme, fragment and tracking parameters."""
+        if plain := _PLAIN.fullmatch(self.href):  # as taking it apart would give it, in a tenth of the time
+            return f"{plain[1].lower()}{plain[2]}"
         try:
             parts = urlsplit(self.href)
             pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
