@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.compare.casualties import counts_casualties
 from tracker.compare.contrasts import TITLES, Contrast, contrasts
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
@@ -35,7 +36,6 @@ _NAMES = {
     FactSub.OTHER: "Fact",
 }
 _REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
-_NEAR_CASUALTY = 6
 # Classes of opposites by the word that heads them: offices, and what people are to each other.
 _RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", "marito"])
 
@@ -121,16 +121,10 @@ def _value(item: Mention) -> str:
 def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:
     """The sort of fact; a bare number near killed or injured counts casualties."""
     for item, side in ((two, passage.new), (one, passage.old)):
-        if item is not None and item.sub is FactSub.NUMBER and not item.unit and _near_casualty(side, item, words):
+        if item is not None and item.sub is FactSub.NUMBER and not item.unit and counts_casualties(side, item, words):
             return FactSub.CASUALTY
     item = two if two is not None and not two.vague else one or two
     return item.sub if item is not None else FactSub.OTHER
-
-
-def _near_casualty(side: Side, item: Mention, words: Language) -> bool:
-    place = next(number for number, unit in enumerate(side.units) if unit.mention is item)
-    near = side.units[max(0, place - _NEAR_CASUALTY) : place + _NEAR_CASUALTY + 1]
-    return any(unit.word in words.casualty for unit in near)
 
 
 def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:

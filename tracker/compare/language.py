@@ -46,7 +46,7 @@ class Language:
     `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
     has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `relative` maps
     phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
-    lies back. `stops` are words that end the phrase which names a source. `own` has the words with
+    lies back. `casualty` are words and phrases for people who came to harm, in which "#" is the figure, `uncounted` what a number near them may count instead. `stops` are words that end the phrase which names a source. `own` has the words with
     which publishers speak of their own articles. `joints` join tens and ones ("vingt et un"), `ones` are articles that
     count one, `clock` is how times are spoken, `loose_days` maps
     days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half"), `degrees` say
@@ -80,6 +80,7 @@ class Language:
     participles: dict[str, str]
     age: frozenset[str]
     casualty: frozenset[str]
+    uncounted: frozenset[str]
     verbs: dict[str, str]
     according: tuple[str, ...]
     stops: frozenset[str]
@@ -168,6 +169,7 @@ def language(code: str) -> Language:
         common=_words(data.get("common", "")),
         age=_words(data.get("age", "")),
         casualty=_words(data.get("casualty", "")),
+        uncounted=_words(data.get("uncounted", "")),
         pronouns=_words(data.get("pronouns", "")),
         titles=_words(data.get("titles", "")),
         honorifics=_words(data.get("honorifics", "")),

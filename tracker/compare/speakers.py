@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from tracker.compare.aliases import Aliases, aliases_of
 from tracker.compare.asides import by_name
+from tracker.compare.capitals import capitals_all, without_calling
 from tracker.compare.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.cues import Cue, cues
 from tracker.compare.interview import Form
@@ -75,7 +76,7 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
             text, source = reading.body.text[cue.start : cue.end], _source(reading, cue)
-            named = _resolved(cue, source, known, aliases, text)
+            named = _resolved(cue, source, known, aliases, text=text, words=words)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
                 opening = min(cue.start, _OPENING)
                 if opening not in persons:
@@ -212,18 +213,27 @@ def _source(reading: Reading, cue: Cue) -> Source:
     return found
 
 
-def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases, text: str) -> str:
+def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases, *, text: str, words: Language) -> str:
     """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker;
     `known` has the speakers so far, the last one last, `text` is the phrase as it stands.
     """
     if source.sort is Sort.PRONOUN:
         return next(reversed(known), text)
-    if source.sort is Sort.NAME:
-        own = " ".join(item.text for item in cue.source if item.capital)
+    named = _named(cue, source, text, words)
+    if source.sort is Sort.NAME and named is not None:
+        own = named
         fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
         return max((own, *fuller), key=len) if own else text
     fitting = (name for name in reversed(known) if aliases.can_be(source.nouns, (name.lower().split(" ")[-1],)))
     return next(fitting, text)
+
+
+def _named(cue: Cue, source: Source, text: str, words: Language) -> str | None:
+    """The words of a name in a phrase; None where nouns have capitals and it is a calling alone."""
+    if source.sort is not Sort.NAME or not capitals_all(words):
+        return " ".join(item.text for item in cue.source if item.capital)
+    named = without_calling(cue.source, words)
+    return text[named[0].start - cue.start : named[-1].end - cue.start] if named else None
 
 
 def _only_person(text: str) -> str:

@@ -15,6 +15,7 @@ from tracker.compare.dialogue import spoken_parts
 from tracker.compare.interview import Form, Turn, turns
 from tracker.compare.language import Language, speech_verbs, titled_words
 from tracker.compare.sentences import Sentence
+from tracker.compare.speech import saying
 from tracker.model import BlockKind
 
 
@@ -305,6 +306,8 @@ def _cued(text: str, start: int, end: int, words: Language) -> bool:
         *_LETTERS.findall(text[end : end + 60].lower()),
     ]
     verbs = speech_verbs()
+    if (tag := _LETTERS.search(text, end)) and tag.group() in saying(words.code).tags:
+        return True
     return any(word in verbs or word in words.naming or word == "according" for word in near)
 
 
