@@ -47,7 +47,7 @@ class Language:
     has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `relative` maps
     phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
     lies back. `casualty` are words and phrases for people who came to harm, in which "#" is the figure, `uncounted` what a number near them may count instead. `stops` are words that end the phrase which names a source. `own` has the words with
-    which publishers speak of their own articles. `joints` join tens and ones ("vingt et un"), `ones` are articles that
+    which publishers speak of their own articles, `terms` those that say what something is called. `joints` join tens and ones ("vingt et un"), `ones` are articles that
     count one, `clock` is how times are spoken, `loose_days` maps
     days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half"), `degrees` say
     of a small word whether an amount behind it is a change ("by") or its end ("to"). `titled` are longer small words within
@@ -107,6 +107,7 @@ class Language:
     variants: dict[str, str]
     notes: tuple[str, ...]
     own: dict[str, str]
+    terms: dict[str, str]
     naming: frozenset[str]
     clock: SpokenClock | None
     loose_days: dict[int, int]
@@ -155,6 +156,7 @@ def language(code: str) -> Language:
         ago_before=tuple(data.get("ago_before", ())),
         stops=_words(data.get("stops", "")),
         own=data.get("own", {}),
+        terms=data.get("terms", {}),
         basis=_words(data.get("basis", "")),
         tallied=_words(data.get("tallied", "")),
         relations=_senses(data.get("relations", {})),

@@ -16,6 +16,7 @@ from tracker.compare.interview import Form, Turn, turns
 from tracker.compare.language import Language, speech_verbs, titled_words
 from tracker.compare.sentences import Sentence
 from tracker.compare.speech import saying
+from tracker.compare.terms import is_named
 from tracker.model import BlockKind
 
 
@@ -43,54 +44,6 @@ _SPACELESS = "\u2e80"
 _LATIN_ENDS = "\u0250"
 # Titles in scripts without capitals and verbs we know cannot be told from speech: words this long count as said.
 _SHORTEST_ELSEWHERE = 4
-_NO_UTTERANCE_AFTER = (
-    "so-called ",
-    "known as ",
-    "known as the ",
-    "nicknamed ",
-    "titled ",
-    "entitled ",
-    "named ",
-    "the term ",
-    "the word ",
-    "the phrase ",
-    "codenamed ",
-    "code-named ",
-    "sogenannte ",
-    "sogenannten ",
-    "genannten ",
-    "soi-disant ",
-    "llamado ",
-    "llamada ",
-    "chamado ",
-    "chamada ",
-    "cosiddetto ",
-    "cosiddetta ",
-)
-# Behind these stands a work; its name has capitals, what is said of it has none.
-_WORKS = (
-    "song ",
-    "film ",
-    "album ",
-    "book ",
-    "novel ",
-    "movie ",
-    "show ",
-    "series ",
-    "single ",
-    "episode ",
-    "play ",
-    "podcast ",
-    "poem ",
-    "painting ",
-    "musical ",
-    "opera ",
-    "memoir ",
-    "essay ",
-    "documentary ",
-    "called ",
-    "called, ",
-)
 
 
 def utterances(
@@ -244,7 +197,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     content = text[start:end]
     parts = content.split()
     lead = text[max(0, start - 40) : start - 1].lower().rstrip() + " "
-    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 2) or _is_named(lead, content):
+    if not key_of(content) or (form is Form.SINGLE and len(key_of(content)) < 2) or is_named(text, start, end):
         return False
     if len(key_of(content)) >= _SHORTEST_ELSEWHERE and not any(
         char.isalpha() and char < _LATIN_ENDS for char in content
@@ -265,15 +218,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     return (sentence and alone) or _cued(text, start - 1, end + 1, words)
 
 
-def _is_named(lead: str, content: str) -> bool:
-    """Whether what stands in marks is what something is called, by the words before: "so-called", "the song"."""
-    if content[-1] in ",!?":
-        return False
-    work = lead.endswith(_WORKS) and content[0].isupper() and len(content.split()) <= _LONGEST_WORK
-    return work or lead.endswith(_NO_UTTERANCE_AFTER)
-
-
-_LONGEST_WORK, _SHORTEST_TITLE = 8, 2
+_SHORTEST_TITLE = 2
 _ARTICLES = (
     " the ",
     " a ",
