@@ -9,7 +9,7 @@ from tracker.compare.aliases import Aliases
 from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, aliases, attributions
 from tracker.compare.clean import Clean, clean, normal
-from tracker.compare.credits import is_credit
+from tracker.compare.credits import is_appeal, is_credit
 from tracker.compare.dateline import dateline, printed_day
 from tracker.compare.factdiff import same_value
 from tracker.compare.factflags import fact_flags
@@ -150,6 +150,8 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
     if source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
         return False
+    if found.kind in _SHIFTS and not _MODALS.isdisjoint(f"{found.before} {found.after}".lower().split()):
+        return False
     about = found.sub in _OF_SOURCES or found.kind in _SHIFTS
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]
@@ -160,6 +162,8 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     return all(inside)
 
 
+# What may or might be is no matter of who says so.
+_MODALS = frozenset(["may", "might", "könnte", "könnten", "pourrait", "podría", "poderia", "potrebbe"])
 _OF_SOURCES = frozenset({FactSub.TITLE, FactSub.PERSON, FactSub.ORG, FactSub.PLACE})
 _SHIFTS = frozenset({FlagKind.NEGATION_CHANGED, FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
@@ -221,7 +225,7 @@ def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[tuple[
             continue
         old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
         texts = aligned.old.body.text[slice(*old)], aligned.new.body.text[slice(*new)]
-        if not all(map(is_credit, texts)) and not all(map(is_timestamp, texts)):
+        if not all(map(is_credit, texts)) and not all(map(is_appeal, texts)) and not all(map(is_timestamp, texts)):
             yield old, new
 
 

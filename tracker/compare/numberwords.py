@@ -71,7 +71,7 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
         half = _half(items, place + 1, words)
         return half if half and half[0] > 1 else None
     if word == "a":
-        return (words.scales[following], place + 2, "") if following in _WHOLE_SCALES else None
+        return _sum_of(words.scales[following], items, place + 2, words) if following in _WHOLE_SCALES else None
     if word == "half":
         return _half(items, place, words)
     if word in words.scales:
@@ -83,6 +83,15 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
     return _sum(items, place, words)
 
 
+def _sum_of(part: float, items: Sequence[Token], last: int, words: Language) -> tuple[float, int, str]:
+    """As in "a hundred and four": what hangs on a hundred or a thousand behind "and"."""
+    if part not in (100, 1000) or last + 1 >= len(items) or items[last].lower != "and":
+        return part, last, ""
+    after = items[last + 1].lower
+    return (part + words.numbers[after], last + 2, "") if 1 <= words.numbers.get(after, 0) < 100 and after not in _NO_ONES else (part, last, "")
+
+
+_NO_ONES = frozenset(["one", "single", "pair", "couple", "trio"])
 _WHOLE_SCALES = frozenset(["dozen", "hundred", "thousand", "million", "billion"])
 
 

@@ -79,6 +79,9 @@ def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
     """Whether one stands for the other: "a spokesman for the hospital", "a report by the hospital", "the hospital"."""
     body = (two.nouns if two.nouns and not one.name else two.nouns | set(two.name)) - known.small
     speaks = bool(one.nouns & (known.spokesmen | known.documents | known.staff))
+    # The mayor's spokesman is not the mayor, but a hospital speaks by nobody else.
+    if one.nouns & known.spokesmen and not body.isdisjoint(known.holders):
+        return False
     return speaks and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
 
 
