@@ -18,7 +18,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _left_open(negator, gone, words)
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated)
-        or _opposed(gone, negated, without, words)
+        or _opposed(negator, gone, negated, without, words=words)
     )
 
 
@@ -29,10 +29,15 @@ def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> boo
     return any(word[len(prefix) :] in said for word in near for prefix in _DENYING if word.startswith(prefix))
 
 
-def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
-    """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
+def _opposed(
+    negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, *, words: Language
+) -> bool:
+    """Whether what is denied on one side, behind its negator, is the opposite of what the other says: "indoors", "not to
+    go outside".
+    """
     stood = {unit.key for unit in without.units}
-    come = _senses([unit for unit in negated.units if unit.key not in stood], words)
+    start = negator[0].start if negator else 0
+    come = _senses([unit for unit in negated.units if unit.key not in stood and unit.start >= start], words)
     said = _senses(gone, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
 

@@ -17,6 +17,7 @@ from tracker.compare.passage import Passage
 from tracker.compare.relative import shown
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
+from tracker.compare.turned import turned_flags
 from tracker.compare.units import Side
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
@@ -45,6 +46,8 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     found = list(_listed_facts(passage, words))
     yield from found
     yield from exchange_flags(passage, words, found)
+    if not found:
+        yield from turned_flags(passage)
 
 
 def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:

@@ -175,6 +175,9 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         elif word == "and" and after in words.numbers and (part >= 100 or total) and after != "one":
             part += words.numbers[after]
             last += 2
+        elif word in words.joints and words.code == "pt" and part >= 100 and part % 100 == 0 and after in words.numbers:
+            part += words.numbers[after]
+            last += 2
         elif word in words.numbers and (_adds(part, words.numbers[word], words) or part >= 100):
             part += words.numbers[word]
             last += 1

@@ -56,7 +56,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
     fraction = joint in ("in", "/") and low.sub is FactSub.NUMBER
-    if not fraction and (joint not in _TO or low.sub not in kinds):
+    wickets = joint == "for" and _is_innings(items, low)
+    if not fraction and not wickets and (joint not in _TO or low.sub not in kinds):
         return None
     if joint in ("and", "und", "et", "y", "e") and start == place:
         return None
@@ -87,6 +88,17 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         number=high.number,
         unit=unit,
     )
+
+
+def _is_innings(items: Sequence[Token], low: Mention) -> bool:
+    """As in "143 for 1", runs for wickets, which is also written "143-1"."""
+    wickets = items[low.last + 1].text
+    behind = items[low.last + 2].lower if low.last + 2 < len(items) else "."
+    small = wickets.isdigit() and int(wickets) <= _WICKETS
+    return small and not low.unit and (low.number or 0) > _WICKETS and (behind in _BEHIND_SCORE or not behind[0].isalnum())
+
+
+_WICKETS, _BEHIND_SCORE = 10, frozenset(["to", "at", "when", "before", "after", "and", "by", "in"])
 
 
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
