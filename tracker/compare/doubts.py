@@ -59,6 +59,10 @@ _HELD = frozenset(
         "register",
         "apply",
         "enrol",
+        "write",
+        "contact",
+        "email",
+        "phone",
     ]
 )
 # There is no doubt, and what is "more likely" is compared.

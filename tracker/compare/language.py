@@ -145,7 +145,7 @@ def language(code: str) -> Language:
         homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
         agencies=_words(data.get("agencies", "")),
         listed=_words(data.get("listed", "")),
-        variants={word: row.split()[0] for row in data["variants"] for word in row.split()},
+        variants=_transliterated() | {word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
         points=tuple(data["points"]),
         according=tuple(data["according"]),
@@ -221,6 +221,14 @@ def language_of(*documents: Document) -> Language:
 def bearers() -> dict[str, str]:
     """The one name for names of one bearer: "Firenze" for "Florence", "American" for "US"; folded words."""
     text = (resources.files(__package__) / "languages" / "bearers.txt").read_text(encoding="utf-8")
+    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    return {word: row[0] for row in rows for word in row}
+
+
+@cache
+def _transliterated() -> dict[str, str]:
+    """The one spelling for names from other scripts that have several."""
+    text = (resources.files(__package__) / "languages" / "transliterations.txt").read_text(encoding="utf-8")
     rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
     return {word: row[0] for row in rows for word in row}
 

@@ -67,6 +67,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
         return None
+    if high.last < len(items) and items[high.last].capital and items[high.last].lower in words.months:
+        return None  # "12 to 19 May": a day each, of which the second has its month
     if low.unit and not high.unit and _is_apart(items, low, high, words):
         return None
     if fraction:
@@ -190,7 +192,7 @@ def _single(items: Sequence[Token], place: int, words: Language) -> Mention | No
         return mention(items, place, age[1], FactSub.AGE, f"{age[0]:g}", number=age[0])
     currency = (
         words.currencies.get(token.lower, "")
-        if token.text in _SYMBOLS or token.lower in ("us$", "usd", "gbp", "eur", "chf")
+        if token.text in _SYMBOLS or token.lower in ("us$", "usd", "gbp", "eur", "chf", "inr", "rs")
         else ""
     )
     start = place + 1 if currency else place

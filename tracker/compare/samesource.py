@@ -104,7 +104,7 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     """Whether two roles can be one: of the same office, on the same behalf, or a body and what it is called."""
     known = callings(words.code)
     if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
-        return False
+        return _initials(one.name, two.name) or _initials(two.name, one.name)
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf, known):
         return False
     if (one.nouns ^ two.nouns) & known.deputies or _other_portfolio(one, two, words) or _other_camp(one, two, known):
@@ -123,6 +123,11 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if any(head <= known.anyone for head in heads) and Sort.ROLE not in (one.sort, two.sort):
         return True
     return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(*_of_no_one(one, two), known))
+
+
+def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether one name is the initials of the other: "a survey by the NEU", "by the National Education Union"."""
+    return len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long)
 
 
 def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
@@ -151,6 +156,8 @@ def _bears(named: Source, role: Source, aliases: Aliases, known: Callings) -> bo
 def _same_name(left: Source, right: Source, words: Language) -> bool:
     one, two = left.name, right.name
     shorter, longer = sorted((one, two), key=len)
+    if _initials(shorter, longer):
+        return True
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
     if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
         return True
