@@ -11,6 +11,7 @@ from tracker.compare.language import Language
 from tracker.compare.names import mistyped
 from tracker.compare.reading import Reading
 from tracker.compare.spelling import same_spelling
+from tracker.compare.units import side
 from tracker.compare.utterances import Utterance, letters_of
 
 # Likeness (0-100) from which two utterances are one that was changed (design notes, SEMANTICS §2 rule 7).
@@ -58,11 +59,28 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
     old, new = _said(aligned.old, pair.old), _said(aligned.new, pair.new)
     if len(old) != len(new) and "".join(old).lower() == "".join(new).lower():
         return True
+    if _same_values(aligned, pair.old, pair.new):
+        return True
     old, new = _undoubled(old), _undoubled(new)
     if len(old) != len(new):
         return False
     differing = [(one, two) for one, two in zip(old, new, strict=True) if one.lower() != two.lower()]
     return len(differing) <= _SLIPS and all(_is_same(one, two, words) for one, two in differing)
+
+
+def _same_values(aligned: Aligned, old: Utterance, new: Utterance) -> bool:
+    """Whether figures, amounts and dates are only written otherwise: "£3 million", "£3m"; "March 3", "3 March"."""
+    if max(old.end - old.start, new.end - new.start) > _LONGEST_READ:
+        return False
+    words = aligned.old.language
+    one, two = (
+        [unit.key for unit in side(reading.body.text, (quote.start, quote.end), (), words, lower_words=frozenset()).units]
+        for reading, quote in ((aligned.old, old), (aligned.new, new))
+    )
+    return one == two
+
+
+_LONGEST_READ = 600
 
 
 def _said(reading: Reading, quote: Utterance) -> list[str]:

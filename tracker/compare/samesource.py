@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.compare.aliases import Aliases
 from tracker.compare.language import Language, bearers
 from tracker.compare.sources import Sort, Source
@@ -21,6 +23,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if _letters(one, words) == _letters(two, words) or _same_bearer(one, two, known):
         return True
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
+        return True
+    if _same_writers(one, two, known):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
         return _same_name(one, two, words)
@@ -104,7 +108,7 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     """Whether two roles can be one: of the same office, on the same behalf, or a body and what it is called."""
     known = callings(words.code)
     if one.name and two.name and not set(one.name) & set(two.name) and one.nouns == two.nouns:
-        return _initials(one.name, two.name) or _initials(two.name, one.name)
+        return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf, known):
         return False
     if (one.nouns ^ two.nouns) & known.deputies or _other_portfolio(one, two, words) or _other_camp(one, two, known):
@@ -125,9 +129,13 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(*_of_no_one(one, two), known))
 
 
-def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether one name is the initials of the other: "a survey by the NEU", "by the National Education Union"."""
-    return len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long)
+def _same_writers(one: Source, two: Source, known: Callings) -> bool:
+    """Whether two writings have one author, once by initials: "a survey by the NEU", "by the National Education Union"."""
+    (left, by, author), (right, _, other) = one.text.partition(" by "), two.text.partition(" by ")
+    if not by or left.lower() != right.lower():
+        return False
+    pair = replace(one, text=author), replace(two, text=other)
+    return _stands_for(*pair, known) or _stands_for(*reversed(pair), known)
 
 
 def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
@@ -156,8 +164,6 @@ def _bears(named: Source, role: Source, aliases: Aliases, known: Callings) -> bo
 def _same_name(left: Source, right: Source, words: Language) -> bool:
     one, two = left.name, right.name
     shorter, longer = sorted((one, two), key=len)
-    if _initials(shorter, longer):
-        return True
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
     if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
         return True

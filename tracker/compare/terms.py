@@ -45,9 +45,11 @@ def is_named(text: str, start: int, end: int) -> bool:
     if work or lead.endswith(known.after):
         return True
     words = content.lower().split()
-    if content[-1] == "." and len(words) > _LONGEST_TERM or len(words) > _LONGEST_TERM:
+    if len(words) > _LONGEST_TERM:
         return False
-    return _is_term(_LETTERS.findall(lead), words, _LETTERS.findall(text[end : end + _BEHIND].lower()), known)
+    behind = _LETTERS.findall(text[end : end + _BEHIND].lower())
+    as_they_say = behind[:1] == ["as"] and not known.namers.isdisjoint(behind[1:2])
+    return as_they_say or _is_term(_LETTERS.findall(lead), words, behind, known)
 
 
 def _is_term(lead: list[str], content: list[str], behind: list[str], known: _Terms) -> bool:

@@ -224,6 +224,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
 
 _SHORTEST_TITLE = 2
 _ARTICLES = (
+    "'s ",
     " the ",
     " a ",
     " an ",
@@ -268,11 +269,26 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
     # in a clause is what that clause is about: Reviewing “Pale Harbour”, she called it long.
     if text[end - 2] != "," and text[end : end + 1] != ",":
         after = after[:1]
-    elif text[:start].rstrip()[-1:].isalpha():
+    elif text[:start].rstrip()[-1:].isalpha() or _set_off(text, start, end):
         after = []
     before = text[max(0, start - 25) : start].rstrip(" ,")
     last = _LETTERS.findall(before.lower())[-1:]
+    if last == ["read"] and _LETTERS.findall(before)[-2:-1] and _reads(_LETTERS.findall(before)[-2]):
+        last = []
     return before.endswith(":") or any(word in speech_verbs() for word in (*after, *last))
+
+
+def _set_off(text: str, start: int, end: int) -> bool:
+    """Whether one word stands between commas as what something is called: The dog, “Biscuit”, was found."""
+    return text[:start].rstrip()[-1:] == "," == text[end : end + 1] and len(text[start:end].split()) == 1
+
+
+def _reads(word: str) -> bool:
+    """Whether somebody reads what stands in marks, not a sign: "She read ‘Pale Harbour’"."""
+    return word.lower() in _READERS or word[0].isupper()
+
+
+_READERS = frozenset(["he", "she", "i", "we", "they", "you", "who", "had", "have", "has", "never", "also", "first"])
 
 
 # As in “Absurd” is what the mayor called it.
