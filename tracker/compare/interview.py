@@ -286,7 +286,9 @@ def _opens_as_i(text: str) -> bool:
 
 
 _OPENING, _SHORTEST_VERB = 60, 3
-_CLITICS = frozenset(["no", "non", "não", "ya", "já", "già", "le", "les", "la", "las", "los", "li", "ne", "y", "e", "a"])
+_CLITICS = frozenset(
+    ["no", "non", "não", "ya", "já", "già", "le", "les", "la", "las", "los", "li", "ne", "y", "e", "a"]
+)
 _NO_VERBS = frozenset(
     "cuando como todo mucho poco solo sólo primero luego quando tudo muito pouco primeiro certo solo molto tanto quanto"
     " dopo prima uno otro outro altro bajo dentro claro pero però".split()
@@ -295,7 +297,9 @@ _NO_VERBS = frozenset(
 
 def of_a_speaker(text: str) -> bool:
     """Whether somebody speaks of themselves or to somebody in words of English."""
-    return not (_ADDRESSED_SELF | _FIRST_PERSON).isdisjoint(text[:600].lower().replace(",", " ").replace("'", " ").split())
+    return not (_ADDRESSED_SELF | _FIRST_PERSON).isdisjoint(
+        text[:600].lower().replace(",", " ").replace("'", " ").split()
+    )
 
 
 def _speaks_of_self(text: str) -> bool:

@@ -97,7 +97,9 @@ def _is_innings(items: Sequence[Token], low: Mention) -> bool:
     wickets = items[low.last + 1].text
     behind = items[low.last + 2].lower if low.last + 2 < len(items) else "."
     small = wickets.isdigit() and int(wickets) <= _WICKETS
-    return small and not low.unit and (low.number or 0) > _WICKETS and (behind in _BEHIND_SCORE or not behind[0].isalnum())
+    return (
+        small and not low.unit and (low.number or 0) > _WICKETS and (behind in _BEHIND_SCORE or not behind[0].isalnum())
+    )
 
 
 _WICKETS, _BEHIND_SCORE = 10, frozenset(["to", "at", "when", "before", "after", "and", "by", "in"])

@@ -74,7 +74,10 @@ def _same_values(aligned: Aligned, old: Utterance, new: Utterance) -> bool:
         return False
     words = aligned.old.language
     one, two = (
-        [unit.key for unit in side(reading.body.text, (quote.start, quote.end), (), words, lower_words=frozenset()).units]
+        [
+            unit.key
+            for unit in side(reading.body.text, (quote.start, quote.end), (), words, lower_words=frozenset()).units
+        ]
         for reading, quote in ((aligned.old, old), (aligned.new, new))
     )
     return one == two

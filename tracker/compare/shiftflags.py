@@ -37,7 +37,9 @@ def _out_of_quote(passage: Passage, shift: Shift) -> bool:
     without, text = (passage.old, passage.old_text) if shift.added else (passage.new, passage.new_text)
     other, new_text = (passage.new, passage.new_text) if shift.added else (passage.old, passage.old_text)
     inside, left = (
-        Counter(_plain(word) for unit in side.units if unit.quoted for word in clean.text[unit.start : unit.end].split())
+        Counter(
+            _plain(word) for unit in side.units if unit.quoted for word in clean.text[unit.start : unit.end].split()
+        )
         for side, clean in ((without, text), (other, new_text))
     )
     words = {_plain(word) for word in shift.word.split()}

@@ -212,7 +212,19 @@ def _is_no_doubt(
 # What is usual happens often, and who is expected to miss a match is doubtful for it.
 _FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare", "usually", "frequently", "regularly"])
 _ACCUSED = frozenset(
-    ["suspected", "suspicion", "accused", "accuse", "accuses", "alleged", "allegedly", "alleges", "allegations"]
+    [
+        "suspected",
+        "suspect",
+        "suspects",
+        "suspicion",
+        "accused",
+        "accuse",
+        "accuses",
+        "alleged",
+        "allegedly",
+        "alleges",
+        "allegations",
+    ]
 )
 # What is not ruled out is possible.
 _OPEN = frozenset(["possible", "could", "may", "might", "can"]), frozenset(["rule", "ruled", "excluded"])

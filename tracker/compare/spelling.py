@@ -52,7 +52,7 @@ def same_spelling(old: str, new: str, words: Language) -> bool:
     one, two = _bare(old, words), _bare(new, words)
     if one == two or _transliterated(one) == _transliterated(two):
         return True
-    return (min(len(one), len(two)) >= _SHORTEST_VARIANT and american(one) == american(two))
+    return min(len(one), len(two)) >= _SHORTEST_VARIANT and american(one) == american(two)
 
 
 def slip(old: str, new: str, words: Language) -> bool:
