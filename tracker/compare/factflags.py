@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from tracker.compare.casualties import counts_casualties
+from tracker.compare.closedlists import listed_flags
 from tracker.compare.contrasts import TITLES, Contrast, contrasts
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
@@ -46,6 +48,7 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     found = list(_listed_facts(passage, words))
     yield from found
     yield from exchange_flags(passage, words, found)
+    yield from listed_flags(passage, words)
     if not found:
         yield from turned_flags(passage)
 
@@ -59,7 +62,8 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _name(passage, named, words)
     turned = [pair.old_place for pair in names if pair.old_place]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
-        if not any(start <= contrast.old[0] < end for start, end in turned):
+        placed = any(start <= contrast.old[0] < end for start, end in turned)
+        if not placed and not _only_reordered(passage, contrast):
             yield _contrast(passage, contrast)
     yield from small_word_flags(passage, words)
 
@@ -197,6 +201,24 @@ def _contrast(passage: Passage, contrast: Contrast) -> Flag:
         summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(old, new))}",
         delta=word_delta(*passage.cuts(old, new)),
     )
+
+
+def _only_reordered(passage: Passage, contrast: Contrast) -> bool:
+    """Whether two words only changed places round "and": "the cat and the dog", "the dog and the cat"."""
+    old, new = passage.cuts(contrast.old, contrast.new)
+    pair = {old.lower(), new.lower()}
+    return all(_meet_as_equals([unit.word for unit in side.units], pair) for side in (passage.old, passage.new))
+
+
+def _meet_as_equals(said: list[str], pair: set[str]) -> bool:
+    places = [n for n, word in enumerate(said) if word in pair]
+    return any(
+        {said[one], said[two]} == pair and "and" in said[one:two] and two - one <= _AS_EQUALS
+        for one, two in itertools.pairwise(places)
+    )
+
+
+_AS_EQUALS = 3
 
 
 def _range(item: Mention | Name | None) -> tuple[int, int] | None:

@@ -290,8 +290,38 @@ _CLITICS = frozenset(
     ["no", "non", "não", "ya", "já", "già", "le", "les", "la", "las", "los", "li", "ne", "y", "e", "a"]
 )
 _NO_VERBS = frozenset(
-    "cuando como todo mucho poco solo sólo primero luego quando tudo muito pouco primeiro certo solo molto tanto quanto"
-    " dopo prima uno otro outro altro bajo dentro claro pero però".split()
+    [
+        "cuando",
+        "como",
+        "todo",
+        "mucho",
+        "poco",
+        "solo",
+        "sólo",
+        "primero",
+        "luego",
+        "quando",
+        "tudo",
+        "muito",
+        "pouco",
+        "primeiro",
+        "certo",
+        "solo",
+        "molto",
+        "tanto",
+        "quanto",
+        "dopo",
+        "prima",
+        "uno",
+        "otro",
+        "outro",
+        "altro",
+        "bajo",
+        "dentro",
+        "claro",
+        "pero",
+        "però",
+    ]
 )
 
 

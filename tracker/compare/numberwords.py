@@ -176,10 +176,7 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
             last += 1
             if part >= 1000:
                 total, part = total + part, 0.0
-        elif word == "and" and after in words.numbers and (part >= 100 or total) and after != "one":
-            part += words.numbers[after]
-            last += 2
-        elif word in words.joints and words.code == "pt" and part >= 100 and part % 100 == 0 and after in words.numbers:
+        elif _hangs_on(word, after, part, total, words):
             part += words.numbers[after]
             last += 2
         elif word in words.numbers and (_adds(part, words.numbers[word], words) or part >= 100):
@@ -188,6 +185,15 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         else:
             break
     return total + part, last, ""
+
+
+def _hangs_on(joint: str, after: str, part: float, total: float, words: Language) -> bool:
+    """Whether what stands behind "and" belongs to a number: "two hundred and five"; in Portuguese behind full hundreds."""
+    if after not in words.numbers:
+        return False
+    if joint == "and":
+        return (part >= 100 or total > 0) and after != "one"
+    return words.code == "pt" and joint in words.joints and part >= 100 and part % 100 == 0
 
 
 def _joined(items: Sequence[Token], place: int, part: float, words: Language) -> tuple[float, int] | None:

@@ -67,9 +67,7 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
         return None
-    if high.last < len(items) and items[high.last].capital and items[high.last].lower in words.months:
-        return None  # "12 to 19 May": a day each, of which the second has its month
-    if low.unit and not high.unit and _is_apart(items, low, high, words):
+    if _is_apart(items, low, high, words):
         return None
     if fraction:
         if high.unit or high.number <= low.number or items[low.last + 1].text in _SYMBOLS:
@@ -106,9 +104,18 @@ _WICKETS, _BEHIND_SCORE = 10, frozenset(["to", "at", "when", "before", "after", 
 
 
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
-    """Whether the second figure is of a date, or of the inches of "6-foot-2", and no end of a range."""
-    dated = high.last < len(items) and items[high.last].lower in words.months
-    return dated or (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high))
+    """Whether the second figure is of a date ("12 to 19 May", of which it alone has its month), of the inches of "6-foot-2",
+    or what a change led to ("by half a point to 6.5 %"), and no end of a range.
+    """
+    behind = items[high.last] if high.last < len(items) else None
+    dated = behind is not None and behind.lower in words.months and (behind.capital or bool(low.unit))
+    if low.unit and high.unit:
+        rises = (low.number or 0) < (high.number or 0)
+        return rises and low.first > 0 and items[low.first - 1].lower == "by"
+    return (dated and not high.unit) or (
+        bool(low.unit and not high.unit)
+        and (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high))
+    )
 
 
 def _shared_scale(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> float:

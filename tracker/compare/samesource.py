@@ -134,8 +134,8 @@ def _same_writers(one: Source, two: Source, known: Callings) -> bool:
     (left, by, author), (right, _, other) = one.text.partition(" by "), two.text.partition(" by ")
     if not by or left.lower() != right.lower():
         return False
-    pair = replace(one, text=author), replace(two, text=other)
-    return _stands_for(*pair, known) or _stands_for(*reversed(pair), known)
+    writer, writing = replace(one, text=author), replace(two, text=other)
+    return _stands_for(writer, writing, known) or _stands_for(writing, writer, known)
 
 
 def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
@@ -165,7 +165,8 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
     one, two = left.name, right.name
     shorter, longer = sorted((one, two), key=len)
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
-    if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
+    turned = left.nouns == right.nouns and (set(one[:-1]) & set(two[1:]) or set(two[:-1]) & set(one[1:]))
+    if len(shorter) > 1 and (one[-1] == two[-1] or turned) and one[-1] not in words.organisations | words.place_words:
         return True
     return all(any(same_spelling(a, b, words) or name_slip(a, b, words) for b in longer) for a in shorter)
 

@@ -42,15 +42,15 @@ def _out_of_quote(passage: Passage, shift: Shift) -> bool:
         )
         for side, clean in ((without, text), (other, new_text))
     )
-    words = {_plain(word) for word in shift.word.split()}
-    words = _CONTRACTED if words & _CONTRACTED else words
+    shifted = frozenset(_plain(word) for word in shift.word.split())
+    words = _CONTRACTED if shifted & _CONTRACTED else shifted
     return sum(inside[word] for word in words) > sum(left[word] for word in words)
 
 
 def _plain(word: str) -> str:
     """A word without signs, a contracted "not" as that alone."""
     bare = word.strip(".,;:!?\"'()").lower()
-    return "n't" if bare.endswith("n't") else bare
+    return "n't" if bare.endswith("n't") or bare == "cannot" else bare
 
 
 _CONTRACTED = frozenset(["n't", "not", "never"])

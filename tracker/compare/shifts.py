@@ -195,7 +195,8 @@ def _is_no_doubt(
     if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
-    if any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH):
+    said = any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH)
+    if said or (word in _ACCUSED and _suspects(other.words())):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
@@ -207,6 +208,12 @@ def _is_no_doubt(
         return False
     then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
     return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+
+
+def _suspects(said: Sequence[str]) -> bool:
+    """As in "police suspect him of setting it", where the verb is no suspect."""
+    places = (n for n, word in enumerate(said) if word in ("suspect", "suspects"))
+    return any("of" in said[n + 1 : n + 5] and said[max(0, n - 1)] not in ("the", "a", "another") for n in places)
 
 
 # What is usual happens often, and who is expected to miss a match is doubtful for it.

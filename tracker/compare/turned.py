@@ -18,8 +18,41 @@ _SHORTEST = 3
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "that"])
 # What says the same from either end, and what says nothing of two.
 _EQUAL = frozenset(
-    "and or nor with like than met meets meet married marries marry beside alongside near opposite equals between joins"
-    " joined borders plus versus und oder mit et ou avec y o con e".split()
+    [
+        "and",
+        "or",
+        "nor",
+        "with",
+        "like",
+        "than",
+        "met",
+        "meets",
+        "meet",
+        "married",
+        "marries",
+        "marry",
+        "beside",
+        "alongside",
+        "near",
+        "opposite",
+        "equals",
+        "between",
+        "joins",
+        "joined",
+        "borders",
+        "plus",
+        "versus",
+        "und",
+        "oder",
+        "mit",
+        "et",
+        "ou",
+        "avec",
+        "y",
+        "o",
+        "con",
+        "e",
+    ]
 )
 
 
