@@ -195,10 +195,10 @@ def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> b
     """As in "Inflation, said its governor, was “a guest”": right behind the only comma of a sentence, no subject ends."""
     if items[head - 1].text != "," or not may_be_source(items, place + 1, words):
         return False
-    for token in reversed(items[max(0, head - LONGEST_SOURCE) : head - 1]):
-        if token.text in ',"' + QUOTE:
+    for number in range(head - 2, max(-1, head - LONGEST_SOURCE), -1):
+        if items[number].text in ',"' + QUOTE:
             return False
-        if token.text in ".!?":
+        if items[number].text in ".!?" and not inner(items, number):
             break
     return True
 
