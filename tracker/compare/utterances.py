@@ -38,7 +38,7 @@ _MARK = re.compile(r"[\"']")
 _LETTERS = re.compile(r"[^\W_]+")
 _MARKS_INSIDE = 24
 _SENTENCE_ENDS = frozenset(".!?:")
-_LONG_DASHES, _ENGLISH_DASHES = frozenset("—―"), frozenset("—―–")
+_LONG_DASHES = frozenset("—―")
 # From here on scripts write without spaces, so that a mark may open right behind a letter.
 _SPACELESS = "\u2e80"
 _LATIN_ENDS = "\u0250"
@@ -53,8 +53,7 @@ def utterances(
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
     asked = turns([text for _, text in paragraphs], kinds)
-    dashes = _ENGLISH_DASHES if words.code == "en" else _LONG_DASHES
-    dashed = [_dashed(body, start, dashes) for start, _ in paragraphs]
+    dashed = [_dashed(body, start) for start, _ in paragraphs]
     replying = turn_takers([text for _, text in paragraphs], dashed) if any(dashed) else frozenset()
     result: list[Utterance] = []
     reopened = False
@@ -62,7 +61,8 @@ def utterances(
         limit = min(len(text), noted.get(number, start + len(text)) - start)
         block = _block(text) if kinds[number] is BlockKind.QUOTE else []
         whole = asked.get(number) or block
-        whole = whole or spoken_parts(text, dashed[number], words, taking_turns=number in replying)
+        behind_dash = dashed[number] or (words.code == "en" and text.startswith(_SHORT_DASH))
+        whole = whole or spoken_parts(text, behind_dash, words, taking_turns=number in replying)
         if whole:
             made = (_made(text, (t.start, min(t.end, limit)), offset=start, number=number, form=t.form) for t in whole)
             result += [utterance for utterance in made if utterance is not None]
@@ -323,9 +323,13 @@ _LONGEST_CREDIT = 80
 _CREDIT = re.compile(r"(?<=[.!?]) +-+ *(?=[^\W\da-z_])[^.!?]*$")
 
 
-def _dashed(body: Clean, start: int, dashes: frozenset[str]) -> bool:
+# In English, where a verb has to say that somebody speaks, any dash will do.
+_SHORT_DASH = ("- ", "-I ")
+
+
+def _dashed(body: Clean, start: int) -> bool:
     """Whether a paragraph of the original text begins with a long dash."""
     if body.text[start : start + 2].strip() != "-":
         return False
     place = body.place(start)
-    return body.original[place : place + 1] in dashes
+    return body.original[place : place + 1] in _LONG_DASHES
