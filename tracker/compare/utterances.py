@@ -279,8 +279,8 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
 
 
 def _set_off(text: str, start: int, end: int) -> bool:
-    """Whether one word stands between commas as what something is called: The dog, “Biscuit”, was found."""
-    return text[:start].rstrip()[-1:] == "," == text[end : end + 1] and len(text[start:end].split()) == 1
+    """Whether a name stands between commas as what something is called: The dog, “Biscuit”, was found."""
+    return text[:start].rstrip()[-1:] == "," == text[end : end + 1]
 
 
 def _reads(word: str) -> bool:
