@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.compare.clean import Clean
 from tracker.compare.dialogue import spoken_parts, turn_takers
@@ -106,6 +106,8 @@ def _marked(text: str, offset: int, number: int, words: Language, *, reopened: b
         if closed and not _is_utterance(text, start, end, form, words):
             continue
         made = _made(text, (start, end), offset=offset, number=number, form=form, continues=reopened and first)
+        if made is not None and words.code == "fr":
+            made = _without_incise(made, text[made.start - offset : made.end - offset])
         if made is not None:
             found.append(made)
             open_ended = not closed
@@ -294,6 +296,20 @@ _READERS = frozenset(["he", "she", "i", "we", "they", "you", "who", "had", "have
 # As in “Absurd” is what the mayor called it.
 _IS = frozenset(["is", "was", "were", "are"])
 _SO_CALLED = frozenset(["how", "what"])
+
+
+def _without_incise(made: Utterance, said: str) -> Utterance:
+    """The utterance with the key of its words alone: French papers put within the marks who speaks, « Oui, dit-il. »"""
+    verbs = speech_verbs()
+    for match in _INCISE.finditer(said):
+        if match.group(1) in verbs:
+            key = key_of(said[: match.start()] + " " + said[match.end() :])
+            return replace(made, key=key) if key else made
+    return made
+
+
+# With a pronoun only: a name in there is somebody who could become another one.
+_INCISE = re.compile(r", (?:a-t-|ont-)?([^\W\d_]+)(?:-t)?-(?:il|elle|on|ils|elles)(?=[.,!?]|$)")
 
 
 def _made(
