@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.compare import compare
-from tracker.model import Document, FactDelta, FlagKind
+from tracker.model import Document, FactDelta, FlagKind, Severity
 
 
 def deltas(old: str, new: str) -> list[FactDelta | None]:
@@ -67,3 +67,21 @@ def test_a_day_beside_a_longer_time_is_told_though_it_may_lie_in_it() -> None:
 )
 def test_the_same_fact_in_other_words_is_not_told(old: str, new: str) -> None:
     assert deltas(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sub"),
+    [
+        ("A coach overturned, injuring 14 passengers.", "A coach overturned, injuring 15 passengers.", "casualty"),
+        ("Elf Menschen kamen ins Krankenhaus.", "Zwölf Menschen kamen ins Krankenhaus.", "casualty"),
+        ("Three firefighters were slightly hurt.", "Five firefighters were slightly hurt.", "casualty"),
+        ("The storm claimed 12 lives.", "The storm claimed 17 lives.", "casualty"),
+        ("Fire destroyed 14 homes and killed a man.", "Fire destroyed 16 homes and killed a man.", "number"),
+        ("Of the 60 passengers, nine were hurt.", "Of the 80 passengers, nine were hurt.", "number"),
+        ("She lives there with six cousins.", "She lives there with five cousins.", "number"),
+    ],
+)
+def test_a_number_counts_casualties_only_where_it_counts_who_was_harmed(old: str, new: str, sub: str) -> None:
+    (found,) = [f for f in compare(Document.from_text(old), Document.from_text(new)).flags if f.rule.startswith("fact")]
+    assert found.sub == sub
+    assert found.severity is (Severity.CRITICAL if sub == "casualty" else Severity.HIGH)

@@ -62,6 +62,35 @@ SILENT = [
     ("“We waited,” a passenger said.", "“We waited,” Ann Roe, a passenger, said."),
     ("“We waited,” one passenger said.", "“We waited,” Ann Roe, one of the passengers, said."),
     ("Der 34 Jahre alte Verdächtige schwieg.", "Der Verdächtige, 34, schwieg."),
+    # figures in other clothes within quotations
+    ("“We lost £3 million,” said Ann Roe.", "“We lost £3m,” said Ann Roe."),
+    ("“We met on March 3,” said Ann Roe.", "“We met on 3 March,” said Ann Roe."),
+    ("« Il faut vingt pour cent de plus », a dit Ana Roux.", "« Il faut 20 % de plus », a dit Ana Roux."),
+    # words that only left a quotation
+    ("He said: “I don’t get lost there.”", "He said: “I don’t get lost there”."),
+    # sums, scores and lists in other clothes
+    ("Six men and four boys were held.", "Ten people, four of them boys, were held."),
+    ("The club were 98 for 2 at lunch.", "The club were 98-2 at lunch."),
+    ("She made a hundred and twelve.", "She made 112."),
+    ("The bank will raise Rs 40 crore.", "The bank will raise ₹40 crore."),
+    ("Buses run on Mondays and Fridays.", "Buses run on Monday and Friday."),
+    ("She lives in Boise, ID, with her son.", "She lives in Boise, Idaho, with her son."),
+    ("The cat and the dog slept.", "The dog and the cat slept."),
+    ("O museu tem cento e vinte peças.", "O museu reúne 120 peças."),
+    # one name from another script
+    ("Dmitri Volkonskiy won.", "Dmitry Volkonsky won."),
+    ("Muhammad Haddad won.", "Mohammed Haddad won."),
+    # said otherwise, and the same
+    ("Police suspect him of setting the fire.", "He is suspected by police of setting the fire."),
+    ("Police have not ruled out arson.", "Police say arson is a possibility."),
+    ("The lift is out of order.", "The lift is not working."),
+    ("A report by the TUC found gaps.", "A report by the Trades Union Congress found gaps."),
+    ("Inflation, said Petra Vold, was “a guest”.", "Petra Vold said inflation was “a guest”."),
+    ("Follow us on Facebook for more news.", "Follow us on TikTok and Threads for more news."),
+    (
+        "It was on 9th May.\n\nThis article was amended on 9th May.",
+        "It was on 9 May.\n\nThis article was amended on 9 May.",
+    ),
 ]
 TOLD = [
     # one letter makes another word, or another name
@@ -91,6 +120,21 @@ TOLD = [
         "Ostrin, 6 May (Transpress) — The ministers agreed.",
     ),
     (FlagKind.ATTRIBUTION_CHANGED, "“We waited,” said Tom Roe.", "“We waited,” said his daughter, Ann Roe."),
+    (FlagKind.FACT_CHANGED, "The nurse slapped the patient twice.", "The patient slapped the nurse twice."),
+    (
+        FlagKind.FACT_CHANGED,
+        "It covers the army, the prison service and the police.",
+        "It covers the army and the police.",
+    ),
+    (FlagKind.FACT_CHANGED, "She was convicted of handling stolen goods.", "She was convicted of burglary."),
+    (FlagKind.FACT_CHANGED, "It rose by half a percentage point to 5%.", "It rose by half a percent to 5%."),
+    (FlagKind.FACT_CHANGED, "The owner, Costa Andreou, said it burned.", "The owner, Andreas Costa, said it burned."),
+    (FlagKind.FACT_CHANGED, "Kelly Marsh won.", "Kelli Marsh won."),
+    (FlagKind.FACT_CHANGED, "Ola Benn will miss the final.", "Ola Benn will play in the final."),
+    (FlagKind.ATTRIBUTION_CHANGED, "“It shuts,” the bishop’s spokesman said.", "“It shuts,” the bishop said."),
+    (FlagKind.QUOTE_CHANGED, "— I never signed it, she said.", "— I never read it, she said."),
+    (FlagKind.QUOTE_CHANGED, "— Did you ask?\n\n— I asked twice.", "— Did you ask?\n\n— I asked once."),
+    (FlagKind.QUOTE_CHANGED, "“We lost £3 million,” said Ann Roe.", "“We lost £3bn,” said Ann Roe."),
     (
         FlagKind.ATTRIBUTION_CHANGED,
         "“We waited,” a passenger said.",
@@ -119,6 +163,11 @@ def test_what_says_another_thing_is_told_once_both_ways(kind: FlagKind, one: str
 def test_the_number_at_the_head_of_a_headline_is_a_fact_but_in_a_listicle(one: str, two: str, count: int) -> None:
     old, new = (Document.from_text("It rained.", headline=headline) for headline in (one, two))
     assert sum(flag.kind is FlagKind.FACT_CHANGED for flag in compare(old, new).flags) == count
+
+
+def test_a_doubt_is_told_beside_another_source() -> None:
+    told = {flag.kind for flag in alerts("Tea helps, experts say.", "Tea might help, doctors in Lyon say.")}
+    assert told == {FlagKind.ATTRIBUTION_CHANGED, FlagKind.HEDGING_ADDED}
 
 
 def test_sums_that_two_sentences_exchange_are_told() -> None:

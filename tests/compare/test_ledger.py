@@ -46,11 +46,33 @@ def test_who_says_it_stands_with_it() -> None:
         "« Les phoques se sont tus », a dit la gardienne, Ola Brandt.",
         "«Le foche hanno taciuto per prime», ha detto Ola Brandt.",
         "«Las focas han callado», ha dicho la guardiana, Ola Brandt.",
+        "„Die Robben wurden zuerst still“, sagte die Wärterin, Ola Brandt.",
+        "„Die Robben wurden zuerst still“, sagte Wärterin Ola Brandt.",
+        "„Die Robben wurden zuerst still“, sagte die 34-jährige Wärterin Ola Brandt.",
+        "„Die Robben wurden zuerst still“, sagte SPD-Politikerin Ola Brandt.",
+        "Die Leiterin des Zoos, Ola Brandt, sagte: „Die Robben wurden zuerst still.“",
+        "„Alle warten“, so Einsatzleiterin Ola Brandt.",
     ],
 )
 def test_who_is_named_beside_a_calling_says_it(text: str) -> None:
     (said,) = quotes(Document.from_text(text))
     assert said.speaker == "Ola Brandt"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("„Niemand hörte uns“, sagte die Wärterin am Freitag.", "die Wärterin"),
+        ("„Niemand hörte uns“, sagte die Wärterin, Mutter zweier Söhne.", "die Wärterin"),
+        ("„Niemand hörte uns“, sagte Trainer Fischer.", "Fischer"),
+        ("„Niemand hörte uns“, sagte Karin Anna Voss.", "Karin Anna Voss"),
+        ("„Niemand hörte uns“, sagte Staatsanwältin Lena von Falk.", "Lena von Falk"),
+        ("„Niemand hörte uns“, sagte Eva Meyer-Lund.", "Eva Meyer-Lund"),
+    ],
+)
+def test_a_calling_without_a_name_stays_and_a_name_that_looks_like_one_is_a_name(text: str, speaker: str) -> None:
+    (said,) = quotes(Document.from_text(text))
+    assert said.speaker == speaker
 
 
 def test_an_utterance_that_was_dropped_says_when_it_was_gone() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.compare.aliases import Aliases
-from tracker.compare.cuephrases import LONGEST_SOURCE, Cue, inner
+from tracker.compare.capitals import capitals_all, is_name, without_calling
+from tracker.compare.cuephrases import LONGEST_SOURCE, SIGNS, Cue, inner
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.samesource import same_source
@@ -42,9 +43,29 @@ def by_name(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cu
     """The cue whose source begins at a place, with the name that its role goes on with as the source: "said the lawyer,
     Ola Brandt".
     """
+    if capitals_all(words):
+        return _by_capitals(items, first, cue, words)
     nameless = source_of(cue.source, words).sort in _NAMELESS
     phrase = _aside(items, first, cue, words) if nameless else ()
     return replace(cue, source=phrase) if phrase and source_of(phrase, words).sort is Sort.NAME else cue
+
+
+def _by_capitals(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cue:
+    """The same where every noun has a capital, so that what stands beside the source has to be a name through and through."""
+    last = first + len(cue.source)
+    while (
+        last < len(items)
+        and items[last].text not in SIGNS
+        and items[last] is not cue.verb
+        and last - first < LONGEST_SOURCE
+    ):
+        last += 1
+    closed = last < len(items) and items[last].text == ","
+    phrase = tuple(items[last + 1 : _sign(items, last + 1, 1)]) if closed else ()
+    if is_name(phrase, words):
+        return replace(cue, source=without_calling(phrase, words))
+    named = without_calling(cue.source, words)
+    return replace(cue, source=named) if named else cue
 
 
 def _aside(items: Sequence[Token], first: int, cue: Cue, words: Language) -> tuple[Token, ...]:

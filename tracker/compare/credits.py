@@ -54,6 +54,34 @@ def is_credit(text: str) -> bool:
     return bool(names) and text.rstrip(" *_)]")[-1:] not in ("?", "!") and not _verbose(head, text)
 
 
+def is_appeal(text: str) -> bool:
+    """Whether a clean passage asks readers to follow or to subscribe, and tells nothing else."""
+    if len(text) > _LONGEST_APPEAL:
+        return False
+    head = text.lower()
+    return any(phrase in head for phrase in _APPEALS)
+
+
+_LONGEST_APPEAL = 240
+_APPEALS = (
+    "follow us on ",
+    "follow the bbc on ",
+    "like us on facebook",
+    "find us on facebook",
+    "sign up to our ",
+    "sign up for our ",
+    "subscribe to our ",
+    "download our app",
+    "join our whatsapp",
+    "get in touch with our ",
+    "folgen sie uns ",
+    "suivez-nous sur ",
+    "síguenos en ",
+    "siga-nos n",
+    "seguici su ",
+)
+
+
 def _verbose(head: str, text: str) -> bool:
     """A line that begins with a bare "by" or "avec" is one only where all else are names."""
     if not head.startswith(("by ", "avec ")):

@@ -182,12 +182,25 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         head == 0
         or items[head - 1].text == QUOTE
         or (items[head - 1].text in ',"' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
+        or (words.code == "en" and _put_in(items, head, place, words))
     )
     if not _is_verb(items, place, said) or (inverted and verb.lower.endswith("ing")):
         return None
     if inverted or behind:
         return after(items, place + 1, verb, sense, words)
     return _ahead(items, place, words, beside=beside)
+
+
+def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> bool:
+    """As in "Inflation, said its governor, was “a guest”": right behind the only comma of a sentence, no subject ends."""
+    if items[head - 1].text != "," or not may_be_source(items, place + 1, words):
+        return False
+    for number in range(head - 2, max(-1, head - LONGEST_SOURCE), -1):
+        if items[number].text in ',"' + QUOTE:
+            return False
+        if items[number].text in ".!?" and not inner(items, number):
+            break
+    return True
 
 
 def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool) -> Cue | None:

@@ -16,9 +16,10 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
     return (
         _doubly(negator, negated, gone)
         or _left_open(negator, gone, words)
+        or _out_of(gone, without)
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated)
-        or _opposed(gone, negated, without, words)
+        or _opposed(negator, gone, negated, without, words=words)
     )
 
 
@@ -29,10 +30,13 @@ def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> boo
     return any(word[len(prefix) :] in said for word in near for prefix in _DENYING if word.startswith(prefix))
 
 
-def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
-    """Whether what is denied on one side is the opposite of what the other says: "indoors", "not to go outside"."""
+def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, *, words: Language) -> bool:
+    """Whether what is denied on one side, behind its negator, is the opposite of what the other says: "indoors", "not to
+    go outside".
+    """
     stood = {unit.key for unit in without.units}
-    come = _senses([unit for unit in negated.units if unit.key not in stood], words)
+    start = negator[0].start if negator else 0
+    come = _senses([unit for unit in negated.units if unit.key not in stood and unit.start >= start], words)
     said = _senses(gone, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
 
@@ -40,7 +44,16 @@ def _opposed(gone: Sequence[Unit], negated: Side, without: Side, words: Language
 def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:
     """As in "do not rule out snow" beside "snow is possible"."""
     rules = any(unit.word in ("rule", "ruled", "excluded", "exclude") for unit in negator)
-    return rules and any(unit.word in words.hedges for unit in gone)
+    return rules and any(unit.word in words.hedges | _CHANCES for unit in gone)
+
+
+_CHANCES = frozenset(["possibility", "chance", "option", "open"])
+
+
+def _out_of(gone: Sequence[Unit], without: Side) -> bool:
+    """As in "out of order" beside "not working"."""
+    said = without.words()
+    return any(unit.word == "out" for unit in gone) and ["out", "of"] in (said[n : n + 2] for n in range(len(said)))
 
 
 def _excepts(without: Side, negated: Side) -> bool:

@@ -59,6 +59,10 @@ _HELD = frozenset(
         "register",
         "apply",
         "enrol",
+        "write",
+        "contact",
+        "email",
+        "phone",
     ]
 )
 # There is no doubt, and what is "more likely" is compared.
@@ -124,13 +128,20 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
 
 
 def _can(units: Sequence[Unit], place: int) -> bool:
-    """Whether "can" tells what is open to somebody or fits in: "You can apply" invites, "if they can" sets a condition."""
+    """Whether "can" tells what is open to somebody or fits in: "You can apply" invites, "if they can" sets a condition,
+    "so that it can" a purpose.
+    """
     before = [unit.word for unit in units[max(0, place - 2) : place]]
     after = [unit.word for unit in units[place + 1 : place + 5] if unit.word not in _ADVERBS][:2]
+    ends = [unit.word for unit in units[max(0, place - _PURPOSE) : place]]
+    if any(ends[n : n + 2] == ["so", "that"] for n in range(len(ends))):
+        return True
     holds = units[place].word == "can" and not _HELD.isdisjoint(after[:1])
     return before[-1:] == ["you"] or (len(before) > 1 and before[0] == "if") or holds or not _SENSED.isdisjoint(after)
 
 
+# As in "so that its roof can be replaced".
+_PURPOSE = 6
 # As in "can now be seen".
 _ADVERBS = frozenset(["now", "still", "also", "already", "easily", "clearly", "only", "even", "then"])
 

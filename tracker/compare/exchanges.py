@@ -38,7 +38,17 @@ _ASKING = frozenset(
         *("made of", "made from", "full of", "filled with", "loaded with", "laden with", "covered in", "covered with"),
         *("rich in", "carrying", "transporting", "smuggling", "exports of", "imports of", "armed with", "wearing"),
         *("dressed as", "dressed in", "allergic to", "addicted to", "diagnosed with", "suffering from", "died of"),
-        *("died from", "infected with", "treated for", "suspicion of", "convicted of", "guilty of", "charged with"),
+        *(
+            "died from",
+            "infected with",
+            "treated for",
+            "suspicion of",
+            "convicted of",
+            "guilty of",
+            "charged with",
+            "accused of",
+        ),
+        *("cleared of", "acquitted of"),
         *("worked as", "works as", "trained as", "son of", "daughter of", "degree in", "graduated in", "played the"),
         *("caused by", "shop that sold", "shop selling", "who sells", "who sold", "collects", "stuffed with"),
         *("sent off for", "booked for", "injured by", "bitten by", "stung by", "run over by", "hit by", "poisoned by"),
@@ -85,7 +95,13 @@ def _run(side: Side, start: int, end: int) -> Sequence[Unit] | None:
         start += 1
     found = side.units[start:end]
     plain = all(unit.word and unit.name < 0 and unit.word not in _LINKS for unit in found)
-    return found if plain and len(found) <= _LONGEST else None
+    charged = plain and start > 1 and " ".join(unit.word for unit in side.units[start - 2 : start]) in _CHARGED
+    return found if plain and len(found) <= (_LONGEST_CHARGE if charged else _LONGEST) else None
+
+
+# A charge may have more words: "recklessly causing serious injury".
+_CHARGED = frozenset(["charged with", "convicted of", "accused of", "guilty of", "cleared of", "acquitted of"])
+_LONGEST_CHARGE = 5
 
 
 def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:

@@ -68,6 +68,8 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
+    _leave_sums(old, olds, new, news)
+    _leave_sums(new, news, old, olds)
     if not olds and not news:
         yield from _swapped(old, new, same)
         return
@@ -112,6 +114,33 @@ def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
             ranges.remove(item)
             singles.remove(ends[0])
             singles.remove(ends[1])
+
+
+def _leave_sums(old: Side, parts: list[Mention], new: Side, wholes: list[Mention]) -> None:
+    """Take out a part and its whole where the other part stands on both sides: "three adults and two children", "five
+    people, two of them children".
+    """
+    for whole in [item for item in wholes if _counts(item)]:
+        for part in [item for item in parts if _counts(item)]:
+            rest = (whole.number or 0) - (part.number or 0)
+            shared = [[item for item in side.mentions if _counts(item) and item.number == rest] for side in (old, new)]
+            if rest > 0 and all(shared) and _beside(old, part, shared[0][0]) and _beside(new, whole, shared[1][0]):
+                wholes.remove(whole)
+                parts.remove(part)
+                break
+
+
+def _counts(item: Mention) -> bool:
+    return item.sub is FactSub.NUMBER and not item.unit and not item.vague and item.number is not None
+
+
+def _beside(side: Side, one: Mention, two: Mention) -> bool:
+    """Whether two values stand within a few words of each other."""
+    places = [n for n, unit in enumerate(side.units) if unit.mention is one or unit.mention is two]
+    return len(places) > 1 and 1 < places[-1] - places[0] <= _FEW_WORDS
+
+
+_FEW_WORDS = 5
 
 
 def _in_order(left: list[Mention], right: list[Mention]) -> Iterator[MentionPair]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
+from tracker.compare.casualties import counts_casualties
+from tracker.compare.closedlists import listed_flags
 from tracker.compare.contrasts import TITLES, Contrast, contrasts
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
@@ -16,6 +19,7 @@ from tracker.compare.passage import Passage
 from tracker.compare.relative import shown
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
+from tracker.compare.turned import turned_flags
 from tracker.compare.units import Side
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
@@ -35,7 +39,6 @@ _NAMES = {
     FactSub.OTHER: "Fact",
 }
 _REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
-_NEAR_CASUALTY = 6
 # Classes of opposites by the word that heads them: offices, and what people are to each other.
 _RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", "marito"])
 
@@ -45,6 +48,9 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     found = list(_listed_facts(passage, words))
     yield from found
     yield from exchange_flags(passage, words, found)
+    yield from listed_flags(passage, words)
+    if not found:
+        yield from turned_flags(passage)
 
 
 def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
@@ -56,7 +62,8 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _name(passage, named, words)
     turned = [pair.old_place for pair in names if pair.old_place]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
-        if not any(start <= contrast.old[0] < end for start, end in turned):
+        placed = any(start <= contrast.old[0] < end for start, end in turned)
+        if not placed and not _only_reordered(passage, contrast):
             yield _contrast(passage, contrast)
     yield from small_word_flags(passage, words)
 
@@ -121,16 +128,10 @@ def _value(item: Mention) -> str:
 def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:
     """The sort of fact; a bare number near killed or injured counts casualties."""
     for item, side in ((two, passage.new), (one, passage.old)):
-        if item is not None and item.sub is FactSub.NUMBER and not item.unit and _near_casualty(side, item, words):
+        if item is not None and item.sub is FactSub.NUMBER and not item.unit and counts_casualties(side, item, words):
             return FactSub.CASUALTY
     item = two if two is not None and not two.vague else one or two
     return item.sub if item is not None else FactSub.OTHER
-
-
-def _near_casualty(side: Side, item: Mention, words: Language) -> bool:
-    place = next(number for number, unit in enumerate(side.units) if unit.mention is item)
-    near = side.units[max(0, place - _NEAR_CASUALTY) : place + _NEAR_CASUALTY + 1]
-    return any(unit.word in words.casualty for unit in near)
 
 
 def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
@@ -207,6 +208,24 @@ def _contrast(passage: Passage, contrast: Contrast) -> Flag:
         summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(old, new))}",
         delta=word_delta(*passage.cuts(old, new)),
     )
+
+
+def _only_reordered(passage: Passage, contrast: Contrast) -> bool:
+    """Whether two words only changed places round "and": "the cat and the dog", "the dog and the cat"."""
+    old, new = passage.cuts(contrast.old, contrast.new)
+    pair = {old.lower(), new.lower()}
+    return all(_meet_as_equals([unit.word for unit in side.units], pair) for side in (passage.old, passage.new))
+
+
+def _meet_as_equals(said: list[str], pair: set[str]) -> bool:
+    places = [n for n, word in enumerate(said) if word in pair]
+    return any(
+        {said[one], said[two]} == pair and "and" in said[one:two] and two - one <= _AS_EQUALS
+        for one, two in itertools.pairwise(places)
+    )
+
+
+_AS_EQUALS = 3
 
 
 def _range(item: Mention | Name | None) -> tuple[int, int] | None:

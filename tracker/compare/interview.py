@@ -64,11 +64,29 @@ _FIRST_PERSON = frozenset(
         "je",
         "j'ai",
         "nous",
+        "moi",
+        "mon",
+        "mes",
         "yo",
+        "mí",
+        "mis",
+        "soy",
+        "estoy",
+        "tengo",
+        "creo",
         "nosotros",
         "eu",
+        "meu",
+        "minha",
+        "tenho",
+        "sou",
+        "acho",
         "nós",
         "io",
+        "mia",
+        "miei",
+        "sono",
+        "ho",
         "noi",
     ]
 )
@@ -86,6 +104,10 @@ _ANSWER_OPENERS = frozenset(
         "sure",
         "never",
         "oui",
+        "jamais",
+        "nunca",
+        "mai",
+        "nie",
         "non",
         "ja",
         "nein",
@@ -189,7 +211,7 @@ def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) 
             asked.add(number)
         elif not bold and following and _is_question(text) and not _is_question(following) and '"' not in following:
             plain.append((number, _answers_for_self(text, following)))
-    sure = sum(spoken for _, spoken in plain)
+    sure = sum(spoken for _, spoken in plain) or any(_opens_as_i(paragraphs[number + 1]) for number, _ in plain)
     # One answer that speaks of itself among several makes an interview: the other questions then need no such sign.
     if len(plain) == 1 and not asked and not _of_a_person(paragraphs, plain[0][0]):
         return frozenset()
@@ -252,6 +274,65 @@ def _plain(text: str) -> list[str]:
 _ADDRESSED_SELF = frozenset(["you", "your", "yours", "yourself"])
 _SELF = _FIRST_PERSON - {"you"}
 _OF_ENGLISH = frozenset(["the", "you", "yes", "no", "a", "not"])
+
+
+def _opens_as_i(text: str) -> bool:
+    """Whether an answer begins with a verb of the first person of Spanish, Portuguese or Italian: "Temo", "La leo",
+    "Não acho"; "Lo ricevono" is of others.
+    """
+    words = _plain(text[:_OPENING])
+    while words and words[0] in _CLITICS:
+        words = words[1:]
+    if not words or len(words[0]) < _SHORTEST_VERB or words[0] in _NO_VERBS:
+        return False
+    return words[0].endswith("o") and not words[0].endswith(("ano", "ono"))
+
+
+_OPENING, _SHORTEST_VERB = 60, 3
+_CLITICS = frozenset(
+    ["no", "non", "não", "ya", "já", "già", "le", "les", "la", "las", "los", "li", "ne", "y", "e", "a"]
+)
+_NO_VERBS = frozenset(
+    [
+        "cuando",
+        "como",
+        "todo",
+        "mucho",
+        "poco",
+        "solo",
+        "sólo",
+        "primero",
+        "luego",
+        "quando",
+        "tudo",
+        "muito",
+        "pouco",
+        "primeiro",
+        "certo",
+        "solo",
+        "molto",
+        "tanto",
+        "quanto",
+        "dopo",
+        "prima",
+        "uno",
+        "otro",
+        "outro",
+        "altro",
+        "bajo",
+        "dentro",
+        "claro",
+        "pero",
+        "però",
+    ]
+)
+
+
+def of_a_speaker(text: str) -> bool:
+    """Whether somebody speaks of themselves or to somebody in words of English."""
+    return not (_ADDRESSED_SELF | _FIRST_PERSON).isdisjoint(
+        text[:600].lower().replace(",", " ").replace("'", " ").split()
+    )
 
 
 def _speaks_of_self(text: str) -> bool:

@@ -46,8 +46,8 @@ class Language:
     `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
     has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `relative` maps
     phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
-    lies back. `stops` are words that end the phrase which names a source. `own` has the words with
-    which publishers speak of their own articles. `joints` join tens and ones ("vingt et un"), `ones` are articles that
+    lies back. `casualty` are words and phrases for people who came to harm, in which "#" is the figure, `uncounted` what a number near them may count instead. `stops` are words that end the phrase which names a source. `own` has the words with
+    which publishers speak of their own articles, `terms` those that say what something is called. `joints` join tens and ones ("vingt et un"), `ones` are articles that
     count one, `clock` is how times are spoken, `loose_days` maps
     days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half"), `degrees` say
     of a small word whether an amount behind it is a change ("by") or its end ("to"). `titled` are longer small words within
@@ -80,6 +80,7 @@ class Language:
     participles: dict[str, str]
     age: frozenset[str]
     casualty: frozenset[str]
+    uncounted: frozenset[str]
     verbs: dict[str, str]
     according: tuple[str, ...]
     stops: frozenset[str]
@@ -106,6 +107,7 @@ class Language:
     variants: dict[str, str]
     notes: tuple[str, ...]
     own: dict[str, str]
+    terms: dict[str, str]
     naming: frozenset[str]
     clock: SpokenClock | None
     loose_days: dict[int, int]
@@ -143,7 +145,7 @@ def language(code: str) -> Language:
         homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
         agencies=_words(data.get("agencies", "")),
         listed=_words(data.get("listed", "")),
-        variants={word: row.split()[0] for row in data["variants"] for word in row.split()},
+        variants=_transliterated() | {word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
         points=tuple(data["points"]),
         according=tuple(data["according"]),
@@ -154,6 +156,7 @@ def language(code: str) -> Language:
         ago_before=tuple(data.get("ago_before", ())),
         stops=_words(data.get("stops", "")),
         own=data.get("own", {}),
+        terms=data.get("terms", {}),
         basis=_words(data.get("basis", "")),
         tallied=_words(data.get("tallied", "")),
         relations=_senses(data.get("relations", {})),
@@ -168,6 +171,7 @@ def language(code: str) -> Language:
         common=_words(data.get("common", "")),
         age=_words(data.get("age", "")),
         casualty=_words(data.get("casualty", "")),
+        uncounted=_words(data.get("uncounted", "")),
         pronouns=_words(data.get("pronouns", "")),
         titles=_words(data.get("titles", "")),
         honorifics=_words(data.get("honorifics", "")),
@@ -217,6 +221,14 @@ def language_of(*documents: Document) -> Language:
 def bearers() -> dict[str, str]:
     """The one name for names of one bearer: "Firenze" for "Florence", "American" for "US"; folded words."""
     text = (resources.files(__package__) / "languages" / "bearers.txt").read_text(encoding="utf-8")
+    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    return {word: row[0] for row in rows for word in row}
+
+
+@cache
+def _transliterated() -> dict[str, str]:
+    """The one spelling for names from other scripts that have several."""
+    text = (resources.files(__package__) / "languages" / "transliterations.txt").read_text(encoding="utf-8")
     rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
     return {word: row[0] for row in rows for word in row}
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from tracker.compare.aligned import Aligned
 from tracker.compare.attribution import Attribution, attributions
 from tracker.compare.clean import Clean, clean, normal
-from tracker.compare.credits import is_credit
+from tracker.compare.credits import is_appeal, is_credit
 from tracker.compare.dateline import dateline, printed_day
 from tracker.compare.factdiff import same_value
 from tracker.compare.factflags import fact_flags
@@ -18,6 +18,7 @@ from tracker.compare.mentions import Mention
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
 from tracker.compare.quotediff import QuotePair
+from tracker.compare.reading import Reading
 from tracker.compare.relative import is_span
 from tracker.compare.samename import same_name
 from tracker.compare.shiftflags import shift_flags
@@ -147,6 +148,8 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
     if source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
         return False
+    if found.kind in _SHIFTS and not _MODALS.isdisjoint(f"{found.before} {found.after}".lower().split()):
+        return False
     about = found.sub in _OF_SOURCES or found.kind in _SHIFTS
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]
@@ -157,6 +160,8 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     return all(inside)
 
 
+# What may or might be is no matter of who says so.
+_MODALS = frozenset(["may", "might", "könnte", "könnten", "pourrait", "podría", "poderia", "potrebbe"])
 _OF_SOURCES = frozenset({FactSub.TITLE, FactSub.PERSON, FactSub.ORG, FactSub.PLACE})
 _SHIFTS = frozenset({FlagKind.NEGATION_CHANGED, FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
@@ -177,7 +182,7 @@ def changed_passages(
     before, after = before or seen, after or seen
     days = before or after, after or before
     one, two = dateline(aligned.old), dateline(aligned.new)
-    masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
+    masks = _masks(_said(aligned.old, pairs, old=True), one), _masks(_said(aligned.new, pairs, old=False), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
     for old, new in differing:
         unread -= old[1] - old[0] + new[1] - new[0]
@@ -221,7 +226,7 @@ def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[tuple[
             continue
         old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
         texts = aligned.old.body.text[slice(*old)], aligned.new.body.text[slice(*new)]
-        if not all(map(is_credit, texts)) and not all(map(is_timestamp, texts)):
+        if not all(map(is_credit, texts)) and not all(map(is_appeal, texts)) and not all(map(is_timestamp, texts)):
             yield old, new
 
 
@@ -229,6 +234,12 @@ def _day(document: Document) -> date | None:
     """The day on which a document says of itself that it was said."""
     when = document.modified_at or document.published_at
     return when.date() if when else None
+
+
+def _said(reading: Reading, pairs: Sequence[QuotePair], *, old: bool) -> Iterator[Utterance]:
+    """The quotations of one side that stand on both, whole or cut elsewhere: those that came or went are read."""
+    lone = {id(pair.old if old else pair.new) for pair in pairs if pair.old is None or pair.new is None}
+    return (quote for quote in reading.quotes if id(quote) not in lone)
 
 
 def _masks(quotes: Iterator[Utterance | None], head: tuple[int, int] | None) -> list[tuple[int, int]]:

@@ -71,7 +71,7 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
         half = _half(items, place + 1, words)
         return half if half and half[0] > 1 else None
     if word == "a":
-        return (words.scales[following], place + 2, "") if following in _WHOLE_SCALES else None
+        return _sum_of(words.scales[following], items, place + 2, words) if following in _WHOLE_SCALES else None
     if word == "half":
         return _half(items, place, words)
     if word in words.scales:
@@ -83,6 +83,19 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
     return _sum(items, place, words)
 
 
+def _sum_of(part: float, items: Sequence[Token], last: int, words: Language) -> tuple[float, int, str]:
+    """As in "a hundred and four": what hangs on a hundred or a thousand behind "and"."""
+    if part not in (100, 1000) or last + 1 >= len(items) or items[last].lower != "and":
+        return part, last, ""
+    after = items[last + 1].lower
+    return (
+        (part + words.numbers[after], last + 2, "")
+        if 1 <= words.numbers.get(after, 0) < 100 and after not in _NO_ONES
+        else (part, last, "")
+    )
+
+
+_NO_ONES = frozenset(["one", "single", "pair", "couple", "trio"])
 _WHOLE_SCALES = frozenset(["dozen", "hundred", "thousand", "million", "billion"])
 
 
@@ -159,11 +172,12 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         elif word in _SEVERAL_PARTS and part < _SEVERAL_PARTS[word] and _fraction_end(items, last + 1, words):
             return total + part / _SEVERAL_PARTS[word], last + 1, ""
         elif word in words.scales and len(word) > 2:
-            part *= words.scales[word]
-            last += 1
+            scale, last = words.scales[word], last + 1
+            half = and_a_half(items, last, words)
+            part, last = (part + 0.5) * scale if half > last else part * scale, half
             if part >= 1000:
                 total, part = total + part, 0.0
-        elif word == "and" and after in words.numbers and (part >= 100 or total) and after != "one":
+        elif _hangs_on(word, after, part, total, words):
             part += words.numbers[after]
             last += 2
         elif word in words.numbers and (_adds(part, words.numbers[word], words) or part >= 100):
@@ -172,6 +186,15 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         else:
             break
     return total + part, last, ""
+
+
+def _hangs_on(joint: str, after: str, part: float, total: float, words: Language) -> bool:
+    """Whether what stands behind "and" belongs to a number: "two hundred and five"; in Portuguese behind full hundreds."""
+    if after not in words.numbers:
+        return False
+    if joint == "and":
+        return (part >= 100 or total > 0) and after != "one"
+    return words.code == "pt" and joint in words.joints and part >= 100 and part % 100 == 0
 
 
 def _joined(items: Sequence[Token], place: int, part: float, words: Language) -> tuple[float, int] | None:

@@ -56,7 +56,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
     fraction = joint in ("in", "/") and low.sub is FactSub.NUMBER
-    if not fraction and (joint not in _TO or low.sub not in kinds):
+    wickets = joint == "for" and _is_innings(items, low)
+    if not fraction and not wickets and (joint not in _TO or low.sub not in kinds):
         return None
     if joint in ("and", "und", "et", "y", "e") and start == place:
         return None
@@ -66,7 +67,7 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
         return None
-    if low.unit and not high.unit and _is_apart(items, low, high, words):
+    if _is_apart(items, low, high, words):
         return None
     if fraction:
         if high.unit or high.number <= low.number or items[low.last + 1].text in _SYMBOLS:
@@ -89,10 +90,32 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     )
 
 
+def _is_innings(items: Sequence[Token], low: Mention) -> bool:
+    """As in "143 for 1", runs for wickets, which is also written "143-1"."""
+    wickets = items[low.last + 1].text
+    behind = items[low.last + 2].lower if low.last + 2 < len(items) else "."
+    small = wickets.isdigit() and int(wickets) <= _WICKETS
+    return (
+        small and not low.unit and (low.number or 0) > _WICKETS and (behind in _BEHIND_SCORE or not behind[0].isalnum())
+    )
+
+
+_WICKETS, _BEHIND_SCORE = 10, frozenset(["to", "at", "when", "before", "after", "and", "by", "in"])
+
+
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
-    """Whether the second figure is of a date, or of the inches of "6-foot-2", and no end of a range."""
-    dated = high.last < len(items) and items[high.last].lower in words.months
-    return dated or (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high))
+    """Whether the second figure is of a date ("12 to 19 May", of which it alone has its month), of the inches of "6-foot-2",
+    or what a change led to ("by half a point to 6.5 %"), and no end of a range.
+    """
+    behind = items[high.last] if high.last < len(items) else None
+    dated = behind is not None and behind.lower in words.months and (behind.capital or bool(low.unit))
+    if low.unit and high.unit:
+        rises = (low.number or 0) < (high.number or 0)
+        return rises and low.first > 0 and items[low.first - 1].lower == "by"
+    return (dated and not high.unit) or (
+        bool(low.unit and not high.unit)
+        and (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high))
+    )
 
 
 def _shared_scale(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> float:
@@ -178,7 +201,7 @@ def _single(items: Sequence[Token], place: int, words: Language) -> Mention | No
         return mention(items, place, age[1], FactSub.AGE, f"{age[0]:g}", number=age[0])
     currency = (
         words.currencies.get(token.lower, "")
-        if token.text in _SYMBOLS or token.lower in ("us$", "usd", "gbp", "eur", "chf")
+        if token.text in _SYMBOLS or token.lower in ("us$", "usd", "gbp", "eur", "chf", "inr", "rs")
         else ""
     )
     start = place + 1 if currency else place

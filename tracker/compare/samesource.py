@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.compare.aliases import Aliases
+from tracker.compare.capitals import capitals_all, same_calling
 from tracker.compare.language import Language, bearers
 from tracker.compare.sources import Sort, Source
 from tracker.compare.speech import Callings, callings
@@ -21,6 +24,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if _letters(one, words) == _letters(two, words) or _same_bearer(one, two, known):
         return True
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
+        return True
+    if _same_writers(one, two, known) or _compounded(one, two, words):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
         return _same_name(one, two, words)
@@ -79,6 +84,9 @@ def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
     """Whether one stands for the other: "a spokesman for the hospital", "a report by the hospital", "the hospital"."""
     body = (two.nouns if two.nouns and not one.name else two.nouns | set(two.name)) - known.small
     speaks = bool(one.nouns & (known.spokesmen | known.documents | known.staff))
+    # The mayor's spokesman is not the mayor, but a hospital speaks by nobody else.
+    if one.nouns & known.spokesmen and not body.isdisjoint(known.holders):
+        return False
     return speaks and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
 
 
@@ -122,6 +130,23 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(*_of_no_one(one, two), known))
 
 
+def _same_writers(one: Source, two: Source, known: Callings) -> bool:
+    """Whether two writings have one author, once by initials: "a survey by the NEU", "by the National Education Union"."""
+    (left, by, author), (right, _, other) = one.text.partition(" by "), two.text.partition(" by ")
+    if not by or left.lower() != right.lower():
+        return False
+    writer, writing = replace(one, text=author), replace(two, text=other)
+    return _stands_for(writer, writing, known) or _stands_for(writing, writer, known)
+
+
+def _compounded(one: Source, two: Source, words: Language) -> bool:
+    """Whether one calling says in the same word for whom: "ein Sprecher", "ein Bahnsprecher"."""
+    if not capitals_all(words):
+        return False
+    left, right = ({*source.name, *source.nouns} for source in (one, two))
+    return any(same_calling(a, b, words) for a in left for b in right)
+
+
 def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
     """The nouns of both, without those of whom one is somebody's: "the singer", "the singer's mother"."""
     left, right = one.nouns, two.nouns
@@ -149,7 +174,8 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
     one, two = left.name, right.name
     shorter, longer = sorted((one, two), key=len)
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
-    if len(shorter) > 1 and one[-1] == two[-1] and one[-1] not in words.organisations | words.place_words:
+    turned = left.nouns == right.nouns and (set(one[:-1]) & set(two[1:]) or set(two[:-1]) & set(one[1:]))
+    if len(shorter) > 1 and (one[-1] == two[-1] or turned) and one[-1] not in words.organisations | words.place_words:
         return True
     return all(any(same_spelling(a, b, words) or name_slip(a, b, words) for b in longer) for a in shorter)
 

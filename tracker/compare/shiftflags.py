@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.agency import Agency, agency
@@ -19,14 +20,40 @@ _ACCUSING = frozenset(["allegedly", "alleged", "suspected", "reportedly", "accus
 def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """Hedges and negations of a passage that came or went, degrees that changed, and agents dropped or named."""
     hedged = list(hedges(passage.old, passage.new, passage.blocks, words))
+    hedged = [shift for shift in hedged if not _out_of_quote(passage, shift)]
     for shift in hedged or evidence(passage.old, passage.new, passage.blocks, words):
         yield _hedge(passage, shift)
     for shift in negations(passage.old, passage.new, passage.blocks, words):
-        yield _negation(passage, shift)
+        if not _out_of_quote(passage, shift):
+            yield _negation(passage, shift)
     for degree in degrees(passage.old, passage.new, passage.blocks, words):
         yield _intensity(passage, degree)
     for turn in agency(passage.old, passage.new, passage.blocks, words):
         yield _agency(passage, turn)
+
+
+def _out_of_quote(passage: Passage, shift: Shift) -> bool:
+    """Whether a word only left a quotation or went into one: “I don’t get lost”, that he didn’t “get lost”."""
+    without, text = (passage.old, passage.old_text) if shift.added else (passage.new, passage.new_text)
+    other, new_text = (passage.new, passage.new_text) if shift.added else (passage.old, passage.old_text)
+    inside, left = (
+        Counter(
+            _plain(word) for unit in side.units if unit.quoted for word in clean.text[unit.start : unit.end].split()
+        )
+        for side, clean in ((without, text), (other, new_text))
+    )
+    shifted = frozenset(_plain(word) for word in shift.word.split())
+    words = _CONTRACTED if shifted & _CONTRACTED else shifted
+    return sum(inside[word] for word in words) > sum(left[word] for word in words)
+
+
+def _plain(word: str) -> str:
+    """A word without signs, a contracted "not" as that alone."""
+    bare = word.strip(".,;:!?\"'()").lower()
+    return "n't" if bare.endswith("n't") or bare == "cannot" else bare
+
+
+_CONTRACTED = frozenset(["n't", "not", "never"])
 
 
 def _intensity(passage: Passage, degree: Degree) -> Flag:

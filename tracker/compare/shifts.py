@@ -195,7 +195,8 @@ def _is_no_doubt(
     if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
-    if any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH):
+    said = any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH)
+    if said or (word in _ACCUSED and _suspects(other.words())):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
@@ -209,10 +210,28 @@ def _is_no_doubt(
     return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
 
 
+def _suspects(said: Sequence[str]) -> bool:
+    """As in "police suspect him of setting it", where the verb is no suspect."""
+    places = (n for n, word in enumerate(said) if word in ("suspect", "suspects"))
+    return any("of" in said[n + 1 : n + 5] and said[max(0, n - 1)] not in ("the", "a", "another") for n in places)
+
+
 # What is usual happens often, and who is expected to miss a match is doubtful for it.
 _FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare", "usually", "frequently", "regularly"])
 _ACCUSED = frozenset(
-    ["suspected", "suspicion", "accused", "accuse", "accuses", "alleged", "allegedly", "alleges", "allegations"]
+    [
+        "suspected",
+        "suspect",
+        "suspects",
+        "suspicion",
+        "accused",
+        "accuse",
+        "accuses",
+        "alleged",
+        "allegedly",
+        "alleges",
+        "allegations",
+    ]
 )
 # What is not ruled out is possible.
 _OPEN = frozenset(["possible", "could", "may", "might", "can"]), frozenset(["rule", "ruled", "excluded"])

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from tracker.compare.aliases import Aliases, aliases_of
 from tracker.compare.asides import by_name
+from tracker.compare.capitals import capitals_all, without_calling
 from tracker.compare.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.cues import Cue, cues
 from tracker.compare.interview import Form
@@ -223,8 +224,9 @@ def _resolved(reading: Reading, cue: Cue, source: Source, known: dict[str, None]
     text = _shown(reading, cue)
     if source.sort is Sort.PRONOUN:
         return next(reversed(known), text)
-    if source.sort is Sort.NAME:
-        own = " ".join(item.text for item in cue.source if item.capital)
+    named = _named(cue, source, text, reading.language)
+    if source.sort is Sort.NAME and named is not None:
+        own = named
         fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
         return max((own, *fuller), key=len) if own else text
     return next((name for name in reversed(known) if _can_be(reading, source, name)), text)
@@ -232,6 +234,14 @@ def _resolved(reading: Reading, cue: Cue, source: Source, known: dict[str, None]
 
 def _can_be(reading: Reading, role: Source, name: str) -> bool:
     return aliases_in(reading).can_be(role.nouns, (name.lower().split(" ")[-1],))
+
+
+def _named(cue: Cue, source: Source, text: str, words: Language) -> str | None:
+    """The words of a name in a phrase; None where nouns have capitals and it is a calling alone."""
+    if source.sort is not Sort.NAME or not capitals_all(words):
+        return " ".join(item.text for item in cue.source if item.capital)
+    named = without_calling(cue.source, words)
+    return text[named[0].start - cue.start : named[-1].end - cue.start] if named else None
 
 
 def _only_person(text: str) -> str:

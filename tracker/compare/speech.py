@@ -78,9 +78,10 @@ class Saying:
 class Callings:
     """Lower-case words for what sources are.
 
-    `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel, `behalf`
+    `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel, `calling_ends` the ends
+    of callings where every noun has a capital, so that a name cannot be told by its own, `behalf`
     leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own. `spokesmen` and `documents` stand for whom they
-    speak, `staff` at a body speak for it, `deputies` make another office, `seats` are offices of a holder, `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can be whoever has no name, `aged` says an age behind a figure, `general` can
+    speak, `staff` at a body speak for it, `deputies` make another office, `seats` are offices of a holder, `holders` people who speak for themselves as well as by a spokesman, `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can be whoever has no name, `aged` says an age behind a figure, `general` can
     stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `not_he` and `not_she` are nouns for whom
     those do not stand, `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that stand
     for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words for whom
@@ -90,6 +91,7 @@ class Callings:
     definite: _Words
     possessive: _Words
     elided: tuple[str, ...]
+    calling_ends: tuple[str, ...]
     behalf: _Words
     small: _Words
     quantities: _Words
@@ -99,6 +101,7 @@ class Callings:
     staff: _Words
     deputies: _Words
     seats: _Words
+    holders: _Words
     bodies: _Words
     institutions: _Words
     persons: _Words
@@ -127,14 +130,17 @@ def callings(code: str) -> Callings:
     table = _file(code)["sources"]
     kinds = tuple(_kind(row) for row in table["kinds"])
     plain = [
-        field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", "elided", "owners", "camps")
+        field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", *_TUPLES, "owners", "camps")
     ]
     camps = tuple(_folded(_words(row)) for row in table.get("camps", ()))
     owners = frozenset((pronoun, owned) for pronoun, owned in map(str.split, table.get("owners", ())))
     words = {name: _folded(_words(table.get(name, ""))) for name in plain}
     nouns = frozenset[str]().union(*(side for kind in kinds for side in kind))
-    elided = tuple(table.get("elided", "").split())
-    return Callings(owners=owners, kinds=kinds, nouns=nouns, camps=camps, elided=elided, **words)
+    elided, ends = (tuple(table.get(name, "").split()) for name in _TUPLES)
+    return Callings(owners=owners, kinds=kinds, nouns=nouns, camps=camps, elided=elided, calling_ends=ends, **words)
+
+
+_TUPLES = ("elided", "calling_ends")
 
 
 @cache

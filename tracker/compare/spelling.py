@@ -32,12 +32,29 @@ _SHORTEST_VARIANT = 4
 _FURTHEST = 2
 
 
+_SLAVIC = ((re.compile(r"(?<=sk)(?:iy|ii|ij|yy|yi|yj|i)$"), "y"), (re.compile(r"(?:iy|ii|ij|yy)$"), "y"))
+_SHORTEST_SLAVIC, _SLAVIC_ENDS = 5, frozenset("iyj")
+
+
+def _transliterated(word: str) -> str:
+    """A name with the ending that most give one from Cyrillic letters: "Sokolovskiy", "Sokolovsky"."""
+    if len(word) < _SHORTEST_SLAVIC:
+        return word
+    for pattern, ending in _SLAVIC:
+        word = pattern.sub(ending, word)
+    return word
+
+
 def same_spelling(old: str, new: str, words: Language) -> bool:
     """Whether two lower-case words are variants an editor would not call a change: labour/labor, U.S./US, café/cafe."""
     if old[:1].isdigit() or new[:1].isdigit():
         return old == new
     one, two = _bare(old, words), _bare(new, words)
-    return one == two or (min(len(one), len(two)) >= _SHORTEST_VARIANT and american(one) == american(two))
+    if one == two or (
+        one[-1:] in _SLAVIC_ENDS and two[-1:] in _SLAVIC_ENDS and _transliterated(one) == _transliterated(two)
+    ):
+        return True
+    return min(len(one), len(two)) >= _SHORTEST_VARIANT and american(one) == american(two)
 
 
 def slip(old: str, new: str, words: Language) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
@@ -66,7 +67,12 @@ def _note_paragraphs(reading: Reading) -> dict[int, list[int]]:
 
 
 def _words(reading: Reading, numbers: list[int]) -> tuple[str, ...]:
-    return tuple(word for number in numbers for word in reading.sentences[number].words if word[0].isalnum())
+    """The words of a note, its days without the letters of ordinals: "9th August" is "9 August"."""
+    words = (word for number in numbers for word in reading.sentences[number].words if word[0].isalnum())
+    return tuple(_ORDINAL.sub(r"\1", word.lower()) for word in words)
+
+
+_ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º)$")
 
 
 def _same_note(aligned: Aligned, old: list[int], new: list[int]) -> bool:

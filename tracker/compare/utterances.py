@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.compare.clean import Clean
-from tracker.compare.dialogue import spoken_parts
+from tracker.compare.dialogue import spoken_parts, turn_takers
 from tracker.compare.interview import Form, Turn, turns
 from tracker.compare.language import Language, speech_verbs, titled_words
 from tracker.compare.sentences import Sentence
+from tracker.compare.speech import saying
+from tracker.compare.terms import is_named
 from tracker.model import BlockKind
 
 
@@ -52,54 +54,6 @@ _SPACELESS = "\u2e80"
 _LATIN_ENDS = "\u0250"
 # Titles in scripts without capitals and verbs we know cannot be told from speech: words this long count as said.
 _SHORTEST_ELSEWHERE = 4
-_NO_UTTERANCE_AFTER = (
-    "so-called ",
-    "known as ",
-    "known as the ",
-    "nicknamed ",
-    "titled ",
-    "entitled ",
-    "named ",
-    "the term ",
-    "the word ",
-    "the phrase ",
-    "codenamed ",
-    "code-named ",
-    "sogenannte ",
-    "sogenannten ",
-    "genannten ",
-    "soi-disant ",
-    "llamado ",
-    "llamada ",
-    "chamado ",
-    "chamada ",
-    "cosiddetto ",
-    "cosiddetta ",
-)
-# Behind these stands a work; its name has capitals, what is said of it has none.
-_WORKS = (
-    "song ",
-    "film ",
-    "album ",
-    "book ",
-    "novel ",
-    "movie ",
-    "show ",
-    "series ",
-    "single ",
-    "episode ",
-    "play ",
-    "podcast ",
-    "poem ",
-    "painting ",
-    "musical ",
-    "opera ",
-    "memoir ",
-    "essay ",
-    "documentary ",
-    "called ",
-    "called, ",
-)
 
 
 def utterances(
@@ -118,12 +72,16 @@ def utterances(
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
     asked = turns([text for _, text in paragraphs], kinds)
+    dashed = [_dashed(body, start) for start, _ in paragraphs]
+    replying = turn_takers([text for _, text in paragraphs], dashed) if any(dashed) else frozenset()
     result: list[Utterance] = []
     reopened = False
     for number, (start, text) in enumerate(paragraphs):
         limit = min(len(text), noted.get(number, start + len(text)) - start)
         block = _block(text) if kinds[number] is BlockKind.QUOTE else []
-        whole = asked.get(number) or block or spoken_parts(text, _dashed(body, start), words)
+        whole = asked.get(number) or block
+        behind_dash = dashed[number] or (words.code == "en" and text.startswith(_SHORT_DASH))
+        whole = whole or spoken_parts(text, behind_dash, words, taking_turns=number in replying)
         if whole:
             made = (_made(text, (turn.start, min(turn.end, limit)), form=turn.form) for turn in whole)
             result += [utterance.moved(start, number) for utterance in made if utterance is not None]
@@ -169,6 +127,8 @@ def _marked(text: str, words: Language, *, reopened: bool) -> tuple[list[Utteran
         if closed and not _is_utterance(text, start, end, form, words):
             continue
         made = _made(text, (start, end), form=form, continues=reopened and first)
+        if made is not None and words.code == "fr":
+            made = _without_incise(made, text[made.start : made.end])
         if made is not None:
             found.append(made)
             open_ended = not closed
@@ -267,7 +227,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     parts = content.split()
     lead = text[max(0, start - 40) : start - 1].lower().rstrip() + " "
     letters = len(key_of(content))
-    if not letters or (form is Form.SINGLE and letters < 2) or _is_named(lead, content):
+    if not letters or (form is Form.SINGLE and letters < 2) or is_named(text, start, end):
         return False
     if letters >= _SHORTEST_ELSEWHERE and not any(char.isalpha() and char < _LATIN_ENDS for char in content):
         return True
@@ -286,16 +246,9 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     return (sentence and alone) or _cued(text, start - 1, end + 1, words)
 
 
-def _is_named(lead: str, content: str) -> bool:
-    """Whether what stands in marks is what something is called, by the words before: "so-called", "the song"."""
-    if content[-1] in ",!?":
-        return False
-    work = lead.endswith(_WORKS) and content[0].isupper() and len(content.split()) <= _LONGEST_WORK
-    return work or lead.endswith(_NO_UTTERANCE_AFTER)
-
-
-_LONGEST_WORK, _SHORTEST_TITLE = 8, 2
+_SHORTEST_TITLE = 2
 _ARTICLES = (
+    "'s ",
     " the ",
     " a ",
     " an ",
@@ -327,6 +280,8 @@ def _cued(text: str, start: int, end: int, words: Language) -> bool:
         *_LETTERS.findall(text[end : end + 60].lower()),
     ]
     verbs = speech_verbs()
+    if (tag := _LETTERS.search(text, end)) and tag.group() in saying(words.code).tags:
+        return True
     return any(word in verbs or word in words.naming or word == "according" for word in near)
 
 
@@ -338,16 +293,45 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
     # in a clause is what that clause is about: Reviewing “Pale Harbour”, she called it long.
     if text[end - 2] != "," and text[end : end + 1] != ",":
         after = after[:1]
-    elif text[:start].rstrip()[-1:].isalpha():
+    elif text[:start].rstrip()[-1:].isalpha() or _set_off(text, start, end):
         after = []
     before = text[max(0, start - 25) : start].rstrip(" ,")
     last = _LETTERS.findall(before.lower())[-1:]
+    if last == ["read"] and _LETTERS.findall(before)[-2:-1] and _reads(_LETTERS.findall(before)[-2]):
+        last = []
     return before.endswith(":") or any(word in speech_verbs() for word in (*after, *last))
+
+
+def _set_off(text: str, start: int, end: int) -> bool:
+    """Whether a name stands between commas as what something is called: The dog, “Biscuit”, was found."""
+    return text[:start].rstrip()[-1:] == "," == text[end : end + 1]
+
+
+def _reads(word: str) -> bool:
+    """Whether somebody reads what stands in marks, not a sign: "She read ‘Pale Harbour’"."""
+    return word.lower() in _READERS or word[0].isupper()
+
+
+_READERS = frozenset(["he", "she", "i", "we", "they", "you", "who", "had", "have", "has", "never", "also", "first"])
 
 
 # As in “Absurd” is what the mayor called it.
 _IS = frozenset(["is", "was", "were", "are"])
 _SO_CALLED = frozenset(["how", "what"])
+
+
+def _without_incise(made: Utterance, said: str) -> Utterance:
+    """The utterance with the key of its words alone: French papers put within the marks who speaks, « Oui, dit-il. »"""
+    verbs = speech_verbs()
+    for match in _INCISE.finditer(said):
+        if match.group(1) in verbs:
+            key = key_of(said[: match.start()] + " " + said[match.end() :])
+            return replace(made, key=key) if key else made
+    return made
+
+
+# With a pronoun only: a name in there is somebody who could become another one.
+_INCISE = re.compile(r", (?:a-t-|ont-)?([^\W\d_]+)(?:-t)?-(?:il|elle|on|ils|elles)(?=[.,!?]|$)")
 
 
 def _made(text: str, bounds: tuple[int, int], *, form: Form, continues: bool = False) -> Utterance | None:
@@ -374,6 +358,10 @@ def _block(text: str) -> list[Turn]:
 
 _LONGEST_CREDIT = 80
 _CREDIT = re.compile(r"(?<=[.!?]) +-+ *(?=[^\W\da-z_])[^.!?]*$")
+
+
+# In English, where a verb has to say that somebody speaks, any dash will do.
+_SHORT_DASH = ("- ", "-I ")
 
 
 def _dashed(body: Clean, start: int) -> bool:
