@@ -15,7 +15,7 @@ from tracker.compare.amounts import CENTS
 from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.figures import plain
 from tracker.compare.language import Language
-from tracker.compare.measures import age_of, percent_after, unit_after
+from tracker.compare.measures import age_of, behind_age, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
 from tracker.compare.numberwords import LARGEST, and_a_half
 from tracker.compare.othercounts import HAN_COUNTERS, read_other
@@ -66,7 +66,7 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
         return None
-    if low.unit and not high.unit and _is_apart(items, low, high, words):
+    if low.unit and (not high.unit or low.sub is FactSub.PERCENT) and _is_apart(items, low, high, words):
         return None
     if fraction:
         if high.unit or high.number <= low.number or items[low.last + 1].text in _SYMBOLS:
@@ -90,7 +90,11 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
 
 
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
-    """Whether the second figure is of a date, or of the inches of "6-foot-2", and no end of a range."""
+    """Whether the second figure is of a date, of the inches of "6-foot-2" or of another measure, as in "by 25 basis points
+    to 3.75 per cent", and no end of a range.
+    """
+    if low.sub is high.sub is FactSub.PERCENT:
+        return low.unit != high.unit
     dated = high.last < len(items) and items[high.last].lower in words.months
     return dated or (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high))
 
@@ -233,7 +237,7 @@ def _dressed(
         if unit == "basis":
             unit, number = "points", number / 100
         return mention(items, place, last, FactSub.PERCENT, f"{number:.12g} {unit}", number=number, unit=unit)
-    age = None if suffix else age_of(items, place, last, number)
+    age = None if suffix else age_of(items, place, last, number, words)
     if age is not None:
         return age
     unit, last = (words.units.get(suffix) or _ATTACHED[suffix], last) if suffix else unit_after(items, last, words)
@@ -241,7 +245,7 @@ def _dressed(
     if half > last:
         unit, last = (unit, half) if unit else unit_after(items, half, words)
         number += 0.5
-    if unit == "year" and _is_age(items, place, last, number):
+    if unit == "year" and (_is_age(items, place, last, number) or _is_told_age(items, place, last, words)):
         return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
@@ -270,10 +274,17 @@ def _currency_after(items: Sequence[Token], last: int, suffix: str, words: Langu
 
 
 def _is_age(items: Sequence[Token], place: int, last: int, number: float) -> bool:
-    """As in "la maire, 34 ans, ..."; "34 years" in the same place, too."""
+    """As in "la maire, 34 ans, ...", "la alcaldesa, de 34 años, ..."; "34 years" in the same place, too."""
+    place -= bool(place) and items[place - 1].lower in _OF
     before = [item.text for item in items[max(0, place - 2) : place]]
     after = items[last].text if last < len(items) else "."
     return len(before) == 2 and before[1] == "," and before[0][0].isalpha() and after in ",.)" and 0 < number < _OLDEST
+
+
+def _is_told_age(items: Sequence[Token], place: int, last: int, words: Language) -> bool:
+    """As in "elle avait 34 ans.", "tenía 34 años y"; not "he was 34 years in office"."""
+    after = items[last].text if last < len(items) else "."
+    return words.code != "en" and after in ",.;)" and behind_age(items, place, words)
 
 
 _OLDEST = 120

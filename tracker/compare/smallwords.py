@@ -181,11 +181,16 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
             passage.cuts(old, new),
             rule="fact.verdict",
             sub=FactSub.OTHER,
-            label="Verdict",
+            label="Plea"
+            if any(unit.word.startswith(_PLEA) for unit in plain.units[max(0, place - 2) : place])
+            else "Verdict",
             explanation="The plea or verdict is reversed.",
             reason="offence",
         )
         return
+
+
+_PLEA = ("plea", "plaid")  # "pleaded not guilty", "plaide non coupable"
 
 
 def _by_or_to(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:

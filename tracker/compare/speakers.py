@@ -92,8 +92,11 @@ def label_of(reading: Reading, quote: Utterance | None) -> Span | None:
     """Where the name before an answer stands, up to its colon; None where nobody is named."""
     if quote is None:
         return None
-    start = reading.body.text.rfind("\n", 0, quote.start) + 1
-    end = reading.body.text.rfind(":", start, quote.start)
+    text = reading.body.text
+    start = text.rfind("\n", 0, quote.start) + 1
+    end = text.rfind(":", start, quote.start)
+    if ":" in text[start:end] or "?" in text[start:end]:  # the question stands before the answer in one paragraph
+        start = max(start, *(text.rfind(sign, start, end) + 2 for sign in ("? ", ". ", "! ")))
     return reading.span(start, end) if start < end and quote.start - end <= _BEHIND_LABEL else None
 
 
