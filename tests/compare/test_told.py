@@ -211,3 +211,23 @@ def test_words_that_exclude_each_other_are_told_by_their_class_or_with_what_they
 )
 def test_a_name_is_told_as_what_it_names(old: str, new: str, summary: str) -> None:
     assert told(old, new) == [summary]
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "speaker"),
+    [
+        ("Ed Pryke was there. Judge Ann Stow jailed Pryke.", "she said", "Judge Ann Stow"),
+        ("“No,” said Lena Ortiz.\n\nPer NBC News, the heater had smoked.", "she said", "Lena Ortiz"),
+        ("“No,” said Suki Varga. The engineer, Paul Esteve, warned that it would fall.", "he said", "Paul Esteve"),
+        ("Chief executive Paula Renn said the firm would close.", "she added", "Paula Renn"),
+    ],
+)
+def test_a_pronoun_stands_for_the_person_spoken_of_last_and_for_no_body(before: str, said: str, speaker: str) -> None:
+    flag = only(f"{before} “It was needless,” {said}.", f"{before} “It was needful,” {said}.")
+    assert flag.speaker == speaker
+
+
+def test_a_pronoun_that_may_mean_another_one_whom_the_text_names_is_no_other_speaker() -> None:
+    text = "Odile Marchetti spoke. “No,” Marchetti said.\n\nThe driver, Karl Voss, said the bus smoked.\n\n“It was a war,” {} said."
+    assert flags_of(text.format("she"), text.format("Marchetti")) == ()
+    assert flags_of(text.format("Voss"), text.format("Marchetti"))[0].kind is FlagKind.ATTRIBUTION_CHANGED

@@ -30,6 +30,7 @@ _CALLED = {
 # Words of these say little without what stands behind them: "more patients", "before the fire".
 _BARE = frozenset(["amount", "bound", "extreme", "level", "order", "relative", "share", "tempo"])
 _BEHIND = 3
+_SMALL = frozenset(["than", "of", "als", "von", "que", "de", "des", "di", "do", "da"])
 
 
 def contrast_flag(passage: Passage, contrast: Contrast, words: Language) -> Flag:
@@ -64,6 +65,6 @@ def _behind(side: Side, place: tuple[int, int], words: Language) -> tuple[tuple[
             break
         found.append(unit.key)
         end = unit.end
-        if unit.word not in words.starters:
+        if unit.word not in words.starters | _SMALL:
             return tuple(found), end
     return (), place[1]

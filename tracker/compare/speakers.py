@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.compare.aliases import Aliases, aliases_of
+from tracker.compare.antecedents import spoke_last, subject_before
 from tracker.compare.asides import by_name
 from tracker.compare.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.cues import Cue, cues
@@ -65,24 +66,29 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     known: dict[str, None] = {}
     persons: dict[int, str] = {}
     last: tuple[Cue | None, str] = (None, "")
-    paragraph = -1
+    spoken, paragraph = "", -1  # who spoke last in the paragraph, with or without marks
     for number, quote in enumerate(reading.quotes):
         if quote.paragraph != paragraph:
             paragraph = quote.paragraph
             given = _of_paragraph(reading, paragraph, words)
             if not quote.continues:
-                last = (None, "")
+                last, spoken = (None, ""), ""
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
             text, source = reading.body.text[cue.start : cue.end], _source(reading, cue)
-            named = _resolved(cue, source, known, aliases, text)
+            if source.sort is Sort.PRONOUN:
+                place = min(cue.start, quote.start) if owner == number else cue.start
+                named = spoke_last([spoken], text, words) or subject_before(reading, place)
+                named = named or spoke_last(reversed(known), text, words) or text
+            else:
+                named = _resolved(cue, source, known, aliases=aliases, text=text, words=words)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
                 opening = min(cue.start, _OPENING)
                 if opening not in persons:
                     persons[opening] = _only_person(reading.body.text[:opening])
                 named = persons[opening] or named
             known.pop(named, None)
-            known[named] = None
+            known[named], spoken = None, named
             last = (cue, named) if owner == number else last
         found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, _labelled(reading, quote)))
     return tuple(_back_filled(reading, found))
@@ -215,14 +221,13 @@ def _source(reading: Reading, cue: Cue) -> Source:
     return found
 
 
-def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases, text: str) -> str:
-    """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker;
-    `known` has the speakers so far, the last one last, `text` is the phrase as it stands.
+def _resolved(cue: Cue, source: Source, known: dict[str, None], *, aliases: Aliases, text: str, words: Language) -> str:
+    """The name a source that is no pronoun stands for: its own, or the fullest one seen that shares it; `known` has the
+    speakers so far, the last one last, `text` is the phrase as it stands.
     """
-    if source.sort is Sort.PRONOUN:
-        return next(reversed(known), text)
     if source.sort is Sort.NAME:
-        own = " ".join(item.text for item in cue.source if item.capital)
+        opened = len(cue.source) > 1 and not cue.source[1].capital and cue.source[1].lower in words.roles | words.titles
+        own = " ".join(item.text for item in cue.source[opened:] if item.capital)  # "Chief executive Paula Renn"
         fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
         return max((own, *fuller), key=len) if own else text
     fitting = (name for name in reversed(known) if aliases.can_be(source.nouns, (name.lower().split(" ")[-1],)))
