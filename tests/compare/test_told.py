@@ -231,3 +231,55 @@ def test_a_pronoun_that_may_mean_another_one_whom_the_text_names_is_no_other_spe
     text = "Odile Marchetti spoke. “No,” Marchetti said.\n\nThe driver, Karl Voss, said the bus smoked.\n\n“It was a war,” {} said."
     assert flags_of(text.format("she"), text.format("Marchetti")) == ()
     assert flags_of(text.format("Voss"), text.format("Marchetti"))[0].kind is FlagKind.ATTRIBUTION_CHANGED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("Berg said “we slept”. “No one came.”", "Berg said “we slept”. “No one came.” “All left.”", ["quote_added"]),
+        ("She was “completely broken” by it.", "She was devastated by it.", ["quote_removed"]),
+    ],
+)
+def test_what_a_quotation_says_is_told_once(old: str, new: str, kinds: list[str]) -> None:
+    assert [flag.kind.value for flag in flags_of(old, new)] == kinds
+
+
+def test_a_name_that_gave_way_to_the_role_it_was_given_is_no_name_removed() -> None:
+    text = "Captain Owen Strand survived. The crowd cheered as {} left the harbour."
+    assert told(text.format("Strand"), text.format("the captain")) == []
+    assert told(text.format("Strand"), text.format("the singer")) == ["Name removed: Strand"]
+
+
+def test_an_agent_dropped_from_a_passive_is_told_and_a_day_is_none() -> None:
+    assert told("It was paid by the council to him.", "It was paid to him.") == [
+        "Who did it is no longer said: the council"
+    ]
+    assert told("It was paid by Friday.", "It was paid.") == ["Date removed: Friday"]
+
+
+def test_a_term_that_became_life_is_another_sentence() -> None:
+    flag = only("He was sentenced to 12 years in prison.", "He was sentenced to life in prison.")
+    assert (flag.summary, flag.severity) == ("Sentence: 12 years → life", Severity.HIGH)
+
+
+def test_according_to_is_told_with_its_small_word() -> None:
+    found = told("According to Marchetti, the label paid.", "Marchetti denied that the label paid.")
+    assert found[-1] == "Verb of saying: according to → denied"
+
+
+def test_a_decimal_comma_of_a_language_without_a_file_is_one() -> None:
+    flag = only("Сумма составила 1,2 млн рублей.", "Сумма составила 12 млн рублей.", "ru")
+    assert flag.delta == FactDelta("1.2", "12", "", 10.0)
+
+
+def test_a_figure_of_the_standfirst_is_told_unless_the_text_tells_it() -> None:
+    old = replace(Document.from_text("Nine people are missing."), standfirst="Divers seek nine people.", language="en")
+    new = replace(old, standfirst="Divers seek six people.")
+    both = replace(Document.from_text("Six people are missing."), standfirst="Divers seek six people.", language="en")
+    assert [(flag.kind, flag.sub) for flag in compare(old, new).flags] == [
+        (FlagKind.FACT_CHANGED, "number"),
+        (FlagKind.STANDFIRST_CHANGED, ""),
+    ]
+    assert [flag.summary for flag in compare(old, both).flags if flag.kind is FlagKind.FACT_CHANGED] == [
+        "Casualties: Nine → Six"
+    ]

@@ -237,8 +237,13 @@ def _verb(passage: Passage, one: Cue, two: Cue) -> Flag:
         passage.where(old, new),
         rule="attribution.verb",
         explanation=f"The verb of saying is of another colour: {_MILD.get(one.sense, one.sense)}, now {_MILD.get(two.sense, two.sense)}.",
-        summary=f"Verb of saying: {arrow(*passage.cuts(old, new))}",
+        summary=f"Verb of saying: {arrow(*map(_as_said, passage.cuts(old, new)))}",
     )
+
+
+def _as_said(verb: str) -> str:
+    """The verb as it is told: "according" alone says nothing."""
+    return "according to" if verb.lower() == "according" else verb
 
 
 def aliases(aligned: Aligned) -> Aliases:
