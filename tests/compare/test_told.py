@@ -33,6 +33,7 @@ def only(old: str, new: str, language: str = "en") -> Flag:
         ("It made $1.2 billion.", "It made $1.2 trillion.", ("1200000000", "1200000000000", "USD", 1000.0)),
         ("Between 500 and 700 jobs went.", "Between 500 and 900 jobs went.", ("500..700", "500..900", "", None)),
         ("United won 3-1 on Saturday.", "United won 3-2 on Saturday.", ("3-1", "3-2", "", None)),
+        ("She was 42.", "She was 43.", ("42", "43", "year", 1.02381)),
         ("Call 555-0142 for help.", "Call 555-0124 for help.", ("555..142", "555..124", "", None)),
     ],
 )

@@ -12,6 +12,7 @@ from tracker.compare.passage import Passage
 from tracker.compare.relative import shown
 from tracker.model import FactDelta, FactSub
 
+_UNITS = {FactSub.AGE: "year"}  # of what needs none in a text
 _SLIP = 10  # a digit too many or too few
 
 
@@ -21,7 +22,7 @@ def value_delta(one: Mention | None, two: Mention | None, *, score: bool = False
     """
     known = two or one
     if one is None or two is None or one.unit == two.unit:
-        unit = known.unit if known is not None else ""
+        unit = known.unit or _UNITS.get(known.sub, "") if known is not None else ""
         sides = [_figure(item, score=score) if item else "" for item in (one, two)]
     else:
         unit = ""
