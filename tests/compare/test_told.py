@@ -249,6 +249,7 @@ def test_a_name_that_gave_way_to_the_role_it_was_given_is_no_name_removed() -> N
     text = "Captain Owen Strand survived. The crowd cheered as {} left the harbour."
     assert told(text.format("Strand"), text.format("the captain")) == []
     assert told(text.format("Strand"), text.format("the singer")) == ["Name removed: Strand"]
+    assert told("The captain left early.", "The captain, Owen Strand, left early.") == ["Person added: Owen Strand"]
 
 
 def test_an_agent_dropped_from_a_passive_is_told_and_a_day_is_none() -> None:

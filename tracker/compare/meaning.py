@@ -143,13 +143,15 @@ def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
 
 
 def _by_role(part: Passage, found: Flag, known: Aliases) -> bool:
-    """Whether a name gave way to a role that the article gives it, or the other way round: "Strand", "the captain"."""
+    """Whether a name that both texts have gave way to a role that they give it, or the other way round: "Strand", "the
+    captain". Who is named for the first time is told.
+    """
     if found.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED) or found.delta is None or found.sub not in _NAMED:
         return False
-    one, two = set(part.old.words()), set(part.new.words())
-    said = two - one if found.kind is FlagKind.FACT_REMOVED else one - two
+    said = part.new.words() if found.kind is FlagKind.FACT_REMOVED else part.old.words()
     name = found.delta.before_value or found.delta.after_value
-    return known.says(frozenset(said), tuple(name.split()))
+    parts = tuple(name.split())
+    return parts[-1] in known.in_both and known.says(frozenset(said), parts)
 
 
 _NAMED = frozenset({FactSub.PERSON, FactSub.ORG})
