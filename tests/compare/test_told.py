@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -285,3 +286,19 @@ def test_a_figure_of_the_standfirst_is_told_unless_the_text_tells_it() -> None:
     assert [flag.summary for flag in compare(old, both).flags if flag.kind is FlagKind.FACT_CHANGED] == [
         "Casualties: Nine → Six"
     ]
+
+
+def test_the_same_words_are_told_of_once() -> None:
+    assert told("The CEO, Paula Renn, resigned.", "The CFO, Paula Renn, resigned.") == ["Title: CEO → CFO"]
+
+
+def test_names_that_changed_places_with_their_articles_are_told() -> None:
+    old = "The bill is backed by Labour and opposed by the Greens."
+    new = "The bill is backed by the Greens and opposed by Labour."
+    assert told(old, new) == ["Names changed places: Labour ↔ Greens"]
+
+
+def test_a_weekday_that_became_another_is_a_day_next_to_it() -> None:
+    old, new = (Document.from_text(f"It opens on {day}.") for day in ("Saturday", "Sunday"))
+    (flag,) = compare(old, new, seen_at=datetime(2026, 11, 25, tzinfo=UTC)).flags
+    assert flag.delta == FactDelta("2026-11-28", "2026-11-29")

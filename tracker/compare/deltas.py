@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from tracker.compare.amounts import times
@@ -21,6 +22,9 @@ def value_delta(one: Mention | None, two: Mention | None, *, score: bool = False
     ranges and the ends of a `score` have no factor.
     """
     known = two or one
+    if one is not None and two is not None and _is_weekday(one) and _is_weekday(two):
+        # Of the days that a weekday can mean, the one next to the other: Saturday 28, Sunday 29.
+        two = replace(two, days=(min(two.days, key=lambda days: abs(days[0] - one.days[0][0])),))
     if one is None or two is None or one.unit == two.unit:
         unit = known.unit or _UNITS.get(known.sub, "") if known is not None else ""
         sides = [_figure(item, score=score) if item else "" for item in (one, two)]
@@ -68,6 +72,10 @@ def _games(code: str) -> frozenset[str]:
 def _ends(item: Mention) -> tuple[float, float]:
     low, _, high = item.value.strip().partition("..")
     return float(low), float(high)
+
+
+def _is_weekday(item: Mention) -> bool:
+    return item.sub is FactSub.DATE and item.value.startswith("|||") and bool(item.days)
 
 
 def _is_range(item: Mention | None) -> bool:

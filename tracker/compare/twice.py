@@ -20,8 +20,18 @@ _MARKS = 2  # characters of a sentence round a quotation that is all of it
 
 
 def told_once(flags: Sequence[Flag]) -> list[Flag]:
-    """The flags in their order, without those that say no more of a quotation than the flag on it."""
+    """The flags in their order, without those that say no more of a quotation than the flag on it, and without a second
+    fact on the same words.
+    """
     quoted = [flag for flag in flags if flag.kind in _QUOTES]
+    facts = {
+        (flag.before_span, flag.after_span): flag for flag in reversed(flags) if flag.kind is FlagKind.FACT_CHANGED
+    }
+    flags = [
+        flag
+        for flag in flags
+        if facts.get((flag.before_span, flag.after_span), flag) is flag or flag.kind is not FlagKind.FACT_CHANGED
+    ]
     return [flag for flag in flags if flag.kind not in _IN_QUOTES or not any(_holds(quote, flag) for quote in quoted)]
 
 
