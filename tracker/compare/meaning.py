@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from tracker.compare.aliases import Aliases
 from tracker.compare.aligned import Aligned
-from tracker.compare.attribution import Attribution, aliases, attributions
+from tracker.compare.attribution import Attribution, aliases_of_both, attributions
 from tracker.compare.clean import Clean, clean, normal
 from tracker.compare.credits import is_credit
 from tracker.compare.dateline import dateline, printed_day
@@ -38,17 +37,15 @@ def meaning_flags(
     against when each document was modified or published by its data or by a line at its head, else `seen_at`.
     """
     words = aligned.old.language
-    known: Aliases | None = None
     parts = list(changed_passages(aligned, edits, pairs, seen_at=seen_at))
     for number, part in enumerate(parts):
-        known = known or aliases(aligned)
-        sources = list(attributions(part, known, words))
+        sources = list(attributions(part, aligned))
         yield from (source.flag for source in sources)
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
         facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
-            if not any(_covers(part, source, found) for source in sources) and not _by_role(part, found, known):
+            if not any(_covers(part, source, found) for source in sources) and not _by_role(part, found, aligned):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
@@ -142,7 +139,7 @@ def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
     )
 
 
-def _by_role(part: Passage, found: Flag, known: Aliases) -> bool:
+def _by_role(part: Passage, found: Flag, aligned: Aligned) -> bool:
     """Whether a name that both texts have gave way to a role that they give it, or the other way round: "Strand", "the
     captain". Who is named for the first time is told.
     """
@@ -150,7 +147,7 @@ def _by_role(part: Passage, found: Flag, known: Aliases) -> bool:
         return False
     said = part.new.words() if found.kind is FlagKind.FACT_REMOVED else part.old.words()
     name = found.delta.before_value or found.delta.after_value
-    parts = tuple(name.split())
+    known, parts = aliases_of_both(aligned), tuple(name.split())
     return parts[-1] in known.in_both and known.says(frozenset(said), parts)
 
 
@@ -185,6 +182,9 @@ def changed_passages(
     """The passages whose words differ, both sides read; notes and lines of dates are left out, and what comes behind the
     first `MOST_READ` characters of such passages.
     """
+    differing = list(_differing(aligned, edits))
+    if not differing:
+        return
     budget = Budget()
     unread = MOST_READ
     before, after = (_day(side.document) or printed_day(side) for side in (aligned.old, aligned.new))
@@ -194,7 +194,7 @@ def changed_passages(
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
-    for old, new in _differing(aligned, edits):
+    for old, new in differing:
         unread -= old[1] - old[0] + new[1] - new[0]
         if unread < 0:
             return

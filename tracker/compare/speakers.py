@@ -62,7 +62,6 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     words, nobody = reading.language, callings(reading.language.code).nobody
     found: list[tuple[Cue | None, str]] = []
     given: list[tuple[float, Cue]] = []
-    aliases = aliases_in(reading)
     known: dict[str, None] = {}
     persons: dict[int, str] = {}
     last: tuple[Cue | None, str] = (None, "")
@@ -75,13 +74,13 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
                 last, spoken = (None, ""), ""
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
-            text, source = reading.body.text[cue.start : cue.end], _source(reading, cue)
+            text, source = _shown(reading, cue), _source(reading, cue)
             if source.sort is Sort.PRONOUN:
                 place = min(cue.start, quote.start) if owner == number else cue.start
                 named = spoke_last([spoken], text, words) or subject_before(reading, place)
                 named = named or spoke_last(reversed(known), text, words) or text
             else:
-                named = _resolved(cue, source, known, aliases=aliases, text=text, words=words)
+                named = _resolved(reading, cue, source, known)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
                 opening = min(cue.start, _OPENING)
                 if opening not in persons:
@@ -221,17 +220,26 @@ def _source(reading: Reading, cue: Cue) -> Source:
     return found
 
 
-def _resolved(cue: Cue, source: Source, known: dict[str, None], *, aliases: Aliases, text: str, words: Language) -> str:
+def _shown(reading: Reading, cue: Cue) -> str:
+    """The phrase of a source as it stands."""
+    return reading.body.text[cue.start : cue.end]
+
+
+def _resolved(reading: Reading, cue: Cue, source: Source, known: dict[str, None]) -> str:
     """The name a source that is no pronoun stands for: its own, or the fullest one seen that shares it; `known` has the
-    speakers so far, the last one last, `text` is the phrase as it stands.
+    speakers so far, the last one last.
     """
+    words, text = reading.language, _shown(reading, cue)
     if source.sort is Sort.NAME:
         opened = len(cue.source) > 1 and not cue.source[1].capital and cue.source[1].lower in words.roles | words.titles
         own = " ".join(item.text for item in cue.source[opened:] if item.capital)  # "Chief executive Paula Renn"
         fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
         return max((own, *fuller), key=len) if own else text
-    fitting = (name for name in reversed(known) if aliases.can_be(source.nouns, (name.lower().split(" ")[-1],)))
-    return next(fitting, text)
+    return next((name for name in reversed(known) if _can_be(reading, source, name)), text)
+
+
+def _can_be(reading: Reading, role: Source, name: str) -> bool:
+    return aliases_in(reading).can_be(role.nouns, (name.lower().split(" ")[-1],))
 
 
 def _only_person(text: str) -> str:
