@@ -99,6 +99,8 @@ def flags_phrase(flags: Iterable[Flag]) -> str:
     """Flags counted in words, the most severe first: "2 quotes changed", "Age and date changed, correction added"."""
     ordered = sorted(flags, key=lambda flag: -flag.severity.rank)
     loud = [flag for flag in ordered if flag.severity is not Severity.SILENT] or ordered
+    # The page's own dates move with every edit: they are named where nothing else is.
+    loud = [flag for flag in loud if flag.kind is not FlagKind.DATES_CHANGED] or loud
     counts = Counter(_words(flag) for flag in loud)
     told = list(counts)[:_PHRASE_NOUNS]
     untold = sum(counts.values()) - sum(counts[words] for words in told)
@@ -127,7 +129,7 @@ _NAMED: Final = {
     FlagKind.AGENCY_CHANGED: ("who acts", "changed"),
 }
 _NOUNS: Final = {"para": "paragraph", "sent": "sentence"}
-_FACTS: Final = {"casualty": "casualty figure", "money": "amount", "org": "organisation", "percent": "percentage"}
+_FACTS: Final = {"casualty": "casualty figure", "money": "amount", "org": "name", "percent": "percentage"}
 _UNCOUNTED: Final = frozenset({"hedging", "negation", "style", "who acts", "earlier text", "intensity"})
 
 

@@ -77,16 +77,21 @@ def explain(
 
 
 def reasons_of(change: Change) -> Iterator[tuple[Edit | None, list[Flag]]]:
-    """Each edit with the flags on its characters; last, without an edit, the flags that are on no passage."""
+    """Each edit with the flags on its characters, a flag on several edits with each; last, without an edit, the flags that
+    are on no passage.
+    """
     left = list(change.flags)
     for edit in change.edits:
-        spans = (*edit.old, *edit.new)
-        mine = [flag for flag in left if _touches(flag.before_span, edit.old) or _touches(flag.after_span, edit.new)]
+        mine = [flag for flag in change.flags if _on(flag, edit)]
         left = [flag for flag in left if flag not in mine]
-        if spans:
+        if edit.old or edit.new:
             yield edit, mine
     if left:
         yield None, left
+
+
+def _on(flag: Flag, edit: Edit) -> bool:
+    return _touches(flag.before_span, edit.old) or _touches(flag.after_span, edit.new)
 
 
 def _touches(span: Span | None, others: tuple[Span, ...]) -> bool:
@@ -110,9 +115,11 @@ def _why(change: Change, edit: Edit | None, flags: list[Flag]) -> Text:
         if edit.silent:
             text.append(f"  held silent: {edit.silent}\n", style="dim")
         elif not flags:
-            text.append(
-                "  no rule fired: the words differ, but no quote, fact or frame was found in them\n", style="dim"
-            )
+            from tracker.compare.samevalues import same_values
+
+            for before, after in same_values(change, edit):
+                text.append(f"  held silent: the same value, {one_line(before)} = {one_line(after)}\n", style="dim")
+            text.append("  no rule fired: the words differ, the quotes and facts that were found do not\n", style="dim")
     for flag in flags:
         places = " → ".join(_characters(span) if span else "nothing" for span in (flag.before_span, flag.after_span))
         text.append(f"  {flag.severity.value} ", style="bold").append(f"{flag.rule} ({places}): ")

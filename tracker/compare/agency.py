@@ -39,6 +39,10 @@ def agency(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
     """The first turn of a passage between active and passive in which the agent came or went."""
     if not words.participles or max(len(old.units), len(new.units)) > _LONGEST_PASSAGE:
         return
+    for block in found:
+        if (named := _named_in_passive(old, new, block, words)) is not None:
+            yield named
+            return
     exchanged = (unit.word for block in found for unit in (*block.old_units(old), *block.new_units(new)))
     if not any(word in _BE for word in exchanged):
         return
@@ -56,6 +60,23 @@ def agency(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
             shown = " ".join(unit.token.text for unit in active.units[doing[0] : doing[1]])
             yield Agency(*(sides if dropped else sides[::-1]), agent=shown, dropped=dropped)
             return
+
+
+def _named_in_passive(old: Side, new: Side, block: Block, words: Language) -> Agency | None:
+    """As in "was made by the council to him", "was made to him": the "by" of a passive came or went with its agent."""
+    gone, come = block.old_units(old), block.new_units(new)
+    if bool(gone) == bool(come):
+        return None
+    side, place = (old, block.old_start) if gone else (new, block.new_start)
+    by = gone or come
+    if by[0].word != "by" or len(by) > _FARTHEST or place < 1 or not _participle(side.units[place - 1].word, words):
+        return None
+    agent = [unit for unit in by[1:] if _content(unit)]
+    if not agent or any(unit.mention for unit in by) or by[1].word.endswith("ing"):
+        return None
+    verb = [side.units[place - 1]]
+    shown = " ".join(unit.token.text for unit in by[1:])
+    return Agency(by if gone else verb, verb if gone else by, agent=shown, dropped=bool(gone))
 
 
 def _passives(side: Side, words: Language) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,18 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
     return alike and _close(left, right)
 
 
+def times(one: Mention, left: float, two: Mention, right: float) -> float | None:
+    """How many times larger the second amount is, `left` being not 0; None where their units cannot be compared."""
+    if one.unit == two.unit:
+        return right / left
+    if one.unit in _BASE and two.unit in _BASE and _BASE[one.unit][0] == _BASE[two.unit][0]:
+        return right * _BASE[two.unit][1] / (left * _BASE[one.unit][1])
+    metric, other = _METRIC.get(one.unit), _METRIC.get(two.unit)
+    if metric is None or other is None or metric[0] != other[0]:
+        return None
+    return right * other[1] / (left * metric[1])
+
+
 def _same_cents(one: Mention, left: float, two: Mention, right: float) -> bool:
     """Whether one amount in cents is the other in dollars or euros: "75 cents", "€0.75"."""
     if (one.unit == CENTS) == (two.unit == CENTS):

@@ -43,7 +43,7 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
     olds, news = cues(passage.old.items, words), cues(passage.new.items, words)
     if not olds or not news:
         return
-    aliases = _aliases(aligned)
+    aliases = aliases_of_both(aligned)
     for one, two in _paired(passage, olds, news, aliases, words):
         left, right = told(passage.old.items, one, words), told(passage.new.items, two, words)
         old, new = (one.start, left.end), (two.start, right.end)
@@ -242,11 +242,16 @@ def _verb(passage: Passage, one: Cue, two: Cue) -> Flag:
         passage.where(old, new),
         rule="attribution.verb",
         explanation=f"The verb of saying is of another colour: {_MILD.get(one.sense, one.sense)}, now {_MILD.get(two.sense, two.sense)}.",
-        summary=f"Verb of saying: {arrow(*passage.cuts(old, new))}",
+        summary=f"Verb of saying: {arrow(*map(_as_said, passage.cuts(old, new)))}",
     )
 
 
+def _as_said(verb: str) -> str:
+    """The verb as it is told: "according" alone says nothing."""
+    return "according to" if verb.lower() == "according" else verb
+
+
 @lru_cache(maxsize=1)
-def _aliases(aligned: Aligned) -> Aliases:
+def aliases_of_both(aligned: Aligned) -> Aliases:
     """What both versions say of the people they name."""
     return both(aliases_in(aligned.old), aliases_in(aligned.new))

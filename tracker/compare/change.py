@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tracker.compare.aligned import aligned
+from tracker.compare.clean import normal
 from tracker.compare.credits import credit_flags
 from tracker.compare.dateline import dateline_flags
 from tracker.compare.disclosure import disclosure
@@ -13,15 +14,16 @@ from tracker.compare.fingerprint import fingerprint
 from tracker.compare.frame import date_flags, frame_flags
 from tracker.compare.language import language_of
 from tracker.compare.lengthy import lay_out
-from tracker.compare.meaning import meaning_flags, unread_flags
+from tracker.compare.meaning import meaning_flags, standfirst_flags, unread_flags
 from tracker.compare.passages import passages
 from tracker.compare.quotediff import pair_quotes
 from tracker.compare.quoteflags import quote_flags
 from tracker.compare.reading import read
 from tracker.compare.speakers import Quotation, quoted_in, quotes
 from tracker.compare.structure import structure_flags
+from tracker.compare.twice import named_by, told_once
 from tracker.compare.voices import voice_flags
-from tracker.model import Change, Document, Flag, FlagKind
+from tracker.model import Change, Document, Flag
 
 
 def compare(old: Document, new: Document, *, seen_at: datetime | None = None) -> Change:
@@ -50,12 +52,14 @@ def compare_and_quote(
         quoted = pair_quotes(pair)
         flags += quote_flags(pair, quoted)
         flags += meaning_flags(pair, found, quoted, seen_at=seen_at)
+        flags += standfirst_flags(pair, flags) if normal(old.standfirst) != normal(new.standfirst) else ()
         flags += unread_flags(pair, found)
         voices = list(voice_flags(pair, found, quoted, flags))
-        flags = [*(flag for flag in flags if not _named_by(flag, voices)), *voices]
+        flags = [*(flag for flag in flags if not named_by(flag, voices)), *voices]
         flags += dateline_flags(pair)
         flags += credit_flags(pair)
         flags += structure_flags(pair, found)
+        flags = told_once(flags)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
     change = Change(old, new, found, tuple(flags), disclosure(old, new, flags))
@@ -68,14 +72,3 @@ def laid_out(old: Document, new: Document, flags: Sequence[Flag]) -> Change:
     """
     found = lay_out(old, new, language_of(new, old))
     return Change(old, new, found, tuple(flags), disclosure(old, new, flags))
-
-
-def _named_by(flag: Flag, voices: list[Flag]) -> bool:
-    """Whether a flag tells of nothing but the name that a voice is told of with."""
-    if flag.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED):
-        return False
-    return any(
-        (flag.after_span, flag.before) == (voice.after_span, "")
-        or (flag.before_span, flag.after) == (voice.before_span, "")
-        for voice in voices
-    )

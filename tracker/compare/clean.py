@@ -43,7 +43,7 @@ _TABLE: dict[str, str] = {
 _STABLE = r"\u0020-\u0026\u0028-\u005f\u0061-\u007e\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0400-\u0481\u048a-\u04ff\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3"
 _COMBINING = r"\u0300-\u036f\u0483-\u0487\u064b-\u065f\u093c\u09bc\u3099\u309a\u1161-\u1175\u11a8-\u11c2"
 # French sets white space inside its marks; German turns the marks round and has it outside, where it must stay.
-_INNER_SPACE = r"(?<![^\s(\[\"'’])[«‹]\s{1,2}|\s{1,2}[»›](?!\w)"
+_INNER_SPACE = r"(?<![^\s(\[\"'’])[«‹]\u200b?\s{1,2}|\s\u200b?\s?[»›](?!\w)"
 _SPECIAL = re.compile(rf"{_INNER_SPACE}|\s\s+|--+|[^\s{_COMBINING}][{_COMBINING}]+|[^{_STABLE}]")
 # The same for a text that has no combining marks, and for one that has no angled ones either, in a third of the time.
 _COMBINED, _ANGLED = re.compile(f"[{_COMBINING}]"), re.compile("[«‹»›]")

@@ -59,7 +59,6 @@ _LAST_MINUTE = 59
 
 def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A time of day at a place, with its zone where one follows."""
-    del words
     first = items[place]
     if first.lower in _NOON:
         return mention(items, place, place + 1, FactSub.TIME, f"{_NOON[first.lower]:04d}|")
@@ -71,20 +70,30 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
     if clock is None or first.text.count(":") > 1:  # how long a race took
         return None
     hour, minute, half, last = clock
-    zone = ""
-    if last < len(items) and items[last].lower in _ZONES:
-        zone = items[last].lower
+    if words.clock and last < len(items) and items[last].lower in words.clock.signs:  # "20:30 Uhr"
         last += 1
-        if zone in _NAMED_ZONES and last + 1 < len(items) and items[last + 1].lower == "time":
-            zone, last = _NAMED_ZONES[zone] + _SEASONS.get(items[last].lower, "") + "t", last + 2
-        elif zone in _NAMED_ZONES and last < len(items) and items[last].lower == "time":
-            zone, last = _NAMED_ZONES[zone] + "t", last + 1
+    zone, last = _zone(items, last)
     if half == "pm" and hour < 12:
         hour += 12
     if half == "am" and hour == 12:
         hour = 0
     open_half = "" if half or hour > 12 or hour == 0 else "?"
     return mention(items, place, last, FactSub.TIME, f"{hour * 60 + minute:04d}{open_half}|{zone}")
+
+
+def _zone(items: Sequence[Token], last: int) -> tuple[str, int]:
+    """The zone that a time is followed by, empty for none, and the next place."""
+    zone = items[last].lower if last < len(items) else ""
+    if zone not in _ZONES:
+        return "", last
+    following = [item.lower for item in items[last + 1 : last + 3]]
+    if zone == "local" and following[:1] == ["time"]:
+        return zone, last + 2
+    if zone in _NAMED_ZONES and following[1:] == ["time"]:
+        return _NAMED_ZONES[zone] + _SEASONS.get(following[0], "") + "t", last + 3
+    if zone in _NAMED_ZONES and following[:1] == ["time"]:
+        return _NAMED_ZONES[zone] + "t", last + 2
+    return zone, last + 1
 
 
 def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | None:

@@ -79,7 +79,8 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
     said = {unit.word for unit in negated}
     heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
-    if any(unit.word == "first" or (unit.mention and unit.mention.value == "1") for unit in without):
+    single = any(unit.mention and unit.mention.value == "1" for unit in without)
+    if (single and not said & _NO_PERSON) or any(unit.word == "first" for unit in without):
         return True
     if said & _INSIDE and any(unit.word in _OUTSIDE for unit in without):
         return True
@@ -101,6 +102,8 @@ def _denies(word: str) -> bool:
 
 
 _DENYING_ABLE = ("un", "in", "im", "il", "ir")
+# Who is nobody is not one either: "No one was hurt", "One man was hurt".
+_NO_PERSON = frozenset(["one", "nobody"])
 # Who is not in a ring is outside it.
 _INSIDE = frozenset(["in", "inside", "within"])
 _OUTSIDE = frozenset(["outside", "beyond", "out", "abroad", "overseas", "away", "absent", "elsewhere"])

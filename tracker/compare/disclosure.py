@@ -99,7 +99,10 @@ def disclosure(old: Document, new: Document, flags: Sequence[Flag]) -> Disclosur
 def _without_note(edits: Sequence[Flag], *, moved: bool) -> Iterator[str]:
     if not edits:
         return
-    yield f"{len(edits)} of the edits would need saying, and no note came with them."
+    if len(edits) == 1:
+        yield "1 edit would need saying, and no note came with it."
+    else:
+        yield f"{len(edits)} edits would need saying, and no note came with them."
     if moved:
         yield "The page's modified date moved, which does not say what changed."
 

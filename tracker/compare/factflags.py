@@ -6,17 +6,19 @@ import itertools
 from collections.abc import Iterator
 
 from tracker.compare.casualties import counts_casualties
+from tracker.compare.clean import Clean
 from tracker.compare.closedlists import listed_flags
-from tracker.compare.contrasts import TITLES, Contrast, contrasts
+from tracker.compare.contrastflags import contrast_flag
+from tracker.compare.contrasts import Contrast, contrasts
+from tracker.compare.deltas import is_score, slip_words, value_delta
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
-from tracker.compare.findings import arrow, flag, word_delta
-from tracker.compare.language import Language
+from tracker.compare.findings import arrow, flag
+from tracker.compare.language import Language, bearers
 from tracker.compare.mentions import Mention
 from tracker.compare.namediff import NamePair, changed_names
 from tracker.compare.names import Name, common
 from tracker.compare.passage import Passage
-from tracker.compare.relative import shown
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
 from tracker.compare.turned import turned_flags
@@ -38,9 +40,7 @@ _NAMES = {
     FactSub.TITLE: "Title",
     FactSub.OTHER: "Fact",
 }
-_REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
-# Classes of opposites by the word that heads them: offices, and what people are to each other.
-_RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", "marito"])
+_EXCHANGED = "changed places"
 
 
 def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
@@ -64,7 +64,7 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
         placed = any(start <= contrast.old[0] < end for start, end in turned)
         if not placed and not _only_reordered(passage, contrast):
-            yield _contrast(passage, contrast)
+            yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
 
 
@@ -86,7 +86,7 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
             sub=sub.value,
             explanation=f"This value was {verb} in a sentence that stands otherwise.",
             summary=f"{_NAMES[sub]} {verb}: {shown}",
-            delta=FactDelta(_value(one) if one else "", _value(two) if two else "", known.unit),
+            delta=value_delta(one, two),
         )
         return
     explanation = (
@@ -95,40 +95,29 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         else "The value is another one after normalisation."
     )
     subject = passage.subject(two) if sub is FactSub.AGE else ""
-    name = f"Age of {subject}" if subject else _NAMES[sub]
+    score = is_score(passage, one, two, words)
+    name = f"Age of {subject}" if subject else "Score" if score else _NAMES[sub]
+    delta = value_delta(one, two, score=score)
+    exchanged = pair.swapped and sub is not FactSub.AGE
+    both = arrow(*passage.cuts(old, new), joint="↔" if exchanged else "→")
     yield flag(
         FlagKind.FACT_CHANGED,
         where,
         rule="fact.swapped" if pair.swapped else f"fact.{sub.value}",
         sub=sub.value,
         explanation=explanation,
-        summary=f"{name}: {arrow(*passage.cuts(old, new))}",
-        delta=_delta(one, two),
+        summary=f"{name.removesuffix('s')}s {_EXCHANGED}: {both}"
+        if exchanged
+        else f"{name}: {both}{slip_words(delta)}",
+        delta=delta,
     )
-
-
-def _delta(one: Mention, two: Mention) -> FactDelta:
-    factor = None
-    if one.number and two.number is not None and one.unit == two.unit:
-        factor = round(two.number / one.number, 6)
-    return FactDelta(_value(one), _value(two), two.unit or one.unit, factor)
-
-
-def _value(item: Mention) -> str:
-    """A value as data: dates in ISO 8601 where the day is known, times as HH:MM with the zone, figures without unit."""
-    if item.sub is FactSub.DATE:
-        return shown(item)
-    if item.sub is FactSub.TIME:
-        minutes, _, zone = item.value.partition("|")
-        clock = f"{int(minutes[:4]) // 60:02d}:{int(minutes[:4]) % 60:02d}"
-        return f"{clock} {zone}".strip()
-    return item.value.lstrip("=~").removesuffix(f" {item.unit}") if item.unit else item.value.lstrip("=~")
 
 
 def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:
     """The sort of fact; a bare number near killed or injured counts casualties."""
     for item, side in ((two, passage.new), (one, passage.old)):
-        if item is not None and item.sub is FactSub.NUMBER and not item.unit and counts_casualties(side, item, words):
+        counts = item is not None and item.sub is FactSub.NUMBER and not item.unit and (item.number or 0) % 1 == 0
+        if item is not None and counts and counts_casualties(side, item, words):
             return FactSub.CASUALTY
     item = two if two is not None and not two.vague else one or two
     return item.sub if item is not None else FactSub.OTHER
@@ -164,6 +153,13 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
     if doubtful and not pair.swapped:
         return
     spelling = only_spelling(one, two, words)
+    if sub is FactSub.ORG and _is_surname(passage.old_text, one, words) and _is_surname(passage.new_text, two, words):
+        sub = FactSub.PERSON
+    name, joint = _NAMES[sub], "→"
+    if pair.swapped and pair.old_place:  # both wordings are shown: "A beat B", "A lost to B"
+        name = "Roles reversed"
+    elif pair.swapped:
+        name, joint = f"Names {_EXCHANGED}", "↔"
     yield flag(
         FlagKind.FACT_CHANGED,
         where,
@@ -171,9 +167,29 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
         sub=sub.value,
         reason="spelling" if spelling else "",
         explanation="Two names changed places." if pair.swapped else "Another name stands at the same place.",
-        summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(*places))}",
+        summary=f"{name}: {arrow(*passage.cuts(*places), joint=joint)}",
         delta=FactDelta(" ".join(one.parts), " ".join(two.parts)),
     )
+
+
+def _is_surname(text: Clean, name: Name, words: Language) -> bool:
+    """Whether a lone name is somebody's whom the text introduces by a first name, too: "Priya Raman … Raman"."""
+    if len(name.parts) > 1 or name.parts[0] in bearers():
+        return False
+    surname = text.text[name.start : name.end].removesuffix("'s")
+    place = -1
+    for _ in range(_LOOKED_AT):
+        place = text.text.find(f" {surname}", place + 1)
+        if place < 0:
+            return False
+        first = text.text[max(0, place - _LONGEST_NAME) : place].replace("\n", " ").rpartition(" ")[2]
+        no_name = words.starters | words.common | words.honorifics | words.titles | words.roles | words.places
+        if first[:1].isupper() and first[1:].islower() and first.lower() not in no_name:
+            return True
+    return False
+
+
+_LOOKED_AT, _LONGEST_NAME = 20, 30
 
 
 def _sub_of_both(one: FactSub, two: FactSub) -> FactSub:
@@ -192,22 +208,6 @@ def _of_thing(side: Side, name: Name) -> bool:
 def _distinct(one: Name, two: Name, words: Language) -> bool:
     """Lone words that open a sentence: names only if neither is a common word."""
     return not any(common(part, words) for part in (*one.parts, *two.parts))
-
-
-def _contrast(passage: Passage, contrast: Contrast) -> Flag:
-    old, new = contrast.old, contrast.new
-    kind = contrast.group.partition("/")[0]
-    sub = FactSub.TITLE if kind in TITLES else FactSub.PERSON if kind in _RELATIVES else FactSub.OTHER
-    return flag(
-        FlagKind.FACT_CHANGED,
-        passage.where(old, new),
-        rule=f"fact.contrast.{contrast.group}",
-        sub=sub.value,
-        reason=_REASONS.get(contrast.group, ""),
-        explanation=f"The two words exclude each other ({contrast.group.replace('-', ' ')}).",
-        summary=f"{_NAMES[sub]}: {arrow(*passage.cuts(old, new))}",
-        delta=word_delta(*passage.cuts(old, new)),
-    )
 
 
 def _only_reordered(passage: Passage, contrast: Contrast) -> bool:

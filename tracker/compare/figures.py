@@ -15,6 +15,7 @@ from tracker.compare.othercounts import HAN_SCALES, han_number, other_number
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_COMMA = re.compile(r"\d+,\d{1,2}$")
 _GROUP = re.compile(r"(\d{3})([.,]\d{1,2}|[^\W\d_]+)?$")
 # No amount in the news is written with more signs.
 _LONGEST_FIGURE = 40
@@ -125,6 +126,8 @@ def figure(text: str, decimal: str) -> float | None:
         return float(text.replace(",", ""))
     if _POINTED.match(text) and (decimal == "," or text.count(".") > 1 or "," in text):
         return float(text.replace(".", "").replace(",", "."))
+    if _COMMA.match(text):  # a decimal comma in whatever language, as no thousands are grouped so
+        decimal = ","
     try:
         return float(text.replace(",", ".") if decimal == "," else text.replace(",", ""))
     except ValueError:

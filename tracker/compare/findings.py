@@ -84,10 +84,10 @@ def word_delta(old: str, new: str) -> FactDelta:
     return FactDelta(old.lower(), new.lower())
 
 
-def arrow(old: str, new: str) -> str:
+def arrow(old: str, new: str, *, joint: str = "→") -> str:
     """As in "42 → 43" with each side short."""
     left, right = around_change(" ".join(old.split()), " ".join(new.split()))
-    return f"{left} → {right}"
+    return f"{left} {joint} {right}"
 
 
 def quoted_arrow(old: str, new: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from tracker.compare.aligned import Aligned
-from tracker.compare.attribution import Attribution, attributions
+from tracker.compare.attribution import Attribution, aliases_of_both, attributions
 from tracker.compare.clean import Clean, clean, normal
 from tracker.compare.credits import is_appeal, is_credit
 from tracker.compare.dateline import dateline, printed_day
@@ -46,7 +46,7 @@ def meaning_flags(
         facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
-            if not any(_covers(part, source, found) for source in sources):
+            if not any(_covers(part, source, found) for source in sources) and not _by_role(part, found, aligned):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
@@ -126,10 +126,10 @@ def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
     was exchanged for its opposite.
     """
     if found.kind is FlagKind.INTENSITY_CHANGED:
-        changed = (fact for fact in facts if fact.kind is FlagKind.FACT_CHANGED)
         return any(
             _within(found.before_span, fact.before_span) or _within(found.after_span, fact.after_span)
-            for fact in changed
+            for fact in facts
+            if fact.kind is FlagKind.FACT_CHANGED or found.rule != "intensity.changed"
         )
     if found.kind is not FlagKind.NEGATION_CHANGED:
         return False
@@ -138,6 +138,21 @@ def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
         and (_within(fact.before_span, found.before_span) or _within(fact.after_span, found.after_span))
         for fact in facts
     )
+
+
+def _by_role(part: Passage, found: Flag, aligned: Aligned) -> bool:
+    """Whether a name that both texts have gave way to a role that they give it, or the other way round: "Strand", "the
+    captain". Who is named for the first time is told.
+    """
+    if found.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED) or found.delta is None or found.sub not in _NAMED:
+        return False
+    said = part.new.words() if found.kind is FlagKind.FACT_REMOVED else part.old.words()
+    name = found.delta.before_value or found.delta.after_value
+    known, parts = aliases_of_both(aligned), tuple(name.split())
+    return parts[-1] in known.in_both and known.says(frozenset(said), parts)
+
+
+_NAMED = frozenset({FactSub.PERSON, FactSub.ORG})
 
 
 def _within(inner: Span | None, outer: Span | None) -> bool:
@@ -267,22 +282,35 @@ def _lower(text: Clean) -> set[str]:
 
 def headline_flags(aligned: Aligned) -> Iterator[Flag]:
     """Figures of the headline that became others; the number of a list ("9 things to know") is no fact of the world."""
+    words = aligned.old.language
+    headlines = aligned.old.document.headline, aligned.new.document.headline
+    for found in _figures_of(aligned, Part.HEADLINE):
+        listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
+        if not listicle or words.listed.isdisjoint(_counted(*headlines)):
+            yield found
+
+
+def standfirst_flags(aligned: Aligned, told: Sequence[Flag]) -> Iterator[Flag]:
+    """Figures of the standfirst that became others, unless the headline or the text says the same of them."""
+    said = {fact.delta for fact in told if fact.kind is FlagKind.FACT_CHANGED}
+    yield from (found for found in _figures_of(aligned, Part.STANDFIRST) if found.delta not in said)
+
+
+def _figures_of(aligned: Aligned, which: Part) -> Iterator[Flag]:
+    """The figures of a part before the body that became others."""
     documents = (aligned.old.document, aligned.new.document)
-    old, new = (clean(document.headline, Part.HEADLINE) for document in documents)
-    bounds = (0, len(old.text)), (0, len(new.text))
+    old, new = (clean(document.part(which), which) for document in documents)
     part = passage(
         documents,
         (old, new),
-        bounds,
+        ((0, len(old.text)), (0, len(new.text))),
         masks=((), ()),
         words=aligned.old.language,
         lower_words=frozenset(),
         budget=Budget(),
     )
     for found in fact_flags(part, aligned.old.language):
-        listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
-        listicle = listicle and not aligned.old.language.listed.isdisjoint(_counted(new.text, old.text))
-        if found.kind is FlagKind.FACT_CHANGED and found.sub in _HEADLINE_FACTS and not listicle:
+        if found.kind is FlagKind.FACT_CHANGED and found.sub in _HEADLINE_FACTS:
             yield found
 
 

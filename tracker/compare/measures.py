@@ -11,6 +11,7 @@ from tracker.compare.mentions import Mention, Token, mention
 from tracker.model import FactSub
 
 _OLDEST = 120
+_NO_COUNT = 10  # as in "he was 34 when", but "he was one of"
 # As in "34-Jähriger", "34-jarige", "34-årig", "34-letni".
 _YEARS_OLD = ("jähr", "jarig", "årig", "åring", "letni", "letniego", "vuotias")
 _YEARS_AND_OLD = frozenset(
@@ -34,7 +35,9 @@ def percent_after(items: Sequence[Token], last: int, words: Language) -> tuple[s
     three = f"{two} {items[last + 2].lower}" if last + 2 < len(items) else ""
     if one in words.basis or two in words.basis:
         return "basis", last + (1 if one in words.basis else 2)
-    if two in words.points or (one in ("pp", "ppt") and one in words.points):
+    # Not the lone "points" of a game, but "Prozentpunkte".
+    alone = one in words.points and one.startswith(("pp", *words.percent))
+    if two in words.points or alone:
         return "points", last + (2 if two in words.points else 1)
     if one in words.percent:
         return "%", last + 1
@@ -45,8 +48,8 @@ def percent_after(items: Sequence[Token], last: int, words: Language) -> tuple[s
     return None
 
 
-def age_of(items: Sequence[Token], place: int, last: int, number: float) -> Mention | None:
-    """As in "34-year-old", "34 years old", "aged 34", ", 34,"."""
+def age_of(items: Sequence[Token], place: int, last: int, number: float, words: Language) -> Mention | None:
+    """As in "34-year-old", "34 years old", "aged 34", ", 34,", "she was 34."."""
     ahead = [item.lower for item in items[last : last + 4]]
     if ahead[:4] == ["-", "year", "-", "old"]:
         return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
@@ -55,14 +58,21 @@ def age_of(items: Sequence[Token], place: int, last: int, number: float) -> Ment
     if len(ahead) >= 2 and (ahead[0], ahead[1][:4]) in _YEARS_AND_OLD:
         return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
     before = [item.text for item in items[max(0, place - 2) : place]]
-    after = items[last].text if last < len(items) else "."
+    after = items[last].lower if last < len(items) else "."
     if 0 < number < _OLDEST and number == int(number) and after in ",.)" and len(before) == 2:
         word_before = before[0][:1].isalpha()
         if (before[1] == "," and word_before) or (before[1] == "(" and after == ")" and before[0][:1].isupper()):
             return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
-        if before[1].lower() in ("age", "aged"):
-            return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
+    is_told = after in ",.;)" or (number > _NO_COUNT and after in words.stops)
+    if 0 < number < _OLDEST and is_told and behind_age(items, place, words):
+        return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
     return None
+
+
+def behind_age(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether words such as "aged", "she was" stand right before a place."""
+    before = [item.lower for item in items[max(0, place - 2) : place]]
+    return bool(before) and (before[-1] in words.age or " ".join(before) in words.age)
 
 
 def unit_after(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:

@@ -374,7 +374,7 @@ def _sort(
         return FactSub.ORG
     if any(part in words.place_words for part in parts) or (before in words.places and len(parts) < 3):
         return FactSub.PLACE
-    if titled or len(parts) in (2, 3):
+    if titled or (len(parts) in (2, 3) and before != "the"):  # "the Financial Courier" is nobody
         return FactSub.PERSON
     if before in ("by", "mr", "mrs"):
         return FactSub.PERSON

@@ -53,6 +53,8 @@ def shape(side: Side) -> list[str]:
     """The words of a side with facts and names reduced to their sort."""
     shape: list[str] = []
     for unit in side.units:
+        if unit.word == "the":  # comes and goes with a name: "backed by Labour and opposed by the Greens"
+            continue
         key = f"\x01{unit.mention.sub}" if unit.mention else "\x03name" if unit.name >= 0 else unit.key
         if key != "\x03name" or not shape or shape[-1] != key:
             shape.append(key)

@@ -19,6 +19,8 @@ from tracker.model import FactSub, Span
 Range = tuple[int, int]
 _TOUCHING = 3
 _AHEAD = 40
+_PREPOSITION = 6
+_FROM = frozenset(["of", "in", "from", "near", "at", "de", "di", "da", "do", "en", "aus", "von"])
 _PREFIXES = frozenset(["over", "under", "mid", "sub", "pre", "post", "non", "plus", "minus", "up"])
 
 
@@ -54,9 +56,11 @@ class Passage:
         return self._cut(self.old_text, (old.start, old.end)) if old is not None else ""
 
     def whole(self, item: Mention, *, old: bool) -> Range:
-        """The clean characters of a value with what a hyphen joins to it: "over-60s", "34-bed", "Orion-7"."""
+        """The clean characters of a value with its minus and what a hyphen joins to it: "-5C", "over-60s", "34-bed"."""
         text = (self.old_text if old else self.new_text).text
         start, end = item.start, item.end
+        if item.number is not None and item.number < 0:
+            start -= next((len(sign) for sign in ("minus ", "-") if text.endswith(sign, 0, start)), 0)
         if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
             head = start - 1
             while head and text[head - 1].isalnum():
@@ -70,16 +74,37 @@ class Passage:
         return start, end
 
     def subject(self, item: Mention) -> str:
-        """The person an age belongs to: the name right before or after it, on the new side."""
-        near = [name for name in self.new.names if name.sub is FactSub.PERSON or name.sub is FactSub.ORG]
-        close = [
-            name for name in near if abs(item.start - name.end) <= _TOUCHING or 0 <= name.start - item.end <= _AHEAD
+        """The person an age belongs to: the name right before it or before a description, "Ann Moss, a baker, 61", else
+        the one right after it; on the new side.
+        """
+        text = self.new_text.text
+        near = [
+            name for name in self.new.names if name.sub in (FactSub.PERSON, FactSub.ORG) and not self._is_home(name)
         ]
+        before = [name for name in near if name.end <= item.start and _describes(text[name.end : item.start])]
+        joined = not text[item.start : item.end].isalnum()  # "34-year-old", not "dies at 34"
+        after = [name for name in near if joined and 0 <= name.start - item.end <= _AHEAD]
+        close = before[-1:] or [name for name in after if not _ENDS.intersection(text[item.end : name.start])]
         return self._cut(self.new_text, (close[0].start, close[0].end)) if close else ""
+
+    def _is_home(self, name: Name) -> bool:
+        """As in "a neighbour from Cádiz, 34", "una vecina de Cádiz, de 34 años": where a person is from."""
+        lead = self.new_text.text[max(0, name.start - _PREPOSITION) : name.start].split()
+        return bool(lead) and lead[-1] in _FROM and len(name.parts) == 1
 
     def _cut(self, text: Clean, bounds: Range) -> str:
         span: Span = text.span(*bounds)
         return text.original[span.start : span.end]
+
+
+def _describes(gap: str) -> bool:
+    """Whether what stands between a name and an age says no more than what the person is."""
+    if len(gap) <= _TOUCHING:
+        return not _ENDS.intersection(gap)
+    return gap[0] in ",(" and len(gap) <= _AHEAD and gap.islower() and not _ENDS.intersection(gap)
+
+
+_ENDS = frozenset('.;:!?"')
 
 
 def passage(

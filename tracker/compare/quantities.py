@@ -15,7 +15,7 @@ from tracker.compare.amounts import CENTS
 from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.figures import plain
 from tracker.compare.language import Language
-from tracker.compare.measures import age_of, percent_after, unit_after
+from tracker.compare.measures import age_of, behind_age, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
 from tracker.compare.numberwords import LARGEST, and_a_half
 from tracker.compare.othercounts import HAN_COUNTERS, read_other
@@ -105,8 +105,11 @@ _WICKETS, _BEHIND_SCORE = 10, frozenset(["to", "at", "when", "before", "after", 
 
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
     """Whether the second figure is of a date ("12 to 19 May", of which it alone has its month), of the inches of "6-foot-2",
-    or what a change led to ("by half a point to 6.5 %"), and no end of a range.
+    of another measure ("by 25 basis points to 3.75 per cent") or what a change led to ("by half a point to 6.5 %"), and no
+    end of a range.
     """
+    if low.sub is high.sub is FactSub.PERCENT and low.unit != high.unit:
+        return True
     behind = items[high.last] if high.last < len(items) else None
     dated = behind is not None and behind.lower in words.months and (behind.capital or bool(low.unit))
     if low.unit and high.unit:
@@ -256,7 +259,7 @@ def _dressed(
         if unit == "basis":
             unit, number = "points", number / 100
         return mention(items, place, last, FactSub.PERCENT, f"{number:.12g} {unit}", number=number, unit=unit)
-    age = None if suffix else age_of(items, place, last, number)
+    age = None if suffix else age_of(items, place, last, number, words)
     if age is not None:
         return age
     unit, last = (words.units.get(suffix) or _ATTACHED[suffix], last) if suffix else unit_after(items, last, words)
@@ -264,7 +267,7 @@ def _dressed(
     if half > last:
         unit, last = (unit, half) if unit else unit_after(items, half, words)
         number += 0.5
-    if unit == "year" and _is_age(items, place, last, number):
+    if unit == "year" and (_is_age(items, place, last, number) or _is_told_age(items, place, last, words)):
         return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
@@ -293,10 +296,17 @@ def _currency_after(items: Sequence[Token], last: int, suffix: str, words: Langu
 
 
 def _is_age(items: Sequence[Token], place: int, last: int, number: float) -> bool:
-    """As in "la maire, 34 ans, ..."; "34 years" in the same place, too."""
+    """As in "la maire, 34 ans, ...", "la alcaldesa, de 34 años, ..."; "34 years" in the same place, too."""
+    place -= bool(place) and items[place - 1].lower in _OF
     before = [item.text for item in items[max(0, place - 2) : place]]
     after = items[last].text if last < len(items) else "."
     return len(before) == 2 and before[1] == "," and before[0][0].isalpha() and after in ",.)" and 0 < number < _OLDEST
+
+
+def _is_told_age(items: Sequence[Token], place: int, last: int, words: Language) -> bool:
+    """As in "elle avait 34 ans.", "tenía 34 años y"; not "he was 34 years in office"."""
+    after = items[last].text if last < len(items) else "."
+    return words.code != "en" and after in ",.;)" and behind_age(items, place, words)
 
 
 _OLDEST = 120

@@ -99,15 +99,24 @@ def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> 
     shown = (
         quoted_arrow(where.old.cut(where.before), where.new.cut(where.after)) if where.before and where.after else ""
     )
+    reason = _weight(old, new, aligned.old.language)
+    how = "changed" if reason != "trimmed" else "cut short" if len(new.key) < len(old.key) else "extended"
     return flag(
         FlagKind.QUOTE_CHANGED,
         where,
-        rule="quote.changed",
-        explanation="The words between the marks are not the same any more.",
-        reason=_weight(old, new, aligned.old.language),
-        summary=f"{_of(speaker)} changed: {shown}",
+        rule=f"quote.{how.replace(' ', '_')}",
+        explanation=_HOW[how],
+        reason=reason,
+        summary=f"{_of(speaker)} {how}: {shown}",
         speaker=speaker,
     )
+
+
+_HOW = {
+    "changed": "The words between the marks are not the same any more.",
+    "cut short": "The words between the marks are the same, but fewer at one end.",
+    "extended": "The words between the marks are the same, but more at one end.",
+}
 
 
 def _added(aligned: Aligned, quote: Utterance, speaker: str, old_words: str) -> Flag:
@@ -171,13 +180,49 @@ def _speakers(reading: Reading) -> dict[int, str]:
 def _weight(one: Utterance, two: Utterance, words: Language) -> str:
     """Reversed where a negation or a figure differs, trimmed where one is the head or the tail of the other."""
     old, new = one.key.split(), two.key.split()
-    shorter, longer = sorted((one.key, two.key), key=len)
-    if longer.startswith(shorter):
+    shorter, longer = sorted((old, new), key=len)
+    more = longer[len(shorter) :]
+    if longer[: len(shorter)] == shorter and (len(more) > _TURNS or not any(_negates(word, words) for word in more)):
         return "trimmed"
     for word in set(old) ^ set(new):
-        if word in words.negators or word.endswith("nt") or word[0].isdigit() or word in words.numbers:
+        counts = word[0].isdigit() or (word in words.numbers and word not in words.ones)
+        if counts or _negates(word, words):
             return "reversed"
-    return "trimmed" if longer.endswith(shorter) else ""
+    return "trimmed" if longer[-len(shorter) :] == shorter else ""
+
+
+def _negates(word: str, words: Language) -> bool:
+    return word in words.negators or word in _CONTRACTED
+
+
+# As in "I did not.": so few words at the end turn a quotation round, where more say something else besides.
+_TURNS = 2
+# In a key "don't" has lost its apostrophe.
+_CONTRACTED = frozenset(
+    [
+        "aint",
+        "arent",
+        "cant",
+        "couldnt",
+        "didnt",
+        "doesnt",
+        "dont",
+        "hadnt",
+        "hasnt",
+        "havent",
+        "isnt",
+        "mightnt",
+        "mustnt",
+        "neednt",
+        "oughtnt",
+        "shant",
+        "shouldnt",
+        "wasnt",
+        "werent",
+        "wont",
+        "wouldnt",
+    ]
+)
 
 
 def _span(reading: Reading, quote: Utterance) -> Span:

@@ -29,6 +29,7 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from office_flags(passage, block, words, renamed=renamed)
         yield from _qualified_offence(passage, block, words)
         yield from _denied_verdict(passage, block, words)
+        yield from _for_life(passage, block)
         yield from _exchanged_head(passage, block, words)
         yield from _by_or_to(passage, block, words)
         yield from _ranked(passage, block)
@@ -181,11 +182,41 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
             passage.cuts(old, new),
             rule="fact.verdict",
             sub=FactSub.OTHER,
-            label="Verdict",
+            label="Plea"
+            if any(unit.word.startswith(_PLEA) for unit in plain.units[max(0, place - 2) : place])
+            else "Verdict",
             explanation="The plea or verdict is reversed.",
             reason="offence",
         )
         return
+
+
+def _for_life(passage: Passage, block: Block) -> Iterator[Flag]:
+    """A term became life, or the other way round: "12 years in prison", "life in prison"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    term = next((unit for unit in (*one, *two) if unit.mention and unit.mention.unit in _TERMS), None)
+    life = next((unit for unit in (*one, *two) if unit.word == "life"), None)
+    if term is None or life is None or (term in one) == (life in one) or max(len(one), len(two)) > _LONGEST_TERM:
+        return
+    if not any(unit.word in _PRISON for side in (passage.old, passage.new) for unit in side.units):
+        return
+    old, new = (term, life) if term in one else (life, term)
+    sides = (old.start, old.end), (new.start, new.end)
+    yield word_fact(
+        passage.where(*sides),
+        passage.cuts(*sides),
+        rule="fact.term",
+        sub=FactSub.OTHER,
+        label="Sentence",
+        explanation="A term of years and life are not the same sentence.",
+    )
+
+
+_TERMS, _LONGEST_TERM = frozenset(["year", "month", "day", "week"]), 4
+_PRISON = frozenset(
+    ["prison", "jail", "jailed", "sentence", "sentenced", "imprisonment", "bars", "imprisoned", "custody"]
+)
+_PLEA = ("plea", "plaid")  # "pleaded not guilty", "plaide non coupable"
 
 
 def _by_or_to(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.compare.aliases import Aliases, aliases_of
+from tracker.compare.antecedents import spoke_last, subject_before
 from tracker.compare.asides import by_name
 from tracker.compare.capitals import capitals_all, without_calling
 from tracker.compare.cuephrases import LONGEST_SOURCE, SIGNS
@@ -65,24 +66,29 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     known: dict[str, None] = {}
     persons: dict[int, str] = {}
     last: tuple[Cue | None, str] = (None, "")
-    paragraph = -1
+    spoken, paragraph = "", -1  # who spoke last in the paragraph, with or without marks
     for number, quote in enumerate(reading.quotes):
         if quote.paragraph != paragraph:
             paragraph = quote.paragraph
             given = _of_paragraph(reading, paragraph, words)
             if not quote.continues:
-                last = (None, "")
+                last, spoken = (None, ""), ""
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
             text, source = _shown(reading, cue), _source(reading, cue)
-            named = _resolved(reading, cue, source, known)
+            if source.sort is Sort.PRONOUN:
+                place = min(cue.start, quote.start) if owner == number else cue.start
+                named = spoke_last([spoken], text, words) or subject_before(reading, place)
+                named = named or spoke_last(reversed(known), text, words) or text
+            else:
+                named = _resolved(reading, cue, source, known)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
                 opening = min(cue.start, _OPENING)
                 if opening not in persons:
                     persons[opening] = _only_person(reading.body.text[:opening])
                 named = persons[opening] or named
             known.pop(named, None)
-            known[named] = None
+            known[named], spoken = None, named
             last = (cue, named) if owner == number else last
         found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, _labelled(reading, quote)))
     return tuple(_back_filled(reading, found))
@@ -92,8 +98,11 @@ def label_of(reading: Reading, quote: Utterance | None) -> Span | None:
     """Where the name before an answer stands, up to its colon; None where nobody is named."""
     if quote is None:
         return None
-    start = reading.body.text.rfind("\n", 0, quote.start) + 1
-    end = reading.body.text.rfind(":", start, quote.start)
+    text = reading.body.text
+    start = text.rfind("\n", 0, quote.start) + 1
+    end = text.rfind(":", start, quote.start)
+    if ":" in text[start:end] or "?" in text[start:end]:  # the question stands before the answer in one paragraph
+        start = max(start, *(text.rfind(sign, start, end) + 2 for sign in ("? ", ". ", "! ")))
     return reading.span(start, end) if start < end and quote.start - end <= _BEHIND_LABEL else None
 
 
@@ -218,15 +227,12 @@ def _shown(reading: Reading, cue: Cue) -> str:
 
 
 def _resolved(reading: Reading, cue: Cue, source: Source, known: dict[str, None]) -> str:
-    """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker;
-    `known` has the speakers so far, the last one last.
+    """The name a source that is no pronoun stands for: its own, or the fullest one seen that shares it; `known` has the
+    speakers so far, the last one last.
     """
     text = _shown(reading, cue)
-    if source.sort is Sort.PRONOUN:
-        return next(reversed(known), text)
-    named = _named(cue, source, text, reading.language)
-    if source.sort is Sort.NAME and named is not None:
-        own = named
+    own = _named(cue, text, reading.language) if source.sort is Sort.NAME else None
+    if own is not None:
         fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
         return max((own, *fuller), key=len) if own else text
     return next((name for name in reversed(known) if _can_be(reading, source, name)), text)
@@ -236,12 +242,13 @@ def _can_be(reading: Reading, role: Source, name: str) -> bool:
     return aliases_in(reading).can_be(role.nouns, (name.lower().split(" ")[-1],))
 
 
-def _named(cue: Cue, source: Source, text: str, words: Language) -> str | None:
+def _named(cue: Cue, text: str, words: Language) -> str | None:
     """The words of a name in a phrase; None where nouns have capitals and it is a calling alone."""
-    if source.sort is not Sort.NAME or not capitals_all(words):
-        return " ".join(item.text for item in cue.source if item.capital)
-    named = without_calling(cue.source, words)
-    return text[named[0].start - cue.start : named[-1].end - cue.start] if named else None
+    if capitals_all(words):
+        named = without_calling(cue.source, words)
+        return text[named[0].start - cue.start : named[-1].end - cue.start] if named else None
+    opened = len(cue.source) > 1 and not cue.source[1].capital and cue.source[1].lower in words.roles | words.titles
+    return " ".join(item.text for item in cue.source[opened:] if item.capital)  # "Chief executive Paula Renn"
 
 
 def _only_person(text: str) -> str:

@@ -191,11 +191,27 @@ def _another(told: _Told, other: _Told) -> bool:
         return False
     if one.sort is Sort.NAME and own:
         return True
-    if one.sort not in (Sort.PRONOUN, Sort.NAME):
+    doubtful = one.sort is Sort.PRONOUN and _may_mean(reading, quote, earlier, others)
+    if doubtful or one.sort not in (Sort.PRONOUN, Sort.NAME):
         return False
     lead = reading.body.text[max(0, quote.start - _ANTECEDENT_WITHIN) : quote.start]
-    near = {folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in lead.split()}
-    return not others & near
+    return not others & _bare_words(lead)
+
+
+def _may_mean(reading: Reading, quote: Utterance, meant: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a pronoun that looks back over a paragraph may mean another one whom the text named before it."""
+    text = reading.body.text
+    paragraph = text.rfind("\n", 0, quote.start) + 1
+    if meant & _bare_words(text[paragraph : quote.start]):
+        return False
+    return bool(others & _bare_words(text[max(0, paragraph - _FAR_BACK) : paragraph]))
+
+
+_FAR_BACK = 4_000
+
+
+def _bare_words(text: str) -> frozenset[str]:
+    return frozenset(folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in text.split())
 
 
 def _introduced(reading: Reading, quote: Utterance, others: frozenset[str]) -> bool:

@@ -131,7 +131,9 @@ class FactSub(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactDelta:
-    """A changed fact as data: normalised values, their unit, and the factor new / old where both are numbers."""
+    """A changed fact as data: normalised values, their unit, and the factor new / old where both are numbers of comparable
+    units. Values of two units have theirs behind them, and `unit` is empty.
+    """
 
     before_value: str
     after_value: str

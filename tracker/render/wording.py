@@ -33,7 +33,7 @@ BLOCK_LABELS = {
 VERDICT_WORDS = {
     Verdict.NONE: "nothing changed that calls for a note",
     Verdict.DISCLOSED: "disclosed, a note says what changed",
-    Verdict.PARTIAL: "partial, a note speaks of some of it only",
+    Verdict.PARTIAL: "partial, a note does not speak of all of it",
     Verdict.LATE: "late, the note came after the edit",
     Verdict.SILENT: "silent, the publisher does not say so",
 }
