@@ -19,6 +19,8 @@ from tracker.model import Flag, FlagKind
 _LONGEST = 80
 _SHORTEST_PLACE = 3
 _PARAGRAPHS = 4
+# As in LA PAZ, EL PASO, LE HAVRE, ST LOUIS, AL HUDAYDAH, AS SALT, HO CHI MINH CITY.
+_OPENING = frozenset(["LA", "EL", "LE", "ST", "AL", "AS", "HO"])
 
 
 def dateline(reading: Reading) -> tuple[int, int] | None:
@@ -79,7 +81,12 @@ def _end(text: str, words: Language) -> int:
         return 0
     head = text[:place].strip()
     parts = head.replace(",", " ").replace("(", " ").replace(")", " ").replace("/", " ").split()
-    if not parts or len(parts[0]) < _SHORTEST_PLACE or parts[0].endswith(":") or '"' in head:
+    if (
+        not parts
+        or (len(parts[0]) < _SHORTEST_PLACE and parts[0] not in _OPENING)
+        or parts[0].endswith(":")
+        or '"' in head
+    ):
         return 0
     lower = [part.lower().rstrip(".") for part in parts]
     calendar = words.months.keys() | words.weekdays.keys()

@@ -10,6 +10,7 @@ from tracker.compare.blocks import Block
 from tracker.compare.calendar import same_when
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
+from tracker.compare.namediff import AND_OR
 from tracker.compare.pairing import shape, stayed_first, unequal
 from tracker.compare.relative import RELATIVE, same_days
 from tracker.compare.units import Side, Unit
@@ -189,9 +190,24 @@ def _swapped(old: Side, new: Side, same: Same) -> Iterator[MentionPair]:
     """The same values in another order among the same words: killed 30 and injured 200, killed 200 and injured 30."""
     if len(old.mentions) != len(new.mentions) or len(old.mentions) <= 1 or shape(old) != shape(new):
         return
+    changed = [n for n, (one, two) in enumerate(zip(old.mentions, new.mentions, strict=True)) if not same(one, two)]
+    if _in_any_order(old, changed):
+        return
     for one, two in zip(old.mentions, new.mentions, strict=True):
         if not same(one, two) and one.sub is two.sub:
             yield MentionPair(one, two, swapped=True)
             # Each of two ages is a fact about one person; of other values the exchange is the fact.
             if one.sub is not FactSub.AGE:
                 return
+
+
+def _in_any_order(side: Side, changed: Sequence[int]) -> bool:
+    """Whether what changed places are two days joined by "and" that nothing tells apart: "on Mondays and Thursdays", but not
+    "on 3 and 5 May respectively".
+    """
+    if len(changed) != len("ab") or changed[1] - changed[0] != 1:
+        return False
+    one, two = (side.mentions[number] for number in changed)
+    between = [unit.word for unit in side.units if one.end <= unit.start < two.start]
+    dated = one.sub is two.sub is FactSub.DATE
+    return dated and len(between) == 1 and between[0] in AND_OR and "respectively" not in side.words()

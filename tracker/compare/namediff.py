@@ -179,10 +179,10 @@ def _listed(side: Side, name: Name, least: int = 3) -> bool:
     return count >= least
 
 
-_LIST_WORDS = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "e", "o"))
+AND_OR = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "e", "o"))
 
 
 def _joined(side: Side, first: int, second: int) -> bool:
     end, start = side.names[first].end, side.names[second].start
     between = [unit for unit in side.units if end <= unit.start < start]
-    return len(between) <= _BETWEEN and all(unit.word in _LIST_WORDS for unit in between)
+    return len(between) <= _BETWEEN and all(unit.word in AND_OR for unit in between)

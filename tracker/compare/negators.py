@@ -32,7 +32,7 @@ THEN_TO = frozenset(
 def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
     """The negator at a place, empty for none."""
     word = units[place].word
-    if word.endswith("n't"):
+    if word.endswith(("n't", "'nt")):  # "could'nt" is the same mistyped
         return word
     if word == "yet" and place + 1 < len(units) and units[place + 1].word == "to":
         return word if place and units[place - 1].word in BE else ""

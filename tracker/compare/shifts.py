@@ -171,12 +171,13 @@ def _scope_stays(side: Side, other: Side, place: int) -> bool:
     longer be reached" beside "cut off" is said in other words altogether.
     """
     near = [unit.word for unit in side.units[place + 1 : place + 1 + _REACH]]
-    scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in BE | _SMALL), "")
+    scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in BE | _SMALL | _HAVE), "")
     return not scope or any(word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] for word in other.words())
 
 
 _LONGEST_PLAIN, _LONGEST_ALONE = 3, 4
 _REACH, _SHORTEST_SCOPE, _SHORTEST_STEM = 4, 3, 4
+_HAVE = frozenset(["have", "has", "had", "having"])
 _SMALL = frozenset(["the", "a", "an", "any", "one", "longer", "also", "yet", "ever", "not", "that", "who", "and"])
 
 
