@@ -45,6 +45,12 @@ def is_name(phrase: Sequence[Token], words: Language) -> bool:
     return 1 < len(nouns) < _LONGEST_NAME and small.issuperset(rest) and len(_pieces(named)) > 1
 
 
+def same_calling(one: str, two: str, words: Language) -> bool:
+    """Whether one of two folded words is a calling and the other says for whom: "sprecher", "bahnsprecher"."""
+    short, long = sorted((one, two), key=len)
+    return short != long and long.endswith(short) and short in callings(words.code).spokesmen
+
+
 def _pieces(phrase: Sequence[Token]) -> list[list[Token]]:
     """The words of a phrase, each with what a hyphen joins to it: "CDU-Politikerin"."""
     pieces: list[list[Token]] = []

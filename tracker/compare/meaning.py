@@ -19,6 +19,7 @@ from tracker.compare.mentions import Mention
 from tracker.compare.notes import is_timestamp
 from tracker.compare.passage import Passage, passage
 from tracker.compare.quotediff import QuotePair
+from tracker.compare.reading import Reading
 from tracker.compare.relative import is_span
 from tracker.compare.samename import same_name
 from tracker.compare.shiftflags import shift_flags
@@ -181,7 +182,7 @@ def changed_passages(
     before, after = before or seen, after or seen
     days = before or after, after or before
     one, two = dateline(aligned.old), dateline(aligned.new)
-    masks = _masks((pair.old for pair in pairs if pair.new), one), _masks((pair.new for pair in pairs if pair.old), two)
+    masks = _masks(_said(aligned.old, pairs, old=True), one), _masks(_said(aligned.new, pairs, old=False), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
     for old, new in _differing(aligned, edits):
         unread -= old[1] - old[0] + new[1] - new[0]
@@ -233,6 +234,12 @@ def _day(document: Document) -> date | None:
     """The day on which a document says of itself that it was said."""
     when = document.modified_at or document.published_at
     return when.date() if when else None
+
+
+def _said(reading: Reading, pairs: Sequence[QuotePair], *, old: bool) -> Iterator[Utterance]:
+    """The quotations of one side that stand on both, whole or cut elsewhere: those that came or went are read."""
+    lone = {id(pair.old if old else pair.new) for pair in pairs if pair.old is None or pair.new is None}
+    return (quote for quote in reading.quotes if id(quote) not in lone)
 
 
 def _masks(quotes: Iterator[Utterance | None], head: tuple[int, int] | None) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.compare.aliases import Aliases
+from tracker.compare.capitals import capitals_all, same_calling
 from tracker.compare.language import Language, bearers
 from tracker.compare.sources import Sort, Source
 from tracker.compare.speech import Callings, callings
@@ -24,7 +25,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return True
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
-    if _same_writers(one, two, known):
+    if _same_writers(one, two, known) or _compounded(one, two, words):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
         return _same_name(one, two, words)
@@ -136,6 +137,14 @@ def _same_writers(one: Source, two: Source, known: Callings) -> bool:
         return False
     writer, writing = replace(one, text=author), replace(two, text=other)
     return _stands_for(writer, writing, known) or _stands_for(writing, writer, known)
+
+
+def _compounded(one: Source, two: Source, words: Language) -> bool:
+    """Whether one calling says in the same word for whom: "ein Sprecher", "ein Bahnsprecher"."""
+    if not capitals_all(words):
+        return False
+    left, right = ({*source.name, *source.nouns} for source in (one, two))
+    return any(same_calling(a, b, words) for a in left for b in right)
 
 
 def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
