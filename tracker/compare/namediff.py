@@ -60,7 +60,12 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
     for one in list(olds):
         grown = next((item for item in news if one.parts[-1] == item.parts[-1] in words.titles), None)
         grown = grown or next(
-            (item for item in news if _shares(one, item) and _same_neighbour(old, one, new, item)), None
+            (
+                item
+                for item in news
+                if _shares(one, item) and (_same_neighbour(old, one, new, item) or not one.first + item.first)
+            ),
+            None,
         )
         if grown is not None:
             olds.remove(one)

@@ -37,7 +37,9 @@ _SHORTEST_SLAVIC = 5
 
 
 def _transliterated(word: str) -> str:
-    """A name with the ending that most give one from Cyrillic letters: "Sokolovskiy", "Sokolovsky"."""
+    """A name with the ending that most give one from Cyrillic letters: "Sokolovskiy", "Sokolovsky"; "Nataliya", "Natalia"."""
+    if word.endswith("iya") and len(word) > _SHORTEST_SLAVIC:
+        return word[:-3] + "ia"
     if len(word) < _SHORTEST_SLAVIC or word[-1] not in "iyj":
         return word
     for pattern, ending in _SLAVIC:
@@ -121,6 +123,11 @@ def name_slip(old: str, new: str, words: Language) -> bool:
     if old[0] != new[0] or _inflected(old, new) or (known(old, words) and known(new, words)):
         return False
     return _one_slip(old, new) or (len(old) >= _LONG_WORD and old[-1] == new[-1] and sorted(old) == sorted(new))
+
+
+def slip_apart(old: str, new: str) -> bool:
+    """Whether two words are one letter apart, or have two neighbouring letters in the other order."""
+    return old.isalpha() and new.isalpha() and _one_slip(old, new, any_letter=True)
 
 
 def folded(word: str) -> str:
