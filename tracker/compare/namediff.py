@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from tracker.compare.acronyms import spelt_out
 from tracker.compare.blocks import Block
+from tracker.compare.converses import meet_as_equals
 from tracker.compare.households import same_household
 from tracker.compare.language import Language, bearers
 from tracker.compare.names import Name
@@ -137,6 +138,8 @@ def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) ->
     yield from _reordered(old, new, words)
     yield from _crossed(old, new, found, words)
     if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or shape(old) != shape(new):
+        return
+    if meet_as_equals(old) and meet_as_equals(new):
         return
     for one, two in zip(old.names, new.names, strict=True):
         if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):
