@@ -15,9 +15,8 @@ from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
 
 _LONGEST_BLOCK = 12
-# Classes whose words reverse something only behind the same word: who gave and who received, who made
-# money and who lost it.
-_SAME_BEFORE = frozenset(["period", "give/receive", "make/lose"])
+# Classes whose words reverse something only behind the same word: who gave and who received.
+_SAME_BEFORE = frozenset(["period", "give/receive"])
 _LONGEST_PHRASE = 3
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
 _IN_NAMES = frozenset({"title", "portfolio", "politics"})

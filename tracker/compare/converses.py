@@ -51,11 +51,27 @@ _DEED, _TIE = _by_word(_DEEDS), _by_word(_TIES)
 _MUTUAL = frozenset(["married", "marries", "marry", "wed", "weds", "met", "meets", "meet", "divorced", "divorces"])
 _SKIPPED = frozenset(
     [
-        *("had", "has", "have", "also", "then", "later", "recently", "already", "last", "this", "year", "week", "month"),
+        *(
+            "had",
+            "has",
+            "have",
+            "also",
+            "then",
+            "later",
+            "recently",
+            "already",
+            "last",
+            "this",
+            "year",
+            "week",
+            "month",
+        ),
         *("since", "now", "once", "first", "finally", "will", "would", "to", "yesterday", "today"),
     ]
 )
-_BEFORE_TIE = frozenset(["is", "was", "the", "a", "an", "elder", "older", "younger", "youngest", "eldest", "late", "only"])
+_BEFORE_TIE = frozenset(
+    ["is", "was", "the", "a", "an", "elder", "older", "younger", "youngest", "eldest", "late", "only"]
+)
 _LEADING = frozenset(["from", "to", "off", "of", "by", "against", "for", "with"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 _PRONOUNS = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}

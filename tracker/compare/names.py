@@ -10,6 +10,7 @@ from functools import cache
 
 from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention, Token
+from tracker.compare.nameparts import before_office, is_syllable
 from tracker.compare.spelling import folded, known, name_slip, slip
 from tracker.model import FactSub
 
@@ -107,7 +108,7 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         if _capitalised(token):
             number += 1
             last = number
-        elif last - place > 1 and _is_syllable(items, number):
+        elif last - place > 1 and is_syllable(items, number):
             number += 2
             last = number
         elif last > place and _joins(items, number, busy, words) and not (titled and number - place >= _TITLED_NAME):
@@ -152,23 +153,6 @@ def _joins(items: Sequence[Token], number: int, busy: set[int], words: Language)
     return token.lower == "the" and items[number - 1].lower == "of" and after.text[0].isupper()
 
 
-def _is_syllable(items: Sequence[Token], number: int) -> bool:
-    """Whether a hyphen joins the second syllable of a given name, which has no capital: "Kim Jong-un", "Chiang Kai-shek"."""
-    behind = items[number + 1] if number + 1 < len(items) and items[number].text == "-" else None
-    if behind is None or items[number].spaced or behind.spaced:
-        return False
-    return len(items[number - 1].text) <= _LONGEST_SYLLABLE and behind.text in _SYLLABLES
-
-
-_LONGEST_SYLLABLE = 5
-_SYLLABLES = frozenset(
-    [
-        *("un", "il", "sung", "jong", "in", "hye", "yeol", "youl", "hee", "hyun", "bok", "wook", "soo", "woo", "myung"),
-        *("jin", "moon", "hwan", "tae", "joo", "tung", "shek", "sen", "lai", "ping", "ju", "wen", "te", "ying", "bian"),
-    ]
-)
-
-
 def _is_shortened_title(token: Token, words: Language) -> bool:
     """As in "Sen. Hob Ferris": the full stop belongs to the title."""
     return token.lower in words.abbreviations and (token.lower in words.titles or token.lower in words.honorifics)
@@ -190,7 +174,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     if first >= last:
         return None
     run = [items[number] for number in range(first, last)]
-    if len(run) == 1 and (_is_no_name(items, first, lower_words) or (opening and _before_title(items, first, words))):
+    if len(run) == 1 and (_is_no_name(items, first, lower_words) or (opening and before_office(items, first, words))):
         return None
     texts = _parts(run)
     titled = tuple(text for text in texts[:-1] if text in words.titles or text in words.honorifics)
@@ -202,7 +186,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
         return None
     if words.code == "de" and _is_noun(items, first, parts, words):
         return None
-    sure = not opening or len(parts) > 1 or parts[0] in bearers()
+    sure = not opening or len(parts) > 1 or parts[0] in bearers() or not words.honorifics.isdisjoint(titled)
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
 
 
@@ -256,20 +240,6 @@ def _is_no_name(items: Sequence[Token], place: int, lower_words: frozenset[str])
         return True
     shouted = token.text.isupper() and token.lower in lower_words and len(token.text) < 4
     return shouted or (token.lower in _PREFIXES and _hangs_on(items, place + 1))
-
-
-def _before_title(items: Sequence[Token], place: int, words: Language) -> bool:
-    """Whether a word opens an office written in small letters: "Deputy mayor Silke Ahrens"."""
-    return items[place].lower in QUALIFYING and place + 1 < len(items) and items[place + 1].lower in words.titles
-
-
-# Before an office these make it a lower one, or one that is not held now.
-QUALIFYING = frozenset(
-    [
-        *("deputy", "vice", "assistant", "associate", "junior", "shadow", "lieutenant", "acting", "interim"),
-        *("caretaker", "honorary", "former", "ex", "then"),
-    ]
-)
 
 
 def _is_noun(items: Sequence[Token], first: int, parts: tuple[str, ...], words: Language) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.blocks import Block
 from tracker.compare.findings import flag, word_delta, word_fact
 from tracker.compare.language import Language
-from tracker.compare.names import QUALIFYING
+from tracker.compare.nameparts import QUALIFYING
 from tracker.compare.passage import Passage
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub, Flag, FlagKind

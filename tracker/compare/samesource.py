@@ -184,8 +184,8 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
 
 
 def _misspelt(one: str, two: str, words: Language) -> bool:
-    """Whether two parts of names are a letter apart, or two neighbouring ones in longer names, so that the name is told
-    as another one and the source is none: "Brühl", "Brehl"; "Maier", "Mayer".
+    """Whether two parts of names are a letter apart or have the same letters, so that the name is told as another one and
+    the source is none: "Brühl", "Brehl"; "Yates", "Yeats".
     """
     if min(len(one), len(two)) < _SHORTEST_NAME or one[0] != two[0] or {one, two} & words.organisations:
         return False

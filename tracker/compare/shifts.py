@@ -112,13 +112,19 @@ def _sources(old: Side, new: Side, found: list[Block], words: Language) -> Itera
             (block.new_units(new), block.old_units(old), old, block.old_start, True),
         ):
             said = [unit.word for unit in gone]
-            if other or not _gives(said) or not place or side.units[place - 1].word not in _RELATIVE:
+            if other or not _gives(said) or not _relative(side, place):
                 continue
             kept = side.words()
             if any(word in _SAYING or word in _ACCUSED or word in said[-1:] for word in kept):
                 continue
             stayed = side.units[place - 1 : place + 1]
             yield Shift(" ".join(said), stayed if added else gone, gone if added else stayed, added)
+
+
+def _relative(side: Side, place: int) -> bool:
+    """Whether a relative clause begins right before a place: "that", "whose stall"."""
+    near = [unit.word for unit in side.units[max(0, place - 2) : place]]
+    return near[-1:] != [] and (near[-1] in _RELATIVE or near[0] == "whose")
 
 
 def _gives(said: Sequence[str]) -> bool:
@@ -242,7 +248,7 @@ def _is_no_doubt(
         return True
     other = old if added else new
     said = any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH)
-    if said or (word in _ACCUSED and _suspects(other.words())):
+    if said or (word in _ACCUSED and (_suspects(other.words()) or _according(old, new, added=added))):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
@@ -254,6 +260,12 @@ def _is_no_doubt(
         return False
     then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
     return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+
+
+def _according(old: Side, new: Side, *, added: bool) -> bool:
+    """Whether the side without a doubt gives the statement to somebody instead: "allegedly", "according to the charge"."""
+    side, other = (old, new) if added else (new, old)
+    return any(unit.word == "according" for unit in side.units) and "according" not in other.words()
 
 
 def _suspects(said: Sequence[str]) -> bool:

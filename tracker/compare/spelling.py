@@ -126,8 +126,9 @@ def name_slip(old: str, new: str, words: Language) -> bool:
 
 
 def slip_apart(old: str, new: str) -> bool:
-    """Whether two words are one letter apart, or have two neighbouring letters in the other order."""
-    return old.isalpha() and new.isalpha() and _one_slip(old, new, any_letter=True)
+    """Whether two words are one letter apart, or have the same letters in another order."""
+    jumbled = old[:1] == new[:1] and sorted(old) == sorted(new)
+    return old.isalpha() and new.isalpha() and (jumbled or _one_slip(old, new, any_letter=True))
 
 
 def folded(word: str) -> str:
