@@ -56,11 +56,13 @@ def is_credit(text: str) -> bool:
 
 def is_appeal(text: str) -> bool:
     """Whether a clean passage asks readers to follow or to subscribe, and tells nothing else."""
-    head = text[:_APPEALED].lower()
-    return any(phrase in head for phrase in _APPEALS) and len(text.split()) <= _LONGEST_APPEAL
+    if len(text) > _LONGEST_APPEAL:
+        return False
+    head = text.lower()
+    return any(phrase in head for phrase in _APPEALS)
 
 
-_APPEALED, _LONGEST_APPEAL = 200, 40
+_LONGEST_APPEAL = 240
 _APPEALS = (
     "follow us on ",
     "follow the bbc on ",

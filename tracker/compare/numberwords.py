@@ -172,8 +172,9 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         elif word in _SEVERAL_PARTS and part < _SEVERAL_PARTS[word] and _fraction_end(items, last + 1, words):
             return total + part / _SEVERAL_PARTS[word], last + 1, ""
         elif word in words.scales and len(word) > 2:
-            part *= words.scales[word]
-            last += 1
+            scale, last = words.scales[word], last + 1
+            half = and_a_half(items, last, words)
+            part, last = (part + 0.5) * scale if half > last else part * scale, half
             if part >= 1000:
                 total, part = total + part, 0.0
         elif _hangs_on(word, after, part, total, words):

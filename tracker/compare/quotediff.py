@@ -70,7 +70,8 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
 
 def _same_values(aligned: Aligned, old: Utterance, new: Utterance) -> bool:
     """Whether figures, amounts and dates are only written otherwise: "£3 million", "£3m"; "March 3", "3 March"."""
-    if max(old.end - old.start, new.end - new.start) > _LONGEST_READ:
+    figures = any(char.isdigit() for quote in (old, new) for char in quote.key)
+    if not figures or max(old.end - old.start, new.end - new.start) > _LONGEST_READ:
         return False
     words = aligned.old.language
     one, two = (
@@ -119,29 +120,35 @@ def _without_recut(olds: list[Utterance], news: list[Utterance]) -> tuple[list[U
     """Leave out utterances that were only cut elsewhere: the words of neighbours joined are the same on both sides."""
     if len(olds) * len(news) > _FEW:
         return olds, news
-    for _ in range(2):
-        olds, news = news, olds
-        for quote in list(olds):
-            run = _joined(quote.key, news)
-            if run:
-                olds = [other for other in olds if other is not quote]
-                news = [other for other in news if not any(other is part for part in run)]
+    place = 0
+    while place < len(olds):
+        run = next((found for start in range(len(news)) if (found := _same_run(olds, place, news, start))), None)
+        if run is None:
+            place += 1
+            continue
+        ended, (first, last) = run
+        olds, news = olds[:place] + olds[ended:], news[:first] + news[last:]
     return olds, news
 
 
-def _joined(key: str, parts: list[Utterance]) -> list[Utterance]:
-    for start in range(len(parts)):
-        if not key.startswith(parts[start].key):
-            continue
-        text, run = "", []
-        for part in parts[start : start + 6]:
-            text = f"{text} {part.key}".strip()
-            run.append(part)
-            if text == key and len(run) > 1:
-                return run
-            if not key.startswith(text):
-                break
-    return []
+def _same_run(
+    olds: Sequence[Utterance], first: int, news: Sequence[Utterance], start: int
+) -> tuple[int, tuple[int, int]] | None:
+    """Where runs of utterances that begin at two places end with the same words, the longer of several; None if they
+    never do, or if each is of one utterance.
+    """
+    old, new, ended, last = olds[first].key, news[start].key, first + 1, start + 1
+    while old != new:
+        if old.startswith(f"{new} ") and last < len(news) and last - start < _LONGEST_RUN:
+            new, last = f"{new} {news[last].key}", last + 1
+        elif new.startswith(f"{old} ") and ended < len(olds) and ended - first < _LONGEST_RUN:
+            old, ended = f"{old} {olds[ended].key}", ended + 1
+        else:
+            return None
+    return (ended, (start, last)) if ended - first + last - start > 2 else None  # noqa: PLR2004 - more than one on either side
+
+
+_LONGEST_RUN = 6
 
 
 def _changed(aligned: Aligned, olds: Sequence[Utterance], news: Sequence[Utterance]) -> list[QuotePair]:

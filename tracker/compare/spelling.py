@@ -32,15 +32,17 @@ _SHORTEST_VARIANT = 4
 _FURTHEST = 2
 
 
-_SLAVIC = ((re.compile(r"(?<=sk)(?:iy|ii|ij|yy|yi|yj|i)$"), "y"), (re.compile(r"(?:iy|ii|ij|yy)$"), "y"))
-_SHORTEST_SLAVIC = 5
+_SLAVIC = (
+    (re.compile(r"(?<=sk)(?:iy|ii|ij|yy|yi|yj|i)$"), "y"),
+    (re.compile(r"(?:iy|ii|ij|yy)$"), "y"),
+    (re.compile(r"iya$"), "ia"),
+)
+_SHORTEST_SLAVIC, _SLAVIC_ENDS = 5, frozenset("iyja")
 
 
 def _transliterated(word: str) -> str:
     """A name with the ending that most give one from Cyrillic letters: "Sokolovskiy", "Sokolovsky"; "Nataliya", "Natalia"."""
-    if word.endswith("iya") and len(word) > _SHORTEST_SLAVIC:
-        return word[:-3] + "ia"
-    if len(word) < _SHORTEST_SLAVIC or word[-1] not in "iyj":
+    if len(word) < _SHORTEST_SLAVIC:
         return word
     for pattern, ending in _SLAVIC:
         word = pattern.sub(ending, word)
@@ -52,7 +54,9 @@ def same_spelling(old: str, new: str, words: Language) -> bool:
     if old[:1].isdigit() or new[:1].isdigit():
         return old == new
     one, two = _bare(old, words), _bare(new, words)
-    if one == two or _transliterated(one) == _transliterated(two):
+    if one == two or (
+        one[-1:] in _SLAVIC_ENDS and two[-1:] in _SLAVIC_ENDS and _transliterated(one) == _transliterated(two)
+    ):
         return True
     return min(len(one), len(two)) >= _SHORTEST_VARIANT and american(one) == american(two)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.compare.clean import Clean
 from tracker.compare.dialogue import spoken_parts, turn_takers
@@ -38,7 +38,7 @@ _MARK = re.compile(r"[\"']")
 _LETTERS = re.compile(r"[^\W_]+")
 _MARKS_INSIDE = 24
 _SENTENCE_ENDS = frozenset(".!?:")
-_LONG_DASHES, _ENGLISH_DASHES = frozenset("—―"), frozenset("—―–")
+_LONG_DASHES = frozenset("—―")
 # From here on scripts write without spaces, so that a mark may open right behind a letter.
 _SPACELESS = "\u2e80"
 _LATIN_ENDS = "\u0250"
@@ -53,8 +53,7 @@ def utterances(
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
     asked = turns([text for _, text in paragraphs], kinds)
-    dashes = _ENGLISH_DASHES if words.code == "en" else _LONG_DASHES
-    dashed = [_dashed(body, start, dashes) for start, _ in paragraphs]
+    dashed = [_dashed(body, start) for start, _ in paragraphs]
     replying = turn_takers([text for _, text in paragraphs], dashed) if any(dashed) else frozenset()
     result: list[Utterance] = []
     reopened = False
@@ -62,7 +61,8 @@ def utterances(
         limit = min(len(text), noted.get(number, start + len(text)) - start)
         block = _block(text) if kinds[number] is BlockKind.QUOTE else []
         whole = asked.get(number) or block
-        whole = whole or spoken_parts(text, dashed[number], words, taking_turns=number in replying)
+        behind_dash = dashed[number] or (words.code == "en" and text.startswith(_SHORT_DASH))
+        whole = whole or spoken_parts(text, behind_dash, words, taking_turns=number in replying)
         if whole:
             made = (_made(text, (t.start, min(t.end, limit)), offset=start, number=number, form=t.form) for t in whole)
             result += [utterance for utterance in made if utterance is not None]
@@ -106,6 +106,8 @@ def _marked(text: str, offset: int, number: int, words: Language, *, reopened: b
         if closed and not _is_utterance(text, start, end, form, words):
             continue
         made = _made(text, (start, end), offset=offset, number=number, form=form, continues=reopened and first)
+        if made is not None and words.code == "fr":
+            made = _without_incise(made, text[made.start - offset : made.end - offset])
         if made is not None:
             found.append(made)
             open_ended = not closed
@@ -279,8 +281,8 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
 
 
 def _set_off(text: str, start: int, end: int) -> bool:
-    """Whether one word stands between commas as what something is called: The dog, “Biscuit”, was found."""
-    return text[:start].rstrip()[-1:] == "," == text[end : end + 1] and len(text[start:end].split()) == 1
+    """Whether a name stands between commas as what something is called: The dog, “Biscuit”, was found."""
+    return text[:start].rstrip()[-1:] == "," == text[end : end + 1]
 
 
 def _reads(word: str) -> bool:
@@ -294,6 +296,20 @@ _READERS = frozenset(["he", "she", "i", "we", "they", "you", "who", "had", "have
 # As in “Absurd” is what the mayor called it.
 _IS = frozenset(["is", "was", "were", "are"])
 _SO_CALLED = frozenset(["how", "what"])
+
+
+def _without_incise(made: Utterance, said: str) -> Utterance:
+    """The utterance with the key of its words alone: French papers put within the marks who speaks, « Oui, dit-il. »"""
+    verbs = speech_verbs()
+    for match in _INCISE.finditer(said):
+        if match.group(1) in verbs:
+            key = key_of(said[: match.start()] + " " + said[match.end() :])
+            return replace(made, key=key) if key else made
+    return made
+
+
+# With a pronoun only: a name in there is somebody who could become another one.
+_INCISE = re.compile(r", (?:a-t-|ont-)?([^\W\d_]+)(?:-t)?-(?:il|elle|on|ils|elles)(?=[.,!?]|$)")
 
 
 def _made(
@@ -323,9 +339,13 @@ _LONGEST_CREDIT = 80
 _CREDIT = re.compile(r"(?<=[.!?]) +-+ *(?=[^\W\da-z_])[^.!?]*$")
 
 
-def _dashed(body: Clean, start: int, dashes: frozenset[str]) -> bool:
+# In English, where a verb has to say that somebody speaks, any dash will do.
+_SHORT_DASH = ("- ", "-I ")
+
+
+def _dashed(body: Clean, start: int) -> bool:
     """Whether a paragraph of the original text begins with a long dash."""
     if body.text[start : start + 2].strip() != "-":
         return False
     place = body.place(start)
-    return body.original[place : place + 1] in dashes
+    return body.original[place : place + 1] in _LONG_DASHES
