@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,12 +13,12 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.scripted.archive import rows
+from tests.scripted.browser import the_browser
 from tests.scripted.checking import Desk
 from tests.scripted.printed import SENTENCES, address, dealt
 from tests.scripted.site import Answer, article
 from tracker.check import CheckReport, Tools
-from tracker.errors import ConfigError
-from tracker.fetch.rendering import Renderer, RenderLimits, find_browser
+from tracker.fetch.rendering import Renderer, RenderLimits
 from tracker.model import FlagKind, Outcome
 from tracker.store import history, schema
 
@@ -60,15 +59,6 @@ def with_tools(desk: Desk, do: Callable[[Tools], Awaitable[_Result]]) -> _Result
             return await do(tools)
 
     return asyncio.run(run())
-
-
-def the_browser() -> str:
-    try:
-        return find_browser()
-    except ConfigError as missing:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(missing))
 
 
 @pytest.mark.browser

@@ -31,6 +31,7 @@ from tracker.model import (
     FailureKind,
     FlagKind,
     Outcome,
+    Quality,
     QualityVerdict,
     Severity,
 )
@@ -61,6 +62,11 @@ def test_failures_in_a_row_wait_longer_each_time() -> None:
     decision = decided(standing(failures=3), failure(FailureKind.TIMEOUT))
     assert decision.failures == 4
     assert decision.next_check_at == NOON + timedelta(minutes=40)
+
+
+def test_who_blocks_is_told() -> None:
+    by = finding(OLD, quality=Quality(QualityVerdict.BLOCKED, "status 403, '_cf_chl_opt'", "Cloudflare"))
+    assert decided(standing(), look(by)).detail == "blocked by Cloudflare: status 403, '_cf_chl_opt'"
 
 
 def test_what_robots_forbid_is_blocked_and_not_failed() -> None:

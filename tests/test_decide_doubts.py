@@ -20,7 +20,7 @@ from tests.scripted.looks import (
     look,
     standing,
 )
-from tests.scripted.records import URL, a_flag
+from tests.scripted.records import URL, a_flag, a_text
 from tracker.compare import compare
 from tracker.decision import Look
 from tracker.examine import Finding
@@ -77,6 +77,14 @@ def test_a_doubtful_text_that_is_seen_twice_is_believed(verdict: QualityVerdict)
     assert decision.revision is not None
     assert decision.held_fingerprint == ""
     assert decision.failures == 0
+
+
+def test_text_behind_a_wall_was_not_deleted_however_often_that_is_seen() -> None:
+    seen = finding(a_text("The wall will rise by two metres."), verdict=QualityVerdict.PAYWALL)
+    for at in (standing(), standing(held_fingerprint=seen.fingerprint, failures=1)):
+        decision = decided(at, look(seen))
+        assert (decision.outcome, decision.state) == (Outcome.BLOCKED, ArticleState.BLOCKED)
+        assert is_untouched(decision)
 
 
 def test_another_doubtful_text_is_held_in_its_place_and_waits_longer() -> None:

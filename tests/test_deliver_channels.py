@@ -170,7 +170,7 @@ def test_what_apprise_says_is_kept_without_secrets(archive: Archive) -> None:
         assert send(archive) == DeliveryReport(waiting=1)
     with archive.database.read() as connection:
         error = outbox.latest_error(connection)
-    assert error.startswith("Gotify: ")
+    assert ": Gotify: " in error
     assert GOTIFY_TOKEN not in error
 
 

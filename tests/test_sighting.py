@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -110,6 +110,24 @@ def test_an_index_is_read_with_its_newest_sitemaps(pool: Pool) -> None:
     assert [(one.reason, one.count) for one in seen.listing.skipped] == [("sitemaps beyond the newest 5", 3)]
 
 
+def test_an_article_that_two_sitemaps_of_an_index_list_is_one_with_what_both_say(pool: Pool) -> None:
+    plain, news = "https://paper.example/1.xml", "https://paper.example/news.xml"
+    dated = f"<url><loc>{FERRY}</loc><lastmod>2026-11-20T10:00:00Z</lastmod></url>"
+    told = (
+        f"<url><loc>{FERRY}</loc><news:news><news:publication_date>2026-11-19T08:00:00Z</news:publication_date>"
+        "<news:title>Ferry stops</news:title></news:news></url>"
+    )
+    web = Web({_INDEX: index(plain, news), plain: urlset(dated), news: urlset(told)})
+    seen = see(web, pool, _INDEX)
+    assert seen.listing is not None
+    (item,) = seen.listing.items
+    assert (item.url, item.title) == (FERRY, "Ferry stops")
+    assert (item.published_at, item.updated_at) == (
+        datetime(2026, 11, 19, 8, tzinfo=UTC),
+        datetime(2026, 11, 20, 10, tzinfo=UTC),
+    )
+
+
 def test_an_index_that_names_itself_ends(pool: Pool) -> None:
     one, other = "https://paper.example/1.xml", "https://paper.example/2.xml"
     web = Web({_INDEX: index(_INDEX, one), one: index(_INDEX, other, one), other: sitemap(BREAD)})
@@ -141,7 +159,7 @@ def test_what_a_host_has_no_time_for_is_left_for_another_look(pool: Pool) -> Non
 
     async def patience(url: str, validators: Validators) -> Capture | FetchFailure:
         if url == other:
-            raise HostRestsError
+            raise HostRestsError("paper.example", NOON)
         return await web.ask(url, validators)
 
     seen = asyncio.run(sight(_INDEX, Wanted(), patience, pool))

@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,7 +18,7 @@ from tracker.model import Outcome
 from tracker.pool import Pool
 from tracker.store import articles, schema
 from tracker.store.articles import HostTurn
-from tracker.turns import check_host, take_asked_turn, take_due_turn
+from tracker.turns import Unasked, check_host, take_asked_turn, take_due_turn
 
 AT_ONCE = Manners(pace=timedelta(0), lease=LEASE)
 SLOWLY = Manners(pace=timedelta(seconds=5), lease=LEASE)
@@ -216,21 +215,53 @@ def test_what_a_person_asks_for_is_checked_though_it_is_not_due(desk: Desk) -> N
     assert is_free(desk.archive)
 
 
-def test_a_person_waits_for_the_pace_and_no_longer_than_it(desk: Desk) -> None:
-    numbers = follow(desk, 1)
-    with desk.archive.database.write() as connection:
-        connection.execute(update(schema.hosts).values(next_allowed_at=desk.archive.clock() + timedelta(days=1)))
-    turn = desk.archive.claim(desk.follow("/0"))
+def hurry(desk: Desk, numbers: list[int]) -> tuple[list[CheckReport], Unasked | None]:
+    """What a person's check of these articles reports, and what it leaves."""
     reports: list[CheckReport] = []
-    manners = replace(AT_ONCE, pace=timedelta(milliseconds=10))
+    left: list[Unasked | None] = []
 
     async def asked(tools: Tools) -> None:
-        await take_asked_turn(turn, numbers, tools, manners, reports.append)
+        left.append(await take_asked_turn(claimed(desk), numbers, tools, AT_ONCE, reports.append))
+
+    run(desk, asked, robots=True)
+    return reports, left[0]
+
+
+def test_a_person_is_not_let_to_a_host_before_its_retry_after_is_over(desk: Desk) -> None:
+    numbers = follow(desk, 3)
+    desk.site.pages["/0"] = Answer("busy", status=429, headers=(("Retry-After", "600"),))
+    until = desk.archive.clock() + timedelta(seconds=600)
+    reports, left = hurry(desk, numbers)
+    assert [report.outcome for report in reports] == [Outcome.FAILED]
+    assert left is not None
+    assert (left.until, left.article_ids) == (until, tuple(numbers[1:]))
+    assert desk.site.paths() == ["/0"]
+    assert is_free(desk.archive)
+
+
+def test_a_person_waits_between_articles_as_long_as_a_crawl_delay_says(desk: Desk) -> None:
+    numbers = follow(desk, 2)
+    desk.site.pages["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 300\n", content_type="text/plain")
+    reports, left = hurry(desk, numbers)
+    assert reports == []
+    assert left is not None
+    assert left.article_ids == tuple(numbers)
+    assert desk.site.paths() == []
+
+
+def test_a_person_may_try_a_host_that_is_left_alone_because_it_did_not_answer(desk: Desk) -> None:
+    numbers = follow(desk, 1)
+    rests = {"next_allowed_at": desk.archive.clock() + timedelta(days=1), "stopped_at": desk.archive.clock()}
+    turn = claimed(desk)
+    with desk.archive.database.write() as connection:
+        connection.execute(update(schema.hosts).values(rests))
+    reports: list[CheckReport] = []
+
+    async def asked(tools: Tools) -> None:
+        await take_asked_turn(turn, numbers, tools, AT_ONCE, reports.append)
 
     run(desk, asked)
-    assert len(reports) == 1
-    with desk.archive.database.read() as connection:
-        assert articles.next_allowed_at(connection, 1) > desk.archive.clock() + timedelta(hours=23)
+    assert [report.outcome for report in reports] == [Outcome.CHANGED]
 
 
 def test_a_person_waits_while_somebody_else_holds_the_host(desk: Desk) -> None:

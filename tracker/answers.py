@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.model import AlertState, Article, Change, EditWindow, Flag, Revision, StoredFlag, Subscription
+from tracker.model import (
+    AlertState,
+    Article,
+    Cause,
+    Change,
+    Disclosure,
+    EditWindow,
+    Flag,
+    Revision,
+    StoredFlag,
+    Subscription,
+    Verdict,
+)
 from tracker.model.trouble import StandingTrouble
 from tracker.render.marks import Run
 from tracker.schedule import Ladder, Life, Pace, Tally
@@ -30,6 +42,16 @@ class Comparison:
     def flags(self) -> tuple[Flag, ...]:
         """What was recorded (and told) of a step between neighbours; what is found now between others."""
         return self.new.flags if self.new.number == self.old.number + 1 else self.change.flags
+
+    @property
+    def is_reread(self) -> bool:
+        """Whether the two are one page, read by an older and by a newer Tracker."""
+        return self.new.cause is Cause.RE_EXTRACTION and self.old.number == self.new.number - 1
+
+    @property
+    def blamed(self) -> Change:
+        """The change without a disclosure where nothing was edited: no silence is then the publisher's."""
+        return replace(self.change, disclosure=Disclosure(verdict=Verdict.NONE)) if self.is_reread else self.change
 
     @property
     def window(self) -> EditWindow:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tracker.reextract import RereadReport, RuleTrial
     from tracker.store.batching import Progress
     from tracker.store.space import Storage
+    from tracker.turns import Unasked
     from tracker.verify import VerifyReport
     from tracker.watching import WatchReport
     from tracker.wishing import Wish
@@ -263,16 +264,21 @@ class Tracker(Local):
 
     # Checking
 
-    async def check_now(self, chosen: Sequence[Article], on_report: Callable[[CheckReport], None]) -> None:
-        """Check these articles at once, each host at its pace, beside a running daemon if there is one."""
+    async def check_now(
+        self, chosen: Sequence[Article], on_report: Callable[[CheckReport], None]
+    ) -> tuple[Unasked, ...]:
+        """Check these articles at once, each host at its pace, beside a running daemon if there is one; gives what was
+        left because its host wants to be left alone for longer than can be waited.
+        """
         from tracker.turns import check_host
 
         hosts = self._by_host(chosen)
         free = asyncio.Semaphore(self.settings.daemon.hosts_at_once)
         async with self.tools() as tools:
-            await asyncio.gather(
+            left = await asyncio.gather(
                 *(check_host(host, ids, tools, self.manners(), on_report, free=free) for host, ids in hosts.items())
             )
+        return tuple(one for one in left if one is not None)
 
     async def reextract(self, chosen: Sequence[Article], on_report: Callable[[RereadReport], None]) -> None:
         """Read the latest captures of these articles again with today's extractor and rules; nothing is fetched."""

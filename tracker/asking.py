@@ -34,7 +34,11 @@ class Manners:
 
 
 class HostRestsError(Exception):
-    """The host wants to be left alone for longer than can be waited."""
+    """The host wants to be left alone for longer than can be waited: until `until`."""
+
+    def __init__(self, name: str, until: datetime) -> None:
+        super().__init__(name)
+        self.until = until
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,18 @@ class Asking:
         """How long the host still wants to be left alone; nothing where it may be asked."""
         return max(timedelta(0), await self.database.ask(self._allowed_at) - self.clock())
 
-    async def _begin(self) -> None:
-        """Wait for the host's pace, and hold the host for the request."""
+    async def until_allowed(self) -> None:
+        """Wait until the host may be asked, holding it. Raises HostRestsError, TurnLostError."""
         wait = await self.wait()
         if wait > _LONGEST_WAIT:
-            raise HostRestsError(self.turn.name)
+            raise HostRestsError(self.turn.name, self.clock() + wait)
         if wait:
             await self.hold(wait)
             await asyncio.sleep(wait.total_seconds())
+
+    async def _begin(self) -> None:
+        """Wait for the host's pace, and hold the host for the request."""
+        await self.until_allowed()
         await self.hold(self.manners.pace)
 
     def _allowed_at(self, connection: Connection) -> datetime:

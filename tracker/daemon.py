@@ -179,14 +179,14 @@ class Daemon:
             return sources.any_due(connection, now=now), queue.ready_hosts(connection, now=now, most=places)
 
         def exchange(connection: Connection) -> list[_Claimed]:
+            source_due, ready = look_round(connection)
             queue.end_turns(connection, over)
             source = sources.claim_due_turn(connection, now=now, lease=lease) if source_due else None
             turns = queue.claim_due_turns(connection, ready[: places - bool(source)], now=now, lease=lease)
             visits = _with_what_is_known(connection, turns)
             return [(source.turn, source), *visits] if source else visits
 
-        source_due, ready = await tools.database.ask(look_round)
-        if not source_due and not ready and not over:
+        if not over and not any(await tools.database.ask(look_round)):
             return []
         claimed = await tools.database.commit(exchange)
         del self._over[: len(over)]

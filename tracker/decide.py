@@ -2,7 +2,7 @@
 
 A capture is judged before it is believed. What could not be believed is kept as a snapshot and never becomes a
 revision by itself: a text that merely shrank or changed its language is believed when a second look shows the same;
-a block page, a consent wall or a front page never is.
+a block page, a consent wall or a front page never is, nor is the beginning of the text that a paywall leaves.
 """
 
 from __future__ import annotations
@@ -128,11 +128,11 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
     """A page was read: may it be believed, and does it say something new?"""
     quality = finding.quality
     held = bool(finding.fingerprint) and finding.fingerprint == standing.held_fingerprint
-    if quality.verdict in _BLOCKING:
-        return _blocked(standing, f"{quality.verdict}: {quality.evidence}", moment)
+    if quality.verdict in _BLOCKING or (quality.verdict is QualityVerdict.PAYWALL and _is_cut_off(finding)):
+        return _blocked(standing, quality.told, moment)
     if not quality.ok and not (held and quality.verdict in _CONFIRMABLE):
         holding = finding.fingerprint if quality.verdict in _CONFIRMABLE else ""
-        return _suspect(standing, f"{quality.verdict}: {quality.evidence}", moment, holding)
+        return _suspect(standing, quality.told, moment, holding)
     if standing.latest and _leads_elsewhere(standing, look) and not _same_article(finding):
         return _suspect(standing, "the address now leads to another page", moment)
     if finding.doubt and not held:
@@ -227,6 +227,12 @@ def _failed(standing: Standing, detail: str, moment: _Moment, retry_after: datet
     failures = standing.article.failures + 1
     at = retry_at(moment.ladder, now=moment.now, failures=failures, retry_after=retry_after, chance=moment.chance)
     return replace(_as_it_was(standing, Outcome.FAILED, detail, at), failures=failures)
+
+
+def _is_cut_off(finding: Finding) -> bool:
+    """Whether all that a page says otherwise than before is that parts are missing: behind a wall they are not deleted."""
+    edits = finding.change.edits if finding.change else ()
+    return bool(edits) and all(edit.kind in (EditKind.REMOVED, EditKind.KEPT) for edit in edits)
 
 
 def _blocked(standing: Standing, detail: str, moment: _Moment) -> Decision:

@@ -86,6 +86,10 @@ def site_rules(settings: Settings) -> SiteRules:
     for file in sorted(folder.glob("*.toml")):
         try:
             found += parse_rules(file.read_text(encoding="utf-8"), file.stem.removeprefix("www."))
+        except ConfigError as error:
+            raise ConfigError(
+                f"{file}: {error}", hint=error.hint or "docs/commands/rules-test.md shows a rule"
+            ) from None
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"{file}: cannot be read: {error}", hint="a rule is a text file in TOML") from error
     return SiteRules(tuple(found))

@@ -81,7 +81,7 @@ def comparison_to_dict(found: Comparison) -> shapes.Comparison:
     return {
         **comparison_place(found),
         "differs": bool(found.change.edits or found.flags),
-        **to_dict(found.change),
+        **to_dict(found.blamed),
         "flags": [flag_to_dict(flag) for flag in found.flags],
     }
 

@@ -153,5 +153,19 @@ async def _with_children(index: Listing, url: str, wanted: Wanted, ask: Ask, poo
     skipped.append(
         [Skipped(f"sitemaps beyond the newest {_MOST_SITEMAPS}", len(waiting), waiting[0])] if waiting else []
     )
-    chosen: Choice = choose(Found(Kind.SITEMAP, items=tuple(items)), wanted)
+    chosen: Choice = choose(Found(Kind.SITEMAP, items=_each_once(items)), wanted)
     return replace(index, items=chosen.items, skipped=tally(*skipped, chosen.skipped))
+
+
+def _each_once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Each address once, with what any of the sitemaps says of it: a news sitemap repeats what others list."""
+    known: dict[str, Item] = {}
+    for item in items:
+        before = known.setdefault(item.url, item)
+        known[item.url] = replace(
+            before,
+            title=before.title or item.title,
+            published_at=before.published_at or item.published_at,
+            updated_at=before.updated_at or item.updated_at,
+        )
+    return tuple(known.values())

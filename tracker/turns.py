@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
 
-from tracker.asking import Asking, Manners
+from tracker.asking import Asking, HostRestsError, Manners
 from tracker.check import CheckReport, Tools, check
 from tracker.reextract import RereadReport, reextract
 from tracker.store import articles, queue
@@ -23,6 +24,15 @@ _MOST_ARTICLES = 20  # then the host goes to the end of the queue, so that one l
 _ASK_AGAIN_SECONDS = 0.2  # how often a person's check asks for a host that somebody else holds
 
 OnReport = Callable[[CheckReport], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A host that wants to be left alone until `until`, and the articles that were therefore not looked at."""
+
+    host: str
+    until: datetime
+    article_ids: tuple[int, ...]
 
 
 async def take_due_turn(
@@ -69,11 +79,13 @@ async def check_host(
     on_report: OnReport,
     *,
     free: asyncio.Semaphore,
-) -> None:
-    """Check these articles of one host now, as soon as a place is `free` and nobody else holds the host."""
+) -> Unasked | None:
+    """Check these articles of one host now, as soon as a place is `free` and nobody else holds the host; gives what was
+    left because the host wants to be left alone for longer than can be waited.
+    """
     async with free:
         turn = await _claimed(host_id, tools, manners)
-        await take_asked_turn(turn, article_ids, tools, manners, on_report)
+        return await take_asked_turn(turn, article_ids, tools, manners, on_report)
 
 
 async def reextract_host(
@@ -108,20 +120,28 @@ async def reextract_host(
 
 async def take_asked_turn(
     turn: HostTurn, article_ids: Sequence[int], tools: Tools, manners: Manners, on_report: OnReport
-) -> None:
-    """Check these articles of the host now, waiting between them as its pace asks; then give it back."""
+) -> Unasked | None:
+    """Check these articles of the host now, waiting between them as it asks; then give it back. Gives what was left, as
+    `check_host` does.
+    """
     asking = tools.asking(turn, manners)
     try:
-        for article_id in article_ids:
+        for place, article_id in enumerate(article_ids):
             known = await tools.database.ask(partial(known_one, article_id=article_id))
             if known is None:
                 continue  # forgotten meanwhile
             for visit in (_ask_robots, partial(_check_one, on_report=on_report)):
-                await asyncio.sleep(await _wait(asking))
+                try:
+                    await _come_to(known, asking, is_first=place == 0)
+                except HostRestsError as rests:
+                    return Unasked(turn.name, rests.until, tuple(article_ids[place:]))
                 if await visit(known, turn, tools, manners) is None:
-                    return
+                    return None
+    except TurnLostError:
+        pass
     finally:
         await tools.database.commit(partial(queue.end_turns, turns=[turn]))
+    return None
 
 
 async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:
@@ -131,11 +151,16 @@ async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:
     return turn
 
 
-async def _wait(asking: Asking) -> float:
-    """Seconds to wait for the pace. A host that is to be left alone for longer (Retry-After) is asked all the same when
-    a person asks for it: they see the answer, and decide.
+async def _come_to(known: Known, asking: Asking, *, is_first: bool) -> None:
+    """Wait until the host may be asked. One that we leave alone because it did not answer is tried all the same when a
+    person asks for it: they see whether it does. What it said itself (Retry-After, Crawl-delay) is obeyed.
+
+    Raises HostRestsError, TurnLostError.
     """
-    return min(await asking.wait(), asking.manners.pace).total_seconds()
+    if is_first and known.standing.health.stopped_at is not None:
+        await asyncio.sleep(min(await asking.wait(), asking.manners.pace).total_seconds())
+    else:
+        await asking.until_allowed()
 
 
 async def _ask_robots(known: Known, turn: HostTurn, tools: Tools, manners: Manners) -> datetime | None:

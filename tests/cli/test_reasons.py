@@ -81,7 +81,9 @@ def test_a_change_is_told_with_where_it_lifts_the_article(desk: Desk, site: Site
     assert "one rung up, a look every 6 h" in lines(desk, "why", "1")["Changes"]
     rewrite(desk, "UPDATE articles SET last_changed_at = ?", ticks(60))
     assert "to the first rung for an hour, a look every 15 min" in lines(desk, "why", "1")["Changes"]
-    rewrite(desk, "UPDATE articles SET last_changed_at = ?", ticks(86400 * 12))
+    rewrite(desk, "UPDATE articles SET added_at = last_checked_at, last_changed_at = ?", ticks(60))
+    assert "it is on the first rung already" in lines(desk, "why", "1")["Changes"]
+    rewrite(desk, "UPDATE articles SET added_at = ?, last_changed_at = ?", age, ticks(86400 * 12))
     assert "too long ago to matter" in lines(desk, "why", "1")["Changes"]
 
 
@@ -102,11 +104,13 @@ def test_other_reasons_stand_in_the_ladder_s_place(desk: Desk, site: Site) -> No
 
 
 def test_a_host_that_does_not_answer_is_told_once_however_many_articles_wait(desk: Desk) -> None:
-    desk.type("add", *(f"{CLOSED}/{number}" for number in range(6)))
+    tried = desk.type("add", *(f"{CLOSED}/{number}" for number in range(6)))
+    assert "127.0.0.1:9 is left alone until" in tried.err
+    assert "not asked for #6" in tried.err
     said = desk.type("status").out
     assert said.count("127.0.0.1:9 does not answer since") == 1
     (host,) = desk.type("status", "--json").json["stopped_hosts"]
-    assert (host["name"], host["failures"]) == ("127.0.0.1:9", 6)
+    assert (host["name"], host["failures"]) == ("127.0.0.1:9", 5)
     assert "does not answer since" in lines(desk, "why", "1")["Host"]
 
 

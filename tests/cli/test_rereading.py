@@ -40,6 +40,26 @@ def test_a_rule_is_tried_then_applied_and_then_everything_is_current(desk: Desk,
     assert _PARAGRAPHS[3] not in desk.type("show", "1", "--text").out
 
 
+def test_what_reads_otherwise_is_no_edit_and_no_silence_of_the_publishers(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    desk.type("reextract")
+    shown = desk.type("diff", "1").out
+    assert "revision 1 → revision 2, read again by a newer Tracker, not an edit\n" in shown
+    assert "edited between" not in shown
+    assert "the publisher does not say so" not in shown
+    assert desk.type("diff", "1", "--json").json["disclosure"]["verdict"] == "none"
+
+
+def test_a_rule_that_is_wrong_names_its_file(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    (rule,) = (desk.folder / "rules").iterdir()
+    rule.write_text('[[rule]]\ncut = ["p..times"]\n', encoding="utf-8")
+    ended = desk.type("rules", "test", "1")
+    assert ended.code == 3
+    assert str(rule) in ended.complaint
+    assert "'p..times' is no CSS selector" in ended.complaint
+
+
 def test_programs_are_told_the_same(desk: Desk, site: Site) -> None:
     follow(desk, site)
     (trial,) = desk.type("rules", "test", "1", "--json").json

@@ -82,10 +82,13 @@ def test_a_list_of_feeds_is_followed_under_the_titles_in_it(desk: Desk, site: Si
     one, other = put_feed(site, *stories(site, 1)), put_feed(site, *stories(site, 2), path="/other")
     file = tmp_path / "feeds.opml"
     file.write_text(
-        f'<opml><body><outline text="The Paper" xmlUrl="{one}"/><outline text="The Port" xmlUrl="{other}"/></body></opml>',
+        f'<opml><body><outline text="The Paper" xmlUrl="{one}"/><outline text="The Port" xmlUrl="{other}"/>'
+        '<outline text="Old" xmlUrl="ftp://paper.example/feed"/></body></opml>',
         encoding="utf-8",
     )
-    assert desk.type("follow", "-f", str(file)).code == 0
+    ended = desk.type("follow", "-f", str(file))
+    assert ended.code == 2
+    assert "'ftp://paper.example/feed': ftp: addresses are not fetched" in ended.complaint
     assert [one["name"] for one in desk.type("sources", "--json").json] == ["The Paper", "The Port"]
     assert {article["source"] for article in desk.type("list", "--json").json} == {"The Paper", "The Port"}
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.desk import Desk
 from tests.cli.site import Site
+from tests.scripted.browser import the_browser
 from tests.scripted.printed import SENTENCES, dealt
 
 OLD = "The bridge at Low Weir is 140 metres long.\n\n“We will open it in May,” said Marta Quill of the county."
@@ -186,6 +187,49 @@ def test_a_page_that_needs_scripts_is_told_how_it_can_be_read(new_desk: Desk, tm
         ended = new_desk.type("extract", str(page), *face)
         assert ended.code == 8
         assert "fetch.browser" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("body", "told", "next_step"),
+    [
+        ("<p>Verifying you are human.</p><script>window._cf_chl_opt={}</script>", "blocked by Cloudflare: ", "cookies or headers"),
+        ("<h1>Log in to continue</h1><p>Enter your password.</p>", "login: ", "cookies or headers"),
+        ("<h1>Something went wrong</h1><p>Please try again.</p>", "error_page: ", "try again later"),
+        ("<h1>Page not found</h1><p>It does not exist.</p>", "soft_404: ", "open the address"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_articles_place_is_named_with_what_may_help(
+    desk: Desk, site: Site, body: str, told: str, next_step: str
+) -> None:
+    site.pages["/wall"] = f"<html><head><title>Paper</title></head><body>{body}</body></html>"
+    ended = desk.type("extract", f"{site.url}/wall")
+    assert ended.code == 8
+    assert f"/wall: {told}" in ended.complaint
+    assert ended.next_step.startswith(next_step)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("face", ["--render", "set"])
+def test_a_page_is_read_as_its_scripts_make_it_where_that_is_asked_for(desk: Desk, site: Site, face: str) -> None:
+    the_browser()
+    site.article("/text", "Bridge opens late", *OLD.split("\n\n"))
+    site.pages["/app"] = (
+        "<html><head><title>Bridge</title></head><body><div id=root></div><noscript>Enable JavaScript to run this app."
+        "</noscript><script>fetch('/text').then(one => one.text()).then(it => { document.body.innerHTML = it })"
+        "</script></body></html>"
+    )
+    assert desk.type("extract", f"{site.url}/app").code == 8
+    options = [face] if face == "--render" else []
+    if not options:
+        desk.config.write_text(desk.config.read_text("utf-8").replace("[fetch]", "[fetch]\nbrowser = true"), "utf-8")
+    assert desk.type("extract", f"{site.url}/app", "--text", *options).out == OLD + "\n"
+
+
+def test_a_saved_page_is_not_rendered(new_desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(page_of(OLD), encoding="utf-8")
+    ended = new_desk.type("extract", str(page), "--render")
+    assert (ended.code, ended.complaint) == (2, "--render is for addresses")
 
 
 def test_an_article_is_read_from_a_pipe_and_from_the_web(desk: Desk, site: Site) -> None:

@@ -38,6 +38,9 @@ def test_what_something_is_called_is_nobodys_utterance(text: str) -> None:
         ("The law is called “a mess” by judges.", "a mess"),
         ("He dubbed the minister “a walking apology”, to laughter.", "a walking apology"),
         ("“We call it white gold,” said Ada Lunn.", "We call it white gold,"),
+        ("Ai giornalisti ha detto «non riesco a guardare i miei errori».", "non riesco a guardare i miei errori"),
+        ("Le maire a dit « la route est longue et dure » lundi.", "la route est longue et dure"),
+        ("La alcaldesa dijo «no pican pero asustan» el lunes.", "no pican pero asustan"),
     ],
 )
 def test_what_somebody_calls_something_is_said(text: str, said: str) -> None:

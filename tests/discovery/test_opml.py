@@ -19,6 +19,7 @@ def test_every_feed_is_named_once_whatever_folder_it_stands_in() -> None:
     assert read_opml(_LIST.encode()) == (
         ("The & Paper", "https://paper.example/feed"),
         ("The Port", "https://port.example/rss?a=1&b=2"),
+        ("bad", "javascript:alert(1)"),
     )
 
 

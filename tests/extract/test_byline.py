@@ -264,3 +264,44 @@ def test_the_box_about_the_author_names_who_wrote_where_nothing_else_does() -> N
     box = "<div class='author-bio'><h3>About the author</h3><h4>Maren Holt</h4><p>Writes of the sea.</p></div>"
     assert _authors(after=box) == (_HOLT,)
     assert _authors(top="<p class='byline'>By Tor Elvang</p>", after=box) == (_ELVANG,)
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<div class='byline'><b class='author fn writer'>Maren Holt</b> <i class='org'>Island News</i><a>Archive</a><a>Email</a></div>", (_HOLT,)),
+        ("<div class='byline'><p class='authorName'>Maren Holt</p><span style='display:none'><b class='fn'>Maren Holt</b></span></div>", (_HOLT,)),
+        ("<div class='byline'>By MAREN HOLT BAY, <a href='/a/2'>TOR ELVANG</a>, <a href='/a/3'>KURT BLOM</a></div>", ("MAREN HOLT BAY", "TOR ELVANG", "KURT BLOM")),
+        ("<p class='author'>Von <a rel='author'>Maren Holt</a> und <b>Tor Elvang</b>, Bergen</p>", (_HOLT, _ELVANG)),
+        ("<p><span class='meta__author meta__author--first'>Maren Holt</span> et <span class='meta__author'>Tor Elvang</span></p>", (_HOLT, _ELVANG)),
+        ("<span class='byline'><label>The writer has comments</label>Maren Holt<i class='h'>Maren Holt</i></span>", (_HOLT,)),
+        ("<div class='w-author'><a class='link--name'>Maren Holt</a><span class='byline-type'>Contributor</span></div>", (_HOLT,)),
+        ("<p class='byline'>by Maren Holt, University of Bergen</p>", (_HOLT,)),
+        ("<p class='byline'>Maren Holt, The Island Herald</p>", (_HOLT,)),
+        ("<p class='byline'>Maren Holt Senior College Football Columnist</p>", (_HOLT,)),
+        ("<p class='byline'>Staff Correspondent, New Delhi</p>", ("Staff Correspondent",)),
+        ("<div class='posted'><b>Maren Holt</b> First Posted: Mar 4, 2026 02:49 AM</div>", (_HOLT,)),
+        ("<div class='author'><b class='author'>Maren Holt</b><b class='source'>Onlet</b></div>", (_HOLT,)),
+    ],
+)  # fmt: skip
+def test_papers_roles_and_hidden_copies_are_kept_out_of_the_names(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top=top) == expected
+
+
+def test_the_sites_name_before_the_author_is_left_out() -> None:
+    top = "<p class='byline'>Island News | Maren Holt | Wednesday, March 4, 2026</p>"
+    assert _authors("<meta property='og:site_name' content='Island News'>", top) == (_HOLT,)
+
+
+def test_an_address_is_no_author_and_the_place_that_opens_a_paragraph_neither() -> None:
+    assert _authors("<meta name='author' content='PAPER.EXAMPLE.COM'>") == ()
+    assert (
+        _authors(after="<p><span class='dateline'>BERGEN, Norway - </span>The county " + "said so. " * 20 + "</p>")
+        == ()
+    )
+
+
+def test_the_first_form_of_parsely_names_the_author() -> None:
+    head = '<meta name=\'parsely-page\' content=\'{"title": "x", "author": "Maren Holt"}\'>'
+    assert _authors(head) == (_HOLT,)
+    assert _authors("<meta name='parsely-page' content='[1, {'>") == ()

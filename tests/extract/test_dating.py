@@ -154,3 +154,49 @@ def test_the_day_that_readers_are_told_goes_before_what_machines_are_told_of_cha
     published = _read(top=top).published_at
     assert published is not None
     assert published.date() == _AT.date()
+
+
+def test_of_days_that_the_head_claims_the_one_that_readers_see_is_right() -> None:
+    head = "<meta name='dc.date.issued' content='2026-03-05'><meta name='date' content='2026-03-04'>"
+    assert _day(head, "<div class='date'>March 4, 2026</div>") == (2026, 3, 4)
+    assert _day(head, "") == (2026, 3, 5)
+
+
+def _day(head: str, top: str) -> tuple[int, int, int]:
+    at = _read(head, top).published_at
+    assert at is not None
+    return at.year, at.month, at.day
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<div class='utility'>Posted by Maren Holt March 4, 2026 08:20</div>",
+        "<div class='pic'>The boat in the harbour as it was seen on 3 March, 2026, by all.</div><p class='day'>4 March 2026 08:20</p>",
+        "<blockquote><p>An old post</p><p>5 May 2019</p></blockquote><p>4 March 2026 08:20</p>",
+        "<ul><li><a href='/b'>The night train is late again</a><div class='timestamp'>Tue, Mar 3 2026</div></li></ul><p class='byline'>By Maren Holt</p><p>BERGEN | Wed Mar 4, 2026 8:20am GMT</p>",
+        "<ul><li class='entryDate'>03.04.26</li><li class='entryTime'>8:20 AM</li></ul>",
+        "<div aria-label='Published: 8:20 a.m. GMT March 4, 2026 Updated: 9:20 a.m. GMT March 5, 2026'></div>",
+        "<section class='byline'><i>Maren Holt</i><span class='when' data-timestamp='2026-03-04T08:20:00Z'>yesterday</span></section>",
+        "<div class='date'><b>4.3.2026 klo 8.20</b><b>päivitetty 4.3.2026 klo 14.00</b></div>",
+        "<span class='published' title='2026-03-04T08:20:00Z' style='display:none'>March 4</span>",
+        "<p>Published: 4 March 2026</p><span class='updated' title='2026-03-04T08:20:00Z' style='display:none'>x</span>",
+        "<p>Published: 03.04.26, 08:20 / Island News</p>",
+    ],
+)  # fmt: skip
+def test_the_moment_is_found_among_buttons_pictures_and_teasers(top: str) -> None:
+    assert _read(top=top, lang="en-US" if "03." in top else "en").published_at == _AT
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/2026/03/04/ferry", "/2026-03/04/ferry", "/2026/mar/04/ferry", "/news/20260304/ferry", "/ferry-20260304.html"],
+)
+def test_the_day_in_an_address_is_read_and_completed_by_a_line_without_a_year(address: str) -> None:
+    html = page(f"<article><h1>{FERRY.headline}</h1><p>Published: Mar 4 8:20 AM</p>{plain(FERRY)}</article>", FERRY, "")
+    assert extract(html, url=f"https://paper.example{address}").published_at == _AT
+
+
+def test_what_markup_says_of_the_articles_in_a_list_is_not_said_of_the_page() -> None:
+    item = "<ul><li><a href='/b'>The night train is late again</a><meta itemprop='datePublished' content='2020-01-01T00:00Z'></li></ul>"
+    assert _read(top="<p>4 March 2026 08:20</p>", before=item).published_at == _AT

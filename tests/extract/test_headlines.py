@@ -84,3 +84,13 @@ def test_a_copy_below_that_was_not_edited_is_not_the_headline() -> None:
     copy = f"<aside><h2>Most read</h2><h3>{_H}</h3></aside>"
     edited = f"{_H.rsplit(' ', 1)[0]} after inquiry 4711"
     assert _headline(f"<h1>{edited}</h1>", after=copy) == edited
+
+
+@pytest.mark.parametrize("inner", ["<a href='/topics/sea'>Harbour</a>", "<span class='author'>By Maren Holt</span>"])
+def test_a_section_or_an_author_within_the_heading_is_not_the_headline(inner: str) -> None:
+    assert _headline(f"<h1>{_H} {inner}</h1>", head=f"<meta property='og:title' content='{_H}'>") == _H
+
+
+def test_a_headline_behind_the_sections_name_in_one_line_is_found_by_the_head() -> None:
+    body = f"<div><span>Sea</span> <a href='#'>{_H}</a><br>Maren Holt</div>"
+    assert _headline(body, f"Paper - {_H}", f"<meta name='title' content='{_H}'>") == _H

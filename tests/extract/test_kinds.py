@@ -99,6 +99,11 @@ def test_links_are_kept_with_their_targets() -> None:
         "Korrektur: In einer früheren Version hieß es, die Fähre fahre bis Dezember. Das ist falsch.",
         "Corrección: Una versión anterior de este artículo daba una fecha equivocada para el último viaje.",
         "Une première version de cet article indiquait par erreur que la ligne fermait en décembre.",
+        "Correction, 20 November 2026: Nine islanders were said to have objected. There were eleven.",
+        "Clarification (Nov. 20, 2026, 4:30 p.m.): The county pays for the barge, and not for its crew.",
+        "Corrections & clarifications: The barge sails on Sundays, which an answer here had ruled out.",
+        "Korrektur vom 20. November 2026, 14:30 Uhr: Die Fähre fährt auch sonntags, anders als hier stand.",
+        "Correção de 20 de novembro de 2026: o número de moradores estava errado neste texto.",
     ],
 )
 @pytest.mark.parametrize("place", ["in", "after", "footer"])
@@ -118,15 +123,30 @@ def test_how_to_report_a_mistake_is_no_correction_note() -> None:
     assert not [block for block in document.blocks if block.kind is BlockKind.CORRECTION]
 
 
-def test_an_update_note_is_its_own_kind() -> None:
-    note = "Update: The county said on Friday evening that the barge would sail on Sundays, too."
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Update: The county said on Friday evening that the barge would sail on Sundays, too.",
+        "Updated 20 November 2026 to include what the county said about the barge on Sundays.",
+        "Aktualisierung vom 20. November 2026, 14:30 Uhr: Der Kreis teilt mit, dass der Kahn auch sonntags fährt.",
+        "Mise à jour du 20 novembre à 14h30 : le comté annonce que le bac circulera aussi le dimanche.",
+        "Actualización (20 de noviembre): el condado dice que la barcaza también saldrá los domingos.",
+    ],
+)
+def test_an_update_note_is_its_own_kind(note: str) -> None:
     document = _read(f"<article><h1>{FERRY.headline}</h1><div>{plain(FERRY)}<p>{note}</p></div></article>")
     assert document.blocks[-1].kind is BlockKind.UPDATE
 
 
-def test_the_time_of_an_update_is_no_note() -> None:
-    line = "<p>Updated: 18 Nov 2025, 19:11</p>"
-    document = _read(f"<article><h1>{FERRY.headline}</h1>{line}<div>{plain(FERRY)}</div></article>")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated: 18 Nov 2025, 19:11",
+        "Aktualisiert am 18. November 2025 um 19:11 Uhr.",
+    ],
+)
+def test_the_time_of_an_update_is_no_note(line: str) -> None:
+    document = _read(f"<article><h1>{FERRY.headline}</h1><p>{line}</p><div>{plain(FERRY)}</div></article>")
     assert _texts(document) == _TEXTS
 
 
@@ -287,3 +307,40 @@ def test_kinds_and_asides_of_the_state_are_told() -> None:
 )
 def test_a_state_that_holds_no_article_gives_none(script: str) -> None:
     assert _read(f"<script>window.__STATE__ = {script}</script>").blocks == ()
+
+
+_ASKED = [f"Why does crossing number {number} cost so much?" for number in (1, 2, 3)]
+
+
+def _interview(*turns: str) -> list[tuple[BlockKind, str]]:
+    document = _read(f"<article><h1>{FERRY.headline}</h1><p>{_TEXTS[0]}</p>{''.join(turns)}</article>")
+    return [(block.kind, block.text) for block in document.blocks[1:]]
+
+
+def test_turns_under_names_are_questions_and_answers() -> None:
+    turns = [(f"The Paper: {asked}", f"Maren Holt: {told}") for asked, told in zip(_ASKED, _TEXTS[1:4], strict=True)]
+    shown = [f"<p><b>{asked[:10]}</b>{asked[10:]}</p><p>{told}</p>" for asked, told in turns]
+    more = "She laughed, and looked for a long time at the boat that was leaving the harbour below."
+    expected = [(BlockKind.QUESTION, turns[0][0]), (BlockKind.ANSWER, turns[0][1]), (BlockKind.ANSWER, more)]
+    for asked, told in turns[1:]:
+        expected += [(BlockKind.QUESTION, asked), (BlockKind.ANSWER, told)]
+    assert _interview(shown[0], f"<p>{more}</p>", *shown[1:]) == expected
+
+
+def test_labels_that_ask_nothing_are_no_turns() -> None:
+    labelled = [f"<p>Monday: {text}</p><p>Tuesday: {text[:-1]} again.</p>" for text in _TEXTS[1:4]]
+    assert {kind for kind, _ in _interview(*labelled)} == {BlockKind.PARAGRAPH}
+
+
+def test_a_list_of_terms_that_ask_is_questions_and_answers() -> None:
+    asked = zip(_ASKED, _TEXTS[1:4], strict=True)
+    turns = "".join(f"<dt>{question}</dt><dd><p>{answer}</p></dd>" for question, answer in asked)
+    kinds = [kind for kind, _ in _interview(f"<dl>{turns}</dl>")]
+    assert kinds == [BlockKind.QUESTION, BlockKind.ANSWER] * 3
+
+
+def test_a_sentence_that_a_box_repeats_in_large_letters_is_not_text() -> None:
+    first, _, second = _TEXTS[1].partition(". ")
+    box = f"<div class='x9'><span>{second or first}</span></div>"
+    document = _read(f"<article><h1>{FERRY.headline}</h1><div>{plain(FERRY, box)}</div></article>")
+    assert _texts(document) == _TEXTS

@@ -117,6 +117,13 @@ def test_marks_are_read() -> None:
     assert _read().marks == frozenset()
 
 
+def test_a_host_that_is_called_a_tribune_prints_no_opinions_for_that() -> None:
+    page = "<html><body><article><h1>Wall</h1></article></body></html>"
+    assert extract(page, url="https://www.bay-tribune.example/2026/11/wall").marks == frozenset()
+    assert extract(page, url="https://bay.example/tribunes/wall").marks == {Mark.OPINION}
+    assert extract(page, url="https://[bay.example/wall").marks == frozenset()
+
+
 def test_language_section_and_canonical_address_are_read() -> None:
     head = "<link rel='canonical' href='/story'><meta property='article:section' content='Coast'>"
     document = _read(head=head)

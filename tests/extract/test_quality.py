@@ -80,6 +80,36 @@ def test_a_challenge_names_its_vendor(vendor: str, sign: str) -> None:
     assert quality.evidence
 
 
+@pytest.mark.parametrize(
+    ("vendor", "body", "status"),
+    [
+        ("DataDome", "<p>Please enable JS and disable any ad blocker</p><script src='https://ct.captcha-delivery.com/c.js'></script>", 200),
+        ("Akamai", "<h1>Access Denied</h1>Reference&#32;&#35;18&#46;a1b2", 200),
+        ("AWS WAF", "<div id='challenge'></div><script>window.gokuProps={'key':'x'}</script><noscript>This requires JavaScript.</noscript>", 202),
+        ("Kasada", "<script src='/149e9513/ips.js?tkrm=a&KP_UIDz=abc'></script>", 200),
+    ],
+)  # fmt: skip
+def test_a_challenge_that_hardly_says_a_word_names_its_vendor(vendor: str, body: str, status: int) -> None:
+    page = f"<html><head><title>port.example</title></head><body>{body}</body></html>"
+    quality = read(page.encode(), url=_URL, status=status, headers=()).quality
+    assert (quality.verdict, quality.vendor) == (QualityVerdict.BLOCKED, vendor)
+    assert quality.told.startswith(f"blocked by {vendor}: status {status}, ")
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [
+        "<script>window.ddjskey='A1';</script><script src='https://js.datadome.co/tags.js'></script>",
+        "<script src='/_Incapsula_Resource?SWJIYLWA=719d&ns=1'></script>",
+        "<script>window.KPSDK={}</script><script src='/149e9513/p.js'></script>",
+        "<script src='https://a.edge.sdk.awswaf.com/a/challenge.js'></script>",
+    ],
+)
+def test_a_guarded_page_that_its_scripts_have_yet_to_write_is_not_blocked(guard: str) -> None:
+    shell = f"<div id='root'></div><noscript>Enable JavaScript to run this app.</noscript>{guard}"
+    assert _verdict(_page(shell)) is QualityVerdict.EMPTY
+
+
 def test_a_challenge_with_status_200_is_blocked() -> None:
     page = _page("<p>We noticed unusual traffic. Are you a robot?</p>", title="Security check")
     assert _verdict(page) is QualityVerdict.BLOCKED
@@ -143,6 +173,18 @@ def test_a_page_that_needs_scripts_is_empty_and_says_so() -> None:
 
 def test_a_pdf_is_no_page() -> None:
     assert _verdict(b"%PDF-1.7 \xe2\xe3", content_type="application/pdf") is QualityVerdict.NOT_HTML
+
+
+def test_a_pdf_behind_a_byte_order_mark_or_under_another_type_is_no_page() -> None:
+    assert (
+        _verdict(b"\xef\xbb\xbf\r\n%PDF-1.4\n%\xe2\xe3\n1 0 obj", content_type="text/html") is QualityVerdict.NOT_HTML
+    )
+
+
+def test_a_page_about_pdfs_is_a_page() -> None:
+    assert (
+        _verdict(_page("<p>A file that begins with %PDF-1.7 is a document.</p>" + _article(_TEXT))) is QualityVerdict.OK
+    )
 
 
 def test_noise_is_no_page() -> None:

@@ -127,7 +127,7 @@ def test_what_failed_is_due_when_it_is_time(promised: Archive) -> None:
     at = promised.clock() + timedelta(hours=1)
     with promised.database.write() as connection:
         outbox.mark_failed(connection, alert, error="451 try later", next_attempt_at=at)
-        assert outbox.latest_error(connection) == "451 try later"
+        assert outbox.latest_error(connection) == "desk@paper.example: 451 try later"
     assert leased(promised) == []
     promised.clock.now = at
     (again,) = leased(promised)

@@ -20,7 +20,7 @@ from tracker.compare import compare
 from tracker.config import load
 from tracker.model import Cause, Severity, Verdict
 from tracker.web import make_pages
-from tracker.web.sheets import Look, Sheet, is_reread, sheet
+from tracker.web.sheets import Look, Sheet, sheet
 
 OLD = a_text("The wall will rise by 12 metres, the council said on Tuesday.")
 NEW = a_text("The wall will rise by 21 metres, the council said on Tuesday.")
@@ -59,7 +59,7 @@ def test_an_edit_is_shown_with_its_window_and_its_silence() -> None:
 
 def test_what_a_newer_tracker_read_again_is_blamed_on_nobody() -> None:
     found = step(cause=Cause.RE_EXTRACTION, flags=(), severity=Severity.SILENT)
-    assert is_reread(found)
+    assert found.is_reread
     text = shown(found)
     assert "the publisher does not say so" not in text
     assert "Mar 2026" not in text
@@ -67,7 +67,7 @@ def test_what_a_newer_tracker_read_again_is_blamed_on_nobody() -> None:
 
 
 def test_a_step_across_several_revisions_is_no_reading_again() -> None:
-    assert not is_reread(step(newer=3, cause=Cause.RE_EXTRACTION))
+    assert not step(newer=3, cause=Cause.RE_EXTRACTION).is_reread
 
 
 def test_the_reasons_are_shown_when_asked_for() -> None:

@@ -23,7 +23,7 @@ from tracker.cli.console import (
     show,
     show_line,
 )
-from tracker.cli.reports import exit_code, report_line, report_to_dict
+from tracker.cli.reports import exit_code, report_line, report_to_dict, unasked_error
 from tracker.errors import UsageError
 from tracker.model import REST, AlertState, Article
 from tracker.model.duration import duration_text
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tracker.app import Tracker
     from tracker.check import CheckReport
     from tracker.desk import Desk
+    from tracker.turns import Unasked
 
 _PAGE = 100
 _LARGEST = 10**18
@@ -70,7 +71,7 @@ def add(
             except UsageError as error:
                 complaints.append(UsageError(f"{place}{error}", hint=error.hint))
         fresh = [article for article, new in added if new]
-        reports = [] if later or not isinstance(tracker, Tracker) else _check(tracker, fresh, quiet=json)
+        reports, left = ([], ()) if later or not isinstance(tracker, Tracker) else _check(tracker, fresh, quiet=json)
         if json:
             say_json(
                 {
@@ -80,9 +81,9 @@ def add(
             )
         else:
             _tell_added(added, reports, tracker)
-        for complaint in complaints:
+        for complaint in (*complaints, *(unasked_error(one, tracker.zone) for one in left)):
             complain(complaint)
-    raise typer.Exit(UsageError.exit_code if complaints else exit_code(reports))
+    raise typer.Exit(UsageError.exit_code if complaints else exit_code(reports, left))
 
 
 def list_(
@@ -165,14 +166,16 @@ def check(
             if articles
             else [article for article in tracker.articles() if article.state not in REST]
         )
-        reports = _check(tracker, chosen, quiet=json)
+        reports, left = _check(tracker, chosen, quiet=json)
         if json:
             say_json([report_to_dict(report) for report in reports])
         for report in [] if json else reports:
             show_line(report_line(report, zone=tracker.zone))
         if not chosen and not json:
             say("All articles are paused. Next: tracker resume ARTICLE" if tracker.articles(limit=1) else _NOTHING_YET)
-    raise typer.Exit(exit_code(reports))
+        for one in left:
+            complain(unasked_error(one, tracker.zone))
+    raise typer.Exit(exit_code(reports, left))
 
 
 def status(context: typer.Context, json: JsonOption = False) -> None:
@@ -205,8 +208,10 @@ def run(context: typer.Context) -> None:
     )
 
 
-def _check(tracker: Tracker, chosen: Sequence[Article], *, quiet: bool) -> list[CheckReport]:
-    """Check articles with a progress bar on a terminal."""
+def _check(
+    tracker: Tracker, chosen: Sequence[Article], *, quiet: bool
+) -> tuple[list[CheckReport], tuple[Unasked, ...]]:
+    """Check articles with a progress bar on a terminal; the reports, and what was left."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     reports: list[CheckReport] = []
@@ -225,9 +230,8 @@ def _check(tracker: Tracker, chosen: Sequence[Article], *, quiet: bool) -> list[
             reports.append(report)
             progress.update(task, advance=1, now=one_line(report.headline)[:50])
 
-        if chosen:
-            asyncio.run(tracker.check_now(chosen, on_report))
-    return sorted(reports, key=lambda report: report.article_id)
+        left = asyncio.run(tracker.check_now(chosen, on_report)) if chosen else ()
+    return sorted(reports, key=lambda report: report.article_id), left
 
 
 def _ask_to_check(tracker: Desk, named: Sequence[str], *, quiet: bool) -> None:
@@ -314,8 +318,8 @@ def _status_lines(status: Status, sources: int, zone: tzinfo) -> Iterable[str]:
     yield f"Alerts     {sent} sent, {waiting} waiting, {alerts.get(AlertState.GIVEN_UP, 0)} given up"
     if not status.mail_ready:
         yield "Mail       no mail server is set; set mail.host and mail.sender, then try `tracker mail test ADDRESS`"
-    elif status.mail_error:
-        yield f"Mail       {status.mail_error}"
+    if status.mail_error:
+        yield f"Waiting    {one_line(status.mail_error)}"
     for host in status.stopped_hosts:
         since, again = (
             short_moment(at, zone) for at in (host.stopped_at or host.next_allowed_at, host.next_allowed_at)

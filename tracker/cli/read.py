@@ -16,7 +16,7 @@ from tracker.render.data import stored_flag_to_dict
 from tracker.render.terminal import terminal_document, terminal_flags, terminal_log
 from tracker.render.view import Header
 from tracker.render.window import window_words
-from tracker.render.wording import article_name
+from tracker.render.wording import CAUSE_WORDS, article_name
 from tracker.replies import comparison_place, history_to_dict, text_to_dict
 
 if TYPE_CHECKING:
@@ -48,15 +48,20 @@ def diff(
             only = " is the only one so far" if found.article.revisions == 1 else ", both times"
             say(f"Revision {found.old.number}{only}: there is nothing to compare.")
             return
+        new_label = f"revision {found.new.number}"
+        if found.is_reread:
+            new_label += f", {CAUSE_WORDS[found.new.cause]}"
+        elif found.new.number < found.old.number:
+            new_label += ", the older one"
         header = Header(
             title=article_name(found.article),
             source=found.article.source,
             url=found.article.url,
             old_label=f"revision {found.old.number}",
-            new_label=f"revision {found.new.number}{', the older one' if found.new.number < found.old.number else ''}",
-            window=window_words(found.window, tracker.zone),
+            new_label=new_label,
+            window="" if found.is_reread else window_words(found.window, tracker.zone),
         )
-        differs = print_change(found.change, header, faces, extra=comparison_place(found), flags=found.flags)
+        differs = print_change(found.blamed, header, faces, extra=comparison_place(found), flags=found.flags)
     raise typer.Exit(int(differs))
 
 

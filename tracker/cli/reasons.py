@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 import typer
@@ -101,6 +101,8 @@ def _changes_words(found: Why, pace: Pace) -> str:
         return "none seen"
     ago = found.article.last_checked_at - found.article.last_changed_at
     seen = f"{found.life.changes} seen, the last one {duration_text(ago)} before the last look"
+    if pace.rung == 0:
+        return f"{seen}: it is on the first rung already"
     if pace.place == pace.rung:
         return f"{seen}: too long ago to matter"
     up = "to the first rung for an hour" if pace.place == 0 and pace.rung > 1 else "one rung up"
@@ -132,11 +134,11 @@ def _host_words(found: Why, now: datetime, zone: tzinfo) -> str:
         state = f"does not answer since {short_moment(host.stopped_at, zone)}; tried again {short_moment(host.next_allowed_at, zone)}"
     elif host.is_held:
         state = "is being visited now"
-    elif host.next_allowed_at > now:
+    elif host.next_allowed_at - now >= timedelta(seconds=1):
         state = f"rests for {duration_text(host.next_allowed_at - now)}"
     else:
         state = "may be asked now"
     return (
-        f"{host.name} {state}; at most one request every {duration_text(found.host_pace)};"
+        f"{host.name} {state}; at most one request every {duration_text(found.host_pace)}, or as its robots.txt asks;"
         f" {counted(host.due, 'article')} due there"
     )

@@ -17,6 +17,7 @@ from tracker.render.wording import counted
 
 if TYPE_CHECKING:
     from tracker.check import CheckReport
+    from tracker.turns import Unasked
 
 _STYLES = {
     Outcome.CHANGED: "bold yellow",
@@ -28,6 +29,7 @@ _STYLES = {
     Outcome.FAILED: "red",
 }
 _MOST_SUMMARIES = 3
+_MOST_NUMBERS = 10
 _NAME_ROOM = 200
 
 
@@ -58,12 +60,23 @@ def report_to_dict(report: CheckReport) -> dict[str, object]:
     }
 
 
-def exit_code(reports: Sequence[CheckReport]) -> int:
+def unasked_error(left: Unasked, zone: tzinfo) -> FetchError:
+    """What to say of articles that were not looked at because their host wants to be left alone."""
+    until = short_moment(left.until, zone)
+    numbers = ", ".join(f"#{number}" for number in left.article_ids[:_MOST_NUMBERS])
+    more = f" and {len(left.article_ids) - _MOST_NUMBERS} more" if len(left.article_ids) > _MOST_NUMBERS else ""
+    return FetchError(
+        f"{left.host} is left alone until {until}, so it was not asked for {numbers}{more}",
+        hint="`tracker run` looks at them when it may; `tracker why ARTICLE` tells when that is",
+    )
+
+
+def exit_code(reports: Sequence[CheckReport], left: Sequence[Unasked] = ()) -> int:
     """0 where every page could be read, though a paragraph may wait for a second look; the code of the worst trouble
-    otherwise.
+    otherwise, which is also that something was left.
     """
     outcomes = {report.outcome for report in reports if not report.awaited}
-    if outcomes & {Outcome.FAILED, Outcome.BLOCKED, Outcome.GONE}:
+    if left or outcomes & {Outcome.FAILED, Outcome.BLOCKED, Outcome.GONE}:
         return FetchError.exit_code
     return UnreadablePage.exit_code if Outcome.SUSPECT in outcomes else 0
 

@@ -135,6 +135,7 @@ def sources_table(found: Sequence[Source], zone: tzinfo) -> RenderableType:
     from rich.table import Table
 
     table = Table("#", "Name", "Address", "Kind", "Articles", "Last look", box=None, header_style="bold")
+    table.columns[2].overflow = "fold"  # an address is whole, or of no use
     for one in found:
         looked = short_moment(one.last_looked_at, zone) if one.last_looked_at else "not yet"
         trouble = f"{looked}: {one.last_detail}" if one.failures else looked

@@ -15,14 +15,16 @@ import tracker
 from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
 from tracker.errors import FetchError, UnreadablePage, UsageError
-from tracker.model import Change, Document, FetchFailure, Quality, QualityVerdict
+from tracker.model import Capture, Change, Document, FailureKind, FetchFailure, Quality, QualityVerdict
 from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
 from tracker.render.inert import one_line
 from tracker.render.terminal import terminal_document
 from tracker.render.view import Header
 
 if TYPE_CHECKING:
+    from tracker.config import Settings
     from tracker.extract import Explained, Reading, Rule, Sheet
+    from tracker.fetch import Fetcher
 
 _HTML_SIGNS = ("<!doctype", "<html", "<head", "<body", "<article", "<p", "<div", "<h1", "<?xml", "<!--")
 
@@ -37,6 +39,9 @@ def extract(
     ] = None,
     url: Annotated[str, typer.Option(help="Where a saved page came from, for its links.")] = "",
     explain_: Annotated[bool, typer.Option("--explain", help="Why each block was kept or cut.")] = False,
+    render: Annotated[
+        bool, typer.Option("--render", help="Run the scripts of a page that shows nothing without them, in a browser.")
+    ] = False,
     text: Annotated[bool, typer.Option("--text", help="Only the body.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -44,7 +49,9 @@ def extract(
     from tracker.extract import explain
     from tracker.making import local_zone, site_rules
 
-    first = _page(context, page, url)
+    if render and not all(map(_is_address, (page, *(further or ())))):
+        raise UsageError("--render is for addresses", hint="a saved page cannot ask for what its scripts need")
+    first = _page(context, page, url, render=render)
     rules = site_rules(settings_of(context)).of(first.url)
     if explain_:
         if further:
@@ -52,7 +59,7 @@ def extract(
         _tell_why(explain(first.body, url=first.url, content_type=first.content_type, rules=rules), json=json)
         _refuse_unreadable(page, _read(first, [], rules).quality, "")
         return
-    reading = _read(first, [_page(context, name, "") for name in further or ()], rules)
+    reading = _read(first, [_page(context, name, "", render=render) for name in further or ()], rules)
     document, quality = reading.document, reading.quality
     if json:
         found = {"verdict": quality.verdict.value, "evidence": quality.evidence, "vendor": quality.vendor}
@@ -156,24 +163,41 @@ def _read(first: Sheet, further: list[Sheet], rules: tuple[Rule, ...] | None) ->
 
 def _refuse_unreadable(page: str, quality: Quality, hint: str) -> None:
     """Raise UnreadablePage where a capture cannot be believed, with what can be done about it."""
+    if quality.ok:
+        return
     if "JavaScript" in quality.evidence:
-        hint = "the daemon draws such pages in a browser where fetch.browser is set: see docs/rendering.md"
-    elif quality.verdict is QualityVerdict.NOT_HTML:
-        hint = "name a web page"
-    if not quality.ok:
-        raise UnreadablePage(f"{page[:100]}: {quality.verdict}: {quality.evidence}", hint=hint)
+        draw = "--render draws it in a browser, and fetch.browser" if _is_address(page) else "fetch.browser"
+        hint = f"{draw} has the daemon draw such pages: see docs/rendering.md"
+    raise UnreadablePage(f"{page[:100]}: {quality.told}", hint=_NEXT.get(quality.verdict, hint))
 
 
-def _page(context: typer.Context, page: str, url: str) -> Sheet:
+_OF_YOUR_OWN = "cookies or headers of your own may open it: see docs/configuration.md#hosts"
+_NEXT = {
+    QualityVerdict.BLOCKED: _OF_YOUR_OWN,
+    QualityVerdict.CONSENT: _OF_YOUR_OWN,
+    QualityVerdict.LOGIN: _OF_YOUR_OWN,
+    QualityVerdict.PAYWALL: _OF_YOUR_OWN,
+    QualityVerdict.SOFT_404: "open the address in a browser",
+    QualityVerdict.ERROR_PAGE: "try again later",
+    QualityVerdict.TRUNCATED: "try again",
+    QualityVerdict.NOT_HTML: "name a web page",
+}
+
+
+def _page(context: typer.Context, page: str, url: str, *, render: bool) -> Sheet:
     """The bytes of a page, where they came from, and the headers and status that came with them."""
     from tracker.extract import Sheet
 
-    if page != "-" and "://" in page:
-        return asyncio.run(_fetched(context, page))
+    if _is_address(page):
+        return asyncio.run(_fetched(context, page, render=render))
     return Sheet(_bytes(page), url or "https://unknown.invalid/", 200, (("content-type", "text/html"),))
 
 
-async def _fetched(context: typer.Context, page: str) -> Sheet:
+def _is_address(page: str) -> bool:
+    return page != "-" and "://" in page
+
+
+async def _fetched(context: typer.Context, page: str, *, render: bool) -> Sheet:
     from tracker.extract import Sheet
     from tracker.fetch import FetchRequest
     from tracker.fetch.urls import checked_url
@@ -183,9 +207,38 @@ async def _fetched(context: typer.Context, page: str) -> Sheet:
     url = checked_url(page, allow_private=settings.fetch.allow_private, ports=settings.fetch.ports)
     async with make_fetcher(settings) as fetcher:
         got = await fetcher.fetch(FetchRequest(url=url))
-    if isinstance(got, FetchFailure):
-        raise FetchError(f"{url}: {got.detail}", hint="check the address, or save the page and name the file")
+        if isinstance(got, FetchFailure):
+            raise FetchError(
+                f"{url}: {got.detail}",
+                hint=_HINTS.get(got.kind, "check the address, or save the page and name the file"),
+            )
+        if render or settings.fetch.browser:
+            got = await _after_scripts(got, fetcher, settings)
     return Sheet(got.body, got.url, got.status, got.headers)
+
+
+_HINTS = {FailureKind.TOO_LARGE: "fetch.max_size in config.toml allows more"}
+
+
+async def _after_scripts(got: Capture, fetcher: Fetcher, settings: Settings) -> Capture:
+    """A page as its scripts made it, where it shows no article without them. Raises UnreadablePage, ConfigError."""
+    from tracker.extract import Sheet
+    from tracker.fetch import Robots
+    from tracker.fetch.rendering import Unrendered
+    from tracker.making import make_renderer, site_rules, utc_now
+
+    rules = site_rules(settings).of(got.url)
+    quality = _read(Sheet(got.body, got.url, got.status, got.headers), [], rules).quality
+    if quality.verdict is not QualityVerdict.EMPTY:
+        return got
+    robots = Robots(fetcher, clock=utc_now) if settings.fetch.robots else None
+    async with make_renderer(fetcher, robots=robots) as renderer:
+        rendered = await renderer.render(got)
+    if isinstance(rendered, Unrendered):
+        raise UnreadablePage(
+            f"{got.url}: {quality.told}; rendering failed: {rendered.detail}", hint="see docs/rendering.md"
+        )
+    return rendered
 
 
 def _document(name: str) -> Document:

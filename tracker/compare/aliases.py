@@ -54,7 +54,11 @@ def aliases_of(text: str, words: Language) -> Aliases:
     counts: Counter[str] = Counter()
     items = _WORDS.findall(text)
     lower = list(map(str.lower, items))
-    named = {place for place, item in enumerate(items) if item[0].isupper() and lower[place] not in words.common}
+    named = {
+        place
+        for place, item in enumerate(items)
+        if not item.islower() and item[0].isupper() and lower[place] not in words.common
+    }
     counts.update(folded(lower[place]) for place in named)
     for place in (
         place for place, word in enumerate(lower) if word in described and lower[place + 1 : place + 2] != ["s"]

@@ -185,10 +185,16 @@ class _State:
         return [number for number in range(len(self.new)) if number not in self.taken]
 
     def _weigh(self) -> None:
+        """Weigh the words of the sentences that are left, which are all that will be asked for."""
+        asked = {
+            "#",
+            *(word for number in self._left_old() for word in self.old[number].words),
+            *(word for number in self._left_new() for word in self.new[number].words),
+        }
         seen: Counter[str] = Counter()
         for side in (self.old, self.new):
             for sentence in side:
-                seen.update(set(sentence.words))
+                seen.update(asked.intersection(sentence.words))
         total = len(self.old) + len(self.new)
         self.weights = {
             word: log(1 + total / count) * (1.0 if word[0].isalnum() else 0.1) for word, count in seen.items()

@@ -9,7 +9,7 @@ from tracker.compare.align import Group, align
 from tracker.compare.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aligned:
     """Both readings, the groups, and for each sentence of either side the number of its group."""
 

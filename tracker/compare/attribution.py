@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.compare.aliases import Aliases, both, described_by
 from tracker.compare.aligned import Aligned
@@ -36,9 +37,13 @@ class Attribution:
     new_clause: tuple[int, int]
 
 
-def attributions(passage: Passage, aliases: Aliases, words: Language) -> Iterator[Attribution]:
+def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
     """Sources that became others among the cues of a passage, and verbs that colour the words otherwise."""
+    words = aligned.old.language
     olds, news = cues(passage.old.items, words), cues(passage.new.items, words)
+    if not olds or not news:
+        return
+    aliases = _aliases(aligned)
     for one, two in _paired(passage, olds, news, aliases, words):
         left, right = told(passage.old.items, one, words), told(passage.new.items, two, words)
         old, new = (one.start, left.end), (two.start, right.end)
@@ -243,6 +248,7 @@ def _verb(passage: Passage, one: Cue, two: Cue) -> Flag:
     )
 
 
-def aliases(aligned: Aligned) -> Aliases:
+@lru_cache(maxsize=1)
+def _aliases(aligned: Aligned) -> Aliases:
     """What both versions say of the people they name."""
     return both(aliases_in(aligned.old), aliases_in(aligned.new))

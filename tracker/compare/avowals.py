@@ -12,7 +12,19 @@ from itertools import chain
 
 from tracker.compare.language import speech_verbs
 from tracker.compare.mended import is_mis, is_telegraphic, of_part
-from tracker.compare.said import READ, Said, classes, heard, is_anothers, is_foreign, is_ongoing, is_own, joined, of_day
+from tracker.compare.said import (
+    POINTING,
+    READ,
+    Said,
+    classes,
+    heard,
+    is_anothers,
+    is_foreign,
+    is_ongoing,
+    is_own,
+    joined,
+    of_day,
+)
 from tracker.compare.sentences import Sentence
 
 
@@ -27,14 +39,14 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
     words = joined(sentence.words[head : head + READ])
     if not words or words[0] == '"':
         return False
-    after = [joined(other.words[:READ]) for other in near[1:]]
-    codes = _worth_weighing(words, after)
+    codes = _worth_weighing(words, near[1:])
     if not codes or is_anothers(words) or is_ongoing(words):
         return False
+    after = [joined(other.words[:READ]) for other in near[1:]]
     return any(_avows(heard(words, code, after=after, bracketed=bracketed), alone=alone or bracketed) for code in codes)
 
 
-def _worth_weighing(words: Sequence[str], after: Sequence[Sequence[str]]) -> set[str]:
+def _worth_weighing(words: Sequence[str], after: Sequence[Sentence]) -> set[str]:
     """The languages in which some word may be of a note; most sentences have none, and it is told quickly."""
     codes: set[str] = set()
     ours: set[str] = set()
@@ -44,7 +56,8 @@ def _worth_weighing(words: Sequence[str], after: Sequence[Sequence[str]]) -> set
         ours.update(own)
         further.update(more)
     if ours:
-        for told, _, more in filter(None, map(_marks, chain(*after))):
+        behind = chain.from_iterable(joined(other.words[:READ]) for other in after)
+        for told, _, more in filter(None, map(_marks, behind)):
             further.update(told, more)
     return codes | (ours & further)
 
@@ -105,7 +118,9 @@ def _avows(said: Said, *, alone: bool) -> bool:
 
 def _owns(said: Said) -> bool:
     """Whether any of the words point to the page they stand on."""
-    return any(kinds and is_own(said, place) for place, kinds in enumerate(said.kinds))
+    return not POINTING.isdisjoint(said.names) and any(
+        kinds and is_own(said, place) for place, kinds in enumerate(said.kinds)
+    )
 
 
 def _has_agent(said: Said) -> bool:
@@ -121,7 +136,8 @@ def _has_agent(said: Said) -> bool:
 def _of_own_page(said: Said) -> bool:
     """Its own page and a fault or a mend, or a change in the passive: "An error in the second paragraph has been fixed"."""
     own = _owns(said)
-    printed = not own and any(phrase in " ".join(said.words) for phrase in said.tongue.phrases)
+    text = " ".join(said.words)
+    printed = not own and any(phrase in text for phrase in said.tongue.phrases)
     if not own and not printed:
         return False
     first = next((place for place in range(len(said.words)) if is_own(said, place)), 0)

@@ -81,19 +81,19 @@ class Clean:
 
     def span(self, start: int, end: int) -> Span:
         """The original characters of clean [start, end), without white space at either end."""
-        first, last = self.place(start), self._end(end)
-        while last > first and (self.original[last - 1].isspace() or self.original[last - 1] in _DROPPED):
+        first, last, original = self.place(start), self._end(end), self.original
+        while last > first and ((char := original[last - 1]).isspace() or char in _DROPPED):
             last -= 1
-        while first < last and (self.original[first].isspace() or self.original[first] in _DROPPED):
+        while first < last and ((char := original[first]).isspace() or char in _DROPPED):
             first += 1
         return Span(self.part, first, last)
 
     def _end(self, position: int) -> int:
         """Where the characters before a clean position end in the original; after a replacement that it cuts."""
         index = bisect_right(self.marks, position) - 1
-        if index in self.replaced and position > self.marks[index]:
-            return self.places[index + 1]
-        return self.place(position)
+        if index in self.replaced:
+            return self.places[index + (position > self.marks[index])]
+        return min(self.places[index] + position - self.marks[index], len(self.original))
 
 
 def clean(text: str, part: Part = Part.BODY) -> Clean:

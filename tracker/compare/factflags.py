@@ -142,7 +142,7 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
     known = two or one
     if known is None:
         return
-    sub = known.sub if one is None or two is None or FactSub.ORG is not two.sub else one.sub
+    sub = known.sub if one is None or two is None else _sub_of_both(one.sub, two.sub)
     if one is None or two is None:
         if not known.sure or words.honorifics.issuperset(known.parts):
             return
@@ -182,6 +182,13 @@ def _mentioned_again(passage: Passage, pair: NamePair) -> bool:
     if pair.old is None or pair.new is None or pair.swapped:
         return False
     return passage.same_person((pair.old.start, pair.old.end), (pair.new.start, pair.new.end))
+
+
+def _sub_of_both(one: FactSub, two: FactSub) -> FactSub:
+    """The surer of two sorts: "Sen" of "Jhulan Sen" reads like a title where another name stands alone."""
+    if two is FactSub.ORG or {one, two} == {FactSub.PERSON, FactSub.TITLE}:
+        return FactSub.PERSON if FactSub.PERSON in (one, two) else one
+    return two
 
 
 def _of_thing(side: Side, name: Name) -> bool:

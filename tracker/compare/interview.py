@@ -39,6 +39,7 @@ _BOLD = re.compile(r"(?:\*\*|__)\s*\S.*\?[\"')\]]*\s*(?:\*\*|__)$")
 _ASKING, _ANSWERING = frozenset("QPFD"), frozenset("AR")
 _LONGEST_QUESTION = 60
 _LONGEST_NAME = 4
+_SPOKEN = (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER)
 _LOOKED_AT = 60
 _TURNS_OF_ONE = 2
 _FIRST_PERSON = frozenset(
@@ -122,7 +123,8 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     """The turns of an interview by number of paragraph; a paragraph may hold a question and its answer. Empty for a
     text that is no interview.
     """
-    names = _speaking_names(paragraphs, kinds)
+    heads = [_NAMED.match(text) for text in paragraphs]
+    names = _speaking_names(paragraphs, kinds, heads)
     lettered = _lettered(paragraphs)
     bold = any(_BOLD.match(text) for text in paragraphs)
     asking = _asks(paragraphs, kinds, bold=bold)
@@ -131,7 +133,7 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     answering = fresh = False
     for number, text in enumerate(paragraphs):
         labelled = _labelled(text) if lettered else []
-        named = _NAMED.match(text)
+        named = heads[number]
         if labelled:
             found[number] = labelled
             answering, fresh = labelled[-1].form is Form.ANSWER, False
@@ -176,23 +178,24 @@ def _labelled(text: str) -> list[Turn]:
     ]
 
 
-def _speaking_names(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> frozenset[str]:
+def _speaking_names(
+    paragraphs: Sequence[str], kinds: Sequence[BlockKind], heads: Sequence[re.Match[str] | None]
+) -> frozenset[str]:
     """Two names or more that take turns at the head of paragraphs, each more than once or one right after another."""
-    heads: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
     asked: set[str] = set()
     answered: set[str] = set()
     before = ""
-    for text, kind in zip(paragraphs, kinds, strict=True):
-        match = _NAMED.match(text) if kind in (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER) else None
-        if match and match.group(1)[0].isupper() and len(match.group(1).split()) <= _LONGEST_NAME:
-            heads[match.group(1)] += 1
+    for text, kind, match in zip(paragraphs, kinds, heads, strict=True):
+        if match and kind in _SPOKEN and match.group(1)[0].isupper() and len(match.group(1).split()) <= _LONGEST_NAME:
+            spoken[match.group(1)] += 1
             if text.rstrip(" *_").endswith("?"):
                 asked.add(match.group(1))
             if before.rstrip(" *_").endswith("?"):
                 answered.add(match.group(1))
         before = text
-    names = frozenset(heads)
-    again = sum(heads.values()) > len(names)
+    names = frozenset(spoken)
+    again = sum(spoken.values()) > len(names)
     # Those who answer may be named where those who ask are not.
     takes_turns = (asked and (names - asked or again)) or (answered and again)
     return names if len(names) >= _TURNS_OF_ONE and takes_turns else frozenset()

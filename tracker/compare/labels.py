@@ -32,10 +32,10 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
     """Whether a sentence, whose characters are `text`, begins with the label of a note: a label, with words that
     qualify it before and a date or a time behind, and then a colon, a dash, a new sentence or nothing.
     """
-    words, known = sentence.words[:_LONGEST], _labels()
-    if words[0] not in known.heads:
+    known = _labels()
+    if sentence.words[0] not in known.heads:
         return False
-    start = 0
+    words, start = sentence.words[:_LONGEST], 0
     while start < len(words) and words[start] in _SIGNS:
         start += 1
     for skipped in range(_LEADS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 # The languages of ours that the package has a list for.
@@ -15,6 +15,7 @@ def has_words(code: str) -> bool:
     return code in _LISTED
 
 
+@lru_cache(maxsize=4_096)
 def is_word(word: str, code: str) -> bool:
     """Whether a lower-case word is one of a language that `has_words`, in American spelling where that differs."""
     lines, sought = _lines(code), word.encode(errors="replace")

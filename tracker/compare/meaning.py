@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from tracker.compare.aliases import Aliases
 from tracker.compare.aligned import Aligned
-from tracker.compare.attribution import Attribution, aliases, attributions
+from tracker.compare.attribution import Attribution, attributions
 from tracker.compare.clean import Clean, clean, normal
 from tracker.compare.credits import is_appeal, is_credit
 from tracker.compare.dateline import dateline, printed_day
@@ -39,11 +38,9 @@ def meaning_flags(
     against when each document was modified or published by its data or by a line at its head, else `seen_at`.
     """
     words = aligned.old.language
-    known: Aliases | None = None
     parts = list(changed_passages(aligned, edits, pairs, seen_at=seen_at))
     for number, part in enumerate(parts):
-        known = known or aliases(aligned)
-        sources = list(attributions(part, known, words))
+        sources = list(attributions(part, aligned))
         yield from (source.flag for source in sources)
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
         facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
@@ -175,6 +172,9 @@ def changed_passages(
     """The passages whose words differ, both sides read; notes and lines of dates are left out, and what comes behind the
     first `MOST_READ` characters of such passages.
     """
+    differing = list(_differing(aligned, edits))
+    if not differing:
+        return
     budget = Budget()
     unread = MOST_READ
     before, after = (_day(side.document) or printed_day(side) for side in (aligned.old, aligned.new))
@@ -184,7 +184,7 @@ def changed_passages(
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks(_said(aligned.old, pairs, old=True), one), _masks(_said(aligned.new, pairs, old=False), two)
     lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
-    for old, new in _differing(aligned, edits):
+    for old, new in differing:
         unread -= old[1] - old[0] + new[1] - new[0]
         if unread < 0:
             return

@@ -22,20 +22,19 @@ def passages(aligned: Aligned) -> tuple[Edit, ...]:
 
 
 def _passage(aligned: Aligned, group: Group, budget: Budget) -> Edit:
-    old_range, new_range = aligned.old.range(*group.old), aligned.new.range(*group.new)
     old = tuple(_spans(aligned.old, group.old))
     new = tuple(_spans(aligned.new, group.new))
+    before, after = _verbatim(aligned.old, old, group.old), _verbatim(aligned.new, new, group.new)
     if not new:
-        return Edit(EditKind.REMOVED, old, (), (Piece(Op.DELETE, aligned.old.verbatim(*old_range)),))
-    after = aligned.new.cut(new[0]) if len(new) == 1 else aligned.new.verbatim(*new_range)
+        return Edit(EditKind.REMOVED, old, (), (Piece(Op.DELETE, before),))
     if not old:
         return Edit(EditKind.ADDED, (), new, (Piece(Op.INSERT, after),))
-    before = aligned.old.cut(old[0]) if len(old) == 1 else aligned.old.verbatim(*old_range)
     same = before == after or normal(before) == normal(after)
     if same or aligned.same_words(group):
         kind = EditKind.MOVED if group.moved else EditKind.KEPT if same else EditKind.CHANGED
         return Edit(kind, old, new, (Piece(Op.EQUAL, after),), "" if same else "typography")
-    one, two = words_of(aligned.old.body, old_range), words_of(aligned.new.body, new_range)
+    one = words_of(aligned.old.body, aligned.old.range(*group.old))
+    two = words_of(aligned.new.body, aligned.new.range(*group.new))
     made = pieces(one, two, budget)
     return Edit(_kind(group), old, new, made, silence(one, two, aligned.old.language, budget))
 
@@ -97,6 +96,11 @@ def _kind(group: Group) -> EditKind:
     if olds == news:
         return EditKind.CHANGED
     return EditKind.SPLIT if olds < news else EditKind.MERGED
+
+
+def _verbatim(reading: Reading, spans: Sequence[Span], bounds: tuple[int, int]) -> str:
+    """The verbatim characters of sentences that stand in these places."""
+    return reading.cut(spans[0]) if len(spans) == 1 else reading.verbatim(*reading.range(*bounds))
 
 
 def _spans(reading: Reading, bounds: tuple[int, int]) -> list[Span]:

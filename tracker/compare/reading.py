@@ -13,20 +13,21 @@ from tracker.compare.language import Language
 from tracker.compare.notes import Begun, note_sentences
 from tracker.compare.sentences import Cuts, Sentence, sentences
 from tracker.compare.sources import Source
-from tracker.compare.utterances import Utterance, utterances
+from tracker.compare.utterances import Marked, Utterance, utterances
 from tracker.model import BlockKind, Document, Part, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What was found out of paragraphs by their characters, shared by the readings of one comparison: most paragraphs of
-    a revision stand in the one before, too. `cuts` has the sentences of a paragraph, `notes` where its note begins, `cues` by its text, its masks and
+    a revision stand in the one before, too. `cuts` has the sentences of a paragraph, `notes` where its note begins, `marked` its marked utterances, `cues` by its text, its masks and
     whether it opens the body the cues, with the place where they were read and the utterance of the paragraph each
     speaks of, `sources` by its tokens and whether it opens the body what a phrase means. Nothing here changes a result, and it goes with the readings.
     """
 
     cuts: Cuts = field(default_factory=dict)
     notes: Begun = field(default_factory=dict)
+    marked: Marked = field(default_factory=dict)
     sources: dict[tuple[tuple[str, ...], bool], Source] = field(default_factory=dict)
     cues: dict[tuple[str, tuple[tuple[int, int], ...], bool], tuple[int, list[tuple[float, Cue]]]] = field(
         default_factory=dict
@@ -73,7 +74,7 @@ def read(document: Document, language: Language, beside: Reading | None = None) 
     """
     cut = cut_up(document, language, beside)
     notes = note_sentences(cut.body, cut.sentences, cut.kinds, cut.memory.notes)
-    quotes = utterances(cut.body, cut.sentences, cut.kinds, notes, language)
+    quotes = utterances(cut.body, cut.sentences, cut.kinds, notes, language, known=cut.memory.marked)
     return replace(cut, notes=notes, quotes=quotes)
 
 

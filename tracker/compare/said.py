@@ -82,19 +82,20 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The first words of a sentence, without signs before them, and of what classes each is in one language; `bracketed`
-    says that such a sign was a bracket, `after` has the sentences behind it in its paragraph.
+    """The first words of a sentence, without signs before them, and of what classes each is in one language, `names` those
+    of any; `bracketed` says that such a sign was a bracket, `after` has the sentences behind it in its paragraph.
     """
 
     words: Sequence[str]
     kinds: Sequence[frozenset[str]]
+    names: frozenset[str]
     tongue: Tongue
     bracketed: bool
     after: tuple[Said, ...]
 
     def has(self, name: str, start: int = 0, end: int = READ) -> bool:
         """Whether a word of a class stands at [start, end)."""
-        return any(name in kinds for kinds in self.kinds[max(0, start) : end])
+        return name in self.names and any(name in kinds for kinds in self.kinds[max(0, start) : end])
 
     def at(self, name: str, place: int) -> bool:
         """Whether the word at a place is of a class; no place outside is."""
@@ -108,7 +109,8 @@ class Said:
 def heard(words: Sequence[str], code: str, *, after: Sequence[Sequence[str]] = (), bracketed: bool = False) -> Said:
     """Words as one language has them, and those of the sentences `after` them in their paragraph."""
     kinds = [classes(word).get(code, frozenset()) for word in words]
-    return Said(words, kinds, tongue(code), bracketed, tuple(heard(other, code) for other in after))
+    names = frozenset().union(*kinds)
+    return Said(words, kinds, names, tongue(code), bracketed, tuple(heard(other, code) for other in after))
 
 
 def joined(words: Sequence[str]) -> Sequence[str]:
@@ -191,6 +193,9 @@ def is_foreign(said: Said, place: int) -> bool:
 
 
 _SELF = frozenset(["this", "pages", "we", "above", "papers", "place", "parts"])
+
+
+POINTING = frozenset(["this", "earlier", "above", "place", "papers"])  # without a word of these, none points to a page
 
 
 def is_own(said: Said, place: int) -> bool:

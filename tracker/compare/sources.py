@@ -47,9 +47,14 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in known.small
         and (item is not texts[0] or not _common(word, words))
     )
-    no_nouns = known.small | known.definite | known.possessive
     nouns = frozenset(
-        word for word in lower if word not in no_nouns and word not in name and word.replace("-", "").isalpha()
+        word
+        for word in lower
+        if word not in known.small
+        and word not in known.definite
+        and word not in known.possessive
+        and word not in name
+        and word.replace("-", "").isalpha()
     )
     nouns = nouns - known.quantities or nouns
     text = " ".join(item.text for item in texts)

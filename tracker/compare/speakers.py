@@ -62,7 +62,6 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     words, nobody = reading.language, callings(reading.language.code).nobody
     found: list[tuple[Cue | None, str]] = []
     given: list[tuple[float, Cue]] = []
-    aliases = aliases_in(reading)
     known: dict[str, None] = {}
     persons: dict[int, str] = {}
     last: tuple[Cue | None, str] = (None, "")
@@ -75,8 +74,8 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
                 last = (None, "")
         while given and given[0][0] <= number:
             owner, cue = given.pop(0)
-            text, source = reading.body.text[cue.start : cue.end], _source(reading, cue)
-            named = _resolved(cue, source, known, aliases, text=text, words=words)
+            text, source = _shown(reading, cue), _source(reading, cue)
+            named = _resolved(reading, cue, source, known)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
                 opening = min(cue.start, _OPENING)
                 if opening not in persons:
@@ -213,19 +212,28 @@ def _source(reading: Reading, cue: Cue) -> Source:
     return found
 
 
-def _resolved(cue: Cue, source: Source, known: dict[str, None], aliases: Aliases, *, text: str, words: Language) -> str:
+def _shown(reading: Reading, cue: Cue) -> str:
+    """The phrase of a source as it stands."""
+    return reading.body.text[cue.start : cue.end]
+
+
+def _resolved(reading: Reading, cue: Cue, source: Source, known: dict[str, None]) -> str:
     """The name a source stands for: its own, the fullest one seen that shares it, or for a pronoun the last speaker;
-    `known` has the speakers so far, the last one last, `text` is the phrase as it stands.
+    `known` has the speakers so far, the last one last.
     """
+    text = _shown(reading, cue)
     if source.sort is Sort.PRONOUN:
         return next(reversed(known), text)
-    named = _named(cue, source, text, words)
+    named = _named(cue, source, text, reading.language)
     if source.sort is Sort.NAME and named is not None:
         own = named
         fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
         return max((own, *fuller), key=len) if own else text
-    fitting = (name for name in reversed(known) if aliases.can_be(source.nouns, (name.lower().split(" ")[-1],)))
-    return next(fitting, text)
+    return next((name for name in reversed(known) if _can_be(reading, source, name)), text)
+
+
+def _can_be(reading: Reading, role: Source, name: str) -> bool:
+    return aliases_in(reading).can_be(role.nouns, (name.lower().split(" ")[-1],))
 
 
 def _named(cue: Cue, source: Source, text: str, words: Language) -> str | None:

@@ -33,8 +33,18 @@ class Utterance:
     paragraph: int
     continues: bool = False
 
+    def moved(self, by: int, paragraph: int) -> Utterance:
+        """The same so many characters further on, in another paragraph."""
+        return Utterance(self.start + by, self.end + by, self.form, self.key, paragraph, self.continues)
+
+
+# The marked utterances of a paragraph, counted from its own first character, and whether the last stays open, by its
+# characters and whether an utterance was open before it.
+Marked = dict[tuple[str, bool], tuple[list[Utterance], bool]]
 
 _MARK = re.compile(r"[\"']")
+_DOUBLE = re.compile('"')
+_SHORTEST_NEST = 4  # marks
 _LETTERS = re.compile(r"[^\W_]+")
 _MARKS_INSIDE = 24
 _SENTENCE_ENDS = frozenset(".!?:")
@@ -47,9 +57,18 @@ _SHORTEST_ELSEWHERE = 4
 
 
 def utterances(
-    body: Clean, found: Sequence[Sentence], kinds: Sequence[BlockKind], notes: frozenset[int], words: Language
+    body: Clean,
+    found: Sequence[Sentence],
+    kinds: Sequence[BlockKind],
+    notes: frozenset[int],
+    words: Language,
+    *,
+    known: Marked | None = None,
 ) -> tuple[Utterance, ...]:
-    """All utterances in reading order, none inside another and none inside a publisher's note."""
+    """All utterances in reading order, none inside another and none inside a publisher's note. What is `known` of
+    paragraphs is not found again.
+    """
+    known = {} if known is None else known
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
     asked = turns([text for _, text in paragraphs], kinds)
@@ -64,13 +83,15 @@ def utterances(
         behind_dash = dashed[number] or (words.code == "en" and text.startswith(_SHORT_DASH))
         whole = whole or spoken_parts(text, behind_dash, words, taking_turns=number in replying)
         if whole:
-            made = (_made(text, (t.start, min(t.end, limit)), offset=start, number=number, form=t.form) for t in whole)
-            result += [utterance for utterance in made if utterance is not None]
+            made = (_made(text, (turn.start, min(turn.end, limit)), form=turn.form) for turn in whole)
+            result += [utterance.moved(start, number) for utterance in made if utterance is not None]
             reopened = False
             continue
-        marked, still_open = _marked(text[:limit], start, number, words, reopened=reopened)
-        result += marked
-        reopened = still_open
+        key = text[:limit], reopened
+        if key not in known:
+            known[key] = _marked(text[:limit], words, reopened=reopened)
+        marked, reopened = known[key]
+        result += [utterance.moved(start, number) for utterance in marked]
     return tuple(result)
 
 
@@ -97,7 +118,7 @@ def _paragraphs(body: Clean) -> list[tuple[int, str]]:
     return found
 
 
-def _marked(text: str, offset: int, number: int, words: Language, *, reopened: bool) -> tuple[list[Utterance], bool]:
+def _marked(text: str, words: Language, *, reopened: bool) -> tuple[list[Utterance], bool]:
     """The marked utterances of one paragraph, and whether the last stays open for the next paragraph."""
     found: list[Utterance] = []
     open_ended = False
@@ -105,9 +126,9 @@ def _marked(text: str, offset: int, number: int, words: Language, *, reopened: b
         first = not found and text[:start].strip() == '"'
         if closed and not _is_utterance(text, start, end, form, words):
             continue
-        made = _made(text, (start, end), offset=offset, number=number, form=form, continues=reopened and first)
+        made = _made(text, (start, end), form=form, continues=reopened and first)
         if made is not None and words.code == "fr":
-            made = _without_incise(made, text[made.start - offset : made.end - offset])
+            made = _without_incise(made, text[made.start : made.end])
         if made is not None:
             found.append(made)
             open_ended = not closed
@@ -144,7 +165,9 @@ def _pairs(text: str) -> Iterator[tuple[int, int, Form, bool]]:
 
 def _inner(text: str) -> frozenset[int]:
     """The double marks of quotations within one in marks of the same kind, which is closed behind them."""
-    marks = [place for place, char in enumerate(text) if char == '"']
+    marks = [match.start() for match in _DOUBLE.finditer(text)]
+    if len(marks) < _SHORTEST_NEST:
+        return frozenset()
     opens = [_opens(text, place) for place in marks]
     closes = [_closes(text, place) and not opened for place, opened in zip(marks, opens, strict=True)]
     nested = (
@@ -312,16 +335,15 @@ def _without_incise(made: Utterance, said: str) -> Utterance:
 _INCISE = re.compile(r", (?:a-t-|ont-)?([^\W\d_]+)(?:-t)?-(?:il|elle|on|ils|elles)(?=[.,!?]|$)")
 
 
-def _made(
-    text: str, bounds: tuple[int, int], *, offset: int, number: int, form: Form, continues: bool = False
-) -> Utterance | None:
+def _made(text: str, bounds: tuple[int, int], *, form: Form, continues: bool = False) -> Utterance | None:
+    """What is said within bounds of a paragraph, counted from its first character; None where there are no words."""
     start, end = bounds
     while start < end and text[start] in " \"'":
         start += 1
     while end > start and text[end - 1] in " \"'":
         end -= 1
     key = key_of(text[start:end])
-    return Utterance(offset + start, offset + end, form, key, number, continues) if key else None
+    return Utterance(start, end, form, key, 0, continues) if key else None
 
 
 def _block(text: str) -> list[Turn]:

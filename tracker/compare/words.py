@@ -97,7 +97,8 @@ def _original(text: Clean, cuts: list[tuple[int, int]], first: int, last: int) -
 def _middle(old: Sequence[str], new: Sequence[str], offset: int, budget: Budget) -> list[Run]:
     if not old and not new:
         return []
-    if not old or not new or not budget.spend(len(old) * len(new)):
+    # Without a common word nothing of either side stays: most changes are of one word, and the library takes its time.
+    if not old or not new or not budget.spend(len(old) * len(new)) or set(old).isdisjoint(new):
         found = [Run(Op.DELETE, offset, offset + len(old), offset, offset)] if old else []
         if new:
             found.append(Run(Op.INSERT, offset + len(old), offset + len(old), offset, offset + len(new)))

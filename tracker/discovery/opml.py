@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.discovery.addresses import absolute
+from tracker.discovery.addresses import MAX_URL, absolute
 from tracker.discovery.characters import decoded, local, plain, root_name, unpacked, xml_root
 from tracker.errors import UsageError
 
@@ -10,7 +10,8 @@ MAX_SOURCES = 10_000
 
 
 def read_opml(body: bytes) -> tuple[tuple[str, str], ...]:
-    """The title and address of each feed that an OPML file names, in its order, each address once.
+    """The title and address of each feed that an OPML file names, in its order, each address once; one that is no address
+    of the web as it stands there, so that whoever follows it can say so.
 
     Raises UsageError for what is no OPML, declares entities, or names more than `MAX_SOURCES` feeds.
     """
@@ -22,7 +23,8 @@ def read_opml(body: bytes) -> tuple[tuple[str, str], ...]:
         if local(outline) != "outline":
             continue
         named = {name.lower(): value for name, value in outline.attrib.items()}
-        address = absolute(named.get("xmlurl", ""), "")
+        written = named.get("xmlurl", "")
+        address = absolute(written, "") or written.strip()[:MAX_URL]
         if address:
             sources.setdefault(address, plain(named.get("title") or named.get("text") or ""))
     if len(sources) > MAX_SOURCES:

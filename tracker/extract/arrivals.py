@@ -10,13 +10,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from tracker.extract import wording
-from tracker.extract.byline import is_signature, is_signed
+from tracker.extract.byline import is_signature
 from tracker.extract.cut import TURN, Piece
 from tracker.extract.headfacts import description
 from tracker.extract.outside import OUTSIDE, VAGUE
 from tracker.extract.quality import may_be_refusal
 from tracker.extract.segment import HEADINGS
 from tracker.extract.shown import weigh
+from tracker.extract.signatures import is_signed
 from tracker.extract.sketch import Signed, Sketch
 from tracker.extract.standfirst import is_alike
 from tracker.extract.surroundings import CAPTION, FIGURE, HEADING, Surroundings, label, unpacked, zone

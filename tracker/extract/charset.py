@@ -18,6 +18,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNMARKED = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # how a page in UTF-16 begins, if not with a mark
+_SHIFT, _ISO_2022 = b"\x1b$", "iso2022_jp_ext"  # ASCII bytes that stand for Japanese from an escape sequence on
 _HEADER = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _META = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,8}=\s{0,8}[\"']?([\w.:-]{2,40})", re.IGNORECASE
@@ -93,14 +95,16 @@ codecs.register_error(_MENDING, _mended)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """The characters of a page. A byte order mark wins, then UTF-8 if it fits (chance makes no other encoding look like
+    """The characters of a page. A byte order mark wins, or bytes that are plainly UTF-16 or ISO-2022-JP, then UTF-8 if it fits (chance makes no other encoding look like
     it), then what header and page declare, then statistics of letters.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body.decode(name, errors="replace")
+    if name := _UNMARKED.get(body[:2]) or (_ISO_2022 if _SHIFT in body and body.isascii() else ""):
+        return body.decode(name, errors="replace")
     declared = _declared(body, content_type)
-    if not declared or not declared[0].startswith(("utf-16", "iso2022")):
+    if not declared or not declared[0].startswith("utf-16"):
         try:
             return body.decode("utf-8")
         except UnicodeDecodeError:

@@ -51,7 +51,14 @@ _WRITTEN = re.compile(
     rf"|(?<!\d)(?P<year5>{_YEAR})\.?\s+(?P<month5>{_MONTH})\w{{0,9}}\.?\s+(?P<day5>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?![\d.,/])")
+_YEARLESS = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month>{_MONTH})\w{{0,9}}\b(?!\.?,?\s+(?:de\s+)?\d{{4}})"
+    rf"|\b(?P<month2>{_MONTH})\w{{0,9}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*$", re.IGNORECASE)
+_BETWEEN = " ,|·•-–—/@"
+_SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?!\d|[.,/]\d)")
 _ZONE = r"(?:uhr|hrs|h\b|น\.)?\s*[|(]?\s?(?:(?P<zone>[A-Za-z]{2,4})(?:\b|(?-i:(?=[A-Z][a-z])))|\b)\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 _CLOCK = re.compile(
     rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}})(?:(?:[:.h]|\s:\s|\sh\s)(?P<minute>\d\d)(?::\d\d)?(?![.:]?\d)(?:(?P<half3>[ap])\b(?!\.)|\s*(?:(?P<half>[ap])\.?\s?m\b\.?)?)|\s*(?P<half2>[ap])\.?m\b\.?)\s*{_ZONE}"
@@ -154,6 +161,25 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
         return None
     said = clock is not None
     return Dated(value, said, said and bool(zone[0])) if 1995 <= value.year <= 2100 else None
+
+
+def after_day(text: str, day: datetime) -> str:
+    """What follows this day of a year, where a line names it without the year: "12:53" of "4 March, 12:53"."""
+    for found in _YEARLESS.finditer(text[:120]):
+        named = _month(found["month"] or found["month2"])
+        if (named, int(found["day"] or found["day2"])) == (day.month, day.day):
+            return text[found.end() :]
+    return ""
+
+
+def after_date(text: str) -> str:
+    """What follows the date that opens a line, and its time of day; empty where the line does not begin so."""
+    found = _WRITTEN.search(text)
+    if not found or _WEEKDAY.sub("", text[: found.start()]).strip():
+        return ""
+    after = text[found.end() :].lstrip(_BETWEEN)
+    clock = _CLOCK.match(after)
+    return (after[clock.end() :] if clock else after).strip(_BETWEEN)
 
 
 def _month(name: str) -> int:

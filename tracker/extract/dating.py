@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
-from tracker.extract.dates import Dated, dated, dated_in
+from tracker.extract.dates import Dated, after_day, dated, dated_in
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.marked import SAID, UPDATED, marked_dates, nearest_times, said_by
+from tracker.extract.marked import SAID, UPDATED, formatted_dates, marked_dates, nearest_times, said_by
 from tracker.extract.near import around, is_elsewhere, places
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
@@ -31,7 +31,7 @@ _PUBLISHED = (
     "dc:date", "dc:issued", "dc.issued", "dcterms.issued", "release_date", "og:release_date", "citation_date", "citation_online_date",
 )  # fmt: skip
 # when it was put into the publisher's system: perhaps long after it was printed
-_CREATED = ("datecreated", "created", "dc:created", "dc.date.created", "dcterms.created")
+_CREATED = ("datecreated", "created", "dc:created", "dc.date.created", "dcterms.created", "parsely-page-date")
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "revised", "article:modified", "updated_time", "utime",
@@ -50,10 +50,19 @@ _LABELLED = re.compile(  # "Date 4 March 2026"
     r"\W*(?:date|published|posted|datum|erschienen|veröffentlicht|fecha|publicado|data|pubblicato|publié|publication|gepubliceerd|dátum|дата|опубликовано)\s?[:：]?\s+(?=\d|\w+,? \d)",
     re.IGNORECASE,
 )
+_CLOCK_ALONE = re.compile(
+    r"\W*(?:at |um |à |a las )?\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:uhr|h|hrs)?\s?(?:[A-Z]{2,4})?\W*", re.IGNORECASE
+)
+_NOTHING = re.compile("")
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
+_IN_ADDRESS = re.compile(  # /2026/03/04/, /2026-03/04/, /2026/mar/04/, /20260304/, -20260304.html
+    r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)"
+    r"|/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(\d\d?)(?=/|$)"
+    r"|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?=[/._-]|$)"
+)
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
+_BESIDE = 3  # chunks
 _FROM_END = 120
 _MOST_CHUNKS = 600
 _HALF_DAY = timedelta(hours=14)  # no zone is further from another's day
@@ -101,8 +110,15 @@ class Dating:
             return _chosen(self._witnessed(told))
         told += self._marked("datePublished")
         seen, late = self._seen()
+        seen += self._labelled() if not seen else []
+        if told and (days := {one.said.at.date() for one in seen}) and told[0].said.at.date() not in days:
+            told.sort(key=lambda one: one.said.at.date() not in days)  # of claims that differ, what readers see
         claims = [*told, *seen, *self._told(self.data.created, _CREATED), *late]
-        return _chosen(self._timed(_completed(claims)) if claims else _address_claim(*addresses))
+        if claims and not claims[0].complete:
+            dates = formatted_dates(self.root, "updated")
+            claims += [found for text in dates if (found := self._claim(text, "microformat"))]
+        claim = _completed(claims) if claims else _address_claim(*addresses)
+        return _chosen(self._timed(claim) if claim else None)
 
     def modified(self) -> tuple[datetime | None, str]:
         """When it was changed last, and where the page says so."""
@@ -157,13 +173,30 @@ class Dating:
         return chunks[self._start].box.element if chunks else None
 
     def _timed(self, claim: Claim) -> Claim:
-        """A day with the time of day that a line below the text adds: "Posted by Ann at 12:53"."""
-        below = self.segments.chunks[self._start : self._start + _MOST_CHUNKS] if not claim.said.timed else ()
+        """A day with the time of day that a line adds: one below the text, "Posted by Ann at 12:53", or one near the
+        headline without the year, "4 March, 12:53".
+        """
+        if claim.said.timed:
+            return claim
+        day = f"{claim.said.at:%Y-%m-%d}"
+        dated_above = False
+        for chunk in around(self.segments.chunks, self.headline, self.outside, before=3, after=6):
+            line = after_day(chunk.text, claim.said.at) if chunk.words <= 12 else ""
+            if dated_above and _CLOCK_ALONE.fullmatch(chunk.text[:40]):
+                line = f" {chunk.text}"
+            dated_above = chunk.words <= 8 and self._in_line(chunk.text[:60], chunk) is not None
+            if (
+                line
+                and not UPDATED.search(chunk.text)
+                and (said := dated_in(f"{day} {line[:30]}", month_first=self._month_first))
+                and said.timed
+            ):
+                return Claim(said, claim.source)
+        below = self.segments.chunks[self._start : self._start + _MOST_CHUNKS]
         for chunk in below:
-            if chunk.words <= 30 and (found := _POSTED_AT.match(chunk.text[:200])):
-                day = f"{claim.said.at:%Y-%m-%d}"
-                if (said := dated_in(f"{day} {chunk.text[found.end() :][:40]}")) and said.timed:
-                    return Claim(said, claim.source)
+            found = _POSTED_AT.match(chunk.text[:200]) if chunk.words <= 30 else None
+            if found and (said := dated_in(f"{day} {chunk.text[found.end() :][:40]}")) and said.timed:
+                return Claim(said, claim.source)
         return claim
 
     def _seen(self) -> tuple[list[Claim], list[Claim]]:
@@ -171,12 +204,18 @@ class Dating:
         those that are only of an update.
         """
         chunks = self.segments.chunks
-        near = around(chunks, self.headline, before=3, after=12)
+        near = around(chunks, self.headline, self.outside, before=3, after=12)
+        near += [one for one in self._by_signature() if one not in near]
+        near = [chunk for chunk in near if not _is_quoted(chunk.box) and not self._is_teasers(chunk)]
+        near.sort(key=_is_sentence)
         lines = [
             chunk
             for chunk in near
             if chunk.box.label == "byline"
-            or ((chunk.words <= 30 or _OPENING.match(chunk.text)) and chunk.box not in self.outside)
+            or (
+                (chunk.words <= 30 or _OPENING.match(chunk.text))
+                and (chunk.box not in self.outside or self._is_beside(chunk))
+            )
         ]
         alone = [chunk for chunk in near if chunk.words <= 4]
         seen: list[Claim] = []
@@ -196,9 +235,34 @@ class Dating:
             posted = _POSTED.search(chunk.text[:200]) if here else None
             if not posted and chunk.words <= 8 and not is_elsewhere(chunk.box):
                 posted = _LABELLED.match(chunk.text[:40])
+                posted = posted or (_NOTHING.match("") if here and chunk.box.label == "byline" else None)
             if posted and (found := self._in_line(chunk.text[posted.end() : posted.end() + 80], chunk)):
                 seen.append(Claim(found, "visible text"))
         return seen, late
+
+    def _is_beside(self, chunk: Chunk) -> bool:
+        """Whether a line stands right below the headline, among the page's tools or in what is set aside with it."""
+        return chunk.box.label in ("", "meta") and 0 < chunk.order - self._start <= _BESIDE
+
+    def _is_teasers(self, chunk: Chunk) -> bool:
+        """Whether a line is outside of the article, right below a link to another one."""
+        above = self.segments.chunks[chunk.order - 1] if chunk.order else chunk
+        return chunk.box in self.outside and above.linked > 0.8 and above.words >= 4 and above.level != 1
+
+    def _by_signature(self) -> list[Chunk]:
+        """The lines around the one whose markup says that it names the author, which may stand far from the headline."""
+        chunks = self.segments.chunks
+        boxes = [box for _, box in self.segments.signed[:40] if box.label == "byline" and box not in self.outside]
+        firsts = [box.first for box in boxes[:2] if self._start < box.first < len(chunks)]
+        return [chunk for first in firsts for chunk in chunks[max(0, first - 1) : first + 3]]
+
+    def _labelled(self) -> list[Claim]:
+        """The date in the label of an element that style sheets draw it from: aria-label="Published 4:10 p.m. …"."""
+        for element in self.root.xpath("descendant::div[@aria-label and not(node())]")[:20]:
+            line, changed = _of_publication(element.get("aria-label")[:200])
+            if not changed and SAID.search(line) and (found := dated_in(line, month_first=self._month_first)):
+                return [Claim(found, "visible text")]
+        return []
 
     def _in_line(self, line: str, chunk: Chunk) -> Dated | None:
         return (
@@ -239,6 +303,16 @@ class Dating:
         return None
 
 
+def _is_quoted(box: Box) -> bool:
+    """Whether a line is of a post that is shown in the article."""
+    return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors()))
+
+
+def _is_sentence(chunk: Chunk) -> bool:
+    """Whether a line is of the text or below a picture, and tells of another day in passing."""
+    return chunk.words > 8 and chunk.box.label != "byline" and chunk.good > 0
+
+
 def _claim(text: str, source: str, *, day_first: bool = False) -> Claim | None:
     found = dated(text, day_first=day_first)
     return Claim(found, source) if found else None
@@ -275,18 +349,22 @@ def _is_byline(box: Box) -> bool:
 def _around(chunk: Chunk) -> str:
     """The short line that a date's pieces make together, where their element is named for it; empty where none is."""
     for box in (chunk.box, chunk.box.parent):
-        if box is not None and box.label == "byline" and 1 < box.chunks <= 6 and box.words <= 30:
+        if box is not None and box.label == "byline" and box.chunks <= 6 and box.words <= 30:
             return _of_publication(shown_text(box.element, 200, glue=" "))[0]
     return ""
 
 
 def _machine_date(box: Box) -> Dated | None:
     """The moment in an attribute that scripts read a visible date from."""
-    for name in _MACHINE if _is_byline(box) else ():
-        value = box.element.get(name)
-        found = dated(value) if value else None
-        if found and found.timed:
-            return found
+    if not _is_byline(box):
+        return None
+    inner = box.element.iter("span", "div", "p", "time") if box.words <= 30 else ()
+    for element in (box.element, *islice(inner, 20)):
+        for name in _MACHINE:
+            value = element.get(name)
+            found = dated(value) if value else None
+            if found and found.timed:
+                return found
     return None
 
 
@@ -294,7 +372,8 @@ def _address_claim(*addresses: str) -> Claim | None:
     """The day in the first address such as /2024/05/31/title."""
     for address in addresses:
         found = _IN_ADDRESS.search(address)
-        if found and (claim := _claim("-".join(found.groups()), "address")):
+        parts = [part for part in found.groups() if part] if found else []
+        if parts and (claim := _claim(("-" if parts[1].isdigit() else " ").join(parts), "address")):
             return claim
     return None
 

@@ -6,16 +6,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+from tracker.extract.literals import read_literal
 from tracker.extract.shown import tidy, weigh
 from tracker.model import Block, BlockKind
 
 _MAX_SCRIPT = 3_000_000
 _MAX_VALUES = 200_000
+_MAX_STATES = 4  # in one script
 _MAX_BLOCKS = 2_000
 _STATE = re.compile(
-    r"(?:window\.|self\.|var |let |const |globalThis\.)?[\w.$\[\]\"']{2,60}\s{0,3}=\s{0,3}(?=[{\[\"]|JSON\.parse)"
+    r"(?:window\.|self\.|var |let |const |globalThis\.)?[\w.$\[\]\"']{2,60}\s{0,3}=\s{0,3}(?=[{\[\"]|JSON\.parse|[(!]{0,2}function\b|\()"
 )
 _TEXTS = (
     "text",
@@ -66,20 +69,61 @@ def _states(root: Any) -> Iterator[Any]:
         if "json" in kind:
             yield _loaded(text)
             continue
-        found = _STATE.search(text[:2_000])
-        if found:
+        for found in islice(_STATE.finditer(text[:2_000]), _MAX_STATES):
             yield _loaded(text[found.end() :].removeprefix("JSON.parse("))
 
 
 def _loaded(text: str) -> Any:
-    """The first JSON value of a text; a string that holds JSON is opened."""
+    """The first value of a text, in JSON or as a script has it; a string that holds JSON is opened."""
     try:
-        value = json.JSONDecoder(strict=False).raw_decode(text.strip())[0]
-        if isinstance(value, str) and value[:1] in "{[":
+        try:
+            value = json.JSONDecoder(strict=False).raw_decode(text.strip())[0]
+        except ValueError:
+            value = read_literal(text)
+        if _holds_json(value):
             value = json.loads(value, strict=False)
     except (ValueError, RecursionError):
         return None
-    return value
+    return _referred(value) if isinstance(value, dict) else value
+
+
+def _holds_json(value: Any) -> bool:
+    return isinstance(value, str) and value[:2] in ('{"', "[{", '["', "[[")
+
+
+def _referred(state: dict[str, Any]) -> dict[str, Any]:
+    """A state whose objects stand side by side and name one another (Apollo's), with those that name no others put where
+    they are named.
+    """
+    objects = {key: value for key, value in state.items() if isinstance(value, dict) and "__typename" in value}
+    if not objects:
+        return state
+    leaves = {key for key, value in objects.items() if not any(_named(part) for part in _parts(value))}
+    for value in _parts(state):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if (name := _named(part)) in leaves:
+                value[key] = objects[name]
+                leaves.discard(name)  # each stands in one place, so that a state does not grow by it
+    return state
+
+
+def _parts(value: Any) -> list[Any]:
+    """All dicts and lists of a value, itself among them, at most so many."""
+    found = [value]
+    for one in found:
+        inner = one.values() if isinstance(one, dict) else one
+        found.extend(part for part in inner if isinstance(part, dict | list))
+        if len(found) > _MAX_VALUES:
+            break
+    return found
+
+
+def _named(part: Any) -> str:
+    """Which object stands here by its name; empty where none does."""
+    if not isinstance(part, dict):
+        return ""
+    name = part.get("__ref") or (part.get("id") if part.get("type") == "id" else "")
+    return name if isinstance(name, str) else ""
 
 
 def _values(state: Any) -> Iterator[Any]:
@@ -94,6 +138,8 @@ def _values(state: Any) -> Iterator[Any]:
         elif isinstance(item, list):
             yield item
             queue.extend(item)
+        elif _holds_json(item):
+            queue.append(_loaded(item))
         elif isinstance(item, str) and len(item) > 400:
             yield item
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.extract import wording
 from tracker.extract.outside import OUTSIDE, misnamed
-from tracker.extract.region import Region, available, chosen_boldly, holder_of, widened
+from tracker.extract.region import Region, available, build_of, chosen_boldly, holder_of, widened
 from tracker.extract.rulebook import (
     Known,
     Scene,
@@ -259,7 +259,11 @@ def _without_repeats(verdicts: list[Verdict], spine: Spine) -> list[Verdict]:
             holder = holder_of(chunk)
             if chunk.words >= 20 and verdict.kind == "paragraph" and seen.setdefault(chunk.text, holder) is not holder:
                 rule = "repeat"
-            elif chunk.words < 60 and checks < _MAX_REPEAT_CHECKS and (not spine.on(chunk) or _is_set_apart(chunk)):
+            elif (
+                chunk.words < 60
+                and checks < _MAX_REPEAT_CHECKS
+                and (not spine.on(chunk) or _is_set_apart(chunk, spine))
+            ):
                 checks += 1
                 core = chunk.text.strip(" “”\"'‘’«».…—-")
                 itself = spine.on(chunk) and chunk.good > 0
@@ -268,9 +272,11 @@ def _without_repeats(verdicts: list[Verdict], spine: Spine) -> list[Verdict]:
     return done
 
 
-def _is_set_apart(chunk: Chunk) -> bool:
-    """Whether a quotation that stands beside the paragraphs is none of them."""
-    return not chunk.level and chunk.box.tag != "p" and chunk.text[0] in '“„«"‘‚'
+def _is_set_apart(chunk: Chunk, spine: Spine) -> bool:
+    """Whether a quotation, or what is built unlike the paragraphs beside it, is none of them."""
+    if chunk.level or chunk.box.tag == "p":
+        return False
+    return chunk.text[0] in '“„«"‘‚' or build_of(chunk) not in spine.builds
 
 
 def _tidy_ends(verdicts: list[Verdict]) -> list[Verdict]:

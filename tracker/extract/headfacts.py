@@ -26,6 +26,7 @@ _READ = frozenset(
         "twitter:data1",
         "twitter:label2",
         "twitter:data2",
+        "parsely-page",
         *METAS,
     )
 )

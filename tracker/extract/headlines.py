@@ -19,7 +19,7 @@ _COLON = re.compile(r": ?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LOGO = re.compile(r"logo|masthead|site-?(?:title|name)|brand(?!ed)")
 _KICKER = re.compile(
-    r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader"
+    r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader|byline|\bauthor(?:-name)?\b"
 )
 _MAX_CANDIDATES = 60
 _SHORT_NAME = 4  # words: a paper's name
@@ -59,7 +59,7 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
     best, best_score, best_agreement = "", 0.0, 0.0
     candidates = [box for box in segments.boxes if box.tag in ("h1", "h2", "h3") or box.label == "headline"]
     for box in candidates[:_MAX_CANDIDATES]:
-        text = _heading_text(box.element)
+        text = _without_link(box.element, _heading_text(box.element), claims)
         words = set(_words(text))
         if not words or text.casefold() == site.casefold():
             continue
@@ -99,6 +99,18 @@ def _heading_text(element: Any) -> str:
     _gather(element, parts)
     text = tidy("".join(parts)[:1600])[:400]
     return text or shown_text(element, 400)
+
+
+def _without_link(element: Any, text: str, claims: Collection[str]) -> str:
+    """A heading's text without the link before or after it, where the rest is what the page claims: "The boat is late
+    [Harbour]".
+    """
+    for link in element.findall(".//a")[:3]:
+        said = shown_text(link, 80)
+        for rest in (text.removesuffix(said), text.removeprefix(said)) if said else ():
+            if rest != text and rest.strip() in claims:
+                return rest.strip()
+    return text
 
 
 def _gather(element: Any, parts: list[str]) -> None:
@@ -147,6 +159,10 @@ def _unmarked(segments: Segments, claim: str) -> str:
     parts += [claim[found.end() :] for found in _COLON.finditer(claim)]
     for part in (claim, *sorted(parts, key=len, reverse=True)[:12]):
         if weigh(part) > 2 and any(start.startswith(part.casefold()) for start in starts):
+            return part
+    short = [start for start in starts if len(start) < 240]  # behind the section's name
+    for part in dict.fromkeys(parts):
+        if weigh(part) > _SHORT_NAME and any(part.casefold() in start for start in short):
             return part
     return ""
 

@@ -159,6 +159,8 @@ def _body(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     lines = value.encode("utf-8", "replace").decode("utf-8")
+    if "&lt;/p" in lines:
+        lines = unescape(lines)
     if "<" in lines and ">" in lines:
         pieces = lines.replace("</p>", "\n").replace("<br", "\n<br").split("<")
         lines = pieces[0] + "".join(piece.partition(">")[2] for piece in pieces[1:])

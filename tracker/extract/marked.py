@@ -18,7 +18,7 @@ _RDFA = {
     "dateModified": frozenset(("dc:modified", "dcterms:modified", "schema:datemodified", "datemodified")),
 }  # fmt: skip
 UPDATED = re.compile(
-    r"\b(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|aktualisierung|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme)\b|更新|修正|수정",
+    r"(?<![^\W\d_])(?:last (?:updated|modified|edited)|updated|modified|aktualisiert|aktualisierung|geändert|mise? à jour|modifié|actualizado|modificado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|zaktualizowano|обновлено|оновлено|diperbarui|güncelleme|päivitetty|frissítve|frissült|aktualizováno)\b|更新|修正|수정",
     re.IGNORECASE,
 )
 SAID = re.compile(
@@ -32,15 +32,20 @@ _MOST_TIMES = 60
 def marked_dates(root: Any, marked: list[Any], prop: str) -> Iterator[tuple[str, str]]:
     """The texts of elements that markup calls dates, surest first, each with the kind of markup."""
     for element in [one for one in marked if one.get("itemprop") == prop][:20]:
-        if not is_in_comment(element):
+        if not is_in_comment(element) and not is_teasers(element):
             yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
     told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
     for element in [one for one in told if one.tag != "meta"][:20]:
         if _RDFA[prop] & set(element.get("property").lower().split()):
             yield "rdfa", element.get("content")
     if prop == "datePublished":
-        for element in root.xpath("descendant-or-self::abbr[@title][contains(@class, 'published')]")[:3]:
-            yield "microformat", element.get("title")
+        yield from (("microformat", text) for text in formatted_dates(root, "published"))
+
+
+def formatted_dates(root: Any, kind: str) -> list[str]:
+    """The dates of the microformat hAtom: `kind` is "published" or "updated"."""
+    found = root.xpath(f"descendant::*[self::abbr or self::span][@title][contains(@class, '{kind}')]")
+    return [element.get("title") for element in found[:3]]
 
 
 def nearest_times(root: Any, headline: Any) -> list[Any]:
@@ -59,7 +64,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
         apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
         if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in ELSEWHERE for outer in apart):
             continue
-        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart):
+        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart):  # not of the one around the headline
             continue
         distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
         found.append((distance, _says_updated(element), place, element))
@@ -73,6 +78,11 @@ def said_by(element: Any) -> str:
     if said and SAID.search(shown) and (seen := dated_in(shown)) and (told := dated(said)):
         return shown if abs(told.at - seen.at) > timedelta(days=2) else said
     return said or shown
+
+
+def is_teasers(element: Any) -> bool:
+    """Whether markup in an item of a list says something of the article to which the item leads."""
+    return any(outer.tag == "li" and _leads_elsewhere(outer) for outer in element.iterancestors())
 
 
 def _leads_elsewhere(item: Any) -> bool:

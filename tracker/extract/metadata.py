@@ -5,7 +5,9 @@ JSON-LD is asked first, then meta elements, then what the page shows.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +17,7 @@ from tracker.extract.byline import METAS, read_byline
 from tracker.extract.dating import Dating
 from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
+from tracker.extract.marked import is_teasers
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import tidy
 from tracker.extract.standfirst import named_standfirst
@@ -67,7 +70,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
         published_source=published_source,
         modified_at=modified_at,
         modified_source=modified_source,
-        marks=_marks(metas, data, url),
+        marks=_marks(metas, data, canonical_url),
         data=data,
     )
 
@@ -76,6 +79,8 @@ def _metas(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
         attributes = dict(meta.items())
+        if "itemprop" in attributes and "name" not in attributes and is_teasers(meta):
+            continue
         if content := attributes.get("content") or attributes.get("datetime"):
             for key in _META_KEYS:
                 if name := (attributes.get(key) or "").strip().lower():
@@ -83,7 +88,22 @@ def _metas(root: Any) -> dict[str, str]:
                         found[name] = f"{found[name]}, {tidy(content[:200])}"[:3000]  # one element for each author
                     else:
                         found.setdefault(name, tidy(content[:3000]))
+    for name, value in _parsely(found.get("parsely-page", "")):
+        found.setdefault(name, value)
     return found
+
+
+def _parsely(page: str) -> Iterator[tuple[str, str]]:
+    """What the first form of Parse.ly's metadata says, a JSON object in one meta element."""
+    try:
+        facts = json.loads(page) if page else None
+    except (ValueError, RecursionError):
+        return
+    for key, name in (("author", "parsely-author"), ("authors", "parsely-author"), ("pub_date", "parsely-page-date")):
+        told = facts.get(key) if isinstance(facts, dict) else None
+        texts = [one for one in (told if isinstance(told, list) else [told]) if isinstance(one, str)]
+        if texts:
+            yield name, ", ".join(texts[:10])[:1000]
 
 
 def _language(root: Any, metas: dict[str, str], data: LinkedData) -> str:
@@ -113,29 +133,19 @@ def _absolute(url: str, href: str) -> str:
     return joined if joined.startswith(("http://", "https://")) else url
 
 
+_OPINIONS = ("opinion", "editorial", "op-ed", "comment is free", "commentisfree", "meinung", "kommentar", "tribune")
+_SPONSORED = ("sponsored", "advertorial", "paid-post", "partner-content", "brandvoice")
+
+
 def _marks(metas: dict[str, str], data: LinkedData, url: str) -> frozenset[Mark]:
     marks = set()
     kinds = " ".join(data.types)
-    section = f"{data.section} {metas.get('article:section', '')} {url}".lower()
+    section = f"{data.section} {metas.get('article:section', '')} {url.partition('://')[2].partition('/')[2]}".lower()
     if "LiveBlog" in kinds or "/live/" in url:
         marks.add(Mark.LIVE_BLOG)
-    if "Opinion" in kinds or any(
-        word in section
-        for word in (
-            "opinion",
-            "editorial",
-            "op-ed",
-            "comment is free",
-            "commentisfree",
-            "meinung",
-            "kommentar",
-            "tribune",
-        )
-    ):
+    if "Opinion" in kinds or any(word in section for word in _OPINIONS):
         marks.add(Mark.OPINION)
-    if "AdvertiserContent" in kinds or any(
-        word in section for word in ("sponsored", "advertorial", "paid-post", "partner-content", "brandvoice")
-    ):
+    if "AdvertiserContent" in kinds or any(word in section for word in _SPONSORED):
         marks.add(Mark.SPONSORED)
     if data.free is False or metas.get("article:content_tier") in ("locked", "metered"):
         marks.add(Mark.PAYWALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tracker.extract.segment import Box, Chunk
 
@@ -10,6 +10,8 @@ ELSEWHERE = frozenset(
     ("related", "comments", "ad", "nav", "hidden")
 )  # labels of boxes where a name or a time is another article's
 _MOST_PLACES = 3  # a headline is repeated for small screens, or for a line that stays at the top
+_MOST_BUTTONS = 40
+_BUTTON = 6  # words
 _FIRST = 400  # chunks among which a headline that is no heading is looked for
 
 
@@ -25,12 +27,23 @@ def places(chunks: Sequence[Chunk], headline: str) -> list[int]:
     return [chunk.order for chunk in shown[:_MOST_PLACES]] or [0]
 
 
-def around(chunks: Sequence[Chunk], headline: str, *, before: int, after: int) -> list[Chunk]:
-    """The chunks from each place of the headline on, `after` of them, and then those `before` it; each of them once."""
+def around(chunks: Sequence[Chunk], headline: str, outside: Collection[Box], *, before: int, after: int) -> list[Chunk]:
+    """The chunks from each place of the headline on, `after` of them, and then those `before` it; each of them once. The
+    short lines that are `outside` of the article, as those of buttons and menus, do not count.
+    """
     starts = places(chunks, headline)
-    orders = [order for start in starts for order in range(start, start + after)]
+    orders = [order for start in starts for order in _following(chunks, start, outside, after)]
     orders += [order for start in starts for order in range(max(0, start - before), start)]
     return [chunks[order] for order in dict.fromkeys(orders) if order < len(chunks)]
+
+
+def _following(chunks: Sequence[Chunk], start: int, outside: Collection[Box], after: int) -> Iterator[int]:
+    left = after
+    for chunk in chunks[start : start + after + _MOST_BUTTONS]:
+        left -= chunk.words > _BUTTON or chunk.box not in outside
+        if left < 0:
+            return
+        yield chunk.order
 
 
 def is_elsewhere(box: Box) -> bool:

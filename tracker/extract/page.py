@@ -18,6 +18,7 @@ _MAX_NODES = 400_000
 _MAX_LEXBOR_DEPTH = 5_000  # lexbor looks up the stack for every tag: 200,000 nested ones take it minutes
 _FLOOR = 100  # levels of a deep page that are copied as they are
 _FOLDED = 60  # levels from which wrappers of one element are left out
+_PDF_WITHIN = 1024  # characters
 _EMPTY = 20  # tags that a page may have for a tree without elements to be believed
 _INLINE_DEPTH = 20
 _WRAPPERS = frozenset(
@@ -66,7 +67,7 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
     text = html if isinstance(html, str) else decode(html, content_type)
     if len(text) > MAX_CHARACTERS:
         return Page(None, text[:2000], f"page of {len(text)} characters")
-    if text.startswith("%PDF-"):
+    if is_pdf(text):
         return Page(None, text[:2000])  # its letters are no text
     text = _bounded_tags(text.replace("\x00", "") if "\x00" in text else text)
     root, complaint = _by_lxml(text)
@@ -76,6 +77,11 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
             return Page(root, text, complaint)
         root = whole
     return Page(root, text)
+
+
+def is_pdf(text: str) -> bool:
+    """Whether this is a PDF, perhaps behind a mark or white space: its readers look for its sign that far, too."""
+    return "%PDF-" in text[:_PDF_WITHIN] and text[:_PDF_WITHIN].lstrip("\ufeff \t\r\n\0").startswith("%PDF-")
 
 
 def _bounded_tags(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 BY = re.compile(
-    r"\W*(?:(?:(?:written|reported|story|text|posted|published|words|analysis|review|opinion|report|photos?"
+    r"\W*(?:(?:(?:written|reported|story|text|posted|published|article|words|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
     r"(?:by|von|durch|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|first published|follow|contact|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
     rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|(?-i:\b(?:in|IN|from|aus|for|à) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -40,12 +40,20 @@ _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|e(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE
+)
 _CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
     r"((?:[^\W\da-z_][^\W\da-z_.'’-]+[ -]){1,4}[^\W\da-z_][^\W\da-z_.'’-]+) \w*[a-zà-ÿ]"
 )
 _ROLE = re.compile(
-    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|redakteur(?:in)?|reporterin)", re.IGNORECASE
+    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|contributor|redakteur(?:in)?|reporterin)",
+    re.IGNORECASE,
+)
+ROLE_ALONE = re.compile(
+    r"(?:(?:staff|senior|political|chief|contributing|guest|special|sports|business|news|deputy|managing|associate|opinion) )*"
+    r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|contributor|contributors|redakteur(?:in)?|reporterin)",
+    re.IGNORECASE,
 )
 _RANK = re.compile(
     r"(?:senior|executive|chief|managing|deputy|associate|special|national|international)", re.IGNORECASE
@@ -55,6 +63,22 @@ OFFICE = re.compile(
     r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|desk|correspondents)\b",
     re.IGNORECASE,
 )
+_STAFF = re.compile(r"(?-i:[A-Z]{2,5}) staff(?: writers?| reporters?)?", re.IGNORECASE)
+AGENCY = re.compile(
+    r"(?:the )?(?:associated press|canadian press|press association|press trust of india|australian associated press"
+    r"|agence france-presse|deutsche presse-agentur|austria presse agentur|thomson reuters|reuters|bloomberg|xinhua|interfax"
+    r"|united press international|europa press|agencia efe|kyodo(?: news)?|yonhap(?: news agency)?|agência brasil|agência lusa"
+    r"|agencias|agenzie|agences|agenturen)",
+    re.IGNORECASE,
+)
+_OF_AGENCY = re.compile(rf"(\S+ \S.*?)[ ,]+(?:{AGENCY.pattern}|AP|AFP|UPI|CP|PTI|AAP|dpa)", re.IGNORECASE)
+_ORGANISED = re.compile(
+    r"\b(?:herald|tribune|gazette|chronicle|journal|courier|enquirer|inquirer|examiner|dispatch|ledger|sentinel|observer|register"
+    r"|telegraph|telegram|republic|guardian|independent|universit\w+|institut\w*|zeitung|anzeiger|spiegel|estado|jornal"
+    r"|diari[ou]|diário|correo|gazeta|magazine?|network|foundation|stiftung|radio|tv)\b",
+    re.IGNORECASE,
+)
+_WIRE = re.compile(r"\b(?:services?|reports?|wires?)\b", re.IGNORECASE)
 _SECTIONS = frozenset(
     (
         "opinion",
@@ -71,7 +95,7 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|编辑|編輯|編集",
+    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集",
     re.IGNORECASE,
 )
 
@@ -80,6 +104,8 @@ def trimmed(text: str) -> str:
     """The names of a line without the "By" before them and what follows them."""
     found = _ALL_OF.match(text) or BY.match(text)
     text = text[found.end() :] if found else text
+    if _STAFF.fullmatch(text):
+        return text
     return _HANGING.sub("", _TAIL.sub("", text, count=1)).replace(" ,", ",").strip(" ,;:.|/／-–—")
 
 
@@ -88,12 +114,19 @@ def persons_in(text: str) -> Iterator[str]:
     pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(trimmed(text))]
     pieces = [piece for piece in pieces if is_name(piece)]
     if any(piece[0].isupper() for piece in pieces):
-        pieces = [piece for piece in pieces if not piece[0].islower() or " " in piece]  # "Ann Example, correspondent"
+        pieces = [
+            one
+            for one in pieces
+            if not one[0].islower() or (" " in one and not OFFICE.search(one) and not _WIRE.search(one))
+        ]  # "Ann Example, correspondent"
     if any(" " in piece for piece in pieces) and text.isascii():
         pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
-    if persons and OFFICE.search(pieces[0]) and not any(" " in person for person in persons) and text.isascii():
-        persons = []  # "Reuters, Berlin"
+    if len(persons) > 1 and any(not _ORGANISED.search(person) for person in persons[:1]):
+        persons = [person for person in persons if not _ORGANISED.search(person)]  # "Ann Example, The Harbour Herald"
+    alone = not any(" " in person for person in persons) or (len(pieces) == 2 and "," in text)
+    if persons and OFFICE.search(pieces[0]) and alone and text.isascii():
+        persons = []  # "Reuters, Berlin", "Staff Correspondent, New Delhi"
     yield from persons or pieces[:1]
 
 
@@ -101,9 +134,21 @@ def _alone(name: str) -> str:
     """A name without the paper or the role that stands beside it in other letters: "Ann Example THE PAPER"."""
     if capitals := _CAPITALS.match(name):
         return capitals[1]
+    half = len(name) // 2
+    if name[:half] == name[half + 1 :] and name[half : half + 1] == " ":
+        name = name[:half]  # shown twice, for two widths of a screen
+    if agency := _OF_AGENCY.fullmatch(name):
+        return agency[1]
     words = _REPORTER.sub("", _PAPER.sub(r"\1", name)).split(" ")
-    if len(words) > 3 and _ROLE.fullmatch(words[-1]):
-        del words[-2:]
+    if (
+        len(words) == 3
+        and _ROLE.fullmatch(words[-1])
+        and not (OFFICE.search(" ".join(words[:2])) or _RANK.fullmatch(words[0]) or words[0] == "The")
+    ):
+        del words[-1]
+    elif len(words) > 3 and _ROLE.fullmatch(words[-1]):
+        ranked = next((place for place, word in enumerate(words) if place > 1 and _RANK.fullmatch(word)), -2)
+        del words[ranked:]  # "Ann Example Senior College Football Writer"
         while len(words) > 2 and (OFFICE.fullmatch(words[-1]) or _RANK.fullmatch(words[-1])):
             del words[-1]
     if len(words) > 2 and _WEEKDAYS.fullmatch(words[-1]):

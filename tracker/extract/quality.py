@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.extract.joining import page_count
+from tracker.extract.page import is_pdf
 from tracker.extract.shown import weigh
 from tracker.extract.wording import Phrases, Signs
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
@@ -29,7 +30,11 @@ _SIGNS = (
 )  # fmt: skip
 
 
-_TELLING = frozenset(("DataDome", "Akamai", "Imperva", "Kasada"))  # their signs on an empty page are a challenge
+# what stands on challenges alone: the vendors' other scripts stand on the pages that they guard, empty ones too
+_CHALLENGE = re.compile(
+    r"captcha-delivery\.com|errors\.edgesuite\.net|akamai-block|/_sec/cp_challenge|Reference&#32;&#35;"
+    r"|Incapsula incident ID|_Incapsula_Resource\?[CS]WUDNSAI|gokuProps|/ips\.js\?[^\"']{0,200}KP_UIDz"
+)
 
 
 def _any(*phrases: str) -> Phrases:
@@ -39,7 +44,7 @@ def _any(*phrases: str) -> Phrases:
 _ROBOT = _any(
     r"are you (?:a )?(?:human|robot)", r"verify(?:ing)? (?:that )?you are (?:a )?human", r"not a robot", r"just a moment",
     r"unusual (?:traffic|activity)", r"enable javascript and cookies to continue", r"access (?:to this page )?(?:has been |is )?denied",
-    r"checking (?:your browser|if the site connection)", r"bot detection", r"request (?:was )?blocked", r"pardon our interruption",
+    r"checking (?:your browser|if the site connection)", r"bot detection", r"request (?:was )?blocked", r"pardon our interruption", r"enable js and disable any ad blocker",
     r"attention required", r"security check", r"you have been blocked", r"press (?:and|&) hold", r"automated (?:access|requests)",
 )  # fmt: skip
 _CONSENT = _any(
@@ -157,7 +162,7 @@ def _shown(document: Document) -> str:
 
 
 def _of_kind(source: Source) -> Quality | None:
-    if source.text.startswith("%PDF-"):
+    if is_pdf(source.text):
         return Quality(QualityVerdict.NOT_HTML, "a PDF document, not a web page")
     kind = source.header("content-type").lower()
     if (
@@ -179,12 +184,13 @@ def _of_blocking(source: Source, shown: str, words: int) -> Quality | None:
     says = _ROBOT.search(shown)
     if not (says or refused or not words):
         return None
+    start = source.text[:300_000]
+    if not (says or refused or _CHALLENGE.search(start)):
+        return None
     for vendor, sign in _SIGNS:
-        if not (says or refused) and vendor not in _TELLING:
-            continue
-        if found := sign.search(source.text[:300_000]):
+        if found := sign.search(start):
             return Quality(QualityVerdict.BLOCKED, f"status {source.status}, {found[0][:60]!r} in the page", vendor)
-    if says:
+    if says is not None:
         return Quality(QualityVerdict.BLOCKED, f"status {source.status}, the page says {says[0][:60]!r}")
     return None
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from tracker.extract.furniture import Verdict
-from tracker.extract.segment import Chunk
+from tracker.extract.segment import Box, Chunk
 
 _MARKED = re.compile(r"(?:Q|Question|Frage|Pregunta|Pergunta|Domanda|Вопрос)\s?[:：.–—]\s", re.IGNORECASE)
 _QUESTION = re.compile(r"(?<![a-z])(?:questions?|interviewer|frage|pregunta|pergunta|domanda|fråga)(?![a-z])")
 _ANSWER = re.compile(r"(?<![a-z])(?:answers?|interviewee|antwort|respuesta|resposta|risposta|svar)(?![a-z])")
+_NAMED = re.compile(r"([^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,3})\s?[:：]\s")
+_ASKING = ("?", "？", "؟", "?”", "?»")
 _SHORT = 60  # characters of a class attribute; longer ones name a page's state
 _ALL = 0.95
 _LINE = 14.0  # words
@@ -24,7 +27,7 @@ def with_turns(verdicts: list[Verdict]) -> list[Verdict]:
     """The verdicts with questions and answers told apart, where the page is an interview."""
     asked = sum(_asks(verdict.chunk) for verdict in verdicts if verdict.kind == "paragraph")
     if asked < _MINIMUM:
-        return _with_headings(verdicts)
+        return _with_listed(verdicts) or _with_names(verdicts) or _with_headings(verdicts)
     done = []
     answering = False
     for verdict in verdicts:
@@ -37,6 +40,53 @@ def with_turns(verdicts: list[Verdict]) -> list[Verdict]:
             answering = False
         elif kind == "paragraph" and answering:
             kind = "answer"
+        done.append(verdict if kind == verdict.kind else Verdict(verdict.chunk, verdict.rule, kind))
+    return done
+
+
+def _with_listed(verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts with the terms of a list told as questions and what is said to them as answers; empty where they ask
+    nothing.
+    """
+    parts = [_part(verdict.chunk.box) if verdict.kind == "list_item" else "" for verdict in verdicts]
+    terms = [verdict.chunk.text for verdict, part in zip(verdicts, parts, strict=True) if part == "dt"]
+    if len(terms) < _MINIMUM or not all(text.endswith(_ASKING) for text in terms):
+        return []
+    kinds = {"dt": "question", "dd": "answer"}
+    return [
+        Verdict(verdict.chunk, verdict.rule, kinds.get(part, verdict.kind))
+        for verdict, part in zip(verdicts, parts, strict=True)
+    ]
+
+
+def _part(box: Box) -> str:
+    """Which part of a list of terms a box is or stands in."""
+    return next((one.tag for one in (box, *box.ancestors()) if one.tag in ("dt", "dd", "li")), "")
+
+
+def _with_names(verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts with the turns of those who ask and those who answer by name ("Okafor: …"), the paragraphs that go on
+    with an answer among them; empty where nobody does.
+    """
+    heads = [
+        found[1] if verdict.kind == "paragraph" and (found := _NAMED.match(verdict.chunk.text)) else ""
+        for verdict in verdicts
+    ]
+    turns = Counter(heads)
+    asked = Counter(head for head, verdict in zip(heads, verdicts, strict=True) if verdict.chunk.text.endswith(_ASKING))
+    askers = {head for head, number in asked.items() if head and number >= _MINIMUM and number > 0.5 * turns[head]}
+    answerers = {head for head, number in turns.items() if head and number >= _MINIMUM} - askers
+    if not askers or not answerers:
+        return []
+    done = []
+    answering = False
+    for head, verdict in zip(heads, verdicts, strict=True):
+        kind = verdict.kind
+        if head in askers:
+            kind = "question"
+        elif head in answerers or (kind == "paragraph" and answering):
+            kind = "answer"
+        answering = kind == "answer" or (answering and bool(verdict.rule))
         done.append(verdict if kind == verdict.kind else Verdict(verdict.chunk, verdict.rule, kind))
     return done
 

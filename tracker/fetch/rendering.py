@@ -79,8 +79,8 @@ def find_browser() -> str:
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
         raise ConfigError(
-            "fetch.browser is true, but there is no Chromium on this machine",
-            hint="install your distribution's package, such as `apt install chromium`, or set fetch.browser = false",
+            "pages cannot be drawn: there is no Chromium on this machine",
+            hint="install your distribution's package, such as `apt install chromium`, or do without (fetch.browser = false)",
         )
     return found
 
@@ -117,8 +117,8 @@ class Renderer:
             import playwright.async_api  # noqa: F401 - whether it is there
         except ImportError:
             raise ConfigError(
-                "fetch.browser is true, but Playwright is not installed",
-                hint="`pip install 'tracker[browser]'`, or set fetch.browser = false",
+                "pages cannot be drawn: Playwright is not installed",
+                hint="`pip install 'tracker[browser]'`, or do without (fetch.browser = false)",
             ) from None
         return self
 

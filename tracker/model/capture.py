@@ -116,3 +116,8 @@ class Quality:
     def ok(self) -> bool:
         """Whether it may become a revision."""
         return self.verdict is QualityVerdict.OK
+
+    @property
+    def told(self) -> str:
+        """It in one line, such as `blocked by Cloudflare: status 403, …`."""
+        return f"{self.verdict}{f' by {self.vendor}' if self.vendor else ''}: {self.evidence}"

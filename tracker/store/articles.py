@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, insert, literal
 
 from tracker.model import Article, ArticleState, Outcome
 from tracker.schedule import birth, first_urgency
+from tracker.store.prepared import Prepared
 from tracker.store.schema import (
     UtcTime,
     alerts,
@@ -30,7 +31,7 @@ from tracker.store.schema import (
 from tracker.store.words import forget_words
 
 _NOT_BEFORE = bindparam("not_before", type_=UtcTime())
-_PROLONG = (
+_PROLONG = Prepared(
     update(hosts)
     .where(hosts.c.id == bindparam("host"), hosts.c.lease_token == bindparam("token"))
     .values(
@@ -40,8 +41,8 @@ _PROLONG = (
     )
     .returning(hosts.c.next_allowed_at)
 )
-_TOKEN = select(hosts.c.lease_token).where(hosts.c.id == bindparam("host"))
-_ALLOWED_AT = select(hosts.c.next_allowed_at).where(hosts.c.id == bindparam("host"))
+_TOKEN = Prepared(select(hosts.c.lease_token).where(hosts.c.id == bindparam("host")))
+_ALLOWED_AT = Prepared(select(hosts.c.next_allowed_at).where(hosts.c.id == bindparam("host")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,19 +226,19 @@ def prolong_turn(connection: Connection, turn: HostTurn, *, until: datetime, not
     it may be asked, None where the turn was lost.
     """
     held = {"host": turn.host_id, "token": turn.token, "until": until, "not_before": not_before}
-    at: datetime | None = connection.execute(_PROLONG, held).scalar_one_or_none()
+    at: datetime | None = _PROLONG.scalar(connection, held)
     return at
 
 
 def next_allowed_at(connection: Connection, host_id: int) -> datetime:
     """When a host may be asked next."""
-    at: datetime = connection.execute(_ALLOWED_AT, {"host": host_id}).scalar_one()
+    at: datetime = _ALLOWED_AT.scalar(connection, {"host": host_id})
     return at
 
 
 def holds(connection: Connection, turn: HostTurn) -> bool:
     """Whether the turn is still ours: the fence before every write of a check."""
-    return bool(connection.scalar(_TOKEN, {"host": turn.host_id}) == turn.token)
+    return bool(_TOKEN.scalar(connection, {"host": turn.host_id}) == turn.token)
 
 
 def host_id_of(connection: Connection, article_id: int) -> int:

@@ -11,12 +11,15 @@ from tracker.errors import StoreError
 from tracker.model import Cause, Change, Document
 from tracker.model.blame import Blame
 from tracker.store.codec import pack_blame, unpack_blame, unpack_document
+from tracker.store.prepared import Prepared
 from tracker.store.schema import blames, revisions
 
-_KEPT = select(blames.c.blame).where(blames.c.article_id == bindparam("own"))
-_KEEP = text(
-    "INSERT INTO blames (article_id, number, blame) VALUES (:own, :number, :blame)"
-    " ON CONFLICT (article_id) DO UPDATE SET number = excluded.number, blame = excluded.blame"
+_KEPT = Prepared(select(blames.c.blame).where(blames.c.article_id == bindparam("own")))
+_KEEP = Prepared(
+    text(
+        "INSERT INTO blames (article_id, number, blame) VALUES (:own, :number, :blame)"
+        " ON CONFLICT (article_id) DO UPDATE SET number = excluded.number, blame = excluded.blame"
+    )
 )
 
 
@@ -50,7 +53,7 @@ def keep_folded(connection: Connection, article_id: int, found: Blame) -> None:
 
 
 def _keep(connection: Connection, article_id: int, found: Blame) -> None:
-    connection.execute(_KEEP, {"own": article_id, "number": found.revision, "blame": pack_blame(found)})
+    _KEEP.run(connection, {"own": article_id, "number": found.revision, "blame": pack_blame(found)})
 
 
 def _newest(connection: Connection, article_id: int) -> int:
@@ -59,7 +62,7 @@ def _newest(connection: Connection, article_id: int) -> int:
 
 
 def _kept(connection: Connection, article_id: int) -> Blame | None:
-    data = connection.scalar(_KEPT, {"own": article_id})
+    data = _KEPT.scalar(connection, {"own": article_id})
     try:
         return unpack_blame(data) if data else None
     except StoreError:

@@ -12,16 +12,19 @@ from sqlalchemy import Connection, text
 from tracker.cleaning import clean_text
 from tracker.model import Capture
 from tracker.store.codec import to_json
+from tracker.store.prepared import Prepared
 from tracker.store.schema import ticks
 from tracker.store.snapshots import StoredSnapshot
 
 # One statement for every capture; where the same bytes were kept before and dropped meanwhile, they came once more.
-_KEEP = text(
-    "INSERT INTO snapshots (sha256, size, stored_size, stored_at) VALUES (:sha256, :size, :stored_size, :stored_at)"
-    " ON CONFLICT (sha256) DO UPDATE SET dropped_at = NULL, dropped_by = NULL, size = excluded.size,"
-    " stored_size = CASE WHEN snapshots.dropped_at IS NULL THEN snapshots.stored_size ELSE excluded.stored_size END,"
-    " stored_at = CASE WHEN snapshots.dropped_at IS NULL THEN snapshots.stored_at ELSE excluded.stored_at END"
-    " RETURNING id"
+_KEEP = Prepared(
+    text(
+        "INSERT INTO snapshots (sha256, size, stored_size, stored_at) VALUES (:sha256, :size, :stored_size, :stored_at)"
+        " ON CONFLICT (sha256) DO UPDATE SET dropped_at = NULL, dropped_by = NULL, size = excluded.size,"
+        " stored_size = CASE WHEN snapshots.dropped_at IS NULL THEN snapshots.stored_size ELSE excluded.stored_size END,"
+        " stored_at = CASE WHEN snapshots.dropped_at IS NULL THEN snapshots.stored_at ELSE excluded.stored_at END"
+        " RETURNING id"
+    )
 )
 
 
@@ -50,7 +53,7 @@ def keep_snapshot(connection: Connection, stored: StoredSnapshot | None, now: da
     if stored is None:
         return None
     row = {"sha256": stored.sha256, "size": stored.size, "stored_size": stored.stored_size, "stored_at": ticks(now)}
-    return int(connection.execute(_KEEP, row).scalar_one())
+    return int(_KEEP.scalar(connection, row))
 
 
 def facts_of(got: Capture, received: Received | None, further: Sequence[FurtherPage]) -> dict[str, Any]:

@@ -45,7 +45,11 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the store. Raises StoreError."""
-        with self._translated(), self._engine.connect().execution_options(tracker_read=True) as connection:
+        with (
+            self._translated(),
+            self._engine.connect().execution_options(tracker_read=True) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, String, TextClause, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, Select, String, TextClause, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
@@ -20,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from tracker.errors import ConfigError, StoreError, StoreFull
 from tracker.model.query import Clause, Query, Term, words_of
 from tracker.store.batching import batches
+from tracker.store.prepared import Prepared
 from tracker.store.schema import FULL_TEXT
 
 # Of each connection of SQLite: the upper pages of the indexes of a million articles, and their hosts.
@@ -30,8 +31,8 @@ _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the d
 _CHUNK = 500
 _LAST: Final = 2**62  # above every place
 # Built once: they run for every revision.
-_KEEP_IN_FTS5 = text(f"INSERT INTO {FULL_TEXT} (rowid, text) VALUES (:place, :words)")  # noqa: S608 - our own name
-_KEEP_IN_GIN = text(f"INSERT INTO {FULL_TEXT} (place, words) VALUES (:place, :words)")  # noqa: S608 - our own name
+_KEEP_IN_FTS5 = Prepared(text(f"INSERT INTO {FULL_TEXT} (rowid, text) VALUES (:place, :words)"))  # noqa: S608 - our own name
+_KEEP_IN_GIN = Prepared(text(f"INSERT INTO {FULL_TEXT} (place, words) VALUES (:place, :words)"))  # noqa: S608 - our own name
 _HINT = "write sqlite:///tracker.db, or postgresql://USER:PASSWORD@HOST/NAME"
 
 Texts = Callable[[], Iterable[tuple[int, str]]]
@@ -50,6 +51,11 @@ def in_each(words: str) -> dict[str, TextClause]:
     has these numbers as rows of a `value`.
     """
     return {name: text(words.format(among=f"IN ({each})", each=each)) for name, each in _EACH.items()}
+
+
+def among(chosen: Select[Any], column: str) -> dict[str, Select[Any]]:
+    """The rows of a question whose column has one of the numbers `:ids`, by the name of the dialect."""
+    return {name: chosen.where(is_among) for name, is_among in in_each(f"{column} {{among}}").items()}
 
 
 class Dialect(ABC):
@@ -172,7 +178,7 @@ class _Sqlite(Dialect):
         connection.execute(text(f"CREATE VIRTUAL TABLE {FULL_TEXT} USING fts5({columns})"))
 
     def keep_words(self, connection: Connection, place: int, words: str) -> None:
-        connection.execute(_KEEP_IN_FTS5, {"place": place, "words": words})
+        _KEEP_IN_FTS5.run(connection, {"place": place, "words": words})
 
     def forget_words(self, connection: Connection, places: range, texts: Texts) -> None:  # noqa: ARG002 - see `texts`
         statement = text(f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}, rowid, text) VALUES ('delete', :place, :words)")  # noqa: S608 - our own name
@@ -292,7 +298,7 @@ class _Postgresql(Dialect):
             connection.execute(text(statement))
 
     def keep_words(self, connection: Connection, place: int, words: str) -> None:
-        connection.execute(_KEEP_IN_GIN, {"place": place, "words": _as_kept(words)})
+        _KEEP_IN_GIN.run(connection, {"place": place, "words": _as_kept(words)})
 
     def forget_words(self, connection: Connection, places: range, texts: Texts) -> None:  # noqa: ARG002
         statement = text(f"DELETE FROM {FULL_TEXT} WHERE place >= :first AND place < :end")  # noqa: S608 - our own name

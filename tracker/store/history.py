@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,19 +29,19 @@ from tracker.model import (
 from tracker.store import articles as following
 from tracker.store.batching import batches
 from tracker.store.codec import flag_from_json, unpack_document, unpack_headlines
+from tracker.store.dialects import among
 from tracker.store.newest import FlagFilter, kinds_of, newest
+from tracker.store.prepared import Prepared
 from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots, stores, ticks
 from tracker.store.tallies import tallied
 
 _REVISIONS: Select[Any] = select(
     *(column for column in revisions.c if column.name != "document"), snapshots.c.sha256
 ).join(snapshots, snapshots.c.id == revisions.c.snapshot_id)
-_NEWEST = _REVISIONS.where(revisions.c.article_id == bindparam("article")).order_by(revisions.c.number.desc()).limit(1)
-_FLAGS = (
-    select(flags.c.revision_id, flags.c.flag)
-    .where(flags.c.revision_id.in_(bindparam("ids", expanding=True)))
-    .order_by(flags.c.id)
+_NEWEST = Prepared(
+    _REVISIONS.where(revisions.c.article_id == bindparam("article")).order_by(revisions.c.number.desc()).limit(1)
 )
+_FLAGS = Prepared(among(select(flags.c.revision_id, flags.c.flag).order_by(flags.c.id), "revision_id"))
 _SAW = (Outcome.CHANGED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
 _MOST_ASKED = 10_000  # of a question's list of values; SQLite takes no more than 32,766
 
@@ -122,7 +123,7 @@ def revision(connection: Connection, article_id: int, number: int) -> Revision:
 
 def newest_revision(connection: Connection, article_id: int) -> Revision:
     """The newest revision of an article, with its flags. Raises LookupError."""
-    found = _with_flags(connection, connection.execute(_NEWEST, {"article": article_id}))
+    found = _with_flags(connection, _NEWEST.all(connection, {"article": article_id}))
     if not found:
         raise LookupError(article_id)
     return found[0]
@@ -316,7 +317,7 @@ def _packed(connection: Connection, revision_id: int) -> bytes:
 def _with_flags(connection: Connection, rows: Iterable[Row[Any]]) -> list[Revision]:
     found = list(rows)
     kept: dict[int, list[Flag]] = {row.id: [] for row in found}
-    for revision_id, data in connection.execute(_FLAGS, {"ids": list(kept)}):
+    for revision_id, data in _FLAGS.all(connection, {"ids": json.dumps(list(kept))}):
         kept[revision_id].append(flag_from_json(data))
     return [_revision(row, tuple(kept[row.id])) for row in found]
 

@@ -24,14 +24,17 @@ from tracker.model import (
     Verdict,
 )
 from tracker.store.digests import alert_of, collect
+from tracker.store.prepared import Prepared
 from tracker.store.schema import alerts, subscriptions
 from tracker.telling import Found, tell_at, wanted
 
 _STANDING = select(subscriptions).where(subscriptions.c.ended_at.is_(None)).order_by(subscriptions.c.id)
-_CONCERNED = _STANDING.where(
-    or_(subscriptions.c.article_id.is_(None), subscriptions.c.article_id == bindparam("article")),
-    or_(subscriptions.c.source == "", subscriptions.c.source == bindparam("of")),
-    subscriptions.c.disabled_at.is_(None),
+_CONCERNED = Prepared(
+    _STANDING.where(
+        or_(subscriptions.c.article_id.is_(None), subscriptions.c.article_id == bindparam("article")),
+        or_(subscriptions.c.source == "", subscriptions.c.source == bindparam("of")),
+        subscriptions.c.disabled_at.is_(None),
+    )
 )
 
 NameMessage = Callable[[str], str]
@@ -127,7 +130,7 @@ def active_subscriptions(connection: Connection, *, article: Article | None = No
     rows = (
         connection.execute(_STANDING)
         if article is None
-        else connection.execute(_CONCERNED, {"article": article.id, "of": article.source})
+        else _CONCERNED.all(connection, {"article": article.id, "of": article.source})
     )
     return [_subscription(row) for row in rows]
 
@@ -302,9 +305,13 @@ def counts(connection: Connection) -> dict[AlertState, int]:
 
 
 def latest_error(connection: Connection) -> str:
-    """The last thing that kept a pending alert from being sent."""
-    failed = select(alerts.c.last_error).where(alerts.c.state == AlertState.PENDING, alerts.c.last_error != "")
-    return connection.scalar(failed.order_by(alerts.c.id.desc()).limit(1)) or ""
+    """The last thing that kept a pending alert from being sent, behind the address (as it is shown) that it is for."""
+    failed = select(subscriptions.c.address, alerts.c.last_error).join(
+        alerts, alerts.c.subscription_id == subscriptions.c.id
+    )
+    waits = failed.where(alerts.c.state == AlertState.PENDING, alerts.c.last_error != "")
+    row = connection.execute(waits.order_by(alerts.c.id.desc()).limit(1)).first()
+    return f"{row.address}: {row.last_error}" if row else ""
 
 
 LEASE = timedelta(minutes=10)

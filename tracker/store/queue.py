@@ -19,6 +19,7 @@ from sqlalchemy import Connection, func, select, text
 from tracker.schedule import MOST_URGENT, weight_of
 from tracker.store.articles import HostTurn
 from tracker.store.dialects import in_each
+from tracker.store.prepared import Prepared
 from tracker.store.schema import articles, hosts, pauses, ticks, time_of
 
 _LEVELS = range(MOST_URGENT + 1)
@@ -32,7 +33,7 @@ _OF_LEVEL = (
     " WHERE urgency = {level} AND ready_at <= :now AND {free} ORDER BY ready_at LIMIT :most) AS level{level}"
 )
 _EACH = " UNION ALL ".join(_OF_LEVEL.format(level=level, weight=_WEIGHTS[level], free=_FREE) for level in _LEVELS)
-_READY = text(f"SELECT id FROM ({_EACH}) AS heads ORDER BY unseen DESC LIMIT :most")  # noqa: S608 - numbers and our own words
+_READY = Prepared(text(f"SELECT id FROM ({_EACH}) AS heads ORDER BY unseen DESC LIMIT :most"))  # noqa: S608 - numbers and our own words
 # The head of a level is read from `ix_articles_host_due` alone: from the table it would be a page of the file each.
 _LOOKED_AT = "COALESCE(last_checked_at, next_check_at)"
 _HEAD = (
@@ -47,18 +48,22 @@ _DUE = " UNION ALL ".join(
     for level in _LEVELS
 )
 _MOST_URGENT = f"(SELECT id FROM ({_DUE}) AS heads ORDER BY unseen DESC LIMIT 1)"  # noqa: S608 - our own words
-_CLAIM = in_each(
-    "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
-    f" WHERE id {{among}} AND {_FREE} RETURNING id, name, lease_token, next_allowed_at, {_MOST_URGENT}"
+_CLAIM = Prepared(
+    in_each(
+        "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
+        f" WHERE id {{among}} AND {_FREE} RETURNING id, name, lease_token, next_allowed_at, {_MOST_URGENT}"
+    )
 )
-_NEXT_DUE = text(f"SELECT {_MOST_URGENT} FROM hosts WHERE id = :id")  # noqa: S608 - our own words
+_NEXT_DUE = Prepared(text(f"SELECT {_MOST_URGENT} FROM hosts WHERE id = :id"))  # noqa: S608 - our own words
 _PLANNED = ", ".join(
     _HEAD.format(what=f"next_check_at || ' ' || {_LOOKED_AT}", level=level, due="") for level in _LEVELS
 )
-_HEADS = in_each(f"SELECT id, next_allowed_at, {_PLANNED} FROM hosts WHERE id {{among}}")  # noqa: S608 - our own words
-_GIVE_BACK = text(
-    "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
-    " WHERE id = :id AND lease_token = :token"
+_HEADS = Prepared(in_each(f"SELECT id, next_allowed_at, {_PLANNED} FROM hosts WHERE id {{among}}"))  # noqa: S608 - our own words
+_GIVE_BACK = Prepared(
+    text(
+        "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
+        " WHERE id = :id AND lease_token = :token"
+    )
 )
 
 # What is due stands on hosts that are ready, or would be if they might be asked: each level from its own beginning. A CROSS
@@ -103,7 +108,7 @@ def ready_hosts(connection: Connection, *, now: datetime, most: int) -> list[int
     """The hosts to visit first, at most so many, among those that have something due, may be asked, and are held by
     nobody: by the edits that are expected to stand on their most urgent article, unseen.
     """
-    return list(connection.scalars(_READY, {"now": ticks(now), "most": most}))
+    return [row[0] for row in _READY.all(connection, {"now": ticks(now), "most": most})]
 
 
 def claim_due_turns(
@@ -115,7 +120,7 @@ def claim_due_turns(
     if not host_ids:
         return []
     claim = {"now": ticks(now), "until": ticks(now + lease), "ids": json.dumps(list(host_ids))}
-    rows = connection.execute(_CLAIM[connection.dialect.name], claim).all()
+    rows = _CLAIM.all(connection, claim)
     turns = {
         number: HostTurn(number, name, token, time_of(allowed), article_id)
         for number, name, token, allowed, article_id in rows
@@ -132,7 +137,7 @@ def claim_due_turn(connection: Connection, *, now: datetime, lease: timedelta) -
 
 def next_due(connection: Connection, host_id: int, *, now: datetime) -> int | None:
     """The most urgent article that is due on a host."""
-    found: int | None = connection.scalar(_NEXT_DUE, {"id": host_id, "now": ticks(now)})
+    found: int | None = _NEXT_DUE.scalar(connection, {"id": host_id, "now": ticks(now)})
     return found
 
 
@@ -142,11 +147,10 @@ def end_turns(connection: Connection, turns: Sequence[HostTurn]) -> None:
         return
     ids = json.dumps([turn.host_id for turn in turns])
     standing = {
-        number: _standing(heads, allowed_at)
-        for number, allowed_at, *heads in connection.execute(_HEADS[connection.dialect.name], {"ids": ids})
+        number: _standing(heads, allowed_at) for number, allowed_at, *heads in _HEADS.all(connection, {"ids": ids})
     }
-    connection.execute(
-        _GIVE_BACK, [{"id": turn.host_id, "token": turn.token, **standing[turn.host_id]} for turn in turns]
+    _GIVE_BACK.run_each(
+        connection, [{"id": turn.host_id, "token": turn.token, **standing[turn.host_id]} for turn in turns]
     )
 
 

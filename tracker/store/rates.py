@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from tracker.schedule import Tally
+from tracker.store.prepared import Prepared
 from tracker.store.schema import rates
 
 _MOST_SECTIONS = 200
@@ -13,7 +14,7 @@ _MOST_SECTIONS = 200
 _LONGEST_MEMORY = 400.0
 """Expected changes, from which on all that was seen before counts half: papers change their habits."""
 
-_ADD = (
+_ADD = Prepared(
     update(rates)
     .where(rates.c.source == bindparam("of"), rates.c.section == bindparam("within"))
     .values(
@@ -42,7 +43,7 @@ def tallies_of(connection: Connection, source: str, section: str) -> tuple[Tally
 def add(connection: Connection, source: str, section: str, more: Tally) -> None:
     """Count what one look saw."""
     counts = {"more_changes": more.changes, "more_expected": more.expected}
-    if connection.execute(_ADD, {"of": source, "within": section, **counts}).rowcount:
+    if _ADD.run(connection, {"of": source, "within": section, **counts}):
         return
     known = connection.scalar(select(func.count()).select_from(rates).where(rates.c.source == source)) or 0
     if known >= _MOST_SECTIONS and section:

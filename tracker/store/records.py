@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from tracker.cleaning import clean_text
 from tracker.decision import Decision, NewRevision, Standing
@@ -18,6 +18,7 @@ from tracker.store import rates
 from tracker.store.articles import HostTurn, TurnLostError
 from tracker.store.captured import FurtherPage, Received, facts_of, keep_snapshot
 from tracker.store.outbox import NameMessage, promise
+from tracker.store.prepared import Prepared
 from tracker.store.revising import Versions, keep_event, keep_reread, keep_revision
 from tracker.store.schema import articles, checks, hosts, revisions
 from tracker.store.sketches import KeptSketch, count_glance, keep_sketch
@@ -26,19 +27,19 @@ from tracker.store.standing import life_values
 from tracker.telling import Found
 
 # Built once: these run for every check, and what SQLAlchemy does to build one costs several times its run.
-_FENCE = (
+_FENCE = Prepared(
     select(hosts.c.lease_token, articles.c.id, articles.c.state, articles.c.next_check_at)
     .select_from(hosts.outerjoin(articles, articles.c.id == bindparam("article_id")))
     .where(hosts.c.id == bindparam("host_id"))
 )
-_KEEP_CHECK = insert(checks).returning(checks.c.id)
-_SEEN = (
+_KEEP_CHECK = Prepared(insert(checks).returning(checks.c.id))
+_SEEN = Prepared(
     update(revisions)
     # a clock that is set back takes no sighting away
     .where(revisions.c.id == bindparam("own"), revisions.c.last_seen_at < bindparam("seen_at"))
     .values(last_seen_at=bindparam("seen_at"))
 )
-_FIRST_SEEN = select(revisions.c.first_seen_at).where(revisions.c.id == bindparam("own"))
+_FIRST_SEEN = Prepared(select(revisions.c.first_seen_at).where(revisions.c.id == bindparam("own")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def record(
         keep_snapshot(connection, page.received.snapshot if page.received else None, now)
     check_id = _keep_check(connection, visit, snapshot_id)
     if decision.seen and standing.latest:
-        connection.execute(_SEEN, {"own": standing.latest.id, "seen_at": visit.got.started_at})
+        _SEEN.run(connection, {"own": standing.latest.id, "seen_at": visit.got.started_at})
     number = article.revisions
     if decision.reread and standing.latest:
         number += keep_reread(connection, standing.latest, decision.reread, number + 1, versions)
@@ -123,7 +124,7 @@ def _found(revision: NewRevision) -> Found:
 
 def _fenced(connection: Connection, article_id: int, turn: HostTurn) -> tuple[ArticleState, datetime | None]:
     """The state of the article now, and when it is to be looked at. Raises TurnLostError, LookupError."""
-    row = connection.execute(_FENCE, {"article_id": article_id, "host_id": turn.host_id}).one_or_none()
+    row = _FENCE.one_or_none(connection, {"article_id": article_id, "host_id": turn.host_id})
     if row is None or row.lease_token != turn.token:
         raise TurnLostError(turn.name)
     if row.id is None:
@@ -174,7 +175,7 @@ def _keep_check(connection: Connection, visit: Visit, snapshot_id: int | None) -
     if isinstance(got, Capture):
         row["status"] = got.status
         row["capture"] = facts_of(got, visit.received, visit.further) if snapshot_id is not None else None
-    return int(connection.execute(_KEEP_CHECK, row).scalar_one())
+    return int(_KEEP_CHECK.scalar(connection, row))
 
 
 def _move_on(connection: Connection, visit: Visit, turn: HostTurn, snapshot_id: int | None, revisions_now: int) -> None:
@@ -226,13 +227,14 @@ def _leave_host(connection: Connection, visit: Visit, turn: HostTurn) -> None:
 
 
 def _set(connection: Connection, table: Table, number: int, values: dict[str, Any]) -> None:
-    connection.execute(_setting(table, tuple(values)), values | {"own": number})
+    _setting(table, tuple(values)).run(connection, values | {"own": number})
 
 
 @cache
-def _setting(table: Table, columns: tuple[str, ...]) -> Update:
+def _setting(table: Table, columns: tuple[str, ...]) -> Prepared:
     """The statement that sets these columns of one row; there are few combinations of them."""
-    return update(table).where(table.c.id == bindparam("own")).values({name: bindparam(name) for name in columns})
+    own = table.c.id == bindparam("own")
+    return Prepared(update(table).where(own).values({name: bindparam(name) for name in columns}))
 
 
 def _keep_sketch(connection: Connection, visit: Visit, versions: Versions) -> None:
@@ -256,4 +258,4 @@ def _last_seen(visit: Visit) -> datetime | None:
 def _first_seen(connection: Connection, visit: Visit) -> datetime | None:
     """When the text before was first seen: what is told late may have come at any time since."""
     latest = visit.standing.latest
-    return connection.scalar(_FIRST_SEEN, {"own": latest.id}) if latest else None
+    return _FIRST_SEEN.scalar(connection, {"own": latest.id}) if latest else None

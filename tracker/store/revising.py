@@ -17,14 +17,15 @@ from tracker.examine import Reread, text_sha256
 from tracker.model import Cause, Change, Disclosure, Document, Flag, Severity, Verdict
 from tracker.store.blames import keep_blame
 from tracker.store.codec import pack_document, to_json
+from tracker.store.prepared import Prepared
 from tracker.store.schema import flags, revisions
 from tracker.store.steps import keep_step
 from tracker.store.utterances import keep_utterances
 from tracker.store.words import keep_words
 
 _OF_ID = select(revisions).where(revisions.c.id == bindparam("own"))
-_KEEP = insert(revisions).returning(revisions.c.id)
-_KEEP_FLAG = insert(flags).returning(flags.c.id)
+_KEEP = Prepared(insert(revisions).returning(revisions.c.id))
+_KEEP_FLAG = Prepared(insert(flags).returning(flags.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def keep_revision(
     values = document_facts(revision, document) | row
     values |= {"article_id": article_id, "number": number, "window_after_at": window_after_at}
     values |= {"extractor": versions.extractor, "comparer": versions.comparer}
-    revision_id = int(connection.execute(_KEEP, values).scalar_one())
+    revision_id = int(_KEEP.scalar(connection, values))
     keep_words(connection, article_id, number, document)
     quoted = quotes(document) if revision.quotations is None else revision.quotations
     keep_utterances(connection, article_id, number, cleaned(quoted), revision.flags)
@@ -130,7 +131,7 @@ def _keep_flags(connection: Connection, found: Sequence[Flag], *, disclosure: Ve
     ids = []
     for flag in found:
         row = own | {"kind": flag.kind, "severity": flag.severity, "flag": to_json(cleaned(flag))}
-        ids.append(int(connection.execute(_KEEP_FLAG, row).scalar_one()))
+        ids.append(int(_KEEP_FLAG.scalar(connection, row)))
     told = [(number, flag.kind, flag.severity) for number, flag in zip(ids, found, strict=True)]
     step = {name: own[name] for name in ("article_id", "revision_id", "found_at")}
     keep_step(connection, told, disclosure=disclosure, **step)

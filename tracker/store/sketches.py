@@ -8,16 +8,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, text, update
 
 from tracker.decision import Latest
+from tracker.store.prepared import Prepared
 from tracker.store.schema import sketches, ticks
 
 _COLUMNS = ("fingerprint", "extractor", "drawn_at", "glances", "sketch")
-_KEEP = text(
-    f"INSERT INTO sketches (article_id, {', '.join(_COLUMNS)})"  # noqa: S608 - our own names
-    f" VALUES (:article_id, {', '.join(f':{name}' for name in _COLUMNS)})"
-    f" ON CONFLICT (article_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
+_KEEP = Prepared(
+    text(
+        f"INSERT INTO sketches (article_id, {', '.join(_COLUMNS)})"  # noqa: S608 - our own names
+        f" VALUES (:article_id, {', '.join(f':{name}' for name in _COLUMNS)})"
+        f" ON CONFLICT (article_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
+    )
 )
-_FORGET = delete(sketches).where(sketches.c.article_id == bindparam("own"))
-_COUNT = update(sketches).where(sketches.c.article_id == bindparam("own")).values(glances=sketches.c.glances + 1)
+_OWN = sketches.c.article_id == bindparam("own")
+_FORGET = Prepared(delete(sketches).where(_OWN))
+_COUNT = Prepared(update(sketches).where(_OWN).values(glances=sketches.c.glances + 1))
 
 MOST_GLANCES = 11
 """How many captures in a row are judged by one sketch; the next is read, however alike it looks."""
@@ -47,7 +51,7 @@ class KeptSketch:
 def keep_sketch(connection: Connection, article_id: int, kept: KeptSketch) -> None:
     """Keep the sketch of a page that was read and believed, instead of the one before; an empty one only forgets that."""
     if not kept.sketch:
-        connection.execute(_FORGET, {"own": article_id})
+        _FORGET.run(connection, {"own": article_id})
         return
     row = {
         "article_id": article_id,
@@ -57,9 +61,9 @@ def keep_sketch(connection: Connection, article_id: int, kept: KeptSketch) -> No
         "glances": kept.glances,
         "sketch": kept.sketch,
     }
-    connection.execute(_KEEP, row)
+    _KEEP.run(connection, row)
 
 
 def count_glance(connection: Connection, article_id: int) -> None:
     """Count that a capture was judged by the sketch."""
-    connection.execute(_COUNT, {"own": article_id})
+    _COUNT.run(connection, {"own": article_id})

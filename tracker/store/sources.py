@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from tracker.cleaning import clean_text
 from tracker.model import Article, ArticleState, LookOutcome, Source, Validators
@@ -16,12 +16,14 @@ from tracker.schedule import HintKind, hinted_at, urgency_hinted
 from tracker.store import articles as following
 from tracker.store import pushes
 from tracker.store.articles import HostTurn, NewArticle, TurnLostError
+from tracker.store.prepared import Prepared
 from tracker.store.schema import aliases, articles, hosts, source_items, sources
 from tracker.store.schema import pushes as push_rows
 
 if TYPE_CHECKING:
     from tracker.discovery.hubs import Told
 
+_ANY_DUE = Prepared(select(sources.c.id).where(sources.c.next_look_at <= bindparam("now")).limit(1))
 _CHUNK = 500  # of a question's list of values; SQLite takes no more than 32,766
 _AFRESH = {"etag": "", "last_modified": ""}  # what was left aside before may be wanted now
 _FEW = 3  # claims of updates that are believed however many others there are
@@ -170,7 +172,7 @@ def validators_of(connection: Connection, source_id: int) -> Validators:
 
 def any_due(connection: Connection, *, now: datetime) -> bool:
     """Whether any source is due."""
-    return connection.scalar(select(sources.c.id).where(sources.c.next_look_at <= now).limit(1)) is not None
+    return _ANY_DUE.scalar(connection, {"now": now}) is not None
 
 
 def claim_due_turn(connection: Connection, *, now: datetime, lease: timedelta) -> SourceTurn | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import json
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from tracker.cleaning import clean_text
 from tracker.decision import Latest, Standing
@@ -16,6 +17,8 @@ from tracker.model import FlagKind, Outcome, Validators
 from tracker.schedule import HintKind, HostHealth, Life, Tally, learnt_rate
 from tracker.store.articles import article_of
 from tracker.store.codec import flag_from_json, unpack_document
+from tracker.store.dialects import among
+from tracker.store.prepared import Prepared
 from tracker.store.schema import aliases, articles, checks, flags, hosts, rates, revisions, sketches, snapshots
 from tracker.store.sketches import KeptSketch
 
@@ -26,7 +29,6 @@ _LIFE = [
         *("hint", "idle_hints", "urgency"),
     )
 ]
-_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _numbered = revisions.alias("numbered")
 _NEWEST = (
     select(func.max(_numbered.c.number))
@@ -78,13 +80,13 @@ _KNOWN = (
     .outerjoin(_of_latest, _of_latest.c.id == revisions.c.snapshot_id)
     .outerjoin(sketches, sketches.c.article_id == articles.c.id)
     .outerjoin(_own, and_(_own.c.source == articles.c.source, _own.c.section == articles.c.section))
-    .where(articles.c.id.in_(_IDS))
 )
-_KEYS = select(aliases.c.article_id, aliases.c.key).where(aliases.c.article_id.in_(_IDS))
-_MARKS = (
-    select(revisions.c.article_id, revisions.c.fingerprint, revisions.c.number)
-    .where(revisions.c.article_id.in_(_IDS))
-    .order_by(revisions.c.number)
+_KEYS = select(aliases.c.article_id, aliases.c.key)
+_MARKS = select(revisions.c.article_id, revisions.c.fingerprint, revisions.c.number).order_by(revisions.c.number)
+_KNOWN_OF, _KEYS_OF, _MARKS_OF = (
+    Prepared(among(_KNOWN, "articles.id")),
+    Prepared(among(_KEYS, "aliases.article_id")),
+    Prepared(among(_MARKS, "revisions.article_id")),
 )
 
 
@@ -104,16 +106,16 @@ def known_of(connection: Connection, article_ids: Collection[int]) -> dict[int, 
     """What is known of those of these articles that are followed, by number, with three questions for all of them."""
     if not article_ids:
         return {}
-    chosen = {"ids": list(article_ids)}
+    chosen = {"ids": json.dumps(list(article_ids))}
     keys: dict[int, set[str]] = {}
-    for article_id, key in connection.execute(_KEYS, chosen).all():
+    for article_id, key in _KEYS_OF.all(connection, chosen):
         keys.setdefault(article_id, set()).add(key)
     marks: dict[int, dict[str, int]] = {}
-    for article_id, fingerprint, number in connection.execute(_MARKS, chosen).all():
+    for article_id, fingerprint, number in _MARKS_OF.all(connection, chosen):
         marks.setdefault(article_id, {})[fingerprint] = number
     return {
         row.id: _known(connection, row, frozenset(keys.get(row.id, ())), marks.get(row.id, {}))
-        for row in connection.execute(_KNOWN, chosen).all()
+        for row in _KNOWN_OF.all(connection, chosen)
     }
 
 

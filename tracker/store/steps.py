@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, 
 from tracker.model import FlagKind, Severity, Verdict
 from tracker.store.batching import batches
 from tracker.store.newest import LONGEST_CHECK, first_from, has_few
+from tracker.store.prepared import Prepared
 from tracker.store.reach import lowest, rare_numbers
 from tracker.store.schema import articles, flags, revisions, steps, triage
 
@@ -63,7 +64,7 @@ KIND_ORDER: Final = (
 
 LOUD: Final = (Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL)
 _BITS = {kind: 1 << place for place, kind in enumerate(KIND_ORDER)}
-_KEEP = insert(steps)
+_KEEP = Prepared(insert(steps))
 _BATCH = 2_000
 
 
@@ -80,7 +81,7 @@ def keep_step(
     row = _row(found)
     if row:
         own = {"article_id": article_id, "revision_id": revision_id, "found_at": found_at, "disclosure": disclosure}
-        connection.execute(_KEEP, row | own)
+        _KEEP.run(connection, row | own)
 
 
 def sort_step(connection: Connection, *, revision_id: int | None, flag_id: int | None, state: str) -> None:

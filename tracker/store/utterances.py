@@ -18,6 +18,7 @@ from tracker.model import Article, Flag, FlagKind
 from tracker.model.query import folded
 from tracker.store import articles as following
 from tracker.store.codec import flag_from_json
+from tracker.store.prepared import Prepared
 from tracker.store.schema import flags as raised_flags
 from tracker.store.schema import revisions, utterances
 
@@ -25,12 +26,14 @@ _LONGEST = 4000
 _MOST = 300  # of one revision
 _OWN = 0  # in place of the number of a life that begins with the row itself
 
-_OF_REVISION = select(utterances).where(
-    utterances.c.article_id == bindparam("article_id"), utterances.c.last == bindparam("number")
+_OF_REVISION = Prepared(
+    select(utterances).where(
+        utterances.c.article_id == bindparam("article_id"), utterances.c.last == bindparam("number")
+    )
 )
-_KEEP = insert(utterances)
-_STAY = update(utterances).where(utterances.c.id == bindparam("own")).values(last=bindparam("until"))
-_BEGIN = (
+_KEEP = Prepared(insert(utterances))
+_STAY = Prepared(update(utterances).where(utterances.c.id == bindparam("own")).values(last=bindparam("until")))
+_BEGIN = Prepared(
     update(utterances)
     .where(
         utterances.c.article_id == bindparam("of_article"),
@@ -80,7 +83,7 @@ def keep_utterances(
     """Write down who is quoted with what in a revision, in the order of its text: what stood in the one before stands on,
     the rest is new.
     """
-    rows = connection.execute(_OF_REVISION, {"article_id": article_id, "number": number - 1}).all()
+    rows = _OF_REVISION.all(connection, {"article_id": article_id, "number": number - 1})
     standing: dict[tuple[str, str], list[Row[Any]]] = {}
     for row in rows:
         standing.setdefault(_same(row.text, row.speaker), []).append(row)
@@ -92,8 +95,7 @@ def keep_utterances(
             stay.append(known.pop(0).id)
         else:
             fresh.append(quotation)
-    if stay:
-        connection.execute(_STAY, [{"own": one, "until": number} for one in stay])
+    _STAY.run_each(connection, [{"own": one, "until": number} for one in stay])
     left = [row for group in standing.values() for row in group]
     made = []
     for quotation in fresh:
@@ -102,8 +104,8 @@ def keep_utterances(
             left.remove(before)
         made.append(_row(article_id, number, quotation, before))
     if made:
-        connection.execute(_KEEP, made)
-        connection.execute(_BEGIN, {"of_article": article_id, "of_revision": number})
+        _KEEP.run_each(connection, made)
+        _BEGIN.run(connection, {"of_article": article_id, "of_revision": number})
 
 
 def said_by(connection: Connection, speaker: str, *, before: int | None = None, limit: int) -> list[Said]:

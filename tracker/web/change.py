@@ -18,7 +18,7 @@ from tracker.store.triage import Decided, decided_on
 from tracker.web.choices import VIEWS, StoredNumber, chosen_one
 from tracker.web.pages import Pages
 from tracker.web.recent import RecentChanges
-from tracker.web.sheets import FLAGS, Below, Look, is_reread, loud_first, sheet
+from tracker.web.sheets import FLAGS, Below, Look, loud_first, sheet
 
 Number = Annotated[int | None, Query(ge=1, lt=10**9)]
 
@@ -40,7 +40,7 @@ def add_routes(router: APIRouter, pages: Pages) -> None:
             "change.html",
             comparison=found,
             sheet=shown,
-            reread=is_reread(found),
+            reread=found.is_reread,
             look=shown.look,
             around=_neighbours(found),
             permalink=tracker.page_url + place(found),

@@ -10,7 +10,7 @@ from datetime import tzinfo
 from markupsafe import Markup
 
 from tracker.answers import Comparison
-from tracker.model import Cause, Disclosure, Flag, Severity, Verdict
+from tracker.model import Flag, Severity
 from tracker.render.page import change_fragment
 from tracker.render.paging import page_of_passage, paged
 from tracker.render.rows import Fold, Paragraph, Row
@@ -116,11 +116,6 @@ def extract(found: Comparison, look: Look, *, zone: tzinfo, budget: int, level: 
     return change_fragment(view, ident=ident, level=level)
 
 
-def is_reread(found: Comparison) -> bool:
-    """Whether the two are one page, read by an older and by a newer Tracker."""
-    return found.new.cause is Cause.RE_EXTRACTION and found.old.number == found.new.number - 1
-
-
 def loud_first(flags: Sequence[Flag]) -> list[int]:
     """The numbers of the flags that mean something, in the order in which they are shown: the most severe first."""
     loud = [number for number, flag in enumerate(flags) if flag.severity is not Severity.SILENT]
@@ -135,9 +130,8 @@ def _view(found: Comparison, look: Look, *, zone: tzinfo, budget: int | None = N
     """The change as its view has it. Where a newer Tracker read the same page otherwise, nothing was edited: then no time
     is given, and no silence blamed on the publisher.
     """
-    change, header = found.change, header_of(found.article, found.old, found.new, zone=zone)
-    if is_reread(found):
-        change = replace(change, disclosure=Disclosure(verdict=Verdict.NONE))
+    change, header = found.blamed, header_of(found.article, found.old, found.new, zone=zone)
+    if found.is_reread:
         header = replace(header, window="")
     whole = look.view == "whole"
     context = None if whole else 2

@@ -1,0 +1,162 @@
+"""The names that lines of text sign an article with, where no markup says who wrote it: around the headline, below the text."""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+import re
+
+from tracker.extract.dates import after_date, moment_in
+from tracker.extract.near import around, is_elsewhere, places
+from tracker.extract.persons import AGENCY, BY, OFFICE, is_name, trimmed
+from tracker.extract.segment import Box, Chunk, Segments
+
+NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
+_SIGNED = re.compile(
+    r"(?:^|[\d|·•/,–-] ?|[?!] |\b(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})"
+)
+_PREFIXED = re.compile(
+    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(rf"(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Reporting|Story|Words): ?({NAME})$")
+_ALL_OF_IT = re.compile(
+    rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af)[:]? ({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})\W*"
+)
+_POSTED = re.compile(  # "Posted by Ann at 12:53"
+    r"\W*(?:posted|published|written|erstellt|veröffentlicht|geschrieben|verfasst|eingestellt|publicado|escrito|publié|écrit|pubblicato|scritto|geplaatst) "
+    r"(?:by|von|por|par|da|door) ([^\W\d_][^\d,|]{0,39}?)(?: (?:at|on|um|am|le|à|el|alle|às|em|op|om|@)|,| [|-])(?= \D{0,12}\d)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({NAME})(?!\w)"
+)
+_WRITTEN_BY = re.compile(
+    rf"(?:Written|Reported|Geschrieben|Verfasst|Escrito|Écrit|Scritto) (?:by|von|por|par|da):? ({NAME})(?!\w)"
+)
+_REPORTED = re.compile(  # "(Reporting by Ann Example in Oslo; Editing by …)"
+    rf"\W*Reporting [Bb]y ({NAME}(?:(?:, | and ){NAME}){{0,3}})(?: in [^;]{{2,40}})?(?=[;.)])"
+)
+_ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
+    rf"({NAME}?)[,|·•–-]? (?:(?:[A-Z][\w.&]*,?) ){{0,4}}(?:Writer|Reporter|Editor|Correspondent|Columnist|Critic|Contributor)\b"
+)
+_BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
+_NAMES = re.compile(rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,3}})")
+_FULL_NAME = re.compile(rf"({NAME})")
+_REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
+    re.IGNORECASE,
+)
+_MOST_CHUNKS = 600
+_NEAR = 3  # chunks
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line names somebody after a "By", wherever it stands."""
+    return any(pattern.search(text[:400]) is not None for pattern in (_SIGNED, _PREFIXED))
+
+
+def around_headline(segments: Segments, outside: set[Box], headline: str) -> str:
+    """The names in one of the lines around the headline, where nothing is marked as the author's."""
+    starts = places(segments.chunks, headline)
+    for chunk in around(segments.chunks, headline, outside, before=3, after=9):
+        near = any(0 < chunk.order - start <= _NEAR for start in starts)
+        if near and chunk.words <= 5 and AGENCY.fullmatch(agency := trimmed(chunk.text)):
+            return agency
+        below = near and not chunk.box.label  # whatever is around it
+        if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
+            continue
+        if names := _after_word(chunk) or _linked(chunk):
+            return names
+        if near and (names := _with_role(chunk) or _after_day(chunk)):
+            return names
+        if below and (names := _above_day(chunk, segments)):
+            return names
+    return ""
+
+
+def _after_word(chunk: Chunk) -> str:
+    """The names after a "By", wherever it stands in a line; of any form at its start, where a date follows."""
+    for pattern in (_SIGNED, _PREFIXED, _ROLE):
+        if (found := pattern.search(chunk.text[:400])) and is_name(names := trimmed(_undated(found))):
+            return names
+    if chunk.words <= 12 and BY.match(chunk.text) and moment_in(chunk.text):
+        return names if is_name(names := trimmed(chunk.text)) else ""
+    return ""
+
+
+def _linked(chunk: Chunk) -> str:
+    """The names in a short line that lead to their owners' pages."""
+    linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
+    return ", ".join(name for name in linked if " " in name and is_name(name))
+
+
+def _with_role(chunk: Chunk) -> str:
+    """The name that a role follows, in a line that says nothing else but a date."""
+    found = _ROLED.match(chunk.text[:100]) if chunk.words <= 12 else None
+    return found[1] if found and (found.end() == len(chunk.text) or moment_in(chunk.text)) else ""
+
+
+def _after_day(chunk: Chunk) -> str:
+    """The name that ends a line of which the rest is a date: "4 March 2026 Ann Example"."""
+    if chunk.box.label not in ("", "meta") or chunk.words > 10 or chunk.links:
+        return ""
+    rest = after_date(chunk.text[:120])
+    return rest if _FULL_NAME.fullmatch(rest) and not OFFICE.search(rest) and is_name(rest) else ""
+
+
+def _above_day(chunk: Chunk, segments: Segments) -> str:
+    """The names that are a line, with a date in the one below it."""
+    line = chunk.text[:200]
+    if chunk.links or not _NAMES.fullmatch(line) or OFFICE.search(line):
+        return ""
+    following = segments.chunks[chunk.order + 1 : chunk.order + 2]
+    return line if any(one.words <= 8 and moment_in(one.text[:80]) for one in following) else ""
+
+
+def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
+    """The name in the first line below the text that says nothing but who signs it."""
+    text_above = False
+    for chunk in segments.chunks[places(segments.chunks, headline)[0] :][:_MOST_CHUNKS]:
+        found = _signature(chunk, text_above=text_above, inside=chunk.box not in outside)
+        if not found and text_above and chunk.words <= 4 and _is_last(chunk, segments, outside):
+            found = _FULL_NAME.fullmatch(chunk.text[:200])
+        found = found or _REPORTER.search(chunk.text[-60:])
+        if found and is_name(names := trimmed(found[1])):
+            return names
+        text_above = chunk.good > 0 and chunk.box.label != "caption"
+    return ""
+
+
+def _signature(chunk: Chunk, *, text_above: bool, inside: bool) -> re.Match[str] | None:
+    """The words of a line that signs an article; `inside` says that it may belong to it, `text_above` what it stands below."""
+    line = chunk.text[:200]
+    if chunk.words > 30 or is_elsewhere(chunk.box):
+        return None
+    found = _POSTED.match(line) or _WRITTEN_BY.match(line) or _REPORTED.match(line)
+    if not found and chunk.words <= 8:
+        found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
+    if not found and inside and (text_above or chunk.box.tag == "p"):
+        found = _ALL_OF_IT.fullmatch(line)
+    outer = chunk.box.parent
+    if not found and chunk.words <= 4 and outer and "bio" in (chunk.box.label, outer.label):
+        found = _FULL_NAME.fullmatch(line)
+    return found
+
+
+def _is_last(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
+    """Whether a line set apart in bold or italics is the last one of the text: a signature."""
+    element, above = chunk.box.element, segments.chunks[chunk.order - 1]
+    inner = [one.tag for one in element if isinstance(one.tag, str)]
+    slanted = inner in (["em"], ["i"]) and not (element.text or "").strip()
+    if chunk.level or chunk.links or not (slanted or chunk.bold > 0.9) or above.box.parent is not chunk.box.parent:
+        return False
+    return all(one.good == 0 or one.box in outside for one in segments.chunks[chunk.order + 1 : chunk.order + 6])
+
+
+def _undated(found: re.Match[str]) -> str:
+    """The names that were found, without the month of a date that follows them: "Ann Example June 4"."""
+    before, _, last = found[1].rpartition(" ")
+    following = found.string[found.end(1) : found.end(1) + 3].lstrip(" .")
+    return before if " " in before and following[:1].isdigit() and moment_in(f"{last} 1, 2020") else found[1]
