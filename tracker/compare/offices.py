@@ -246,6 +246,7 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
         left
         and right
         and left != right
+        and "".join(unit.word for unit in one) != "".join(unit.word for unit in two)
         and not _stands_elsewhere(one, passage.new)
         and not _stands_elsewhere(two, passage.old)
     ):
