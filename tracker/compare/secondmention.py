@@ -8,13 +8,16 @@ import re
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_LONGEST_NAME = 6
+_LONGEST_NAME, _LONGEST_TEXT = 6, 100_000
 
 
 def second_mention(one: str, two: str, texts: Sequence[str]) -> bool:
     """Whether one of two verbatim names ends in the given name and the other in the surname of somebody whom each of the
-    texts names in full, and whether no other bearer of that surname is named.
+    texts names in full, and whether no other bearer of that surname is named; never in enormous texts, which would be
+    read through for every name.
     """
+    if max(map(len, texts)) > _LONGEST_TEXT:
+        return False
     first, last = (_WORD.findall(name) for name in (one, two))
     if not first or not last or max(len(first), len(last)) > _LONGEST_NAME or first[-1] == last[-1]:
         return False
