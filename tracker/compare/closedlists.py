@@ -55,7 +55,8 @@ def _is_body(side: Side, place: tuple[int, int], words: Language) -> bool:
         return False
     # The words between may have been taken as "the customs service, | the prison service, |" or one article further on.
     opens = units[0].word in _ARTICLES or side.units[last].word in _ARTICLES
-    if not opens or not any(unit.word in known for unit in units):
+    # "The flat in which, police said, the gun was found" is no list.
+    if not opens or not any(unit.word in known for unit in units) or any(unit.word in words.verbs for unit in units):
         return False
     return _after_sign(side, first) and _joined(side, last) and _opened(side.units[:first])
 

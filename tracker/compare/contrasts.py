@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
+from tracker.compare.converses import told_from_the_other_end
 from tracker.compare.exchanges import alike
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
@@ -14,6 +15,8 @@ from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
 
 _LONGEST_BLOCK = 12
+# Classes whose words reverse something only behind the same word: who gave and who received.
+_SAME_BEFORE = frozenset(["period", "give/receive"])
 _LONGEST_PHRASE = 3
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
 _IN_NAMES = frozenset({"title", "portfolio", "politics"})
@@ -56,9 +59,9 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         for term in _terms(old.units, block.old_start, block.old_end, words):
             for other in rest:
                 group = _reversed(term, other, present, words)
-                if group and any(holds(old, new, term, other) for holds in (_went_along, _turned, _spaced)):
+                if group and any(holds(old, new, term, other) for holds in (_went_along, _turned, _converse, _spaced)):
                     continue
-                if group == "period" and not _same_before(old, term, new, other):
+                if group in _SAME_BEFORE and not _same_before(old, term, new, other):
                     continue
                 if (
                     not lone
@@ -92,6 +95,10 @@ def _turned(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     if not doer or not other_doer or set(doer) & set(other_doer):
         return False
     return _only_behind(old, term, other_doer) or _only_behind(new, other, doer)
+
+
+def _converse(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    return told_from_the_other_end(old, new, (term.first, term.last), (other.first, other.last))
 
 
 def _only_behind(side: Side, term: _Term, parts: tuple[str, ...]) -> bool:
@@ -136,7 +143,7 @@ def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Lang
             continue
         for other in rest:
             group = _reversed(term, other, present, words) if _same_before(old, term, new, other) else ""
-            if group and group != "period":
+            if group and group not in _SAME_BEFORE:
                 yield Contrast(group, _range(old.units, term), _range(new.units, other))
                 return
 

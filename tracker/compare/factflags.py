@@ -59,7 +59,8 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _mention(passage, pair, words)
     names = list(changed_names(passage.old, passage.new, passage.blocks, words))
     for named in names:
-        yield from _name(passage, named, words)
+        if not _mentioned_again(passage, named):
+            yield from _name(passage, named, words)
     turned = [pair.old_place for pair in names if pair.old_place]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
         placed = any(start <= contrast.old[0] < end for start, end in turned)
@@ -190,6 +191,13 @@ def _is_surname(text: Clean, name: Name, words: Language) -> bool:
 
 
 _LOOKED_AT, _LONGEST_NAME = 20, 30
+
+
+def _mentioned_again(passage: Passage, pair: NamePair) -> bool:
+    """Whether a person is called once by the given name and once by the surname: "Dame Harriet", "Pole"."""
+    if pair.old is None or pair.new is None or pair.swapped:
+        return False
+    return passage.same_person((pair.old.start, pair.old.end), (pair.new.start, pair.new.end))
 
 
 def _sub_of_both(one: FactSub, two: FactSub) -> FactSub:

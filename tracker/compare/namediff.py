@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from tracker.compare.acronyms import spelt_out
 from tracker.compare.blocks import Block
+from tracker.compare.converses import meet_as_equals
 from tracker.compare.households import same_household
 from tracker.compare.language import Language, bearers
 from tracker.compare.names import Name
@@ -60,7 +61,12 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
     for one in list(olds):
         grown = next((item for item in news if one.parts[-1] == item.parts[-1] in words.titles), None)
         grown = grown or next(
-            (item for item in news if _shares(one, item) and _same_neighbour(old, one, new, item)), None
+            (
+                item
+                for item in news
+                if _shares(one, item) and (_same_neighbour(old, one, new, item) or not one.first + item.first)
+            ),
+            None,
         )
         if grown is not None:
             olds.remove(one)
@@ -132,6 +138,8 @@ def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) ->
     yield from _reordered(old, new, words)
     yield from _crossed(old, new, found, words)
     if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or shape(old) != shape(new):
+        return
+    if meet_as_equals(old) and meet_as_equals(new):
         return
     for one, two in zip(old.names, new.names, strict=True):
         if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):

@@ -10,6 +10,7 @@ from functools import cache
 
 from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention, Token
+from tracker.compare.nameparts import before_office, is_syllable
 from tracker.compare.spelling import folded, known, name_slip, slip
 from tracker.model import FactSub
 
@@ -107,6 +108,9 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         if _capitalised(token):
             number += 1
             last = number
+        elif last - place > 1 and is_syllable(items, number):
+            number += 2
+            last = number
         elif last > place and _joins(items, number, busy, words) and not (titled and number - place >= _TITLED_NAME):
             number += 1
         else:
@@ -170,7 +174,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     if first >= last:
         return None
     run = [items[number] for number in range(first, last)]
-    if len(run) == 1 and _is_no_name(items, first, lower_words):
+    if len(run) == 1 and (_is_no_name(items, first, lower_words) or (opening and before_office(items, first, words))):
         return None
     texts = _parts(run)
     titled = tuple(text for text in texts[:-1] if text in words.titles or text in words.honorifics)
@@ -182,7 +186,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
         return None
     if words.code == "de" and _is_noun(items, first, parts, words):
         return None
-    sure = not opening or len(parts) > 1 or parts[0] in bearers()
+    sure = not opening or len(parts) > 1 or parts[0] in bearers() or not words.honorifics.isdisjoint(titled)
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
 
 

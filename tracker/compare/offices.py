@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.blocks import Block
 from tracker.compare.findings import flag, word_delta, word_fact
 from tracker.compare.language import Language
+from tracker.compare.nameparts import QUALIFYING
 from tracker.compare.passage import Passage
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub, Flag, FlagKind
@@ -107,7 +108,7 @@ _BEHIND_OFFICE = frozenset(
 # Prefixes that are one word with the office: "Vizekanzler", "exministro".
 _PREFIXED = ("vize", "vice", "ex", "sub", "alt", "under", "co")
 _SHORTEST_OFFICE = 4
-_QUALIFIERS = frozenset(["former", "ex", "acting", "deputy", "vice", "interim", "assistant", "then", "late"])
+_QUALIFIERS = QUALIFYING | {"late"}
 
 
 # These stand before a verb as well: "the bank next decides in May".
@@ -245,6 +246,7 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
         left
         and right
         and left != right
+        and "".join(unit.word for unit in one) != "".join(unit.word for unit in two)
         and not _stands_elsewhere(one, passage.new)
         and not _stands_elsewhere(two, passage.old)
     ):

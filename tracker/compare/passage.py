@@ -12,6 +12,7 @@ from tracker.compare.findings import Text, Where
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
 from tracker.compare.names import Name
+from tracker.compare.secondmention import second_mention
 from tracker.compare.units import Side, side
 from tracker.compare.words import Budget
 from tracker.model import FactSub, Span
@@ -54,6 +55,10 @@ class Passage:
         if new is not None:
             return self._cut(self.new_text, (new.start, new.end))
         return self._cut(self.old_text, (old.start, old.end)) if old is not None else ""
+
+    def same_person(self, old: Range, new: Range) -> bool:
+        """Whether both documents name in full a person of whom one name is the given one and the other the surname."""
+        return second_mention(*self.cuts(old, new), (self.old_text.text, self.new_text.text))
 
     def whole(self, item: Mention, *, old: bool) -> Range:
         """The clean characters of a value with its minus and what a hyphen joins to it: "-5C", "over-60s", "34-bed"."""

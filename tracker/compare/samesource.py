@@ -11,7 +11,7 @@ from tracker.compare.capitals import capitals_all, same_calling
 from tracker.compare.language import Language, bearers
 from tracker.compare.sources import Sort, Source
 from tracker.compare.speech import Callings, callings
-from tracker.compare.spelling import american, folded, name_slip, same_spelling
+from tracker.compare.spelling import american, folded, name_slip, same_spelling, slip_apart
 
 _Nouns = frozenset[str]
 
@@ -177,7 +177,22 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
     turned = left.nouns == right.nouns and (set(one[:-1]) & set(two[1:]) or set(two[:-1]) & set(one[1:]))
     if len(shorter) > 1 and (one[-1] == two[-1] or turned) and one[-1] not in words.organisations | words.place_words:
         return True
-    return all(any(same_spelling(a, b, words) or name_slip(a, b, words) for b in longer) for a in shorter)
+    return all(
+        any(same_spelling(a, b, words) or name_slip(a, b, words) or _misspelt(a, b, words) for b in longer)
+        for a in shorter
+    )
+
+
+def _misspelt(one: str, two: str, words: Language) -> bool:
+    """Whether two parts of names are a letter apart or have the same letters, so that the name is told as another one and
+    the source is none: "Brühl", "Brehl"; "Yates", "Yeats".
+    """
+    if min(len(one), len(two)) < _SHORTEST_NAME or one[0] != two[0] or {one, two} & words.organisations:
+        return False
+    return slip_apart(one, two)
+
+
+_SHORTEST_NAME = 4
 
 
 def _stands_for(short: Source, long: Source, known: Callings) -> bool:

@@ -47,6 +47,7 @@ def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
     yield from _one_sided(old, new, found, lambda units, place: hedge_at(units, place, words), words, doubts=True)
     yield from _intentions(old, new, found, words)
     yield from _beliefs(old, new, found, words)
+    yield from _sources(old, new, found, words)
 
 
 def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -99,6 +100,57 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 _BELIEVE = frozenset(["believe", "believes", "suspect", "suspects", "think", "thinks", "fear", "fears", "assume"])
 _BELIEVED = _BELIEVE | AFTER_BE | {"suspected"}
 _LONGEST_BELIEF = 6
+
+
+def _sources(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """A relative clause that was given to somebody who accuses and now stands as sure: "a meadow that, according to the
+    indictment, does not exist"; nothing where its side says so elsewhere.
+    """
+    for block in found if words.code == "en" else ():
+        for gone, other, side, place, added in (
+            (block.old_units(old), block.new_units(new), new, block.new_start, False),
+            (block.new_units(new), block.old_units(old), old, block.old_start, True),
+        ):
+            said = [unit.word for unit in gone]
+            if other or not _gives(said) or not _relative(side, place):
+                continue
+            kept = side.words()
+            if any(word in _SAYING or word in _ACCUSED or word in said[-1:] for word in kept):
+                continue
+            stayed = side.units[place - 1 : place + 1]
+            yield Shift(" ".join(said), stayed if added else gone, gone if added else stayed, added)
+
+
+def _relative(side: Side, place: int) -> bool:
+    """Whether a relative clause begins right before a place: "that", "whose stall"."""
+    near = [unit.word for unit in side.units[max(0, place - 2) : place]]
+    return near[-1:] != [] and (near[-1] in _RELATIVE or near[0] == "whose")
+
+
+def _gives(said: Sequence[str]) -> bool:
+    """Whether words are a source with what gives a statement to it and no more: "according to police", "prosecutors say"."""
+    if not 1 < len(said) <= _LONGEST_SOURCE:
+        return False
+    source = said[2:] if said[0] == "according" else said[:-1] if said[-1] in _SAYING else []
+    return not _ACCUSERS.isdisjoint(source)
+
+
+_LONGEST_SOURCE = 7
+_RELATIVE = frozenset(["that", "which", "who", "whom", "whose", "where"])
+_SAYING = frozenset(
+    [
+        *("say", "says", "said", "allege", "alleges", "alleged", "claim", "claims", "claimed", "according"),
+        *("argue", "argues", "argued", "state", "states", "stated", "believe", "believes", "reported", "report"),
+    ]
+)
+_ACCUSERS = frozenset(
+    [
+        *("indictment", "charge", "charges", "charge-sheet", "sheet", "lawsuit", "suit", "complaint", "affidavit"),
+        *("prosecutor", "prosecutors", "prosecution", "police", "investigators", "detectives", "officers"),
+        *("authorities", "officials", "documents", "papers", "filing", "filings", "witnesses", "witness", "sources"),
+        *("reports", "media", "rumours", "rumors", "accusers", "plaintiffs", "plaintiff", "critics", "neighbours"),
+    ]
+)
 
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -197,7 +249,7 @@ def _is_no_doubt(
         return True
     other = old if added else new
     said = any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH)
-    if said or (word in _ACCUSED and _suspects(other.words())):
+    if said or (word in _ACCUSED and (_suspects(other.words()) or _according(old, new, added=added))):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
@@ -209,6 +261,12 @@ def _is_no_doubt(
         return False
     then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
     return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+
+
+def _according(old: Side, new: Side, *, added: bool) -> bool:
+    """Whether the side without a doubt gives the statement to somebody instead: "allegedly", "according to the charge"."""
+    side, other = (old, new) if added else (new, old)
+    return any(unit.word == "according" for unit in side.units) and "according" not in other.words()
 
 
 def _suspects(said: Sequence[str]) -> bool:

@@ -32,12 +32,16 @@ _SHORTEST_VARIANT = 4
 _FURTHEST = 2
 
 
-_SLAVIC = ((re.compile(r"(?<=sk)(?:iy|ii|ij|yy|yi|yj|i)$"), "y"), (re.compile(r"(?:iy|ii|ij|yy)$"), "y"))
-_SHORTEST_SLAVIC, _SLAVIC_ENDS = 5, frozenset("iyj")
+_SLAVIC = (
+    (re.compile(r"(?<=sk)(?:iy|ii|ij|yy|yi|yj|i)$"), "y"),
+    (re.compile(r"(?:iy|ii|ij|yy)$"), "y"),
+    (re.compile(r"iya$"), "ia"),
+)
+_SHORTEST_SLAVIC, _SLAVIC_ENDS = 5, frozenset("iyja")
 
 
 def _transliterated(word: str) -> str:
-    """A name with the ending that most give one from Cyrillic letters: "Sokolovskiy", "Sokolovsky"."""
+    """A name with the ending that most give one from Cyrillic letters: "Sokolovskiy", "Sokolovsky"; "Nataliya", "Natalia"."""
     if len(word) < _SHORTEST_SLAVIC:
         return word
     for pattern, ending in _SLAVIC:
@@ -123,6 +127,12 @@ def name_slip(old: str, new: str, words: Language) -> bool:
     if old[0] != new[0] or _inflected(old, new) or (known(old, words) and known(new, words)):
         return False
     return _one_slip(old, new) or (len(old) >= _LONG_WORD and old[-1] == new[-1] and sorted(old) == sorted(new))
+
+
+def slip_apart(old: str, new: str) -> bool:
+    """Whether two words are one letter apart, or have the same letters in another order."""
+    jumbled = old[:1] == new[:1] and sorted(old) == sorted(new)
+    return old.isalpha() and new.isalpha() and (jumbled or _one_slip(old, new, any_letter=True))
 
 
 def folded(word: str) -> str:

@@ -58,7 +58,7 @@ _EQUAL = frozenset(
 
 def turned_flags(passage: Passage) -> Iterator[Flag]:
     """One flag where two phrases changed places round the same verb and nothing else did."""
-    found = _turned(passage.old.units, passage.new.units)
+    found = _turned(passage.old.units, passage.new.units) or _directed(passage)
     if found is None:
         return
     where = passage.where(*found)
@@ -81,10 +81,11 @@ def _turned(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Range, Range]
         return None
     first, last = differing[0], differing[-1] + 1
     length = last - first
-    if length > 2 * _LONGEST + _LONGEST_BETWEEN or any(unit.name >= 0 or not unit.word for unit in old[first:last]):
+    unbroken = _unbroken(old[first:last]) and _unbroken(new[first:last])
+    if not unbroken or length > 2 * _LONGEST + _LONGEST_BETWEEN:
         return None
-    if not (_unbroken(old[first:last]) and _unbroken(new[first:last])):
-        return None
+    if any(unit.name >= 0 or not unit.word or unit.word in ("a", "an") for unit in old[first:last]):
+        return _with_articles(old, new, first, last)
     one, two = before[first:last], after[first:last]
     for left in range(1, _LONGEST + 1):
         for right in range(1, min(_LONGEST, length - left - 1) + 1):
@@ -94,6 +95,64 @@ def _turned(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Range, Range]
                 start = first - 1 if first and old[first - 1].word in _DETERMINERS else first
                 return (old[start].start, old[last - 1].end), (new[start].start, new[last - 1].end)
     return None
+
+
+def _with_articles(old: tuple[Unit, ...], new: tuple[Unit, ...], first: int, last: int) -> tuple[Range, Range] | None:
+    """The same round a verb that says who did it, where a phrase has its article or figure with it or is a name: "Shell
+    sued a rival", "A rival sued Shell". Two names are left out.
+    """
+    one, two = [unit.key for unit in old[first:last]], [unit.key for unit in new[first:last]]
+    named = [unit.name >= 0 for unit in old[first:last]]
+    length = last - first
+    for left in range(1, min(_LONGEST + 2, length - 1)):
+        for right in range(1, min(_LONGEST + 2, length - left)):
+            between = one[left : length - right]
+            if two != [*one[length - right :], *between, *one[:left]] or any(named[left : length - right]):
+                continue
+            ends = named[:left], named[length - right :]
+            if not all(map(any, ends)) and _is_deed(between):
+                return (old[first].start, old[last - 1].end), (new[first].start, new[last - 1].end)
+    return None
+
+
+def _is_deed(between: list[str]) -> bool:
+    """Whether what stands between two says who did it and to whom."""
+    deed = between[0] in _DEEDS or (between[0].endswith("ed") and len(between[0]) > _SHORTEST)
+    return deed and _EQUAL.isdisjoint(between)
+
+
+_DEEDS = frozenset(
+    [
+        *("bought", "sold", "beat", "shot", "hit", "gave", "lent", "paid", "sent", "led", "caught", "fought", "won"),
+        *("sues", "buys", "sells", "beats", "pays", "leads", "owes", "owns", "bit", "struck", "taught", "owed"),
+    ]
+)
+
+
+def _directed(passage: Passage) -> tuple[Range, Range] | None:
+    """From whom became to whom: "leases the field from the church", "to the church"."""
+    for block in passage.blocks:
+        one, two = block.old_units(passage.old), block.new_units(passage.new)
+        if len(one) != 1 or len(two) != 1 or {one[0].word, two[0].word} != {"from", "to"}:
+            continue
+        near = passage.old.units[max(0, block.old_start - _NEAR) : block.old_start]
+        whom = [
+            [unit.key for unit in side.units[end : end + _NEAR] if unit.word not in _DETERMINERS][:1]
+            for side, end in ((passage.old, block.old_end), (passage.new, block.new_end))
+        ]
+        if whom[0] == whom[1] and any(unit.word in _TRANSFERS for unit in near):
+            return (one[0].start, one[0].end), (two[0].start, two[0].end)
+    return None
+
+
+_NEAR = 6
+_TRANSFERS = frozenset(
+    [
+        *("lease", "leases", "leased", "rent", "rents", "rented", "hire", "hires", "hired", "flew", "fled", "flies"),
+        *("travelled", "traveled", "sailed", "drove", "walked", "ran", "moved", "returned", "shipped", "smuggled"),
+        *("imported", "exported", "deported", "transferred", "letter", "letters", "email", "emails", "gift", "gifts"),
+    ]
+)
 
 
 def _unbroken(units: tuple[Unit, ...]) -> bool:

@@ -1,0 +1,168 @@
+"""Tells when one deed or one tie is told from its other end: "Shell bought the depot from a rival", "A rival sold the depot
+to Shell"; "Ida is the wife of Karl", "Karl is the husband of Ida".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.negators import BE
+from tracker.compare.units import Side, Unit
+from tracker.model import FactSub
+
+# Words that say the same from the two ends of one deed.
+_DEEDS = (
+    ("buy buys bought buying purchase purchases purchased acquire acquires acquired", "sell sells sold selling"),
+    ("borrow borrows borrowed borrowing", "lend lends lent lending loan loans loaned"),
+    ("receive receives received got gets get", "give gives gave given send sends sent donate donates donated"),
+    ("win wins won beat beats beaten victory defeats defeated", "lose loses lost losing defeat"),
+    ("learn learns learned learnt", "teach teaches taught"),
+    ("join joins joined", "hire hires hired recruit recruits recruited"),
+    ("rent rents rented lease leases leased", "let lets lease leases leased rent rents rented"),
+)
+_TIES = (
+    ("mother father parent stepmother stepfather", "son daughter child stepson stepdaughter"),
+    ("husband", "wife"),
+    ("grandmother grandfather grandparent", "grandson granddaughter grandchild"),
+    ("uncle aunt", "nephew niece"),
+    ("brother", "sister"),
+    ("boyfriend", "girlfriend"),
+    ("employer", "employee"),
+    ("teacher", "pupil student"),
+    ("doctor", "patient"),
+    ("landlord landlady", "tenant"),
+    ("creditor lender", "debtor borrower"),
+    ("predecessor", "successor"),
+)
+
+
+def _by_word(pairs: Sequence[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for pair in pairs:
+        left, right = (frozenset(words.split()) for words in pair)
+        for one, two in ((left, right), (right, left)):
+            found.update((word, found.get(word, frozenset()) | two) for word in one)
+    return found
+
+
+_DEED, _TIE = _by_word(_DEEDS), _by_word(_TIES)
+# Verbs that say the same whoever is put first.
+_MUTUAL = frozenset(["married", "marries", "marry", "wed", "weds", "met", "meets", "meet", "divorced", "divorces"])
+_SKIPPED = frozenset(
+    [
+        *(
+            "had",
+            "has",
+            "have",
+            "also",
+            "then",
+            "later",
+            "recently",
+            "already",
+            "last",
+            "this",
+            "year",
+            "week",
+            "month",
+        ),
+        *("since", "now", "once", "first", "finally", "will", "would", "to", "yesterday", "today"),
+    ]
+)
+_BEFORE_TIE = frozenset(
+    ["is", "was", "the", "a", "an", "elder", "older", "younger", "youngest", "eldest", "late", "only"]
+)
+_LEADING = frozenset(["from", "to", "off", "of", "by", "against", "for", "with"])
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their"])
+_PRONOUNS = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}
+_FARTHEST = 12
+_LONGEST_PHRASE = 4
+
+
+def told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether the words at places [first, last) of both sides are converses and who stands at one end of the old one
+    stands at the other end of the new one.
+    """
+    before, after = old.units[one[1] - 1].word, new.units[two[1] - 1].word
+    if after in _DEED.get(before, ()):
+        left, right = _deed(old, one), _deed(new, two)
+        if left.doer and right.doer:
+            return not left.doer & right.doer and left.has(right.doer) and right.has(left.doer)
+        return bool(left.doer and right.has(left.doer)) or bool(right.doer and left.has(right.doer))
+    if after in _TIE.get(before, ()):
+        left, right = _tie(old, one), _tie(new, two)
+        return not _one_person(left.doer, right.doer) and left.has(right.doer) and right.has(left.doer)
+    return False
+
+
+def meet_as_equals(side: Side) -> bool:
+    """Whether what stands behind the first name of a side is a verb that says the same of both: "Ada married Ole"."""
+    place = next((n for n, unit in enumerate(side.units) if unit.name == 1), 0)
+    return bool(place) and side.units[place - 1].word in _MUTUAL and side.units[place - 2].name == 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Who does something, and those to or from whom it is done: each the keys of one phrase."""
+
+    doer: frozenset[str]
+    others: tuple[frozenset[str], ...]
+
+    def has(self, other: frozenset[str]) -> bool:
+        """Whether somebody is among the others."""
+        wanted = other | {_PRONOUNS[key] for key in other if key in _PRONOUNS}
+        return bool(other) and any(_one_person(wanted, found) for found in self.others)
+
+
+def _one_person(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether the words of one name or noun are those of the other, or some of them."""
+    return bool(one and two) and (one <= two or two <= one or (one & two != frozenset() and one & two <= _OBJECTS))
+
+
+_OBJECTS = frozenset(_PRONOUNS.values())
+
+
+def _deed(side: Side, place: tuple[int, int]) -> _Ends:
+    first, last = place
+    start = first - 1
+    while start > 0 and (side.units[start].word in _SKIPPED or _is_day(side.units[start])):
+        start -= 1
+    passive = start > 0 and side.units[start].word in BE
+    subject = _who(side, start - 1 if passive else start)
+    phrases = list(_phrases(side, last))
+    if not passive:
+        return _Ends(subject, tuple(who for lead, who in phrases if lead != "by"))
+    doer = next((who for lead, who in phrases if lead == "by"), frozenset[str]())
+    return _Ends(doer, (subject, *(who for lead, who in phrases if lead in ("to", "from"))))
+
+
+def _tie(side: Side, place: tuple[int, int]) -> _Ends:
+    start = place[0] - 1
+    while start > 0 and side.units[start].word in _BEFORE_TIE:
+        start -= 1
+    return _Ends(_who(side, start), tuple(who for lead, who in _phrases(side, place[1]) if lead == "of"))
+
+
+def _is_day(unit: Unit) -> bool:
+    return unit.mention is not None and unit.mention.sub is FactSub.DATE
+
+
+def _who(side: Side, place: int) -> frozenset[str]:
+    """The name or the noun that ends at a place."""
+    if not 0 <= place < len(side.units):
+        return frozenset()
+    unit = side.units[place]
+    if unit.name >= 0:
+        return frozenset(side.names[unit.name].parts)
+    return frozenset([unit.word]) if unit.word else frozenset()
+
+
+def _phrases(side: Side, start: int) -> Iterator[tuple[str, frozenset[str]]]:
+    """The names and words behind a word, each with the small word that leads its phrase, empty for an object."""
+    lead, led = "", start
+    for place in range(start, min(len(side.units), start + _FARTHEST)):
+        word = side.units[place].word
+        if word in _LEADING and side.units[place].name < 0:
+            lead, led = word, place
+        elif word not in _ARTICLES:
+            yield lead if place - led <= _LONGEST_PHRASE else "", _who(side, place)
