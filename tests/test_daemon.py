@@ -234,7 +234,7 @@ def test_an_answer_of_the_page_waits_for_no_acknowledgement() -> None:
 
 
 def test_a_host_that_hangs_delays_no_other_while_places_are_left(config: Path) -> None:
-    config.write_text(_CONFIG.replace("[schedule]", 'timeout = "9s"\n[schedule]'))
+    config.write_text(_CONFIG.replace("[schedule]", 'timeout = "60s"\n[schedule]'))
     newspaper = Newspaper(lambda: datetime.now(UTC))
     hanging = socket.create_server(("127.0.0.1", 0))
     with hanging, serve(newspaper) as site, open_tracker(load(config)) as tracker:
