@@ -130,3 +130,13 @@ def test_separators_are_read_as_the_language_has_them(text: str, decimal: str, v
 )
 def test_other_languages_read_their_own_numbers(one: str, two: str, code: str) -> None:
     assert same_value(read(one, code)[0], read(two, code)[0])
+
+
+@pytest.mark.parametrize("digits", ["፩", "9" * 4500])
+@pytest.mark.parametrize(
+    "text", ["143 for {}.", "at {} am", "on 2020-{}-03", "5'{}\" tall", "午後{}時5分", "5年{}月3日"]
+)
+def test_digits_that_are_no_readable_figure_are_neither_times_nor_dates(text: str, digits: str) -> None:
+    place = text.index("{}")
+    told = [item for item in read(text.replace("{}", digits)) if item.sub in (FactSub.DATE, FactSub.TIME)]
+    assert not [item for item in told if item.start <= place < item.end]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.compare.clock import same_time
+from tracker.compare.figures import is_whole
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mention
 from tracker.compare.otherdates import era_year, han_date, numbered_weekday
@@ -194,7 +195,7 @@ def _iso(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None
     parts = items[place : place + 5]
     if len(parts) < 5 or parts[1].text != "-" or parts[3].text != "-" or any(part.spaced for part in parts[1:]):
         return None
-    if not (_ISO.match(parts[0].text) and parts[2].text.isdigit() and parts[4].text.isdigit()):
+    if not (_ISO.match(parts[0].text) and is_whole(parts[2].text) and is_whole(parts[4].text)):
         return None
     return parts[0].text, str(int(parts[2].text)), str(int(parts[4].text)), place + 5
 

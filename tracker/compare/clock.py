@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.compare.figures import is_whole
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mention
 from tracker.compare.otherdates import han_clock
@@ -103,7 +104,7 @@ def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | No
     half = ""
     following = items[last].lower if last < len(items) else ""
     if match is None:
-        if items[place].text.isdigit() and following in ("am", "pm"):
+        if is_whole(items[place].text) and following in ("am", "pm"):
             return (int(items[place].text), 0, following, last + 1) if int(items[place].text) <= 12 else None
         return None
     if match.group(4):

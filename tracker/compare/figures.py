@@ -118,6 +118,13 @@ def _grouped(items: Sequence[Token], place: int, value: float, words: Language) 
     return value, last, ""
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number in figures that can be read: signs such as "²" and "፩" are digits, but no figures,
+    and Python refuses to read thousands of them.
+    """
+    return text.isdecimal() and len(text) <= _LONGEST_FIGURE
+
+
 def figure(text: str, decimal: str) -> float | None:
     """The value of figures with separators; where they can be read either way, the language's decimal sign decides."""
     if len(text) > _LONGEST_FIGURE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker.compare.figures import is_whole
 from tracker.compare.mentions import Mention, Token, mention
 from tracker.model import FactSub
 
@@ -13,10 +14,10 @@ _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 24, 59
 def han_clock(items: Sequence[Token], place: int) -> Mention | None:
     """As in "午後3時", "15時30分", "下午3点"; not "3時間", which is a span."""
     behind = [item.text for item in items[place + 1 : place + 4]]
-    if not behind or behind[0] not in _HAN_HOURS or not items[place].text.isdigit() or behind[1:2] in (["間"], ["间"]):
+    if not behind or behind[0] not in _HAN_HOURS or not is_whole(items[place].text) or behind[1:2] in (["間"], ["间"]):
         return None
     hour, minute, last = int(items[place].text[:3]), 0, place + 2
-    if behind[2:] == ["分"] and behind[1].isdigit():
+    if behind[2:] == ["分"] and is_whole(behind[1]):
         minute, last = int(behind[1][:3]), place + 4
     half = "".join(item.text for item in items[max(0, place - 2) : place])
     if half in _HAN_LATE and hour < _NOON:
@@ -34,7 +35,7 @@ def han_date(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | 
     """As in "2024年5月3日", "5月3日"."""
     found = {"年": "", "月": "", "日": ""}
     last = place
-    while last + 1 < len(items) and items[last].text.isdigit() and found.get(items[last + 1].text, "x") == "":
+    while last + 1 < len(items) and is_whole(items[last].text) and found.get(items[last + 1].text, "x") == "":
         found[items[last + 1].text] = str(int(items[last].text))
         last += 2
     return (found["年"], found["月"], found["日"], last) if found["月"] else None
@@ -43,7 +44,7 @@ def han_date(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | 
 def era_year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
     """As in "令和8年": the year of a Japanese era as (year, month, day, next place), the two empty."""
     era = "".join(item.text for item in items[max(0, place - 2) : place])
-    if era not in _ERAS or not items[place].text.isdigit() or place + 1 >= len(items):
+    if era not in _ERAS or not is_whole(items[place].text) or place + 1 >= len(items):
         return None
     year = _ERAS[era] + int(items[place].text[:2])
     return str(year), "", "", place + (2 if items[place + 1].text == "年" else 1)

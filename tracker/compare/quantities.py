@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from tracker.compare.amounts import CENTS
 from tracker.compare.composed import read_composed, shared_unit
-from tracker.compare.figures import plain
+from tracker.compare.figures import is_whole, plain
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, behind_age, percent_after, unit_after
 from tracker.compare.mentions import Mention, Token, mention
@@ -94,10 +94,9 @@ def _is_innings(items: Sequence[Token], low: Mention) -> bool:
     """As in "143 for 1", runs for wickets, which is also written "143-1"."""
     wickets = items[low.last + 1].text
     behind = items[low.last + 2].lower if low.last + 2 < len(items) else "."
-    small = wickets.isdigit() and int(wickets) <= _WICKETS
-    return (
-        small and not low.unit and (low.number or 0) > _WICKETS and (behind in _BEHIND_SCORE or not behind[0].isalnum())
-    )
+    if low.unit or (low.number or 0) <= _WICKETS or not is_whole(wickets) or int(wickets) > _WICKETS:
+        return False
+    return behind in _BEHIND_SCORE or not behind[0].isalnum()
 
 
 _WICKETS, _BEHIND_SCORE = 10, frozenset(["to", "at", "when", "before", "after", "and", "by", "in"])
@@ -112,13 +111,10 @@ def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Langua
         return True
     behind = items[high.last] if high.last < len(items) else None
     dated = behind is not None and behind.lower in words.months and (behind.capital or bool(low.unit))
-    if low.unit and high.unit:
-        rises = (low.number or 0) < (high.number or 0)
+    if high.unit:
+        rises = bool(low.unit) and (low.number or 0) < (high.number or 0)
         return rises and low.first > 0 and items[low.first - 1].lower == "by"
-    return (dated and not high.unit) or (
-        bool(low.unit and not high.unit)
-        and (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high))
-    )
+    return dated or (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high))
 
 
 def _shared_scale(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> float:
@@ -177,7 +173,7 @@ def _feet_and_inches(items: Sequence[Token], place: int, found: Mention | None) 
         return None
     if ahead[1].spaced and (marks[2] != '"' or ahead[2].spaced):
         return None
-    if not marks[1].isdigit() or int(marks[1]) >= 12 or marks[2] not in ('"', "'") or found.number is None:
+    if not is_whole(marks[1]) or int(marks[1]) >= _INCHES or marks[2] not in ('"', "'") or found.number is None:
         return None
     number = found.number * 12 + int(marks[1])
     return mention(items, place, found.last + 3, FactSub.NUMBER, f"{number:g} inch", number=number, unit="inch")
