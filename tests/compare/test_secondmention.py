@@ -26,3 +26,8 @@ def test_another_bearer_or_name_is_another_person(one: str, two: str, text: str)
 
 def test_both_texts_have_to_name_the_person_in_full() -> None:
     assert not second_mention("Dame Harriet", "Pole", (ONE, "Dame Harriet sat."))
+
+
+def test_a_surname_that_fills_the_text_is_nobodys() -> None:
+    text = "Dame Harriet Pole sat." + " The pole Pole stood." * 300
+    assert not second_mention("Dame Harriet", "Pole", (text, text))

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cache
+from itertools import islice
+from operator import attrgetter
 
-from tracker.compare.language import Language
+from tracker.compare.language import Language, language
 from tracker.compare.mentions import tokenise
 from tracker.compare.names import names
 from tracker.compare.reading import Reading
-from tracker.compare.sentences import Sentence
 from tracker.compare.speech import callings
 from tracker.model import FactSub
 
 _ONE_PERSON = frozenset(["he", "she"])
 _NAMED_WITHIN = 60  # clean characters: a title and a name
 _ACRONYM = 2
+_REMEMBERED = 50  # speakers, the last first: nobody is "he" over so many others
 
 
 def spoke_last(known: Iterable[str], pronoun: str, words: Language) -> str:
     """The last of those who spoke that a pronoun can stand for; empty for none."""
     if pronoun.lower() not in _ONE_PERSON:
         return next(iter(known), "")
-    return next((name for name in known if not _is_body(name, words)), "")
+    return next((name for name in islice(known, _REMEMBERED) if not _is_body(name, words)), "")
 
 
 def subject_before(reading: Reading, place: int) -> str:
     """The whole name of a person that opens the sentence before a place, in its paragraph: "Judge Ann Stow sentenced him.
     “It was needless,” she said." Empty where none does.
     """
-    number = bisect_right(reading.sentences, place, key=_start) - 1
+    number = bisect_right(reading.sentences, place, key=attrgetter("start")) - 1
     if number < 1 or reading.sentences[number - 1].paragraph != reading.sentences[number].paragraph:
         return ""
     before = reading.sentences[number - 1]
@@ -45,12 +48,13 @@ def subject_before(reading: Reading, place: int) -> str:
 
 
 def _is_body(name: str, words: Language) -> bool:
-    parts = name.split()
-    bodies = words.organisations | words.agencies | callings(words.code).bodies
+    parts, bodies = name.split(), _bodies(words.code)
     return any(
         part.lower().removesuffix("'s") in bodies or (part.isupper() and len(part) >= _ACRONYM) for part in parts
     )
 
 
-def _start(sentence: Sentence) -> int:
-    return sentence.start
+@cache
+def _bodies(code: str) -> frozenset[str]:
+    words = language(code)
+    return words.organisations | words.agencies | callings(code).bodies

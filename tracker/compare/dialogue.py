@@ -54,8 +54,8 @@ def _before_narrator(text: str, start: int, *, surely: bool) -> list[Turn]:
     """
     for match in _TURNS.finditer(text, start, start + _LOOKED_AT):
         first = match.end()
-        stop = _ENDS.search(text, first)
-        end = stop.start() if stop else len(text)
+        stop = _ENDS.search(text, first, first + _LOOKED_AT)
+        end = stop.start() if stop else min(len(text), first + _LOOKED_AT)
         said = text[start : match.start() + 1].rstrip(",")
         if _closes(text[first:end].split()) and (surely or of_a_speaker(said)):
             parts = [Turn(Form.MARKED, *_trimmed(text, start, start + len(said)))]

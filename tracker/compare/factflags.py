@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from functools import cache
 
 from tracker.compare.casualties import counts_casualties
 from tracker.compare.clean import Clean
@@ -14,7 +15,7 @@ from tracker.compare.deltas import is_score, slip_words, value_delta
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
 from tracker.compare.findings import arrow, flag
-from tracker.compare.language import Language, bearers
+from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention
 from tracker.compare.namediff import NamePair, changed_names
 from tracker.compare.names import Name, common
@@ -178,19 +179,26 @@ def _is_surname(text: Clean, name: Name, words: Language) -> bool:
     if len(name.parts) > 1 or name.parts[0] in bearers():
         return False
     surname = text.text[name.start : name.end].removesuffix("'s")
+    no_name = _no_names(words.code)
     place = -1
     for _ in range(_LOOKED_AT):
-        place = text.text.find(f" {surname}", place + 1)
+        place = text.text.find(f" {surname}", place + 1, _LONGEST_TEXT)
         if place < 0:
             return False
         first = text.text[max(0, place - _LONGEST_NAME) : place].replace("\n", " ").rpartition(" ")[2]
-        no_name = words.starters | words.common | words.honorifics | words.titles | words.roles | words.places
         if first[:1].isupper() and first[1:].islower() and first.lower() not in no_name:
             return True
     return False
 
 
-_LOOKED_AT, _LONGEST_NAME = 20, 30
+@cache
+def _no_names(code: str) -> frozenset[str]:
+    """Lower-case words that have a capital before a surname and are no first names."""
+    words = language(code)
+    return words.starters | words.common | words.honorifics | words.titles | words.roles | words.places
+
+
+_LOOKED_AT, _LONGEST_NAME, _LONGEST_TEXT = 20, 30, 100_000
 
 
 def _mentioned_again(passage: Passage, pair: NamePair) -> bool:

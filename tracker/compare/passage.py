@@ -84,7 +84,11 @@ class Passage:
         """
         text = self.new_text.text
         near = [
-            name for name in self.new.names if name.sub in (FactSub.PERSON, FactSub.ORG) and not self._is_home(name)
+            name
+            for name in self.new.names
+            if max(item.start - name.end, name.start - item.end) <= _AHEAD
+            and name.sub in (FactSub.PERSON, FactSub.ORG)
+            and not self._is_home(name)
         ]
         before = [name for name in near if name.end <= item.start and _describes(text[name.end : item.start])]
         joined = not text[item.start : item.end].isalnum()  # "34-year-old", not "dies at 34"

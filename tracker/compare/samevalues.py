@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import islice
 
 from tracker.compare.clean import clean
 from tracker.compare.factdiff import same_value
@@ -11,6 +12,7 @@ from tracker.compare.mentions import Mention, mentions, tokenise
 from tracker.model import Change, Edit
 
 _SHOWN = 12
+_MOST_READ = 300  # values of either side, as each is compared with each
 
 
 def same_values(change: Change, edit: Edit) -> tuple[tuple[str, str], ...]:
@@ -20,21 +22,21 @@ def same_values(change: Change, edit: Edit) -> tuple[tuple[str, str], ...]:
         " ".join(document.cut(span) for span in spans)
         for document, spans in ((change.old, edit.old), (change.new, edit.new))
     )
-    found = []
-    rest = list(_values(new, words))
+    return tuple(islice(_pairs(old, new, words), _SHOWN))
+
+
+def _pairs(old: str, new: str, words: Language) -> Iterator[tuple[str, str]]:
+    rest = _values(new, words)
     for text, value in _values(old, words):
         equal = next((entry for entry in rest if same_value(value, entry[1])), None)
         if equal is not None:
             rest.remove(equal)
             if text != equal[0]:
-                found.append((text, equal[0]))
-    return tuple(found[:_SHOWN])
+                yield text, equal[0]
 
 
-def _values(text: str, words: Language) -> Sequence[tuple[str, Mention]]:
+def _values(text: str, words: Language) -> list[tuple[str, Mention]]:
     body = clean(text)
-    cuts = []
-    for item in mentions(tokenise(body.text, 0, len(body.text)), words):
-        span = body.span(item.start, item.end)
-        cuts.append((body.original[span.start : span.end], item))
-    return cuts
+    found = islice(mentions(tokenise(body.text, 0, len(body.text)), words), _MOST_READ)
+    spans = ((body.span(item.start, item.end), item) for item in found)
+    return [(body.original[span.start : span.end], item) for span, item in spans]

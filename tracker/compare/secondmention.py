@@ -31,10 +31,14 @@ def _orders(first: Sequence[str], last: Sequence[str]) -> Sequence[tuple[str, st
 
 
 def _full(given: str, family: str, text: str) -> bool:
-    """Whether a text has the full name, and the surname behind no other given name."""
+    """Whether a text has the full name, and the surname behind no other given name; no where the
+    surname is written so often that not every place is looked at.
+    """
     whole, found = f"{given} {family}", False
     place = text.find(family)
-    while place >= 0:
+    for _ in range(_LOOKED_AT):
+        if place < 0:
+            return found
         ends = place + len(family)
         apart = not text[ends : ends + 1].isalpha()
         before = text[max(0, place - _LONGEST_GIVEN) : place].rpartition(" ")[0]
@@ -43,10 +47,10 @@ def _full(given: str, family: str, text: str) -> bool:
         elif apart and text[place - 1 : place] == " " and _is_given(before):
             return False
         place = text.find(family, ends)
-    return found
+    return False
 
 
-_LONGEST_GIVEN = 30
+_LOOKED_AT, _LONGEST_GIVEN = 200, 30
 
 
 def _is_given(before: str) -> bool:

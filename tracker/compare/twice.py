@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from tracker.model import Flag, FlagKind, Span
 
@@ -17,13 +19,16 @@ _IN_QUOTES = frozenset(
     }
 )
 _MARKS = 2  # characters of a sentence round a quotation that is all of it
+_NEAREST = 4  # quotations that begin last before a flag; no two of one side overlap
+
+_Placed = list[tuple[tuple[str, int], Flag]]
 
 
 def told_once(flags: Sequence[Flag]) -> list[Flag]:
     """The flags in their order, without those that say no more of a quotation than the flag on it, and without a second
     fact on the same words.
     """
-    quoted = [flag for flag in flags if flag.kind in _QUOTES]
+    quoted = _placed(flags, old=True), _placed(flags, old=False)
     facts = {
         (flag.before_span, flag.after_span): flag for flag in reversed(flags) if flag.kind is FlagKind.FACT_CHANGED
     }
@@ -32,7 +37,7 @@ def told_once(flags: Sequence[Flag]) -> list[Flag]:
         for flag in flags
         if facts.get((flag.before_span, flag.after_span), flag) is flag or flag.kind is not FlagKind.FACT_CHANGED
     ]
-    return [flag for flag in flags if flag.kind not in _IN_QUOTES or not any(_holds(quote, flag) for quote in quoted)]
+    return [flag for flag in flags if flag.kind not in _IN_QUOTES or not _is_quoted(flag, *quoted)]
 
 
 def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
@@ -44,6 +49,25 @@ def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
         or (flag.before_span, flag.after) == (voice.before_span, "")
         for voice in voices
     )
+
+
+def _placed(flags: Sequence[Flag], *, old: bool) -> _Placed:
+    """The flags on quotations by where these begin on one side."""
+    quotes = ((flag.before_span if old else flag.after_span, flag) for flag in flags if flag.kind in _QUOTES)
+    return sorted(((_place(span, 0), flag) for span, flag in quotes if span is not None), key=itemgetter(0))
+
+
+def _place(span: Span, further: int) -> tuple[str, int]:
+    return span.part.value, span.start + further
+
+
+def _is_quoted(flag: Flag, olds: _Placed, news: _Placed) -> bool:
+    """Whether a flag stands inside a quotation that is told of."""
+    span, side = (flag.before_span, olds) if flag.rule.endswith("removed") else (flag.after_span, news)
+    if span is None:
+        return False
+    last = bisect_right(side, _place(span, _MARKS), key=itemgetter(0))
+    return any(_holds(quote, flag) for _, quote in side[max(0, last - _NEAREST) : last])
 
 
 def _holds(quote: Flag, flag: Flag) -> bool:
