@@ -48,8 +48,8 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
         left, right = told(passage.old.items, one, words), told(passage.new.items, two, words)
         old, new = (one.start, left.end), (two.start, right.end)
         other = not same_told(left, right, aliases, words) and not _same_age(passage, one, two)
-        named = Sort.NAME is left.source.sort is right.source.sort
-        other = other and not (named and passage.same_person(old, new))
+        both_named = Sort.NAME is left.source.sort is right.source.sort
+        other = other and not (both_named and passage.same_person(old, new))
         if other or _somebodys(passage, one, two, words):
             clauses = _clause(passage.old.items, one), _clause(passage.new.items, two)
             named = Sort.NAME in (left.source.sort, right.source.sort)

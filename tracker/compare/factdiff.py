@@ -205,9 +205,11 @@ def _in_any_order(side: Side, changed: Sequence[int]) -> bool:
     """Whether what changed places are two days joined by "and" that nothing tells apart: "on Mondays and Thursdays", but not
     "on 3 and 5 May respectively".
     """
-    if len(changed) != len("ab") or changed[1] - changed[0] != 1:
-        return False
-    one, two = (side.mentions[number] for number in changed)
+    match changed:
+        case [first, second] if second == first + 1:
+            one, two = side.mentions[first], side.mentions[second]
+        case _:
+            return False
     between = [unit.word for unit in side.units if one.end <= unit.start < two.start]
     dated = one.sub is two.sub is FactSub.DATE
     return dated and len(between) == 1 and between[0] in AND_OR and "respectively" not in side.words()

@@ -43,7 +43,7 @@ def meaning_flags(
         sources = list(attributions(part, aligned))
         yield from (source.flag for source in sources)
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
-        facts = [fact for fact in _told_once(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
+        facts = [fact for fact in _without_told(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
             if not any(_covers(part, source, found) for source in sources) and not _by_role(part, found, aligned):
@@ -107,7 +107,7 @@ def _at(place: Span | None, within: Span | None) -> bool:
     return place is not None and within is not None and place.meets(within)
 
 
-def _told_once(facts: Sequence[Flag]) -> list[Flag]:
+def _without_told(facts: Sequence[Flag]) -> list[Flag]:
     """Facts without values that came or went where a change already tells of them: "two men", "a man"."""
     changed = [fact for fact in facts if fact.kind is FlagKind.FACT_CHANGED]
     return [

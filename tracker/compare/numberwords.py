@@ -88,11 +88,9 @@ def _sum_of(part: float, items: Sequence[Token], last: int, words: Language) -> 
     if part not in (100, 1000) or last + 1 >= len(items) or items[last].lower != "and":
         return part, last, ""
     after = items[last + 1].lower
-    return (
-        (part + words.numbers[after], last + 2, "")
-        if 1 <= words.numbers.get(after, 0) < 100 and after not in _NO_ONES
-        else (part, last, "")
-    )
+    if after in _NO_ONES or not 1 <= words.numbers.get(after, 0) < 100:
+        return part, last, ""
+    return part + words.numbers[after], last + 2, ""
 
 
 _NO_ONES = frozenset(["one", "single", "pair", "couple", "trio"])

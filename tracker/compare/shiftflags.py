@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.agency import Agency, agency
+from tracker.compare.clean import Clean
 from tracker.compare.findings import arrow, flag
 from tracker.compare.intensity import Degree, degrees
 from tracker.compare.language import Language
 from tracker.compare.passage import Passage
 from tracker.compare.shifts import Shift, evidence, hedges, negations
-from tracker.compare.units import Unit
+from tracker.compare.units import Side, Unit
 from tracker.model import Flag, FlagKind
 
 _ACCUSING = frozenset(["allegedly", "alleged", "suspected", "reportedly", "accused"])
@@ -20,11 +21,12 @@ _ACCUSING = frozenset(["allegedly", "alleged", "suspected", "reportedly", "accus
 def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """Hedges and negations of a passage that came or went, degrees that changed, and agents dropped or named."""
     hedged = list(hedges(passage.old, passage.new, passage.blocks, words))
-    hedged = [shift for shift in hedged if not _out_of_quote(passage, shift)]
+    quoted = _quoted(passage.old, passage.old_text), _quoted(passage.new, passage.new_text)
+    hedged = [shift for shift in hedged if not _out_of_quote(shift, quoted)]
     for shift in hedged or evidence(passage.old, passage.new, passage.blocks, words):
         yield _hedge(passage, shift)
     for shift in negations(passage.old, passage.new, passage.blocks, words):
-        if not _out_of_quote(passage, shift):
+        if not _out_of_quote(shift, quoted):
             yield _negation(passage, shift)
     for degree in degrees(passage.old, passage.new, passage.blocks, words):
         yield _intensity(passage, degree)
@@ -32,19 +34,20 @@ def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield _agency(passage, turn)
 
 
-def _out_of_quote(passage: Passage, shift: Shift) -> bool:
-    """Whether a word only left a quotation or went into one: “I don’t get lost”, that he didn’t “get lost”."""
-    without, text = (passage.old, passage.old_text) if shift.added else (passage.new, passage.new_text)
-    other, new_text = (passage.new, passage.new_text) if shift.added else (passage.old, passage.old_text)
-    inside, left = (
-        Counter(
-            _plain(word) for unit in side.units if unit.quoted for word in clean.text[unit.start : unit.end].split()
-        )
-        for side, clean in ((without, text), (other, new_text))
-    )
+def _out_of_quote(shift: Shift, quoted: tuple[Counter[str], Counter[str]]) -> bool:
+    """Whether a word only left a quotation or went into one: “I don’t get lost”, that he didn’t “get lost”; `quoted` are
+    the words in marks of both sides.
+    """
+    without, other = quoted if shift.added else quoted[::-1]
     shifted = frozenset(_plain(word) for word in shift.word.split())
     words = _CONTRACTED if shifted & _CONTRACTED else shifted
-    return sum(inside[word] for word in words) > sum(left[word] for word in words)
+    return sum(without[word] for word in words) > sum(other[word] for word in words)
+
+
+def _quoted(side: Side, text: Clean) -> Counter[str]:
+    return Counter(
+        _plain(word) for unit in side.units if unit.quoted for word in text.text[unit.start : unit.end].split()
+    )
 
 
 def _plain(word: str) -> str:

@@ -124,7 +124,7 @@ def _sources(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 def _relative(side: Side, place: int) -> bool:
     """Whether a relative clause begins right before a place: "that", "whose stall"."""
     near = [unit.word for unit in side.units[max(0, place - 2) : place]]
-    return near[-1:] != [] and (near[-1] in _RELATIVE or near[0] == "whose")
+    return bool(near) and (near[-1] in _RELATIVE or near[0] == "whose")
 
 
 def _gives(said: Sequence[str]) -> bool:

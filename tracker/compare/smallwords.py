@@ -175,6 +175,7 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
         stands = [unit for unit in plain.units[place : place + last - first + 2] if unit.word == near[at + 1].word]
         if not stands or any(unit.word == "not" for unit in plain.units[max(0, place - 1) : place + 1]):
             continue
+        pleaded = any(unit.word.startswith(_PLEA) for unit in plain.units[max(0, place - 2) : place])
         sides = (near[at].start, near[at + 1].end), (stands[0].start, stands[0].end)
         old, new = sides if denied is passage.old else sides[::-1]
         yield word_fact(
@@ -182,9 +183,7 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
             passage.cuts(old, new),
             rule="fact.verdict",
             sub=FactSub.OTHER,
-            label="Plea"
-            if any(unit.word.startswith(_PLEA) for unit in plain.units[max(0, place - 2) : place])
-            else "Verdict",
+            label="Plea" if pleaded else "Verdict",
             explanation="The plea or verdict is reversed.",
             reason="offence",
         )

@@ -296,8 +296,9 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
     elif text[:start].rstrip()[-1:].isalpha() or _set_off(text, start, end):
         after = []
     before = text[max(0, start - 25) : start].rstrip(" ,")
-    last = _LETTERS.findall(before.lower())[-1:]
-    if last == ["read"] and _LETTERS.findall(before)[-2:-1] and _reads(_LETTERS.findall(before)[-2]):
+    lead = _LETTERS.findall(before)
+    last = [word.lower() for word in lead[-1:]]
+    if last == ["read"] and len(lead) > 1 and _reads(lead[-2]):
         last = []
     return before.endswith(":") or any(word in speech_verbs() for word in (*after, *last))
 
