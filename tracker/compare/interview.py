@@ -309,7 +309,6 @@ _NO_VERBS = frozenset(
         "pouco",
         "primeiro",
         "certo",
-        "solo",
         "molto",
         "tanto",
         "quanto",

@@ -39,20 +39,22 @@ class SpokenClock:
 class Language:
     """The words of one language that findings rest on, all lower case unless their case is the point.
 
-    `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value.
-    `relations` says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a
-    claim, `intentions` are words for what is meant but not sure, `intensity` maps words of degree to what they do, `participles`
-    irregular participles to their past, `minus` are words that deny without being negators, `qualifiers` make another offence of one.
-    `contrasts` are closed classes of words that exclude each other: class -> word -> the sense it stands for; `senses`
-    has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the file. `relative` maps
-    phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a span of time one that
-    lies back. `casualty` are words and phrases for people who came to harm, in which "#" is the figure, `uncounted` what a number near them may count instead. `stops` are words that end the phrase which names a source. `own` has the words with
-    which publishers speak of their own articles, `terms` those that say what something is called. `joints` join tens and ones ("vingt et un"), `ones` are articles that
-    count one, `clock` is how times are spoken, `loose_days` maps
-    days to the weeks they say ("quinze jours"), `first` names the first day of a month, `halves` are phrases for a half more ("and a half"), `degrees` say
-    of a small word whether an amount behind it is a change ("by") or its end ("to"). `titled` are longer small words within
-    titles of works, `agencies` are news agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell
-    what was said to come, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
+    `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value. `relations`
+    says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a claim,
+    `intentions` are words for what is meant but not sure, `intensity` maps words of degree to what they do,
+    `participles` irregular participles to their past, `minus` are words that deny without being negators, `qualifiers`
+    make another offence of one. `contrasts` are closed classes of words that exclude each other: class -> word -> the
+    sense it stands for; `senses` has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the
+    file. `relative` maps phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a
+    span of time one that lies back. `casualty` are words and phrases for people who came to harm, in which "#" is the
+    figure, `uncounted` what a number near them may count instead. `stops` are words that end the phrase which names a
+    source. `own` has the words with which publishers speak of their own articles, `terms` those that say what something
+    is called. `joints` join tens and ones ("vingt et un"), `ones` are articles that count one, `clock` is how times are
+    spoken, `loose_days` maps days to the weeks they say ("quinze jours"), `first` names the first day of a month,
+    `halves` are phrases for a half more ("and a half"), `degrees` say of a small word whether an amount behind it is a
+    change ("by") or its end ("to"). `titled` are longer small words within titles of works, `agencies` are news
+    agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell what was
+    said to come, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
     """
 
     code: str

@@ -200,27 +200,8 @@ _TURNS = 2
 # In a key "don't" has lost its apostrophe.
 _CONTRACTED = frozenset(
     [
-        "aint",
-        "arent",
-        "cant",
-        "couldnt",
-        "didnt",
-        "doesnt",
-        "dont",
-        "hadnt",
-        "hasnt",
-        "havent",
-        "isnt",
-        "mightnt",
-        "mustnt",
-        "neednt",
-        "oughtnt",
-        "shant",
-        "shouldnt",
-        "wasnt",
-        "werent",
-        "wont",
-        "wouldnt",
+        *("aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "mightnt"),
+        *("mustnt", "neednt", "oughtnt", "shant", "shouldnt", "wasnt", "werent", "wont", "wouldnt"),
     ]
 )
 

@@ -20,9 +20,10 @@ from tracker.model import BlockKind, Document, Part, Span
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What was found out of paragraphs by their characters, shared by the readings of one comparison: most paragraphs of
-    a revision stand in the one before, too. `cuts` has the sentences of a paragraph, `notes` where its note begins, `marked` its marked utterances, `cues` by its text, its masks and
-    whether it opens the body the cues, with the place where they were read and the utterance of the paragraph each
-    speaks of, `sources` by its tokens and whether it opens the body what a phrase means. Nothing here changes a result, and it goes with the readings.
+    a revision stand in the one before, too. `cuts` has the sentences of a paragraph, `notes` where its note begins,
+    `marked` its marked utterances, `cues` by its text, its masks and whether it opens the body the cues, with the place
+    where they were read and the utterance of the paragraph each speaks of, `sources` by its tokens and whether it opens
+    the body what a phrase means. Nothing here changes a result, and it goes with the readings.
     """
 
     cuts: Cuts = field(default_factory=dict)

@@ -78,14 +78,17 @@ class Saying:
 class Callings:
     """Lower-case words for what sources are.
 
-    `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel, `calling_ends` the ends
-    of callings where every noun has a capital, so that a name cannot be told by its own, `behalf`
-    leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own. `spokesmen` and `documents` stand for whom they
-    speak, `staff` at a body speak for it, `deputies` make another office, `seats` are offices of a holder, `holders` people who speak for themselves as well as by a spokesman, `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can be whoever has no name, `aged` says an age behind a figure, `general` can
-    stand for an organisation that was named, `anaphors` for one that the text names elsewhere. `not_he` and `not_she` are nouns for whom
-    those do not stand, `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that stand
-    for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words for whom
-    a source without a name speaks.
+    `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel,
+    `calling_ends` the ends of callings where every noun has a capital, so that a name cannot be told by its own,
+    `behalf` leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own.
+    `spokesmen` and `documents` stand for whom they speak, `staff` at a body speak for it, `deputies` make another
+    office, `seats` are offices of a holder, `holders` people who speak for themselves as well as by a spokesman,
+    `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can
+    be whoever has no name, `aged` says an age behind a figure, `general` can stand for an organisation that was named,
+    `anaphors` for one that the text names elsewhere. `not_he` and `not_she` are nouns for whom those do not stand,
+    `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that
+    stand for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words
+    for whom a source without a name speaks.
     """
 
     definite: _Words
