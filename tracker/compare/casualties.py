@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
+from tracker.compare.namediff import AND_OR
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
 
@@ -37,7 +38,7 @@ def _own(units: Sequence[Unit]) -> Sequence[Unit]:
     return units
 
 
-_AND = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "e", "o", "en", "och", "i"])
+_AND = AND_OR | {"en", "och", "i"}
 _JOINTS = _AND | {"of", "von", "der", "de", "des", "di", "dei"}
 
 

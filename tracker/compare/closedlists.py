@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.blocks import Block
 from tracker.compare.findings import word_fact
 from tracker.compare.language import Language
+from tracker.compare.namediff import AND_OR
 from tracker.compare.passage import Passage, Range
 from tracker.compare.speech import callings
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub, Flag
 
 _LONGEST = 5
-_AND = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "e", "en", "och"])
+_AND = (AND_OR | {"en", "och"}) - {"o"}  # "o" is an article of Portuguese, too
 _ARTICLES = frozenset(
     ["the", "die", "der", "das", "le", "la", "les", "el", "los", "las", "o", "a", "os", "as", "il", "i"]
 )
@@ -50,7 +51,8 @@ def _is_body(side: Side, place: tuple[int, int], words: Language) -> bool:
     """Whether units are one body with its article, between others that open with an article, too."""
     first, last = place
     units = side.units[first:last]
-    known = callings(words.code).bodies | words.organisations | callings(words.code).institutions
+    calling = callings(words.code)
+    known = calling.bodies | calling.institutions | words.organisations
     if not 1 < len(units) <= _LONGEST or not first or last >= len(side.units) or any(unit.name >= 0 for unit in units):
         return False
     # The words between may have been taken as "the customs service, | the prison service, |" or one article further on.

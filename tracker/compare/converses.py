@@ -48,7 +48,7 @@ def _by_word(pairs: Sequence[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 _DEED, _TIE = _by_word(_DEEDS), _by_word(_TIES)
 # Verbs that say the same whoever is put first.
-_MUTUAL = frozenset(["married", "marries", "marry", "wed", "weds", "met", "meets", "meet", "divorced", "divorces"])
+MUTUAL = frozenset(["married", "marries", "marry", "wed", "weds", "met", "meets", "meet", "divorced", "divorces"])
 _SKIPPED = frozenset(
     [
         *(
@@ -98,7 +98,7 @@ def told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tup
 def meet_as_equals(side: Side) -> bool:
     """Whether what stands behind the first name of a side is a verb that says the same of both: "Ada married Ole"."""
     place = next((n for n, unit in enumerate(side.units) if unit.name == 1), 0)
-    return bool(place) and side.units[place - 1].word in _MUTUAL and side.units[place - 2].name == 0
+    return place > 1 and side.units[place - 1].word in MUTUAL and side.units[place - 2].name == 0
 
 
 @dataclass(frozen=True, slots=True)

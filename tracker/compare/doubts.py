@@ -9,7 +9,7 @@ from tracker.compare.language import Language, language
 from tracker.compare.negators import BE, THEN_TO
 from tracker.compare.units import Unit
 
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "that"])
+DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "this", "that"])
 AFTER_BE = frozenset(["believed", "thought", "understood", "feared"])
 _OF_OTHERS = frozenset(
     ["believed", "thought", "understood", "said", "reported", "alleged", "claimed", "presumed", "rumoured", "rumored"]
@@ -124,7 +124,7 @@ def _doubts(units: Sequence[Unit], place: int, word: str) -> bool:
         return False
     if word in AFTER_BE and (before not in BE or after in ("of", "to")):
         return False
-    return word not in _AFTER_DETERMINER or before in _DETERMINERS
+    return word not in _AFTER_DETERMINER or before in DETERMINERS
 
 
 def _can(units: Sequence[Unit], place: int) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from tracker.compare.converses import MUTUAL
+from tracker.compare.doubts import DETERMINERS
 from tracker.compare.findings import word_fact
 from tracker.compare.passage import Passage, Range
 from tracker.compare.units import Unit
@@ -15,43 +17,12 @@ from tracker.model import FactSub, Flag
 _LONGEST = 3
 _LONGEST_BETWEEN = 5
 _SHORTEST = 3
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "that"])
 # What says the same from either end, and what says nothing of two.
-_EQUAL = frozenset(
+_EQUAL = MUTUAL | frozenset(
     [
-        "and",
-        "or",
-        "nor",
-        "with",
-        "like",
-        "than",
-        "met",
-        "meets",
-        "meet",
-        "married",
-        "marries",
-        "marry",
-        "beside",
-        "alongside",
-        "near",
-        "opposite",
-        "equals",
-        "between",
-        "joins",
-        "joined",
-        "borders",
-        "plus",
-        "versus",
-        "und",
-        "oder",
-        "mit",
-        "et",
-        "ou",
-        "avec",
-        "y",
-        "o",
-        "con",
-        "e",
+        *("and", "or", "nor", "with", "like", "than", "beside", "alongside", "near", "opposite", "equals", "between"),
+        *("joins", "joined", "borders", "plus", "versus"),
+        *("und", "oder", "mit", "et", "ou", "avec", "y", "o", "con", "e"),
     ]
 )
 
@@ -92,7 +63,7 @@ def _turned(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Range, Range]
             between = one[left : length - right]
             ends = one[:left], one[length - right :]
             if two == [*ends[1], *between, *ends[0]] and _tells(between) and all(map(_is_thing, ends)):
-                start = first - 1 if first and old[first - 1].word in _DETERMINERS else first
+                start = first - 1 if first and old[first - 1].word in DETERMINERS else first
                 return (old[start].start, old[last - 1].end), (new[start].start, new[last - 1].end)
     return None
 
@@ -137,7 +108,7 @@ def _directed(passage: Passage) -> tuple[Range, Range] | None:
             continue
         near = passage.old.units[max(0, block.old_start - _NEAR) : block.old_start]
         whom = [
-            [unit.key for unit in side.units[end : end + _NEAR] if unit.word not in _DETERMINERS][:1]
+            [unit.key for unit in side.units[end : end + _NEAR] if unit.word not in DETERMINERS][:1]
             for side, end in ((passage.old, block.old_end), (passage.new, block.new_end))
         ]
         if whom[0] == whom[1] and any(unit.word in _TRANSFERS for unit in near):
@@ -162,10 +133,10 @@ def _unbroken(units: tuple[Unit, ...]) -> bool:
 
 def _tells(between: list[str]) -> bool:
     """Whether words between two phrases put one of them first."""
-    if between[-1] not in _DETERMINERS or not _EQUAL.isdisjoint(between):
+    if between[-1] not in DETERMINERS or not _EQUAL.isdisjoint(between):
         return False
-    return any(len(word) >= _SHORTEST and word not in _DETERMINERS for word in between)
+    return any(len(word) >= _SHORTEST and word not in DETERMINERS for word in between)
 
 
 def _is_thing(phrase: list[str]) -> bool:
-    return len(phrase[-1]) >= _SHORTEST and _DETERMINERS.isdisjoint(phrase[-1:])
+    return len(phrase[-1]) >= _SHORTEST and DETERMINERS.isdisjoint(phrase[-1:])
