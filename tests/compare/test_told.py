@@ -220,6 +220,8 @@ def test_a_name_is_told_as_what_it_names(old: str, new: str, summary: str) -> No
     [
         ("Ed Pryke was there. Judge Ann Stow jailed Pryke.", "she said", "Judge Ann Stow"),
         ("“No,” said Lena Ortiz.\n\nPer NBC News, the heater had smoked.", "she said", "Lena Ortiz"),
+        ("Ilse Marten has baked here since 1989.\n\n", "she said", "Ilse Marten"),
+        ("“No,” said Lena Ortiz.\n\nIlse Marten had asked.\n\n", "she said", "Lena Ortiz"),
         ("“No,” said Suki Varga. The engineer, Paul Esteve, warned that it would fall.", "he said", "Paul Esteve"),
         ("Chief executive Paula Renn said the firm would close.", "she added", "Paula Renn"),
     ],

@@ -107,3 +107,15 @@ def test_a_state_does_not_grow_by_what_its_objects_name() -> None:
     document = read(page.encode(), url="https://paper.example/a", status=200, headers=()).document
     assert len(document.text) < 60_000
     assert time.process_time() - started_at < 10
+
+
+@pytest.mark.parametrize("given", [[{"__typename": "x", "l": [{}] * 20_000}], "[" + '{"a":1},' * 20_000 + "{}]"])
+def test_a_literal_does_not_grow_by_what_its_names_repeat(given: object) -> None:
+    fields = ",".join(f"k{number}:a" for number in range(2000))
+    with pytest.raises(ValueError, match="no end"):
+        read_literal(f"(function(a){{return {{{fields}}}}})({json.dumps(given)})")
+
+
+def test_a_text_may_be_named_as_often_as_pages_do() -> None:
+    text = "The boat was late. " * 500
+    assert read_literal(f"(function(a){{return [{'a,' * 50}]}})({json.dumps(text)})") == [text] * 50

@@ -152,6 +152,12 @@ def test_impossible_characters_never_reach_the_document() -> None:
         "<ul><li><a href='/x'>Same words here</a>" * 10_000,
         "<p>© all rights reserved</p>" * 20_000,
         "<meta property='og:title' content='" + "a b " * 200_000 + "'><h1>" + "c d " * 100_000 + "</h1>",
+        "<h1>A boat</h1>"
+        + "<div><i></i>" * 80
+        + "<i></i>" * 20_000
+        + "<time datetime='2026-03-04'>x</time>" * 50
+        + "<a href=x>y</a>",
+        "<h1>A boat</h1>" + "<li><ul><i></i>" * 40 + "<a></a>" * 9_000 + "<time itemprop=datePublished>x</time>" * 50,
         "\x00" * 1_000_000,
         "<" * 1_000_000,
         "&" * 1_000_000,

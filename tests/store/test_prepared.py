@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from tracker.store.database import Database
-from tracker.store.dialects import among
-from tracker.store.prepared import Prepared
+from tracker.store.prepared import Prepared, among
 from tracker.store.schema import hosts, stores, subscriptions
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

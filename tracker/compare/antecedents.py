@@ -28,12 +28,12 @@ def spoke_last(known: Iterable[str], pronoun: str, words: Language) -> str:
     return next((name for name in islice(known, _REMEMBERED) if not _is_body(name, words)), "")
 
 
-def subject_before(reading: Reading, place: int) -> str:
-    """The whole name of a person that opens the sentence before a place, in its paragraph: "Judge Ann Stow sentenced him.
-    “It was needless,” she said." Empty where none does.
+def subject_before(reading: Reading, place: int, *, paragraphs: int = 0) -> str:
+    """The whole name of a person that opens the sentence before a place, at most so many paragraphs before it: "Judge Ann
+    Stow sentenced him. “It was needless,” she said." Empty where none does.
     """
     number = bisect_right(reading.sentences, place, key=attrgetter("start")) - 1
-    if number < 1 or reading.sentences[number - 1].paragraph != reading.sentences[number].paragraph:
+    if number < 1 or reading.sentences[number].paragraph - reading.sentences[number - 1].paragraph > paragraphs:
         return ""
     before = reading.sentences[number - 1]
     text = reading.body.text[before.start : min(before.end, before.start + _NAMED_WITHIN)]

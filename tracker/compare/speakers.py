@@ -79,7 +79,8 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
             if source.sort is Sort.PRONOUN:
                 place = min(cue.start, quote.start) if owner == number else cue.start
                 named = spoke_last([spoken], text, words) or subject_before(reading, place)
-                named = named or spoke_last(reversed(known), text, words) or text
+                named = named or spoke_last(reversed(known), text, words)
+                named = named or subject_before(reading, place, paragraphs=1) or text
             else:
                 named = _resolved(reading, cue, source, known)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):

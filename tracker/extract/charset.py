@@ -95,8 +95,8 @@ codecs.register_error(_MENDING, _mended)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """The characters of a page. A byte order mark wins, or bytes that are plainly UTF-16 or ISO-2022-JP, then UTF-8 if it fits (chance makes no other encoding look like
-    it), then what header and page declare, then statistics of letters.
+    """The characters of a page. A byte order mark wins, or bytes that are plainly UTF-16 or ISO-2022-JP, then UTF-8 if it
+    fits (chance makes no other encoding look like it), then what header and page declare, then statistics of letters.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):

@@ -10,6 +10,7 @@ from typing import Any
 
 _MAX_TOKENS = 500_000
 _MAX_DEPTH = 100
+_TOKEN_LENGTH = 16  # characters of a text that is repeated
 _TOKEN = re.compile(
     r"""\s*+(?:(?P<text>"(?:[^"\\]++|\\.)*+"|'(?:[^'\\]++|\\.)*+')|(?P<word>-?[\w$.]++)|(?P<mark>.))""",
     re.VERBOSE | re.DOTALL,
@@ -37,14 +38,17 @@ def _of_function(text: str, parameters: list[str], start: int) -> Any:
     first = _Reader(text, back.end(), {})
     first.value()
     given = first.arguments()
-    known = dict(zip((name.strip() for name in parameters), given, strict=False))
+    named = zip((name.strip() for name in parameters), given, strict=False)
+    known = {name: (value, _weight(value)) for name, value in named}
     return _Reader(text, back.end(), known).value()
 
 
 class _Reader:
-    """Reads values from a place in a text on; `known` are those that names stand for."""
+    """Reads values from a place in a text on; `known` are those that names stand for, each with its weight, which counts
+    wherever it is named: a value may not grow by being repeated.
+    """
 
-    def __init__(self, text: str, at: int, known: Mapping[str, Any]) -> None:
+    def __init__(self, text: str, at: int, known: Mapping[str, tuple[Any, int]]) -> None:
         self.known = known
         self.tokens = _TOKEN.finditer(text, at)
         self.left = _MAX_TOKENS
@@ -63,7 +67,9 @@ class _Reader:
         if token["text"]:
             return _text(token["text"])
         if word := token["word"]:
-            return self.known.get(word, _WORDS.get(word))
+            value, weight = self.known.get(word, (_WORDS.get(word), 0))
+            self.left -= weight
+            return value
         match token["mark"]:
             case "{":
                 return self.fields(depth)
@@ -110,6 +116,14 @@ class _Reader:
         while self.next()["mark"] != "(":
             pass
         return self.items(")", 0)
+
+
+def _weight(value: Any) -> int:
+    """How many tokens a value counts for."""
+    if isinstance(value, str):
+        return len(value) // _TOKEN_LENGTH
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(1 + _weight(part) for part in inner)
 
 
 def _text(quoted: str) -> str:

@@ -33,6 +33,7 @@ _CARDS = frozenset(("article", "div", "li", "section", "td"))
 _CARD = 600  # characters
 _OTHERS = ELSEWHERE - {"hidden"}
 _MOST_TIMES = 60
+_MOST_WITHIN = 1_000  # elements and comments of a teaser
 
 
 def marked_dates(root: Any, marked: list[Any], prop: str, headline: Any) -> Iterator[tuple[str, str]]:
@@ -41,7 +42,7 @@ def marked_dates(root: Any, marked: list[Any], prop: str, headline: Any) -> Iter
     """
     around = Around.of(headline)
     for element in [one for one in marked if one.get("itemprop") == prop][:20]:
-        if not (is_in_comment(element) or is_teasers(element) or is_of_another(element, around)):
+        if not (is_in_comment(element) or _is_in_teasers_item(element) or is_of_another(element, around)):
             yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
     told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
     for element in [one for one in told if one.tag != "meta"][:20]:
@@ -90,7 +91,9 @@ def is_of_another(element: Any, around: Around) -> bool:
 
 def _is_card(outer: Any, around: dict[Any, int]) -> bool:
     """Whether an element announces another article: a heading in it is a link of some words, or a long link opens it."""
-    if outer.tag not in _CARDS or next(outer.iter("a"), None) is None or len(text := shown_text(outer, _CARD)) >= _CARD:
+    if outer.tag not in _CARDS or _is_large(outer) or next(outer.iter("a"), None) is None:
+        return False
+    if len(text := shown_text(outer, _CARD)) >= _CARD:
         return False
     headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
     links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
@@ -134,20 +137,30 @@ def said_by(element: Any) -> str:
     return said or shown
 
 
-def is_teasers(element: Any) -> bool:
+def _is_in_teasers_item(element: Any) -> bool:
     """Whether markup in an item of a list says something of the article to which the item leads."""
     return any(outer.tag == "li" and _leads_elsewhere(outer) for outer in element.iterancestors())
 
 
 def _leads_elsewhere(item: Any) -> bool:
     """Whether an item of a list sends readers to another article: a link of some words, and no text of its own."""
-    links = [shown_text(link, 200) for link in item.iter("a")]
-    return any(link.count(" ") >= 2 for link in links) and shown_text(item, 600).count(" ") < 60
+    if _is_large(item) or shown_text(item, 600).count(" ") >= 60:
+        return False
+    return any(shown_text(link, 200).count(" ") >= 2 for link in item.iter("a"))
+
+
+def _is_large(element: Any) -> bool:
+    """Whether an element holds more than any teaser does: of a hostile page's, each within the other, none is walked through."""
+    return next(islice(element.iter(), _MOST_WITHIN, None), None) is not None
 
 
 def _says_updated(element: Any) -> int:
     outer = element.getparent()
-    beside = (outer.text or "") if outer is not None and not len(element.xpath("preceding-sibling::*")) else ""
+    beside = (
+        (outer.text or "")
+        if outer is not None and next(element.itersiblings("*", preceding=True), None) is None
+        else ""
+    )
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     words = f"{beside} {shown_text(element, 60)}"
     if "publi" in names or SAID.search(words):

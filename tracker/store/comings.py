@@ -19,9 +19,10 @@ from tracker.model.query import Query
 from tracker.store import articles as following
 from tracker.store import history
 from tracker.store.batching import batches
-from tracker.store.dialects import dialect_of, in_each
+from tracker.store.dialects import dialect_of
 from tracker.store.listing import ChangeFilter, ListedChange
 from tracker.store.newest import kinds_of
+from tracker.store.prepared import in_each
 from tracker.store.schema import articles, revisions
 from tracker.store.search import by_article
 from tracker.store.steps import LOUD, is_step

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, Select, String, TextClause, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, String, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
@@ -37,25 +37,6 @@ _HINT = "write sqlite:///tracker.db, or postgresql://USER:PASSWORD@HOST/NAME"
 
 Texts = Callable[[], Iterable[tuple[int, str]]]
 """Gives places in the index of words, each with the text that was kept there."""
-
-
-_EACH = {
-    "sqlite": "SELECT value FROM json_each(:ids)",
-    "postgresql": "SELECT CAST(value AS BIGINT) AS value FROM json_array_elements_text(CAST(:ids AS JSON)) AS value",
-}
-"""The numbers of a JSON array as rows: one parameter, so that one statement does for any number of them."""
-
-
-def in_each(words: str) -> dict[str, TextClause]:
-    """A statement by the name of the dialect, where `{among}` in its words says that a number is among `:ids`, and `{each}`
-    has these numbers as rows of a `value`.
-    """
-    return {name: text(words.format(among=f"IN ({each})", each=each)) for name, each in _EACH.items()}
-
-
-def among(chosen: Select[Any], column: str) -> dict[str, Select[Any]]:
-    """The rows of a question whose column has one of the numbers `:ids`, by the name of the dialect."""
-    return {name: chosen.where(is_among) for name, is_among in in_each(f"{column} {{among}}").items()}
 
 
 class Dialect(ABC):

@@ -29,9 +29,8 @@ from tracker.model import (
 from tracker.store import articles as following
 from tracker.store.batching import batches
 from tracker.store.codec import flag_from_json, unpack_document, unpack_headlines
-from tracker.store.dialects import among
 from tracker.store.newest import FlagFilter, kinds_of, newest
-from tracker.store.prepared import Prepared
+from tracker.store.prepared import Prepared, among
 from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots, stores, ticks
 from tracker.store.tallies import tallied
 

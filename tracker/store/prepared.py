@@ -10,12 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, ColumnDefault, Connection
+from sqlalchemy import ClauseElement, ColumnDefault, Connection, Select, TextClause, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Values = Mapping[str, Any]
 _Process = Callable[[Any], Any]
+
+_EACH = {
+    "sqlite": "SELECT value FROM json_each(:ids)",
+    "postgresql": "SELECT CAST(value AS BIGINT) AS value FROM json_array_elements_text(CAST(:ids AS JSON)) AS value",
+}
+"""The numbers of a JSON array as rows: one parameter, so that one statement does for any number of them."""
 
 
 class Prepared:
@@ -63,6 +69,18 @@ class Prepared:
             statement = self._statement[name] if isinstance(self._statement, Mapping) else self._statement
             said = self._said[name] = _Said(statement, connection, list(values))
         return said
+
+
+def in_each(words: str) -> dict[str, TextClause]:
+    """A statement by the name of the dialect, where `{among}` in its words says that a number is among `:ids`, and `{each}`
+    has these numbers as rows of a `value`.
+    """
+    return {name: text(words.format(among=f"IN ({each})", each=each)) for name, each in _EACH.items()}
+
+
+def among(chosen: Select[Any], column: str) -> dict[str, Select[Any]]:
+    """The rows of a question whose column has one of the numbers `:ids`, by the name of the dialect."""
+    return {name: chosen.where(is_among) for name, is_among in in_each(f"{column} {{among}}").items()}
 
 
 class _Said:

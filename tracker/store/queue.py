@@ -18,8 +18,7 @@ from sqlalchemy import Connection, func, select, text
 
 from tracker.schedule import MOST_URGENT, weight_of
 from tracker.store.articles import HostTurn
-from tracker.store.dialects import in_each
-from tracker.store.prepared import Prepared
+from tracker.store.prepared import Prepared, in_each
 from tracker.store.schema import articles, hosts, pauses, ticks, time_of
 
 _LEVELS = range(MOST_URGENT + 1)

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from tracker.model import FlagKind, Severity, Verdict
-from tracker.store.dialects import in_each
 from tracker.store.newest import has_few
+from tracker.store.prepared import in_each
 from tracker.store.schema import flags, revisions, steps, triage
 
 _RARE = 2_000  # flags, revisions or decisions that are looked up one by one

@@ -17,8 +17,7 @@ from tracker.model import FlagKind, Outcome, Validators
 from tracker.schedule import HintKind, HostHealth, Life, Tally, learnt_rate
 from tracker.store.articles import article_of
 from tracker.store.codec import flag_from_json, unpack_document
-from tracker.store.dialects import among
-from tracker.store.prepared import Prepared
+from tracker.store.prepared import Prepared, among
 from tracker.store.schema import aliases, articles, checks, flags, hosts, rates, revisions, sketches, snapshots
 from tracker.store.sketches import KeptSketch
 
