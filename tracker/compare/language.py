@@ -222,15 +222,18 @@ def language_of(*documents: Document) -> Language:
 @cache
 def bearers() -> dict[str, str]:
     """The one name for names of one bearer: "Firenze" for "Florence", "American" for "US"; folded words."""
-    text = (resources.files(__package__) / "languages" / "bearers.txt").read_text(encoding="utf-8")
-    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
-    return {word: row[0] for row in rows for word in row}
+    return _first_of_its_row("bearers.txt")
 
 
 @cache
 def _transliterated() -> dict[str, str]:
     """The one spelling for names from other scripts that have several."""
-    text = (resources.files(__package__) / "languages" / "transliterations.txt").read_text(encoding="utf-8")
+    return _first_of_its_row("transliterations.txt")
+
+
+def _first_of_its_row(name: str) -> dict[str, str]:
+    """For each word of a file with a family of words a line, the first of its family."""
+    text = (resources.files(__package__) / "languages" / name).read_text(encoding="utf-8")
     rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
     return {word: row[0] for row in rows for word in row}
 
