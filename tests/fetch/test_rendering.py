@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
 import socket
 import sys
@@ -15,6 +14,7 @@ from dataclasses import replace
 import pytest
 
 from tests.fetch.serving import AT_HOME, NOW, Answer, Server, by_path, captured, in_a_loop, reply, serving, silence
+from tests.scripted.browser import the_browser
 from tracker.errors import ConfigError
 from tracker.fetch import Fetcher, FetchLimits, Robots
 from tracker.fetch.rendering import Renderer, RenderLimits, Unrendered, find_browser
@@ -31,12 +31,7 @@ JSON_STORY = json.dumps({"head": "Wall", "text": STORY}).encode()
 
 @pytest.fixture
 def browser() -> str:
-    try:
-        return find_browser()
-    except ConfigError as missing:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(missing))
+    return the_browser()
 
 
 def a_page(script: str, *, attributes: str = "", head: str = "") -> bytes:
