@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from tracker.extract import wording
+from tracker.extract.boxes import MARK, Boxed
 from tracker.extract.byline import is_signature
 from tracker.extract.cut import TURN, Piece
 from tracker.extract.headfacts import description
@@ -65,8 +66,10 @@ class Arrivals:
 
     def doubt(self, at: int, text: str, place: int) -> str:
         """Why the new text of a piece may count; empty where the reading certainly cuts it. `place` is how many of the
-        texts that count stand before it.
+        texts that count stand before it. Raises Boxed where that depends on what is in a box.
         """
+        if text[0] == MARK:
+            raise Boxed
         around, piece = self.around, self.around.cut.pieces[at]
         labels, marks = around.facts(piece.element)
         linked, sure = around.linked(piece, text), not _SURE.isdisjoint(labels) or self._in_teaser(at, labels)
@@ -95,8 +98,11 @@ class Arrivals:
             end, first = cut.end(top), at
             while first and cut.pieces[first - 1].element >= top:  # what is inside stands together
                 first -= 1
-            inside = takewhile(lambda number: top <= cut.pieces[number].element < end, range(first, len(cut.pieces)))
-            small = sum(weigh(self.texts[number]) for number in inside) <= _MORE_TEXT * self.prose
+            numbers = takewhile(lambda number: top <= cut.pieces[number].element < end, range(first, len(cut.pieces)))
+            inside = [self.texts[number] for number in numbers]
+            if any(text[:1] == MARK for text in inside):
+                raise Boxed
+            small = sum(map(weigh, inside)) <= _MORE_TEXT * self.prose
             self.teasers[top] = small and "blockquote" not in cut.names[top:end]
         return self.teasers[top]
 
@@ -199,4 +205,6 @@ class Arrivals:
                 break
             inside.append(piece)
         first = cut.text(inside[-1])
+        if first[:1] == MARK:
+            raise Boxed
         return len(first.split()) < 14 and new.words < 60 and wording.APPEAL.match(first[: wording.HEAD]) is not None

@@ -101,7 +101,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body.decode(name, errors="replace")
-    if name := _UNMARKED.get(body[:2]) or (_ISO_2022 if _SHIFT in body and body.isascii() else ""):
+    if name := _UNMARKED.get(body[:2]) or (_ISO_2022 if body.isascii() and _SHIFT in body else ""):
         return body.decode(name, errors="replace")
     declared = _declared(body, content_type)
     if not declared or not declared[0].startswith("utf-16"):

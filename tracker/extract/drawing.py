@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
+from tracker.extract.boxes import MOST, boxes, mark
 from tracker.extract.cut import Cut, Unclear, cut
 from tracker.extract.furniture import Verdict
 from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.outside import OUTSIDE
 from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.shown import weigh
-from tracker.extract.sketch import MAX_LENGTH, Signed, Sketch
-from tracker.extract.surroundings import Surroundings, packed, shorts, zone
+from tracker.extract.sketch import MAX_LENGTH, Box, Signed, Sketch
+from tracker.extract.surroundings import Surroundings, packed, short, shorts, zone
 from tracker.model import Document
 
 _FEWEST = 40  # words: with fewer the reading tries other ways to the text
@@ -91,6 +94,7 @@ class _Drawing:
             around = Surroundings(page, self.url)
             around.enclose(fixed)
         known, dresses, wrappers = self.furniture(around, order)
+        boxed = self.boxed(around, order)
         head = telling(page)
         return Sketch(
             head=digest_of_told(page, self.url, head),
@@ -98,7 +102,7 @@ class _Drawing:
             data=digest_of_data(page),
             texts=packed(self.names[at] for at in order),
             build=around.build(fixed),
-            known=packed(sorted(known)),
+            known=packed(sorted(known | boxed.keys())),
             dresses=packed(sorted(dresses)),
             wrappers=packed(sorted(wrappers)),
             claims=f"{document.headlines.title} {document.headlines.og} {document.headlines.json_ld}"[:1000],
@@ -106,6 +110,7 @@ class _Drawing:
             words=words,
             standfirst_at=order.index(standfirst) if standfirst >= 0 else -1,
             byline_at=order.index(byline[1]) if byline[1] >= 0 else -1,
+            boxes=tuple(boxed.values()),
         )
 
     def agrees(self) -> bool:
@@ -192,13 +197,21 @@ class _Drawing:
             if at in counting:
                 place += 1
                 continue
-            here = zone(place, len(order))
+            here, element = zone(place, len(order)), piece.element
             if at < _MAX_KNOWN:
-                known.add(known_as(piece, names[at], here))
-            element = piece.element
+                known.add(known_as(element, names[at], here))
             outside = texts[at] in structural or not OUTSIDE.isdisjoint(labels(element))
             (licensed if outside else refused).add(dress(element) ^ here)
         return frozenset(known), frozenset(licensed - refused), wrappers
+
+    def boxed(self, around: Surroundings, order: list[int]) -> dict[int, Box]:
+        """Boxes of furniture, by the short names of the marks that stand for them, where they stand."""
+        starts = [self.page.pieces[at].start for at in order]
+        found = {}
+        for element, box in islice(boxes(self.page, around), MOST):
+            here = zone(bisect_left(starts, self.page.opened[element]), len(order))
+            found[around.known_as(element, short(mark(box)), here)] = box
+        return found
 
     def structural(self) -> set[str]:
         """The texts that were only cut for where they stood."""

@@ -6,6 +6,7 @@ The verdict errs on one side only: what cannot be shown to be furniture is a dou
 from __future__ import annotations
 
 from tracker.extract.arrivals import Arrivals
+from tracker.extract.boxes import MARK, Boxed, without
 from tracker.extract.charset import decode
 from tracker.extract.cut import Cut, Piece, Unclear, cut
 from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
@@ -23,8 +24,16 @@ def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str],
     """
     if why := _doubt_of_bytes(sketch, body, headers):
         return why
+    text = decode(body, Source("", 200, headers, len(body)).header("content-type"))
     try:
-        page = cut(decode(body, Source("", 200, headers, len(body)).header("content-type")))
+        return _doubt_of_page(sketch, *without(text, sketch.boxes), url)
+    except Boxed:
+        return _doubt_of_page(sketch, text, 0, url)
+
+
+def _doubt_of_page(sketch: Sketch, text: str, boxed: int, url: str) -> str:
+    try:
+        page = cut(text)
     except Unclear as unclear:
         return str(unclear)
     head = telling(page)
@@ -33,7 +42,7 @@ def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str],
             return "the head says something else"
         if digest_of_data(page) != sketch.data:
             return "the linked data say something else"
-    return _doubt_of_texts(sketch, page, url)
+    return _doubt_of_texts(sketch, page, boxed, url)
 
 
 def _doubt_of_bytes(sketch: Sketch, body: bytes, headers: tuple[tuple[str, str], ...]) -> str:
@@ -47,7 +56,7 @@ def _doubt_of_bytes(sketch: Sketch, body: bytes, headers: tuple[tuple[str, str],
     return ""
 
 
-def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
+def _doubt_of_texts(sketch: Sketch, page: Cut, boxed: int, url: str) -> str:
     wanted = unpacked(sketch.texts)
     counting, known = frozenset(wanted), frozenset(unpacked(sketch.known))
     fixed: list[Piece] = []
@@ -62,6 +71,8 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
             found.append(name)
         else:
             others.append((at, text, name, len(found)))
+    if boxed and sum(text[0] == MARK for _, text, _, _ in others) != boxed:
+        raise Boxed  # one stands in a script or the like
     if tuple(found) != wanted:
         return "a text is another one, or stands elsewhere"
     around = Surroundings(page, url)
@@ -70,7 +81,7 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
         return "a text is wrapped or linked in another way"
     arrivals = Arrivals(around, sketch, frozenset(fixed), texts)
     for at, text, name, place in others:
-        if around.known_as(page.pieces[at], name, zone(place, len(wanted))) not in known and (
+        if around.known_as(page.pieces[at].element, name, zone(place, len(wanted))) not in known and (
             why := arrivals.doubt(at, text, place)
         ):
             return why

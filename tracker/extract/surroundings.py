@@ -113,11 +113,10 @@ class Surroundings:
             inside.update(range(element + 1, inner))
         self.inside = inside
 
-    def known_as(self, piece: Piece, name: int, zone: int) -> int:
+    def known_as(self, element: int, name: int, zone: int) -> int:
         """The short name of a text that does not count, where it stands: elsewhere it is another one. It counts whether it
         stands right in an element that holds what counts, or in one of its own there, or within a text or a headline.
         """
-        element = piece[0]
         if element in self.frame:
             return name ^ zone ^ 16
         return name ^ zone ^ (self.cut.parents[element] in self.beside) ^ (8 if element in self.inside else 0)
