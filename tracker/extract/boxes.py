@@ -7,48 +7,69 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
+from hashlib import sha256
+from itertools import chain, repeat
 
 from tracker.extract.cut import TURN, Cut
 from tracker.extract.sketch import Box
 from tracker.extract.surroundings import Surroundings
 
 MARK = "\x00"  # no page that holds one is looked at
-_LEAST = 8  # tags
-MOST = 24
-_OPENING = 40  # characters by which a box is searched for
-_TRIES = 3
+_LEAST = 16 * TURN  # tokens
+_MOST = 12
+_SIZE = 8  # bytes of a digest
+_OPENING = 40  # characters by which a box is looked for
+_TRIES = 40
+_NEAR = 5_000  # characters that it may have moved
 
 
 class Boxed(Exception):
     """What has to be known of a box is in it, where nothing was cut."""
 
 
-def boxes(page: Cut, around: Surroundings) -> Iterator[tuple[int, Box]]:
-    """The boxes of a page with the numbers of their elements, once it is known what counts. Each is an element that was
-    closed by its own end tag and in which all tags are paired, so that it reads the same wherever a block may stand.
+def boxes(text: str, page: Cut, around: Surroundings) -> list[tuple[int, Box]]:
+    """The largest boxes of a page with the numbers of their elements, once it is known what counts."""
+    largest = sorted(_paired(page, around), key=lambda box: box[1] - box[2])[:_MOST]
+    found: list[tuple[int, Box]] = []
+    at = 0
+    for element, start, close in sorted(largest):
+        raw = _raw(page.tokens, start, close)
+        opening = raw[:_OPENING]
+        place = at
+        for _ in range(_TRIES):
+            place = text.find(opening, place)
+            if text.startswith(raw, max(place, at)):
+                found.append((element, Box(opening, place, len(raw), _digest(raw))))
+                at = place + len(raw)
+                break
+            place += 1
+    return found
+
+
+def _paired(page: Cut, around: Surroundings) -> Iterator[tuple[int, int, int]]:
+    """Elements with the tokens of their own tags, that hold texts, none of which counts, and only tags that are paired:
+    so they read the same wherever a block may stand.
     """
-    tokens, opened = page.tokens, page.opened
+    tokens, opened, blocks = page.tokens, page.opened, page.blocks
     tags = tokens[1::TURN]
     shown = [piece.start for piece in page.pieces]
     ends = _ends(page.parents)
+    counts = around.frame | around.inside
     element, last = 1, len(ends)
     while element < last:
         end, start = ends[element], opened[element]
         past = opened[end] if end < last else len(tokens)
-        if past - start < TURN * _LEAST or page.blocks[element] != element:
-            element += 1
-        elif element in around.frame or element in around.inside:
-            element += 1
-        elif (
-            start + TURN * _LEAST <= (close := _close(page, tags, element, end, past // TURN)) < past
-            and bisect_left(shown, start) < bisect_left(shown, close)
-            and bisect_left(page.odd, start) == bisect_left(page.odd, close)
-        ):
-            yield element, _box("".join(_raw(tokens, start, close)))
-            element = end
-        else:
-            element += 1
+        if past - start >= _LEAST and blocks[element] == element and element not in counts:
+            close = _close(page, tags, element, end, past // TURN)
+            if (
+                start + _LEAST <= close < past
+                and bisect_left(shown, start) < bisect_left(shown, close)
+                and bisect_left(page.odd, start) == bisect_left(page.odd, close)
+            ):
+                yield element, start, close
+                element = end
+                continue
+        element += 1
 
 
 def mark(box: Box) -> str:
@@ -57,21 +78,21 @@ def mark(box: Box) -> str:
 
 
 def without(text: str, known: Sequence[Box]) -> tuple[str, int]:
-    """A page without what is in these boxes, where they stand on it as they stood and in that order, and how many do."""
+    """A page without what is in these boxes, where they stand on it as they stood, and how many do. One is looked for
+    where it stood, and around there; as far from there as the one before it.
+    """
     parts: list[str] = []
-    at = found = 0
+    at = shift = found = 0
     for box in known:
-        start = at - 1
-        for _ in range(_TRIES):
-            start = text.find(box.opening, start + 1)
-            if start < 0:
-                break
-            raw = text[start : start + box.length]
-            if raw[-1] == ">" and _digest(raw) == box.digest:
-                parts += (text[at : start + raw.index(">") + 1], mark(box))
-                at = start + raw.rindex("<")
-                found += 1
-                break
+        start = box.start + shift
+        if not text.startswith(box.opening, start):
+            start = text.find(box.opening, max(at, start - _NEAR), start + _NEAR)
+        raw = text[start : start + box.length] if start >= at else ""
+        if raw[-1:] == ">" and _digest(raw) == box.digest:
+            parts += (text[at : start + raw.index(">") + 1], mark(box))
+            at = start + raw.rindex("<")
+            shift = start - box.start
+            found += 1
     return "".join((*parts, text[at:])), found
 
 
@@ -100,15 +121,12 @@ def _close(page: Cut, tags: list[str], element: int, end: int, past: int) -> int
         return len(page.tokens)
 
 
-def _raw(tokens: list[str], start: int, close: int) -> Iterator[str]:
-    for at in range(start, close, TURN):
-        yield f"<{tokens[at]}{tokens[at + 1]}>{tokens[at + 2]}"
-    yield f"<{tokens[close]}{tokens[close + 1]}>"
-
-
-def _box(raw: str) -> Box:
-    return Box(raw[:_OPENING], len(raw), _digest(raw))
+def _raw(tokens: list[str], start: int, close: int) -> str:
+    """An element as it stands on the page, from its tag to the one that closes it."""
+    texts = ["", *tokens[start + 2 : close : TURN]]
+    turns = zip(texts, repeat("<"), tokens[start : close + 1 : TURN], tokens[start + 1 : close + 2 : TURN], repeat(">"))
+    return "".join(chain.from_iterable(turns))
 
 
 def _digest(raw: str) -> bytes:
-    return blake2b(raw.encode("utf-8", "replace"), digest_size=8).digest()
+    return sha256(raw.encode("utf-8", "replace")).digest()[:_SIZE]  # processors have it built in

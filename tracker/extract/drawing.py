@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
 
-from tracker.extract.boxes import MOST, boxes, mark
-from tracker.extract.cut import Cut, Unclear, cut
+from tracker.extract.boxes import boxes, mark
+from tracker.extract.cut import Unclear, cut
 from tracker.extract.furniture import Verdict
 from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.outside import OUTSIDE
@@ -44,7 +43,7 @@ def draw(text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -
     if len(text) > MAX_LENGTH or words < _FEWEST:
         return None
     try:
-        return _Drawing(cut(text), url, document, verdicts).sketch(words)
+        return _Drawing(text, url, document, verdicts).sketch(words)
     except Unclear:
         return None
 
@@ -52,8 +51,9 @@ def draw(text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -
 class _Drawing:
     """Finds the texts of a document among the pieces of its page."""
 
-    def __init__(self, page: Cut, url: str, document: Document, verdicts: Sequence[Verdict]) -> None:
-        self.page = page
+    def __init__(self, text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -> None:
+        self.text = text
+        self.page = page = cut(text)
         self.url = url
         self.document = document
         self.verdicts = verdicts
@@ -208,7 +208,7 @@ class _Drawing:
         """Boxes of furniture, by the short names of the marks that stand for them, where they stand."""
         starts = [self.page.pieces[at].start for at in order]
         found = {}
-        for element, box in islice(boxes(self.page, around), MOST):
+        for element, box in boxes(self.text, self.page, around):
             here = zone(bisect_left(starts, self.page.opened[element]), len(order))
             found[around.known_as(element, short(mark(box)), here)] = box
         return found

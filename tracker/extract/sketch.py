@@ -23,9 +23,12 @@ class Signed(IntEnum):
 
 
 class Box(NamedTuple):
-    """A box that held furniture only, as it stood: what it begins with, its length, and the digest of all of it."""
+    """A box that held furniture only, as it stood: what it begins with, its place on the page, its length, and the
+    digest of all of it.
+    """
 
     opening: str
+    start: int
     length: int
     digest: bytes
 
