@@ -50,8 +50,8 @@ class _Arrival(NamedTuple):
 class Arrivals:
     """The new texts of one page, taken one after the other."""
 
-    def __init__(self, around: Surroundings, sketch: Sketch, fixed: frozenset[Piece], texts: Sequence[str]) -> None:
-        """`fixed` are the pieces that count, `texts` the texts of all pieces."""
+    def __init__(self, around: Surroundings, sketch: Sketch, fixed: Sequence[int], texts: Sequence[str]) -> None:
+        """`fixed` are the numbers of the pieces that count, `texts` the texts of all pieces."""
         self.around = around
         self.sketch = sketch
         self.fixed = fixed
@@ -117,7 +117,7 @@ class Arrivals:
         cut = self.around.cut
         if any(label(cut.names[one], cut.attributes(one)) == "related" for one in self.around.frame):
             return 0.0
-        weights = (weigh(text) for one, text in zip(cut.pieces, self.texts, strict=True) if one in self.fixed)
+        weights = (weigh(self.texts[at]) for at in self.fixed)
         return sum(words for words in weights if words >= 12)
 
     def _of_note(self, new: _Arrival) -> str:
@@ -188,10 +188,10 @@ class Arrivals:
         cut, frame = self.around.cut, self.around.frame
         if new.name in HEADINGS and cut.parents[new.piece.element] in frame:
             return True
-        following = cut.pieces[new.at + 1] if new.at + 1 < len(cut.pieces) else None
-        return following in self.fixed and any(
-            cut.names[one] in ("ul", "ol") for one in (following.element, cut.parents[following.element])
-        )
+        if new.at + 1 not in self.fixed:
+            return False
+        below = cut.pieces[new.at + 1].element
+        return any(cut.names[one] in ("ul", "ol") for one in (below, cut.parents[below]))
 
     def _is_appeal(self, new: _Arrival) -> bool:
         """Whether it stands in an insert that begins with an appeal."""

@@ -18,7 +18,7 @@ MARK = "\x00"  # no page that holds one is looked at
 _LEAST = 16 * TURN  # tokens
 _MOST = 12
 _SIZE = 8  # bytes of a digest
-_OPENING = 40  # characters by which a box is looked for
+_OPENING = 24  # characters by which a box is looked for
 _TRIES = 40
 _NEAR = 5_000  # characters that it may have moved
 
@@ -100,12 +100,11 @@ def _ends(parents: Sequence[int]) -> list[int]:
     """The number behind each element and all that stand in it."""
     ends = list(range(1, len(parents) + 1))
     for element in range(len(parents) - 1, 0, -1):
-        if ends[element] > ends[parents[element]]:
-            ends[parents[element]] = ends[element]
+        ends[parents[element]] = max(ends[parents[element]], ends[element])
     return ends
 
 
-def _close(page: Cut, tags: list[str], element: int, end: int, past: int) -> int:  # noqa: PLR0913
+def _close(page: Cut, tags: list[str], element: int, end: int, past: int) -> int:
     """The token of the end tag that closes an element, if the blocks that are open at its last all end with theirs; one
     that is past where it may be, if not.
     """

@@ -60,13 +60,14 @@ class _Drawing:
         self.texts = page.texts()
         self.names = shorts(self.texts)
         self.squeezed = _all_squeezed(self.texts)
-        chunks = [verdict.chunk.text for verdict in verdicts]
-        self.chunks = dict(zip(chunks, _all_squeezed(chunks), strict=True))
+        self.chunks = dict(zip(self.texts, self.squeezed, strict=True))
+        others = [verdict.chunk.text for verdict in verdicts if verdict.chunk.text not in self.chunks]
+        self.chunks.update(zip(others, _all_squeezed(others), strict=True))
         self.open = Surroundings(page, url)  # with all elements in it that there are
         self.open.frame.add(0)
         self.places: dict[str, list[int]] = {}
-        for at, text in enumerate(self.squeezed):
-            self.places.setdefault(text, []).append(at)
+        for at, squeezed in enumerate(self.squeezed):
+            self.places.setdefault(squeezed, []).append(at)
         self.fixed: set[int] = set()
 
     def sketch(self, words: int) -> Sketch | None:
@@ -155,7 +156,9 @@ class _Drawing:
                 found = [at] if text == wanted else self.several(wanted)
                 self.fixed.update(found)
                 return found[0] if found else None
-        if self.document.standfirst in self.chunks:  # printed in an element without a name
+        if any(
+            verdict.chunk.text == self.document.standfirst for verdict in self.verdicts
+        ):  # printed in an element without a name
             self.fix(self.document.standfirst)
         return -1  # or the head's or the linked data's, of which there are digests
 
@@ -189,18 +192,19 @@ class _Drawing:
         licensed: set[int] = set()
         wrappers = frozenset(around.dress(self.page.pieces[at].element) for at in order)
         refused = set(wrappers)
-        place = 0
+        place, here = 0, zone(0, len(order))
         counting = set(order)
         names, texts = self.names, self.squeezed
-        known_as, dress, labels = around.known_as, around.dress, around.labels
+        known_as, dress, facts = around.known_as, around.dress, around.facts
         for at, piece in enumerate(self.page.pieces):
             if at in counting:
                 place += 1
+                here = zone(place, len(order))
                 continue
-            here, element = zone(place, len(order)), piece.element
+            element = piece.element
             if at < _MAX_KNOWN:
                 known.add(known_as(element, names[at], here))
-            outside = texts[at] in structural or not OUTSIDE.isdisjoint(labels(element))
+            outside = texts[at] in structural or not OUTSIDE.isdisjoint(facts(element)[0])
             (licensed if outside else refused).add(dress(element) ^ here)
         return frozenset(known), frozenset(licensed - refused), wrappers
 

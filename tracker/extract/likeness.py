@@ -8,7 +8,7 @@ from __future__ import annotations
 from tracker.extract.arrivals import Arrivals
 from tracker.extract.boxes import MARK, Boxed, without
 from tracker.extract.charset import decode
-from tracker.extract.cut import Cut, Piece, Unclear, cut
+from tracker.extract.cut import Cut, Unclear, cut
 from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.quality import Source, is_cut_short
 from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
@@ -59,7 +59,7 @@ def _doubt_of_bytes(sketch: Sketch, body: bytes, headers: tuple[tuple[str, str],
 def _doubt_of_texts(sketch: Sketch, page: Cut, boxed: int, url: str) -> str:
     wanted = unpacked(sketch.texts)
     counting, known = frozenset(wanted), frozenset(unpacked(sketch.known))
-    fixed: list[Piece] = []
+    fixed: list[int] = []
     found: list[int] = []
     others: list[tuple[int, str, int, int]] = []
     texts = page.texts()
@@ -67,7 +67,7 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, boxed: int, url: str) -> str:
         if not text:
             continue  # nothing but white space that was written as entities
         if name in counting:
-            fixed.append(page.pieces[at])
+            fixed.append(at)
             found.append(name)
         else:
             others.append((at, text, name, len(found)))
@@ -76,10 +76,11 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, boxed: int, url: str) -> str:
     if tuple(found) != wanted:
         return "a text is another one, or stands elsewhere"
     around = Surroundings(page, url)
-    around.enclose(fixed)
-    if around.build(fixed) != sketch.build:
+    pieces = [page.pieces[at] for at in fixed]
+    around.enclose(pieces)
+    if around.build(pieces) != sketch.build:
         return "a text is wrapped or linked in another way"
-    arrivals = Arrivals(around, sketch, frozenset(fixed), texts)
+    arrivals = Arrivals(around, sketch, fixed, texts)
     for at, text, name, place in others:
         if around.known_as(page.pieces[at].element, name, zone(place, len(wanted))) not in known and (
             why := arrivals.doubt(at, text, place)

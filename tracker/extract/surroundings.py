@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from struct import unpack_from
+from struct import pack, unpack_from
 
 from tracker.extract.cut import TURN, Cut, Piece
 from tracker.extract.naming import label_of
@@ -43,7 +43,8 @@ def shorts(texts: Sequence[str]) -> tuple[int, ...]:
 
 def packed(names: Iterable[int]) -> bytes:
     """Short names as bytes."""
-    return b"".join(name.to_bytes(_SIZE, "little") for name in names)
+    found = tuple(names)
+    return pack(f"<{len(found)}Q", *found)
 
 
 def unpacked(data: bytes) -> tuple[int, ...]:
