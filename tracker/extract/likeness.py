@@ -35,6 +35,8 @@ def _doubt_of_page(sketch: Sketch, text: str, boxed: int, url: str) -> str:
     try:
         page = cut(text)
     except Unclear as unclear:
+        if boxed:
+            raise Boxed from unclear
         return str(unclear)
     head = telling(page)
     if digest_as_it_stands(page, url, head) != sketch.raw:
