@@ -29,7 +29,10 @@ def menu(name: str, entries: int = 12, between: str = "") -> str:
 
 def furnished(page: str) -> str:
     """A page with boxes at its top, below its article and at its end."""
-    above, below = menu("sections", 20), menu("related", 9, "<!-- 3 --><script>a('<p>')</script>") + menu("teasers")
+    above, below = (
+        menu("sections", 40, "</section>"),
+        menu("related", 9, "<!-- 3 --><script>a('<p>')</script>") + menu("teasers"),
+    )
     page = page.replace("<body>", f"<body>{above}")
     return page.replace("</article>", f"</article>{below}").replace("</body>", f"{menu('imprint')}</body>")
 
@@ -41,6 +44,7 @@ def sketch_of(page: str) -> Sketch:
 
 
 _PAGE = furnished(newsroom.broadsheet(FERRY))
+_LINE = "<p>Nine ships will sail on every Monday of the winter, the county said after the vote.</p>"
 
 
 def test_boxes_that_stand_as_they_stood_are_taken_out() -> None:
@@ -72,10 +76,13 @@ def test_an_edit_beside_them_is_seen_and_what_counts_is_in_none() -> None:
     [
         pytest.param("<!-- ", " -->", id="in a comment"),
         pytest.param('<script>a = "', '"</script>', id="in a script"),
+        pytest.param("<!-- ", f"{_LINE} -->", id="in a comment that ends in it"),
+        pytest.param("<script>a = '", f"{_LINE}'</script>", id="in a script that ends in it"),
+        pytest.param("<section class='nav'>", f"{_LINE}</section>", id="in an element that ends in it"),
         pytest.param("<noscript>", "</noscript>", id="where nothing is shown"),
         pytest.param("<div title='", "'></div>", id="in an attribute"),
         pytest.param("<h1>", "</h1>", id="in a headline"),
-        pytest.param("<div class='teasers'><p>Join our nine thousand readers of letters.</p>", "</div>", id="in a box"),
+        pytest.param(f"<div class='teasers'>{_LINE}", "</div>", id="in a box"),
         pytest.param("<textarea>", "</textarea>", id="in a form's text"),
     ],
 )
