@@ -50,7 +50,7 @@ _LINE = "<p>Nine ships will sail on every Monday of the winter, the county said 
 def test_boxes_that_stand_as_they_stood_are_taken_out() -> None:
     boxes = sketch_of(_PAGE).boxes
     rest, found = without(_PAGE, boxes)
-    assert found == len(boxes) == 2
+    assert found == len(boxes) >= 2
     assert "related 3" not in rest
     assert "imprint 3" not in rest
     assert "sections 3" in rest  # a tag in it ends what may stand around it

@@ -145,12 +145,12 @@ class Arrivals:
     def _signs(self, new: _Arrival) -> bool:
         """Whether a line may be taken for the byline, or push it out of sight."""
         sketch = self.sketch
+        if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
+            return False
         if new.sure and not self.around.says_author(new.piece):
             return False
         if sketch.signed in (Signed.NOWHERE, Signed.HEAD) and is_signed(new.text):
             return True
-        if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
-            return False
         if not self.around.signed(new.piece):
             return False
         parts = (new.text, *self.around.cut.tokens[new.piece.start : new.piece.end : TURN])
