@@ -18,7 +18,6 @@ _LEAST = 16 * TURN  # tokens
 _MOST = 12
 _SIZE = 8  # bytes of a digest
 _OPENING = 24  # characters by which a box is looked for
-_TRIES = 40
 _NEAR = 5_000  # characters that it may have moved
 
 
@@ -27,21 +26,15 @@ class Boxed(Exception):
 
 
 def boxes(text: str, page: Cut, around: Surroundings) -> list[tuple[int, Box]]:
-    """The largest boxes of a page with the numbers of their elements, once it is known what counts."""
+    """The largest boxes of a page with the numbers of their elements, once it is known what counts. The page was cut with
+    its `places`.
+    """
     largest = sorted(_paired(page, around), key=lambda box: box[1] - box[2])[:_MOST]
     found: list[tuple[int, Box]] = []
-    at = 0
     for element, start, close in sorted(largest):
-        raw = _raw(page.tokens, start, close)
-        opening = raw[:_OPENING]
-        place = at
-        for _ in range(_TRIES):
-            place = text.find(opening, place)
-            if text[max(place, at) : place + len(raw)] == raw:
-                found.append((element, Box(opening, place, len(raw), _digest(raw))))
-                at = place + len(raw)
-                break
-            place += 1
+        place, past = page.span(start, close)
+        raw = text[place:past]
+        found.append((element, Box(raw[:_OPENING], place, len(raw), _digest(raw))))
     return found
 
 
@@ -118,17 +111,6 @@ def _close(page: Cut, tags: list[str], element: int, end: int, past: int) -> int
             inner = page.blocks[page.parents[inner]]
     except ValueError:
         return len(page.tokens)
-
-
-def _raw(tokens: list[str], start: int, close: int) -> str:
-    """An element as it stands on the page, from its tag to the one that closes it."""
-    turns = zip(
-        tokens[start:close:TURN], tokens[start + 1 : close : TURN], tokens[start + 2 : close : TURN], strict=True
-    )
-    return (
-        "".join([f"<{name}{attributes}>{text}" for name, attributes, text in turns])
-        + f"<{tokens[close]}{tokens[close + 1]}>"
-    )
 
 
 def _digest(raw: str) -> bytes:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 
 from tracker.extract.shown import ROLES
@@ -95,6 +96,7 @@ class Cut:
     one. `told` are the meta and link elements, as names (early ones where no text stands before them)
     and attributes; `roots` the tags of html, head and body, each with the number of pieces before it. `odd` are the tokens
     of tags that end what they do not name or nothing, or that are none of the page's elements: comments and scripts too.
+    `ends` are the numbers of characters up to the end of each token, without those that part tokens.
     """
 
     tokens: list[str]
@@ -107,10 +109,15 @@ class Cut:
     told: list[tuple[str, str]] = field(default_factory=list)
     roots: list[tuple[int, str]] = field(default_factory=list)
     odd: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
     def attributes(self, element: int) -> str:
         """The attributes of an element as they stand on the page."""
         return self.tokens[self.opened[element] + 1] if element else ""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where on the page the tag begins whose name is the token `first`, and where the one ends whose name is `last`."""
+        return self.ends[first - 1] + 2 * (first // TURN), self.ends[last + 1] + 2 * (last // TURN) + 2
 
     def end(self, element: int) -> int:
         """The number behind an element and all that stand in it, which are numbered right behind it."""
@@ -154,13 +161,17 @@ class Cut:
         return found
 
 
-def cut(text: str) -> Cut:
-    """Cut a page. Raises Unclear for one that is malformed where it matters, or has too many tags."""
+def cut(text: str, *, placed: bool = False) -> Cut:
+    """Cut a page, and say where on it the tags stand if that is wanted. Raises Unclear for one that is malformed where it
+    matters, or has too many tags.
+    """
     if "<" in text[text.rfind(">") + 1 :]:
         raise Unclear("a tag without an end")
     cut = Cut(_TAG.split(text, MAX_TAGS))
     if len(cut.tokens) > TURN * MAX_TAGS:
         raise Unclear("too many tags")
+    if placed:
+        cut.ends = [*accumulate(map(len, cut.tokens))]
     return _follow(cut)
 
 

@@ -53,7 +53,7 @@ class _Drawing:
 
     def __init__(self, text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -> None:
         self.text = text
-        self.page = page = cut(text)
+        self.page = page = cut(text, placed=True)
         self.url = url
         self.document = document
         self.verdicts = verdicts
