@@ -132,8 +132,9 @@ class Surroundings:
             if element in self.shared:
                 path = _look(cut.names[element], f"class={'beside' if element in self.beside else 'around'}")
             else:
-                look = _look(cut.names[element], cut.tokens[cut.opened[element] + 1])
-                path = (self.dress(cut.parents[element]) >> 1) ^ look
+                parent = cut.parents[element]
+                above = self._paths[parent] if parent in self._paths else self.dress(parent)
+                path = (above >> 1) ^ _look(cut.names[element], cut.tokens[cut.opened[element] + 1])
             self._paths[element] = path
         return path
 
@@ -153,8 +154,9 @@ class Surroundings:
         """
         known = self._facts.get(element)
         if known is None:
-            name, raw = self.cut.names[element], self.cut.attributes(element)
-            labels, marks = self.facts(self.cut.parents[element])
+            cut = self.cut
+            name, raw, parent = cut.names[element], cut.tokens[cut.opened[element] + 1], cut.parents[element]
+            labels, marks = self._facts[parent] if parent in self._facts else self.facts(parent)
             called = label(name, raw)
             if name == "a":
                 marks |= LINK
