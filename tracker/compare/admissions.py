@@ -31,13 +31,16 @@ MISTAKES = (
 
 def may_admit(words: Sequence[str]) -> bool:
     """Whether a sentence has any word without which none of the rules here speaks; most have none."""
-    return not _marking().isdisjoint(words)
+    return not _marking().isdisjoint(words) or words[0] in _BRACKETS
 
 
 @cache
 def _marking() -> frozenset[str]:
     own = own_words()
-    return own.marks | own.speaking | own.pages | own.versions | _PARTS | _PRINTS | _PIECES | _WE | {"[", "("}
+    return own.marks | own.speaking | own.pages | own.versions | _PARTS | _PRINTS | _PIECES | _WE
+
+
+_BRACKETS = frozenset("[(")
 
 
 def speaks_of_itself(words: Sequence[str]) -> bool:
