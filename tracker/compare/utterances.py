@@ -20,7 +20,7 @@ from tracker.compare.terms import is_named
 from tracker.model import BlockKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: as sentences, they are made by the hundred
 class Utterance:
     """Clean characters [start, end) without the marks. `key` is equal for the same words in any typography;
     `continues` says that it reopens the utterance of the paragraph before.
