@@ -218,12 +218,12 @@ _PRINTS = frozenset(["edition", "editions", "headline", "caption", "issue", "pri
 
 def is_sorry(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     """Whether the short paragraph that a sentence opens ends in an apology for an error."""
-    rest = [other for other in following[:NEAR] if other.paragraph == sentence.paragraph]
     return any(
         other.words[0] in _WE
+        and other.paragraph == sentence.paragraph
         and any(word in _SORRY for word in other.words[:4])
         and any(word.startswith(MISTAKES) for word in other.words)
-        for other in rest
+        for other in following[:NEAR]
     )
 
 

@@ -47,13 +47,18 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
     return any(_avows(heard(words, code, after=after, bracketed=bracketed), alone=alone or bracketed) for code in codes)
 
 
-def avowing(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
+def avowing(sentences: Iterable[Sentence]) -> frozenset[str]:
     """The words of some sentences without one of which a sentence avows nothing: of a note, a publisher's own, or joined to
     the one before. Few sentences have one, which is told for all their words at once.
     """
-    words = set(chain.from_iterable(sentences))
-    found = [word for word in words if (marks := _marks(word)) and (marks[0] or marks[1])]
-    return frozenset(found) | (words & seconds())
+    words = set[str]().union(*[sentence.words for sentence in sentences])
+    return frozenset(filter(_may_avow, words))
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_avow(word: str) -> bool:
+    marks = _marks(word)
+    return word in seconds() or (marks is not None and bool(marks[0] or marks[1]))
 
 
 def _worth_weighing(words: Sequence[str], after: Sequence[Sentence]) -> set[str]:

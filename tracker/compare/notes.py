@@ -50,7 +50,7 @@ def note_sentences(
     paragraphs = [(number, list(group)) for number, group in itertools.groupby(found, key=attrgetter("paragraph"))]
     keys = [(body.text[these[0].start : these[-1].end], kinds[number]) for number, these in paragraphs]
     unknown = [these for key, (_, these) in zip(keys, paragraphs, strict=True) if key not in known]
-    telling = avowing(sentence.words for these in unknown for sentence in these)
+    telling = avowing(itertools.chain.from_iterable(unknown))
     notes: set[int] = set()
     headed, first = -1, 0
     for key, (paragraph, these) in zip(keys, paragraphs, strict=True):

@@ -24,12 +24,16 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     differing = [pair for pair in pairs if not pair.same]
     if not differing:
         return
-    old, new = _speakers(aligned.old), _speakers(aligned.new)
+    new = _speakers(aligned.new)
+    old: dict[int, str] | None = None
     sides = _Keys(aligned.old.body.text), _Keys(aligned.new.body.text)
     for pair in differing:
         if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language) or _still_marked(pair, sides):
             continue
-        speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
+        speaker = new.get(id(pair.new), "")
+        if not speaker and pair.old is not None:
+            old = _speakers(aligned.old) if old is None else old
+            speaker = old.get(id(pair.old), "")
         if pair.old is None and pair.new is not None:
             yield _added(aligned, pair.new, speaker, sides[0])
         elif pair.new is None and pair.old is not None:
