@@ -79,7 +79,34 @@ _FARTHEST = 12
 _LONGEST_PHRASE = 4
 
 
-def told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether words that exclude each other, at places [first, last) of both sides, leave it the same who did it to whom."""
+    return any(holds(old, new, one, two) for holds in (_went_along, _turned, _told_from_the_other_end))
+
+
+def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether both words stand on both sides behind the same names, which changed places: "Dike won bronze and Arai gold",
+    "Arai won gold and Dike bronze".
+    """
+    pairs = ((old, one, new), (new, two, old))
+    return all((name := _bearer(side, at[0])) and name in _bearers(there, _said(side, at)) for side, at, there in pairs)
+
+
+def _said(side: Side, at: tuple[int, int]) -> str:
+    return " ".join(unit.word for unit in side.units[slice(*at)]).removesuffix("'s")
+
+
+def _turned(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether who stands before the one word stands behind the other: "Brae lost the play-off to Mori", "Mori won the
+    play-off".
+    """
+    doer, other_doer = _bearer(old, one[0]), _bearer(new, two[0])
+    if not doer or not other_doer or set(doer) & set(other_doer):
+        return False
+    return _only_behind(old, one, other_doer) or _only_behind(new, two, doer)
+
+
+def _told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
     """Whether the words at places [first, last) of both sides are converses and who stands at one end of the old one
     stands at the other end of the new one.
     """
@@ -93,6 +120,22 @@ def told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tup
         left, right = _tie(old, one), _tie(new, two)
         return not _one_person(left.doer, right.doer) and left.has(right.doer) and right.has(left.doer)
     return False
+
+
+def _only_behind(side: Side, at: tuple[int, int], parts: tuple[str, ...]) -> bool:
+    """Whether a name stands behind a word and not before it."""
+    places = [name.start for name in side.names if set(name.parts) & set(parts)]
+    return bool(places) and min(places) > side.units[at[1] - 1].start
+
+
+def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:
+    return [_bearer(side, place) for place, unit in enumerate(side.units) if unit.word and unit.word == word]
+
+
+def _bearer(side: Side, place: int) -> tuple[str, ...]:
+    """The name nearest before a place."""
+    named = next((unit.name for unit in reversed(side.units[:place]) if unit.name >= 0), -1)
+    return side.names[named].parts if named >= 0 else ()
 
 
 def meet_as_equals(side: Side) -> bool:
