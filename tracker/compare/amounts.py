@@ -21,6 +21,8 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         if kind == other:
             return _close(left * worth, right * other_worth)
         return _converted(one.unit, left, two.unit, right)
+    if _in_metres_or_pounds(one, left, two, right) or _in_metres_or_pounds(two, right, one, left):
+        return True
     if _metres_or_millions(one, two) or _same_warmth(one, left, two, right) or _same_cents(one, left, two, right):
         return True
     # "800,000 years old", "800,000 years".
@@ -66,15 +68,41 @@ _WEEKS = {"week": 1, "fortnight": 2}
 
 
 def _converted(unit: str, left: float, other: str, right: float) -> bool:
-    """Whether a metric and an imperial amount are one, as near as editors round: 38 metres, 125ft."""
+    """Whether a metric and an imperial amount are one, as near as editors round: 38 metres, 125ft; 6'4", 1.93m."""
     one, two = _METRIC.get(unit), _METRIC.get(other)
     if one is None or two is None or one[0] != two[0] or _BASE[unit][0] == _BASE[other][0]:
         return False
-    return abs(left * one[1] - right * two[1]) <= _ROUNDING * max(abs(left * one[1]), abs(right * two[1]))
+    rounded = _HALF * max(_last_figure(left) * one[1], _last_figure(right) * two[1])
+    before, after = left * one[1], right * two[1]
+    sizes = (1.0, _BRITISH) if unit in _LIQUID else (1.0, 1 / _BRITISH) if other in _LIQUID else (1.0,)
+    return any(
+        abs(before * size - after) <= min(rounded, _ROUNDING * max(abs(before * size), abs(after))) for size in sizes
+    )
 
 
-_ROUNDING = 0.03
+def _last_figure(number: float) -> float:
+    """What one in the last figure of a number is worth that is no nought at its end: 0.01 in 1.93, 100 in 2,500."""
+    whole, _, part = f"{abs(number):.6f}".rstrip("0").partition(".")
+    return float(10 ** -len(part) if part else 10 ** (len(whole) - len(whole.rstrip("0"))))
+
+
+def _in_metres_or_pounds(one: Mention, left: float, two: Mention, right: float) -> bool:
+    """The same where the one is read as millions or as money, and the other says of what: "6ft", "1.83m"; "14 stone",
+    "200 pounds".
+    """
+    if two.unit not in _METRIC:
+        return False
+    if one.unit == "GBP":
+        return _converted("lb", left, two.unit, right)
+    return not one.unit and _METRIC[two.unit][0] == "length" and _converted("m", left / 1e6, two.unit, right)
+
+
+# A half, and so much more as the last figures of the factors are worth; the sources give no rule for rounding.
+_HALF, _ROUNDING = 0.501, 0.04
+# A British gallon in American ones; either may be meant.
+_BRITISH, _LIQUID = 1.20095, frozenset(["gallon", "pint"])
 _METRIC = {
+    "mm": ("length", 0.001),
     "cm": ("length", 0.01),
     "m": ("length", 1.0),
     "km": ("length", 1000.0),
@@ -82,13 +110,26 @@ _METRIC = {
     "foot": ("length", 0.3048),
     "yard": ("length", 0.9144),
     "mile": ("length", 1609.344),
+    "nautical-mile": ("length", 1852.0),
     "g": ("mass", 0.001),
     "kg": ("mass", 1.0),
+    "tonne": ("mass", 1000.0),
     "ounce": ("mass", 0.02835),
     "lb": ("mass", 0.45359),
     "stone": ("mass", 6.35029),
     "kmh": ("speed", 1.0),
     "mph": ("speed", 1.609344),
+    "knot": ("speed", 1.852),
+    "m2": ("area", 1.0),
+    "hectare": ("area", 10_000.0),
+    "km2": ("area", 1e6),
+    "ft2": ("area", 0.092903),
+    "acre": ("area", 4046.86),
+    "mi2": ("area", 2.58999e6),
+    "ml": ("volume", 0.001),
+    "l": ("volume", 1.0),
+    "pint": ("volume", 0.473176),
+    "gallon": ("volume", 3.78541),
 }
 
 
@@ -139,6 +180,13 @@ _BASE: dict[str, tuple[str, float]] = {
     "ug": ("mass", 1e-6),
     "tonne": ("mass", 1e6),
     "mile": ("imperial length", 63360),
+    "nautical-mile": ("nautical length", 1),
+    "knot": ("nautical speed", 1),
+    "ft2": ("imperial area", 1),
+    "acre": ("imperial area", 43560),
+    "mi2": ("imperial area", 27_878_400),
+    "pint": ("imperial volume", 1),
+    "gallon": ("imperial volume", 8),
     "kmh": ("speed", 1),
     "mph": ("imperial speed", 1),
     "ounce": ("imperial mass", 1),

@@ -160,7 +160,9 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
 def _is_foot(items: Sequence[Token], found: Mention, rest: Mention) -> bool:
     """As in "six foot two" and "6-foot-2", where inches are not named; not "six foot and two"."""
     between = [item.text for item in items[found.last : rest.first]]
-    return items[found.last - 1].lower == "foot" and rest.sub is FactSub.NUMBER and between in ([], ["-"])
+    return (
+        items[found.last - 1].lower.endswith(("foot", "ft")) and rest.sub is FactSub.NUMBER and between in ([], ["-"])
+    )
 
 
 def _feet_and_inches(items: Sequence[Token], place: int, found: Mention | None) -> Mention | None:
@@ -191,7 +193,13 @@ def _one_and_a_half(items: Sequence[Token], place: int, words: Language) -> Ment
 
 
 _INCHES = 12
-_SMALLER = {"foot": ("inch", _INCHES), "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
+_SMALLER = {
+    "stone": ("lb", 14),
+    "foot": ("inch", _INCHES),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+    "year": ("month", 12),
+}
 
 
 def _single(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -263,6 +271,8 @@ def _dressed(
     if half > last:
         unit, last = (unit, half) if unit else unit_after(items, half, words)
         number += 0.5
+    if not unit and last < len(items) and items[last].text == "m":  # whatever is counted in millions has a currency
+        unit, last = "m", last + 1
     if unit == "year" and (_is_age(items, place, last, number) or _is_told_age(items, place, last, words)):
         return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
