@@ -21,9 +21,7 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         if kind == other:
             return _close(left * worth, right * other_worth)
         return _converted(one.unit, left, two.unit, right)
-    if _in_metres_or_pounds(one, left, two, right) or _in_metres_or_pounds(two, right, one, left):
-        return True
-    if _metres_or_millions(one, two) or _same_warmth(one, left, two, right) or _same_cents(one, left, two, right):
+    if any(same(one, left, two, right) or same(two, right, one, left) for same in _AS_ONE):
         return True
     # "800,000 years old", "800,000 years".
     if FactSub.AGE in (one.sub, two.sub) and "year" in (one.unit, two.unit):
@@ -141,10 +139,12 @@ def _same_warmth(one: Mention, left: float, two: Mention, right: float) -> bool:
     return abs(celsius * 9 / 5 + 32 - fahrenheit) <= 1
 
 
-def _metres_or_millions(one: Mention, two: Mention) -> bool:
+def _metres_or_millions(one: Mention, left: float, two: Mention, right: float) -> bool:
     """As in "400m" and "400 metres": the letter alone does not say which."""
-    left, right = (one, two) if one.unit == "m" else (two, one)
-    return left.unit == "m" and not right.unit and _close((left.number or 0) * 1e6, right.number or 0)
+    return one.unit == "m" and not two.unit and _close(left * 1e6, right)
+
+
+_AS_ONE = _in_metres_or_pounds, _metres_or_millions, _same_warmth, _same_cents
 
 
 def _close(one: float, two: float) -> bool:
