@@ -63,9 +63,13 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
         if not _mentioned_again(passage, named):
             yield from _name(passage, named, words)
     turned = [pair.old_place for pair in names if pair.old_place]
+    told = [(pair.old, pair.new) for pair in names if pair.old and pair.new]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
         placed = any(start <= contrast.old[0] < end for start, end in turned)
-        if not placed and not _only_reordered(passage, contrast):
+        named = contrast.group == "portfolio" and any(
+            _meets(contrast.old, old) and _meets(contrast.new, new) for old, new in told
+        )
+        if not placed and not named and not _only_reordered(passage, contrast):
             yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
 
@@ -242,6 +246,10 @@ def _meet_as_equals(said: list[str], pair: set[str]) -> bool:
 
 
 _AS_EQUALS = 3
+
+
+def _meets(place: tuple[int, int], name: Name) -> bool:
+    return place[0] < name.end and name.start < place[1]
 
 
 def _range(item: Mention | Name | None) -> tuple[int, int] | None:
