@@ -60,10 +60,9 @@ def _with_behind(passage: Passage, contrast: Contrast, words: Language) -> tuple
     """Both places with the words right behind them where these are the same, or stand in one of them already."""
     old, new = contrast.old, contrast.new
     (left, ends), (right, stops) = _behind(passage.old, old, words), _behind(passage.new, new, words)
-    if contrast.group == "portfolio" and not (words.titles | words.roles | words.organisations).issuperset(
-        left + right
-    ):
-        return old, new
+    if contrast.group == "portfolio":
+        offices = words.titles | words.roles | words.organisations
+        left, right = (found if offices.issuperset(found) else () for found in (left, right))
     one, two = (text.lower().split() for text in passage.cuts(old, new))
     longer = bool(left) and left[-1] == two[-1], bool(right) and right[-1] == one[-1]
     both = bool(left) and left == right

@@ -66,10 +66,10 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
     told = [(pair.old, pair.new) for pair in names if pair.old and pair.new]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
         placed = any(start <= contrast.old[0] < end for start, end in turned)
-        named = contrast.group == "portfolio" and any(
+        as_name = contrast.group == "portfolio" and any(
             _meets(contrast.old, old) and _meets(contrast.new, new) for old, new in told
         )
-        if not placed and not named and not _only_reordered(passage, contrast):
+        if not placed and not as_name and not _only_reordered(passage, contrast):
             yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
 
