@@ -141,74 +141,36 @@ def _of_page(head: str) -> bool:
 _SIGNS, _VERSION_READ = ".,:;()[]*", 12
 
 
-def is_timestamp(text: str) -> bool:
-    """Whether a line says only when it was published or updated."""
-    words = text.lower().replace(",", " ").replace(":", " : ").split()
-    if not words or words[0] not in _STAMPED or len(words) > _LONGEST_STAMP:
+def is_timestamp(text: str, *, updated: bool = False) -> bool:
+    """Whether a line says only when it was published or updated; or, if asked so, opens with the word that it was `updated`."""
+    words = [word.strip(_ROUND) for word in text.lower().replace(",", " ").replace(":", " ").split()]
+    if not words or len(words) > _LONGEST_STAMP:
         return False
-    return all(_is_time_word(word) for word in words)
+    known = _stamps()
+    opening = known[0] if updated else known[0] | known[1]
+    return words[0] in opening and all(not word or word[0].isdigit() or word in known[2] for word in words)
+
+
+_ROUND = "().[]|·-–*_"
+
+
+@cache
+def _stamps() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What opens a line on an update, what opens one on publication, and all words of such lines."""
+    updated, stamped, times = (
+        frozenset(word.strip(_ROUND) for code in SUPPORTED for word in language(code).own.get(name, "").split())
+        for name in ("stamp_updated", "stamp_published", "stamp_words")
+    )
+    calendar = (
+        word for code in SUPPORTED for table in (language(code).months, language(code).weekdays) for word in table
+    )
+    return updated, stamped, updated | stamped | times | frozenset(calendar)
 
 
 _REGRETS = ("we regret", "we apologise", "we apologize")
 _LABELS = frozenset(
     {"amendment", "update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"}
 )
-_STAMPED = frozenset({"published", "updated", "last", "posted", "modified", "first", "publié", "mis", "aktualisiert"})
-_TIME_WORDS = frozenset(
-    [
-        "published",
-        "updated",
-        "last",
-        "first",
-        "posted",
-        "modified",
-        "at",
-        "on",
-        ":",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "gmt",
-        "bst",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "pt",
-        "pst",
-        "pdt",
-        "cet",
-        "cest",
-        "ago",
-        "hours",
-        "hour",
-        "minutes",
-        "minute",
-        "min",
-        "and",
-        "the",
-        "|",
-        "-",
-        "of",
-        "day",
-        "days",
-    ]
-)
-
-
-def _is_time_word(word: str) -> bool:
-    bare = word.strip("().|·-")
-    return not bare or bare[0].isdigit() or word in _TIME_WORDS or bare in _TIME_WORDS or bare in _calendar()
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    return frozenset(
-        word for code in SUPPORTED for table in (language(code).months, language(code).weekdays) for word in table
-    )
-
-
 _HEAD = 3
 
 
