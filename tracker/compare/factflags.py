@@ -18,7 +18,7 @@ from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention
 from tracker.compare.namediff import NamePair, changed_names
-from tracker.compare.names import Name, common
+from tracker.compare.names import Name, common, is_surname
 from tracker.compare.passage import Passage
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
@@ -66,9 +66,7 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
     told = [(pair.old, pair.new) for pair in names if pair.old and pair.new]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
         placed = any(start <= contrast.old[0] < end for start, end in turned)
-        as_name = contrast.group == "portfolio" and any(
-            _meets(contrast.old, old) and _meets(contrast.new, new) for old, new in told
-        )
+        as_name = any(_told_by_name(contrast, old, new, words) for old, new in told)
         if not placed and not as_name and not _only_reordered(passage, contrast):
             yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
@@ -246,6 +244,16 @@ def _meet_as_equals(said: list[str], pair: set[str]) -> bool:
 
 
 _AS_EQUALS = 3
+
+
+def _told_by_name(contrast: Contrast, old: Name, new: Name, words: Language) -> bool:
+    """Whether two words that exclude each other are part of names that are told: what a ministry is for, or surnames that
+    are titles, too.
+    """
+    if contrast.group == "portfolio":
+        return _meets(contrast.old, old) and _meets(contrast.new, new)
+    surnames = is_surname(old.parts, words) or is_surname(new.parts, words)
+    return surnames and (contrast.old[1], contrast.new[1]) == (old.end, new.end)
 
 
 def _meets(place: tuple[int, int], name: Name) -> bool:

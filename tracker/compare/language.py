@@ -54,7 +54,8 @@ class Language:
     `halves` are phrases for a half more ("and a half"), `degrees` say of a small word whether an amount behind it is a
     change ("by") or its end ("to"). `titled` are longer small words within titles of works, `agencies` are news
     agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell what was
-    said to come, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
+    said to come, `surnames` titles that people are called by as well, `of_titles` what may stand before these and is no
+    given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
     """
 
     code: str
@@ -93,6 +94,8 @@ class Language:
     pronouns: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
+    surnames: frozenset[str]
+    of_titles: frozenset[str]
     roles: frozenset[str]
     organisations: frozenset[str]
     places: frozenset[str]
@@ -146,6 +149,8 @@ def language(code: str) -> Language:
         futures=_words(data.get("futures", "")),
         homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
         agencies=_words(data.get("agencies", "")),
+        surnames=_words(data.get("surnames", "")),
+        of_titles=_words(data.get("of_titles", "")),
         listed=_words(data.get("listed", "")),
         variants=_transliterated() | {word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
