@@ -372,8 +372,8 @@ def _sort(
     items: Sequence[Token], first: int, parts: tuple[str, ...], titled: tuple[str, ...], words: Language
 ) -> FactSub:
     before = items[first - 1].lower if first else ""
-    if parts[-1] in words.titles and not is_surname(parts, words):
-        return FactSub.TITLE
+    if parts[-1] in words.titles:
+        return FactSub.PERSON if is_surname(parts, words) else FactSub.TITLE
     if any(part in words.organisations for part in parts):
         return FactSub.ORG
     if any(part in words.place_words for part in parts) or (before in words.places and len(parts) < 3):
