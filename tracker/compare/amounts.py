@@ -8,7 +8,7 @@ from tracker.compare.mentions import Mention
 from tracker.model import FactSub
 
 # Cents may be those of a dollar or of a euro.
-CENTS, _OF_CENTS = "¢", ("USD", "EUR")
+CENTS, _OF_CENTS = "¢", ("USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD")
 _TOLERANCE = 1e-9
 _SHARE_TOLERANCE = 0.05
 

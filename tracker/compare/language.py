@@ -16,7 +16,9 @@ SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
 
 
 # Signs of money mean the same in every language.
-_SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
+_SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"} | {
+    code.lower(): code for code in ("AUD", "CAD", "NZD", "HKD", "SGD")
+}
 
 
 @dataclass(frozen=True, slots=True)
