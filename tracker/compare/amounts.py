@@ -153,6 +153,9 @@ def _close(one: float, two: float) -> bool:
 
 # Units of one kind and what each is worth: exact conversions only.
 _BASE: dict[str, tuple[str, float]] = {
+    "nanosecond": ("time", 1e-9),
+    "microsecond": ("time", 1e-6),
+    "millisecond": ("time", 1e-3),
     "second": ("time", 1),
     "minute": ("time", 60),
     "hour": ("time", 3600),

@@ -106,7 +106,8 @@ def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Lang
             continue
         for other in rest:
             group = _reversed(term, other, present, words) if _same_before(old, term, new, other) else ""
-            if group and group not in _SAME_BEFORE:
+            ends = (term.first, term.last), (other.first, other.last)
+            if group and group not in _SAME_BEFORE and not same_ends(old, new, *ends):
                 yield Contrast(group, _range(old.units, term), _range(new.units, other))
                 return
 

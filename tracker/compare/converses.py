@@ -75,13 +75,16 @@ _BEFORE_TIE = frozenset(
 _LEADING = frozenset(["from", "to", "off", "of", "by", "against", "for", "with"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 _PRONOUNS = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}
+_NO_ENDS = (
+    _ARTICLES | BE | frozenset(["in", "on", "at", "of", "for", "to", "did", "does", "do", "and", "that", "those", ""])
+)
 _FARTHEST = 12
 _LONGEST_PHRASE = 4
 
 
 def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
     """Whether words that exclude each other, at places [first, last) of both sides, leave it the same who did it to whom."""
-    return any(holds(old, new, one, two) for holds in (_went_along, _turned, _told_from_the_other_end))
+    return any(holds(old, new, one, two) for holds in (_went_along, _turned, _told_from_the_other_end, _compared))
 
 
 def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -120,6 +123,40 @@ def _told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tu
         left, right = _tie(old, one), _tie(new, two)
         return not _one_person(left.doer, right.doer) and left.has(right.doer) and right.has(left.doer)
     return False
+
+
+def _compared(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether a comparison is told from its other end: "The bridge is longer than the tunnel", "The tunnel is shorter than
+    the bridge".
+    """
+    left, right = _comparison(old, one[0]), _comparison(new, two[0])
+    if left is None or right is None:
+        return False
+    gone, come = (left[0] | left[1]) - (right[0] | right[1]), (right[0] | right[1]) - (left[0] | left[1])
+    return len(gone) == len(come) == 1 and left[1] <= right[0] and right[1] <= left[0]
+
+
+def _comparison(side: Side, place: int) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The words of content before and behind the "than" of the clause at a place, up to the next signs; None where there
+    is none.
+    """
+    first, last = place, place
+    while first > 0 and place - first < _FARTHEST and side.units[first].start - side.units[first - 1].end == 1:
+        first -= 1
+    while (
+        last + 1 < len(side.units)
+        and last - place < _FARTHEST
+        and side.units[last + 1].start - side.units[last].end == 1
+    ):
+        last += 1
+    said = [unit.word for unit in side.units[first : last + 1]]
+    if said.count("than") != 1:
+        return None
+    than = said.index("than")
+    before, behind = (
+        frozenset(word for word in part if word not in _NO_ENDS) for part in (said[:than], said[than + 1 :])
+    )
+    return (before, behind) if before and behind and not before & behind else None
 
 
 def _only_behind(side: Side, at: tuple[int, int], parts: tuple[str, ...]) -> bool:

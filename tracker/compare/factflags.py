@@ -22,6 +22,7 @@ from tracker.compare.names import Name, common, is_surname
 from tracker.compare.passage import Passage
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
+from tracker.compare.speech import initials
 from tracker.compare.turned import turned_flags
 from tracker.compare.units import Side
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
@@ -60,7 +61,7 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _mention(passage, pair, words)
     names = list(changed_names(passage.old, passage.new, passage.blocks, words))
     for named in names:
-        if not _mentioned_again(passage, named):
+        if not _mentioned_again(passage, named, words):
             yield from _name(passage, named, words)
     turned = [pair.old_place for pair in names if pair.old_place]
     told = [(pair.old, pair.new) for pair in names if pair.old and pair.new]
@@ -203,11 +204,29 @@ def _no_names(code: str) -> frozenset[str]:
 _LOOKED_AT, _LONGEST_NAME, _LONGEST_TEXT = 20, 30, 100_000
 
 
-def _mentioned_again(passage: Passage, pair: NamePair) -> bool:
+def _mentioned_again(passage: Passage, pair: NamePair, words: Language) -> bool:
     """Whether a person is called once by the given name and once by the surname: "Dame Harriet", "Pole"."""
     if pair.old is None or pair.new is None or pair.swapped:
         return False
+    if _by_office(passage, pair.old, pair.new, words) or _by_office(passage, pair.new, pair.old, words):
+        return True
     return passage.same_person((pair.old.start, pair.old.end), (pair.new.start, pair.new.end))
+
+
+def _by_office(passage: Passage, letters: Name, named: Name, words: Language) -> bool:
+    """Whether somebody is called by the letters of the office that both texts give them: "the PM", "Roe"."""
+    office = initials(words.code).get(letters.parts[0], "") if len(letters.parts) == 1 else ""
+    if not office:
+        return False
+    texts = (text.text[:_LONGEST_TEXT].lower() for text in (passage.old_text, passage.new_text))
+    return all(
+        (place := text.find(office)) >= 0
+        and named.parts[-1] in text[place : place + len(office) + _NAME_WITHIN].split("\n")[0]
+        for text in texts
+    )
+
+
+_NAME_WITHIN = 40
 
 
 def _sub_of_both(one: FactSub, two: FactSub) -> FactSub:

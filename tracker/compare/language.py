@@ -52,7 +52,8 @@ class Language:
     figure, `uncounted` what a number near them may count instead. `stops` are words that end the phrase which names a
     source. `own` has the words with which publishers speak of their own articles, `terms` those that say what something
     is called. `joints` join tens and ones ("vingt et un"), `ones` are articles that count one, `clock` is how times are
-    spoken, `loose_days` maps days to the weeks they say ("quinze jours"), `first` names the first day of a month,
+    spoken, `loose_days` maps days to the weeks they say ("quinze jours"), `first` names the first day of a month, `feasts` map
+    days with a name to month and day ("12-25"),
     `halves` are phrases for a half more ("and a half"), `degrees` say of a small word whether an amount behind it is a
     change ("by") or its end ("to"). `titled` are longer small words within titles of works, `agencies` are news
     agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell what was
@@ -70,6 +71,7 @@ class Language:
     ordinals: dict[str, int]
     months: dict[str, int]
     weekdays: dict[str, int]
+    feasts: dict[str, str]
     units: dict[str, str]
     currencies: dict[str, str]
     percent: tuple[str, ...]
@@ -140,6 +142,7 @@ def language(code: str) -> Language:
         ordinals={word: int(value) for word, value in _values(data["ordinals"]).items()},
         months={word: int(value) for word, value in _values(data["months"]).items()},
         weekdays={word: int(value) for word, value in _values(data["weekdays"]).items()},
+        feasts=_senses(data.get("feasts", {})),
         units=_senses(data["units"]),
         currencies=_SIGNS | _senses(data["currencies"]),
         verbs=_senses(data["verbs"]),

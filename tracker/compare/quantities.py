@@ -16,9 +16,9 @@ from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.figures import is_whole, plain
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, behind_age, percent_after, unit_after
-from tracker.compare.mentions import Mention, Token, mention
+from tracker.compare.mentions import ALL_BUT, Mention, Token, mention
 from tracker.compare.numberwords import LARGEST, and_a_half
-from tracker.compare.othercounts import HAN_COUNTERS, read_other
+from tracker.compare.othercounts import HAN_COUNTERS, han_percent, read_other
 from tracker.model import FactSub
 
 _DECADE_OF_LIFE = re.compile(r"(\d{2})s$")
@@ -48,10 +48,21 @@ _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"
 
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
-    if (found := read_composed(items, place, words)) is not None:
+    if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return found
     first = shared_unit(items, _single(items, place, words), words)
+    if excepted := _excepted(items, place, first):
+        return excepted
     return _range(items, place, first, words) or _duration(items, place, first, words) or read_other(items, place)
+
+
+def _excepted(items: Sequence[Token], place: int, found: Mention | None) -> Mention | None:
+    """As in "all but two of the 12", which is another count than two; `factdiff` knows of how many."""
+    if found is None or found.sub is not FactSub.NUMBER or found.unit or place < 2 or found.number is None:
+        return None
+    if items[place - 1].lower != "but" or items[place - 2].lower != "all":
+        return None
+    return mention(items, place - 2, found.last, FactSub.NUMBER, f"{ALL_BUT}{found.number:g}")
 
 
 def _range(items: Sequence[Token], place: int, first: Mention | None, words: Language) -> Mention | None:
@@ -125,10 +136,14 @@ def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mentio
 def _other_side(items: Sequence[Token], low: Mention) -> Mention | None:
     """What ends a score in words and is no count elsewhere: "two goals to one", "two-all"."""
     word = items[low.last + 1].lower
-    number = 1.0 if word == "one" else low.number if word == "all" and items[low.last].text == "-" else None
+    number = 1.0 if word == "one" else low.number if word == "all" and _hyphened(items, low.last) else None
     if number is None:
         return None
     return mention(items, low.last + 1, low.last + 2, FactSub.NUMBER, f"{number:g}", number=number)
+
+
+def _hyphened(items: Sequence[Token], place: int) -> bool:
+    return items[place].text == "-" and not items[place].spaced and not items[place + 1].spaced
 
 
 def _is_innings(items: Sequence[Token], low: Mention) -> bool:

@@ -37,7 +37,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         if other.nouns & named.nouns:
             return True
         # A press secretary is no minister.
-        nouns = other.nouns & known.spokesmen or other.nouns
+        nouns = other.nouns & known.spokesmen or _written_out(other.nouns, known)
         return aliases.can_be(_family(nouns, known), named.name) or _exchanged(other, named, aliases, known)
     return _same_roles(one, two, aliases, words)
 
@@ -163,6 +163,11 @@ def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
 def _close_to(source: Source, head: _Nouns) -> bool:
     """Whether one is somebody of the other's: "a source close to the actress", "the actress"."""
     return "close" in source.nouns and head <= source.behalf
+
+
+def _written_out(nouns: _Nouns, known: Callings) -> _Nouns:
+    """Nouns with the words of offices that are told by their letters: "the PM"."""
+    return nouns.union(*(known.initials[word].split() for word in nouns if word in known.initials))
 
 
 def _family(nouns: _Nouns, known: Callings) -> _Nouns:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
-from tracker.model import Flag, FlagKind, Span
+from tracker.model import FactSub, Flag, FlagKind, Span
 
 _QUOTES = frozenset({FlagKind.QUOTE_CHANGED, FlagKind.QUOTE_ADDED, FlagKind.QUOTE_REMOVED})
 _IN_QUOTES = frozenset(
@@ -41,7 +41,12 @@ def told_once(flags: Sequence[Flag]) -> list[Flag]:
 
 
 def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
-    """Whether a flag tells of nothing but the name that a voice is told of with."""
+    """Whether a flag tells of nothing but the name or the office that a voice is told of with."""
+    if flag.kind is FlagKind.FACT_CHANGED and flag.sub == FactSub.TITLE:
+        olds, news = ([getattr(voice, side) for voice in voices] for side in ("before_span", "after_span"))
+        return any(_inside(flag.before_span, old) for old in olds) and any(
+            _inside(flag.after_span, new) for new in news
+        )
     if flag.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED):
         return False
     return any(
