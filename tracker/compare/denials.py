@@ -75,9 +75,9 @@ def _limits(negator: Sequence[Unit], negated: Side, without: Side) -> bool:
     denied = [unit.word for unit in negated.units if unit.start >= start][: len(negator) + 2]
     place = next((n for n, word in enumerate(denied) if word in ("no", "not")), len(denied))
     bound = denied[place + 1 : place + 2]
-    if denied[place + 2 : place + 3] != ["than"] or "than" in without.words():
-        return False
     said = f" {' '.join(without.words())} "
+    if denied[place + 2 : place + 3] != ["than"] or f" {bound[0]} than " in said:
+        return False
     limits = _AT_MOST if bound[0] in _MORE else _AT_LEAST if bound[0] in _LESS else ()
     return any(f" {limit} " in said for limit in limits)
 

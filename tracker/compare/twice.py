@@ -43,9 +43,8 @@ def told_once(flags: Sequence[Flag]) -> list[Flag]:
 def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
     """Whether a flag tells of nothing but the name or the office that a voice is told of with."""
     if flag.kind is FlagKind.FACT_CHANGED and flag.sub == FactSub.TITLE:
-        olds, news = ([getattr(voice, side) for voice in voices] for side in ("before_span", "after_span"))
-        return any(_inside(flag.before_span, old) for old in olds) and any(
-            _inside(flag.after_span, new) for new in news
+        return any(_before(flag.before_span, voice.before_span) for voice in voices) and any(
+            _before(flag.after_span, voice.after_span) for voice in voices
         )
     if flag.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED):
         return False
@@ -54,6 +53,13 @@ def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
         or (flag.before_span, flag.after) == (voice.before_span, "")
         for voice in voices
     )
+
+
+def _before(office: Span | None, voice: Span | None) -> bool:
+    """Whether an office is part of a voice or stands right before it: "the captain, Per Lindahl"."""
+    if office is None or voice is None:
+        return False
+    return _inside(office, voice) or (office.part is voice.part and 0 < voice.start - office.end <= _MARKS)
 
 
 def _placed(flags: Sequence[Flag], *, old: bool) -> _Placed:
