@@ -46,6 +46,9 @@ def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
         return any(_before(flag.before_span, voice.before_span) for voice in voices) and any(
             _before(flag.after_span, voice.after_span) for voice in voices
         )
+    if flag.kind is FlagKind.FACT_CHANGED:
+        labels = [voice for voice in voices if voice.rule == "attribution.label"]
+        return any((flag.before_span, flag.after_span) == (label.before_span, label.after_span) for label in labels)
     if flag.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED):
         return False
     return any(
