@@ -11,6 +11,7 @@ from tracker.compare.clean import Clean
 from tracker.compare.closedlists import listed_flags
 from tracker.compare.contrastflags import contrast_flag
 from tracker.compare.contrasts import Contrast, contrasts
+from tracker.compare.counted import bearer, counted
 from tracker.compare.deltas import is_score, slip_words, value_delta
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
@@ -99,9 +100,8 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         if pair.swapped
         else "The value is another one after normalisation."
     )
-    subject = passage.subject(two) if sub is FactSub.AGE else ""
     score = is_score(passage, one, two, words)
-    name = f"Age of {subject}" if subject else "Score" if score else _NAMES[sub]
+    name = "Score" if score else _named(passage, one, two, sub, words)
     delta = value_delta(one, two, score=score)
     exchanged = pair.swapped and sub is not FactSub.AGE
     both = arrow(*passage.cuts(old, new), joint="↔" if exchanged else "→")
@@ -111,11 +111,29 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         rule="fact.swapped" if pair.swapped else f"fact.{sub.value}",
         sub=sub.value,
         explanation=explanation,
-        summary=f"{name.removesuffix('s')}s {_EXCHANGED}: {both}"
+        summary=f"{_NAMES[sub].removesuffix('s')}s {_EXCHANGED}: {both}"
         if exchanged
         else f"{name}: {both}{slip_words(delta)}",
         delta=delta,
     )
+
+
+def _named(passage: Passage, one: Mention, two: Mention, sub: FactSub, words: Language) -> str:
+    """What changed, and whose age or of what a number it is where the text says so."""
+    if sub is FactSub.AGE:
+        subject = passage.subject(two) or bearer(passage, two, words)
+        return (
+            f"Age of {subject[0].lower() + subject[1:] if subject.startswith(_ARTICLES) else subject}"
+            if subject
+            else "Age"
+        )
+    if sub is FactSub.NUMBER and not one.unit and not two.unit:
+        things = counted(passage, one, two, words)
+        return f"Number of {things}" if things else _NAMES[sub]
+    return _NAMES[sub]
+
+
+_ARTICLES = ("The ", "A ", "An ", "His ", "Her ", "Its ", "Their ")
 
 
 def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:

@@ -377,11 +377,10 @@ def _nation(items: Sequence[Token], last: int, words: Language) -> tuple[str, in
     """Whose dollars or cents are counted, as in "60 US cents", "5 Hong Kong dollars", and the next place; empty where
     nobody's are named.
     """
-    if last < len(items) and items[last].lower in ("new", "hong"):
-        last += 1
-    name = items[last].lower if last + 1 < len(items) else ""
-    if name in _DOLLARS and len(name) > 1 and words.currencies.get(items[last + 1].lower, "").endswith("USD"):
-        return _DOLLARS[name], last + 1
+    place = last + (last < len(items) and items[last].lower in ("new", "hong"))
+    name = items[place].lower if place + 1 < len(items) else ""
+    if name in _DOLLARS and len(name) > 1 and words.currencies.get(items[place + 1].lower, "").endswith("USD"):
+        return _DOLLARS[name], place + 1
     return "", last
 
 
