@@ -24,8 +24,9 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
     if any(same(one, left, two, right) or same(two, right, one, left) for same in _AS_ONE):
         return True
     # "800,000 years old", "800,000 years".
-    if FactSub.AGE in (one.sub, two.sub) and "year" in (one.unit, two.unit):
-        return _close(left, right)
+    if FactSub.AGE in (one.sub, two.sub) and not {one.unit, two.unit} <= {""}:
+        times = [_YEARS.get(item.unit, 0) for item in (one, two)]
+        return all(times) and _close(left * times[0], right * times[1])
     if {one.unit, two.unit} == {"", "%"}:
         share, percent = (left, right) if two.unit == "%" else (right, left)
         return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
@@ -144,6 +145,8 @@ def _metres_or_millions(one: Mention, left: float, two: Mention, right: float) -
     return one.unit == "m" and not two.unit and _close(left * 1e6, right)
 
 
+# What an age may be told in, an age alone being in years.
+_YEARS = {"": 1, "year": 1, "decade": 10, "century": 100}
 _AS_ONE = _in_metres_or_pounds, _metres_or_millions, _same_warmth, _same_cents
 
 

@@ -31,7 +31,7 @@ from tracker.model import BlockKind
 
 _NOTE_KINDS = frozenset({BlockKind.CORRECTION, BlockKind.UPDATE})
 _UPDATE_LABEL_WITHIN = 60
-_LONGEST_STAMP = 30
+_LONGEST_STAMP = 240
 
 
 # Where the note of a paragraph begins, by its characters and its kind: the number of a sentence, -1 where there is none.
@@ -143,12 +143,14 @@ _SIGNS, _VERSION_READ = ".,:;()[]*", 12
 
 def is_timestamp(text: str, *, updated: bool = False) -> bool:
     """Whether a line says only when it was published or updated; or, if asked so, opens with the word that it was `updated`."""
-    words = [word.strip(_ROUND) for word in text.lower().replace(",", " ").replace(":", " ").split()]
-    if not words or len(words) > _LONGEST_STAMP:
+    if len(text) > _LONGEST_STAMP:
         return False
-    known = _stamps()
-    opening = known[0] if updated else known[0] | known[1]
-    return words[0] in opening and all(not word or word[0].isdigit() or word in known[2] for word in words)
+    known, first = _stamps(), text.lower().replace(",", " ").replace(":", " ").split(maxsplit=1)
+    opens = first and first[0].strip(_ROUND)
+    if not opens or not (opens in known[0] or (opens in known[1] and not updated)):
+        return False
+    words = (word.strip(_ROUND) for part in first for word in part.split())
+    return all(not word or word[0].isdigit() or word in known[2] for word in words)
 
 
 _ROUND = "().[]|·-–*_"

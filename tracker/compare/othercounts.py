@@ -123,7 +123,7 @@ def _vague(items: Sequence[Token], place: int) -> Mention | None:
     word = items[place].lower
     if word == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
         return mention(items, place, place + 2, FactSub.NUMBER, "~few", vague=True)
-    if word in VAGUE:
+    if word in VAGUE and not (word == "many" and place and items[place - 1].lower == "as"):
         return mention(items, place, place + 1, FactSub.NUMBER, f"~{VAGUE[word]}", vague=True)
     return None
 
