@@ -134,7 +134,7 @@ def test_a_source_among_more_of_them_is_found_by_its_words() -> None:
 def test_answers_that_changed_places_between_two_who_are_named_are_another_speakers() -> None:
     asked = "Who cooks?\n\n{0}: I do, every day.\n\n{1}: I order.\n\nWho washes up?\n\nOscar: The dog."
     found = flags(asked.format("Lena", "Oscar"), asked.format("Oscar", "Lena"))
-    moved = [(flag.before, flag.after) for flag in found if flag.rule == "attribution.label"]
+    moved = [(flag.before, flag.after) for flag in found if flag.kind is FlagKind.ATTRIBUTION_CHANGED]
     assert moved == [("Lena", "Oscar"), ("Oscar", "Lena")]
 
 

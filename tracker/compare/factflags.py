@@ -111,7 +111,7 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         rule="fact.swapped" if pair.swapped else f"fact.{sub.value}",
         sub=sub.value,
         explanation=explanation,
-        summary=f"{_NAMES[sub].removesuffix('s')}s {_EXCHANGED}: {both}"
+        summary=f"{(name if score else _NAMES[sub]).removesuffix('s')}s {_EXCHANGED}: {both}"
         if exchanged
         else f"{name}: {both}{slip_words(delta)}",
         delta=delta,
