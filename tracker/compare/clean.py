@@ -44,12 +44,14 @@ _STABLE = r"\u0020-\u005f\u0061-\u007e\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u0
 _COMBINING = r"\u0300-\u036f\u0483-\u0487\u064b-\u065f\u093c\u09bc\u3099\u309a\u1161-\u1175\u11a8-\u11c2"
 # French sets white space inside its marks; German turns the marks round and has it outside, where it must stay.
 _INNER_SPACE = r"(?<![^\s(\[\"'’])[«‹]\u200b?\s{1,2}|\s\u200b?\s?[»›](?!\w)"
-_SPECIAL = re.compile(rf"{_INNER_SPACE}|\s\s+|--+|[^\s{_COMBINING}][{_COMBINING}]+|[^{_STABLE}]")
+# Marks of bold or slanted letters that a plain text shows.
+_TAGS = r"</?(?:b|i|em|strong|u)>"
+_SPECIAL = re.compile(rf"{_TAGS}|{_INNER_SPACE}|\s\s+|--+|[^\s{_COMBINING}][{_COMBINING}]+|[^{_STABLE}]")
 # The same for a text that has no combining marks, and for one that has no angled ones either, in a third of the time.
 _COMBINED, _ANGLED = re.compile(f"[{_COMBINING}]"), re.compile("[«‹»›]")
-_SPECIAL_BUT_COMBINED = re.compile(rf"{_INNER_SPACE}|\s\s+|--+|[^{_STABLE}]")
-_SPECIAL_BUT_RARE = re.compile(rf"\s\s+|--+|[^{_STABLE}]")
-# And for one that has neither two spaces nor two hyphens in a row either, as nearly all are, in a third of that time.
+_SPECIAL_BUT_COMBINED = re.compile(rf"{_TAGS}|{_INNER_SPACE}|\s\s+|--+|[^{_STABLE}]")
+_SPECIAL_BUT_RARE = re.compile(rf"{_TAGS}|\s\s+|--+|[^{_STABLE}]")
+# And for one that has neither tags nor two spaces nor two hyphens in a row, as nearly all are, in a third of that time.
 _SPECIAL_ALONE = re.compile(rf"[^{_STABLE}](?:(?<=\s)\s+)?")
 # The marks that most texts have; characters that one character stands for need no break point.
 _COMMON_MARKS = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"))
@@ -104,7 +106,7 @@ class Clean:
 def clean(text: str, part: Part = Part.BODY) -> Clean:
     """Even out the typography of a text; any text is fine, and the time is linear in its length."""
     special = _special(text)
-    if special is not _SPECIAL_BUT_RARE or "  " in text or "--" in text:
+    if special is not _SPECIAL_BUT_RARE or "  " in text or "--" in text or "<" in text:
         return _evened(text, text, part, special)
     marked = text
     for mark, plain in _COMMON_MARKS:
@@ -127,7 +129,7 @@ def _evened(text: str, original: str, part: Part, special: re.Pattern[str]) -> C
             pieces.append(text[copied:start])
             length += start - copied
             last = text[start - 1]
-        replaced = _replacement(match[0], last)
+        replaced = "" if match[0][0] == "<" else _replacement(match[0], last)
         if replaced:
             pieces.append(replaced)
             fixed.add(len(marks))

@@ -167,7 +167,7 @@ _NAME_WITHIN = 42
 
 def _answers(text: str, *, first: bool, between: bool, after: bool) -> bool:
     """Right after a question, between two bold ones, or after an answer by someone who goes on about themselves."""
-    return first or between or (after and _speaks_of_self(text))
+    return first or between or (after and speaks_of_self(text))
 
 
 def _lettered(paragraphs: Sequence[str]) -> bool:
@@ -272,7 +272,7 @@ def _answers_for_self(question: str, answer: str) -> bool:
     "you" and "yes" make no interview.
     """
     asked, said = (set(_plain(text)) for text in (question, answer))
-    return _speaks_of_self(answer) and not (
+    return speaks_of_self(answer) and not (
         asked.isdisjoint(_ADDRESSED_SELF) and _SELF.isdisjoint(said) and not said.isdisjoint(_OF_ENGLISH)
     )
 
@@ -344,7 +344,7 @@ def of_a_speaker(text: str) -> bool:
     )
 
 
-def _speaks_of_self(text: str) -> bool:
+def speaks_of_self(text: str) -> bool:
     """Someone speaks of themselves, and nobody is quoted in it."""
     words = text[:600].lower().replace(",", " ").replace(".", " ").split()
     if not words or text.endswith("?") or ('"' in text and " said" in text):

@@ -33,7 +33,7 @@ from tracker.model import BlockKind
 
 _NOTE_KINDS = frozenset({BlockKind.CORRECTION, BlockKind.UPDATE})
 _UPDATE_LABEL_WITHIN = 60
-_LONGEST_STAMP = 30
+_LONGEST_STAMP = 240
 
 
 # Where the note of a paragraph begins, by its characters and its kind: the number of a sentence, -1 where there is none.
@@ -145,74 +145,38 @@ def _of_page(head: str) -> bool:
 _SIGNS, _VERSION_READ = ".,:;()[]*", 12
 
 
-def is_timestamp(text: str) -> bool:
-    """Whether a line says only when it was published or updated."""
-    words = text.lower().replace(",", " ").replace(":", " : ").split()
-    if not words or words[0] not in _STAMPED or len(words) > _LONGEST_STAMP:
+def is_timestamp(text: str, *, updated: bool = False) -> bool:
+    """Whether a line says only when it was published or updated; or, if asked so, opens with the word that it was `updated`."""
+    if len(text) > _LONGEST_STAMP:
         return False
-    return all(_is_time_word(word) for word in words)
+    known, first = _stamps(), text.lower().replace(",", " ").replace(":", " ").split(maxsplit=1)
+    opens = first and first[0].strip(_ROUND)
+    if not opens or not (opens in known[0] or (opens in known[1] and not updated)):
+        return False
+    words = (word.strip(_ROUND) for part in first for word in part.split())
+    return all(not word or word[0].isdigit() or word in known[2] for word in words)
+
+
+_ROUND = "().[]|·-–*_"
+
+
+@cache
+def _stamps() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What opens a line on an update, what opens one on publication, and all words of such lines."""
+    updated, stamped, times = (
+        frozenset(word.strip(_ROUND) for code in SUPPORTED for word in language(code).own.get(name, "").split())
+        for name in ("stamp_updated", "stamp_published", "stamp_words")
+    )
+    calendar = (
+        word for code in SUPPORTED for table in (language(code).months, language(code).weekdays) for word in table
+    )
+    return updated, stamped, updated | stamped | times | frozenset(calendar)
 
 
 _REGRETS = ("we regret", "we apologise", "we apologize")
 _LABELS = frozenset(
     {"amendment", "update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"}
 )
-_STAMPED = frozenset({"published", "updated", "last", "posted", "modified", "first", "publié", "mis", "aktualisiert"})
-_TIME_WORDS = frozenset(
-    [
-        "published",
-        "updated",
-        "last",
-        "first",
-        "posted",
-        "modified",
-        "at",
-        "on",
-        ":",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "gmt",
-        "bst",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "pt",
-        "pst",
-        "pdt",
-        "cet",
-        "cest",
-        "ago",
-        "hours",
-        "hour",
-        "minutes",
-        "minute",
-        "min",
-        "and",
-        "the",
-        "|",
-        "-",
-        "of",
-        "day",
-        "days",
-    ]
-)
-
-
-def _is_time_word(word: str) -> bool:
-    bare = word.strip("().|·-")
-    return not bare or bare[0].isdigit() or word in _TIME_WORDS or bare in _TIME_WORDS or bare in _calendar()
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    return frozenset(
-        word for code in SUPPORTED for table in (language(code).months, language(code).weekdays) for word in table
-    )
-
-
 _BEGINNING, _HEAD = 200, 3
 
 
