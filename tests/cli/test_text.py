@@ -291,7 +291,7 @@ def test_a_further_page_that_cannot_be_had_ends_it(desk: Desk, site: Site) -> No
     site.pages["/robots.txt"] = "User-agent: *\nCrawl-delay: 600"
     ended = desk.type("extract", url, "--text")
     assert ended.complaint.endswith("the host wants 600 seconds between two requests, too long to wait")
-    del site.pages["/robots.txt"], site.pages["/wall?page=2"]
+    site.pages |= {"/robots.txt": "", "/wall?page=2": ""}
     ended = desk.type("extract", url, "--text")
     assert ended.code == 8
     assert "page 2: status 404" in ended.complaint
@@ -302,6 +302,7 @@ def test_an_article_ends_before_a_page_that_says_nothing_more_of_it(desk: Desk, 
     url = printed_at(site, [pages[0], pages[1], pages[1].replace("?page=2", "?page=3")])
     ended = desk.type("extract", url, "--text")
     assert (ended.code, ended.out) == (0, "\n\n".join(SENTENCES[:8]) + "\n")
+    assert ended.err == f"tracker: page 3, {url}?page=3, shows nothing more of the article\n"
 
 
 def test_further_pages_are_asked_for_at_the_hosts_pace(desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def extract(
     json: JsonOption = False,
 ) -> None:
     """Read the article out of a page, or out of all its pages; no database needed."""
-    from tracker.extract import explain
+    from tracker.extract import explain, page_count
     from tracker.making import local_zone, site_rules
 
     if render and not all(map(_is_address, (page, *(further or ())))):
@@ -73,9 +73,11 @@ def extract(
     elif document.blocks or document.headline:
         show(terminal_document(document, zone=local_zone(settings_of(context))))
     _refuse_unreadable(page, quality, "--explain shows what was cut, and why", followed=bool(followed))
-    if not (further or followed) and (more := reading.pagination.address(2)):
+    if followed:
+        _tell_of_idle_page(followed, page_count(document) + 1)
+    elif not further and (more := reading.pagination.address(2)):
         rest = "--one-page leaves it out" if one_page else "name its other pages too"
-        err().print(f"tracker: the article goes on at {one_line(more)}; {rest}", markup=False, soft_wrap=True)
+        _tell(f"the article goes on at {more}; {rest}")
 
 
 def compare(
@@ -166,6 +168,16 @@ def _read(first: Sheet, further: list[Sheet], rules: tuple[Rule, ...] | None, *,
     if in_order and reading.quality.ok and number <= len(further) + 1:
         raise UnreadablePage(f"page {number} shows nothing more of the article", hint="name its pages in order")
     return reading
+
+
+def _tell_of_idle_page(followed: list[Sheet], number: int) -> None:
+    """Say which of the pages that were followed ended the article, where one of them did."""
+    if number <= len(followed) + 1:
+        _tell(f"page {number}, {followed[number - 2].url}, shows nothing more of the article")
+
+
+def _tell(line: str) -> None:
+    err().print(f"tracker: {one_line(line)}", markup=False, soft_wrap=True)
 
 
 def _refuse_unreadable(page: str, quality: Quality, hint: str, *, followed: bool = False) -> None:
