@@ -22,6 +22,7 @@ _KICKER = re.compile(
     r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader|byline|\bauthor(?:-name)?\b"
 )
 _MAX_CANDIDATES = 60
+_MOST_PARTS = 1_000
 _SHORT_NAME = 4  # words: a paper's name
 _CHANCE = 0.3  # a share of common words that two unlike headlines may have
 
@@ -128,6 +129,8 @@ def _gather(element: Any, parts: list[str]) -> None:
             if role is None:
                 parts.append(" ")
         parts.append(child.tail or "")
+        if len(parts) > _MOST_PARTS:
+            break  # a heading that was never closed
 
 
 def _is_logo(element: Any) -> bool:
