@@ -7,7 +7,9 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from tracker.extract.dates import moment_in
 from tracker.extract.linked_data import LinkedData
+from tracker.extract.persons import BY
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import ROLES, shown_text, tidy, weigh
 from tracker.model import HeadlineSet
@@ -24,6 +26,8 @@ _KICKER = re.compile(
 _MAX_CANDIDATES = 60
 _MOST_PARTS = 1_000
 _SHORT_NAME = 4  # words: a paper's name
+_LONG = 25  # words of a headline
+_SHORT_LINE = 12  # words of a byline
 _CHANCE = 0.3  # a share of common words that two unlike headlines may have
 
 
@@ -44,6 +48,8 @@ def read_headlines(
         visible = next((text for claim in claims if (text := _unmarked(segments, claim)) in inside), visible)
     if not visible and claims and all(weigh(claim) <= 2 for claim in claims):
         visible = _first_heading(segments, outside)
+    if not visible:
+        visible = _above_byline(segments, outside)
     return HeadlineSet(h1=visible, title=title, og=og, json_ld=data.headline)
 
 
@@ -91,6 +97,19 @@ def _first_heading(segments: Segments, outside: Collection[Box]) -> str:
         if chunk.level in (1, 2) and chunk.words > 2 and chunk.box not in outside:
             following = segments.chunks[chunk.order + 1 : chunk.order + 4]
             return chunk.text if any(one.good > 0 for one in following) else ""
+    return ""
+
+
+def _above_byline(segments: Segments, outside: Collection[Box]) -> str:
+    """The line of some words that stands right above a date or a byline and running text, on a page without headings."""
+    chunks = segments.chunks[: _MAX_CANDIDATES + 4]
+    for chunk in chunks[:_MAX_CANDIDATES]:
+        if not 2 < chunk.words <= _LONG or chunk.links or chunk.box in outside or chunk.text[-1] in ".,;:":
+            continue
+        line, *following = chunks[chunk.order + 1 : chunk.order + 4] or [chunk]
+        signs = line.words <= _SHORT_LINE and (moment_in(line.text[:80]) or BY.match(line.text[:80]))
+        if signs and not moment_in(chunk.text[:120]) and any(one.good > 0 for one in following):
+            return chunk.text
     return ""
 
 
@@ -160,9 +179,11 @@ def _unmarked(segments: Segments, claim: str) -> str:
     starts = [chunk.text.casefold() for chunk in segments.chunks[:_MAX_CANDIDATES]]
     parts = [part for part in _PARTED.split(claim) if part != claim]
     parts += [claim[found.end() :] for found in _COLON.finditer(claim)]
+    headings = [chunk.text for chunk in segments.chunks[:_MAX_CANDIDATES] if chunk.level]
     for part in (claim, *sorted(parts, key=len, reverse=True)[:12]):
         if weigh(part) > 2 and any(start.startswith(part.casefold()) for start in starts):
-            return part
+            longer = [one for one in headings if one.casefold().startswith(f"{part.casefold()} ")]
+            return part if len(longer) != 1 or len(longer[0]) > 3 * len(part) else longer[0]
     short = [start for start in starts if len(start) < 240]  # behind the section's name
     for part in dict.fromkeys(parts):
         if weigh(part) > _SHORT_NAME and any(part.casefold() in start for start in short):

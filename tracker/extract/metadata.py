@@ -52,7 +52,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     data = read_linked_data(root)
     headlines = read_headlines(segments, root, metas, data, outside)
     canonical_url = _canonical(root, metas, url)
-    dating = Dating(root, segments, outside, metas, data, headlines.visible)
+    dating = Dating(root, segments, outside, metas, data, headlines.visible, url)
     published_at, published_source = dating.published(url, canonical_url)
     modified_at, modified_source = dating.modified()
     byline, authors = read_byline(root, segments, metas=metas, data=data, outside=outside, headline=headlines.visible)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from tracker.extract.segment import Box, Chunk
+from tracker.extract.shown import shown_text
 
 ELSEWHERE = frozenset(
     ("related", "comments", "ad", "nav", "hidden")
@@ -15,6 +17,9 @@ _LINKED = 0.8
 _TEASER = range(4, 26)  # words
 _MOST_BUTTONS = 40
 _BUTTON = 6  # words
+_SHORT = 30  # words
+_LONGEST = 300  # characters
+_RUN_TOGETHER = re.compile(r"[^\W\d_]\d{1,2}(?:\.|\s[^\W\d_]{3})|\d{4}[^\W\d_]{3}")  # of a name or a word and a date
 _FIRST = 400  # chunks among which a headline that is no heading is looked for
 
 
@@ -60,6 +65,14 @@ def is_teasers(chunks: Sequence[Chunk], chunk: Chunk, outside: Collection[Box] |
     if outside is not None:
         return chunk.box in outside
     return above.box.parent is chunk.box.parent or chunk.box.parent is above.box or above.box.parent is chunk.box
+
+
+def spaced(chunk: Chunk) -> str:
+    """What a short line says, with spaces between its pieces where style sheets part them: "Ann Example|4 March 2026"."""
+    if chunk.words > _SHORT or not _RUN_TOGETHER.search(chunk.text[:_LONGEST]):
+        return chunk.text
+    line = shown_text(chunk.box.element, _LONGEST, glue=" ")
+    return line if line.replace(" ", "") == chunk.text[:_LONGEST].replace(" ", "") else chunk.text
 
 
 def _following(chunks: Sequence[Chunk], start: int, outside: Collection[Box], after: int) -> Iterator[int]:

@@ -131,13 +131,8 @@ def _by_lexbor(text: str) -> Any:
     from lxml import etree
     from selectolax.lexbor import LexborHTMLParser
 
-    if text.count("<") > _MAX_NODES:
-        return None
-    if work(text, deepest=_MAX_LEXBOR_DEPTH) is None:
-        text = unformatted(text)
-        if work(text, deepest=_MAX_LEXBOR_DEPTH) is None:
-            return None
-    source = LexborHTMLParser(text).root
+    bearable = _bearable(text)
+    source = LexborHTMLParser(bearable).root if bearable else None
     if source is None:
         return None
     copy = _Copy(etree.Element("html"))
@@ -158,6 +153,16 @@ def _by_lexbor(text: str) -> Any:
             else:
                 stack.append((node.child, *copy.element(parent, node, depth)))
     return copy.root
+
+
+def _bearable(text: str) -> str:
+    """The page, without its fonts where they would cost lexbor too much; empty where it costs too much all the same."""
+    if text.count("<") > _MAX_NODES:
+        return ""
+    if work(text, deepest=_MAX_LEXBOR_DEPTH) is not None:
+        return text
+    plain = unformatted(text)
+    return plain if work(plain, deepest=_MAX_LEXBOR_DEPTH) is not None else ""
 
 
 class _Copy:
