@@ -11,7 +11,7 @@ from typing import Any
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.marked import Around, is_of_another
 from tracker.extract.naming import is_in_comment, label_of
-from tracker.extract.near import is_elsewhere, places
+from tracker.extract.near import is_elsewhere, is_posted, places
 from tracker.extract.persons import (
     BY,
     HOUSE,
@@ -137,7 +137,9 @@ def is_signature(text: str) -> bool:
 def _hidden(root: Any) -> str:
     """The name on a card (the microformats hCard and hAtom) that only machines see."""
     for element in root.xpath("descendant::*[contains(@class, 'vcard')][position() <= 20]"):
-        signs = _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
+        signs = not is_posted(element) and (
+            _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
+        )
         if signs and not _is_commenters(element) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
             return text
     return ""
@@ -157,7 +159,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
         for element, box in segments.signed
         if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
     ]
-    signed = [one for one in signed[:40] if not (_is_commenters(one) or _is_dateline(one))]
+    signed = [one for one in signed[:40] if not (_is_commenters(one) or _is_dateline(one) or is_posted(one))]
     parts = (sorted(part, key=lambda one: (_vagueness(one), _is_long(one))) for part in (signed[:12], signed[12:]))
     for element in chain.from_iterable(parts):
         if is_of_another(element, around):

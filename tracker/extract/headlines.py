@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.extract.dates import moment_in
 from tracker.extract.linked_data import LinkedData
+from tracker.extract.near import is_posted
 from tracker.extract.persons import BY
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import ROLES, shown_text, tidy, weigh
@@ -68,7 +69,7 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
     for box in candidates[:_MAX_CANDIDATES]:
         text = _without_link(box.element, _heading_text(box.element), claims)
         words = set(_words(text))
-        if not words or text.casefold() == site.casefold():
+        if not words or text.casefold() == site.casefold() or (box.tag != "h1" and is_posted(box.element)):
             continue
         agreement = _agreement(words, whole)
         agreed = agreed or (box.tag == "h1" and agreement >= _CHANCE)

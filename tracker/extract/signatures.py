@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from tracker.extract.dates import after_date, before_date, moment_in
-from tracker.extract.near import around, is_elsewhere, places, spaced
+from tracker.extract.near import around, is_elsewhere, is_posted, places, spaced
 from tracker.extract.persons import AGENCY, BY, OFFICE, is_name, trimmed
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
@@ -76,6 +76,8 @@ def around_headline(segments: Segments, outside: set[Box], headline: str) -> str
             return agency
         below = near and not chunk.box.label  # whatever is around it
         if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
+            continue
+        if is_posted(chunk.box.element):
             continue
         if names := _after_word(chunk) or _linked(chunk):
             return names
@@ -157,7 +159,7 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
         if not found and text_above and chunk.words <= 4 and _is_last(chunk, segments, outside):
             found = _FULL_NAME.fullmatch(chunk.text[:200])
         found = found or _REPORTER.search(chunk.text[-60:])
-        if found and is_name(names := trimmed(found[1])):
+        if found and is_name(names := trimmed(found[1])) and not is_posted(chunk.box.element):
             return names
         text_above = chunk.good > 0 and chunk.box.label != "caption"
     return ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.extract.dates import Dated, after_day, dated, dated_in
 from tracker.extract.marked import SAID, UPDATED
-from tracker.extract.near import around, is_elsewhere, is_teasers, places, spaced
+from tracker.extract.near import around, is_elsewhere, is_posted, is_teasers, places, spaced
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
 
@@ -189,7 +189,9 @@ class VisibleDates:
 
 def _is_quoted(box: Box) -> bool:
     """Whether a line is of a post that is shown in the article."""
-    return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors()))
+    return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors())) or is_posted(
+        box.element
+    )
 
 
 def _is_sentence(chunk: Chunk) -> bool:
