@@ -19,6 +19,7 @@ from tracker.extract.wording import Phrases
 _LONGEST = 90  # characters
 _ABOVE, _BELOW = 4, 8  # chunks around the headline
 _MOST_INNER = 12  # elements in the box of a label
+_LABEL = 12  # words: a longer paragraph is text
 _PAID_FOR = Phrases(
     r"\W{0,3}(?:sponsored(?: (?:content|article|post|story|feature))?|paid (?:post|content|partnership|partner content|program|for (?:and presented )?by\b.{1,50})|(?:partner|branded|advertiser|promoted) content"
     r"|advertorial|advertisement feature|advertising feature|(?:sponsored|paid for|brought to you) by\b.{1,50}|(?:content|created|produced) (?:by|for|with) our (?:partner|sponsor)s?|in (?:paid )?partnership with\b.{1,50}"
@@ -71,7 +72,7 @@ def _head(chunks: list[Chunk], start: int) -> Iterator[Chunk]:
     """The lines above the headline, and those below it up to the text."""
     yield from chunks[max(0, start - _ABOVE) : start]
     for chunk in chunks[start + 1 : start + 1 + _BELOW]:
-        if chunk.good > 0 and chunk.words > 12 and chunk.box.tag == "p":
+        if chunk.good > 0 and chunk.words > _LABEL and chunk.box.tag == "p":
             return
         yield chunk
 
