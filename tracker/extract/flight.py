@@ -1,6 +1,6 @@
-"""What a page of Next.js streams to its scripts: rows of React's elements and of data, in pieces of one long text.
+r"""What a page of Next.js streams to its scripts: rows of React's elements and of data, in pieces of one long text.
 
-    self.__next_f.push([1,"1a:[\\"$\\",\\"p\\",null,{\\"children\\":\\"The last ferry …\\"}]\\n"])
+    self.__next_f.push([1,"1a:[\"$\",\"p\",null,{\"children\":\"The last ferry …\"}]\n"])
 
 A row is a number, a colon, and JSON; or T, its length in bytes, a comma, and text. "$1a" in a row stands for another row.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -77,10 +78,8 @@ def _rows(stream: str) -> dict[str, Any]:
             continue
         end = raw.find(b"\n", at) % (len(raw) + 1)
         if begun is not None and raw[begun.end() : begun.end() + 1] in (b"[", b"{", b'"'):
-            try:
+            with suppress(ValueError, RecursionError):
                 rows[begun[1].decode()] = json.loads(raw[begun.end() : end])
-            except (ValueError, RecursionError):
-                pass
         at = end + 1
     return rows
 

@@ -179,7 +179,8 @@ def _unmarked(segments: Segments, claim: str) -> str:
     """A claim, or the part of it before or after the site's name, that the page's text shows at the start of a line."""
     starts = [chunk.text.casefold() for chunk in segments.chunks[:_MAX_CANDIDATES]]
     parts = [part for part in _PARTED.split(claim) if part != claim]
-    parts += [claim[found.end() :] for found in _COLON.finditer(claim)]
+    for found in _COLON.finditer(claim):
+        parts += [claim[found.end() :], _PARTED.split(claim[found.end() :])[0]]
     headings = [chunk.text for chunk in segments.chunks[:_MAX_CANDIDATES] if chunk.level]
     for part in (claim, *sorted(parts, key=len, reverse=True)[:12]):
         if weigh(part) > 2 and any(start.startswith(part.casefold()) for start in starts):

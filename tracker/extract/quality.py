@@ -299,7 +299,10 @@ def _free_wall(around: str) -> Quality | None:
     """What a page is that asks its readers for an account before they read on, and for no money, in the words `around`
     those of its wall.
     """
-    register = None if _PAID.search(around) else _REGISTER.search(around)
+    told = "\n".join(
+        line for line in around.splitlines() if line.count(" ") > 1 or not line.isascii()
+    )  # not a menu's "Subscribe"
+    register = None if _PAID.search(told) else _REGISTER.search(around)
     return Quality(QualityVerdict.LOGIN, f"the page says {register[0][:80]!r}") if register else None
 
 

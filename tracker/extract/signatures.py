@@ -44,6 +44,7 @@ _ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
 )
 _SPECIAL = re.compile(rf"({NAME}?)[,|·•–-]? (?:Special (?:to|for)|Exclusive to|For) (?:[Tt]he )?[^\W\d_a-z].{{1,40}}")
 _CHINESE = re.compile(r"(?:^|[\s|/])(?:记者|記者|作者|撰文|文)\s?[:：／/]?\s?([\u4e00-\u9fff·]{2,12})(?=[\s|/]|$)")
+_TELLING = re.compile(r"(?<![a-z])(?:meta|credit|info)(?![a-z])", re.IGNORECASE)  # of a class name
 _MAILED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?[\w.+-]{{1,64}}@[\w.-]{{3,80}}\W*")
 _PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photographer|editor)\b")
 _BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
@@ -136,7 +137,8 @@ def _after_day(chunk: Chunk) -> str:
 
 def _before_day(chunk: Chunk) -> str:
     """The name before a date, in a line whose element is named for who wrote the article: "Ann Example 4 March 2026"."""
-    if chunk.box.label not in ("byline", "meta") or chunk.words > 14:
+    telling = chunk.box.label in ("byline", "meta", "caption") or _TELLING.search(chunk.box.element.get("class") or "")
+    if not telling or chunk.words > 14:
         return ""
     name = before_date(spaced(chunk)[:120])
     return name if _FULL_NAME.fullmatch(name) and not OFFICE.search(name) and is_name(name) else ""

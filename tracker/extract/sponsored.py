@@ -34,6 +34,9 @@ _FOR_ADS = re.compile(
     r"(?:^|[\s_-])(?:ads?|adverts?|advertisement|adslot|adunit|banner|slot|gpt|dfp|leaderboard|mpu|promo|teasers?|related|widget|outbrain|taboola|rail|sidebar)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_KICKER = re.compile(
+    r"kicker|label|overline|eyebrow|rubri|dachzeile|spitzmarke|topline|categor|section|volanta|tag|badge", re.IGNORECASE
+)
 _FILLED = frozenset(("a", "iframe", "ins", "img", "picture", "video", "script", "button", "form", "object", "amp-ad"))
 
 
@@ -63,8 +66,11 @@ def is_paid_for(segments: Segments, headline: str) -> bool:
 def _is_kicker(chunk: Chunk, headline: Chunk) -> bool:
     """Whether a line stands right above the headline in its box, by itself or in an inline element."""
     outer, before = headline.box.element.getparent(), headline.box.element.getprevious()
-    if before is None or _FOR_ADS.search(before.get("class") or "") or shown_text(before, _LONGEST) != chunk.text:
+    names = "" if before is None else before.get("class") or ""
+    if before is None or _FOR_ADS.search(names) or shown_text(before, _LONGEST) != chunk.text:
         return False
+    if before.tag == "div" and not _KICKER.search(names):
+        return False  # a slot's, as likely
     return chunk.box.element is outer or chunk.box.element.getparent() is outer
 
 
