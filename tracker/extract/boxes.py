@@ -27,7 +27,7 @@ class Boxed(Exception):
 
 def boxes(text: str, page: Cut, around: Surroundings) -> list[tuple[int, Box]]:
     """The largest boxes of a page with the numbers of their elements, once it is known what counts. The page was cut with
-    its `places`.
+    its `ends`.
     """
     largest = sorted(_paired(page, around), key=lambda box: box[1] - box[2])[:_MOST]
     found: list[tuple[int, Box]] = []
