@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -16,9 +17,9 @@ from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
 from tracker.model import Outcome
 from tracker.pool import Pool
-from tracker.store import articles, schema
+from tracker.store import articles, queue, schema
 from tracker.store.articles import HostTurn
-from tracker.turns import Unasked, check_host, take_asked_turn, take_due_turn
+from tracker.turns import Unasked, check_host, take_asked_turn, visit_due
 
 AT_ONCE = Manners(pace=timedelta(0), lease=LEASE)
 SLOWLY = Manners(pace=timedelta(seconds=5), lease=LEASE)
@@ -36,6 +37,21 @@ def claimed(desk: Desk) -> HostTurn:
     turn = desk.claim_due()
     assert turn is not None
     return turn
+
+
+async def take_due_turn(
+    turn: HostTurn,
+    tools: Tools,
+    manners: Manners,
+    on_report: Callable[[CheckReport], None],
+    *,
+    enough: Callable[[], bool],
+) -> None:
+    """Check what is due on this host, then give it back, as the daemon does."""
+    try:
+        await visit_due(turn, tools, manners, on_report, enough=enough)
+    finally:
+        await tools.database.commit(partial(queue.end_turns, turns=[turn]))
 
 
 def take(desk: Desk, manners: Manners = AT_ONCE, *, enough: bool = False, robots: bool = False) -> list[CheckReport]:
@@ -283,18 +299,59 @@ def test_a_person_waits_while_somebody_else_holds_the_host(desk: Desk) -> None:
     assert order == ["due", "asked"]
 
 
-def test_a_turn_that_was_lost_ends_what_a_person_asked_for(desk: Desk) -> None:
+def test_a_turn_that_was_lost_leaves_what_a_person_asked_for(desk: Desk) -> None:
     numbers = follow(desk, 2)
     lost = claimed(desk)
     desk.archive.clock.forward(LEASE)
     claimed(desk)
-    reports: list[CheckReport] = []
+    left: list[Unasked | None] = []
 
     async def asked(tools: Tools) -> None:
-        await take_asked_turn(lost, numbers, tools, AT_ONCE, reports.append)
+        left.append(await take_asked_turn(lost, numbers, tools, AT_ONCE, print))
 
     run(desk, asked)
-    assert reports == []
+    assert left == [Unasked(lost.name, None, tuple(numbers))]
+    assert desk.site.asked == []
+
+
+def slow_answers(desk: Desk, numbers: list[int], slow: set[str]) -> tuple[list[int], Unasked | None]:
+    """The articles that a person's check reports, and what it leaves, at a host whose `slow` pages outlast each turn the
+    first time that they are asked for.
+    """
+    for number in range(len(numbers)):
+        path = f"/{number}"
+        page = desk.site.pages[path]
+        assert isinstance(page, Answer)
+
+        def answer(asked: Asked, page: Answer = page) -> Answer:
+            if asked.path in slow:
+                slow.discard(asked.path)
+                desk.archive.clock.forward(2 * LEASE)
+                claimed(desk)
+                desk.archive.clock.forward(2 * LEASE)
+            return page
+
+        desk.site.pages[path] = answer
+    reports: list[CheckReport] = []
+    left: list[Unasked | None] = []
+
+    async def asked(tools: Tools) -> None:
+        left.append(await check_host(1, numbers, tools, AT_ONCE, reports.append, free=asyncio.Semaphore(1)))
+
+    run(desk, asked)
+    return [report.article_id for report in reports], left[0]
+
+
+def test_a_turn_that_was_lost_on_the_way_is_asked_for_again(desk: Desk) -> None:
+    numbers = follow(desk, 3)
+    assert slow_answers(desk, numbers, {"/1"}) == (numbers, None)
+    assert [asked.path for asked in desk.site.asked] == ["/0", "/1", "/1", "/2"]
+    assert is_free(desk.archive)
+
+
+def test_a_turn_that_is_lost_before_anything_was_looked_at_ends_the_check(desk: Desk) -> None:
+    numbers = follow(desk, 2)
+    assert slow_answers(desk, numbers, {"/0"}) == ([], Unasked(desk.base.removeprefix("http://"), None, tuple(numbers)))
 
 
 def test_hosts_are_asked_side_by_side_and_each_one_page_at_a_time(archive: Archive, pool: Pool) -> None:

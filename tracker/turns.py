@@ -28,21 +28,13 @@ OnReport = Callable[[CheckReport], None]
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """A host that wants to be left alone until `until`, and the articles that were therefore not looked at."""
+    """Articles of a host that were not looked at: it wants to be left alone until `until`, or, where that is None,
+    somebody else took its turn over, again and again.
+    """
 
     host: str
-    until: datetime
+    until: datetime | None
     article_ids: tuple[int, ...]
-
-
-async def take_due_turn(
-    turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport, *, enough: Callable[[], bool]
-) -> None:
-    """Check what is due on this host as `visit_due` does, then give it back."""
-    try:
-        await visit_due(turn, tools, manners, on_report, enough=enough)
-    finally:
-        await tools.database.commit(partial(queue.end_turns, turns=[turn]))
 
 
 async def visit_due(
@@ -81,11 +73,16 @@ async def check_host(
     free: asyncio.Semaphore,
 ) -> Unasked | None:
     """Check these articles of one host now, as soon as a place is `free` and nobody else holds the host; gives what was
-    left because the host wants to be left alone for longer than can be waited.
+    left because the host wants to be left alone for longer than can be waited. A turn that is lost is asked for again as
+    long as each looks at something.
     """
     async with free:
-        turn = await _claimed(host_id, tools, manners)
-        return await take_asked_turn(turn, article_ids, tools, manners, on_report)
+        while True:
+            turn = await _claimed(host_id, tools, manners)
+            left = await take_asked_turn(turn, article_ids, tools, manners, on_report)
+            if left is None or left.until is not None or len(left.article_ids) == len(article_ids):
+                return left
+            article_ids = left.article_ids
 
 
 async def reextract_host(
@@ -121,27 +118,34 @@ async def reextract_host(
 async def take_asked_turn(
     turn: HostTurn, article_ids: Sequence[int], tools: Tools, manners: Manners, on_report: OnReport
 ) -> Unasked | None:
-    """Check these articles of the host now, waiting between them as it asks; then give it back. Gives what was left, as
-    `check_host` does.
+    """Check these articles of the host now, waiting between them as it asks; then give it back. Gives what was left
+    because the host wants to be left alone, or because the turn was lost.
     """
-    asking = tools.asking(turn, manners)
     try:
         for place, article_id in enumerate(article_ids):
             known = await tools.database.ask(partial(known_one, article_id=article_id))
             if known is None:
                 continue  # forgotten meanwhile
-            for visit in (_ask_robots, partial(_check_one, on_report=on_report)):
-                try:
-                    await _come_to(known, asking, is_first=place == 0)
-                except HostRestsError as rests:
-                    return Unasked(turn.name, rests.until, tuple(article_ids[place:]))
-                if await visit(known, turn, tools, manners) is None:
-                    return None
-    except TurnLostError:
-        pass
+            try:
+                await _look_at(known, turn, tools, manners, on_report, is_first=place == 0)
+            except HostRestsError as rests:
+                return Unasked(turn.name, rests.until, tuple(article_ids[place:]))
+            except TurnLostError:
+                return Unasked(turn.name, None, tuple(article_ids[place:]))
     finally:
         await tools.database.commit(partial(queue.end_turns, turns=[turn]))
     return None
+
+
+async def _look_at(
+    known: Known, turn: HostTurn, tools: Tools, manners: Manners, on_report: OnReport, *, is_first: bool
+) -> None:
+    """Check one article that a person asked for. Raises HostRestsError, TurnLostError."""
+    asking = tools.asking(turn, manners)
+    for visit in (_ask_robots, partial(_check_one, on_report=on_report)):
+        await _come_to(known, asking, is_first=is_first)
+        if await visit(known, turn, tools, manners) is None:
+            raise TurnLostError(turn.name)
 
 
 async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:

@@ -62,12 +62,16 @@ def report_to_dict(report: CheckReport) -> dict[str, object]:
 
 
 def unasked_error(left: Unasked, zone: tzinfo) -> FetchError:
-    """What to say of articles that were not looked at because their host wants to be left alone."""
-    until = short_moment(left.until, zone)
+    """What to say of articles that were not looked at, because their host wants to be left alone or is somebody else's."""
     numbers = ", ".join(f"#{number}" for number in left.article_ids[:_MOST_NUMBERS])
     more = f" and {len(left.article_ids) - _MOST_NUMBERS} more" if len(left.article_ids) > _MOST_NUMBERS else ""
+    if left.until is None:
+        return FetchError(
+            f"another Tracker took over {left.host}, so it was not asked for {numbers}{more}",
+            hint="ask once more, or let `tracker run` look at them",
+        )
     return FetchError(
-        f"{left.host} is left alone until {until}, so it was not asked for {numbers}{more}",
+        f"{left.host} is left alone until {short_moment(left.until, zone)}, so it was not asked for {numbers}{more}",
         hint="`tracker run` looks at them when it may; `tracker why ARTICLE` tells when that is",
     )
 

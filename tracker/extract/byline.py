@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.marked import Around, is_of_another
-from tracker.extract.naming import is_in_comment, label_of
+from tracker.extract.naming import label_of
 from tracker.extract.near import is_elsewhere, is_posted, places
 from tracker.extract.persons import (
     BY,
@@ -140,7 +140,7 @@ def _hidden(root: Any) -> str:
         signs = not is_posted(element) and (
             _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
         )
-        if signs and not _is_commenters(element) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
+        if signs and not _is_commenters(element, {}) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
             return text
     return ""
 
@@ -159,7 +159,8 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
         for element, box in segments.signed
         if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
     ]
-    signed = [one for one in signed[:40] if not (_is_commenters(one) or _is_dateline(one) or is_posted(one))]
+    known: dict[Any, bool] = {}
+    signed = [one for one in signed[:40] if not (_is_commenters(one, known) or _is_dateline(one) or is_posted(one))]
     parts = (sorted(part, key=lambda one: (_vagueness(one), _is_long(one))) for part in (signed[:12], signed[12:]))
     for element in chain.from_iterable(parts):
         if is_of_another(element, around):
@@ -275,13 +276,27 @@ def _is_beside(one: Any, element: Any) -> bool:
     return all(one.get(kind) == element.get(kind) for kind in ("itemprop", "rel"))
 
 
-def _is_commenters(element: Any) -> bool:
-    """Whether an element names who wrote a comment, as microdata or the names around it say."""
-    return is_in_comment(element) or any(
-        outer.get("itemprop") == "comment"
-        or (label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None)
-        for outer in element.iterancestors()
-    )
+def _is_commenters(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether an element names who wrote a comment, as microdata or the names around it say. What is `known` of elements
+    around others is not found again.
+    """
+    passed = []
+    found = False
+    for outer in element.iterancestors():
+        if outer in known:
+            found = known[outer]
+            break
+        passed.append(outer)
+        if found := _holds_comment(outer):
+            break
+    known.update(dict.fromkeys(passed, found))
+    return found
+
+
+def _holds_comment(outer: Any) -> bool:
+    if "Comment" in (outer.get("itemtype") or "") or outer.get("itemprop") == "comment":
+        return True
+    return label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None
 
 
 def _is_dateline(element: Any) -> bool:

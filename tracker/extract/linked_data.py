@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -55,6 +56,11 @@ def read_linked_data(root: Any) -> LinkedData:
 
 def read_scripts(scripts: Iterable[str]) -> LinkedData:
     """The best article node of these JSON-LD scripts, in the order of the page."""
+    return _of_scripts(tuple(scripts))
+
+
+@lru_cache(maxsize=1)  # a page that was read is sketched next
+def _of_scripts(scripts: tuple[str, ...]) -> LinkedData:
     best: dict[str, Any] | None = None
     rank = -1
     people: dict[str, str] = {}

@@ -196,8 +196,10 @@ def _is_quoted(box: Box) -> bool:
 
 def _is_sentence(chunk: Chunk) -> bool:
     """Whether a line is of the text or below a picture, and tells of another day in passing."""
-    told = SAID.search(chunk.text[:160]) or UPDATED.search(chunk.text[:160])
-    return chunk.words > 8 and chunk.box.label != "byline" and chunk.good > 0 and not told
+    if chunk.words <= 8 or chunk.box.label == "byline" or chunk.good <= 0:
+        return False
+    head = chunk.text[:160]
+    return SAID.search(head) is None and UPDATED.search(head) is None
 
 
 def _of_publication(line: str) -> tuple[str, bool]:
