@@ -13,13 +13,13 @@ from tests.scripted.checking import Desk
 from tests.scripted.clock import NOON
 from tests.scripted.site import Answer, Asked, article
 from tracker.check import CheckReport, Tools
+from tracker.codec import pack_document
 from tracker.compare import fingerprint
 from tracker.demo.newspaper import Newspaper
 from tracker.demo.newspaper import serve as serve_newspaper
 from tracker.model import ArticleState, Cause, FlagKind, Outcome
 from tracker.store import articles, history, schema
 from tracker.store.articles import TurnLostError
-from tracker.store.codec import pack_document
 
 _Result = TypeVar("_Result")
 QUARTER = timedelta(minutes=15)
