@@ -22,8 +22,6 @@ _KEEP = Prepared(
         " ON CONFLICT (article_id) DO UPDATE SET number = excluded.number, blame = excluded.blame"
     )
 )
-
-
 _CARRY_ON = Prepared(
     text(
         "INSERT INTO blames (article_id, number, blame) VALUES (:own, :number, :blame)"
