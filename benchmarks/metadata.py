@@ -118,7 +118,9 @@ def count(tally: Tally, told: Told, truth: dict[str, Any]) -> list[str]:
     if truth["minute"]:
         tally.timed += 1
         minute = told.at.replace(second=0, microsecond=0) if isinstance(told.at, datetime) else None
-        right = minute in {datetime.fromisoformat(one).astimezone(UTC) for one in truth["minute"]}
+        right = minute in {
+            datetime.fromisoformat(one).astimezone(UTC).replace(second=0, microsecond=0) for one in truth["minute"]
+        }
         tally.minutes += right
         misses += [] if right else [f"minute {minute} for {truth['minute']}"]
     names = {normal(name) for name in told.authors} - {""}

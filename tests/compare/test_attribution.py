@@ -134,7 +134,7 @@ def test_a_source_among_more_of_them_is_found_by_its_words() -> None:
 def test_answers_that_changed_places_between_two_who_are_named_are_another_speakers() -> None:
     asked = "Who cooks?\n\n{0}: I do, every day.\n\n{1}: I order.\n\nWho washes up?\n\nOscar: The dog."
     found = flags(asked.format("Lena", "Oscar"), asked.format("Oscar", "Lena"))
-    moved = [(flag.before, flag.after) for flag in found if flag.rule == "attribution.label"]
+    moved = [(flag.before, flag.after) for flag in found if flag.kind is FlagKind.ATTRIBUTION_CHANGED]
     assert moved == [("Lena", "Oscar"), ("Oscar", "Lena")]
 
 
@@ -159,3 +159,31 @@ def test_a_calling_in_american_spelling_is_the_same_source() -> None:
         "The pier is safe, according to the harbourmaster.", "The pier is safe, according to the harbormaster."
     )
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("foreign ministry confirmed the flight", "defence ministry confirmed the flight"),
+        ("health minister denied the charge", "education minister denied the charge"),
+        ("transport department announced the closure", "works department announced the closure"),
+        ("city's works department painted the line", "city's parks department painted the line"),
+    ],
+)
+def test_another_office_that_acts_is_a_fact(old: str, new: str) -> None:
+    (flag,) = flags(f"The {old}.", f"The {new}.")
+    assert flag.kind is FlagKind.FACT_CHANGED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The foreign ministry said it was late.", "The defence ministry said it was late."),
+        ("The foreign ministry confirmed the flight was late.", "The defence ministry confirmed the flight was late."),
+        ("It is shut, according to the transport department.", "It is shut, according to the works department."),
+        ("“It is shut,” said the works department.", "“It is shut,” said the parks department."),
+    ],
+)
+def test_another_office_that_speaks_is_a_source(old: str, new: str) -> None:
+    (flag,) = flags(old, new)
+    assert flag.kind is FlagKind.ATTRIBUTION_CHANGED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.compare.told import facts
 from tracker.compare import compare
 from tracker.compare.exchanges import things
 from tracker.model import Document, Flag, FlagKind, Severity
@@ -53,3 +54,35 @@ def test_a_language_without_a_lexicon_exchanges_nothing() -> None:
 def _facts(old: str, new: str) -> list[Flag]:
     flags = compare(Document.from_text(old), Document.from_text(new)).flags
     return [flag for flag in flags if flag.kind is FlagKind.FACT_CHANGED]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Her manager paid for the flowers.", "Her sister paid for the flowers."),
+        ("His coach drove him home.", "His father drove him home."),
+        ("The bride fainted.", "The groom fainted."),
+        ("The ropes, which were new, broke.", "The ropes, which were old, broke."),
+        ("The council paid for the repairs.", "The church paid for the repairs."),
+        ("Investigators searched the house.", "Journalists searched the house."),
+        ("The state prosecutor opened an inquiry.", "The federal prosecutor opened an inquiry."),
+        ("A county court fined him.", "A crown court fined him."),
+    ],
+)
+def test_people_and_bodies_of_other_kinds_are_told(old: str, new: str) -> None:
+    assert len(facts(old, new)) == len(facts(new, old)) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Investigators searched the house.", "Detectives searched the house."),
+        ("Officers searched the house.", "Police searched the house."),
+        ("Her manager paid for the flowers.", "Her boss paid for the flowers."),
+        ("The town council bought the mill.", "The council bought the mill."),
+        ("The factory was brand new.", "The factory was new."),
+        ("A new bridge will replace the old one.", "The old bridge will be replaced."),
+    ],
+)
+def test_people_and_bodies_called_otherwise_are_not(old: str, new: str) -> None:
+    assert facts(old, new) == facts(new, old) == []

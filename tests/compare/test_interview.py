@@ -109,3 +109,18 @@ def test_summaries_name_whom_they_are_about() -> None:
         summary.startswith("Quote by Velt changed") for summary in summaries
     )
     assert "Age of Tom Arden: 38-year-old → 39-year-old" in summaries
+
+
+def test_words_behind_the_name_of_another_one_are_another_voice() -> None:
+    rest = "\n\nSol Reyes: I only played what I was given."
+    flags = compare(
+        *(Document.from_text(f"{name}: I wrote it on a ferry.{rest}") for name in ("Edda Moor", "Sol Reyes"))
+    ).flags
+    assert [(flag.kind, flag.before, flag.after) for flag in flags] == [
+        (FlagKind.ATTRIBUTION_CHANGED, "Edda Moor", "Sol Reyes")
+    ]
+
+
+def test_a_heading_before_a_colon_is_nobody_who_speaks() -> None:
+    flags = compare(*(Document.from_text(f"{name}: three dead, ten hurt.") for name in ("Leeds", "York"))).flags
+    assert not [flag for flag in flags if flag.kind is FlagKind.ATTRIBUTION_CHANGED]

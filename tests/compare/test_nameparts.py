@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.compare.told import facts
+from tracker.compare import compare
+from tracker.model import Document, FlagKind
 
 
 @pytest.mark.parametrize("old", ["Deputy mayor", "Vice president", "Shadow minister", "Former governor"])
@@ -22,3 +24,31 @@ def test_a_second_syllable_belongs_to_the_name(old: str, new: str) -> None:
 
 def test_another_second_syllable_is_another_name() -> None:
     assert facts("The envoy met Kim Jong-un.", "The envoy met Kim Jong-il.") == [("Kim Jong-un", "Kim Jong-il")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Jhulan Sen", "Ayesha Sen"),
+        ("Aaron Judge", "Alan Judge"),
+        ("Carl Bishop", "Carl Major"),
+        ("Ann Baker", "Ann Butler"),
+        ("Anna King", "Anna Queen"),
+        ("Tim Constable", "Tim Porter"),
+    ],
+)
+def test_a_title_behind_a_given_name_is_a_surname(old: str, new: str) -> None:
+    flags = compare(*(Document.from_text(f"{name} won the medal.") for name in (old, new))).flags
+    assert [flag.sub for flag in flags if flag.kind is FlagKind.FACT_CHANGED] == ["person"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Sen. Ann Voss", "Rep. Ann Voss"),
+        ("The Crown Prince", "The King"),
+    ],
+)
+def test_a_title_before_a_name_is_one(old: str, new: str) -> None:
+    flags = compare(*(Document.from_text(f"{name} won the medal.") for name in (old, new))).flags
+    assert [flag.sub for flag in flags if flag.kind is FlagKind.FACT_CHANGED] == ["title"]

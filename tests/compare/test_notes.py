@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tracker.compare import compare
@@ -87,3 +89,46 @@ def test_what_a_heading_with_a_date_opens_is_one_note_with_it() -> None:
 
 def test_a_label_over_the_story_does_not_take_the_story_in() -> None:
     assert notes(f"Correction appended\n\n{STORY}") == ["Correction appended"]
+
+
+@pytest.mark.parametrize(
+    ("language", "stamp"),
+    [
+        ("en", "[Updated 10 p.m.]"),
+        ("en", "UPDATED: 10:15 a.m. ET"),
+        ("de", "[Aktualisiert um 22 Uhr]"),
+        ("fr", "Mis à jour le 3 mai 2024 à 22h15"),
+        ("es", "Actualizado: 3 de mayo de 2024, 22:15 h"),
+        ("pt", "[Atualizado às 22h]"),
+        ("it", "[Aggiornato alle 22]"),
+    ],
+)
+@pytest.mark.parametrize("frame", ["{}\n\nX 5 Y.", "X 5 Y.\n\n{}"])
+def test_a_mark_that_says_when_the_page_was_updated_is_a_note_where_it_is_new(
+    language: str, stamp: str, frame: str
+) -> None:
+    old, new = (replace(Document.from_text(text), language=language) for text in ("X 5 Y.", frame.format(stamp)))
+    found = [flag.kind for flag in compare(old, new).flags if flag.kind.value.startswith("correction")]
+    assert found == [FlagKind.CORRECTION_ADDED]
+
+
+@pytest.mark.parametrize("frame", ["[Updated 10 p.m.] {}", "{} (Updated at 10 p.m.)"])
+def test_such_a_mark_in_brackets_can_share_its_paragraph(frame: str) -> None:
+    flags = compare(
+        *(Document.from_text(text) for text in ("The mill is shut.", frame.format("The mill is shut.")))
+    ).flags
+    assert [flag.rule for flag in flags if flag.kind is FlagKind.CORRECTION_ADDED] == ["note.stamp"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The mill is shut.", "Published 10 p.m.\n\nThe mill is shut."),
+        ("The mill is shut.", "The mill is shut.\n\nLast updated: 3 May 2024, 14:20 BST"),
+        ("Updated 9 p.m.\n\nThe mill is shut.", "Updated 10 p.m.\n\nThe mill is shut."),
+        ("Published 9 p.m.\n\nThe mill is shut.", "Updated 10 p.m.\n\nThe mill is shut."),
+    ],
+)
+def test_lines_of_the_page_on_when_it_was_made_are_no_notes(old: str, new: str) -> None:
+    flags = compare(Document.from_text(old), Document.from_text(new)).flags
+    assert not [flag for flag in flags if flag.kind.value.startswith("correction")]

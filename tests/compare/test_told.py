@@ -53,7 +53,7 @@ def test_values_of_two_units_carry_them_and_ranges_have_no_factor(
         ("It fell to -5C overnight.", "It fell to 5C overnight.", "Number: -5C → 5C"),
         ("It fell to minus 5 degrees.", "It fell to minus 9 degrees.", "Number: minus 5 → minus 9"),
         ("United beat Town 1-3.", "United beat Town 2-3.", "Score: 1-3 → 2-3"),
-        ("About 20-30 jobs went.", "About 20-40 jobs went.", "Number: 20-30 → 20-40"),
+        ("About 20-30 jobs went.", "About 20-40 jobs went.", "Number of jobs: 20-30 → 20-40"),
         ("He pleaded not guilty.", "He pleaded guilty.", "Plea: not guilty → guilty"),
         ("A jury found him not guilty.", "A jury found him guilty.", "Verdict: not guilty → guilty"),
     ],
@@ -86,7 +86,7 @@ def test_a_value_is_told_with_its_sign_its_kind_and_a_slip_of_a_digit(old: str, 
             "The star, 33, proposed to his girlfriend Mimi Lark.",
             "The star, 39, proposed to his girlfriend Mimi Lark.",
             "en",
-            "Age: 33 → 39",
+            "Age of the star: 33 → 39",
         ),
     ],
 )
@@ -304,3 +304,23 @@ def test_a_weekday_that_became_another_is_a_day_next_to_it() -> None:
     old, new = (Document.from_text(f"It opens on {day}.") for day in ("Saturday", "Sunday"))
     (flag,) = compare(old, new, seen_at=datetime(2026, 11, 25, tzinfo=UTC)).flags
     assert flag.delta == FactDelta("2026-11-28", "2026-11-29")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "summary"),
+    [
+        ("There were 412 cases.", "There were 142 cases.", "Number of cases: 412 → 142"),
+        ("It saw 412 new patients.", "It saw 142 new patients.", "Number of new patients: 412 → 142"),
+        ("It employs 900 people.", "It employs 90 people.", "Number of people: 900 → 90 (÷10)"),
+        ("The number of cases was 412.", "The number of cases was 142.", "Number of cases: 412 → 142"),
+        ("The number of cases rose to 412.", "The number of cases rose to 142.", "Number of cases: 412 → 142"),
+        ("Room 412 is closed.", "Room 142 is closed.", "Number: 412 → 142"),
+        ("The figure was 412.", "The figure was 142.", "Number: 412 → 142"),
+        ("It sold 12 of the 40 ships.", "It sold 21 of the 40 ships.", "Number: 12 → 21"),
+        ("The baker, who is 61, left.", "The baker, who is 16, left.", "Age of the baker: 61 → 16"),
+        ("The old baker, 61, left.", "The old baker, 16, left.", "Age of the old baker: 61 → 16"),
+        ("A woman in the village, 61, left.", "A woman in the village, 16, left.", "Age: 61 → 16"),
+    ],
+)
+def test_a_number_is_told_with_what_it_counts_and_an_age_with_whose_it_is(old: str, new: str, summary: str) -> None:
+    assert told(old, new) == [summary]

@@ -8,7 +8,7 @@ from tracker.compare.mentions import Mention
 from tracker.model import FactSub
 
 # Cents may be those of a dollar or of a euro.
-CENTS, _OF_CENTS = "¢", ("USD", "EUR")
+CENTS, _OF_CENTS = "¢", ("USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD")
 _TOLERANCE = 1e-9
 _SHARE_TOLERANCE = 0.05
 
@@ -21,11 +21,12 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         if kind == other:
             return _close(left * worth, right * other_worth)
         return _converted(one.unit, left, two.unit, right)
-    if _metres_or_millions(one, two) or _same_warmth(one, left, two, right) or _same_cents(one, left, two, right):
+    if any(same(one, left, two, right) or same(two, right, one, left) for same in _AS_ONE):
         return True
     # "800,000 years old", "800,000 years".
-    if FactSub.AGE in (one.sub, two.sub) and "year" in (one.unit, two.unit):
-        return _close(left, right)
+    if FactSub.AGE in (one.sub, two.sub) and not {one.unit, two.unit} <= {""}:
+        times = [_YEARS.get(item.unit, 0) for item in (one, two)]
+        return all(times) and _close(left * times[0], right * times[1])
     if {one.unit, two.unit} == {"", "%"}:
         share, percent = (left, right) if two.unit == "%" else (right, left)
         return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
@@ -66,15 +67,41 @@ _WEEKS = {"week": 1, "fortnight": 2}
 
 
 def _converted(unit: str, left: float, other: str, right: float) -> bool:
-    """Whether a metric and an imperial amount are one, as near as editors round: 38 metres, 125ft."""
+    """Whether a metric and an imperial amount are one, as near as editors round: 38 metres, 125ft; 6'4", 1.93m."""
     one, two = _METRIC.get(unit), _METRIC.get(other)
     if one is None or two is None or one[0] != two[0] or _BASE[unit][0] == _BASE[other][0]:
         return False
-    return abs(left * one[1] - right * two[1]) <= _ROUNDING * max(abs(left * one[1]), abs(right * two[1]))
+    rounded = _HALF * max(_last_figure(left) * one[1], _last_figure(right) * two[1])
+    before, after = left * one[1], right * two[1]
+    sizes = (1.0, _BRITISH) if unit in _LIQUID else (1.0, 1 / _BRITISH) if other in _LIQUID else (1.0,)
+    return any(
+        abs(before * size - after) <= min(rounded, _ROUNDING * max(abs(before * size), abs(after))) for size in sizes
+    )
 
 
-_ROUNDING = 0.03
+def _last_figure(number: float) -> float:
+    """What one in the last figure of a number is worth that is no nought at its end: 0.01 in 1.93, 100 in 2,500."""
+    whole, _, part = f"{abs(number):.6f}".rstrip("0").partition(".")
+    return float(10 ** -len(part) if part else 10 ** (len(whole) - len(whole.rstrip("0"))))
+
+
+def _in_metres_or_pounds(one: Mention, left: float, two: Mention, right: float) -> bool:
+    """The same where the one is read as millions or as money, and the other says of what: "6ft", "1.83m"; "14 stone",
+    "200 pounds".
+    """
+    if two.unit not in _METRIC:
+        return False
+    if one.unit == "GBP":
+        return _converted("lb", left, two.unit, right)
+    return not one.unit and _METRIC[two.unit][0] == "length" and _converted("m", left / 1e6, two.unit, right)
+
+
+# A half, and so much more as the last figures of the factors are worth; the sources give no rule for rounding.
+_HALF, _ROUNDING = 0.501, 0.04
+# A British gallon in American ones; either may be meant.
+_BRITISH, _LIQUID = 1.20095, frozenset(["gallon", "pint"])
 _METRIC = {
+    "mm": ("length", 0.001),
     "cm": ("length", 0.01),
     "m": ("length", 1.0),
     "km": ("length", 1000.0),
@@ -82,13 +109,26 @@ _METRIC = {
     "foot": ("length", 0.3048),
     "yard": ("length", 0.9144),
     "mile": ("length", 1609.344),
+    "nautical-mile": ("length", 1852.0),
     "g": ("mass", 0.001),
     "kg": ("mass", 1.0),
+    "tonne": ("mass", 1000.0),
     "ounce": ("mass", 0.02835),
     "lb": ("mass", 0.45359),
     "stone": ("mass", 6.35029),
     "kmh": ("speed", 1.0),
     "mph": ("speed", 1.609344),
+    "knot": ("speed", 1.852),
+    "m2": ("area", 1.0),
+    "hectare": ("area", 10_000.0),
+    "km2": ("area", 1e6),
+    "ft2": ("area", 0.092903),
+    "acre": ("area", 4046.86),
+    "mi2": ("area", 2.58999e6),
+    "ml": ("volume", 0.001),
+    "l": ("volume", 1.0),
+    "pint": ("volume", 0.473176),
+    "gallon": ("volume", 3.78541),
 }
 
 
@@ -100,10 +140,14 @@ def _same_warmth(one: Mention, left: float, two: Mention, right: float) -> bool:
     return abs(celsius * 9 / 5 + 32 - fahrenheit) <= 1
 
 
-def _metres_or_millions(one: Mention, two: Mention) -> bool:
+def _metres_or_millions(one: Mention, left: float, two: Mention, right: float) -> bool:
     """As in "400m" and "400 metres": the letter alone does not say which."""
-    left, right = (one, two) if one.unit == "m" else (two, one)
-    return left.unit == "m" and not right.unit and _close((left.number or 0) * 1e6, right.number or 0)
+    return one.unit == "m" and not two.unit and _close(left * 1e6, right)
+
+
+# What an age may be told in, an age alone being in years.
+_YEARS = {"": 1, "year": 1, "decade": 10, "century": 100}
+_AS_ONE = _in_metres_or_pounds, _metres_or_millions, _same_warmth, _same_cents
 
 
 def _close(one: float, two: float) -> bool:
@@ -112,6 +156,9 @@ def _close(one: float, two: float) -> bool:
 
 # Units of one kind and what each is worth: exact conversions only.
 _BASE: dict[str, tuple[str, float]] = {
+    "nanosecond": ("time", 1e-9),
+    "microsecond": ("time", 1e-6),
+    "millisecond": ("time", 1e-3),
     "second": ("time", 1),
     "minute": ("time", 60),
     "hour": ("time", 3600),
@@ -139,6 +186,13 @@ _BASE: dict[str, tuple[str, float]] = {
     "ug": ("mass", 1e-6),
     "tonne": ("mass", 1e6),
     "mile": ("imperial length", 63360),
+    "nautical-mile": ("nautical length", 1),
+    "knot": ("nautical speed", 1),
+    "ft2": ("imperial area", 1),
+    "acre": ("imperial area", 43560),
+    "mi2": ("imperial area", 27_878_400),
+    "pint": ("imperial volume", 1),
+    "gallon": ("imperial volume", 8),
     "kmh": ("speed", 1),
     "mph": ("imperial speed", 1),
     "ounce": ("imperial mass", 1),

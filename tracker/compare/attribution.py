@@ -14,10 +14,10 @@ from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language
 from tracker.compare.mentions import Token
 from tracker.compare.passage import Passage
-from tracker.compare.samesource import same_source
+from tracker.compare.samesource import other_portfolio, same_source
 from tracker.compare.sources import Sort, Source, source_of
 from tracker.compare.speakers import aliases_in
-from tracker.compare.speech import callings
+from tracker.compare.speech import callings, saying
 from tracker.compare.units import QUOTE
 from tracker.model import Flag, FlagKind
 
@@ -27,7 +27,8 @@ _MILD = {"say": "said", "claim": "claimed", "admit": "admitted", "deny": "denied
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A passage's finding: the flag, and the clean ranges of both sources, which are no facts of their own; the clauses
-    hold what is said of the source beside its name.
+    hold what is said of the source beside its name. Where both are offices for different things that did
+    something rather than say it, it `acts`.
     """
 
     flag: Flag
@@ -35,6 +36,7 @@ class Attribution:
     new: tuple[int, int]
     old_clause: tuple[int, int]
     new_clause: tuple[int, int]
+    acts: bool = False
 
 
 def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
@@ -53,10 +55,32 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
         if other or _somebodys(passage, one, two, words):
             clauses = _clause(passage.old.items, one), _clause(passage.new.items, two)
             named = Sort.NAME in (left.source.sort, right.source.sort)
-            yield Attribution(_changed(passage, old, new, named=named), old, new, *clauses)
+            acts = (
+                not named
+                and other_portfolio(left.source, right.source, words)
+                and _acts(passage.old.items, one, words)
+                and _acts(passage.new.items, two, words)
+            )
+            yield Attribution(_changed(passage, old, new, named=named), old, new, *clauses, acts)
         if one.sense != two.sense:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two), *verbs, *verbs)
+
+
+def _acts(items: Sequence[Token], cue: Cue, words: Language) -> bool:
+    """Whether a thing and no statement stands behind a verb that can do with one: "confirmed the flight", "denied a charge",
+    but not "confirmed the flight was late", "told the BBC".
+    """
+    known = saying(words.code)
+    if cue.beside or cue.verb.lower not in known.doing or cue.verb.start < cue.start:
+        return False
+    behind = [item.lower for item in items if item.start >= cue.verb.end]
+    end = next((n for n, word in enumerate(behind) if word in _ENDS), len(behind))
+    clause = set(behind[:end])
+    return bool(clause) and QUOTE not in clause and clause.isdisjoint(known.finite | known.breaks | {":"})
+
+
+_ENDS = frozenset([*".!?;", ","])
 
 
 def _clause(items: Sequence[Token], cue: Cue) -> tuple[int, int]:

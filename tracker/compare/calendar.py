@@ -112,9 +112,26 @@ def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple
     return (
         _month_first(items, place, words)
         or _day_first(items, place, words)
+        or _feast(items, place, words)
         or _iso(items, place)
         or han_date(items, place)
     )
+
+
+def _feast(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
+    """As in "New Year's Eve 1611", "an Heiligabend"."""
+    if not words.feasts or not (items[place].capital or items[place].lower in ("jour", "dia", "véspera")):
+        return None
+    for end in range(min(len(items), place + _LONGEST_FEAST), place, -1):
+        named = words.feasts.get(" ".join(item.lower for item in items[place:end] if item.text != "."))
+        if named:
+            month, _, day = named.partition("-")
+            year, last = _year_after(items, end)
+            return year, month, day, last
+    return None
+
+
+_LONGEST_FEAST = 5
 
 
 def _numeric(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:

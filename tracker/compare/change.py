@@ -8,7 +8,7 @@ from datetime import datetime
 from tracker.compare.aligned import aligned
 from tracker.compare.clean import normal
 from tracker.compare.credits import credit_flags
-from tracker.compare.dateline import dateline_flags
+from tracker.compare.dateline import dateline_flags, stamp_flags
 from tracker.compare.disclosure import disclosure
 from tracker.compare.fingerprint import fingerprint
 from tracker.compare.frame import date_flags, frame_flags
@@ -57,6 +57,7 @@ def compare_and_quote(
         voices = list(voice_flags(pair, found, quoted, flags))
         flags = [*(flag for flag in flags if not named_by(flag, voices)), *voices]
         flags += dateline_flags(pair)
+        flags += stamp_flags(pair)
         flags += credit_flags(pair)
         flags += structure_flags(pair, found)
         flags = told_once(flags)

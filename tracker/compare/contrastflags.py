@@ -28,7 +28,7 @@ _CALLED = {
     "weapon": "Weapon",
 }
 # Words of these say little without what stands behind them: "more patients", "before the fire".
-_BARE = frozenset(["amount", "bound", "extreme", "level", "order", "relative", "share", "tempo"])
+_BARE = frozenset(["amount", "bound", "extreme", "level", "order", "portfolio", "relative", "share", "tempo"])
 _BEHIND = 3
 _SMALL = frozenset(["than", "of", "als", "von", "que", "de", "des", "di", "do", "da"])
 
@@ -41,9 +41,9 @@ def contrast_flag(passage: Passage, contrast: Contrast, words: Language) -> Flag
     name = _CALLED.get(kind) or {FactSub.TITLE: "Title", FactSub.PERSON: "Person"}.get(sub, "Fact")
     shown = (old, new)
     if kind in _BARE:
-        behind = _behind(passage.old, old, words), _behind(passage.new, new, words)
-        if behind[0][0] and behind[0][0] == behind[1][0]:
-            shown = (old[0], behind[0][1]), (new[0], behind[1][1])
+        shown = _with_behind(passage, contrast, words)
+        if any(text.lower().split()[-1] in words.organisations for text in passage.cuts(*shown)):
+            sub, name = FactSub.ORG, "Name"
     return flag(
         FlagKind.FACT_CHANGED,
         passage.where(old, new),
@@ -54,6 +54,19 @@ def contrast_flag(passage: Passage, contrast: Contrast, words: Language) -> Flag
         summary=f"{name}: {arrow(*passage.cuts(*shown))}",
         delta=word_delta(*passage.cuts(old, new)),
     )
+
+
+def _with_behind(passage: Passage, contrast: Contrast, words: Language) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Both places with the words right behind them where these are the same, or stand in one of them already."""
+    old, new = contrast.old, contrast.new
+    (left, ends), (right, stops) = _behind(passage.old, old, words), _behind(passage.new, new, words)
+    if contrast.group == "portfolio":
+        offices = words.titles | words.roles | words.organisations
+        left, right = (found if offices.issuperset(found) else () for found in (left, right))
+    one, two = (text.lower().split() for text in passage.cuts(old, new))
+    longer = bool(left) and left[-1] == two[-1], bool(right) and right[-1] == one[-1]
+    both = bool(left) and left == right
+    return (old[0], ends if both or longer[0] else old[1]), (new[0], stops if both or longer[1] else new[1])
 
 
 def _behind(side: Side, place: tuple[int, int], words: Language) -> tuple[tuple[str, ...], int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.blocks import Block
-from tracker.compare.converses import told_from_the_other_end
+from tracker.compare.converses import same_ends
 from tracker.compare.exchanges import alike
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
@@ -59,7 +59,8 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         for term in _terms(old.units, block.old_start, block.old_end, words):
             for other in rest:
                 group = _reversed(term, other, present, words)
-                if group and any(holds(old, new, term, other) for holds in (_went_along, _turned, _converse, _spaced)):
+                at = (term.first, term.last), (other.first, other.last)
+                if group and (same_ends(old, new, *at) or _spaced(old, new, term, other)):
                     continue
                 if group in _SAME_BEFORE and not _same_before(old, term, new, other):
                     continue
@@ -79,34 +80,6 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         yield from _moved(old, new, (before, after), words)
 
 
-def _went_along(old: Side, new: Side, term: _Term, other: _Term) -> bool:
-    """Whether both words stand on both sides behind the same names, which changed places: "Dike won bronze and Arai gold",
-    "Arai won gold and Dike bronze".
-    """
-    pairs = ((old, term, new), (new, other, old))
-    return all((name := _bearer(side, at.first)) and name in _bearers(there, at.text) for side, at, there in pairs)
-
-
-def _turned(old: Side, new: Side, term: _Term, other: _Term) -> bool:
-    """Whether the same deed is told from the other side: "Brae lost the play-off to Mori", "Mori won the play-off"; who
-    stands before the one word stands behind the other.
-    """
-    doer, other_doer = _bearer(old, term.first), _bearer(new, other.first)
-    if not doer or not other_doer or set(doer) & set(other_doer):
-        return False
-    return _only_behind(old, term, other_doer) or _only_behind(new, other, doer)
-
-
-def _converse(old: Side, new: Side, term: _Term, other: _Term) -> bool:
-    return told_from_the_other_end(old, new, (term.first, term.last), (other.first, other.last))
-
-
-def _only_behind(side: Side, term: _Term, parts: tuple[str, ...]) -> bool:
-    """Whether a name stands behind a word and not before it."""
-    at = [name.start for name in side.names if set(name.parts) & set(parts)]
-    return bool(at) and min(at) > side.units[term.last - 1].start
-
-
 def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     """Whether one is the other written in two words: "coast guard", "coastguard"."""
     pairs = (old, term, other.text), (new, other, term.text)
@@ -116,16 +89,6 @@ def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:
 def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:
     """Whether two particles belong to different words: "signed up", "put their names down"."""
     return term.first > 0 < other.first and old.units[term.first - 1].key != new.units[other.first - 1].key
-
-
-def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:
-    return [_bearer(side, place) for place, unit in enumerate(side.units) if unit.word == word]
-
-
-def _bearer(side: Side, place: int) -> tuple[str, ...]:
-    """The name nearest before a place."""
-    named = next((unit.name for unit in reversed(side.units[:place]) if unit.name >= 0), -1)
-    return side.names[named].parts if named >= 0 else ()
 
 
 def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Language) -> Iterator[Contrast]:
@@ -143,7 +106,8 @@ def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Lang
             continue
         for other in rest:
             group = _reversed(term, other, present, words) if _same_before(old, term, new, other) else ""
-            if group and group not in _SAME_BEFORE:
+            ends = (term.first, term.last), (other.first, other.last)
+            if group and group not in _SAME_BEFORE and not same_ends(old, new, *ends):
                 yield Contrast(group, _range(old.units, term), _range(new.units, other))
                 return
 

@@ -75,11 +75,41 @@ _BEFORE_TIE = frozenset(
 _LEADING = frozenset(["from", "to", "off", "of", "by", "against", "for", "with"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 _PRONOUNS = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}
+_NO_ENDS = (
+    _ARTICLES | BE | frozenset(["in", "on", "at", "of", "for", "to", "did", "does", "do", "and", "that", "those", ""])
+)
 _FARTHEST = 12
 _LONGEST_PHRASE = 4
 
 
-def told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether words that exclude each other, at places [first, last) of both sides, leave it the same who did it to whom."""
+    return any(holds(old, new, one, two) for holds in (_went_along, _turned, _told_from_the_other_end, _compared))
+
+
+def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether both words stand on both sides behind the same names, which changed places: "Dike won bronze and Arai gold",
+    "Arai won gold and Dike bronze".
+    """
+    pairs = ((old, one, new), (new, two, old))
+    return all((name := _bearer(side, at[0])) and name in _bearers(there, _said(side, at)) for side, at, there in pairs)
+
+
+def _said(side: Side, at: tuple[int, int]) -> str:
+    return " ".join(unit.word for unit in side.units[slice(*at)]).removesuffix("'s")
+
+
+def _turned(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether who stands before the one word stands behind the other: "Brae lost the play-off to Mori", "Mori won the
+    play-off".
+    """
+    doer, other_doer = _bearer(old, one[0]), _bearer(new, two[0])
+    if not doer or not other_doer or set(doer) & set(other_doer):
+        return False
+    return _only_behind(old, one, other_doer) or _only_behind(new, two, doer)
+
+
+def _told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
     """Whether the words at places [first, last) of both sides are converses and who stands at one end of the old one
     stands at the other end of the new one.
     """
@@ -93,6 +123,56 @@ def told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tup
         left, right = _tie(old, one), _tie(new, two)
         return not _one_person(left.doer, right.doer) and left.has(right.doer) and right.has(left.doer)
     return False
+
+
+def _compared(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether a comparison is told from its other end: "The bridge is longer than the tunnel", "The tunnel is shorter than
+    the bridge".
+    """
+    left, right = _comparison(old, one[0]), _comparison(new, two[0])
+    if left is None or right is None:
+        return False
+    gone, come = (left[0] | left[1]) - (right[0] | right[1]), (right[0] | right[1]) - (left[0] | left[1])
+    return len(gone) == len(come) == 1 and left[1] <= right[0] and right[1] <= left[0]
+
+
+def _comparison(side: Side, place: int) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The words of content before and behind the "than" of the clause at a place, up to the next signs; None where there
+    is none.
+    """
+    first, last = place, place
+    while first > 0 and place - first < _FARTHEST and side.units[first].start - side.units[first - 1].end == 1:
+        first -= 1
+    while (
+        last + 1 < len(side.units)
+        and last - place < _FARTHEST
+        and side.units[last + 1].start - side.units[last].end == 1
+    ):
+        last += 1
+    said = [unit.word for unit in side.units[first : last + 1]]
+    if said.count("than") != 1:
+        return None
+    than = said.index("than")
+    before, behind = (
+        frozenset(word for word in part if word not in _NO_ENDS) for part in (said[:than], said[than + 1 :])
+    )
+    return (before, behind) if before and behind and not before & behind else None
+
+
+def _only_behind(side: Side, at: tuple[int, int], parts: tuple[str, ...]) -> bool:
+    """Whether a name stands behind a word and not before it."""
+    places = [name.start for name in side.names if set(name.parts) & set(parts)]
+    return bool(places) and min(places) > side.units[at[1] - 1].start
+
+
+def _bearers(side: Side, word: str) -> list[tuple[str, ...]]:
+    return [_bearer(side, place) for place, unit in enumerate(side.units) if unit.word and unit.word == word]
+
+
+def _bearer(side: Side, place: int) -> tuple[str, ...]:
+    """The name nearest before a place."""
+    named = next((unit.name for unit in reversed(side.units[:place]) if unit.name >= 0), -1)
+    return side.names[named].parts if named >= 0 else ()
 
 
 def meet_as_equals(side: Side) -> bool:

@@ -288,6 +288,8 @@ def _is_verb(items: Sequence[Token], place: int, said: Saying) -> bool:
         number -= 1
     if number < 0:
         return True
+    if items[place - 1].lower == "to" and place > 1 and items[place - 2].lower in said.impersonal:
+        return False
     if items[place - 1].lower in _ARTICLES:
         return False
     if word in said.of_several and word not in said.alone:

@@ -4,11 +4,12 @@ reads the day that a line at the head of the page names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker.compare.aligned import Aligned
-from tracker.compare.findings import Where, arrow, flag
+from tracker.compare.findings import Where, arrow, flag, quoted
 from tracker.compare.language import Language
 from tracker.compare.mentions import mentions, tokenise
 from tracker.compare.notes import is_timestamp
@@ -70,6 +71,45 @@ def dateline_flags(aligned: Aligned) -> Iterator[Flag]:
                 explanation="The line that says when the page was published or updated is another one.",
                 summary=f"Dates: {arrow(before, after)}",
             )
+
+
+def stamp_flags(aligned: Aligned) -> Iterator[Flag]:
+    """A mark that the page was updated ("[Updated 10 p.m.]"), where the other version says nothing of when it was made."""
+    if any(is_timestamp(text) for text in _edges(aligned.old)) or _stamp(aligned.old):
+        return
+    place = _stamp(aligned.new)
+    if place:
+        where = Where(aligned.old, aligned.new, None, aligned.new.span(*place))
+        yield flag(
+            FlagKind.CORRECTION_ADDED,
+            where,
+            rule="note.stamp",
+            explanation="The publisher added a mark that says when the page was updated, and not what was.",
+            summary=f"Note added: {quoted(aligned.new.verbatim(*place), _LONGEST)}",
+        )
+
+
+def _edges(reading: Reading) -> list[str]:
+    paragraphs = reading.body.text.split("\n")
+    return [*paragraphs[:_PARAGRAPHS], *paragraphs[-2:]]
+
+
+def _stamp(reading: Reading) -> tuple[int, int] | None:
+    """The clean characters of a mark that the page was updated: a paragraph at its head or end, or in brackets at the head
+    or end of one.
+    """
+    text = reading.body.text
+    for paragraph in _edges(reading):
+        start = text.index(paragraph)
+        if is_timestamp(paragraph, updated=True):
+            return start, start + len(paragraph)
+        for mark in (_BRACKETED.match(paragraph), _BRACKETED_END.search(paragraph)):
+            if mark and is_timestamp(mark.group(), updated=True):
+                return start + mark.start(), start + mark.end()
+    return None
+
+
+_BRACKETED, _BRACKETED_END = re.compile(r"[\[(][^\[\]()\n]{4,60}[\])]"), re.compile(r"[\[(][^\[\]()\n]{4,60}[\])]$")
 
 
 def _end(text: str, words: Language) -> int:

@@ -19,6 +19,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _out_of(gone, without)
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated)
+        or _limits(negator, negated, without)
         or _opposed(negator, gone, negated, without, words=words)
     )
 
@@ -66,6 +67,38 @@ def _excepts(without: Side, negated: Side) -> bool:
 
 
 _EXCEPT = frozenset(["unless", "but", "except", "until", "than", "apart"])
+
+
+def _limits(negator: Sequence[Unit], negated: Side, without: Side) -> bool:
+    """As in "no more than 50" beside "up to 50", "no later than Friday" beside "by Friday"."""
+    start = negator[0].start if negator else 0
+    denied = [unit.word for unit in negated.units if unit.start >= start][: len(negator) + 2]
+    place = next((n for n, word in enumerate(denied) if word in ("no", "not")), len(denied))
+    bound = denied[place + 1 : place + 2]
+    said = f" {' '.join(without.words())} "
+    if denied[place + 2 : place + 3] != ["than"] or f" {bound[0]} than " in said:
+        return False
+    limits = _AT_MOST if bound[0] in _MORE else _AT_LEAST if bound[0] in _LESS else ()
+    return any(f" {limit} " in said for limit in limits)
+
+
+_MORE = frozenset(["more", "longer", "later", "older", "higher", "further", "larger", "bigger", "greater", "heavier"])
+_LESS = frozenset(["fewer", "less", "earlier", "younger", "lower", "shorter", "sooner", "smaller"])
+_AT_MOST: tuple[str, ...] = (
+    *("up to", "at most", "at the most", "a maximum", "maximum", "limited to", "limit", "capped at", "within", "by"),
+    *("or fewer", "or less", "or under", "or younger", "at the latest", "before", "only", "just"),
+)
+_AT_LEAST = (
+    "at least",
+    "a minimum",
+    "minimum",
+    "or more",
+    "or over",
+    "from",
+    "at the earliest",
+    "or older",
+    "as many as",
+)
 
 
 def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from tracker.compare.amounts import same_amount, same_span
 from tracker.compare.blocks import Block
 from tracker.compare.calendar import same_when
 from tracker.compare.language import Language
-from tracker.compare.mentions import Mention
+from tracker.compare.mentions import ALL_BUT, Mention
 from tracker.compare.namediff import AND_OR
 from tracker.compare.pairing import shape, stayed_first, unequal
 from tracker.compare.relative import RELATIVE, same_days
@@ -69,10 +69,11 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
+    rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
     if not olds and not news:
-        yield from _swapped(old, new, same)
+        yield from () if rests else _swapped(old, new, same)
         return
     for block in found:
         left = [item for item in olds if _within(item, block.old_units(old))]
@@ -115,6 +116,22 @@ def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
             ranges.remove(item)
             singles.remove(ends[0])
             singles.remove(ends[1])
+
+
+def _leave_rests(side: Side, excepted: list[Mention], rests: list[Mention]) -> bool:
+    """Take out a count that the other side gives by what is left out: "ten of the 12", "all but two of the 12"; whether
+    there was one.
+    """
+    found = False
+    for item in [item for item in excepted if item.value.startswith(ALL_BUT)]:
+        whole = next((other for other in side.mentions if other.start >= item.end and other.number is not None), None)
+        left_out = float(item.value.removeprefix(ALL_BUT))
+        rest = next((one for one in rests if whole and whole.number and one.number == whole.number - left_out), None)
+        if rest is not None:
+            excepted.remove(item)
+            rests.remove(rest)
+            found = True
+    return found
 
 
 def _leave_sums(old: Side, parts: list[Mention], new: Side, wholes: list[Mention]) -> None:

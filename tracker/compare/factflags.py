@@ -11,6 +11,7 @@ from tracker.compare.clean import Clean
 from tracker.compare.closedlists import listed_flags
 from tracker.compare.contrastflags import contrast_flag
 from tracker.compare.contrasts import Contrast, contrasts
+from tracker.compare.counted import bearer, counted
 from tracker.compare.deltas import is_score, slip_words, value_delta
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
@@ -18,10 +19,11 @@ from tracker.compare.findings import arrow, flag
 from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention
 from tracker.compare.namediff import NamePair, changed_names
-from tracker.compare.names import Name, common
+from tracker.compare.names import Name, common, is_surname
 from tracker.compare.passage import Passage
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
+from tracker.compare.speech import initials
 from tracker.compare.turned import turned_flags
 from tracker.compare.units import Side
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
@@ -60,12 +62,14 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _mention(passage, pair, words)
     names = list(changed_names(passage.old, passage.new, passage.blocks, words))
     for named in names:
-        if not _mentioned_again(passage, named):
+        if not _mentioned_again(passage, named, words):
             yield from _name(passage, named, words)
     turned = [pair.old_place for pair in names if pair.old_place]
+    told = [(pair.old, pair.new) for pair in names if pair.old and pair.new]
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
         placed = any(start <= contrast.old[0] < end for start, end in turned)
-        if not placed and not _only_reordered(passage, contrast):
+        as_name = any(_told_by_name(contrast, old, new, words) for old, new in told)
+        if not placed and not as_name and not _only_reordered(passage, contrast):
             yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
 
@@ -96,9 +100,8 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         if pair.swapped
         else "The value is another one after normalisation."
     )
-    subject = passage.subject(two) if sub is FactSub.AGE else ""
     score = is_score(passage, one, two, words)
-    name = f"Age of {subject}" if subject else "Score" if score else _NAMES[sub]
+    name = "Score" if score else _named(passage, one, two, sub, words)
     delta = value_delta(one, two, score=score)
     exchanged = pair.swapped and sub is not FactSub.AGE
     both = arrow(*passage.cuts(old, new), joint="↔" if exchanged else "→")
@@ -108,11 +111,29 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         rule="fact.swapped" if pair.swapped else f"fact.{sub.value}",
         sub=sub.value,
         explanation=explanation,
-        summary=f"{name.removesuffix('s')}s {_EXCHANGED}: {both}"
+        summary=f"{(name if score else _NAMES[sub]).removesuffix('s')}s {_EXCHANGED}: {both}"
         if exchanged
         else f"{name}: {both}{slip_words(delta)}",
         delta=delta,
     )
+
+
+def _named(passage: Passage, one: Mention, two: Mention, sub: FactSub, words: Language) -> str:
+    """What changed, and whose age or of what a number it is where the text says so."""
+    if sub is FactSub.AGE:
+        subject = passage.subject(two) or bearer(passage, two, words)
+        return (
+            f"Age of {subject[0].lower() + subject[1:] if subject.startswith(_ARTICLES) else subject}"
+            if subject
+            else "Age"
+        )
+    if sub is FactSub.NUMBER and not one.unit and not two.unit:
+        things = counted(passage, one, two, words)
+        return f"Number of {things}" if things else _NAMES[sub]
+    return _NAMES[sub]
+
+
+_ARTICLES = ("The ", "A ", "An ", "His ", "Her ", "Its ", "Their ")
 
 
 def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:
@@ -201,11 +222,29 @@ def _no_names(code: str) -> frozenset[str]:
 _LOOKED_AT, _LONGEST_NAME, _LONGEST_TEXT = 20, 30, 100_000
 
 
-def _mentioned_again(passage: Passage, pair: NamePair) -> bool:
+def _mentioned_again(passage: Passage, pair: NamePair, words: Language) -> bool:
     """Whether a person is called once by the given name and once by the surname: "Dame Harriet", "Pole"."""
     if pair.old is None or pair.new is None or pair.swapped:
         return False
+    if _by_office(passage, pair.old, pair.new, words) or _by_office(passage, pair.new, pair.old, words):
+        return True
     return passage.same_person((pair.old.start, pair.old.end), (pair.new.start, pair.new.end))
+
+
+def _by_office(passage: Passage, letters: Name, named: Name, words: Language) -> bool:
+    """Whether somebody is called by the letters of the office that both texts give them: "the PM", "Roe"."""
+    office = initials(words.code).get(letters.parts[0], "") if len(letters.parts) == 1 else ""
+    if not office:
+        return False
+    texts = (text.text[:_LONGEST_TEXT].lower() for text in (passage.old_text, passage.new_text))
+    return all(
+        (place := text.find(office)) >= 0
+        and named.parts[-1] in text[place : place + len(office) + _NAME_WITHIN].split("\n")[0]
+        for text in texts
+    )
+
+
+_NAME_WITHIN = 40
 
 
 def _sub_of_both(one: FactSub, two: FactSub) -> FactSub:
@@ -242,6 +281,20 @@ def _meet_as_equals(said: list[str], pair: set[str]) -> bool:
 
 
 _AS_EQUALS = 3
+
+
+def _told_by_name(contrast: Contrast, old: Name, new: Name, words: Language) -> bool:
+    """Whether two words that exclude each other are part of names that are told: what a ministry is for, or surnames that
+    are titles, too.
+    """
+    if contrast.group == "portfolio":
+        return _meets(contrast.old, old) and _meets(contrast.new, new)
+    surnames = is_surname(old.parts, words) or is_surname(new.parts, words)
+    return surnames and (contrast.old[1], contrast.new[1]) == (old.end, new.end)
+
+
+def _meets(place: tuple[int, int], name: Name) -> bool:
+    return place[0] < name.end and name.start < place[1]
 
 
 def _range(item: Mention | Name | None) -> tuple[int, int] | None:

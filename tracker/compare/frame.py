@@ -8,12 +8,11 @@ from datetime import datetime
 from tracker.compare.clean import clean, normal
 from tracker.compare.findings import Where, arrow, flag, quoted_arrow
 from tracker.compare.fingerprint import LABELS, links
+from tracker.compare.sitename import without_site
 from tracker.compare.utterances import key_of, marked_ranges
 from tracker.model import Document, Flag, FlagKind, Part, Span
 
 _LINKS_SHOWN = 20
-_SUFFIX_MARKS = (" | ", " - ", " · ", " :: ", " » ")
-_LONGEST_SUFFIX = 5
 
 
 def frame_flags(old: Document, new: Document) -> Iterator[Flag]:
@@ -44,9 +43,11 @@ def date_flags(old: Document, new: Document) -> Iterator[Flag]:
 
 def same_headline(old: str, new: str) -> bool:
     """Whether two headlines differ in typography, case or the site's name at the end only."""
-    if _claims(old) != _claims(new):
-        return False
-    return (key_of(clean(old).text) == key_of(clean(new).text) and _signs(old) == _signs(new)) or _key(old) == _key(new)
+    return _same(old, new) or _same(without_site(old), without_site(new))
+
+
+def _same(old: str, new: str) -> bool:
+    return _claims(old) == _claims(new) and _key(old) == _key(new)
 
 
 def _claims(text: str) -> list[str]:
@@ -60,22 +61,7 @@ def _signs(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return key_of(_without_site(clean(text).text)) + _signs(text)
-
-
-def _without_site(headline: str) -> str:
-    for mark in _SUFFIX_MARKS:
-        head, found, tail = headline.rpartition(mark)
-        parts = tail.split()
-        if found and len(head.split()) > 1 and 0 < len(parts) <= _LONGEST_SUFFIX and _is_name(parts):
-            return head
-    return headline
-
-
-def _is_name(parts: list[str]) -> bool:
-    return all(part[:1].isupper() or part in ("of", "the", "and", "&") for part in parts) and not any(
-        char.isdigit() for part in parts for char in part
-    )
+    return key_of(clean(text).text) + _signs(text)
 
 
 def _headlines(old: Document, new: Document) -> Iterator[Flag]:
@@ -175,6 +161,8 @@ def _listed(marks: list[str]) -> str:
 
 
 def _links(old: Document, new: Document) -> Iterator[Flag]:
+    if _hrefs(old) == _hrefs(new):
+        return
     where = Where(old, new, None, None)
     before, after = links(old), links(new)
     gone, come = sorted(before - after), sorted(after - before)
@@ -196,6 +184,11 @@ def _links(old: Document, new: Document) -> Iterator[Flag]:
             explanation="A link was added.",
             summary=f"Link “{text}” added: {href}",
         )
+
+
+def _hrefs(document: Document) -> set[tuple[str, str]]:
+    """The links as they stand: where both texts have the same, nobody has to know where they lead."""
+    return {(link.text, link.href) for block in document.blocks for link in block.links}
 
 
 def _style(where: Where, name: str, how: str = "") -> Flag:

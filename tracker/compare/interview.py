@@ -123,7 +123,7 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     """The turns of an interview by number of paragraph; a paragraph may hold a question and its answer. Empty for a
     text that is no interview.
     """
-    heads = [_NAMED.match(text) for text in paragraphs]
+    heads = [_NAMED.match(text) if _may_be_named(text) else None for text in paragraphs]
     names = _speaking_names(paragraphs, kinds, heads)
     lettered = _lettered(paragraphs)
     bold = any(_BOLD.match(text) for text in paragraphs)
@@ -155,9 +155,19 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     return found
 
 
+def _may_be_named(text: str) -> bool:
+    """Whether a sign that ends a name stands where one can: most paragraphs have none, which the pattern would try for at
+    each of the first characters.
+    """
+    return text.find(":", 0, _NAME_WITHIN) > 0 or text.find(" -", 0, _NAME_WITHIN) > 0
+
+
+_NAME_WITHIN = 42
+
+
 def _answers(text: str, *, first: bool, between: bool, after: bool) -> bool:
     """Right after a question, between two bold ones, or after an answer by someone who goes on about themselves."""
-    return first or between or (after and _speaks_of_self(text))
+    return first or between or (after and speaks_of_self(text))
 
 
 def _lettered(paragraphs: Sequence[str]) -> bool:
@@ -262,7 +272,7 @@ def _answers_for_self(question: str, answer: str) -> bool:
     "you" and "yes" make no interview.
     """
     asked, said = (set(_plain(text)) for text in (question, answer))
-    return _speaks_of_self(answer) and not (
+    return speaks_of_self(answer) and not (
         asked.isdisjoint(_ADDRESSED_SELF) and _SELF.isdisjoint(said) and not said.isdisjoint(_OF_ENGLISH)
     )
 
@@ -334,7 +344,7 @@ def of_a_speaker(text: str) -> bool:
     )
 
 
-def _speaks_of_self(text: str) -> bool:
+def speaks_of_self(text: str) -> bool:
     """Someone speaks of themselves, and nobody is quoted in it."""
     words = text[:600].lower().replace(",", " ").replace(".", " ").split()
     if not words or text.endswith("?") or ('"' in text and " said" in text):

@@ -16,7 +16,9 @@ SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
 
 
 # Signs of money mean the same in every language.
-_SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
+_SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"} | {
+    code.lower(): code for code in ("AUD", "CAD", "NZD", "HKD", "SGD")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class Language:
     figure, `uncounted` what a number near them may count instead. `stops` are words that end the phrase which names a
     source. `own` has the words with which publishers speak of their own articles, `terms` those that say what something
     is called. `joints` join tens and ones ("vingt et un"), `ones` are articles that count one, `clock` is how times are
-    spoken, `loose_days` maps days to the weeks they say ("quinze jours"), `first` names the first day of a month,
+    spoken, `loose_days` maps days to the weeks they say ("quinze jours"), `first` names the first day of a month, `feasts` map
+    days with a name to month and day ("12-25"),
     `halves` are phrases for a half more ("and a half"), `degrees` say of a small word whether an amount behind it is a
     change ("by") or its end ("to"). `titled` are longer small words within titles of works, `agencies` are news
     agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell what was
-    said to come, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
+    said to come, `surnames` titles that people are called by as well, `of_titles` what may stand before these and is no
+    given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
     """
 
     code: str
@@ -67,6 +71,7 @@ class Language:
     ordinals: dict[str, int]
     months: dict[str, int]
     weekdays: dict[str, int]
+    feasts: dict[str, str]
     units: dict[str, str]
     currencies: dict[str, str]
     percent: tuple[str, ...]
@@ -93,6 +98,8 @@ class Language:
     pronouns: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
+    surnames: frozenset[str]
+    of_titles: frozenset[str]
     roles: frozenset[str]
     organisations: frozenset[str]
     places: frozenset[str]
@@ -135,6 +142,7 @@ def language(code: str) -> Language:
         ordinals={word: int(value) for word, value in _values(data["ordinals"]).items()},
         months={word: int(value) for word, value in _values(data["months"]).items()},
         weekdays={word: int(value) for word, value in _values(data["weekdays"]).items()},
+        feasts=_senses(data.get("feasts", {})),
         units=_senses(data["units"]),
         currencies=_SIGNS | _senses(data["currencies"]),
         verbs=_senses(data["verbs"]),
@@ -146,6 +154,8 @@ def language(code: str) -> Language:
         futures=_words(data.get("futures", "")),
         homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
         agencies=_words(data.get("agencies", "")),
+        surnames=_words(data.get("surnames", "")),
+        of_titles=_words(data.get("of_titles", "")),
         listed=_words(data.get("listed", "")),
         variants=_transliterated() | {word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),

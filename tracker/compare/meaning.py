@@ -41,15 +41,27 @@ def meaning_flags(
     parts = list(changed_passages(aligned, edits, pairs, seen_at=seen_at))
     for number, part in enumerate(parts):
         sources = list(attributions(part, aligned))
-        yield from (source.flag for source in sources)
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
         facts = [fact for fact in _without_told(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
+        sources = [source for source in sources if not (source.acts and _told_as_actor(part, source, facts))]
+        yield from (source.flag for source in sources)
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
             if not any(_covers(part, source, found) for source in sources) and not _by_role(part, found, aligned):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
+
+
+def _told_as_actor(part: Passage, source: Attribution, facts: Sequence[Flag]) -> bool:
+    """Whether facts tell that somebody else did a thing: "the defence ministry confirmed the flight"."""
+    where = part.where(source.old, source.new)
+    return any(
+        fact.kind is FlagKind.FACT_CHANGED
+        and _within(fact.before_span, where.before)
+        and _within(fact.after_span, where.after)
+        for fact in facts
+    )
 
 
 # A value that moved is looked for in so many changed passages on either side.
@@ -198,7 +210,7 @@ def changed_passages(
     days = before or after, after or before
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks(_said(aligned.old, pairs, old=True), one), _masks(_said(aligned.new, pairs, old=False), two)
-    lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
+    lower_words = _lower(aligned.old.body, aligned.new.body)
     for old, new in differing:
         unread -= old[1] - old[0] + new[1] - new[0]
         if unread < 0:
@@ -275,9 +287,11 @@ def _near(masks: list[tuple[int, int]], bounds: tuple[int, int]) -> list[tuple[i
     return found
 
 
-def _lower(text: Clean) -> set[str]:
-    words = set(text.text.replace("\n", " ").split(" "))  # first, for most stand in a text more than once
-    return {word for word in words if word.isalpha() and word.islower()}
+def _lower(*texts: Clean) -> frozenset[str]:
+    words = {
+        word for text in texts for word in text.text.replace("\n", " ").split(" ")
+    }  # most stand there more than once
+    return frozenset(word for word in words if word.isalpha() and word.islower())
 
 
 def headline_flags(aligned: Aligned) -> Iterator[Flag]:

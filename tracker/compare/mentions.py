@@ -54,6 +54,10 @@ class Mention:
     days: tuple[tuple[int, int], ...] = ()
 
 
+# How the value of a count begins that says how many are left out: "all but two".
+ALL_BUT = "all but "
+
+
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of clean text [start, end), without what is struck through ("~~18~~ 22")."""
     found: list[Token] = []
@@ -142,6 +146,7 @@ def _starts(code: str) -> frozenset[str]:
             *words.relative_heads,
             *(f"{head}'s" for head in words.relative_heads),
             *words.first,
+            *(phrase.split()[0] for phrase in words.feasts),
             *words.ones,
             *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
             *(NUMBERED_DAYS if code == "pt" else ()),

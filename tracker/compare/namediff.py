@@ -80,8 +80,20 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             yield NamePair(one, there)
     if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
         yield NamePair(olds.pop(), news.pop())
-    yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds if not _of_firm(one, new.names, words))
-    yield from (NamePair(None, two, listed=_listed(new, two)) for two in news if not _of_firm(two, old.names, words))
+    yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds if not _told_otherwise(one, new, words))
+    yield from (NamePair(None, two, listed=_listed(new, two)) for two in news if not _told_otherwise(two, old, words))
+
+
+def _told_otherwise(name: Name, other: Side, words: Language) -> bool:
+    return _of_firm(name, other.names, words) or _by_letter(name, other, words)
+
+
+def _by_letter(name: Name, other: Side, words: Language) -> bool:
+    """Whether the other side has a party by its letter: "Democrat", "D-Texas"."""
+    parties = words.contrasts.get("politics", {})
+    party = parties.get(name.parts[-1])
+    said = (part for unit in other.units for part in unit.token.lower.split("-")[:1] if len(part) == 1)
+    return party is not None and any(parties.get(letter) == party for letter in said)
 
 
 def _of_firm(name: Name, others: Sequence[Name], words: Language) -> bool:

@@ -373,7 +373,7 @@ def _sort(
 ) -> FactSub:
     before = items[first - 1].lower if first else ""
     if parts[-1] in words.titles:
-        return FactSub.TITLE
+        return FactSub.PERSON if is_surname(parts, words) else FactSub.TITLE
     if any(part in words.organisations for part in parts):
         return FactSub.ORG
     if any(part in words.place_words for part in parts) or (before in words.places and len(parts) < 3):
@@ -383,6 +383,18 @@ def _sort(
     if before in ("by", "mr", "mrs"):
         return FactSub.PERSON
     return FactSub.ORG
+
+
+def is_surname(parts: tuple[str, ...], words: Language) -> bool:
+    """Whether the title a name ends with is a surname: "Aaron Judge", but not "Chief Judge"; a title stands before a name."""
+    first = parts[0]
+    return (
+        len(parts) in (2, 3)
+        and parts[-1] in words.surnames
+        and words.of_titles.isdisjoint(parts[:-1])
+        and first not in words.titles | words.roles | words.organisations | words.honorifics
+        and first not in bearers()
+    )
 
 
 @cache

@@ -101,11 +101,29 @@ def han_number(items: Sequence[Token], place: int) -> tuple[float, int] | None:
     return float(total + part + digit), last
 
 
+def han_percent(items: Sequence[Token], place: int) -> Mention | None:
+    """As in "百分之二十五" and "百分之25"."""
+    if [item.text for item in items[place : place + 3]] != ["百", "分", "之"] or place + 3 >= len(items):
+        return None
+    total = digit = 0
+    last = place + 3
+    if items[last].text.isdecimal() and len(items[last].text) <= _LONGEST_NUMERAL:
+        total, last = int(items[last].text), last + 1
+    while last < len(items) and last - place < _LONGEST_NUMERAL and items[last].text in _HAN | _HAN_TENS:
+        char = items[last].text
+        total, digit = (
+            (total + (digit or 1) * _HAN_TENS[char], 0) if char in _HAN_TENS else (total, 10 * digit + _HAN[char])
+        )
+        last += 1
+    number = float(total + digit)
+    return mention(items, place, last, FactSub.PERCENT, f"{number:g} %", number=number, unit="%")
+
+
 def _vague(items: Sequence[Token], place: int) -> Mention | None:
     word = items[place].lower
     if word == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
         return mention(items, place, place + 2, FactSub.NUMBER, "~few", vague=True)
-    if word in VAGUE:
+    if word in VAGUE and not (word == "many" and place and items[place - 1].lower == "as"):
         return mention(items, place, place + 1, FactSub.NUMBER, f"~{VAGUE[word]}", vague=True)
     return None
 

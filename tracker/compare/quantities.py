@@ -16,16 +16,29 @@ from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.figures import is_whole, plain
 from tracker.compare.language import Language
 from tracker.compare.measures import age_of, behind_age, percent_after, unit_after
-from tracker.compare.mentions import Mention, Token, mention
+from tracker.compare.mentions import ALL_BUT, Mention, Token, mention
 from tracker.compare.numberwords import LARGEST, and_a_half
-from tracker.compare.othercounts import HAN_COUNTERS, read_other
+from tracker.compare.othercounts import HAN_COUNTERS, han_percent, read_other
 from tracker.model import FactSub
 
 _DECADE_OF_LIFE = re.compile(r"(\d{2})s$")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|º|ª|er|ème)$")
 _SYMBOLS = frozenset("$£€¥₹₽₩")
-# Whose dollars and cents, as the letters before a dollar sign say it: "A$5" = "5 Australian dollars".
-_NATIONS = {"us": "", "american": "", "australian": "a-", "canadian": "c-", "zealand": "nz-", "kong": "hk-"}
+# Whose dollars and cents, by the letters beside a dollar sign or the words before them: "A$5", "$A5", "5 Australian dollars".
+_DOLLARS = {
+    letters: code
+    for code, names in (
+        ("USD", "us american"),
+        ("AUD", "a au australian"),
+        ("CAD", "c ca canadian"),
+        ("NZD", "nz zealand"),
+        ("HKD", "hk kong"),
+        ("SGD", "s singapore"),
+        ("BRL", "r"),
+    )
+    for letters in names.split()
+}
+_CODES = frozenset(["us$", "usd", "gbp", "eur", "chf", "inr", "rs", "aud", "cad", "nzd", "hkd", "sgd"])
 # Units only where they hang on the figure: "6ft 2in", but "six in Paris"; "88F", but "platform 4 F".
 _ATTACHED = {"in": "inch", "f": "f"}
 _OF = frozenset({"de", "di", "d'"})
@@ -35,10 +48,21 @@ _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"
 
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
-    if (found := read_composed(items, place, words)) is not None:
+    if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return found
     first = shared_unit(items, _single(items, place, words), words)
+    if excepted := _excepted(items, place, first):
+        return excepted
     return _range(items, place, first, words) or _duration(items, place, first, words) or read_other(items, place)
+
+
+def _excepted(items: Sequence[Token], place: int, found: Mention | None) -> Mention | None:
+    """As in "all but two of the 12", which is another count than two; `factdiff` knows of how many."""
+    if found is None or found.sub is not FactSub.NUMBER or found.unit or place < 2 or found.number is None:
+        return None
+    if items[place - 1].lower != "but" or items[place - 2].lower != "all":
+        return None
+    return mention(items, place - 2, found.last, FactSub.NUMBER, f"{ALL_BUT}{found.number:g}")
 
 
 def _range(items: Sequence[Token], place: int, first: Mention | None, words: Language) -> Mention | None:
@@ -47,12 +71,10 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     if start >= len(items):
         return None
     low = first if start == place else _single(items, start, words)
-    if low is None or low.last + 1 >= len(items):
+    low = _with_tally(items, low or _one_of_score(items, start, words), words)
+    if low is None:
         return None
-    if items[low.last].lower in words.tallied and items[low.last + 1].lower in _TO:
-        low = replace(low, last=low.last + 1)
-    if low.last + 1 >= len(items):
-        return None
+    tally = start == place and (low.last - low.first > 1 or items[low.last].text == "-")
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
     fraction = joint in ("in", "/") and low.sub is FactSub.NUMBER
@@ -63,6 +85,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     every = fraction and items[low.last + 1].lower == "every" and low.last + 2 < len(items)
     high = _single(items, low.last + (2 if every else 1), words)
+    if high is None and tally:
+        high = _other_side(items, low)
     if high is None or high.number is None or low.number is None or high.sub not in kinds:
         return None
     if low.sub is not high.sub and FactSub.NUMBER not in (low.sub, high.sub):
@@ -88,6 +112,38 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         number=high.number,
         unit=unit,
     )
+
+
+def _with_tally(items: Sequence[Token], low: Mention | None, words: Language) -> Mention | None:
+    """A count with what it tallies: "two goals" in "two goals to one"; nothing where nothing follows."""
+    if low is not None and low.last + 1 < len(items):
+        tallied = items[low.last].lower in words.tallied and items[low.last + 1].lower in _TO
+        low = replace(low, last=low.last + 1) if tallied else low
+    return low if low is not None and low.last + 1 < len(items) else None
+
+
+def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """The "one" or "a goal" that opens a score in words: "one-nil", "a goal to nil"."""
+    if items[place].lower not in words.ones or place + 2 >= len(items):
+        return None
+    sign, behind = items[place + 1], items[place + 2]
+    scored = sign.text == "-" and not sign.spaced and words.numbers.get(behind.lower) == 0
+    tallied = f"{sign.lower}s" in words.tallied and behind.lower in _TO
+    one = mention(items, place, place + 1, FactSub.NUMBER, "1", number=1.0)
+    return replace(one, last=place + 2) if tallied else one if scored else None
+
+
+def _other_side(items: Sequence[Token], low: Mention) -> Mention | None:
+    """What ends a score in words and is no count elsewhere: "two goals to one", "two-all"."""
+    word = items[low.last + 1].lower
+    number = 1.0 if word == "one" else low.number if word == "all" and _hyphened(items, low.last) else None
+    if number is None:
+        return None
+    return mention(items, low.last + 1, low.last + 2, FactSub.NUMBER, f"{number:g}", number=number)
+
+
+def _hyphened(items: Sequence[Token], place: int) -> bool:
+    return items[place].text == "-" and not items[place].spaced and not items[place + 1].spaced
 
 
 def _is_innings(items: Sequence[Token], low: Mention) -> bool:
@@ -160,7 +216,9 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
 def _is_foot(items: Sequence[Token], found: Mention, rest: Mention) -> bool:
     """As in "six foot two" and "6-foot-2", where inches are not named; not "six foot and two"."""
     between = [item.text for item in items[found.last : rest.first]]
-    return items[found.last - 1].lower == "foot" and rest.sub is FactSub.NUMBER and between in ([], ["-"])
+    return (
+        items[found.last - 1].lower.endswith(("foot", "ft")) and rest.sub is FactSub.NUMBER and between in ([], ["-"])
+    )
 
 
 def _feet_and_inches(items: Sequence[Token], place: int, found: Mention | None) -> Mention | None:
@@ -191,28 +249,27 @@ def _one_and_a_half(items: Sequence[Token], place: int, words: Language) -> Ment
 
 
 _INCHES = 12
-_SMALLER = {"foot": ("inch", _INCHES), "hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
+_SMALLER = {
+    "stone": ("lb", 14),
+    "foot": ("inch", _INCHES),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+    "year": ("month", 12),
+}
 
 
 def _single(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     token = items[place]
     if token.lower == "aged" and place + 1 < len(items) and (age := plain(items, place + 1, words)):
         return mention(items, place, age[1], FactSub.AGE, f"{age[0]:g}", number=age[0])
-    currency = (
-        words.currencies.get(token.lower, "")
-        if token.text in _SYMBOLS or token.lower in ("us$", "usd", "gbp", "eur", "chf", "inr", "rs")
-        else ""
-    )
+    currency = words.currencies.get(token.lower, "") if token.text in _SYMBOLS or token.lower in _CODES else ""
     start = place + 1 if currency else place
-    if (
-        token.lower in ("us", "a", "c", "au", "ca", "nz", "hk", "r")
-        and start == place
-        and place + 1 < len(items)
-        and items[place + 1].text in _SYMBOLS
-        and not items[place + 1].spaced
-    ):
-        currency, start = words.currencies.get(items[place + 1].text, "USD"), place + 2
-        currency = currency if token.lower == "us" else "BRL" if token.lower == "r" else f"{token.lower}-{currency}"
+    near = items[place + 1] if place + 1 < len(items) and not items[place + 1].spaced else token
+    if near.text in _SYMBOLS and token.lower in _DOLLARS:
+        currency, start = words.currencies.get(near.text, "USD"), place + 2
+        currency = _DOLLARS[token.lower] if currency == "USD" else currency
+    elif token.text == "$" and near.lower in _DOLLARS:
+        currency, start = _DOLLARS[near.lower], place + 2
     if start >= len(items):
         return None
     ordinal = _ordinal(items, start, words) if not currency else None
@@ -263,6 +320,8 @@ def _dressed(
     if half > last:
         unit, last = (unit, half) if unit else unit_after(items, half, words)
         number += 0.5
+    if not unit and last < len(items) and items[last].text == "m":  # whatever is counted in millions has a currency
+        unit, last = "m", last + 1
     if unit == "year" and (_is_age(items, place, last, number) or _is_told_age(items, place, last, words)):
         return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
@@ -276,7 +335,7 @@ def _whole(currency: str, nation: str, number: float) -> tuple[str, float]:
     """
     if currency == "c-USD" and not nation:
         return CENTS, number
-    return (nation + currency[2:], number / 100) if currency.startswith("c-") else (nation + currency, number)
+    return (nation or currency[2:], number / 100) if currency.startswith("c-") else (nation or currency, number)
 
 
 def _currency_after(items: Sequence[Token], last: int, suffix: str, words: Language) -> tuple[str, int]:
@@ -315,10 +374,13 @@ def _behind_of(items: Sequence[Token], last: int, words: Language) -> int:
 
 
 def _nation(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:
-    """Whose dollars or cents are counted, as in "60 US cents", and the next place; empty where nobody's are named."""
-    name = items[last].lower if last + 1 < len(items) else ""
-    if name in _NATIONS and words.currencies.get(items[last + 1].lower, "").endswith("USD"):
-        return _NATIONS[name], last + 1
+    """Whose dollars or cents are counted, as in "60 US cents", "5 Hong Kong dollars", and the next place; empty where
+    nobody's are named.
+    """
+    place = last + (last < len(items) and items[last].lower in ("new", "hong"))
+    name = items[place].lower if place + 1 < len(items) else ""
+    if name in _DOLLARS and len(name) > 1 and words.currencies.get(items[place + 1].lower, "").endswith("USD"):
+        return _DOLLARS[name], place + 1
     return "", last
 
 

@@ -7,7 +7,7 @@ dropped honorific, and when they differ by a slip of the pen only.
 from __future__ import annotations
 
 from tracker.compare.language import Language, bearers
-from tracker.compare.names import Name, common
+from tracker.compare.names import Name, common, is_surname
 from tracker.compare.spelling import name_slip, same_spelling
 from tracker.model import FactSub
 
@@ -28,7 +28,11 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         return True
     if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
         return True
-    if left[-1] in words.titles and right[-1] in words.titles:
+    if (
+        left[-1] in words.titles
+        and right[-1] in words.titles
+        and not (is_surname(left, words) or is_surname(right, words))
+    ):
         return False
     if any(_acronym(*pair) for pair in ((left, right), (right, left), (one.parts, two.parts), (two.parts, one.parts))):
         return True

@@ -37,7 +37,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         if other.nouns & named.nouns:
             return True
         # A press secretary is no minister.
-        nouns = other.nouns & known.spokesmen or other.nouns
+        nouns = other.nouns & known.spokesmen or _written_out(other.nouns, known)
         return aliases.can_be(_family(nouns, known), named.name) or _exchanged(other, named, aliases, known)
     return _same_roles(one, two, aliases, words)
 
@@ -90,11 +90,18 @@ def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
     return speaks and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
 
 
-def _other_portfolio(one: Source, two: Source, words: Language) -> bool:
+def other_portfolio(one: Source, two: Source, words: Language) -> bool:
     """Whether two offices differ in what they are for: the defence secretary, the foreign secretary."""
-    fields = words.contrasts.get("portfolio", {}).keys()
-    left, right = one.nouns & fields, two.nouns & fields
+    left, right = _fields(one, words), _fields(two, words)
     return bool(left and right) and not left & right and not _kin(left, right, callings(words.code))
+
+
+def _fields(source: Source, words: Language) -> _Nouns:
+    """What an office is for: "defence", "of works"."""
+    fields = words.contrasts.get("portfolio", {})
+    said = source.text.lower().split()
+    runs = (" ".join(said[n : n + size]) for size in (2, 3) for n in range(len(said) - size + 1))
+    return frozenset(fields[word] for word in (*source.nouns, *runs) if word in fields)
 
 
 def _other_camp(one: Source, two: Source, known: Callings) -> bool:
@@ -112,7 +119,7 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf, known):
         return False
-    if (one.nouns ^ two.nouns) & known.deputies or _other_portfolio(one, two, words) or _other_camp(one, two, known):
+    if (one.nouns ^ two.nouns) & known.deputies or other_portfolio(one, two, words) or _other_camp(one, two, known):
         return False
     if one.name and not one.nouns and two.nouns and not two.name:
         return _bears(one, two, aliases, known)
@@ -156,6 +163,11 @@ def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
 def _close_to(source: Source, head: _Nouns) -> bool:
     """Whether one is somebody of the other's: "a source close to the actress", "the actress"."""
     return "close" in source.nouns and head <= source.behalf
+
+
+def _written_out(nouns: _Nouns, known: Callings) -> _Nouns:
+    """Nouns with the words of offices that are told by their letters: "the PM"."""
+    return nouns.union(*(known.initials[word].split() for word in nouns if word in known.initials))
 
 
 def _family(nouns: _Nouns, known: Callings) -> _Nouns:

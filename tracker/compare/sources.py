@@ -45,6 +45,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in words.honorifics
         and word not in words.common
         and word not in known.small
+        and word not in known.initials
         and (item is not texts[0] or not _common(word, words))
     )
     nouns = frozenset(

@@ -29,7 +29,8 @@ class Saying:
     "she put the figure at 9", `quoted` "was quoted as saying"; `split` are verbs with the particle that ends their clause ("teilte mit"); `relatives` begin a clause about the word before if one of
     the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
-    `writing` behind a document.
+    `writing` behind a document. Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
+    `impersonal` are words before "to" that make what can be said nobody's: "hard to say".
     """
 
     breaks: _Words
@@ -67,6 +68,8 @@ class Saying:
     close: _Words
     writing: _Words
     made: _Words
+    doing: _Words
+    impersonal: _Words
 
     @property
     def verbs(self) -> _Words:
@@ -88,7 +91,7 @@ class Callings:
     `anaphors` for one that the text names elsewhere. `not_he` and `not_she` are nouns for whom those do not stand,
     `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that
     stand for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words
-    for whom a source without a name speaks.
+    for whom a source without a name speaks, `initials` the letters of an office with its words.
     """
 
     definite: _Words
@@ -118,6 +121,7 @@ class Callings:
     kinds: tuple[tuple[_Words, _Words], ...]
     nouns: _Words
     camps: tuple[_Words, ...]
+    initials: dict[str, str]
 
 
 @cache
@@ -133,14 +137,31 @@ def callings(code: str) -> Callings:
     table = _file(code)["sources"]
     kinds = tuple(_kind(row) for row in table["kinds"])
     plain = [
-        field.name for field in fields(Callings) if field.name not in ("kinds", "nouns", *_TUPLES, "owners", "camps")
+        field.name
+        for field in fields(Callings)
+        if field.name not in ("kinds", "nouns", *_TUPLES, "owners", "camps", "initials")
     ]
     camps = tuple(_folded(_words(row)) for row in table.get("camps", ()))
     owners = frozenset((pronoun, owned) for pronoun, owned in map(str.split, table.get("owners", ())))
     words = {name: _folded(_words(table.get(name, ""))) for name in plain}
+    initials = {letters: office for letters, _, office in (row.partition(" ") for row in table.get("initials", ()))}
     nouns = frozenset[str]().union(*(side for kind in kinds for side in kind))
     elided, ends = (tuple(table.get(name, "").split()) for name in _TUPLES)
-    return Callings(owners=owners, kinds=kinds, nouns=nouns, camps=camps, elided=elided, calling_ends=ends, **words)
+    return Callings(
+        owners=owners,
+        kinds=kinds,
+        nouns=nouns,
+        camps=camps,
+        elided=elided,
+        calling_ends=ends,
+        initials=initials,
+        **words,
+    )
+
+
+def initials(code: str) -> dict[str, str]:
+    """Offices by their letters: "pm" -> "prime minister"."""
+    return callings(code).initials
 
 
 _TUPLES = ("elided", "calling_ends")

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
-from tracker.model import Flag, FlagKind, Span
+from tracker.model import FactSub, Flag, FlagKind, Span
 
 _QUOTES = frozenset({FlagKind.QUOTE_CHANGED, FlagKind.QUOTE_ADDED, FlagKind.QUOTE_REMOVED})
 _IN_QUOTES = frozenset(
@@ -41,7 +41,14 @@ def told_once(flags: Sequence[Flag]) -> list[Flag]:
 
 
 def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
-    """Whether a flag tells of nothing but the name that a voice is told of with."""
+    """Whether a flag tells of nothing but the name or the office that a voice is told of with."""
+    if flag.kind is FlagKind.FACT_CHANGED and flag.sub == FactSub.TITLE:
+        return any(_before(flag.before_span, voice.before_span) for voice in voices) and any(
+            _before(flag.after_span, voice.after_span) for voice in voices
+        )
+    if flag.kind is FlagKind.FACT_CHANGED:
+        labels = [voice for voice in voices if voice.rule == "attribution.label"]
+        return any((flag.before_span, flag.after_span) == (label.before_span, label.after_span) for label in labels)
     if flag.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED):
         return False
     return any(
@@ -49,6 +56,13 @@ def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
         or (flag.before_span, flag.after) == (voice.before_span, "")
         for voice in voices
     )
+
+
+def _before(office: Span | None, voice: Span | None) -> bool:
+    """Whether an office is part of a voice or stands right before it: "the captain, Per Lindahl"."""
+    if office is None or voice is None:
+        return False
+    return _inside(office, voice) or (office.part is voice.part and 0 < voice.start - office.end <= _MARKS)
 
 
 def _placed(flags: Sequence[Flag], *, old: bool) -> _Placed:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.aligned import Aligned
 from tracker.compare.cues import Cue
 from tracker.compare.findings import Where, arrow, flag
-from tracker.compare.interview import Form
+from tracker.compare.interview import Form, speaks_of_self
 from tracker.compare.mentions import tokenise
 from tracker.compare.names import names
 from tracker.compare.quotediff import QuotePair
@@ -32,7 +32,8 @@ def voice_flags(
     behind them where only "he" or nobody is named beside the words.
     """
     yield from _understood(aligned, pairs, told)
-    yield from _relabelled(aligned, pairs)
+    yield from _relabelled(aligned, pairs, told)
+    yield from _headed(aligned, told)
     kept = [pair for pair in pairs if pair.same and _touched(aligned, edits, pair)]
     if not kept:
         return
@@ -90,14 +91,15 @@ def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
         )
 
 
-def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair]) -> Iterator[Flag]:
+def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Flag]) -> Iterator[Flag]:
     """Flags for turns of an interview that stand behind the name of another one who speaks in it."""
     turns = [pair for pair in pairs if pair.old and pair.new and pair.old.form is pair.new.form is Form.ANSWER]
     labels = [(label_of(aligned.old, pair.old), label_of(aligned.new, pair.new)) for pair in turns]
     named = {_cut(aligned.old, old) for old, _ in labels} & {_cut(aligned.new, new) for _, new in labels}
+    sources = {flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED}
     for old, new in labels:
         before, after = _cut(aligned.old, old), _cut(aligned.new, new)
-        if not before or not after or before == after or not named & {before, after}:
+        if not before or not after or before == after or not named & {before, after} or new in sources:
             continue
         yield flag(
             FlagKind.ATTRIBUTION_CHANGED,
@@ -107,6 +109,38 @@ def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair]) -> Iterator[Flag]:
             summary=f"Attribution: {arrow(before, after)}",
             speaker=after,
         )
+
+
+def _headed(aligned: Aligned, told: Sequence[Flag]) -> Iterator[Flag]:
+    """Flags for paragraphs of people who speak of themselves behind their names and a colon, where the name is another
+    one: "Edda Moor: I wrote it on a ferry.".
+    """
+    for found in told:
+        if found.kind is not FlagKind.FACT_CHANGED or not _of_person(found):
+            continue
+        if _heads(aligned.old, found.before_span) and _heads(aligned.new, found.after_span):
+            yield flag(
+                FlagKind.ATTRIBUTION_CHANGED,
+                Where(aligned.old, aligned.new, found.before_span, found.after_span),
+                rule="attribution.label",
+                explanation="The words stand, but behind the name of another one.",
+                summary=f"Attribution: {arrow(found.before, found.after)}",
+                speaker=found.after,
+            )
+
+
+def _heads(reading: Reading, span: Span | None) -> bool:
+    """Whether a name stands at the head of a paragraph before a colon and words of somebody who speaks of themselves."""
+    if span is None or span.part is not Part.BODY:
+        return False
+    text = reading.body.original
+    if text[max(0, span.start - 1) : span.start].strip(" *_\n") or text[span.end : span.end + 1] != ":":
+        return False
+    end = text.find("\n", span.end)
+    return speaks_of_self(text[span.end + 1 : end if end > 0 else None][:_READ])
+
+
+_READ = 600
 
 
 def _cut(reading: Reading, span: Span | None) -> str:
