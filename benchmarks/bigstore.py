@@ -37,6 +37,7 @@ from sqlalchemy import Engine, Table, event, select
 
 from tracker.app import Tracker
 from tracker.cli import app as command
+from tracker.codec import pack_document, to_json
 from tracker.compare import compare, fingerprint
 from tracker.config import load
 from tracker.decide import decide
@@ -47,7 +48,6 @@ from tracker.store import articles as following
 from tracker.store import queue, records
 from tracker.store import schema as s
 from tracker.store.batching import batches
-from tracker.store.codec import pack_document, to_json
 from tracker.store.database import Database
 from tracker.store.records import Visit
 from tracker.store.revising import Versions

@@ -24,6 +24,7 @@ import httpx
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from tracker.app import Tracker, open_tracker
+from tracker.codec import pack_document, to_json
 from tracker.compare import compare, fingerprint, quotes
 from tracker.compare.blame import Step
 from tracker.config import load
@@ -32,7 +33,6 @@ from tracker.store import articles as following
 from tracker.store import revising
 from tracker.store.articles import NewArticle
 from tracker.store.blames import keep_blame
-from tracker.store.codec import pack_document, to_json
 from tracker.store.schema import articles, checks, flags, metadata, revisions, snapshots, steps
 from tracker.store.steps import fill_steps
 from tracker.store.utterances import keep_utterances

@@ -13,6 +13,7 @@ from tests.scripted.checking import Desk
 from tests.scripted.clock import NOON
 from tests.scripted.site import Answer, Asked, article
 from tracker.check import CheckReport, Tools
+from tracker.codec import pack_document
 from tracker.compare import fingerprint
 from tracker.demo.newspaper import Newspaper
 from tracker.demo.newspaper import serve as serve_newspaper
@@ -20,7 +21,6 @@ from tracker.model import ArticleState, Cause, FlagKind, Outcome
 from tracker.schedule import DISTRUST
 from tracker.store import articles, history, queue, schema
 from tracker.store.articles import TurnLostError
-from tracker.store.codec import pack_document
 
 _Result = TypeVar("_Result")
 QUARTER = timedelta(minutes=15)

@@ -18,6 +18,7 @@ from tests.scripted.printed import HEADLINE, SENTENCES, address, dealt, printed,
 from tests.scripted.site import Answer, Asked
 from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
+from tracker.codec import pack_document
 from tracker.compare import fingerprint
 from tracker.errors import OverBudget
 from tracker.examine import Leafing
@@ -26,7 +27,6 @@ from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome
 from tracker.reextract import try_rules
 from tracker.store import articles, history, schema
 from tracker.store.articles import TurnLostError
-from tracker.store.codec import pack_document
 
 _Result = TypeVar("_Result")
 QUARTER = timedelta(minutes=15)

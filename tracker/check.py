@@ -304,6 +304,7 @@ async def _examine(known: Known, got: Capture, tools: Tools, further: tuple[Page
         memory=standing.memory,
         rules=rules.of(got.url),
         seen_at=got.finished_at,
+        blame=known.blame,
     )
     try:
         return await tools.pool.run(examine, job)

@@ -182,6 +182,7 @@ def _changed(standing: Standing, finding: Finding, moment: _Moment) -> Decision:
         reverts_to=back_to,
         belated=finding.belated,
         quotations=finding.quotations,
+        draft=finding.draft,
     )
     return replace(
         _seen(standing, Outcome.CHANGED, moment, finding.document, changed=standing.latest is not None),

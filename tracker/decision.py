@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracker.compare import Quotation
+from tracker.drafting import Draft
 from tracker.examine import Finding, Reread
 from tracker.extract import page_count
 from tracker.model import Article, ArticleState, Capture, Cause, Change, Document, FetchFailure, Flag, Outcome
@@ -87,6 +88,9 @@ class NewRevision:
     belated: bool = False
     quotations: tuple[Quotation, ...] | None = None
     """Who is quoted in the document with what, where that was read already."""
+
+    draft: Draft | None = None
+    """The document as it is kept, where that was made already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.cleaning import cleaned
 from tracker.compare import Quotation, compare_and_quote, fingerprint, quotes
+from tracker.drafting import Draft, drafted
 from tracker.extract import (
     HostMemory,
     Pagination,
@@ -58,6 +58,9 @@ class Job:
     seen_at: datetime | None = None
     """When the page was had: what "yesterday" on it counts from."""
 
+    blame: bytes = b""
+    """The blame of the latest revision, packed; empty where there is none, or none is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class OldPage:
@@ -102,6 +105,9 @@ class Finding:
     quotations: tuple[Quotation, ...] | None = None
     """Who is quoted in the document with what, where it is another than the latest revision (as reread)."""
 
+    draft: Draft | None = None
+    """The document as the store keeps it, where it is another than the latest revision (as reread)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leafing:
@@ -135,7 +141,7 @@ def examine(job: Job) -> Finding:
         sketch=pack_sketch(reading.sketch) if not holds_back(document) else b"",
     )
     if base is None:
-        return replace(finding, quotations=quotes(document))
+        return replace(finding, quotations=quotes(document), draft=drafted(document, blame=b""))
     doubt = ""
     if mark != (before := fingerprint(base)) and now is not None and reading.quality.ok:
         now = watch_places(now, base, document)
@@ -152,7 +158,9 @@ def examine(job: Job) -> Finding:
     if mark == before:
         return replace(finding, doubt=doubt)
     change, quoted = compare_and_quote(base, document, seen_at=job.seen_at, differ=True)
-    return replace(finding, change=change, doubt=doubt, quotations=quoted)
+    # Where the latest revision reads otherwise today, that is a step of its own, and comes first.
+    draft = drafted(document, change, blame=job.blame if base is job.latest else None)
+    return replace(finding, change=change, doubt=doubt, quotations=quoted, draft=draft)
 
 
 def _as_whole(old: OldPage, job: Job) -> OldPage:
@@ -204,11 +212,3 @@ def _read(page: Page, previous: Document | None, memory: HostMemory | None, rule
 
 def _sheet(page: Page) -> Sheet:
     return Sheet(page.body, page.url, page.status, page.headers)
-
-
-def text_sha256(document: Document) -> str:
-    """The SHA-256 (hex) of the body as read, in UTF-8: what anybody can recompute from `tracker show`.
-
-    The document's texts must be clean (`tracker.cleaning`), as those that `examine` gives are.
-    """
-    return hashlib.sha256(document.text.encode()).hexdigest()

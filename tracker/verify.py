@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tracker.drafting import text_sha256
 from tracker.errors import StoreError
-from tracker.examine import text_sha256
 from tracker.store import audit, retention
 from tracker.store.audit import KeptText
 from tracker.store.batching import Progress, counting

@@ -8,11 +8,17 @@ from dataclasses import replace
 import h2.config
 import h2.connection
 import h2.events
+import httpx
 import pytest
 import trustme
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.fetch.serving import AT_HOME, Asked, captured, failed, fetcher, in_a_loop, reply, resolving, saying, serving
+from tracker.errors import UsageError
 from tracker.fetch import FetchRequest, transport
+from tracker.fetch.parts import parsed
+from tracker.fetch.urls import checked_url
 from tracker.model import Capture, FailureKind, FetchFailure
 
 BODY = b"<p>over two" * 20_000
@@ -275,3 +281,25 @@ async def test_a_header_that_cannot_be_sent_is_a_fault_and_is_not_shown() -> Non
     assert isinstance(failure, FetchFailure)
     assert "correct-horse" not in failure.detail
     assert site.asked == []
+
+
+@given(
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(
+        ["paper.example", "paper.example:8080", "münchen.example", "8.8.8.8", "[2001:4860:4860::8888]:444"]
+    ),
+    st.text(st.characters(min_codepoint=32, max_codepoint=0x17F), max_size=12),
+    st.sampled_from([("GET", b""), ("POST", b"topic=x"), ("POST", b"")]),
+)
+def test_a_request_is_the_one_that_httpx_would_make(scheme: str, host: str, rest: str, sent: tuple[str, bytes]) -> None:
+    try:
+        url = checked_url(f"{scheme}://{host}/{rest}", allow_private=True)
+    except UsageError:
+        return
+    method, content = sent
+    headers = [(b"accept", b"text/html"), (b"user-agent", b"Tracker/1")]
+    ours = transport._request(transport.Outgoing(method, parsed(url), headers, content))
+    theirs = httpx.Request(method, url, headers=headers, content=content or None)
+    assert dict(ours.headers) == dict(theirs.headers.raw)
+    place = (theirs.url.raw_scheme, theirs.url.raw_host, theirs.url.port, theirs.url.raw_path)
+    assert (ours.url.scheme, ours.url.host, ours.url.port, ours.url.target) == place

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, insert
 
 from tests.scripted.clock import NOON
 from tests.scripted.records import a_flag
+from tracker.codec import to_json
 from tracker.model import FlagKind, Severity, Verdict
 from tracker.store import articles as following
 from tracker.store.articles import NewArticle
-from tracker.store.codec import to_json
 from tracker.store.schema import checks, flags, revisions, snapshots
 from tracker.store.triage import Target
 

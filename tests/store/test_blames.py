@@ -9,11 +9,14 @@ from sqlalchemy import delete, select, update
 
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_text
+from tracker.codec import pack_blame
+from tracker.compare import compare
 from tracker.compare.blame import Step, blame
+from tracker.drafting import drafted
 from tracker.model import Article
 from tracker.model.blame import Blame
 from tracker.store import articles, history
-from tracker.store.blames import blame_of, keep_folded
+from tracker.store.blames import blame_of, keep_drafted, keep_folded
 from tracker.store.schema import blames
 
 WALL = "The harbour wall will rise by twelve metres before the winter storms arrive."
@@ -88,3 +91,15 @@ def test_what_was_folded_is_kept_unless_a_revision_came_meanwhile(archive: Archi
     with archive.database.write() as connection:
         keep_folded(connection, wall.id, found)
         assert blame_of(connection, wall.id)[0].revision == found.revision + 1
+
+
+def test_what_was_drafted_is_kept_where_it_carries_on_what_is_kept(archive: Archive, wall: Article) -> None:
+    text = a_text(WALL)
+    with archive.database.write() as connection:
+        latest = history.document_of(connection, history.newest_revision(connection, wall.id).id)
+        before = pack_blame(blame_of(connection, wall.id)[0])
+        draft = drafted(text, compare(latest, text), blame=before)
+        assert not keep_drafted(connection, wall.id, draft, number=len(TEXTS) + 2)
+        assert keep_drafted(connection, wall.id, draft, number=len(TEXTS) + 1)
+        assert connection.scalar(select(blames.c.blame)) == draft.blame
+        assert not keep_drafted(connection, wall.id, draft, number=len(TEXTS) + 1), "it was carried on already"

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, insert, select, text
 
 from tests.scripted.clock import NOON
 from tests.scripted.records import a_flag
+from tracker.codec import to_json
 from tracker.model import ArticleState, FlagKind, Outcome, Severity, Verdict
 from tracker.store import articles as following
 from tracker.store.articles import NewArticle
-from tracker.store.codec import to_json
 from tracker.store.database import Database
 from tracker.store.listing import ChangeFilter, ListedChange, articles_listed, changes, sources
 from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots

@@ -11,6 +11,7 @@ from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_flag, a_text
 from tracker.compare import fingerprint
 from tracker.decision import NewRevision
+from tracker.drafting import drafted
 from tracker.errors import StoreError
 from tracker.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
@@ -336,5 +337,5 @@ def test_an_alert_is_promised_only_to_who_asked_for_it(archive: Archive) -> None
 
 
 def test_a_revision_made_by_hand_needs_no_change(archive: Archive) -> None:
-    facts = revising.document_facts(NewRevision(Document(), "f", Cause.FIRST), Document())
+    facts = revising.document_facts(NewRevision(Document(), "f", Cause.FIRST), drafted(Document()))
     assert (facts["words"], facts["severity"], facts["note"]) == (0, Severity.SILENT, "")

@@ -16,6 +16,7 @@ from tests.scripted.today import begin_store
 from tests.web.conftest import served, visitor
 from tracker import access
 from tracker.app import Tracker, open_tracker
+from tracker.codec import to_json
 from tracker.config import load
 from tracker.errors import UsageError
 from tracker.model import FlagKind, Severity
@@ -24,7 +25,6 @@ from tracker.model.access import Role, Scope, User
 from tracker.model.trouble import TroubleKind
 from tracker.store import access as sessions
 from tracker.store import schema, troubles
-from tracker.store.codec import to_json
 from tracker.store.steps import keep_step
 from tracker.telling.troubles import Verdict
 from tracker.web import make_pages

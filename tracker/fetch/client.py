@@ -24,11 +24,11 @@ from tracker.errors import UsageError
 from tracker.fetch.body import ACCEPTED, Body, Bounds, read_body, refuse_length
 from tracker.fetch.failure import NoAnswer, StaleConnection
 from tracker.fetch.network import GuardedBackend, Resolver, SystemResolver
-from tracker.fetch.parts import shown
+from tracker.fetch.parts import parsed, shown
 from tracker.fetch.proxying import ProxiedBackend
 from tracker.fetch.request import NO_VALIDATORS, FetchLimits, FetchRequest
 from tracker.fetch.terms import TermsBook, without_cookies
-from tracker.fetch.transport import GuardedTransport
+from tracker.fetch.transport import GuardedTransport, Outgoing, body_of
 from tracker.fetch.urls import AddressRefused, article_key, checked_url, host_of, is_less_private
 from tracker.model import Capture, FailureKind, FetchFailure, Hop
 from tracker.model.terms import Proxy, Terms
@@ -88,7 +88,7 @@ class Fetcher:
         self._terms = terms or TermsBook()
         self._resolver = resolver or SystemResolver()
         self._large = asyncio.Semaphore(MOST_LARGE)
-        # Beneath httpx's client, which follows redirects, remembers cookies and knows proxies, each otherwise than here.
+        # Without httpx's client, which follows redirects, remembers cookies and knows proxies, each otherwise than here.
         self._transport = GuardedTransport(self._network, tls=tls or httpx.create_ssl_context())
         self._own_headers = (
             ("accept-encoding", ACCEPTED),
@@ -157,16 +157,16 @@ class Fetcher:
     async def _sent(self, visit: _Visit) -> httpx.Response:
         """The response's head; a kept connection that has ended meanwhile is no fault."""
         asked = visit.request
-        request = httpx.Request(
+        outgoing = Outgoing(
             asked.method,
-            visit.url,
-            headers=_headers(visit, self._own_headers),
-            content=asked.body if asked.method != "GET" else None,
-            extensions={"proxy": proxy} if (proxy := visit.proxy) else None,
+            parsed(visit.url),
+            _headers(visit, self._own_headers),
+            content=asked.body if asked.method != "GET" else b"",
+            proxy=visit.proxy,
         )
         for _ in range(MOST_STALE):
             try:
-                response = await self._transport.handle_async_request(request)
+                response = await self._transport.send(outgoing)
             except StaleConnection:
                 continue
             except httpcore.LocalProtocolError:  # its words hold the header
@@ -176,7 +176,7 @@ class Fetcher:
                 await response.aclose()
                 raise NoAnswer(FailureKind.PROTOCOL, f"{host_of(visit.url)} sent more than {MOST_HEADERS} headers")
             if terms := visit.terms:
-                response.request = request  # whose address says which cookies may be set
+                response.request = httpx.Request("GET", visit.url)  # its address says which cookies may be set
                 self._terms.keep_cookies(terms, response)
             return response
         raise StaleConnection
@@ -189,7 +189,7 @@ class Fetcher:
         codings = "" if is_unmodified else response.headers.get("content-encoding", "")
         if not is_unmodified:  # its length is that of the page it spares us (RFC 9110 §8.6)
             refuse_length(response.headers.get("content-length", ""), codings, bounds)
-        body, wire_bytes = await read_body(response.aiter_raw(), codings, bounds)
+        body, wire_bytes = await read_body(body_of(response), codings, bounds)
         if not is_unmodified:
             visit.body = body
         tls = _tls(response)
@@ -317,7 +317,7 @@ def _joined(base: str, location: str) -> str:
 async def _drained(response: httpx.Response) -> None:
     length = response.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:9]) <= MOST_OF_A_REDIRECT:
-        async for _ in response.aiter_raw():
+        async for _ in body_of(response):
             pass
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from tracker.codec import unpack_document
 from tracker.errors import StoreError
 from tracker.model import Document
-from tracker.store.codec import unpack_document
 from tracker.store.database import Database
 from tracker.store.schema import revisions, snapshots
 

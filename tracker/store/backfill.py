@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from tracker.codec import flag_from_json, unpack_document
 from tracker.compare import quotes
 from tracker.errors import StoreError
-from tracker.store.codec import flag_from_json, unpack_document
 from tracker.store.schema import flags, revisions
 from tracker.store.utterances import keep_utterances
 from tracker.store.words import keep_words, make_index

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
+from tracker.codec import pack_blame, unpack_blame, unpack_document
 from tracker.compare.blame import Step, advance, aligned_passages, blame
+from tracker.drafting import Draft
 from tracker.errors import StoreError
 from tracker.model import Cause, Change, Document
 from tracker.model.blame import Blame
-from tracker.store.codec import pack_blame, unpack_blame, unpack_document
 from tracker.store.prepared import Prepared
 from tracker.store.schema import blames, revisions
 
@@ -21,6 +22,21 @@ _KEEP = Prepared(
         " ON CONFLICT (article_id) DO UPDATE SET number = excluded.number, blame = excluded.blame"
     )
 )
+_CARRY_ON = Prepared(
+    text(
+        "INSERT INTO blames (article_id, number, blame) VALUES (:own, :number, :blame)"
+        " ON CONFLICT (article_id) DO UPDATE SET number = excluded.number, blame = excluded.blame"
+        " WHERE blames.number = :before"
+    )
+)
+
+
+def keep_drafted(connection: Connection, article_id: int, draft: Draft, number: int) -> bool:
+    """Keep the blame that a draft brings of this revision; whether it does, and what is kept is still what it carries on."""
+    if not draft.blame or draft.number != number:
+        return False
+    row = {"own": article_id, "number": number, "blame": draft.blame, "before": number - 1}
+    return _CARRY_ON.run(connection, row) > 0
 
 
 def keep_blame(connection: Connection, article_id: int, step: Step, change: Change | None) -> None:

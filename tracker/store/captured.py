@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from tracker.cleaning import clean_text
+from tracker.codec import to_json
 from tracker.model import Capture
-from tracker.store.codec import to_json
 from tracker.store.prepared import Prepared
 from tracker.store.schema import ticks
 from tracker.store.snapshots import StoredSnapshot

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, Select, bindparam, case, func, insert, select
 
+from tracker.codec import flag_from_json, unpack_document, unpack_headlines
 from tracker.model import (
     Article,
     Cause,
@@ -28,7 +29,6 @@ from tracker.model import (
 )
 from tracker.store import articles as following
 from tracker.store.batching import batches
-from tracker.store.codec import flag_from_json, unpack_document, unpack_headlines
 from tracker.store.newest import FlagFilter, kinds_of, newest
 from tracker.store.prepared import Prepared, among
 from tracker.store.schema import TROUBLED, articles, checks, flags, revisions, snapshots, stores, ticks

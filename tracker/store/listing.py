@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
+from tracker.codec import flag_from_json
 from tracker.model import Article, ArticleState, EditWindow, Flag, Severity, Verdict
 from tracker.store import articles as following
-from tracker.store.codec import flag_from_json
 from tracker.store.newest import kinds_of
 from tracker.store.schema import TROUBLED, articles, flags, revisions
 from tracker.store.steps import LOUD, steps_wanted

@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from tracker.cleaning import cleaned
+from tracker.codec import to_json
 from tracker.model import Article, ArticleState, Flag, FlagKind, Severity
 from tracker.store import articles as following
-from tracker.store.codec import to_json
 from tracker.store.schema import aliases, articles, flags, revisions, source_items, subscriptions
 
 _WELL = frozenset({ArticleState.LIVE, ArticleState.RETURNED, ArticleState.MOVED})

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from tracker.cleaning import clean_text, cleaned
+from tracker.codec import to_json
 from tracker.compare import quotes
 from tracker.compare.blame import Step
 from tracker.decision import Latest, NewRevision
-from tracker.examine import Reread, text_sha256
-from tracker.model import Cause, Change, Disclosure, Document, Flag, Severity, Verdict
-from tracker.store.blames import keep_blame
-from tracker.store.codec import pack_document, to_json
+from tracker.drafting import Draft, drafted
+from tracker.examine import Reread
+from tracker.model import Cause, Change, Disclosure, Flag, Severity, Verdict
+from tracker.store.blames import keep_blame, keep_drafted
 from tracker.store.prepared import Prepared
 from tracker.store.schema import flags, revisions
 from tracker.store.steps import keep_step
@@ -49,8 +50,9 @@ def keep_revision(
     """Write a revision with its flags, its words, who is quoted in it, and what became of its sentences; gives its number.
     `row` are the columns that say when it was seen, in which check and which snapshot.
     """
-    document = cleaned(revision.document)
-    values = document_facts(revision, document) | row
+    draft = revision.draft
+    document = revision.document if draft else cleaned(revision.document)  # drafts are made of clean texts
+    values = document_facts(revision, draft or drafted(document)) | row
     values |= {"article_id": article_id, "number": number, "window_after_at": window_after_at}
     values |= {"extractor": versions.extractor, "comparer": versions.comparer}
     revision_id = int(_KEEP.scalar(connection, values))
@@ -58,7 +60,8 @@ def keep_revision(
     quoted = quotes(document) if revision.quotations is None else revision.quotations
     keep_utterances(connection, article_id, number, cleaned(quoted), revision.flags)
     step = Step(number, document, is_edit=revision.cause is not Cause.RE_EXTRACTION)
-    keep_blame(connection, article_id, step, revision.change)
+    if not draft or not keep_drafted(connection, article_id, draft, number):
+        keep_blame(connection, article_id, step, revision.change)
     _keep_flags(
         connection,
         revision.flags,
@@ -101,18 +104,17 @@ def keep_reread(connection: Connection, latest: Latest, reread: Reread, number: 
     return 1
 
 
-def document_facts(revision: NewRevision, document: Document) -> dict[str, Any]:
-    """The columns of a revision that come from what it says, in clean texts, and how it differs."""
+def document_facts(revision: NewRevision, draft: Draft) -> dict[str, Any]:
+    """The columns of a revision that come from what it says, and how it differs."""
     change = revision.change
     disclosure = change.disclosure if change else Disclosure(verdict=Verdict.NONE)
-    text = document.text
     return {
         "cause": revision.cause,
         "fingerprint": revision.fingerprint,
-        "text_sha256": text_sha256(document),
-        "document": pack_document(document),
-        "headline": document.headline[:2000],
-        "words": len(text.split()),
+        "text_sha256": draft.text_sha256,
+        "document": draft.document,
+        "headline": clean_text(revision.document.headline)[:2000],
+        "words": draft.words,
         "severity": severity_of(change, revision.flags),
         "disclosure": disclosure.verdict,
         "note": clean_text(disclosure.note),

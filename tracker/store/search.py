@@ -14,11 +14,11 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from tracker.codec import unpack_document
 from tracker.errors import StoreError
 from tracker.model import Article, Cause, Document, EditWindow
 from tracker.model.query import Query
 from tracker.store import articles as following
-from tracker.store.codec import unpack_document
 from tracker.store.dialects import dialect_of
 from tracker.store.schema import articles, revisions
 from tracker.store.words import REVISIONS, place_of

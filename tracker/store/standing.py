@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from tracker.cleaning import clean_text
+from tracker.codec import flag_from_json, unpack_document
 from tracker.decision import Latest, Standing
 from tracker.examine import Page
 from tracker.model import FlagKind, Outcome, Validators
 from tracker.schedule import HintKind, HostHealth, Life, Tally, learnt_rate
 from tracker.store.articles import article_of
-from tracker.store.codec import flag_from_json, unpack_document
 from tracker.store.prepared import Prepared, among
-from tracker.store.schema import aliases, articles, checks, flags, hosts, rates, revisions, sketches, snapshots
+from tracker.store.schema import aliases, articles, blames, checks, flags, hosts, rates, revisions, sketches, snapshots
 from tracker.store.sketches import KeptSketch
 
 _LIFE = [
@@ -64,6 +64,7 @@ _KNOWN = (
         _of_latest.c.sha256.label("latest_sha256"),
         *(sketches.c[name].label(f"sketch_{name}") for name in ("fingerprint", "extractor")),
         *(sketches.c[name] for name in ("drawn_at", "glances", "sketch")),
+        blames.c.blame,
         *(_own.c[name].label(f"own_{name}") for name in ("changes", "expected")),
         *(
             select(func.sum(_of_source.c[name]))
@@ -79,6 +80,7 @@ _KNOWN = (
     .outerjoin(revisions, and_(revisions.c.article_id == articles.c.id, revisions.c.number == _NEWEST))
     .outerjoin(_of_latest, _of_latest.c.id == revisions.c.snapshot_id)
     .outerjoin(sketches, sketches.c.article_id == articles.c.id)
+    .outerjoin(blames, blames.c.article_id == articles.c.id)
     .outerjoin(_own, and_(_own.c.source == articles.c.source, _own.c.section == articles.c.section))
 )
 _KEYS = select(aliases.c.article_id, aliases.c.key)
@@ -93,7 +95,8 @@ _KNOWN_OF, _KEYS_OF, _MARKS_OF = (
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a visit to an article has to know beforehand: where it stands, the validators of the capture that was last
-    believed, the further pages of that, the sketch of its page, and when its host was last caught lying with 304.
+    believed, the further pages of that, the sketch of its page, when its host was last caught lying with 304, and the
+    blame of its latest revision, packed.
     """
 
     standing: Standing
@@ -101,6 +104,7 @@ class Known:
     further: tuple[KnownPage, ...]
     sketch: KeptSketch | None
     lied_at: datetime | None = None
+    blame: bytes = b""
 
 
 def known_of(connection: Connection, article_ids: Collection[int]) -> dict[int, Known]:
@@ -156,7 +160,7 @@ def _known(connection: Connection, row: Any, keys: frozenset[str], marks: dict[s
         sketch = KeptSketch(row.sketch_fingerprint, row.sketch_extractor, row.drawn_at, row.glances, row.sketch)
     further = further_pages(connection, row.id) if standing.has_several_pages else ()
     validators = Validators(etag=row.etag, last_modified=row.last_modified)
-    return Known(standing, validators, further, sketch, row.lied_at)
+    return Known(standing, validators, further, sketch, row.lied_at, row.blame or b"")
 
 
 def life_of(connection: Connection, article_id: int) -> Life:

@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
+from tracker.codec import flag_from_json
 from tracker.compare.speakers import Quotation
 from tracker.compare.utterances import key_of
 from tracker.model import Article, Flag, FlagKind
 from tracker.model.query import folded
 from tracker.store import articles as following
-from tracker.store.codec import flag_from_json
 from tracker.store.prepared import Prepared
 from tracker.store.schema import flags as raised_flags
 from tracker.store.schema import revisions, utterances

@@ -12,9 +12,9 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from tracker.codec import unpack_document
 from tracker.errors import StoreError
 from tracker.model import Document
-from tracker.store.codec import unpack_document
 from tracker.store.dialects import dialect_of
 from tracker.store.schema import revisions
 

@@ -1,4 +1,4 @@
-"""Documents, blames and flags into bytes and JSON for the database, and back."""
+"""Documents, blames and flags into bytes and JSON for the database, and back. Pure."""
 
 from __future__ import annotations
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from tests.scripted.records import a_flag
 from tracker.cleaning import clean_text, cleaned
+from tracker.codec import flag_from_json, pack_document, to_json, unpack_document, unpack_headlines
 from tracker.compare import fingerprint
+from tracker.drafting import text_sha256
 from tracker.errors import StoreError
-from tracker.examine import Job, Page, examine, text_sha256
+from tracker.examine import Job, Page, examine
 from tracker.model import (
     Block,
     BlockKind,
@@ -27,7 +29,6 @@ from tracker.model import (
     Severity,
     Span,
 )
-from tracker.store.codec import flag_from_json, pack_document, to_json, unpack_document, unpack_headlines
 
 POISON = "a\0b\ud800c\udfffd\U0001f40fe"
 CLEANED = "a\ufffdb\ufffdc\ufffdd\U0001f40fe"

@@ -1,0 +1,57 @@
+"""A document as the store keeps it, made where the page was read: in a reader, while the daemon does other things. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from tracker.codec import pack_blame, pack_document, unpack_blame
+from tracker.compare.blame import Step, advance, aligned_passages
+from tracker.errors import StoreError
+from tracker.model import Change, Document
+from tracker.model.blame import Blame
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is kept of a revision beside what was found in it: its document, packed, the SHA-256 (hex) of its text, and how
+    many words that has. `blame` is that of the article with this revision as number `number`, packed; empty where it is
+    to be found out when the revision is written.
+    """
+
+    document: bytes
+    text_sha256: str
+    words: int
+    number: int = 0
+    blame: bytes = b""
+
+
+def drafted(document: Document, change: Change | None = None, blame: bytes | None = None) -> Draft:
+    """The draft of a document whose texts are clean. `blame` is the packed one of the revision that `change` leads from;
+    for an article's first revision it is empty, and None asks for none. Raises nothing.
+    """
+    text = document.text
+    draft = Draft(pack_document(document), text_sha256(document), len(text.split()))
+    found = None if blame is None else _carried_on(blame, document, change)
+    if found is None:
+        return draft
+    return Draft(draft.document, draft.text_sha256, draft.words, found.revision, pack_blame(found))
+
+
+def text_sha256(document: Document) -> str:
+    """The SHA-256 (hex) of the body as read, in UTF-8: what anybody can recompute from `tracker show`.
+
+    The document's texts must be clean (`tracker.cleaning`), as those that `examine` gives are.
+    """
+    return hashlib.sha256(document.text.encode()).hexdigest()
+
+
+def _carried_on(packed: bytes, document: Document, change: Change | None) -> Blame | None:
+    """The blame one revision further; None where what it is to be carried on from is missing or damaged."""
+    if change is None:
+        return advance(Blame(), Step(1, document), aligned_passages(Document(), document)) if not packed else None
+    try:
+        before = unpack_blame(packed)
+    except StoreError:
+        return None
+    return advance(before, Step(before.revision + 1, document), change.passages)
