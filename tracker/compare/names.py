@@ -111,7 +111,11 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         elif last - place > 1 and is_syllable(items, number):
             number += 2
             last = number
-        elif last > place and _joins(items, number, busy, words) and not (titled and number - place >= _TITLED_NAME):
+        elif (
+            last > place
+            and _joins(items, number, busy, words)
+            and not (titled and number - place >= _TITLED_NAME and token.text != "-")
+        ):
             number += 1
         else:
             break
