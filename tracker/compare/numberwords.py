@@ -78,6 +78,8 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
         return _scale_alone(items, place, words)
     if word == "one" and not _is_count_of_one(items, place):
         return None
+    if word == "couple" and following == "of" and place + 2 < len(items) and items[place + 2].lower in _WHOLE_SCALES:
+        return 2 * words.scales[items[place + 2].lower], place + 3, ""
     if word in ("pair", "couple", "single", "trio", "quarter", "half"):
         return None
     return _sum(items, place, words)

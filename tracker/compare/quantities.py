@@ -195,7 +195,7 @@ def _letters(word: str) -> str:
 
 def _duration(items: Sequence[Token], place: int, found: Mention | None, words: Language) -> Mention | None:
     """A single quantity, or hours, minutes and seconds that belong together: "two hours and five minutes"."""
-    found = _clipped(items, place) or _feet_and_inches(items, place, found) or found or _one_and_a_half(items, place, words)
+    found = _feet_and_inches(items, place, found) or found or _one_and_a_half(items, place, words)
     while found is not None and found.number is not None and found.unit in _SMALLER:
         start = found.last
         while start < len(items) and items[start].lower in (*_TO, ",") and start - found.last < 2:
@@ -211,29 +211,6 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
             items, place, rest.last, FactSub.NUMBER, f"{number:.12g} {smaller}", number=number, unit=smaller
         )
     return found
-
-
-def _clipped(items: Sequence[Token], place: int) -> Mention | None:
-    """As in "2h 14m", "1h50m", "4min 12s", where the unit hangs on each figure: what is alone, "14m", is read elsewhere."""
-    parts: list[tuple[str, str]] = []
-    last = place
-    while last < len(items) and (match := _CLIPPED.match(items[last].lower)):
-        found = [(unit, figure) for unit, figure in match.groupdict().items() if figure]
-        if parts and _SECONDS[found[0][0]] >= _SECONDS[parts[-1][0]]:
-            break
-        parts, last = parts + found, last + 1
-    if len(parts) <= 1:
-        return None
-    unit = parts[-1][0]
-    number = sum(int(figure) * _SECONDS[name] for name, figure in parts) / _SECONDS[unit]
-    return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}", number=number, unit=unit)
-
-
-_SECONDS = {"hour": 3600, "minute": 60, "second": 1}
-_CLIPPED = re.compile(
-    r"(?=\d)(?:(?P<hour>\d{1,3})(?:h|hr|hrs))?(?:(?P<minute>\d{1,3})(?:m|min|mins))?(?:(?P<second>\d{1,3})(?:s|sec|secs))?$",
-    re.ASCII,
-)
 
 
 def _is_foot(items: Sequence[Token], found: Mention, rest: Mention) -> bool:
