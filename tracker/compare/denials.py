@@ -16,6 +16,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
     return (
         _doubly(negator, negated, gone, words)
         or _unhesitating(negator, without)
+        or _belittles(negator, gone)
         or _left_open(negator, gone, words)
         or _out_of(gone, without)
         or _said_otherwise(gone, negator, words)
@@ -39,6 +40,39 @@ def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words:
         for prefix in _DENYING
         if word.startswith(prefix)
     )
+
+
+def _belittles(negator: Sequence[Unit], gone: Sequence[Unit]) -> bool:
+    """As in "not many" beside "few", "not far from" beside "close to"."""
+    said = {unit.token.lower for unit in gone}
+    near = [unit.token.lower for unit in negator]
+    return any(not said.isdisjoint(_LITOTES.get(word, ())) for word in near)
+
+
+_LITOTES = {
+    "many": ("few",),
+    "much": ("little",),
+    "far": ("near", "close", "nearby", "beside"),
+    "long": ("short", "shortly", "brief", "briefly", "soon", "recently"),
+    "often": ("rarely", "seldom"),
+    "easy": ("hard", "difficult", "tough"),
+    "difficult": ("easy",),
+    "hard": ("easy",),
+    "small": ("large", "big", "sizeable"),
+    "large": ("small",),
+    "big": ("small",),
+    "cheap": ("expensive", "costly", "dear"),
+    "expensive": ("cheap",),
+    "good": ("bad", "poor"),
+    "bad": ("good",),
+    "well": ("badly", "poorly", "ill"),
+    "new": ("old",),
+    "old": ("young", "new"),
+    "true": ("false", "wrong"),
+    "correct": ("wrong",),
+    "right": ("wrong",),
+    "wrong": ("right",),
+}
 
 
 def _unhesitating(negator: Sequence[Unit], without: Side) -> bool:

@@ -250,6 +250,8 @@ _OUT_OF = frozenset(["three", "four", "five", "six", "seven", "eight", "nine", "
 def _is_count_of_one(items: Sequence[Token], place: int) -> bool:
     before = items[place - 1].lower if place else ""
     following = items[place + 1].lower if place + 1 < len(items) else "."
+    if [item.lower for item in items[place + 1 : place + 3]] == ["out", "of"]:
+        following, place = "in", place + 1
     if (
         following == "in"
         and place + 2 < len(items)

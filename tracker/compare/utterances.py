@@ -226,7 +226,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     """Not a title of a work, a scare quote or a nickname."""
     content = text[start:end]
     parts = content.split()
-    lead = text[max(0, start - 40) : start - 1].lower().rstrip() + " "
+    lead = f" {text[max(0, start - 40) : start - 1].lower().rstrip()} "
     letters = len(key_of(content))
     if not letters or (form is Form.SINGLE and letters < 2) or is_named(text, start, end):
         return False
