@@ -74,18 +74,21 @@ def dateline_flags(aligned: Aligned) -> Iterator[Flag]:
 
 
 def stamp_flags(aligned: Aligned) -> Iterator[Flag]:
-    """A mark that the page was updated ("[Updated 10 p.m.]"), where the other version says nothing of when it was made."""
-    if any(is_timestamp(text) for text in _edges(aligned.old)) or _stamp(aligned.old):
-        return
-    place = _stamp(aligned.new)
-    if place:
-        where = Where(aligned.old, aligned.new, None, aligned.new.span(*place))
+    """A mark that the page was updated ("[Updated 10 p.m.]") that came or went, where the other version says nothing of when
+    it was made.
+    """
+    sides = aligned.old, aligned.new
+    stamps = [_stamp(side) for side in sides]
+    for place, side, other in zip(stamps, sides, reversed(sides), strict=True):
+        if place is None or _stamp(other) or any(is_timestamp(text) for text in _edges(other)):
+            continue
+        span, added = side.span(*place), side is aligned.new
         yield flag(
-            FlagKind.CORRECTION_ADDED,
-            where,
+            FlagKind.CORRECTION_ADDED if added else FlagKind.CORRECTION_REMOVED,
+            Where(aligned.old, aligned.new, None if added else span, span if added else None),
             rule="note.stamp",
-            explanation="The publisher added a mark that says when the page was updated, and not what was.",
-            summary=f"Note added: {quoted(aligned.new.verbatim(*place), _LONGEST)}",
+            explanation="A mark that says when the page was updated, and not what was, came or went.",
+            summary=f"Note {'added' if added else 'removed'}: {quoted(side.verbatim(*place), _LONGEST)}",
         )
 
 
