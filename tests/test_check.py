@@ -17,7 +17,8 @@ from tracker.compare import fingerprint
 from tracker.demo.newspaper import Newspaper
 from tracker.demo.newspaper import serve as serve_newspaper
 from tracker.model import ArticleState, Cause, FlagKind, Outcome
-from tracker.store import articles, history, schema
+from tracker.schedule import DISTRUST
+from tracker.store import articles, history, queue, schema
 from tracker.store.articles import TurnLostError
 from tracker.store.codec import pack_document
 
@@ -106,6 +107,82 @@ def test_now_and_then_a_page_is_asked_for_without_condition_because_servers_lie(
     look(desk, conditional)
     assert look(desk, conditional, chance=0.01).outcome is Outcome.UNCHANGED
     assert "if-none-match" not in desk.site.asked[-1].headers
+
+
+def lying(page: str, tag: str) -> Callable[[Asked], Answer]:
+    """A host that answers 304 to any condition, whatever has changed, and otherwise gives the page as it is."""
+
+    def answer(asked: Asked) -> Answer:
+        headers = (("ETag", tag),)
+        return (
+            Answer(status=304, headers=headers) if "if-none-match" in asked.headers else Answer(page, headers=headers)
+        )
+
+    return answer
+
+
+def conditions(desk: Desk) -> list[bool]:
+    """Of all requests for a page so far, whether they set a condition."""
+    return ["if-none-match" in asked.headers for asked in desk.site.asked]
+
+
+@pytest.mark.parametrize("tag", ['"one"', '"two"'], ids=["a tag that never changes", "a tag that does"])
+def test_a_host_that_denies_a_change_with_304_is_asked_for_whole_pages_from_then_on(desk: Desk, tag: str) -> None:
+    look(desk, lying(article(), '"one"'))
+    assert look(desk, lying(article(43), tag)).outcome is Outcome.NOT_MODIFIED
+    assert look(desk, lying(article(43), tag), chance=0.01).outcome is Outcome.CHANGED
+    assert conditions(desk) == [False, True, False, True], "the lie is proven by asking once more"
+    assert desk.site.asked[-1].headers["if-none-match"] == '"one"'
+    assert look(desk, lying(article(44), tag)).outcome is Outcome.CHANGED
+    assert conditions(desk)[4:] == [False]
+    with desk.archive.database.read() as connection:
+        (host,) = queue.distrusted_hosts(connection, now=desk.archive.clock())
+    assert host.distrusted_until == NOON + 2 * QUARTER + DISTRUST
+
+
+def test_the_other_articles_of_a_host_that_lied_are_asked_for_whole_too(desk: Desk) -> None:
+    found_out(desk)
+    desk.site.pages["/quay"] = lying(article(47), '"q"')
+    other = desk.follow("/quay")
+    for _ in range(2):
+        with_tools(desk, lambda tools: desk.look(other, tools))
+    assert conditions(desk)[4:] == [False, False]
+
+
+def test_a_host_that_lied_is_believed_again_after_a_while(desk: Desk) -> None:
+    found_out(desk)
+    desk.archive.clock.forward(DISTRUST)
+    assert look(desk, lying(article(43), '"one"')).outcome is Outcome.NOT_MODIFIED
+
+
+def found_out(desk: Desk) -> None:
+    """Catch the host in a lie."""
+    look(desk, lying(article(), '"one"'))
+    look(desk, lying(article(43), '"one"'))
+    look(desk, lying(article(43), '"one"'), chance=0.01)
+    assert conditions(desk) == [False, True, False, True]
+
+
+def test_a_change_after_an_honest_304_accuses_nobody(desk: Desk) -> None:
+    def honest(page: str, tag: str) -> Callable[[Asked], Answer]:
+        headers = (("ETag", tag),)
+        return lambda asked: (
+            Answer(status=304, headers=headers)
+            if asked.headers.get("if-none-match") == tag
+            else Answer(page, headers=headers)
+        )
+
+    look(desk, honest(article(), '"one"'))
+    look(desk, honest(article(), '"one"'))
+    assert look(desk, honest(article(43), '"two"'), chance=0.01).outcome is Outcome.CHANGED
+    assert look(desk, honest(article(43), '"two"')).outcome is Outcome.NOT_MODIFIED
+    assert conditions(desk) == [False, True, False, True, True]
+
+
+def test_nobody_is_asked_twice_where_no_304_came_before(desk: Desk) -> None:
+    look(desk, Answer(article(), headers=(("ETag", '"one"'),)))
+    look(desk, Answer(article(43), headers=(("ETag", '"two"'),)), chance=0.01)
+    assert conditions(desk) == [False, False]
 
 
 def test_a_page_that_robots_forbid_is_not_asked_for(desk: Desk) -> None:

@@ -147,6 +147,7 @@ class Status:
     late: timedelta
     expected_delay: timedelta | None
     stopped_hosts: tuple[HostStanding, ...]
+    distrusted_hosts: tuple[HostStanding, ...]
     troubled: tuple[Article, ...]
     alerts: dict[AlertState, int]
     mail_error: str

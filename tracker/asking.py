@@ -22,7 +22,7 @@ from tracker.store.articles import HostTurn, TurnLostError
 from tracker.store.database import Database
 
 _LONGEST_DELAY = timedelta(hours=1)  # of a Crawl-delay that is obeyed
-_LONGEST_WAIT = timedelta(minutes=2)  # between two requests of one visit; a host that wants more is left alone
+LONGEST_WAIT = timedelta(minutes=2)  # between two requests of one visit; a host that wants more is left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Asking:
     async def until_allowed(self) -> None:
         """Wait until the host may be asked, holding it. Raises HostRestsError, TurnLostError."""
         wait = await self.wait()
-        if wait > _LONGEST_WAIT:
+        if wait > LONGEST_WAIT:
             raise HostRestsError(self.turn.name, self.clock() + wait)
         if wait:
             await self.hold(wait)

@@ -16,6 +16,7 @@ from tracker.asking import Asking, Manners, fetched
 from tracker.compare import COMPARER
 from tracker.decide import decide
 from tracker.decision import Latest, Look, Standing
+from tracker.denying import denies
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
 from tracker.examine import Finding, Job, Page, examine
 from tracker.extract import SiteRules, claimed_change_at
@@ -35,7 +36,7 @@ from tracker.model import (
 )
 from tracker.model.document import Document
 from tracker.pool import Pool
-from tracker.schedule import HostNotice, Ladder
+from tracker.schedule import HostNotice, Ladder, asks_for_all
 from tracker.sketching import doubt_of
 from tracker.store import articles, history, records
 from tracker.store.articles import HostTurn, TurnLostError
@@ -50,9 +51,6 @@ from tracker.store.snapshots import NewCapture, Snapshots, StoredSnapshot
 from tracker.store.standing import Known, known_one, page_of
 
 _LOG = logging.getLogger("tracker.check")
-
-_UNCONDITIONAL = 1 / 12
-"""Share of requests without validators: some servers answer 304 to what has changed."""
 
 _AT_ONCE = 300_000
 """Bytes of a page that is judged by its sketch without a thread: 1.4 ms for 150 kB, and a thread would hold Python's lock
@@ -127,14 +125,15 @@ async def _check(
     if known is None:
         known = await tools.database.ask(partial(_known, article_id, turn))
     standing = known.standing
-    got = await _ask(known, tools, held)
+    unconditional = asks_for_all(known.lied_at, now=tools.clock(), chance=tools.chance())
+    got = await _ask(known, tools, held, unconditional=unconditional)
     seen = await _after_scripts(known, await _see(known, got, tools), tools)
     leafer = Leafer(
         asking=asking,
         snapshots=tools.snapshots,
         pool=tools.pool,
         known=known.further,
-        unconditional=lambda: tools.chance() < _UNCONDITIONAL,
+        unconditional=lambda: asks_for_all(known.lied_at, now=tools.clock(), chance=tools.chance()),
         first_sha256=seen.snapshot.sha256 if seen.snapshot else standing.snapshot_sha256,
         renderer=tools.renderer if seen.received else None,
     )
@@ -151,7 +150,12 @@ async def _check(
         glanced=look.finding is not None and look.finding.glanced,
         received=seen.received,
         further=seen.further,
+        lied=unconditional and await denies(known, got, decision, asking),
     )
+    if visit.lied:
+        _LOG.warning(
+            "%s answered 304 to what had changed; asked without conditions for a while", known.standing.article.url
+        )
     pause = await asking.pause(standing.article.url)
     return await tools.database.commit(partial(_record, visit, asking, tools, key=look.key, pause=pause))
 
@@ -178,10 +182,10 @@ def _known(article_id: int, turn: HostTurn, connection: Connection) -> Known:
     return known
 
 
-async def _ask(known: Known, tools: Tools, held: AsyncExitStack) -> Capture | FetchFailure:
+async def _ask(known: Known, tools: Tools, held: AsyncExitStack, *, unconditional: bool) -> Capture | FetchFailure:
     standing = known.standing
-    unconditional = standing.latest is None or tools.chance() < _UNCONDITIONAL
-    request = FetchRequest(url=standing.article.url, validators=Validators() if unconditional else known.validators)
+    whole = unconditional or standing.latest is None
+    request = FetchRequest(url=standing.article.url, validators=Validators() if whole else known.validators)
     return await fetched(request, tools.fetcher, tools.robots, tools.clock, held=held)
 
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from tracker.asking import Asking, HostRestsError
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
@@ -27,6 +28,8 @@ MOST_BYTES = 20 * MEBIBYTE
 """Bytes that the further pages of one article may have together; they are read at once."""
 
 _LOG = logging.getLogger("tracker.leafing")
+ELSEWHERE = "it stands on another host than the article"
+_TOO_SLOW = "the host wants longer pauses than a check can wait"
 _TOO_LARGE = f"the article's pages have more than {MOST_BYTES // MEBIBYTE} MiB together"
 _NOT_MODIFIED, _BUSY, _SERVER_ERROR = 304, 429, 500
 
@@ -42,6 +45,51 @@ class Leaf:
     page: Page | None = None
     kept: FurtherPage | None = None
     same: bool = False
+
+
+async def leaves_of(
+    goes_on: Pagination,
+    first: Document,
+    leaf_at: Callable[[str, int], Awaitable[Leaf]],
+    look_through: Callable[[Page, int, Document], Awaitable[Pagination]],
+) -> list[Leaf]:
+    """The further pages of the article whose first page was read as `first` and told where it goes on: up to the last,
+    or the first that cannot be had, at most MAX_PAGES with the first. An address that was had already ends it.
+
+    `leaf_at` asks for a page by its address and number, `look_through` tells where a page says that the article goes on.
+    Raises what they raise.
+    """
+    leaves: list[Leaf] = []
+    seen, room = {first.url}, MOST_BYTES
+    while len(leaves) + 1 < MAX_PAGES:
+        number = len(leaves) + 2
+        address = goes_on.address(number)
+        if not address or address in seen:
+            break
+        seen.add(address)
+        leaf = await leaf_at(address, number)
+        room -= len(leaf.page.body) if leaf.page else 0
+        if room < 0:
+            too_large = unasked(address, FailureKind.TOO_LARGE, _TOO_LARGE, leaf.got.finished_at)
+            leaf = replace(leaf, got=too_large, page=None)
+        leaves.append(leaf)
+        if leaf.page is None:
+            break
+        goes_on = goes_on.also(await look_through(leaf.page, number, first))
+    return leaves
+
+
+def unasked(url: str, kind: FailureKind, detail: str, now: datetime) -> FetchFailure:
+    """Why a page was not asked for."""
+    return FetchFailure(requested_url=url, kind=kind, detail=detail, started_at=now, finished_at=now)
+
+
+def is_on(host: str, url: str) -> bool:
+    """Whether an address is on this host, with www. or without."""
+    try:
+        return host_of(url).removeprefix("www.") == host.removeprefix("www.")
+    except UsageError:
+        return False
 
 
 @dataclass(slots=True)
@@ -75,27 +123,10 @@ class Leafer:
         return leaves
 
     async def to_the_end(self, goes_on: Pagination, first: Document) -> list[Leaf]:
-        """The further pages of the article whose first page was read as `first` and told where it goes on: up to the
-        last, or the first that cannot be had, at most MAX_PAGES with the first. An address that was had already ends
-        it. Raises TurnLostError.
+        """The further pages of the article whose first page was read as `first` and told where it goes on: see
+        `leaves_of`. Raises TurnLostError.
         """
-        leaves: list[Leaf] = []
-        seen, room = {first.url}, MOST_BYTES
-        while len(leaves) + 1 < MAX_PAGES:
-            number = len(leaves) + 2
-            address = goes_on.address(number)
-            if not address or address in seen:
-                break
-            seen.add(address)
-            leaf = await self._leaf(address, number)
-            room -= len(leaf.page.body) if leaf.page else 0
-            if room < 0:
-                leaf = replace(leaf, got=self._unasked(address, FailureKind.TOO_LARGE, _TOO_LARGE), page=None)
-            leaves.append(leaf)
-            if leaf.page is None:
-                break
-            goes_on = goes_on.also(await self._goes_on(leaf.page, number, first))
-        return leaves
+        return await leaves_of(goes_on, first, self._leaf, self._goes_on)
 
     async def ask(self, url: str) -> Capture | FetchFailure:
         """What an address gives, without conditions. Raises TurnLostError."""
@@ -143,16 +174,12 @@ class Leafer:
 
     async def _got(self, request: FetchRequest) -> Capture | FetchFailure:
         """What an address gives, on the article's own host only."""
-        if not _is_on(self.asking.turn.name, request.url):
-            return self._unasked(request.url, FailureKind.BAD_URL, "it stands on another host than the article")
+        if not is_on(self.asking.turn.name, request.url):
+            return unasked(request.url, FailureKind.BAD_URL, ELSEWHERE, self.asking.clock())
         try:
             return await self.asking.ask(request)
         except HostRestsError:
-            return self._unasked(request.url, FailureKind.TIMEOUT, "the host wants longer pauses than a check can wait")
-
-    def _unasked(self, url: str, kind: FailureKind, detail: str) -> FetchFailure:
-        now = self.asking.clock()
-        return FetchFailure(requested_url=url, kind=kind, detail=detail, started_at=now, finished_at=now)
+            return unasked(request.url, FailureKind.TIMEOUT, _TOO_SLOW, self.asking.clock())
 
     def _body(self, known: KnownPage) -> bytes | None:
         try:
@@ -174,10 +201,3 @@ def _page_as_known(known: KnownPage, body: bytes) -> Page:
     facts = known.facts
     headers = tuple((name, value) for name, value in facts["headers"])
     return Page(body=body, url=facts["url"], status=facts["status"], headers=headers)
-
-
-def _is_on(host: str, url: str) -> bool:
-    try:
-        return host_of(url).removeprefix("www.") == host.removeprefix("www.")
-    except UsageError:
-        return False

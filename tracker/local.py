@@ -251,6 +251,7 @@ class Local(Desk):
                 late=now - lateness.oldest_due_at if lateness.oldest_due_at else timedelta(0),
                 expected_delay=lateness.expected_delay,
                 stopped_hosts=tuple(queue.stopped_hosts(connection, now=now)),
+                distrusted_hosts=tuple(queue.distrusted_hosts(connection, now=now)),
                 troubled=tuple(history.in_trouble(connection)),
                 alerts=outbox.counts(connection),
                 mail_error=outbox.latest_error(connection),

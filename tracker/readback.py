@@ -130,6 +130,7 @@ def status(told: Any, disabled: tuple[Subscription, ...]) -> Status:
         mail_ready=told["mail_ready"],
         expected_delay=None if delay is None else _seconds(delay),
         stopped_hosts=value(told["stopped_hosts"], tuple[HostStanding, ...]),
+        distrusted_hosts=value(told["distrusted_hosts"], tuple[HostStanding, ...]),
         troubles=tuple(map(_trouble, told["troubles"])),
         disabled=disabled,
         goes_on=told["checks_go_on"],

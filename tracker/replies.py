@@ -227,6 +227,7 @@ def host_to_dict(host: HostStanding) -> serviceshapes.Host:
         "failures": host.failures,
         "stopped_at": iso_utc(host.stopped_at) if host.stopped_at else None,
         "due": host.due,
+        "distrusted_until": iso_utc(host.distrusted_until) if host.distrusted_until else None,
     }
 
 
@@ -275,6 +276,7 @@ def status_to_dict(status: Status, sources: Sequence[Source]) -> serviceshapes.S
         "late_seconds": status.late.total_seconds(),
         "expected_delay_seconds": status.expected_delay.total_seconds() if status.expected_delay is not None else None,
         "stopped_hosts": [host_to_dict(host) for host in status.stopped_hosts],
+        "distrusted_hosts": [host_to_dict(host) for host in status.distrusted_hosts],
         "articles": counts.articles,
         "due": counts.due,
         "in_trouble": counts.in_trouble,

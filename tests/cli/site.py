@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Site:
-    """Pages by path; a path that is not there answers 404. `asked` and `told` are the paths and the headers of requests;
+    """Pages by path, or by path and query; a path that is not there answers 404. `asked` and `told` are the paths and the headers of requests;
     `sets` is the cookie that comes with every answer.
     """
 
@@ -40,7 +40,7 @@ def serving() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            path = self.path.partition("?")[0]
+            path = self.path if self.path in site.pages else self.path.partition("?")[0]
             site.asked.append(path)
             site.told.append({name.lower(): value for name, value in self.headers.items()})
             page = site.pages.get(path, "")

@@ -114,6 +114,17 @@ def test_a_host_that_does_not_answer_is_told_once_however_many_articles_wait(des
     assert "does not answer since" in lines(desk, "why", "1")["Host"]
 
 
+def test_a_host_that_lied_with_304_is_told_until_it_is_believed_again(desk: Desk, site: Site) -> None:
+    desk.type("add", site.article("/ferry", "New ferry for Ansel Point", *PARAGRAPHS))
+    rewrite(desk, "UPDATE hosts SET lied_at = ?", ticks(3600))
+    assert "asked for whole pages until" in lines(desk, "why", "1")["Host"]
+    assert desk.type("status").out.count("answered 304 to a change") == 1
+    (host,) = desk.type("status", "--json").json["distrusted_hosts"]
+    assert host == {key: value for key, value in desk.type("why", "1", "--json").json["host"].items() if key in host}
+    rewrite(desk, "UPDATE hosts SET lied_at = ?", ticks(31 * 86400))
+    assert "304" not in lines(desk, "why", "1")["Host"] + desk.type("status").out
+
+
 def test_status_says_how_long_an_edit_is_expected_to_stand_unseen(desk: Desk, site: Site) -> None:
     desk.type("add", "--later", f"{CLOSED}/a")
     assert "Delay" not in desk.type("status").out

@@ -15,6 +15,7 @@ import pytest
 from tests.cli.conftest import Followed
 from tests.cli.desk import Desk
 from tests.cli.site import Site
+from tests.discovery.paper import rss, rss_item
 
 HOSTILE = (
     "Mayor \x1b]0;pwned\x07\x1b[2J\x1b[31mresigns\x1b[0m \u202egnp.exe\u202c "
@@ -82,6 +83,20 @@ def test_a_terminal_gets_colour_unless_no_color_is_set(followed: Followed) -> No
 
 def test_a_terminal_that_can_do_nothing_gets_plain_text(followed: Followed) -> None:
     assert "\x1b" not in on_a_terminal(followed.desk, "list", TERM="dumb")
+
+
+def test_following_many_sources_shows_how_far_it_is_on_a_terminal_alone(desk: Desk, site: Site, tmp_path: Path) -> None:
+    for name in "abc":
+        site.pages[f"/{name}"] = rss(rss_item(f"{site.url}/{name}/1", title="Ferry to stop")).decode()
+    file = tmp_path / "feeds.opml"
+    outlines = "".join(f'<outline text="Paper {name}" xmlUrl="{site.url}/{name}"/>' for name in "abc")
+    file.write_text(f"<opml><body>{outlines}</body></opml>")
+    shown = on_a_terminal(desk, "follow", "-f", str(file))
+    assert "looking at sources" in shown
+    assert "3/3" in shown
+    assert "\x1b[3" not in on_a_terminal(desk, "follow", "-f", str(file), NO_COLOR="1")
+    piped = desk.start("follow", "-f", str(file), capture_output=True)
+    assert "looking at" not in piped.stdout + piped.stderr
 
 
 def test_the_bare_text_of_a_page_is_verbatim_in_a_file_and_inert_on_a_terminal(desk: Desk, tmp_path: Path) -> None:

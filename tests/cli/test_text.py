@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tests.cli.desk import Desk
 from tests.cli.site import Site
 from tests.scripted.browser import the_browser
-from tests.scripted.printed import SENTENCES, dealt
+from tests.scripted.printed import HEADLINE, SENTENCES, address, dealt
 
 OLD = "The bridge at Low Weir is 140 metres long.\n\n“We will open it in May,” said Marta Quill of the county."
 NEW = "The bridge at Low Weir is 410 metres long.\n\n“We will open it in June,” said Marta Quill of the county."
@@ -253,6 +254,71 @@ def test_the_pages_of_one_article_are_read_as_one(desk: Desk, tmp_path: Path) ->
     assert ended.code == 8
     assert "page 3 shows nothing more of the article" in ended.err
     assert desk.type("extract", *names, "--explain").code == 2
+
+
+def printed_at(site: Site, pages: list[str]) -> str:
+    site.pages |= {address(number): page for number, page in enumerate(pages, 1)}
+    return site.url + address(1)
+
+
+def test_the_further_pages_of_an_address_are_asked_for_and_read_with_it(desk: Desk, site: Site) -> None:
+    url = printed_at(site, dealt(3))
+    ended = desk.type("extract", url, "--text")
+    assert (ended.code, ended.out, ended.err) == (0, "\n\n".join(SENTENCES) + "\n", "")
+    assert site.asked == ["/wall", "/robots.txt", "/wall?page=2", "/wall?page=3"]
+    found = desk.type("extract", url, "--json").json
+    assert [block["path"].startswith("page[3]/") for block in found["blocks"]] == [False] * 8 + [True] * 4
+    assert found["headline"] == HEADLINE
+
+
+def test_one_page_is_read_alone_where_that_is_asked_for(desk: Desk, site: Site) -> None:
+    url = printed_at(site, dealt(3))
+    ended = desk.type("extract", url, "--one-page", "--text")
+    assert ended.out.startswith("\n\n".join(SENTENCES[:4]))
+    assert SENTENCES[4] not in ended.out
+    assert ended.err == f"tracker: the article goes on at {url}?page=2; --one-page leaves it out\n"
+    assert desk.type("extract", url, "--explain").code == 0
+    assert set(site.asked) == {"/wall"}
+
+
+def test_a_further_page_that_cannot_be_had_ends_it(desk: Desk, site: Site) -> None:
+    url = printed_at(site, dealt(3))
+    site.pages["/robots.txt"] = "User-agent: *\nDisallow: /wall?page=3"
+    ended = desk.type("extract", url, "--text")
+    assert (ended.code, ended.out) == (7, "")
+    assert ended.complaint.startswith(f"page 3 of the article, {url}?page=3: ")
+    assert ended.next_step == "--one-page reads the first page alone"
+    site.pages["/robots.txt"] = "User-agent: *\nCrawl-delay: 600"
+    ended = desk.type("extract", url, "--text")
+    assert ended.complaint.endswith("the host wants 600 seconds between two requests, too long to wait")
+    site.pages |= {"/robots.txt": "", "/wall?page=2": ""}
+    ended = desk.type("extract", url, "--text")
+    assert ended.code == 8
+    assert "page 2: status 404" in ended.complaint
+
+
+def test_an_article_ends_before_a_page_that_says_nothing_more_of_it(desk: Desk, site: Site) -> None:
+    pages = dealt(3)
+    url = printed_at(site, [pages[0], pages[1], pages[1].replace("?page=2", "?page=3")])
+    ended = desk.type("extract", url, "--text")
+    assert (ended.code, ended.out) == (0, "\n\n".join(SENTENCES[:8]) + "\n")
+    assert ended.err == f"tracker: page 3, {url}?page=3, shows nothing more of the article\n"
+
+
+def test_further_pages_are_asked_for_at_the_hosts_pace(desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[float] = []
+    asleep = asyncio.sleep
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+        await asleep(0)
+
+    desk.config.write_text(desk.config.read_text("utf-8").replace('pace = "0s"', 'pace = "40s"'), "utf-8")
+    site.pages["/robots.txt"] = "User-agent: *\nCrawl-delay: 90"
+    url = printed_at(site, dealt(3))
+    monkeypatch.setattr("tracker.cli.asked.asyncio.sleep", rest)
+    assert desk.type("extract", url, "--text").out.count("\n\n") == len(SENTENCES) - 1
+    assert [seconds for seconds in rests if seconds >= 1] == [40, 90, 90]
 
 
 def test_explaining_tells_what_was_kept_and_what_was_cut(desk: Desk, tmp_path: Path) -> None:

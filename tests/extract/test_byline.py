@@ -136,6 +136,24 @@ def test_a_publishing_house_in_the_head_is_no_author(house: str) -> None:
         ("<div class='date'>Le 04 Mars 2026</div>", ()),
         ("<footer class='entry-meta'>Tags: <a href='/f'>Ferries</a>, <a href='/p'>Ports Abroad</a></footer>", ()),
         ("<div class='comments_date'><p>By MAREN HOLT 3/4/26 09:19 PM ET</p></div>", ("MAREN HOLT",)),
+        ("<p class='meta'>Posted March 4th, 2026 at 12:45 pm AST by Maren Holt in <a href='/p'>Ports</a></p>", (_HOLT,)),
+        ("<p>Publié le 04/03/2026 à 14:10 par Maren Holt</p>", (_HOLT,)),
+        ("<p class='credit'>MAREN HOLT<br>Special to the Harbour Sun</p>", ("MAREN HOLT",)),
+        ("<p>Maren Holt Exclusive to The Harbour Sun</p>", (_HOLT,)),
+        ("<div class='byline'><a href='/a'>Maren Holt</a> in Oslo, <a href='/b'>Tor Elvang</a> in Bergen and <a href='/c'>Ann Quill</a></div>", (_HOLT, _ELVANG, "Ann Quill")),
+        ("<div class='byline'><p class='byline_name'>By Maren Holt</p><p class='byline_mail'>mholt@paper.example</p><p class='byline_name'>and Tor Elvang</p></div>", (_HOLT, _ELVANG)),
+        ("<div><span>Af</span> <b>Maren Holt</b><i>mah@paper.example</i> <span>4. marts 2026 kl. 14.30</span></div>", (_HOLT,)),
+        ("<div class='kaynak'>Haber: Maren Holt / Fotoğraf: Tor Elvang (XYZ)</div>", (_HOLT,)),
+        ("<div class='bar'><span>2026年03月04日 09:36</span> <span>来源：海港报</span> <span>记者 沈若川</span> <a>评论 12</a></div>", ("沈若川",)),
+        ("<div class='story-credit'><i class='fa'></i> Maren Holt <i class='fa'></i> Mar 4, 2026 2:20 PM CST <i></i> 3</div>", (_HOLT,)),
+        ("<div class='submitted'>Submitted by <span class='username'>Maren Holt</span> on Wed, 03/04/2026 - 15:42</div>", (_HOLT,)),
+        ("<p><b>By Maren Holt</b><br>Sun staff writer</p>", (_HOLT,)),
+        ("<ul><li class='author' itemprop='author'>Par <a href='/a'>Maren Holt</a> <span>avec AFX et l’agence Rotonde</span></li></ul>", (_HOLT,)),
+        ("<div class='byline'>Maren Holt mit dpa</div>", (_HOLT,)),
+        ("<div class='byline'><strong>Maren Holt</strong><br><a href='mailto:x'>maren.holt@paper.example</a><br>0555-010 20</div>", (_HOLT,)),
+        ("<span class='author'>oprac. Maren Holt</span>", (_HOLT,)),
+        ("<div class='meta'><span>Maren Holt</span><span>4 March 2026</span><span>Corrected 17 March 2026</span></div>", (_HOLT,)),
+        ("<div class='byline'><span>Interview Maren Holt</span><span>Portrait Tor Elvang</span><span>04.03.26</span></div>", (_HOLT,)),
     ],
 )  # fmt: skip
 def test_names_are_told_from_roles_places_and_what_the_box_is_named(top: str, expected: tuple[str, ...]) -> None:
@@ -348,3 +366,24 @@ def test_a_headline_that_is_a_link_is_no_other_articles_card() -> None:
     body = f"<h1>Island News</h1><div><h2><a href='/story'>{FERRY.headline} and spring</a></h2><p class='byline'>By Maren Holt</p>{plain(FERRY)}</div>"
     head = f"<meta property='og:title' content='{FERRY.headline} and spring'>"
     assert extract(page(body, FERRY, head), url="https://paper.example/story").authors == (_HOLT,)
+
+
+def test_the_house_is_left_out_beside_its_persons() -> None:
+    persons = '{"@type":"Person","name":"Maren Holt"},{"@type":"Organization","name":"THE SUN"}'
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":[{persons}]}}</script>'
+    assert _authors(data) == (_HOLT,)
+    site = "<meta property='og:site_name' content='Sun'>"
+    assert _authors(site, "<p itemprop='author'>Por Maren Holt e Tor Elvang, Sun North</p>") == (_HOLT, _ELVANG)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        '"author": { "@type": "Person", "name": "Maren Holt", }, }',
+        '"description": "They said the "butter years" were over.", "author": {"@type": "Person", "name": "Maren Holt"} }',
+        '"author": [{"name": "Maren Holt"}], "keywords": "one "two" three" }',
+    ],
+)
+def test_linked_data_with_a_fault_is_read_all_the_same(fault: str) -> None:
+    data = f'{{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "2026-03-04T14:20:00-06:00", {fault}'
+    assert _authors(f'<script type="application/ld+json">{data}</script>') == (_HOLT,)

@@ -94,3 +94,34 @@ def test_a_section_or_an_author_within_the_heading_is_not_the_headline(inner: st
 def test_a_headline_behind_the_sections_name_in_one_line_is_found_by_the_head() -> None:
     body = f"<div><span>Sea</span> <a href='#'>{_H}</a><br>Maren Holt</div>"
     assert _headline(body, f"Paper - {_H}", f"<meta name='title' content='{_H}'>") == _H
+
+
+_RUNNING = (
+    "<p>The last ferry of the season leaves the island on Monday, four weeks earlier than usual, said the county.</p>"
+    * 4
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "headline"),
+    [
+        (
+            "Ferries: The quiet end - SUN",
+            "<h2 class='art-headline'>The quiet end of a ferry</h2>",
+            "The quiet end of a ferry",
+        ),
+        (
+            "The Sun",
+            "<div class='t'>Nine years on, the ferry runs again</div><div class='d'>4 March 2026</div>",
+            "Nine years on, the ferry runs again",
+        ),
+        (
+            "The Sun - March 4, 2026",
+            "<font size='5'><b>Bees stolen from a roof</b></font><br><br><font><b>By Maren Holt</b><br>Sun staff writer</font>",
+            "Bees stolen from a roof",
+        ),
+    ],
+)
+def test_headlines_that_the_head_does_not_claim_are_found(head: str, body: str, headline: str) -> None:
+    html = f"<html><head><title>{head}</title></head><body><div id='c'>{body}{_RUNNING}</div></body></html>"
+    assert extract(html, url="https://paper.example/x").headlines.h1 == headline

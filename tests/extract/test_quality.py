@@ -307,3 +307,32 @@ def test_what_stands_in_an_articles_place_is_known_in_many_languages(verdict: Qu
 def test_what_was_cut_is_told_where_no_article_was_found() -> None:
     page = _page("<nav><a href='/'>Home</a></nav><main><h1>The Port</h1></main>")
     assert [block.text for block in extract(page, url=_URL).furniture] == ["Home", "The Port"]
+
+
+_STUB = "<article><h1>Bridge vote is close</h1><p>The council of Low Weir voted on the bridge late in the evening.</p>{}</article>"
+
+
+@pytest.mark.parametrize(
+    ("wall", "verdict"),
+    [
+        ("Register for free to continue reading. Already a member? Sign in", QualityVerdict.LOGIN),
+        ("To keep reading, sign in or register", QualityVerdict.LOGIN),
+        ("You’ve reached your article limit. Register for free and read three more.", QualityVerdict.LOGIN),
+        ("Jetzt weiterlesen: kostenlos registrieren", QualityVerdict.LOGIN),
+        ("Para seguir leyendo, regístrate gratis", QualityVerdict.LOGIN),
+        ("Subscribe now to continue reading, or create a free account", QualityVerdict.PAYWALL),
+        ("Jetzt weiterlesen, mit dem Abo für 1 € im Monat", QualityVerdict.PAYWALL),
+        ("Déjà abonné ? Connectez-vous, ou créez un compte gratuit", QualityVerdict.PAYWALL),
+        ("To keep reading, start a free trial: then £4 per month", QualityVerdict.PAYWALL),
+    ],
+)
+def test_a_wall_that_asks_for_an_account_alone_is_no_paywall(wall: str, verdict: QualityVerdict) -> None:
+    menu = f"<nav><a href='/s'>Subscribe</a></nav>{'<p class=x><a href=/y>The weather, and the tides</a></p>' * 20}"
+    html = f"<html lang='en'><body>{_STUB.format(f'<div class=wall><p>{wall}</p></div>')}{menu}</body></html>"
+    reading = read(
+        html.encode(),
+        url="https://paper.example/x",
+        status=200,
+        headers=(("content-type", "text/html; charset=utf-8"),),
+    )
+    assert reading.quality.verdict is verdict

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -73,6 +73,26 @@ def out() -> Console:
 def err() -> Console:
     """Where progress and complaints go."""
     return _Console(stderr=True, highlight=False, color_system=_colours())
+
+
+@contextmanager
+def progress_over(doing: str, total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A progress bar on a terminal, none elsewhere or where `quiet`; gives what is called with the name of each that is
+    done.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = err()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+        task = progress.add_task(doing, total=total, now="")
+        yield lambda name: progress.update(task, advance=1, now=one_line(name)[:50])
 
 
 def show(renderable: RenderableType) -> None:

@@ -16,7 +16,7 @@ from tracker.cli.console import (
     JsonOption,
     complain,
     desk,
-    err,
+    progress_over,
     say,
     say_json,
     settings_of,
@@ -215,23 +215,12 @@ def _check(
     tracker: Tracker, chosen: Sequence[Article], *, quiet: bool
 ) -> tuple[list[CheckReport], tuple[Unasked, ...]]:
     """Check articles with a progress bar on a terminal; the reports, and what was left."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
     reports: list[CheckReport] = []
-    console = err()
-    columns = (
-        TextColumn("checking"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[now]}"),
-    )
-    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
-        task = progress.add_task("", total=len(chosen), now="")
+    with progress_over("checking", len(chosen), quiet=quiet) as advance:
 
         def on_report(report: CheckReport) -> None:
             reports.append(report)
-            progress.update(task, advance=1, now=one_line(report.headline)[:50])
+            advance(report.headline)
 
         left = asyncio.run(tracker.check_now(chosen, on_report)) if chosen else ()
     return sorted(reports, key=lambda report: report.article_id), left
@@ -323,11 +312,7 @@ def _status_lines(status: Status, sources: int, zone: tzinfo) -> Iterable[str]:
         yield "Mail       no mail server is set; set mail.host and mail.sender, then try `tracker mail test ADDRESS`"
     if status.mail_error:
         yield f"Waiting    {one_line(status.mail_error)}"
-    for host in status.stopped_hosts:
-        since, again = (
-            short_moment(at, zone) for at in (host.stopped_at or host.next_allowed_at, host.next_allowed_at)
-        )
-        yield f"Trouble    {host.name} does not answer since {since}; it is tried again {again}, {counted(host.due, 'article')} due"
+    yield from _host_lines(status, zone)
     if not status.goes_on and daemon:
         yield "Trouble    checks have stopped: hosts wait to be visited, and no check ended in the last half hour"
     for trouble in status.troubles:
@@ -339,3 +324,15 @@ def _status_lines(status: Status, sources: int, zone: tzinfo) -> Iterable[str]:
         shown = len(status.troubled)
         first = f", {shown} of them here; `tracker list` has all" if shown < counts.in_trouble else ""
         yield f"Trouble    {counted(counts.in_trouble, 'article')}{first}:"
+
+
+def _host_lines(status: Status, zone: tzinfo) -> Iterable[str]:
+    for host in status.stopped_hosts:
+        since, again = (
+            short_moment(at, zone) for at in (host.stopped_at or host.next_allowed_at, host.next_allowed_at)
+        )
+        yield f"Trouble    {host.name} does not answer since {since}; it is tried again {again}, {counted(host.due, 'article')} due"
+    for host in status.distrusted_hosts:
+        if host.distrusted_until:
+            until = short_moment(host.distrusted_until, zone)
+            yield f"Trouble    {host.name} answered 304 to a change; it is asked for whole pages until {until}"

@@ -138,9 +138,15 @@ def _host_words(found: Why, now: datetime, zone: tzinfo) -> str:
         state = f"rests for {duration_text(host.next_allowed_at - now)}"
     else:
         state = "may be asked now"
+    until = host.distrusted_until
+    denied = (
+        f"; it answered 304 to a change, so it is asked for whole pages until {short_moment(until, zone)}"
+        if until
+        else ""
+    )
     return (
         f"{host.name} {state}; at most one request every {_pace_text(found.host_pace)}, or as its robots.txt asks;"
-        f" {counted(host.due, 'article')} due there"
+        f" {counted(host.due, 'article')} due there{denied}"
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from tracker.cli.console import ArticleArgument, JsonOption, err, out, say, say_json, store
+from tracker.cli.console import ArticleArgument, JsonOption, out, progress_over, say, say_json, store
 from tracker.render.inert import one_line
 
 if TYPE_CHECKING:
@@ -72,16 +72,12 @@ def rules_test(context: typer.Context, article: ArticleArgument, json: JsonOptio
 
 
 def _reread(tracker: Tracker, chosen: list[Article], *, quiet: bool) -> list[RereadReport]:
-    from rich.progress import Progress
-
     reports: list[RereadReport] = []
-    console = err()
-    with Progress(console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
-        task = progress.add_task("reading again", total=len(chosen))
+    with progress_over("reading again", len(chosen), quiet=quiet) as advance:
 
         def on_report(report: RereadReport) -> None:
             reports.append(report)
-            progress.advance(task)
+            advance("")
 
         asyncio.run(tracker.reextract(chosen, on_report))
     return sorted(reports, key=lambda report: report.article_id)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import JsonOption, complain, desk, say, say_json, settings_of, show, store
+from tracker.cli.console import JsonOption, complain, desk, progress_over, say, say_json, settings_of, show, store
 from tracker.errors import FetchError, UsageError
 from tracker.model import LookOutcome, Source
 from tracker.render.inert import one_line
@@ -72,7 +72,7 @@ def follow(
                 added.append(sources.follow(tracker, address, wanted, name=title))
             except UsageError as error:
                 complaints.append(error)
-        looks = [] if later else _look(tracker, [one for one, _ in added])
+        looks = [] if later else _look(tracker, [one for one, _ in added], quiet=json)
         complaints += _let_go(tracker, added, looks)
         if json:
             say_json({"sources": [_added(one, new, tracker) for one, new in added], "looks": [*map(_look_dict, looks)]})
@@ -175,12 +175,20 @@ def _named(addresses: Sequence[str], file: Path | None, name: str) -> list[tuple
     return named
 
 
-def _look(tracker: Tracker, chosen: Sequence[Source]) -> list[LookReport]:
+def _look(tracker: Tracker, chosen: Sequence[Source], *, quiet: bool) -> list[LookReport]:
+    """Look at sources with a progress bar on a terminal."""
+    reports: list[LookReport] = []
+    if not chosen:
+        return reports
     from tracker.sources import look_now
 
-    reports: list[LookReport] = []
-    if chosen:
-        asyncio.run(look_now(tracker, chosen, reports.append))
+    with progress_over("looking at sources", len(chosen), quiet=quiet) as advance:
+
+        def on_look(report: LookReport) -> None:
+            reports.append(report)
+            advance(report.source.name)
+
+        asyncio.run(look_now(tracker, chosen, on_look))
     return sorted(reports, key=lambda report: report.source.id)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json as json_library
 import sys
 from collections.abc import Iterable
@@ -12,19 +11,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import tracker
+from tracker.cli.asked import WITHOUT, fetch_pages
 from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
-from tracker.errors import FetchError, UnreadablePage, UsageError
-from tracker.model import Capture, Change, Document, FailureKind, FetchFailure, Quality, QualityVerdict
+from tracker.errors import UnreadablePage, UsageError
+from tracker.model import Change, Document, Quality, QualityVerdict
 from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
 from tracker.render.inert import one_line
 from tracker.render.terminal import terminal_document
 from tracker.render.view import Header
 
 if TYPE_CHECKING:
-    from tracker.config import Settings
     from tracker.extract import Explained, Reading, Rule, Sheet
-    from tracker.fetch import Fetcher
 
 _HTML_SIGNS = ("<!doctype", "<html", "<head", "<body", "<article", "<p", "<div", "<h1", "<?xml", "<!--")
 
@@ -42,16 +40,21 @@ def extract(
     render: Annotated[
         bool, typer.Option("--render", help="Run the scripts of a page that shows nothing without them, in a browser.")
     ] = False,
+    one_page: Annotated[
+        bool,
+        typer.Option("--one-page", help="Do not ask for the further pages that an address's article goes on with."),
+    ] = False,
     text: Annotated[bool, typer.Option("--text", help="Only the body.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Read the article out of a page; no database needed."""
-    from tracker.extract import explain
+    """Read the article out of a page, or out of all its pages; no database needed."""
+    from tracker.extract import explain, page_count
     from tracker.making import local_zone, site_rules
 
     if render and not all(map(_is_address, (page, *(further or ())))):
         raise UsageError("--render is for addresses", hint="a saved page cannot ask for what its scripts need")
-    first = _page(context, page, url, render=render)
+    follow = _is_address(page) and not (further or one_page or explain_)
+    first, *followed = _pages(context, page, url, render=render, follow=follow)
     rules = site_rules(settings_of(context)).of(first.url)
     if explain_:
         if further:
@@ -59,7 +62,8 @@ def extract(
         _tell_why(explain(first.body, url=first.url, content_type=first.content_type, rules=rules), json=json)
         _refuse_unreadable(page, _read(first, [], rules).quality, "")
         return
-    reading = _read(first, [_page(context, name, "", render=render) for name in further or ()], rules)
+    named = [_pages(context, name, "", render=render)[0] for name in further or ()]
+    reading = _read(first, followed or named, rules, in_order=bool(named))
     document, quality = reading.document, reading.quality
     if json:
         found = {"verdict": quality.verdict.value, "evidence": quality.evidence, "vendor": quality.vendor}
@@ -68,9 +72,12 @@ def extract(
         say_text(document.text)
     elif document.blocks or document.headline:
         show(terminal_document(document, zone=local_zone(settings_of(context))))
-    _refuse_unreadable(page, quality, "--explain shows what was cut, and why")
-    if further is None and (more := reading.pagination.address(2)):
-        err().print(f"tracker: the article goes on at {one_line(more)}; name its other pages too", markup=False, soft_wrap=True)  # fmt: skip
+    _refuse_unreadable(page, quality, "--explain shows what was cut, and why", followed=bool(followed))
+    if followed:
+        _tell_of_idle_page(followed, page_count(document) + 1)
+    elif not further and (more := reading.pagination.address(2)):
+        rest = "--one-page leaves it out" if one_page else "name its other pages too"
+        _tell(f"the article goes on at {more}; {rest}")
 
 
 def compare(
@@ -150,21 +157,35 @@ def _result(change: Change) -> dict[str, Any]:
     }
 
 
-def _read(first: Sheet, further: list[Sheet], rules: tuple[Rule, ...] | None) -> Reading:
-    """The article on these pages. Raises UnreadablePage where one of them is no further page of it."""
+def _read(first: Sheet, further: list[Sheet], rules: tuple[Rule, ...] | None, *, in_order: bool = False) -> Reading:
+    """The article on these pages. Raises UnreadablePage where one of them is no further page of it though they were
+    named `in_order`.
+    """
     from tracker.extract import page_count, read
 
     reading = read(first.body, url=first.url, status=first.status, headers=first.headers, rules=rules, further=further)
     number = page_count(reading.document) + 1
-    if reading.quality.ok and number <= len(further) + 1:
+    if in_order and reading.quality.ok and number <= len(further) + 1:
         raise UnreadablePage(f"page {number} shows nothing more of the article", hint="name its pages in order")
     return reading
 
 
-def _refuse_unreadable(page: str, quality: Quality, hint: str) -> None:
+def _tell_of_idle_page(followed: list[Sheet], number: int) -> None:
+    """Say which of the pages that were followed ended the article, where one of them did."""
+    if number <= len(followed) + 1:
+        _tell(f"page {number}, {followed[number - 2].url}, shows nothing more of the article")
+
+
+def _tell(line: str) -> None:
+    err().print(f"tracker: {one_line(line)}", markup=False, soft_wrap=True)
+
+
+def _refuse_unreadable(page: str, quality: Quality, hint: str, *, followed: bool = False) -> None:
     """Raise UnreadablePage where a capture cannot be believed, with what can be done about it."""
     if quality.ok:
         return
+    if followed:
+        raise UnreadablePage(f"{page[:100]}: {quality.told}", hint=WITHOUT)
     if "JavaScript" in quality.evidence:
         draw = "--render draws it in a browser, and fetch.browser" if _is_address(page) else "fetch.browser"
         hint = f"{draw} has the daemon draw such pages: see docs/rendering.md"
@@ -184,61 +205,19 @@ _NEXT = {
 }
 
 
-def _page(context: typer.Context, page: str, url: str, *, render: bool) -> Sheet:
-    """The bytes of a page, where they came from, and the headers and status that came with them."""
+def _pages(context: typer.Context, page: str, url: str, *, render: bool, follow: bool = False) -> list[Sheet]:
+    """The bytes of a page, where they came from, and the headers and status that came with them; the further pages of
+    its article behind it, where these are to be followed.
+    """
     from tracker.extract import Sheet
 
     if _is_address(page):
-        return asyncio.run(_fetched(context, page, render=render))
-    return Sheet(_bytes(page), url or "https://unknown.invalid/", 200, (("content-type", "text/html"),))
+        return fetch_pages(settings_of(context), page, render=render, follow=follow)
+    return [Sheet(_bytes(page), url or "https://unknown.invalid/", 200, (("content-type", "text/html"),))]
 
 
 def _is_address(page: str) -> bool:
     return page != "-" and "://" in page
-
-
-async def _fetched(context: typer.Context, page: str, *, render: bool) -> Sheet:
-    from tracker.extract import Sheet
-    from tracker.fetch import FetchRequest
-    from tracker.fetch.urls import checked_url
-    from tracker.making import make_fetcher
-
-    settings = settings_of(context)
-    url = checked_url(page, allow_private=settings.fetch.allow_private, ports=settings.fetch.ports)
-    async with make_fetcher(settings) as fetcher:
-        got = await fetcher.fetch(FetchRequest(url=url))
-        if isinstance(got, FetchFailure):
-            raise FetchError(
-                f"{url}: {got.detail}",
-                hint=_HINTS.get(got.kind, "check the address, or save the page and name the file"),
-            )
-        if render or settings.fetch.browser:
-            got = await _after_scripts(got, fetcher, settings)
-    return Sheet(got.body, got.url, got.status, got.headers)
-
-
-_HINTS = {FailureKind.TOO_LARGE: "fetch.max_size in config.toml allows more"}
-
-
-async def _after_scripts(got: Capture, fetcher: Fetcher, settings: Settings) -> Capture:
-    """A page as its scripts made it, where it shows no article without them. Raises UnreadablePage, ConfigError."""
-    from tracker.extract import Sheet
-    from tracker.fetch import Robots
-    from tracker.fetch.rendering import Unrendered
-    from tracker.making import make_renderer, site_rules, utc_now
-
-    rules = site_rules(settings).of(got.url)
-    quality = _read(Sheet(got.body, got.url, got.status, got.headers), [], rules).quality
-    if quality.verdict is not QualityVerdict.EMPTY:
-        return got
-    robots = Robots(fetcher, clock=utc_now) if settings.fetch.robots else None
-    async with make_renderer(fetcher, robots=robots) as renderer:
-        rendered = await renderer.render(got)
-    if isinstance(rendered, Unrendered):
-        raise UnreadablePage(
-            f"{got.url}: {quality.told}; rendering failed: {rendered.detail}", hint="see docs/rendering.md"
-        )
-    return rendered
 
 
 def _document(name: str) -> Document:

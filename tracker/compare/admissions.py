@@ -31,13 +31,16 @@ MISTAKES = (
 
 def may_admit(words: Sequence[str]) -> bool:
     """Whether a sentence has any word without which none of the rules here speaks; most have none."""
-    return not _marking().isdisjoint(words)
+    return not _marking().isdisjoint(words) or words[0] in _BRACKETS
 
 
 @cache
 def _marking() -> frozenset[str]:
     own = own_words()
-    return own.marks | own.speaking | own.pages | own.versions | _PARTS | _PRINTS | _PIECES | _WE | {"[", "("}
+    return own.marks | own.speaking | own.pages | own.versions | _PARTS | _PRINTS | _PIECES | _WE
+
+
+_BRACKETS = frozenset("[(")
 
 
 def speaks_of_itself(words: Sequence[str]) -> bool:
@@ -215,12 +218,12 @@ _PRINTS = frozenset(["edition", "editions", "headline", "caption", "issue", "pri
 
 def is_sorry(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     """Whether the short paragraph that a sentence opens ends in an apology for an error."""
-    rest = [other for other in following[:NEAR] if other.paragraph == sentence.paragraph]
     return any(
         other.words[0] in _WE
+        and other.paragraph == sentence.paragraph
         and any(word in _SORRY for word in other.words[:4])
         and any(word.startswith(MISTAKES) for word in other.words)
-        for other in rest
+        for other in following[:NEAR]
     )
 
 

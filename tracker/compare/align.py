@@ -39,7 +39,7 @@ _HALVES = 3
 _STEADY = 10**9  # words: more than anything that moves has
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: as sentences, they are made by the hundred
 class Group:
     """Sentence numbers that belong together, [start, end) on both sides; either side may be empty."""
 
@@ -111,15 +111,12 @@ class _State:
 
     def pair_equal(self) -> None:
         """Pair equal sentences, the k-th occurrence of each with its k-th: linear, also when all are equal."""
-        places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for number, sentence in enumerate(self.new):
-            places[sentence.words].append(number)
-        used: Counter[tuple[str, ...]] = Counter()
+        places: dict[tuple[str, ...], list[int]] = {}
+        for number in range(len(self.new) - 1, -1, -1):
+            places.setdefault(self.new[number].words, []).append(number)
         for number, sentence in enumerate(self.old):
-            found = places.get(sentence.words, ())
-            if (k := used[sentence.words]) < len(found):
-                used[sentence.words] += 1
-                self._pair(number, found[k])
+            if waiting := places.get(sentence.words):
+                self._pair(number, waiting.pop())
 
     def pair_alike(self) -> None:
         """Pair what is left by shared weight of words, each sentence at most once, best total first."""
@@ -201,10 +198,11 @@ class _State:
             *(word for number in self._left_old() for word in self.old[number].words),
             *(word for number in self._left_new() for word in self.new[number].words),
         }
-        seen: Counter[str] = Counter()
-        for side in (self.old, self.new):
-            for sentence in side:
-                seen.update(asked.intersection(sentence.words))
+        seen = Counter(
+            chain.from_iterable(
+                asked.intersection(sentence.words) for side in (self.old, self.new) for sentence in side
+            )
+        )
         total = len(self.old) + len(self.new)
         self.weights = {
             word: log(1 + total / count) * (1.0 if word[0].isalnum() else 0.1) for word, count in seen.items()
@@ -354,6 +352,8 @@ def _grown(state: _State, left: int, right: int, *, moved: bool) -> Group:
 
 def _run(anchor: int, extra: Mapping[int, int]) -> tuple[int, int]:
     """From the first to behind the last sentence that belongs to a paired one."""
+    if not extra:
+        return anchor, anchor + 1
     first, end = anchor, anchor + 1
     while extra.get(first - 1) == anchor:
         first -= 1

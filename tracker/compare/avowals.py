@@ -6,7 +6,7 @@ what was done about one. The classes of words stand in the language files; nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -24,6 +24,7 @@ from tracker.compare.said import (
     is_own,
     joined,
     of_day,
+    seconds,
 )
 from tracker.compare.sentences import Sentence
 
@@ -44,6 +45,20 @@ def avows(near: Sequence[Sentence], *, alone: bool) -> bool:
         return False
     after = [joined(other.words[:READ]) for other in near[1:]]
     return any(_avows(heard(words, code, after=after, bracketed=bracketed), alone=alone or bracketed) for code in codes)
+
+
+def avowing(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """The words of some sentences without one of which a sentence avows nothing: of a note, a publisher's own, or joined to
+    the one before. Few sentences have one, which is told for all their words at once.
+    """
+    words = set[str]().union(*[sentence.words for sentence in sentences])
+    return frozenset(filter(_may_avow, words))
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_avow(word: str) -> bool:
+    marks = _marks(word)
+    return word in seconds() or (marks is not None and bool(marks[0] or marks[1]))
 
 
 def _worth_weighing(words: Sequence[str], after: Sequence[Sentence]) -> set[str]:

@@ -123,7 +123,7 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     """The turns of an interview by number of paragraph; a paragraph may hold a question and its answer. Empty for a
     text that is no interview.
     """
-    heads = [_NAMED.match(text) for text in paragraphs]
+    heads = [_NAMED.match(text) if _may_be_named(text) else None for text in paragraphs]
     names = _speaking_names(paragraphs, kinds, heads)
     lettered = _lettered(paragraphs)
     bold = any(_BOLD.match(text) for text in paragraphs)
@@ -153,6 +153,16 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
         else:
             answering = fresh = False
     return found
+
+
+def _may_be_named(text: str) -> bool:
+    """Whether a sign that ends a name stands where one can: most paragraphs have none, which the pattern would try for at
+    each of the first characters.
+    """
+    return text.find(":", 0, _NAME_WITHIN) > 0 or text.find(" -", 0, _NAME_WITHIN) > 0
+
+
+_NAME_WITHIN = 42
 
 
 def _answers(text: str, *, first: bool, between: bool, after: bool) -> bool:

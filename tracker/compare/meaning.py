@@ -210,7 +210,7 @@ def changed_passages(
     days = before or after, after or before
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks(_said(aligned.old, pairs, old=True), one), _masks(_said(aligned.new, pairs, old=False), two)
-    lower_words = frozenset(_lower(aligned.old.body) | _lower(aligned.new.body))
+    lower_words = _lower(aligned.old.body, aligned.new.body)
     for old, new in differing:
         unread -= old[1] - old[0] + new[1] - new[0]
         if unread < 0:
@@ -287,9 +287,11 @@ def _near(masks: list[tuple[int, int]], bounds: tuple[int, int]) -> list[tuple[i
     return found
 
 
-def _lower(text: Clean) -> set[str]:
-    words = set(text.text.replace("\n", " ").split(" "))  # first, for most stand in a text more than once
-    return {word for word in words if word.isalpha() and word.islower()}
+def _lower(*texts: Clean) -> frozenset[str]:
+    words = {
+        word for text in texts for word in text.text.replace("\n", " ").split(" ")
+    }  # most stand there more than once
+    return frozenset(word for word in words if word.isalpha() and word.islower())
 
 
 def headline_flags(aligned: Aligned) -> Iterator[Flag]:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from tracker.compare.admissions import (
     MISTAKES,
@@ -19,7 +21,7 @@ from tracker.compare.admissions import (
     speaks_of_itself,
     takes_back,
 )
-from tracker.compare.avowals import avows
+from tracker.compare.avowals import avowing, avows
 from tracker.compare.clean import Clean
 from tracker.compare.labels import behind_stamp, is_heading, is_labelled
 from tracker.compare.language import SUPPORTED, language
@@ -45,15 +47,16 @@ def note_sentences(
     paragraph behind a heading such as "Correction: April 2". What is `known` of paragraphs is not found again.
     """
     known = {} if known is None else known
+    paragraphs = [(number, list(group)) for number, group in itertools.groupby(found, key=attrgetter("paragraph"))]
+    keys = [(body.text[these[0].start : these[-1].end], kinds[number]) for number, these in paragraphs]
+    unknown = [these for key, (_, these) in zip(keys, paragraphs, strict=True) if key not in known]
+    telling = avowing(itertools.chain.from_iterable(unknown))
     notes: set[int] = set()
     headed, first = -1, 0
-    for paragraph, group in itertools.groupby(found, key=lambda sentence: sentence.paragraph):
-        these = list(group)
-        text = body.text[these[0].start : these[-1].end]
-        key = (text, kinds[paragraph])
-        if key not in known:
-            known[key] = _begins(these, body, kinds[paragraph])
-        begun = 0 if paragraph == headed else known[key]
+    for key, (paragraph, these) in zip(keys, paragraphs, strict=True):
+        if (begins := known.get(key)) is None:
+            begins = known[key] = _begins(these, body, kinds[paragraph], telling)
+        begun = 0 if paragraph == headed else begins
         if begun >= 0:
             notes.update(range(first + begun, first + len(these)))
             headed = paragraph + 1 if paragraph and not begun and is_heading(these) else headed
@@ -61,25 +64,23 @@ def note_sentences(
     return frozenset(notes)
 
 
-def _begins(paragraph: Sequence[Sentence], body: Clean, kind: BlockKind) -> int:
-    """The number of the sentence that opens a note, -1 if none does."""
+def _begins(paragraph: Sequence[Sentence], body: Clean, kind: BlockKind, telling: frozenset[str]) -> int:
+    """The number of the sentence that opens a note, -1 if none does; `telling` as `avowing` gives it."""
     if kind is BlockKind.QUOTE:
         return -1
     short = len(paragraph) <= _FEW
-    return next(
-        (
-            number
-            for number, sentence in enumerate(paragraph)
-            if (not number and kind in _NOTE_KINDS and _is_told(body.text[sentence.start : sentence.end]))
-            or _opens(
-                paragraph[number : number + NEAR],
-                body.text[sentence.start : sentence.end],
-                first=not number,
-                short=short,
-            )
-        ),
-        -1,
-    )
+    for number, sentence in enumerate(paragraph):
+        text = body.text[sentence.start : sentence.end]
+        if not number and kind in _NOTE_KINDS and _is_told(text):
+            return 0
+        if is_labelled(sentence, text) or opens_note(text) or is_note(text):
+            return number
+        near = (behind_stamp(sentence), *paragraph[number + 1 : number + NEAR])
+        if not telling.isdisjoint(sentence.words) and avows(near, alone=not number and short):
+            return number
+        if _admits(near, first=not number):
+            return number
+    return -1
 
 
 def _is_told(text: str) -> bool:
@@ -87,23 +88,17 @@ def _is_told(text: str) -> bool:
     return not is_timestamp(text) and "@" not in text
 
 
-def _opens(near: Sequence[Sentence], text: str, *, first: bool, short: bool) -> bool:
-    """Whether the first of these sentences, whose characters are `text`, opens a note."""
-    if is_labelled(near[0], text) or opens_note(text) or is_note(text):
-        return True
-    near = (behind_stamp(near[0]), *near[1:])
+def _admits(near: Sequence[Sentence], *, first: bool) -> bool:
+    """Whether the first of these sentences opens a note by what it says of its own page."""
     words = near[0].words
-    if avows(near, alone=first and short):
-        return True
-    if not may_admit(words) and not (first and any(may_admit(other.words) for other in near[1:])):
-        return False
-    avowed = (
+    avowed = may_admit(words) and (
         speaks_of_itself(words)
         or owns_up(near[0], near)
         or takes_back(words)
-        or (finds_fault(words) or says_before(words))
-        or (first and is_sorry(near[0], near))
+        or finds_fault(words)
+        or says_before(words)
     )
+    avowed = avowed or (first and is_sorry(near[0], near))
     return avowed and not is_anothers(words[:_READ]) and not is_ongoing(words)
 
 
@@ -112,10 +107,19 @@ _FEW, _READ = 3, 60
 
 def opens_note(text: str) -> bool:
     """Whether a sentence opens a publisher's note."""
-    head = text[:200].lstrip(" *_([{-•#").lower()
-    if head.startswith(own_words().versions_open):
+    head = text[:_BEGINNING].lstrip(" *_([{-•#")
+    opens = _openings().get(head[:_HEAD].lower())  # most sentences have none of these letters
+    if opens is None:
+        return False
+    head = head.lower()
+    if head.startswith(opens.versions):
         return _of_page(head)
-    if head[:_HEAD] not in _heads() or not head.startswith(_openings()) or is_timestamp(text):
+    return head.startswith(opens.notes) and _says_so(head, text)
+
+
+def _says_so(head: str, text: str) -> bool:
+    """Whether a sentence that begins as notes do is none of those that only begin so."""
+    if is_timestamp(text):
         return False
     if head.startswith(_REGRETS) and not any(word in text.lower() for word in MISTAKES):
         return False
@@ -173,15 +177,24 @@ _REGRETS = ("we regret", "we apologise", "we apologize")
 _LABELS = frozenset(
     {"amendment", "update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"}
 )
-_HEAD = 3
+_BEGINNING, _HEAD = 200, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """What notes open with, and what sentences on a version of a page do."""
+
+    notes: tuple[str, ...]
+    versions: tuple[str, ...]
 
 
 @cache
-def _heads() -> frozenset[str]:
-    """The first letters of all openings, by which most sentences are told from notes at once."""
-    return frozenset(opening[:_HEAD] for opening in _openings())
-
-
-@cache
-def _openings() -> tuple[str, ...]:
-    return tuple(opening for code in SUPPORTED for opening in language(code).notes)
+def _openings() -> dict[str, _Openings]:
+    """The openings of notes in all languages by their first letters."""
+    notes = [opening for code in SUPPORTED for opening in language(code).notes]
+    versions = own_words().versions_open
+    heads = {opening[:_HEAD] for opening in (*notes, *versions)}
+    return {
+        head: _Openings(*(tuple(one for one in some if one.startswith(head)) for some in (notes, versions)))
+        for head in heads
+    }

@@ -22,8 +22,7 @@ def passages(aligned: Aligned) -> tuple[Edit, ...]:
 
 
 def _passage(aligned: Aligned, group: Group, budget: Budget) -> Edit:
-    old = tuple(_spans(aligned.old, group.old))
-    new = tuple(_spans(aligned.new, group.new))
+    old, new = _spans(aligned.old, group.old), _spans(aligned.new, group.new)
     before, after = _verbatim(aligned.old, old, group.old), _verbatim(aligned.new, new, group.new)
     if not new:
         return Edit(EditKind.REMOVED, old, (), (Piece(Op.DELETE, before),))
@@ -103,9 +102,6 @@ def _verbatim(reading: Reading, spans: Sequence[Span], bounds: tuple[int, int]) 
     return reading.cut(spans[0]) if len(spans) == 1 else reading.verbatim(*reading.range(*bounds))
 
 
-def _spans(reading: Reading, bounds: tuple[int, int]) -> list[Span]:
-    found = []
-    for number in range(*bounds):
-        sentence = reading.sentences[number]
-        found.append(reading.span(sentence.start, sentence.end))
-    return found
+def _spans(reading: Reading, bounds: tuple[int, int]) -> tuple[Span, ...]:
+    span = reading.body.span
+    return tuple([span(sentence.start, sentence.end) for sentence in reading.sentences[slice(*bounds)]])

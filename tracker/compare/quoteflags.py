@@ -24,26 +24,34 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     differing = [pair for pair in pairs if not pair.same]
     if not differing:
         return
-    old, new = _speakers(aligned.old), _speakers(aligned.new)
-    stood, stands = f" {key_of(aligned.old.body.text)} ", f" {key_of(aligned.new.body.text)} "
+    new = _speakers(aligned.new)
+    old: dict[int, str] | None = None
     sides = _Keys(aligned.old.body.text), _Keys(aligned.new.body.text)
     for pair in differing:
         if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language) or _still_marked(pair, sides):
             continue
-        speaker = new.get(id(pair.new)) or old.get(id(pair.old)) or ""
+        speaker = new.get(id(pair.new), "")
+        if not speaker and pair.old is not None:
+            old = _speakers(aligned.old) if old is None else old
+            speaker = old.get(id(pair.old), "")
         if pair.old is None and pair.new is not None:
-            yield _added(aligned, pair.new, speaker, stood)
+            yield _added(aligned, pair.new, speaker, sides[0])
         elif pair.new is None and pair.old is not None:
-            yield _removed(aligned, pair.old, speaker, stands)
+            yield _removed(aligned, pair.old, speaker, sides[1])
         elif pair.old is not None and pair.new is not None and not is_slip(pair, aligned):
             yield _changed(aligned, pair.old, pair.new, speaker)
 
 
 class _Keys:
-    """The keys of the paragraphs of one side, and of all that stands in marks there: found once, if anybody asks."""
+    """The keys of one side, of its paragraphs, and of all that stands in marks there: found once, if anybody asks."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._lines = text.split("\n")
+
+    @cached_property
+    def whole(self) -> str:
+        return f" {key_of(self._text)} "
 
     @cached_property
     def paragraphs(self) -> frozenset[str]:
@@ -119,9 +127,9 @@ _HOW = {
 }
 
 
-def _added(aligned: Aligned, quote: Utterance, speaker: str, old_words: str) -> Flag:
+def _added(aligned: Aligned, quote: Utterance, speaker: str, other: _Keys) -> Flag:
     where = Where(aligned.old, aligned.new, None, _span(aligned.new, quote))
-    stood = f" {quote.key} " in old_words
+    stood = f" {quote.key} " in other.whole
     shown = quoted(where.new.cut(where.after) if where.after else "", _SHOWN)
     if stood:
         return flag(
@@ -142,9 +150,9 @@ def _added(aligned: Aligned, quote: Utterance, speaker: str, old_words: str) -> 
     )
 
 
-def _removed(aligned: Aligned, quote: Utterance, speaker: str, new_words: str) -> Flag:
+def _removed(aligned: Aligned, quote: Utterance, speaker: str, other: _Keys) -> Flag:
     where = Where(aligned.old, aligned.new, _span(aligned.old, quote), None)
-    stands = f" {quote.key} " in new_words
+    stands = f" {quote.key} " in other.whole
     shown = quoted(where.old.cut(where.before) if where.before else "", _SHOWN)
     if stands:
         return flag(

@@ -110,6 +110,8 @@ class Said:
 
     def places(self, name: str, end: int = READ) -> Iterator[int]:
         """Where words of a class stand, the first first."""
+        if name not in self.names:
+            return iter(())
         return (place for place, kinds in enumerate(self.kinds[:end]) if name in kinds)
 
 
@@ -122,12 +124,12 @@ def heard(words: Sequence[str], code: str, *, after: Sequence[Sequence[str]] = (
 
 def joined(words: Sequence[str]) -> Sequence[str]:
     """The words with those as one that say one thing only together: "put right", "left out"."""
-    if _seconds().isdisjoint(words):
+    if seconds().isdisjoint(words):
         return words
     found: list[str] = []
-    pairs, seconds = _pairs(), _seconds()
+    pairs, ends = _pairs(), seconds()
     for word in words:
-        if word in seconds and found and (pair := f"{found[-1]}_{word}") in pairs:
+        if word in ends and found and (pair := f"{found[-1]}_{word}") in pairs:
             found[-1] = pair
         else:
             found.append(word)
@@ -140,7 +142,8 @@ def _pairs() -> frozenset[str]:
 
 
 @cache
-def _seconds() -> frozenset[str]:
+def seconds() -> frozenset[str]:
+    """The words that may be one with the word before."""
     return frozenset(pair.rpartition("_")[2] for pair in _pairs())
 
 

@@ -29,10 +29,11 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}|(?:Ph\.|ph\.)[Dd]\b\.?|(?:EUR|USD|GBP|CHF|AUD|CAD|eur|usd|gbp|chf)(?=\d)|(?<=\$)(?:US|AU?|CA?|NZ|HK|S)(?=\d)|\d+(?:[.,:]\d+)*[^\W\d_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]*"
     r"|[^\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+(?:'[^\W_]+)*|\.\.\.+|[^\w\s]|_"
 )
+_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _SHORT_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which takes three times as long to make, and a text has hundreds
 class Sentence:
     """Clean characters [start, end) of paragraph number `paragraph`; `words` are its tokens, lower case."""
 
@@ -61,10 +62,7 @@ def sentences(text: Clean, words: Language, known: Cuts | None = None) -> tuple[
     for number, paragraph in enumerate(text.text.split("\n")):
         cuts = known.get(paragraph)
         if cuts is None:
-            cuts = [
-                (start, end, tuple(_TOKEN.findall(paragraph[start:end].lower())))
-                for start, end in _cut(paragraph, words)
-            ]
+            cuts = [(start, end, _tokens_of(paragraph[start:end].lower())) for start, end in _cut(paragraph, words)]
             known[paragraph] = cuts
         found += [Sentence(offset + start, offset + end, number, tokens) for start, end, tokens in cuts]
         offset += len(paragraph) + 1
@@ -78,6 +76,26 @@ def places(text: Clean, words: Language) -> Iterator[tuple[int, int]]:
         for start, end in _cut(paragraph, words):
             yield offset + start, offset + end
         offset += len(paragraph) + 1
+
+
+def _tokens_of(text: str) -> tuple[str, ...]:
+    """The tokens of a text, as `tokens` gives them. Most stand between white space as they are, or with a sign behind, and
+    are had for less than by the pattern, where each letter is not a word of its own.
+    """
+    if not text.isascii() and _SPACELESS.search(text):
+        return tuple(_TOKEN.findall(text))
+    found: list[str] = []
+    for piece in text.split():
+        if piece.isalpha():
+            found.append(piece)
+        elif piece[-1] in _SIGNS and (word := piece[:-1]).isalpha():
+            found += (word, piece[-1])
+        else:
+            found += _TOKEN.findall(piece)
+    return tuple(found)
+
+
+_SIGNS = frozenset(',.:;?!)"')
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from tracker.extract import wording
+from tracker.extract.boxes import MARK, Boxed
 from tracker.extract.byline import is_signature
 from tracker.extract.cut import TURN, Piece
 from tracker.extract.headfacts import description
@@ -49,8 +50,8 @@ class _Arrival(NamedTuple):
 class Arrivals:
     """The new texts of one page, taken one after the other."""
 
-    def __init__(self, around: Surroundings, sketch: Sketch, fixed: frozenset[Piece], texts: Sequence[str]) -> None:
-        """`fixed` are the pieces that count, `texts` the texts of all pieces."""
+    def __init__(self, around: Surroundings, sketch: Sketch, fixed: Sequence[int], texts: Sequence[str]) -> None:
+        """`fixed` are the numbers of the pieces that count, `texts` the texts of all pieces."""
         self.around = around
         self.sketch = sketch
         self.fixed = fixed
@@ -65,8 +66,10 @@ class Arrivals:
 
     def doubt(self, at: int, text: str, place: int) -> str:
         """Why the new text of a piece may count; empty where the reading certainly cuts it. `place` is how many of the
-        texts that count stand before it.
+        texts that count stand before it. Raises Boxed where that depends on what is in a box.
         """
+        if text[0] == MARK:
+            raise Boxed
         around, piece = self.around, self.around.cut.pieces[at]
         labels, marks = around.facts(piece.element)
         linked, sure = around.linked(piece, text), not _SURE.isdisjoint(labels) or self._in_teaser(at, labels)
@@ -95,8 +98,11 @@ class Arrivals:
             end, first = cut.end(top), at
             while first and cut.pieces[first - 1].element >= top:  # what is inside stands together
                 first -= 1
-            inside = takewhile(lambda number: top <= cut.pieces[number].element < end, range(first, len(cut.pieces)))
-            small = sum(weigh(self.texts[number]) for number in inside) <= _MORE_TEXT * self.prose
+            numbers = takewhile(lambda number: top <= cut.pieces[number].element < end, range(first, len(cut.pieces)))
+            inside = [self.texts[number] for number in numbers]
+            if any(text[:1] == MARK for text in inside):
+                raise Boxed
+            small = sum(map(weigh, inside)) <= _MORE_TEXT * self.prose
             self.teasers[top] = small and "blockquote" not in cut.names[top:end]
         return self.teasers[top]
 
@@ -111,7 +117,7 @@ class Arrivals:
         cut = self.around.cut
         if any(label(cut.names[one], cut.attributes(one)) == "related" for one in self.around.frame):
             return 0.0
-        weights = (weigh(text) for one, text in zip(cut.pieces, self.texts, strict=True) if one in self.fixed)
+        weights = (weigh(self.texts[at]) for at in self.fixed)
         return sum(words for words in weights if words >= 12)
 
     def _of_note(self, new: _Arrival) -> str:
@@ -139,12 +145,12 @@ class Arrivals:
     def _signs(self, new: _Arrival) -> bool:
         """Whether a line may be taken for the byline, or push it out of sight."""
         sketch = self.sketch
+        if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
+            return False
         if new.sure and not self.around.says_author(new.piece):
             return False
         if sketch.signed in (Signed.NOWHERE, Signed.HEAD) and is_signed(new.text):
             return True
-        if sketch.signed is Signed.NAMED and new.place > sketch.byline_at:
-            return False
         if not self.around.signed(new.piece):
             return False
         parts = (new.text, *self.around.cut.tokens[new.piece.start : new.piece.end : TURN])
@@ -182,10 +188,10 @@ class Arrivals:
         cut, frame = self.around.cut, self.around.frame
         if new.name in HEADINGS and cut.parents[new.piece.element] in frame:
             return True
-        following = cut.pieces[new.at + 1] if new.at + 1 < len(cut.pieces) else None
-        return following in self.fixed and any(
-            cut.names[one] in ("ul", "ol") for one in (following.element, cut.parents[following.element])
-        )
+        if new.at + 1 not in self.fixed:
+            return False
+        below = cut.pieces[new.at + 1].element
+        return any(cut.names[one] in ("ul", "ol") for one in (below, cut.parents[below]))
 
     def _is_appeal(self, new: _Arrival) -> bool:
         """Whether it stands in an insert that begins with an appeal."""
@@ -199,4 +205,6 @@ class Arrivals:
                 break
             inside.append(piece)
         first = cut.text(inside[-1])
+        if first[:1] == MARK:
+            raise Boxed
         return len(first.split()) < 14 and new.words < 60 and wording.APPEAL.match(first[: wording.HEAD]) is not None

@@ -10,8 +10,8 @@ from typing import Any
 
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.marked import Around, is_of_another
-from tracker.extract.naming import is_in_comment, label_of
-from tracker.extract.near import is_elsewhere, places
+from tracker.extract.naming import label_of
+from tracker.extract.near import is_elsewhere, is_posted, places
 from tracker.extract.persons import (
     BY,
     HOUSE,
@@ -53,6 +53,7 @@ _ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|e
 _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
+_ONWARD = re.compile(r"\w(?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
 _NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]?name\b|\bfn\b", re.IGNORECASE)
 
@@ -68,6 +69,7 @@ def read_byline(
     shown, people = _shown(segments, outside, site or _last_of_title(root), _around_headline(segments, headline))
     named = distinct(person for name in data.authors for person in persons_in(name))
     houses = {folded(name) for name in (*data.houses, site)}
+    named = tuple(name for name in named if folded(name) not in houses) or named
     if not named:
         named = _claimed(metas) or _told(segments)
     if shown and all(OFFICE.search(name) for name in people):
@@ -135,8 +137,10 @@ def is_signature(text: str) -> bool:
 def _hidden(root: Any) -> str:
     """The name on a card (the microformats hCard and hAtom) that only machines see."""
     for element in root.xpath("descendant::*[contains(@class, 'vcard')][position() <= 20]"):
-        signs = _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
-        if signs and not _is_commenters(element) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
+        signs = not is_posted(element) and (
+            _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
+        )
+        if signs and not _is_commenters(element, {}) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
             return text
     return ""
 
@@ -155,7 +159,8 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
         for element, box in segments.signed
         if box not in outside or _says_author(element) or (_is_card(element) and not is_elsewhere(box))
     ]
-    signed = [one for one in signed[:40] if not (_is_commenters(one) or _is_dateline(one))]
+    known: dict[Any, bool] = {}
+    signed = [one for one in signed[:40] if not (_is_commenters(one, known) or _is_dateline(one) or is_posted(one))]
     parts = (sorted(part, key=lambda one: (_vagueness(one), _is_long(one))) for part in (signed[:12], signed[12:]))
     for element in chain.from_iterable(parts):
         if is_of_another(element, around):
@@ -165,7 +170,8 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
             return text, (text,)
         if is_name(text) and not ROLE_ALONE.fullmatch(text) and not _ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
-            return (_together(element, signed) or text), (_several(element, signed, text) or distinct(persons_in(text)))
+            people = _several(element, signed, text) or distinct(persons_in(text))
+            return (_together(element, signed) or text), _without_houses(people, site)
     return "", ()
 
 
@@ -195,6 +201,12 @@ def _without_site(line: str, site: str) -> str:
     return rest[1:].lstrip() if rest[:1] in ("|", "•", "·", "–", "—", "/") and rest[1:].strip() else line
 
 
+def _without_houses(people: tuple[str, ...], site: str) -> tuple[str, ...]:
+    """The persons of a byline without the houses behind them that bear the site's name: "Ann Example, The Paper North"."""
+    persons = tuple(one for one in people[1:] if not site or not folded(one).startswith(folded(site)))
+    return (*people[:1], *persons)
+
+
 def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     """The names that an element, or it and its like beside it, give one by one; `line` is what it shows of them. Empty
     where it gives none so.
@@ -207,13 +219,19 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     groups = [alike for alike in (named, marked, beside) if len(alike) > 1]
     alike, names = next(((alike, names) for alike in (*groups, named) if (names := _names_of(alike))), (named, []))
     if alike is marked:
-        names = [name for name in names if name in line]
+        said = _said(element)
+        names = [name for name in names if name in line or _goes_on(said, name)]
         before = persons_in(line[: line.index(names[0])]) if names else ()  # "By A. Name, [B. Name] and [C. Name]"
         names = [*(name for name in before if " " in name and not OFFICE.search(name)), *names]
     if not named and len(set(names)) < 2:
         return ()
     names = [name for name in names if not any(other != name and other in name for other in names)]  # "About A. Name"
     return distinct(person for name in names for person in persons_in(name))
+
+
+def _goes_on(line: str, name: str) -> bool:
+    """Whether a line goes on to this name from another: "Ann Example in Oslo, Tor Example in Rome and …"."""
+    return _ONWARD.search(line[: max(0, line.find(name))]) is not None
 
 
 def _names_of(elements: Iterable[Any]) -> list[str]:
@@ -258,13 +276,27 @@ def _is_beside(one: Any, element: Any) -> bool:
     return all(one.get(kind) == element.get(kind) for kind in ("itemprop", "rel"))
 
 
-def _is_commenters(element: Any) -> bool:
-    """Whether an element names who wrote a comment, as microdata or the names around it say."""
-    return is_in_comment(element) or any(
-        outer.get("itemprop") == "comment"
-        or (label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None)
-        for outer in element.iterancestors()
-    )
+def _is_commenters(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether an element names who wrote a comment, as microdata or the names around it say. What is `known` of elements
+    around others is not found again.
+    """
+    passed = []
+    found = False
+    for outer in element.iterancestors():
+        if outer in known:
+            found = known[outer]
+            break
+        passed.append(outer)
+        if found := _holds_comment(outer):
+            break
+    known.update(dict.fromkeys(passed, found))
+    return found
+
+
+def _holds_comment(outer: Any) -> bool:
+    if "Comment" in (outer.get("itemtype") or "") or outer.get("itemprop") == "comment":
+        return True
+    return label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None
 
 
 def _is_dateline(element: Any) -> bool:

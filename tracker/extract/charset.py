@@ -101,14 +101,14 @@ def decode(body: bytes, content_type: str = "") -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body.decode(name, errors="replace")
-    if name := _UNMARKED.get(body[:2]) or (_ISO_2022 if _SHIFT in body and body.isascii() else ""):
+    if name := _UNMARKED.get(body[:2]) or (_ISO_2022 if body.isascii() and _SHIFT in body else ""):
         return body.decode(name, errors="replace")
-    declared = _declared(body, content_type)
-    if not declared or not declared[0].startswith("utf-16"):
+    if not _codec_of(content_type).startswith("utf-16"):
         try:
             return body.decode("utf-8")
         except UnicodeDecodeError:
             pass
+    declared = _declared(body, content_type)
     if "utf-8" in declared and (text := _nearly_utf8(body)) is not None:
         return text
     for name in declared:
@@ -119,11 +119,15 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def _declared(body: bytes, content_type: str) -> list[str]:
     """What header and page declare, as Python's names of the encodings that browsers would use."""
-    names = [_codec(found[1])] if (found := _HEADER.search(content_type[:500])) else []
+    names = [_codec_of(content_type)]
     if meta := _META.search(body[:_HEAD]):
         name = _codec(meta[1].decode("ascii", "replace"))
         names.append("utf-8" if name.startswith("utf-16") else name)  # who can read this has no UTF-16 before him
     return [name for name in names if name]
+
+
+def _codec_of(content_type: str) -> str:
+    return _codec(found[1]) if (found := _HEADER.search(content_type[:500])) else ""
 
 
 def _codec(label: str) -> str:

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 
 from tracker.extract.shown import ROLES
 
 MAX_TAGS = 30_000
 TURN = 3  # tokens from one text to the next: the text, and a tag's name (with its stroke) and attributes
-_TAG = re.compile(r"<(/?[A-Za-z!?][^ \t-\r/>]*)([^>]*)>")  # linear where a ">" follows
+_TAG = re.compile(r"<(/?+[A-Za-z!?][^ \t-\r/>]*+)([^>]*+)>")  # linear where a ">" follows
 _SCRIPTS = {name: re.compile(f"</(?ai:{name})[ \\t\\n\\r\\f/>]") for name in ("script", "style")}
 _EMPTY_ONES = frozenset(
     [
@@ -93,7 +94,9 @@ class Cut:
     """A page's pieces and its elements, numbered in order; 0 is the body. `parents` and `names` (lower case) belong to
     the elements, `opened` says at which token each begins, `blocks` which element around it (or itself) is no inline
     one. `told` are the meta and link elements, as names (early ones where no text stands before them)
-    and attributes; `roots` the tags of html, head and body, each with the number of pieces before it.
+    and attributes; `roots` the tags of html, head and body, each with the number of pieces before it. `odd` are the tokens
+    of tags that end what they do not name or nothing, or that are none of the page's elements: comments and scripts too.
+    `ends` are the numbers of characters up to the end of each token, without those that part tokens.
     """
 
     tokens: list[str]
@@ -105,10 +108,16 @@ class Cut:
     blocks: list[int] = field(default_factory=lambda: [0])
     told: list[tuple[str, str]] = field(default_factory=list)
     roots: list[tuple[int, str]] = field(default_factory=list)
+    odd: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
     def attributes(self, element: int) -> str:
         """The attributes of an element as they stand on the page."""
         return self.tokens[self.opened[element] + 1] if element else ""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where on the page the tag begins whose name is the token `first`, and where the one ends whose name is `last`."""
+        return self.ends[first - 1] + 2 * (first // TURN), self.ends[last + 1] + 2 * (last // TURN) + 2
 
     def end(self, element: int) -> int:
         """The number behind an element and all that stand in it, which are numbered right behind it."""
@@ -152,13 +161,17 @@ class Cut:
         return found
 
 
-def cut(text: str) -> Cut:
-    """Cut a page. Raises Unclear for one that is malformed where it matters, or has too many tags."""
+def cut(text: str, *, placed: bool = False) -> Cut:
+    """Cut a page, and say where on it the tags stand if that is wanted. Raises Unclear for one that is malformed where it
+    matters, or has too many tags.
+    """
     if "<" in text[text.rfind(">") + 1 :]:
         raise Unclear("a tag without an end")
     cut = Cut(_TAG.split(text, MAX_TAGS))
     if len(cut.tokens) > TURN * MAX_TAGS:
         raise Unclear("too many tags")
+    if placed:
+        cut.ends = [*accumulate(map(len, cut.tokens))]
     return _follow(cut)
 
 
@@ -219,7 +232,7 @@ _MEANINGS = _Meanings()
 
 def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over every tag: a call costs more than its work
     """One pass over the tokens of a page, which fills in its pieces and elements."""
-    tokens, pieces = cut.tokens, cut.pieces
+    tokens, pieces, odd = cut.tokens, cut.pieces, cut.odd
     names, parents, blocks, opened = cut.names, cut.parents, cut.blocks, cut.opened
     top = box = within = muted = depth = 0  # innermost element and block, where a run began, how many hide
     last = names[0]  # the name of the innermost element
@@ -268,8 +281,13 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
         if manner < _EMPTY:
             if end == _IS_END:
                 count = 1 if last == name else _reach(cut, top, name)
+                if last != name:
+                    odd.append(at)
+            elif last in ends:
+                count = _ended(cut, top, ends)
+                odd.append(at)
             else:
-                count = _ended(cut, top, ends) if last in ends else 0
+                count = 0
             while count:
                 count -= 1
                 if top == box:
@@ -300,11 +318,14 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
                     veiled = True
                 blocks.append(box)
         elif name in _TOLD:
+            odd.append(at)
             late = pieces and names[pieces[-1].element] != "title"
             cut.told.append((name if late else f"early {name}", attributes))
         elif name in _ROOTS:
+            odd.append(at)
             cut.roots.append((len(pieces), tokens[at]))
         elif manner >= _COMMENT:
+            odd.append(at)
             if manner == _SCRIPT and following == end:  # as most end
                 if "ld+json" in attributes.lower():
                     cut.linked_data.append(text)

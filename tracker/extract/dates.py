@@ -12,12 +12,12 @@ _ISO = re.compile(
     re.ASCII,
 )
 _ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "MST": -25200, "MDT": -21600, "PST": -28800,
-          "PDT": -25200, "ET": -18000, "CT": -21600, "MT": -25200, "PT": -28800, "AKST": -32400, "AKDT": -28800,
+          "PDT": -25200, "ET": -18000, "CT": -21600, "MT": -25200, "PT": -28800, "AST": -14400, "ADT": -10800, "NST": -12600, "NDT": -9000, "AKST": -32400, "AKDT": -28800,
           "HST": -36000, "BST": 3600, "WEST": 3600, "CET": 3600, "CEST": 7200, "MEZ": 3600, "MESZ": 7200, "EET": 7200,
           "EEST": 10800, "SAST": 7200, "WAT": 3600, "EAT": 10800, "MSK": 10800, "IST": 19800, "PKT": 18000,
           "WIB": 25200, "SGT": 28800, "HKT": 28800, "PHT": 28800, "JST": 32400, "KST": 32400, "AEST": 36000,
           "AEDT": 39600, "NZST": 43200, "NZDT": 46800, "BRT": -10800, "GMT": 0, "UTC": 0}  # fmt: skip
-_AMERICAN = frozenset(("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "MT", "PT", "AKST", "AKDT", "HST"))  # fmt: skip
+_AMERICAN = frozenset(("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "MT", "PT", "AST", "ADT", "NST", "NDT", "AKST", "AKDT", "HST"))  # fmt: skip
 _SUMMERTIME = {"ET": 3600, "CT": 3600, "MT": 3600, "PT": 3600}
 
 _MONTHS = {
@@ -180,6 +180,12 @@ def after_date(text: str) -> str:
     after = text[found.end() :].lstrip(_BETWEEN)
     clock = _CLOCK.match(after)
     return (after[clock.end() :] if clock else after).strip(_BETWEEN)
+
+
+def before_date(text: str) -> str:
+    """What stands before the first date of a line, without its weekday; empty where the line has none."""
+    found = _WRITTEN.search(text)
+    return _WEEKDAY.sub("", text[: found.start()]).strip(_BETWEEN) if found else ""
 
 
 def _month(name: str) -> int:

@@ -1,7 +1,8 @@
 """When a page says that its article was published and changed, and where it says so.
 
 JSON-LD is asked first, then meta elements, other markup, what readers see, the address. A claim without a time of day or
-without a zone is completed by a later one that means the same moment.
+without a zone is completed by a later one that means the same moment; the clock that readers see, and what is claimed to
+agree with it, by the zone of the page's country.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import chain
 from typing import Any
 
 from tracker.extract.dates import Dated, dated
+from tracker.extract.homes import home_of, offset
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.marked import formatted_dates, marked_dates, nearest_times, said_by
 from tracker.extract.segment import Box, Segments
@@ -77,6 +79,7 @@ class Dating:
     metas: dict[str, str]
     data: LinkedData
     headline: str
+    url: str
 
     def published(self, *addresses: str) -> tuple[datetime | None, str]:
         """When the article was published first, as far as the page or one of its addresses tells, and where it does."""
@@ -99,7 +102,8 @@ class Dating:
     def modified(self) -> tuple[datetime | None, str]:
         """When it was changed last, and where the page says so."""
         claims = chain(self._told(self.data.modified, _MODIFIED), self._marked("dateModified"))
-        return _chosen(next(claims, None) or self._update)
+        claim = next(claims, None) or self._update
+        return _chosen(self._at_home(claim, [self._update] if self._update else []) if claim else None)
 
     @cached_property
     def _seen(self) -> tuple[list[Claim], list[Claim]]:
@@ -126,14 +130,20 @@ class Dating:
                 yield found
 
     def _witnessed(self, told: list[Claim]) -> Claim:
-        """The first claim, unless another one contradicts it and readers see the other, with its zone."""
+        """The first claim, unless another one contradicts it and readers see the other, with its zone, or unless it is later
+        than the last change and readers see an earlier one.
+        """
+        changed = next(self._told(self.data.modified, _MODIFIED), None)
+        if changed and changed.complete and told[0].said.at - changed.said.at >= timedelta(minutes=1):
+            seen = [one for one in self._seen[0] if one.complete and one.said.at < told[0].said.at]
+            told = [*seen[:1], *told]
         others = [
             one for one in told[1:] if one.complete and abs(one.said.at - told[0].said.at) >= timedelta(minutes=1)
         ]
         if others:
-            seen = {one.said.at.replace(second=0) for one in chain(*self._seen) if one.complete}
-            if told[0].said.at.replace(second=0) not in seen:
-                return next((one for one in others if one.said.at.replace(second=0) in seen), told[0])
+            witnesses = {one.said.at.replace(second=0) for one in chain(*self._seen) if one.complete}
+            if told[0].said.at.replace(second=0) not in witnesses:
+                return next((one for one in others if one.said.at.replace(second=0) in witnesses), told[0])
         return told[0]
 
     def _marked(self, prop: str) -> Iterator[Claim]:
@@ -165,10 +175,28 @@ class Dating:
         changed = next(self._told(self.data.modified, _MODIFIED), None)
         shown = next((one for one in seen if changed and one.completes(changed)), None)
         if changed is None or not changed.said.timed or changed.said.zoned or shown is None:
-            return claim
+            return self._at_home(claim, seen)
         quarters = round((shown.said.at - changed.said.at).total_seconds() / _QUARTER)
         at = claim.said.at + timedelta(seconds=quarters * _QUARTER)
         return replace(claim, said=replace(claim.said, at=at, zoned=True))
+
+    def _at_home(self, claim: Claim, seen: list[Claim]) -> Claim:
+        """A time of an unknown zone by the clock of the page's country, where readers see it: as it is claimed, or as
+        that clock shows it where the claim is in UTC.
+        """
+        if claim.complete or not claim.said.timed or not self._home:
+            return claim
+        at = claim.said.at
+        ahead = timedelta(seconds=offset(self._home, at))
+        shown = {one.said.at.replace(second=0) for one in seen if one.said.timed and not one.said.zoned}
+        if claim.source == _SEEN or at.replace(second=0) in shown:
+            return replace(claim, said=replace(claim.said, at=at - ahead, zoned=True))
+        return claim
+
+    @cached_property
+    def _home(self) -> str:
+        claims = (self.root.get("lang") or "", self.metas.get("og:locale", ""), self.data.language)
+        return home_of(self.url, claims)
 
     @cached_property
     def _month_first(self) -> bool:

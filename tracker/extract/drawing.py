@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from tracker.extract.cut import Cut, Unclear, cut
+from tracker.extract.boxes import boxes, mark
+from tracker.extract.cut import Unclear, cut
 from tracker.extract.furniture import Verdict
 from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.outside import OUTSIDE
 from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.shown import weigh
-from tracker.extract.sketch import MAX_LENGTH, Signed, Sketch
-from tracker.extract.surroundings import Surroundings, packed, shorts, zone
+from tracker.extract.sketch import MAX_LENGTH, Box, Signed, Sketch
+from tracker.extract.surroundings import Surroundings, packed, short, shorts, zone
 from tracker.model import Document
 
 _FEWEST = 40  # words: with fewer the reading tries other ways to the text
@@ -41,7 +43,7 @@ def draw(text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -
     if len(text) > MAX_LENGTH or words < _FEWEST:
         return None
     try:
-        return _Drawing(cut(text), url, document, verdicts).sketch(words)
+        return _Drawing(text, url, document, verdicts).sketch(words)
     except Unclear:
         return None
 
@@ -49,21 +51,23 @@ def draw(text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -
 class _Drawing:
     """Finds the texts of a document among the pieces of its page."""
 
-    def __init__(self, page: Cut, url: str, document: Document, verdicts: Sequence[Verdict]) -> None:
-        self.page = page
+    def __init__(self, text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -> None:
+        self.text = text
+        self.page = page = cut(text, placed=True)
         self.url = url
         self.document = document
         self.verdicts = verdicts
         self.texts = page.texts()
         self.names = shorts(self.texts)
         self.squeezed = _all_squeezed(self.texts)
-        chunks = [verdict.chunk.text for verdict in verdicts]
-        self.chunks = dict(zip(chunks, _all_squeezed(chunks), strict=True))
+        self.chunks = dict(zip(self.texts, self.squeezed, strict=True))
+        others = [verdict.chunk.text for verdict in verdicts if verdict.chunk.text not in self.chunks]
+        self.chunks.update(zip(others, _all_squeezed(others), strict=True))
         self.open = Surroundings(page, url)  # with all elements in it that there are
         self.open.frame.add(0)
         self.places: dict[str, list[int]] = {}
-        for at, text in enumerate(self.squeezed):
-            self.places.setdefault(text, []).append(at)
+        for at, squeezed in enumerate(self.squeezed):
+            self.places.setdefault(squeezed, []).append(at)
         self.fixed: set[int] = set()
 
     def sketch(self, words: int) -> Sketch | None:
@@ -91,6 +95,7 @@ class _Drawing:
             around = Surroundings(page, self.url)
             around.enclose(fixed)
         known, dresses, wrappers = self.furniture(around, order)
+        boxed = self.boxed(around, order)
         head = telling(page)
         return Sketch(
             head=digest_of_told(page, self.url, head),
@@ -98,7 +103,7 @@ class _Drawing:
             data=digest_of_data(page),
             texts=packed(self.names[at] for at in order),
             build=around.build(fixed),
-            known=packed(sorted(known)),
+            known=packed(sorted(known | boxed.keys())),
             dresses=packed(sorted(dresses)),
             wrappers=packed(sorted(wrappers)),
             claims=f"{document.headlines.title} {document.headlines.og} {document.headlines.json_ld}"[:1000],
@@ -106,6 +111,7 @@ class _Drawing:
             words=words,
             standfirst_at=order.index(standfirst) if standfirst >= 0 else -1,
             byline_at=order.index(byline[1]) if byline[1] >= 0 else -1,
+            boxes=tuple(boxed.values()),
         )
 
     def agrees(self) -> bool:
@@ -150,7 +156,9 @@ class _Drawing:
                 found = [at] if text == wanted else self.several(wanted)
                 self.fixed.update(found)
                 return found[0] if found else None
-        if self.document.standfirst in self.chunks:  # printed in an element without a name
+        if any(
+            verdict.chunk.text == self.document.standfirst for verdict in self.verdicts
+        ):  # printed in an element without a name
             self.fix(self.document.standfirst)
         return -1  # or the head's or the linked data's, of which there are digests
 
@@ -184,21 +192,30 @@ class _Drawing:
         licensed: set[int] = set()
         wrappers = frozenset(around.dress(self.page.pieces[at].element) for at in order)
         refused = set(wrappers)
-        place = 0
+        place, here = 0, zone(0, len(order))
         counting = set(order)
         names, texts = self.names, self.squeezed
-        known_as, dress, labels = around.known_as, around.dress, around.labels
+        known_as, dress, facts = around.known_as, around.dress, around.facts
         for at, piece in enumerate(self.page.pieces):
             if at in counting:
                 place += 1
+                here = zone(place, len(order))
                 continue
-            here = zone(place, len(order))
-            if at < _MAX_KNOWN:
-                known.add(known_as(piece, names[at], here))
             element = piece.element
-            outside = texts[at] in structural or not OUTSIDE.isdisjoint(labels(element))
+            if at < _MAX_KNOWN:
+                known.add(known_as(element, names[at], here))
+            outside = texts[at] in structural or not OUTSIDE.isdisjoint(facts(element)[0])
             (licensed if outside else refused).add(dress(element) ^ here)
         return frozenset(known), frozenset(licensed - refused), wrappers
+
+    def boxed(self, around: Surroundings, order: list[int]) -> dict[int, Box]:
+        """Boxes of furniture, by the short names of the marks that stand for them, where they stand."""
+        starts = [self.page.pieces[at].start for at in order]
+        found = {}
+        for element, box in boxes(self.text, self.page, around):
+            here = zone(bisect_left(starts, self.page.opened[element]), len(order))
+            found[around.known_as(element, short(mark(box)), here)] = box
+        return found
 
     def structural(self) -> set[str]:
         """The texts that were only cut for where they stood."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from tracker.extract.flight import read_flight
 from tracker.extract.literals import read_literal
 from tracker.extract.shown import tidy, weigh
 from tracker.model import Block, BlockKind
@@ -71,6 +72,7 @@ def _states(root: Any) -> Iterator[Any]:
             continue
         for found in islice(_STATE.finditer(text[:2_000]), _MAX_STATES):
             yield _loaded(text[found.end() :].removeprefix("JSON.parse("))
+    yield from read_flight(root)
 
 
 def _loaded(text: str) -> Any:

@@ -28,7 +28,7 @@ _MAX_REPEAT_CHECKS = 300
 _FEW = 40  # words: with fewer the reading may have missed the article
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which takes three times as long to make, and a page has hundreds
 class Verdict:
     """What became of one chunk: `rule` is empty where it is the article's; `kind` is what the chunk is."""
 

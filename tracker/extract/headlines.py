@@ -7,7 +7,10 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from tracker.extract.dates import moment_in
 from tracker.extract.linked_data import LinkedData
+from tracker.extract.near import is_posted
+from tracker.extract.persons import BY
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import ROLES, shown_text, tidy, weigh
 from tracker.model import HeadlineSet
@@ -22,7 +25,10 @@ _KICKER = re.compile(
     r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader|byline|\bauthor(?:-name)?\b"
 )
 _MAX_CANDIDATES = 60
+_MOST_PARTS = 1_000
 _SHORT_NAME = 4  # words: a paper's name
+_LONG = 25  # words of a headline
+_SHORT_LINE = 12  # words of a byline
 _CHANCE = 0.3  # a share of common words that two unlike headlines may have
 
 
@@ -43,6 +49,8 @@ def read_headlines(
         visible = next((text for claim in claims if (text := _unmarked(segments, claim)) in inside), visible)
     if not visible and claims and all(weigh(claim) <= 2 for claim in claims):
         visible = _first_heading(segments, outside)
+    if not visible:
+        visible = _above_byline(segments, outside)
     return HeadlineSet(h1=visible, title=title, og=og, json_ld=data.headline)
 
 
@@ -61,7 +69,7 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
     for box in candidates[:_MAX_CANDIDATES]:
         text = _without_link(box.element, _heading_text(box.element), claims)
         words = set(_words(text))
-        if not words or text.casefold() == site.casefold():
+        if not words or text.casefold() == site.casefold() or (box.tag != "h1" and is_posted(box.element)):
             continue
         agreement = _agreement(words, whole)
         agreed = agreed or (box.tag == "h1" and agreement >= _CHANCE)
@@ -90,6 +98,19 @@ def _first_heading(segments: Segments, outside: Collection[Box]) -> str:
         if chunk.level in (1, 2) and chunk.words > 2 and chunk.box not in outside:
             following = segments.chunks[chunk.order + 1 : chunk.order + 4]
             return chunk.text if any(one.good > 0 for one in following) else ""
+    return ""
+
+
+def _above_byline(segments: Segments, outside: Collection[Box]) -> str:
+    """The line of some words that stands right above a date or a byline and running text, on a page without headings."""
+    chunks = segments.chunks[: _MAX_CANDIDATES + 4]
+    for chunk in chunks[:_MAX_CANDIDATES]:
+        if not 2 < chunk.words <= _LONG or chunk.links or chunk.box in outside or chunk.text[-1] in ".,;:":
+            continue
+        line, *following = chunks[chunk.order + 1 : chunk.order + 4] or [chunk]
+        signs = line.words <= _SHORT_LINE and (moment_in(line.text[:80]) or BY.match(line.text[:80]))
+        if signs and not moment_in(chunk.text[:120]) and any(one.good > 0 for one in following):
+            return chunk.text
     return ""
 
 
@@ -128,6 +149,8 @@ def _gather(element: Any, parts: list[str]) -> None:
             if role is None:
                 parts.append(" ")
         parts.append(child.tail or "")
+        if len(parts) > _MOST_PARTS:
+            break  # a heading that was never closed
 
 
 def _is_logo(element: Any) -> bool:
@@ -156,10 +179,13 @@ def _unmarked(segments: Segments, claim: str) -> str:
     """A claim, or the part of it before or after the site's name, that the page's text shows at the start of a line."""
     starts = [chunk.text.casefold() for chunk in segments.chunks[:_MAX_CANDIDATES]]
     parts = [part for part in _PARTED.split(claim) if part != claim]
-    parts += [claim[found.end() :] for found in _COLON.finditer(claim)]
+    for found in _COLON.finditer(claim):
+        parts += [claim[found.end() :], _PARTED.split(claim[found.end() :])[0]]
+    headings = [chunk.text for chunk in segments.chunks[:_MAX_CANDIDATES] if chunk.level]
     for part in (claim, *sorted(parts, key=len, reverse=True)[:12]):
         if weigh(part) > 2 and any(start.startswith(part.casefold()) for start in starts):
-            return part
+            longer = [one for one in headings if one.casefold().startswith(f"{part.casefold()} ")]
+            return part if len(longer) != 1 or len(longer[0]) > 3 * len(part) else longer[0]
     short = [start for start in starts if len(start) < 240]  # behind the section's name
     for part in dict.fromkeys(parts):
         if weigh(part) > _SHORT_NAME and any(part.casefold() in start for start in short):

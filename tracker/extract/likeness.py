@@ -6,8 +6,9 @@ The verdict errs on one side only: what cannot be shown to be furniture is a dou
 from __future__ import annotations
 
 from tracker.extract.arrivals import Arrivals
+from tracker.extract.boxes import MARK, Boxed, without
 from tracker.extract.charset import decode
-from tracker.extract.cut import Cut, Piece, Unclear, cut
+from tracker.extract.cut import Cut, Unclear, cut
 from tracker.extract.headfacts import digest_as_it_stands, digest_of_data, digest_of_told, telling
 from tracker.extract.quality import Source, is_cut_short
 from tracker.extract.sketch import FORM, MAX_LENGTH, Sketch
@@ -23,9 +24,19 @@ def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str],
     """
     if why := _doubt_of_bytes(sketch, body, headers):
         return why
+    text = decode(body, Source("", 200, headers, len(body)).header("content-type"))
     try:
-        page = cut(decode(body, Source("", 200, headers, len(body)).header("content-type")))
+        return _doubt_of_page(sketch, *without(text, sketch.boxes), url)
+    except Boxed:
+        return _doubt_of_page(sketch, text, 0, url)
+
+
+def _doubt_of_page(sketch: Sketch, text: str, boxed: int, url: str) -> str:
+    try:
+        page = cut(text)
     except Unclear as unclear:
+        if boxed:
+            raise Boxed from unclear
         return str(unclear)
     head = telling(page)
     if digest_as_it_stands(page, url, head) != sketch.raw:
@@ -33,7 +44,7 @@ def doubt(sketch: Sketch, body: bytes, url: str, headers: tuple[tuple[str, str],
             return "the head says something else"
         if digest_of_data(page) != sketch.data:
             return "the linked data say something else"
-    return _doubt_of_texts(sketch, page, url)
+    return _doubt_of_texts(sketch, page, boxed, url)
 
 
 def _doubt_of_bytes(sketch: Sketch, body: bytes, headers: tuple[tuple[str, str], ...]) -> str:
@@ -47,10 +58,10 @@ def _doubt_of_bytes(sketch: Sketch, body: bytes, headers: tuple[tuple[str, str],
     return ""
 
 
-def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
+def _doubt_of_texts(sketch: Sketch, page: Cut, boxed: int, url: str) -> str:
     wanted = unpacked(sketch.texts)
     counting, known = frozenset(wanted), frozenset(unpacked(sketch.known))
-    fixed: list[Piece] = []
+    fixed: list[int] = []
     found: list[int] = []
     others: list[tuple[int, str, int, int]] = []
     texts = page.texts()
@@ -58,19 +69,22 @@ def _doubt_of_texts(sketch: Sketch, page: Cut, url: str) -> str:
         if not text:
             continue  # nothing but white space that was written as entities
         if name in counting:
-            fixed.append(page.pieces[at])
+            fixed.append(at)
             found.append(name)
         else:
             others.append((at, text, name, len(found)))
+    if boxed and sum(text[0] == MARK for _, text, _, _ in others) != boxed:
+        raise Boxed  # one stands in a script or the like
     if tuple(found) != wanted:
         return "a text is another one, or stands elsewhere"
     around = Surroundings(page, url)
-    around.enclose(fixed)
-    if around.build(fixed) != sketch.build:
+    pieces = [page.pieces[at] for at in fixed]
+    around.enclose(pieces)
+    if around.build(pieces) != sketch.build:
         return "a text is wrapped or linked in another way"
-    arrivals = Arrivals(around, sketch, frozenset(fixed), texts)
+    arrivals = Arrivals(around, sketch, fixed, texts)
     for at, text, name, place in others:
-        if around.known_as(page.pieces[at], name, zone(place, len(wanted))) not in known and (
+        if around.known_as(page.pieces[at].element, name, zone(place, len(wanted))) not in known and (
             why := arrivals.doubt(at, text, place)
         ):
             return why

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -12,6 +14,16 @@ from tracker.extract.shown import tidy
 
 _MAX_SCRIPT = 1_500_000
 _MAX_NODES = 1_000
+_COMMA_TOO_MANY = re.compile(r",\s*+([}\]])")
+_KIND = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(\w{1,40})"')
+_PUBLISHED = re.compile(r'"datePublished"')
+_FIELD = re.compile(  # a text ends at a quotation mark before the next field
+    r'"(headline|datePublished|dateModified|dateCreated|articleSection|inLanguage|isAccessibleForFree)"\s{0,9}:\s{0,9}'
+    r'"((?:[^"\\\n]|\\.){0,1000})"(?=\s{0,99}[,}])'
+)
+_AUTHOR = re.compile(
+    r'"author"\s{0,9}:\s{0,9}\[?\s{0,9}\{\s{0,9}(?:"@type"\s{0,9}:\s{0,9}"(\w{1,40})"\s{0,9},\s{0,99})?"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){0,200})"'
+)
 _ARTICLES = ("Article", "BlogPosting", "Posting", "Report", "LiveBlog", "Review")
 
 
@@ -44,6 +56,11 @@ def read_linked_data(root: Any) -> LinkedData:
 
 def read_scripts(scripts: Iterable[str]) -> LinkedData:
     """The best article node of these JSON-LD scripts, in the order of the page."""
+    return _of_scripts(tuple(scripts))
+
+
+@lru_cache(maxsize=1)  # a page that was read is sketched next
+def _of_scripts(scripts: tuple[str, ...]) -> LinkedData:
     best: dict[str, Any] | None = None
     rank = -1
     people: dict[str, str] = {}
@@ -82,8 +99,36 @@ def _loaded(script: str) -> Any:
         return None
     try:
         return json.loads(script.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
+    except RecursionError:
         return None
+    except ValueError:
+        return _salvaged(script)
+
+
+def _salvaged(script: str) -> Any:
+    """What can be told of the one article in a script that is no JSON: for a comma too many, or for quotation marks in a
+    text. None where it tells of several things.
+    """
+    try:
+        return json.loads(_COMMA_TOO_MANY.sub(r"\1", script), strict=False)
+    except (ValueError, RecursionError):
+        pass
+    kinds = [kind for kind in _KIND.findall(script) if kind.endswith(_ARTICLES)]
+    if len(kinds) != 1 or len(_PUBLISHED.findall(script)) != 1:
+        return None
+    node: dict[str, Any] = {"@type": kinds[0]}
+    for key, value in _FIELD.findall(script):
+        node.setdefault(key, _unescaped(value))
+    if author := _AUTHOR.search(script):
+        node["author"] = {"@type": author[1] or "Person", "name": _unescaped(author[2])}
+    return node
+
+
+def _unescaped(value: str) -> str:
+    try:
+        return str(json.loads(f'"{value}"', strict=False))
+    except ValueError:
+        return value
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.extract.dates import dated, dated_in
 from tracker.extract.naming import is_in_comment, label_of
-from tracker.extract.near import ELSEWHERE
+from tracker.extract.near import ELSEWHERE, is_posted
 from tracker.extract.shown import shown_text
 
 _RDFA = {
@@ -42,7 +42,12 @@ def marked_dates(root: Any, marked: list[Any], prop: str, headline: Any) -> Iter
     """
     around = Around.of(headline)
     for element in [one for one in marked if one.get("itemprop") == prop][:20]:
-        if not (is_in_comment(element) or _is_in_teasers_item(element) or is_of_another(element, around)):
+        if not (
+            is_in_comment(element)
+            or is_posted(element)
+            or _is_in_teasers_item(element)
+            or is_of_another(element, around)
+        ):
             yield "microdata", element.get("datetime") or element.get("content") or shown_text(element, 80)
     told = [one for one in marked if one.get("property") is not None and one.get("content") is not None]
     for element in [one for one in told if one.tag != "meta"][:20]:
@@ -121,7 +126,9 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
         apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
         if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in ELSEWHERE for outer in apart):
             continue
-        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart) or is_of_another(element, known):
+        if is_posted(element) or is_of_another(element, known):
+            continue
+        if any(outer.tag == "li" and _leads_elsewhere(outer) for outer in apart):
             continue
         distance = next((around[outer] for outer in (element, *outers) if outer in around), len(around))
         found.append((distance, _says_updated(element), place, element))

@@ -19,6 +19,7 @@ from tracker.extract.headlines import read_headlines
 from tracker.extract.linked_data import LinkedData, read_linked_data
 from tracker.extract.segment import Box, Segments
 from tracker.extract.shown import tidy
+from tracker.extract.sponsored import is_paid_for
 from tracker.extract.standfirst import named_standfirst
 from tracker.model import HeadlineSet, Mark
 
@@ -52,7 +53,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     data = read_linked_data(root)
     headlines = read_headlines(segments, root, metas, data, outside)
     canonical_url = _canonical(root, metas, url)
-    dating = Dating(root, segments, outside, metas, data, headlines.visible)
+    dating = Dating(root, segments, outside, metas, data, headlines.visible, url)
     published_at, published_source = dating.published(url, canonical_url)
     modified_at, modified_source = dating.modified()
     byline, authors = read_byline(root, segments, metas=metas, data=data, outside=outside, headline=headlines.visible)
@@ -70,7 +71,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
         published_source=published_source,
         modified_at=modified_at,
         modified_source=modified_source,
-        marks=_marks(metas, data, canonical_url),
+        marks=_marks(metas, data, canonical_url, paid_for=is_paid_for(segments, headlines.visible)),
         data=data,
     )
 
@@ -141,7 +142,7 @@ _OPINIONS = ("opinion", "editorial", "op-ed", "comment is free", "commentisfree"
 _SPONSORED = ("sponsored", "advertorial", "paid-post", "partner-content", "brandvoice")
 
 
-def _marks(metas: dict[str, str], data: LinkedData, url: str) -> frozenset[Mark]:
+def _marks(metas: dict[str, str], data: LinkedData, url: str, *, paid_for: bool) -> frozenset[Mark]:
     marks = set()
     kinds = " ".join(data.types)
     section = f"{data.section} {metas.get('article:section', '')} {url.partition('://')[2].partition('/')[2]}".lower()
@@ -149,7 +150,7 @@ def _marks(metas: dict[str, str], data: LinkedData, url: str) -> frozenset[Mark]
         marks.add(Mark.LIVE_BLOG)
     if "Opinion" in kinds or any(word in section for word in _OPINIONS):
         marks.add(Mark.OPINION)
-    if "AdvertiserContent" in kinds or any(word in section for word in _SPONSORED):
+    if paid_for or "AdvertiserContent" in kinds or any(word in section for word in _SPONSORED):
         marks.add(Mark.SPONSORED)
     if data.free is False or metas.get("article:content_tier") in ("locked", "metered"):
         marks.add(Mark.PAYWALL)

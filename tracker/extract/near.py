@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any
 
 from tracker.extract.segment import Box, Chunk
+from tracker.extract.shown import shown_text
 
 ELSEWHERE = frozenset(
     ("related", "comments", "ad", "nav", "hidden")
@@ -15,6 +19,18 @@ _LINKED = 0.8
 _TEASER = range(4, 26)  # words
 _MOST_BUTTONS = 40
 _BUTTON = 6  # words
+_SHORT = 30  # words
+_LONGEST = 300  # characters
+_RUN_TOGETHER = re.compile(r"[^\W\d_]\d{1,2}(?:\.|\s[^\W\d_]{3})|\d{4}[^\W\d_]{3}")  # of a name or a word and a date
+_POST = re.compile(  # of class names
+    r"(?<![\w-])(?:twitter-tweet|twitter-video|instagram-media|text-post-media|fb-(?:post|video)|reddit-(?:embed|card)\w*|telegram-post"
+    r"|(?:bluesky|mastodon|tiktok|threads|twitter|tweet|instagram|facebook|reddit|telegram|linkedin|social)[-_]{1,2}(?:embed|card|post|container)"
+    r"|embed[-_]{1,2}(?:bluesky|mastodon|tiktok|threads|twitter|tweet|instagram|facebook|reddit|telegram|linkedin|social|post)"
+    r"|embedded[-_](?:post|tweet)|tweet)(?![\w-])",
+    re.IGNORECASE,
+)
+_LONGEST_POST = 1_200  # characters
+_MOST_OUTERS = 40
 _FIRST = 400  # chunks among which a headline that is no heading is looked for
 
 
@@ -62,6 +78,14 @@ def is_teasers(chunks: Sequence[Chunk], chunk: Chunk, outside: Collection[Box] |
     return above.box.parent is chunk.box.parent or chunk.box.parent is above.box or above.box.parent is chunk.box
 
 
+def spaced(chunk: Chunk) -> str:
+    """What a short line says, with spaces between its pieces where style sheets part them: "Ann Example|4 March 2026"."""
+    if chunk.words > _SHORT or not _RUN_TOGETHER.search(chunk.text[:_LONGEST]):
+        return chunk.text
+    line = shown_text(chunk.box.element, _LONGEST, glue=" ")
+    return line if line.replace(" ", "") == chunk.text[:_LONGEST].replace(" ", "") else chunk.text
+
+
 def _following(chunks: Sequence[Chunk], start: int, outside: Collection[Box], after: int) -> Iterator[int]:
     left = after
     for chunk in chunks[start : start + after + _MOST_BUTTONS]:
@@ -74,3 +98,14 @@ def _following(chunks: Sequence[Chunk], start: int, outside: Collection[Box], af
 def is_elsewhere(box: Box) -> bool:
     """Whether a name or a time in this box is of another article or of a comment."""
     return any(outer.label in ELSEWHERE for outer in (box, *box.ancestors()))
+
+
+def is_posted(element: Any) -> bool:
+    """Whether an element stands in a post of a social network, or in another quotation, that is shown in the article: its
+    date, its author and its headings are not the article's.
+    """
+    for outer in islice(chain((element,), element.iterancestors()), _MOST_OUTERS):
+        if outer.tag == "blockquote" or ((names := outer.get("class")) and _POST.search(names)):
+            large = len(shown_text(outer, _LONGEST_POST)) >= _LONGEST_POST
+            return not large and next(outer.iter("h1"), None) is None
+    return False

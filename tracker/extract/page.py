@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.extract.charset import decode
+from tracker.extract.nesting import unformatted, work
 
 MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 250  # libxml2 gives up at 254 and drops the rest of the page
 _MAX_NODES = 400_000
-_MAX_LEXBOR_DEPTH = 5_000  # lexbor looks up the stack for every tag: 200,000 nested ones take it minutes
+_MAX_LEXBOR_DEPTH = 5_000
 _FLOOR = 100  # levels of a deep page that are copied as they are
 _FOLDED = 60  # levels from which wrappers of one element are left out
 _PDF_WITHIN = 1024  # characters
@@ -130,9 +131,8 @@ def _by_lexbor(text: str) -> Any:
     from lxml import etree
     from selectolax.lexbor import LexborHTMLParser
 
-    if text.count("<") > _MAX_NODES or _depth(text) > _MAX_LEXBOR_DEPTH:
-        return None
-    source = LexborHTMLParser(text).root
+    bearable = _bearable(text)
+    source = LexborHTMLParser(bearable).root if bearable else None
     if source is None:
         return None
     copy = _Copy(etree.Element("html"))
@@ -153,6 +153,16 @@ def _by_lexbor(text: str) -> Any:
             else:
                 stack.append((node.child, *copy.element(parent, node, depth)))
     return copy.root
+
+
+def _bearable(text: str) -> str:
+    """The page, without its fonts where they would cost lexbor too much; empty where it costs too much all the same."""
+    if text.count("<") > _MAX_NODES:
+        return ""
+    if work(text, deepest=_MAX_LEXBOR_DEPTH) is not None:
+        return text
+    plain = unformatted(text)
+    return plain if work(plain, deepest=_MAX_LEXBOR_DEPTH) is not None else ""
 
 
 class _Copy:
@@ -207,15 +217,6 @@ def _is_wrapper(node: Any) -> bool:
             return False
         child = child.next
     return elements == 1
-
-
-def _depth(text: str) -> int:
-    """An upper bound of how deep tags nest, by counting."""
-    depth = deepest = 0
-    for piece in text.split("<"):
-        depth += -1 if piece.startswith("/") else piece[:1].isalpha()
-        deepest = max(deepest, depth)
-    return deepest
 
 
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)

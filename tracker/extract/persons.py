@@ -11,7 +11,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|durch|par|por|di|door|av|af|od|autor(?:es|in|[/:*_]-?in)?|author|penulis|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|zpracoval[aiy]?|autor(?:es|in|[/:*_]-?in)?|author|penulis|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -30,8 +30,8 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|@\w|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
-    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|(?-i:\b(?:in|IN|from|aus|for|à|em) [^\W\d_a-z])).*",
+    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|fotoğraf(?:lar)?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|\b(?:portraits?|photography|illustrations?) (?-i:(?=[A-Z]))|(?:avec|con|com|mit|with) (?:l['’]|la |las |los )?(?:agen\w+|dpa\b|afp\b|(?-i:AP\b|EFE\b|AF[A-Z]\b)).*|(?-i:\b(?:in|IN|from|aus|for|à|em) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
 _REPORTER = re.compile(r" ?(?:기자|특파원|记者|記者)$")
@@ -40,6 +40,7 @@ _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(r"(?:and|und|et|og|och|oraz|&|Interview|Words|Reporting|Reportage|Protokoll) (?=[^\W\d_a-z])")
 _SPLIT = re.compile(
     r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE
 )
@@ -105,7 +106,7 @@ _NOT_A_NAME = re.compile(
 
 def trimmed(text: str) -> str:
     """The names of a line without the "By" before them and what follows them."""
-    found = _ALL_OF.match(text) or BY.match(text)
+    found = _ALL_OF.match(text) or BY.match(text) or _BEFORE_NAME.match(text)
     text = text[found.end() :] if found else text
     if _STAFF.fullmatch(text):
         return text

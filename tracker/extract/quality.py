@@ -14,6 +14,7 @@ from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
 SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
 _FEW = 60  # words: with fewer, what stands around them speaks for the page in all matters
+_AROUND = 300  # characters of a wall: what is sold elsewhere on the page says nothing of it
 _COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
 _SHRUNK = 0.95  # share of the words: with less, an article that has fewer pages than before lost text with them
 _SIGNS = (
@@ -75,6 +76,43 @@ _PAYWALL = _any(
     r"continue reading (?:for free|with a)", r"for the full story", r"этот материал доступен (?:только )?(?:по подписке|подписчикам)",
     r"(?:last|final) free (?:article|story)", r"unlimited (?:digital )?access (?:from|for)\b", r"(?:доступ(?:ен|на|но)|полный текст).{0,30}по подписке", r"оформите подписку",
 )  # fmt: skip
+# a wall that asks for an account, and for no money
+_REGISTER = _any(
+    r"to (?:continue|keep) reading,? (?:please )?(?:register|sign|log|create)",
+    r"(?:register|sign[- ]?up|create (?:a |your |an )?(?:free )?account|registration)\b.{0,40}\b(?:for )?free\b",
+    r"\bfree (?:account|registration)\b",
+    r"(?:register|sign[- ]?in|log[- ]?in|create an? account)(?: or (?:register|sign[- ]?in|log[- ]?in))? to (?:continue|keep|read|unlock|view)",
+    r"kostenlos(?:en?)? (?:registrieren|anmelden|konto|registrierung|account)",
+    r"(?:registrieren|melden) sie sich (?:jetzt )?(?:kostenlos|an|gratis)",
+    r"(?:jetzt )?(?:kostenlos|gratis) (?:registrieren|anmelden)",
+    r"(?:inscrivez-vous|créez (?:un|votre) compte|inscription|compte)\b.{0,30}\bgratuit\w*",
+    r"(?:regístrate|regístrese|registrarse|crea (?:una|tu) cuenta|registro)\b.{0,30}\bgratis\b",
+    r"(?:registrati|crea un account|registrazione)\b.{0,30}\bgratuit\w*|registrati gratis",
+    r"(?:cadastre-se|crie (?:uma|sua) conta|registe-se)\b.{0,30}\b(?:grátis|gratuit\w*)",
+    r"(?:maak (?:een )?(?:gratis )?account|registreer)\b.{0,30}\bgratis\b|gratis account",
+    r"(?:skapa (?:ett )?(?:gratis)?konto|opret (?:en )?(?:gratis )?(?:konto|profil)|opprett (?:en )?gratis (?:konto|bruker))",
+    r"(?:załóż|zarejestruj).{0,30}(?:darmow\w+|bezpłatn\w+)|(?:darmowe|bezpłatne) konto",
+    r"зарегистрируйтесь.{0,30}(?:бесплатн\w+|чтобы)",
+    r"無料(?:会員)?登録",
+    r"ücretsiz (?:üye|kayıt|hesap)",
+    r"免费注册",
+    r"무료 ?(?:회원|가입)",
+)
+_PAID = _any(
+    r"subscri(?:be|ption|ber)",
+    r"\babo(?:s|nnement|nnieren|nnent\w*|nné\w*|nnez)?\b",
+    r"[€$£¥₹₩₽]\s?\d|\d\s?(?:[€$£¥₹₩₽]|eur\b|euros?\b|kr\b|zł)",
+    r"(?:per|a|pro|par|por|al) (?:month|week|monat|woche|mois|mes|mese|mês|semana)\b",
+    r"\bsuscri\w+",
+    r"\bassin(?:e|antes?|atura)\b",
+    r"\babbona\w+",
+    r"prenumer\w+",
+    r"abonne\w+",
+    r"подписк\w+",
+    r"有料",
+    r"付费",
+    r"유료",
+)
 _GONE = _any(
     r"\b(?:error )?404\b", r"page (?:was )?(?:not|can(?:[’']t|not) be|could(?: not|n[’']t) be) found", r"nothing (?:was )?found",
     r"(?:page|article|story|content|link|url)\b.{0,60}(?:no longer (?:available|exists?)|does(?: not|n[’']t) exist|could(?: not|n[’']t) be found|has been (?:removed|deleted|moved)|isn[’']t available|is not available)",
@@ -251,8 +289,21 @@ def _of_wording(document: Document, shown: str, words: int) -> Quality | None:
         (QualityVerdict.CONSENT, _CONSENT, shown if words < _FEW and not document.headlines.og else titles),
     ):
         if found := sign.search(where):
-            return Quality(verdict, f"the page says {found[0][:80]!r}")
+            around = where[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+            free = _free_wall(around) if verdict is QualityVerdict.PAYWALL else None
+            return free or Quality(verdict, f"the page says {found[0][:80]!r}")
     return None
+
+
+def _free_wall(around: str) -> Quality | None:
+    """What a page is that asks its readers for an account before they read on, and for no money, in the words `around`
+    those of its wall.
+    """
+    told = "\n".join(
+        line for line in around.splitlines() if line.count(" ") > 1 or not line.isascii()
+    )  # not a menu's "Subscribe"
+    register = None if _PAID.search(told) else _REGISTER.search(around)
+    return Quality(QualityVerdict.LOGIN, f"the page says {register[0][:80]!r}") if register else None
 
 
 def _of_nothing(source: Source, words: int) -> Quality | None:

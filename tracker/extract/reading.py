@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,9 +16,9 @@ from tracker.extract.memory import HOLDING, HostMemory, furniture_path
 from tracker.extract.metadata import Metadata, read_metadata
 from tracker.extract.region import choose
 from tracker.extract.rulebook import Known, host_of
-from tracker.extract.scripted import awaits_scripts
+from tracker.extract.scripted import LITTLE, awaits_scripts
 from tracker.extract.segment import Box, Chunk, segment
-from tracker.extract.shown import tidy
+from tracker.extract.shown import shown_text, tidy, weigh
 from tracker.extract.siterules import apply_marks
 from tracker.extract.standfirst import as_printed
 from tracker.extract.steady import steady
@@ -25,6 +27,7 @@ from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
 _WHOLE = re.compile(r"https?://[\w.~%:@-][\w.~%+/:@,=&!-]*(?:\?[\w.~%+/:@,=&!-]+)?", re.ASCII)
+_MOST_VEILED = 200  # elements
 _NEARLY_NOTHING = 120  # characters: with less on the page, its JSON is asked for the text
 
 
@@ -50,6 +53,8 @@ def read_document(
     shown = sum(len(block.text) for block in blocks)
     if shown < _NEARLY_NOTHING or awaits_scripts(root, blocks, furniture):
         hidden = _from_linked_data(about) if len(about.data.body) > 3 * _NEARLY_NOTHING else read_embedded(root)
+        if sum(len(block.text) for block in hidden) <= 3 * shown:
+            hidden = _unscripted(root, about, url)
         if sum(len(block.text) for block in hidden) > 3 * shown:
             blocks = hidden
     return _document(about, url, blocks, furniture), verdicts
@@ -74,7 +79,26 @@ def _from_linked_data(about: Metadata) -> tuple[Block, ...]:
     return tuple(Block(BlockKind.PARAGRAPH, text, path="json-ld") for text in paragraphs if text)
 
 
-UNSHOWN = ("json-ld", "embedded-state")  # the paths of blocks that no element shows
+def _unscripted(root: Any, about: Metadata, url: str) -> tuple[Block, ...]:
+    """The article in what a page holds for readers without scripts (noscript), or for its scripts to put up (template)."""
+    veiled = [element for element in islice(root.iter("noscript", "template"), _MOST_VEILED) if len(element)]
+    if sum(weigh(shown_text(element, 2_000, glue=" ")) for element in veiled) < LITTLE:
+        return ()
+    whole = deepcopy(root)
+    for element in whole.iter("noscript", "template"):
+        element.tag = "div"
+    segments = segment(whole)
+    region = choose(segments)
+    known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))
+    verdicts = judge_well(segments, region, known) if region is not None else []
+    kept = [verdict for verdict in verdicts if not verdict.rule]
+    if sum(weigh(verdict.chunk.text) for verdict in kept) < LITTLE:
+        return ()
+    paths = Paths()
+    return tuple(replace(_block(verdict, url, paths), path="noscript") for verdict in kept)
+
+
+UNSHOWN = ("json-ld", "embedded-state", "noscript")  # the paths of blocks that no element shows
 
 
 class Paths:

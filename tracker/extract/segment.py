@@ -166,7 +166,7 @@ class _Walker:
 
     def walk(self, element: Any, box: Box) -> None:
         text = element.text
-        if text:
+        if text and (self.parts or not text.isspace()):
             self.add(text)
         for child in element:
             tag = child.tag
@@ -185,7 +185,7 @@ class _Walker:
                 case role:
                     self.inline(child, tag, role, box)
             tail = child.tail
-            if tail:
+            if tail and (self.parts or not tail.isspace()):
                 self.add(tail)
 
     def block(self, child: Any, tag: str, box: Box) -> None:
@@ -206,7 +206,8 @@ class _Walker:
         for cell in element:
             if isinstance(cell.tag, str):
                 self.walk(cell, box)
-                self.add(" ")
+                if self.parts:
+                    self.add(" ")
 
     def inline(self, child: Any, tag: str, role: str, box: Box) -> None:
         items = child.items()
@@ -250,8 +251,7 @@ class _Walker:
 
     def add(self, text: str) -> None:
         if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
+            self.parts.append(" ")
             return
         self.parts.append(text.replace("\n", " ") if "\n" in text else text)
         if self.link:
@@ -289,6 +289,8 @@ class _Walker:
 
 def _level(box: Box) -> int:
     """The level of the heading that a box is or stands in; 0 where it is none."""
+    if box.tag not in ("div", "span") and box.label != "crosshead":
+        return HEADINGS.get(box.tag, 0)
     outer: Box | None = box
     for _ in range(4):
         if outer is None or outer.tag in HEADINGS or outer.label == "crosshead":

@@ -26,6 +26,7 @@ ROLES = {
     "q": "quoted",
     "br": "break",
 }
+_UNSHOWN = tuple(tag for tag, role in ROLES.items() if role in ("skip", "control"))
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
 _MAX_MENU = 4_000
 _MENU_ENTRY = 40  # characters, on average
@@ -80,9 +81,17 @@ def menu_text(element: Any) -> str:
     """
     if next(element.iter(*_NOT_IN_MENUS), None) is not None:
         return ""
-    text = shown_text(element, _MAX_MENU, glue=" ")
+    text = _plain_text(element) or shown_text(element, _MAX_MENU, glue=" ")
     links = sum(1 for _ in element.iter("a"))
     return text if len(text) < _MENU_ENTRY * (links + 2) else ""
+
+
+def _plain_text(element: Any) -> str:
+    """What `shown_text` gives of a menu in which all is shown, and of no excessive length; empty for any other."""
+    if next(element.iter(*_UNSHOWN), None) is not None:
+        return ""
+    text = " ".join(element.itertext())
+    return tidy(text) if len(text) <= _MAX_MENU else ""
 
 
 def is_data_row(row: Any) -> bool:

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.dates import after_date, moment_in
-from tracker.extract.near import around, is_elsewhere, places
+from tracker.extract.dates import after_date, before_date, moment_in
+from tracker.extract.near import around, is_elsewhere, is_posted, places, spaced
 from tracker.extract.persons import AGENCY, BY, OFFICE, is_name, trimmed
 from tracker.extract.segment import Box, Chunk, Segments
+from tracker.extract.shown import shown_text
 
 NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 _SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-]\.? ?|[?!] |\b(?:[Pp]osted|[Ss]ubmitted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    r"(?:^|[\d|·•/,–-]\.? ?|[?!] |\d ?(?:[AaPp]\.?[Mm]\.? ?|Uhr )?(?:[A-Z]{1,4}T |UTC |GMT )?|\b(?:[Pp]osted|[Ss]ubmitted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
     rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
-    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|penulis|writer(?=\s?:)|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
+    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|muhabir|haber(?=\s?:)|röportaj(?=\s?:)|penulis|writer(?=\s?:)|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(rf"(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Reporting|Story|Words): ?({NAME})$")
@@ -41,6 +42,11 @@ _BY_ONE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door):? ([^\W\d_a-z][^\W\d_]*(?:/
 _ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
     rf"({NAME}?)[,|·•–-]? (?:(?:[A-Z][\w.&]*,?) ){{0,4}}(?:Writer|Reporter|Editor|Correspondent|Columnist|Critic|Contributor)\b"
 )
+_SPECIAL = re.compile(rf"({NAME}?)[,|·•–-]? (?:Special (?:to|for)|Exclusive to|For) (?:[Tt]he )?[^\W\d_a-z].{{1,40}}")
+_CHINESE = re.compile(r"(?:^|[\s|/])(?:记者|記者|作者|撰文|文)\s?[:：／/]?\s?([\u4e00-\u9fff·]{2,12})(?=[\s|/]|$)")
+_TELLING = re.compile(r"(?<![a-z])(?:meta|credit|info)(?![a-z])", re.IGNORECASE)  # of a class name
+_MAILED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?[\w.+-]{{1,64}}@[\w.-]{{3,80}}\W*")
+_PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photographer|editor)\b")
 _BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
 _NAMES = re.compile(rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,3}})")
 _FULL_NAME = re.compile(rf"({NAME})")
@@ -72,9 +78,11 @@ def around_headline(segments: Segments, outside: set[Box], headline: str) -> str
         below = near and not chunk.box.label  # whatever is around it
         if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
             continue
+        if is_posted(chunk.box.element):
+            continue
         if names := _after_word(chunk) or _linked(chunk):
             return names
-        if near and (names := _with_role(chunk) or _after_day(chunk) or _all_of(chunk)):
+        if near and (names := _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk)):
             return names
         if below and (names := _above_day(chunk, segments)):
             return names
@@ -83,12 +91,18 @@ def around_headline(segments: Segments, outside: set[Box], headline: str) -> str
 
 def _after_word(chunk: Chunk) -> str:
     """The names after a "By", wherever it stands in a line; of any form at its start, where a date follows."""
-    for pattern in (_SIGNED, _PREFIXED, _ROLE):
-        if (found := pattern.search(chunk.text[:400])) and is_name(names := trimmed(_undated(found))):
+    line = _line(chunk)
+    for pattern in (_SIGNED, _PREFIXED, _ROLE, *((_CHINESE,) if chunk.words <= 40 else ())):
+        if (found := pattern.search(line)) and is_name(names := trimmed(_undated(found))):
             return names
     if chunk.words <= 12 and BY.match(chunk.text) and moment_in(chunk.text):
         return names if is_name(names := trimmed(chunk.text)) else ""
     return ""
+
+
+def _line(chunk: Chunk) -> str:
+    """What a chunk says; with a space between its pieces where a mailbox stands right behind a name."""
+    return shown_text(chunk.box.element, 400, glue=" ") if "@" in chunk.text[:200] else chunk.text[:400]
 
 
 def _linked(chunk: Chunk) -> str:
@@ -99,7 +113,11 @@ def _linked(chunk: Chunk) -> str:
 
 def _with_role(chunk: Chunk) -> str:
     """The name that a role follows, in a line that says nothing else but a date."""
-    found = _ROLED.match(chunk.text[:100]) if chunk.words <= 12 else None
+    if chunk.words > 12:
+        return ""
+    if special := _SPECIAL.fullmatch(chunk.text[:100]):
+        return special[1]
+    found = _ROLED.match(chunk.text[:100])
     return found[1] if found and (found.end() == len(chunk.text) or moment_in(chunk.text)) else ""
 
 
@@ -115,6 +133,15 @@ def _after_day(chunk: Chunk) -> str:
         return ""
     rest = after_date(chunk.text[:120])
     return rest if _FULL_NAME.fullmatch(rest) and not OFFICE.search(rest) and is_name(rest) else ""
+
+
+def _before_day(chunk: Chunk) -> str:
+    """The name before a date, in a line whose element is named for who wrote the article: "Ann Example 4 March 2026"."""
+    telling = chunk.box.label in ("byline", "meta", "caption") or _TELLING.search(chunk.box.element.get("class") or "")
+    if not telling or chunk.words > 14:
+        return ""
+    name = before_date(spaced(chunk)[:120])
+    return name if _FULL_NAME.fullmatch(name) and not OFFICE.search(name) and is_name(name) else ""
 
 
 def _above_day(chunk: Chunk, segments: Segments) -> str:
@@ -134,7 +161,7 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
         if not found and text_above and chunk.words <= 4 and _is_last(chunk, segments, outside):
             found = _FULL_NAME.fullmatch(chunk.text[:200])
         found = found or _REPORTER.search(chunk.text[-60:])
-        if found and is_name(names := trimmed(found[1])):
+        if found and is_name(names := trimmed(found[1])) and not is_posted(chunk.box.element):
             return names
         text_above = chunk.good > 0 and chunk.box.label != "caption"
     return ""
@@ -148,6 +175,8 @@ def _signature(chunk: Chunk, *, text_above: bool, inside: bool) -> re.Match[str]
     found = _POSTED.match(line) or _WRITTEN_BY.match(line) or _REPORTED.match(line)
     if not found and chunk.words <= 8:
         found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
+    if not found and "@" in line:
+        found = _MAILED.fullmatch(_line(chunk)[:200])
     if not found and inside and (text_above or chunk.box.tag == "p"):
         found = _ALL_OF_IT.fullmatch(line)
     outer = chunk.box.parent
@@ -161,13 +190,20 @@ def _is_last(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
     element, above = chunk.box.element, segments.chunks[chunk.order - 1]
     inner = [one.tag for one in element if isinstance(one.tag, str)]
     slanted = inner in (["em"], ["i"]) and not (element.text or "").strip()
-    if chunk.level or chunk.links or not (slanted or chunk.bold > 0.9) or above.box.parent is not chunk.box.parent:
+    if (
+        chunk.level
+        or chunk.links
+        or not (slanted or chunk.bold > 0.9)
+        or chunk.box.parent not in (above.box, above.box.parent)
+    ):
         return False
     return all(one.good == 0 or one.box in outside for one in segments.chunks[chunk.order + 1 : chunk.order + 6])
 
 
 def _undated(found: re.Match[str]) -> str:
-    """The names that were found, without the month of a date that follows them: "Ann Example June 4"."""
+    """The names that were found, without the month of a date or the paper that follows them: "Ann Example June 4"."""
     before, _, last = found[1].rpartition(" ")
+    if before.count(" ") and _PAPERS.match(found.string, found.end(1)):
+        return before  # "Ann Example Herald staff writer"
     following = found.string[found.end(1) : found.end(1) + 3].lstrip(" .")
     return before if " " in before and following[:1].isdigit() and moment_in(f"{last} 1, 2020") else found[1]

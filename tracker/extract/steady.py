@@ -170,7 +170,8 @@ class _Steadier:
     def verdict(self, at: int, verdict: Verdict) -> Verdict:
         chunk = verdict.chunk
         if at in self.keepers:
-            return Verdict(chunk, "", self.body[chunk.text].value)
+            kind = self.body[chunk.text].value
+            return verdict if not verdict.rule and verdict.kind == kind else Verdict(chunk, "", kind)
         if chunk.text in self.furniture and verdict.kind not in NOTES:
             return verdict if verdict.rule else Verdict(chunk, "known-furniture")
         if chunk.text in self.captions:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from struct import unpack_from
+from struct import pack, unpack_from
 
 from tracker.extract.cut import TURN, Cut, Piece
 from tracker.extract.naming import label_of
@@ -43,7 +43,8 @@ def shorts(texts: Sequence[str]) -> tuple[int, ...]:
 
 def packed(names: Iterable[int]) -> bytes:
     """Short names as bytes."""
-    return b"".join(name.to_bytes(_SIZE, "little") for name in names)
+    found = tuple(names)
+    return pack(f"<{len(found)}Q", *found)
 
 
 def unpacked(data: bytes) -> tuple[int, ...]:
@@ -113,11 +114,10 @@ class Surroundings:
             inside.update(range(element + 1, inner))
         self.inside = inside
 
-    def known_as(self, piece: Piece, name: int, zone: int) -> int:
+    def known_as(self, element: int, name: int, zone: int) -> int:
         """The short name of a text that does not count, where it stands: elsewhere it is another one. It counts whether it
         stands right in an element that holds what counts, or in one of its own there, or within a text or a headline.
         """
-        element = piece[0]
         if element in self.frame:
             return name ^ zone ^ 16
         return name ^ zone ^ (self.cut.parents[element] in self.beside) ^ (8 if element in self.inside else 0)
@@ -132,8 +132,9 @@ class Surroundings:
             if element in self.shared:
                 path = _look(cut.names[element], f"class={'beside' if element in self.beside else 'around'}")
             else:
-                look = _look(cut.names[element], cut.tokens[cut.opened[element] + 1])
-                path = (self.dress(cut.parents[element]) >> 1) ^ look
+                parent = cut.parents[element]
+                above = self._paths[parent] if parent in self._paths else self.dress(parent)
+                path = (above >> 1) ^ _look(cut.names[element], cut.tokens[cut.opened[element] + 1])
             self._paths[element] = path
         return path
 
@@ -153,8 +154,9 @@ class Surroundings:
         """
         known = self._facts.get(element)
         if known is None:
-            name, raw = self.cut.names[element], self.cut.attributes(element)
-            labels, marks = self.facts(self.cut.parents[element])
+            cut = self.cut
+            name, raw, parent = cut.names[element], cut.tokens[cut.opened[element] + 1], cut.parents[element]
+            labels, marks = self._facts[parent] if parent in self._facts else self.facts(parent)
             called = label(name, raw)
             if name == "a":
                 marks |= LINK

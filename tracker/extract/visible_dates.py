@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.extract.dates import Dated, after_day, dated, dated_in
 from tracker.extract.marked import SAID, UPDATED
-from tracker.extract.near import around, is_elsewhere, is_teasers, places
+from tracker.extract.near import around, is_elsewhere, is_posted, is_teasers, places, spaced
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
 
@@ -100,7 +100,7 @@ class VisibleDates:
                 seen.append(found)
             if chunk.good > 14 and chunk.text[-1] == ".":
                 continue
-            text = chunk.text[:300]
+            text = spaced(chunk)[:300]
             if chunk.words > 30 and (told := _DATE_IS.search(text)):
                 text = text[told.end() :][:40]
             line, changed = _of_publication(text)
@@ -180,21 +180,26 @@ class VisibleDates:
         for chunk in chunks[max(0, start - 4) : start + 12]:
             if chunk.words > 40 or (chunk.box in self.outside and chunk.box.label not in ("byline", "meta")):
                 continue
-            word = UPDATED.search(chunk.text[:300])
-            if word and (found := self._in_line(chunk.text[word.end() :][:60], chunk)):
+            line = spaced(chunk)[:300]
+            word = UPDATED.search(line)
+            if word and (found := self._in_line(line[word.end() :][:60], chunk)):
                 return found
         return None
 
 
 def _is_quoted(box: Box) -> bool:
     """Whether a line is of a post that is shown in the article."""
-    return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors()))
+    return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors())) or is_posted(
+        box.element
+    )
 
 
 def _is_sentence(chunk: Chunk) -> bool:
     """Whether a line is of the text or below a picture, and tells of another day in passing."""
-    told = SAID.search(chunk.text[:160]) or UPDATED.search(chunk.text[:160])
-    return chunk.words > 8 and chunk.box.label != "byline" and chunk.good > 0 and not told
+    if chunk.words <= 8 or chunk.box.label == "byline" or chunk.good <= 0:
+        return False
+    head = chunk.text[:160]
+    return SAID.search(head) is None and UPDATED.search(head) is None
 
 
 def _of_publication(line: str) -> tuple[str, bool]:

@@ -93,6 +93,7 @@ class Host(TypedDict):
     failures: int
     stopped_at: Moment | None
     due: int
+    distrusted_until: Moment | None
 
 
 class Trouble(TypedDict):
@@ -111,6 +112,7 @@ class Status(TypedDict):
     late_seconds: float
     expected_delay_seconds: float | None
     stopped_hosts: list[Host]
+    distrusted_hosts: list[Host]
     articles: int
     due: int
     in_trouble: int

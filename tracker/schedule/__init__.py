@@ -1,6 +1,7 @@
 """When to look again, and at what first where not all that is due can be had. Pure: time and chance are passed in."""
 
 from tracker.schedule.breaker import HostHealth, HostNotice, after_answer, after_failure, notice, rest_after_waiting
+from tracker.schedule.conditions import DISTRUST, asks_for_all, distrusted_until
 from tracker.schedule.habits import edits_per_day, expected_edits
 from tracker.schedule.ladder import Ladder
 from tracker.schedule.life import HintKind, Life, birth, hinted_at
@@ -20,6 +21,7 @@ from tracker.schedule.rate import Tally, learnt_rate
 from tracker.schedule.urgency import MOST_URGENT, urgency_of, weight_of
 
 __all__ = [
+    "DISTRUST",
     "MOST_URGENT",
     "HintKind",
     "HostHealth",
@@ -30,8 +32,10 @@ __all__ = [
     "Tally",
     "after_answer",
     "after_failure",
+    "asks_for_all",
     "birth",
     "confirm_at",
+    "distrusted_until",
     "edits_per_day",
     "expected_edits",
     "first_urgency",

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
-from tracker.schedule import MOST_URGENT, weight_of
+from tracker.schedule import DISTRUST, MOST_URGENT, distrusted_until, weight_of
 from tracker.store.articles import HostTurn
 from tracker.store.prepared import Prepared, in_each
 from tracker.store.schema import articles, hosts, pauses, ticks, time_of
@@ -92,7 +92,8 @@ class Lateness:
 @dataclass(frozen=True, slots=True)
 class HostStanding:
     """How a host stands: when it may be asked next, whether somebody holds it now, how many failures of its own it had in
-    a row, since when it is left alone for them, and how many of its articles are due.
+    a row, since when it is left alone for them, how many of its articles are due, and until when its 304 is
+    not believed, because it was caught denying a change with one.
     """
 
     name: str
@@ -101,6 +102,7 @@ class HostStanding:
     failures: int
     stopped_at: datetime | None
     due: int
+    distrusted_until: datetime | None = None
 
 
 def ready_hosts(connection: Connection, *, now: datetime, most: int) -> list[int]:
@@ -183,6 +185,11 @@ def stopped_hosts(connection: Connection, *, now: datetime) -> list[HostStanding
     return _hosts_standing(connection, hosts.c.stopped_at.is_not(None), now)
 
 
+def distrusted_hosts(connection: Connection, *, now: datetime) -> list[HostStanding]:
+    """The hosts whose 304 is not believed now."""
+    return _hosts_standing(connection, hosts.c.lied_at > now - DISTRUST, now)
+
+
 def _hosts_standing(connection: Connection, chosen: Any, now: datetime) -> list[HostStanding]:
     due = select(func.count()).where(articles.c.host_id == hosts.c.id, articles.c.next_check_at <= now)
     rows = connection.execute(
@@ -196,6 +203,7 @@ def _hosts_standing(connection: Connection, chosen: Any, now: datetime) -> list[
             failures=row.failures,
             stopped_at=row.stopped_at,
             due=row.due,
+            distrusted_until=distrusted_until(row.lied_at, now=now),
         )
         for row in rows
     ]

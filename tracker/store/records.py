@@ -48,7 +48,8 @@ class Visit:
     """A visit to record: what was got, the snapshot that holds its body, what it was decided to mean, and what was
     learned of the host, packed (empty where that was nothing new). `sketch` is that of the page, packed (empty where it
     has none), or None where no page was read; `glanced` where a sketch said that it is the same. `received` is set
-    where `got` is a page as its scripts made it; `further` are the pages that the article goes on with.
+    where `got` is a page as its scripts made it; `further` are the pages that the article goes on with; `lied` says that
+    the host answers 304 to what it shows.
     """
 
     standing: Standing
@@ -60,6 +61,7 @@ class Visit:
     glanced: bool = False
     received: Received | None = None
     further: tuple[FurtherPage, ...] = ()
+    lied: bool = False
 
 
 def record(
@@ -225,6 +227,8 @@ def _leave_host(connection: Connection, visit: Visit, turn: HostTurn) -> None:
         values["memory"] = visit.memory
     if decision.health != visit.standing.health:
         values |= {"failures": decision.health.failures, "stopped_at": decision.health.stopped_at}
+    if visit.lied:
+        values["lied_at"] = visit.got.finished_at
     if values:
         _set(connection, hosts, turn.host_id, values)
 

@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -98,6 +98,7 @@ hosts = Table(
     Column("waiting_since_at", UtcTime),  # the last look at that article
     Column("failures", Integer, nullable=False, default=0),  # of the host itself, in a row
     Column("stopped_at", UtcTime),  # since when it is left alone for them
+    Column("lied_at", UtcTime),  # when it last answered 304 to what had changed
     # All that `queue` asks to find who comes first: what is changed with `ready_at` costs nothing more beside it.
     Index("ix_hosts_ready", "urgency", "ready_at", "next_allowed_at", "leased_until", "waiting_since_at"),
     sqlite_autoincrement=True,  # a number is never given twice, so links and Message-IDs stay true

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
@@ -57,6 +57,7 @@ _KNOWN = (
         hosts.c.memory,
         hosts.c.failures.label("host_failures"),
         hosts.c.stopped_at,
+        hosts.c.lied_at,
         _believed.c.sha256.label("believed_sha256"),
         revisions.c.id.label("latest_id"),
         *(revisions.c[name] for name in ("number", "fingerprint", "extractor", "document", "last_seen_at")),
@@ -92,13 +93,14 @@ _KNOWN_OF, _KEYS_OF, _MARKS_OF = (
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a visit to an article has to know beforehand: where it stands, the validators of the capture that was last
-    believed, the further pages of that, and the sketch of its page.
+    believed, the further pages of that, the sketch of its page, and when its host was last caught lying with 304.
     """
 
     standing: Standing
     validators: Validators
     further: tuple[KnownPage, ...]
     sketch: KeptSketch | None
+    lied_at: datetime | None = None
 
 
 def known_of(connection: Connection, article_ids: Collection[int]) -> dict[int, Known]:
@@ -153,7 +155,8 @@ def _known(connection: Connection, row: Any, keys: frozenset[str], marks: dict[s
     if row.sketch is not None:
         sketch = KeptSketch(row.sketch_fingerprint, row.sketch_extractor, row.drawn_at, row.glances, row.sketch)
     further = further_pages(connection, row.id) if standing.has_several_pages else ()
-    return Known(standing, Validators(etag=row.etag, last_modified=row.last_modified), further, sketch)
+    validators = Validators(etag=row.etag, last_modified=row.last_modified)
+    return Known(standing, validators, further, sketch, row.lied_at)
 
 
 def life_of(connection: Connection, article_id: int) -> Life:
