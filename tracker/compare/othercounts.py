@@ -108,7 +108,7 @@ def han_figures(text: str) -> str:
 
 def _figures_of(match: re.Match[str]) -> str:
     total, digit = 0, 0
-    for char in match.group()[:_LONGEST_NUMERAL]:
+    for char in match.group():
         if char in _HAN_TENS:
             total, digit = total + (digit or 1) * _HAN_TENS[char], 0
         else:
@@ -116,7 +116,7 @@ def _figures_of(match: re.Match[str]) -> str:
     return str(total + digit)
 
 
-_HAN_NUMERAL = re.compile(f"[{''.join((*_HAN, *_HAN_TENS))}]+")
+_HAN_NUMERAL = re.compile(f"[{''.join((*_HAN, *_HAN_TENS))}]{{1,12}}")
 
 
 def han_percent(items: Sequence[Token], place: int) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.compare.blocks import Block
 from tracker.compare.denials import is_denied_too
@@ -248,9 +249,9 @@ def _is_no_doubt(
     if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
-    if word in _OPEN[0] and _not_denied(other.words()):
-        return True
-    said = any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH)
+    said = (word in _OPEN[0] and _not_denied(other.words())) or any(
+        word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH
+    )
     if said or (word in _ACCUSED and (_suspects(other.words()) or _according(old, new, added=added))):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
@@ -267,8 +268,7 @@ def _is_no_doubt(
 
 def _not_denied(said: Sequence[str]) -> bool:
     """As in "not impossible", which is as much as "possible"."""
-    pairs = zip(said, said[1:], strict=False)
-    return any((one == "not" or one.endswith("n't")) and two in _NO_CHANCE for one, two in pairs)
+    return any((one == "not" or one.endswith("n't")) and two in _NO_CHANCE for one, two in pairwise(said))
 
 
 _NO_CHANCE = frozenset(["impossible", "inconceivable", "unthinkable", "improbable", "unlikely"])
