@@ -235,6 +235,8 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
     """The class in which two terms have different senses, each sense only on its own side among the words present."""
     before, after = present
     others = dict(new.senses)
+    if _is_excepted(before, after):
+        return ""
     for group, one in old.senses:
         two = others.get(group, one)
         if (
@@ -252,6 +254,18 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             continue
         return group
     return ""
+
+
+def _is_excepted(before: set[str], after: set[str]) -> bool:
+    """As in "open every day but Sunday" beside "closed only on Sunday": what all have but one, only that one has not."""
+    return any(
+        not _EXCEPTING.isdisjoint(one) and not _ALL.isdisjoint(one) and (_EXCEPTING | _ALL).isdisjoint(two)
+        for one, two in ((before, after), (after, before))
+    )
+
+
+_EXCEPTING = frozenset(["but", "except", "excluding", "excepting", "save", "bar", "barring"])
+_ALL = frozenset(["all", "every", "each", "any", "everyone", "everybody", "daily"])
 
 
 def _range(units: Sequence[Unit], term: _Term) -> tuple[int, int]:

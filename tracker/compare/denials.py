@@ -14,7 +14,9 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
     that only the side without it has.
     """
     return (
-        _doubly(negator, negated, gone)
+        _doubly(negator, negated, gone, words)
+        or _unhesitating(negator, without)
+        or _belittles(negator, gone)
         or _left_open(negator, gone, words)
         or _out_of(gone, without)
         or _said_otherwise(gone, negator, words)
@@ -24,11 +26,62 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
     )
 
 
-def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit]) -> bool:
-    """As in "not uncommon" beside "common": the negator denies a word that denies what the other side says."""
+def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words: Language) -> bool:
+    """As in "not uncommon" beside "common": the negator denies a word that denies what the other side says. A negator
+    with a prefix, "unable", denies nothing twice where it stands alone.
+    """
     said = {unit.word for unit in gone}
     near = [unit.word for unit in negated.units if negator and negator[0].start < unit.start <= negator[-1].end]
-    return any(word[len(prefix) :] in said for word in near for prefix in _DENYING if word.startswith(prefix))
+    denying = [unit.word for unit in negator if unit.word in words.negators or unit.word.endswith("n't")]
+    return any(
+        word[len(prefix) :] in said
+        for word in near
+        if denying != [word]
+        for prefix in _DENYING
+        if word.startswith(prefix)
+    )
+
+
+def _belittles(negator: Sequence[Unit], gone: Sequence[Unit]) -> bool:
+    """As in "not many" beside "few", "not far from" beside "close to"."""
+    said = {unit.token.lower for unit in gone}
+    near = [unit.token.lower for unit in negator]
+    return any(not said.isdisjoint(_LITOTES.get(word, ())) for word in near)
+
+
+_LITOTES = {
+    "many": ("few",),
+    "much": ("little",),
+    "far": ("near", "close", "nearby", "beside"),
+    "long": ("short", "shortly", "brief", "briefly", "soon", "recently"),
+    "often": ("rarely", "seldom"),
+    "easy": ("hard", "difficult", "tough"),
+    "difficult": ("easy",),
+    "hard": ("easy",),
+    "small": ("large", "big", "sizeable"),
+    "large": ("small",),
+    "big": ("small",),
+    "cheap": ("expensive", "costly", "dear"),
+    "expensive": ("cheap",),
+    "good": ("bad", "poor"),
+    "bad": ("good",),
+    "well": ("badly", "poorly", "ill"),
+    "new": ("old",),
+    "old": ("young", "new"),
+    "true": ("false", "wrong"),
+    "correct": ("wrong",),
+    "right": ("wrong",),
+    "wrong": ("right",),
+}
+
+
+def _unhesitating(negator: Sequence[Unit], without: Side) -> bool:
+    """As in "do not hesitate to ask" beside "do ask", "did not forget to lock it" beside "locked it"."""
+    denied = {unit.word for unit in negator} & _HESITATING
+    return bool(denied) and _HESITATING.isdisjoint(without.words())
+
+
+_HESITATING = frozenset(["hesitate", "hesitates", "hesitated", "hesitating", "forget", "forgets", "forgot", "shy"])
 
 
 def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, *, words: Language) -> bool:

@@ -236,6 +236,17 @@ def bearers() -> dict[str, str]:
 
 
 @cache
+def given_names() -> dict[str, frozenset[int]]:
+    """The families of given names that a name is of, by number: "Bob" and "Robert", "Chris" with both of its own."""
+    text = (resources.files(__package__) / "languages" / "given_names.txt").read_text(encoding="utf-8")
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(text.splitlines()):
+        for word in () if line.startswith("#") else line.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
 def _transliterated() -> dict[str, str]:
     """The one spelling for names from other scripts that have several."""
     return _first_of_its_row("transliterations.txt")

@@ -10,6 +10,8 @@ from tracker.compare.language import Language
 from tracker.compare.mentions import Mention, Token, mention
 from tracker.model import FactSub
 
+# Units only where they hang on the figure: "6ft 2in", but "six in Paris"; "88F", but "platform 4 F".
+ATTACHED = {"in": "inch", "f": "f"}
 _OLDEST = 120
 _NO_COUNT = 10  # as in "he was 34 when", but "he was one of"
 # As in "34-Jähriger", "34-jarige", "34-årig", "34-letni".
@@ -96,3 +98,13 @@ def unit_after(items: Sequence[Token], last: int, words: Language) -> tuple[str,
     ):
         return words.units[items[place].lower], place + 1
     return "", last
+
+
+def attached_unit(items: Sequence[Token], suffix: str, last: int, words: Language) -> tuple[str, int]:
+    """The unit that hangs on a figure, with what it is counted by: "110km/h"."""
+    ahead = items[last : last + 2]
+    if len(ahead) > 1 and ahead[0].text == "/" and not ahead[0].spaced:
+        rate = f"{suffix} / {ahead[1].lower}"
+        if rate in words.units:
+            return words.units[rate], last + 2
+    return words.units.get(suffix) or ATTACHED[suffix], last

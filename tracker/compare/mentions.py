@@ -93,6 +93,7 @@ _MOST_STRUCK = 50
 def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     """All mentions among tokens, in order and without overlap."""
     from tracker.compare.calendar import read_date
+    from tracker.compare.clipped import read_clipped
     from tracker.compare.clock import read_time
     from tracker.compare.quantities import read_quantity
     from tracker.compare.relative import ago, read_relative
@@ -110,7 +111,8 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             place += 1
             continue
         mention = (
-            read_time(items, place, words)
+            read_clipped(items, place)
+            or read_time(items, place, words)
             or read_spoken(items, place, words)
             or read_date(items, place, words)
             or read_relative(items, place, words)

@@ -111,11 +111,16 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         elif last - place > 1 and is_syllable(items, number):
             number += 2
             last = number
-        elif last > place and _joins(items, number, busy, words) and not (titled and number - place >= _TITLED_NAME):
+        elif last > place and _joins(items, number, busy, words) and not (titled and _is_named(token, number - place)):
             number += 1
         else:
             break
     return last
+
+
+def _is_named(token: Token, length: int) -> bool:
+    """Whether a run so long has the whole name of a person in it; a hyphen goes on with the surname."""
+    return length >= _TITLED_NAME and token.text != "-"
 
 
 def _capitalised(token: Token) -> bool:

@@ -78,6 +78,8 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
         return _scale_alone(items, place, words)
     if word == "one" and not _is_count_of_one(items, place):
         return None
+    if word == "couple" and following == "of" and place + 2 < len(items) and items[place + 2].lower in _WHOLE_SCALES:
+        return 2 * words.scales[items[place + 2].lower], place + 3, ""
     if word in ("pair", "couple", "single", "trio", "quarter", "half"):
         return None
     return _sum(items, place, words)
@@ -248,6 +250,8 @@ _OUT_OF = frozenset(["three", "four", "five", "six", "seven", "eight", "nine", "
 def _is_count_of_one(items: Sequence[Token], place: int) -> bool:
     before = items[place - 1].lower if place else ""
     following = items[place + 1].lower if place + 1 < len(items) else "."
+    if [item.lower for item in items[place + 1 : place + 3]] == ["out", "of"]:
+        following, place = "in", place + 1
     if (
         following == "in"
         and place + 2 < len(items)

@@ -101,6 +101,24 @@ def han_number(items: Sequence[Token], place: int) -> tuple[float, int] | None:
     return float(total + part + digit), last
 
 
+def han_figures(text: str) -> str:
+    """A text with figures for its Han numerals: "五月" as "5月"."""
+    return _HAN_NUMERAL.sub(_figures_of, text)
+
+
+def _figures_of(match: re.Match[str]) -> str:
+    total, digit = 0, 0
+    for char in match.group():
+        if char in _HAN_TENS:
+            total, digit = total + (digit or 1) * _HAN_TENS[char], 0
+        else:
+            digit = 10 * digit + _HAN[char]
+    return str(total + digit)
+
+
+_HAN_NUMERAL = re.compile(f"[{''.join((*_HAN, *_HAN_TENS))}]{{1,12}}")
+
+
 def han_percent(items: Sequence[Token], place: int) -> Mention | None:
     """As in "百分之二十五" and "百分之25"."""
     if [item.text for item in items[place : place + 3]] != ["百", "分", "之"] or place + 3 >= len(items):

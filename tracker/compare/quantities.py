@@ -15,7 +15,7 @@ from tracker.compare.amounts import CENTS
 from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.figures import is_whole, plain
 from tracker.compare.language import Language
-from tracker.compare.measures import age_of, behind_age, percent_after, unit_after
+from tracker.compare.measures import ATTACHED, age_of, attached_unit, behind_age, percent_after, unit_after
 from tracker.compare.mentions import ALL_BUT, Mention, Token, mention
 from tracker.compare.numberwords import LARGEST, and_a_half
 from tracker.compare.othercounts import HAN_COUNTERS, han_percent, read_other
@@ -39,8 +39,6 @@ _DOLLARS = {
     for letters in names.split()
 }
 _CODES = frozenset(["us$", "usd", "gbp", "eur", "chf", "inr", "rs", "aud", "cad", "nzd", "hkd", "sgd"])
-# Units only where they hang on the figure: "6ft 2in", but "six in Paris"; "88F", but "platform 4 F".
-_ATTACHED = {"in": "inch", "f": "f"}
 _OF = frozenset({"de", "di", "d'"})
 _BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "from"})
 _TO = frozenset({"to", "and", "-", "or", "à", "bis", "und", "et", "a", "y", "e"})
@@ -77,14 +75,16 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     tally = start == place and (low.last - low.first > 1 or items[low.last].text == "-")
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
-    fraction = joint in ("in", "/") and low.sub is FactSub.NUMBER
+    out_of = joint == "out" and low.last + 1 < len(items) and items[low.last + 1].lower == "of"
+    fraction = (joint in ("in", "/") or out_of) and low.sub is FactSub.NUMBER
     wickets = joint == "for" and _is_innings(items, low)
     if not fraction and not wickets and (joint not in _TO or low.sub not in kinds):
         return None
     if joint in ("and", "und", "et", "y", "e") and start == place:
         return None
-    every = fraction and items[low.last + 1].lower == "every" and low.last + 2 < len(items)
-    high = _single(items, low.last + (2 if every else 1), words)
+    start_of_whole = low.last + (2 if out_of else 1)
+    every = fraction and start_of_whole + 1 < len(items) and items[start_of_whole].lower == "every"
+    high = _single(items, start_of_whole + every, words) if start_of_whole < len(items) else None
     if high is None and tally:
         high = _other_side(items, low)
     if high is None or high.number is None or low.number is None or high.sub not in kinds:
@@ -297,7 +297,7 @@ def _dressed(
     if suffix in words.scales:
         number *= words.scales[suffix]
         suffix = ""
-    elif suffix and suffix not in words.units and suffix not in _ATTACHED:
+    elif suffix and suffix not in words.units and suffix not in ATTACHED:
         return None
     nation, last = ("", last) if currency else _nation(items, last, words)
     last = last if currency else _behind_of(items, last, words)
@@ -315,7 +315,7 @@ def _dressed(
     age = None if suffix else age_of(items, place, last, number, words)
     if age is not None:
         return age
-    unit, last = (words.units.get(suffix) or _ATTACHED[suffix], last) if suffix else unit_after(items, last, words)
+    unit, last = attached_unit(items, suffix, last, words) if suffix else unit_after(items, last, words)
     half = and_a_half(items, last, words)
     if half > last:
         unit, last = (unit, half) if unit else unit_after(items, half, words)

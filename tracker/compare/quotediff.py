@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tracker.compare.aligned import Aligned
 from tracker.compare.language import Language
 from tracker.compare.names import mistyped
+from tracker.compare.othercounts import han_figures
 from tracker.compare.reading import Reading
 from tracker.compare.spelling import same_spelling
 from tracker.compare.units import side
@@ -59,7 +60,7 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
     old, new = _said(aligned.old, pair.old), _said(aligned.new, pair.new)
     if len(old) != len(new) and "".join(old).lower() == "".join(new).lower():
         return True
-    if _same_values(aligned, pair.old, pair.new):
+    if han_figures(pair.old.key) == han_figures(pair.new.key) or _same_values(aligned, pair.old, pair.new):
         return True
     old, new = _undoubled(old), _undoubled(new)
     if len(old) != len(new):

@@ -6,7 +6,7 @@ dropped honorific, and when they differ by a slip of the pen only.
 
 from __future__ import annotations
 
-from tracker.compare.language import Language, bearers
+from tracker.compare.language import Language, bearers, given_names
 from tracker.compare.names import Name, common, is_surname
 from tracker.compare.spelling import name_slip, same_spelling
 from tracker.model import FactSub
@@ -38,7 +38,9 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         return True
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     if len(shorter) == len(longer):
-        return all(same_spelling(a, b, words) or _initial(a, b) for a, b in zip(left, right, strict=True))
+        pairs = list(zip(left, right, strict=True))
+        short = len(pairs) > 1 and _is_shortened(*pairs[0])
+        return all(same_spelling(a, b, words) or _initial(a, b) for a, b in pairs[short:])
     if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
         return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
@@ -101,6 +103,12 @@ def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     letters, heads = short[0].replace(".", ""), "".join(part[0] for part in long)
     # The first word of the long form may be taken for one that only opens its sentence: "The Food Standards Agency".
     return letters == heads or (len(letters) > 2 and letters[1:] == heads)
+
+
+def _is_shortened(one: str, two: str) -> bool:
+    """Whether two given names are one, in full and as friends say it: "Robert", "Bob"."""
+    known = given_names()
+    return one in known and not known[one].isdisjoint(known.get(two, ()))
 
 
 def _initial(one: str, two: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.compare.blocks import Block
 from tracker.compare.denials import is_denied_too
@@ -248,7 +249,9 @@ def _is_no_doubt(
     if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
-    said = any(word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH)
+    said = (word in _OPEN[0] and _not_denied(other.words())) or any(
+        word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH
+    )
     if said or (word in _ACCUSED and (_suspects(other.words()) or _according(old, new, added=added))):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
@@ -261,6 +264,14 @@ def _is_no_doubt(
         return False
     then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
     return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+
+
+def _not_denied(said: Sequence[str]) -> bool:
+    """As in "not impossible", which is as much as "possible"."""
+    return any((one == "not" or one.endswith("n't")) and two in _NO_CHANCE for one, two in pairwise(said))
+
+
+_NO_CHANCE = frozenset(["impossible", "inconceivable", "unthinkable", "improbable", "unlikely"])
 
 
 def _according(old: Side, new: Side, *, added: bool) -> bool:

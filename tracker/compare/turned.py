@@ -29,7 +29,7 @@ _EQUAL = MUTUAL | frozenset(
 
 def turned_flags(passage: Passage) -> Iterator[Flag]:
     """One flag where two phrases changed places round the same verb and nothing else did."""
-    found = _turned(passage.old.units, passage.new.units) or _directed(passage)
+    found = _turned(passage.old.units, passage.new.units) or _directed(passage) or _routed(passage)
     if found is None:
         return
     where = passage.where(*found)
@@ -116,6 +116,34 @@ def _directed(passage: Passage) -> tuple[Range, Range] | None:
     return None
 
 
+def _routed(passage: Passage) -> tuple[Range, Range] | None:
+    """Two ends of a way exchanged: "from the mill to the pier", "from the pier to the mill"; names and days are left out."""
+    old, new = _route(passage.old.units), _route(passage.new.units)
+    if old is None or new is None:
+        return None
+    (one, beyond, begins, ends), (two, behind, starts, stops) = old, new
+    if one == two or beyond[: len(two)] != two or behind[: len(one)] != one:
+        return None
+    return (begins, ends), (starts, stops)
+
+
+def _route(units: tuple[Unit, ...]) -> tuple[list[str], list[str], int, int] | None:
+    """From where, without determiners, and the words behind "to", with the characters from "from" to the far end."""
+    places = [n for n, unit in enumerate(units) if unit.word == "from"]
+    if len(places) != 1:
+        return None
+    first = places[0]
+    ahead = units[first + 1 : first + 2 + _LONGEST_END]
+    to = next((first + 1 + n for n, unit in enumerate(ahead) if unit.word in ("to", "into", "towards")), 0)
+    far = units[to + 1 : to + 1 + _LONGEST_END]
+    if not to or any(unit.mention or unit.name >= 0 or not unit.word for unit in units[first:to]) or not far:
+        return None
+    start = [unit.key for unit in units[first + 1 : to] if unit.word not in DETERMINERS]
+    beyond = [unit.key for unit in far if unit.word not in DETERMINERS]
+    return (start, beyond, units[first].start, far[-1].end) if start else None
+
+
+_LONGEST_END = 4
 _NEAR = 6
 _TRANSFERS = frozenset(
     [

@@ -81,6 +81,7 @@ def utterances(
         block = _block(text) if kinds[number] is BlockKind.QUOTE else []
         whole = asked.get(number) or block
         behind_dash = dashed[number] or (words.code == "en" and text.startswith(_SHORT_DASH))
+        behind_dash = behind_dash and not (words.code == "en" and _is_list(body, start, start + len(text)))
         whole = whole or spoken_parts(text, behind_dash, words, taking_turns=number in replying)
         if whole:
             made = (_made(text, (turn.start, min(turn.end, limit)), form=turn.form) for turn in whole)
@@ -230,7 +231,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     """Not a title of a work, a scare quote or a nickname."""
     content = text[start:end]
     parts = content.split()
-    lead = text[max(0, start - 40) : start - 1].lower().rstrip() + " "
+    lead = f" {text[max(0, start - 40) : start - 1].lower().rstrip()} "
     letters = len(key_of(content))
     if not letters or (form is Form.SINGLE and letters < 2) or is_named(text, start, end):
         return False
@@ -368,6 +369,15 @@ _CREDIT = re.compile(r"(?<=[.!?]) +-+ *(?=[^\W\da-z_])[^.!?]*$")
 
 # In English, where a verb has to say that somebody speaks, any dash will do.
 _SHORT_DASH = ("- ", "-I ")
+
+
+def _is_list(body: Clean, start: int, end: int) -> bool:
+    """Whether the lines of a paragraph that opens with a short dash do so, too: a list of points."""
+    lines = body.original[body.place(start) : body.place(end - 1) + 1].splitlines() if end > start else []
+    return len(lines) > 1 and all(line.lstrip()[:1] in _POINTS for line in lines if line.strip())
+
+
+_POINTS = frozenset("-–")
 
 
 def _dashed(body: Clean, start: int) -> bool:
