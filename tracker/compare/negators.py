@@ -69,11 +69,16 @@ def _double(units: Sequence[Unit], place: int) -> bool:
 
 
 def _goes_on(units: Sequence[Unit], place: int) -> bool:
-    """As in "neither the minister nor her deputy", "no dimitió nadie", which deny once."""
-    before = {unit.word for unit in units[max(0, place - _NEITHER) : place]}
-    return (units[place].word == "nor" and "neither" in before) or (
-        units[place].word in _AGAIN and not _DENIED.isdisjoint(before)
-    )
+    """As in "neither the minister nor her deputy", "the minister has not, and neither has her deputy", "no dimitió nadie",
+    which deny once.
+    """
+    before = [unit.word for unit in units[max(0, place - _NEITHER) : place]]
+    match units[place].word:
+        case "nor":
+            return "neither" in before
+        case "neither":
+            return before[-1:] == ["and"]
+    return units[place].word in _AGAIN and not _DENIED.isdisjoint(before)
 
 
 _NEITHER = 10
