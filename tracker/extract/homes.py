@@ -6,23 +6,18 @@ The country is told by the page's address (.dk) or by its language (da, es-CO). 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-_HOUR = 3600
-# IANA time zone database 2025b: countries with one zone (but for islands and cities of few papers), in seconds east of UTC
-_STEADY = {
-    -5: "CO PE EC PA JM", -4: "VE BO DO PR TT", -3: "AR UY", -6: "CR GT SV HN NI", 0: "IS GH SN CI", 1: "NG DZ TN AO CM",
-    2: "ZA ZW ZM BW NA MZ", 3: "TR SA KE BY IQ QA KW UG TZ ET", 4: "AE OM AM AZ GE", 5: "PK UZ", 5.5: "IN LK", 5.75: "NP",
-    6: "BD", 6.5: "MM", 7: "TH VN KH", 8: "CN TW HK SG MY PH", 9: "JP KR",
+# Countries of which all but islands, exclaves or regions with few papers have one clock.
+_MAINLY = {
+    "AR": "America/Argentina/Buenos_Aires", "CN": "Asia/Shanghai", "CY": "Asia/Nicosia", "DE": "Europe/Berlin",
+    "EC": "America/Guayaquil", "ES": "Europe/Madrid", "MY": "Asia/Kuala_Lumpur", "PT": "Europe/Lisbon",
+    "UA": "Europe/Kyiv", "UZ": "Asia/Tashkent", "XK": "Europe/Belgrade",
 }  # fmt: skip
-_EUROPEAN = {  # with summer time from the last Sunday of March to the last of October, at 1:00 UTC
-    0: "GB IE PT",
-    1: "DE AT CH FR IT ES NL BE LU DK SE NO PL CZ SK HU SI HR RS BA MK ME AL MT LI XK",
-    2: "FI EE LV LT RO BG GR CY UA MD",
-}
-_OFFSETS = {name: int(hours * _HOUR) for hours, names in _STEADY.items() for name in names.split()}
-_SUMMERY = {name: hours * _HOUR for hours, names in _EUROPEAN.items() for name in names.split()}
 _SPOKEN = {  # languages that nearly all papers are written in of one country, or of several with one clock
     "da": "DK", "sv": "SE", "nb": "NO", "nn": "NO", "no": "NO", "fi": "FI", "is": "IS", "de": "DE", "nl": "NL", "it": "IT",
     "pl": "PL", "cs": "CZ", "sk": "SK", "hu": "HU", "sl": "SI", "hr": "HR", "sr": "RS", "bs": "BA", "mk": "MK", "sq": "AL",
@@ -43,18 +38,32 @@ def home_of(url: str, languages: tuple[str, ...]) -> str:
     told = next((country for one in languages if (country := _spoken_in(one))), "")
     if not ending:
         return told if _known(told) else ""
-    if not _known(ending) or (_known(told) and _standard(told) != _standard(ending)):
+    if not _known(ending) or (_known(told) and not _same(told, ending)):
         return ""
     return ending
 
 
 def offset(country: str, at: datetime) -> int:
     """The seconds east of UTC that a country's clocks show at a moment, given as they show it."""
-    if country in _SUMMERY:
-        at = at.replace(tzinfo=UTC) - timedelta(seconds=_SUMMERY[country])
-        begins, ends = (_last_sunday(at.year, month) + timedelta(hours=1) for month in (3, 10))
-        return _SUMMERY[country] + (_HOUR if begins <= at < ends else 0)
-    return _OFFSETS[country]
+    return _east(_clocks()[country], at)
+
+
+@cache
+def _clocks() -> dict[str, ZoneInfo]:
+    """The countries with one clock, by the IANA time zone database: those with one zone, and a few more."""
+    zones: dict[str, list[str]] = {}
+    table = (resources.files("tzdata.zoneinfo") / "zone.tab").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            country, _, zone = line.split("\t")[:3]
+            zones.setdefault(country, []).append(zone)
+    single = {country: names[0] for country, names in zones.items() if len(names) == 1}
+    return {country: ZoneInfo(name) for country, name in (single | _MAINLY).items()}
+
+
+def _east(zone: ZoneInfo, at: datetime) -> int:
+    ahead = at.replace(tzinfo=zone).utcoffset()
+    return 0 if ahead is None else int(ahead.total_seconds())
 
 
 def _ending(url: str) -> str:
@@ -75,13 +84,10 @@ def _spoken_in(language: str) -> str:
 
 
 def _known(country: str) -> bool:
-    return country in _OFFSETS or country in _SUMMERY
+    return country in _clocks()
 
 
-def _standard(country: str) -> tuple[int, bool]:
-    return _SUMMERY.get(country, _OFFSETS.get(country, 0)), country in _SUMMERY
-
-
-def _last_sunday(year: int, month: int) -> datetime:
-    last = datetime(year, month, 31, tzinfo=UTC)
-    return last - timedelta(days=(last.weekday() + 1) % 7)
+def _same(country: str, other: str) -> bool:
+    """Whether two countries have the same clock, in winter and in summer."""
+    days = (datetime(2020, month, 15, tzinfo=UTC) for month in (1, 7))
+    return all(offset(country, day) == offset(other, day) for day in days)
