@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.extract.linked_data import LinkedData
 from tracker.extract.marked import Around, is_of_another
-from tracker.extract.naming import label_of
+from tracker.extract.naming import is_comment, label_of
 from tracker.extract.near import is_elsewhere, is_posted, places
 from tracker.extract.persons import (
     BY,
@@ -294,7 +294,7 @@ def _is_commenters(element: Any, known: dict[Any, bool]) -> bool:
 
 
 def _holds_comment(outer: Any) -> bool:
-    if "Comment" in (outer.get("itemtype") or "") or outer.get("itemprop") == "comment":
+    if is_comment(outer) or outer.get("itemprop") == "comment":
         return True
     return label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None
 

@@ -150,7 +150,12 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
 
 def is_in_comment(element: Any) -> bool:
     """Whether microdata say that an element belongs to a reader's comment."""
-    return any("Comment" in (outer.get("itemtype") or "") for outer in element.iterancestors())
+    return any(is_comment(outer) for outer in element.iterancestors())
+
+
+def is_comment(element: Any) -> bool:
+    """Whether microdata say that an element is a reader's comment."""
+    return "Comment" in (element.get("itemtype") or "")
 
 
 @lru_cache(maxsize=20_000)
