@@ -108,6 +108,8 @@ _FEW, _READ = 3, 60
 def opens_note(text: str) -> bool:
     """Whether a sentence opens a publisher's note."""
     head = text[:_BEGINNING].lstrip(" *_([{-•#")
+    if text[0] in _BRACKETS and _is_slug(text):
+        return True
     opens = _openings().get(head[:_HEAD].lower())  # most sentences have none of these letters
     if opens is None:
         return False
@@ -115,6 +117,16 @@ def opens_note(text: str) -> bool:
     if head.startswith(opens.versions):
         return _of_page(head)
     return head.startswith(opens.notes) and _says_so(head, text)
+
+
+def _is_slug(text: str) -> bool:
+    """Whether a sentence in brackets says to editors what is new, as agencies do: "(Adds quotes, paragraph 4)"."""
+    words = text[1:_BEGINNING].lower().split(maxsplit=_LONGEST_SLUG)
+    slugs = own_words().slugs
+    return 1 < len(words) <= _LONGEST_SLUG and words[0].strip(_SIGNS) in slugs and "?" not in text and "!" not in text
+
+
+_BRACKETS, _LONGEST_SLUG = "([", 25
 
 
 def _says_so(head: str, text: str) -> bool:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
+from tracker.compare.factdiff import same_value
 from tracker.compare.findings import Where, flag, quoted
 from tracker.compare.labels import is_heading
 from tracker.compare.notes import is_timestamp
 from tracker.compare.reading import Reading
+from tracker.compare.spelling import same_spelling
+from tracker.compare.units import side
 from tracker.model import Edit, EditKind, Flag, FlagKind, Span
 
 # Shorter than this many words, a sentence that stands elsewhere is no move worth telling (NewsEdits' own warning).
@@ -38,6 +41,8 @@ def _notes(aligned: Aligned) -> Iterator[Flag]:
         before = next((other for other in gone if _same_note(aligned, other, numbers)), None)
         if before is not None:
             gone.remove(before)
+            if _says_the_same(aligned, before, numbers):
+                continue
             yield _note(aligned, FlagKind.CORRECTION_CHANGED, before, numbers)
         else:
             yield _note(aligned, FlagKind.CORRECTION_ADDED, [], numbers)
@@ -79,6 +84,21 @@ def _same_note(aligned: Aligned, old: list[int], new: list[int]) -> bool:
     """Whether two notes are one note reworded: their sentences are aligned."""
     groups = {aligned.old_groups[number] for number in old}
     return any(aligned.new_groups[number] in groups for number in new)
+
+
+def _says_the_same(aligned: Aligned, old: list[int], new: list[int]) -> bool:
+    """Whether two notes are one in other clothes: words of another spelling, and equal values, "10am" and "10 a.m."."""
+    words = aligned.old.language
+    left, right = (
+        side(reading.body.text, reading.range(numbers[0], numbers[-1] + 1), (), words, lower_words=frozenset()).units
+        for reading, numbers in ((aligned.old, old), (aligned.new, new))
+    )
+    return len(left) == len(right) and all(
+        same_value(one.mention, two.mention)
+        if one.mention and two.mention
+        else one.key == two.key or same_spelling(one.word, two.word, words)
+        for one, two in zip(left, right, strict=True)
+    )
 
 
 _NOTE_SAYS = {
