@@ -17,7 +17,7 @@ from tracker.model import FactSub
 _LONGEST_BLOCK = 12
 # Classes whose words reverse something only behind the same word: who gave and who received.
 _SAME_BEFORE = frozenset(["period", "give/receive"])
-_LONGEST_PHRASE = 3
+_LONGEST_PHRASE = 4
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
 _IN_NAMES = frozenset({"title", "portfolio", "politics"})
 # Classes of offices by the word that heads them.
@@ -61,6 +61,8 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                 group = _reversed(term, other, present, words)
                 at = (term.first, term.last), (other.first, other.last)
                 if group and (same_ends(old, new, *at) or _spaced(old, new, term, other)):
+                    continue
+                if group and _stays((old, new), term, other, group, words):
                     continue
                 if group in _SAME_BEFORE and not _same_before(old, term, new, other):
                     continue
@@ -254,6 +256,18 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             continue
         return group
     return ""
+
+
+def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, words: Language) -> bool:
+    """Whether what a phrase says stands on the other side, too: "by bus and by train", "by train and by bus"."""
+    if " " not in term.text + other.text:
+        return False
+    senses = words.contrasts[group]
+    for side, sense in zip(sides, (dict(other.senses)[group], dict(term.senses)[group]), strict=True):
+        said = f" {' '.join(side.words())} "
+        if any(meant == sense and f" {phrase.replace('-', ' ')} " in said for phrase, meant in senses.items()):
+            return True
+    return False
 
 
 def _is_excepted(before: set[str], after: set[str]) -> bool:

@@ -106,11 +106,22 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
     for more in (1, 0):
         left = _meant(passage.old, len(one), block.old_end, more, words)
         right = _meant(passage.new, len(two), block.new_end, more, words)
+        if _same_manner(passage.old.units[block.old_start - 1], one, two, words):
+            return False
         if _PERSON in left | right and not _introduced(passage, block):
             return False
         if left and right:
             return _excludes(left, right) and not _kept(passage, left, right, words)
     return bool(one and two) and _asked(passage.old, block.old_start) and _unlike(passage, one, two, words)
+
+
+def _same_manner(before: Unit, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
+    """Whether two things say the same behind a preposition: "by ship", "by sea"."""
+    left, right = (
+        {sense for sense in words.senses.get(" ".join([before.word, *(unit.word for unit in run)]), ())}
+        for run in (one, two)
+    )
+    return not left.isdisjoint(right)
 
 
 def _qualified(run: Sequence[Unit], other: Side, end: int) -> bool:

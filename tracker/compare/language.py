@@ -58,7 +58,11 @@ class Language:
     change ("by") or its end ("to"). `titled` are longer small words within titles of works, `agencies` are news
     agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell what was
     said to come, `surnames` titles that people are called by as well, `of_titles` what may stand before these and is no
-    given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
+    given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot, `slips` rows of two
+    words that are mixed up beside certain others ("of have | would"). `lacking` are the negators that say what is not
+    there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `ended` are participles
+    that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies that one of
+    `fields` behind them makes another ("commission des lois").
     """
 
     code: str
@@ -125,6 +129,12 @@ class Language:
     agencies: frozenset[str]
     futures: frozenset[str]
     homophones: frozenset[frozenset[str]]
+    slips: tuple[str, ...]
+    lacking: frozenset[str]
+    from_end: dict[str, str]
+    ended: frozenset[str]
+    bodies: frozenset[str]
+    fields: frozenset[str]
     listed: frozenset[str]
 
 
@@ -153,6 +163,12 @@ def language(code: str) -> Language:
         titled=_words(data["titled"]),
         futures=_words(data.get("futures", "")),
         homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
+        slips=tuple(data.get("slips", ())),
+        lacking=_words(data.get("lacking", "")),
+        from_end=_senses(data.get("from_end", {})),
+        ended=_words(data.get("ended", "")),
+        bodies=_words(data.get("bodies", "")),
+        fields=_words(data.get("fields", "")),
         agencies=_words(data.get("agencies", "")),
         surnames=_words(data.get("surnames", "")),
         of_titles=_words(data.get("of_titles", "")),

@@ -191,7 +191,8 @@ def _one_sided(
         place, word = (come if added else gone)[0]
         if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
             continue
-        if (_reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))) and not _scope_stays(
+        lacks = not doubts and word in words.lacking and _replaced(block)
+        if (lacks or _reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))) and not _scope_stays(
             *((new, old) if added else (old, new)), place + word.count(" ")
         ):
             continue
@@ -210,6 +211,11 @@ def _reworded(block: Block, old: Side, new: Side) -> bool:
     sides = block.old_units(old), block.new_units(new)
     less = min(sum(unit.word not in _SMALL for unit in side) for side in sides)
     return max(map(len, sides)) > (_LONGEST_ALONE if less == 1 else _LONGEST_PLAIN)
+
+
+def _replaced(block: Block) -> bool:
+    """Whether words gave way to others: then "without fuss" denies nothing of what was said before, "calmly"."""
+    return block.old_end > block.old_start and block.new_end > block.new_start
 
 
 def _dropped(block: Block, place: int, *, added: bool) -> bool:

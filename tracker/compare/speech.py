@@ -30,7 +30,8 @@ class Saying:
     the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
     `writing` behind a document. Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
-    `impersonal` are words before "to" that make what can be said nobody's: "hard to say".
+    `impersonal` are words before "to" that make what can be said nobody's: "hard to say"; `means` are no source behind
+    "by": "announced by post".
     """
 
     breaks: _Words
@@ -70,6 +71,7 @@ class Saying:
     made: _Words
     doing: _Words
     impersonal: _Words
+    means: _Words
 
     @property
     def verbs(self) -> _Words:
