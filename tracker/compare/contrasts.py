@@ -263,9 +263,10 @@ def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, word
     if " " not in term.text + other.text:
         return False
     senses = words.contrasts[group]
-    for side, sense in zip(sides, (dict(other.senses)[group], dict(term.senses)[group]), strict=True):
-        said = f" {' '.join(side.words())} "
-        if any(meant == sense and f" {phrase.replace('-', ' ')} " in said for phrase, meant in senses.items()):
+    meant = dict(term.senses)[group], dict(other.senses)[group]
+    for side, own, sense in zip(sides, (term, other), reversed(meant), strict=True):
+        said = f" {' '.join(side.words())} ".replace(f" {own.text} ", " ")
+        if any(one == sense and f" {phrase.replace('-', ' ')} " in said for phrase, one in senses.items()):
             return True
     return False
 

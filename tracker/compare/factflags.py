@@ -15,7 +15,8 @@ from tracker.compare.counted import bearer, counted
 from tracker.compare.deltas import is_score, slip_words, value_delta
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
-from tracker.compare.findings import arrow, flag
+from tracker.compare.findings import arrow, flag, word_fact
+from tracker.compare.fromend import at_end
 from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention
 from tracker.compare.namediff import NamePair, changed_names
@@ -74,6 +75,20 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
     yield from small_word_flags(passage, words)
 
 
+def _rank(passage: Passage, rank: Mention, end: tuple[int, int], *, turned: bool) -> Flag:
+    """The last or the next became another one counted from there, or the other way round."""
+    place = (rank.start, rank.end)
+    sides = (end, place) if turned else (place, end)
+    return word_fact(
+        passage.where(*sides),
+        passage.cuts(*sides),
+        rule="fact.ordinal",
+        sub=FactSub.ORDINAL,
+        label="Rank",
+        explanation="The rank is another one.",
+    )
+
+
 def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[Flag]:
     one, two = pair.old, pair.new
     old, new = passage.whole(one, old=True) if one else None, passage.whole(two, old=False) if two else None
@@ -83,6 +98,10 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         return
     sub = _sub(passage, one, two, words)
     if one is None or two is None:
+        end = at_end(passage.new if one else passage.old, known, words)
+        if end is not None:
+            yield _rank(passage, known, (end.start, end.end), turned=one is None)
+            return
         kind, verb = (FlagKind.FACT_ADDED, "added") if one is None else (FlagKind.FACT_REMOVED, "removed")
         shown = passage.text(one, two)
         yield flag(

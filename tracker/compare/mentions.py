@@ -95,6 +95,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     from tracker.compare.calendar import read_date
     from tracker.compare.clipped import read_clipped
     from tracker.compare.clock import read_time
+    from tracker.compare.fromend import read_from_end
     from tracker.compare.quantities import read_quantity
     from tracker.compare.relative import ago, read_relative
     from tracker.compare.spokenclock import read_spoken
@@ -112,6 +113,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             continue
         mention = (
             read_clipped(items, place)
+            or read_from_end(items, place, words)
             or read_time(items, place, words)
             or read_spoken(items, place, words)
             or read_date(items, place, words)
@@ -132,6 +134,7 @@ def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
     from tracker.compare.clock import MIDNIGHTS
     from tracker.compare.composed import OF_COMPOSED
+    from tracker.compare.fromend import heads
     from tracker.compare.language import language
     from tracker.compare.othercounts import OTHER_NUMBERS, VAGUE
     from tracker.compare.otherdates import NUMBERED_DAYS
@@ -145,6 +148,7 @@ def _starts(code: str) -> frozenset[str]:
             *words.weekdays,
             *words.ordinals,
             *words.currencies,
+            *heads(code),
             *words.relative_heads,
             *(f"{head}'s" for head in words.relative_heads),
             *words.first,
