@@ -22,6 +22,7 @@ from tracker.compare.mentions import Mention
 from tracker.compare.namediff import NamePair, changed_names
 from tracker.compare.names import Name, common, is_surname
 from tracker.compare.passage import Passage
+from tracker.compare.qualified import qualified_flags
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
 from tracker.compare.speech import initials
@@ -73,6 +74,7 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
         if not placed and not as_name and not _only_reordered(passage, contrast):
             yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
+    yield from qualified_flags(passage, words)
 
 
 def _rank(passage: Passage, rank: Mention, end: tuple[int, int], *, turned: bool) -> Flag:
