@@ -100,7 +100,8 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
     last = place
     number = place
     # As in "Prof Hannah Osei of the University": behind a person's whole name the rest is another one.
-    titled = items[place].lower in words.honorifics | _SCHOLARS
+    head = items[place].lower
+    titled = head in words.honorifics or head in _SCHOLARS or head in words.titles or head in words.ranks
     while number < len(items) and number - place < 2 * _LONGEST:
         token = items[number]
         if number in busy:
@@ -111,7 +112,9 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         elif last - place > 1 and is_syllable(items, number):
             number += 2
             last = number
-        elif last > place and _joins(items, number, busy, words) and not (titled and _is_named(token, number - place)):
+        elif last > place and _joins(items, number, busy, words) and not (
+            titled and _is_named(token, number - place) and items[number - 1].lower not in words.titles
+        ):
             number += 1
         else:
             break

@@ -14,6 +14,8 @@ from tracker.model import FactSub
 
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
+    if _other_rank(one, two, words) or _other_rank(two, one, words):
+        return False
     if (
         _whole(one.parts) == _whole(two.parts)
         or _from_there(one.parts, two.parts)
@@ -44,6 +46,19 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
         return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def _other_rank(letters: Name, titled: Name, words: Language) -> bool:
+    """Whether a rank in letters is another one than that written out: "DI Pim", "Detective Sergeant Pim"."""
+    rank = words.ranks.get(letters.parts[0], "") if len(letters.parts) > 1 else ""
+    if not rank or not titled.titled or titled.parts[0] in words.ranks:
+        return False
+    spelt = {words.variants.get(part, part) for part in titled.titled if part not in words.honorifics}
+    return bool(spelt) and spelt - _OF_ANY_RANK != {words.variants.get(part, part) for part in rank.split()} - _OF_ANY_RANK
+
+
+# Officers of any rank can have these before it.
+_OF_ANY_RANK = frozenset(["detective", "police"])
 
 
 def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
