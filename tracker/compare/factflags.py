@@ -22,6 +22,7 @@ from tracker.compare.mentions import Mention
 from tracker.compare.namediff import NamePair, changed_names
 from tracker.compare.names import Name, common, is_surname
 from tracker.compare.passage import Passage
+from tracker.compare.periods import same_period
 from tracker.compare.qualified import qualified_flags
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
@@ -91,6 +92,20 @@ def _rank(passage: Passage, rank: Mention, end: tuple[int, int], *, turned: bool
     )
 
 
+def _period(passage: Passage, date: Mention, period: tuple[int, int], *, turned: bool) -> Flag:
+    """A date gave way to the period that was named before, or the other way round."""
+    place = (date.start, date.end)
+    sides = (period, place) if turned else (place, period)
+    return word_fact(
+        passage.where(*sides),
+        passage.cuts(*sides),
+        rule="fact.period",
+        sub=FactSub.DATE,
+        label="Date",
+        explanation="The time meant is another one than was named right before.",
+    )
+
+
 def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[Flag]:
     one, two = pair.old, pair.new
     old, new = passage.whole(one, old=True) if one else None, passage.whole(two, old=False) if two else None
@@ -103,6 +118,10 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         end = at_end(passage.new if one else passage.old, known, words)
         if end is not None:
             yield _rank(passage, known, (end.start, end.end), turned=one is None)
+            return
+        period = same_period(passage, known, words, turned=one is None)
+        if period is not None:
+            yield _period(passage, known, period, turned=one is None)
             return
         kind, verb = (FlagKind.FACT_ADDED, "added") if one is None else (FlagKind.FACT_REMOVED, "removed")
         shown = passage.text(one, two)

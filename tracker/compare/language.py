@@ -60,7 +60,7 @@ class Language:
     said to come, `surnames` titles that people are called by as well, `of_titles` what may stand before these and is no
     given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot, `slips` rows of two
     words that are mixed up beside certain others ("of have | would"). `lacking` are the negators that say what is not
-    there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `ranks` maps ranks in letters to their words, `ended` are participles
+    there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `same_period` are phrases for a time named before, `ranks` maps ranks in letters to their words, `ended` are participles
     that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies that one of
     `fields` behind them makes another ("commission des lois").
     """
@@ -134,6 +134,7 @@ class Language:
     from_end: dict[str, str]
     ended: frozenset[str]
     ranks: dict[str, str]
+    same_period: frozenset[str]
     bodies: frozenset[str]
     fields: frozenset[str]
     listed: frozenset[str]
@@ -168,6 +169,7 @@ def language(code: str) -> Language:
         lacking=_words(data.get("lacking", "")),
         from_end=_senses(data.get("from_end", {})),
         ended=_words(data.get("ended", "")),
+        same_period=_words(data.get("same_period", "")),
         ranks=dict(row.split(" ", 1) for row in data.get("ranks", ())),
         bodies=_words(data.get("bodies", "")),
         fields=_words(data.get("fields", "")),

@@ -7,8 +7,9 @@ dropped honorific, and when they differ by a slip of the pen only.
 from __future__ import annotations
 
 from tracker.compare.language import Language, bearers, given_names
+from tracker.compare.lexicon import has_words, is_word
 from tracker.compare.names import Name, common, is_surname
-from tracker.compare.spelling import name_slip, same_spelling
+from tracker.compare.spelling import name_slip, same_spelling, slip_apart
 from tracker.model import FactSub
 
 
@@ -21,6 +22,7 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         or _from_there(one.parts, two.parts)
         or _from_there(two.parts, one.parts)
         or _glued(one, two, words)
+        or _run_together(one.parts, two.parts)
     ):
         return True
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
@@ -82,6 +84,17 @@ def _glued(one: Name, two: Name, words: Language) -> bool:
     return len(short) >= 4 and long.startswith(short) and long[len(short) :] in words.starters | words.pronouns
 
 
+def _run_together(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether a long name in one word is the other, in several, mistyped: "Volum Snapshot", "VolumeSnapshot"."""
+    if len(one) == len(two) or 1 not in (len(one), len(two)):
+        return False
+    left, right = _joined(one), _joined(two)
+    return min(len(left), len(right)) >= _LONG_NAME and left[0] == right[0] and slip_apart(left, right)
+
+
+_LONG_NAME = 9
+
+
 def _joined(parts: tuple[str, ...]) -> str:
     """The letters of a name, hyphens and spaces left out: "El Amrani", "El-Amrani"."""
     return "".join(parts).replace("-", "")
@@ -105,11 +118,29 @@ def mere_word(one: Name, two: Name, words: Language) -> bool:
     if len(one.parts) != len(two.parts):
         return False
     differing = [(a, b) for a, b in zip(one.parts, two.parts, strict=True) if a != b]
+    if _only_labelled(one, two, words):
+        return True
     return all(
         (name_slip(a, b, words) or a + "s" == b or b + "s" == a)
         and (common(a, words) or common(b, words) or not one.sure)
         for a, b in differing
     )
+
+
+def _only_labelled(one: Name, two: Name, words: Language) -> bool:
+    """Whether only a word within a label before a name has another number: "Platinum Sponsor IBM", "Platinum Sponsors
+    IBM"; in what a body is called it makes another body.
+    """
+    if FactSub.ORG in (one.sub, two.sub) or one.parts[0] != two.parts[0] or one.parts[-1] != two.parts[-1]:
+        return False
+    return all(a == b or _plural(a, b, words) for a, b in zip(one.parts, two.parts, strict=True))
+
+
+def _plural(one: str, two: str, words: Language) -> bool:
+    """Whether two words are one in another number."""
+    short, long = sorted((one, two), key=len)
+    plural = long in (f"{short}s", f"{short}es", f"{short[:-1]}ies")
+    return plural and (common(short, words) or (has_words(words.code) and is_word(short, words.code)))
 
 
 def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
