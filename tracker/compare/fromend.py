@@ -16,6 +16,8 @@ _LONGEST, _REACH = 4, 4
 _LAST, _NEXT = "0", "n0"
 _BUT = {"one": 1, "two": 2, "three": 3}
 # As in "next to last year's winner", which is no rank.
+# As in "It was the second to last only a week".
+_LASTING = frozenset(["only", "a", "an", "for", "until", "longer", "as", "more", "all", "just", "some", "through", "less"])
 _SPANS = frozenset(["year", "year's", "week", "week's", "month", "month's", "night", "night's", "season's"])
 
 
@@ -30,7 +32,7 @@ def read_from_end(items: Sequence[Token], place: int, words: Language) -> Mentio
     for last in range(place, min(len(items), place + 2 * _LONGEST)):
         if items[last].text == "-":
             continue
-        texts.append(items[last].lower)
+        texts.append(items[last].lower.removeprefix("l'") if last == place else items[last].lower)
         value = words.from_end.get(" ".join(texts))
         if value and value not in (_LAST, _NEXT):
             found = mention(items, place, last + 1, FactSub.ORDINAL, FROM_END + value)
@@ -42,7 +44,7 @@ def read_from_end(items: Sequence[Token], place: int, words: Language) -> Mentio
 def _goes_on(items: Sequence[Token], first: int, last: int) -> bool:
     """As in "She finished last but one of her rivals fell", "next to last year's winner"."""
     behind = items[last].lower if last < len(items) else ""
-    if behind in _SPANS:
+    if behind in _SPANS or (behind in _LASTING and items[last - 1].lower == "last"):
         return True
     before = items[first - 1].lower if first else ""
     return behind == "of" and items[first].lower == "last" and before != "the"
@@ -51,7 +53,7 @@ def _goes_on(items: Sequence[Token], first: int, last: int) -> bool:
 def _behind_noun(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """The "but one" of "the last stage but one"."""
     count = _BUT.get(items[place + 1].lower) if place + 1 < len(items) else None
-    if count is None:
+    if count is None or not place or items[place - 1].lower in _EXCEPTING:
         return None
     for number in range(place - 2, max(-1, place - 1 - _REACH), -1):
         if not items[number + 1].text[0].isalnum():
@@ -63,11 +65,16 @@ def _behind_noun(items: Sequence[Token], place: int, words: Language) -> Mention
     return None
 
 
+# As in "the next day all but two left".
+_EXCEPTING = frozenset(["all", "every", "everyone", "everybody", "everything", "none", "nobody", "nothing", "any", "no"])
+
+
 @cache
 def heads(code: str) -> frozenset[str]:
     """The words such a rank can begin with in a language."""
     found = language(code).from_end
-    return frozenset(phrase.split()[0] for phrase in found) | ({"but"} if code == "en" and found else frozenset())
+    opening = {phrase.split()[0] for phrase in found}
+    return frozenset(opening | {f"l'{word}" for word in opening} | ({"but"} if code == "en" else set()))
 
 
 def at_end(side: Side, rank: Mention, words: Language) -> Unit | None:

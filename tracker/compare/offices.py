@@ -177,7 +177,7 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
 
 def _are_things(word: str, office: AbstractSet[str]) -> bool:
     """Whether a word is the plural of no office: of "previous facts" none was held before."""
-    return word.endswith("s") and not word.endswith("ss") and word.removesuffix("s") not in office
+    return word.endswith("s") and not word.endswith(("ss", "'s")) and word.removesuffix("s") not in office
 
 
 def _determines(word: str) -> bool:

@@ -15,7 +15,8 @@ class OwnWords:
     themselves ("we"), of having written, of errors and of putting right; all of the first are `speaking`. `sorts` has
     for each the words that point ("this"), those for a page, the heads of those for faults, and those for causes; `said`
     are the plain verbs of saying. What opens with one of `versions_open` is a note if it then has one of `read` or a fault. `slugs`
-    are the verbs with which a line in brackets tells editors what is new.
+    are the verbs with which a line in brackets tells editors what is new, `slugs_of_parts` those that need one of
+    `slug_parts` besides.
     """
 
     selves: frozenset[str]
@@ -34,6 +35,8 @@ class OwnWords:
     versions_open: tuple[str, ...]
     sorts: tuple[tuple[frozenset[str], ...], ...]
     slugs: frozenset[str]
+    slugs_of_parts: frozenset[str]
+    slug_parts: frozenset[str]
 
 
 @cache
@@ -59,6 +62,8 @@ def own_words() -> OwnWords:
         pages=listed("pages"),
         read=listed("read"),
         slugs=listed("slugs"),
+        slugs_of_parts=listed("slugs_of_parts"),
+        slug_parts=listed("slug_parts"),
         versions_open=tuple(
             opening.strip() for own in known if "versions_open" in own for opening in own["versions_open"].split("|")
         ),

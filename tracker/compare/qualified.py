@@ -46,7 +46,7 @@ def _qualified(passage: Passage, block: Block, words: Language) -> Iterator[Flag
     ):
         return
     thing, other = (one, passage.new) if one else (two, passage.old)
-    if not (one and two) and _says_so(thing, other, before if one else after, passage, old=bool(one)):
+    if not (one and two) and _says_so(thing, other, before if one else after, passage, words.code, old=bool(one)):
         return
     sides = _to_thing(passage.old, one, block.old_end), _to_thing(passage.new, two, block.new_end)
     yield word_fact(
@@ -90,12 +90,18 @@ def _makes(qualifier: str, behind: Sequence[str], code: str) -> bool:
     return any(head in told or head.removesuffix("s") in told for head in heads)
 
 
-def _says_so(run: Sequence[Unit], other: Side, behind: Sequence[str], passage: Passage, *, old: bool) -> bool:
+def _says_so(
+    run: Sequence[Unit], other: Side, behind: Sequence[str], passage: Passage, code: str, *, old: bool
+) -> bool:
     """Whether the side without a qualifier says it in other words ("a sentence, suspended for two years"), or speaks
     of the thing again that its text has named with it.
     """
     stems = {unit.word[:_STEM] for unit in run}
     if any(unit.word[:_STEM] in stems for unit in other.units if unit.word):
+        return True
+    said, sense = f" {' '.join(other.words())} ", qualifiers(code)
+    own = sense[" ".join(unit.word for unit in run)]
+    if any(f" {name} " in said for name, names in sense.items() if names == own):
         return True
     text = (passage.new_text if old else passage.old_text).text.lower()
     return bool(behind) and f"{' '.join(unit.word for unit in run)} {behind[0]}" in text
@@ -109,11 +115,11 @@ def _to_thing(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:
 
 def _of_field(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """A body in small letters for another field: "ministère de la santé", "ministère de la justice"."""
-    one, two = (_field(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new)))
-    if not one or not two or {unit.key for unit in one} & {unit.key for unit in two}:
+    (own, one), (its, two) = (_field(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new)))
+    if not one or not two or (own is None) != (its is None) or {unit.key for unit in one} & {unit.key for unit in two}:
         return
-    head, other = _head(passage.old, block.old_start, words), _head(passage.new, block.new_start, words)
-    if head is None or other is None or head.key != other.key:
+    head, other = own or _head(passage.old, block.old_start, words), its or _head(passage.new, block.new_start, words)
+    if head is None or other is None:
         return
     said = {_unelided(unit.word) for unit in passage.new.units}, {_unelided(unit.word) for unit in passage.old.units}
     if any(_unelided(run[-1].word) in there for run, there in zip((one, two), said, strict=True)):
@@ -129,11 +135,15 @@ def _of_field(passage: Passage, block: Block, words: Language) -> Iterator[Flag]
     )
 
 
-def _field(units: Sequence[Unit], words: Language) -> list[Unit]:
-    """The field that a block names, without small words; empty where it is none."""
+def _field(units: Sequence[Unit], words: Language) -> tuple[Unit | None, list[Unit]]:
+    """The body and the field that a block names, without small words; no body where it stands before the block, and
+    nothing where the rest is no field.
+    """
     found = [unit for unit in units if unit.word not in _SMALL]
-    fields = 0 < len(found) <= _LONGEST and all(unit.name < 0 and _unelided(unit.word) in words.fields for unit in found)
-    return found if fields else []
+    head = found[0] if found and found[0].word in words.bodies else None
+    rest = found[1:] if head else found
+    fields = 0 < len(rest) <= _LONGEST and all(unit.name < 0 and _unelided(unit.word) in words.fields for unit in rest)
+    return (head, rest) if fields else (None, [])
 
 
 def _head(side: Side, start: int, words: Language) -> Unit | None:

@@ -11,7 +11,9 @@ from tracker.compare.language import language
 
 @dataclass(frozen=True, slots=True)
 class _Slip:
-    """A slip needs one of the words `before` or `after` it; `never` are words before it where each of the two is meant."""
+    """A slip needs one of the words `before` or `after` it, "*" being any; `never` are words before it where each of the
+    two is meant.
+    """
 
     before: frozenset[str]
     after: frozenset[str]
@@ -32,7 +34,7 @@ def is_mixed_up(old: Sequence[str], new: Sequence[str], place: int, code: str) -
     )
     return any(
         before in row.before
-        or (after and after in row.after)
+        or (bool(after) and not row.after.isdisjoint((after, "*")))
         or (before.endswith(row.endings) if row.endings and before else False)
         or (bool(row.never) and bool(before) and before not in row.never)
         for row in rows
