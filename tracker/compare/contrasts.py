@@ -167,11 +167,15 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
 
 
 def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        parts = [_text(unit) for unit in units[place : place + length]]
-        if len(parts) == length and all(parts) and (senses := words.senses.get(text := " ".join(parts))):
-            return place + length, text, senses
-    return place, "", ()
+    found: tuple[int, str, tuple[tuple[str, str], ...]] = place, "", ()
+    phrase = ""
+    for number, unit in enumerate(units[place : place + _LONGEST_PHRASE], start=place + 1):
+        if not (text := _text(unit)):
+            break
+        phrase = f"{phrase} {text}" if phrase else text
+        if senses := words.senses.get(phrase):
+            found = number, phrase, senses
+    return found
 
 
 def _text(unit: Unit) -> str:
