@@ -60,9 +60,11 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
             for other in rest:
                 group = _reversed(term, other, present, words)
                 at = (term.first, term.last), (other.first, other.last)
-                if group and (same_ends(old, new, *at) or _spaced(old, new, term, other)):
-                    continue
-                if group and _stays((old, new), term, other, group, words):
+                if group and (
+                    same_ends(old, new, *at)
+                    or _spaced(old, new, term, other)
+                    or _stays((old, new), term, other, group, words)
+                ):
                     continue
                 if group in _SAME_BEFORE and not _same_before(old, term, new, other):
                     continue

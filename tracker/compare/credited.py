@@ -20,7 +20,9 @@ def credited(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int,
     found: dict[int, list[Turn]] = {}
     for number, text in enumerate(paragraphs):
         if text[:1] in _DASHES and len(text) <= _LONGEST_CREDIT and _is_credit(paragraphs, number):
-            found.update((place, [Turn(Form.BLOCK, 0, len(paragraphs[place]))]) for place in _run(paragraphs, kinds, number))
+            found.update(
+                (place, [Turn(Form.BLOCK, 0, len(paragraphs[place]))]) for place in _run(paragraphs, kinds, number)
+            )
         elif text[-1:].isalnum() and _says(text, kinds[number]):
             trailing = _TRAILING.search(text, max(0, len(text) - _LONGEST_CREDIT))
             if trailing and len(trailing.group().split()) <= _WORDS:

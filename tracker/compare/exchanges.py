@@ -99,15 +99,14 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
     """Whether two runs name things that exclude each other, by the lexicon or by what the words before them ask for."""
     if not (one or two) or not block.old_start:
         return False
-    if passage.old.units[block.old_start - 1].word in _BEFORE_VERBS and len(one) == len(two) == 1:
+    before = passage.old.units[block.old_start - 1]
+    if (before.word in _BEFORE_VERBS and len(one) == len(two) == 1) or _same_manner(before, one, two, words):
         return False
     if _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
         return False
     for more in (1, 0):
         left = _meant(passage.old, len(one), block.old_end, more, words)
         right = _meant(passage.new, len(two), block.new_end, more, words)
-        if _same_manner(passage.old.units[block.old_start - 1], one, two, words):
-            return False
         if _PERSON in left | right and not _introduced(passage, block):
             return False
         if left and right:
@@ -118,8 +117,7 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
 def _same_manner(before: Unit, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
     """Whether two things say the same behind a preposition: "by ship", "by sea"."""
     left, right = (
-        {sense for sense in words.senses.get(" ".join([before.word, *(unit.word for unit in run)]), ())}
-        for run in (one, two)
+        set(words.senses.get(" ".join([before.word, *(unit.word for unit in run)]), ())) for run in (one, two)
     )
     return not left.isdisjoint(right)
 

@@ -17,7 +17,9 @@ _LAST, _NEXT = "0", "n0"
 _BUT = {"one": 1, "two": 2, "three": 3}
 # As in "next to last year's winner", which is no rank.
 # As in "It was the second to last only a week".
-_LASTING = frozenset(["only", "a", "an", "for", "until", "longer", "as", "more", "all", "just", "some", "through", "less"])
+_LASTING = frozenset(
+    ["only", "a", "an", "for", "until", "longer", "as", "more", "all", "just", "some", "through", "less"]
+)
 _SPANS = frozenset(["year", "year's", "week", "week's", "month", "month's", "night", "night's", "season's"])
 
 
@@ -66,7 +68,9 @@ def _behind_noun(items: Sequence[Token], place: int, words: Language) -> Mention
 
 
 # As in "the next day all but two left".
-_EXCEPTING = frozenset(["all", "every", "everyone", "everybody", "everything", "none", "nobody", "nothing", "any", "no"])
+_EXCEPTING = frozenset(
+    ["all", "every", "everyone", "everybody", "everything", "none", "nobody", "nothing", "any", "no"]
+)
 
 
 @cache

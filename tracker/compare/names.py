@@ -112,8 +112,10 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         elif last - place > 1 and is_syllable(items, number):
             number += 2
             last = number
-        elif last > place and _joins(items, number, busy, words) and not (
-            titled and _is_named(token, number - place) and items[number - 1].lower not in words.titles
+        elif (
+            last > place
+            and _joins(items, number, busy, words)
+            and not (titled and _is_named(token, number - place) and items[number - 1].lower not in words.titles)
         ):
             number += 1
         else:

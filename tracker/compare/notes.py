@@ -122,7 +122,7 @@ def opens_note(text: str) -> bool:
 def _is_slug(text: str) -> bool:
     """Whether a sentence in brackets says to editors what is new, as agencies do: "(Adds quotes, paragraph 4)"."""
     own, words = own_words(), [word.strip(_SIGNS) for word in text[1:_BEGINNING].lower().split()]
-    if not 1 < len(words) <= _LONGEST_SLUG or "?" in text or "!" in text:
+    if not 1 < len(words) <= _LONGEST_SLUG or "?" in text or "!" in text or is_timestamp(text):
         return False
     return words[0] in own.slugs or (words[0] in own.slugs_of_parts and not own.slug_parts.isdisjoint(words))
 

@@ -35,9 +35,7 @@ def _qualified(passage: Passage, block: Block, words: Language) -> Iterator[Flag
     left, right = (" ".join(unit.word for unit in run) for run in (one, two))
     if (one and left not in known) or (two and right not in known):
         return
-    before, after = (
-        _thing(side, end) for side, end in ((passage.old, block.old_end), (passage.new, block.new_end))
-    )
+    before, after = (_thing(side, end) for side, end in ((passage.old, block.old_end), (passage.new, block.new_end)))
     sense = {known[said] for said in (left, right) if said}
     if not (one and two) and not _APART.isdisjoint(next(iter(sense))):
         return
@@ -115,7 +113,9 @@ def _to_thing(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:
 
 def _of_field(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """A body in small letters for another field: "ministère de la santé", "ministère de la justice"."""
-    (own, one), (its, two) = (_field(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new)))
+    (own, one), (its, two) = (
+        _field(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new))
+    )
     if not one or not two or (own is None) != (its is None) or {unit.key for unit in one} & {unit.key for unit in two}:
         return
     head, other = own or _head(passage.old, block.old_start, words), its or _head(passage.new, block.new_start, words)

@@ -56,7 +56,9 @@ def _other_rank(letters: Name, titled: Name, words: Language) -> bool:
     if not rank or not titled.titled or titled.parts[0] in words.ranks:
         return False
     spelt = {words.variants.get(part, part) for part in titled.titled if part not in words.honorifics}
-    return bool(spelt) and spelt - _OF_ANY_RANK != {words.variants.get(part, part) for part in rank.split()} - _OF_ANY_RANK
+    return (
+        bool(spelt) and spelt - _OF_ANY_RANK != {words.variants.get(part, part) for part in rank.split()} - _OF_ANY_RANK
+    )
 
 
 # Officers of any rank can have these before it.

@@ -192,9 +192,9 @@ def _one_sided(
         if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
             continue
         lacks = not doubts and word in words.lacking and _replaced(block)
-        if (lacks or _reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))) and not _scope_stays(
-            *((new, old) if added else (old, new)), place + word.count(" ")
-        ):
+        if (
+            lacks or _reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))
+        ) and not _scope_stays(*((new, old) if added else (old, new)), place + word.count(" ")):
             continue
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)
         near_new = _around(new.units, block.new_start, block.new_end, further=added)

@@ -29,9 +29,7 @@ def is_mixed_up(old: Sequence[str], new: Sequence[str], place: int, code: str) -
     rows = known.get(frozenset((old[place], new[place])), ()) or _by_ending(old[place], new[place], known)
     if not rows:
         return False
-    before, after = (
-        old[n] if 0 <= n < len(old) and old[n] == new[n] else "" for n in (place - 1, place + 1)
-    )
+    before, after = (old[n] if 0 <= n < len(old) and old[n] == new[n] else "" for n in (place - 1, place + 1))
     return any(
         before in row.before
         or (bool(after) and not row.after.isdisjoint((after, "*")))
