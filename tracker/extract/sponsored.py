@@ -63,6 +63,13 @@ def is_paid_for(segments: Segments, headline: str) -> bool:
     return False
 
 
+def may_say_so(text: str, *, above: bool) -> bool:
+    """Whether a line near the head of an article, or `above` its headline, may say that somebody paid for it."""
+    line = text[:_LONGEST]
+    said = _PAID_FOR.match(line) is not None or (above and _SLOT.match(line) is not None)
+    return said and len(text) < _LONGEST
+
+
 def _is_kicker(chunk: Chunk, headline: Chunk) -> bool:
     """Whether a line stands right above the headline in its box, by itself or in an inline element."""
     outer, before = headline.box.element.getparent(), headline.box.element.getprevious()
