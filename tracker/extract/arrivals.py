@@ -20,7 +20,7 @@ from tracker.extract.segment import HEADINGS
 from tracker.extract.shown import weigh
 from tracker.extract.signatures import is_signed
 from tracker.extract.sketch import Signed, Sketch
-from tracker.extract.sponsored import may_say_so
+from tracker.extract.sponsored import is_for_ads, may_say_so
 from tracker.extract.standfirst import is_alike
 from tracker.extract.surroundings import CAPTION, FIGURE, HEADING, Surroundings, label, unpacked, zone
 
@@ -141,8 +141,13 @@ class Arrivals:
             return "a standfirst"
         if new.words <= 40 and self._signs(new):
             return "a byline"
-        paid = new.place <= _HEAD and may_say_so(new.text, above=not new.place)
-        return "perhaps who paid" if paid else ""
+        return "perhaps who paid" if self._says_who_paid(new) else ""
+
+    def _says_who_paid(self, new: _Arrival) -> bool:
+        if new.place > _HEAD or not may_say_so(new.text, above=not new.place):
+            return False
+        cut = self.around.cut
+        return not any(is_for_ads(cut.names[one], cut.attributes(one)) for one in self.around.inner(new.piece.element))
 
     def _signs(self, new: _Arrival) -> bool:
         """Whether a line may be taken for the byline, or push it out of sight."""
