@@ -22,7 +22,12 @@ def facts(old: str, new: str, language: str = "en") -> list[Flag]:
         ("He got a two-year sentence.", "He got a two-year suspended sentence.", "sentence", "suspended sentence"),
         ("They signed a conditional truce.", "They signed a truce.", "conditional truce", "truce"),
         ("It won final approval.", "It won preliminary approval.", "final approval", "preliminary approval"),
-        ("It gave approval on Monday.", "It gave a preliminary approval on Monday.", "approval", "preliminary approval"),
+        (
+            "It gave approval on Monday.",
+            "It gave a preliminary approval on Monday.",
+            "approval",
+            "preliminary approval",
+        ),
         ("It was a non-binding vote.", "It was a vote.", "non-binding vote", "vote"),
         (
             "He got a suspended 18-month sentence.",
