@@ -103,8 +103,12 @@ def _says_so(passage: Passage, runs: Sequence[Sequence[Unit]], places: Sequence[
         f" {name} " in said for name, first in qualifiers(code).items() if first == own
     ):
         return True
-    text = (passage.new_text, passage.old_text)[at].text.lower()
-    return f"{_text(run)} {_thing(*places[at])[0]}" in text
+    text, place = (passage.new_text, passage.old_text)[at].text, other.units[0].start
+    return f"{_text(run)} {_thing(*places[at])[0]}" in text[max(0, place - _LOOKED_BACK) : place].lower()
+
+
+# So many characters before a passage may have named the thing with its qualifier.
+_LOOKED_BACK = 10_000
 
 
 def _to_thing(side: Side, run: Sequence[Unit], end: int, code: str) -> tuple[int, int]:
