@@ -34,6 +34,14 @@ class Token(NamedTuple):
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 
+    @property
+    def letters(self) -> bool:
+        """Whether a small word is the letters of a body's name: "the WHO said"."""
+        return _FEWEST_LETTERS <= len(self.text) <= _MOST_LETTERS and self.text.isupper()
+
+
+_FEWEST_LETTERS, _MOST_LETTERS = 3, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

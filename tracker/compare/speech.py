@@ -83,7 +83,8 @@ class Saying:
 class Callings:
     """Lower-case words for what sources are.
 
-    `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel,
+    `definite` and `possessive` begin a phrase for somebody known, `close_to` are people who are somebody's and speak for
+    themselves, `elided` are articles that lost their vowel,
     `calling_ends` the ends of callings where every noun has a capital, so that a name cannot be told by its own,
     `behalf` leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own.
     `spokesmen` and `documents` stand for whom they speak, `staff` at a body speak for it, `deputies` make another
@@ -98,6 +99,7 @@ class Callings:
 
     definite: _Words
     possessive: _Words
+    close_to: _Words
     elided: tuple[str, ...]
     calling_ends: tuple[str, ...]
     behalf: _Words
