@@ -95,7 +95,7 @@ def _role_before(items: Sequence[Token], comma: int, words: Language) -> tuple[T
     # As in "while the opposition leader, Sue Parr, called".
     first += int(items[first].lower in saying(words.code).breaks | saying(words.code).openers)
     found = items[first:comma]
-    opens = bool(found) and found[0].lower in known.possessive | known.definite
+    opens = bool(found) and (found[0].lower in known.possessive | known.definite or found[0].lower.endswith("'s"))
     return tuple(found) if opens and len(found) <= _LONGEST_ROLE else ()
 
 

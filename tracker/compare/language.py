@@ -60,9 +60,10 @@ class Language:
     said to come, `surnames` titles that people are called by as well, `of_titles` what may stand before these and is no
     given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot, `slips` rows of two
     words that are mixed up beside certain others ("of have | would"). `lacking` are the negators that say what is not
-    there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `same_period` are phrases for a time named before, `ranks` maps ranks in letters to their words, `ended` are participles
-    that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies that one of
-    `fields` behind them makes another ("commission des lois").
+    there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `same_period` are phrases for a time
+    named before, `proceedings` say that a charge is open, `ranks` maps ranks in letters to their words, `ended` are
+    participles that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies
+    that one of `fields` behind them makes another ("commission des lois").
     """
 
     code: str
@@ -135,6 +136,7 @@ class Language:
     ended: frozenset[str]
     ranks: dict[str, str]
     same_period: frozenset[str]
+    proceedings: frozenset[str]
     bodies: frozenset[str]
     fields: frozenset[str]
     listed: frozenset[str]
@@ -170,6 +172,7 @@ def language(code: str) -> Language:
         from_end=_senses(data.get("from_end", {})),
         ended=_words(data.get("ended", "")),
         same_period=_words(data.get("same_period", "")),
+        proceedings=_words(data.get("proceedings", "")),
         ranks=dict(row.split(" ", 1) for row in data.get("ranks", ())),
         bodies=_words(data.get("bodies", "")),
         fields=_words(data.get("fields", "")),
@@ -253,6 +256,12 @@ def language_of(*documents: Document) -> Language:
 def bearers() -> dict[str, str]:
     """The one name for names of one bearer: "Firenze" for "Florence", "American" for "US"; folded words."""
     return _first_of_its_row("bearers.txt")
+
+
+@cache
+def parties() -> dict[str, str]:
+    """The one name for names of one party: "Lab" for "Labour"; folded words."""
+    return _first_of_its_row("parties.txt")
 
 
 @cache

@@ -225,7 +225,8 @@ def _other_field(left: Source, right: Source, words: Language) -> bool:
     """Whether two bodies of one sort have names that differ in common words with a capital: "the World Health Organization",
     "the World Trade Organization".
     """
-    if words.organisations.isdisjoint({american(word) for word in left.name} & {american(word) for word in right.name}):
+    shared = {american(word) for word in left.name} & {american(word) for word in right.name}
+    if shared.isdisjoint(words.organisations | callings(words.code).general):
         return False
     fields = [
         {folded(word.lower()) for word in source.text.split()[1:] if word[0].isupper()} & source.nouns - words.titles

@@ -260,6 +260,8 @@ def _is_no_doubt(
     )
     if said or (word in _ACCUSED and (_suspects(other.words()) or _according(old, new, added=added))):
         return True
+    if word in _ACCUSED and _open_charge(other, (new if added else old).units[place + 1 : place + 3], words):
+        return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
         return True
@@ -284,6 +286,19 @@ def _according(old: Side, new: Side, *, added: bool) -> bool:
     """Whether the side without a doubt gives the statement to somebody instead: "allegedly", "according to the charge"."""
     side, other = (old, new) if added else (new, old)
     return any(unit.word == "according" for unit in side.units) and "according" not in other.words()
+
+
+def _open_charge(side: Side, deed: Sequence[Unit], words: Language) -> bool:
+    """Whether a side says by itself that a charge is open: who "has gone on trial for selling data" is accused of selling
+    them; `deed` are the words behind the one that accuses.
+    """
+    said, deeds = side.words(), {unit.word for unit in deed if unit.word.endswith("ing")}
+    charged = any(one in _CHARGED_FOR and two in deeds for one, two in pairwise(said))
+    return charged and not words.proceedings.isdisjoint(said)
+
+
+# As in "on trial for selling", "charged with selling".
+_CHARGED_FOR = frozenset(["for", "with", "of", "over"])
 
 
 def _suspects(said: Sequence[str]) -> bool:
