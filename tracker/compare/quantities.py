@@ -69,7 +69,7 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     if start >= len(items):
         return None
     low = first if start == place else _single(items, start, words)
-    low = _with_tally(items, low or _one_of_score(items, start, words), words)
+    low = _with_times(items, _with_tally(items, low or _one_of_score(items, start, words), words))
     if low is None:
         return None
     tally = start == place and (low.last - low.first > 1 or items[low.last].text == "-")
@@ -120,6 +120,13 @@ def _with_tally(items: Sequence[Token], low: Mention | None, words: Language) ->
         tallied = items[low.last].lower in words.tallied and items[low.last + 1].lower in _TO
         low = replace(low, last=low.last + 1) if tallied else low
     return low if low is not None and low.last + 1 < len(items) else None
+
+
+def _with_times(items: Sequence[Token], low: Mention | None) -> Mention | None:
+    """A count with "times" where what it is out of follows: "seven times out of ten"."""
+    behind = [item.lower for item in items[low.last : low.last + 2]] if low is not None else []
+    times = behind in (["times", "out"], ["times", "in"])
+    return replace(low, last=low.last + 1) if low is not None and times else low
 
 
 def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mention | None:
