@@ -63,7 +63,8 @@ class Language:
     words that are mixed up beside certain others ("of have | would"). `lacking` are the negators that say what is not
     there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `same_period` are phrases for a time
     named before, `proceedings` say that a charge is open, `every` stands before the time between
-    two events and `per` between how many there are and the time they are in, `ranks` maps ranks in letters to their words, `ended` are
+    two events and `per` between how many there are and the time they are in, `delays` are words before a time that a
+    denial ends with (`until`, `for`), before the same time without one (`then`), behind it (`waited`), and `vague` times, `ranks` maps ranks in letters to their words, `ended` are
     participles that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies
     that one of `fields` behind them makes another ("commission des lois").
     """
@@ -141,6 +142,7 @@ class Language:
     proceedings: frozenset[str]
     every: frozenset[str]
     per: frozenset[str]
+    delays: dict[str, frozenset[str]]
     bodies: frozenset[str]
     fields: frozenset[str]
     listed: frozenset[str]
@@ -177,6 +179,7 @@ def language(code: str) -> Language:
         ended=_words(data.get("ended", "")),
         same_period=_words(data.get("same_period", "")),
         proceedings=_words(data.get("proceedings", "")),
+        delays={name: _words(listed) for name, listed in data.get("delays", {}).items()},
         every=_words(data.get("every", "")),
         per=_words(data.get("per", "")),
         ranks=dict(row.split(" ", 1) for row in data.get("ranks", ())),

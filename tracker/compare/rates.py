@@ -58,9 +58,11 @@ def _in_time(side: Side, item: Mention, words: Language) -> float:
     return 0.0
 
 
-def is_rate(side: Side, item: Mention, words: Language) -> bool:
-    """Whether a count is of what happens in a time: "four an hour"; "a bus every 15 minutes" is no single one."""
-    return bool(_in_time(side, item, words))
+def is_rate(side: Side, other: Side, item: Mention, words: Language) -> bool:
+    """Whether a count is of what happens in a time, which the other side tells by the time between two: "four an hour", "a
+    bus every 15 minutes", which is no single one.
+    """
+    return bool(_in_time(side, item, words)) and any(_between(other, one, words) for one in other.mentions)
 
 
 def leave_refined(vague: Side, parts: list[Mention], times: list[Mention], words: Language) -> None:

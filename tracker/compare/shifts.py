@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.compare.blocks import Block
+from tracker.compare.delays import is_delay
 from tracker.compare.denials import is_denied_too
 from tracker.compare.doubts import ABLE, AFTER_BE, hedge_at
 from tracker.compare.language import Language
@@ -164,7 +165,7 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         if any(unit.word == "longer" for unit in come):
             # What "still" is, is what "no longer" denies.
             gone = [unit for unit in gone if unit.word not in _STILL]
-        if not is_denied_too(come, gone, negated, without, words):
+        if not is_denied_too(come, gone, negated, without, words) and not is_delay(negated, without, words):
             yield shift
 
 
@@ -270,6 +271,8 @@ def _is_no_doubt(
         return True
     if word not in ABLE:
         return False
+    if is_delay(other, new if added else old, words):
+        return True
     then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
     return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
 
