@@ -64,7 +64,8 @@ class Language:
     there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `same_period` are phrases for a time
     named before, `proceedings` say that a charge is open, `every` stands before the time between
     two events and `per` between how many there are and the time they are in, `delays` are words before a time that a
-    denial ends with (`until`, `for`), before the same time without one (`then`), behind it (`waited`), and `vague` times, `ranks` maps ranks in letters to their words, `ended` are
+    denial ends with (`until`, `for`), before the same time without one (`then`), behind it (`waited`), and `vague` times, `verdicts` are what
+    clears, convicts, denies and admits, what stands before a charge and what ends it, `ranks` maps ranks in letters to their words, `ended` are
     participles that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies
     that one of `fields` behind them makes another ("commission des lois").
     """
@@ -143,6 +144,7 @@ class Language:
     every: frozenset[str]
     per: frozenset[str]
     delays: dict[str, frozenset[str]]
+    verdicts: dict[str, frozenset[str]]
     bodies: frozenset[str]
     fields: frozenset[str]
     listed: frozenset[str]
@@ -180,6 +182,7 @@ def language(code: str) -> Language:
         same_period=_words(data.get("same_period", "")),
         proceedings=_words(data.get("proceedings", "")),
         delays={name: _words(listed) for name, listed in data.get("delays", {}).items()},
+        verdicts={name: _words(listed) for name, listed in data.get("verdicts", {}).items()},
         every=_words(data.get("every", "")),
         per=_words(data.get("per", "")),
         ranks=dict(row.split(" ", 1) for row in data.get("ranks", ())),
