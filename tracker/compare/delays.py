@@ -10,7 +10,7 @@ from tracker.compare.language import Language
 from tracker.compare.negators import BE, negator_at
 from tracker.compare.units import Side, Unit
 
-_LEAD, _IT_IS = 3, 6
+_LEAD, _IT_IS, _BEHIND = 3, 6, 5
 _NONE: frozenset[str] = frozenset()
 
 
@@ -24,8 +24,8 @@ def is_delay(negated: Side, without: Side, words: Language) -> bool:
         leads = {lead for lead, time in ends if time == _time(without.units, place, words)}
         near = _before(without.units, place)
         if leads and known.get("until", _NONE).isdisjoint(near):
-            behind = without.units[place + 1 : place + 2]
-            waited = bool(behind) and behind[0].word in known.get("waited", _NONE) and _it_is(without.units, place)
+            behind = (one.word for one in without.units[place + 1 : place + 1 + _BEHIND])
+            waited = not known.get("waited", _NONE).isdisjoint(behind) and _it_is(without.units, place)
             then = not known.get("then", _NONE).isdisjoint(near) and bool(leads & known.get("until", _NONE))
             if waited or (then and unit.mention):
                 return True

@@ -125,7 +125,7 @@ def _with_tally(items: Sequence[Token], low: Mention | None, words: Language) ->
 def _with_times(items: Sequence[Token], low: Mention | None) -> Mention | None:
     """A count with "times" where what it is out of follows: "seven times out of ten"."""
     behind = [item.lower for item in items[low.last : low.last + 2]] if low is not None else []
-    times = behind in (["times", "out"], ["times", "in"])
+    times = behind[:1] in (["time"], ["times"]) and behind[1:] in (["out"], ["in"])
     return replace(low, last=low.last + 1) if low is not None and times else low
 
 

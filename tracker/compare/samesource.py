@@ -50,6 +50,8 @@ def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
     place = next((n for n, word in enumerate(said) if word in known.close_to), -1)
     if place < 0 or two.sort is not Sort.NAME or any(folded(word) in known.close_to for word in two.text.lower().split()):
         return False
+    if said[place + 1 : place + 2] and said[place + 1] in two.name:
+        return False  # "Tate's son Leo", "Leo Tate"
     owners = {word.rpartition("'")[0] for word in said[:place] if word.endswith(("'s", "s'"))}
     if place and one.text.split()[place][0].isupper():
         owners.add(said[place - 1].removesuffix("s"))  # "Brandts Mutter"

@@ -31,8 +31,8 @@ class Saying:
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
     `writing` behind a document. Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
     `impersonal` are words before "to" that make what can be said nobody's: "hard to say"; `means` are no source behind
-    "by": "announced by post". A paragraph is somebody's words behind a line that ends with a colon and has a word of `framing`, where it has
-    one of `addressing`.
+    "by": "announced by post". A paragraph is somebody's words behind a line that ends with a
+    colon and has a word of `framing`, or one of `framed` with one of `sent`, where it has one of `addressing`.
     """
 
     breaks: _Words
@@ -74,6 +74,8 @@ class Saying:
     impersonal: _Words
     means: _Words
     framing: _Words
+    framed: _Words
+    sent: _Words
     addressing: _Words
 
     @property
