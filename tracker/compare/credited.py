@@ -19,7 +19,7 @@ def credited(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int,
     """
     found: dict[int, list[Turn]] = {}
     for number, text in enumerate(paragraphs):
-        if text[:1] in _DASHES and len(text) <= _LONGEST_CREDIT and _is_credit(paragraphs, number):
+        if text.lstrip()[:1] in _DASHES and len(text) <= _LONGEST_CREDIT and _is_credit(paragraphs, number):
             found.update(
                 (place, [Turn(Form.BLOCK, 0, len(paragraphs[place]))]) for place in _run(paragraphs, kinds, number)
             )
@@ -35,8 +35,8 @@ _DASHES = frozenset("-–—")
 
 def _is_credit(paragraphs: Sequence[str], number: int) -> bool:
     """Whether a line behind a dash is no point of a list, no dialogue and short enough for a name or an office."""
-    text = paragraphs[number]
-    beside = [paragraphs[place][:1] for place in (number - 1, number + 1) if 0 <= place < len(paragraphs)]
+    text = paragraphs[number].lstrip()
+    beside = [paragraphs[place].lstrip()[:1] for place in (number - 1, number + 1) if 0 <= place < len(paragraphs)]
     return _DASHES.isdisjoint(beside) and len(text.split()) <= _WORDS and _CREDIT.match(text) is not None
 
 

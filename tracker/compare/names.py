@@ -16,23 +16,8 @@ from tracker.model import FactSub
 
 _JOINTS = frozenset(
     [
-        "of",
-        "de",
-        "la",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "du",
-        "da",
-        "dos",
-        "del",
-        "di",
-        "für",
-        "for",
-        "and",
+        *("of", "de", "la", "van", "von", "bin", "ibn", "al", "el", "du", "da", "dos", "del", "di", "für"),
+        *("for", "and"),
     ]
 )
 _AFTER_JOINTS = frozenset(["the", "der", "den"])
@@ -203,24 +188,8 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
 # Letters behind a name that say what its bearer is.
 _POSTNOMINAL = frozenset(
     [
-        "md",
-        "phd",
-        "obe",
-        "mbe",
-        "cbe",
-        "kbe",
-        "dbe",
-        "kc",
-        "qc",
-        "mp",
-        "mep",
-        "msp",
-        "jr",
-        "sr",
-        "esq",
-        "frs",
-        "rn",
-        "jd",
+        *("md", "phd", "obe", "mbe", "cbe", "kbe", "dbe", "kc", "qc", "mp", "mep", "msp", "jr", "sr", "esq"),
+        *("frs", "rn", "jd"),
     ]
 )
 # As in "Team-mate", "Co-owner", "Ex-minister" at the head of a sentence.

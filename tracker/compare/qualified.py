@@ -28,28 +28,16 @@ def qualified_flags(passage: Passage, words: Language) -> Iterator[Flag]:
 
 
 def _qualified(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    known = qualifiers(words.code)
-    one, two = _bare(block.old_units(passage.old)), _bare(block.new_units(passage.new))
-    if not known or not (one or two) or max(len(one), len(two)) > _LONGEST:
+    runs = _bare(block.old_units(passage.old)), _bare(block.new_units(passage.new))
+    places = (passage.old, block.old_end), (passage.new, block.new_end)
+    if not any(runs) or not _tells(runs, places, words.code):
         return
-    left, right = (" ".join(unit.word for unit in run) for run in (one, two))
-    if (one and left not in known) or (two and right not in known):
+    if not all(runs) and _says_so(passage, runs, places, words.code):
         return
-    before, after = (_thing(side, end) for side, end in ((passage.old, block.old_end), (passage.new, block.new_end)))
-    sense = {known[said] for said in (left, right) if said}
-    if not (one and two) and not _APART.isdisjoint(next(iter(sense))):
-        return
-    if len(sense) != (2 if left and right else 1) or not all(
-        _makes(said, thing, words.code) for said, thing in ((left, before), (right, after)) if said
-    ):
-        return
-    thing, other = (one, passage.new) if one else (two, passage.old)
-    if not (one and two) and _says_so(thing, other, before if one else after, passage, words.code, old=bool(one)):
-        return
-    sides = _to_thing(passage.old, one, block.old_end), _to_thing(passage.new, two, block.new_end)
+    old, new = (_to_thing(side, run, end, words.code) for (side, end), run in zip(places, runs, strict=True))
     yield word_fact(
-        passage.where(*sides),
-        passage.cuts(*sides),
+        passage.where(old, new),
+        passage.cuts(old, new),
         rule="fact.qualified",
         sub=FactSub.OTHER,
         label="Fact",
@@ -57,16 +45,31 @@ def _qualified(passage: Passage, block: Block, words: Language) -> Iterator[Flag
     )
 
 
+def _tells(runs: Sequence[Sequence[Unit]], places: Sequence[tuple[Side, int]], code: str) -> bool:
+    """Whether what each side has is a qualifier of the thing behind it or nothing, and the two say another thing."""
+    known, said = qualifiers(code), [_text(run) for run in runs]
+    if any(text and text not in known for text in said):
+        return False
+    if not all(_makes(text, _thing(*place), code) for text, place in zip(said, places, strict=True) if text):
+        return False
+    senses = {known[text] for text in said if text}
+    return len(senses) > 1 if all(said) else not any(sense.startswith(_APART) for sense in senses)
+
+
 # Opens a qualifier that is told only where it gives way to another.
-_APART = frozenset("/")
+_APART = "/"
+
+
+def _text(run: Sequence[Unit]) -> str:
+    """The words of a run; a sign for one that is too long for a qualifier or has a value in it."""
+    plain = len(run) <= _LONGEST and all(unit.word for unit in run)
+    return " ".join(unit.word for unit in run) if plain else "-"
 
 
 def _bare(units: Sequence[Unit]) -> Sequence[Unit]:
-    """Units without an article before or behind them."""
+    """Units without an article before them."""
     while units and units[0].word in _ARTICLES:
         units = units[1:]
-    while units and units[-1].word in _ARTICLES:
-        units = units[:-1]
     return units
 
 
@@ -88,27 +91,32 @@ def _makes(qualifier: str, behind: Sequence[str], code: str) -> bool:
     return any(head in told or head.removesuffix("s") in told for head in heads)
 
 
-def _says_so(
-    run: Sequence[Unit], other: Side, behind: Sequence[str], passage: Passage, code: str, *, old: bool
-) -> bool:
+def _says_so(passage: Passage, runs: Sequence[Sequence[Unit]], places: Sequence[tuple[Side, int]], code: str) -> bool:
     """Whether the side without a qualifier says it in other words ("a sentence, suspended for two years"), or speaks
     of the thing again that its text has named with it.
     """
+    at = 0 if runs[0] else 1
+    run, other = runs[at], places[1 - at][0]
     stems = {unit.word[:_STEM] for unit in run}
-    if any(unit.word[:_STEM] in stems for unit in other.units if unit.word):
+    said, own = f" {' '.join(other.words())} ", qualifiers(code)[_text(run)]
+    if any(unit.word[:_STEM] in stems for unit in other.units if unit.word) or any(
+        f" {name} " in said for name, first in qualifiers(code).items() if first == own
+    ):
         return True
-    said, sense = f" {' '.join(other.words())} ", qualifiers(code)
-    own = sense[" ".join(unit.word for unit in run)]
-    if any(f" {name} " in said for name, names in sense.items() if names == own):
-        return True
-    text = (passage.new_text if old else passage.old_text).text.lower()
-    return bool(behind) and f"{' '.join(unit.word for unit in run)} {behind[0]}" in text
+    text, place = (passage.new_text, passage.old_text)[at].text, other.units[0].start
+    return f"{_text(run)} {_thing(*places[at])[0]}" in text[max(0, place - _LOOKED_BACK) : place].lower()
 
 
-def _to_thing(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:
-    """From a qualifier, or what it would stand before, to the word behind it."""
-    thing = side.units[end]
-    return (run[0].start if run else thing.start), thing.end
+# So many characters before a passage may have named the thing with its qualifier.
+_LOOKED_BACK = 10_000
+
+
+def _to_thing(side: Side, run: Sequence[Unit], end: int, code: str) -> tuple[int, int]:
+    """From a qualifier, or what it would stand before, to the thing."""
+    ends = things_of(code)[""]
+    behind = side.units[end : end + _REACH]
+    thing = next((unit for unit in behind if unit.word in ends or unit.word.removesuffix("s") in ends), behind[0])
+    return (run[0].start if run else behind[0].start), thing.end
 
 
 def _of_field(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -203,8 +211,9 @@ def qualifiers(code: str) -> dict[str, str]:
 
 @cache
 def things_of(code: str) -> dict[str, frozenset[str]]:
-    """The things that each first qualifier makes another of."""
-    return {names[0]: frozenset(things) for names, things in _rows(code)}
+    """The things that each first qualifier makes another of; without one the words that those of all end with."""
+    found = {names[0]: frozenset(things) for names, things in _rows(code)}
+    return found | {"": frozenset(thing.split()[-1] for things in found.values() for thing in things)}
 
 
 @cache

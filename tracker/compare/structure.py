@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
+from tracker.compare.clean import clean
 from tracker.compare.factdiff import same_value
 from tracker.compare.findings import Where, flag, quoted
 from tracker.compare.labels import is_heading
+from tracker.compare.language import Language
 from tracker.compare.notes import is_timestamp
 from tracker.compare.reading import Reading
 from tracker.compare.spelling import same_spelling
 from tracker.compare.units import side
-from tracker.model import Edit, EditKind, Flag, FlagKind, Span
+from tracker.model import Edit, EditKind, Flag, FlagKind, Part, Span
 
 # Shorter than this many words, a sentence that stands elsewhere is no move worth telling (NewsEdits' own warning).
 _SHORTEST_MOVE = 5
@@ -22,10 +24,24 @@ _SHOWN = 90
 
 def structure_flags(aligned: Aligned, edits: tuple[Edit, ...]) -> Iterator[Flag]:
     """Paragraphs and sentences added, removed or moved, one flag each, notes apart."""
-    yield from _notes(aligned)
+    yield from (note for note in _notes(aligned) if not _in_other_clothes(note, aligned.old.language))
     yield from _side(aligned, edits, EditKind.REMOVED)
     yield from _side(aligned, edits, EditKind.ADDED)
     yield from _side(aligned, edits, EditKind.MOVED)
+
+
+def _in_other_clothes(note: Flag, words: Language) -> bool:
+    """Whether a note changed in nothing but spelling and the form of values: "10am", "10 a.m."."""
+    if note.kind is not FlagKind.CORRECTION_CHANGED:
+        return False
+    texts = (clean(text, Part.BODY).text for text in (note.before, note.after))
+    old, new = (side(text, (0, len(text)), (), words, lower_words=frozenset()).units for text in texts)
+    return len(old) == len(new) and all(
+        same_value(one.mention, two.mention)
+        if one.mention and two.mention
+        else one.key == two.key or same_spelling(one.word, two.word, words)
+        for one, two in zip(old, new, strict=True)
+    )
 
 
 def _notes(aligned: Aligned) -> Iterator[Flag]:
@@ -41,8 +57,6 @@ def _notes(aligned: Aligned) -> Iterator[Flag]:
         before = next((other for other in gone if _same_note(aligned, other, numbers)), None)
         if before is not None:
             gone.remove(before)
-            if _says_the_same(aligned, before, numbers):
-                continue
             yield _note(aligned, FlagKind.CORRECTION_CHANGED, before, numbers)
         else:
             yield _note(aligned, FlagKind.CORRECTION_ADDED, [], numbers)
@@ -84,21 +98,6 @@ def _same_note(aligned: Aligned, old: list[int], new: list[int]) -> bool:
     """Whether two notes are one note reworded: their sentences are aligned."""
     groups = {aligned.old_groups[number] for number in old}
     return any(aligned.new_groups[number] in groups for number in new)
-
-
-def _says_the_same(aligned: Aligned, old: list[int], new: list[int]) -> bool:
-    """Whether two notes are one in other clothes: words of another spelling, and equal values, "10am" and "10 a.m."."""
-    words = aligned.old.language
-    left, right = (
-        side(reading.body.text, reading.range(numbers[0], numbers[-1] + 1), (), words, lower_words=frozenset()).units
-        for reading, numbers in ((aligned.old, old), (aligned.new, new))
-    )
-    return len(left) == len(right) and all(
-        same_value(one.mention, two.mention)
-        if one.mention and two.mention
-        else one.key == two.key or same_spelling(one.word, two.word, words)
-        for one, two in zip(left, right, strict=True)
-    )
 
 
 _NOTE_SAYS = {
