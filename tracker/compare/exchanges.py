@@ -102,9 +102,8 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
     before = passage.old.units[block.old_start - 1]
     if (before.word in _BEFORE_VERBS and len(one) == len(two) == 1) or _same_manner(before, one, two, words):
         return False
-    if _of_its_own(one, two) or _of_its_own(two, one):
-        return False
-    if _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
+    parts = _of_its_own(one, two) or _of_its_own(two, one)
+    if parts or _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
         return False
     for more in (1, 0):
         left = _meant(passage.old, len(one), block.old_end, more, words)

@@ -27,7 +27,9 @@ def framed(paragraphs: Sequence[str], kinds: Sequence[BlockKind], code: str) -> 
         if kinds[number] is not BlockKind.PARAGRAPH or kinds[number - 1] is not BlockKind.PARAGRAPH:
             continue
         lead, said = _words(frame), _words(text)
-        framing = not known.framing.isdisjoint(lead) or not (known.framed.isdisjoint(lead) or known.sent.isdisjoint(lead))
+        framing = not known.framing.isdisjoint(lead) or not (
+            known.framed.isdisjoint(lead) or known.sent.isdisjoint(lead)
+        )
         if not framing or len(lead) > _LONGEST_FRAME or len(said) < _SHORTEST:
             continue
         if not known.addressing.isdisjoint(said) and known.alone.isdisjoint(said):

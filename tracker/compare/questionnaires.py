@@ -12,7 +12,21 @@ from tracker.model import BlockKind
 _QUESTION = re.compile(r"[^\W\d_¿]?¿?[^?.!\"]{4,240}\?(?= [^\W_])")
 _YOU = frozenset(
     [
-        *("you", "your", "yourself", "you've", "you're", "you'd", "vous", "votre", "vos", "sie", "ihr", "ihre", "ihren"),
+        *(
+            "you",
+            "your",
+            "yourself",
+            "you've",
+            "you're",
+            "you'd",
+            "vous",
+            "votre",
+            "vos",
+            "sie",
+            "ihr",
+            "ihre",
+            "ihren",
+        ),
         *("usted", "tu", "te", "su", "você", "seu", "sua", "lei", "suo", "sua", "ti", "u", "uw"),
     ]
 )

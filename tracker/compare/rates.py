@@ -5,6 +5,7 @@ day lies within the part of the day that stood there before ("this morning", "at
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tracker.compare.language import Language
 from tracker.compare.mentions import Mention
@@ -50,7 +51,7 @@ def _in_time(side: Side, item: Mention, words: Language) -> float:
     if not item.number or item.number < 1 or item.unit or item.sub is not FactSub.NUMBER or item.vague:
         return 0.0
     near = [token.lower for token in side.items[item.last : item.last + _NEAR]]
-    for per, unit in zip(near, near[1:], strict=False):
+    for per, unit in pairwise(near):
         if not per[0].isalnum():
             break
         if per in words.per and words.units.get(unit) in _SECONDS:

@@ -48,7 +48,11 @@ def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
     """Whether one is a relative or another person of the other's name: "Holm's mother", "la mère de Holm", beside "Holm"."""
     said = [folded(word) for word in one.text.lower().split()]
     place = next((n for n, word in enumerate(said) if word in known.close_to), -1)
-    if place < 0 or two.sort is not Sort.NAME or any(folded(word) in known.close_to for word in two.text.lower().split()):
+    if (
+        place < 0
+        or two.sort is not Sort.NAME
+        or any(folded(word) in known.close_to for word in two.text.lower().split())
+    ):
         return False
     if said[place + 1 : place + 2] and said[place + 1] in two.name:
         return False  # "Tate's son Leo", "Leo Tate"

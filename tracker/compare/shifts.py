@@ -259,9 +259,8 @@ def _is_no_doubt(
     said = (word in _OPEN[0] and _not_denied(other.words())) or any(
         word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH
     )
-    if said or (word in _ACCUSED and (_suspects(other.words()) or _according(old, new, added=added))):
-        return True
-    if word in _ACCUSED and _open_charge(other, (new if added else old).units[place + 1 : place + 3], words):
+    units = (new if added else old).units
+    if said or (word in _ACCUSED and (_accused_too(other, units, place, words) or _according(old, new, added=added))):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
@@ -271,10 +270,9 @@ def _is_no_doubt(
         return True
     if word not in ABLE:
         return False
-    if is_delay(other, new if added else old, words):
-        return True
-    then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
-    return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+    then = "".join(unit.word for unit in units[place + 1 : place + 2])
+    enabled = any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+    return enabled or is_delay(other, new if added else old, words)
 
 
 def _not_denied(said: Sequence[str]) -> bool:
@@ -289,6 +287,11 @@ def _according(old: Side, new: Side, *, added: bool) -> bool:
     """Whether the side without a doubt gives the statement to somebody instead: "allegedly", "according to the charge"."""
     side, other = (old, new) if added else (new, old)
     return any(unit.word == "according" for unit in side.units) and "according" not in other.words()
+
+
+def _accused_too(side: Side, units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a side accuses or suspects somebody of what the units of the other one do, in other words."""
+    return _suspects(side.words()) or _open_charge(side, units[place + 1 : place + 3], words)
 
 
 def _open_charge(side: Side, deed: Sequence[Unit], words: Language) -> bool:

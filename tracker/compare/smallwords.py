@@ -53,7 +53,9 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
             and not number.vague
             and (number.number or 0) > 1
             and not _stands_beside(passage, article, number)
-            and not is_rate(*((passage.new, passage.old) if count is right else (passage.old, passage.new)), number, words)
+            and not is_rate(
+                *((passage.new, passage.old) if count is right else (passage.old, passage.new)), number, words
+            )
         ):
             old, new = (left.start, left.end), (right.start, right.end)
             yield flag(

@@ -74,7 +74,9 @@ def utterances(
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
     asked = turns([text for _, text in paragraphs], kinds)
-    given = credited([text for _, text in paragraphs], kinds) | framed([text for _, text in paragraphs], kinds, words.code)
+    given = credited([text for _, text in paragraphs], kinds) | framed(
+        [text for _, text in paragraphs], kinds, words.code
+    )
     dashed = [_dashed(body, start) for start, _ in paragraphs]
     replying = turn_takers([text for _, text in paragraphs], dashed) if any(dashed) else frozenset()
     result: list[Utterance] = []
