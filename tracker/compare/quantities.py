@@ -15,7 +15,7 @@ from tracker.compare.amounts import CENTS
 from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.figures import is_whole, plain
 from tracker.compare.language import Language
-from tracker.compare.measures import ATTACHED, age_of, attached_unit, behind_age, percent_after, unit_after
+from tracker.compare.measures import ATTACHED, age_of, attached_unit, behind_age, percent_after, times_after, unit_after
 from tracker.compare.mentions import ALL_BUT, Mention, Token, mention
 from tracker.compare.numberwords import LARGEST, and_a_half
 from tracker.compare.othercounts import HAN_COUNTERS, han_percent, read_other
@@ -69,9 +69,10 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     if start >= len(items):
         return None
     low = first if start == place else _single(items, start, words)
-    low = _with_times(items, _with_tally(items, low or _one_of_score(items, start, words), words))
+    low = _with_tally(items, low or _one_of_score(items, start, words), words)
     if low is None:
         return None
+    low = replace(low, last=times_after(items, low.last))
     tally = start == place and (low.last - low.first > 1 or items[low.last].text == "-")
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
@@ -120,13 +121,6 @@ def _with_tally(items: Sequence[Token], low: Mention | None, words: Language) ->
         tallied = items[low.last].lower in words.tallied and items[low.last + 1].lower in _TO
         low = replace(low, last=low.last + 1) if tallied else low
     return low if low is not None and low.last + 1 < len(items) else None
-
-
-def _with_times(items: Sequence[Token], low: Mention | None) -> Mention | None:
-    """A count with "times" where what it is out of follows: "seven times out of ten"."""
-    behind = [item.lower for item in items[low.last : low.last + 2]] if low is not None else []
-    times = behind[:1] in (["time"], ["times"]) and behind[1:] in (["out"], ["in"])
-    return replace(low, last=low.last + 1) if low is not None and times else low
 
 
 def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mention | None:
