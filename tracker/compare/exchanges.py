@@ -102,7 +102,8 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
     before = passage.old.units[block.old_start - 1]
     if (before.word in _BEFORE_VERBS and len(one) == len(two) == 1) or _same_manner(before, one, two, words):
         return False
-    if _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
+    parts = _of_its_own(one, two) or _of_its_own(two, one)
+    if parts or _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
         return False
     for more in (1, 0):
         left = _meant(passage.old, len(one), block.old_end, more, words)
@@ -120,6 +121,11 @@ def _same_manner(before: Unit, one: Sequence[Unit], two: Sequence[Unit], words: 
         set(words.senses.get(" ".join([before.word, *(unit.word for unit in run)]), ())) for run in (one, two)
     )
     return not left.isdisjoint(right)
+
+
+def _of_its_own(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
+    """Whether one is a part of the other: "the palace's press office", "the palace"."""
+    return bool(one and two) and one[0].word == f"{two[-1].word}'s"
 
 
 def _qualified(run: Sequence[Unit], other: Side, end: int) -> bool:

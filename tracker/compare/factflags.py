@@ -29,6 +29,7 @@ from tracker.compare.smallwords import small_word_flags
 from tracker.compare.speech import initials
 from tracker.compare.turned import turned_flags
 from tracker.compare.units import Side
+from tracker.compare.verdicts import verdict_flags
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
 _NAMES = {
@@ -56,7 +57,7 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     yield from exchange_flags(passage, words, found)
     yield from listed_flags(passage, words)
     if not found:
-        yield from turned_flags(passage)
+        yield from list(turned_flags(passage)) or verdict_flags(passage, words)
 
 
 def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.compare.questionnaires import questionnaire
 from tracker.model import BlockKind
 
 
@@ -92,29 +93,8 @@ _FIRST_PERSON = frozenset(
 )
 _ANSWER_OPENERS = frozenset(
     [
-        "yes",
-        "no",
-        "yeah",
-        "not",
-        "absolutely",
-        "definitely",
-        "probably",
-        "well",
-        "maybe",
-        "sure",
-        "never",
-        "oui",
-        "jamais",
-        "nunca",
-        "mai",
-        "nie",
-        "non",
-        "ja",
-        "nein",
-        "sí",
-        "si",
-        "sim",
-        "não",
+        *("yes", "no", "yeah", "not", "absolutely", "definitely", "probably", "well", "maybe", "sure", "never"),
+        *("oui", "jamais", "nunca", "mai", "nie", "non", "ja", "nein", "sí", "si", "sim", "não"),
     ]
 )
 
@@ -123,6 +103,8 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     """The turns of an interview by number of paragraph; a paragraph may hold a question and its answer. Empty for a
     text that is no interview.
     """
+    if together := questionnaire(paragraphs, kinds):
+        return {number: _together(paragraphs[number], end) for number, end in together.items()}
     heads = [_NAMED.match(text) if _may_be_named(text) else None for text in paragraphs]
     names = _speaking_names(paragraphs, kinds, heads)
     lettered = _lettered(paragraphs)
@@ -156,6 +138,11 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
         else:
             answering = fresh = False
     return found
+
+
+def _together(text: str, end: int) -> list[Turn]:
+    """The question up to a place and its answer behind it."""
+    return [Turn(Form.QUESTION, 0, end), Turn(Form.ANSWER, end + 1, len(text))]
 
 
 def _turned(

@@ -34,6 +34,14 @@ class Token(NamedTuple):
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 
+    @property
+    def letters(self) -> bool:
+        """Whether a small word is the letters of a body's name: "the WHO said"."""
+        return _FEWEST_LETTERS <= len(self.text) <= _MOST_LETTERS and self.text.isupper()
+
+
+_FEWEST_LETTERS, _MOST_LETTERS = 3, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -95,6 +103,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     from tracker.compare.calendar import read_date
     from tracker.compare.clipped import read_clipped
     from tracker.compare.clock import read_time
+    from tracker.compare.daysinrow import with_days
     from tracker.compare.fromend import read_from_end
     from tracker.compare.quantities import read_quantity
     from tracker.compare.relative import ago, read_relative
@@ -126,7 +135,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             mention = ago(items, mention, words)
             found.append(mention)
             place = mention.last
-    return found
+    return with_days(items, found, words)
 
 
 @cache

@@ -195,8 +195,10 @@ def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 
 def _following(side: Side, name: Name) -> str:
-    """The common noun right behind a name, empty where a verb or small word follows."""
+    """The common noun right behind a name, empty where a sign, a verb or a small word follows."""
     place = bisect_left(side.units, name.end, key=attrgetter("start"))
+    if place < len(side.units) and side.units[place].start - name.end > 1:
+        return ""  # "Ama Roy, director of the fund"
     word = side.units[place].word if place < len(side.units) and side.units[place].name < 0 else ""
     return word if len(word) >= _SHORTEST_NOUN and not word.endswith(("ed", "ing")) else ""
 

@@ -6,7 +6,7 @@ dropped honorific, and when they differ by a slip of the pen only.
 
 from __future__ import annotations
 
-from tracker.compare.language import Language, bearers, given_names
+from tracker.compare.language import Language, bearers, given_names, parties
 from tracker.compare.lexicon import has_words, is_word
 from tracker.compare.names import Name, common, is_surname
 from tracker.compare.spelling import name_slip, same_spelling, slip_apart
@@ -73,9 +73,9 @@ def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _whole(parts: tuple[str, ...]) -> str:
-    """The one name of a bearer named in several words: "Estados Unidos", "EE UU"."""
+    """The one name of a bearer named in several words, or of a party: "Estados Unidos", "EE UU"; "Lib Dem"."""
     name = "_".join(parts)
-    return bearers().get(name, name)
+    return parties().get(name) or bearers().get(name, name)
 
 
 def _glued(one: Name, two: Name, words: Language) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.compare.blocks import Block
+from tracker.compare.delays import is_delay
 from tracker.compare.denials import is_denied_too
 from tracker.compare.doubts import ABLE, AFTER_BE, hedge_at
 from tracker.compare.language import Language
@@ -164,7 +165,7 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         if any(unit.word == "longer" for unit in come):
             # What "still" is, is what "no longer" denies.
             gone = [unit for unit in gone if unit.word not in _STILL]
-        if not is_denied_too(come, gone, negated, without, words):
+        if not is_denied_too(come, gone, negated, without, words) and not is_delay(negated, without, words):
             yield shift
 
 
@@ -258,7 +259,8 @@ def _is_no_doubt(
     said = (word in _OPEN[0] and _not_denied(other.words())) or any(
         word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH
     )
-    if said or (word in _ACCUSED and (_suspects(other.words()) or _according(old, new, added=added))):
+    units = (new if added else old).units
+    if said or (word in _ACCUSED and (_accused_too(other, units, place, words) or _according(old, new, added=added))):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
@@ -268,8 +270,9 @@ def _is_no_doubt(
         return True
     if word not in ABLE:
         return False
-    then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
-    return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+    then = "".join(unit.word for unit in units[place + 1 : place + 2])
+    enabled = any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+    return enabled or is_delay(other, new if added else old, words)
 
 
 def _not_denied(said: Sequence[str]) -> bool:
@@ -284,6 +287,24 @@ def _according(old: Side, new: Side, *, added: bool) -> bool:
     """Whether the side without a doubt gives the statement to somebody instead: "allegedly", "according to the charge"."""
     side, other = (old, new) if added else (new, old)
     return any(unit.word == "according" for unit in side.units) and "according" not in other.words()
+
+
+def _accused_too(side: Side, units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a side accuses or suspects somebody of what the units of the other one do, in other words."""
+    return _suspects(side.words()) or _open_charge(side, units[place + 1 : place + 3], words)
+
+
+def _open_charge(side: Side, deed: Sequence[Unit], words: Language) -> bool:
+    """Whether a side says by itself that a charge is open: who "has gone on trial for selling data" is accused of selling
+    them; `deed` are the words behind the one that accuses.
+    """
+    said, deeds = side.words(), {unit.word for unit in deed if unit.word.endswith("ing")}
+    charged = any(one in _CHARGED_FOR and two in deeds for one, two in pairwise(said))
+    return charged and not words.proceedings.isdisjoint(said)
+
+
+# As in "on trial for selling", "charged with selling".
+_CHARGED_FOR = frozenset(["for", "with", "of", "over"])
 
 
 def _suspects(said: Sequence[str]) -> bool:

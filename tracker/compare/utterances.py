@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from tracker.compare.clean import Clean
 from tracker.compare.credited import credited
 from tracker.compare.dialogue import spoken_parts, turn_takers
+from tracker.compare.framed import framed
 from tracker.compare.interview import Form, Turn, turns
 from tracker.compare.language import Language, speech_verbs, titled_words
 from tracker.compare.sentences import Sentence
@@ -73,7 +74,9 @@ def utterances(
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
     asked = turns([text for _, text in paragraphs], kinds)
-    given = credited([text for _, text in paragraphs], kinds)
+    given = credited([text for _, text in paragraphs], kinds) | framed(
+        [text for _, text in paragraphs], kinds, words.code
+    )
     dashed = [_dashed(body, start) for start, _ in paragraphs]
     replying = turn_takers([text for _, text in paragraphs], dashed) if any(dashed) else frozenset()
     result: list[Utterance] = []
