@@ -35,7 +35,9 @@ _CLOCK_ALONE = re.compile(
 _SHORT_TIMED = re.compile(r"\d{1,2}/\d{1,2}/\d\d,? (?:at )?\d{1,2}:\d\d ?[ap]\.?m", re.IGNORECASE)
 _DATE_IS = re.compile(r"\b(?:article|publication|publishing|release|posting) date:? (?=\d|\w+ \d)", re.IGNORECASE)
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
-_DIGIT = re.compile(r"\d")  # no date is without one, and most lines are: patterns that ignore case are a hundred times slower
+_DIGIT = re.compile(
+    r"\d"
+)  # no date is without one, and most lines are: patterns that ignore case are a hundred times slower
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _BESIDE = 3  # chunks
 _FROM_END = 120

@@ -163,7 +163,9 @@ class _Batch:
                 if not _is_gone(place) and place != self._broken.get(one.entry.sha256):
                     self._again[one.entry.sha256] = one.body  # another writer was quicker
                     continue
-                standing = one if _stands(one, roots, places) else self._chains.make_keyframe(one.body, one.entry.sha256)
+                standing = (
+                    one if _stands(one, roots, places) else self._chains.make_keyframe(one.body, one.entry.sha256)
+                )
                 roots[one.entry.sha256] = standing.root
                 entries.append((standing.entry, standing.payload))
             self._packs.append(entries)
