@@ -1,9 +1,10 @@
 """Whose turn it is: hosts that are due and may be asked, the most urgent first, and what is due on each.
 
 `hosts` says of every host when it may be visited for its articles (`ready_at`) and how urgent the best of them is.
-Both are reckoned anew whenever a turn ends, and `articles.make_ready` brings them forward, so that no question here reads
-more than the heads of the levels of urgency, however many articles are due. `ready_at` may be too early (an article was
-paused): the turn that then finds nothing corrects it. It is never too late.
+Both are reckoned anew whenever a turn ends, and `articles.make_ready` brings them forward. `heads` has of each host and
+level of urgency the article that is due first, kept by triggers, so that no question here reads more than these, however many
+articles are due. `ready_at` may be too early (an article was paused): the turn that then finds nothing corrects it. It is
+never too late.
 """
 
 from __future__ import annotations
