@@ -61,15 +61,16 @@ _GIVE_BACK = Prepared(
     )
 )
 
-# What is due stands on hosts that are ready, or would be if they might be asked: each level from its own beginning. A CROSS
-# JOIN is read in this order by SQLite.
+# What is due stands on hosts that are ready, or would be if they might be asked, behind heads that are due: each level from its
+# own beginning. A CROSS JOIN is read in this order by SQLite.
 _OVERDUE = text(
-    "SELECT articles.urgency AS urgency, COUNT(*) AS due, MIN(next_check_at) AS first_at,"  # noqa: S608 - our own words
-    " SUM(CASE WHEN last_checked_at IS NOT NULL THEN :now - next_check_at END) AS waited"
-    " FROM hosts CROSS JOIN articles"
-    " WHERE (ready_at <= :now OR next_allowed_at > :now OR leased_until > :now) AND articles.host_id = hosts.id"
-    f" AND articles.urgency IN ({', '.join(map(str, _LEVELS))}) AND next_check_at > 0 AND next_check_at <= :now"
-    " GROUP BY articles.urgency"
+    "SELECT articles.urgency AS urgency, COUNT(*) AS due, MIN(articles.next_check_at) AS first_at,"
+    " SUM(CASE WHEN last_checked_at IS NOT NULL THEN :now - articles.next_check_at END) AS waited"
+    " FROM hosts CROSS JOIN heads CROSS JOIN articles"
+    " WHERE (ready_at <= :now OR next_allowed_at > :now OR leased_until > :now)"
+    " AND heads.host_id = hosts.id AND heads.next_check_at <= :now"
+    " AND articles.host_id = heads.host_id AND articles.urgency = heads.urgency"
+    " AND articles.next_check_at > 0 AND articles.next_check_at <= :now GROUP BY articles.urgency"
 )
 
 
