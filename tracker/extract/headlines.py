@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from tracker.extract.dates import moment_in
@@ -69,13 +70,13 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
     for box in candidates[:_MAX_CANDIDATES]:
         text = _without_link(box.element, _heading_text(box.element), claims)
         words = set(_words(text))
-        if not words or text.casefold() == site.casefold() or (box.tag != "h1" and is_posted(box.element)):
+        if not words or text.casefold() == site.casefold():
             continue
         agreement = _agreement(words, whole)
         agreed = agreed or (box.tag == "h1" and agreement >= _CHANCE)
         if not agreed or box.tag == "h1":
             agreement = max(agreement, _agreement(words, partly), float(" " in text and text.casefold() in firsts))
-        if box.tag != "h1" and agreement < 0.6:
+        if box.tag != "h1" and (agreement < 0.6 or is_posted(box.element)):
             continue
         if agreement < _CHANCE:
             agreement = 0.0
@@ -126,7 +127,7 @@ def _without_link(element: Any, text: str, claims: Collection[str]) -> str:
     """A heading's text without the link before or after it, where the rest is what the page claims: "The boat is late
     [Harbour]".
     """
-    for link in element.findall(".//a")[:3]:
+    for link in islice(element.iterdescendants("a"), 3):
         said = shown_text(link, 80)
         for rest in (text.removesuffix(said), text.removeprefix(said)) if said else ():
             if rest != text and rest.strip() in claims:
