@@ -13,10 +13,12 @@ from tracker.extract.marked import Around, is_of_another
 from tracker.extract.naming import is_comment, label_of
 from tracker.extract.near import is_elsewhere, is_posted, places
 from tracker.extract.persons import (
+    AGENCY,
     BY,
     HOUSE,
     OFFICE,
     ROLE_ALONE,
+    begins_as_name,
     distinct,
     folded,
     is_name,
@@ -25,7 +27,7 @@ from tracker.extract.persons import (
 )
 from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
-from tracker.extract.signatures import NAME, around_headline, below_text
+from tracker.extract.signatures import NAME, around_headline, below_text, leads_to_author
 
 METAS = (
     "author",
@@ -55,6 +57,10 @@ _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
 _ONWARD = re.compile(r"\w(?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:location|place|city|role|job(?:-?title)?|position|occupation|ort|lieu|luogo|lugar)(?![a-z])",
+    re.IGNORECASE,
+)
 _NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]?name\b|\bfn\b", re.IGNORECASE)
 
 
@@ -70,6 +76,8 @@ def read_byline(
     named = distinct(person for name in data.authors for person in persons_in(name))
     houses = {folded(name) for name in (*data.houses, site)}
     named = tuple(name for name in named if folded(name) not in houses) or named
+    named = _without_agencies(named, people)
+    people = tuple(name for name in people if folded(name) not in houses) or people
     if not named:
         named = _claimed(metas) or _told(segments)
     if shown and all(OFFICE.search(name) for name in people):
@@ -88,6 +96,13 @@ def read_byline(
     if not named or _outdoes(people, named, houses):
         return shown, people
     return shown, named
+
+
+def _without_agencies(named: tuple[str, ...], people: tuple[str, ...]) -> tuple[str, ...]:
+    """The persons that are claimed, without the agencies and papers beside them, unless readers see those among the names."""
+    seen = {folded(name) for name in people}
+    persons = [name for name in named if folded(name) in seen or not (OFFICE.search(name) or AGENCY.fullmatch(name))]
+    return tuple(persons) if any(" " in name for name in persons) else named
 
 
 def _claimed(metas: dict[str, str]) -> tuple[str, ...]:
@@ -118,8 +133,16 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -
         return seen != claimed and any(" " in name or not name.isascii() for name in shown)
     if claimed < seen:
         return True
+    if len(shown) == len(named) and all(map(_goes_on_without_space, shown, named)):
+        return True
     persons = all(" " in name and not OFFICE.search(name) for name in shown)
     return persons and not _common_words(shown, named)
+
+
+def _goes_on_without_space(name: str, longer: str) -> bool:
+    """Whether a place or an office is written right behind a name: "Ann ExampleLondon"."""
+    rest = longer.removeprefix(name)
+    return rest != longer and name[-1:].islower() and rest[:1].isupper()
 
 
 def _common_words(names: Iterable[str], others: Iterable[str]) -> set[str]:
@@ -161,6 +184,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     ]
     known: dict[Any, bool] = {}
     signed = [one for one in signed[:40] if not (_is_commenters(one, known) or _is_dateline(one) or is_posted(one))]
+    signed = [one for one in signed if not _is_unseen(one)]
     parts = (sorted(part, key=lambda one: (_vagueness(one), _is_long(one))) for part in (signed[:12], signed[12:]))
     for element in chain.from_iterable(parts):
         if is_of_another(element, around):
@@ -183,7 +207,7 @@ def _last_of_title(root: Any) -> str:
 
 def _said(element: Any) -> str:
     """What an element shows of a byline, without what only machines see."""
-    if not any(_is_unseen(one) for one in element.iter("span", "p", "div", "label") if one is not element):
+    if not any(_is_unseen(one) for one in element.iter("span", "p", "div", "label", "time", "strong") if one is not element):
         return shown_text(element, 200, glue=" ")
     pieces = [element.text or ""]
     for one in element:
@@ -192,7 +216,11 @@ def _said(element: Any) -> str:
 
 
 def _is_unseen(element: Any) -> bool:
-    return element.tag == "label" or label_of(element.tag, element.attrib) == "hidden"
+    """Whether what an element of a byline holds is no part of the names: unseen, a time, or a place or an office by its name."""
+    names = element.get("class")
+    if element.tag in ("label", "time") or (names and _ASIDE.search(names)):
+        return True
+    return label_of(element.tag, element.attrib) == "hidden"
 
 
 def _without_site(line: str, site: str) -> str:
@@ -213,6 +241,8 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     """
     inner = [one for one in element.iter() if isinstance(one.tag, str) and one is not element][:40]
     named = [one for one in inner if _holds_name(one)]
+    if named:
+        named = [one for one in inner if one in named or (one.tag == "a" and leads_to_author(one))]
     kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
     marked = next((alike for alike in kinds if len(alike) > 1), [])
     beside = [one for one in signed if _is_beside(one, element)]
@@ -235,8 +265,9 @@ def _goes_on(line: str, name: str) -> bool:
 
 
 def _names_of(elements: Iterable[Any]) -> list[str]:
-    names = [trimmed(shown_text(one, 80, glue=" ")) for one in elements]
-    return [name for name in names if " " in name and is_name(name) and not OFFICE.search(name)]
+    names = [trimmed(_said(one)[:80]) for one in elements]
+    names = [name for name in names if begins_as_name(name) and not OFFICE.search(name)]
+    return [name for name in names if " " in name and is_name(name)]
 
 
 def _holds_name(element: Any) -> bool:

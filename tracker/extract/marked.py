@@ -13,7 +13,7 @@ from typing import Any
 from tracker.extract.dates import dated, dated_in
 from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.near import ELSEWHERE, is_posted
-from tracker.extract.shown import shown_text
+from tracker.extract.shown import shown_text, weigh
 
 _RDFA = {
     "datePublished": frozenset(("dc:date", "dc:created", "dcterms:date", "dcterms:created", "dcterms:issued", "schema:datepublished", "datepublished")),
@@ -102,10 +102,10 @@ def _is_card(outer: Any, around: dict[Any, int]) -> bool:
         return False
     headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
     links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
-    announced = [said for link in links[:3] if (said := shown_text(link, 200)).count(" ") >= 3]
+    announced = [said for link in links[:3] if weigh(said := shown_text(link, 200)) > 3]
     opening = [link for link in islice(outer.iter("a"), 3) if not _AUTHORS.search(" ".join(link.values()))]
     first = next((said for link in opening if (said := shown_text(link, 200))), "")
-    if first.count(" ") >= 4 and text.startswith(first):
+    if weigh(first) > 4 and text.startswith(first):
         announced.append(first)
     title = shown_text(next(iter(around)), 400)
     return any(said not in title for said in announced)
@@ -153,7 +153,7 @@ def _leads_elsewhere(item: Any) -> bool:
     """Whether an item of a list sends readers to another article: a link of some words, and no text of its own."""
     if _is_large(item) or shown_text(item, 600).count(" ") >= 60:
         return False
-    return any(shown_text(link, 200).count(" ") >= 2 for link in item.iter("a"))
+    return any(weigh(shown_text(link, 200)) >= 3 for link in item.iter("a"))
 
 
 def _is_large(element: Any) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from tracker.extract.dates import after_date, before_date, moment_in
 from tracker.extract.near import around, is_elsewhere, is_posted, places, spaced
@@ -109,6 +110,11 @@ def _linked(chunk: Chunk) -> str:
     """The names in a short line that lead to their owners' pages."""
     linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
     return ", ".join(name for name in linked if " " in name and is_name(name))
+
+
+def leads_to_author(link: Any) -> bool:
+    """Whether a link says of itself that it leads to an author's page."""
+    return _AUTHORS_PAGE.search((link.get("href") or "")[:200]) is not None or "author" in (link.get("class") or "")
 
 
 def _with_role(chunk: Chunk) -> str:
