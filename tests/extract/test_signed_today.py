@@ -73,7 +73,9 @@ def test_what_stands_in_brackets_within_a_name_is_left_out_of_it(
 
 
 def _contributors(attribute: str, *, role: str = "Rural affairs correspondent") -> str:
-    names = "".join(f"<div class='s6'><span class='s7'>{name}</span><span class='s8'>{role}</span></div>" for name in _BOTH)
+    names = "".join(
+        f"<div class='s6'><span class='s7'>{name}</span><span class='s8'>{role}</span></div>" for name in _BOTH
+    )
     return f"<div class='s0'><time class='s1' datetime='2026-03-04T06:04:17Z'>6 hours ago</time></div><div {attribute} class='s4'>{names}<div class='s9'>Reporting from<span>Skarvoy</span></div></div>"
 
 

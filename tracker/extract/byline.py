@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.marked import Around, is_of_another
+from tracker.extract.marked import Around, is_apart, is_of_another
 from tracker.extract.naming import is_comment, label_of
 from tracker.extract.near import is_elsewhere, is_posted, places
 from tracker.extract.persons import (
@@ -28,6 +28,7 @@ from tracker.extract.persons import (
 from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
 from tracker.extract.signatures import NAME, around_headline, below_text, leads_to_author
+from tracker.extract.tested import names_in, tested_bylines
 
 METAS = (
     "author",
@@ -85,6 +86,8 @@ def read_byline(
         persons = distinct(persons_in(signed))
         if persons and not any(OFFICE.search(name) for name in persons):
             shown, people = signed, persons  # below the agency's name, the one of its reporter
+    if not shown:
+        shown, people = _tested(root, _around_headline(segments, headline))
     if not shown:
         signed = (
             around_headline(segments, outside, headline) or below_text(segments, outside, headline) or _hidden(root)
@@ -185,7 +188,10 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     known: dict[Any, bool] = {}
     signed = [one for one in signed[:40] if not (_is_commenters(one, known) or _is_dateline(one) or is_posted(one))]
     signed = [one for one in signed if not _is_unseen(one)]
-    parts = (sorted(part, key=lambda one: (_vagueness(one), _is_long(one))) for part in (signed[:12], signed[12:]))
+    parts = (
+        sorted(part, key=lambda one: (is_apart(one, around), _vagueness(one), _is_long(one)))
+        for part in (signed[:12], signed[12:])
+    )
     for element in chain.from_iterable(parts):
         if is_of_another(element, around):
             continue
@@ -199,6 +205,17 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     return "", ()
 
 
+def _tested(root: Any, around: Around) -> tuple[str, tuple[str, ...]]:
+    """The names in the first element that an attribute for tests names for them, and the names."""
+    known: dict[Any, bool] = {}
+    for element in tested_bylines(root):
+        if is_of_another(element, around) or is_posted(element) or _is_commenters(element, known):
+            continue
+        if people := distinct(names_in(element)):
+            return ", ".join(people), people
+    return "", ()
+
+
 def _last_of_title(root: Any) -> str:
     """What the page's title says after the headline: the site's name, mostly."""
     _, parted, last = (root.findtext(".//title") or "")[:400].rpartition(" | ")
@@ -207,7 +224,9 @@ def _last_of_title(root: Any) -> str:
 
 def _said(element: Any) -> str:
     """What an element shows of a byline, without what only machines see."""
-    if not any(_is_unseen(one) for one in element.iter("span", "p", "div", "label", "time", "strong") if one is not element):
+    if not any(
+        _is_unseen(one) for one in element.iter("span", "p", "div", "label", "time", "strong") if one is not element
+    ):
         return shown_text(element, 200, glue=" ")
     pieces = [element.text or ""]
     for one in element:
@@ -241,7 +260,7 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     """
     inner = [one for one in element.iter() if isinstance(one.tag, str) and one is not element][:40]
     named = [one for one in inner if _holds_name(one)]
-    if named:
+    if named and not any(next(one.iter("a"), None) is not None for one in named if one.tag != "a"):
         named = [one for one in inner if one in named or (one.tag == "a" and leads_to_author(one))]
     kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
     marked = next((alike for alike in kinds if len(alike) > 1), [])

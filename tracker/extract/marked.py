@@ -94,6 +94,11 @@ def is_of_another(element: Any, around: Around) -> bool:
     return found
 
 
+def is_apart(element: Any, around: Around) -> bool:
+    """Whether an element stands in an article element of its own, which does not hold the headline."""
+    return any(outer not in around.depths for outer in element.iterancestors("article"))
+
+
 def _is_card(outer: Any, around: dict[Any, int]) -> bool:
     """Whether an element announces another article: a heading in it is a link of some words, or a long link opens it."""
     if outer.tag not in _CARDS or _is_large(outer) or next(outer.iter("a"), None) is None:

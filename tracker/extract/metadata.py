@@ -24,7 +24,9 @@ from tracker.extract.standfirst import named_standfirst
 from tracker.model import HeadlineSet, Mark
 
 _MARKED = frozenset(("datePublished", "dateModified"))
-_CHANGED = re.compile(r"modif|update|revised|lastmod", re.IGNORECASE)  # of a name, whatever else its element says of itself
+_CHANGED = re.compile(
+    r"modif|update|revised|lastmod", re.IGNORECASE
+)  # of a name, whatever else its element says of itself
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 
 
