@@ -261,7 +261,11 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     inner = [one for one in element.iter() if isinstance(one.tag, str) and one is not element][:40]
     named = [one for one in inner if _holds_name(one)]
     if named and not any(next(one.iter("a"), None) is not None for one in named if one.tag != "a"):
-        named = [one for one in inner if one in named or (one.tag == "a" and leads_to_author(one))]
+        named = [
+            one
+            for one in inner
+            if one in named or (one.tag == "a" and (leads_to_author(one) or _goes_on(line, shown_text(one, 80))))
+        ]
     kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
     marked = next((alike for alike in kinds if len(alike) > 1), [])
     beside = [one for one in signed if _is_beside(one, element)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from tracker.extract.dates import dated, dated_in
@@ -29,9 +29,24 @@ SAID = re.compile(
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _AUTHORS = re.compile(r"aut(?:h?o|eu)r|profile|people|staff", re.IGNORECASE)  # a link's class, rel or address
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CARDS = frozenset(("article", "div", "li", "section", "td"))
 _CARD = 600  # characters
 _OTHERS = ELSEWHERE - {"hidden"}
+_STAMPS = (
+    "title",
+    "datetime",
+    "data-utc",
+    "data-iso",
+    "data-isodate",
+    "data-publish-date",
+    "data-pubdate",
+    "data-datetime",
+    "data-date",
+)
+_STAMPED = (
+    f"descendant::*[self::span or self::li or self::div or self::p][{' or '.join('@' + name for name in _STAMPS)}]"
+)
 _MOST_TIMES = 60
 _MOST_WITHIN = 1_000  # elements and comments of a teaser
 
@@ -107,10 +122,10 @@ def _is_card(outer: Any, around: dict[Any, int]) -> bool:
         return False
     headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
     links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
-    announced = [said for link in links[:3] if weigh(said := shown_text(link, 200)) > 3]
+    announced = [said for link in links[:3] if _weight(said := shown_text(link, 200)) > 3]
     opening = [link for link in islice(outer.iter("a"), 3) if not _AUTHORS.search(" ".join(link.values()))]
     first = next((said for link in opening if (said := shown_text(link, 200))), "")
-    if weigh(first) > 4 and text.startswith(first):
+    if _weight(first) > 4 and text.startswith(first):
         announced.append(first)
     title = shown_text(next(iter(around)), 400)
     return any(said not in title for said in announced)
@@ -124,7 +139,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
     around = known.depths
     found: list[tuple[int, int, int, Any]] = []
     times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
-    for place, element in enumerate(times):
+    for place, element in enumerate(chain(times, _stamped(root))):
         if place >= _MOST_TIMES:
             break
         outers = list(element.iterancestors())
@@ -140,9 +155,25 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
     return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
 
 
+def _stamped(root: Any) -> Iterator[Any]:
+    """The elements of other kinds that show a date and have its moment in an attribute."""
+    for element in islice(root.xpath(_STAMPED), _MOST_TIMES):
+        told = dated(_stamp(element))
+        seen = dated_in(shown_text(element, 80, glue=" ")) if told else None
+        if told and seen and abs(told.at - seen.at) <= timedelta(days=2):
+            yield element
+
+
+def _stamp(element: Any) -> str:
+    """The moment in one of an element's attributes; empty where none holds one."""
+    return next((value for name in _STAMPS if _MOMENT.match(value := element.get(name) or "")), "")
+
+
 def said_by(element: Any) -> str:
     """The date of a time element: its attribute, unless readers are told of a publication on another day."""
     shown = shown_text(element, 80)
+    if element.tag not in ("time", "abbr"):
+        return _stamp(element)
     said = (element.get("datetime") or element.get("content")) if element.tag == "time" else element.get("title")
     if said and SAID.search(shown) and (seen := dated_in(shown)) and (told := dated(said)):
         return shown if abs(told.at - seen.at) > timedelta(days=2) else said
@@ -158,7 +189,12 @@ def _leads_elsewhere(item: Any) -> bool:
     """Whether an item of a list sends readers to another article: a link of some words, and no text of its own."""
     if _is_large(item) or shown_text(item, 600).count(" ") >= 60:
         return False
-    return any(weigh(shown_text(link, 200)) >= 3 for link in item.iter("a"))
+    return any(_weight(shown_text(link, 200)) >= 3 for link in item.iter("a"))
+
+
+def _weight(text: str) -> float:
+    """How many words long a link's text is: a short one in Chinese or Japanese is several words, too."""
+    return max(weigh(text), len(text) / 2.5) if _UNSPACED.search(text) else text.count(" ") + 1.0
 
 
 def _is_large(element: Any) -> bool:

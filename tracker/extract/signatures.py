@@ -55,6 +55,7 @@ _FULL_NAME = re.compile(rf"({NAME})")
 _BRACKETED = re.compile(
     rf"\(({NAME}(?:(?:, ?| ?/ ?| and | und | et | y | e | & ){NAME}){{0,3}})(?:(?:, ?| ?/ ?)(?:[A-Z]{{2,4}}|dpa|red|apa))*(?:, ?(?P<day>\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{4}}))?\)\W*$"
 )
+_DOUBLED = re.compile(r"(by|von|par|por|di)[\s:]*\1(?!\w)", re.IGNORECASE)  # of the template, and of the text
 _BRACKET = 160  # characters
 _POINTS = re.compile(r"(?:see|siehe|voir|ver|vedi|photos?|fotos?|bild(?:er)?|read|source|quelle)\b", re.IGNORECASE)
 _REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
@@ -122,7 +123,9 @@ def _eastern(chunk: Chunk, segments: Segments) -> str:
 
 def _line(chunk: Chunk) -> str:
     """What a chunk says; with a space between its pieces where a mailbox stands right behind a name."""
-    return shown_text(chunk.box.element, 400, glue=" ") if "@" in chunk.text[:200] else chunk.text[:400]
+    if "@" not in chunk.text[:200] and not _DOUBLED.match(chunk.text[:12]):
+        return chunk.text[:400]
+    return _DOUBLED.sub(r"\1", shown_text(chunk.box.element, 400, glue=" "))
 
 
 def _linked(chunk: Chunk) -> str:
@@ -171,7 +174,7 @@ def _before_day(chunk: Chunk) -> str:
 
 def _above_day(chunk: Chunk, segments: Segments) -> str:
     """The names that are a line, with a date in the one below it."""
-    line = chunk.text[:200]
+    line = trimmed(_line(chunk)[:200])
     if chunk.links or not _NAMES.fullmatch(line) or OFFICE.search(line):
         return ""
     following = segments.chunks[chunk.order + 1 : chunk.order + 2]

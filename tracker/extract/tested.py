@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.extract.naming import label_of
 from tracker.extract.near import ELSEWHERE
-from tracker.extract.persons import is_name, persons_in, trimmed
+from tracker.extract.persons import BY, is_name, persons_in, trimmed
 from tracker.extract.shown import shown_text
 from tracker.extract.signatures import NAME
 
@@ -33,7 +33,9 @@ def names_in(element: Any) -> tuple[str, ...]:
     rows = tuple(name for row in islice(element.iter("div", "li", "span", "p"), _MOST_WITHIN) if (name := _of_row(row)))
     if rows:
         return rows
-    line = trimmed(shown_text(element, _LINE, glue=" "))
+    lines = (shown_text(one, _LINE, glue=" ") for one in islice(element.iter("p", "span", "div"), _MOST_WITHIN))
+    signed = next((line for line in lines if (by := BY.match(line)) and _FULL_NAME.fullmatch(line[by.end() :])), "")
+    line = trimmed(signed or shown_text(element, _LINE, glue=" "))
     named = is_name(line) and (" " in line or not line.isascii())
     return tuple(persons_in(line)) if named else ()
 
@@ -50,6 +52,10 @@ def _of_row(row: Any) -> str:
     """The name in an element that holds it and an office, each in an element of its own."""
     inner = [one for one in islice(row, 4) if isinstance(one.tag, str)]
     if len(inner) < 2 or (row.text or "").strip():  # noqa: PLR2004 -- a name and an office
+        return ""
+    if len(inner[0]) > 1 or (inner[0].tail or "").strip(" \n\t,|·•–-"):
+        return ""  # names in a line
+    if inner[0].tag == inner[1].tag == "a":
         return ""
     name, office = (shown_text(one, 80, glue=" ") for one in inner[:2])
     fits = _FULL_NAME.fullmatch(name) is not None and is_name(name) and trimmed(name) == name

@@ -89,12 +89,13 @@ class VisibleDates:
                 return said
         return None
 
-    def near(self) -> tuple[list[Dated], list[Dated]]:
-        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; and
-        those that are only of an update.
+    def near(self) -> tuple[list[Dated], list[Dated], list[Dated]]:
+        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; those
+        that are only of an update; and those below pictures.
         """
         seen: list[Dated] = []
         late: list[Dated] = []
+        pictured: list[Dated] = []
         for chunk in self._lines():
             if (opening := _OPENING.match(chunk.text)) and (found := self._in_line(opening[1], chunk)):
                 seen.append(found)
@@ -106,9 +107,9 @@ class VisibleDates:
             line, changed = _of_publication(text)
             found = _machine_date(chunk.box) or self._in_line(line, chunk) or self._in_line(_around(chunk), chunk)
             if found:
-                (late if changed else seen).append(found)
+                (pictured if _is_below_picture(chunk.box) else late if changed else seen).append(found)
         seen += self._from_end()
-        return seen or self._labelled(), late
+        return seen or self._labelled(), late, pictured
 
     def _lines(self) -> list[Chunk]:
         """The lines that may tell the article's date, surest first."""
@@ -192,6 +193,11 @@ def _is_quoted(box: Box) -> bool:
     return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors())) or is_posted(
         box.element
     )
+
+
+def _is_below_picture(box: Box) -> bool:
+    """Whether a line tells of a picture: when it was taken, mostly."""
+    return any(outer.label == "caption" or outer.tag == "figure" for outer in (box, *islice(box.ancestors(), 3)))
 
 
 def _is_sentence(chunk: Chunk) -> bool:
