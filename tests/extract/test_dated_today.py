@@ -113,7 +113,7 @@ _PICTURE = "<div class='gallery'><div class='gal-caption'><span class='gal-capti
         "<div class='caption'>Photo taken on 20 January 2015</div>",
         "<p class='image-caption'>20.01.2015</p>",
         "<div class='photo-credit'>A. Berg, 20 January 2015</div>",
-        "<span class='cutline'>Jan. 20, 2015</span>",
+        "<p class='cutline'>Jan. 20, 2015</p>",
         "<div class='media-caption'><p>20 janvier 2015</p></div>",
     ],
 )

@@ -145,7 +145,7 @@ class VisibleDates:
 
     def _is_beside(self, chunk: Chunk) -> bool:
         """Whether a line stands right below the headline, among the page's tools or in what is set aside with it."""
-        return chunk.box.label in ("", "meta") and 0 < chunk.order - self.start <= _BESIDE
+        return chunk.box.label in ("", "meta", "social") and 0 < chunk.order - self.start <= _BESIDE
 
     def _by_signature(self) -> list[Chunk]:
         """The lines around the one whose markup says that it names the author, which may stand far from the headline."""
