@@ -150,8 +150,12 @@ def test_the_header_is_read_beside_cards_of_other_articles(header: Header) -> No
 def _read(header: Header) -> Any:
     heading = f"<h1>{header.heading}</h1>"
     body = f"<main><article>{heading}{header.top}<div class='text'>{plain(FERRY)}{header.below}</div></article><aside><h2>More</h2>{_CARD * 3}</aside></main>"
-    head = f"<title>{FERRY.headline} | The Paper</title><meta property='og:title' content='{FERRY.headline}'>{header.head}"
-    html = f"<!doctype html><html lang='{header.lang}'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+    head = (
+        f"<title>{FERRY.headline} | The Paper</title><meta property='og:title' content='{FERRY.headline}'>{header.head}"
+    )
+    html = (
+        f"<!doctype html><html lang='{header.lang}'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+    )
     return extract(html, url=header.url)
 
 

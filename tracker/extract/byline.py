@@ -58,6 +58,9 @@ _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
 _ONWARD = re.compile(r"\w(?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
+_PICTURES = re.compile(
+    r"\((?:fotos?|fotogra\w+|photos?|photogra\w+|bild\w*|images?|illustra\w+|video|kamera|zdjęcia)\)", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"(?<![a-z])(?:location|place|city|role|job(?:-?title)?|position|occupation|ort|lieu|luogo|lugar)(?![a-z])",
     re.IGNORECASE,
@@ -288,7 +291,8 @@ def _goes_on(line: str, name: str) -> bool:
 
 
 def _names_of(elements: Iterable[Any]) -> list[str]:
-    names = [trimmed(_said(one)[:80]) for one in elements]
+    shown = [one for one in elements if not _PICTURES.search(f"{shown_text(one, 100)} {one.tail or ''}"[:120])]
+    names = [trimmed(_said(one)[:80]) for one in shown]
     names = [name for name in names if begins_as_name(name) and not OFFICE.search(name)]
     return [name for name in names if " " in name and is_name(name)]
 

@@ -109,6 +109,13 @@ def is_of_another(element: Any, around: Around) -> bool:
     return found
 
 
+def is_in_card(element: Any, around: Around) -> bool:
+    """Whether an element is a teaser of another article, or stands in one."""
+    if not around.depths or element in around.depths:
+        return False
+    return is_of_another(element, around) or _is_card(element, around.depths)
+
+
 def is_apart(element: Any, around: Around) -> bool:
     """Whether an element stands in an article element of its own, which does not hold the headline."""
     return any(outer not in around.depths for outer in element.iterancestors("article"))

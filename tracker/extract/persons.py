@@ -46,6 +46,11 @@ _OFFICES = (
     r"|envoyée?s? spéciale?s?|correspondante?|journaliste|inviat[oa](?: speciale)?|corrispondente|corresponsal"
     r"|(?:enviad[oa]|correspondente|repórter)(?: especial)?|redactora?|redacteur|verslag(?:gever|geefster)|korrespondent|medarbeider"
 )
+_WORKER = re.compile(  # "Ann Example political correspondent"
+    r"((?:[^\W\d_a-z][\w.'’-]* ){1,3}[^\W\d_a-z][\w.'’-]+) (?:[a-zà-ÿ]+ )?"
+    r"(?:correspondent|reporter|editor|writer|journalist|journaliste|verslag(?:gever|geefster)|redacteur|redactrice|redaktør|journalista|redattor[ei]"
+    r"|periodista|redactora?|repórter|jornalista|toimittaja|korrespondent)\b"
+)
 _OFFICE_BEFORE = re.compile(  # "unserer Korrespondentin [Ann Example]", "De notre envoyé spécial à Lyon, [Ann Example]"
     r"(?:(?:von |by |de |d[aei]l?(?:la)? |du |por |van |av |fra )?(?:unser(?:e[mnr]?)?|our|notre|nos|il nostro|nostr[oa]|nuestr[oa]|noss[oa]|onze|vår)\s+)?"
     r"(?:(?:senior|chief|political|special|sports|business|economics|health|science|royal|diplomatic|environment|education|crime) )*"
@@ -182,6 +187,8 @@ def _is_station(name: str, first: str) -> bool:
 
 def _alone(name: str) -> str:
     """A name without the paper or the role that stands beside it in other letters: "Ann Example THE PAPER"."""
+    if (worker := _WORKER.match(name)) and not OFFICE.search(worker[1]):
+        name = worker[1]
     if capitals := _CAPITALS.match(name):
         return capitals[1]
     half = len(name) // 2

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from tracker.extract.dates import Dated, after_day, dated, dated_in
-from tracker.extract.marked import SAID, UPDATED
+from tracker.extract.marked import SAID, UPDATED, Around, is_in_card
 from tracker.extract.near import around, is_elsewhere, is_posted, is_teasers, places, spaced
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
@@ -36,6 +36,7 @@ _SHORT_TIMED = re.compile(r"\d{1,2}/\d{1,2}/\d\d,? (?:at )?\d{1,2}:\d\d ?[ap]\.?
 _DATE_IS = re.compile(r"\b(?:article|publication|publishing|release|posting) date:? (?=\d|\w+ \d)", re.IGNORECASE)
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
+_LINE = 12  # words
 _BESIDE = 3  # chunks
 _FROM_END = 120
 _MOST_CHUNKS = 600
@@ -116,7 +117,16 @@ class VisibleDates:
         chunks = self.segments.chunks
         near = around(chunks, self.headline, self.outside, before=3, after=12)
         near += [one for one in self._by_signature() if one not in near]
-        near = [chunk for chunk in near if not _is_quoted(chunk.box) and not is_teasers(chunks, chunk, self.outside)]
+        headline = Around.of(self.headline_element)
+        near = [
+            chunk
+            for chunk in near
+            if not (
+                _is_quoted(chunk.box)
+                or is_teasers(chunks, chunk, self.outside)
+                or (chunk.words <= _LINE and is_in_card(chunk.box.element, headline))
+            )
+        ]
         near.sort(key=_is_sentence)
         lines = [
             chunk
