@@ -186,3 +186,29 @@ def test_a_label_in_the_heading_is_no_part_of_the_headline_unless_its_words_are(
 def test_what_the_head_says_in_a_broken_script_is_still_read() -> None:
     data = json.dumps({"@type": "NewsArticle", "headline": FERRY.headline, "datePublished": "2026-03-04T16:07:00Z"})
     assert _read(f"<script type='application/ld+json'>{data[:-1]}  ,}}</script>").published_at == _MOMENT
+
+
+_TITLE = "Why the geese will not leave the harbour"
+_SHORT = (
+    "<p>The ferry will stop in winter, the line said on its page, and it gave no day on which it will sail again.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        f"<article class='card'><a href='/a'><h3>{_TITLE}</h3></a><p class='byline'>By Kurt Blom</p><time>1 December 2025</time></article>",
+        f"<div class='item'><h4><a href='/a'>{_TITLE}</a></h4><span class='date'>1 December 2025</span></div>",
+        f"<li><a href='/a'>{_TITLE}</a><p>By Kurt Blom</p><p class='date'>1 December 2025</p></li>",
+        f"<div><a href='/a'><img src='/i'><h3>{_TITLE}</h3></a><div><p>Kurt Blom</p><p>1 December 2025</p></div></div>",
+        f"<section><div class='tile'><h3><a href='/a'>{_TITLE}</a></h3><p>Kurt Blom</p><p>Published 1 December 2025</p></div></section>",
+        f"<div class='box'><a href='/a'>{_TITLE}</a><div class='meta'><span>Kurt Blom</span><span>1 December 2025</span></div></div>",
+        "<article><a href='/a'><h3>渡し船、運休続く見込み</h3></a><p>三枝ひなの</p><p>2025年12月1日</p></article>",
+        f"<td><h3><a href='/a'>{_TITLE}</a></h3><p>By Kurt Blom</p><p>1 December 2025</p></td>",
+    ],
+)
+def test_the_dates_of_cards_below_a_short_text_are_not_the_articles(card: str) -> None:
+    rows = f"<table><tr>{card * 3}</tr></table>" if card.startswith("<td") else card * 3
+    body = f"<main><article><h1>{FERRY.headline}</h1>{_SHORT * 2}</article><aside>{rows}</aside></main>"
+    html = f"<!doctype html><html lang='en'><head><title>{FERRY.headline}</title></head><body>{body}</body></html>"
+    assert extract(html, url="https://paper.example/story").published_at is None

@@ -324,3 +324,44 @@ def test_chinese_labels_below_the_text_name_its_author_but_not_its_editor(
     bottom: str, expected: tuple[str, ...]
 ) -> None:
     assert _authors(bottom=bottom) == expected
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<div class='byline'><a class='byline__name' rel='author' href='/autor/mh'>Maren Holt</a> (texto) e <a class='byline__name' rel='author' href='/autor/te'>Tor Elvang</a> (fotografia)</div>", (_HOLT,)),
+        ("<ul class='bylines'><li><a href='mailto:m@paper.example'>Maren Holt</a></li><li>Tor Elvang <span class='role'>(foto)</span></li></ul>", (_HOLT,)),
+        ("<p class='byline'><a href='/a/mh'>Maren Holt</a> (Text), <a href='/a/te'>Tor Elvang</a> (Fotos)</p>", (_HOLT,)),
+        ("<p class='byline'><a href='/a/mh'>Maren Holt</a> (text) <a href='/a/te'>Tor Elvang</a> (photos)</p>", (_HOLT,)),
+        ("<p class='byline'>Von Maren Holt (Text) und Tor Elvang (Bilder)</p>", (_HOLT,)),
+        ("<p class='byline'>Par Maren Holt, photos Tor Elvang</p>", (_HOLT,)),
+        ("<p class='byline'>By Maren Holt, Photographs by Tor Elvang</p>", (_HOLT,)),
+        ("<p class='byline'><span class='author'>Maren Holt</span> <span class='author'>Tor Elvang (Illustration)</span></p>", (_HOLT,)),
+        ("<p class='byline'><a href='/a/mh'>Maren Holt</a> (Oslo), <a href='/a/te'>Tor Elvang</a> (Bergen)</p>", _BOTH),
+        ("<p class='byline'><a href='/a/mh'>Maren Holt</a> (text) och <a href='/a/te'>Tor Elvang</a> (text)</p>", _BOTH),
+        ("<p class='byline'><a href='/a/mh'>Maren Holt</a> and <a href='/a/te'>Tor Fotopoulos</a></p>", (_HOLT, "Tor Fotopoulos")),
+    ],
+)  # fmt: skip
+def test_who_took_the_pictures_is_no_author(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top=top) == expected
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<div class='sc-author'><div><p class='sc-n'>Maren Holt</p><p class='sc-r'>correspondent Scandinavië</p></div></div>", (_HOLT,)),
+        ("<p class='author'>Maren Holt verslaggever economie</p>", (_HOLT,)),
+        ("<p class='author'>Maren Holt journaliste</p>", (_HOLT,)),
+        ("<p class='author'>Maren Holt political correspondent</p>", (_HOLT,)),
+        ("<p class='author'>Maren Holt, senior reporter</p>", (_HOLT,)),
+        ("<p class='author'>Maren Holt periodista</p>", (_HOLT,)),
+        ("<p class='author'>Maren Holt toimittaja</p>", (_HOLT,)),
+        ("<p class='author'>Maren Holt and Tor Elvang reporters</p>", (_HOLT, "Tor Elvang")),
+        ("<p class='author'>Anna van der Berg redacteur politiek</p>", ("Anna van der Berg",)),
+        ("<p class='author'>Harbour Post reporter</p>", ("Harbour Post reporter",)),
+        ("<p class='author'>Our staff reporter</p>", ("Our staff reporter",)),
+        ("<p class='author'>Maren Writer</p>", ("Maren Writer",)),
+    ],
+)  # fmt: skip
+def test_an_office_in_small_letters_behind_a_name_is_no_part_of_it(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top=top) == expected

@@ -56,7 +56,7 @@ _ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|e
 _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
-_ONWARD = re.compile(r"\w(?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
+_ONWARD = re.compile(r"[\w)](?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
 _PICTURES = re.compile(
     r"\((?:fotos?|fotogra\w+|photos?|photogra\w+|bild\w*|images?|illustra\w+|video|kamera|zdjęcia)\)", re.IGNORECASE
@@ -279,7 +279,7 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
         names = [name for name in names if name in line or _goes_on(said, name)]
         before = persons_in(line[: line.index(names[0])]) if names else ()  # "By A. Name, [B. Name] and [C. Name]"
         names = [*(name for name in before if " " in name and not OFFICE.search(name)), *names]
-    if not named and len(set(names)) < 2:
+    if not named and len(set(names)) < 2 and not (names and any(map(_took_pictures, alike))):
         return ()
     names = [name for name in names if not any(other != name and other in name for other in names)]  # "About A. Name"
     return distinct(person for name in names for person in persons_in(name))
@@ -291,10 +291,14 @@ def _goes_on(line: str, name: str) -> bool:
 
 
 def _names_of(elements: Iterable[Any]) -> list[str]:
-    shown = [one for one in elements if not _PICTURES.search(f"{shown_text(one, 100)} {one.tail or ''}"[:120])]
-    names = [trimmed(_said(one)[:80]) for one in shown]
+    names = [trimmed(_said(one)[:80]) for one in elements if not _took_pictures(one)]
     names = [name for name in names if begins_as_name(name) and not OFFICE.search(name)]
     return [name for name in names if " " in name and is_name(name)]
+
+
+def _took_pictures(element: Any) -> bool:
+    """Whether the name of an element is a photographer's: "Ann Example (photos)"."""
+    return _PICTURES.search(f"{shown_text(element, 100)} {element.tail or ''}"[:120]) is not None
 
 
 def _holds_name(element: Any) -> bool:

@@ -26,7 +26,7 @@ _WORDS = {
     "comments": "comment comments commentlist commenter disqus respond livefyre kommentare comentarios commentaires"
     " discussion forum-link replies fb-comments coral divforum forum-fil forum-message",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
-    "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
+    "byline": "byline bylines author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
     " readingtime postmetadata autor autoren autorin autores auteur auteurs autore autori artikelautor beitragsautor"
     " autorenname autorenzeile autorname authorname firma signature szerzo forfatter skribent datum fecha artikeldatum",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"

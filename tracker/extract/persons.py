@@ -47,8 +47,8 @@ _OFFICES = (
     r"|(?:enviad[oa]|correspondente|repórter)(?: especial)?|redactora?|redacteur|verslag(?:gever|geefster)|korrespondent|medarbeider"
 )
 _WORKER = re.compile(  # "Ann Example political correspondent"
-    r"((?:[^\W\d_a-z][\w.'’-]* ){1,3}[^\W\d_a-z][\w.'’-]+) (?:[a-zà-ÿ]+ )?"
-    r"(?:correspondent|reporter|editor|writer|journalist|journaliste|verslag(?:gever|geefster)|redacteur|redactrice|redaktør|journalista|redattor[ei]"
+    r"((?:[^\W\d_a-z][\w.'’-]* (?:(?:van|von|der|den|de|di|da|del|la|le|al|bin) ){0,2}){1,3}[^\W\d_a-z][\w.'’-]+) (?:[a-zà-ÿ]+ )?"
+    r"(?:(?:correspondent|reporter|editor|writer|journalist)s?|journaliste|verslag(?:gever|geefster)|redacteur|redactrice|redaktør|journalista|redattor[ei]"
     r"|periodista|redactora?|repórter|jornalista|toimittaja|korrespondent)\b"
 )
 _OFFICE_BEFORE = re.compile(  # "unserer Korrespondentin [Ann Example]", "De notre envoyé spécial à Lyon, [Ann Example]"

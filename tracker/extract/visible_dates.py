@@ -65,6 +65,10 @@ class VisibleDates:
         chunks = self.segments.chunks
         return chunks[self.start].box.element if chunks else None
 
+    @cached_property
+    def _around(self) -> Around:
+        return Around.of(self.headline_element)
+
     def time_of(self, at: datetime) -> Dated | None:
         """A day with the time of day that a line adds: one below the text, "Posted by Ann at 12:53", or one near the
         headline without the year, "4 March, 12:53"; None where no line does.
@@ -117,14 +121,13 @@ class VisibleDates:
         chunks = self.segments.chunks
         near = around(chunks, self.headline, self.outside, before=3, after=12)
         near += [one for one in self._by_signature() if one not in near]
-        headline = Around.of(self.headline_element)
         near = [
             chunk
             for chunk in near
             if not (
                 _is_quoted(chunk.box)
                 or is_teasers(chunks, chunk, self.outside)
-                or (chunk.words <= _LINE and is_in_card(chunk.box.element, headline))
+                or (chunk.words <= _LINE and is_in_card(chunk.box.element, self._around))
             )
         ]
         near.sort(key=_is_sentence)
@@ -149,6 +152,8 @@ class VisibleDates:
                 posted = _LABELLED.match(chunk.text[:40])
             named = here and chunk.words <= 8 and chunk.box.label == "byline" and not is_elsewhere(chunk.box)
             start = posted.end() if posted else 0
+            if (posted or named) and is_in_card(chunk.box.element, self._around):
+                continue
             if (posted or named) and (found := self._in_line(chunk.text[start : start + 80], chunk)):
                 dates.append(found)
         return dates
