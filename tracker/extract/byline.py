@@ -90,7 +90,7 @@ def read_byline(
         if persons and not any(OFFICE.search(name) for name in persons):
             shown, people = signed, persons  # below the agency's name, the one of its reporter
     if not shown:
-        shown, people = _tested(root, _around_headline(segments, headline))
+        shown, people = _tested(segments, _around_headline(segments, headline))
     if not shown:
         signed = (
             around_headline(segments, outside, headline) or below_text(segments, outside, headline) or _hidden(root)
@@ -208,10 +208,10 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     return "", ()
 
 
-def _tested(root: Any, around: Around) -> tuple[str, tuple[str, ...]]:
+def _tested(segments: Segments, around: Around) -> tuple[str, tuple[str, ...]]:
     """The names in the first element that an attribute for tests names for them, and the names."""
     known: dict[Any, bool] = {}
-    for element in tested_bylines(root):
+    for element in tested_bylines(segments.noted):
         if is_of_another(element, around) or is_posted(element) or _is_commenters(element, known):
             continue
         if people := distinct(names_in(element)):

@@ -13,6 +13,7 @@ from typing import Any
 from tracker.extract.dates import dated, dated_in
 from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.near import ELSEWHERE, is_posted
+from tracker.extract.segment import STAMPS
 from tracker.extract.shown import shown_text, weigh
 
 _RDFA = {
@@ -33,20 +34,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CARDS = frozenset(("article", "div", "li", "section", "td"))
 _CARD = 600  # characters
 _OTHERS = ELSEWHERE - {"hidden"}
-_STAMPS = (
-    "title",
-    "datetime",
-    "data-utc",
-    "data-iso",
-    "data-isodate",
-    "data-publish-date",
-    "data-pubdate",
-    "data-datetime",
-    "data-date",
-)
-_STAMPED = (
-    f"descendant::*[self::span or self::li or self::div or self::p][{' or '.join('@' + name for name in _STAMPS)}]"
-)
+_SHOWN = frozenset(("span", "li", "div", "p"))
 _MOST_TIMES = 60
 _MOST_WITHIN = 1_000  # elements and comments of a teaser
 
@@ -138,7 +126,7 @@ def _is_card(outer: Any, around: dict[Any, int]) -> bool:
     return any(said not in title for said in announced)
 
 
-def nearest_times(root: Any, headline: Any) -> list[Any]:
+def nearest_times(root: Any, noted: list[Any], headline: Any) -> list[Any]:
     """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
     say "updated" after the others.
     """
@@ -146,7 +134,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
     around = known.depths
     found: list[tuple[int, int, int, Any]] = []
     times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
-    for place, element in enumerate(chain(times, _stamped(root))):
+    for place, element in enumerate(chain(times, _stamped(noted))):
         if place >= _MOST_TIMES:
             break
         outers = list(element.iterancestors())
@@ -162,9 +150,9 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
     return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
 
 
-def _stamped(root: Any) -> Iterator[Any]:
+def _stamped(noted: list[Any]) -> Iterator[Any]:
     """The elements of other kinds that show a date and have its moment in an attribute."""
-    for element in islice(root.xpath(_STAMPED), _MOST_TIMES):
+    for element in islice((one for one in noted if one.tag in _SHOWN), _MOST_TIMES):
         told = dated(_stamp(element))
         seen = dated_in(shown_text(element, 80, glue=" ")) if told else None
         if told and seen and abs(told.at - seen.at) <= timedelta(days=2):
@@ -173,7 +161,7 @@ def _stamped(root: Any) -> Iterator[Any]:
 
 def _stamp(element: Any) -> str:
     """The moment in one of an element's attributes; empty where none holds one."""
-    return next((value for name in _STAMPS if _MOMENT.match(value := element.get(name) or "")), "")
+    return next((value for name in STAMPS if _MOMENT.match(value := element.get(name) or "")), "")
 
 
 def said_by(element: Any) -> str:

@@ -91,6 +91,22 @@ class Segments:
     chunks: list[Chunk]
     boxes: list[Box]
     signed: list[tuple[Any, Box]]
+    noted: list[Any]  # elements with an attribute for tests, or one that may hold a moment
+
+
+TESTS = ("data-testid", "data-test-id", "data-component", "data-qa", "data-test", "data-cy", "data-gu-name")
+STAMPS = (
+    "title",
+    "datetime",
+    "data-utc",
+    "data-iso",
+    "data-isodate",
+    "data-publish-date",
+    "data-pubdate",
+    "data-datetime",
+    "data-date",
+)
+NOTES = frozenset((*TESTS, *STAMPS))
 
 
 def segment(root: Any) -> Segments:
@@ -102,7 +118,7 @@ def segment(root: Any) -> Segments:
     walker.walk(top, box)
     walker.flush(box)
     box.end = len(walker.boxes)
-    return Segments(walker.chunks, walker.boxes, walker.signed)
+    return Segments(walker.chunks, walker.boxes, walker.signed, walker.noted)
 
 
 def names_creator(element: Any) -> bool:
@@ -131,6 +147,7 @@ class _Walker:
         "link",
         "linked",
         "links",
+        "noted",
         "parts",
         "signed",
     )
@@ -146,6 +163,7 @@ class _Walker:
         self.bold_length = 0
         self.images = 0
         self.signed: list[tuple[Any, Box]] = []
+        self.noted: list[Any] = []
 
     def open(self, element: Any, tag: str, parent: Box | None) -> Box:
         items = element.items()
@@ -156,6 +174,8 @@ class _Walker:
         self.boxes.append(box)
         if label == "byline" or attributes.get("itemprop") == "author":
             self.signed.append((element, box))
+        if items and not NOTES.isdisjoint(attributes):
+            self.noted.append(element)
         if parent is not None:
             if parent.newest is None:
                 parent.down = box
@@ -221,6 +241,8 @@ class _Walker:
                 return
             if label == "byline" or _names_author(attributes):
                 self.signed.append((child, box))
+            if not NOTES.isdisjoint(attributes):
+                self.noted.append(child)
         match role:
             case "link":
                 outer, self.link = self.link, attributes.get("href") or "#"

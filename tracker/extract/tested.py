@@ -9,11 +9,10 @@ from typing import Any
 from tracker.extract.naming import label_of
 from tracker.extract.near import ELSEWHERE
 from tracker.extract.persons import BY, is_name, persons_in, trimmed
+from tracker.extract.segment import TESTS
 from tracker.extract.shown import shown_text
 from tracker.extract.signatures import NAME
 
-_ATTRIBUTES = ("data-testid", "data-test-id", "data-component", "data-qa", "data-test", "data-cy", "data-gu-name")
-_XPATH = f"descendant::*[{' or '.join('@' + name for name in _ATTRIBUTES)}]"
 _TELLS = re.compile(r"byline|author|contributor|writer", re.IGNORECASE)
 _FULL_NAME = re.compile(NAME)
 _MOST = 400  # elements with such an attribute
@@ -22,9 +21,9 @@ _MOST_WITHIN = 60
 _LINE = 200  # characters
 
 
-def tested_bylines(root: Any) -> list[Any]:
+def tested_bylines(noted: list[Any]) -> list[Any]:
     """The elements that an attribute for tests names for the author, in the order of the page."""
-    found = (element for element in islice(root.xpath(_XPATH), _MOST) if _tells_author(element))
+    found = (element for element in noted[:_MOST] if _tells_author(element))
     return list(islice(found, _MOST_BYLINES))
 
 
@@ -41,7 +40,7 @@ def names_in(element: Any) -> tuple[str, ...]:
 
 
 def _tells_author(element: Any) -> bool:
-    values = [value for name in _ATTRIBUTES if (value := element.get(name))]
+    values = [value for name in TESTS if (value := element.get(name))]
     told = any(
         _TELLS.search(value[:80]) and label_of("div", {"class": value[:80]}) in ("byline", "bio") for value in values
     )

@@ -111,7 +111,7 @@ class VisibleDates:
                 text = text[told.end() :][:40]
             line, changed = _of_publication(text)
             found = _machine_date(chunk.box) or self._in_line(line, chunk) or self._in_line(_around(chunk), chunk)
-            if found:
+            if found and not (chunk.words <= _LINE and is_in_card(chunk.box.element, self._around)):
                 (pictured if _is_below_picture(chunk.box) else late if changed else seen).append(found)
         seen += self._from_end()
         return seen or self._labelled(), late, pictured
@@ -121,15 +121,7 @@ class VisibleDates:
         chunks = self.segments.chunks
         near = around(chunks, self.headline, self.outside, before=3, after=12)
         near += [one for one in self._by_signature() if one not in near]
-        near = [
-            chunk
-            for chunk in near
-            if not (
-                _is_quoted(chunk.box)
-                or is_teasers(chunks, chunk, self.outside)
-                or (chunk.words <= _LINE and is_in_card(chunk.box.element, self._around))
-            )
-        ]
+        near = [chunk for chunk in near if not _is_quoted(chunk.box) and not is_teasers(chunks, chunk, self.outside)]
         near.sort(key=_is_sentence)
         lines = [
             chunk
@@ -152,10 +144,8 @@ class VisibleDates:
                 posted = _LABELLED.match(chunk.text[:40])
             named = here and chunk.words <= 8 and chunk.box.label == "byline" and not is_elsewhere(chunk.box)
             start = posted.end() if posted else 0
-            if (posted or named) and is_in_card(chunk.box.element, self._around):
-                continue
             if (posted or named) and (found := self._in_line(chunk.text[start : start + 80], chunk)):
-                dates.append(found)
+                dates += [] if is_in_card(chunk.box.element, self._around) else [found]
         return dates
 
     def _is_beside(self, chunk: Chunk) -> bool:
