@@ -127,8 +127,10 @@ def _heading_text(element: Any) -> str:
 def _without_label(element: Any, claims: Collection[str]) -> str:
     """What a heading says, without a label such as "Live" before it; with it where the page claims all of it."""
     text = _heading_text(element)
-    names = [(one, one.get("class") or "") for one in islice(element.iterdescendants(), 12) if isinstance(one.tag, str)]
-    labels = [shown_text(one, 80) for one, said in names if said and _LABEL.search(said.lower())]
+    if not len(element):
+        return text
+    inner = islice(element.iterdescendants("span", "em", "strong", "b", "i", "small", "a", "div"), 12)
+    labels = [shown_text(one, 80) for one in inner if (names := one.get("class")) and _LABEL.search(names.lower())]
     if not labels or _letters(text) in {_letters(claim) for claim in claims}:
         return text
     rest = text.removeprefix(labels[0]).strip() if labels[0] else text

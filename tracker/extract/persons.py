@@ -136,7 +136,9 @@ def trimmed(text: str) -> str:
     text = text[found.end() :] if found else text
     if found and (again := BY.match(text)) and again[0].lower().split()[-1:] == found[0].lower().split()[-1:]:
         text = text[again.end() :]  # "By", of the template, and "by Ann Example"
-    text = _IN_BRACKETS.sub(r"\1\2 ", _without_office(text))
+    if text.count(" ") > 1:
+        text = _without_office(text)
+        text = _IN_BRACKETS.sub(r"\1\2 ", text) if "(" in text else text
     if _STAFF.fullmatch(text):
         return text
     return _HANGING.sub("", _TAIL.sub("", text, count=1)).replace(" ,", ",").strip(" ,;:.|/／-–—")
@@ -187,7 +189,7 @@ def _is_station(name: str, first: str) -> bool:
 
 def _alone(name: str) -> str:
     """A name without the paper or the role that stands beside it in other letters: "Ann Example THE PAPER"."""
-    if (worker := _WORKER.match(name)) and not OFFICE.search(worker[1]):
+    if name.count(" ") > 1 and (worker := _WORKER.match(name)) and not OFFICE.search(worker[1]):
         name = worker[1]
     if capitals := _CAPITALS.match(name):
         return capitals[1]
