@@ -211,7 +211,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
 def _tested(segments: Segments, around: Around) -> tuple[str, tuple[str, ...]]:
     """The names in the first element that an attribute for tests names for them, and the names."""
     known: dict[Any, bool] = {}
-    for element in tested_bylines(segments.noted):
+    for element in tested_bylines(segments.tested):
         if is_of_another(element, around) or is_posted(element) or _is_commenters(element, known):
             continue
         if people := distinct(names_in(element)):

@@ -166,7 +166,7 @@ class Dating:
             if found := self._claim(text, source):
                 yield found
         if prop == "datePublished":
-            for element in nearest_times(self.root, self.segments.noted, self._visible.headline_element):
+            for element in nearest_times(self.root, self.segments.stamped, self._visible.headline_element):
                 if found := _claim(said_by(element), "time element"):
                     yield found
 

@@ -34,7 +34,6 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CARDS = frozenset(("article", "div", "li", "section", "td"))
 _CARD = 600  # characters
 _OTHERS = ELSEWHERE - {"hidden"}
-_SHOWN = frozenset(("span", "li", "div", "p"))
 _MOST_TIMES = 60
 _MOST_WITHIN = 1_000  # elements and comments of a teaser
 
@@ -126,7 +125,7 @@ def _is_card(outer: Any, around: dict[Any, int]) -> bool:
     return any(said not in title for said in announced)
 
 
-def nearest_times(root: Any, noted: list[Any], headline: Any) -> list[Any]:
+def nearest_times(root: Any, stamped: list[Any], headline: Any) -> list[Any]:
     """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
     say "updated" after the others.
     """
@@ -134,7 +133,7 @@ def nearest_times(root: Any, noted: list[Any], headline: Any) -> list[Any]:
     around = known.depths
     found: list[tuple[int, int, int, Any]] = []
     times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
-    for place, element in enumerate(chain(times, _stamped(noted))):
+    for place, element in enumerate(chain(times, _stamped(stamped))):
         if place >= _MOST_TIMES:
             break
         outers = list(element.iterancestors())
@@ -150,9 +149,9 @@ def nearest_times(root: Any, noted: list[Any], headline: Any) -> list[Any]:
     return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
 
 
-def _stamped(noted: list[Any]) -> Iterator[Any]:
+def _stamped(stamped: list[Any]) -> Iterator[Any]:
     """The elements of other kinds that show a date and have its moment in an attribute."""
-    for element in islice((one for one in noted if one.tag in _SHOWN), _MOST_TIMES):
+    for element in stamped[:_MOST_TIMES]:
         told = dated(_stamp(element))
         seen = dated_in(shown_text(element, 80, glue=" ")) if told else None
         if told and seen and abs(told.at - seen.at) <= timedelta(days=2):

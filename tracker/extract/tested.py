@@ -21,9 +21,9 @@ _MOST_WITHIN = 60
 _LINE = 200  # characters
 
 
-def tested_bylines(noted: list[Any]) -> list[Any]:
+def tested_bylines(tested: list[Any]) -> list[Any]:
     """The elements that an attribute for tests names for the author, in the order of the page."""
-    found = (element for element in noted[:_MOST] if _tells_author(element))
+    found = (element for element in tested[:_MOST] if _tells_author(element))
     return list(islice(found, _MOST_BYLINES))
 
 
