@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -61,6 +62,7 @@ _LINE = 160  # characters
 _PICTURES = re.compile(
     r"\((?:fotos?|fotogra\w+|photos?|photogra\w+|bild\w*|images?|illustra\w+|video|kamera|zdjęcia)\)", re.IGNORECASE
 )
+_HOLDERS = ("span", "p", "div", "label", "time", "strong")
 _ASIDE = re.compile(
     r"(?<![a-z])(?:location|place|city|role|job(?:-?title)?|position|occupation|ort|lieu|luogo|lugar)(?![a-z])",
     re.IGNORECASE,
@@ -190,7 +192,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     ]
     known: dict[Any, bool] = {}
     signed = [one for one in signed[:40] if not (_is_commenters(one, known) or _is_dateline(one) or is_posted(one))]
-    signed = [one for one in signed if not _is_unseen(one)]
+    signed = [one for one in signed if not _is_aside(one)]
     parts = (
         sorted(part, key=lambda one: (is_apart(one, around), _vagueness(one), _is_long(one)))
         for part in (signed[:12], signed[12:])
@@ -227,9 +229,7 @@ def _last_of_title(root: Any) -> str:
 
 def _said(element: Any) -> str:
     """What an element shows of a byline, without what only machines see."""
-    if not any(
-        _is_unseen(one) for one in element.iter("span", "p", "div", "label", "time", "strong") if one is not element
-    ):
+    if not len(element) or not any(map(_is_unseen, element.iterdescendants(*_HOLDERS))):
         return shown_text(element, 200, glue=" ")
     pieces = [element.text or ""]
     for one in element:
@@ -239,10 +239,17 @@ def _said(element: Any) -> str:
 
 def _is_unseen(element: Any) -> bool:
     """Whether what an element of a byline holds is no part of the names: unseen, a time, or a place or an office by its name."""
+    return _is_aside(element) or label_of(element.tag, element.attrib) == "hidden"
+
+
+def _is_aside(element: Any) -> bool:
     names = element.get("class")
-    if element.tag in ("label", "time") or (names and _ASIDE.search(names)):
-        return True
-    return label_of(element.tag, element.attrib) == "hidden"
+    return element.tag in ("label", "time") or (names is not None and _names_aside(names))
+
+
+@lru_cache(maxsize=20_000)
+def _names_aside(names: str) -> bool:
+    return _ASIDE.search(names[:400]) is not None
 
 
 def _without_site(line: str, site: str) -> str:

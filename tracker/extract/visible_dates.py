@@ -35,6 +35,7 @@ _CLOCK_ALONE = re.compile(
 _SHORT_TIMED = re.compile(r"\d{1,2}/\d{1,2}/\d\d,? (?:at )?\d{1,2}:\d\d ?[ap]\.?m", re.IGNORECASE)
 _DATE_IS = re.compile(r"\b(?:article|publication|publishing|release|posting) date:? (?=\d|\w+ \d)", re.IGNORECASE)
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
+_DIGIT = re.compile(r"\d")
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
 _LINE = 12  # words
 _BESIDE = 3  # chunks
@@ -138,6 +139,8 @@ class VisibleDates:
         """The dates in lines of the page's end that say "published", or are named for it."""
         dates: list[Dated] = []
         for chunk in self.segments.chunks[-_FROM_END:]:
+            if _DIGIT.search(chunk.text[:300]) is None:
+                continue
             here = chunk.words < 60 and (chunk.box not in self.outside or _in_footer(chunk.box))
             posted = _POSTED.search(chunk.text[:200]) if here else None
             if not posted and chunk.words <= 8 and not is_elsewhere(chunk.box):
