@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from tracker.extract.dates import Dated, after_day, dated, dated_in
-from tracker.extract.marked import SAID, UPDATED
+from tracker.extract.marked import SAID, UPDATED, Around, is_in_card
 from tracker.extract.near import around, is_elsewhere, is_posted, is_teasers, places, spaced
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
@@ -35,10 +35,10 @@ _CLOCK_ALONE = re.compile(
 _SHORT_TIMED = re.compile(r"\d{1,2}/\d{1,2}/\d\d,? (?:at )?\d{1,2}:\d\d ?[ap]\.?m", re.IGNORECASE)
 _DATE_IS = re.compile(r"\b(?:article|publication|publishing|release|posting) date:? (?=\d|\w+ \d)", re.IGNORECASE)
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
-_DIGIT = re.compile(
-    r"\d"
-)  # no date is without one, and most lines are: patterns that ignore case are a hundred times slower
+# no date is without one, most lines are, and patterns that ignore case are a hundred times slower
+_DIGIT = re.compile(r"\d")
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
+_LINE = 12  # words
 _BESIDE = 3  # chunks
 _FROM_END = 120
 _MOST_CHUNKS = 600
@@ -67,6 +67,10 @@ class VisibleDates:
         chunks = self.segments.chunks
         return chunks[self.start].box.element if chunks else None
 
+    @cached_property
+    def _around(self) -> Around:
+        return Around.of(self.headline_element)
+
     def time_of(self, at: datetime) -> Dated | None:
         """A day with the time of day that a line adds: one below the text, "Posted by Ann at 12:53", or one near the
         headline without the year, "4 March, 12:53"; None where no line does.
@@ -92,12 +96,13 @@ class VisibleDates:
                 return said
         return None
 
-    def near(self) -> tuple[list[Dated], list[Dated]]:
-        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; and
-        those that are only of an update.
+    def near(self) -> tuple[list[Dated], list[Dated], list[Dated]]:
+        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; those
+        that are only of an update; and those below pictures.
         """
         seen: list[Dated] = []
         late: list[Dated] = []
+        pictured: list[Dated] = []
         for chunk in self._lines():
             if (opening := _OPENING.match(chunk.text)) and (found := self._in_line(opening[1], chunk)):
                 seen.append(found)
@@ -108,10 +113,10 @@ class VisibleDates:
                 text = text[told.end() :][:40]
             line, changed = _of_publication(text)
             found = _machine_date(chunk.box) or self._in_line(line, chunk) or self._in_line(_around(chunk), chunk)
-            if found:
-                (late if changed else seen).append(found)
+            if found and not (chunk.words <= _LINE and is_in_card(chunk.box.element, self._around)):
+                (pictured if _is_below_picture(chunk.box) else late if changed else seen).append(found)
         seen += self._from_end()
-        return seen or self._labelled(), late
+        return seen or self._labelled(), late, pictured
 
     def _lines(self) -> list[Chunk]:
         """The lines that may tell the article's date, surest first."""
@@ -134,7 +139,7 @@ class VisibleDates:
         """The dates in lines of the page's end that say "published", or are named for it."""
         dates: list[Dated] = []
         for chunk in self.segments.chunks[-_FROM_END:]:
-            if not _DIGIT.search(chunk.text[:280]):
+            if _DIGIT.search(chunk.text[:300]) is None:
                 continue
             here = chunk.words < 60 and (chunk.box not in self.outside or _in_footer(chunk.box))
             posted = _POSTED.search(chunk.text[:200]) if here else None
@@ -143,12 +148,12 @@ class VisibleDates:
             named = here and chunk.words <= 8 and chunk.box.label == "byline" and not is_elsewhere(chunk.box)
             start = posted.end() if posted else 0
             if (posted or named) and (found := self._in_line(chunk.text[start : start + 80], chunk)):
-                dates.append(found)
+                dates += [] if is_in_card(chunk.box.element, self._around) else [found]
         return dates
 
     def _is_beside(self, chunk: Chunk) -> bool:
         """Whether a line stands right below the headline, among the page's tools or in what is set aside with it."""
-        return chunk.box.label in ("", "meta") and 0 < chunk.order - self.start <= _BESIDE
+        return chunk.box.label in ("", "meta", "social") and 0 < chunk.order - self.start <= _BESIDE
 
     def _by_signature(self) -> list[Chunk]:
         """The lines around the one whose markup says that it names the author, which may stand far from the headline."""
@@ -201,6 +206,11 @@ def _is_quoted(box: Box) -> bool:
     return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors())) or is_posted(
         box.element
     )
+
+
+def _is_below_picture(box: Box) -> bool:
+    """Whether a line tells of a picture: when it was taken, mostly."""
+    return any(outer.label == "caption" or outer.tag == "figure" for outer in (box, *islice(box.ancestors(), 3)))
 
 
 def _is_sentence(chunk: Chunk) -> bool:
