@@ -189,6 +189,8 @@ def _text(unit: Unit) -> str:
 
 def _bare(word: str) -> str:
     """A word without an ending of possession and without an article that lost its vowel: "l'engrais"."""
+    if "'" not in word:  # most have none
+        return word
     word = word.removesuffix("'s").removesuffix("'")
     return word[2:] if word.startswith(("l'", "d'")) and len(word) > _SHORTEST_ELIDED else word
 

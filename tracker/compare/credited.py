@@ -19,6 +19,8 @@ def credited(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int,
     """
     found: dict[int, list[Turn]] = {}
     for number, text in enumerate(paragraphs):
+        if _DASHES.isdisjoint(text[-_LONGEST_CREDIT:]):
+            continue
         if text.lstrip()[:1] in _DASHES and len(text) <= _LONGEST_CREDIT and _is_credit(paragraphs, number):
             found.update(
                 (place, [Turn(Form.BLOCK, 0, len(paragraphs[place]))]) for place in _run(paragraphs, kinds, number)
