@@ -15,6 +15,8 @@ from tracker.model import FactSub
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _LONGEST_EVERY, _NEAR = 2, 4
 _DAY = 1440
+# So many rates of a passage are looked at.
+_FEW = 20
 _NEAR_ENOUGH = 1e-6
 
 
@@ -24,17 +26,30 @@ def told_as_rate(
     """The values of both sides of which one is the time between two and the other how many there are in a time, taken out
     of their lists; those that say another rate are given back.
     """
-    for one in list(olds):
-        for two in list(news):
-            sides = (_between(old, one, words), _in_time(new, two, words))
-            left, right = sides if all(sides) else (_in_time(old, one, words), _between(new, two, words))
-            if not left or not right:
-                continue
-            olds.remove(one)
-            news.remove(two)
-            if abs(left - right) > _NEAR_ENOUGH * left:
-                yield one, two
-            break
+    if not words.every:
+        return
+    before, after = _rates(old, olds, words), _rates(new, news, words)
+    for one, (left, every) in before:
+        pair = next(((two, right) for two, (right, other) in after[:_FEW] if other is not every), None)
+        if pair is None:
+            continue
+        two, right = pair
+        olds.remove(one)
+        news.remove(two)
+        after = [item for item in after if item[0] is not two]
+        if abs(left - right) > _NEAR_ENOUGH * left:
+            yield one, two
+
+
+def _rates(side: Side, items: list[Mention], words: Language) -> list[tuple[Mention, tuple[float, bool]]]:
+    """The values among some that say how often, each with the seconds from one to the next and whether it says these."""
+    found: list[tuple[Mention, tuple[float, bool]]] = []
+    for item in items:
+        between = _between(side, item, words)
+        seconds = between or _in_time(side, item, words)
+        if seconds and len(found) < _FEW:
+            found.append((item, (seconds, bool(between))))
+    return found
 
 
 def _between(side: Side, item: Mention, words: Language) -> float:

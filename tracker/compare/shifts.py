@@ -157,6 +157,7 @@ _ACCUSERS = frozenset(
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
+    delays: dict[bool, bool] = {}
     for shift in _one_sided(old, new, found, lambda units, place: negator_at(units, place, words), words):
         come = shift.new if shift.added else shift.old
         without, negated = (old, new) if shift.added else (new, old)
@@ -165,7 +166,11 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         if any(unit.word == "longer" for unit in come):
             # What "still" is, is what "no longer" denies.
             gone = [unit for unit in gone if unit.word not in _STILL]
-        if not is_denied_too(come, gone, negated, without, words) and not is_delay(negated, without, words):
+        if is_denied_too(come, gone, negated, without, words):
+            continue
+        if shift.added not in delays:
+            delays[shift.added] = is_delay(negated, without, words)
+        if not delays[shift.added]:
             yield shift
 
 
