@@ -105,7 +105,7 @@ class VisibleDates:
         pictured: list[Dated] = []
         for chunk in self._lines():
             if (opening := _OPENING.match(chunk.text)) and (found := self._in_line(opening[1], chunk)):
-                seen.append(found)
+                seen += [] if self._is_of_another(chunk) else [found]
             if chunk.good > 14 and chunk.text[-1] == ".":
                 continue
             text = spaced(chunk)[:300]
@@ -113,17 +113,22 @@ class VisibleDates:
                 text = text[told.end() :][:40]
             line, changed = _of_publication(text)
             found = _machine_date(chunk.box) or self._in_line(line, chunk) or self._in_line(_around(chunk), chunk)
-            if found and not (chunk.words <= _LINE and is_in_card(chunk.box.element, self._around)):
+            if found and not self._is_of_another(chunk):
                 (pictured if _is_below_picture(chunk.box) else late if changed else seen).append(found)
         seen += self._from_end()
         return seen or self._labelled(), late, pictured
+
+    def _is_of_another(self, chunk: Chunk) -> bool:
+        """Whether a line is of a post that is shown in the article, or announces another article."""
+        if _is_quoted(chunk.box) or is_teasers(self.segments.chunks, chunk, self.outside):
+            return True
+        return chunk.words <= _LINE and is_in_card(chunk.box.element, self._around)
 
     def _lines(self) -> list[Chunk]:
         """The lines that may tell the article's date, surest first."""
         chunks = self.segments.chunks
         near = around(chunks, self.headline, self.outside, before=3, after=12)
         near += [one for one in self._by_signature() if one not in near]
-        near = [chunk for chunk in near if not _is_quoted(chunk.box) and not is_teasers(chunks, chunk, self.outside)]
         lines = [
             chunk
             for chunk in near
