@@ -51,6 +51,26 @@ QUOTED = (
     "A spokesperson for the {place} Trust said in a statement that the claims were “wholly untrue”.",
     "“If the {thing} closes, {ratio} of us will have to leave,” he said. “There is no other work.”",
 )
+SYLLABLES = ("bar", "den", "fol", "gar", "hil", "kes", "lin", "mor", "nev", "pol", "ros", "tam", "vik", "wen")
+SPOKEN = (
+    *("saw", "heard", "boats", "came", "under", "dark", "water", "people", "told", "again", "never", "asked", "why"),
+    *("gates", "were", "left", "open", "all", "night", "long", "then", "rain", "went", "over", "wall", "there", "was"),
+    *(
+        "light",
+        "behind",
+        "old",
+        "door",
+        "still",
+        "nobody",
+        "cared",
+        "about",
+        "what",
+        "children",
+        "wrote",
+        "on",
+        "paper",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -169,6 +189,73 @@ def giant(words: int) -> tuple[str, str]:
 
 def equal(sentences: int) -> tuple[str, str]:
     return "Same words here again. " * sentences, "Same words here again. " * (sentences - 10)
+
+
+def retold(count: int, how: Callable[[int, random.Random], tuple[str, str]], joint: str = "\n\n") -> tuple[str, str]:
+    """Passages of a quotation each, of which every one was edited in the same way; as paragraphs or as one."""
+    dice = random.Random(13)
+    told = [how(number, dice) for number in range(count)]
+    return joint.join(before for before, _ in told), joint.join(after for _, after in told)
+
+
+def replaced(number: int, dice: random.Random) -> tuple[str, str]:
+    """Another quotation by the same speaker."""
+    who = speaker(dice)
+    return f"“{spoken(dice)},” {who} said of lot {number}.", f"“{spoken(dice)},” {who} said of lot {number}."
+
+
+def dropped(number: int, dice: random.Random) -> tuple[str, str]:
+    about = f"The {dice.choice(THINGS)} of lot {number} was closed on Friday."
+    return f"{about} “{spoken(dice)},” {speaker(dice)} said.", about
+
+
+def unquoted(number: int, dice: random.Random) -> tuple[str, str]:
+    """The same words without marks: paraphrase."""
+    who, said = speaker(dice), spoken(dice)
+    return f"“{said},” {who} said of lot {number}.", f"{said}, {who} said of lot {number}."
+
+
+def respoken(number: int, dice: random.Random) -> tuple[str, str]:
+    """Another speaker of the same words."""
+    said = spoken(dice)
+    return f"“{said},” {speaker(dice)} said of lot {number}.", f"“{said},” {speaker(dice)} said of lot {number}."
+
+
+def repeated(number: int, dice: random.Random) -> tuple[str, str]:
+    """The same quotation everywhere, and another one everywhere after."""
+    who = speaker(dice)
+    return (
+        f"“We will rebuild the quay,” {who} said of {number}.",
+        f"“We will not rebuild the quay,” {who} said of {number}.",
+    )
+
+
+def nested(number: int, dice: random.Random) -> tuple[str, str]:
+    """A quotation in a quotation, and another one in it after."""
+    who, told = speaker(dice), spoken(dice)
+    one, two = spoken(dice), spoken(dice)
+    return (
+        f"“{told}, and he said, ‘{one}’,” {who} said of {number}.",
+        f"“{told}, and he said, ‘{two}’,” {who} said of {number}.",
+    )
+
+
+def alike(number: int, dice: random.Random) -> tuple[str, str]:
+    """Quotations that gave way to a sentence each, and begin with the same words: the hardest to seek in a text."""
+    said = "and on " * 12
+    about = f"Lot {number} was sold {said}to nobody."
+    return f"“Yes, {said}to {number * 7919 % 999_983},” {speaker(dice)} said.", about
+
+
+def speaker(dice: random.Random) -> str:
+    """A person who is hardly ever named twice."""
+    return f"{dice.choice(FIRST)} {''.join(dice.choice(SYLLABLES) for _ in range(4)).capitalize()}"
+
+
+def spoken(dice: random.Random) -> str:
+    """A sentence of small words and one figure that hardly ever is said twice."""
+    words = [dice.choice(SPOKEN) for _ in range(9)]
+    return f"We {' '.join(words[:5])} {dice.randint(11, 9_999)} {' '.join(words[5:])}"
 
 
 def written(count: int, quoted: int, dice: random.Random) -> Iterator[str]:

@@ -17,7 +17,7 @@ from tracker.compare.spelling import folded
 class Aliases:
     """Which descriptions an article gives to which names: pairs of a noun and a word of a name seen side by side, the
     names that were introduced at all, and the nouns that were given to one of them; `words` are those that stand in the
-    text, and `in_both` those that stand in both texts.
+    text, `in_both` those that stand in both texts, and `described` the words of the pairs' names.
     """
 
     pairs: frozenset[tuple[str, str]]
@@ -25,6 +25,7 @@ class Aliases:
     taken: frozenset[str]
     words: frozenset[str] = frozenset()
     in_both: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
 
     def says(self, nouns: frozenset[str], name: tuple[str, ...]) -> bool:
         """Whether the article gives one of the nouns to the name."""
@@ -32,7 +33,7 @@ class Aliases:
 
     def only_named(self, name: tuple[str, ...]) -> bool:
         """Whether both texts have the name and none says what it is."""
-        return name[-1] in self.in_both and not any(word in name for _, word in self.pairs)
+        return name[-1] in self.in_both and self.described.isdisjoint(name)
 
     def can_be(self, nouns: frozenset[str], name: tuple[str, ...]) -> bool:
         """Whether a role can stand for a name: the article says so, or says it of nobody and knows the name already."""
@@ -90,7 +91,8 @@ def _aliases(
     in_both: frozenset[str] = frozenset(),
 ) -> Aliases:
     taken = frozenset(noun for noun, word in pairs if word in known)
-    return Aliases(frozenset(pairs), frozenset(known), taken, words, in_both)
+    described = frozenset(word for _, word in pairs)
+    return Aliases(frozenset(pairs), frozenset(known), taken, words, in_both, described)
 
 
 def _unspoken(near: Sequence[str], words: Language) -> Sequence[str]:

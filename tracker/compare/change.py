@@ -21,7 +21,7 @@ from tracker.compare.quoteflags import quote_flags
 from tracker.compare.reading import read
 from tracker.compare.speakers import Quotation, quoted_in, quotes
 from tracker.compare.structure import structure_flags
-from tracker.compare.twice import named_by, told_once
+from tracker.compare.twice import told_once, without_names
 from tracker.compare.voices import voice_flags
 from tracker.model import Change, Document, Flag
 
@@ -55,7 +55,7 @@ def compare_and_quote(
         flags += standfirst_flags(pair, flags) if normal(old.standfirst) != normal(new.standfirst) else ()
         flags += unread_flags(pair, found)
         voices = list(voice_flags(pair, found, quoted, flags))
-        flags = [*(flag for flag in flags if not named_by(flag, voices)), *voices]
+        flags = [*without_names(flags, voices), *voices]
         flags += dateline_flags(pair)
         flags += stamp_flags(pair)
         flags += credit_flags(pair)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from tracker.compare.language import SUPPORTED, language
@@ -91,7 +92,8 @@ def disclosure(old: Document, new: Document, flags: Sequence[Flag]) -> Disclosur
         verdict = Verdict.SILENT if edits else Verdict.NONE
         return Disclosure(verdict, modified_moved=moved, reasons=tuple(_without_note(edits, moved=moved)))
     note = " ".join(flag.after for flag in notes)
-    spoken = [flag for flag in edits if _speaks(note, flag)]
+    said = said_words(note)
+    spoken = [flag for flag in edits if _speaks(said, flag)]
     verdict, reason = _weighed(len(edits), len(spoken))
     return Disclosure(verdict, notes[0].after, notes[0].after_span, moved, (reason, *_unspoken(edits, spoken)))
 
@@ -118,14 +120,14 @@ def _weighed(edits: int, spoken: int) -> tuple[Verdict, str]:
 
 
 def _unspoken(edits: Sequence[Flag], spoken: Sequence[Flag]) -> Iterator[str]:
+    told = set(map(id, spoken))
     for flag in edits:
-        if flag not in spoken:
+        if id(flag) not in told:
             yield f"Not spoken of: {flag.summary}"
 
 
-def _speaks(note: str, flag: Flag) -> bool:
-    """Whether a note names a word or a value that changed, or the sort of thing that did."""
-    said = said_words(note)
+def _speaks(said: AbstractSet[str], flag: Flag) -> bool:
+    """Whether the words of a note name a word or a value that changed, or the sort of thing that did."""
     before, after = said_words(flag.before), said_words(flag.after)
     if ((before ^ after) - _SMALL) & said:
         return True

@@ -15,6 +15,7 @@ from tracker.compare.slips import is_mixed_up
 from tracker.compare.spelling import same_spelling
 from tracker.compare.units import side
 from tracker.compare.utterances import Utterance, letters_of
+from tracker.compare.verbatim import standing
 
 # Likeness (0-100) from which two utterances are one that was changed (design notes, SEMANTICS §2 rule 7).
 _ALIKE = 55.0
@@ -46,11 +47,19 @@ def pair_quotes(aligned: Aligned) -> tuple[QuotePair, ...]:
     changed = _changed(aligned, olds, news)
     paired_old = {id(pair.old) for pair in changed}
     paired_new = {id(pair.new) for pair in changed}
-    kept = "".join(f" {pair.new.key} |" for pair in (*changed, *same) if pair.new)
-    stood = "".join(f" {pair.old.key} |" for pair in (*changed, *same) if pair.old)
-    removed = [QuotePair(quote, None) for quote in olds if id(quote) not in paired_old and not _inside(quote.key, kept)]
-    added = [QuotePair(None, quote) for quote in news if id(quote) not in paired_new and not _inside(quote.key, stood)]
-    return (*same, *changed, *removed, *added)
+    gone = _not_inside(
+        [quote for quote in olds if id(quote) not in paired_old], [pair.new for pair in (*changed, *same)]
+    )
+    come = _not_inside(
+        [quote for quote in news if id(quote) not in paired_new], [pair.old for pair in (*changed, *same)]
+    )
+    return (*same, *changed, *(QuotePair(quote, None) for quote in gone), *(QuotePair(None, quote) for quote in come))
+
+
+def _not_inside(lone: Sequence[Utterance], others: Sequence[Utterance | None]) -> list[Utterance]:
+    """The utterances whose words do not stand within one of the others."""
+    kept = standing((quote.key for quote in lone), (quote.key.split(" ") for quote in others if quote))
+    return [quote for quote in lone if quote.key not in kept]
 
 
 def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
@@ -206,10 +215,6 @@ def _in_order(few: list[str], many: list[str]) -> bool:
     """Whether all words of the one stand in the other in their order: a quotation that lost its middle."""
     rest = iter(many)
     return all(word in rest for word in few)
-
-
-def _inside(key: str, kept: str) -> bool:
-    return f" {key} " in kept
 
 
 def _undoubled(parts: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from tracker.compare.aligned import Aligned
@@ -12,7 +12,8 @@ from tracker.compare.language import Language
 from tracker.compare.quotediff import QuotePair, is_slip
 from tracker.compare.reading import Reading
 from tracker.compare.speakers import speakers
-from tracker.compare.utterances import Utterance, key_of, marked_ranges
+from tracker.compare.utterances import Utterance, key_of, letters_of, marked_ranges
+from tracker.compare.verbatim import standing
 from tracker.model import Flag, FlagKind, Span
 
 _SHOWN = 90
@@ -26,7 +27,10 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
         return
     new = _speakers(aligned.new)
     old: dict[int, str] | None = None
-    sides = _Keys(aligned.old.body.text), _Keys(aligned.new.body.text)
+    sides = (
+        _Keys(aligned.old.body.text, [pair.new.key for pair in differing if pair.new and not pair.old]),
+        _Keys(aligned.new.body.text, [pair.old.key for pair in differing if pair.old and not pair.new]),
+    )
     for pair in differing:
         if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language) or _still_marked(pair, sides):
             continue
@@ -43,15 +47,18 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
 
 
 class _Keys:
-    """The keys of one side, of its paragraphs, and of all that stands in marks there: found once, if anybody asks."""
+    """Which of the other side's lone quotations stand in this one's text, marked or not, and the keys of its paragraphs and
+    of all that stands in marks there: found once, if anybody asks.
+    """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lone: Sequence[str]) -> None:
         self._text = text
+        self._lone = lone
         self._lines = text.split("\n")
 
     @cached_property
-    def whole(self) -> str:
-        return f" {key_of(self._text)} "
+    def standing(self) -> frozenset[str]:
+        return standing(self._lone, [letters_of(self._text.lower())])
 
     @cached_property
     def paragraphs(self) -> frozenset[str]:
@@ -129,7 +136,7 @@ _HOW = {
 
 def _added(aligned: Aligned, quote: Utterance, speaker: str, other: _Keys) -> Flag:
     where = Where(aligned.old, aligned.new, None, _span(aligned.new, quote))
-    stood = f" {quote.key} " in other.whole
+    stood = quote.key in other.standing
     shown = quoted(where.new.cut(where.after) if where.after else "", _SHOWN)
     if stood:
         return flag(
@@ -152,7 +159,7 @@ def _added(aligned: Aligned, quote: Utterance, speaker: str, other: _Keys) -> Fl
 
 def _removed(aligned: Aligned, quote: Utterance, speaker: str, other: _Keys) -> Flag:
     where = Where(aligned.old, aligned.new, _span(aligned.old, quote), None)
-    stands = f" {quote.key} " in other.whole
+    stands = quote.key in other.standing
     shown = quoted(where.old.cut(where.before) if where.before else "", _SHOWN)
     if stands:
         return flag(

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tracker.compare.aliases import Aliases, aliases_of
 from tracker.compare.antecedents import spoke_last, subject_before
@@ -18,6 +18,7 @@ from tracker.compare.interview import Form
 from tracker.compare.language import Language, language_of
 from tracker.compare.mentions import Token
 from tracker.compare.reading import Reading, read
+from tracker.compare.roster import Roster
 from tracker.compare.sentences import Sentence
 from tracker.compare.sources import Sort, Source, source_of
 from tracker.compare.speech import callings, saying
@@ -63,7 +64,7 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     words, nobody = reading.language, callings(reading.language.code).nobody
     found: list[tuple[Cue | None, str]] = []
     given: list[tuple[float, Cue]] = []
-    known: dict[str, None] = {}
+    known = Roster(partial(aliases_in, reading))
     persons: dict[int, str] = {}
     last: tuple[Cue | None, str] = (None, "")
     spoken, paragraph = "", -1  # who spoke last in the paragraph, with or without marks
@@ -88,8 +89,8 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
                 if opening not in persons:
                     persons[opening] = _only_person(reading.body.text[:opening])
                 named = persons[opening] or named
-            known.pop(named, None)
-            known[named], spoken = None, named
+            known.add(named)
+            spoken = named
             last = (cue, named) if owner == number else last
         found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, _labelled(reading, quote)))
     return tuple(_back_filled(reading, found))
@@ -100,11 +101,15 @@ def label_of(reading: Reading, quote: Utterance | None) -> Span | None:
     if quote is None:
         return None
     text = reading.body.text
-    start = text.rfind("\n", 0, quote.start) + 1
-    end = text.rfind(":", start, quote.start)
-    if ":" in text[start:end] or "?" in text[start:end]:  # the question stands before the answer in one paragraph
+    end = text.rfind(":", max(0, quote.start - _BEHIND_LABEL), quote.start)
+    if end < 0 or "\n" in text[end : quote.start]:
+        return None
+    start = text.rfind("\n", 0, end) + 1
+    if (
+        text.find(":", start, end) >= 0 or text.find("?", start, end) >= 0
+    ):  # the question stands before the answer in one paragraph
         start = max(start, *(text.rfind(sign, start, end) + 2 for sign in ("? ", ". ", "! ")))
-    return reading.span(start, end) if start < end and quote.start - end <= _BEHIND_LABEL else None
+    return reading.span(start, end) if start < end else None
 
 
 def _labelled(reading: Reading, quote: Utterance) -> str:
@@ -227,20 +232,15 @@ def _shown(reading: Reading, cue: Cue) -> str:
     return reading.body.text[cue.start : cue.end]
 
 
-def _resolved(reading: Reading, cue: Cue, source: Source, known: dict[str, None]) -> str:
+def _resolved(reading: Reading, cue: Cue, source: Source, known: Roster) -> str:
     """The name a source that is no pronoun stands for: its own, or the fullest one seen that shares it; `known` has the
-    speakers so far, the last one last.
+    speakers so far.
     """
     text = _shown(reading, cue)
     own = _named(cue, text, reading.language) if source.sort is Sort.NAME else None
     if own is not None:
-        fuller = [name for name in known if name.endswith(own.split(" ")[-1])]
-        return max((own, *fuller), key=len) if own else text
-    return next((name for name in reversed(known) if _can_be(reading, source, name)), text)
-
-
-def _can_be(reading: Reading, role: Source, name: str) -> bool:
-    return aliases_in(reading).can_be(role.nouns, (name.lower().split(" ")[-1],))
+        return known.fullest(own) if own else text
+    return known.last_of(source.nouns) or text
 
 
 def _named(cue: Cue, text: str, words: Language) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
@@ -50,18 +51,25 @@ def _notes(aligned: Aligned) -> Iterator[Flag]:
     stood = {_words(aligned.old, numbers): paragraph for paragraph, numbers in olds.items()}
     stand = {_words(aligned.new, numbers): paragraph for paragraph, numbers in news.items()}
     gone = [olds[paragraph] for words, paragraph in stood.items() if words not in stand]
+    by_group: dict[int, list[int]] = defaultdict(list)
+    for place, numbers in enumerate(gone):
+        for group in {aligned.old_groups[number] for number in numbers}:
+            by_group[group].append(place)
+    left = set(range(len(gone)))
     for words, paragraph in stand.items():
         if words in stood:
             continue
         numbers = news[paragraph]
-        before = next((other for other in gone if _same_note(aligned, other, numbers)), None)
+        # Two notes are one note reworded where their sentences are aligned.
+        groups = {aligned.new_groups[number] for number in numbers}
+        before = min((place for group in groups for place in by_group[group] if place in left), default=None)
         if before is not None:
-            gone.remove(before)
-            yield _note(aligned, FlagKind.CORRECTION_CHANGED, before, numbers)
+            left.remove(before)
+            yield _note(aligned, FlagKind.CORRECTION_CHANGED, gone[before], numbers)
         else:
             yield _note(aligned, FlagKind.CORRECTION_ADDED, [], numbers)
-    for numbers in gone:
-        yield _note(aligned, FlagKind.CORRECTION_REMOVED, numbers, [])
+    for place in sorted(left):
+        yield _note(aligned, FlagKind.CORRECTION_REMOVED, gone[place], [])
 
 
 def _note_paragraphs(reading: Reading) -> dict[int, list[int]]:
@@ -92,12 +100,6 @@ def _words(reading: Reading, numbers: list[int]) -> tuple[str, ...]:
 
 
 _ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º)$")
-
-
-def _same_note(aligned: Aligned, old: list[int], new: list[int]) -> bool:
-    """Whether two notes are one note reworded: their sentences are aligned."""
-    groups = {aligned.old_groups[number] for number in old}
-    return any(aligned.new_groups[number] in groups for number in new)
 
 
 _NOTE_SAYS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from operator import itemgetter
 
 from tracker.model import FactSub, Flag, FlagKind, Span
@@ -40,29 +41,48 @@ def told_once(flags: Sequence[Flag]) -> list[Flag]:
     return [flag for flag in flags if flag.kind not in _IN_QUOTES or not _is_quoted(flag, *quoted)]
 
 
-def named_by(flag: Flag, voices: Sequence[Flag]) -> bool:
-    """Whether a flag tells of nothing but the name or the office that a voice is told of with."""
-    if flag.kind is FlagKind.FACT_CHANGED and flag.sub == FactSub.TITLE:
-        return any(_before(flag.before_span, voice.before_span) for voice in voices) and any(
-            _before(flag.after_span, voice.after_span) for voice in voices
-        )
-    if flag.kind is FlagKind.FACT_CHANGED:
-        labels = [voice for voice in voices if voice.rule == "attribution.label"]
-        return any((flag.before_span, flag.after_span) == (label.before_span, label.after_span) for label in labels)
-    if flag.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED):
-        return False
-    return any(
-        (flag.after_span, flag.before) == (voice.after_span, "")
-        or (flag.before_span, flag.after) == (voice.before_span, "")
-        for voice in voices
-    )
+def without_names(flags: Sequence[Flag], voices: Sequence[Flag]) -> list[Flag]:
+    """The flags in their order, without those that tell of nothing but the name or the office that a voice is told of with."""
+    if not voices:
+        return list(flags)
+    olds = [voice.before_span for voice in voices]
+    news = [voice.after_span for voice in voices]
+    offices = _Voices(olds), _Voices(news)
+    labels = {(voice.before_span, voice.after_span) for voice in voices if voice.rule == "attribution.label"}
+    lone = set(olds), set(news)
+
+    def is_named(flag: Flag) -> bool:
+        if flag.kind is FlagKind.FACT_CHANGED and flag.sub == FactSub.TITLE:
+            return offices[0].begin_with(flag.before_span) and offices[1].begin_with(flag.after_span)
+        if flag.kind is FlagKind.FACT_CHANGED:
+            return (flag.before_span, flag.after_span) in labels
+        if flag.kind not in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED):
+            return False
+        return (not flag.before and flag.after_span in lone[1]) or (not flag.after and flag.before_span in lone[0])
+
+    return [flag for flag in flags if not is_named(flag)]
 
 
-def _before(office: Span | None, voice: Span | None) -> bool:
-    """Whether an office is part of a voice or stands right before it: "the captain, Per Lindahl"."""
-    if office is None or voice is None:
-        return False
-    return _inside(office, voice) or (office.part is voice.part and 0 < voice.start - office.end <= _MARKS)
+class _Voices:
+    """The voices of one side by where they begin."""
+
+    def __init__(self, spans: Sequence[Span | None]) -> None:
+        placed = sorted((_place(span, 0), span.end) for span in spans if span is not None)
+        self._starts = [start for start, _ in placed]
+        # By part, how far those reach that begin up to there: where one lies within another, the outer one counts.
+        ends = ((start[0], end) for start, end in placed)
+        self._reach = list(accumulate(ends, lambda far, end: max(far, end) if far[0] == end[0] else end))
+
+    def begin_with(self, office: Span | None) -> bool:
+        """Whether an office is part of a voice or stands right before it: "the captain, Per Lindahl"."""
+        if office is None:
+            return False
+        last = bisect_right(self._starts, _place(office, _MARKS)) - 1
+        part, end = self._reach[last] if last >= 0 else ("", 0)
+        if part == office.part.value and office.end <= end + _MARKS:
+            return True
+        behind = bisect_right(self._starts, (office.part.value, office.end))
+        return behind < len(self._starts) and self._starts[behind] <= (office.part.value, office.end + _MARKS)
 
 
 def _placed(flags: Sequence[Flag], *, old: bool) -> _Placed:

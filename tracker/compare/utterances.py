@@ -133,8 +133,9 @@ def _marked(text: str, words: Language, *, reopened: bool) -> tuple[list[Utteran
     """The marked utterances of one paragraph, and whether the last stays open for the next paragraph."""
     found: list[Utterance] = []
     open_ended = False
+    lead = len(text) - len(text.lstrip())
     for start, end, form, closed in _pairs(text):
-        first = not found and text[:start].strip() == '"'
+        first = not found and start == lead + 1 and form is Form.MARKED
         if closed and not _is_utterance(text, start, end, form, words):
             continue
         made = _made(text, (start, end), form=form, continues=reopened and first)
@@ -304,7 +305,7 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
     # in a clause is what that clause is about: Reviewing “Pale Harbour”, she called it long.
     if text[end - 2] != "," and text[end : end + 1] != ",":
         after = after[:1]
-    elif text[:start].rstrip()[-1:].isalpha() or _set_off(text, start, end):
+    elif _before(text, start).isalpha() or _set_off(text, start, end):
         after = []
     before = text[max(0, start - 25) : start].rstrip(" ,")
     lead = _LETTERS.findall(before)
@@ -316,7 +317,14 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
 
 def _set_off(text: str, start: int, end: int) -> bool:
     """Whether a name stands between commas as what something is called: The dog, “Biscuit”, was found."""
-    return text[:start].rstrip()[-1:] == "," == text[end : end + 1]
+    return _before(text, start) == "," == text[end : end + 1]
+
+
+def _before(text: str, place: int) -> str:
+    """The last character before a place that is no white space."""
+    while place and text[place - 1].isspace():
+        place -= 1
+    return text[place - 1 : place]
 
 
 def _reads(word: str) -> bool:

@@ -235,7 +235,8 @@ def _another(told: _Told, other: _Told) -> bool:
 def _may_mean(reading: Reading, quote: Utterance, meant: frozenset[str], others: frozenset[str]) -> bool:
     """Whether a pronoun that looks back over a paragraph may mean another one whom the text named before it."""
     text = reading.body.text
-    paragraph = text.rfind("\n", 0, quote.start) + 1
+    farthest = max(0, quote.start - _FAR_BACK)
+    paragraph = max(farthest, text.rfind("\n", farthest, quote.start) + 1)
     if meant & _bare_words(text[paragraph : quote.start]):
         return False
     return bool(others & _bare_words(text[max(0, paragraph - _FAR_BACK) : paragraph]))

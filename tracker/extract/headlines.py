@@ -25,6 +25,7 @@ _LOGO = re.compile(r"logo|masthead|site-?(?:title|name)|brand(?!ed)")
 _KICKER = re.compile(
     r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader|byline|\bauthor(?:-name)?\b"
 )
+_LABEL = re.compile(r"(?<![a-z])(?:label|badge|flag|tag|prefix|pre-?title)(?![a-z])")  # "Live", "Opinion"
 _MAX_CANDIDATES = 60
 _MOST_PARTS = 1_000
 _SHORT_NAME = 4  # words: a paper's name
@@ -68,7 +69,7 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
     best, best_score, best_agreement = "", 0.0, 0.0
     candidates = [box for box in segments.boxes if box.tag in ("h1", "h2", "h3") or box.label == "headline"]
     for box in candidates[:_MAX_CANDIDATES]:
-        text = _without_link(box.element, _heading_text(box.element), claims)
+        text = _without_link(box.element, _without_label(box.element, claims), claims)
         words = set(_words(text))
         if not words or text.casefold() == site.casefold():
             continue
@@ -121,6 +122,23 @@ def _heading_text(element: Any) -> str:
     _gather(element, parts)
     text = tidy("".join(parts)[:1600])[:400]
     return text or shown_text(element, 400)
+
+
+def _without_label(element: Any, claims: Collection[str]) -> str:
+    """What a heading says, without a label such as "Live" before it; with it where the page claims all of it."""
+    text = _heading_text(element)
+    if not len(element):
+        return text
+    inner = islice(element.iterdescendants("span", "em", "strong", "b", "i", "small", "a", "div"), 12)
+    labels = [shown_text(one, 80) for one in inner if (names := one.get("class")) and _LABEL.search(names.lower())]
+    if not labels or _letters(text) in {_letters(claim) for claim in claims}:
+        return text
+    rest = text.removeprefix(labels[0]).strip() if labels[0] else text
+    return rest if len(rest.split()) > 1 or _UNSPACED.search(rest) else text
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
 
 
 def _without_link(element: Any, text: str, claims: Collection[str]) -> str:
