@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import pytest
 
 from tests.cli.desk import Desk, desk_in
 from tests.cli.site import Site
+from tracker.app import Tracker
+from tracker.check import CheckReport
+from tracker.model import Article
+from tracker.turns import Unasked
 
 PARAGRAPHS = (
     "The ferry to Ansel Point will run every forty minutes from the first of June, the harbour board said on Friday.",
@@ -21,6 +28,24 @@ def test_an_article_is_followed_and_read_at_once(desk: Desk, site: Site) -> None
     assert "tracker run" in ended.out
     assert ended.err == ""
     assert site.asked.count("/ferry") == 1
+
+
+def test_an_article_that_the_daemon_looked_at_first_is_followed_all_the_same(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = site.article("/ferry", "New ferry for Ansel Point", *PARAGRAPHS)
+    check_now = Tracker.check_now
+
+    async def second(
+        self: Tracker, chosen: Sequence[Article], on_report: Callable[[CheckReport], None]
+    ) -> tuple[Unasked, ...]:
+        await check_now(self, chosen, lambda _: None)
+        return await check_now(self, chosen, on_report)
+
+    monkeypatch.setattr(Tracker, "check_now", second)
+    ended = desk.type("add", url)
+    assert ended.code == 0
+    assert "#1 is followed, and the daemon has looked at it already: New ferry for Ansel Point" in ended.out
 
 
 def test_adding_the_same_article_again_says_so_and_asks_nobody(desk: Desk, site: Site) -> None:
