@@ -73,12 +73,10 @@ def utterances(
     known = {} if known is None else known
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
-    asked = turns([text for _, text in paragraphs], kinds)
-    given = credited([text for _, text in paragraphs], kinds) | framed(
-        [text for _, text in paragraphs], kinds, words.code
-    )
+    texts = [text for _, text in paragraphs]
+    asked, given = turns(texts, kinds), credited(texts, kinds) | framed(texts, kinds, words.code)
     dashed = [_dashed(body, start) for start, _ in paragraphs]
-    replying = turn_takers([text for _, text in paragraphs], dashed) if any(dashed) else frozenset()
+    replying = turn_takers(texts, dashed) if any(dashed) else frozenset()
     result: list[Utterance] = []
     reopened = False
     for number, (start, text) in enumerate(paragraphs):
