@@ -40,12 +40,12 @@ import statistics
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import exp, log
 
 from tracker.config import ScheduleSettings
-from tracker.schedule import Ladder, Life, Tally, expected_edits, learnt_rate, next_check_at, urgency_at, weight_of
+from tracker.schedule import Ladder, Life, Tally, expected_edits, learnt_rate, next_look, weight_of
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -183,8 +183,9 @@ class Tracker:
                 self._tallies[key] = Tally(known.changes + more.changes, known.expected + more.expected)
         rate = self.rate(story)
         one.life = one.life.looked_at(at, changed=changed and one.requests > 1, claimed_at=None)
-        one.life = replace(one.life, urgency=urgency_at(one.life, rate=rate, now=at))
-        return seconds(next_check_at(LADDER, one.life, rate=rate, now=at, chance=self._dice.random()))
+        again, urgency = next_look(LADDER, one.life, rate=rate, now=at, chance=self._dice.random())
+        one.life = one.life.of_urgency(urgency)
+        return seconds(again)
 
 
 def newsdiffs(factor: float) -> Next:

@@ -20,14 +20,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import bindparam, update
 
 from tracker.config import ScheduleSettings
-from tracker.schedule import Ladder, Life, next_check_at, pace_of, urgency_at
+from tracker.schedule import Ladder, Life, next_look, pace_of, urgency_at
 from tracker.store import queue, schema
 from tracker.store.articles import HostTurn
 from tracker.store.database import Database
@@ -141,8 +140,8 @@ def rounds_begin(database: Database) -> datetime:
 def plan(turn: HostTurn, now: datetime) -> dict[str, object]:
     """What a look at an article of ten days that found nothing leaves behind."""
     life = Life(added_at=now - timedelta(days=10)).looked_at(now, changed=False, claimed_at=None)
-    life = replace(life, urgency=urgency_at(life, rate=1, now=now))
-    at = next_check_at(LADDER, life, rate=1, now=now, chance=0.5)
+    at, urgency = next_look(LADDER, life, rate=1, now=now, chance=0.5)
+    life = life.of_urgency(urgency)
     return {"number": turn.article_id, "next_check_at": at, "last_checked_at": now, "urgency": life.urgency}
 
 

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
+from typing import Literal
 
 import pytest
 from sqlalchemy import update
@@ -17,9 +18,10 @@ from tracker.asking import Manners
 from tracker.check import CheckReport, Tools
 from tracker.model import Outcome
 from tracker.pool import Pool
+from tracker.reextract import RereadReport
 from tracker.store import articles, queue, schema
 from tracker.store.articles import HostTurn
-from tracker.turns import Unasked, check_host, take_asked_turn, visit_due
+from tracker.turns import Unasked, check_host, reextract_host, take_asked_turn, visit_due
 
 AT_ONCE = Manners(pace=timedelta(0), lease=LEASE)
 SLOWLY = Manners(pace=timedelta(seconds=5), lease=LEASE)
@@ -352,6 +354,45 @@ def test_a_turn_that_was_lost_on_the_way_is_asked_for_again(desk: Desk) -> None:
 def test_a_turn_that_is_lost_before_anything_was_looked_at_ends_the_check(desk: Desk) -> None:
     numbers = follow(desk, 2)
     assert slow_answers(desk, numbers, {"/0"}) == ([], Unasked(desk.base.removeprefix("http://"), None, tuple(numbers)))
+
+
+def stolen(desk: Desk) -> None:
+    """Somebody else takes the host once the turn on it has ended, and holds it no longer."""
+    desk.archive.clock.forward(2 * LEASE)
+    claimed(desk)
+    desk.archive.clock.forward(2 * LEASE)
+
+
+def test_a_turn_that_is_lost_while_captures_are_read_again_is_asked_for_again(desk: Desk) -> None:
+    numbers = follow(desk, 3)
+    read: list[int] = []
+
+    def on_report(report: RereadReport) -> None:
+        read.append(report.article_id)
+        if len(read) == 1:
+            stolen(desk)
+
+    async def again(tools: Tools) -> None:
+        assert await reextract_host(1, numbers, tools, AT_ONCE, on_report, free=asyncio.Semaphore(1)) is None
+
+    run(desk, again)
+    assert read == numbers
+    assert is_free(desk.archive)
+
+
+def test_captures_whose_host_is_lost_each_time_are_left(desk: Desk) -> None:
+    numbers = follow(desk, 2)
+
+    class Stealing(asyncio.Semaphore):
+        async def acquire(self) -> Literal[True]:
+            stolen(desk)
+            return await super().acquire()
+
+    async def again(tools: Tools) -> None:
+        left = await reextract_host(1, numbers, tools, AT_ONCE, lambda _: pytest.fail("read"), free=Stealing(2))
+        assert left == Unasked(desk.base.removeprefix("http://"), None, tuple(numbers))
+
+    run(desk, again)
 
 
 def test_hosts_are_asked_side_by_side_and_each_one_page_at_a_time(archive: Archive, pool: Pool) -> None:

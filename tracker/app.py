@@ -280,15 +280,22 @@ class Tracker(Local):
             )
         return tuple(one for one in left if one is not None)
 
-    async def reextract(self, chosen: Sequence[Article], on_report: Callable[[RereadReport], None]) -> None:
-        """Read the latest captures of these articles again with today's extractor and rules; nothing is fetched."""
+    async def reextract(
+        self, chosen: Sequence[Article], on_report: Callable[[RereadReport], None]
+    ) -> tuple[Unasked, ...]:
+        """Read the latest captures of these articles again with today's extractor and rules; nothing is fetched. Gives
+        what was left because another process took their hosts over.
+        """
         from tracker.turns import reextract_host
 
         readers = max(self.settings.daemon.readers, os.cpu_count() or 1)
         free = asyncio.Semaphore(readers)
         async with self.tools(readers=readers) as tools:
-            for host_id, ids in self._by_host(chosen).items():
+            left = [
                 await reextract_host(host_id, ids, tools, self.manners(), on_report, free=free)
+                for host_id, ids in self._by_host(chosen).items()
+            ]
+        return tuple(one for one in left if one is not None)
 
     def try_rules(self, article: Article) -> tuple[RuleTrial, ...]:
         """How each kept revision of an article would read by the rules of today; nothing is changed."""

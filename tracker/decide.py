@@ -36,11 +36,10 @@ from tracker.schedule import (
     confirm_at,
     expected_edits,
     gone_check_at,
-    next_check_at,
+    next_look,
     notice,
     rest_after_waiting,
     retry_at,
-    urgency_at,
 )
 
 GONE_LOOKS = 2
@@ -207,12 +206,13 @@ def _seen(
     known = document or (standing.latest.document if standing.latest else Document())
     life = standing.life.read(published_at=known.published_at, section=known.section)
     life = life.looked_at(moment.now, changed=changed, claimed_at=known.modified_at)
-    life = replace(life, urgency=urgency_at(life, rate=standing.rate, now=moment.now))
+    at, urgency = next_look(moment.ladder, life, rate=standing.rate, now=moment.now, chance=moment.chance)
+    life = life.of_urgency(urgency)
     return Decision(
         outcome=outcome,
         detail="",
         state=state,
-        next_check_at=next_check_at(moment.ladder, life, rate=standing.rate, now=moment.now, chance=moment.chance),
+        next_check_at=at,
         events=events,
         life=life,
         tally=_tally(standing, life, moment, changed=changed),

@@ -150,7 +150,7 @@ def examine(job: Job) -> Finding:
         if settled.proved is not base:
             base, before = settled.proved, fingerprint(settled.proved)
             finding = replace(finding, reread=Reread(base, before))
-        if mark != before and mark == fingerprint(settled.doubted):
+        if mark != before and settled.doubted is not base and mark == fingerprint(settled.doubted):
             doubt = "a paragraph is gone that may be promotional"
             finding = replace(finding, memory=learned(memory, remember(memory, document, closely=True)))
     if mark == before or doubt:

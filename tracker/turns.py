@@ -6,7 +6,7 @@ While a turn is held nobody else asks this host, in this process or another; a t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -77,12 +77,12 @@ async def check_host(
     long as each looks at something.
     """
     async with free:
-        while True:
+
+        async def take(ids: Sequence[int]) -> Unasked | None:
             turn = await _claimed(host_id, tools, manners)
-            left = await take_asked_turn(turn, article_ids, tools, manners, on_report)
-            if left is None or left.until is not None or len(left.article_ids) == len(article_ids):
-                return left
-            article_ids = left.article_ids
+            return await take_asked_turn(turn, ids, tools, manners, on_report)
+
+        return await _again(take, article_ids)
 
 
 async def reextract_host(
@@ -93,26 +93,37 @@ async def reextract_host(
     on_report: Callable[[RereadReport], None],
     *,
     free: asyncio.Semaphore,
-) -> None:
-    """Read the latest captures of these articles of one host again, as many at once as places are `free`.
+) -> Unasked | None:
+    """Read the latest captures of these articles of one host again, as many at once as places are `free`. Gives what was
+    left because the turn was lost; it is asked for again as long as each reads something.
 
     Nothing is asked of the host; holding its turn keeps checks of the same articles away.
     """
-    turn = await _claimed(host_id, tools, manners)
-    asking = tools.asking(turn, manners)
 
-    async def one(article_id: int) -> None:
-        async with free:
-            try:
-                await asking.hold(timedelta(0))
-            except TurnLostError:
-                return
-            on_report(await reextract(article_id, turn, tools))
+    async def take(ids: Sequence[int]) -> Unasked | None:
+        turn = await _claimed(host_id, tools, manners)
+        asking = tools.asking(turn, manners)
 
-    try:
-        await asyncio.gather(*(one(article_id) for article_id in article_ids))
-    finally:
-        await tools.database.commit(partial(queue.end_turns, turns=[turn]))
+        async def is_read(article_id: int) -> bool:
+            async with free:
+                try:
+                    await asking.hold(timedelta(0))
+                    report = await reextract(article_id, turn, tools)
+                except TurnLostError:
+                    return False
+                except LookupError:
+                    return True  # forgotten meanwhile
+                on_report(report)
+                return True
+
+        try:
+            done = await asyncio.gather(*map(is_read, ids))
+        finally:
+            await tools.database.commit(partial(queue.end_turns, turns=[turn]))
+        left = tuple(article_id for article_id, is_done in zip(ids, done, strict=True) if not is_done)
+        return Unasked(turn.name, None, left) if left else None
+
+    return await _again(take, article_ids)
 
 
 async def take_asked_turn(
@@ -146,6 +157,17 @@ async def _look_at(
         await _come_to(known, asking, is_first=is_first)
         if await visit(known, turn, tools, manners) is None:
             raise TurnLostError(turn.name)
+
+
+async def _again(
+    take: Callable[[Sequence[int]], Awaitable[Unasked | None]], article_ids: Sequence[int]
+) -> Unasked | None:
+    """`take` articles in turn after turn for as long as turns are lost on the way and each came further."""
+    while True:
+        left = await take(article_ids)
+        if left is None or left.until is not None or len(left.article_ids) == len(article_ids):
+            return left
+        article_ids = left.article_ids
 
 
 async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:

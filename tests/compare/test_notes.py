@@ -132,3 +132,45 @@ def test_such_a_mark_in_brackets_can_share_its_paragraph(frame: str) -> None:
 def test_lines_of_the_page_on_when_it_was_made_are_no_notes(old: str, new: str) -> None:
     flags = compare(Document.from_text(old), Document.from_text(new)).flags
     assert not [flag for flag in flags if flag.kind.value.startswith("correction")]
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "(Updates with statement from police federation)",
+        "(Adds quotes, background)",
+        "[Recasts, adds comment]",
+        "(Removes extraneous word in third paragraph)",
+        "(Ergänzt um Zitat des Bürgermeisters)",
+        "(Ajoute une citation du maire)",
+        "(Añade detalles en el párrafo 4)",
+    ],
+)
+def test_what_agencies_tell_editors_in_brackets_is_a_note(slug: str) -> None:
+    flags = compare(*map(Document.from_text, ("Two mills closed.", f"{slug}\n\nTwo mills closed."))).flags
+    assert [flag.kind for flag in flags if flag.kind.value.startswith("correction")] == [FlagKind.CORRECTION_ADDED]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["(Adds up to a lot, that, doesn't it?)", "(Removes two bolts and looks up)", "(Recasts)", "(The mayor adds salt)"],
+)
+def test_an_aside_in_brackets_is_no_note(aside: str) -> None:
+    flags = compare(*map(Document.from_text, ("Two mills closed.", f"{aside}\n\nTwo mills closed."))).flags
+    assert [flag.kind for flag in flags if flag.kind.value.startswith("correction")] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("Correction: it opens at 10am, not 11am.", "• Correction: it opens at 10 a.m., not 11 a.m.", False),
+        ("Correction: it cost £2 million.", "Correction: It cost £2m.", False),
+        ("Correction: it cost £2 million.", "Correction: it cost £3m.", True),
+        ("Correction: the labour minister won.", "Correction: the labor minister won.", False),
+        ("Correction: it was not closed.", "Correction: it was closed.", True),
+    ],
+)
+def test_a_note_in_other_clothes_is_the_same(old: str, new: str, *, changed: bool) -> None:
+    texts = (f"The pier opens at noon.\n\n{note}" for note in (old, new))
+    flags = compare(*map(Document.from_text, texts)).flags
+    assert any(flag.kind is FlagKind.CORRECTION_CHANGED for flag in flags) is changed

@@ -16,6 +16,7 @@ from tests.scripted.effort import within
 from tracker.compare import fingerprint
 from tracker.extract import Reading, Sketch, doubt, read
 from tracker.extract.sketch import FORM, MAX_LENGTH
+from tracker.model import Mark
 
 _URL = "https://paper.example/story"
 _LAYOUTS = (
@@ -50,6 +51,9 @@ _PIECES = (
     "<div class='teaser-12'><blockquote>“Nobody asked the islanders about the barge,” she said.</blockquote></div>",
     "<p class='related'>The county will decide about the second ship on Monday.</p>",
     "<div class='teasers'>",
+    "<div class='kicker'>Sponsored content</div>",
+    "<p>Paid for by Skarvoy Ferries</p>",
+    "<span class='topline'>Anzeige</span>",
     "<span>3 hours ago</span>",
     "<script>var a = '<p>no text</p>';</script>",
     "<style>p { color: red }</style>",
@@ -278,6 +282,15 @@ def test_a_short_article_beside_words_of_a_wall_is_read() -> None:
     wall = "<div class='bar'><a href='/w'>Subscribe now to continue reading</a></div>"
     assert says(before, noisy(short, shares=8, hours=4, linked=_TITLES[:3])) == ""
     assert says(before, noisy(short, shares=8, hours=4, linked=_TITLES[:3], tail=wall)) == "perhaps no article"
+
+
+@pytest.mark.parametrize("line", ["<div class='kicker'>Sponsored content</div>", "<p>Paid for by Skarvoy Ferries</p>"])
+def test_a_line_that_says_who_paid_is_read_when_it_comes_and_when_it_goes(line: str) -> None:
+    plain = noisy(FERRY, shares=3, hours=1, linked=("Storm",))
+    paid = plain.replace("<article><h1>", f"<article>{line}<h1>")
+    assert Mark.SPONSORED in reading_of(paid).document.marks
+    assert says(reading_of(plain), paid)
+    assert reading_of(paid).sketch is None  # and so is read
 
 
 def test_a_page_that_ends_early_or_came_short_is_read() -> None:

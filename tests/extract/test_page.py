@@ -170,6 +170,23 @@ def test_hostile_pages_take_bounded_time(html: str) -> None:
     document.text.encode()
 
 
+_LONG = "a=1 " * 20_000
+
+
+@pytest.mark.parametrize(
+    ("html", "cut"),
+    [
+        (f"<p>one</p><div {_LONG}>two<b {_LONG}>three</b>", "<p>one</p><div>two<b>three</b>"),
+        (f"<p>one<div {_LONG}", "<p>one<div>"),
+        (f"{_LONG}<p>one", f"{_LONG}<p>one"),
+        (f"<p>{_LONG}<i>one", f"<p>{_LONG}<i>one"),
+    ],
+    ids=["two long tags", "one without an end", "a long text before", "a long text between"],
+)
+def test_absurdly_long_tags_are_cut_down_to_their_names_and_nothing_else_is(html: str, cut: str) -> None:
+    assert parse(html).text == cut
+
+
 @pytest.mark.parametrize("url", ["", "not a url", "http://[", "https://paper.example:99999/", "javascript:alert(1)"])
 def test_strange_addresses_are_endured(url: str) -> None:
     assert extract(broadsheet(FERRY), url=url).headline == FERRY.headline

@@ -282,3 +282,34 @@ def test_a_hostile_page_is_looked_through_in_bounded_time(pager: str) -> None:
     root = parse(paper(pager)).root
     with within(2):
         find_pagination(root, "https://post.example/ferry", ("https://post.example/ferry",))
+
+
+def text_beside(line: str) -> list[str]:
+    """What the article's body has besides its own pieces, with a line behind its text."""
+    document = read(paper(line).encode(), url="https://post.example/n/81", status=200, headers=()).document
+    own = {text for _, text in FERRY.pieces}
+    return [block.text for block in document.blocks if block.text not in own]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='foot'>Page: <span>1</span> <a href='?page=2'>2</a> <a href='?page=3'>3</a></div>",
+        "<p>Page: 1 <a href='/n/81/2/'>2</a> <a href='/n/81/3/'>3</a></p>",
+        "<p>Pages: <a href='/n/81/2/'>2</a></p>",
+        "<p>Seite 1 / 3 <a href='/n/81/2'>Weiter</a></p>",
+        "<p>Page 1 of 3</p>",
+        "<div>Sidan 1 av 2</div>",
+        "<p>Página 1 de 3</p>",
+        "<p>1 | <a href='/n/81/2'>2</a> | <a href='/n/81/3'>3</a> | <a href='/n/81/2'>Next</a></p>",
+    ],
+)
+def test_the_numbers_of_pages_are_no_text(line: str) -> None:
+    assert text_beside(line) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["1 2 3", "3 of 4.", "Page 1 of the accord names the river.", "Continued on page 2", "Pages 12 to 14"]
+)
+def test_numbers_that_nothing_says_are_of_pages_are_text(line: str) -> None:
+    assert text_beside(f"<p>{line}</p>") == [line]

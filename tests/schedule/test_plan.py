@@ -19,6 +19,7 @@ from tracker.schedule import (
     gone_check_at,
     hinted_at,
     next_check_at,
+    next_look,
     pace_of,
     retry_at,
     urgency_at,
@@ -74,6 +75,16 @@ def test_checks_never_stop(ladder: Ladder, life: Life, rate: float, chance: floa
     at = next_check_at(ladder, life, rate=rate, now=NOW, chance=chance)
     longest = max(pause for _, pause in ladder.rungs)
     assert NOW < at <= NOW + longest * 3 * (1 + ladder.jitter) + TICK
+
+
+@given(ladder=ladders(), life=lives(), rate=rates, chance=chances)
+def test_the_next_look_is_planned_and_weighed_as_if_each_were_asked_alone(
+    ladder: Ladder, life: Life, rate: float, chance: float
+) -> None:
+    at = next_check_at(ladder, life, rate=rate, now=NOW, chance=chance)
+    urgency = urgency_at(life, rate=rate, now=NOW)
+    assert next_look(ladder, life, rate=rate, now=NOW, chance=chance) == (at, urgency)
+    assert life.of_urgency(urgency) == replace(life, urgency=urgency)
 
 
 @given(ladder=ladders(), young=ages, older=ages)

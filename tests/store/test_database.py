@@ -136,6 +136,24 @@ def test_an_old_store_with_data_in_it_is_brought_up_to_date(opened: Database, pl
         assert made.lastrowid == 5
 
 
+def test_what_is_due_in_an_old_store_is_due_in_it_when_it_is_brought_up_to_date(opened: Database, place: Path) -> None:
+    make_old(place)
+    opened.upgrade(now=NOON)
+    with opened.write() as connection:
+        found = connection.execute(
+            text("SELECT host_id, urgency, next_check_at, waiting_since_at, article_id FROM heads")
+        )
+        (article,) = connection.execute(
+            text("SELECT host_id, urgency, next_check_at, last_checked_at, id FROM articles")
+        )
+        assert found.all() == [article]
+        connection.execute(text("UPDATE articles SET next_check_at = 9, last_checked_at = 8, urgency = 3"))
+        levels = connection.execute(text("SELECT urgency, next_check_at, article_id FROM heads ORDER BY urgency"))
+        assert set(levels) == {(3, 9, 3), (article.urgency, None, None)}
+        sums = connection.execute(text("SELECT urgency, articles, length FROM pauses WHERE articles <> 0"))
+        assert sums.all() == [(3, 1, 1)]
+
+
 def test_an_old_store_is_copied_before_it_is_touched(opened: Database, place: Path) -> None:
     before = make_old(place)
     opened.upgrade(now=NOON)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from tests.scripted.archive import LEASE, Archive
 from tests.scripted.clock import NOON
@@ -248,6 +250,14 @@ def test_the_most_overdue_article_tells_how_late_we_are(archive: Archive) -> Non
         assert queue.lateness(connection, now=NOON - DAY).oldest_due_at is None
 
 
+def test_a_host_that_goes_takes_what_is_kept_of_it_with_it(archive: Archive) -> None:
+    archive.follow()
+    with archive.database.write() as connection:
+        for table in (schema.aliases, schema.articles, schema.hosts):
+            connection.execute(table.delete())
+        assert connection.execute(select(schema.heads)).all() == []
+
+
 def slow_lateness(connection: Connection, now: datetime) -> queue.Lateness:
     """How far behind the checks are, by reading every article."""
     rows = connection.execute(select(schema.articles).where(schema.articles.c.next_check_at.is_not(None))).all()
@@ -262,7 +272,37 @@ def slow_lateness(connection: Connection, now: datetime) -> queue.Lateness:
     return queue.Lateness(len(overdue), min(overdue, default=None), delay)
 
 
-DEEDS = ("follow", "look", "look", "look", "hold", "pause", "resume", "soon", "forget")
+def slow_heads(connection: Connection) -> dict[tuple[int, int], tuple[datetime, datetime]]:
+    """Of each host and level the first article that will be due and its last look, by reading every article."""
+    rows = connection.execute(select(schema.articles).where(schema.articles.c.next_check_at.is_not(None)))
+    due: dict[tuple[int, int], list[tuple[datetime, datetime]]] = {}
+    for row in rows:
+        one = (row.next_check_at, row.last_checked_at or row.next_check_at)
+        due.setdefault((row.host_id, row.urgency), []).append(one)
+    return {place: next(one for one in all_of if one[0] == min(all_of)[0]) for place, all_of in due.items()}
+
+
+def kept_heads(connection: Connection) -> dict[tuple[int, int], Row[Any]]:
+    rows = connection.execute(select(schema.heads).where(schema.heads.c.article_id.is_not(None)))
+    return {(row.host_id, row.urgency): row for row in rows}
+
+
+def assert_heads_are_kept(connection: Connection) -> None:
+    wanted, kept = slow_heads(connection), kept_heads(connection)
+    assert {place: row.next_check_at for place, row in kept.items()} == {place: at for place, (at, _) in wanted.items()}
+    for place, row in kept.items():
+        own = connection.execute(select(schema.articles).where(schema.articles.c.id == row.article_id)).one()
+        assert (own.host_id, own.urgency, own.next_check_at) == (*place, row.next_check_at)
+        assert row.waiting_since_at == (own.last_checked_at or own.next_check_at)
+
+
+def most_urgent(connection: Connection, host: int, now: datetime) -> float:
+    """The edits that stand unseen on the most urgent of the due articles of a host, by reading all of them."""
+    due = [(level, since) for (own, level), (at, since) in slow_heads(connection).items() if own == host and at <= now]
+    return max((weight_of(level) * (now - since).total_seconds() for level, since in due), default=-1.0)
+
+
+DEEDS = ("follow", "look", "look", "look", "hold", "pause", "resume", "soon", "forget", "move")
 
 
 @settings(
@@ -282,6 +322,19 @@ def test_how_late_all_is_needs_no_look_at_every_article(database: Database, dice
         with database.read() as connection:
             for at in (now, now + HOUR, now + DAY):
                 assert queue.lateness(connection, now=at) == slow_lateness(connection, at)
+            assert_heads_are_kept(connection)
+            for host in connection.scalars(select(schema.hosts.c.id)):
+                _assert_next_is_most_urgent(connection, host, now + HOUR)
+
+
+def _assert_next_is_most_urgent(connection: Connection, host: int, now: datetime) -> None:
+    chosen = queue.next_due(connection, host, now=now)
+    wanted = most_urgent(connection, host, now)
+    assert (chosen is None) == (wanted < 0)
+    if chosen is not None:
+        row = connection.execute(select(schema.articles).where(schema.articles.c.id == chosen)).one()
+        since = row.last_checked_at or row.next_check_at
+        assert weight_of(row.urgency) * (now - since).total_seconds() == pytest.approx(wanted)
 
 
 def _do_something(connection: Connection, step: int, now: datetime, dice: Random) -> None:
@@ -298,6 +351,13 @@ def _do_something(connection: Connection, step: int, now: datetime, dice: Random
             articles.check_soon(connection, dice.choice(known), now=now)
         case "forget":
             articles.remove(connection, dice.choice(known))
+        case "move":
+            to = dice.choice(list(connection.scalars(select(schema.hosts.c.id))))
+            own = schema.articles.c.id == dice.choice(known)
+            connection.execute(
+                update(schema.articles).where(own).values(host_id=to, urgency=dice.randrange(MOST_URGENT))
+            )
+            connection.execute(update(schema.hosts).values(ready_at=now))  # as whoever moved it would have to see to
         case deed if turn := queue.claim_due_turn(connection, now=now, lease=LEASE):
             _look(connection, turn, now, dice, give_back=deed == "look")
 

@@ -5,10 +5,12 @@ import multiprocessing
 import os
 import random
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +238,16 @@ def test_a_pack_that_is_gone_or_cut_is_told(snapshots: Snapshots, damage: str) -
     assert again(snapshots).load(other) == b"goes on"
     assert again(snapshots).save(BODY).sha256 == sha256
     assert again(snapshots).load(sha256) == BODY
+
+
+def test_an_index_that_leads_in_a_circle_is_told(snapshots: Snapshots) -> None:
+    first, second = series(snapshots, 2)
+    snapshots.close()
+    with closing(sqlite3.connect(snapshots.packs.folder / "index.sqlite", isolation_level=None)) as index:
+        index.execute("UPDATE entries SET base = ? WHERE sha256 = ?", (bytes.fromhex(second), bytes.fromhex(first)))
+    with pytest.raises(DamagedSnapshot, match="circle"):
+        snapshots.load(second)
+    assert snapshots.load(snapshots.save(page(7), base=second).sha256) == page(7)
 
 
 def test_what_is_no_name_is_told(snapshots: Snapshots) -> None:

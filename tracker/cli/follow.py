@@ -25,7 +25,7 @@ from tracker.cli.console import (
 )
 from tracker.cli.reports import exit_code, report_line, report_to_dict, unasked_error
 from tracker.errors import UsageError
-from tracker.model import REST, AlertState, Article
+from tracker.model import REST, AlertState, Article, Outcome
 from tracker.model.duration import duration_text
 from tracker.render.data import article_to_dict
 from tracker.render.inert import one_line
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tracker.desk import Desk
     from tracker.turns import Unasked
 
+_AS_BEFORE = (Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
 _PAGE = 100
 _LARGEST = 10**18
 _NOTHING_YET = "Nothing is followed yet. Next: tracker add URL"
@@ -277,6 +278,8 @@ def _tell_added(added: Sequence[tuple[Article, bool]], reports: Sequence[CheckRe
             say(f"#{article.id} is followed already: {article.headline or article.url}")
         elif report is None:
             say(f"#{article.id} is followed: {article.url}")
+        elif report.outcome in _AS_BEFORE:
+            say(f"#{article.id} is followed, and the daemon has looked at it already: {report.headline}")
         else:
             show_line(report_line(report, zone=tracker.zone))
     if any(new for _, new in added):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tracker.errors import FetchError, UnreadablePage
+from tracker.errors import FetchError, TrackerError, UnreadablePage
 from tracker.model import Flag, Outcome, Severity
 from tracker.render.data import revision_to_dict
 from tracker.render.inert import clip_line, one_line
@@ -63,17 +63,29 @@ def report_to_dict(report: CheckReport) -> dict[str, object]:
 
 def unasked_error(left: Unasked, zone: tzinfo) -> FetchError:
     """What to say of articles that were not looked at, because their host wants to be left alone or is somebody else's."""
-    numbers = ", ".join(f"#{number}" for number in left.article_ids[:_MOST_NUMBERS])
-    more = f" and {len(left.article_ids) - _MOST_NUMBERS} more" if len(left.article_ids) > _MOST_NUMBERS else ""
+    numbers = _numbers(left)
     if left.until is None:
         return FetchError(
-            f"another Tracker took over {left.host}, so it was not asked for {numbers}{more}",
+            f"another Tracker took over {left.host}, so it was not asked for {numbers}",
             hint="ask once more, or let `tracker run` look at them",
         )
     return FetchError(
-        f"{left.host} is left alone until {short_moment(left.until, zone)}, so it was not asked for {numbers}{more}",
+        f"{left.host} is left alone until {short_moment(left.until, zone)}, so it was not asked for {numbers}",
         hint="`tracker run` looks at them when it may; `tracker why ARTICLE` tells when that is",
     )
+
+
+def unread_error(left: Unasked) -> TrackerError:
+    """What to say of articles that were not read again, because their host is somebody else's."""
+    return TrackerError(
+        f"another Tracker took over {left.host}, so {_numbers(left)} was not read again", hint="run it once more"
+    )
+
+
+def _numbers(left: Unasked) -> str:
+    numbers = ", ".join(f"#{number}" for number in left.article_ids[:_MOST_NUMBERS])
+    more = len(left.article_ids) - _MOST_NUMBERS
+    return f"{numbers} and {more} more" if more > 0 else numbers
 
 
 def exit_code(reports: Sequence[CheckReport], left: Sequence[Unasked] = ()) -> int:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from tracker.cli.console import ArticleArgument, JsonOption, out, progress_over, say, say_json, store
+from tracker.cli.console import ArticleArgument, JsonOption, complain, out, progress_over, say, say_json, store
+from tracker.cli.reports import unread_error
+from tracker.errors import TrackerError
 from tracker.render.inert import one_line
 
 if TYPE_CHECKING:
     from tracker.app import Tracker
     from tracker.model import Article
     from tracker.reextract import RereadReport, RuleTrial
+    from tracker.turns import Unasked
 
 rules = typer.Typer(help="Your own rules for reading single hosts.", no_args_is_help=True)
 
@@ -30,19 +34,26 @@ def reextract(
     """
     with store(context) as tracker:
         chosen = [tracker.article(reference) for reference in articles] if articles else tracker.articles()
-        reports = _reread(tracker, chosen, quiet=json)
+        reports, left = _reread(tracker, chosen, quiet=json)
     if json:
         say_json([_report_to_dict(report) for report in reports])
-        return
+    elif chosen:
+        _tell(reports)
+    else:
+        say("Nothing is followed yet. Next: tracker add URL")
+    for one in left:
+        complain(unread_error(one))
+    raise typer.Exit(TrackerError.exit_code if left else 0)
+
+
+def _tell(reports: list[RereadReport]) -> None:
     for report in reports:
         if report.revision is not None:
             line = f"#{report.article_id} reads otherwise: {report.headline}; next: tracker diff {report.article_id}"
             out().print(one_line(line), markup=False, soft_wrap=True)
-    counted = {
-        outcome: sum(report.outcome == outcome for report in reports) for outcome in {r.outcome for r in reports}
-    }
-    told = ", ".join(f"{number} {outcome.value}" for outcome, number in sorted(counted.items()))
-    say(f"{len(reports)} articles read again: {told}." if reports else "Nothing is followed yet. Next: tracker add URL")
+    counted = Counter(report.outcome.value for report in reports)
+    told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counted.items()))
+    say(f"{len(reports)} articles read again: {told}." if reports else "No article was read again.")
 
 
 @rules.command("test")
@@ -71,7 +82,7 @@ def rules_test(context: typer.Context, article: ArticleArgument, json: JsonOptio
     say(f"{different} of {len(trials)} revisions would read differently.")
 
 
-def _reread(tracker: Tracker, chosen: list[Article], *, quiet: bool) -> list[RereadReport]:
+def _reread(tracker: Tracker, chosen: list[Article], *, quiet: bool) -> tuple[list[RereadReport], tuple[Unasked, ...]]:
     reports: list[RereadReport] = []
     with progress_over("reading again", len(chosen), quiet=quiet) as advance:
 
@@ -79,8 +90,8 @@ def _reread(tracker: Tracker, chosen: list[Article], *, quiet: bool) -> list[Rer
             reports.append(report)
             advance("")
 
-        asyncio.run(tracker.reextract(chosen, on_report))
-    return sorted(reports, key=lambda report: report.article_id)
+        left = asyncio.run(tracker.reextract(chosen, on_report))
+    return sorted(reports, key=lambda report: report.article_id), left
 
 
 def _trial_line(trial: RuleTrial) -> str:

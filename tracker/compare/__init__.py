@@ -12,4 +12,4 @@ from tracker.compare.speakers import Quotation, quotes
 
 __all__ = ["COMPARER", "Quotation", "compare", "compare_and_quote", "fingerprint", "laid_out", "quotes"]
 
-COMPARER = "8"
+COMPARER = "9"

@@ -20,7 +20,8 @@ def spelt_out(side: Side, long: Name, short: Name) -> bool:
     if _is_bearer(side, long, letters):
         return True
     first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
-    for place in range(max(0, first - _AHEAD), first + 1):
+    within = sum(unit.start < long.end for unit in side.units[first:])
+    for place in range(max(0, first - _AHEAD), first + within):
         near = [unit.word for unit in side.units[place : place + 2 * len(letters)] if unit.word]
         plain = [_ARTICLE.sub("", folded(word))[:1] for word in near]
         heads = [head for head, word in zip(plain, near, strict=True) if word not in _LINKS]

@@ -95,7 +95,7 @@ def _role_before(items: Sequence[Token], comma: int, words: Language) -> tuple[T
     # As in "while the opposition leader, Sue Parr, called".
     first += int(items[first].lower in saying(words.code).breaks | saying(words.code).openers)
     found = items[first:comma]
-    opens = bool(found) and found[0].lower in known.possessive | known.definite
+    opens = bool(found) and (found[0].lower in known.possessive | known.definite or found[0].lower.endswith("'s"))
     return tuple(found) if opens and len(found) <= _LONGEST_ROLE else ()
 
 
@@ -115,6 +115,8 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     """Whether two sources with their appositions can be one: as the sources alone, unless an apposition names somebody
     else, or names the same person in spite of them.
     """
+    if _called(one, two) or _called(two, one):
+        return True
     same = same_source(one.source, two.source, aliases, words) or _introduced(one, two) or _introduced(two, one)
     named = _named(one), _named(two)
     if named[0] and named[1] and _relatives(one, two, named[0].name, named[1].name, words):
@@ -144,6 +146,14 @@ def _introduced(named: Told, other: Told) -> bool:
     # One of the survivors is a survivor, the mother of a survivor is none.
     described = named.beside.nouns - named.beside.behalf or named.beside.nouns
     return bool(heads) and heads <= {word.removesuffix("s") for word in described}
+
+
+def _called(named: Told, other: Told) -> bool:
+    """Whether somebody has a name beside the very words that stand for them alone on the other side: "Holm's mother, Greta
+    Holm", "Holm's mother".
+    """
+    beside, source = named.beside, other.source
+    return beside is not None and other.beside is None and beside.text.lower() == source.text.lower()
 
 
 def _named(side: Told) -> Source | None:

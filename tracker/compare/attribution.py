@@ -52,6 +52,7 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
         other = not same_told(left, right, aliases, words) and not _same_age(passage, one, two)
         both_named = Sort.NAME is left.source.sort is right.source.sort
         other = other and not (both_named and passage.same_person(old, new))
+        other = other and not _for_same(passage, one, two, words)
         if other or _somebodys(passage, one, two, words):
             clauses = _clause(passage.old.items, one), _clause(passage.new.items, two)
             named = Sort.NAME in (left.source.sort, right.source.sort)
@@ -219,6 +220,20 @@ def _somebodys(passage: Passage, one: Cue, two: Cue, words: Language) -> bool:
         (there.source[0].lower, _possessor(items, cue, words)) for items, cue, there in sides if len(there.source) == 1
     )
     return any(pair in owners for pair in pairs)
+
+
+def _for_same(passage: Passage, one: Cue, two: Cue, words: Language) -> bool:
+    """Whether a name alone was read of who speaks for it: "Lawyers for the driver, Abel Crane, say", "Abel Crane's lawyers
+    say".
+    """
+    known = callings(words.code)
+    for items, cue, there in ((passage.old.items, one, two), (passage.new.items, two, one)):
+        place = next((n for n, item in enumerate(items) if item.start == cue.start), 0)
+        near = [item.lower for item in items[max(0, place - _APPOSITION) : place]]
+        shared = known.close_to.intersection(near, (item.lower for item in there.source))
+        if any(near[n] in shared and near[n + 1] in known.behalf for n in range(len(near) - 1)):
+            return True
+    return False
 
 
 def _possessor(items: Sequence[Token], cue: Cue, words: Language) -> str:

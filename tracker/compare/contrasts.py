@@ -17,7 +17,7 @@ from tracker.model import FactSub
 _LONGEST_BLOCK = 12
 # Classes whose words reverse something only behind the same word: who gave and who received.
 _SAME_BEFORE = frozenset(["period", "give/receive"])
-_LONGEST_PHRASE = 3
+_LONGEST_PHRASE = 4
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
 _IN_NAMES = frozenset({"title", "portfolio", "politics"})
 # Classes of offices by the word that heads them.
@@ -60,7 +60,11 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
             for other in rest:
                 group = _reversed(term, other, present, words)
                 at = (term.first, term.last), (other.first, other.last)
-                if group and (same_ends(old, new, *at) or _spaced(old, new, term, other)):
+                if group and (
+                    same_ends(old, new, *at)
+                    or _spaced(old, new, term, other)
+                    or _stays((old, new), term, other, group, words)
+                ):
                     continue
                 if group in _SAME_BEFORE and not _same_before(old, term, new, other):
                     continue
@@ -165,11 +169,15 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
 
 
 def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        parts = [_text(unit) for unit in units[place : place + length]]
-        if len(parts) == length and all(parts) and (senses := words.senses.get(text := " ".join(parts))):
-            return place + length, text, senses
-    return place, "", ()
+    found: tuple[int, str, tuple[tuple[str, str], ...]] = place, "", ()
+    phrase = ""
+    for number, unit in enumerate(units[place : place + _LONGEST_PHRASE], start=place + 1):
+        if not (text := _text(unit)):
+            break
+        phrase = f"{phrase} {text}" if phrase else text
+        if senses := words.senses.get(phrase):
+            found = number, phrase, senses
+    return found
 
 
 def _text(unit: Unit) -> str:
@@ -181,6 +189,8 @@ def _text(unit: Unit) -> str:
 
 def _bare(word: str) -> str:
     """A word without an ending of possession and without an article that lost its vowel: "l'engrais"."""
+    if "'" not in word:  # most have none
+        return word
     word = word.removesuffix("'s").removesuffix("'")
     return word[2:] if word.startswith(("l'", "d'")) and len(word) > _SHORTEST_ELIDED else word
 
@@ -254,6 +264,19 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             continue
         return group
     return ""
+
+
+def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, words: Language) -> bool:
+    """Whether what a phrase says stands on the other side, too: "by bus and by train", "by train and by bus"."""
+    if " " not in term.text + other.text:
+        return False
+    senses = words.contrasts[group]
+    meant = dict(term.senses)[group], dict(other.senses)[group]
+    for side, own, sense in zip(sides, (term, other), reversed(meant), strict=True):
+        said = f" {' '.join(side.words())} ".replace(f" {own.text} ", " ")
+        if any(one == sense and f" {phrase.replace('-', ' ')} " in said for phrase, one in senses.items()):
+            return True
+    return False
 
 
 def _is_excepted(before: set[str], after: set[str]) -> bool:

@@ -68,7 +68,7 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
     place = _over_day(items, place, words)
     while place < len(items) and len(source) < LONGEST_SOURCE:
         token = items[place]
-        stops = token.lower in words.stops and (source or token.lower not in said.articles)
+        stops = token.lower in words.stops and (source or token.lower not in said.articles) and not token.letters
         if token.text == QUOTE or (stops and not _goes_on(source, token, words)):
             break
         if token.text == '"' and source and all(item.lower in said.articles for item in source):
@@ -123,7 +123,7 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     if place > 1 and items[place - 1].lower == "as" and (quoted := _quoted(items, place - 1, said)):
         return quoted
     number = _over_adverbs(items, place - 1, said)
-    if number > 0 and items[number].lower in said.relatives:
+    if number > 0 and items[number].lower in said.relatives and not items[number].letters:
         number -= 1
     for _ in range(_APPOSITIONS):
         if number < 0 or items[number].text != ",":
@@ -132,11 +132,11 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     last = number + 1
     while number >= 0 and last - number <= LONGEST_SOURCE:
         token = items[number]
-        if token.lower in said.relatives and _describes(items[number + 1 : last], said):
+        if token.lower in said.relatives and not token.letters and _describes(items[number + 1 : last], said):
             last = number
         elif (
             token.text == QUOTE
-            or (token.lower in said.breaks and not _names_around(items, number, said))
+            or (token.lower in said.breaks and not token.letters and not _names_around(items, number, said))
             or (token.text in SIGNS and not inner(items, number))
         ):
             break

@@ -168,7 +168,7 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     verb, said = items[place], saying(words.code)
     sense = words.verbs.get(_verb(verb, words), "say")
     if _is_passive(items, place, said):
-        by = _agent(items, place) if _verb(verb, words) in said.passively | said.participial else 0
+        by = _agent(items, place, said) if _verb(verb, words) in said.passively | said.participial else 0
         return after(items, by, verb, sense, words) if by else None
     beside = _beside(items, place)
     alone = _alone(items, place, words, said)
@@ -318,12 +318,14 @@ def _is_passive(items: Sequence[Token], place: int, said: Saying) -> bool:
     return by or before_it.lower in said.passive
 
 
-def _agent(items: Sequence[Token], place: int) -> int:
-    """Where the source of a verb in the passive begins: behind the "by" of its clause; 0 where there is none."""
+def _agent(items: Sequence[Token], place: int, said: Saying) -> int:
+    """Where the source of a verb in the passive begins: behind the "by" of its clause; 0 where there is none, or but the
+    way it went.
+    """
     for number in range(place + 1, min(len(items), place + LONGEST_SOURCE)):
         if items[number].text in ".;!?":
             break
-        if items[number].lower == "by":
+        if items[number].lower == "by" and (number + 1 == len(items) or items[number + 1].lower not in said.means):
             return number + 1
     return 0
 

@@ -99,9 +99,11 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
     """Whether two runs name things that exclude each other, by the lexicon or by what the words before them ask for."""
     if not (one or two) or not block.old_start:
         return False
-    if passage.old.units[block.old_start - 1].word in _BEFORE_VERBS and len(one) == len(two) == 1:
+    before = passage.old.units[block.old_start - 1]
+    if (before.word in _BEFORE_VERBS and len(one) == len(two) == 1) or _same_manner(before, one, two, words):
         return False
-    if _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
+    parts = _of_its_own(one, two) or _of_its_own(two, one)
+    if parts or _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
         return False
     for more in (1, 0):
         left = _meant(passage.old, len(one), block.old_end, more, words)
@@ -111,6 +113,19 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
         if left and right:
             return _excludes(left, right) and not _kept(passage, left, right, words)
     return bool(one and two) and _asked(passage.old, block.old_start) and _unlike(passage, one, two, words)
+
+
+def _same_manner(before: Unit, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
+    """Whether two things say the same behind a preposition: "by ship", "by sea"."""
+    left, right = (
+        set(words.senses.get(" ".join([before.word, *(unit.word for unit in run)]), ())) for run in (one, two)
+    )
+    return not left.isdisjoint(right)
+
+
+def _of_its_own(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
+    """Whether one is a part of the other: "the palace's press office", "the palace"."""
+    return bool(one and two) and one[0].word == f"{two[-1].word}'s"
 
 
 def _qualified(run: Sequence[Unit], other: Side, end: int) -> bool:

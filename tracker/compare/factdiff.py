@@ -12,6 +12,7 @@ from tracker.compare.language import Language
 from tracker.compare.mentions import ALL_BUT, Mention
 from tracker.compare.namediff import AND_OR
 from tracker.compare.pairing import shape, stayed_first, unequal
+from tracker.compare.rates import leave_refined, told_as_rate
 from tracker.compare.relative import RELATIVE, same_days
 from tracker.compare.units import Side, Unit
 from tracker.model import FactSub
@@ -72,8 +73,12 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
+    leave_refined(old, olds, news, words)
+    leave_refined(new, news, olds, words)
+    rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
+    yield from rates
     if not olds and not news:
-        yield from () if rests else _swapped(old, new, same)
+        yield from () if rests or rates else _swapped(old, new, same)
         return
     for block in found:
         left = [item for item in olds if _within(item, block.old_units(old))]

@@ -15,17 +15,21 @@ from tracker.compare.counted import bearer, counted
 from tracker.compare.deltas import is_score, slip_words, value_delta
 from tracker.compare.exchanges import exchange_flags
 from tracker.compare.factdiff import MentionPair, changed_mentions
-from tracker.compare.findings import arrow, flag
+from tracker.compare.findings import arrow, flag, word_fact
+from tracker.compare.fromend import at_end
 from tracker.compare.language import Language, bearers, language
 from tracker.compare.mentions import Mention
 from tracker.compare.namediff import NamePair, changed_names
 from tracker.compare.names import Name, common, is_surname
 from tracker.compare.passage import Passage
+from tracker.compare.periods import same_period
+from tracker.compare.qualified import qualified_flags
 from tracker.compare.samename import mere_word, only_spelling
 from tracker.compare.smallwords import small_word_flags
 from tracker.compare.speech import initials
 from tracker.compare.turned import turned_flags
 from tracker.compare.units import Side
+from tracker.compare.verdicts import verdict_flags
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
 _NAMES = {
@@ -53,7 +57,7 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     yield from exchange_flags(passage, words, found)
     yield from listed_flags(passage, words)
     if not found:
-        yield from turned_flags(passage)
+        yield from list(turned_flags(passage)) or verdict_flags(passage, words)
 
 
 def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
@@ -72,6 +76,35 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
         if not placed and not as_name and not _only_reordered(passage, contrast):
             yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
+    yield from qualified_flags(passage, words)
+
+
+def _rank(passage: Passage, rank: Mention, end: tuple[int, int], *, turned: bool) -> Flag:
+    """The last or the next became another one counted from there, or the other way round."""
+    place = (rank.start, rank.end)
+    sides = (end, place) if turned else (place, end)
+    return word_fact(
+        passage.where(*sides),
+        passage.cuts(*sides),
+        rule="fact.ordinal",
+        sub=FactSub.ORDINAL,
+        label="Rank",
+        explanation="The rank is another one.",
+    )
+
+
+def _period(passage: Passage, date: Mention, period: tuple[int, int], *, turned: bool) -> Flag:
+    """A date gave way to the period that was named before, or the other way round."""
+    place = (date.start, date.end)
+    sides = (period, place) if turned else (place, period)
+    return word_fact(
+        passage.where(*sides),
+        passage.cuts(*sides),
+        rule="fact.period",
+        sub=FactSub.DATE,
+        label="Date",
+        explanation="The time meant is another one than was named right before.",
+    )
 
 
 def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[Flag]:
@@ -83,6 +116,14 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
         return
     sub = _sub(passage, one, two, words)
     if one is None or two is None:
+        end = at_end(passage.new if one else passage.old, known, words)
+        if end is not None:
+            yield _rank(passage, known, (end.start, end.end), turned=one is None)
+            return
+        period = same_period(passage, known, words, turned=one is None)
+        if period is not None:
+            yield _period(passage, known, period, turned=one is None)
+            return
         kind, verb = (FlagKind.FACT_ADDED, "added") if one is None else (FlagKind.FACT_REMOVED, "removed")
         shown = passage.text(one, two)
         yield flag(

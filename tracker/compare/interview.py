@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.compare.questionnaires import questionnaire
 from tracker.model import BlockKind
 
 
@@ -92,29 +93,8 @@ _FIRST_PERSON = frozenset(
 )
 _ANSWER_OPENERS = frozenset(
     [
-        "yes",
-        "no",
-        "yeah",
-        "not",
-        "absolutely",
-        "definitely",
-        "probably",
-        "well",
-        "maybe",
-        "sure",
-        "never",
-        "oui",
-        "jamais",
-        "nunca",
-        "mai",
-        "nie",
-        "non",
-        "ja",
-        "nein",
-        "sí",
-        "si",
-        "sim",
-        "não",
+        *("yes", "no", "yeah", "not", "absolutely", "definitely", "probably", "well", "maybe", "sure", "never"),
+        *("oui", "jamais", "nunca", "mai", "nie", "non", "ja", "nein", "sí", "si", "sim", "não"),
     ]
 )
 
@@ -123,6 +103,8 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     """The turns of an interview by number of paragraph; a paragraph may hold a question and its answer. Empty for a
     text that is no interview.
     """
+    if together := questionnaire(paragraphs, kinds):
+        return {number: _together(paragraphs[number], end) for number, end in together.items()}
     heads = [_NAMED.match(text) if _may_be_named(text) else None for text in paragraphs]
     names = _speaking_names(paragraphs, kinds, heads)
     lettered = _lettered(paragraphs)
@@ -130,6 +112,7 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     asking = _asks(paragraphs, kinds, bold=bold)
     found: dict[int, list[Turn]] = {}
     last_question = max(asking, default=-1)
+    turned = _turned(paragraphs, heads, names, lettered=lettered)
     answering = fresh = False
     for number, text in enumerate(paragraphs):
         labelled = _labelled(text) if lettered else []
@@ -144,6 +127,8 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
         elif number in asking:
             found[number] = [_bare(text, Form.QUESTION)]
             answering, fresh = False, True
+        elif number in turned and kinds[number] is BlockKind.PARAGRAPH and number - 1 in found:
+            found[number] = [_bare(text, Form.ANSWER)]
         elif kinds[number] is BlockKind.ANSWER or (
             kinds[number] is BlockKind.PARAGRAPH
             and _answers(text, first=fresh, between=answering and bold and number < last_question, after=answering)
@@ -153,6 +138,47 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
         else:
             answering = fresh = False
     return found
+
+
+def _together(text: str, end: int) -> list[Turn]:
+    """The question up to a place and its answer behind it."""
+    return [Turn(Form.QUESTION, 0, end), Turn(Form.ANSWER, end + 1, len(text))]
+
+
+def _turned(
+    paragraphs: Sequence[str], heads: Sequence[re.Match[str] | None], names: frozenset[str], *, lettered: bool
+) -> frozenset[int]:
+    """The paragraphs without a label that go on with a turn: between two labels all but those with marks, behind the last
+    one no more than one, unless it says how the interview was made.
+    """
+    if not lettered and not names:
+        return frozenset()
+    labelled = [
+        number
+        for number, (text, head) in enumerate(zip(paragraphs, heads, strict=True))
+        if (head and head.group(1) in names) or (lettered and _LABEL.match(text))
+    ]
+    between = range(labelled[0] + 1, labelled[-1] + 2) if labelled else ()
+    going_on = {number for number in between if number < len(paragraphs) and '"' not in paragraphs[number]}
+    closing = labelled[-1] + 1 if labelled else -1
+    if closing in going_on and not _goes_on(paragraphs[closing]):
+        going_on.remove(closing)
+    return frozenset(going_on.difference(labelled))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph behind the last label is long enough to go on and no line on the interview."""
+    words = _plain(text)
+    return len(words) >= _SHORTEST_TURN and _OF_INTERVIEWS.isdisjoint(words) and text[0] not in "*_[(-"
+
+
+_SHORTEST_TURN = 25
+_OF_INTERVIEWS = frozenset(
+    [
+        *("interview", "interviewed", "edited", "condensed", "spoke", "translated", "conversation", "told", "said"),
+        *("gespräch", "interviews", "entretien", "propos", "recueillis", "entrevista", "intervista", "author", "book"),
+    ]
+)
 
 
 def _may_be_named(text: str) -> bool:
@@ -335,6 +361,11 @@ _NO_VERBS = frozenset(
         "però",
     ]
 )
+
+
+def of_themselves(text: str) -> bool:
+    """Whether a text has a word with which people speak of themselves."""
+    return not _SELF.isdisjoint(text[:600].lower().replace(",", " ").replace(".", " ").split())
 
 
 def of_a_speaker(text: str) -> bool:

@@ -24,8 +24,8 @@ _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽
 @dataclass(frozen=True, slots=True)
 class SpokenClock:
     """How times of day are spoken: `leads` stand before the hour, `signs` behind it, `ahead` and `behind` map phrases to
-    the minutes they add or take, `parts` map phrases to the half of the day ("am", "pm" or "night"), `never` are words
-    that make a span of hours; one of the pieces named in `sure` makes an hour a time, of the others two must stand.
+    the minutes they add or take, `parts` map phrases to the half of the day ("am", "pm" or "night"), `spans` those
+    for a part of today to its first and last minute, `never` are words that make a span of hours; one of the pieces named in `sure` makes an hour a time, of the others two must stand.
     """
 
     leads: frozenset[str]
@@ -35,6 +35,7 @@ class SpokenClock:
     ahead: dict[str, str]
     behind: dict[str, str]
     parts: dict[str, str]
+    spans: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,15 @@ class Language:
     change ("by") or its end ("to"). `titled` are longer small words within titles of works, `agencies` are news
     agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell what was
     said to come, `surnames` titles that people are called by as well, `of_titles` what may stand before these and is no
-    given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot.
+    given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot, `slips` rows of two
+    words that are mixed up beside certain others ("of have | would"). `lacking` are the negators that say what is not
+    there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `same_period` are phrases for a time
+    named before, `proceedings` say that a charge is open, `every` stands before the time between
+    two events and `per` between how many there are and the time they are in, `delays` are words before a time that a
+    denial ends with (`until`, `for`), before the same time without one (`then`), behind it (`waited`), and `vague` times, `verdicts` are what
+    clears, convicts, denies and admits, what stands before a charge and what ends it, `ranks` maps ranks in letters to their words, `ended` are
+    participles that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies
+    that one of `fields` behind them makes another ("commission des lois").
     """
 
     code: str
@@ -125,6 +134,19 @@ class Language:
     agencies: frozenset[str]
     futures: frozenset[str]
     homophones: frozenset[frozenset[str]]
+    slips: tuple[str, ...]
+    lacking: frozenset[str]
+    from_end: dict[str, str]
+    ended: frozenset[str]
+    ranks: dict[str, str]
+    same_period: frozenset[str]
+    proceedings: frozenset[str]
+    every: frozenset[str]
+    per: frozenset[str]
+    delays: dict[str, frozenset[str]]
+    verdicts: dict[str, frozenset[str]]
+    bodies: frozenset[str]
+    fields: frozenset[str]
     listed: frozenset[str]
 
 
@@ -153,6 +175,19 @@ def language(code: str) -> Language:
         titled=_words(data["titled"]),
         futures=_words(data.get("futures", "")),
         homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
+        slips=tuple(data.get("slips", ())),
+        lacking=_words(data.get("lacking", "")),
+        from_end=_senses(data.get("from_end", {})),
+        ended=_words(data.get("ended", "")),
+        same_period=_words(data.get("same_period", "")),
+        proceedings=_words(data.get("proceedings", "")),
+        delays={name: _words(listed) for name, listed in data.get("delays", {}).items()},
+        verdicts={name: _words(listed) for name, listed in data.get("verdicts", {}).items()},
+        every=_words(data.get("every", "")),
+        per=_words(data.get("per", "")),
+        ranks=dict(row.split(" ", 1) for row in data.get("ranks", ())),
+        bodies=_words(data.get("bodies", "")),
+        fields=_words(data.get("fields", "")),
         agencies=_words(data.get("agencies", "")),
         surnames=_words(data.get("surnames", "")),
         of_titles=_words(data.get("of_titles", "")),
@@ -236,6 +271,12 @@ def bearers() -> dict[str, str]:
 
 
 @cache
+def parties() -> dict[str, str]:
+    """The one name for names of one party: "Lab" for "Labour"; folded words."""
+    return _first_of_its_row("parties.txt")
+
+
+@cache
 def given_names() -> dict[str, frozenset[int]]:
     """The families of given names that a name is of, by number: "Bob" and "Robert", "Chris" with both of its own."""
     text = (resources.files(__package__) / "languages" / "given_names.txt").read_text(encoding="utf-8")
@@ -266,8 +307,8 @@ def _words(text: str) -> frozenset[str]:
 
 def _clock(table: dict[str, Any]) -> SpokenClock:
     leads, signs, sure, never = (_words(table.get(name, "")) for name in ("leads", "signs", "sure", "never"))
-    ahead, behind, parts = (_senses(table.get(name, {})) for name in ("ahead", "behind", "parts"))
-    return SpokenClock(leads, signs, sure, never, ahead, behind, parts)
+    ahead, behind, parts, spans = (_senses(table.get(name, {})) for name in ("ahead", "behind", "parts", "spans"))
+    return SpokenClock(leads, signs, sure, never, ahead, behind, parts, spans)
 
 
 def _senses(table: dict[str, str]) -> dict[str, str]:

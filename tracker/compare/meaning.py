@@ -147,7 +147,10 @@ def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
         return False
     return any(
         fact.rule.startswith("fact.contrast.")
-        and (_within(fact.before_span, found.before_span) or _within(fact.after_span, found.after_span))
+        and (
+            (_within(fact.before_span, found.before_span) or _within(fact.after_span, found.after_span))
+            or (_at(fact.before_span, found.before_span) and _at(fact.after_span, found.after_span))
+        )
         for fact in facts
     )
 

@@ -108,3 +108,12 @@ def attached_unit(items: Sequence[Token], suffix: str, last: int, words: Languag
         if rate in words.units:
             return words.units[rate], last + 2
     return words.units.get(suffix) or ATTACHED[suffix], last
+
+
+def times_after(items: Sequence[Token], last: int) -> int:
+    """The place behind "times" where what they are out of follows: "seven times out of ten"; else the place itself."""
+    behind = tuple(item.lower for item in items[last : last + 2])
+    return last + (behind in _TIMES)
+
+
+_TIMES = frozenset([("time", "out"), ("times", "out"), ("time", "in"), ("times", "in")])

@@ -34,6 +34,14 @@ class Token(NamedTuple):
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 
+    @property
+    def letters(self) -> bool:
+        """Whether a small word is the letters of a body's name: "the WHO said"."""
+        return _FEWEST_LETTERS <= len(self.text) <= _MOST_LETTERS and self.text.isupper()
+
+
+_FEWEST_LETTERS, _MOST_LETTERS = 3, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -95,6 +103,8 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     from tracker.compare.calendar import read_date
     from tracker.compare.clipped import read_clipped
     from tracker.compare.clock import read_time
+    from tracker.compare.daysinrow import with_days
+    from tracker.compare.fromend import read_from_end
     from tracker.compare.quantities import read_quantity
     from tracker.compare.relative import ago, read_relative
     from tracker.compare.spokenclock import read_spoken
@@ -112,6 +122,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             continue
         mention = (
             read_clipped(items, place)
+            or read_from_end(items, place, words)
             or read_time(items, place, words)
             or read_spoken(items, place, words)
             or read_date(items, place, words)
@@ -124,7 +135,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             mention = ago(items, mention, words)
             found.append(mention)
             place = mention.last
-    return found
+    return with_days(items, found, words)
 
 
 @cache
@@ -132,6 +143,7 @@ def _starts(code: str) -> frozenset[str]:
     """The words a fact can begin with; most words of a text are none, and are not looked at further."""
     from tracker.compare.clock import MIDNIGHTS
     from tracker.compare.composed import OF_COMPOSED
+    from tracker.compare.fromend import heads
     from tracker.compare.language import language
     from tracker.compare.othercounts import OTHER_NUMBERS, VAGUE
     from tracker.compare.otherdates import NUMBERED_DAYS
@@ -145,6 +157,7 @@ def _starts(code: str) -> frozenset[str]:
             *words.weekdays,
             *words.ordinals,
             *words.currencies,
+            *heads(code),
             *words.relative_heads,
             *(f"{head}'s" for head in words.relative_heads),
             *words.first,

@@ -85,7 +85,24 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
 
 
 def _told_otherwise(name: Name, other: Side, words: Language) -> bool:
-    return _of_firm(name, other.names, words) or _by_letter(name, other, words)
+    return _of_firm(name, other.names, words) or _by_letter(name, other, words) or _in_small(name, other)
+
+
+def _in_small(name: Name, other: Side) -> bool:
+    """Whether the other side has the words of a name in small letters, in their order, or a longer name with its word or
+    its last letters: "Agency Owned", "agency owned"; "FOSS", "Common FOSS"; "Free Open Source Software", "Common FOSS".
+    """
+    parts, said = list(name.parts), [unit.word if unit.name < 0 else "" for unit in other.units]
+    if len(parts) == 1 and any(parts[0] in one.parts[1:] for one in other.names):
+        return True
+    if any(said[n : n + len(parts)] == parts for n in range(len(said) - len(parts) + 1)):
+        return True
+    heads = "".join(part[0] for part in parts)
+    spelt = (part for one in other.names for part in one.parts)
+    return len(parts) > _FEWEST_SPELT and any(len(part) > _FEWEST_SPELT and heads.endswith(part) for part in spelt)
+
+
+_FEWEST_SPELT = 2
 
 
 def _by_letter(name: Name, other: Side, words: Language) -> bool:
@@ -178,8 +195,10 @@ def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 
 def _following(side: Side, name: Name) -> str:
-    """The common noun right behind a name, empty where a verb or small word follows."""
+    """The common noun right behind a name, empty where a sign, a verb or a small word follows."""
     place = bisect_left(side.units, name.end, key=attrgetter("start"))
+    if place < len(side.units) and side.units[place].start - name.end > 1:
+        return ""  # "Ama Roy, director of the fund"
     word = side.units[place].word if place < len(side.units) and side.units[place].name < 0 else ""
     return word if len(word) >= _SHORTEST_NOUN and not word.endswith(("ed", "ing")) else ""
 

@@ -16,23 +16,8 @@ from tracker.model import FactSub
 
 _JOINTS = frozenset(
     [
-        "of",
-        "de",
-        "la",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "du",
-        "da",
-        "dos",
-        "del",
-        "di",
-        "für",
-        "for",
-        "and",
+        *("of", "de", "la", "van", "von", "bin", "ibn", "al", "el", "du", "da", "dos", "del", "di", "für"),
+        *("for", "and"),
     ]
 )
 _AFTER_JOINTS = frozenset(["the", "der", "den"])
@@ -100,7 +85,8 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
     last = place
     number = place
     # As in "Prof Hannah Osei of the University": behind a person's whole name the rest is another one.
-    titled = items[place].lower in words.honorifics | _SCHOLARS
+    head = items[place].lower
+    titled = head in words.honorifics or head in _SCHOLARS or head in words.titles or head in words.ranks
     while number < len(items) and number - place < 2 * _LONGEST:
         token = items[number]
         if number in busy:
@@ -111,7 +97,11 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         elif last - place > 1 and is_syllable(items, number):
             number += 2
             last = number
-        elif last > place and _joins(items, number, busy, words) and not (titled and _is_named(token, number - place)):
+        elif (
+            last > place
+            and _joins(items, number, busy, words)
+            and not (titled and _is_named(token, number - place) and items[number - 1].lower not in words.titles)
+        ):
             number += 1
         else:
             break
@@ -198,24 +188,8 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
 # Letters behind a name that say what its bearer is.
 _POSTNOMINAL = frozenset(
     [
-        "md",
-        "phd",
-        "obe",
-        "mbe",
-        "cbe",
-        "kbe",
-        "dbe",
-        "kc",
-        "qc",
-        "mp",
-        "mep",
-        "msp",
-        "jr",
-        "sr",
-        "esq",
-        "frs",
-        "rn",
-        "jd",
+        *("md", "phd", "obe", "mbe", "cbe", "kbe", "dbe", "kc", "qc", "mp", "mep", "msp", "jr", "sr", "esq"),
+        *("frs", "rn", "jd"),
     ]
 )
 # As in "Team-mate", "Co-owner", "Ex-minister" at the head of a sentence.

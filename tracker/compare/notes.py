@@ -108,6 +108,8 @@ _FEW, _READ = 3, 60
 def opens_note(text: str) -> bool:
     """Whether a sentence opens a publisher's note."""
     head = text[:_BEGINNING].lstrip(" *_([{-•#")
+    if text[0] in _BRACKETS and _is_slug(text):
+        return True
     opens = _openings().get(head[:_HEAD].lower())  # most sentences have none of these letters
     if opens is None:
         return False
@@ -115,6 +117,17 @@ def opens_note(text: str) -> bool:
     if head.startswith(opens.versions):
         return _of_page(head)
     return head.startswith(opens.notes) and _says_so(head, text)
+
+
+def _is_slug(text: str) -> bool:
+    """Whether a sentence in brackets says to editors what is new, as agencies do: "(Adds quotes, paragraph 4)"."""
+    own, words = own_words(), [word.strip(_SIGNS) for word in text[1:_BEGINNING].lower().split()]
+    if not 1 < len(words) <= _LONGEST_SLUG or "?" in text or "!" in text or is_timestamp(text):
+        return False
+    return words[0] in own.slugs or (words[0] in own.slugs_of_parts and not own.slug_parts.isdisjoint(words))
+
+
+_BRACKETS, _LONGEST_SLUG = "([", 25
 
 
 def _says_so(head: str, text: str) -> bool:

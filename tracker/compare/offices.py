@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from tracker.compare.blocks import Block
 from tracker.compare.findings import flag, word_delta, word_fact
@@ -151,7 +152,8 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         if units[0].word in _ADVERBS and end > 1 and not _determines(side.units[end - 2].word):
             continue
         kin = words.contrasts.get("kin", {}).keys() | words.contrasts.get("relation", {}).keys()
-        if title.word not in words.titles | words.roles | kin and not referring:
+        office = words.titles | words.roles | kin
+        if title.word not in office and (not referring or _are_things(title.word, office)):
             continue
         if units[0].word in _OF_KIN and title.word not in kin:
             continue
@@ -171,6 +173,11 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
             delta=word_delta(*passage.cuts(old, new)),
         )
+
+
+def _are_things(word: str, office: AbstractSet[str]) -> bool:
+    """Whether a word is the plural of no office: of "previous facts" none was held before."""
+    return word.endswith("s") and not word.endswith(("ss", "'s")) and word.removesuffix("s") not in office
 
 
 def _determines(word: str) -> bool:

@@ -14,7 +14,9 @@ class OwnWords:
     sentence without one of `marks` has none of them, and `within` has phrases by the mark in each. `persons` has for each language how publishers speak of
     themselves ("we"), of having written, of errors and of putting right; all of the first are `speaking`. `sorts` has
     for each the words that point ("this"), those for a page, the heads of those for faults, and those for causes; `said`
-    are the plain verbs of saying. What opens with one of `versions_open` is a note if it then has one of `read` or a fault.
+    are the plain verbs of saying. What opens with one of `versions_open` is a note if it then has one of `read` or a fault. `slugs`
+    are the verbs with which a line in brackets tells editors what is new, `slugs_of_parts` those that need one of
+    `slug_parts` besides.
     """
 
     selves: frozenset[str]
@@ -32,6 +34,9 @@ class OwnWords:
     read: frozenset[str]
     versions_open: tuple[str, ...]
     sorts: tuple[tuple[frozenset[str], ...], ...]
+    slugs: frozenset[str]
+    slugs_of_parts: frozenset[str]
+    slug_parts: frozenset[str]
 
 
 @cache
@@ -56,6 +61,9 @@ def own_words() -> OwnWords:
         faults=tuple(listed("faults")),
         pages=listed("pages"),
         read=listed("read"),
+        slugs=listed("slugs"),
+        slugs_of_parts=listed("slugs_of_parts"),
+        slug_parts=listed("slug_parts"),
         versions_open=tuple(
             opening.strip() for own in known if "versions_open" in own for opening in own["versions_open"].split("|")
         ),

@@ -15,7 +15,7 @@ from tracker.compare.amounts import CENTS
 from tracker.compare.composed import read_composed, shared_unit
 from tracker.compare.figures import is_whole, plain
 from tracker.compare.language import Language
-from tracker.compare.measures import ATTACHED, age_of, attached_unit, behind_age, percent_after, unit_after
+from tracker.compare.measures import ATTACHED, age_of, attached_unit, behind_age, percent_after, times_after, unit_after
 from tracker.compare.mentions import ALL_BUT, Mention, Token, mention
 from tracker.compare.numberwords import LARGEST, and_a_half
 from tracker.compare.othercounts import HAN_COUNTERS, han_percent, read_other
@@ -72,6 +72,7 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     low = _with_tally(items, low or _one_of_score(items, start, words), words)
     if low is None:
         return None
+    low = replace(low, last=times_after(items, low.last))
     tally = start == place and (low.last - low.first > 1 or items[low.last].text == "-")
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)

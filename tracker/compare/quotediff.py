@@ -11,6 +11,7 @@ from tracker.compare.language import Language
 from tracker.compare.names import mistyped
 from tracker.compare.othercounts import han_figures
 from tracker.compare.reading import Reading
+from tracker.compare.slips import is_mixed_up
 from tracker.compare.spelling import same_spelling
 from tracker.compare.units import side
 from tracker.compare.utterances import Utterance, letters_of
@@ -74,8 +75,11 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
     old, new = _undoubled(old), _undoubled(new)
     if len(old) != len(new):
         return False
-    differing = [(one, two) for one, two in zip(old, new, strict=True) if one.lower() != two.lower()]
-    return len(differing) <= _SLIPS and all(_is_same(one, two, words) for one, two in differing)
+    left, right = ([word.lower() for word in said] for said in (old, new))
+    differing = [place for place, (one, two) in enumerate(zip(left, right, strict=True)) if one != two]
+    return len(differing) <= _SLIPS and all(
+        _is_same(old[place], new[place], words) or is_mixed_up(left, right, place, words.code) for place in differing
+    )
 
 
 def _same_values(aligned: Aligned, old: Utterance, new: Utterance) -> bool:

@@ -6,19 +6,23 @@ dropped honorific, and when they differ by a slip of the pen only.
 
 from __future__ import annotations
 
-from tracker.compare.language import Language, bearers, given_names
+from tracker.compare.language import Language, bearers, given_names, parties
+from tracker.compare.lexicon import has_words, is_word
 from tracker.compare.names import Name, common, is_surname
-from tracker.compare.spelling import name_slip, same_spelling
+from tracker.compare.spelling import name_slip, same_spelling, slip_apart
 from tracker.model import FactSub
 
 
 def same_name(one: Name, two: Name, words: Language) -> bool:
     """Whether two names can be of one bearer, so that the change is none of fact."""
+    if _other_rank(one, two, words) or _other_rank(two, one, words):
+        return False
     if (
         _whole(one.parts) == _whole(two.parts)
         or _from_there(one.parts, two.parts)
         or _from_there(two.parts, one.parts)
         or _glued(one, two, words)
+        or _run_together(one.parts, two.parts)
     ):
         return True
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
@@ -46,6 +50,21 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
 
 
+def _other_rank(letters: Name, titled: Name, words: Language) -> bool:
+    """Whether a rank in letters is another one than that written out: "DI Pim", "Detective Sergeant Pim"."""
+    rank = words.ranks.get(letters.parts[0], "") if len(letters.parts) > 1 else ""
+    if not rank or not titled.titled or titled.parts[0] in words.ranks:
+        return False
+    spelt = {words.variants.get(part, part) for part in titled.titled if part not in words.honorifics}
+    return (
+        bool(spelt) and spelt - _OF_ANY_RANK != {words.variants.get(part, part) for part in rank.split()} - _OF_ANY_RANK
+    )
+
+
+# Officers of any rank can have these before it.
+_OF_ANY_RANK = frozenset(["detective", "police"])
+
+
 def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """Whether one has behind the name where its bearer is from, the other before it: "Sofia Lind of Sweden", "Sweden's
     Sofia Lind".
@@ -54,9 +73,9 @@ def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _whole(parts: tuple[str, ...]) -> str:
-    """The one name of a bearer named in several words: "Estados Unidos", "EE UU"."""
+    """The one name of a bearer named in several words, or of a party: "Estados Unidos", "EE UU"; "Lib Dem"."""
     name = "_".join(parts)
-    return bearers().get(name, name)
+    return parties().get(name) or bearers().get(name, name)
 
 
 def _glued(one: Name, two: Name, words: Language) -> bool:
@@ -65,6 +84,17 @@ def _glued(one: Name, two: Name, words: Language) -> bool:
         return False
     short, long = sorted((one.parts[-1], two.parts[-1]), key=len)
     return len(short) >= 4 and long.startswith(short) and long[len(short) :] in words.starters | words.pronouns
+
+
+def _run_together(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether a long name in one word is the other, in several, mistyped: "Volum Snapshot", "VolumeSnapshot"."""
+    if len(one) == len(two) or 1 not in (len(one), len(two)):
+        return False
+    left, right = _joined(one), _joined(two)
+    return min(len(left), len(right)) >= _LONG_NAME and left[0] == right[0] and slip_apart(left, right)
+
+
+_LONG_NAME = 9
 
 
 def _joined(parts: tuple[str, ...]) -> str:
@@ -90,11 +120,29 @@ def mere_word(one: Name, two: Name, words: Language) -> bool:
     if len(one.parts) != len(two.parts):
         return False
     differing = [(a, b) for a, b in zip(one.parts, two.parts, strict=True) if a != b]
+    if _only_labelled(one, two, words):
+        return True
     return all(
         (name_slip(a, b, words) or a + "s" == b or b + "s" == a)
         and (common(a, words) or common(b, words) or not one.sure)
         for a, b in differing
     )
+
+
+def _only_labelled(one: Name, two: Name, words: Language) -> bool:
+    """Whether only a word within a label before a name has another number: "Platinum Sponsor IBM", "Platinum Sponsors
+    IBM"; in what a body is called it makes another body.
+    """
+    if FactSub.ORG in (one.sub, two.sub) or one.parts[0] != two.parts[0] or one.parts[-1] != two.parts[-1]:
+        return False
+    return all(a == b or _plural(a, b, words) for a, b in zip(one.parts, two.parts, strict=True))
+
+
+def _plural(one: str, two: str, words: Language) -> bool:
+    """Whether two words are one in another number."""
+    short, long = sorted((one, two), key=len)
+    plural = long in (f"{short}s", f"{short}es", f"{short[:-1]}ies")
+    return plural and (common(short, words) or (has_words(words.code) and is_word(short, words.code)))
 
 
 def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -23,6 +23,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return not any(cannot(*pair, known) for pair in ((one, two), (two, one)) for cannot in (_other_sex, _no_person))
     if _letters(one, words) == _letters(two, words) or _same_bearer(one, two, known):
         return True
+    if _close_to_name(one, two, known) or _close_to_name(two, one, known):
+        return False
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
     if _same_writers(one, two, known) or _compounded(one, two, words):
@@ -34,12 +36,40 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         if other.sort is Sort.UNNAMED:
             described = other.nouns <= (named.nouns - named.behalf) | frozenset(named.name)
             return bool(other.nouns) and (described or aliases.says(other.nouns, named.name))
-        if other.nouns & named.nouns:
+        if other.nouns & named.nouns or _last_words(other, named, known):
             return True
         # A press secretary is no minister.
         nouns = other.nouns & known.spokesmen or _written_out(other.nouns, known)
         return aliases.can_be(_family(nouns, known), named.name) or _exchanged(other, named, aliases, known)
     return _same_roles(one, two, aliases, words)
+
+
+def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
+    """Whether one is a relative or another person of the other's name: "Holm's mother", "la mère de Holm", beside "Holm"."""
+    said = [folded(word) for word in one.text.lower().split()]
+    place = next((n for n, word in enumerate(said) if word in known.close_to), -1)
+    if (
+        place < 0
+        or two.sort is not Sort.NAME
+        or any(folded(word) in known.close_to for word in two.text.lower().split())
+    ):
+        return False
+    if said[place + 1 : place + 2] and said[place + 1] in two.name:
+        return False  # "Tate's son Leo", "Leo Tate"
+    owners = {word.rpartition("'")[0] for word in said[:place] if word.endswith(("'s", "s'"))}
+    if place and one.text.split()[place][0].isupper():
+        owners.add(said[place - 1].removesuffix("s"))  # "Brandts Mutter"
+    behind = said[place + 1 :]
+    if behind and (behind[0] in known.behalf or (known.elided and behind[0].startswith(known.elided))):
+        owners |= {word.rpartition("'")[2] for word in behind}
+    return not owners.isdisjoint(two.name)
+
+
+def _last_words(role: Source, named: Source, known: Callings) -> bool:
+    """Whether a body is called by the last words of its name: "the Royal College of Nursing", "the college"."""
+    body = known.general | known.institutions | known.bodies
+    definite = role.text.lower().split()[0] in known.definite
+    return definite and len(role.nouns) == 1 and role.nouns <= body and role.nouns <= set(named.name)
 
 
 def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
@@ -184,6 +214,8 @@ def _bears(named: Source, role: Source, aliases: Aliases, known: Callings) -> bo
 
 def _same_name(left: Source, right: Source, words: Language) -> bool:
     one, two = left.name, right.name
+    if _other_field(left, right, words):
+        return False
     shorter, longer = sorted((one, two), key=len)
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
     turned = left.nouns == right.nouns and (set(one[:-1]) & set(two[1:]) or set(two[:-1]) & set(one[1:]))
@@ -193,6 +225,20 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
         any(same_spelling(a, b, words) or name_slip(a, b, words) or _misspelt(a, b, words) for b in longer)
         for a in shorter
     )
+
+
+def _other_field(left: Source, right: Source, words: Language) -> bool:
+    """Whether two bodies of one sort have names that differ in common words with a capital: "the World Health Organization",
+    "the World Trade Organization".
+    """
+    shared = {american(word) for word in left.name} & {american(word) for word in right.name}
+    if shared.isdisjoint(words.organisations | callings(words.code).general):
+        return False
+    fields = [
+        {folded(word.lower()) for word in source.text.split()[1:] if word[0].isupper()} & source.nouns - words.titles
+        for source in (left, right)
+    ]
+    return all(fields) and fields[0].isdisjoint(fields[1])
 
 
 def _misspelt(one: str, two: str, words: Language) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.compare.blocks import Block
+from tracker.compare.delays import is_delay
 from tracker.compare.denials import is_denied_too
 from tracker.compare.doubts import ABLE, AFTER_BE, hedge_at
 from tracker.compare.language import Language
@@ -156,6 +157,7 @@ _ACCUSERS = frozenset(
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
+    delays: dict[bool, bool] = {}
     for shift in _one_sided(old, new, found, lambda units, place: negator_at(units, place, words), words):
         come = shift.new if shift.added else shift.old
         without, negated = (old, new) if shift.added else (new, old)
@@ -164,7 +166,11 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         if any(unit.word == "longer" for unit in come):
             # What "still" is, is what "no longer" denies.
             gone = [unit for unit in gone if unit.word not in _STILL]
-        if not is_denied_too(come, gone, negated, without, words):
+        if is_denied_too(come, gone, negated, without, words):
+            continue
+        if shift.added not in delays:
+            delays[shift.added] = is_delay(negated, without, words)
+        if not delays[shift.added]:
             yield shift
 
 
@@ -191,9 +197,10 @@ def _one_sided(
         place, word = (come if added else gone)[0]
         if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
             continue
-        if (_reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))) and not _scope_stays(
-            *((new, old) if added else (old, new)), place + word.count(" ")
-        ):
+        lacks = not doubts and word in words.lacking and _replaced(block)
+        if (
+            lacks or _reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))
+        ) and not _scope_stays(*((new, old) if added else (old, new)), place + word.count(" ")):
             continue
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)
         near_new = _around(new.units, block.new_start, block.new_end, further=added)
@@ -210,6 +217,11 @@ def _reworded(block: Block, old: Side, new: Side) -> bool:
     sides = block.old_units(old), block.new_units(new)
     less = min(sum(unit.word not in _SMALL for unit in side) for side in sides)
     return max(map(len, sides)) > (_LONGEST_ALONE if less == 1 else _LONGEST_PLAIN)
+
+
+def _replaced(block: Block) -> bool:
+    """Whether words gave way to others: then "without fuss" denies nothing of what was said before, "calmly"."""
+    return block.old_end > block.old_start and block.new_end > block.new_start
 
 
 def _dropped(block: Block, place: int, *, added: bool) -> bool:
@@ -252,7 +264,8 @@ def _is_no_doubt(
     said = (word in _OPEN[0] and _not_denied(other.words())) or any(
         word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH
     )
-    if said or (word in _ACCUSED and (_suspects(other.words()) or _according(old, new, added=added))):
+    units = (new if added else old).units
+    if said or (word in _ACCUSED and (_accused_too(other, units, place, words) or _according(old, new, added=added))):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in _EXPECTED for unit in beside):
@@ -262,8 +275,9 @@ def _is_no_doubt(
         return True
     if word not in ABLE:
         return False
-    then = "".join(unit.word for unit in (new if added else old).units[place + 1 : place + 2])
-    return any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+    then = "".join(unit.word for unit in units[place + 1 : place + 2])
+    enabled = any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+    return enabled or is_delay(other, new if added else old, words)
 
 
 def _not_denied(said: Sequence[str]) -> bool:
@@ -278,6 +292,24 @@ def _according(old: Side, new: Side, *, added: bool) -> bool:
     """Whether the side without a doubt gives the statement to somebody instead: "allegedly", "according to the charge"."""
     side, other = (old, new) if added else (new, old)
     return any(unit.word == "according" for unit in side.units) and "according" not in other.words()
+
+
+def _accused_too(side: Side, units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a side accuses or suspects somebody of what the units of the other one do, in other words."""
+    return _suspects(side.words()) or _open_charge(side, units[place + 1 : place + 3], words)
+
+
+def _open_charge(side: Side, deed: Sequence[Unit], words: Language) -> bool:
+    """Whether a side says by itself that a charge is open: who "has gone on trial for selling data" is accused of selling
+    them; `deed` are the words behind the one that accuses.
+    """
+    said, deeds = side.words(), {unit.word for unit in deed if unit.word.endswith("ing")}
+    charged = any(one in _CHARGED_FOR and two in deeds for one, two in pairwise(said))
+    return charged and not words.proceedings.isdisjoint(said)
+
+
+# As in "on trial for selling", "charged with selling".
+_CHARGED_FOR = frozenset(["for", "with", "of", "over"])
 
 
 def _suspects(said: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from tracker.compare.mentions import Mention
 from tracker.compare.namediff import changed_names
 from tracker.compare.offices import office_flags
 from tracker.compare.passage import Passage
+from tracker.compare.rates import is_rate
 from tracker.compare.units import Unit
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
 
@@ -52,6 +53,9 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
             and not number.vague
             and (number.number or 0) > 1
             and not _stands_beside(passage, article, number)
+            and not is_rate(
+                *((passage.new, passage.old) if count is right else (passage.old, passage.new)), number, words
+            )
         ):
             old, new = (left.start, left.end), (right.start, right.end)
             yield flag(

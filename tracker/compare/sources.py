@@ -43,7 +43,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         if item.capital
         and word not in words.titles
         and word not in words.honorifics
-        and word not in words.common
+        and (word not in words.common or item.letters)
         and word not in known.small
         and word not in known.initials
         and (item is not texts[0] or not _common(word, words))

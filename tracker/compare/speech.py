@@ -30,7 +30,9 @@ class Saying:
     the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
     `writing` behind a document. Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
-    `impersonal` are words before "to" that make what can be said nobody's: "hard to say".
+    `impersonal` are words before "to" that make what can be said nobody's: "hard to say"; `means` are no source behind
+    "by": "announced by post". A paragraph is somebody's words behind a line that ends with a
+    colon and has a word of `framing`, or one of `framed` with one of `sent`, where it has one of `addressing`.
     """
 
     breaks: _Words
@@ -70,6 +72,11 @@ class Saying:
     made: _Words
     doing: _Words
     impersonal: _Words
+    means: _Words
+    framing: _Words
+    framed: _Words
+    sent: _Words
+    addressing: _Words
 
     @property
     def verbs(self) -> _Words:
@@ -81,7 +88,8 @@ class Saying:
 class Callings:
     """Lower-case words for what sources are.
 
-    `definite` and `possessive` begin a phrase for somebody known, `elided` are articles that lost their vowel,
+    `definite` and `possessive` begin a phrase for somebody known, `close_to` are people who are somebody's and speak for
+    themselves, `elided` are articles that lost their vowel,
     `calling_ends` the ends of callings where every noun has a capital, so that a name cannot be told by its own,
     `behalf` leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own.
     `spokesmen` and `documents` stand for whom they speak, `staff` at a body speak for it, `deputies` make another
@@ -96,6 +104,7 @@ class Callings:
 
     definite: _Words
     possessive: _Words
+    close_to: _Words
     elided: tuple[str, ...]
     calling_ends: tuple[str, ...]
     behalf: _Words

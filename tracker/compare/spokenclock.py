@@ -27,6 +27,8 @@ def read_spoken(items: Sequence[Token], place: int, words: Language) -> Mention 
     if read is None or (read[1] is None and ahead and start == place):
         return None
     hour, minutes, last = read
+    if _is_day(items, last, words):
+        return None
     bare = last
     sign, last = _sign(items, last, clock.signs)
     sign = sign or bool(start and items[start - 1].lower in clock.signs)
@@ -48,6 +50,12 @@ def read_spoken(items: Sequence[Token], place: int, words: Language) -> Mention 
         return None
     total = hour * _HOUR + (minutes or 0) + int(behind or 0)
     return mention(items, place, last, FactSub.TIME, _value(total, part, hour))
+
+
+def _is_day(items: Sequence[Token], last: int, words: Language) -> bool:
+    """Whether a month follows: "bis 10. Oktober"."""
+    behind = [item.lower for item in items[last : last + 2] if item.text != "."]
+    return bool(behind) and behind[0] in words.months and items[last].text == "."
 
 
 _ENOUGH, _ENDS = 2, ".,;:!?()"

@@ -7,11 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tracker.compare.aligned import Aligned
+from tracker.compare.clean import clean
+from tracker.compare.factdiff import same_value
 from tracker.compare.findings import Where, flag, quoted
 from tracker.compare.labels import is_heading
+from tracker.compare.language import Language
 from tracker.compare.notes import is_timestamp
 from tracker.compare.reading import Reading
-from tracker.model import Edit, EditKind, Flag, FlagKind, Span
+from tracker.compare.spelling import same_spelling
+from tracker.compare.units import side
+from tracker.model import Edit, EditKind, Flag, FlagKind, Part, Span
 
 # Shorter than this many words, a sentence that stands elsewhere is no move worth telling (NewsEdits' own warning).
 _SHORTEST_MOVE = 5
@@ -20,10 +25,24 @@ _SHOWN = 90
 
 def structure_flags(aligned: Aligned, edits: tuple[Edit, ...]) -> Iterator[Flag]:
     """Paragraphs and sentences added, removed or moved, one flag each, notes apart."""
-    yield from _notes(aligned)
+    yield from (note for note in _notes(aligned) if not _in_other_clothes(note, aligned.old.language))
     yield from _side(aligned, edits, EditKind.REMOVED)
     yield from _side(aligned, edits, EditKind.ADDED)
     yield from _side(aligned, edits, EditKind.MOVED)
+
+
+def _in_other_clothes(note: Flag, words: Language) -> bool:
+    """Whether a note changed in nothing but spelling and the form of values: "10am", "10 a.m."."""
+    if note.kind is not FlagKind.CORRECTION_CHANGED:
+        return False
+    texts = (clean(text, Part.BODY).text for text in (note.before, note.after))
+    old, new = (side(text, (0, len(text)), (), words, lower_words=frozenset()).units for text in texts)
+    return len(old) == len(new) and all(
+        same_value(one.mention, two.mention)
+        if one.mention and two.mention
+        else one.key == two.key or same_spelling(one.word, two.word, words)
+        for one, two in zip(old, new, strict=True)
+    )
 
 
 def _notes(aligned: Aligned) -> Iterator[Flag]:

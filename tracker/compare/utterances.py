@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.compare.clean import Clean
+from tracker.compare.credited import credited
 from tracker.compare.dialogue import spoken_parts, turn_takers
+from tracker.compare.framed import framed
 from tracker.compare.interview import Form, Turn, turns
 from tracker.compare.language import Language, speech_verbs, titled_words
 from tracker.compare.sentences import Sentence
@@ -72,6 +74,9 @@ def utterances(
     noted = {found[number].paragraph: found[number].start for number in sorted(notes, reverse=True)}
     paragraphs = _paragraphs(body)
     asked = turns([text for _, text in paragraphs], kinds)
+    given = credited([text for _, text in paragraphs], kinds) | framed(
+        [text for _, text in paragraphs], kinds, words.code
+    )
     dashed = [_dashed(body, start) for start, _ in paragraphs]
     replying = turn_takers([text for _, text in paragraphs], dashed) if any(dashed) else frozenset()
     result: list[Utterance] = []
@@ -79,7 +84,7 @@ def utterances(
     for number, (start, text) in enumerate(paragraphs):
         limit = min(len(text), noted.get(number, start + len(text)) - start)
         block = _block(text) if kinds[number] is BlockKind.QUOTE else []
-        whole = asked.get(number) or block
+        whole = asked.get(number) or block or given.get(number, [])
         behind_dash = dashed[number] or (words.code == "en" and text.startswith(_SHORT_DASH))
         behind_dash = behind_dash and not (words.code == "en" and _is_list(body, start, start + len(text)))
         whole = whole or spoken_parts(text, behind_dash, words, taking_turns=number in replying)

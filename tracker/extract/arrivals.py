@@ -20,6 +20,7 @@ from tracker.extract.segment import HEADINGS
 from tracker.extract.shown import weigh
 from tracker.extract.signatures import is_signed
 from tracker.extract.sketch import Signed, Sketch
+from tracker.extract.sponsored import is_for_ads, may_say_so
 from tracker.extract.standfirst import is_alike
 from tracker.extract.surroundings import CAPTION, FIGURE, HEADING, Surroundings, label, unpacked, zone
 
@@ -27,6 +28,7 @@ _WORD = re.compile(r"\w+")
 _SURE = OUTSIDE - VAGUE
 _MORE_TEXT = 0.3  # share of the article's words: more new text may change which part of the page is the article
 _LONG = 120.0  # words: teasers are believed to be such beside an article of 60
+_HEAD = 4  # texts that count: headline, standfirst, byline and the first of the text
 _SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
 
 
@@ -134,13 +136,18 @@ class Arrivals:
                 return "a headline"
         if new.words > 2 and new.text[:24].casefold() in self.claim:
             return "a headline"
-        if "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at):
-            return "a standfirst"
-        if new.words >= 5 and self.description and is_alike(new.text, self.description):
+        named = "standfirst" in new.labels and (sketch.standfirst_at < 0 or new.place <= sketch.standfirst_at)
+        if named or (new.words >= 5 and self.description and is_alike(new.text, self.description)):
             return "a standfirst"
         if new.words <= 40 and self._signs(new):
             return "a byline"
-        return ""
+        return "perhaps who paid" if self._says_who_paid(new) else ""
+
+    def _says_who_paid(self, new: _Arrival) -> bool:
+        if new.place > _HEAD or not may_say_so(new.text, above=not new.place):
+            return False
+        cut = self.around.cut
+        return not any(is_for_ads(cut.names[one], cut.attributes(one)) for one in self.around.inner(new.piece.element))
 
     def _signs(self, new: _Arrival) -> bool:
         """Whether a line may be taken for the byline, or push it out of sight."""

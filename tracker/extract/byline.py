@@ -5,18 +5,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from tracker.extract.linked_data import LinkedData
-from tracker.extract.marked import Around, is_of_another
+from tracker.extract.marked import Around, is_apart, is_of_another
 from tracker.extract.naming import is_comment, label_of
 from tracker.extract.near import is_elsewhere, is_posted, places
 from tracker.extract.persons import (
+    AGENCY,
     BY,
     HOUSE,
     OFFICE,
     ROLE_ALONE,
+    begins_as_name,
     distinct,
     folded,
     is_name,
@@ -25,7 +28,8 @@ from tracker.extract.persons import (
 )
 from tracker.extract.segment import Box, Segments, names_creator
 from tracker.extract.shown import shown_text
-from tracker.extract.signatures import NAME, around_headline, below_text
+from tracker.extract.signatures import NAME, around_headline, below_text, leads_to_author
+from tracker.extract.tested import names_in, tested_bylines
 
 METAS = (
     "author",
@@ -53,8 +57,16 @@ _ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|e
 _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
-_ONWARD = re.compile(r"\w(?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
+_ONWARD = re.compile(r"[\w)](?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
+_PICTURES = re.compile(
+    r"\((?:fotos?|fotogra\w+|photos?|photogra\w+|bild\w*|images?|illustra\w+|video|kamera|zdjęcia)\)", re.IGNORECASE
+)
+_HOLDERS = ("span", "p", "div", "label", "time", "strong")
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:location|place|city|role|job(?:-?title)?|position|occupation|ort|lieu|luogo|lugar)(?![a-z])",
+    re.IGNORECASE,
+)
 _NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]?name\b|\bfn\b", re.IGNORECASE)
 
 
@@ -70,6 +82,8 @@ def read_byline(
     named = distinct(person for name in data.authors for person in persons_in(name))
     houses = {folded(name) for name in (*data.houses, site)}
     named = tuple(name for name in named if folded(name) not in houses) or named
+    named = _without_agencies(named, people)
+    people = tuple(name for name in people if folded(name) not in houses) or people
     if not named:
         named = _claimed(metas) or _told(segments)
     if shown and all(OFFICE.search(name) for name in people):
@@ -77,6 +91,8 @@ def read_byline(
         persons = distinct(persons_in(signed))
         if persons and not any(OFFICE.search(name) for name in persons):
             shown, people = signed, persons  # below the agency's name, the one of its reporter
+    if not shown:
+        shown, people = _tested(segments, _around_headline(segments, headline))
     if not shown:
         signed = (
             around_headline(segments, outside, headline) or below_text(segments, outside, headline) or _hidden(root)
@@ -88,6 +104,13 @@ def read_byline(
     if not named or _outdoes(people, named, houses):
         return shown, people
     return shown, named
+
+
+def _without_agencies(named: tuple[str, ...], people: tuple[str, ...]) -> tuple[str, ...]:
+    """The persons that are claimed, without the agencies and papers beside them, unless readers see those among the names."""
+    seen = {folded(name) for name in people}
+    persons = [name for name in named if folded(name) in seen or not (OFFICE.search(name) or AGENCY.fullmatch(name))]
+    return tuple(persons) if any(" " in name for name in persons) else named
 
 
 def _claimed(metas: dict[str, str]) -> tuple[str, ...]:
@@ -118,8 +141,16 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -
         return seen != claimed and any(" " in name or not name.isascii() for name in shown)
     if claimed < seen:
         return True
+    if len(shown) == len(named) and all(map(_goes_on_without_space, shown, named)):
+        return True
     persons = all(" " in name and not OFFICE.search(name) for name in shown)
     return persons and not _common_words(shown, named)
+
+
+def _goes_on_without_space(name: str, longer: str) -> bool:
+    """Whether a place or an office is written right behind a name: "Ann ExampleLondon"."""
+    rest = longer.removeprefix(name)
+    return rest != longer and name[-1:].islower() and rest[:1].isupper()
 
 
 def _common_words(names: Iterable[str], others: Iterable[str]) -> set[str]:
@@ -161,7 +192,11 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     ]
     known: dict[Any, bool] = {}
     signed = [one for one in signed[:40] if not (_is_commenters(one, known) or _is_dateline(one) or is_posted(one))]
-    parts = (sorted(part, key=lambda one: (_vagueness(one), _is_long(one))) for part in (signed[:12], signed[12:]))
+    signed = [one for one in signed if not _is_aside(one)]
+    parts = (
+        sorted(part, key=lambda one: (is_apart(one, around), _vagueness(one), _is_long(one)))
+        for part in (signed[:12], signed[12:])
+    )
     for element in chain.from_iterable(parts):
         if is_of_another(element, around):
             continue
@@ -175,6 +210,17 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     return "", ()
 
 
+def _tested(segments: Segments, around: Around) -> tuple[str, tuple[str, ...]]:
+    """The names in the first element that an attribute for tests names for them, and the names."""
+    known: dict[Any, bool] = {}
+    for element in tested_bylines(segments.tested):
+        if is_of_another(element, around) or is_posted(element) or _is_commenters(element, known):
+            continue
+        if people := distinct(names_in(element)):
+            return ", ".join(people), people
+    return "", ()
+
+
 def _last_of_title(root: Any) -> str:
     """What the page's title says after the headline: the site's name, mostly."""
     _, parted, last = (root.findtext(".//title") or "")[:400].rpartition(" | ")
@@ -183,7 +229,7 @@ def _last_of_title(root: Any) -> str:
 
 def _said(element: Any) -> str:
     """What an element shows of a byline, without what only machines see."""
-    if not any(_is_unseen(one) for one in element.iter("span", "p", "div", "label") if one is not element):
+    if not len(element) or not any(map(_is_unseen, element.iterdescendants(*_HOLDERS))):
         return shown_text(element, 200, glue=" ")
     pieces = [element.text or ""]
     for one in element:
@@ -192,7 +238,18 @@ def _said(element: Any) -> str:
 
 
 def _is_unseen(element: Any) -> bool:
-    return element.tag == "label" or label_of(element.tag, element.attrib) == "hidden"
+    """Whether what an element of a byline holds is no part of the names: unseen, a time, or a place or an office by its name."""
+    return _is_aside(element) or label_of(element.tag, element.attrib) == "hidden"
+
+
+def _is_aside(element: Any) -> bool:
+    names = element.get("class")
+    return element.tag in ("label", "time") or (names is not None and _names_aside(names))
+
+
+@lru_cache(maxsize=20_000)
+def _names_aside(names: str) -> bool:
+    return _ASIDE.search(names[:400]) is not None
 
 
 def _without_site(line: str, site: str) -> str:
@@ -213,6 +270,12 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     """
     inner = [one for one in element.iter() if isinstance(one.tag, str) and one is not element][:40]
     named = [one for one in inner if _holds_name(one)]
+    if named and not any(next(one.iter("a"), None) is not None for one in named if one.tag != "a"):
+        named = [
+            one
+            for one in inner
+            if one in named or (one.tag == "a" and (leads_to_author(one) or _goes_on(line, shown_text(one, 80))))
+        ]
     kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
     marked = next((alike for alike in kinds if len(alike) > 1), [])
     beside = [one for one in signed if _is_beside(one, element)]
@@ -223,7 +286,7 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
         names = [name for name in names if name in line or _goes_on(said, name)]
         before = persons_in(line[: line.index(names[0])]) if names else ()  # "By A. Name, [B. Name] and [C. Name]"
         names = [*(name for name in before if " " in name and not OFFICE.search(name)), *names]
-    if not named and len(set(names)) < 2:
+    if not named and len(set(names)) < 2 and not (names and any(map(_took_pictures, alike))):
         return ()
     names = [name for name in names if not any(other != name and other in name for other in names)]  # "About A. Name"
     return distinct(person for name in names for person in persons_in(name))
@@ -235,8 +298,14 @@ def _goes_on(line: str, name: str) -> bool:
 
 
 def _names_of(elements: Iterable[Any]) -> list[str]:
-    names = [trimmed(shown_text(one, 80, glue=" ")) for one in elements]
-    return [name for name in names if " " in name and is_name(name) and not OFFICE.search(name)]
+    names = [trimmed(_said(one)[:80]) for one in elements if not _took_pictures(one)]
+    names = [name for name in names if begins_as_name(name) and not OFFICE.search(name)]
+    return [name for name in names if " " in name and is_name(name)]
+
+
+def _took_pictures(element: Any) -> bool:
+    """Whether the name of an element is a photographer's: "Ann Example (photos)"."""
+    return _PICTURES.search(f"{shown_text(element, 100)} {element.tail or ''}"[:120]) is not None
 
 
 def _holds_name(element: Any) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 _ISO = re.compile(
-    r"(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d{2}:?\d{0,2}(?!\d)|[A-Z]{2,4}\b)?)?",
+    r"(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,4}\b)?)?",
     re.ASCII,
 )
 _ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "MST": -25200, "MDT": -21600, "PST": -28800,
@@ -68,7 +68,7 @@ _CLOCK = re.compile(
 )
 _TIMED = re.compile(r"\d[:h]\d\d|\dT\d{4}|\d\s?[ap]\.?m\b|^\d{10}(?:\d{3})?$", re.IGNORECASE)
 _ZONED = re.compile(
-    rf"\dZ|[:\d][+-]\d\d:?(?:\d\d)?\s*$|\s[+-]\d{{4}}\b|\b(?:{'|'.join(_ZONES)})\b|^\d{{10}}(?:\d{{3}})?$"
+    rf"\dZ|:\d\d(?:[.,]\d+)?\s?(?:GMT|UTC)?[+-]\d{{1,2}}(?::?\d\d)?(?!\d)|[:\d][+-]\d\d:?(?:\d\d)?\s*$|\s[+-]\d{{4}}\b|\b(?:{'|'.join(_ZONES)})\b|^\d{{10}}(?:\d{{3}})?$"
 )
 _DIGITS = {first + digit: str(digit) for first in (0x0660, 0x06F0, 0x0966, 0x09E6) for digit in range(10)}  # ٤, ۴, ४, ৪
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
@@ -262,9 +262,12 @@ def _iso(found: re.Match[str]) -> datetime:
     if zone and zone in _ZONES:
         at = datetime.fromisoformat(text)
         return at.replace(tzinfo=timezone(timedelta(seconds=_summer((zone, _ZONES[zone]), at.replace(tzinfo=UTC)))))
-    if zone and zone[0] in "+-":
-        zone = zone.replace(":", "")
-        text += f"{zone[:3]}:{zone[3:] or '00'}"
+    zone = (zone or "").removeprefix("GMT").removeprefix("UTC")
+    if zone[:1] in ("+", "-"):
+        hours, minutes = zone[1:].replace(":", ""), "00"
+        if len(hours) > 2:
+            hours, minutes = hours[:-2], hours[-2:]
+        text += f"{zone[0]}{int(hours):02}:{minutes}"
     elif zone == "Z":
         text += "+00:00"
     return datetime.fromisoformat(text)

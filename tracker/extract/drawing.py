@@ -15,7 +15,7 @@ from tracker.extract.quality import SHORT, may_be_refusal
 from tracker.extract.shown import weigh
 from tracker.extract.sketch import MAX_LENGTH, Box, Signed, Sketch
 from tracker.extract.surroundings import Surroundings, packed, short, shorts, zone
-from tracker.model import Document
+from tracker.model import Document, Mark
 
 _FEWEST = 40  # words: with fewer the reading tries other ways to the text
 _MAX_KNOWN = 3_000
@@ -37,10 +37,10 @@ _SPACE = re.compile("[\\s“”\u00ad\u200b\u2060\ufeff\x00-\x1f]+")
 
 def draw(text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -> Sketch | None:
     """The sketch of a page that was read as `document` with these verdicts; None where its texts cannot be found again
-    by cutting it, or where its article is too short.
+    by cutting it, or where its article is too short, or paid for: a line that says so is no text that counts.
     """
     words = round(sum(weigh(block.text) for block in document.blocks))  # as `quality` counts them
-    if len(text) > MAX_LENGTH or words < _FEWEST:
+    if len(text) > MAX_LENGTH or words < _FEWEST or Mark.SPONSORED in document.marks:
         return None
     try:
         return _Drawing(text, url, document, verdicts).sketch(words)

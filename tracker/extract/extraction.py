@@ -21,7 +21,7 @@ from tracker.extract.siterules import Rule, marked, rule_for
 from tracker.extract.sketch import Sketch
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 
-EXTRACTOR = "8"
+EXTRACTOR = "9"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from tracker.extract.dates import moment_in
@@ -24,6 +25,7 @@ _LOGO = re.compile(r"logo|masthead|site-?(?:title|name)|brand(?!ed)")
 _KICKER = re.compile(
     r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader|byline|\bauthor(?:-name)?\b"
 )
+_LABEL = re.compile(r"(?<![a-z])(?:label|badge|flag|tag|prefix|pre-?title)(?![a-z])")  # "Live", "Opinion"
 _MAX_CANDIDATES = 60
 _MOST_PARTS = 1_000
 _SHORT_NAME = 4  # words: a paper's name
@@ -67,15 +69,15 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
     best, best_score, best_agreement = "", 0.0, 0.0
     candidates = [box for box in segments.boxes if box.tag in ("h1", "h2", "h3") or box.label == "headline"]
     for box in candidates[:_MAX_CANDIDATES]:
-        text = _without_link(box.element, _heading_text(box.element), claims)
+        text = _without_link(box.element, _without_label(box.element, claims), claims)
         words = set(_words(text))
-        if not words or text.casefold() == site.casefold() or (box.tag != "h1" and is_posted(box.element)):
+        if not words or text.casefold() == site.casefold():
             continue
         agreement = _agreement(words, whole)
         agreed = agreed or (box.tag == "h1" and agreement >= _CHANCE)
         if not agreed or box.tag == "h1":
             agreement = max(agreement, _agreement(words, partly), float(" " in text and text.casefold() in firsts))
-        if box.tag != "h1" and agreement < 0.6:
+        if box.tag != "h1" and (agreement < 0.6 or is_posted(box.element)):
             continue
         if agreement < _CHANCE:
             agreement = 0.0
@@ -122,11 +124,28 @@ def _heading_text(element: Any) -> str:
     return text or shown_text(element, 400)
 
 
+def _without_label(element: Any, claims: Collection[str]) -> str:
+    """What a heading says, without a label such as "Live" before it; with it where the page claims all of it."""
+    text = _heading_text(element)
+    if not len(element):
+        return text
+    inner = islice(element.iterdescendants("span", "em", "strong", "b", "i", "small", "a", "div"), 12)
+    labels = [shown_text(one, 80) for one in inner if (names := one.get("class")) and _LABEL.search(names.lower())]
+    if not labels or _letters(text) in {_letters(claim) for claim in claims}:
+        return text
+    rest = text.removeprefix(labels[0]).strip() if labels[0] else text
+    return rest if len(rest.split()) > 1 or _UNSPACED.search(rest) else text
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
+
+
 def _without_link(element: Any, text: str, claims: Collection[str]) -> str:
     """A heading's text without the link before or after it, where the rest is what the page claims: "The boat is late
     [Harbour]".
     """
-    for link in element.findall(".//a")[:3]:
+    for link in islice(element.iterdescendants("a"), 3):
         said = shown_text(link, 80)
         for rest in (text.removesuffix(said), text.removeprefix(said)) if said else ():
             if rest != text and rest.strip() in claims:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracker.extract.leaves import PAGE_NOUNS
 from tracker.extract.shown import weigh
+from tracker.extract.wording import is_pager
 from tracker.model import Block, BlockKind, Document
 
 _SHORT = 4.0  # words: a shorter line ("Yes.") may be said on several pages, unless it stands on each of them
@@ -20,11 +20,6 @@ _WHOLE = 0.5  # share of the first page's text, by length, that must stand on a 
 _MAX_FURNITURE = 400
 _PLACE = re.compile(r"page\[(\d{1,2})\]")
 _WORD = re.compile(r"\w+")
-_LONGEST_PAGER = 120  # characters
-_PAGER = re.compile(
-    rf"{PAGE_NOUNS}|pages|seiten|\d{{1,2}}|of|von|sur|de|di|van|av|z|из|next|previous|prev|last|first|weiter|zurück|suivant"
-    "|suivante|siguiente|anterior|precedente|volgende|vorige|nästa"
-)
 
 
 def join(first: Document, further: Sequence[Document]) -> Document:
@@ -118,11 +113,7 @@ def _without_pager(blocks: Iterable[Block]) -> Iterable[Block]:
 
 def _is_pager(block: Block) -> bool:
     """Whether a block is the row of page numbers, "Page 1 of 3", or the way to the next page."""
-    if len(block.text) > _LONGEST_PAGER or block.kind is BlockKind.TABLE_ROW:
-        return False
-    words = _WORD.findall(block.text.casefold())
-    named = bool(block.links) or any(not word.isdecimal() for word in words)
-    return bool(words) and named and all(_PAGER.fullmatch(word) for word in words)
+    return block.kind is not BlockKind.TABLE_ROW and is_pager(block.text, linked=bool(block.links), turned=True)
 
 
 def _same_headline(first: Document, page: Document) -> bool:

@@ -178,16 +178,24 @@ def _read(node: dict[str, Any], people: dict[str, str]) -> LinkedData:
 def _names(value: Any, people: dict[str, str]) -> Iterator[str]:
     for item in value[:30] if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            yield _text(item)
+            yield _name(item)
         elif isinstance(item, dict):
             if "name" in item:
                 name = item["name"]
                 for one in name if isinstance(name, list) else [name]:
-                    yield _text(one)
+                    yield _name(one)
             elif isinstance(item.get("@id"), str):
                 yield people.get(item["@id"], "")
             elif "familyName" in item:
                 yield f"{_text(item.get('givenName'))} {_text(item['familyName'])}".strip()
+
+
+def _name(value: Any) -> str:
+    """A name, without the place that a space of no width parts from it: "Ann Example\u200bBarcelona"."""
+    if isinstance(value, str) and "\u200b" in value.strip("\u200b"):
+        before, _, _ = value.strip("\u200b").partition("\u200b")
+        value = before if " " in before.strip() else value
+    return _text(value)
 
 
 def _houses(authors: Any, publisher: Any, people: dict[str, str]) -> Iterator[str]:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from tracker.extract.dates import dated, dated_in
 from tracker.extract.naming import is_in_comment, label_of
 from tracker.extract.near import ELSEWHERE, is_posted
-from tracker.extract.shown import shown_text
+from tracker.extract.segment import STAMPS
+from tracker.extract.shown import shown_text, weigh
 
 _RDFA = {
     "datePublished": frozenset(("dc:date", "dc:created", "dcterms:date", "dcterms:created", "dcterms:issued", "schema:datepublished", "datepublished")),
@@ -29,6 +30,7 @@ SAID = re.compile(
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _AUTHORS = re.compile(r"aut(?:h?o|eu)r|profile|people|staff", re.IGNORECASE)  # a link's class, rel or address
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CARDS = frozenset(("article", "div", "li", "section", "td"))
 _CARD = 600  # characters
 _OTHERS = ELSEWHERE - {"hidden"}
@@ -94,6 +96,18 @@ def is_of_another(element: Any, around: Around) -> bool:
     return found
 
 
+def is_in_card(element: Any, around: Around) -> bool:
+    """Whether an element is a teaser of another article, or stands in one."""
+    if not around.depths or element in around.depths:
+        return False
+    return is_of_another(element, around) or _is_card(element, around.depths)
+
+
+def is_apart(element: Any, around: Around) -> bool:
+    """Whether an element stands in an article element of its own, which does not hold the headline."""
+    return any(outer not in around.depths for outer in element.iterancestors("article"))
+
+
 def _is_card(outer: Any, around: dict[Any, int]) -> bool:
     """Whether an element announces another article: a heading in it is a link of some words, or a long link opens it."""
     if outer.tag not in _CARDS or _is_large(outer) or next(outer.iter("a"), None) is None:
@@ -102,16 +116,16 @@ def _is_card(outer: Any, around: dict[Any, int]) -> bool:
         return False
     headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
     links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
-    announced = [said for link in links[:3] if (said := shown_text(link, 200)).count(" ") >= 3]
+    announced = [said for link in links[:3] if _weight(said := shown_text(link, 200)) > 3]
     opening = [link for link in islice(outer.iter("a"), 3) if not _AUTHORS.search(" ".join(link.values()))]
     first = next((said for link in opening if (said := shown_text(link, 200))), "")
-    if first.count(" ") >= 4 and text.startswith(first):
+    if _weight(first) > 4 and text.startswith(first):
         announced.append(first)
     title = shown_text(next(iter(around)), 400)
     return any(said not in title for said in announced)
 
 
-def nearest_times(root: Any, headline: Any) -> list[Any]:
+def nearest_times(root: Any, stamped: list[Any], headline: Any) -> list[Any]:
     """The time elements that may be the article's: those that stand nearest to the headline first; of these, those that
     say "updated" after the others.
     """
@@ -119,7 +133,7 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
     around = known.depths
     found: list[tuple[int, int, int, Any]] = []
     times = (one for one in root.iter("time", "abbr") if one.tag == "time" or _MOMENT.match(one.get("title") or ""))
-    for place, element in enumerate(times):
+    for place, element in enumerate(chain(times, _stamped(stamped))):
         if place >= _MOST_TIMES:
             break
         outers = list(element.iterancestors())
@@ -135,9 +149,25 @@ def nearest_times(root: Any, headline: Any) -> list[Any]:
     return [element for *_, element in sorted(found, key=lambda one: one[:3])][:8]
 
 
+def _stamped(stamped: list[Any]) -> Iterator[Any]:
+    """The elements of other kinds that show a date and have its moment in an attribute."""
+    for element in stamped[:_MOST_TIMES]:
+        told = dated(_stamp(element))
+        seen = dated_in(shown_text(element, 80, glue=" ")) if told else None
+        if told and seen and abs(told.at - seen.at) <= timedelta(days=2):
+            yield element
+
+
+def _stamp(element: Any) -> str:
+    """The moment in one of an element's attributes; empty where none holds one."""
+    return next((value for name in STAMPS if _MOMENT.match(value := element.get(name) or "")), "")
+
+
 def said_by(element: Any) -> str:
     """The date of a time element: its attribute, unless readers are told of a publication on another day."""
     shown = shown_text(element, 80)
+    if element.tag not in ("time", "abbr"):
+        return _stamp(element)
     said = (element.get("datetime") or element.get("content")) if element.tag == "time" else element.get("title")
     if said and SAID.search(shown) and (seen := dated_in(shown)) and (told := dated(said)):
         return shown if abs(told.at - seen.at) > timedelta(days=2) else said
@@ -153,7 +183,12 @@ def _leads_elsewhere(item: Any) -> bool:
     """Whether an item of a list sends readers to another article: a link of some words, and no text of its own."""
     if _is_large(item) or shown_text(item, 600).count(" ") >= 60:
         return False
-    return any(shown_text(link, 200).count(" ") >= 2 for link in item.iter("a"))
+    return any(_weight(shown_text(link, 200)) >= 3 for link in item.iter("a"))
+
+
+def _weight(text: str) -> float:
+    """How many words long a link's text is: a short one in Chinese or Japanese is several words, too."""
+    return max(weigh(text), len(text) / 2.5) if _UNSPACED.search(text) else text.count(" ") + 1.0
 
 
 def _is_large(element: Any) -> bool:

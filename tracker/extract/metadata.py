@@ -24,6 +24,9 @@ from tracker.extract.standfirst import named_standfirst
 from tracker.model import HeadlineSet, Mark
 
 _MARKED = frozenset(("datePublished", "dateModified"))
+_CHANGED = re.compile(
+    r"modif|update|revised|lastmod", re.IGNORECASE
+)  # of a name, whatever else its element says of itself
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -85,6 +88,8 @@ def _metas(root: Any) -> dict[str, str]:
         if content := attributes.get("content") or attributes.get("datetime"):
             for key in _META_KEYS:
                 if name := (attributes.get(key) or "").strip().lower():
+                    if key == "itemprop" and name == "datepublished" and _CHANGED.search(attributes.get("name") or ""):
+                        continue
                     if name in METAS and name in found and content not in found[name]:
                         found[name] = f"{found[name]}, {tidy(content[:200])}"[:3000]  # one element for each author
                     else:

@@ -26,7 +26,7 @@ _WORDS = {
     "comments": "comment comments commentlist commenter disqus respond livefyre kommentare comentarios commentaires"
     " discussion forum-link replies fb-comments coral divforum forum-fil forum-message",
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
-    "byline": "byline author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
+    "byline": "byline bylines author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
     " readingtime postmetadata autor autoren autorin autores auteur auteurs autore autori artikelautor beitragsautor"
     " autorenname autorenzeile autorname authorname firma signature szerzo forfatter skribent datum fecha artikeldatum",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"
@@ -112,6 +112,7 @@ _ORDER = (
 _NO_RANK = len(_ORDER)
 _MENU = _ORDER.index("nav")
 _SHORTEST_NUMBERED = 6  # letters: "sidebar2" is a word with a number, "ad12bf" a hash
+_TELLING = frozenset(("byline", "timestamp", "pubdate", "dateline", "datestamp"))
 _PART = re.compile(r"[^-_:/.,]+")
 _FLOAT = re.compile(r"pull-(?:(?:xs|sm|md|lg|xl)-)?(?:left|right|none|start|end)")  # where a box stands, not what it is
 _WHOLE = frozenset(
@@ -184,6 +185,8 @@ def _of_name(name: str) -> tuple[str, ...]:
     found = [_LABELS[word] for word in words if word in _LABELS]
     if found[:1] == ["byline"] and words[0] in _LABELS:
         found = [label for label in found if label != "comments"]  # a byline with the number of comments in it
+    if not _TELLING.isdisjoint(words):
+        found = [label for label in found if label != "social"]  # a byline with buttons in it
     if len(words) > 1:
         found.extend(_PAIRS[pair] for pair in pairwise(words) if pair in _PAIRS)
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -105,7 +106,13 @@ def is_posted(element: Any) -> bool:
     date, its author and its headings are not the article's.
     """
     for outer in islice(chain((element,), element.iterancestors()), _MOST_OUTERS):
-        if outer.tag == "blockquote" or ((names := outer.get("class")) and _POST.search(names)):
+        if outer.tag == "blockquote" or ((names := outer.get("class")) and _names_post(names)):
             large = len(shown_text(outer, _LONGEST_POST)) >= _LONGEST_POST
             return not large and next(outer.iter("h1"), None) is None
     return False
+
+
+@lru_cache(maxsize=20_000)
+def _names_post(names: str) -> bool:
+    """Whether class names say that an element is a post; a page asks of the same ones again and again."""
+    return _POST.search(names[:_LONGEST_POST]) is not None

@@ -7,6 +7,7 @@ those who walk it may recurse.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,27 +88,27 @@ def is_pdf(text: str) -> bool:
 
 def _bounded_tags(text: str) -> str:
     """The page with every absurdly long tag cut down to its name."""
-    if not _has_long_piece(text):
-        return text
-    pieces = text.split("<")
-    for at, piece in enumerate(pieces):
-        if at and len(piece) > _MAX_TAG and piece[0].isalpha():
-            end = piece.find(">")
-            if not 0 <= end <= _MAX_TAG:
-                name = re.match(r"[A-Za-z][\w:-]{0,40}", piece)
-                pieces[at] = (name[0] if name else "x") + (piece[end:] if end > 0 else ">")
-    return "<".join(pieces)
+    parts: list[str] = []
+    copied = 0
+    for start, end in _long_pieces(text):
+        if text[start - 1 : start] == "<" and text[start].isalpha() and text.find(">", start, start + _MAX_TAG + 1) < 0:
+            name = re.compile(r"[A-Za-z][\w:-]{0,40}").match(text, start)
+            closed = text.find(">", start, end)
+            parts += (text[copied:start], name[0] if name else "x", ">" if closed < 0 else "")
+            copied = end if closed < 0 else closed
+    return "".join((*parts, text[copied:])) if parts else text
 
 
-def _has_long_piece(text: str) -> bool:
-    """Whether more than `_MAX_TAG` characters follow one another without a "<": looked for in strides, from the back."""
+def _long_pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where more than `_MAX_TAG` characters follow one another without a "<": looked for in strides, from the back."""
     at = -1
     while len(text) - at - 1 > _MAX_TAG:
         nearest = text.rfind("<", at + 1, at + _MAX_TAG + 2)
         if nearest < 0:
-            return True
+            following = text.find("<", at + _MAX_TAG + 2)
+            nearest = len(text) if following < 0 else following
+            yield at + 1, nearest
         at = nearest
-    return False
 
 
 def _by_lxml(text: str) -> tuple[Any, str]:

@@ -40,6 +40,30 @@ _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.IGNORECASE,
 )
+_OFFICES = (
+    r"(?:redakteur|reporter|korrespondent|autor|mitarbeiter|volontär|kolumnist|praktikant)(?:[:*/_-]?in(?:nen)?)?"
+    r"|(?:reporter|correspondent|editor|columnist|critic|writer)"
+    r"|envoyée?s? spéciale?s?|correspondante?|journaliste|inviat[oa](?: speciale)?|corrispondente|corresponsal"
+    r"|(?:enviad[oa]|correspondente|repórter)(?: especial)?|redactora?|redacteur|verslag(?:gever|geefster)|korrespondent|medarbeider"
+)
+_WORKER = re.compile(  # "Ann Example political correspondent"
+    r"((?:[^\W\d_a-z][\w.'’-]* (?:(?:van|von|der|den|de|di|da|del|la|le|al|bin) ){0,2}){1,3}[^\W\d_a-z][\w.'’-]+) (?:[a-zà-ÿ]+ )?"
+    r"(?:(?:correspondent|reporter|editor|writer|journalist)s?|journaliste|verslag(?:gever|geefster)|redacteur|redactrice|redaktør|journalista|redattor[ei]"
+    r"|periodista|redactora?|repórter|jornalista|toimittaja|korrespondent)\b"
+)
+_OFFICE_BEFORE = re.compile(  # "unserer Korrespondentin [Ann Example]", "De notre envoyé spécial à Lyon, [Ann Example]"
+    r"(?:(?:von |by |de |d[aei]l?(?:la)? |du |por |van |av |fra )?(?:unser(?:e[mnr]?)?|our|notre|nos|il nostro|nostr[oa]|nuestr[oa]|noss[oa]|onze|vår)\s+)?"
+    r"(?:(?:senior|chief|political|special|sports|business|economics|health|science|royal|diplomatic|environment|education|crime) )*"
+    rf"(?:[^\W\d_][\w-]{{0,30}}?)?(?:{_OFFICES})(?: (?:à|en|a|in|au|aux|em) (?-i:[^\W\d_a-z])[\w'’-]+)?,? (?-i:(?=[^\W\d_a-z][\w'’.-]* [^\W\d_a-z]))",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(  # "Ann (Nan Mary) Example"
+    r"(^|[,;&] |\b(?:and|und|et|y|e) )([^\W\d_]+) \([^()]{1,40}\) (?=[^\W\d_a-z])"
+)
+_PARTICLE = re.compile(
+    r"(?:de|da|do|dos|das|di|del|della|du|des|van|von|vom|der|den|ter|ten|le|la|el|al|bin|ibn|ben|af|av|zu|zur|te|op|in 't|['’]t|[dl]['’]|\w+-)(?=[\s'’A-Z]|(?<=['’]))"
+)
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.")
 _BEFORE_NAME = re.compile(r"(?:and|und|et|og|och|oraz|&|Interview|Words|Reporting|Reportage|Protokoll) (?=[^\W\d_a-z])")
 _SPLIT = re.compile(
     r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE
@@ -99,7 +123,9 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集",
+    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集"
+    r"|^online (?:seit|since)\b|^(?:just now|lesezeit|leestijd|temps de lecture|tempo di lettura|tiempo de lectura|lesetid)\b"
+    r"|^(?:vor|hace|il y a|há|for|för) .{1,20}\b(?:stunden?|minuten?|tagen?|horas?|minutos?|días?|dias|heures?|minutes?|jours?|timer|timmar|siden|sedan)\b|\bago$",
     re.IGNORECASE,
 )
 
@@ -108,9 +134,26 @@ def trimmed(text: str) -> str:
     """The names of a line without the "By" before them and what follows them."""
     found = _ALL_OF.match(text) or BY.match(text) or _BEFORE_NAME.match(text)
     text = text[found.end() :] if found else text
+    if found and (again := BY.match(text)) and again[0].lower().split()[-1:] == found[0].lower().split()[-1:]:
+        text = text[again.end() :]  # "By", of the template, and "by Ann Example"
+    if text.count(" ") > 1:
+        text = _without_office(text)
+        text = _IN_BRACKETS.sub(r"\1\2 ", text) if "(" in text else text
     if _STAFF.fullmatch(text):
         return text
     return _HANGING.sub("", _TAIL.sub("", text, count=1)).replace(" ,", ",").strip(" ,;:.|/／-–—")
+
+
+def _without_office(text: str) -> str:
+    """A line without the office before its name, where a full name follows."""
+    found = _OFFICE_BEFORE.match(text[:160])
+    rest = text[found.end() :] if found else text
+    return text if OFFICE.search(" ".join(rest.split()[:2])) else rest
+
+
+def begins_as_name(text: str) -> bool:
+    """Whether a text begins as names do: with no small letter, but for a "de" or "van"."""
+    return not text[:1].islower() or _PARTICLE.match(text) is not None
 
 
 def persons_in(text: str) -> Iterator[str]:
@@ -124,8 +167,9 @@ def persons_in(text: str) -> Iterator[str]:
         pieces = [
             one
             for one in pieces
-            if not one[0].islower() or (" " in one and not OFFICE.search(one) and not _WIRE.search(one))
+            if not one[0].islower() or (begins_as_name(one) and not OFFICE.search(one) and not _WIRE.search(one))
         ]  # "Ann Example, correspondent"
+        pieces = [one for one in pieces if not _is_station(one, pieces[0])]
     if any(" " in piece for piece in pieces) and text.isascii():
         pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
@@ -137,8 +181,16 @@ def persons_in(text: str) -> Iterator[str]:
     yield from persons or pieces[:1]
 
 
+def _is_station(name: str, first: str) -> bool:
+    """Whether a name of a line is that of a station, in capitals where the `first` one is a person's: "MF SACHSEN"."""
+    person = " " in first and not any(word.isupper() and len(word) > 2 for word in first.split())
+    return person and name.isupper() and " " in name and not _INITIAL.search(name)
+
+
 def _alone(name: str) -> str:
     """A name without the paper or the role that stands beside it in other letters: "Ann Example THE PAPER"."""
+    if name.count(" ") > 1 and (worker := _WORKER.match(name)) and not OFFICE.search(worker[1]):
+        name = worker[1]
     if capitals := _CAPITALS.match(name):
         return capitals[1]
     half = len(name) // 2

@@ -22,6 +22,7 @@ KEEP = ""
 _SHOP_PLACES = 3  # places in the text where links to one other site stand alone: then they are what it is about
 _LISTS = frozenset(("ul", "ol", "dl"))
 _CONTENT = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
+_CELLS = frozenset(("td", "th", "tr"))
 _TEXTUAL = frozenset(("p", "h2", "h3", "h4", "h5", "h6"))
 _CLOCKS = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _SENTENCE_END = frozenset(".!?")
@@ -316,6 +317,11 @@ def _is_crumb(scene: Scene, chunk: Chunk, head: str) -> bool:
     return bare and head[-1] not in _LINE_END and not scene.in_run(chunk)
 
 
+def _is_pager(scene: Scene, chunk: Chunk, head: str) -> bool:
+    apart = not chunk.level and chunk.box.tag not in _CELLS
+    return apart and wording.is_pager(chunk.text, linked=bool(chunk.links))
+
+
 _ChunkRule = Callable[[Scene, Chunk, str], bool]
 _CHUNK_RULES: tuple[tuple[str, _ChunkRule], ...] = (
     ("headline", _is_headline),
@@ -323,6 +329,7 @@ _CHUNK_RULES: tuple[tuple[str, _ChunkRule], ...] = (
     ("lead-in", _is_lead_in),
     ("appeal", _asks),
     ("button", _is_button),
+    ("pager", _is_pager),
     ("count", _is_count),
     ("ago", _is_ago),
     ("byline", _is_byline),

@@ -91,6 +91,25 @@ class Segments:
     chunks: list[Chunk]
     boxes: list[Box]
     signed: list[tuple[Any, Box]]
+    tested: list[Any]  # elements with an attribute for tests
+    stamped: list[Any]  # elements with an attribute that may hold a moment
+
+
+TESTS = ("data-testid", "data-test-id", "data-component", "data-qa", "data-test", "data-cy", "data-gu-name")
+STAMPS = (
+    "title",
+    "datetime",
+    "data-utc",
+    "data-iso",
+    "data-isodate",
+    "data-publish-date",
+    "data-pubdate",
+    "data-datetime",
+    "data-date",
+)
+_TESTS = frozenset(TESTS)
+_NOTES = frozenset((*TESTS, *STAMPS))
+_STAMPED = frozenset(("span", "li", "div", "p"))
 
 
 def segment(root: Any) -> Segments:
@@ -102,7 +121,7 @@ def segment(root: Any) -> Segments:
     walker.walk(top, box)
     walker.flush(box)
     box.end = len(walker.boxes)
-    return Segments(walker.chunks, walker.boxes, walker.signed)
+    return Segments(walker.chunks, walker.boxes, walker.signed, walker.tested, walker.stamped)
 
 
 def names_creator(element: Any) -> bool:
@@ -133,6 +152,8 @@ class _Walker:
         "links",
         "parts",
         "signed",
+        "stamped",
+        "tested",
     )
 
     def __init__(self) -> None:
@@ -146,6 +167,8 @@ class _Walker:
         self.bold_length = 0
         self.images = 0
         self.signed: list[tuple[Any, Box]] = []
+        self.tested: list[Any] = []
+        self.stamped: list[Any] = []
 
     def open(self, element: Any, tag: str, parent: Box | None) -> Box:
         items = element.items()
@@ -156,6 +179,8 @@ class _Walker:
         self.boxes.append(box)
         if label == "byline" or attributes.get("itemprop") == "author":
             self.signed.append((element, box))
+        if items and not _NOTES.isdisjoint(attributes):
+            self.note(element, attributes)
         if parent is not None:
             if parent.newest is None:
                 parent.down = box
@@ -163,6 +188,12 @@ class _Walker:
                 parent.newest.along = box
             parent.newest = box
         return box
+
+    def note(self, element: Any, attributes: Mapping[str, str]) -> None:
+        if not _TESTS.isdisjoint(attributes):
+            self.tested.append(element)
+        if element.tag in _STAMPED and any(value[:2].isdigit() for name in STAMPS if (value := attributes.get(name))):
+            self.stamped.append(element)
 
     def walk(self, element: Any, box: Box) -> None:
         text = element.text
@@ -221,6 +252,8 @@ class _Walker:
                 return
             if label == "byline" or _names_author(attributes):
                 self.signed.append((child, box))
+            if not _NOTES.isdisjoint(attributes):
+                self.note(child, attributes)
         match role:
             case "link":
                 outer, self.link = self.link, attributes.get("href") or "#"

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from tracker.extract.dates import after_date, before_date, moment_in
+from tracker.extract.eastern import before_time, eastern_names, in_brackets, is_eastern_name, labelled
 from tracker.extract.near import around, is_elsewhere, is_posted, places, spaced
-from tracker.extract.persons import AGENCY, BY, OFFICE, is_name, trimmed
+from tracker.extract.persons import AGENCY, BY, OFFICE, is_name, persons_in, trimmed
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
 
@@ -50,6 +52,12 @@ _PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photograph
 _BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
 _NAMES = re.compile(rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,3}})")
 _FULL_NAME = re.compile(rf"({NAME})")
+_BRACKETED = re.compile(
+    rf"\(({NAME}(?:(?:, ?| ?/ ?| and | und | et | y | e | & ){NAME}){{0,3}})(?:(?:, ?| ?/ ?)(?:[A-Z]{{2,4}}|dpa|red|apa))*(?:, ?(?P<day>\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{4}}))?\)\W*$"
+)
+_DOUBLED = re.compile(r"(by|von|par|por|di)[\s:]*\1(?!\w)", re.IGNORECASE)  # of the template, and of the text
+_BRACKET = 160  # characters
+_POINTS = re.compile(r"(?:see|siehe|voir|ver|vedi|photos?|fotos?|bild(?:er)?|read|source|quelle)\b", re.IGNORECASE)
 _REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
@@ -65,6 +73,8 @@ def is_signed(text: str) -> bool:
     if any(pattern.search(line) is not None for pattern in (_SIGNED, _PREFIXED)):
         return True
     whole = any(pattern.match(line) is not None for pattern in (_WRITTEN_BY, _REPORTED, _ROLED))
+    whole = whole or _BRACKETED.search(text[-_BRACKET:]) is not None
+    whole = whole or (not text.isascii() and bool(eastern_names(line[:40]) or labelled(line[:60]) or in_brackets(text)))
     return whole or AGENCY.fullmatch(line[:60]) is not None
 
 
@@ -81,6 +91,8 @@ def around_headline(segments: Segments, outside: set[Box], headline: str) -> str
         if is_posted(chunk.box.element):
             continue
         if names := _after_word(chunk) or _linked(chunk):
+            return names
+        if near and not chunk.text.isascii() and (names := _eastern(chunk, segments)):
             return names
         if near and (names := _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk)):
             return names
@@ -100,15 +112,31 @@ def _after_word(chunk: Chunk) -> str:
     return ""
 
 
+def _eastern(chunk: Chunk, segments: Segments) -> str:
+    """The names without spaces that are a line above or below the one with the date, or stand in it right before the date."""
+    if chunk.words <= 20 and (name := before_time(before_date(shown_text(chunk.box.element, 120, glue=" ")))):
+        return name
+    names = eastern_names(chunk.text[:40])
+    beside = segments.chunks[max(0, chunk.order - 1) : chunk.order + 2]
+    return names if any(one is not chunk and one.words <= 12 and moment_in(one.text[:80]) for one in beside) else ""
+
+
 def _line(chunk: Chunk) -> str:
     """What a chunk says; with a space between its pieces where a mailbox stands right behind a name."""
-    return shown_text(chunk.box.element, 400, glue=" ") if "@" in chunk.text[:200] else chunk.text[:400]
+    if "@" not in chunk.text[:200] and not _DOUBLED.match(chunk.text[:12]):
+        return chunk.text[:400]
+    return _DOUBLED.sub(r"\1", shown_text(chunk.box.element, 400, glue=" "))
 
 
 def _linked(chunk: Chunk) -> str:
     """The names in a short line that lead to their owners' pages."""
     linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
-    return ", ".join(name for name in linked if " " in name and is_name(name))
+    return ", ".join(name for name in linked if (" " in name or is_eastern_name(name)) and is_name(name))
+
+
+def leads_to_author(link: Any) -> bool:
+    """Whether a link says of itself that it leads to an author's page."""
+    return _AUTHORS_PAGE.search((link.get("href") or "")[:200]) is not None or "author" in (link.get("class") or "")
 
 
 def _with_role(chunk: Chunk) -> str:
@@ -146,7 +174,7 @@ def _before_day(chunk: Chunk) -> str:
 
 def _above_day(chunk: Chunk, segments: Segments) -> str:
     """The names that are a line, with a date in the one below it."""
-    line = chunk.text[:200]
+    line = trimmed(_line(chunk)[:200])
     if chunk.links or not _NAMES.fullmatch(line) or OFFICE.search(line):
         return ""
     following = segments.chunks[chunk.order + 1 : chunk.order + 2]
@@ -161,6 +189,8 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
         if not found and text_above and chunk.words <= 4 and _is_last(chunk, segments, outside):
             found = _FULL_NAME.fullmatch(chunk.text[:200])
         found = found or _REPORTER.search(chunk.text[-60:])
+        if not found and (names := _in_brackets(chunk, segments, outside)):
+            return names
         if found and is_name(names := trimmed(found[1])) and not is_posted(chunk.box.element):
             return names
         text_above = chunk.good > 0 and chunk.box.label != "caption"
@@ -183,6 +213,26 @@ def _signature(chunk: Chunk, *, text_above: bool, inside: bool) -> re.Match[str]
     if not found and chunk.words <= 4 and outer and "bio" in (chunk.box.label, outer.label):
         found = _FULL_NAME.fullmatch(line)
     return found
+
+
+def _in_brackets(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
+    """The names in brackets that end the text: "… until June. (Ann Example, 4.3.2026)"; or behind a Chinese label."""
+    line = chunk.text
+    if chunk.level or chunk.box.label == "caption" or (chunk.box in outside and chunk.words > 8):
+        return ""
+    names = "" if line.isascii() else in_brackets(line) or (labelled(line[:60]) if chunk.words <= 8 else "")
+    found = None if names else _BRACKETED.search(line[-_BRACKET:])
+    alone = found is not None and line[-_BRACKET:].startswith(found[0])
+    if found and (found["day"] or alone) and not _POINTS.match(found[1]):
+        names = ", ".join(persons_in(found[1]))
+    return (
+        names
+        if names
+        and not any(
+            one.good > 0 and one.box not in outside for one in segments.chunks[chunk.order + 1 : chunk.order + 4]
+        )
+        else ""
+    )
 
 
 def _is_last(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-FORM = 6
+FORM = 7
 """Of sketches and of the rules behind the verdict; one of another form is not obeyed."""
 
 MAX_LENGTH = 2_000_000

@@ -37,6 +37,8 @@ _FOR_ADS = re.compile(
 _KICKER = re.compile(
     r"kicker|label|overline|eyebrow|rubri|dachzeile|spitzmarke|topline|categor|section|volanta|tag|badge", re.IGNORECASE
 )
+_NAMES = re.compile(r"""(?:^|\s)(?:class|id)=["']?([^"'>]{1,400})""", re.IGNORECASE)
+_ASIDE = frozenset(("aside", "nav", "footer"))
 _FILLED = frozenset(("a", "iframe", "ins", "img", "picture", "video", "script", "button", "form", "object", "amp-ad"))
 
 
@@ -61,6 +63,18 @@ def is_paid_for(segments: Segments, headline: str) -> bool:
         ):
             return True
     return False
+
+
+def may_say_so(text: str, *, above: bool) -> bool:
+    """Whether a line near the head of an article, or `above` its headline, may say that somebody paid for it."""
+    line = text[:_LONGEST]
+    said = _PAID_FOR.match(line) is not None or (above and _SLOT.match(line) is not None)
+    return said and len(text) < _LONGEST
+
+
+def is_for_ads(tag: str, attributes: str) -> bool:
+    """Whether an element, with its attributes as they stand on the page, is a box in which no line is the article's."""
+    return tag in _ASIDE or any(_FOR_ADS.search(names) for names in _NAMES.findall(attributes))
 
 
 def _is_kicker(chunk: Chunk, headline: Chunk) -> bool:
@@ -91,7 +105,7 @@ def _is_alone(chunk: Chunk, outers: set[Any]) -> bool:
         names = " ".join(
             str(element.get(name) or "") for name in ("class", "id", "data-slot", "data-ad", "data-component")
         )
-        if _FOR_ADS.search(names) or element.get("data-slot") is not None or element.tag in ("aside", "nav", "footer"):
+        if _FOR_ADS.search(names) or element.get("data-slot") is not None or element.tag in _ASIDE:
             return False
         inner = [one.tag for one, _ in zip(element.iter(), range(_MOST_INNER + 1), strict=False)]
         head = element.tag == "header" or any(name in names.lower() for name in ("head", "meta", "kicker", "label"))

@@ -167,7 +167,7 @@ class Surroundings:
             if element not in self.frame:
                 if called:
                     labels = (called, *labels)
-                if called == "byline" or "author" in raw or "creator" in raw:
+                if called == "byline" or "uthor" in raw or "creator" in raw or "yline" in raw:
                     marks |= SIGNED
                 if name in _HEADINGS:
                     marks |= HEADING
@@ -222,7 +222,9 @@ class Surroundings:
         tokens = self.cut.tokens
         for at in range(piece.start + 1, piece.end - 1, TURN):
             raw = tokens[at + 1]
-            if raw and ("author" in raw or "creator" in raw or label(tokens[at].lower(), raw) == "byline"):
+            if raw and (
+                "uthor" in raw or "creator" in raw or "yline" in raw or label(tokens[at].lower(), raw) == "byline"
+            ):
                 return True
         return False
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from tracker.extract.dates import Dated, after_day, dated, dated_in
-from tracker.extract.marked import SAID, UPDATED
+from tracker.extract.marked import SAID, UPDATED, Around, is_in_card
 from tracker.extract.near import around, is_elsewhere, is_posted, is_teasers, places, spaced
 from tracker.extract.segment import Box, Chunk, Segments
 from tracker.extract.shown import shown_text
@@ -35,7 +35,10 @@ _CLOCK_ALONE = re.compile(
 _SHORT_TIMED = re.compile(r"\d{1,2}/\d{1,2}/\d\d,? (?:at )?\d{1,2}:\d\d ?[ap]\.?m", re.IGNORECASE)
 _DATE_IS = re.compile(r"\b(?:article|publication|publishing|release|posting) date:? (?=\d|\w+ \d)", re.IGNORECASE)
 _OPENING = re.compile(r"\((\d{1,2}\. ?\d{1,2}\. ?\d{4})\) ")  # "(4.3.2026) The boat …"
+# no date is without one, most lines are, and patterns that ignore case are a hundred times slower
+_DIGIT = re.compile(r"\d")
 _MACHINE = ("data-datetime", "data-timestamp", "data-seconds", "data-published", "data-time", "data-date")
+_LINE = 12  # words
 _BESIDE = 3  # chunks
 _FROM_END = 120
 _MOST_CHUNKS = 600
@@ -64,6 +67,10 @@ class VisibleDates:
         chunks = self.segments.chunks
         return chunks[self.start].box.element if chunks else None
 
+    @cached_property
+    def _around(self) -> Around:
+        return Around.of(self.headline_element)
+
     def time_of(self, at: datetime) -> Dated | None:
         """A day with the time of day that a line adds: one below the text, "Posted by Ann at 12:53", or one near the
         headline without the year, "4 March, 12:53"; None where no line does.
@@ -89,49 +96,56 @@ class VisibleDates:
                 return said
         return None
 
-    def near(self) -> tuple[list[Dated], list[Dated]]:
-        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; and
-        those that are only of an update.
+    def near(self) -> tuple[list[Dated], list[Dated], list[Dated]]:
+        """Dates that readers see near the headline: in short lines of their own, or in ones that say "published"; those
+        that are only of an update; and those below pictures.
         """
         seen: list[Dated] = []
         late: list[Dated] = []
+        pictured: list[Dated] = []
         for chunk in self._lines():
             if (opening := _OPENING.match(chunk.text)) and (found := self._in_line(opening[1], chunk)):
-                seen.append(found)
+                seen += [] if self._is_of_another(chunk) else [found]
             if chunk.good > 14 and chunk.text[-1] == ".":
                 continue
             text = spaced(chunk)[:300]
-            if chunk.words > 30 and (told := _DATE_IS.search(text)):
+            if chunk.words > 30 and (told := _date_is(text)):
                 text = text[told.end() :][:40]
             line, changed = _of_publication(text)
             found = _machine_date(chunk.box) or self._in_line(line, chunk) or self._in_line(_around(chunk), chunk)
-            if found:
-                (late if changed else seen).append(found)
+            if found and not self._is_of_another(chunk):
+                (pictured if _is_below_picture(chunk.box) else late if changed else seen).append(found)
         seen += self._from_end()
-        return seen or self._labelled(), late
+        return seen or self._labelled(), late, pictured
+
+    def _is_of_another(self, chunk: Chunk) -> bool:
+        """Whether a line is of a post that is shown in the article, or announces another article."""
+        if _is_quoted(chunk.box) or is_teasers(self.segments.chunks, chunk, self.outside):
+            return True
+        return chunk.words <= _LINE and is_in_card(chunk.box.element, self._around)
 
     def _lines(self) -> list[Chunk]:
         """The lines that may tell the article's date, surest first."""
         chunks = self.segments.chunks
         near = around(chunks, self.headline, self.outside, before=3, after=12)
         near += [one for one in self._by_signature() if one not in near]
-        near = [chunk for chunk in near if not _is_quoted(chunk.box) and not is_teasers(chunks, chunk, self.outside)]
-        near.sort(key=_is_sentence)
         lines = [
             chunk
             for chunk in near
             if chunk.box.label == "byline"
             or (
-                (chunk.words <= 30 or _OPENING.match(chunk.text) or _DATE_IS.search(chunk.text[:300]))
+                (chunk.words <= 30 or _OPENING.match(chunk.text) or _date_is(chunk.text[:300]))
                 and (chunk.box not in self.outside or self._is_beside(chunk))
             )
         ]
-        return [*lines, *(chunk for chunk in near if chunk.words <= 4)]
+        return [*sorted(lines, key=_is_sentence), *(chunk for chunk in near if chunk.words <= 4)]
 
     def _from_end(self) -> list[Dated]:
         """The dates in lines of the page's end that say "published", or are named for it."""
         dates: list[Dated] = []
         for chunk in self.segments.chunks[-_FROM_END:]:
+            if _DIGIT.search(chunk.text[:300]) is None:
+                continue
             here = chunk.words < 60 and (chunk.box not in self.outside or _in_footer(chunk.box))
             posted = _POSTED.search(chunk.text[:200]) if here else None
             if not posted and chunk.words <= 8 and not is_elsewhere(chunk.box):
@@ -139,12 +153,12 @@ class VisibleDates:
             named = here and chunk.words <= 8 and chunk.box.label == "byline" and not is_elsewhere(chunk.box)
             start = posted.end() if posted else 0
             if (posted or named) and (found := self._in_line(chunk.text[start : start + 80], chunk)):
-                dates.append(found)
+                dates += [] if is_in_card(chunk.box.element, self._around) else [found]
         return dates
 
     def _is_beside(self, chunk: Chunk) -> bool:
         """Whether a line stands right below the headline, among the page's tools or in what is set aside with it."""
-        return chunk.box.label in ("", "meta") and 0 < chunk.order - self.start <= _BESIDE
+        return chunk.box.label in ("", "meta", "social") and 0 < chunk.order - self.start <= _BESIDE
 
     def _by_signature(self) -> list[Chunk]:
         """The lines around the one whose markup says that it names the author, which may stand far from the headline."""
@@ -181,10 +195,15 @@ class VisibleDates:
             if chunk.words > 40 or (chunk.box in self.outside and chunk.box.label not in ("byline", "meta")):
                 continue
             line = spaced(chunk)[:300]
-            word = UPDATED.search(line)
+            word = UPDATED.search(line) if _DIGIT.search(line) else None
             if word and (found := self._in_line(line[word.end() :][:60], chunk)):
                 return found
         return None
+
+
+def _date_is(text: str) -> re.Match[str] | None:
+    """Where a text says "publication date: "; most do not have the word, and need no search."""
+    return _DATE_IS.search(text) if "date" in text.lower() else None
 
 
 def _is_quoted(box: Box) -> bool:
@@ -192,6 +211,11 @@ def _is_quoted(box: Box) -> bool:
     return any(outer.tag == "blockquote" and outer.words < 120 for outer in (box, *box.ancestors())) or is_posted(
         box.element
     )
+
+
+def _is_below_picture(box: Box) -> bool:
+    """Whether a line tells of a picture: when it was taken, mostly."""
+    return any(outer.label == "caption" or outer.tag == "figure" for outer in (box, *islice(box.ancestors(), 3)))
 
 
 def _is_sentence(chunk: Chunk) -> bool:

@@ -185,6 +185,29 @@ SIGN_OFF = _starts(
     r"[\w.'’ -]{4,50}\b(?:covers|writes (?:about|for|on)|reports on|contributed to this|contributed reporting)\b", r"(?:reporting|additional reporting|writing|editing|edited|compiled|translated) by\b", r"(?:associated press|ap|reuters) (?:\w+ ){0,4}(?:writer|reporter|journalist)s?\b.{0,120}(?:contributed|reported)", r"copyright\b", r"this (?:article|story|post|piece) (?:originally|first) appeared", r"more (?:great )?[\w']+ stories",
 )  # fmt: skip
 
+_PAGE_NOUN = (
+    r"pages?|pag(?:ina|inas|ine|g)?|páginas?|págs?|seiten?|sid(?:a|an|e|en|or)|stron[ay]|sayfa|страниц[аы]|стр|ページ"
+)
+_PAGE_WORD = (
+    rf"{_PAGE_NOUN}|\d{{1,3}}|of|von|sur|de|di|van|av|af|z|из|part|teil|deel|parte|del|next|previous|prev|last|first|weiter|zurück|nächste|vorherige|suivante?"
+    r"|précédente?|siguiente|anterior|próxima|seguinte|precedente|successiv[ao]|avanti|volgende|vorige|nästa|föregående|neste|næste|forrige|dalej|далее|次へ|次の|前へ|下一页|上一页|下一頁"
+)
+_PAGER = Phrases(rf"(?:\W*\b(?:{_PAGE_WORD})\b)+\W*$")
+_NAMES_PAGES = Phrases(rf"\b(?:{_PAGE_NOUN})\b")
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
+_LONGEST_PAGER = 200  # characters
+
+
+def is_pager(text: str, *, linked: bool, turned: bool = False) -> bool:
+    """Whether a line is the row of an article's page numbers, "Page 1 of 3", or the way to the next page. Links have to
+    show it, or the word for a page; where it is known that the article was `turned` into several pages, any of its words.
+    """
+    if len(text) > _LONGEST_PAGER or not _PAGER.match(text):
+        return False
+    if turned:
+        return linked or _LETTER.search(text) is not None
+    return _DIGIT.search(text) is not None and (linked or _NAMES_PAGES.search(text) is not None)
+
 
 def is_credit(text: str) -> bool:
     """Whether a short text says where a picture comes from, at its start or its end."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tracker.schedule.urgency import MOST_URGENT
 
-_DAY = timedelta(days=1)
+_NONE, _DAY = timedelta(0), timedelta(days=1)
 _OLDEST_CLAIM = timedelta(days=60 * 365)
 _MOST_CHANGES = 20
 _HINT_PAUSE = timedelta(minutes=5)
@@ -49,11 +49,16 @@ class Life:
 
     def age(self, now: datetime) -> timedelta:
         """How old the article is; 0 where the clock was set back."""
-        return max(timedelta(0), now - (self.born_at or self.added_at))
+        return max(_NONE, now - (self.born_at or self.added_at))
+
+    @property
+    def found_at_age(self) -> timedelta:
+        """How old it was when it was first followed."""
+        return self.age(self.added_at) if self.born_at else _NONE
 
     def followed_for(self, now: datetime) -> timedelta:
         """How long it has been followed."""
-        return max(timedelta(0), now - self.added_at)
+        return max(_NONE, now - self.added_at)
 
     def unchanged_for(self, now: datetime) -> timedelta:
         """How long its text has stood; its whole age where no change was seen."""
@@ -62,7 +67,10 @@ class Life:
     def read(self, *, published_at: datetime | None, section: str) -> Life:
         """With what a page says of itself: its birth, where none was known, and its section."""
         born_at = self.born_at or birth(published_at, self.added_at)
-        return replace(self, born_at=born_at, section=" ".join(section.split())[:100] or self.section)
+        section = " ".join(section.split())[:100] or self.section
+        if born_at == self.born_at and section == self.section:
+            return self  # as at nearly every look, and `replace` takes as long as all the rest of planning
+        return replace(self, born_at=born_at, section=section)
 
     def looked_at(self, now: datetime, *, changed: bool, claimed_at: datetime | None) -> Life:
         """After a look that could be believed. A hint that led to it was worth something where the text had changed.
@@ -84,6 +92,20 @@ class Life:
             urgency=self.urgency,
         )
 
+    def of_urgency(self, urgency: int) -> Life:
+        """The same life at that level."""
+        return Life(  # written out as well
+            added_at=self.added_at,
+            born_at=self.born_at,
+            changed_at=self.changed_at,
+            changes=self.changes,
+            section=self.section,
+            claimed_at=self.claimed_at,
+            hint=self.hint,
+            idle_hints=self.idle_hints,
+            urgency=urgency,
+        )
+
 
 def birth(published_at: datetime | None, added_at: datetime) -> datetime | None:
     """When an article was born, by what it claims; None where the claim cannot be: after it was first seen, or before
@@ -100,5 +122,5 @@ def hinted_at(planned_at: datetime, *, last_look_at: datetime, now: datetime, id
     """When to look where something hints at an edit: at once, or a while after the last look that grows with every hint
     in vain, and never later than planned. So a list that always says "now" gets a few looks, not one each time.
     """
-    waited = _HINT_PAUSE * 2 ** min(idle_hints, _MOST_IDLE) if idle_hints else timedelta(0)
+    waited = _HINT_PAUSE * 2 ** min(idle_hints, _MOST_IDLE) if idle_hints else _NONE
     return min(planned_at, max(now, last_look_at + waited))

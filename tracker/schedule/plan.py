@@ -53,23 +53,25 @@ def pace_of(ladder: Ladder, life: Life, *, rate: float, now: datetime) -> Pace:
     )
 
 
+def next_look(ladder: Ladder, life: Life, *, rate: float, now: datetime, chance: float) -> tuple[datetime, int]:
+    """When to check again after a look at `now` that could be believed, and how urgent that will be: `next_check_at` and
+    `urgency_at` in one, as age and rate cost most of either and every look asks both.
+    """
+    age = life.age(now)
+    own = _rate_of(life, rate, age)
+    return _planned_at(ladder, life, age, own, now=now, chance=chance), _urgency(life, age, own)
+
+
 def next_check_at(ladder: Ladder, life: Life, *, rate: float = 1.0, now: datetime, chance: float) -> datetime:
     """When to check again after a look at `now` that could be believed. `chance` in [0, 1) is the jitter's die."""
     age = life.age(now)
-    rung_pause = ladder.pause(age, life.unchanged_for(now), is_restless=life.is_restless)
-    pause, _ = _pause(rung_pause, _rate_of(life, rate, age), life, now)  # as `pace_of` has it, which tells more
-    planned_at = now + jittered(pause, ladder.jitter, chance)
-    if life.hint is None:
-        return planned_at
-    soon = now + jittered(ladder.confirm_after, ladder.jitter, chance)
-    return hinted_at(planned_at, last_look_at=now, now=soon, idle_hints=life.idle_hints)
+    return _planned_at(ladder, life, age, _rate_of(life, rate, age), now=now, chance=chance)
 
 
 def urgency_at(life: Life, *, rate: float, now: datetime) -> int:
     """How urgent the next look is, among others that are due: by the edits that are expected at this age and rate."""
     age = life.age(now)
-    urgency = urgency_of(edits_per_day(age) * _rate_of(life, rate, age))
-    return urgency_hinted(urgency) if life.hint else urgency
+    return _urgency(life, age, _rate_of(life, rate, age))
 
 
 def urgency_hinted(urgency: int) -> int:
@@ -110,6 +112,21 @@ def jittered(pause: timedelta, jitter: float, chance: float) -> timedelta:
     return pause * (1 + jitter * (2 * chance - 1))
 
 
+def _planned_at(ladder: Ladder, life: Life, age: timedelta, rate: float, *, now: datetime, chance: float) -> datetime:
+    rung_pause = ladder.pause(age, life.unchanged_for(now), is_restless=life.is_restless)
+    pause, _ = _pause(rung_pause, rate, life, now)  # as `pace_of` has it, which tells more
+    planned_at = now + jittered(pause, ladder.jitter, chance)
+    if life.hint is None:
+        return planned_at
+    soon = now + jittered(ladder.confirm_after, ladder.jitter, chance)
+    return hinted_at(planned_at, last_look_at=now, now=soon, idle_hints=life.idle_hints)
+
+
+def _urgency(life: Life, age: timedelta, rate: float) -> int:
+    urgency = urgency_of(edits_per_day(age) * rate)
+    return urgency_hinted(urgency) if life.hint else urgency
+
+
 def _pause(rung_pause: timedelta, rate: float, life: Life, now: datetime) -> tuple[timedelta, bool]:
     """The pause before jitter, and whether it was cut because the article has not been followed for long."""
     wanted = rung_pause / pace_factor(rate)
@@ -118,5 +135,5 @@ def _pause(rung_pause: timedelta, rate: float, life: Life, now: datetime) -> tup
 
 
 def _rate_of(life: Life, rate: float, age: timedelta) -> float:
-    expected = expected_edits(life.age(life.added_at), age)
+    expected = expected_edits(life.found_at_age, age)
     return own_rate(rate, changes=life.changes, expected=expected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -41,10 +42,12 @@ class Chains:
 
     def open(self, sha256: bytes) -> bytes:
         """The bytes of a capture, checked. Raises BrokenChain."""
-        return self._bodies(self._chain(sha256))[-1]
+        return self._checked(self._chain(sha256))[-1]
 
     def make(self, body: bytes, sha256: bytes, *, base: bytes = b"", sibling: bytes = b"") -> Made:
-        """The body as a delta against what resembles it, if that can be opened and helps; else as a keyframe."""
+        """The body as a delta against what resembles it, if that can be opened and helps; else as a keyframe. What it is to
+        lean on is held against its checksums only: the capture itself is held against its SHA-256 when it is opened.
+        """
         for chain, position in self._candidates(len(body), base, sibling):
             try:
                 prefix = deltas.prefix_of(self._bodies(chain))
@@ -63,7 +66,7 @@ class Chains:
         Its keyframe stays what it is, as all that lean on it count on that. Raises BrokenChain.
         """
         chain = self._chain(sha256)
-        bodies = dict(zip(reversed(chain), self._bodies(chain), strict=True))
+        bodies = dict(zip(reversed(chain), self._checked(chain), strict=True))
         *between, keyframe = chain[1:]
         kept = [*(one for one in between if not self._places[one.sha256].dead), keyframe]
         prefix = deltas.prefix_of([bodies[one] for one in reversed(kept)])
@@ -93,28 +96,37 @@ class Chains:
 
     def _chain(self, sha256: bytes) -> list[Entry]:
         """A capture and what it leans on, down to the keyframe."""
-        chain = [self._entry(sha256)]
-        while base := chain[-1].base:
+        chain: list[Entry] = []
+        known: dict[bytes, Place] = {}
+        wanted = sha256
+        while wanted:
             if len(chain) == _LONGEST:
                 raise BrokenChain("the index leads in a circle")
-            chain.append(self._entry(base))
+            if wanted not in self._made and wanted not in known:
+                known = {place.entry.sha256: place for place in self._packs.chain(wanted, most=_LONGEST)}
+            chain.append(self._entry(wanted, known))
+            wanted = chain[-1].base
         return chain
 
-    def _entry(self, sha256: bytes) -> Entry:
+    def _entry(self, sha256: bytes, known: Mapping[bytes, Place]) -> Entry:
         if sha256 in self._made:
             return self._made[sha256].entry
-        place = self._packs.find(sha256)
-        if place is None:
+        if sha256 not in known:
             raise BrokenChain(f"{sha256.hex()[:12]}… is not in the packs")
-        self._places[sha256] = place
-        return place.entry
+        self._places[sha256] = known[sha256]
+        return known[sha256].entry
 
     def _bodies(self, chain: list[Entry]) -> list[bytes]:
-        """The bytes of a chain, keyframe first; the last, which is asked for, is held against its SHA-256."""
+        """The bytes of a chain, keyframe first, each made of what passed its checksum."""
         bodies: list[bytes] = []
         for entry in reversed(chain):
             made = self._made.get(entry.sha256)
             bodies.append(made.body if made else self._body(entry, deltas.prefix_of(bodies)))
+        return bodies
+
+    def _checked(self, chain: list[Entry]) -> list[bytes]:
+        """The bytes of a chain, keyframe first; the last, which is asked for, is held against its SHA-256."""
+        bodies = self._bodies(chain)
         if hashlib.sha256(bodies[-1]).digest() != chain[0].sha256:
             raise BrokenChain(f"{chain[0].sha256.hex()[:12]}… holds other bytes than its name says")
         return bodies

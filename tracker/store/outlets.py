@@ -53,10 +53,10 @@ def outlets(connection: Connection, *, now: datetime, name: str = "", after: str
     names = [row.source for row in rows]
     edits = _edits(connection, names)
     waits = _waits(connection, names)
-    return [_outlet(row, edits[row.source], waits[row.source]) for row in rows]
+    return [_outlet(row, edits.get(row.source), waits[row.source]) for row in rows]
 
 
-def _outlet(row: Row[Any], edits: dict[str, int], waits: Sequence[timedelta]) -> Outlet:
+def _outlet(row: Row[Any], edited: Row[Any] | None, waits: Sequence[timedelta]) -> Outlet:
     return Outlet(
         name=row.source,
         articles=row.articles,
@@ -64,9 +64,9 @@ def _outlet(row: Row[Any], edits: dict[str, int], waits: Sequence[timedelta]) ->
         lately=row.lately,
         looked_at=row.looked_at,
         failing=row.failing,
-        edits=sum(edits.values()),
-        to_disclose=sum(count for verdict, count in edits.items() if verdict != Verdict.NONE),
-        silent=edits.get(Verdict.SILENT, 0),
+        edits=edited.edits if edited else 0,
+        to_disclose=edited.to_disclose if edited else 0,
+        silent=edited.silent if edited else 0,
         corrections=len(waits),
         time_to_correct=timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else None,
     )
@@ -91,19 +91,23 @@ def _articles(connection: Connection, now: datetime, name: str, after: str, limi
     return connection.execute(chosen.where(articles.c.source == name) if name else chosen).all()
 
 
-def _edits(connection: Connection, names: Sequence[str]) -> dict[str, dict[str, int]]:
-    """By source and disclosure, how many revisions the publisher made of articles that we knew."""
-    made = (Cause.EDIT, Cause.REVERT)
+def _edits(connection: Connection, names: Sequence[str]) -> dict[str, Row[Any]]:
+    """By source that has any, how many revisions the publisher made of articles that we knew: all, those to disclose, and
+    those that were not. Counted side by side: sorting them by verdict takes three times as long as reading them.
+    """
+    made, verdict = (Cause.EDIT, Cause.REVERT), revisions.c.disclosure
     rows = connection.execute(
-        select(articles.c.source, revisions.c.disclosure, func.count())
+        select(
+            articles.c.source,
+            func.count().label("edits"),
+            func.count().filter(verdict != Verdict.NONE).label("to_disclose"),
+            func.count().filter(verdict == Verdict.SILENT).label("silent"),
+        )
         .join(revisions, revisions.c.article_id == articles.c.id)
         .where(articles.c.source.in_(names), revisions.c.cause.in_(made))
-        .group_by(articles.c.source, revisions.c.disclosure)
+        .group_by(articles.c.source)
     )
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for source, verdict, count in rows:
-        found[source][verdict] = count
-    return found
+    return {row.source: row for row in rows}
 
 
 def _waits(connection: Connection, names: Sequence[str]) -> dict[str, list[timedelta]]:

@@ -38,6 +38,13 @@ _MOVE = (
     " checksum = excluded.checksum, pack = excluded.pack, offset = excluded.offset"
 )
 _LEANING = "FROM entries e CROSS JOIN entries b ON b.sha256 IN (e.base, e.root) WHERE e.dead = 0 AND b.dead = 1"  # CROSS JOIN keeps SQLite from reading every entry once for each dead one
+_CHAIN = f"""
+WITH RECURSIVE chain AS (
+    SELECT {_COLUMNS} FROM entries WHERE sha256 = ?
+    UNION ALL SELECT {", ".join(f"b.{name}" for name in _COLUMNS.split(", "))} FROM chain JOIN entries b ON b.sha256 = chain.base
+    LIMIT ?
+) SELECT {_COLUMNS} FROM chain
+"""
 _WAIT_MS = 30_000
 _BATCH = 2000
 
@@ -82,6 +89,20 @@ class PackIndex:
         with self._reading() as connection:
             row = connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE sha256 = ?", (sha256,)).fetchone()
         return _place(row) if row else None
+
+    def chain(self, sha256: bytes, *, most: int) -> list[Place]:
+        """Where a capture and what it leans on stand, as far as they are known and at most so many, with one question."""
+        with self._reading() as connection:
+            rows = connection.execute(_CHAIN, (sha256, most)).fetchall()
+        return [_place(row) for row in rows]
+
+    def find_all(self, sha256: Iterable[bytes]) -> dict[bytes, Place]:
+        """Where those of these captures stand that are known, a few of them."""
+        chosen = list(dict.fromkeys(sha256))
+        among = ", ".join("?" * len(chosen))
+        with self._reading() as connection:
+            rows = connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE sha256 IN ({among})", chosen).fetchall()
+        return {row[0]: _place(row) for row in rows}
 
     def sizes(self) -> dict[int, int]:
         """How far each pack has been read into the index, in bytes from its beginning."""

@@ -56,6 +56,10 @@ class Packs:
                 found = self.index.find(sha256)
         return found
 
+    def chain(self, sha256: bytes, *, most: int) -> list[Place]:
+        """Where a capture and what it leans on stand, as far as they are known and at most so many."""
+        return self.index.chain(sha256, most=most) if self._met or self.find(sha256) else []
+
     def path(self, number: int) -> Path:
         """The file of a pack."""
         return self.folder / f"{number:06d}.pack"

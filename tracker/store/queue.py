@@ -1,9 +1,10 @@
 """Whose turn it is: hosts that are due and may be asked, the most urgent first, and what is due on each.
 
 `hosts` says of every host when it may be visited for its articles (`ready_at`) and how urgent the best of them is.
-Both are reckoned anew whenever a turn ends, and `articles.make_ready` brings them forward, so that no question here reads
-more than the heads of the levels of urgency, however many articles are due. `ready_at` may be too early (an article was
-paused): the turn that then finds nothing corrects it. It is never too late.
+Both are reckoned anew whenever a turn ends, and `articles.make_ready` brings them forward. `heads` has of each host and
+level of urgency the article that is due first, kept by triggers, so that no question here reads more than these, however many
+articles are due. `ready_at` may be too early (an article was paused): the turn that then finds nothing corrects it. It is
+never too late.
 """
 
 from __future__ import annotations
@@ -33,20 +34,11 @@ _OF_LEVEL = (
 )
 _EACH = " UNION ALL ".join(_OF_LEVEL.format(level=level, weight=_WEIGHTS[level], free=_FREE) for level in _LEVELS)
 _READY = Prepared(text(f"SELECT id FROM ({_EACH}) AS heads ORDER BY unseen DESC LIMIT :most"))  # noqa: S608 - numbers and our own words
-# The head of a level is read from `ix_articles_host_due` alone: from the table it would be a page of the file each.
-_LOOKED_AT = "COALESCE(last_checked_at, next_check_at)"
-_HEAD = (
-    "(SELECT {what} FROM articles WHERE host_id = hosts.id AND urgency = {level} AND next_check_at > 0{due}"
-    " ORDER BY next_check_at LIMIT 1)"
+_WEIGHT = "CAST(1 << 2 * urgency AS DOUBLE PRECISION)"  # in proportion to `weight_of`
+_MOST_URGENT = (
+    "(SELECT article_id FROM heads WHERE host_id = hosts.id AND next_check_at <= :now"  # noqa: S608 - our own words
+    f" ORDER BY {_WEIGHT} * (:now - waiting_since_at) DESC LIMIT 1)"
 )
-_DUE_HEAD = _HEAD.format(
-    what=f"id, {{weight}} * (:now - {_LOOKED_AT}) AS unseen", level="{level}", due=" AND next_check_at <= :now"
-)
-_DUE = " UNION ALL ".join(
-    f"SELECT * FROM {_DUE_HEAD.format(level=level, weight=_WEIGHTS[level])} AS level{level}"  # noqa: S608 - our own words
-    for level in _LEVELS
-)
-_MOST_URGENT = f"(SELECT id FROM ({_DUE}) AS heads ORDER BY unseen DESC LIMIT 1)"  # noqa: S608 - our own words
 _CLAIM = Prepared(
     in_each(
         "UPDATE hosts SET leased_until = :until, ready_at = :until, lease_token = lease_token + 1"  # noqa: S608 - our own words
@@ -54,26 +46,31 @@ _CLAIM = Prepared(
     )
 )
 _NEXT_DUE = Prepared(text(f"SELECT {_MOST_URGENT} FROM hosts WHERE id = :id"))  # noqa: S608 - our own words
-_PLANNED = ", ".join(
-    _HEAD.format(what=f"next_check_at || ' ' || {_LOOKED_AT}", level=level, due="") for level in _LEVELS
+# A host is ready when its first article is due and it may be asked; what will be most urgent then is its own urgency.
+_READY_AT = (
+    "(SELECT MIN(CASE WHEN next_check_at > hosts.next_allowed_at THEN next_check_at ELSE hosts.next_allowed_at END)"
+    " AS ready_at FROM heads WHERE host_id = hosts.id AND next_check_at > 0)"
 )
-_HEADS = Prepared(in_each(f"SELECT id, next_allowed_at, {_PLANNED} FROM hosts WHERE id {{among}}"))  # noqa: S608 - our own words
 _GIVE_BACK = Prepared(
     text(
-        "UPDATE hosts SET leased_until = NULL, ready_at = :ready_at, urgency = :urgency, waiting_since_at = :since"
+        "UPDATE hosts SET leased_until = NULL, (ready_at, urgency, waiting_since_at) ="  # noqa: S608 - our own words
+        " (SELECT soonest.ready_at, COALESCE(heads.urgency, 0), heads.waiting_since_at"
+        f" FROM {_READY_AT} AS soonest LEFT JOIN heads ON host_id = hosts.id AND next_check_at > 0"
+        f" ORDER BY {_WEIGHT} * (soonest.ready_at - heads.waiting_since_at) DESC LIMIT 1)"
         " WHERE id = :id AND lease_token = :token"
     )
 )
 
-# What is due stands on hosts that are ready, or would be if they might be asked: each level from its own beginning. A CROSS
-# JOIN is read in this order by SQLite.
+# What is due stands on hosts that are ready, or would be if they might be asked, behind heads that are due: each level from its
+# own beginning. A CROSS JOIN is read in this order by SQLite.
 _OVERDUE = text(
-    "SELECT articles.urgency AS urgency, COUNT(*) AS due, MIN(next_check_at) AS first_at,"  # noqa: S608 - our own words
-    " SUM(CASE WHEN last_checked_at IS NOT NULL THEN :now - next_check_at END) AS waited"
-    " FROM hosts CROSS JOIN articles"
-    " WHERE (ready_at <= :now OR next_allowed_at > :now OR leased_until > :now) AND articles.host_id = hosts.id"
-    f" AND articles.urgency IN ({', '.join(map(str, _LEVELS))}) AND next_check_at > 0 AND next_check_at <= :now"
-    " GROUP BY articles.urgency"
+    "SELECT articles.urgency AS urgency, COUNT(*) AS due, MIN(articles.next_check_at) AS first_at,"
+    " SUM(CASE WHEN last_checked_at IS NOT NULL THEN :now - articles.next_check_at END) AS waited"
+    " FROM hosts CROSS JOIN heads CROSS JOIN articles"
+    " WHERE (ready_at <= :now OR next_allowed_at > :now OR leased_until > :now)"
+    " AND heads.host_id = hosts.id AND heads.next_check_at <= :now"
+    " AND articles.host_id = heads.host_id AND articles.urgency = heads.urgency"
+    " AND articles.next_check_at > 0 AND articles.next_check_at <= :now GROUP BY articles.urgency"
 )
 
 
@@ -144,15 +141,7 @@ def next_due(connection: Connection, host_id: int, *, now: datetime) -> int | No
 
 def end_turns(connection: Connection, turns: Sequence[HostTurn]) -> None:
     """Give hosts back, and reckon when each is to be visited next and how urgently. A turn that was lost changes nothing."""
-    if not turns:
-        return
-    ids = json.dumps([turn.host_id for turn in turns])
-    standing = {
-        number: _standing(heads, allowed_at) for number, allowed_at, *heads in _HEADS.all(connection, {"ids": ids})
-    }
-    _GIVE_BACK.run_each(
-        connection, [{"id": turn.host_id, "token": turn.token, **standing[turn.host_id]} for turn in turns]
-    )
+    _GIVE_BACK.run_each(connection, [{"id": turn.host_id, "token": turn.token} for turn in turns])
 
 
 def lateness(connection: Connection, *, now: datetime) -> Lateness:
@@ -207,21 +196,3 @@ def _hosts_standing(connection: Connection, chosen: Any, now: datetime) -> list[
         )
         for row in rows
     ]
-
-
-def _standing(heads: Sequence[str | None], allowed_at: int) -> dict[str, int | None]:
-    """When a host is to be visited next, and the urgency and last look of the article that will then be most urgent.
-
-    `heads` has of each level when its first article is due and when that was looked at last, in ticks.
-    """
-    known: list[tuple[float, int, int, int]] = []
-    for level, head in enumerate(heads):
-        if head:
-            planned, _, looked = head.partition(" ")
-            known.append((_WEIGHTS[level], level, int(planned), int(looked)))
-    if not known:
-        return {"ready_at": None, "urgency": 0, "since": None}
-    ready_at = max(allowed_at, min([head[2] for head in known]))
-    unseen = [weight * (ready_at - looked_at) for weight, _, _, looked_at in known]
-    _, level, _, since = known[unseen.index(max(unseen))]
-    return {"ready_at": ready_at, "urgency": level, "since": since}

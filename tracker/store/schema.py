@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -140,7 +140,7 @@ articles = Table(
     Column("hint", String(8), nullable=False, default=""),
     Column("idle_hints", SmallInteger, nullable=False, default=0),
     Column("urgency", SmallInteger, nullable=False, default=MOST_URGENT),
-    # The one index that every look writes to: `queue` asks it what is due, and how late all is.
+    # The one index that every look writes to: `heads` are found in it, and `queue` asks it how late all is.
     Index("ix_articles_host_due", "host_id", "urgency", "next_check_at", "last_checked_at"),
     Index("ix_articles_host", "host_id", "id"),
     Index("ix_articles_state", "state", "id"),
@@ -425,6 +425,17 @@ pauses = Table(  # kept by triggers: of the articles of a level that were looked
     Column("urgency", SmallInteger, primary_key=True, autoincrement=False),
     Column("articles", BigInteger, nullable=False),
     Column("length", BigInteger, nullable=False),  # microseconds from the last look to the next, of all together
+)
+
+heads = Table(  # kept by triggers: of a host's articles of a level the one that is due first, NULL where none will be
+    "heads",
+    metadata,
+    Column("host_id", ForeignKey("hosts.id", ondelete="CASCADE"), primary_key=True),
+    Column("urgency", SmallInteger, primary_key=True, autoincrement=False),
+    Column("next_check_at", UtcTime),
+    Column("waiting_since_at", UtcTime),  # its last look; when it was to have its first where it had none
+    Column("article_id", BigInteger),
+    sqlite_with_rowid=False,
 )
 
 utterances = Table(

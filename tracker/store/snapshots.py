@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,16 +152,20 @@ class _Batch:
         if not self._new and not self._again:
             return
         with self._packs.writing():
-            gone = {digest: body for digest, body in self._again.items() if self._is_gone(digest)}
+            bases = (made.entry.base for made in self._new.values() if made.entry.base)
+            places = self._packs.index.find_all((*self._again, *self._new, *bases))
+            gone = {digest: body for digest, body in self._again.items() if _is_gone(places.get(digest))}
             made = [*self._new.values(), *(self._chains.make_keyframe(body, digest) for digest, body in gone.items())]
             roots: dict[bytes, bytes] = {}
             entries = []
             for one in made:
-                place = self._packs.index.find(one.entry.sha256)
-                if place is not None and not place.dead and place != self._broken.get(one.entry.sha256):
+                place = places.get(one.entry.sha256)
+                if not _is_gone(place) and place != self._broken.get(one.entry.sha256):
                     self._again[one.entry.sha256] = one.body  # another writer was quicker
                     continue
-                standing = one if self._stands(one, roots) else self._chains.make_keyframe(one.body, one.entry.sha256)
+                standing = (
+                    one if _stands(one, roots, places) else self._chains.make_keyframe(one.body, one.entry.sha256)
+                )
                 roots[one.entry.sha256] = standing.root
                 entries.append((standing.entry, standing.payload))
             self._packs.append(entries)
@@ -190,10 +194,6 @@ class _Batch:
         """Whether it was saved so lately that nothing takes it away before its row is there."""
         return self._packs.now() - place.touched_at < GRACE // 2
 
-    def _is_gone(self, digest: bytes) -> bool:
-        place = self._packs.index.find(digest)
-        return place is None or place.dead
-
     def _opens(self, digest: bytes) -> bool:
         try:
             self._chains.open(digest)
@@ -201,10 +201,15 @@ class _Batch:
             return False
         return True
 
-    def _stands(self, made: Made, roots: dict[bytes, bytes]) -> bool:
-        """Whether what it leans on is still there, on the same keyframe."""
-        base = made.entry.base
-        if not base or base in roots:
-            return not base or roots[base] == made.root
-        place = self._packs.index.find(base)
-        return place is not None and not place.dead and place.root == made.root
+
+def _is_gone(place: Place | None) -> bool:
+    return place is None or place.dead
+
+
+def _stands(made: Made, roots: Mapping[bytes, bytes], places: Mapping[bytes, Place]) -> bool:
+    """Whether what a capture leans on is still there, on the same keyframe: written just now, or in one of these places."""
+    base = made.entry.base
+    if not base or base in roots:
+        return not base or roots[base] == made.root
+    place = places.get(base)
+    return place is not None and not place.dead and place.root == made.root
