@@ -1,6 +1,6 @@
 """How long a comparison takes: best of several runs in CPU milliseconds, by size and kind of text.
 
-    python benchmarks/compare_speed.py                 every shape, the hostile ones too (about a minute)
+    python benchmarks/compare_speed.py                 every shape, the hostile ones too (some minutes)
     python benchmarks/compare_speed.py --only article  those whose name holds the word
     python benchmarks/compare_speed.py --profile "article of 60"
 
@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 
 from tracker.compare import compare
 from tracker.model import Document
@@ -311,6 +312,11 @@ SHAPES = (
     Shape("live blog of 2,000 sentences, 20 edits", lambda: live_blog(2_000, 20), runs=3),
     Shape("2,000 changed paragraphs", lambda: every_paragraph(2_000), runs=2),
     Shape("20,000 changed paragraphs", lambda: every_paragraph(20_000), runs=1),
+    *(
+        Shape(f"{count:,} paragraphs, quotations {how.__name__}", partial(retold, count, how), runs=1)
+        for how in (replaced, dropped, unquoted, respoken, repeated, nested, alike)
+        for count in (1_000, 2_000, 4_000, 8_000)
+    ),
     Shape("100,000 words without a full stop", lambda: endless(100_000), runs=1),
     Shape("one paragraph of 100,000 words", lambda: giant(100_000), runs=1),
     Shape("25,000 equal sentences", lambda: equal(25_000), runs=1),
