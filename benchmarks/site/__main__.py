@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -40,6 +41,7 @@ class Result:
     alone: float = 0.0
     wall: float = 0.0
     idle: float = 0.0
+    sustained: list[float] = field(default_factory=list)
     memory: float = 0.0
     looks: int = 0
     quiet: int = 0
@@ -114,6 +116,7 @@ def _pass(peer: Peer, world: World, result: Result, *, show: bool) -> None:
     result.requests += len(log)
     result.unmodified += sum(entry[4] == 304 for entry in log)
     result.manners.append(measuring.politeness(log))
+    result.sustained.append(measuring.sustained(log))
     _count(world, made, told, result, show=show)
     if world.scenario.zoo:
         result.wild.append(_of_the_zoo(peer, world, made, told, wall=time.monotonic() - began, began_at=began_at))
@@ -158,7 +161,7 @@ def _print(result: Result, results: list[Result]) -> None:
         f"  CPU {cost:.2f} s per 1,000 checks {' '.join(ratios)} (its main process {1000 * result.alone / result.checks:.2f}); peak memory {result.memory:.0f} MB"
     )
     print(
-        f"  {result.checks / result.wall:.0f} checks/s by the clock; busy for {result.cpu / result.wall:.0%} of it, its main process for {result.alone / result.wall:.0%}; the machine idle for {result.idle / result.wall / (os.cpu_count() or 1):.0%}"
+        f"  {result.checks / result.wall:.0f} checks/s by the clock, {statistics.fmean(result.sustained):.0f} requests/s between the first tenth and the last; busy for {result.cpu / result.wall:.0%} of it, its main process for {result.alone / result.wall:.0%}; the machine idle for {result.idle / result.wall / (os.cpu_count() or 1):.0%}"
     )
     if result.name != "fetchonly":
         print(

@@ -102,6 +102,16 @@ def politeness(log: Logged) -> tuple[int, float, float]:
     return at_once, gap, per_second
 
 
+def sustained(log: Logged) -> float:
+    """Requests a second of one pass between its first tenth and its last, so that beginning and waiting for the last
+    hosts are left out; 0 where there are too few.
+    """
+    asked = sorted(asked_at for _, _, asked_at, _, _ in log)
+    tenth = len(asked) // 10
+    span = asked[-1 - tenth] - asked[tenth] if tenth else 0.0
+    return (len(asked) - 1 - 2 * tenth) / span if span else 0.0
+
+
 def _most_at_once(times: Iterable[tuple[float, float]]) -> int:
     steps = sorted((at, step) for start, end in times for at, step in ((start, 1), (end, -1)))
     most = now = 0
