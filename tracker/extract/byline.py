@@ -78,7 +78,8 @@ def read_byline(
     What JSON-LD or the head claim goes first, unless it is a house or an account where the page shows a person.
     """
     site = metas.get("og:site_name", "")
-    shown, people = _shown(segments, outside, site or _last_of_title(root), _around_headline(segments, headline))
+    around = _around_headline(segments, headline)
+    shown, people = _shown(segments, outside, site or _last_of_title(root), around)
     named = distinct(person for name in data.authors for person in persons_in(name))
     houses = {folded(name) for name in (*data.houses, site)}
     named = tuple(name for name in named if folded(name) not in houses) or named
@@ -92,7 +93,7 @@ def read_byline(
         if persons and not any(OFFICE.search(name) for name in persons):
             shown, people = signed, persons  # below the agency's name, the one of its reporter
     if not shown:
-        shown, people = _tested(segments, _around_headline(segments, headline))
+        shown, people = _tested(segments, around)
     if not shown:
         signed = (
             around_headline(segments, outside, headline) or below_text(segments, outside, headline) or _hidden(root)
