@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.compare.aligned import aligned
-from tracker.compare.language import language
+from tracker.compare.alignment.aligned import aligned
 from tracker.compare.reading import Reading, read
+from tracker.compare.text.language import language
 from tracker.model import Document
 
 HERE = Path(__file__).parent

@@ -26,7 +26,7 @@ from tracker.store.history import CheckSummary, StoreCounts
 from tracker.store.queue import HostStanding
 
 if TYPE_CHECKING:
-    from tracker.compare.hindsight import Explanation
+    from tracker.compare.notes.hindsight import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class History:
     @property
     def explained(self) -> tuple[Explanation, ...]:
         """Which correction notes speak of which edits of earlier revisions."""
-        from tracker.compare.hindsight import explanations  # loads all that compares
+        from tracker.compare.notes.hindsight import explanations  # loads all that compares
 
         return explanations([(revision.number, revision.flags) for revision in self.revisions])
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tracker.compare import compare
-from tracker.compare.assignment import best_pairs, heaviest_rising
+from tracker.compare.text.assignment import best_pairs, heaviest_rising
 from tracker.model import Document, EditKind
 
 FIRST = "The council met for an hour on Tuesday night."

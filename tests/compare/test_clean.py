@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from tracker.compare.clean import clean, normal
+from tracker.compare.text.clean import clean, normal
 
 
 @pytest.mark.parametrize("marked", ["“so”", '"so"', "„so“", "«so»", "« so »", "»so«", "「so」"])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.compare import compare
-from tracker.compare.credits import is_credit
+from tracker.compare.framing.credits import is_credit
 from tracker.model import Document, FlagKind
 
 STORY = "Two dogs that vanished from a camp site have turned up 90 miles away.\n\n"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.compare.told import facts
 from tracker.compare import compare
-from tracker.compare.exchanges import things
+from tracker.compare.contrasting.exchanges import things
 from tracker.model import Document, Flag, FlagKind, Severity
 
 EXCHANGED = [

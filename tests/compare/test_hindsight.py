@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tracker.compare import compare
-from tracker.compare.hindsight import explanations
+from tracker.compare.notes.hindsight import explanations
 from tracker.model import Document, Flag
 
 FIRST = "The manuscript was burned on Nov. 9 in a garden.\n\nThe fire took 12 minutes, said Ada Quill, the author."

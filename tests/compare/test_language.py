@@ -4,8 +4,8 @@ from importlib import resources
 
 import pytest
 
-from tracker.compare.detection import detected
-from tracker.compare.language import SUPPORTED, language
+from tracker.compare.text.detection import detected
+from tracker.compare.text.language import SUPPORTED, language
 
 
 @pytest.mark.parametrize("code", SUPPORTED)

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.compare import compare, laid_out, lengthy
-from tracker.compare.aligned import Aligned, aligned
-from tracker.compare.language import language
-from tracker.compare.lengthy import lay_out
+from tracker.compare import compare, laid_out
+from tracker.compare.alignment import lengthy
+from tracker.compare.alignment.aligned import Aligned, aligned
+from tracker.compare.alignment.lengthy import lay_out
 from tracker.compare.reading import Reading
+from tracker.compare.text.language import language
 from tracker.model import Document, Edit, EditKind, Op
 
 ENGLISH = language("en")

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.compare.clean import clean
-from tracker.compare.factdiff import same_value
-from tracker.compare.figures import figure
-from tracker.compare.language import language
-from tracker.compare.mentions import Mention, mentions, tokenise
+from tracker.compare.facts.figures import figure
+from tracker.compare.facts.mentions import mentions
+from tracker.compare.facts.tokens import Mention, tokenise
+from tracker.compare.text.clean import clean
+from tracker.compare.text.language import language
+from tracker.compare.values.factdiff import same_value
 from tracker.model import FactSub
 
 

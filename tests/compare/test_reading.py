@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from tracker.compare.language import language
 from tracker.compare.reading import Reading, read
-from tracker.compare.speakers import speakers
+from tracker.compare.speaking.speakers import speakers
+from tracker.compare.text.language import language
 from tracker.model import Document
 
 OLD = "“We waited,” Ada Quill said.\n\n“Nobody came, and it rained,” she added. The quay was shut.\n\nThe minister denied it."

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from tracker.compare.aliases import Aliases
-from tracker.compare.roster import Roster
+from tracker.compare.sourcing.aliases import Aliases
+from tracker.compare.speaking.roster import Roster
 
 KNOWN = Aliases(
     pairs=frozenset([("minister", "quill"), ("baker", "oster")]), names=frozenset(["moss"]), taken=frozenset(["baker"])

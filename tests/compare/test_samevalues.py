@@ -4,7 +4,7 @@ import pytest
 
 from tracker.cli.meaning import reasons_of
 from tracker.compare import compare
-from tracker.compare.samevalues import same_values
+from tracker.compare.values.samevalues import same_values
 from tracker.model import Document
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.compare.secondmention import second_mention
+from tracker.compare.naming.secondmention import second_mention
 
 ONE = "Dame Harriet Pole chaired the panel. Sir Rufus Penn sat beside her."
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.compare.clean import clean
-from tracker.compare.language import language
-from tracker.compare.sentences import LONGEST, sentences
+from tracker.compare.text.clean import clean
+from tracker.compare.text.language import language
+from tracker.compare.text.sentences import LONGEST, sentences
 
 
 def cut(text: str, code: str = "en") -> list[str]:

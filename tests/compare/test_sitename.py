@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.compare.frame import same_headline
+from tracker.compare.framing.frame import same_headline
 
 HEADLINE = "Council backs mill plan"
 

@@ -4,8 +4,8 @@ from importlib import resources
 
 import pytest
 
-from tracker.compare.language import SUPPORTED
-from tracker.compare.speech import callings, saying
+from tracker.compare.sourcing.speech import callings, saying
+from tracker.compare.text.language import SUPPORTED
 
 
 @pytest.mark.parametrize("code", SUPPORTED)

@@ -5,9 +5,9 @@ import random
 import pytest
 from spellchecker import SpellChecker
 
-from tracker.compare.language import language
-from tracker.compare.lexicon import is_word
-from tracker.compare.spelling import name_slip, slip
+from tracker.compare.text.language import language
+from tracker.compare.text.lexicon import is_word
+from tracker.compare.text.spelling import name_slip, slip
 
 MISTYPED = """
 recieve receive; thier their; goverment government; definately definitely; occured occurred; teh the; adn and; hte the;

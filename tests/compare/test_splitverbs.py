@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.compare.cues import cues
-from tracker.compare.language import language
-from tracker.compare.mentions import tokenise
+from tracker.compare.facts.tokens import tokenise
+from tracker.compare.sourcing.cues import cues
+from tracker.compare.text.language import language
 
 
 def named(text: str, code: str) -> list[str]:

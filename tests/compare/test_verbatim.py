@@ -7,7 +7,7 @@ import pytest
 
 from tests.scripted.effort import within
 from tracker.compare import compare
-from tracker.compare.verbatim import standing
+from tracker.compare.text.verbatim import standing
 from tracker.model import Document
 
 

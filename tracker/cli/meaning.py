@@ -115,7 +115,7 @@ def _why(change: Change, edit: Edit | None, flags: list[Flag]) -> Text:
         if edit.silent:
             text.append(f"  held silent: {edit.silent}\n", style="dim")
         elif not flags:
-            from tracker.compare.samevalues import same_values
+            from tracker.compare.values.samevalues import same_values
 
             for before, after in same_values(change, edit):
                 text.append(f"  held silent: the same value, {one_line(before)} = {one_line(after)}\n", style="dim")

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.compare.aligned import aligned
-from tracker.compare.language import language_of
-from tracker.compare.passages import passages
+from tracker.compare.alignment.aligned import aligned
+from tracker.compare.alignment.passages import passages
 from tracker.compare.reading import read
+from tracker.compare.text.language import language_of
 from tracker.model import Document, Edit, EditKind, Op, Part, Span
 from tracker.model.blame import Blame, Event, EventKind, SentenceLife
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tracker.compare.aligned import aligned
-from tracker.compare.clean import normal
-from tracker.compare.credits import credit_flags
-from tracker.compare.dateline import dateline_flags, stamp_flags
-from tracker.compare.disclosure import disclosure
-from tracker.compare.fingerprint import fingerprint
-from tracker.compare.frame import date_flags, frame_flags
-from tracker.compare.language import language_of
-from tracker.compare.lengthy import lay_out
+from tracker.compare.alignment.aligned import aligned
+from tracker.compare.alignment.lengthy import lay_out
+from tracker.compare.alignment.passages import passages
+from tracker.compare.framing.credits import credit_flags
+from tracker.compare.framing.dateline import dateline_flags, stamp_flags
+from tracker.compare.framing.frame import date_flags, frame_flags
+from tracker.compare.framing.structure import structure_flags
 from tracker.compare.meaning import meaning_flags, standfirst_flags, unread_flags
-from tracker.compare.passages import passages
-from tracker.compare.quotediff import pair_quotes
-from tracker.compare.quoteflags import quote_flags
+from tracker.compare.notes.disclosure import disclosure
 from tracker.compare.reading import read
-from tracker.compare.speakers import Quotation, quoted_in, quotes
-from tracker.compare.structure import structure_flags
+from tracker.compare.speaking.quotediff import pair_quotes
+from tracker.compare.speaking.quoteflags import quote_flags
+from tracker.compare.speaking.speakers import Quotation, quoted_in, quotes
+from tracker.compare.speaking.voices import voice_flags
+from tracker.compare.text.clean import normal
+from tracker.compare.text.fingerprint import fingerprint
+from tracker.compare.text.language import language_of
 from tracker.compare.twice import told_once, without_names
-from tracker.compare.voices import voice_flags
 from tracker.model import Change, Document, Flag
 
 

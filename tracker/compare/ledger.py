@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.compare.change import compare
-from tracker.compare.speakers import Quotation, quotes
-from tracker.compare.utterances import key_of
+from tracker.compare.quoting.utterances import key_of
+from tracker.compare.speaking.speakers import Quotation, quotes
 from tracker.model import Document, FlagKind, Part
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from tracker.compare.aligned import Aligned
-from tracker.compare.attribution import Attribution, aliases_of_both, attributions
-from tracker.compare.clean import Clean, clean, normal
-from tracker.compare.credits import is_appeal, is_credit
-from tracker.compare.dateline import dateline, printed_day
-from tracker.compare.factdiff import same_value
-from tracker.compare.factflags import fact_flags
+from tracker.compare.alignment.aligned import Aligned
+from tracker.compare.facts.relative import is_span
+from tracker.compare.facts.tokens import Mention
 from tracker.compare.findings import Where, flag
-from tracker.compare.language import Language
-from tracker.compare.mentions import Mention
-from tracker.compare.notes import is_timestamp
-from tracker.compare.passage import Passage, passage
-from tracker.compare.quotediff import QuotePair
+from tracker.compare.framing.credits import is_appeal, is_credit
+from tracker.compare.framing.dateline import dateline, printed_day
+from tracker.compare.naming.samename import same_name
+from tracker.compare.notes.notes import is_timestamp
+from tracker.compare.quoting.utterances import Utterance
 from tracker.compare.reading import Reading
-from tracker.compare.relative import is_span
-from tracker.compare.samename import same_name
-from tracker.compare.shiftflags import shift_flags
-from tracker.compare.utterances import Utterance
-from tracker.compare.words import Budget
+from tracker.compare.shifting.shiftflags import shift_flags
+from tracker.compare.sides.passage import Passage, passage
+from tracker.compare.speaking.attribution import Attribution, aliases_of_both, attributions
+from tracker.compare.speaking.quotediff import QuotePair
+from tracker.compare.text.clean import Clean, clean, normal
+from tracker.compare.text.language import Language
+from tracker.compare.text.words import Budget
+from tracker.compare.values.factdiff import same_value
+from tracker.compare.values.factflags import fact_flags
 from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Part, Span
 
 # So many clean characters of changed passages, both sides together, are read for facts and shifts: a live blog of 2,000

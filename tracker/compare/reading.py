@@ -7,13 +7,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from tracker.compare.clean import Clean, clean
-from tracker.compare.cues import Cue
-from tracker.compare.language import Language
-from tracker.compare.notes import Begun, note_sentences
-from tracker.compare.sentences import Cuts, Sentence, sentences
-from tracker.compare.sources import Source
-from tracker.compare.utterances import Marked, Utterance, utterances
+from tracker.compare.notes.notes import Begun, note_sentences
+from tracker.compare.quoting.utterances import Marked, Utterance, utterances
+from tracker.compare.sourcing.cues import Cue
+from tracker.compare.sourcing.sources import Source
+from tracker.compare.text.clean import Clean, clean
+from tracker.compare.text.language import Language
+from tracker.compare.text.sentences import Cuts, Sentence, sentences
 from tracker.model import BlockKind, Document, Part, Span
 
 

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from tracker.codec import flag_from_json
-from tracker.compare.speakers import Quotation
-from tracker.compare.utterances import key_of
+from tracker.compare.quoting.utterances import key_of
+from tracker.compare.speaking.speakers import Quotation
 from tracker.model import Article, Flag, FlagKind
 from tracker.model.query import folded
 from tracker.store import articles as following

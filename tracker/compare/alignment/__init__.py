@@ -1,0 +1,1 @@
+"""Which sentence of one version became which of the other, in short texts and long ones."""

@@ -1,0 +1,295 @@
+"""Closed classes of words that exclude each other: rose and fell, murder and manslaughter, before and after, titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.contrasting.converses import same_ends
+from tracker.compare.contrasting.exchanges import alike
+from tracker.compare.facts.tokens import Mention
+from tracker.compare.sides.blocks import Block
+from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.language import Language
+from tracker.compare.text.spelling import same_spelling
+from tracker.model import FactSub
+
+_LONGEST_BLOCK = 12
+# Classes whose words reverse something only behind the same word: who gave and who received.
+_SAME_BEFORE = frozenset(["period", "give/receive"])
+_LONGEST_PHRASE = 4
+# Inside a name only a title can be exchanged alone; any other word there makes another name.
+_IN_NAMES = frozenset({"title", "portfolio", "politics"})
+# Classes of offices by the word that heads them.
+TITLES = frozenset(
+    ["title", "portfolio", "außenminister", "maire", "alcalde", "sindaco", "prefeito", "الداخلية", "обороны", "министр"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two words or phrases of one class in different senses, as ranges of clean characters."""
+
+    group: str
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A word or phrase of the closed classes: its units [first, last) and all it can mean."""
+
+    first: int
+    last: int
+    text: str
+    named: bool
+    senses: tuple[tuple[str, str], ...]
+
+
+def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Contrast]:
+    """Reversals in blocks that differ: a sense gone from the whole passage, another of its class come."""
+    before, after = ({word for said in side.words() for word in (said, _bare(said))} for side in (old, new))
+    told: set[tuple[str, frozenset[str]]] = set()
+    for block in _joined(old, found, words):
+        if block.old_end - block.old_start > _LONGEST_BLOCK or block.new_end - block.new_start > _LONGEST_BLOCK:
+            continue
+        lone = block.old_end - block.old_start == block.new_end - block.new_start == 1
+        present: tuple[set[str], set[str]] = (set(), set()) if lone else (before, after)
+        rest = list(_terms(new.units, block.new_start, block.new_end, words))
+        for term in _terms(old.units, block.old_start, block.old_end, words):
+            for other in rest:
+                group = _reversed(term, other, present, words)
+                at = (term.first, term.last), (other.first, other.last)
+                if group and (
+                    same_ends(old, new, *at)
+                    or _spaced(old, new, term, other)
+                    or _stays((old, new), term, other, group, words)
+                ):
+                    continue
+                if group in _SAME_BEFORE and not _same_before(old, term, new, other):
+                    continue
+                if (
+                    not lone
+                    and term.text in _PARTICLES
+                    and other.text in _PARTICLES
+                    and _other_verb(old, term, new, other)
+                ):
+                    continue
+                if group and (group, exchange := frozenset((term.text, other.text))) not in told:
+                    rest.remove(other)
+                    told.add((group, exchange))
+                    yield Contrast(group, _range(old.units, term), _range(new.units, other))
+                    break
+    if not told:
+        yield from _moved(old, new, (before, after), words)
+
+
+def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether one is the other written in two words: "coast guard", "coastguard"."""
+    pairs = (old, term, other.text), (new, other, term.text)
+    return any(at.first and side.units[at.first - 1].word + at.text == whole for side, at, whole in pairs)
+
+
+def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:
+    """Whether two particles belong to different words: "signed up", "put their names down"."""
+    return term.first > 0 < other.first and old.units[term.first - 1].key != new.units[other.first - 1].key
+
+
+def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Language) -> Iterator[Contrast]:
+    """A reversal in a sentence put in another order: the same word of content stands right before both terms."""
+    before, after = present
+    gone, come = _meant(before - after, words), _meant(after - before, words)
+    shared = {group for senses in gone.values() for group in senses} & {
+        group for senses in come.values() for group in senses
+    }
+    if not shared or len(new.units) > _LONGEST_SENTENCE:
+        return
+    rest = list(_among(new.units, come, shared, words))
+    for term in _among(old.units, gone, shared, words):
+        if not term.first or not _tells(old.units[term.first - 1]):
+            continue
+        for other in rest:
+            group = _reversed(term, other, present, words) if _same_before(old, term, new, other) else ""
+            ends = (term.first, term.last), (other.first, other.last)
+            if group and group not in _SAME_BEFORE and not same_ends(old, new, *ends):
+                yield Contrast(group, _range(old.units, term), _range(new.units, other))
+                return
+
+
+def _tells(unit: Unit) -> bool:
+    """Whether a unit says enough to be the same place in another order: a word of content, or a day."""
+    return len(unit.word) >= _CONTENT or (unit.mention is not None and unit.mention.sub is FactSub.DATE)
+
+
+def _meant(said: set[str], words: Language) -> dict[str, list[str]]:
+    """The classes of each word that has any."""
+    return {word: [group for group, _ in words.senses[word]] for word in said if word in words.senses}
+
+
+def _among(units: Sequence[Unit], said: dict[str, list[str]], groups: set[str], words: Language) -> Iterator[_Term]:
+    """The terms at words of some classes."""
+    for place, unit in enumerate(units):
+        if unit.word in said and not groups.isdisjoint(said[unit.word]):
+            yield from _terms(units, place, place + 1, words)
+
+
+_LONGEST_SENTENCE, _CONTENT = 60, 4
+
+
+def _same_before(old: Side, term: _Term, new: Side, other: _Term) -> bool:
+    """Whether the same word stands before both: "a week", "a month", but not "seven days a week", "every day"."""
+    if not term.first or not other.first:
+        return False
+    return old.units[term.first - 1].key == new.units[other.first - 1].key
+
+
+def _joined(old: Side, found: list[Block], words: Language) -> Iterator[Block]:
+    """The blocks, two of them as one where only a title stands between: finance chief, chief executive."""
+    waiting: Block | None = None
+    for block in found:
+        if waiting is not None:
+            between = old.units[waiting.old_end : block.old_start]
+            if len(between) == 1 == block.new_start - waiting.new_end and between[0].word in words.titles:
+                waiting = Block(waiting.old_start, block.old_end, waiting.new_start, block.new_end)
+                continue
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
+
+
+def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Iterator[_Term]:
+    """The terms that reach into units [first, last), the longest at each place."""
+    place = max(0, first - _LONGEST_PHRASE + 1)
+    while place < last:
+        end, text, senses = _longest(units, place, words)
+        if senses and end > first and not _negated(units, place, words):
+            yield _Term(place, end, text, units[place].name >= 0, senses)
+        place = max(end, place + 1)
+
+
+def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
+    found: tuple[int, str, tuple[tuple[str, str], ...]] = place, "", ()
+    phrase = ""
+    for number, unit in enumerate(units[place : place + _LONGEST_PHRASE], start=place + 1):
+        if not (text := _text(unit)):
+            break
+        phrase = f"{phrase} {text}" if phrase else text
+        if senses := words.senses.get(phrase):
+            found = number, phrase, senses
+    return found
+
+
+def _text(unit: Unit) -> str:
+    """The word without an ending of possession; a code such as CO2 is one, too, and what counts without a figure: "few"."""
+    if unit.mention is not None and (unit.mention.sub is FactSub.OTHER or _is_vague(unit.mention)):
+        return unit.token.lower
+    return _bare(unit.word)
+
+
+def _bare(word: str) -> str:
+    """A word without an ending of possession and without an article that lost its vowel: "l'engrais"."""
+    if "'" not in word:  # most have none
+        return word
+    word = word.removesuffix("'s").removesuffix("'")
+    return word[2:] if word.startswith(("l'", "d'")) and len(word) > _SHORTEST_ELIDED else word
+
+
+_SHORTEST_ELIDED = 4
+
+
+def _is_vague(item: Mention) -> bool:
+    return item.vague and item.last - item.first == 1
+
+
+def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a term stands behind a negator, "not safe" is no opposite of "unsafe", or is part of a verb: "broke up"."""
+    before = units[place - 1].word if place else ""
+    if any(unit.word in ("not", "never") or unit.word.endswith("n't") for unit in units[max(0, place - 3) : place]):
+        return True
+    if any(unit.word in _NONE for unit in units[max(0, place - _NONE_BEFORE) : place]):
+        return True
+    if any(unit.word in _HARDLY for unit in units[max(0, place - _HARDLY_BEFORE) : place]):
+        return True
+    phrasal = units[place].word in _PARTICLES and before in _PHRASAL
+    return phrasal or before in words.negators or before.endswith("n't")
+
+
+# Behind one of these what is said is said of nobody: "Neither of the two drivers was drunk".
+_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor"]), 9
+_HARDLY, _HARDLY_BEFORE = frozenset(["hardly", "scarcely", "barely", "rarely", "seldom"]), 3
+_PARTICLES = frozenset(["up", "down", "over", "under"])
+_PHRASAL = frozenset(
+    [
+        "broke",
+        "broken",
+        "break",
+        "breaks",
+        "set",
+        "made",
+        "picked",
+        "turned",
+        "took",
+        "taken",
+        "gave",
+        "put",
+        "held",
+        "came",
+        "called",
+        "drew",
+    ]
+)
+
+
+def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words: Language) -> str:
+    """The class in which two terms have different senses, each sense only on its own side among the words present."""
+    before, after = present
+    others = dict(new.senses)
+    if _is_excepted(before, after):
+        return ""
+    for group, one in old.senses:
+        two = others.get(group, one)
+        if (
+            one == two
+            or same_spelling(old.text, new.text, words)
+            or alike(old.text, new.text, words)
+            or ((old.named or new.named) and group not in _IN_NAMES and group.partition("/")[0] not in TITLES)
+        ):
+            continue
+        # One of two titles before the same name may be read as part of it, the other not: "Governor Ann Roe", "Senator Ann Roe".
+        if old.named != new.named and group != "politics" and (before or after):
+            continue
+        senses = words.contrasts[group]
+        if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):
+            continue
+        return group
+    return ""
+
+
+def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, words: Language) -> bool:
+    """Whether what a phrase says stands on the other side, too: "by bus and by train", "by train and by bus"."""
+    if " " not in term.text + other.text:
+        return False
+    senses = words.contrasts[group]
+    meant = dict(term.senses)[group], dict(other.senses)[group]
+    for side, own, sense in zip(sides, (term, other), reversed(meant), strict=True):
+        said = f" {' '.join(side.words())} ".replace(f" {own.text} ", " ")
+        if any(one == sense and f" {phrase.replace('-', ' ')} " in said for phrase, one in senses.items()):
+            return True
+    return False
+
+
+def _is_excepted(before: set[str], after: set[str]) -> bool:
+    """As in "open every day but Sunday" beside "closed only on Sunday": what all have but one, only that one has not."""
+    return any(
+        not _EXCEPTING.isdisjoint(one) and not _ALL.isdisjoint(one) and (_EXCEPTING | _ALL).isdisjoint(two)
+        for one, two in ((before, after), (after, before))
+    )
+
+
+_EXCEPTING = frozenset(["but", "except", "excluding", "excepting", "save", "bar", "barring"])
+_ALL = frozenset(["all", "every", "each", "any", "everyone", "everybody", "daily"])
+
+
+def _range(units: Sequence[Unit], term: _Term) -> tuple[int, int]:
+    return units[term.first].start, units[term.last - 1].end

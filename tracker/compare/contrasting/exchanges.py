@@ -1,0 +1,269 @@
+"""Things exchanged for others at one place of a sentence that stands otherwise: "a shop that sold prams", "wigs"; known
+by a lexicon of kinds of things, or by words before them that ask for what is told ("loaded with", "worked as a").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+from tracker.compare.findings import word_fact
+from tracker.compare.sides.blocks import Block
+from tracker.compare.sides.passage import Passage
+from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.language import Language, language
+from tracker.compare.text.spelling import same_spelling
+from tracker.model import FactSub, Flag, Span
+
+# A thing is told in so many words at most, articles left out; what is longer was told anew.
+_LONGEST = 3
+# So much of the longer side has to stand as it was: in a sentence told anew other words may mean the same thing.
+_STANDS = 0.2
+_SHORTEST, _STEM = 3, 4
+_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "some", "any", "of"])
+# What holds one of these is more than a thing: "went to sea".
+_LINKS = frozenset(["to", "in", "on", "at", "for", "with", "from", "by", "into", "and", "or", "not", "no", "after"])
+# Behind one of these stands a verb, which many of the nouns can be, too.
+_BEFORE_VERBS = frozenset(
+    [
+        *("to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not", "and", "or", "but"),
+        *("i", "he", "she", "it", "we", "you", "they", "who", "which", "that"),
+        *("is", "was", "are", "were", "be", "been"),
+    ]
+)
+# What stands behind one of these is what is told: the words before a thing, a trade or a cause, without its article.
+_ASKING = frozenset(
+    [
+        *("made of", "made from", "full of", "filled with", "loaded with", "laden with", "covered in", "covered with"),
+        *("rich in", "carrying", "transporting", "smuggling", "exports of", "imports of", "armed with", "wearing"),
+        *("dressed as", "dressed in", "allergic to", "addicted to", "diagnosed with", "suffering from", "died of"),
+        *("died from", "infected with", "treated for", "suspicion of", "convicted of", "guilty of", "charged with"),
+        *("accused of", "cleared of", "acquitted of"),
+        *("worked as", "works as", "trained as", "son of", "daughter of", "degree in", "graduated in", "played the"),
+        *("caused by", "shop that sold", "shop selling", "who sells", "who sold", "collects", "stuffed with"),
+        *("sent off for", "booked for", "injured by", "bitten by", "stung by", "run over by", "hit by", "poisoned by"),
+    ]
+)
+_LONGEST_ASKING = 3
+
+
+def exchange_flags(passage: Passage, words: Language, told: Sequence[Flag]) -> Iterator[Flag]:
+    """Flags of blocks in which one thing stands where another stood, unless one of the facts `told` speaks of them."""
+    if not things(words.code) or not _stands(passage):
+        return
+    for block in passage.blocks:
+        one, two = _run(passage.old, block.old_start, block.old_end), _run(passage.new, block.new_start, block.new_end)
+        if one is None or two is None or not _exchanged(passage, block, one, two, words):
+            continue
+        old, new = _bounds(passage.old, one, block.old_end), _bounds(passage.new, two, block.new_end)
+        where = passage.where(old, new)
+        if any(_meet(fact.before_span, where.before) or _meet(fact.after_span, where.after) for fact in told):
+            continue
+        yield word_fact(
+            where,
+            passage.cuts(old, new),
+            rule="fact.exchanged",
+            sub=FactSub.OTHER,
+            label="Fact",
+            explanation="Another thing is named at the same place of a sentence that stands otherwise.",
+            reason="exchanged",
+        )
+
+
+def _stands(passage: Passage) -> bool:
+    """Whether most of a passage is as it was."""
+    changed = max(
+        sum(block.old_end - block.old_start for block in passage.blocks),
+        sum(block.new_end - block.new_start for block in passage.blocks),
+    )
+    return changed <= (1 - _STANDS) * max(len(passage.old.units), len(passage.new.units))
+
+
+def _run(side: Side, start: int, end: int) -> Sequence[Unit] | None:
+    """The plain words of a block without the articles before them, None where they cannot be a thing alone."""
+    while start < end and side.units[start].word in _DETERMINERS:
+        start += 1
+    found = side.units[start:end]
+    plain = all(unit.word and unit.name < 0 and unit.word not in _LINKS for unit in found)
+    charged = plain and start > 1 and " ".join(unit.word for unit in side.units[start - 2 : start]) in _CHARGED
+    return found if plain and len(found) <= (_LONGEST_CHARGE if charged else _LONGEST) else None
+
+
+# A charge may have more words: "recklessly causing serious injury".
+_CHARGED = frozenset(["charged with", "convicted of", "accused of", "guilty of", "cleared of", "acquitted of"])
+_LONGEST_CHARGE = 5
+
+
+def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
+    """Whether two runs name things that exclude each other, by the lexicon or by what the words before them ask for."""
+    if not (one or two) or not block.old_start:
+        return False
+    before = passage.old.units[block.old_start - 1]
+    if (before.word in _BEFORE_VERBS and len(one) == len(two) == 1) or _same_manner(before, one, two, words):
+        return False
+    parts = _of_its_own(one, two) or _of_its_own(two, one)
+    if parts or _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
+        return False
+    for more in (1, 0):
+        left = _meant(passage.old, len(one), block.old_end, more, words)
+        right = _meant(passage.new, len(two), block.new_end, more, words)
+        if _PERSON in left | right and not _introduced(passage, block):
+            return False
+        if left and right:
+            return _excludes(left, right) and not _kept(passage, left, right, words)
+    return bool(one and two) and _asked(passage.old, block.old_start) and _unlike(passage, one, two, words)
+
+
+def _same_manner(before: Unit, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
+    """Whether two things say the same behind a preposition: "by ship", "by sea"."""
+    left, right = (
+        set(words.senses.get(" ".join([before.word, *(unit.word for unit in run)]), ())) for run in (one, two)
+    )
+    return not left.isdisjoint(right)
+
+
+def _of_its_own(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
+    """Whether one is a part of the other: "the palace's press office", "the palace"."""
+    return bool(one and two) and one[0].word == f"{two[-1].word}'s"
+
+
+def _qualified(run: Sequence[Unit], other: Side, end: int) -> bool:
+    """Whether the thing of the one side stands right behind the place on the other: "engines", "fire engines"."""
+    return bool(run) and end < len(other.units) and other.units[end].word == run[-1].word
+
+
+# The mark that people have among what they can stand for.
+_PERSON = "people "
+
+
+def _introduced(passage: Passage, block: Block) -> bool:
+    """Whether "a" or "an" stands before what became another on both sides: whoever is known is told anew in other words."""
+    sides = (passage.old, block.old_start), (passage.new, block.new_start)
+    return all(
+        any(unit.word in ("a", "an") for unit in side.units[max(0, start - 1) : start + 1]) for side, start in sides
+    )
+
+
+def _meant(side: Side, length: int, end: int, more: int, words: Language) -> frozenset[str]:
+    """What the longest phrase of the lexicon can stand for that ends with a run of so many units, or one word behind it
+    if there is `more`; empty where there is none.
+    """
+    stop = end + more
+    units = side.units[max(0, stop - _LONGEST) : stop]
+    if stop > len(side.units) or (more and (side.units[end].name >= 0 or not side.units[end].word)):
+        return frozenset()
+    shortest = min(more, length) + 1 if more else 1
+    for size in range(len(units), shortest - 1, -1):
+        parts = [unit.word for unit in units[-size:]]
+        if all(parts) and (found := things(words.code).get(" ".join(parts))):
+            return found
+    return frozenset()
+
+
+def _kept(passage: Passage, left: frozenset[str], right: frozenset[str], words: Language) -> bool:
+    """Whether one of the two things is spoken of on both sides, so that it only changed places."""
+    old, new = _spoken(passage.old, words), _spoken(passage.new, words)
+    return not (left - {_PERSON}).isdisjoint(new) or not (right - {_PERSON}).isdisjoint(old)
+
+
+def _spoken(side: Side, words: Language) -> set[str]:
+    """What the things of a side can stand for, phrases before their single words: "giant slalom" is no slalom."""
+    lexicon, said = things(words.code), [unit.word for unit in side.units]
+    found: set[str] = set()
+    place = 0
+    while place < len(said):
+        size = next((n for n in (2, 1) if " ".join(said[place : place + n]) in lexicon), 1)
+        senses = lexicon.get(" ".join(said[place : place + size]), frozenset())
+        found |= senses if len(senses) <= _MOST_SENSES else frozenset()
+        place += size
+    return found
+
+
+# A word for more things than these is a general one, which stays when one of its kind becomes another.
+_MOST_SENSES = 5
+
+
+def _asked(side: Side, start: int) -> bool:
+    """Whether the words before a place, articles left out, ask for what stands there."""
+    while start and side.units[start - 1].word in _DETERMINERS - {"of"}:
+        start -= 1
+    near = [unit.word for unit in side.units[max(0, start - _LONGEST_ASKING) : start]]
+    return any(" ".join(near[-size:]) in _ASKING for size in range(1, len(near) + 1))
+
+
+def _unlike(passage: Passage, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
+    """Whether two runs have nothing in common: no word, stem or sense, and none of their words on the other side."""
+    before, after = set(passage.old.words()), set(passage.new.words())
+    if any(unit.word in after for unit in one) or any(unit.word in before for unit in two):
+        return False
+    lexicon = things(words.code)
+    for left in one:
+        for right in two:
+            alike = left.word[:_STEM] == right.word[:_STEM] or same_spelling(left.word, right.word, words)
+            if alike or not lexicon.get(left.word, frozenset()).isdisjoint(lexicon.get(right.word, ())):
+                return False
+    return all(len(run[-1].word) >= _SHORTEST and run[-1].word not in _GENERAL for run in (one, two))
+
+
+_GENERAL = frozenset(["goods", "cargo", "freight", "things", "items", "it", "them", "both", "this", "that", "causes"])
+
+
+def _bounds(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:
+    """The clean characters of a run; of an empty one those of the word behind it."""
+    return (run[0].start, run[-1].end) if run else (side.units[end].start, side.units[end].end)
+
+
+def _meet(one: Span | None, two: Span | None) -> bool:
+    return one is not None and two is not None and one.meets(two)
+
+
+def alike(one: str, two: str, words: Language) -> bool:
+    """Whether two nouns can stand for one thing by the lexicon, one of them as the more general word: "tanker", "ship"."""
+    lexicon = things(words.code)
+    return not _excludes(lexicon.get(one, frozenset()), lexicon.get(two, frozenset()))
+
+
+def _excludes(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether what can stand for these things cannot stand for those, but that both may be people."""
+    return one & two <= {_PERSON}
+
+
+@cache
+def things(code: str) -> dict[str, frozenset[str]]:
+    """What each noun for a thing can stand for, by the names of the members of its kinds; empty for a language without a
+    list. Two nouns that share none exclude each other; a general word ("dog") shares one with each member of its kind.
+    """
+    file = resources.files("tracker.compare") / "languages" / f"{code}_things.txt"
+    found: dict[str, set[str]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+        head, _, tail = line.partition(": ")
+        if head == "classes":
+            for group in tail.split():
+                for word, sense in language(code).contrasts.get(group, {}).items():
+                    found.setdefault(word.replace("-", " "), set()).add(sense.replace("_", " ").strip())
+        elif tail and not head.startswith("#"):
+            members = [member.split("=") for member in tail.split()]
+            for names in members:
+                for name in names:
+                    _add(found, name, [names[0], _PERSON] if head == "people" else [names[0]])
+            for general in head.split("=") if head not in ("people", "same") else ():
+                _add(found, general, [general, *(names[0] for names in members)])
+    return {word: frozenset(senses) for word, senses in found.items()}
+
+
+def _add(found: dict[str, set[str]], name: str, senses: list[str]) -> None:
+    """A noun and its plural with what they can stand for."""
+    word = name.replace("_", " ").replace("-", " ")
+    plural = (
+        f"{word[:-1]}ies"
+        if word[-1] == "y" and word[-2] not in "aeiou"
+        else f"{word}es"
+        if word.endswith(_HISSED)
+        else f"{word}s"
+    )
+    for form in (word, plural):
+        found.setdefault(form, set()).update(senses)
+
+
+_HISSED = ("s", "x", "ch", "sh", "o")

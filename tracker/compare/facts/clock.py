@@ -1,0 +1,150 @@
+"""Reads times of day with their zones: "8.30pm" = "20:30", "Eastern Standard Time" = "EST".
+
+A missing am or pm is left open in the value: `same_time` compares with that in mind.
+"""
+
+# ruff: noqa: PLR2004 - hours and minutes are what this module is about
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.compare.facts.figures import is_whole
+from tracker.compare.facts.otherdates import han_clock
+from tracker.compare.facts.tokens import Mention, Token, mention
+from tracker.compare.text.language import Language
+from tracker.model import FactSub
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(am|pm|h)?$|(\d{1,2})(am|pm)$|(\d{1,2})h(\d{2})?$")
+_MINUTES = re.compile(r"[0-5]\d$")
+_ZONES = frozenset(
+    [
+        "gmt",
+        "bst",
+        "utc",
+        "est",
+        "edt",
+        "et",
+        "ct",
+        "mt",
+        "pt",
+        "pst",
+        "pdt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "cet",
+        "cest",
+        "ist",
+        "jst",
+        "aest",
+        "aedt",
+        "hkt",
+        "local",
+        "eastern",
+        "pacific",
+        "central",
+        "mountain",
+    ]
+)
+# As in "Eastern Standard Time" = "EST".
+_NAMED_ZONES = {"eastern": "e", "central": "c", "mountain": "m", "pacific": "p"}
+_SEASONS = {"standard": "s", "daylight": "d"}
+MIDNIGHTS = ("mitternacht", "minuit", "medianoche", "mezzanotte", "middernacht", "midnatt")
+_NOON = {"noon": 720, "midday": 720, "midnight": 0} | dict.fromkeys(MIDNIGHTS, 0)
+_LAST_HOUR = 23
+_LAST_MINUTE = 59
+
+
+def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """A time of day at a place, with its zone where one follows."""
+    first = items[place]
+    if first.lower in _NOON:
+        return mention(items, place, place + 1, FactSub.TIME, f"{_NOON[first.lower]:04d}|")
+    if not first.text[0].isdigit():
+        return None
+    if (han := han_clock(items, place)) is not None:
+        return han
+    clock = _clock(items, place)
+    if clock is None or first.text.count(":") > 1:  # how long a race took
+        return None
+    hour, minute, half, last = clock
+    if words.clock and last < len(items) and items[last].lower in words.clock.signs:  # "20:30 Uhr"
+        last += 1
+    zone, last = _zone(items, last)
+    if half == "pm" and hour < 12:
+        hour += 12
+    if half == "am" and hour == 12:
+        hour = 0
+    open_half = "" if half or hour > 12 or hour == 0 else "?"
+    return mention(items, place, last, FactSub.TIME, f"{hour * 60 + minute:04d}{open_half}|{zone}")
+
+
+def _zone(items: Sequence[Token], last: int) -> tuple[str, int]:
+    """The zone that a time is followed by, empty for none, and the next place."""
+    zone = items[last].lower if last < len(items) else ""
+    if zone not in _ZONES:
+        return "", last
+    following = [item.lower for item in items[last + 1 : last + 3]]
+    if zone == "local" and following[:1] == ["time"]:
+        return zone, last + 2
+    if zone in _NAMED_ZONES and following[1:] == ["time"]:
+        return _NAMED_ZONES[zone] + _SEASONS.get(following[0], "") + "t", last + 3
+    if zone in _NAMED_ZONES and following[:1] == ["time"]:
+        return _NAMED_ZONES[zone] + "t", last + 2
+    return zone, last + 1
+
+
+def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | None:
+    """(hour, minute, am or pm or nothing, next place)."""
+    match = _CLOCK.match(items[place].lower)
+    last = place + 1
+    half = ""
+    following = items[last].lower if last < len(items) else ""
+    if match is None:
+        if is_whole(items[place].text) and following in ("am", "pm"):
+            return (int(items[place].text), 0, following, last + 1) if int(items[place].text) <= 12 else None
+        return None
+    if match.group(4):
+        return int(match.group(4)), 0, match.group(5), last
+    if match.group(6):
+        hour, minute, last = int(match.group(6)), *_minutes(items, place, match.group(7))
+        return (hour, minute, "24", last) if hour <= _LAST_HOUR and minute <= _LAST_MINUTE else None
+    hour, minute, half = int(match.group(1)), int(match.group(2)), match.group(3) or ""
+    if not half and following in ("am", "pm"):
+        half, last = following, last + 1
+    named = half or (last < len(items) and items[last].lower in _ZONES)
+    if hour > _LAST_HOUR or minute > _LAST_MINUTE or ("." in items[place].text and not named):
+        return None
+    return hour, minute, "24" if half == "h" else half, last
+
+
+def _minutes(items: Sequence[Token], place: int, written: str | None) -> tuple[int, int]:
+    """The minutes of a French time such as "14h30", whose figures are a token of their own, and the next place."""
+    after = items[place + 1] if place + 1 < len(items) else None
+    if written is None and after is not None and not after.spaced and _MINUTES.match(after.text):
+        return int(after.text), place + 2
+    return int(written or 0), place + 1
+
+
+def same_time(left: list[str], right: list[str]) -> bool:
+    """Whether two values of times, cut at their zones, can be the same moment."""
+    if left[1] and right[1] and left[1] != right[1] and not _same_zone(left[1], right[1]):
+        return False
+    one, two = int(left[0].rstrip("?")), int(right[0].rstrip("?"))
+    if "?" in left[0] + right[0]:
+        return one % 720 == two % 720
+    return one == two
+
+
+def _same_zone(one: str, two: str) -> bool:
+    """As "ET" is both "EST" and "EDT", whichever holds; the two are not each other."""
+    return _GENERAL.get(one, one[0] + one[-1]) == _GENERAL.get(two, two[0] + two[-1]) and (
+        one in _GENERAL or two in _GENERAL
+    )
+
+
+_GENERAL = {"et": "et", "eastern": "et", "ct": "ct", "central": "ct", "mt": "mt", "mountain": "mt", "pt": "pt"}
+_GENERAL["pacific"] = "pt"

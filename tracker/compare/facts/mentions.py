@@ -1,0 +1,113 @@
+"""Typed, normalised mentions of facts in clean text: numbers with their units, money, percentages, dates, times, ages,
+ordinals, scores and codes. Read left to right over tokens, so that one place has one type and time is linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from tracker.compare.facts.calendar import read_date
+from tracker.compare.facts.clipped import read_clipped
+from tracker.compare.facts.clock import MIDNIGHTS, read_time
+from tracker.compare.facts.composed import OF_COMPOSED
+from tracker.compare.facts.daysinrow import with_days
+from tracker.compare.facts.fromend import heads, read_from_end
+from tracker.compare.facts.othercounts import OTHER_NUMBERS, VAGUE
+from tracker.compare.facts.otherdates import NUMBERED_DAYS
+from tracker.compare.facts.quantities import read_quantity
+from tracker.compare.facts.relative import ago, read_relative
+from tracker.compare.facts.spokenclock import read_spoken
+from tracker.compare.facts.tokens import Mention, Token
+from tracker.compare.text.language import Language, language
+
+
+def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
+    """All mentions among tokens, in order and without overlap."""
+    found: list[Mention] = []
+    starts = _starts(words.code)
+    place = 0
+    while place < len(items):
+        text = items[place].text
+        plain = text.isalpha() or (text[0].isalpha() and text.islower())
+        if (plain and items[place].lower not in starts and text[0] < _HAN) or (
+            not text[0].isalnum() and text[0] not in _SYMBOLS
+        ):
+            place += 1
+            continue
+        mention = (
+            read_clipped(items, place)
+            or read_from_end(items, place, words)
+            or read_time(items, place, words)
+            or read_spoken(items, place, words)
+            or read_date(items, place, words)
+            or read_relative(items, place, words)
+            or read_quantity(items, place, words)
+        )
+        if mention is None:
+            place += 1
+        else:
+            mention = ago(items, mention, words)
+            found.append(mention)
+            place = mention.last
+    return with_days(items, found, words)
+
+
+@cache
+def _starts(code: str) -> frozenset[str]:
+    """The words a fact can begin with; most words of a text are none, and are not looked at further."""
+    words = language(code)
+    return frozenset(
+        (
+            *words.numbers,
+            *words.scales,
+            *words.months,
+            *words.weekdays,
+            *words.ordinals,
+            *words.currencies,
+            *heads(code),
+            *words.relative_heads,
+            *(f"{head}'s" for head in words.relative_heads),
+            *words.first,
+            *(phrase.split()[0] for phrase in words.feasts),
+            *words.ones,
+            *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
+            *(NUMBERED_DAYS if code == "pt" else ()),
+            *VAGUE,
+            *OF_COMPOSED,
+            *OTHER_NUMBERS,
+            *MIDNIGHTS,
+            *_OTHER_STARTS,
+        )
+    )
+
+
+_HAN = "\u3000"
+_SYMBOLS = frozenset("$£€¥₹₽₩")
+_OTHER_STARTS = frozenset(
+    [
+        "a",
+        "an",
+        "half",
+        "aged",
+        "noon",
+        "midday",
+        "midnight",
+        "us",
+        "usd",
+        "gbp",
+        "eur",
+        "chf",
+        "c",
+        "au",
+        "ca",
+        "nz",
+        "r",
+        "hk",
+        "between",
+        "entre",
+        "zwischen",
+        "tra",
+        "from",
+    ]
+)

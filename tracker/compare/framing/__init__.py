@@ -1,0 +1,1 @@
+"""What stands round the body: headlines, bylines, datelines, credits, whole paragraphs that came or went."""

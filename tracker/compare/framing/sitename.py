@@ -1,0 +1,57 @@
+"""Takes the name of the site, and the sections before it, off the end of a headline: "… | Sport | The Harbour Times"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from tracker.compare.text.spelling import folded
+
+# Behind these no headline goes on; behind a dash it may: "Mill to close - council".
+_BARS = frozenset(["|", "·", "::", "»", "«", "›", "‹", "•", "//"])
+_PARTS = re.compile(r"\s(\||·|::|»|«|›|‹|•|//|-|–|—)\s")
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
+_LONGEST, _SECTION, _SECTIONS = 5, 3, 3
+_ARTICLES = frozenset(["the", "la", "le", "el", "il", "o", "der", "die", "das", "de", "het", "les"])
+_SMALL = _ARTICLES | frozenset(["of", "and", "&", "di", "do", "da"])
+
+
+def without_site(headline: str) -> str:
+    """A headline without the site's name behind its last sign, and without the sections that stand between the same
+    signs before it; as it is where what stands there may tell something.
+    """
+    marks = list(_PARTS.finditer(headline))
+    if not marks or not _is_site(headline[marks[-1].end() :], marks[-1].group(1)):
+        return headline
+    end = marks[-1].start()
+    for mark in marks[-2 : -2 - _SECTIONS : -1]:
+        section = headline[mark.end() : end].split()
+        if mark.group(1) != marks[-1].group(1) or len(section) > _SECTION or not section[0][:1].isupper():
+            break
+        if mark.group(1) not in _BARS and len(section) > 1:
+            break
+        end = mark.start()
+    return headline[:end] if len(headline[:end].split()) > 1 else headline
+
+
+def _is_site(tail: str, mark: str) -> bool:
+    words = tail.split()
+    if not 0 < len(words) <= _LONGEST:
+        return False
+    if _DOMAIN.fullmatch(tail):
+        return True
+    known, lower = _known(), [folded(word.lower()) for word in words]
+    named = all(word[:1].isupper() or word[:1].isdigit() or word.lower() in _SMALL for word in words)
+    if mark in _BARS:
+        return named and not known["sorts"].issuperset(lower)
+    if lower[0] in _ARTICLES and len(words) > 1:
+        return named and not (known["named"] | known["last"] | known["alone"]).isdisjoint(lower[1:])
+    return named and (lower[0] in known["alone"] or (len(words) > 1 and lower[-1] in known["last"]))
+
+
+@cache
+def _known() -> dict[str, frozenset[str]]:
+    text = (resources.files("tracker.compare") / "languages" / "sites.txt").read_text(encoding="utf-8")
+    lines = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
+    return {name: frozenset(words.split()) for name, _, words in lines}

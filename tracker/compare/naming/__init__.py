@@ -1,0 +1,1 @@
+"""Names of people, organisations and places in one text, and when two of them are one."""

@@ -1,0 +1,115 @@
+"""Knows the labels that publishers set before their notes: "Correction, May 3:", "A further clarification —", "Mise au point :",
+and tells them from sentences that only begin with such a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tracker.compare.text.language import SUPPORTED, language
+from tracker.compare.text.sentences import Sentence
+
+_SIGNS = frozenset("[(*•_-#>|{~【〈")
+_ENDS = frozenset(":-—]】〉|*_")
+_BETWEEN = frozenset(",.()/'&")
+_LONGEST = 20
+_LEADS = 4
+_HEADING = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    labels: frozenset[tuple[str, ...]]
+    longest: int
+    leads: frozenset[str]
+    heads: frozenset[str]
+    tails: frozenset[str]
+
+
+def is_labelled(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence, whose characters are `text`, begins with the label of a note: a label, with words that
+    qualify it before and a date or a time behind, and then a colon, a dash, a new sentence or nothing.
+    """
+    known = _labels()
+    if sentence.words[0] not in known.heads:
+        return False
+    words, start = sentence.words[:_LONGEST], 0
+    while start < len(words) and words[start] in _SIGNS:
+        start += 1
+    for skipped in range(_LEADS):
+        end = _label_at(words, start + skipped, known)
+        if end:
+            return _is_set_off(words, end, text, known) and "@" not in sentence.words
+        if start + skipped >= len(words) or words[start + skipped] not in known.leads:
+            return False
+    return False
+
+
+def behind_stamp(sentence: Sentence) -> Sentence:
+    """A sentence without the word of a note, what it is a note on and a colon, where it opens with them: "Note, 21.20, on
+    the 21.02 entry: we added a digit"; that word alone does not make it one.
+    """
+    words = sentence.words
+    if words[0] not in _NOTE_WORDS or ":" not in words[:_STAMP]:
+        return sentence
+    behind = words[words.index(":") + 1 :]
+    return replace(sentence, words=behind) if behind else sentence
+
+
+_NOTE_WORDS = frozenset(["note", "nb", "nota", "hinweis", "anmerkung", "remarque"])
+_STAMP = 14
+
+
+def is_heading(paragraph: Sequence[Sentence]) -> bool:
+    """Whether a paragraph is a label and a date at most: "Correction: April 2"; what it speaks of stands in the next."""
+    words = [word for sentence in paragraph for word in sentence.words]
+    if sum(word[0].isalnum() for word in words) > _HEADING:
+        return False
+    known, start = _labels(), 0
+    while start < len(words) and words[start] in _SIGNS:
+        start += 1
+    end = _label_at(words, start, known)
+    rest = words[end:] if end else []
+    return bool(end) and all(
+        word in _ENDS or word in _BETWEEN or word[0].isdigit() or word in known.tails for word in rest
+    )
+
+
+def _label_at(words: Sequence[str], start: int, known: _Labels) -> int:
+    """Where the label that begins here ends, 0 if none does."""
+    lengths = range(min(known.longest, len(words) - start), 0, -1)
+    return next((start + n for n in lengths if tuple(words[start : start + n]) in known.labels), 0)
+
+
+def _is_set_off(words: Sequence[str], first: int, text: str, known: _Labels) -> bool:
+    """Whether what stands behind a label parts it from the sentence."""
+    for place in range(first, len(words)):
+        word = words[place]
+        if word in _ENDS:
+            return True
+        if word not in _BETWEEN and not word[0].isdigit() and word not in known.tails:
+            return place == first and _opens(word, text)
+    return True
+
+
+def _opens(word: str, text: str) -> bool:
+    """Whether a word that follows a label opens a sentence: "Correction The mill opened"."""
+    return word in language("en").starters and f" {word.capitalize()} " in text
+
+
+@cache
+def _labels() -> _Labels:
+    owns = [language(code) for code in SUPPORTED]
+    labels = frozenset(tuple(label.split("_")) for words in owns for label in words.own.get("labels", "").split())
+    leads = frozenset(word for words in owns for word in words.own.get("leads", "").split())
+    return _Labels(
+        labels=labels,
+        longest=max(map(len, labels)),
+        leads=leads,
+        heads=_SIGNS | leads | {label[0] for label in labels},
+        tails=frozenset(
+            word for words in owns for word in (*words.own.get("tails", "").split(), *words.months, *words.weekdays)
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Shifts of meaning without a figure: hedges, negations, intensity, an agent that went."""

@@ -1,0 +1,91 @@
+"""Tells when a statement was made stronger or weaker, more or less exact, without another value or negation: "very",
+"slightly", "nearly", "some" and "many". The words stand in the language data, by what they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.sides.blocks import Block
+from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.language import Language
+
+# In a longer block the word came or went with its clause.
+_LONGEST_BLOCK = 4
+_LONGEST_PHRASE = 3
+# What these say hangs on a figure behind them: "some 40 people", "over 100 homes", but "some people", "over the wall".
+_BEFORE_FIGURES = {"some": "about", "over": "least", "under": "most"}
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """A word of degree that became another one, came or went; `word` is the one that tells, units of the one side may
+    be those around its place.
+    """
+
+    word: str
+    old: Sequence[Unit]
+    new: Sequence[Unit]
+    how: str
+
+
+def degrees(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Degree]:
+    """The words of degree in small blocks that have no equal in their sense on the other side of the passage."""
+    for block in found:
+        left, right = block.old_units(old), block.new_units(new)
+        if max(len(left), len(right)) > _LONGEST_BLOCK:
+            continue
+        gone = _in(old.units, block.old_start, block.old_end, words)
+        come = _in(new.units, block.new_start, block.new_end, words)
+        if not gone and not come:
+            continue
+        before, after = _senses(old.units, words), _senses(new.units, words)
+        if gone and come and gone[2] != come[2]:
+            yield Degree(come[3], left, right, "changed")
+        elif gone and not come and before.count(gone[2]) > after.count(gone[2]):
+            yield Degree(gone[3], old.units[gone[0] : gone[1]], right or _near(new, block.new_start), "removed")
+        elif come and not gone and after.count(come[2]) > before.count(come[2]):
+            yield Degree(come[3], left or _near(old, block.old_start), new.units[come[0] : come[1]], "added")
+
+
+def _near(side: Side, place: int) -> Sequence[Unit]:
+    return side.units[place : place + 1]
+
+
+def _senses(units: Sequence[Unit], words: Language) -> list[str]:
+    found, place = [], 0
+    while place < len(units):
+        end, sense, _ = _at(units, place, words)
+        if sense:
+            found.append(sense)
+        place = max(end, place + 1)
+    return found
+
+
+def _in(units: Sequence[Unit], first: int, last: int, words: Language) -> tuple[int, int, str, str] | None:
+    """The first word of degree that begins in [first, last): where it stands, its sense and its text."""
+    for place in range(first, last):
+        end, sense, text = _at(units, place, words)
+        if sense:
+            return place, end, sense, text
+    return None
+
+
+def _at(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, str]:
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        near = units[place : place + length]
+        text = " ".join(_word(unit) for unit in near)
+        sense = words.intensity.get(text, "") if len(near) == length else ""
+        counted = place + length < len(units) and units[place + length].mention is not None
+        if text in _BEFORE_FIGURES:
+            sense = _BEFORE_FIGURES[text] if counted else sense if text == "some" else ""
+        if sense and near[0].name < 0:
+            return place + length, sense, text
+    return place, "", ""
+
+
+def _word(unit: Unit) -> str:
+    """A word, also one that counts without a figure, such as "many"."""
+    vague = unit.mention is not None and unit.mention.vague
+    return unit.token.lower if vague else unit.word

@@ -1,0 +1,376 @@
+"""Shifts of meaning without a figure or a name: hedges added or dropped, negation flipped, outside quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.compare.shifting.delays import is_delay
+from tracker.compare.shifting.denials import is_denied_too
+from tracker.compare.shifting.doubts import ABLE, AFTER_BE, hedge_at
+from tracker.compare.shifting.negators import BE, negator_at
+from tracker.compare.sides.blocks import Block
+from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.language import Language
+
+# A hedge or a negation in a longer block came or went with its clause: that is no shift of what stayed.
+_LONGEST_BLOCK = 9
+
+
+Reads = Callable[[Sequence[Unit], int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Units that came or went, with the units around that show what they did; `word` is the hedge or negator."""
+
+    word: str
+    old: Sequence[Unit]
+    new: Sequence[Unit]
+    added: bool
+
+
+def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """Findings that suggested something and now show it, or the other way round."""
+    for block in found:
+        left, right = block.old_units(old), block.new_units(new)
+        if max(len(left), len(right)) > _LONGEST_BLOCK:
+            continue
+        for one, two, added in ((left, right, False), (right, left, True)):
+            weak = next((unit for unit in one if unit.word in words.weak), None)
+            strong = next((unit for unit in two if unit.word in words.strong), None)
+            if weak and strong and not any(unit.word in words.weak for unit in two):
+                yield Shift(weak.word, *(([strong], [weak]) if added else ([weak], [strong])), added)
+
+
+def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """Hedges on one side of a small block only, unless the passage has as many as before."""
+    yield from _one_sided(old, new, found, lambda units, place: hedge_at(units, place, words), words, doubts=True)
+    yield from _intentions(old, new, found, words)
+    yield from _beliefs(old, new, found, words)
+    yield from _sources(old, new, found, words)
+
+
+def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """What someone means to do on one side and will do on the other: "hopes to open", "will open"."""
+    for block in found:
+        for one, two, added in (
+            (block.old_units(old), block.new_units(new), False),
+            (block.new_units(new), block.old_units(old), True),
+        ):
+            meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
+            doing = one[-1].word + "ing" if one else ""
+            sure = next((unit for unit in two if unit.word in _SURE or unit.word == doing), None)
+            sure = sure or _done_now([unit.word for unit in one], two)
+            if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
+                continue
+            if not any(unit.word in words.intentions | words.hedges for unit in two):
+                weak, strong = [one[meant]], [sure]
+                yield Shift(weak[0].word, strong if added else weak, weak if added else strong, added)
+
+
+def _done_now(meant: Sequence[str], two: Sequence[Unit]) -> Unit | None:
+    """The verb alone where the other side has what is meant before it: "is expected to close", "closes"."""
+    if len(two) != 1 or meant[-2:-1] != ["to"]:
+        return None
+    return two[0] if two[0].word in (meant[-1] + "s", meant[-1] + "es", meant[-1][:-1] + "ies") else None
+
+
+_SURE = frozenset(["will", "'ll", "shall"])
+_LONGEST_INTENTION = 4
+
+
+def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """A clause such as "Police believe" before a statement that otherwise stands: it came or went with its subject."""
+    for block in found:
+        for gone, other, side, place, added in (
+            (block.old_units(old), block.new_units(new), new, block.new_end, False),
+            (block.new_units(new), block.old_units(old), old, block.old_end, True),
+        ):
+            tail = [unit.word for unit in gone[-2:]]
+            believes = next((word for word in tail if word in _BELIEVE), "")
+            if any(unit.word in words.negators for unit in gone) or any(unit.word in _BELIEVED for unit in side.units):
+                continue
+            if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in (believes, "that"):
+                continue
+            near = side.units[place : place + 1]
+            if near:
+                yield Shift(believes, near if added else gone, gone if added else near, added)
+
+
+_BELIEVE = frozenset(["believe", "believes", "suspect", "suspects", "think", "thinks", "fear", "fears", "assume"])
+_BELIEVED = _BELIEVE | AFTER_BE | {"suspected"}
+_LONGEST_BELIEF = 6
+
+
+def _sources(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """A relative clause that was given to somebody who accuses and now stands as sure: "a meadow that, according to the
+    indictment, does not exist"; nothing where its side says so elsewhere.
+    """
+    for block in found if words.code == "en" else ():
+        for gone, other, side, place, added in (
+            (block.old_units(old), block.new_units(new), new, block.new_start, False),
+            (block.new_units(new), block.old_units(old), old, block.old_start, True),
+        ):
+            said = [unit.word for unit in gone]
+            if other or not _gives(said) or not _relative(side, place):
+                continue
+            kept = side.words()
+            if any(word in _SAYING or word in _ACCUSED or word in said[-1:] for word in kept):
+                continue
+            stayed = side.units[place - 1 : place + 1]
+            yield Shift(" ".join(said), stayed if added else gone, gone if added else stayed, added)
+
+
+def _relative(side: Side, place: int) -> bool:
+    """Whether a relative clause begins right before a place: "that", "whose stall"."""
+    near = [unit.word for unit in side.units[max(0, place - 2) : place]]
+    return bool(near) and (near[-1] in _RELATIVE or near[0] == "whose")
+
+
+def _gives(said: Sequence[str]) -> bool:
+    """Whether words are a source with what gives a statement to it and no more: "according to police", "prosecutors say"."""
+    if not 1 < len(said) <= _LONGEST_SOURCE:
+        return False
+    source = said[2:] if said[0] == "according" else said[:-1] if said[-1] in _SAYING else []
+    return not _ACCUSERS.isdisjoint(source)
+
+
+_LONGEST_SOURCE = 7
+_RELATIVE = frozenset(["that", "which", "who", "whom", "whose", "where"])
+_SAYING = frozenset(
+    [
+        *("say", "says", "said", "allege", "alleges", "alleged", "claim", "claims", "claimed", "according"),
+        *("argue", "argues", "argued", "state", "states", "stated", "believe", "believes", "reported", "report"),
+    ]
+)
+_ACCUSERS = frozenset(
+    [
+        *("indictment", "charge", "charges", "charge-sheet", "sheet", "lawsuit", "suit", "complaint", "affidavit"),
+        *("prosecutor", "prosecutors", "prosecution", "police", "investigators", "detectives", "officers"),
+        *("authorities", "officials", "documents", "papers", "filing", "filings", "witnesses", "witness", "sources"),
+        *("reports", "media", "rumours", "rumors", "accusers", "plaintiffs", "plaintiff", "critics", "neighbours"),
+    ]
+)
+
+
+def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
+    """Negators on one side of a small block only, unless the passage has as many as before."""
+    delays: dict[bool, bool] = {}
+    for shift in _one_sided(old, new, found, lambda units, place: negator_at(units, place, words), words):
+        come = shift.new if shift.added else shift.old
+        without, negated = (old, new) if shift.added else (new, old)
+        stays = {unit.key for unit in negated.units}
+        gone = [unit for unit in without.units if unit.key not in stays]
+        if any(unit.word == "longer" for unit in come):
+            # What "still" is, is what "no longer" denies.
+            gone = [unit for unit in gone if unit.word not in _STILL]
+        if is_denied_too(come, gone, negated, without, words):
+            continue
+        if shift.added not in delays:
+            delays[shift.added] = is_delay(negated, without, words)
+        if not delays[shift.added]:
+            yield shift
+
+
+_STILL = frozenset(["still", "remain", "remains", "continue", "continues", "remained", "continued"])
+
+
+def _one_sided(
+    old: Side, new: Side, found: list[Block], reads: Reads, words: Language, *, doubts: bool = False
+) -> Iterator[Shift]:
+    balance: int | None = None
+    for block in found:
+        gone = [(place, word) for place in range(block.old_start, block.old_end) if (word := reads(old.units, place))]
+        come = [(place, word) for place in range(block.new_start, block.new_end) if (word := reads(new.units, place))]
+        if (
+            len(gone) == len(come)
+            or max(block.old_end - block.old_start, block.new_end - block.new_start) > _LONGEST_BLOCK
+        ):
+            continue
+        if balance is None:
+            balance = _count(new, reads) - _count(old, reads)
+        if balance * (len(come) - len(gone)) <= 0:
+            continue
+        added = len(come) > len(gone)
+        place, word = (come if added else gone)[0]
+        if doubts and _is_no_doubt(word, place, block, (old, new), words, added=added):
+            continue
+        lacks = not doubts and word in words.lacking and _replaced(block)
+        if (
+            lacks or _reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))
+        ) and not _scope_stays(*((new, old) if added else (old, new)), place + word.count(" ")):
+            continue
+        near_old = _around(old.units, block.old_start, block.old_end, further=not added)
+        near_new = _around(new.units, block.new_start, block.new_end, further=added)
+        yield Shift(word, near_old, near_new, added)
+
+
+def _around(units: Sequence[Unit], start: int, end: int, *, further: bool) -> Sequence[Unit]:
+    """The units of a block, the one before them and one at least behind that; one further where it has the word itself."""
+    return units[max(0, start - 1) : max(end, start + 1) + further]
+
+
+def _reworded(block: Block, old: Side, new: Side) -> bool:
+    """Whether more stands in a block than a negator or a hedge with its verb: then the words around were rewritten."""
+    sides = block.old_units(old), block.new_units(new)
+    less = min(sum(unit.word not in _SMALL for unit in side) for side in sides)
+    return max(map(len, sides)) > (_LONGEST_ALONE if less == 1 else _LONGEST_PLAIN)
+
+
+def _replaced(block: Block) -> bool:
+    """Whether words gave way to others: then "without fuss" denies nothing of what was said before, "calmly"."""
+    return block.old_end > block.old_start and block.new_end > block.new_start
+
+
+def _dropped(block: Block, place: int, *, added: bool) -> bool:
+    """Whether a negator or a hedge stands alone on its side with more behind it: then its clause came or went."""
+    first, last = (block.new_start, block.new_end) if added else (block.old_start, block.old_end)
+    other = block.old_end - block.old_start if added else block.new_end - block.new_start
+    return not other and place + 1 < last and last - first > 1
+
+
+def _scope_stays(side: Side, other: Side, place: int) -> bool:
+    """Whether the word that a negator or a hedge bears on stands on the other side, too, in whatever form: "could no
+    longer be reached" beside "cut off" is said in other words altogether.
+    """
+    near = [unit.word for unit in side.units[place + 1 : place + 1 + _REACH]]
+    scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in BE | _SMALL | _HAVE), "")
+    return not scope or any(word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] for word in other.words())
+
+
+_LONGEST_PLAIN, _LONGEST_ALONE = 3, 4
+_REACH, _SHORTEST_SCOPE, _SHORTEST_STEM = 4, 3, 4
+_HAVE = frozenset(["have", "has", "had", "having"])
+_SMALL = frozenset(["the", "a", "an", "any", "one", "longer", "also", "yet", "ever", "not", "that", "who", "and"])
+
+
+def _count(side: Side, reads: Reads) -> int:
+    """How many hedges or negators a side has."""
+    return sum(bool(reads(side.units, place)) for place in range(len(side.units)))
+
+
+def _is_no_doubt(
+    word: str, place: int, block: Block, sides: tuple[Side, Side], words: Language, *, added: bool
+) -> bool:
+    """Whether a hedge says nothing new: it is denied, the other side believes the same in other words, or it is the
+    limit that the other side says with "up to".
+    """
+    old, new = sides
+    if _denied(new.units if added else old.units, place, words):
+        return True
+    other = old if added else new
+    said = (word in _OPEN[0] and _not_denied(other.words())) or any(
+        word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH
+    )
+    units = (new if added else old).units
+    if said or (word in _ACCUSED and (_accused_too(other, units, place, words) or _according(old, new, added=added))):
+        return True
+    beside = block.old_units(old) if added else block.new_units(new)
+    if any(unit.word in _EXPECTED for unit in beside):
+        return True
+    # What was often so and now never is, is denied, not stated as sure.
+    if word in _AT_TIMES and any(unit.word in words.negators | _SELDOM for unit in beside):
+        return True
+    if word not in ABLE:
+        return False
+    then = "".join(unit.word for unit in units[place + 1 : place + 2])
+    enabled = any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+    return enabled or is_delay(other, new if added else old, words)
+
+
+def _not_denied(said: Sequence[str]) -> bool:
+    """As in "not impossible", which is as much as "possible"."""
+    return any((one == "not" or one.endswith("n't")) and two in _NO_CHANCE for one, two in pairwise(said))
+
+
+_NO_CHANCE = frozenset(["impossible", "inconceivable", "unthinkable", "improbable", "unlikely"])
+
+
+def _according(old: Side, new: Side, *, added: bool) -> bool:
+    """Whether the side without a doubt gives the statement to somebody instead: "allegedly", "according to the charge"."""
+    side, other = (old, new) if added else (new, old)
+    return any(unit.word == "according" for unit in side.units) and "according" not in other.words()
+
+
+def _accused_too(side: Side, units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a side accuses or suspects somebody of what the units of the other one do, in other words."""
+    return _suspects(side.words()) or _open_charge(side, units[place + 1 : place + 3], words)
+
+
+def _open_charge(side: Side, deed: Sequence[Unit], words: Language) -> bool:
+    """Whether a side says by itself that a charge is open: who "has gone on trial for selling data" is accused of selling
+    them; `deed` are the words behind the one that accuses.
+    """
+    said, deeds = side.words(), {unit.word for unit in deed if unit.word.endswith("ing")}
+    charged = any(one in _CHARGED_FOR and two in deeds for one, two in pairwise(said))
+    return charged and not words.proceedings.isdisjoint(said)
+
+
+# As in "on trial for selling", "charged with selling".
+_CHARGED_FOR = frozenset(["for", "with", "of", "over"])
+
+
+def _suspects(said: Sequence[str]) -> bool:
+    """As in "police suspect him of setting it", where the verb is no suspect."""
+    places = (n for n, word in enumerate(said) if word in ("suspect", "suspects"))
+    return any("of" in said[n + 1 : n + 5] and said[max(0, n - 1)] not in ("the", "a", "another") for n in places)
+
+
+# What is usual happens often, and who is expected to miss a match is doubtful for it.
+_FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare", "usually", "frequently", "regularly"])
+_ACCUSED = frozenset(
+    [
+        "suspected",
+        "suspect",
+        "suspects",
+        "suspicion",
+        "accused",
+        "accuse",
+        "accuses",
+        "alleged",
+        "allegedly",
+        "alleges",
+        "allegations",
+    ]
+)
+# What is not ruled out is possible.
+_OPEN = frozenset(["possible", "could", "may", "might", "can"]), frozenset(["rule", "ruled", "excluded"])
+_AS_MUCH = (_OPEN, (AFTER_BE, _BELIEVE), (_ACCUSED, _ACCUSED), (_FREQUENT, _FREQUENT))
+_AT_TIMES = frozenset(["often", "sometimes"])
+_SELDOM = frozenset(["rarely", "seldom", "hardly", "scarcely"])
+_EXPECTED = frozenset(["expected", "poised", "tipped", "forecast", "predicted"])
+
+
+def _enables(word: str, then: str) -> bool:
+    """Whether a word says what somebody can or what can be done: "was able to leave", "could leave"; "could be measured",
+    "was measurable".
+    """
+    return word in _ENABLING or (then == "be" and len(word) >= _SHORTEST_ABLE and word.endswith(("able", "ible")))
+
+
+_ENABLING = frozenset(
+    ["able", "capable", "enabled", "enables", "enable", "power", "right", "allowed", "permitted", "entitled", "free"]
+)
+_SHORTEST_ABLE = 6
+
+
+def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "could not be reached" and "not possible": what is denied is no doubt that came or went."""
+    if units[place].word not in _DENIABLE and not units[place].word.endswith("n't"):
+        return False
+    # "Not likely" is denied, "likely never" is a doubt about a denial.
+    near = units[max(0, place - 1) : place + (2 if units[place].word in _MODAL else 1)]
+    if units[place].word in _MODAL and any(unit.word in _NOTHING for unit in units[place + 2 : place + 3]):
+        return True  # "could find no evidence"
+    return units[place].word == "cannot" or any(
+        unit.word in words.negators or unit.word.endswith("n't") for unit in near
+    )
+
+
+_NOTHING = frozenset(["no", "nothing", "nobody", "none"])
+_MODAL = frozenset(["could", "can", "may", "might", "cannot"])
+_DENIABLE = frozenset(
+    ["could", "can", "possible", "possibly", "likely", "probable", "apparent", "cannot", "may", "might"]
+)

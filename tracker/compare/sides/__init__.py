@@ -1,0 +1,1 @@
+"""The two sides of an aligned passage as units, and what stands against what."""

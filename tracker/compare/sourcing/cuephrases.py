@@ -1,0 +1,326 @@
+"""Reads the phrase that names the source of a verb of saying: behind the verb, or before it over appositions, relative
+clauses and other verbs of saying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.compare.facts.tokens import Token
+from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.speech import Saying, callings, saying
+from tracker.compare.text.language import Language
+
+LONGEST_SOURCE = 12
+_APPOSITIONS = 3
+_LONGEST_INITIAL = 4
+_IT_WAS = 2
+SIGNS = frozenset(',.;:!?"()-')
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A source at tokens [first, last) with its verb and the sense of that verb; `beside` says that a quotation
+    stands right next to it.
+    """
+
+    source: tuple[Token, ...]
+    verb: Token
+    sense: str
+    beside: bool
+
+    def moved(self, by: int) -> Cue:
+        """The same cue so many characters further on."""
+        source = tuple(token.moved(by) for token in self.source)
+        return Cue(source, self.verb.moved(by), self.sense, self.beside)
+
+    @property
+    def start(self) -> int:
+        """Where the source begins, in clean characters."""
+        return self.source[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the source ends."""
+        return self.source[-1].end
+
+
+def may_be_source(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether a phrase that names somebody can begin here: a name, an article, a count, or an office before a name."""
+    if place >= len(items):
+        return False
+    token, said = items[place], saying(words.code)
+    if token.capital or token.lower in said.determiners or token.lower in said.articles:
+        return token.lower not in words.months and token.lower not in words.weekdays
+    if token.lower in words.honorifics:
+        return True
+    described = any(item.lower in words.roles or item.lower in words.titles for item in items[place : place + 3])
+    return token.lower in words.numbers or (described and token.text[0].isalpha() and token.lower not in said.breaks)
+
+
+def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: Language) -> Cue | None:
+    """The source after a verb: up to a sign or a word that begins another phrase."""
+    said = saying(words.code)
+    source: list[Token] = []
+    while place < len(items) and items[place].lower in said.after_verb:
+        place += 1
+    place = _over_day(items, place, words)
+    while place < len(items) and len(source) < LONGEST_SOURCE:
+        token = items[place]
+        stops = token.lower in words.stops and (source or token.lower not in said.articles) and not token.letters
+        if token.text == QUOTE or (stops and not _goes_on(source, token, words)):
+            break
+        if token.text == '"' and source and all(item.lower in said.articles for item in source):
+            place += 1
+            continue
+        if (token.text in SIGNS and not inner(items, place)) or _past_noun(source, token, words):
+            break
+        source.append(token)
+        place += 1
+    while source and source[-1].text in SIGNS:
+        source.pop()
+    return Cue(tuple(source), verb, sense, beside=True) if source and source[0].text[0].isalnum() else None
+
+
+def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
+    """Whether a German phrase ends: behind a noun, which has a capital, goes on what has one or leads to one."""
+    if words.code != "de" or not source or not source[-1].capital or token.capital or not token.text[0].isalpha():
+        return False
+    return token.lower not in _GERMAN_LINKS
+
+
+_GERMAN_LINKS = frozenset(["des", "der", "eines", "einer", "von", "vom", "für", "und", "aus", "bei", "beim"])
+
+
+def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where a phrase goes on behind the day on which something was said: "anunció el lunes el alcalde"."""
+    said = saying(words.code)
+    for number, token in enumerate(items[place : place + _LONGEST_DAY], start=place):
+        if token.lower in words.weekdays or token.lower in words.relative:
+            return number + 1
+        if token.lower not in said.articles and token.lower not in words.stops:
+            break
+    return place
+
+
+_LONGEST_DAY = 3
+
+
+def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
+    """As in "people close to the talks", "a report by the bank": what would end another phrase belongs to this one."""
+    said, last = saying(words.code), source[-1].lower if source else ""
+    if last in said.close:
+        return token.lower == "to"
+    if words.code != "en" and last in callings(words.code).behalf and token.lower in said.articles:
+        return True
+    return token.lower in said.writing and last in callings(words.code).documents
+
+
+def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
+    """The source before a verb: back to a sign or a word that begins another phrase, over an apposition."""
+    said = saying(words.code)
+    if place > 1 and items[place - 1].lower == "as" and (quoted := _quoted(items, place - 1, said)):
+        return quoted
+    number = _over_adverbs(items, place - 1, said)
+    if number > 0 and items[number].lower in said.relatives and not items[number].letters:
+        number -= 1
+    for _ in range(_APPOSITIONS):
+        if number < 0 or items[number].text != ",":
+            break
+        number = _over_details(items, _over_apposition(items, number, words), said)
+    last = number + 1
+    while number >= 0 and last - number <= LONGEST_SOURCE:
+        token = items[number]
+        if token.lower in said.relatives and not token.letters and _describes(items[number + 1 : last], said):
+            last = number
+        elif (
+            token.text == QUOTE
+            or (token.lower in said.breaks and not token.letters and not _names_around(items, number, said))
+            or (token.text in SIGNS and not inner(items, number))
+        ):
+            break
+        number -= 1
+    return _told(list(items[number + 1 : last]), words)
+
+
+def _quoted(items: Sequence[Token], place: int, said: Saying) -> list[Token]:
+    """As in "the agency quoted a doctor as saying"."""
+    first = next(
+        (n for n in range(place - 2, max(-1, place - LONGEST_SOURCE), -1) if items[n].lower in said.quoted), -1
+    )
+    found = list(items[first + 1 : place]) if first >= 0 else []
+    return found if all(item.text not in SIGNS or item.text == "." for item in found) else []
+
+
+def _over_adverbs(items: Sequence[Token], number: int, said: Saying) -> int:
+    """Back over what may stand before a verb, and over "was quoted as"."""
+    if number > 1 and items[number].lower == "as" and items[number - 1].lower in said.quoted:
+        number -= 2
+        while number >= 0 and items[number].lower in said.passive:
+            number -= 1
+    while number >= 0 and items[number].lower in said.before_verb:
+        number -= 1
+    return number
+
+
+def _describes(clause: Sequence[Token], said: Saying) -> bool:
+    """Whether a relative clause has its own verb first, so that it only says something of the source before it."""
+    return bool(clause) and (
+        clause[0].lower in said.finite or (bool(said.finite) and clause[0].lower.endswith("ed") and len(clause) > 1)
+    )
+
+
+def _told(source: list[Token], words: Language) -> list[Token]:
+    """A phrase without what opens its clause and without another verb of saying before it; empty for none that can be a
+    source.
+    """
+    said = saying(words.code)
+    # As in "It was Lowe who said".
+    if len(source) > _IT_WAS and source[0].lower == "it" and source[1].lower in said.passive:
+        source = source[_IT_WAS:]
+    while source and (source[0].lower in said.openers or source[0].text in SIGNS or _is_clock(source[0])):
+        source = source[1:]
+    source = source[_past_place(source, words) :]
+    cuts = [
+        n
+        for n, token in enumerate(source)
+        if n and token.lower in words.verbs and source[n + 1 : n + 2] and source[n + 1].lower != "by"
+    ]
+    if cuts:
+        source = source[cuts[-1] + 1 :]
+    # As in "a-t-elle ajouté".
+    if len(source) > 1 and source[-2].text == "-" and source[-1].lower in words.pronouns:
+        source = source[-1:]
+    if not source or not source[0].text[0].isalnum() or source[-1].lower in words.verbs:
+        return []
+    finite = (
+        any(token.lower in said.finite and not token.capital for token in source[1:]) or source[0].lower in said.passive
+    )
+    return [] if finite else source
+
+
+def _is_clock(token: Token) -> bool:
+    """Whether a live blog's time stands before the source: "10:15 The minister says"."""
+    return ":" in token.text and token.text[0].isdigit()
+
+
+def _past_place(source: Sequence[Token], words: Language) -> int:
+    """Where the source begins behind the place or the time that opens a clause: "In Lyon they", "On Tuesday the mayor",
+    "At the hearing Ms Boll"; 0 where none does, or where it cannot be told from its name.
+    """
+    said = saying(words.code)
+    if not source or source[0].lower not in said.fronting:
+        return 0
+    # The phrase behind the preposition has one word at least, and one more behind an article.
+    first = 3 if source[1:2] and source[1].lower in said.articles | said.determiners else 2
+    for place in range(first, len(source)):
+        word, last = source[place].lower, source[place - 1].lower
+        if last in said.fronting or last in callings(words.code).behalf or last in said.articles | said.determiners:
+            continue
+        if word in words.months or word.isdigit():
+            continue
+        dated = last in words.weekdays or last in words.months or last.isdigit()
+        if dated or word in words.pronouns or word in said.articles | said.determiners or word in words.honorifics:
+            return place
+    return 0
+
+
+def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int:
+    """From a comma before the verb back to the end of the name it explains: "Smith, the director, said"; where the
+    name itself is what explains, as in "the minister, Ola Brandt, said", to the end of that.
+    """
+    said = saying(words.code)
+    number = comma - 1
+    while number >= 0 and comma - number <= LONGEST_SOURCE:
+        if items[number].text == ",":
+            aside = items[number + 1 : comma]
+            head = items[max(0, number - 2) : number]
+            role = _is_role(items, number, words) and aside[:1] and aside[0].capital
+            if aside[:1] and aside[0].lower in said.participles | said.places | said.relatives:
+                aged = number > 1 and items[number - 1].text.isdigit() and items[number - 2].text == ","
+                return number - 3 if aged else number - 1
+            explains = (
+                any(item.capital for item in aside) and (role or not _named(head, words)) and _named(aside, words)
+            )
+            return comma - 1 if explains else number - 1
+        if items[number].text == QUOTE or (items[number].text in ".;:!?" and not inner(items, number)):
+            break
+        number -= 1
+    return comma - 1
+
+
+def _over_details(items: Sequence[Token], number: int, said: Saying) -> int:
+    """Back over further details behind a name: "Dale Roper, aged 41, of Kiln Lane, Hessle, admitted"."""
+    for _ in range(_APPOSITIONS):
+        comma = next((n for n in range(number, max(-1, number - _LONGEST_DETAIL), -1) if items[n].text == ","), number)
+        first = items[comma + 1 : comma + 2]
+        if comma == number or not first or not (first[0].text.isdigit() or first[0].lower in said.places | {"aged"}):
+            break
+        number = comma - 1
+    return number
+
+
+_LONGEST_DETAIL = 7
+
+
+def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
+    """Whether the phrase before a comma is a role, though names stand in it: "the leader of the Greens, Ana Moss, said"."""
+    start = end
+    while start > 0 and end - start < LONGEST_SOURCE and items[start - 1].text not in ',.;:!?"' + QUOTE:
+        start -= 1
+    phrase = items[start:end]
+    said = saying(words.code)
+    # In German every noun has a capital.
+    nouns = [item.lower for item in phrase[1:4] if not item.capital or words.code == "de"]
+    begins = len(phrase) > 1 and phrase[0].lower in said.determiners | said.articles
+    return begins and any(word in words.titles or word in words.roles for word in nouns)
+
+
+def _named(items: Sequence[Token], words: Language) -> bool:
+    return any(
+        item.capital
+        and item.lower not in words.common
+        and item.lower not in words.titles
+        and item.lower not in words.honorifics
+        and item.lower not in words.weekdays
+        and item.lower not in words.months
+        and not item.lower.endswith("'s")
+        for item in items
+    )
+
+
+def inner(items: Sequence[Token], place: int) -> bool:
+    """A sign inside a name: a hyphen between letters, a point after an initial or an honorific."""
+    token = items[place]
+    if token.text == "-":
+        return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
+    if token.text == "." and place and place + 1 < len(items):
+        return _is_short(items[place - 1]) and items[place + 1].capital and not token.spaced
+    return False
+
+
+def _is_short(token: Token) -> bool:
+    """Whether a word with a capital is an initial or cut short, so that its point ends no sentence: "J", "Mr", "Prof"."""
+    if not token.capital or len(token.text) > _LONGEST_INITIAL or not token.text.isalpha():
+        return False
+    cut = token.lower in _CUT or (_VOWELS.isdisjoint(token.lower) and not token.text.isupper())
+    return len(token.text) == 1 or cut
+
+
+_VOWELS = frozenset("aeiouy")
+_CUT = frozenset(
+    ["adm", "capt", "col", "gen", "gov", "hon", "insp", "maj", "prof", "rep", "rev", "sen", "sra", "dra", "prov"]
+)
+
+
+def _names_around(items: Sequence[Token], place: int, said: Saying) -> bool:
+    """As in "and" between two names or two people named by an article: both speak."""
+    if items[place].lower != "and" or not 0 < place < len(items) - 1:
+        return False
+    left, right = items[place - 1], items[place + 1]
+    if left.capital and right.capital:
+        return True
+    start = next((n for n in (place - 2, place - 3) if n >= 0 and items[n].lower in said.articles), -1)
+    opens = start == 0 or (start > 0 and items[start - 1].text in SIGNS)
+    return right.lower in said.articles and opens

@@ -1,0 +1,395 @@
+"""Finds who is said to have said something: a source and its verb, before or after what was said, or "according to".
+
+A cue is read from the words outside quotations of one sentence or so; whose cue it is, `attribution` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from tracker.compare.facts.tokens import Token
+from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
+from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
+from tracker.compare.sourcing.speech import Saying, callings, saying
+from tracker.compare.sourcing.splitverbs import is_fronted, split_heads, split_verb
+from tracker.compare.text.language import Language, language
+
+__all__ = ["Cue", "cues"]
+
+
+def cues(items: Sequence[Token], words: Language) -> list[Cue]:
+    """The cues among tokens in which quotations stand as single tokens, in order."""
+    triggers = _triggers(words.code)
+    found: list[Cue] = []
+    done = -1
+    for place, token in enumerate(items):
+        if token.lower not in triggers and "'" not in token.lower:
+            continue
+        cue = _cue(items, place, words, done=done)
+        # "According to estimates by the bank" is one cue, not two.
+        if cue is None and (place > done or token.text in ":-"):
+            cue = _without_verb(items, place, words, found)
+        if cue is None:
+            continue
+        # "A statement from the council said": the whole phrase is the source, not what a part of it would be.
+        while found and cue.source[0].start <= found[-1].start and found[-1].end <= cue.source[-1].end:
+            found.pop()
+        found.append(cue)
+        done = max(place, _place_of(items, cue.source[-1], place))
+    return found
+
+
+@cache
+def _triggers(code: str) -> frozenset[str]:
+    """The words and signs at which a cue can begin; "'" may hide a verb that lost its pronoun."""
+    words, said = language(code), saying(code)
+    return (
+        frozenset(words.verbs)
+        | said.verbs
+        | _LEADS
+        | _heads(words)
+        | said.sayings
+        | said.puts
+        | said.tags
+        | said.postposed
+        | split_heads(code)
+        | frozenset(":-")
+    )
+
+
+_LEADS = frozenset(["according", "per", "citing", "in", "by"])
+
+
+def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> Cue | None:
+    """The cue of a verb of saying or of a phrase such as "according to" at a place."""
+    token = items[place]
+    if token.lower == "according" and place + 1 < len(items) and items[place + 1].lower == "to":
+        return after(items, place + 2, token, "say", words)
+    if (token.lower == "per" and _clause_start(items, place) and may_be_source(items, place + 1, words)) or (
+        token.lower == "citing" and _clause_start(items, place)
+    ):
+        return after(items, place + 1, token, "say", words)
+    if token.lower in ("in", "by"):
+        return _in_view(items, place, words)
+    if token.lower in _heads(words) and (end := _according(items, place, words)):
+        return after(items, end, token, "say", words)
+    if place <= done:
+        return None
+    split = split_verb(items, place, words) if token.lower in split_heads(words.code) else None
+    return split or (_of_verb(items, place, words) if _verb(token, words) else None)
+
+
+def _without_verb(items: Sequence[Token], place: int, words: Language, found: Sequence[Cue]) -> Cue | None:
+    """The cue of a noun of saying, a colon, a dash, or "as she put it"."""
+    token = items[place]
+    said = saying(words.code)
+    if token.text in ":-":
+        return by_sign(items, place, words, told=found[-1].verb.start if found else -1)
+    if token.lower in said.puts:
+        return put(items, place, words)
+    if token.lower in said.tags and place > 1 and items[place - 1].text == "," and _quoted_at(items, place - 2):
+        return after(items, place + 1, token, "say", words) if may_be_source(items, place + 1, words) else None
+    if token.lower in said.postposed:
+        source = before(items, place, words)
+        return Cue(tuple(source), token, "say", beside=True) if source else None
+    if token.lower in said.sayings:
+        return by_noun(items, place, words) or by_owner(items, place, words)
+    return None
+
+
+def _quoted_at(items: Sequence[Token], place: int) -> bool:
+    return items[place].text == QUOTE or (items[place].text == '"' and place > 0 and items[place - 1].text == QUOTE)
+
+
+def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
+    """As in "in the words of the minister" and "in the minister's opinion"."""
+    views = saying(words.code).views
+    following = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_VIEW]]
+    if following[:1] == ["the"] and following[2:3] == ["of"] and following[1] in views:
+        return after(items, place + 4, items[place], "say", words)
+    owner = next((n for n, word in enumerate(following) if word.endswith(("'s", "s'"))), -1)
+    if owner < 0 and following[:1] and following[0] in callings(words.code).possessive:
+        owner = 0  # "in her own words"
+    tail = [word for word in following[owner + 1 : owner + 3] if word != "own"]
+    if owner < 0 or not tail or tail[0] not in views:
+        return None
+    return Cue(tuple(items[place + 1 : place + 2 + owner]), items[place], "say", beside=True)
+
+
+_LONGEST_VIEW = 6
+
+
+@cache
+def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in sorted(phrases, key=lambda phrase: -len(phrase)))
+
+
+def _heads(words: Language) -> frozenset[str]:
+    return _first_words(words.according) if words.code != "en" else frozenset()
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _split(phrases))
+
+
+def _according(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where a phrase such as "selon" or "d'après" ends, if a source follows: a name, an article, no number; else 0. Its
+    last word may be one with an article, as in "a detta del".
+    """
+    known = callings(words.code)
+    for phrase in _split(words.according):
+        end = place + len(phrase)
+        said = tuple(item.lower for item in items[place:end])
+        joined = phrase[-1] in known.behalf and said[:-1] == phrase[:-1] and bool(known.behalf.intersection(said[-1:]))
+        if (said == phrase or joined) and end < len(items):
+            follows = items[end]
+            if follows.lower in known.behalf and end + 1 < len(items):
+                return end if items[end + 1].text == '"' else end + 1
+            named = follows.lower in saying(words.code).articles | words.roles | known.documents
+            return end if follows.capital or named or joined or "'" in follows.text else 0
+    return 0
+
+
+def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
+    return next(
+        (number for number in range(near, min(len(items), near + LONGEST_SOURCE + 2)) if items[number] is token), near
+    )
+
+
+def _clause_start(items: Sequence[Token], place: int) -> bool:
+    return place == 0 or items[place - 1].text in ",.;:(" or items[place - 1].text == QUOTE
+
+
+def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
+    """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
+    verb, said = items[place], saying(words.code)
+    sense = words.verbs.get(_verb(verb, words), "say")
+    if _is_passive(items, place, said):
+        by = _agent(items, place, said) if _verb(verb, words) in said.passively | said.participial else 0
+        return after(items, by, verb, sense, words) if by else None
+    beside = _beside(items, place)
+    alone = _alone(items, place, words, said)
+    head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
+    behind = _follows_clause(items, head, place, words)
+    shown = verb.lower in said.of_documents and not alone and verb.lower not in words.verbs
+    if shown or (not beside and not alone and not (behind and words.code != "en")):
+        source = before(items, place, words) if verb.lower in said.of_documents else []
+        return Cue(tuple(source), verb, sense, beside) if source and _is_document(source, words) else None
+    inverted = (
+        head == 0
+        or items[head - 1].text == QUOTE
+        or (items[head - 1].text in ',"' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
+        or (words.code == "en" and _put_in(items, head, place, words))
+    )
+    if not _is_verb(items, place, said) or (inverted and verb.lower.endswith("ing")):
+        return None
+    if inverted or behind:
+        return after(items, place + 1, verb, sense, words)
+    return _ahead(items, place, words, beside=beside)
+
+
+def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> bool:
+    """As in "Inflation, said its governor, was “a guest”": right behind the only comma of a sentence, no subject ends."""
+    if items[head - 1].text != "," or not may_be_source(items, place + 1, words):
+        return False
+    for number in range(head - 2, max(-1, head - LONGEST_SOURCE), -1):
+        if items[number].text in ',"' + QUOTE:
+            return False
+        if items[number].text in ".!?" and not inner(items, number):
+            break
+    return True
+
+
+def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool) -> Cue | None:
+    """The cue of a verb whose source stands before it; "Das sagte der Bürgermeister" has it behind all the same."""
+    verb, sense = items[place], words.verbs.get(_verb(items[place], words), "say")
+    source = before(items, place, words)
+    if source and words.code != "en" and is_fronted(items, place, words):
+        return after(items, place + 1, verb, sense, words)
+    return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _alone(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:
+    """Whether a verb reports without a quotation beside it."""
+    verb = items[place].lower
+    quoted = place > 1 and verb.endswith("ing") and items[place - 1].lower == "as"
+    known = _verb(items[place], words) in said.alone or verb in said.of_several
+    return known or quoted or _reports(items, place, words)
+
+
+def _is_document(source: Sequence[Token], words: Language) -> bool:
+    """Whether a writing is what reports: "a report by the audit office", "bank records"."""
+    documents = callings(words.code).documents
+    return any(token.lower in documents for token in source[:_HEAD])
+
+
+_HEAD = 5
+
+
+def _follows_clause(items: Sequence[Token], head: int, place: int, words: Language) -> bool:
+    """As in "Rents will rise by a fifth, says the landlord": the clause before the comma has no other comma, so it is no
+    name with an apposition, and the phrase behind the verb is short and ends the sentence.
+    """
+    if head < _SHORTEST_CLAUSE or items[head - 1].text != "," or not may_be_source(items, place + 1, words):
+        return False
+    start = head - 1
+    while start and items[start - 1].text != QUOTE:
+        if items[start - 1].text in '.;:!?"' and not inner(items, start - 1):
+            break
+        start -= 1
+        if items[start].text == ",":
+            if items[start + 1].lower in saying(words.code).subordinate:
+                break
+            return _is_clause(items, start, words) and _names_alone(items, place + 1, words)
+    end = next((n for n in range(place + 1, len(items)) if items[n].text in ".;!?"), len(items))
+    return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= LONGEST_SOURCE
+
+
+_SHORTEST_CLAUSE = 2
+
+
+def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:
+    """Whether a sentence with several commas opens as a clause does: "When the traffic stops, at night, the birds sing"."""
+    start = comma
+    while start and items[start - 1].text not in '.;:!?"' + QUOTE:
+        start -= 1
+    return comma - start > _SHORTEST_CLAUSE and items[start].lower in saying(words.code).subordinate
+
+
+def _names_alone(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether nothing but a name, without a verb, follows up to the next sign."""
+    end = next((n for n in range(place, len(items)) if items[n].text in ",.;!?"), len(items))
+    finite = saying(words.code).finite
+    return items[place].capital and not any(item.lower in finite for item in items[place:end])
+
+
+def _verb(token: Token, words: Language) -> str:
+    """The verb of saying a token is, also behind a pronoun that lost its vowel ("s'insurge"); empty for none."""
+    if token.lower in words.verbs or token.lower in _reporting(words.code):
+        return token.lower
+    if "'" not in token.lower:
+        return ""
+    tail = token.lower.partition("'")[2]
+    return tail if tail in words.verbs else ""
+
+
+@cache
+def _reporting(code: str) -> frozenset[str]:
+    return saying(code).verbs
+
+
+def _is_verb(items: Sequence[Token], place: int, said: Saying) -> bool:
+    """Whether a form that may be a noun or an infinitive says something here."""
+    word, number = items[place].lower, place - 1
+    while number > 0 and items[number].lower in said.before_verb and items[number].lower != "to":
+        number -= 1
+    if number < 0:
+        return True
+    if items[place - 1].lower == "to" and place > 1 and items[place - 2].lower in said.impersonal:
+        return False
+    if items[place - 1].lower in _ARTICLES:
+        return False
+    if word in said.of_several and word not in said.alone:
+        first = max(0, number - _LONGEST_SUBJECT)
+        start = next((n + 1 for n in range(number, first - 1, -1) if items[n].text in _ENDS), first)
+        subject = items[start : number + 1]
+        return items[number].lower != "to" and any(_many(item, said) for item in subject[:_HEAD] or subject)
+    return word not in said.nouns or items[place - 1].lower not in said.before_nouns
+
+
+# Behind these, English has an adjective: "the alleged forger".
+_ARTICLES = frozenset(["the", "an"])
+
+
+def _many(token: Token, said: Saying) -> bool:
+    """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
+    return (token.lower.endswith("s") and "'" not in token.text) or token.lower in said.several
+
+
+def _is_passive(items: Sequence[Token], place: int, said: Saying) -> bool:
+    """As in "was confirmed", "has been described", or "described by": what stands before is no source."""
+    if items[place].lower.endswith(("ing", "says")) or not place:
+        return False
+    before_it = items[place - 2] if items[place - 1].lower.endswith("ly") and place > 1 else items[place - 1]
+    by = place + 1 < len(items) and items[place + 1].lower == "by" and items[place].lower in said.participial
+    return by or before_it.lower in said.passive
+
+
+def _agent(items: Sequence[Token], place: int, said: Saying) -> int:
+    """Where the source of a verb in the passive begins: behind the "by" of its clause; 0 where there is none, or but the
+    way it went.
+    """
+    for number in range(place + 1, min(len(items), place + LONGEST_SOURCE)):
+        if items[number].text in ".;!?":
+            break
+        if items[number].lower == "by" and (number + 1 == len(items) or items[number + 1].lower not in said.means):
+            return number + 1
+    return 0
+
+
+def _reports(items: Sequence[Token], place: int, words: Language) -> bool:
+    """As in ", Reuters reported.", "the inquiry found that" and "a judge ruled on Monday that"."""
+    verb, said = items[place].lower, saying(words.code)
+    following = items[place + 1] if place + 1 < len(items) else None
+    if following is not None and following.lower == "that":
+        return verb in said.of_names
+    dated = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_DAY]]
+    if (
+        verb in said.of_names
+        and "that" in dated
+        and any(word in words.weekdays or word in words.months for word in dated[: dated.index("that")])
+    ):
+        return True
+    ends = following is None or following.text in ",.;" or _is_when(following, words)
+    if not ends or not place:
+        return False
+    if verb not in said.of_names:
+        return items[place - 1].text == "," or _short_clause(items, place, words)
+    commas = (number for number in range(place - 2, max(-1, place - 6), -1) if items[number].text == ",")
+    comma = next(commas, None)
+    return items[place - 1].capital or items[place - 1].text == "," or comma is not None
+
+
+def _short_clause(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether a comma and a phrase that can be a source stand right before a verb: ", the leaflet advised."."""
+    comma = next((n for n in range(place - 2, max(0, place - _LONGEST_SUBJECT), -1) if items[n].text == ","), 0)
+    return comma > _SHORTEST_CLAUSE and may_be_source(items, comma + 1, words)
+
+
+_LONGEST_SUBJECT = 10
+
+
+def _is_when(token: Token, words: Language) -> bool:
+    """Whether a word begins to say when or where something was said."""
+    return token.lower in _GOES_ON or token.lower in words.weekdays or token.lower in words.relative_heads
+
+
+_GOES_ON = frozenset(["on", "in", "at", "earlier", "last", "this", "later"])
+_LONGEST_DAY = 5
+
+
+def _beside(items: Sequence[Token], place: int) -> bool:
+    """Whether a quotation stands near the verb on either side, in the same sentence."""
+    for step in (-1, 1):
+        number = place + step
+        seen = 0
+        while 0 <= number < len(items) and seen < _NEAR:
+            if items[number].text == QUOTE and not _is_dateline(items, number):
+                return True
+            if items[number].text in ".!?" and items[number].text != '"':
+                break
+            number += step
+            seen += 1
+    return False
+
+
+_NEAR = 30
+_ENDS = frozenset(',.;:!?"')
+
+
+def _is_dateline(items: Sequence[Token], place: int) -> bool:
+    """Whether what nobody here says is the place at the head of an agency's report, before a dash."""
+    return place == 0 and len(items) > 1 and items[1].text in "-("

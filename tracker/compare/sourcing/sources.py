@@ -1,0 +1,156 @@
+"""Reads a phrase that names a source: a pronoun, a name, a role, or somebody unnamed, and on whose behalf they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.compare.facts.tokens import Token
+from tracker.compare.sourcing.speech import Callings, callings
+from tracker.compare.text.language import Language
+from tracker.compare.text.spelling import folded
+
+
+class Sort(StrEnum):
+    """What kind of phrase names a source."""
+
+    PRONOUN = "pronoun"
+    NAME = "name"
+    ROLE = "role"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as a phrase: its sort, the folded words of its name, and the nouns that describe it; `behalf` are those after "for" or "of"."""
+
+    sort: Sort
+    name: tuple[str, ...]
+    nouns: frozenset[str]
+    text: str
+    behalf: frozenset[str] = frozenset()
+
+
+def source_of(items: Sequence[Token], words: Language) -> Source:
+    """Read a phrase as a source."""
+    known = callings(words.code)
+    texts = [item for item in _without_subject(items, known) if item.text[0].isalnum()]
+    lower = [_bare(folded(item.lower), known) for item in texts]
+    name = tuple(
+        word
+        for item, word in zip(texts, lower, strict=True)
+        if item.capital
+        and word not in words.titles
+        and word not in words.honorifics
+        and (word not in words.common or item.letters)
+        and word not in known.small
+        and word not in known.initials
+        and (item is not texts[0] or not _common(word, words))
+    )
+    nouns = frozenset(
+        word
+        for word in lower
+        if word not in known.small
+        and word not in known.definite
+        and word not in known.possessive
+        and word not in name
+        and word.replace("-", "").isalpha()
+    )
+    nouns = nouns - known.quantities or nouns
+    text = " ".join(item.text for item in texts)
+    tail = next((n + 1 for n, word in enumerate(lower) if n and word in known.behalf), len(lower))
+    behalf = frozenset(word for word in lower[tail:] if word not in known.small)
+    behalf |= _owners(texts, lower, tail, words)
+    sort = _sort(texts, lower, name, words)
+    if sort is Sort.NAME:
+        return Source(sort, name, nouns, text)
+    if sort is Sort.PRONOUN:
+        return Source(sort, (), frozenset(), text)
+    if not name:
+        return Source(sort, (), nouns, text, behalf)
+    if _owner(texts) < len(texts) - 1:
+        return Source(sort, (), nouns, text, behalf | frozenset(name))
+    return Source(sort, name, nouns, text, behalf)
+
+
+def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:
+    """A writing without those it is about: "a study" for "a study of 900 Swedes"."""
+    for place in range(1, len(items) - 1):
+        counted = items[place + 1].text[0].isdigit()
+        if items[place].lower == "of" and counted and items[place - 1].lower in known.documents:
+            return items[:place]
+    return items
+
+
+def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], words: Language) -> Sort:
+    known = callings(words.code)
+    if lower and (known.nobody.issuperset(lower) or _only_aged(lower, known)):
+        return Sort.PRONOUN
+    if name:
+        leads = lower[0] in known.definite or lower[0] in known.possessive
+        if _is_report(texts, lower, words) or (leads and (lower[-1] in words.roles or lower[-1] in words.titles)):
+            return Sort.ROLE
+        owner = _owner(texts)
+        owned = owner < len(texts) - 1 and not any(item.capital for item in texts[owner + 1 :])
+        return Sort.ROLE if owned else Sort.NAME
+    if lower and ((len(lower) == 1 and lower[0] in words.pronouns) or lower[0] == "those"):
+        return Sort.PRONOUN
+    if lower and (
+        lower[0] in known.definite | known.possessive
+        or lower[0] != texts[0].lower.removesuffix("'s")
+        or _titled(texts, lower, words)
+    ):
+        return Sort.ROLE
+    return Sort.UNNAMED
+
+
+def _is_report(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bool:
+    """As in "o relatório da Ordem", a report, whoever's; in English a name behind "by" is read as it is."""
+    known = callings(words.code)
+    return words.code != "en" and any(
+        word in known.documents and (follows in known.behalf or item.lower.startswith(known.elided))
+        for word, follows, item in zip(lower, lower[1:_REPORT_OF], texts[1:], strict=False)
+    )
+
+
+_REPORT_OF = 3
+
+
+def _only_aged(lower: Sequence[str], known: Callings) -> bool:
+    """Whether a phrase says no more than an age: "the 52-year-old"."""
+    return lower[0] in known.definite and lower[1:2] != [] and lower[1].isdigit() and known.aged.issuperset(lower[2:])
+
+
+def _common(word: str, words: Language) -> bool:
+    """Whether a word that opens a phrase may have its capital only because it opens a sentence."""
+    known = callings(words.code)
+    return word in known.nouns or word in known.documents or word in known.bodies or word in words.roles
+
+
+def _titled(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bool:
+    """Whether a title with a capital stands for its holder, not only at the head of the text."""
+    return texts[0].start != 0 and any(
+        item.capital and word in words.titles for item, word in zip(texts, lower, strict=True)
+    )
+
+
+def _owner(texts: Sequence[Token]) -> int:
+    """The place of a name that owns what follows: "Corvan's minister"; behind the phrase where there is none."""
+    return next((n for n, item in enumerate(texts) if item.text.endswith("'s") and item.capital), len(texts))
+
+
+def _bare(word: str, known: Callings) -> str:
+    """A word without the ending of possession and without an article that lost its vowel: "l'avocate"."""
+    if known.elided and word.startswith(known.elided):
+        return word.partition("'")[2]
+    return word.removesuffix("'s")
+
+
+def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Language) -> frozenset[str]:
+    """Whom a role belongs to where the phrase says so without "of": "the union's negotiator", "a police spokesman"."""
+    known = callings(words.code)
+    head = min(tail - 1, len(lower)) if tail < len(lower) else len(lower)
+    owned = {word for item, word in zip(texts, lower, strict=True) if item.lower.endswith("'s") and word != lower[-1]}
+    bodies = {word for word in lower[: max(0, head - 1)] if word in words.organisations or word in known.bodies}
+    return frozenset(owned | bodies) - known.possessive

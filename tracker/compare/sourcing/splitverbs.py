@@ -1,0 +1,58 @@
+"""Finds the source of a verb of saying whose particle ends its clause: "Das teilte die Bahn am Sonntag mit"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from tracker.compare.facts.tokens import Token
+from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.cuephrases import SIGNS, Cue, after, before
+from tracker.compare.sourcing.speech import saying
+from tracker.compare.text.language import Language
+
+_LONGEST_BRACKET = 18
+
+
+def split_heads(code: str) -> frozenset[str]:
+    """The verbs of a language that stand before their particle."""
+    return frozenset(_particles(code))
+
+
+def split_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
+    """The cue of such a verb; None where its particle does not follow. The source stands behind the verb where the
+    clause opens with the verb, with what was said, or with a place or a time.
+    """
+    particles, end = _particles(words.code).get(items[place].lower, frozenset()), place + 1
+    while end < len(items) and end - place <= _LONGEST_BRACKET and not _ends(items, end):
+        end += 1
+    if not particles or items[end - 1].lower not in particles:
+        return None
+    verb, sense = items[place], words.verbs.get(items[place].lower, "say")
+    if is_fronted(items, place, words):
+        return after(items[: end - 1], place + 1, verb, sense, words)
+    source = before(items, place, words)
+    return Cue(tuple(source), verb, sense, beside=False) if source else None
+
+
+def is_fronted(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether something else than the subject stands before a verb in its clause, or nothing: "Das", "Am Sonntag"."""
+    start, said = place, saying(words.code)
+    while start and place - start < _LONGEST_BRACKET and not _ends(items, start - 1):
+        start -= 1
+    lead = [item.lower for item in items[start:place]]
+    return not lead or lead[0] in said.fronting or (len(lead) == 1 and lead[0] in said.articles)
+
+
+def _ends(items: Sequence[Token], place: int) -> bool:
+    return items[place].text == QUOTE or (items[place].text in SIGNS and items[place].text != "-")
+
+
+@cache
+def _particles(code: str) -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for pair in saying(code).split:
+        verb, _, particle = pair.partition(" ")
+        found[verb].add(particle)
+    return {verb: frozenset(particles) for verb, particles in found.items()}

@@ -1,0 +1,1 @@
+"""Quotations with their speakers: the ledger, and which were changed, dropped, or given to another one."""

@@ -1,0 +1,60 @@
+"""Whom "he" or "she" beside a quotation stands for: a person, never a body; the one a sentence right before is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from itertools import islice
+from operator import attrgetter
+
+from tracker.compare.facts.tokens import tokenise
+from tracker.compare.naming.names import names
+from tracker.compare.reading import Reading
+from tracker.compare.sourcing.speech import callings
+from tracker.compare.text.language import Language, language
+from tracker.model import FactSub
+
+_ONE_PERSON = frozenset(["he", "she"])
+_NAMED_WITHIN = 60  # clean characters: a title and a name
+_ACRONYM = 2
+_REMEMBERED = 50  # speakers, the last first: nobody is "he" over so many others
+
+
+def spoke_last(known: Iterable[str], pronoun: str, words: Language) -> str:
+    """The last of those who spoke that a pronoun can stand for; empty for none."""
+    if pronoun.lower() not in _ONE_PERSON:
+        return next(iter(known), "")
+    return next((name for name in islice(known, _REMEMBERED) if not _is_body(name, words)), "")
+
+
+def subject_before(reading: Reading, place: int, *, paragraphs: int = 0) -> str:
+    """The whole name of a person that opens the sentence before a place, at most so many paragraphs before it: "Judge Ann
+    Stow sentenced him. “It was needless,” she said." Empty where none does.
+    """
+    number = bisect_right(reading.sentences, place, key=attrgetter("start")) - 1
+    if number < 1 or reading.sentences[number].paragraph - reading.sentences[number - 1].paragraph > paragraphs:
+        return ""
+    before = reading.sentences[number - 1]
+    text = reading.body.text[before.start : min(before.end, before.start + _NAMED_WITHIN)]
+    opening = next(iter(names(tokenise(text, 0, len(text)), (), reading.language, frozenset())), None)
+    if opening is None or opening.sub is not FactSub.PERSON or len(opening.parts) == 1:
+        return ""
+    words = reading.language
+    if not (words.roles | words.titles | words.honorifics).issuperset(text[: opening.start].lower().split()):
+        return ""
+    name = text[: opening.end]
+    return "" if name.endswith("'s") or _is_body(name, reading.language) else name
+
+
+def _is_body(name: str, words: Language) -> bool:
+    parts, bodies = name.split(), _bodies(words.code)
+    return any(
+        part.lower().removesuffix("'s") in bodies or (part.isupper() and len(part) >= _ACRONYM) for part in parts
+    )
+
+
+@cache
+def _bodies(code: str) -> frozenset[str]:
+    words = language(code)
+    return words.organisations | words.agencies | callings(code).bodies

@@ -1,0 +1,225 @@
+"""Says which quotations changed: flags for utterances changed, added, removed, or turned into paraphrase and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from tracker.compare.alignment.aligned import Aligned
+from tracker.compare.findings import Where, clip, flag, quoted, quoted_arrow
+from tracker.compare.quoting.interview import Form
+from tracker.compare.quoting.utterances import Utterance, key_of, letters_of, marked_ranges
+from tracker.compare.reading import Reading
+from tracker.compare.speaking.quotediff import QuotePair, is_slip
+from tracker.compare.speaking.speakers import speakers
+from tracker.compare.text.language import Language
+from tracker.compare.text.verbatim import standing
+from tracker.model import Flag, FlagKind, Span
+
+_SHOWN = 90
+_LONGEST_SPEAKER = 40
+
+
+def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag]:
+    """One flag per utterance that is not the same, none where only typography or spelling differs."""
+    differing = [pair for pair in pairs if not pair.same]
+    if not differing:
+        return
+    new = _speakers(aligned.new)
+    old: dict[int, str] | None = None
+    sides = (
+        _Keys(aligned.old.body.text, [pair.new.key for pair in differing if pair.new and not pair.old]),
+        _Keys(aligned.new.body.text, [pair.old.key for pair in differing if pair.old and not pair.new]),
+    )
+    for pair in differing:
+        if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language) or _still_marked(pair, sides):
+            continue
+        speaker = new.get(id(pair.new), "")
+        if not speaker and pair.old is not None:
+            old = _speakers(aligned.old) if old is None else old
+            speaker = old.get(id(pair.old), "")
+        if pair.old is None and pair.new is not None:
+            yield _added(aligned, pair.new, speaker, sides[0])
+        elif pair.new is None and pair.old is not None:
+            yield _removed(aligned, pair.old, speaker, sides[1])
+        elif pair.old is not None and pair.new is not None and not is_slip(pair, aligned):
+            yield _changed(aligned, pair.old, pair.new, speaker)
+
+
+class _Keys:
+    """Which of the other side's lone quotations stand in this one's text, marked or not, and the keys of its paragraphs and
+    of all that stands in marks there: found once, if anybody asks.
+    """
+
+    def __init__(self, text: str, lone: Sequence[str]) -> None:
+        self._text = text
+        self._lone = lone
+        self._lines = text.split("\n")
+
+    @cached_property
+    def standing(self) -> frozenset[str]:
+        return standing(self._lone, [letters_of(self._text.lower())])
+
+    @cached_property
+    def paragraphs(self) -> frozenset[str]:
+        return frozenset(map(key_of, self._lines))
+
+    @cached_property
+    def marked(self) -> frozenset[str]:
+        lines = (line for line in self._lines if '"' in line or "'" in line)
+        return frozenset(key_of(line[start:end]) for line in lines for start, end in marked_ranges(line))
+
+
+def _only_unlabelled(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
+    """Whether a question or an answer without marks only lost or got its label: it is a paragraph of the other side."""
+    quote, other = (pair.old, sides[1]) if pair.new is None else (pair.new, sides[0])
+    if quote is None or (pair.old and pair.new) or quote.form not in (Form.QUESTION, Form.ANSWER):
+        return False
+    return quote.key in other.paragraphs
+
+
+def _still_marked(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
+    """Whether a short quotation of one side stands in marks on the other, too, where it was not taken for speech:
+    “Delighted” was how she put it.
+    """
+    quote, other = (pair.old, sides[1]) if pair.new is None else (pair.new, sides[0])
+    if quote is None or (pair.old and pair.new) or len(quote.key) > _SHORT or quote.form is Form.BLOCK:
+        return False
+    return quote.key in other.marked
+
+
+_SHORT = 40
+
+
+def _same_question(pair: QuotePair, words: Language) -> bool:
+    """Whether an interviewer asks with the same words of content, in whatever order and form."""
+    if not pair.old or not pair.new or not (pair.old.form is pair.new.form is Form.QUESTION):
+        return False
+    old, new = (
+        {word[:_STEM] for word in quote.key.split() if len(word) >= _STEM and word not in words.common | _ASKING}
+        for quote in (pair.old, pair.new)
+    )
+    return bool(old) and old == new
+
+
+_STEM = 4
+# What lost its apostrophe in a key says no more than "you".
+_ASKING = frozenset(
+    ["youve", "youre", "youd", "youll", "what", "about", "still", "true", "that", "this", "once", "ever", "really"]
+)
+
+
+def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> Flag:
+    where = Where(aligned.old, aligned.new, _span(aligned.old, old), _span(aligned.new, new))
+    shown = (
+        quoted_arrow(where.old.cut(where.before), where.new.cut(where.after)) if where.before and where.after else ""
+    )
+    reason = _weight(old, new, aligned.old.language)
+    how = "changed" if reason != "trimmed" else "cut short" if len(new.key) < len(old.key) else "extended"
+    return flag(
+        FlagKind.QUOTE_CHANGED,
+        where,
+        rule=f"quote.{how.replace(' ', '_')}",
+        explanation=_HOW[how],
+        reason=reason,
+        summary=f"{_of(speaker)} {how}: {shown}",
+        speaker=speaker,
+    )
+
+
+_HOW = {
+    "changed": "The words between the marks are not the same any more.",
+    "cut short": "The words between the marks are the same, but fewer at one end.",
+    "extended": "The words between the marks are the same, but more at one end.",
+}
+
+
+def _added(aligned: Aligned, quote: Utterance, speaker: str, other: _Keys) -> Flag:
+    where = Where(aligned.old, aligned.new, None, _span(aligned.new, quote))
+    stood = quote.key in other.standing
+    shown = quoted(where.new.cut(where.after) if where.after else "", _SHOWN)
+    if stood:
+        return flag(
+            FlagKind.QUOTE_ADDED,
+            where,
+            rule="quote.marks_added",
+            explanation="The same words stood here without quotation marks: paraphrase became a quotation.",
+            summary=f"Put in quotation marks: {shown}",
+            speaker=speaker,
+        )
+    return flag(
+        FlagKind.QUOTE_ADDED,
+        where,
+        rule="quote.added",
+        explanation="These quoted words are not in the old text.",
+        summary=f"{_of(speaker)} added: {shown}",
+        speaker=speaker,
+    )
+
+
+def _removed(aligned: Aligned, quote: Utterance, speaker: str, other: _Keys) -> Flag:
+    where = Where(aligned.old, aligned.new, _span(aligned.old, quote), None)
+    stands = quote.key in other.standing
+    shown = quoted(where.old.cut(where.before) if where.before else "", _SHOWN)
+    if stands:
+        return flag(
+            FlagKind.QUOTE_REMOVED,
+            where,
+            rule="quote.marks_dropped",
+            explanation="The same words stand here without quotation marks: a quotation became paraphrase.",
+            summary=f"Quotation marks dropped: {shown}",
+            speaker=speaker,
+        )
+    return flag(
+        FlagKind.QUOTE_REMOVED,
+        where,
+        rule="quote.removed",
+        explanation="These quoted words are no longer in the text.",
+        summary=f"{_of(speaker)} removed: {shown}",
+        speaker=speaker,
+    )
+
+
+def _of(speaker: str) -> str:
+    return f"Quote by {clip(speaker, _LONGEST_SPEAKER)}" if speaker else "Quote"
+
+
+def _speakers(reading: Reading) -> dict[int, str]:
+    """Who says each quotation, by name or office; a pronoun that stands for nobody known tells a reader nothing."""
+    if not reading.quotes:
+        return {}
+    said = zip(reading.quotes, speakers(reading), strict=True)
+    return {id(quote): named for quote, (_, named) in said if named.lower() not in reading.language.pronouns}
+
+
+def _weight(one: Utterance, two: Utterance, words: Language) -> str:
+    """Reversed where a negation or a figure differs, trimmed where one is the head or the tail of the other."""
+    old, new = one.key.split(), two.key.split()
+    shorter, longer = sorted((old, new), key=len)
+    more = longer[len(shorter) :]
+    if longer[: len(shorter)] == shorter and (len(more) > _TURNS or not any(_negates(word, words) for word in more)):
+        return "trimmed"
+    for word in set(old) ^ set(new):
+        counts = word[0].isdigit() or (word in words.numbers and word not in words.ones)
+        if counts or _negates(word, words):
+            return "reversed"
+    return "trimmed" if longer[-len(shorter) :] == shorter else ""
+
+
+def _negates(word: str, words: Language) -> bool:
+    return word in words.negators or word in _CONTRACTED
+
+
+# As in "I did not.": so few words at the end turn a quotation round, where more say something else besides.
+_TURNS = 2
+# In a key "don't" has lost its apostrophe.
+_CONTRACTED = frozenset(
+    [
+        *("aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "mightnt"),
+        *("mustnt", "neednt", "oughtnt", "shant", "shouldnt", "wasnt", "werent", "wont", "wouldnt"),
+    ]
+)
+
+
+def _span(reading: Reading, quote: Utterance) -> Span:
+    return reading.span(quote.start, quote.end)

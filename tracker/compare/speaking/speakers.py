@@ -1,0 +1,298 @@
+"""The quote ledger of one document: every utterance with its speaker and the verb of saying, each with its place."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from tracker.compare.facts.tokens import Token
+from tracker.compare.quoting.interview import Form
+from tracker.compare.quoting.utterances import Utterance
+from tracker.compare.reading import Reading, read
+from tracker.compare.sides.units import QUOTE, masked_tokens
+from tracker.compare.sourcing.aliases import Aliases, aliases_of
+from tracker.compare.sourcing.asides import by_name
+from tracker.compare.sourcing.capitals import capitals_all, without_calling
+from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
+from tracker.compare.sourcing.cues import Cue, cues
+from tracker.compare.sourcing.sources import Sort, Source, source_of
+from tracker.compare.sourcing.speech import callings, saying
+from tracker.compare.speaking.antecedents import spoke_last, subject_before
+from tracker.compare.speaking.roster import Roster
+from tracker.compare.text.language import Language, language_of
+from tracker.compare.text.sentences import Sentence
+from tracker.model import Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that someone is quoted with: verbatim, without the marks. `speaker` is verbatim too, `verb` in small letters
+    (or "according to"), both empty where the text has none; `speaker_span` says where the speaker is named.
+    """
+
+    text: str
+    span: Span
+    form: Form
+    speaker: str = ""
+    verb: str = ""
+    speaker_span: Span | None = None
+
+
+def quotes(document: Document) -> tuple[Quotation, ...]:
+    """All quotations of a document in reading order. A speaker is the one named beside the words, else the one who
+    spoke before in the same paragraph; a pronoun or a role gives way to the name it stands for. Raises nothing.
+    """
+    return quoted_in(read(document, language_of(document)))
+
+
+def quoted_in(reading: Reading) -> tuple[Quotation, ...]:
+    """As `quotes`, of a document that was read already."""
+    return tuple(
+        _quotation(reading, quote, cue, named)
+        for quote, (cue, named) in zip(reading.quotes, speakers(reading), strict=True)
+    )
+
+
+@lru_cache(maxsize=2)
+def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
+    """For each utterance its cue and the speaker's name as a person would say it, both possibly missing. Two
+    recognisers ask for the same two readings in turn, so the last two answers are kept.
+    """
+    words, nobody = reading.language, callings(reading.language.code).nobody
+    found: list[tuple[Cue | None, str]] = []
+    given: list[tuple[float, Cue]] = []
+    known = Roster(partial(aliases_in, reading))
+    persons: dict[int, str] = {}
+    last: tuple[Cue | None, str] = (None, "")
+    spoken, paragraph = "", -1  # who spoke last in the paragraph, with or without marks
+    for number, quote in enumerate(reading.quotes):
+        if quote.paragraph != paragraph:
+            paragraph = quote.paragraph
+            given = _of_paragraph(reading, paragraph, words)
+            if not quote.continues:
+                last, spoken = (None, ""), ""
+        while given and given[0][0] <= number:
+            owner, cue = given.pop(0)
+            text, source = _shown(reading, cue), _source(reading, cue)
+            if source.sort is Sort.PRONOUN:
+                place = min(cue.start, quote.start) if owner == number else cue.start
+                named = spoke_last([spoken], text, words) or subject_before(reading, place)
+                named = named or spoke_last(reversed(known), text, words)
+                named = named or subject_before(reading, place, paragraphs=1) or text
+            else:
+                named = _resolved(reading, cue, source, known)
+            if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
+                opening = min(cue.start, _OPENING)
+                if opening not in persons:
+                    persons[opening] = _only_person(reading.body.text[:opening])
+                named = persons[opening] or named
+            known.add(named)
+            spoken = named
+            last = (cue, named) if owner == number else last
+        found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, _labelled(reading, quote)))
+    return tuple(_back_filled(reading, found))
+
+
+def label_of(reading: Reading, quote: Utterance | None) -> Span | None:
+    """Where the name before an answer stands, up to its colon; None where nobody is named."""
+    if quote is None:
+        return None
+    text = reading.body.text
+    end = text.rfind(":", max(0, quote.start - _BEHIND_LABEL), quote.start)
+    if end < 0 or "\n" in text[end : quote.start]:
+        return None
+    start = text.rfind("\n", 0, end) + 1
+    if (
+        text.find(":", start, end) >= 0 or text.find("?", start, end) >= 0
+    ):  # the question stands before the answer in one paragraph
+        start = max(start, *(text.rfind(sign, start, end) + 2 for sign in ("? ", ". ", "! ")))
+    return reading.span(start, end) if start < end else None
+
+
+def _labelled(reading: Reading, quote: Utterance) -> str:
+    """The name before a turn of an interview; a letter that stands for everybody who asks names nobody."""
+    span = label_of(reading, quote) if quote.form in (Form.QUESTION, Form.ANSWER) else None
+    name = reading.cut(span).strip(" *_") if span else ""
+    return name if len(name) > 1 else ""
+
+
+_BEHIND_LABEL = 6
+
+
+@lru_cache(maxsize=2)
+def aliases_in(reading: Reading) -> Aliases:
+    """What a text says of the people it names."""
+    return aliases_of(reading.body.text, reading.language)
+
+
+def _back_filled(reading: Reading, found: list[tuple[Cue | None, str]]) -> list[tuple[Cue | None, str]]:
+    """The opening paragraphs of an utterance that is reopened take the speaker named at its end."""
+    for number in range(len(found) - 2, -1, -1):
+        following = reading.quotes[number + 1]
+        if not found[number][1] and following.continues and following.paragraph == reading.quotes[number].paragraph + 1:
+            found[number] = found[number + 1]
+    return found
+
+
+def _of_paragraph(reading: Reading, paragraph: int, words: Language) -> list[tuple[float, Cue]]:
+    """The cues of a paragraph in order, each with the number of the utterance it speaks of; a cue that speaks of none
+    stands half a step before the next utterance, so that a pronoun there can look back to it.
+    """
+    first, stop = (bisect(reading.quotes, paragraph, key=_paragraph) for bisect in (bisect_left, bisect_right))
+    left, right = (bisect(reading.sentences, paragraph, key=_paragraph) for bisect in (bisect_left, bisect_right))
+    start, end = reading.range(left, right)
+    masks = tuple((quote.start - start, quote.end - start) for quote in reading.quotes[first:stop])
+    # The phrase that opens a body is read as no other is (`source_of`), so it is remembered apart.
+    key = reading.body.text[start:end], masks, start == 0
+    if key not in reading.memory.cues:
+        reading.memory.cues[key] = start, _moved(_given(*key[:2], words), start)
+    place, given = reading.memory.cues[key]
+    return [(first + number, cue) for number, cue in _moved(given, start - place)]
+
+
+def _moved(given: list[tuple[float, Cue]], by: int) -> list[tuple[float, Cue]]:
+    """The same so many characters further on; a cue of several utterances stays one."""
+    if not by:
+        return given
+    moved = {id(cue): cue.moved(by) for _, cue in given}
+    return [(number, moved[id(cue)]) for number, cue in given]
+
+
+def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list[tuple[float, Cue]]:
+    """The same for the text of a paragraph with the ranges of its utterances, counted from its own first one."""
+    items = masked_tokens(text, (0, len(text)), masks)
+    by_start = {start: number for number, (start, _) in enumerate(masks)}
+    at = {
+        place: by_start[token.start]
+        for place, token in enumerate(items)
+        if token.text == QUOTE and token.start in by_start
+    }
+    quoted = list(at)
+    places = {id(token): place for place, token in enumerate(items)}
+    given: list[tuple[float, Cue]] = []
+    owned: set[int] = set()
+    auxiliaries = saying(words.code).auxiliaries
+    for cue in cues(items, words):
+        first = min(places[id(cue.source[0])], places[id(cue.verb)])
+        last = max(places[id(cue.source[-1])], places[id(cue.verb)])
+        while first and items[first - 1].lower in auxiliaries:
+            first -= 1
+        reached = [at[place] for place in _reach(items, at, first, last) if at[place] not in owned]
+        owned.update(reached)
+        behind = bisect_right(quoted, first)
+        following = at[quoted[behind]] if behind < len(quoted) else len(masks)
+        named = by_name(items, places[id(cue.source[0])], cue, words)
+        given += [(number, named) for number in reached] or [(following - 0.5, named)]
+    return sorted(given, key=lambda entry: entry[0])
+
+
+def _paragraph(piece: Utterance | Sentence) -> int:
+    return piece.paragraph
+
+
+def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) -> list[int]:
+    """The quotations a cue speaks of: the one right before it, and those after it up to the end of its sentence."""
+    found = []
+    place = _over_marks(items, at, first - 1)
+    if first and place not in at and items[first - 1].text == ",":
+        # As in “…,” the lawyer, Ola Brandt, said: what explains the name stands between.
+        role = next((n for n in range(first - 2, max(-1, first - LONGEST_SOURCE), -1) if items[n].text in SIGNS), -1)
+        place = _over_marks(items, at, role)
+    if place in at:
+        found.append(place)
+    place = last + 1
+    while place < len(items):
+        if place in at:
+            found.append(place)
+        elif items[place].text in ".!?":
+            break
+        place += 1
+    return found
+
+
+def _over_marks(items: Sequence[Token], at: dict[int, int], place: int) -> int:
+    while place >= 0 and place not in at and items[place].text in "\"',.!?":
+        place -= 1
+    return place
+
+
+def _source(reading: Reading, cue: Cue) -> Source:
+    key = tuple([token.text for token in cue.source]), cue.start == 0
+    found = reading.memory.sources.get(key)
+    if found is None:
+        found = reading.memory.sources[key] = source_of(cue.source, reading.language)
+    return found
+
+
+def _shown(reading: Reading, cue: Cue) -> str:
+    """The phrase of a source as it stands."""
+    return reading.body.text[cue.start : cue.end]
+
+
+def _resolved(reading: Reading, cue: Cue, source: Source, known: Roster) -> str:
+    """The name a source that is no pronoun stands for: its own, or the fullest one seen that shares it; `known` has the
+    speakers so far.
+    """
+    text = _shown(reading, cue)
+    own = _named(cue, text, reading.language) if source.sort is Sort.NAME else None
+    if own is not None:
+        return known.fullest(own) if own else text
+    return known.last_of(source.nouns) or text
+
+
+def _named(cue: Cue, text: str, words: Language) -> str | None:
+    """The words of a name in a phrase; None where nouns have capitals and it is a calling alone."""
+    if capitals_all(words):
+        named = without_calling(cue.source, words)
+        return text[named[0].start - cue.start : named[-1].end - cue.start] if named else None
+    opened = len(cue.source) > 1 and not cue.source[1].capital and cue.source[1].lower in words.roles | words.titles
+    return " ".join(item.text for item in cue.source[opened:] if item.capital)  # "Chief executive Paula Renn"
+
+
+def _only_person(text: str) -> str:
+    """The one person that a text names in full and by surname; empty where there are none or several."""
+    words = text.split()
+    plain = [word.strip(_MARKS).removesuffix("'s").removesuffix("’s") for word in words]
+    joined = [
+        (one, two, _is_named(one) and written == one)
+        for written, (one, two) in zip(words, itertools.pairwise(plain), strict=False)
+    ]
+    persons = {two: f"{one} {two}" for one, two, is_joined in joined if is_joined and _is_named(two)}
+    again = {two for _, two, is_joined in joined if two in persons and not is_joined}
+    return persons[again.pop()] if len(again) == 1 else ""
+
+
+def _is_named(word: str) -> bool:
+    return word[:1].isupper() and word[1:].islower()
+
+
+# A person is introduced at the head of an article.
+_OPENING = 4000
+_MARKS = ".,;:!?()[]\"'“”‘’„«»-–—"
+
+
+def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) -> Quotation:
+    span = reading.span(quote.start, quote.end)
+    return Quotation(
+        text=reading.cut(span),
+        span=span,
+        form=quote.form,
+        speaker=named,
+        verb=_verb(reading, cue) if cue else "",
+        speaker_span=reading.span(cue.start, cue.end) if cue else None,
+    )
+
+
+def _verb(reading: Reading, cue: Cue) -> str:
+    """The verb of saying in small letters, or the phrase that stands for one up to its source ("according to"); empty for
+    a colon or a dash.
+    """
+    verb = cue.verb.lower
+    if not verb[0].isalpha():
+        return ""
+    if verb == "according" or (reading.language.code != "en" and verb not in reading.language.verbs):
+        return reading.body.text[cue.verb.start : cue.start].strip().lower() or verb
+    return verb

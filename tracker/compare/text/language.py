@@ -1,0 +1,346 @@
+"""What is particular to a language, read from one TOML file each in `languages/`; adding a language needs no code."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from tracker.compare.text.detection import ENOUGH_TO_DETECT, detected
+from tracker.model import Document
+
+DEFAULT = "en"
+SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
+
+
+# Signs of money mean the same in every language.
+_SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"} | {
+    code.lower(): code for code in ("AUD", "CAD", "NZD", "HKD", "SGD")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenClock:
+    """How times of day are spoken: `leads` stand before the hour, `signs` behind it, `ahead` and `behind` map phrases to
+    the minutes they add or take, `parts` map phrases to the half of the day ("am", "pm" or "night"), `spans` those
+    for a part of today to its first and last minute, `never` are words that make a span of hours; one of the pieces named in `sure` makes an hour a time, of the others two must stand.
+    """
+
+    leads: frozenset[str]
+    signs: frozenset[str]
+    sure: frozenset[str]
+    never: frozenset[str]
+    ahead: dict[str, str]
+    behind: dict[str, str]
+    parts: dict[str, str]
+    spans: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language that findings rest on, all lower case unless their case is the point.
+
+    `numbers`, `scales`, `months`, `weekdays`, `ordinals`, `units` and `currencies` map a word to its value. `relations`
+    says who of two names a phrase between them puts first, `weak` and `strong` are what evidence does to a claim,
+    `intentions` are words for what is meant but not sure, `intensity` maps words of degree to what they do,
+    `participles` irregular participles to their past, `minus` are words that deny without being negators, `qualifiers`
+    make another offence of one. `contrasts` are closed classes of words that exclude each other: class -> word -> the
+    sense it stands for; `senses` has the same by word or phrase, hyphens as spaces: (class, sense) in the order of the
+    file. `relative` maps phrases such as "last week" to a unit and how many away it lies, `ago` and `ago_before` make a
+    span of time one that lies back. `casualty` are words and phrases for people who came to harm, in which "#" is the
+    figure, `uncounted` what a number near them may count instead. `stops` are words that end the phrase which names a
+    source. `own` has the words with which publishers speak of their own articles, `terms` those that say what something
+    is called. `joints` join tens and ones ("vingt et un"), `ones` are articles that count one, `clock` is how times are
+    spoken, `loose_days` maps days to the weeks they say ("quinze jours"), `first` names the first day of a month, `feasts` map
+    days with a name to month and day ("12-25"),
+    `halves` are phrases for a half more ("and a half"), `degrees` say of a small word whether an amount behind it is a
+    change ("by") or its end ("to"). `titled` are longer small words within titles of works, `agencies` are news
+    agencies in small letters, `listed` what the number of a listicle counts, `futures` conditionals that tell what was
+    said to come, `surnames` titles that people are called by as well, `of_titles` what may stand before these and is no
+    given name, `homophones` words that sound the same, which a writer mixes up and a speaker cannot, `slips` rows of two
+    words that are mixed up beside certain others ("of have | would"). `lacking` are the negators that say what is not
+    there ("without"), `from_end` maps words such as "penultimate" to how many stand behind, `same_period` are phrases for a time
+    named before, `proceedings` say that a charge is open, `every` stands before the time between
+    two events and `per` between how many there are and the time they are in, `delays` are words before a time that a
+    denial ends with (`until`, `for`), before the same time without one (`then`), behind it (`waited`), and `vague` times, `verdicts` are what
+    clears, convicts, denies and admits, what stands before a charge and what ends it, `ranks` maps ranks in letters to their words, `ended` are
+    participles that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies
+    that one of `fields` behind them makes another ("commission des lois").
+    """
+
+    code: str
+    decimal: str
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+    common: frozenset[str]
+    numbers: dict[str, float]
+    scales: dict[str, float]
+    ordinals: dict[str, int]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    feasts: dict[str, str]
+    units: dict[str, str]
+    currencies: dict[str, str]
+    percent: tuple[str, ...]
+    points: tuple[str, ...]
+    basis: frozenset[str]
+    tallied: frozenset[str]
+    relations: dict[str, str]
+    weak: frozenset[str]
+    strong: frozenset[str]
+    minus: frozenset[str]
+    qualifiers: frozenset[str]
+    intensity: dict[str, str]
+    participles: dict[str, str]
+    age: frozenset[str]
+    casualty: frozenset[str]
+    uncounted: frozenset[str]
+    verbs: dict[str, str]
+    according: tuple[str, ...]
+    stops: frozenset[str]
+    relative: dict[str, str]
+    relative_heads: frozenset[str]
+    ago: frozenset[str]
+    ago_before: tuple[str, ...]
+    pronouns: frozenset[str]
+    titles: frozenset[str]
+    honorifics: frozenset[str]
+    surnames: frozenset[str]
+    of_titles: frozenset[str]
+    roles: frozenset[str]
+    organisations: frozenset[str]
+    places: frozenset[str]
+    place_words: frozenset[str]
+    hedges: frozenset[str]
+    intentions: frozenset[str]
+    negators: frozenset[str]
+    joints: frozenset[str]
+    ones: frozenset[str]
+    first: frozenset[str]
+    halves: tuple[tuple[str, ...], ...]
+    contrasts: dict[str, dict[str, str]]
+    senses: dict[str, tuple[tuple[str, str], ...]]
+    variants: dict[str, str]
+    notes: tuple[str, ...]
+    own: dict[str, str]
+    terms: dict[str, str]
+    naming: frozenset[str]
+    clock: SpokenClock | None
+    loose_days: dict[int, int]
+    degrees: dict[str, str]
+    titled: frozenset[str]
+    agencies: frozenset[str]
+    futures: frozenset[str]
+    homophones: frozenset[frozenset[str]]
+    slips: tuple[str, ...]
+    lacking: frozenset[str]
+    from_end: dict[str, str]
+    ended: frozenset[str]
+    ranks: dict[str, str]
+    same_period: frozenset[str]
+    proceedings: frozenset[str]
+    every: frozenset[str]
+    per: frozenset[str]
+    delays: dict[str, frozenset[str]]
+    verdicts: dict[str, frozenset[str]]
+    bodies: frozenset[str]
+    fields: frozenset[str]
+    listed: frozenset[str]
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of a code such as "en" or "pt-BR"; English for one that has no file."""
+    short = code.lower().replace("_", "-").split("-")[0]
+    name = short if short in SUPPORTED else DEFAULT
+    data = tomllib.loads(
+        (resources.files("tracker.compare") / "languages" / f"{name}.toml").read_text(encoding="utf-8")
+    )
+    return Language(
+        code=name,
+        decimal=data["decimal"],
+        numbers=_values(data["numbers"]),
+        scales=_values(data["scales"]),
+        ordinals={word: int(value) for word, value in _values(data["ordinals"]).items()},
+        months={word: int(value) for word, value in _values(data["months"]).items()},
+        weekdays={word: int(value) for word, value in _values(data["weekdays"]).items()},
+        feasts=_senses(data.get("feasts", {})),
+        units=_senses(data["units"]),
+        currencies=_SIGNS | _senses(data["currencies"]),
+        verbs=_senses(data["verbs"]),
+        contrasts=(
+            contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()} | _opposites(name)
+        ),
+        senses=_by_word(contrasts),
+        titled=_words(data["titled"]),
+        futures=_words(data.get("futures", "")),
+        homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
+        slips=tuple(data.get("slips", ())),
+        lacking=_words(data.get("lacking", "")),
+        from_end=_senses(data.get("from_end", {})),
+        ended=_words(data.get("ended", "")),
+        same_period=_words(data.get("same_period", "")),
+        proceedings=_words(data.get("proceedings", "")),
+        delays={name: _words(listed) for name, listed in data.get("delays", {}).items()},
+        verdicts={name: _words(listed) for name, listed in data.get("verdicts", {}).items()},
+        every=_words(data.get("every", "")),
+        per=_words(data.get("per", "")),
+        ranks=dict(row.split(" ", 1) for row in data.get("ranks", ())),
+        bodies=_words(data.get("bodies", "")),
+        fields=_words(data.get("fields", "")),
+        agencies=_words(data.get("agencies", "")),
+        surnames=_words(data.get("surnames", "")),
+        of_titles=_words(data.get("of_titles", "")),
+        listed=_words(data.get("listed", "")),
+        variants=_transliterated() | {word: row.split()[0] for row in data["variants"] for word in row.split()},
+        percent=tuple(data["percent"]),
+        points=tuple(data["points"]),
+        according=tuple(data["according"]),
+        notes=tuple(data["notes"]),
+        relative=(relative := _senses(data.get("relative", {}))),
+        relative_heads=frozenset(phrase.split()[0] for phrase in relative),
+        ago=_words(data.get("ago", "")),
+        ago_before=tuple(data.get("ago_before", ())),
+        stops=_words(data.get("stops", "")),
+        own=data.get("own", {}),
+        terms=data.get("terms", {}),
+        basis=_words(data.get("basis", "")),
+        tallied=_words(data.get("tallied", "")),
+        relations=_senses(data.get("relations", {})),
+        weak=_words(data.get("weak", "")),
+        strong=_words(data.get("strong", "")),
+        minus=_words(data.get("minus", "")),
+        qualifiers=_words(data.get("qualifiers", "")),
+        intensity=_senses(data.get("intensity", {})),
+        participles=dict(pair.split("/") for pair in data.get("participles", "").split()),
+        abbreviations=_words(data.get("abbreviations", "")),
+        starters=_words(data.get("starters", "")),
+        common=_words(data.get("common", "")),
+        age=_words(data.get("age", "")),
+        casualty=_words(data.get("casualty", "")),
+        uncounted=_words(data.get("uncounted", "")),
+        pronouns=_words(data.get("pronouns", "")),
+        titles=_words(data.get("titles", "")),
+        honorifics=_words(data.get("honorifics", "")),
+        roles=_words(data.get("roles", "")),
+        organisations=_words(data.get("organisations", "")),
+        places=_words(data.get("places", "")),
+        place_words=_words(data.get("place_words", "")),
+        hedges=_words(data.get("hedges", "")),
+        intentions=_words(data.get("intentions", "")),
+        joints=_words(data.get("joints", "")),
+        ones=_words(data.get("ones", "")),
+        first=_words(data.get("first", "")),
+        halves=tuple(tuple(phrase.split()) for phrase in data.get("halves", ())),
+        negators=_words(data.get("negators", "")),
+        naming=_words(data.get("naming", "")),
+        loose_days={int(days): weeks for days, weeks in data.get("loose_days", {}).items()},
+        degrees=_senses(data.get("degrees", {})),
+        clock=_clock(data["clock"]) if "clock" in data else None,
+    )
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """The verbs of saying of all languages: whether someone speaks should not hang on knowing which one it is."""
+    return frozenset(word for code in SUPPORTED for word in (*language(code).verbs, *language(code).naming))
+
+
+@cache
+def titled_words() -> frozenset[str]:
+    """The longer small words of all languages that stand without a capital within titles of works."""
+    return frozenset(word for code in SUPPORTED for word in language(code).titled)
+
+
+def language_of(*documents: Document) -> Language:
+    """The language the documents name, else the one their text is most likely written in, else English."""
+    for document in documents:
+        if document.language:
+            return language(document.language)
+    # In a short text every word counts, so all versions are read.
+    texts = [document.text for document in documents]
+    longest = max(texts, key=len, default="")
+    short = len(longest) < ENOUGH_TO_DETECT
+    return language(detected(" ".join(texts) if short else longest, ask=not short))
+
+
+@cache
+def bearers() -> dict[str, str]:
+    """The one name for names of one bearer: "Firenze" for "Florence", "American" for "US"; folded words."""
+    return _first_of_its_row("bearers.txt")
+
+
+@cache
+def parties() -> dict[str, str]:
+    """The one name for names of one party: "Lab" for "Labour"; folded words."""
+    return _first_of_its_row("parties.txt")
+
+
+@cache
+def given_names() -> dict[str, frozenset[int]]:
+    """The families of given names that a name is of, by number: "Bob" and "Robert", "Chris" with both of its own."""
+    text = (resources.files("tracker.compare") / "languages" / "given_names.txt").read_text(encoding="utf-8")
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(text.splitlines()):
+        for word in () if line.startswith("#") else line.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _transliterated() -> dict[str, str]:
+    """The one spelling for names from other scripts that have several."""
+    return _first_of_its_row("transliterations.txt")
+
+
+def _first_of_its_row(name: str) -> dict[str, str]:
+    """For each word of a file with a family of words a line, the first of its family."""
+    text = (resources.files("tracker.compare") / "languages" / name).read_text(encoding="utf-8")
+    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    return {word: row[0] for row in rows for word in row}
+
+
+def _words(text: str) -> frozenset[str]:
+    """Words separated by white space; an underscore stands for a space inside a phrase."""
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+def _clock(table: dict[str, Any]) -> SpokenClock:
+    leads, signs, sure, never = (_words(table.get(name, "")) for name in ("leads", "signs", "sure", "never"))
+    ahead, behind, parts, spans = (_senses(table.get(name, {})) for name in ("ahead", "behind", "parts", "spans"))
+    return SpokenClock(leads, signs, sure, never, ahead, behind, parts, spans)
+
+
+def _senses(table: dict[str, str]) -> dict[str, str]:
+    return {word.replace("_", " "): sense for sense, words in table.items() for word in words.split()}
+
+
+def _opposites(code: str) -> dict[str, dict[str, str]]:
+    """The further classes of words that exclude each other, where a language has a list: a line for each, its senses
+    parted by bars, named after the first word of each.
+    """
+    file = resources.files("tracker.compare") / "languages" / f"{code}_opposites.txt"
+    if not file.is_file():
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            senses = {side.split()[0]: side for side in line.split("|")}
+            name = "/".join(list(senses)[:2])
+            found[f"{name} {len(found)}" if name in found else name] = _senses(senses)
+    return found
+
+
+def _by_word(contrasts: dict[str, dict[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for group, senses in contrasts.items():
+        for word, sense in senses.items():
+            key = word.replace("-", " ")
+            found[key] = (*found.get(key, ()), (group, sense))
+    return found
+
+
+def _values(table: dict[str, str]) -> dict[str, float]:
+    return {word: float(value) for value, words in table.items() for word in words.split()}

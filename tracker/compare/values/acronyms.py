@@ -1,0 +1,75 @@
+"""Tells when a name with the small-letter words behind it spells out an acronym."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.compare.naming.names import Name
+from tracker.compare.sides.units import Side
+from tracker.compare.text.language import bearers
+from tracker.compare.text.spelling import folded
+
+
+def spelt_out(side: Side, long: Name, short: Name) -> bool:
+    """Whether a name with the small-letter words behind it spells out an acronym: Organizzazione mondiale della sanità,
+    Oms.
+    """
+    letters = short.parts[0] if len(short.parts) == 1 else ""
+    if not (_SHORTEST_ACRONYM - (letters in bearers())) <= len(letters) <= _LONGEST_ACRONYM:
+        return False
+    if _is_bearer(side, long, letters):
+        return True
+    first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
+    within = sum(unit.start < long.end for unit in side.units[first:])
+    for place in range(max(0, first - _AHEAD), first + within):
+        near = [unit.word for unit in side.units[place : place + 2 * len(letters)] if unit.word]
+        plain = [_ARTICLE.sub("", folded(word))[:1] for word in near]
+        heads = [head for head, word in zip(plain, near, strict=True) if word not in _LINKS]
+        if letters in ("".join(heads[: len(letters)]), "".join(plain[: len(letters)])):
+            return True
+    return False
+
+
+# A word that opens its sentence may stand before what was read of a name: "The Department for Transport".
+_AHEAD = 2
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 6
+_ARTICLE = re.compile(r"^(?:l|d|dell|all|nell|sull)'")
+_LINKS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "des",
+        "du",
+        "della",
+        "delle",
+        "del",
+        "dei",
+        "di",
+        "la",
+        "les",
+        "le",
+        "für",
+        "und",
+        "y",
+        "da",
+        "do",
+        "e",
+        "et",
+    ]
+)
+
+
+def _is_bearer(side: Side, long: Name, letters: str) -> bool:
+    """Whether a name is one of the acronym's bearer with the small-letter words behind it: "Nations unies", ONU."""
+    forms = bearers()
+    if letters not in forms:
+        return False
+    behind = [folded(token.lower) for token in side.items[long.last : long.last + _MORE]]
+    whole = ("_".join((*long.parts, *behind[:count])) for count in range(1, len(behind) + 1))
+    return any(forms.get(name) == forms[letters] for name in whole)
+
+
+_MORE = 2

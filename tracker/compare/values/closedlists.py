@@ -1,0 +1,80 @@
+"""A body in small letters that was put into a list of bodies or dropped from it: "the coastguard, the prison service and
+the border police". Names in lists are left to `namediff`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.compare.findings import word_fact
+from tracker.compare.sides.blocks import Block
+from tracker.compare.sides.passage import Passage, Range
+from tracker.compare.sides.units import Side, Unit
+from tracker.compare.sourcing.speech import callings
+from tracker.compare.text.language import Language
+from tracker.compare.values.namediff import AND_OR
+from tracker.model import FactSub, Flag
+
+_LONGEST = 5
+_AND = (AND_OR | {"en", "och"}) - {"o"}  # "o" is an article of Portuguese, too
+_ARTICLES = frozenset(
+    ["the", "die", "der", "das", "le", "la", "les", "el", "los", "las", "o", "a", "os", "as", "il", "i"]
+)
+
+
+def listed_flags(passage: Passage, words: Language) -> Iterator[Flag]:
+    """One flag for each body that stands in the list on one side only."""
+    for block in passage.blocks:
+        if block.old_end > block.old_start:
+            side, place = passage.old, (block.old_start, block.old_end)
+        else:
+            side, place = passage.new, (block.new_start, block.new_end)
+        if not _one_sided(block) or not _is_body(side, place, words):
+            continue
+        bounds = side.units[place[0]].start, side.units[place[1] - 1].end
+        found: tuple[Range | None, Range | None] = (bounds, None) if side is passage.old else (None, bounds)
+        yield word_fact(
+            passage.where(*found),
+            passage.cuts(*found),
+            rule="fact.list",
+            sub=FactSub.ORG,
+            label="Name",
+            explanation="A body was put into a list that stands otherwise, or dropped from it.",
+        )
+
+
+def _one_sided(block: Block) -> bool:
+    return (block.old_start == block.old_end) != (block.new_start == block.new_end)
+
+
+def _is_body(side: Side, place: tuple[int, int], words: Language) -> bool:
+    """Whether units are one body with its article, between others that open with an article, too."""
+    first, last = place
+    units = side.units[first:last]
+    calling = callings(words.code)
+    known = calling.bodies | calling.institutions | words.organisations
+    if not 1 < len(units) <= _LONGEST or not first or last >= len(side.units) or any(unit.name >= 0 for unit in units):
+        return False
+    # The words between may have been taken as "the customs service, | the prison service, |" or one article further on.
+    opens = units[0].word in _ARTICLES or side.units[last].word in _ARTICLES
+    # "The flat in which, police said, the gun was found" is no list.
+    if not opens or not any(unit.word in known for unit in units) or any(unit.word in words.verbs for unit in units):
+        return False
+    return _after_sign(side, first) and _joined(side, last) and _opened(side.units[:first])
+
+
+def _after_sign(side: Side, place: int) -> bool:
+    """Whether a comma stands before a unit, or before the article in front of it."""
+    before, unit = side.units[place - 1], side.units[place]
+    further = side.units[place - 2] if place > 1 else before
+    return unit.start - before.end > 1 or (before.word in _ARTICLES and before.start - further.end > 1)
+
+
+def _joined(side: Side, place: int) -> bool:
+    """Whether the list goes on behind: with "and", with a comma."""
+    return side.units[place].word in _AND or side.units[place].start - side.units[place - 1].end > 1
+
+
+def _opened(before: Sequence[Unit]) -> bool:
+    """Whether another body stands in the list before, behind an article of its own."""
+    return any(unit.word in _ARTICLES for unit in before[-_LONGEST:])

@@ -1,0 +1,104 @@
+"""Names what a number counts and whose an age is, where the text says it beside them: "412 new cases", "Attendance was 412",
+"the baker, who is 61". English only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.compare.facts.tokens import Mention
+from tracker.compare.shifting.negators import BE
+from tracker.compare.sides.passage import Passage
+from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.language import Language
+
+_LONGEST, _SHORTEST = 3, 3
+_PLURALS = frozenset(["people", "men", "women", "children", "police", "staff", "sheep", "fish", "aircraft", "cattle"])
+_NO_THINGS = frozenset(["degrees", "times", "metres", "meters", "kilometres", "kilometers", "others"])
+_NO_PLURALS = ("ss", "us", "is", "'s")
+_LEADING_TO = frozenset(["to", "at"])
+_MOVED = frozenset(
+    ["rose", "fell", "grew", "dropped", "came", "stood", "climbed", "jumped", "stands", "comes", "amounted"]
+)
+_WHERE = frozenset(["of", "in", "from", "near", "at", "on", "by", "with", "to", "for", "outside"])
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "that"])
+
+
+def counted(passage: Passage, one: Mention, two: Mention, words: Language) -> str:
+    """What a number of both sides is of: "cases" for "412 cases"; empty where the sides do not say the same."""
+    if words.code != "en" or any(item.value.startswith("=") or (item.number or 0) % 1 for item in (one, two)):
+        return ""
+    left, right = _behind(passage.old, one, words), _behind(passage.new, two, words)
+    if left:
+        return left if left == right else ""
+    left, right = _before(passage.old, one, words), _before(passage.new, two, words)
+    return left if left == right else ""
+
+
+def _behind(side: Side, item: Mention, words: Language) -> str:
+    """The words behind a number up to the first that is in the plural."""
+    found: list[str] = []
+    end = item.end
+    for unit in side.units[_next(side, item) :][:_LONGEST]:
+        if unit.start - end != 1 or not _is_plain(unit, words):
+            return ""
+        found.append(unit.token.text)
+        end = unit.end
+        if unit.word in _NO_THINGS:
+            return ""
+        if _is_plural(unit.word):
+            return " ".join(found)
+    return ""
+
+
+def _before(side: Side, item: Mention, words: Language) -> str:
+    """What is counted in "The number of cases was 412"."""
+    units = side.units[: _next(side, item) - 1]
+    if len(units) > 1 and units[-1].word in _LEADING_TO and units[-2].word in _MOVED:
+        units = units[:-2]
+    elif units and units[-1].word in BE:
+        units = units[:-1]
+    else:
+        return ""
+    noun = units[-1] if units else None
+    if noun is None or not _is_plain(noun, words) or not _is_plural(noun.word):
+        return ""
+    return noun.token.text if [unit.word for unit in units[-_LONGEST:-1]] == ["number", "of"] else ""
+
+
+def _next(side: Side, item: Mention) -> int:
+    return next(n for n, unit in enumerate(side.units) if unit.mention is item) + 1
+
+
+def _is_plain(unit: Unit, words: Language) -> bool:
+    small = words.starters | words.stops | words.verbs.keys()
+    return unit.name < 0 and unit.word.isalpha() and len(unit.word) >= _SHORTEST and unit.word not in small
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(_NO_PLURALS))
+
+
+def bearer(passage: Passage, item: Mention, words: Language) -> str:
+    """Who is so old on the new side where no name says it: "the baker" in "the baker, who is 61" and "The baker, 61,"."""
+    if words.code != "en":
+        return ""
+    units = list(passage.new.units[: _next(passage.new, item) - 1])
+    while units and units[-1].word in BE | {"who", "now", "aged", "only", "just"}:
+        units.pop()
+    near = _phrase(units, words)
+    return passage.cuts(None, (near[0].start, near[-1].end))[1] if near else ""
+
+
+def _phrase(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
+    """An article or possessive and the one or two plain words that end here."""
+    for length in (1, 2):
+        phrase = units[-length - 1 :]
+        if (
+            len(phrase) > length
+            and not {unit.word for unit in units[-length - 2 : -length - 1]} & _WHERE  # "a woman in the village, 61"
+            and phrase[0].word in _DETERMINERS
+            and all(_is_plain(unit, words) for unit in phrase[1:])
+        ):
+            return phrase
+    return ()

@@ -1,0 +1,237 @@
+"""Pairs the values of two sides of a passage: which became which, which were swapped, which came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.compare.facts.amounts import same_amount, same_span
+from tracker.compare.facts.calendar import same_when
+from tracker.compare.facts.relative import RELATIVE, same_days
+from tracker.compare.facts.tokens import ALL_BUT, Mention
+from tracker.compare.sides.blocks import Block
+from tracker.compare.sides.pairing import shape, stayed_first, unequal
+from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.language import Language
+from tracker.compare.values.namediff import AND_OR
+from tracker.compare.values.rates import leave_refined, told_as_rate
+from tracker.model import FactSub
+
+_AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AGE, FactSub.ORDINAL})
+_WHEN = frozenset({FactSub.DATE, FactSub.TIME})
+_ROUND = frozenset({"~dozens", "~scores", "~hundreds", "~thousands", "~millions"})
+
+Same = Callable[[Mention, Mention], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionPair:
+    """A value of the old and the new side; one of them is missing where it came or went."""
+
+    old: Mention | None
+    new: Mention | None
+    swapped: bool = False
+
+
+def same_value(one: Mention, two: Mention) -> bool:
+    """Whether two mentions say the same: equal amounts of one unit, or moments that can be one."""
+    if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
+        return True
+    if one.sub in _WHEN or two.sub in _WHEN:
+        if FactSub.TIME in (one.sub, two.sub) and one.sub is not two.sub:
+            return same_when(*(item.value if item.sub is FactSub.TIME else _on_clock(item) for item in (one, two)))
+        if one.sub is two.sub is FactSub.DATE and (_of_reader(one) or _of_reader(two)) and same_days(one, two):
+            return True
+        return one.sub is two.sub and RELATIVE not in one.value + two.value and same_when(one.value, two.value)
+    if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
+        return False
+    return same_amount(one, one.number, two, two.number)
+
+
+def _on_clock(item: Mention) -> str:
+    """A figure that reads as a year as a time of day, "at 1700"; empty where it is none."""
+    year = item.value.removesuffix("|||")
+    if item.sub is FactSub.DATE and year.isdecimal() and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
+        return f"{int(year[:2]) * _MINUTES + int(year[2:]):04d}|"
+    return ""
+
+
+_HOURS, _MINUTES = 24, 60
+
+
+def _of_reader(item: Mention) -> bool:
+    """Whether a date is told from where the reader stands: "yesterday", or a weekday alone."""
+    return item.value.startswith((RELATIVE, "|||"))
+
+
+def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[MentionPair]:
+    """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
+    same: Same = lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)  # noqa: E731 - a name for what is equal in this language
+    olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
+    _leave_tallies(olds, news)
+    _leave_tallies(news, olds)
+    rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
+    _leave_sums(old, olds, new, news)
+    _leave_sums(new, news, old, olds)
+    leave_refined(old, olds, news, words)
+    leave_refined(new, news, olds, words)
+    rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
+    yield from rates
+    if not olds and not news:
+        yield from () if rests or rates else _swapped(old, new, same)
+        return
+    for block in found:
+        left = [item for item in olds if _within(item, block.old_units(old))]
+        right = [item for item in news if _within(item, block.new_units(new))]
+        for pair in _in_order(left, right):
+            olds.remove(pair.old)  # type: ignore[arg-type]  # both sides of these are set
+            news.remove(pair.new)  # type: ignore[arg-type]
+            yield pair
+    for one in list(olds):
+        two = next((item for item in news if _kindred(one, item) and _same_place(old, one, new, item)), None)
+        if two is not None:
+            olds.remove(one)
+            news.remove(two)
+            yield MentionPair(one, two)
+    if len(olds) == len(news) == 1 and _same_statement(old, olds[0], new, news[0]):
+        yield MentionPair(olds.pop(), news.pop())
+    yield from (MentionPair(one, None) for one in olds)
+    yield from (MentionPair(None, two) for two in news)
+
+
+def _same_statement(old: Side, one: Mention, new: Side, two: Mention) -> bool:
+    """Whether the only two values without an equal stand in one statement said in other words: of one sort and unit,
+    among words of which most are the same.
+    """
+    if one.sub is not two.sub or one.unit != two.unit or one.vague or two.vague:
+        return False
+    left, right = ({unit.key for unit in side.units if len(unit.word) >= _CONTENT} for side in (old, new))
+    return bool(left and right) and len(left & right) >= _MOST * min(len(left), len(right))
+
+
+_CONTENT, _MOST = 4, 0.6
+
+
+def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
+    """Take out a tally that the other side gives in two figures: "61 votes to 38", "61 in favour and 38 against"."""
+    for item in [item for item in ranges if ".." in item.value]:
+        low, _, high = item.value.partition(" ")[0].partition("..")
+        ends = [next((one for one in singles if one.value.split(" ")[0] == end), None) for end in (low, high)]
+        if ends[0] is not None and ends[1] is not None and ends[0] is not ends[1]:
+            ranges.remove(item)
+            singles.remove(ends[0])
+            singles.remove(ends[1])
+
+
+def _leave_rests(side: Side, excepted: list[Mention], rests: list[Mention]) -> bool:
+    """Take out a count that the other side gives by what is left out: "ten of the 12", "all but two of the 12"; whether
+    there was one.
+    """
+    found = False
+    for item in [item for item in excepted if item.value.startswith(ALL_BUT)]:
+        whole = next((other for other in side.mentions if other.start >= item.end and other.number is not None), None)
+        left_out = float(item.value.removeprefix(ALL_BUT))
+        rest = next((one for one in rests if whole and whole.number and one.number == whole.number - left_out), None)
+        if rest is not None:
+            excepted.remove(item)
+            rests.remove(rest)
+            found = True
+    return found
+
+
+def _leave_sums(old: Side, parts: list[Mention], new: Side, wholes: list[Mention]) -> None:
+    """Take out a part and its whole where the other part stands on both sides: "three adults and two children", "five
+    people, two of them children".
+    """
+    for whole in [item for item in wholes if _counts(item)]:
+        for part in [item for item in parts if _counts(item)]:
+            rest = (whole.number or 0) - (part.number or 0)
+            shared = [[item for item in side.mentions if _counts(item) and item.number == rest] for side in (old, new)]
+            if rest > 0 and all(shared) and _beside(old, part, shared[0][0]) and _beside(new, whole, shared[1][0]):
+                wholes.remove(whole)
+                parts.remove(part)
+                break
+
+
+def _counts(item: Mention) -> bool:
+    return item.sub is FactSub.NUMBER and not item.unit and not item.vague and item.number is not None
+
+
+def _beside(side: Side, one: Mention, two: Mention) -> bool:
+    """Whether two values stand within a few words of each other."""
+    places = [n for n, unit in enumerate(side.units) if unit.mention is one or unit.mention is two]
+    return len(places) > 1 and 1 < places[-1] - places[0] <= _FEW_WORDS
+
+
+_FEW_WORDS = 5
+
+
+def _in_order(left: list[Mention], right: list[Mention]) -> Iterator[MentionPair]:
+    """Pairs within one block: kindred ones in their order, the same sort first."""
+    rest = list(right)
+    for strict in (True, False):
+        for one in list(left):
+            two = next(
+                (item for item in rest if (one.sub is item.sub if strict else True) and _kindred(one, item)), None
+            )
+            if two is not None:
+                left.remove(one)
+                rest.remove(two)
+                yield MentionPair(one, two)
+
+
+def _kindred(one: Mention, two: Mention) -> bool:
+    """Whether one value can stand for the other: amounts for amounts, moments for moments, codes for codes."""
+    if one.vague and two.vague:
+        return one.value in _ROUND and two.value in _ROUND
+    if FactSub.ORDINAL in (one.sub, two.sub):
+        return one.sub is two.sub
+    if one.sub in _WHEN and two.sub in _WHEN:
+        return True
+    return (one.sub in _AMOUNTS and two.sub in _AMOUNTS) or one.sub is two.sub
+
+
+def _within(item: Mention, units: Sequence[Unit]) -> bool:
+    return any(unit.mention is item for unit in units)
+
+
+def _same_place(old: Side, one: Mention, new: Side, two: Mention) -> bool:
+    """Whether the word after, or the two words before, are the same on both sides."""
+    left, right = _around(old, one), _around(new, two)
+    return (left[1] == right[1] != "") or (left[0] == right[0] != "")
+
+
+def _around(side: Side, item: Mention) -> tuple[str, str]:
+    place = next(number for number, unit in enumerate(side.units) if unit.mention is item)
+    before = side.units[place - 1].key if place else ""
+    after = side.units[place + 1].key if place + 1 < len(side.units) else ""
+    return before, after
+
+
+def _swapped(old: Side, new: Side, same: Same) -> Iterator[MentionPair]:
+    """The same values in another order among the same words: killed 30 and injured 200, killed 200 and injured 30."""
+    if len(old.mentions) != len(new.mentions) or len(old.mentions) <= 1 or shape(old) != shape(new):
+        return
+    changed = [n for n, (one, two) in enumerate(zip(old.mentions, new.mentions, strict=True)) if not same(one, two)]
+    if _in_any_order(old, changed):
+        return
+    for one, two in zip(old.mentions, new.mentions, strict=True):
+        if not same(one, two) and one.sub is two.sub:
+            yield MentionPair(one, two, swapped=True)
+            # Each of two ages is a fact about one person; of other values the exchange is the fact.
+            if one.sub is not FactSub.AGE:
+                return
+
+
+def _in_any_order(side: Side, changed: Sequence[int]) -> bool:
+    """Whether what changed places are two days joined by "and" that nothing tells apart: "on Mondays and Thursdays", but not
+    "on 3 and 5 May respectively".
+    """
+    match changed:
+        case [first, second] if second == first + 1:
+            one, two = side.mentions[first], side.mentions[second]
+        case _:
+            return False
+    between = [unit.word for unit in side.units if one.end <= unit.start < two.start]
+    dated = one.sub is two.sub is FactSub.DATE
+    return dated and len(between) == 1 and between[0] in AND_OR and "respectively" not in side.words()

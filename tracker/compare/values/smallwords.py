@@ -1,0 +1,360 @@
+"""Small words that change a fact without being one: articles before a count, "former", "attempted", "not" before guilty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tracker.compare.contrasting.offices import office_flags
+from tracker.compare.facts.tokens import Mention
+from tracker.compare.findings import arrow, flag, word_delta, word_fact
+from tracker.compare.sides.blocks import Block
+from tracker.compare.sides.passage import Passage
+from tracker.compare.sides.units import Unit
+from tracker.compare.text.language import Language
+from tracker.compare.values.factdiff import same_value
+from tracker.compare.values.namediff import changed_names
+from tracker.compare.values.rates import is_rate
+from tracker.model import FactDelta, FactSub, Flag, FlagKind
+
+
+def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
+    """Flags where a small word changes a fact: "a man", "two men"; "former" before a title; "attempted" before an
+    offence; "not" before a plea or verdict.
+    """
+    renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
+    for block in passage.blocks:
+        yield from _counted_article(passage, block, words)
+        yield from _one_of_all(passage, block)
+        yield from _plural(passage, block, words)
+        yield from office_flags(passage, block, words, renamed=renamed)
+        yield from _qualified_offence(passage, block, words)
+        yield from _denied_verdict(passage, block, words)
+        yield from _for_life(passage, block)
+        yield from _exchanged_head(passage, block, words)
+        yield from _by_or_to(passage, block, words)
+        yield from _ranked(passage, block)
+        yield from _how_often(passage, block)
+
+
+def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    ones = words.ones | {"a", "an", "one"}
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    if not one or not two:
+        return
+    left, right = one[0], two[0]
+    for article, count in ((left, right), (right, left)):
+        number = count.mention
+        if (
+            article.word in ones
+            and _one_and_many(one, two)
+            and number is not None
+            and number.sub is FactSub.NUMBER
+            and not number.vague
+            and (number.number or 0) > 1
+            and not _stands_beside(passage, article, number)
+            and not is_rate(
+                *((passage.new, passage.old) if count is right else (passage.old, passage.new)), number, words
+            )
+        ):
+            old, new = (left.start, left.end), (right.start, right.end)
+            yield flag(
+                FlagKind.FACT_CHANGED,
+                passage.where(old, new),
+                rule="fact.number",
+                sub=FactSub.NUMBER.value,
+                explanation="One became several, or the other way round.",
+                summary=f"Number: {arrow(*passage.cuts(old, new))}",
+                delta=_counts(left, right),
+            )
+
+
+def _stands_beside(passage: Passage, article: Unit, number: Mention) -> bool:
+    """Whether the side of the article has the count, too: "A strike held up 31 ships", "Thirty-one ships were held up"."""
+    side, other = (passage.old, passage.new) if article in passage.old.units else (passage.new, passage.old)
+    counts = [sum(same_value(number, item) for item in items.mentions) for items in (side, other)]
+    return counts[0] >= counts[1]
+
+
+def _one_of_all(passage: Passage, block: Block) -> Iterator[Flag]:
+    """All became some: "all three men", "two of the three men"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    for whole, part in ((one, two), (two, one)):
+        count = part[0].mention if len(part) > 1 else None
+        if not 0 < len(whole) <= _FEW or whole[0].word not in _ALL or count is None or part[1].word not in _PART_OF:
+            continue
+        if count.sub is FactSub.NUMBER and not count.vague and not count.unit:
+            yield _number(passage, (one[0].start, one[-1].end), (two[0].start, two[-1].end))
+
+
+def _plural(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """One person became several behind the same word: "his brother", "his brothers"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    if not 0 < len(one) == len(two) <= _FEW or not block.old_start or not block.new_start:
+        return
+    left, right = one[0], two[0]
+    before, there = passage.old.units[block.old_start - 1], passage.new.units[block.new_start - 1]
+    short, long = sorted((left.word, right.word), key=len)
+    people = words.contrasts.get("person", {})
+    plural = long in (short + "s", short + "es") or (short, long) in _PLURALS
+    determined = before.word in _DETERMINERS or before.word.endswith(("'s", "s'"))
+    if before.key != there.key or not determined or left.name >= 0 or right.name >= 0:
+        return
+    if plural and short in words.roles | people.keys() | words.contrasts.get("kin", {}).keys():
+        yield _number(passage, (left.start, left.end), (right.start, right.end))
+
+
+def _number(passage: Passage, old: tuple[int, int], new: tuple[int, int]) -> Flag:
+    return word_fact(
+        passage.where(old, new),
+        passage.cuts(old, new),
+        rule="fact.number",
+        sub=FactSub.NUMBER,
+        label="Number",
+        explanation="How many there are is stated otherwise.",
+    )
+
+
+_FEW = 2
+_ALL = frozenset(["all", "both", "alle", "beide", "tous", "toutes", "todos", "todas", "ambos", "tutti", "tutte", "os"])
+_PART_OF = frozenset(["of", "der", "des", "de", "dos", "das", "dei", "delle", "degli", "von", "van"])
+_PLURALS = frozenset([("man", "men"), ("woman", "women"), ("child", "children"), ("wife", "wives")])
+_DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "su", "sus"])
+
+
+def _counts(left: Unit, right: Unit) -> FactDelta:
+    """Both counts as data; an article counts one."""
+    one, two = (unit.mention.number or 0.0 if unit.mention else 1.0 for unit in (left, right))
+    return FactDelta(f"{one:g}", f"{two:g}", factor=round(two / one, 6) if one else None)
+
+
+def _one_and_many(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
+    """Whether only the count differs, or a noun and its plural after it as well: a man, two men."""
+    if len(one) == 1 or len(two) == 1:
+        return len(one) == len(two)
+    left, right = one[1].word, two[1].word
+    return left[:1] == right[:1] != "" or {left, right} == {"person", "people"}
+
+
+def _qualified_offence(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """A charge became one of attempt, conspiracy, negligence, or ceased to be."""
+    offences = words.contrasts.get("offence", {})
+    for side, units, end in (
+        (passage.old, block.old_units(passage.old), block.old_end),
+        (passage.new, block.new_units(passage.new), block.new_end),
+    ):
+        other = block.new_units(passage.new) if side is passage.old else block.old_units(passage.old)
+        if not 0 < len(units) <= _LONGEST_QUALIFIER or other or end >= len(side.units):
+            continue
+        if units[0].word not in words.qualifiers - words.hedges or side.units[end].word not in offences:
+            continue
+        span = (units[0].start, side.units[end].end)
+        old, new = (span, None) if side is passage.old else (None, span)
+        yield flag(
+            FlagKind.FACT_CHANGED,
+            passage.where(old, new),
+            rule="fact.offence_qualified",
+            sub=FactSub.OTHER.value,
+            reason="offence",
+            explanation="The offence is another one in law.",
+            summary=f"Offence: “{units[0].word} {side.units[end].word}” {'dropped' if old else 'added'}",
+            delta=word_delta(*passage.cuts(old, new)),
+        )
+
+
+_LONGEST_QUALIFIER = 2
+
+
+def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """Guilty became not guilty, or the other way round."""
+    verdicts = words.contrasts.get("verdict", {})
+    for denied, plain, first, last, place in (
+        (passage.old, passage.new, block.old_start, block.old_end, block.new_start),
+        (passage.new, passage.old, block.new_start, block.new_end, block.old_start),
+    ):
+        near = denied.units[first : last + 1]
+        at = next((n for n, unit in enumerate(near[:-1]) if unit.word in ("not", "nicht", "non", "no", "pas")), None)
+        if at is None or near[at + 1].word not in verdicts:
+            continue
+        stands = [unit for unit in plain.units[place : place + last - first + 2] if unit.word == near[at + 1].word]
+        if not stands or any(unit.word == "not" for unit in plain.units[max(0, place - 1) : place + 1]):
+            continue
+        pleaded = any(unit.word.startswith(_PLEA) for unit in plain.units[max(0, place - 2) : place])
+        sides = (near[at].start, near[at + 1].end), (stands[0].start, stands[0].end)
+        old, new = sides if denied is passage.old else sides[::-1]
+        yield word_fact(
+            passage.where(old, new),
+            passage.cuts(old, new),
+            rule="fact.verdict",
+            sub=FactSub.OTHER,
+            label="Plea" if pleaded else "Verdict",
+            explanation="The plea or verdict is reversed.",
+            reason="offence",
+        )
+        return
+
+
+def _for_life(passage: Passage, block: Block) -> Iterator[Flag]:
+    """A term became life, or the other way round: "12 years in prison", "life in prison"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    term = next((unit for unit in (*one, *two) if unit.mention and unit.mention.unit in _TERMS), None)
+    life = next((unit for unit in (*one, *two) if unit.word == "life"), None)
+    if term is None or life is None or (term in one) == (life in one) or max(len(one), len(two)) > _LONGEST_TERM:
+        return
+    if not any(unit.word in _PRISON for side in (passage.old, passage.new) for unit in side.units):
+        return
+    old, new = (term, life) if term in one else (life, term)
+    sides = (old.start, old.end), (new.start, new.end)
+    yield word_fact(
+        passage.where(*sides),
+        passage.cuts(*sides),
+        rule="fact.term",
+        sub=FactSub.OTHER,
+        label="Sentence",
+        explanation="A term of years and life are not the same sentence.",
+    )
+
+
+_TERMS, _LONGEST_TERM = frozenset(["year", "month", "day", "week"]), 4
+_PRISON = frozenset(
+    ["prison", "jail", "jailed", "sentence", "sentenced", "imprisonment", "bars", "imprisoned", "custody"]
+)
+_PLEA = ("plea", "plaid")  # "pleaded not guilty", "plaide non coupable"
+
+
+def _by_or_to(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """By how much became to how much: "rose by 7.5 per cent", "rose to 7.5 per cent"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    if len(one) != 1 or len(two) != 1 or not block.old_start:
+        return
+    left, right = words.degrees.get(one[0].word), words.degrees.get(two[0].word)
+    if left is None or right is None or left == right or block.old_end >= len(passage.old.units):
+        return
+    amount, other = passage.old.units[block.old_end], passage.new.units[block.new_end]
+    before = passage.old.units[max(0, block.old_start - _VERB_BEFORE) : block.old_start]
+    if amount.mention is None or other.mention is None or amount.mention.sub not in _OF_DEGREE:
+        return
+    if any(group == "course" for unit in before for group, _ in words.senses.get(unit.word, ())):
+        old, new = (one[0].start, amount.mention.end), (two[0].start, other.mention.end)
+        sub = amount.mention.sub
+        yield flag(
+            FlagKind.FACT_CHANGED,
+            passage.where(old, new),
+            rule="fact.degree",
+            sub=sub.value,
+            explanation="By how much something changed and what it changed to are not the same.",
+            summary=f"Change: {arrow(*passage.cuts(old, new))}",
+            delta=word_delta(*passage.cuts(old, new)),
+        )
+
+
+def _ranked(passage: Passage, block: Block) -> Iterator[Flag]:
+    """The first of all became another one: "the longest", "the second longest"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    units, side, end = (one, passage.old, block.old_end) if one else (two, passage.new, block.new_end)
+    if len(one) + len(two) != 1 or end >= len(side.units):
+        return
+    rank, top = units[0].mention, side.units[end]
+    if rank is None or rank.sub is not FactSub.ORDINAL or not (top.word.endswith("est") or top.word in _TOP):
+        return
+    span = (units[0].start, top.end)
+    other = passage.new.units[block.new_end] if one else passage.old.units[block.old_end]
+    plain = (other.start, other.end)
+    old, new = (span, plain) if one else (plain, span)
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule="fact.ordinal",
+        sub=FactSub.ORDINAL.value,
+        explanation="The rank is another one.",
+        summary=f"Rank: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
+    )
+
+
+def _how_often(passage: Passage, block: Block) -> Iterator[Flag]:
+    """Twice became another number of times: "married three times", "married twice"."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    for plain, counted in ((one, two), (two, one)):
+        twice = next((unit for unit in plain if unit.word == "twice"), None)
+        times = ((left.mention, left.start, right.end) for left, right in pairwise(counted) if right.word == "times")
+        count, start, end = next((found for found in times if found[0]), (None, 0, 0))
+        if twice is None or count is None or count.number in (None, 2.0):
+            continue
+        sides = (twice.start, twice.end), (start, end)
+        old, new = sides if plain is one else sides[::-1]
+        yield _number(passage, old, new)
+        return
+
+
+_TOP = frozenset(["most", "worst", "best", "least"])
+_VERB_BEFORE = 4
+_OF_DEGREE = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT})
+
+
+def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """Another body or person by the head of one word: "Amtsgericht", "Landgericht"; one Han surname for another."""
+    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    if len(one) != 1 or len(two) != 1 or one[0].word == two[0].word:
+        return
+    left, right = one[0].word, two[0].word
+    if words.code == "de" and any(left.endswith(body) and right.endswith(body) for body in _GERMAN_BODIES):
+        sub, explanation = FactSub.ORG, "Another body of the same sort stands at the same place."
+    elif left in _SURNAMES and right in _SURNAMES and _given(passage, block):
+        sub, explanation = FactSub.PERSON, "Another surname stands before the same given name."
+    else:
+        return
+    length = _LONGEST_GIVEN if sub is FactSub.PERSON else 0
+    old = one[0].start, passage.old.units[min(block.old_end - 1 + length, len(passage.old.units) - 1)].end
+    new = two[0].start, passage.new.units[min(block.new_end - 1 + length, len(passage.new.units) - 1)].end
+    yield flag(
+        FlagKind.FACT_CHANGED,
+        passage.where(old, new),
+        rule=f"fact.{sub.value}",
+        sub=sub.value,
+        explanation=explanation,
+        summary=f"{'Person' if sub is FactSub.PERSON else 'Name'}: {arrow(*passage.cuts(old, new))}",
+        delta=word_delta(*passage.cuts(old, new)),
+    )
+
+
+def _given(passage: Passage, block: Block) -> bool:
+    """Whether a character that can begin a given name follows without a space."""
+    units, end = passage.new.units, block.new_end
+    return end < len(units) and not units[end].token.spaced and units[end].token.text >= _HAN
+
+
+_HAN = "\u3400"
+_LONGEST_GIVEN = 2
+_GERMAN_BODIES = (
+    "orchester",
+    "gericht",
+    "verein",
+    "museum",
+    "ministerium",
+    "partei",
+    "verband",
+    "klinik",
+    "klinikum",
+    "theater",
+    "universität",
+    "hochschule",
+    "institut",
+    "amt",
+    "kirche",
+    "bank",
+    "versicherung",
+    "gewerkschaft",
+    "akademie",
+    "brigade",
+    "rat",
+    "kammer",
+    "bund",
+    "schule",
+    "anwaltschaft",
+)
+# The commonest family names of Chinese, in both scripts.
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂"
+    "丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴武戴莫孔向汤湯"
+)
