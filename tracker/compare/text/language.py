@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from tracker.compare.text.detection import ENOUGH_TO_DETECT, detected
+from tracker.compare.text.files import CODES, DEFAULT, language_file
 from tracker.model import Document
-
-DEFAULT = "en"
-SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
-
 
 # Signs of money mean the same in every language.
 _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"} | {
@@ -67,7 +63,8 @@ class Language:
     denial ends with (`until`, `for`), before the same time without one (`then`), behind it (`waited`), and `vague` times, `verdicts` are what
     clears, convicts, denies and admits, what stands before a charge and what ends it, `ranks` maps ranks in letters to their words, `ended` are
     participles that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies
-    that one of `fields` behind them makes another ("commission des lois").
+    that one of `fields` behind them makes another ("commission des lois"). `words` holds what single rules ask for, by
+    the package that asks.
     """
 
     code: str
@@ -148,16 +145,28 @@ class Language:
     bodies: frozenset[str]
     fields: frozenset[str]
     listed: frozenset[str]
+    words: dict[str, dict[str, frozenset[str]]]
+
+    def of(self, package: str, name: str) -> frozenset[str]:
+        """The words that the rules of a package ask for by a name, from its table in `[words]`; none if it has none."""
+        return self.words.get(package, {}).get(name, _NONE)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def of_all(package: str, name: str) -> frozenset[str]:
+    """The same words of all languages together, for rules that do not know which language they read."""
+    return frozenset(word for code in CODES for word in language(code).of(package, name))
 
 
 @cache
 def language(code: str) -> Language:
     """The language of a code such as "en" or "pt-BR"; English for one that has no file."""
     short = code.lower().replace("_", "-").split("-")[0]
-    name = short if short in SUPPORTED else DEFAULT
-    data = tomllib.loads(
-        (resources.files("tracker.compare") / "languages" / f"{name}.toml").read_text(encoding="utf-8")
-    )
+    name = short if short in CODES else DEFAULT
+    data = language_file(name)
     return Language(
         code=name,
         decimal=data["decimal"],
@@ -194,6 +203,10 @@ def language(code: str) -> Language:
         surnames=_words(data.get("surnames", "")),
         of_titles=_words(data.get("of_titles", "")),
         listed=_words(data.get("listed", "")),
+        words={
+            package: {name: _words(words) for name, words in table.items()}
+            for package, table in data.get("words", {}).items()
+        },
         variants=_transliterated() | {word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
         points=tuple(data["points"]),
@@ -245,13 +258,13 @@ def language(code: str) -> Language:
 @cache
 def speech_verbs() -> frozenset[str]:
     """The verbs of saying of all languages: whether someone speaks should not hang on knowing which one it is."""
-    return frozenset(word for code in SUPPORTED for word in (*language(code).verbs, *language(code).naming))
+    return frozenset(word for code in CODES for word in (*language(code).verbs, *language(code).naming))
 
 
 @cache
 def titled_words() -> frozenset[str]:
     """The longer small words of all languages that stand without a capital within titles of works."""
-    return frozenset(word for code in SUPPORTED for word in language(code).titled)
+    return frozenset(word for code in CODES for word in language(code).titled)
 
 
 def language_of(*documents: Document) -> Language:
