@@ -18,7 +18,7 @@ from tracker.extract.body.rulebook import (
     rule_of_insert,
 )
 from tracker.extract.body.spine import Spine, find_spine
-from tracker.extract.parsing import wording
+from tracker.extract.parsing import notices, wording
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 NOTES = ("correction", "update")
@@ -160,7 +160,9 @@ class _Judgement:
         spine = self.scene.spine
         headed = chunk.words <= 8 and (chunk.level > 0 or chunk.words <= 3)
         late = chunk.order > spine.first + 0.6 * max(0, spine.last - spine.first)
-        return headed and late and wording.COMMENT_HEAD.match(chunk.text) is not None
+        if headed and late and wording.COMMENT_HEAD.match(chunk.text) is not None:
+            return True
+        return late and chunk.words <= 8 and notices.OF_READERS.match(chunk.text) is not None
 
     def leads(self, chunk: Chunk) -> bool:
         """Whether a chunk is the lead that stands between the page's headline and its text: beside the headline, named

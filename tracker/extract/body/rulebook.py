@@ -15,7 +15,7 @@ from tracker.extract.body.outside import holds
 from tracker.extract.body.region import build_of, holder_of
 from tracker.extract.body.spine import Spine
 from tracker.extract.dating.dates import moment_in
-from tracker.extract.parsing import wording
+from tracker.extract.parsing import notices, wording
 from tracker.extract.parsing.segment import Box, Chunk
 
 KEEP = ""
@@ -127,10 +127,17 @@ def is_caption(chunk: Chunk, root: Box) -> bool:
         return True
     box: Box | None = chunk.box
     while box is not None and box is not root:
+        if box.tag == "figure" and _is_card(box):
+            return False
         if box.tag == "figure" and chunk.words < 80 and not holds(box, "blockquote") and not holds(box, "table"):
             return box.chunks <= 4 or chunk.box.tag == "figcaption"
         box = box.parent
     return chunk.words < 50 and wording.is_credit(chunk.text)
+
+
+def _is_card(figure: Box) -> bool:
+    """Whether a figure holds no picture's line but the way to another article: all of it is links, or nearly."""
+    return not holds(figure, "figcaption") and figure.linked > 0.7 * figure.words
 
 
 def _is_below_image(chunk: Chunk) -> bool:
@@ -151,6 +158,14 @@ def _is_appeal(scene: Scene, top: Box, first: Chunk) -> bool:
         return True
     offers = first.words < 9 and wording.NEWSLETTER.found(head)
     return top.words < 90 and (offers or wording.PITCH.found(head))
+
+
+def _is_notice(scene: Scene, top: Box, first: Chunk) -> bool:
+    """Whether a small box of more than a line opens with an offer of an app, or asks readers for what they know."""
+    if top.words > 60 or first.words > 14 or top.chunks < 2:
+        return False
+    head = first.text[: wording.HEAD]
+    return notices.APP.match(head) is not None or notices.ASKED.match(head) is not None
 
 
 def _is_large(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -238,6 +253,7 @@ _InsertRule = Callable[[Scene, Box, Chunk], bool]
 _INSERT_RULES: tuple[tuple[str, _InsertRule], ...] = (
     (KEEP, _is_shop),
     ("appeal", _is_appeal),
+    ("notice", _is_notice),
     (KEEP, _is_large),
     (KEEP, _is_recommended),
     ("link-list", _is_link_list),
@@ -279,6 +295,33 @@ def _asks(scene: Scene, chunk: Chunk, head: str) -> bool:
     )
 
 
+def _notifies(scene: Scene, chunk: Chunk, head: str) -> bool:
+    if chunk.words > notices.LONGEST or chunk.box.tag in _CELLS:
+        return False
+    if notices.INTERRUPTED.match(head) is not None or notices.HEARD.match(head) is not None:
+        return not chunk.level
+    return chunk.order >= scene.spine.last - 1 and notices.THANKS.match(head) is not None
+
+
+def _is_onward(scene: Scene, chunk: Chunk, head: str) -> bool:
+    """Whether a line is the title of another article and the word that leads there: "[The boat is late] Read more"."""
+    if chunk.linked < 0.5 or len(chunk.links) != 1 or chunk.words > 40:
+        return False
+    rest = chunk.text.replace(chunk.links[0][0], "", 1).strip()
+    return rest != chunk.text and wording.LEAD_IN.match(rest[: wording.HEAD]) is not None
+
+
+def _is_row_of_links(scene: Scene, chunk: Chunk, head: str) -> bool:
+    """Whether nothing but signs stands between several links: "[Order reprints] | [Today's paper]"."""
+    if chunk.linked < 0.5 or not 2 <= len(chunk.links) <= 12 or chunk.level or chunk.box.tag in ("li", *_CELLS):
+        return False
+    rest = chunk.text
+    for said, _ in chunk.links:
+        rest = rest.replace(said, "", 1)
+    signs = rest.strip(" ")
+    return signs != "" and all(char in "|·•/–—-› " for char in signs) and not scene.shop(chunk)
+
+
 def _is_button(scene: Scene, chunk: Chunk, head: str) -> bool:
     return chunk.words <= 3 and wording.BUTTON.match(head) is not None
 
@@ -288,7 +331,8 @@ def _is_count(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 
 def _is_ago(scene: Scene, chunk: Chunk, head: str) -> bool:
-    return chunk.words < 14 and wording.AGO.found(head)
+    said = head[-1] in _SENTENCE_END or head[-1] in '。"”»'  # a short sentence of the article
+    return chunk.words < 14 and not said and wording.AGO.found(head)
 
 
 def _is_byline(scene: Scene, chunk: Chunk, head: str) -> bool:
@@ -327,7 +371,10 @@ _CHUNK_RULES: tuple[tuple[str, _ChunkRule], ...] = (
     ("headline", _is_headline),
     ("only-link", _is_only_link),
     ("lead-in", _is_lead_in),
+    ("onward", _is_onward),
+    ("links", _is_row_of_links),
     ("appeal", _asks),
+    ("notice", _notifies),
     ("button", _is_button),
     ("pager", _is_pager),
     ("count", _is_count),

@@ -160,7 +160,8 @@ DATELINE = Phrases(
     r"[^\W\d_][\w .,'’-]{1,40}\((?:[A-Z]{2,}|Reuters|dpa|CNN)[^)]{0,30}\)|[A-ZÀ-ÖØ-Þ]{3,}[A-ZÀ-ÖØ-Þ .,'’-]{0,40}(?:, [\w .]{2,20})?\s?(?:\([\w .]{2,20}\)\s?)?[–—-]{1,2}\s"
 )
 AGO = Signs(
-    r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:minuten|stunden|tagen)|\bhace \d{1,3} (?:minutos|horas|días)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos|horas|dias)",
+    r"\b\d{1,3}\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|h|m|d) ago\b|\bvor \d{1,3} (?:[Mm]inuten?|[Ss]tunden?|[Tt]agen?)|\bhace \d{1,3} (?:minutos?|horas?|días?)|\bil y a \d{1,3} |\bhá \d{1,3} (?:minutos?|horas?|dias?)"
+    r"|\b\d{1,3} (?:minut[io]|or[ae]|giorn[io]) fa\b|\b\d{1,3} (?:minuten|minuut|uur|dagen|dag) geleden\b|\b\d{1,3} (?:minut\w*|godzin\w*|dni|dzień) temu\b|\bför \d{1,3} \w+ sedan\b|\bfor \d{1,3} \w+ siden\b|\d{1,3} (?:минут\w*|час\w*|д(?:ень|ня|ней)) назад|\b\d{1,3} (?:dakika|saat|gün) önce\b|\d{1,3} ?(?:分|時間|日|분|시간|일|分钟|小时|分鐘|小時) ?(?:前|전)|منذ \d{1,3} ",
     folded=False,
 )
 COUNT = Phrases(
@@ -182,7 +183,7 @@ SIGN_OFF = _starts(
     r"(?:责任编辑|責任編輯|编辑|編輯)\s?[:：].{1,30}$", r"(?:der|die) autor(?:in)? (?:ist|war|arbeitet|schreibt|lebt)\b", r"über (?:den|die) autor(?:in)?\b.{0,40}$",
     r"(?:follow|reach|contact|email|write to|e-mail|tweet)\b.{1,120}(?:@|twitter|facebook|\.com)", r"[\w.]{2,40}@[\w.-]{3,60}$", r"(?:https?://)?(?:www\.)?twitter\.com/\w+$", r"@\w{2,20}$",
     r"[\w.'’ -]{4,50}\b(?:is|was|are) (?:an? |the )?(?:[\w'&,-]+ ){0,8}(?:reporter|writer|editor|journalist|correspondent|columnist|contributor|curator|producer|author|fellow|professor|freelance\w*|commentator|blogger)s?\b",
-    r"[\w.'’ -]{4,50}\b(?:covers|writes (?:about|for|on)|reports on|contributed to this|contributed reporting)\b", r"(?:reporting|additional reporting|writing|editing|edited|compiled|translated) by\b", r"(?:associated press|ap|reuters) (?:\w+ ){0,4}(?:writer|reporter|journalist)s?\b.{0,120}(?:contributed|reported)", r"copyright\b", r"this (?:article|story|post|piece) (?:originally|first) appeared", r"more (?:great )?[\w']+ stories",
+    r"[\w.'’ -]{4,50}\b(?:covers|writes (?:about|for|on)|reports on|contributed to this|contributed reporting)\b", r"(?:reporting|additional reporting|writing|editing|edited|compiled|translated) by\b", r"(?:associated press|ap|reuters) (?:\w+ ){0,4}(?:writer|reporter|journalist)s?\b.{0,120}(?:contributed|reported)", r"copyright\b", r"this (?:article|story|post|piece) (?:originally|first) appeared", r"an? version of this article (?:appears|appeared) in print\b", r"order reprints\b", r"our standards\s?[:：]", r"more (?:great )?[\w']+ stories",
 )  # fmt: skip
 
 _PAGE_NOUN = (
