@@ -232,3 +232,17 @@ def test_the_dates_on_other_articles_cards_are_not_the_articles(card: str) -> No
         _read(top="<p>Published 4 March 2026, 08:20 | Updated 6 March 2026, 10:00</p>", before=card).published_at == _AT
     )
     assert _read(before=card).published_at is None
+
+
+def test_a_publishers_clock_that_was_taken_for_utc_is_told_by_the_same_clock_in_another_zone() -> None:
+    head = _ld(datePublished="2026-03-04T03:20:00Z")
+    assert _read(head, "<p class='date'>Posted: Mar 4, 2026 / 03:20 AM EST</p>").published_at == _AT
+    rome = _ld(datePublished="2026-03-04T09:20:00+00:00")
+    assert _read(rome, "<p class='date'>4 marzo 2026 alle 09:20</p>", lang="it-IT").published_at == _AT
+
+
+@pytest.mark.parametrize(
+    "line", ["Mar 4, 2026, 08:20 GMT", "Mar 4, 2026, 3:20 AM EST", "Mar 4, 2026, 9:40 AM EST", "4 March 2026"]
+)
+def test_a_moment_in_utc_stays_where_readers_see_the_same_or_another_one(line: str) -> None:
+    assert _read(_ld(datePublished="2026-03-04T08:20:00Z"), f"<p class='date'>{line}</p>").published_at == _AT

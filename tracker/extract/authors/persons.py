@@ -11,7 +11,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|zpracoval[aiy]?|autor(?:es|in|[/:*_]-?in)?|author|penulis|redazione|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|zpracoval[aiy]?|autor(?:es|in|[/:*_]-?in)?|author|penulis|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -99,6 +99,7 @@ AGENCY = re.compile(
     r"|agencias|agenzie|agences|agenturen)",
     re.IGNORECASE,
 )
+_SMALL = re.compile(r"(?:dpa|epd|kna|sid|apa|sda|ats|ots)(?:[/-][a-z]{2,7}){0,2}")  # agencies that write themselves so
 _OF_AGENCY = re.compile(rf"(\S+ \S.*?)[ ,]+(?:{AGENCY.pattern}|AP|AFP|UPI|CP|PTI|AAP|dpa)", re.IGNORECASE)
 _ORGANISED = re.compile(
     r"\b(?:herald|tribune|gazette|chronicle|journal|courier|enquirer|inquirer|examiner|dispatch|ledger|sentinel|observer|register"
@@ -221,12 +222,14 @@ def is_name(text: str) -> bool:
         return False
     letters = sum(char.isalpha() or char in " .'’-" for char in text)
     letters += sum(unicodedata.category(char)[0] == "M" for char in text if char > "\u02ff")
-    lowered = text.isascii() and text.islower() and " " not in text
+    lowered = text.isascii() and text.islower() and " " not in text and not _SMALL.fullmatch(text)
     fits = not lowered and 2 <= len(text) <= 120 and len(text.split()) <= 14 and letters >= 0.8 * len(text)
     words = text.split()
     worded = len(words) > 1 and words[0][0].isupper() and all(word.islower() for word in words[1:])  # "En kiosques"
     worded = worded and not OFFICE.search(text)
-    short = 0 < len(text) <= 3 and text[0] != text[0].swapcase() and not text.isupper()  # "Le", "Do", "Thu"
+    short = (
+        0 < len(text) <= 3 and text[0] != text[0].swapcase() and not (text.isupper() or _SMALL.fullmatch(text))
+    )  # "Le", "Do", "Thu"
     named = text[:1].isalpha() and _WEEKDAYS.fullmatch(text) is None and _NOT_A_NAME.search(text) is None
     return fits and not worded and not short and named
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 _ISO = re.compile(
@@ -78,11 +78,17 @@ _FAR = 70  # characters between a date and a time of day that may still belong t
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A moment and how much of it was said: whether a time of day, and whether a zone."""
+    """A moment and how much of it was said: whether a time of day, and whether a zone, which is `ahead` seconds of UTC."""
 
     at: datetime
     timed: bool
     zoned: bool
+    ahead: int = field(default=0, compare=False)
+
+    @property
+    def clock(self) -> datetime:
+        """The day and the minute that a clock in that zone shows."""
+        return self.at.replace(second=0) + timedelta(seconds=self.ahead)
 
 
 def moment(text: str) -> datetime | None:
@@ -109,13 +115,15 @@ def dated(text: str, *, day_first: bool = False) -> Dated | None:
         )
         if value is None:
             return None if text.isdigit() else _believed(text)
+        ahead = value.utcoffset() or timedelta()
         value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     if not 1995 <= value.year <= 2100:
         return None
     timed = _TIMED.search(text) is not None
-    return Dated(value.replace(microsecond=0), timed, timed and _ZONED.search(text) is not None)
+    zoned = timed and _ZONED.search(text) is not None
+    return Dated(value.replace(microsecond=0), timed, zoned, round(ahead.total_seconds()) if zoned else 0)
 
 
 def _believed(text: str) -> Dated | None:
@@ -156,11 +164,12 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
     hour, minute = _time_of_day(clock)
     try:
         value = datetime(_common_year(int(year)), named, int(day), hour % 24, minute, tzinfo=UTC)
-        value -= timedelta(seconds=_summer(zone, value))
+        ahead = _summer(zone, value)
+        value -= timedelta(seconds=ahead)
     except (ValueError, OverflowError):
         return None
     said = clock is not None
-    return Dated(value, said, said and bool(zone[0])) if 1995 <= value.year <= 2100 else None
+    return Dated(value, said, said and bool(zone[0]), ahead) if 1995 <= value.year <= 2100 else None
 
 
 def after_day(text: str, day: datetime) -> str:
