@@ -125,3 +125,19 @@ _RUNNING = (
 def test_headlines_that_the_head_does_not_claim_are_found(head: str, body: str, headline: str) -> None:
     html = f"<html><head><title>{head}</title></head><body><div id='c'>{body}{_RUNNING}</div></body></html>"
     assert extract(html, url="https://paper.example/x").headlines.h1 == headline
+
+
+def test_a_line_above_the_headline_that_the_head_parts_with_a_colon_is_not_of_it() -> None:
+    from tracker.extract import extract
+
+    def headline(claim: str) -> str:
+        top = "<h2><span>Altenrode</span> <span>Wie ein Fest eine Stadt spaltete</span></h2>"
+        text = (
+            "<p>Das Fest begann am Abend und dauerte bis in den Morgen, sagten die Leute, die dort gewesen waren.</p>"
+            * 3
+        )
+        page = f"<html><head><meta property='og:title' content='{claim}'></head><body><article>{top}{text}</article></body></html>"
+        return extract(page, url="https://paper.example/story").headline
+
+    assert headline("Altenrode: Wie ein Fest eine Stadt spaltete") == "Wie ein Fest eine Stadt spaltete"
+    assert headline("Altenrode Wie ein Fest eine Stadt spaltete") == "Altenrode Wie ein Fest eine Stadt spaltete"

@@ -134,3 +134,48 @@ def test_what_readers_say_below_the_text_is_kept_apart(head: str) -> None:
         url="https://paper.example/ferry",
     )
     assert [block.text for block in found.blocks] == PARAGRAPHS
+
+
+def _below(cards: str) -> list[str]:
+    body = "".join(f"<div class='c'><p>{text}</p></div>" for text in PARAGRAPHS)
+    page = f"<html><body><main><h1>The ferry is late</h1>{body}</main><div>{cards}</div></body></html>"
+    return [block.text for block in tracker.extract(page, url="https://paper.example/ferry").blocks]
+
+
+TITLES = [f"The bridge of {name} is closed for the winter" for name in ("Ardal", "Bolme", "Cirk", "Dovre", "Eide")]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class='item'><span>Culture</span><div><a href='/{n}'>{title}</a></div><div>The figures are provisional, the institute warns.</div><div>1 hour ago</div></div>",
+        "<div class='item'><div>· <a href='/{n}'>{title}</a> 08:40<br>The figures are provisional, the institute warns.</div></div>",
+    ],
+)
+def test_cards_of_other_articles_below_the_text_are_kept_apart(card: str) -> None:
+    cards = "".join(card.format(n=n, title=title) for n, title in enumerate(TITLES))
+    assert _below(cards) == PARAGRAPHS
+
+
+def test_rows_of_other_articles_are_kept_apart_and_rows_of_data_stay() -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    teasers = "".join(
+        f"<tr><td>· <a href='/{n}'>{title}</a> 08:40<br>The figures are provisional, the institute warns.</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    data = "".join(
+        f"<tr><td><a href='/{n}'>{title}</a></td><td>08:40</td><td>{n} boats</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    page = f"<html><body><table><tr><td><h1>The ferry is late</h1><div>{body}<table>{data}</table>{body.replace('late', 'early')}</div><table>{teasers}</table></td></tr></table></body></html>"
+    found = [block.text for block in tracker.extract(page, url="https://paper.example/ferry").blocks]
+    assert [text for text in found if "boats" in text] and not [text for text in found if "provisional" in text]
+    assert found[: len(PARAGRAPHS)] == PARAGRAPHS
+
+
+def test_paragraphs_that_begin_with_a_link_stay() -> None:
+    begun = [
+        f"<p><a href='/{n}'>{name}</a> told the council that the ferry should leave at half past six, and nobody in the hall said a word against it for a while.</p>"
+        for n, name in enumerate(("Ann", "Bo", "Cy", "Di", "Eva"))
+    ]
+    assert len(text_of(*begun)) == len(PARAGRAPHS) + 5

@@ -129,7 +129,10 @@ def _without_label(element: Any, claims: Collection[str]) -> str:
     text = _heading_text(element)
     if not len(element):
         return text
-    inner = islice(element.iterdescendants("span", "em", "strong", "b", "i", "small", "a", "div"), 12)
+    inner = list(islice(element.iterdescendants("span", "em", "strong", "b", "i", "small", "a", "div"), 12))
+    kicker = shown_text(inner[0], 80) if inner else ""
+    if kicker and text.startswith(f"{kicker} ") and f"{kicker}: {text[len(kicker) :].strip()}" in claims:
+        return text[len(kicker) :].strip()  # a line of its own, which the claims part with a colon
     labels = [shown_text(one, 80) for one in inner if (names := one.get("class")) and _LABEL.search(names.lower())]
     if not labels or _letters(text) in {_letters(claim) for claim in claims}:
         return text

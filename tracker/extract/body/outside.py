@@ -31,6 +31,7 @@ OUTSIDE = frozenset(
 )
 # page builders use these words for anything, and shops and tests for the whole text
 VAGUE = frozenset(("widget", "meta", "bio", "social", "related", "ad"))
+_SECTION = 3  # words of a section's name
 _BESIDE = frozenset(("nav", "aside", "footer"))  # elements whose tags say that they are not the article
 SURE = frozenset(("nav", "comments", "hidden", "cookie", "footer"))
 
@@ -150,10 +151,19 @@ def _is_listing(box: Box, segments: Segments) -> bool:
     for child in children:
         if child.signature == common and child.linked:
             first = segments.chunks[child.first]
-            if first.box is child and child.tag == "tr":
+            if first.box is child and child.tag == "tr" and len(list(islice(child.element.iter("td", "th"), 2))) > 1:
                 return False  # rows of data
-            led += first.linked > 0.8 or (bool(first.links) and first.text.startswith(first.links[0][0][:20] or "\0"))
+            led += _is_led(first, child, segments)
     return led >= 0.8 * count
+
+
+def _is_led(first: Chunk, card: Box, segments: Segments) -> bool:
+    """Whether a link opens a card, behind a bullet or below the name of a section in a line of its own."""
+    if not first.links and first.words <= _SECTION and card.chunks > 1:
+        below = segments.chunks[first.order + 1]
+        return below.box.within(card) and below.linked > 0.8
+    said = first.links[0][0][:20] if first.links else ""
+    return first.linked > 0.8 or (said != "" and first.text.lstrip("·•-–—»›▸► ").startswith(said))
 
 
 def _commonest(boxes: list[Box]) -> tuple[str, int]:
