@@ -22,7 +22,7 @@ from tracker.extract.authors.persons import (
     persons_in,
     trimmed,
 )
-from tracker.extract.authors.photographers import around_lines, photographers
+from tracker.extract.authors.photographers import around_lines, photographers, without
 from tracker.extract.authors.signatures import NAME, around_headline, below_text, leads_to_author
 from tracker.extract.authors.tested import names_in, tested_bylines
 from tracker.extract.dating.marked import Around, is_apart, is_of_another
@@ -87,9 +87,7 @@ def read_byline(
     named = _without_agencies(named, people)
     if len(named) > 1 or len(people) > 1:
         pictured = photographers(around_lines(segments, outside, headline))
-        named, people = (
-            tuple(one for one in names if folded(one) not in pictured) or names for names in (named, people)
-        )
+        named, people = (without(pictured, names) for names in (named, people))
     people = tuple(name for name in people if folded(name) not in houses) or people
     if not named:
         named = _claimed(metas) or _told(segments)

@@ -58,3 +58,8 @@ def photographers(lines: Iterable[str]) -> frozenset[str]:
             rest.append(line)
     written = folded(" ".join(rest))
     return frozenset(name for name in pictured if name not in written)
+
+
+def without(pictured: frozenset[str], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that are not among the `pictured`; all of them where none is left."""
+    return tuple(one for one in names if folded(one) not in pictured) or names
