@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import oz
+import os
 import shutil
 import subprocess
 import sys
