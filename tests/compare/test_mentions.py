@@ -156,6 +156,8 @@ def test_digits_that_are_no_readable_figure_are_neither_times_nor_dates(text: st
         ("en", "4 in 20", ["=0.2"]),
         ("pl", "2 do 3 maja", ["|5|2|", "|5|3|"]),
         ("pt", "2 do 3", ["2", "3"]),
+        ("pt", "na segunda -", ["|||1"]),
+        ("pt", "na segunda-feira", ["|||1"]),
         ("sv", "slutet av juni", ["|6|end|"]),
         ("en", "slutet of June", ["|6||"]),
         # Numerals of languages without a file are read in each.

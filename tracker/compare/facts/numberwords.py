@@ -36,7 +36,7 @@ def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, 
     if one and not _is_count_of_one(items, place, words):
         return None
     scale = items[place + 2].lower if place + 2 < len(items) else ""
-    if f"{word} {following}" in of("couple") and scale in of("whole_scales"):
+    if f"{word} {following}" in of("couple") and scale in words.scales and scale in of("whole_scales"):
         return 2 * words.scales[scale], place + 3, ""
     return None if word in of("no_counts") else _sum(items, place, words)
 
@@ -56,7 +56,7 @@ def _behind_article(items: Sequence[Token], place: int, words: Language) -> tupl
     if following in words.of("facts", "half"):
         half = _half(items, place + 1, words)
         return half if half and half[0] > 1 else None
-    if following in words.of("facts", "whole_scales"):
+    if following in words.scales and following in words.of("facts", "whole_scales"):
         return _sum_of(words.scales[following], items, place + 2, words)
     return None
 

@@ -61,7 +61,8 @@ def numbered_weekday(items: Sequence[Token], place: int, words: Language) -> Men
     if not weekday:
         return None
     behind = [item.lower for item in items[place + 1 : place + 3]]
-    last = place + 3 if behind[:1] == ["-"] and words.of("facts", "feira").issuperset(behind[1:]) else place + 1
+    named = behind[:1] == ["-"] and behind[-1] in words.of("facts", "feira")
+    last = place + 3 if named else place + 1
     alone = items[place - 1].lower in words.of("facts", "before_weekdays") if place else False
     ends = not behind or not behind[0][0].isalnum() or behind[0] in words.of("facts", "behind_weekdays")
     if last == place + 1 and not (alone and ends):
