@@ -124,7 +124,7 @@ def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mentio
 
 def _other_side(items: Sequence[Token], low: Mention, words: Language) -> Mention | None:
     """What ends a score in words and is no count elsewhere: "two goals to one", "two-all"."""
-    word = items[low.last + 1].lower
+    word = items[low.last + 1].lower if low.last + 1 < len(items) else ""
     draw = word in words.of("facts", "score_all") and _hyphened(items, low.last)
     number = 1.0 if word in words.of("facts", "one") else low.number if draw else None
     if number is None:
