@@ -7,7 +7,9 @@ from functools import cache
 from importlib import resources
 
 from tracker.compare.findings import word_fact
-from tracker.compare.shifting.negators import BE
+from tracker.compare.text.language import language as _l
+
+BE = _l("en").of("shifting", "be")
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from tracker.compare.contrasting.converses import MUTUAL
 from tracker.compare.findings import word_fact
-from tracker.compare.shifting.doubts import DETERMINERS
+from tracker.compare.text.language import language as _l
+
+DETERMINERS = _l("en").of("shifting", "determiners")
 from tracker.compare.sides.passage import Passage, Range
 from tracker.compare.sides.units import Unit
 from tracker.model import FactSub, Flag

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.compare.text.detection import ENOUGH_TO_DETECT, detected
 from tracker.compare.text.files import CODES, DEFAULT, language_file
@@ -63,8 +64,8 @@ class Language:
     denial ends with (`until`, `for`), before the same time without one (`then`), behind it (`waited`), and `vague` times, `verdicts` are what
     clears, convicts, denies and admits, what stands before a charge and what ends it, `ranks` maps ranks in letters to their words, `ended` are
     participles that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies
-    that one of `fields` behind them makes another ("commission des lois"). `words` holds what single rules ask for, by
-    the package that asks.
+    that one of `fields` behind them makes another ("commission des lois"). `words`, `rows` and `maps` hold what single
+    rules ask for, by the package that asks and by name; they are read by `of`, `rows_of` and `map_of`.
     """
 
     code: str
@@ -146,10 +147,20 @@ class Language:
     fields: frozenset[str]
     listed: frozenset[str]
     words: dict[str, dict[str, frozenset[str]]]
+    rows: dict[str, dict[str, tuple[str, ...]]]
+    maps: dict[str, dict[str, dict[str, str]]]
 
     def of(self, package: str, name: str) -> frozenset[str]:
         """The words that the rules of a package ask for by a name, from its table in `[words]`; none if it has none."""
         return self.words.get(package, {}).get(name, _NONE)
+
+    def rows_of(self, package: str, name: str) -> tuple[str, ...]:
+        """The same for what is a list in the file, in its order, each row as it stands."""
+        return self.rows.get(package, {}).get(name, ())
+
+    def map_of(self, package: str, name: str) -> dict[str, str]:
+        """The same for what is a table in the file, "value = words": each word with its value."""
+        return self.maps.get(package, {}).get(name, {})
 
 
 _NONE: frozenset[str] = frozenset()
@@ -203,10 +214,9 @@ def language(code: str) -> Language:
         surnames=_words(data.get("surnames", "")),
         of_titles=_words(data.get("of_titles", "")),
         listed=_words(data.get("listed", "")),
-        words={
-            package: {name: _words(words) for name, words in table.items()}
-            for package, table in data.get("words", {}).items()
-        },
+        words=_asked(data, str, _words),
+        rows=_asked(data, list, tuple),
+        maps=_asked(data, dict, _senses),
         variants=_transliterated() | {word: row.split()[0] for row in data["variants"] for word in row.split()},
         percent=tuple(data["percent"]),
         points=tuple(data["points"]),
@@ -318,6 +328,17 @@ def _first_of_its_row(name: str) -> dict[str, str]:
 def _words(text: str) -> frozenset[str]:
     """Words separated by white space; an underscore stands for a space inside a phrase."""
     return frozenset(word.replace("_", " ") for word in text.split())
+
+
+_Read = TypeVar("_Read")
+
+
+def _asked(data: dict[str, Any], sort: type, read: Callable[[Any], _Read]) -> dict[str, dict[str, _Read]]:
+    """What the tables in `[words]` have of one sort, by package and name: words, lists or tables."""
+    return {
+        package: {name: read(value) for name, value in table.items() if isinstance(value, sort)}
+        for package, table in data.get("words", {}).items()
+    }
 
 
 def _clock(table: dict[str, Any]) -> SpokenClock:

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.compare.facts.tokens import Mention
-from tracker.compare.shifting.negators import BE
+from tracker.compare.text.language import language as _l
+
+BE = _l("en").of("shifting", "be")
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
