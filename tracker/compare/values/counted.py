@@ -7,9 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.compare.facts.tokens import Mention
-from tracker.compare.text.language import language as _l
-
-BE = _l("en").of("shifting", "be")
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
@@ -58,7 +55,7 @@ def _before(side: Side, item: Mention, words: Language) -> str:
     units = side.units[: _next(side, item) - 1]
     if len(units) > 1 and units[-1].word in _LEADING_TO and units[-2].word in _MOVED:
         units = units[:-2]
-    elif units and units[-1].word in BE:
+    elif units and units[-1].word in words.of("shifting", "be"):
         units = units[:-1]
     else:
         return ""
@@ -86,7 +83,7 @@ def bearer(passage: Passage, item: Mention, words: Language) -> str:
     if words.code != "en":
         return ""
     units = list(passage.new.units[: _next(passage.new, item) - 1])
-    while units and units[-1].word in BE | {"who", "now", "aged", "only", "just"}:
+    while units and units[-1].word in words.of("shifting", "be") | {"who", "now", "aged", "only", "just"}:
         units.pop()
     near = _phrase(units, words)
     return passage.cuts(None, (near[0].start, near[-1].end))[1] if near else ""

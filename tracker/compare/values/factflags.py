@@ -57,7 +57,7 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     yield from exchange_flags(passage, words, found)
     yield from listed_flags(passage, words)
     if not found:
-        yield from list(turned_flags(passage)) or verdict_flags(passage, words)
+        yield from list(turned_flags(passage, words)) or verdict_flags(passage, words)
 
 
 def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:

@@ -168,7 +168,7 @@ def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) ->
     yield from _crossed(old, new, found, words)
     if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or shape(old) != shape(new):
         return
-    if meet_as_equals(old) and meet_as_equals(new):
+    if meet_as_equals(old, words) and meet_as_equals(new, words):
         return
     for one, two in zip(old.names, new.names, strict=True):
         if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):
