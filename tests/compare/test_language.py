@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from tracker.compare.text.detection import detected
-from tracker.compare.text.files import CODES
+from tracker.compare.text.files import CODES, language_file
 from tracker.compare.text.language import language
 
 
@@ -24,6 +25,16 @@ def test_no_line_of_opposites_is_lost_to_another_of_the_same_name(code: str) -> 
         first = line.split("|")[0].split()[0].replace("_", " ").replace("-", " ")
         assert first in senses
     assert sum("/" in name for name in language(code).contrasts) == len(lines)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_word_list_of_a_package_is_asked_for_by_the_code(code: str) -> None:
+    folder = Path(str(resources.files("tracker.compare")))
+    sources = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
+    for package, table in language_file(code)["words"].items():
+        assert (folder / package).is_dir()
+        asking = "".join(source for source in sources if f'"{package}"' in source)
+        assert [name for name in table if f'"{name}"' not in asking] == []
 
 
 SHORT = [

@@ -29,21 +29,26 @@ def _converses(code: str, name: str) -> dict[str, frozenset[str]]:
 
 def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether words that exclude each other, at places [first, last) of both sides, leave it the same who did it to whom."""
-    if _went_along(old, new, one, two) or _turned(old, new, one, two):
+    if _went_along(old, new, one, two, words) or _turned(old, new, one, two):
         return True
     return _told_from_the_other_end(old, new, one, two, words) or _compared(old, new, one, two, words)
 
 
-def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether both words stand on both sides behind the same names, which changed places: "Dike won bronze and Arai gold",
     "Arai won gold and Dike bronze".
     """
     pairs = ((old, one, new), (new, two, old))
-    return all((name := _bearer(side, at[0])) and name in _bearers(there, _said(side, at)) for side, at, there in pairs)
+    return all(
+        (name := _bearer(side, at[0])) and name in _bearers(there, _said(side, at, words)) for side, at, there in pairs
+    )
 
 
-def _said(side: Side, at: tuple[int, int]) -> str:
-    return " ".join(unit.word for unit in side.units[slice(*at)]).removesuffix("'s")
+def _said(side: Side, at: tuple[int, int], words: Language) -> str:
+    said = " ".join(unit.word for unit in side.units[slice(*at)])
+    return next(
+        (said.removesuffix(end) for end in words.rows_of("contrasting", "possession") if said.endswith(end)), said
+    )
 
 
 def _turned(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:

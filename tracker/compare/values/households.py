@@ -29,8 +29,9 @@ def _is_plural_of(many: Side, plural: Name, few: Side, name: Name, words: Langua
     """
     if len(plural.parts) != 1 or plural.titled or not plural.first:
         return False
+    plurals = [name.parts[-1] + ending for ending in words.rows_of("values", "plural_endings")]
     behind_article = many.items[plural.first - 1].lower in words.of("values", "the")
-    if not behind_article or plural.parts[0] not in (name.parts[-1] + "s", name.parts[-1] + "es"):
+    if not behind_article or plural.parts[0] not in plurals:
         return False
     near = [item.lower for item in few.items[max(0, name.first - _BEFORE) : name.first]]
     behind = few.items[name.last].lower if name.last < len(few.items) else ""
