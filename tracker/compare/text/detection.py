@@ -60,10 +60,10 @@ class _Signs(NamedTuple):
 
 @cache
 def _signs() -> dict[str, _Signs]:
-    tables = {code: language_file(code)["detection"] for code in CODES}
+    tables = {code: language_file(code).get("detection", {}) for code in CODES}
     return {
         code: _Signs(
-            frozenset(table["small"].split()),
+            frozenset(table.get("small", "").split()),
             table.get("letters", ""),
             table.get("often", ""),
             frozenset(table.get("elided", "").split()),
