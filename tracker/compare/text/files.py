@@ -30,3 +30,9 @@ CODES = tuple(
 def language_file(code: str) -> dict[str, Any]:
     """The tables of one of `CODES`, or of `OTHERS`, as they stand in its file."""
     return tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def scripts_file() -> dict[str, dict[str, Any]]:
+    """What is known of scripts and languages without a file of their own, a table each."""
+    return tomllib.loads((_FOLDER / "scripts.toml").read_text(encoding="utf-8"))
