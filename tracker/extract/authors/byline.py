@@ -168,7 +168,7 @@ def is_signature(text: str) -> bool:
 
 def _hidden(root: Any) -> str:
     """The name on a card (the microformats hCard and hAtom) that only machines see."""
-    for element in root.xpath("descendant::*[contains(@class, 'vcard')][position() <= 20]"):
+    for element in root.xpath("descendant::*/@class[contains(., 'vcard')]/..")[:20]:
         signs = not is_posted(element) and (
             _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
         )
