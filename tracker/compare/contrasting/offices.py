@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from tracker.compare.findings import flag, word_delta, word_fact
-from tracker.compare.naming.nameparts import QUALIFYING
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
@@ -109,7 +108,11 @@ _BEHIND_OFFICE = frozenset(
 # Prefixes that are one word with the office: "Vizekanzler", "exministro".
 _PREFIXED = ("vize", "vice", "ex", "sub", "alt", "under", "co")
 _SHORTEST_OFFICE = 4
-_QUALIFIERS = QUALIFYING | {"late"}
+
+
+def _qualifiers(words: Language) -> frozenset[str]:
+    """What makes an office a lower one, or one that is not held now."""
+    return words.of("naming", "qualifying") | {"late"}
 
 
 # These stand before a verb as well: "the bank next decides in May".
@@ -143,7 +146,7 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         if (
             len(units) != 1
             or other
-            or units[0].word not in _QUALIFIERS | _REFERRING | _OF_KIN | _BEFORE_OFFICE
+            or units[0].word not in _qualifiers(words) | _REFERRING | _OF_KIN | _BEFORE_OFFICE
             or end >= len(side.units)
         ):
             continue
@@ -245,7 +248,7 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
             )
         return
     titles = words.contrasts.get("title", {})
-    known = words.titles | words.roles | titles.keys() | _QUALIFIERS | _RANKS
+    known = words.titles | words.roles | titles.keys() | _qualifiers(words) | _RANKS
     if not all(unit.word in known for unit in (*one, *two)):
         return
     left, right = (_office(units, titles, words) for units in (one, two))
