@@ -158,7 +158,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     if opening:
         while first < last and _only_opens(items[first], last - first, words, lower_words):
             # What follows has its capital of its own: only small words go the same way.
-            known_word = items[first].lower in words.common | lower_words
+            known_word = items[first].lower in words.common or items[first].lower in lower_words
             if not opening and (not known_word or (len(items[first].text) > 1 and items[first].text.isupper())):
                 break
             first += 1
@@ -207,7 +207,11 @@ def _hangs_on(items: Sequence[Token], last: int) -> bool:
 
 def _behind_nouns(items: Sequence[Token], first: int, last: int, words: Language) -> int:
     """Where a German name begins behind common nouns: "Angaben von Bürgermeister Kranz"."""
-    while words.code == "de" and first < last - 1 and items[first].lower in words.common | _JOINTS:
+    while (
+        words.code == "de"
+        and first < last - 1
+        and (items[first].lower in words.common or items[first].lower in _JOINTS)
+    ):
         first += 1
     return first
 

@@ -98,7 +98,7 @@ def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, witho
 def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:
     """As in "do not rule out snow" beside "snow is possible"."""
     rules = any(unit.word in ("rule", "ruled", "excluded", "exclude") for unit in negator)
-    return rules and any(unit.word in words.hedges | _CHANCES for unit in gone)
+    return rules and any(unit.word in words.hedges or unit.word in _CHANCES for unit in gone)
 
 
 _CHANCES = frozenset(["possibility", "chance", "option", "open"])

@@ -191,7 +191,8 @@ def language(code: str) -> Language:
         currencies=_SIGNS | _senses(data.get("currencies", {})),
         verbs=_senses(data.get("verbs", {})),
         contrasts=(
-            contrasts := {name: _senses(senses) for name, senses in data.get("contrasts", {}).items()} | _opposites(name)
+            contrasts := {name: _senses(senses) for name, senses in data.get("contrasts", {}).items()}
+            | _opposites(name)
         ),
         senses=_by_word(contrasts),
         titled=_words(data.get("titled", "")),
