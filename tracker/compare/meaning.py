@@ -294,9 +294,8 @@ def _near(masks: list[tuple[int, int]], bounds: tuple[int, int]) -> list[tuple[i
 
 
 def _lower(*texts: Clean) -> frozenset[str]:
-    words = {
-        word for text in texts for word in text.text.replace("\n", " ").split(" ")
-    }  # most stand there more than once
+    # Most stand there more than once.
+    words = set[str]().union(*[text.text.replace("\n", " ").split(" ") for text in texts])
     return frozenset(word for word in words if word.isalpha() and word.islower())
 
 

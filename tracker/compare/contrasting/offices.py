@@ -158,8 +158,8 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
             )
         return
     titles = words.contrasts.get("title", {})
-    known = words.titles | words.roles | titles.keys() | _qualifying(words) | ranks
-    if not all(unit.word in known for unit in (*one, *two)):
+    known = (_qualifying(words), ranks, words.titles, words.roles, titles)
+    if not all(any(unit.word in some for some in known) for unit in (*one, *two)):
         return
     left, right = (_office(units, titles, words) for units in (one, two))
     if (

@@ -176,7 +176,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     if opening:
         while first < last and _only_opens(items[first], last - first, words, lower_words):
             # What follows has its capital of its own: only small words go the same way.
-            known_word = items[first].lower in words.common | lower_words
+            known_word = items[first].lower in words.common or items[first].lower in lower_words
             if not opening and (not known_word or (len(items[first].text) > 1 and items[first].text.isupper())):
                 break
             first += 1

@@ -78,7 +78,8 @@ def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, witho
 def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:
     """As in "do not rule out snow" beside "snow is possible"."""
     rules = any(unit.word in words.of("shifting", "ruling_out") for unit in negator)
-    return rules and any(unit.word in words.hedges | words.of("shifting", "chances") for unit in gone)
+    chances = words.of("shifting", "chances")
+    return rules and any(unit.word in words.hedges or unit.word in chances for unit in gone)
 
 
 def _out_of(gone: Sequence[Unit], without: Side, words: Language) -> bool:

@@ -66,7 +66,7 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
             sure = sure or _done_now([unit.word for unit in one], two, words)
             if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
                 continue
-            if not any(unit.word in words.intentions | words.hedges for unit in two):
+            if not any(unit.word in words.intentions or unit.word in words.hedges for unit in two):
                 weak, strong = [one[meant]], [sure]
                 yield Shift(weak[0].word, strong if added else weak, weak if added else strong, added)
 
@@ -258,8 +258,10 @@ def _is_no_doubt(
     if any(unit.word in words.of("shifting", "expected") for unit in beside):
         return True
     # What was often so and now never is, is denied, not stated as sure.
-    never = words.negators | words.of("shifting", "seldom")
-    if word in words.of("shifting", "at_times") and any(unit.word in never for unit in beside):
+    seldom = words.of("shifting", "seldom")
+    if word in words.of("shifting", "at_times") and any(
+        unit.word in words.negators or unit.word in seldom for unit in beside
+    ):
         return True
     if word not in words.of("shifting", "ability"):
         return False
