@@ -61,6 +61,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     same_ends(old, new, *at, words)
                     or _spaced(old, new, term, other)
                     or _stays((old, new), term, other, group, words)
+                    or _keep_their_facts(old, new, term, other)
                 ):
                     continue
                 if _is_of_two(group, words) and not _same_before(old, term, new, other):
@@ -92,9 +93,29 @@ def _is_of_two(group: str, words: Language) -> bool:
 
 
 def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:
-    """Whether one is the other written in two words: "coast guard", "coastguard"."""
+    """Whether one is the other written in two words: "coast guard", "coastguard", or "week-end", "weekend"."""
     pairs = (old, term, other.text), (new, other, term.text)
-    return any(at.first and side.units[at.first - 1].word + at.text == whole for side, at, whole in pairs)
+    for side, at, whole in pairs:
+        before, after = side.units[at.first - 1 : at.first], side.units[at.last : at.last + 1]
+        if any(unit.word + at.text == whole for unit in before) or any(at.text + unit.word == whole for unit in after):
+            return True
+    return False
+
+
+def _keep_their_facts(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether both words stand on both sides, each before the same fact: "silver in 2016 and bronze in 2019", "bronze in
+    2019 and silver in 2016".
+    """
+    facts = [[_fact_behind(side, one.text) for side in (old, new)] for one in (term, other)]
+    return all(before is not None and before == after for before, after in facts)
+
+
+def _fact_behind(side: Side, word: str) -> str | None:
+    """The value of the first fact behind a word that stands once on a side; None where there is none."""
+    places = [place for place, unit in enumerate(side.units) if unit.word == word]
+    if len(places) != 1:
+        return None
+    return next((unit.mention.value for unit in side.units[places[0] :] if unit.mention is not None), None)
 
 
 def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:

@@ -11,6 +11,7 @@ from tracker.compare.text.files import scripts_file
 from tracker.compare.text.language import Language
 
 _NEITHER = 10  # so many words behind "neither" its "nor" may stand
+_EITHER = 14  # so many words behind "whether" its "or not" may
 
 
 def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
@@ -23,7 +24,8 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
         return word if place and units[place - 1].word in words.of("shifting", "be") else ""
     if word not in words.negators and not _no_more(units, place, words) and not _of_other_script(units, place):
         return ""
-    if _double(units, place, words) or _goes_on(units, place, words) or _delays(units, place, words):
+    rules = (_double, _goes_on, _delays, _either_way)
+    if any(rule(units, place, words) for rule in rules):
         return ""
     return "" if _denies_nothing(word, after, words) or _is_number_ten(units[place], place, after, words) else word
 
@@ -69,6 +71,16 @@ def _goes_on(units: Sequence[Unit], place: int, words: Language) -> bool:
     if word in neither:
         return not words.of("shifting", "and").isdisjoint(before[-1:])
     return word in words.of("shifting", "again") and not words.of("shifting", "denied").isdisjoint(before)
+
+
+def _either_way(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "whether or not he knew", "ob er es wusste oder nicht", which deny nothing."""
+    before = [unit.word for unit in units[max(0, place - _EITHER) : place]]
+    return (
+        before[-1:] != []
+        and before[-1] in words.of("shifting", "or")
+        and not words.of("shifting", "whether").isdisjoint(before)
+    )
 
 
 def _delays(units: Sequence[Unit], place: int, words: Language) -> bool:
