@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from tracker.compare import compare
 from tracker.compare.text.detection import detected
-from tracker.compare.text.files import CODES
+from tracker.compare.text.files import CODES, language_file
 from tracker.compare.text.language import language
+from tracker.model import Document, FlagKind
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -24,6 +28,34 @@ def test_no_line_of_opposites_is_lost_to_another_of_the_same_name(code: str) -> 
         first = line.split("|")[0].split()[0].replace("_", " ").replace("-", " ")
         assert first in senses
     assert sum("/" in name for name in language(code).contrasts) == len(lines)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_word_list_of_a_package_is_asked_for_by_the_code(code: str) -> None:
+    folder = Path(str(resources.files("tracker.compare")))
+    sources = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
+    for package, table in language_file(code)["words"].items():
+        assert (folder / package).is_dir()
+        asking = "".join(source for source in sources if f'"{package}"' in source)
+        assert [name for name in table if f'"{name}"' not in asking] == []
+
+
+# What has a meaning in another language: "d'" is an article in French, "un…en" denies in English.
+OF_ANOTHER = [
+    ("en", "The ambassador left on Friday.", "The chargé d’affaires left on Friday.", FlagKind.FACT_CHANGED),
+    (
+        "de",
+        "Firmen haben den Verkauf nicht bestätigt.",
+        "Unternehmen haben den Verkauf bestätigt.",
+        FlagKind.NEGATION_CHANGED,
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new", "kind"), OF_ANOTHER)
+def test_words_of_another_language_hide_nothing(code: str, old: str, new: str, kind: FlagKind) -> None:
+    (flag,) = compare(*(replace(Document.from_text(text), language=code) for text in (old, new))).flags
+    assert flag.kind is kind
 
 
 SHORT = [

@@ -141,3 +141,35 @@ def test_digits_that_are_no_readable_figure_are_neither_times_nor_dates(text: st
     place = text.index("{}")
     told = [item for item in read(text.replace("{}", digits)) if item.sub in (FactSub.DATE, FactSub.TIME)]
     assert not [item for item in told if item.start <= place < item.end]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "values"),
+    [
+        # A word means what it means in the language of the text: "August" is a month behind "im", no name as in English.
+        ("de", "Im April und im August", ["|4||", "|8||"]),
+        ("de", "sagte Jan", []),
+        ("en", "said June", []),
+        ("es", "el mar", []),
+        # "in" makes no share in German, "do" joins days in Polish and none in Portuguese.
+        ("de", "40 in 2023", ["40", "2023|||"]),
+        ("en", "4 in 20", ["=0.2"]),
+        ("pl", "2 do 3 maja", ["|5|2|", "|5|3|"]),
+        ("pt", "2 do 3", ["2", "3"]),
+        ("pt", "na segunda -", ["|||1"]),
+        ("en", "seven times in", ["7"]),
+        ("pl", "tuzin jaj", ["12"]),
+        ("nl", "half miljoen boeken", ["500000"]),
+        ("fr", "des millions", ["~millions"]),
+        ("sv", "2023 km", ["2023 km"]),
+        ("de", "2000 Menschen", ["2000"]),
+        ("pt", "na segunda-feira", ["|||1"]),
+        ("sv", "slutet av juni", ["|6|end|"]),
+        ("en", "slutet of June", ["|6||"]),
+        # Numerals of languages without a file are read in each.
+        ("en", "двадцать пять", ["25"]),
+        ("en", "34-vuotias", ["34"]),
+    ],
+)
+def test_words_are_those_of_the_language(code: str, text: str, values: list[str]) -> None:
+    assert [found.value for found in read(text, code)] == values

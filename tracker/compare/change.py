@@ -14,7 +14,7 @@ from tracker.compare.framing.frame import date_flags, frame_flags
 from tracker.compare.framing.structure import structure_flags
 from tracker.compare.meaning import meaning_flags, standfirst_flags, unread_flags
 from tracker.compare.notes.disclosure import disclosure
-from tracker.compare.reading import read
+from tracker.compare.reading import Reading, read
 from tracker.compare.speaking.quotediff import pair_quotes
 from tracker.compare.speaking.quoteflags import quote_flags
 from tracker.compare.speaking.speakers import Quotation, quoted_in, quotes
@@ -32,7 +32,7 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
     Pure and deterministic. `seen_at` is when the new document was seen, against which weekdays and such words as
     "yesterday" are read where a document names no date of its own. Raises nothing: any two documents can be compared.
     """
-    return compare_and_quote(old, new, seen_at=seen_at)[0]
+    return _compared(old, new, seen_at=seen_at)[0]
 
 
 def compare_and_quote(
@@ -41,6 +41,14 @@ def compare_and_quote(
     """As `compare`, with the quotations of the new document, as `quotes` gives them: both come of one reading of it.
     `differ` says whether their fingerprints do, where that is known.
     """
+    change, after = _compared(old, new, seen_at=seen_at, differ=differ)
+    return change, quoted_in(after) if language_of(new) is after.language else quotes(new)
+
+
+def _compared(
+    old: Document, new: Document, *, seen_at: datetime | None = None, differ: bool | None = None
+) -> tuple[Change, Reading]:
+    """The change, and the reading of the new document that it comes of."""
     words = language_of(new, old)
     before = read(old, words)
     after = read(new, words, before)
@@ -63,8 +71,7 @@ def compare_and_quote(
         flags = told_once(flags)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
-    change = Change(old, new, found, tuple(flags), disclosure(old, new, flags))
-    return change, quoted_in(after) if language_of(new) is words else quotes(new)
+    return Change(old, new, found, tuple(flags), disclosure(old, new, flags)), after
 
 
 def laid_out(old: Document, new: Document, flags: Sequence[Flag]) -> Change:

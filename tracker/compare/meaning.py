@@ -47,7 +47,9 @@ def meaning_flags(
         yield from (source.flag for source in sources)
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
-            if not any(_covers(part, source, found) for source in sources) and not _by_role(part, found, aligned):
+            if not any(_covers(part, source, found, words) for source in sources) and not _by_role(
+                part, found, aligned
+            ):
                 yield found
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
@@ -174,11 +176,14 @@ def _within(inner: Span | None, outer: Span | None) -> bool:
     return inner is not None and outer is not None and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
+def _covers(part: Passage, source: Attribution, found: Flag, words: Language) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
     if source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
         return False
-    if found.kind in _SHIFTS and not _MODALS.isdisjoint(f"{found.before} {found.after}".lower().split()):
+    # What may or might be is no matter of who says so.
+    if found.kind in _SHIFTS and not words.of("shifting", "may").isdisjoint(
+        f"{found.before} {found.after}".lower().split()
+    ):
         return False
     about = found.sub in _OF_SOURCES or found.kind in _SHIFTS
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
@@ -190,8 +195,6 @@ def _covers(part: Passage, source: Attribution, found: Flag) -> bool:
     return all(inside)
 
 
-# What may or might be is no matter of who says so.
-_MODALS = frozenset(["may", "might", "könnte", "könnten", "pourrait", "podría", "poderia", "potrebbe"])
 _OF_SOURCES = frozenset({FactSub.TITLE, FactSub.PERSON, FactSub.ORG, FactSub.PLACE})
 _SHIFTS = frozenset({FlagKind.NEGATION_CHANGED, FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
@@ -291,9 +294,8 @@ def _near(masks: list[tuple[int, int]], bounds: tuple[int, int]) -> list[tuple[i
 
 
 def _lower(*texts: Clean) -> frozenset[str]:
-    words = {
-        word for text in texts for word in text.text.replace("\n", " ").split(" ")
-    }  # most stand there more than once
+    # Most stand there more than once.
+    words = set[str]().union(*[text.text.replace("\n", " ").split(" ") for text in texts])
     return frozenset(word for word in words if word.isalpha() and word.islower())
 
 

@@ -87,7 +87,7 @@ def _metas(root: Any) -> dict[str, str]:
             continue  # of a teaser, perhaps: see marked.py
         if content := attributes.get("content") or attributes.get("datetime"):
             for key in _META_KEYS:
-                if name := (attributes.get(key) or "").strip().lower():
+                if (told := attributes.get(key)) and (name := told.strip().lower()):
                     if key == "itemprop" and name == "datepublished" and _CHANGED.search(attributes.get("name") or ""):
                         continue
                     if name in METAS and name in found and content not in found[name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from tracker.compare.contrasting.contrasts import TITLES, Contrast
+from tracker.compare.contrasting.contrasts import Contrast, is_office
 from tracker.compare.findings import arrow, flag, word_delta
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side
@@ -13,8 +13,7 @@ from tracker.compare.text.language import Language
 from tracker.model import FactSub, Flag, FlagKind
 
 _REASONS = {"offence": "offence", "verdict": "offence", "procedure": "offence", "fate": "fate"}
-# Classes of opposites by the word that heads them: what people are to each other.
-_RELATIVES = frozenset(["kin", "relation", "friend", "ami", "freund", "marido", "marito"])
+_RELATIVES = frozenset(["kin", "relation"])
 _CALLED = {
     "condition": "Condition",
     "direction": "Direction",
@@ -30,14 +29,15 @@ _CALLED = {
 # Words of these say little without what stands behind them: "more patients", "before the fire".
 _BARE = frozenset(["amount", "bound", "extreme", "level", "order", "portfolio", "relative", "share", "tempo"])
 _BEHIND = 3
-_SMALL = frozenset(["than", "of", "als", "von", "que", "de", "des", "di", "do", "da"])
 
 
 def contrast_flag(passage: Passage, contrast: Contrast, words: Language) -> Flag:
     """The flag for two words that exclude each other."""
     old, new = contrast.old, contrast.new
     kind = contrast.group.partition("/")[0]
-    sub = FactSub.TITLE if kind in TITLES else FactSub.PERSON if kind in _RELATIVES else FactSub.OTHER
+    sub = FactSub.TITLE if is_office(kind, words) else FactSub.OTHER
+    if kind in _RELATIVES or kind in words.of("contrasting", "relatives"):
+        sub = FactSub.PERSON
     name = _CALLED.get(kind) or {FactSub.TITLE: "Title", FactSub.PERSON: "Person"}.get(sub, "Fact")
     shown = (old, new)
     if kind in _BARE:
@@ -72,12 +72,13 @@ def _with_behind(passage: Passage, contrast: Contrast, words: Language) -> tuple
 def _behind(side: Side, place: tuple[int, int], words: Language) -> tuple[tuple[str, ...], int]:
     """The words right behind a place up to the first that is not a small one, and where they end."""
     found: list[str] = []
+    small = words.starters | words.of("contrasting", "behind_bare")
     end = place[1]
     for unit in side.units[bisect_left(side.units, end, key=attrgetter("start")) :][:_BEHIND]:
         if unit.start - end != 1 or not (unit.word or unit.mention):  # a sign stands between, or a quotation begins
             break
         found.append(unit.key)
         end = unit.end
-        if unit.word not in words.starters | _SMALL:
+        if unit.word not in small:
             return tuple(found), end
     return (), place[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.compare.contrasting.converses import same_ends
 from tracker.compare.contrasting.exchanges import alike
 from tracker.compare.facts.tokens import Mention
+from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
@@ -15,15 +16,10 @@ from tracker.compare.text.spelling import same_spelling
 from tracker.model import FactSub
 
 _LONGEST_BLOCK = 12
-# Classes whose words reverse something only behind the same word: who gave and who received.
-_SAME_BEFORE = frozenset(["period", "give/receive"])
 _LONGEST_PHRASE = 4
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
 _IN_NAMES = frozenset({"title", "portfolio", "politics"})
-# Classes of offices by the word that heads them.
-TITLES = frozenset(
-    ["title", "portfolio", "außenminister", "maire", "alcalde", "sindaco", "prefeito", "الداخلية", "обороны", "министр"]
-)
+_OFFICES = frozenset(["title", "portfolio"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,8 @@ class _Term:
 
 def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Contrast]:
     """Reversals in blocks that differ: a sense gone from the whole passage, another of its class come."""
-    before, after = ({word for said in side.words() for word in (said, _bare(said))} for side in (old, new))
+    before, after = ({word for said in side.words() for word in (said, _bare(said, words))} for side in (old, new))
+    particles = words.of("contrasting", "particles")
     told: set[tuple[str, frozenset[str]]] = set()
     for block in _joined(old, found, words):
         if block.old_end - block.old_start > _LONGEST_BLOCK or block.new_end - block.new_start > _LONGEST_BLOCK:
@@ -61,17 +58,18 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                 group = _reversed(term, other, present, words)
                 at = (term.first, term.last), (other.first, other.last)
                 if group and (
-                    same_ends(old, new, *at)
+                    same_ends(old, new, *at, words)
                     or _spaced(old, new, term, other)
                     or _stays((old, new), term, other, group, words)
+                    or _keep_their_facts(old, new, term, other)
                 ):
                     continue
-                if group in _SAME_BEFORE and not _same_before(old, term, new, other):
+                if _is_of_two(group, words) and not _same_before(old, term, new, other):
                     continue
                 if (
                     not lone
-                    and term.text in _PARTICLES
-                    and other.text in _PARTICLES
+                    and term.text in particles
+                    and other.text in particles
                     and _other_verb(old, term, new, other)
                 ):
                     continue
@@ -84,10 +82,40 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         yield from _moved(old, new, (before, after), words)
 
 
+def is_office(kind: str, words: Language) -> bool:
+    """Whether the words of a class, known by the word that heads it, are offices."""
+    return kind in _OFFICES or kind in words.of("contrasting", "offices")
+
+
+def _is_of_two(group: str, words: Language) -> bool:
+    """Whether the words of a class reverse something only behind the same word: who gave and who received."""
+    return group == "period" or group in words.of("contrasting", "same_before")
+
+
 def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:
-    """Whether one is the other written in two words: "coast guard", "coastguard"."""
+    """Whether one is the other written in two words: "coast guard", "coastguard", or "week-end", "weekend"."""
     pairs = (old, term, other.text), (new, other, term.text)
-    return any(at.first and side.units[at.first - 1].word + at.text == whole for side, at, whole in pairs)
+    for side, at, whole in pairs:
+        before, after = side.units[at.first - 1 : at.first], side.units[at.last : at.last + 1]
+        if any(unit.word + at.text == whole for unit in before) or any(at.text + unit.word == whole for unit in after):
+            return True
+    return False
+
+
+def _keep_their_facts(old: Side, new: Side, term: _Term, other: _Term) -> bool:
+    """Whether both words stand on both sides, each before the same fact: "silver in 2016 and bronze in 2019", "bronze in
+    2019 and silver in 2016".
+    """
+    facts = [[_fact_behind(side, one.text) for side in (old, new)] for one in (term, other)]
+    return all(before is not None and before == after for before, after in facts)
+
+
+def _fact_behind(side: Side, word: str) -> str | None:
+    """The value of the first fact behind a word that stands once on a side; None where there is none."""
+    places = [place for place, unit in enumerate(side.units) if unit.word == word]
+    if len(places) != 1:
+        return None
+    return next((unit.mention.value for unit in side.units[places[0] :] if unit.mention is not None), None)
 
 
 def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:
@@ -111,7 +139,7 @@ def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Lang
         for other in rest:
             group = _reversed(term, other, present, words) if _same_before(old, term, new, other) else ""
             ends = (term.first, term.last), (other.first, other.last)
-            if group and group not in _SAME_BEFORE and not same_ends(old, new, *ends):
+            if group and not _is_of_two(group, words) and not same_ends(old, new, *ends, words):
                 yield Contrast(group, _range(old.units, term), _range(new.units, other))
                 return
 
@@ -172,7 +200,7 @@ def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, s
     found: tuple[int, str, tuple[tuple[str, str], ...]] = place, "", ()
     phrase = ""
     for number, unit in enumerate(units[place : place + _LONGEST_PHRASE], start=place + 1):
-        if not (text := _text(unit)):
+        if not (text := _text(unit, words)):
             break
         phrase = f"{phrase} {text}" if phrase else text
         if senses := words.senses.get(phrase):
@@ -180,19 +208,21 @@ def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, s
     return found
 
 
-def _text(unit: Unit) -> str:
+def _text(unit: Unit, words: Language) -> str:
     """The word without an ending of possession; a code such as CO2 is one, too, and what counts without a figure: "few"."""
     if unit.mention is not None and (unit.mention.sub is FactSub.OTHER or _is_vague(unit.mention)):
         return unit.token.lower
-    return _bare(unit.word)
+    return _bare(unit.word, words)
 
 
-def _bare(word: str) -> str:
+def _bare(word: str, words: Language) -> str:
     """A word without an ending of possession and without an article that lost its vowel: "l'engrais"."""
     if "'" not in word:  # most have none
         return word
-    word = word.removesuffix("'s").removesuffix("'")
-    return word[2:] if word.startswith(("l'", "d'")) and len(word) > _SHORTEST_ELIDED else word
+    for ending in words.rows_of("contrasting", "possession"):
+        word = word.removesuffix(ending)
+    elided = word.startswith(words.rows_of("contrasting", "elided")) and len(word) > _SHORTEST_ELIDED
+    return word.partition("'")[2] if elided else word
 
 
 _SHORTEST_ELIDED = 4
@@ -204,48 +234,26 @@ def _is_vague(item: Mention) -> bool:
 
 def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
     """Whether a term stands behind a negator, "not safe" is no opposite of "unsafe", or is part of a verb: "broke up"."""
-    before = units[place - 1].word if place else ""
-    if any(unit.word in ("not", "never") or unit.word.endswith("n't") for unit in units[max(0, place - 3) : place]):
+    before = [unit.word for unit in units[max(0, place - _NOBODY_BEFORE) : place]]
+    if not before:
+        return False
+    near, last = before[-_NEAR:], before[-1]
+    if not words.of("contrasting", "denying").isdisjoint(near) or any(is_contracted(word, words) for word in near):
         return True
-    if any(unit.word in _NONE for unit in units[max(0, place - _NONE_BEFORE) : place]):
+    # Behind "neither" what is said is said of nobody: "Neither of the two drivers was drunk".
+    if last in words.negators or not words.of("contrasting", "of_nobody").isdisjoint(before):
         return True
-    if any(unit.word in _HARDLY for unit in units[max(0, place - _HARDLY_BEFORE) : place]):
-        return True
-    phrasal = units[place].word in _PARTICLES and before in _PHRASAL
-    return phrasal or before in words.negators or before.endswith("n't")
+    return last in words.of("contrasting", "phrasal") and units[place].word in words.of("contrasting", "particles")
 
 
-# Behind one of these what is said is said of nobody: "Neither of the two drivers was drunk".
-_NONE, _NONE_BEFORE = frozenset(["neither", "none", "nobody", "nor"]), 9
-_HARDLY, _HARDLY_BEFORE = frozenset(["hardly", "scarcely", "barely", "rarely", "seldom"]), 3
-_PARTICLES = frozenset(["up", "down", "over", "under"])
-_PHRASAL = frozenset(
-    [
-        "broke",
-        "broken",
-        "break",
-        "breaks",
-        "set",
-        "made",
-        "picked",
-        "turned",
-        "took",
-        "taken",
-        "gave",
-        "put",
-        "held",
-        "came",
-        "called",
-        "drew",
-    ]
-)
+_NOBODY_BEFORE, _NEAR = 9, 3
 
 
 def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words: Language) -> str:
     """The class in which two terms have different senses, each sense only on its own side among the words present."""
     before, after = present
     others = dict(new.senses)
-    if _is_excepted(before, after):
+    if _is_excepted(before, after, words):
         return ""
     for group, one in old.senses:
         two = others.get(group, one)
@@ -253,7 +261,7 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             one == two
             or same_spelling(old.text, new.text, words)
             or alike(old.text, new.text, words)
-            or ((old.named or new.named) and group not in _IN_NAMES and group.partition("/")[0] not in TITLES)
+            or ((old.named or new.named) and group not in _IN_NAMES and not is_office(group.partition("/")[0], words))
         ):
             continue
         # One of two titles before the same name may be read as part of it, the other not: "Governor Ann Roe", "Senator Ann Roe".
@@ -279,16 +287,13 @@ def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, word
     return False
 
 
-def _is_excepted(before: set[str], after: set[str]) -> bool:
+def _is_excepted(before: set[str], after: set[str], words: Language) -> bool:
     """As in "open every day but Sunday" beside "closed only on Sunday": what all have but one, only that one has not."""
+    excepting, every = words.of("contrasting", "excepting"), words.of("contrasting", "all")
     return any(
-        not _EXCEPTING.isdisjoint(one) and not _ALL.isdisjoint(one) and (_EXCEPTING | _ALL).isdisjoint(two)
+        not (excepting.isdisjoint(one) or every.isdisjoint(one)) and excepting.isdisjoint(two) and every.isdisjoint(two)
         for one, two in ((before, after), (after, before))
     )
-
-
-_EXCEPTING = frozenset(["but", "except", "excluding", "excepting", "save", "bar", "barring"])
-_ALL = frozenset(["all", "every", "each", "any", "everyone", "everybody", "daily"])
 
 
 def _range(units: Sequence[Unit], term: _Term) -> tuple[int, int]:

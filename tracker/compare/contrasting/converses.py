@@ -4,99 +4,51 @@ to Shell"; "Ida is the wife of Karl", "Karl is the husband of Ida".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from tracker.compare.shifting.negators import BE
 from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.language import Language, language
 from tracker.model import FactSub
 
-# Words that say the same from the two ends of one deed.
-_DEEDS = (
-    ("buy buys bought buying purchase purchases purchased acquire acquires acquired", "sell sells sold selling"),
-    ("borrow borrows borrowed borrowing", "lend lends lent lending loan loans loaned"),
-    ("receive receives received got gets get", "give gives gave given send sends sent donate donates donated"),
-    ("win wins won beat beats beaten victory defeats defeated", "lose loses lost losing defeat"),
-    ("learn learns learned learnt", "teach teaches taught"),
-    ("join joins joined", "hire hires hired recruit recruits recruited"),
-    ("rent rents rented lease leases leased", "let lets lease leases leased rent rents rented"),
-)
-_TIES = (
-    ("mother father parent stepmother stepfather", "son daughter child stepson stepdaughter"),
-    ("husband", "wife"),
-    ("grandmother grandfather grandparent", "grandson granddaughter grandchild"),
-    ("uncle aunt", "nephew niece"),
-    ("brother", "sister"),
-    ("boyfriend", "girlfriend"),
-    ("employer", "employee"),
-    ("teacher", "pupil student"),
-    ("doctor", "patient"),
-    ("landlord landlady", "tenant"),
-    ("creditor lender", "debtor borrower"),
-    ("predecessor", "successor"),
-)
+_FARTHEST = 12
+_LONGEST_PHRASE = 4
 
 
-def _by_word(pairs: Sequence[tuple[str, str]]) -> dict[str, frozenset[str]]:
+@cache
+def _converses(code: str, name: str) -> dict[str, frozenset[str]]:
+    """Words with those that say the same from the other end."""
     found: dict[str, frozenset[str]] = {}
-    for pair in pairs:
-        left, right = (frozenset(words.split()) for words in pair)
+    for row in language(code).rows_of("contrasting", name):
+        left, right = (frozenset(end.split()) for end in row.split("|"))
         for one, two in ((left, right), (right, left)):
             found.update((word, found.get(word, frozenset()) | two) for word in one)
     return found
 
 
-_DEED, _TIE = _by_word(_DEEDS), _by_word(_TIES)
-# Verbs that say the same whoever is put first.
-MUTUAL = frozenset(["married", "marries", "marry", "wed", "weds", "met", "meets", "meet", "divorced", "divorces"])
-_SKIPPED = frozenset(
-    [
-        *(
-            "had",
-            "has",
-            "have",
-            "also",
-            "then",
-            "later",
-            "recently",
-            "already",
-            "last",
-            "this",
-            "year",
-            "week",
-            "month",
-        ),
-        *("since", "now", "once", "first", "finally", "will", "would", "to", "yesterday", "today"),
-    ]
-)
-_BEFORE_TIE = frozenset(
-    ["is", "was", "the", "a", "an", "elder", "older", "younger", "youngest", "eldest", "late", "only"]
-)
-_LEADING = frozenset(["from", "to", "off", "of", "by", "against", "for", "with"])
-_ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their"])
-_PRONOUNS = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}
-_NO_ENDS = (
-    _ARTICLES | BE | frozenset(["in", "on", "at", "of", "for", "to", "did", "does", "do", "and", "that", "those", ""])
-)
-_FARTHEST = 12
-_LONGEST_PHRASE = 4
-
-
-def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether words that exclude each other, at places [first, last) of both sides, leave it the same who did it to whom."""
-    return any(holds(old, new, one, two) for holds in (_went_along, _turned, _told_from_the_other_end, _compared))
+    if _went_along(old, new, one, two, words) or _turned(old, new, one, two):
+        return True
+    return _told_from_the_other_end(old, new, one, two, words) or _compared(old, new, one, two, words)
 
 
-def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether both words stand on both sides behind the same names, which changed places: "Dike won bronze and Arai gold",
     "Arai won gold and Dike bronze".
     """
     pairs = ((old, one, new), (new, two, old))
-    return all((name := _bearer(side, at[0])) and name in _bearers(there, _said(side, at)) for side, at, there in pairs)
+    return all(
+        (name := _bearer(side, at[0])) and name in _bearers(there, _said(side, at, words)) for side, at, there in pairs
+    )
 
 
-def _said(side: Side, at: tuple[int, int]) -> str:
-    return " ".join(unit.word for unit in side.units[slice(*at)]).removesuffix("'s")
+def _said(side: Side, at: tuple[int, int], words: Language) -> str:
+    said = " ".join(unit.word for unit in side.units[slice(*at)])
+    return next(
+        (said.removesuffix(end) for end in words.rows_of("contrasting", "possession") if said.endswith(end)), said
+    )
 
 
 def _turned(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -109,34 +61,34 @@ def _turned(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) ->
     return _only_behind(old, one, other_doer) or _only_behind(new, two, doer)
 
 
-def _told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+def _told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether the words at places [first, last) of both sides are converses and who stands at one end of the old one
     stands at the other end of the new one.
     """
     before, after = old.units[one[1] - 1].word, new.units[two[1] - 1].word
-    if after in _DEED.get(before, ()):
-        left, right = _deed(old, one), _deed(new, two)
+    if after in _converses(words.code, "deeds").get(before, ()):
+        left, right = _deed(old, one, words), _deed(new, two, words)
         if left.doer and right.doer:
             return not left.doer & right.doer and left.has(right.doer) and right.has(left.doer)
         return bool(left.doer and right.has(left.doer)) or bool(right.doer and left.has(right.doer))
-    if after in _TIE.get(before, ()):
-        left, right = _tie(old, one), _tie(new, two)
-        return not _one_person(left.doer, right.doer) and left.has(right.doer) and right.has(left.doer)
+    if after in _converses(words.code, "ties").get(before, ()):
+        left, right = _tie(old, one, words), _tie(new, two, words)
+        return not _one_person(left.doer, right.doer, left.pronouns) and left.has(right.doer) and right.has(left.doer)
     return False
 
 
-def _compared(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:
+def _compared(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether a comparison is told from its other end: "The bridge is longer than the tunnel", "The tunnel is shorter than
     the bridge".
     """
-    left, right = _comparison(old, one[0]), _comparison(new, two[0])
+    left, right = _comparison(old, one[0], words), _comparison(new, two[0], words)
     if left is None or right is None:
         return False
     gone, come = (left[0] | left[1]) - (right[0] | right[1]), (right[0] | right[1]) - (left[0] | left[1])
     return len(gone) == len(come) == 1 and left[1] <= right[0] and right[1] <= left[0]
 
 
-def _comparison(side: Side, place: int) -> tuple[frozenset[str], frozenset[str]] | None:
+def _comparison(side: Side, place: int, words: Language) -> tuple[frozenset[str], frozenset[str]] | None:
     """The words of content before and behind the "than" of the clause at a place, up to the next signs; None where there
     is none.
     """
@@ -150,13 +102,19 @@ def _comparison(side: Side, place: int) -> tuple[frozenset[str], frozenset[str]]
     ):
         last += 1
     said = [unit.word for unit in side.units[first : last + 1]]
-    if said.count("than") != 1:
-        return None
-    than = said.index("than")
-    before, behind = (
-        frozenset(word for word in part if word not in _NO_ENDS) for part in (said[:than], said[than + 1 :])
-    )
+    match [n for n, word in enumerate(said) if word in words.of("contrasting", "than")]:
+        case [than]:
+            before, behind = (frozenset(part) - _no_ends(words.code) for part in (said[:than], said[than + 1 :]))
+        case _:
+            return None
     return (before, behind) if before and behind and not before & behind else None
+
+
+@cache
+def _no_ends(code: str) -> frozenset[str]:
+    """Words that are none of the two ends of a comparison."""
+    words = language(code)
+    return words.of("contrasting", "articles") | words.of("shifting", "be") | words.of("contrasting", "no_ends") | {""}
 
 
 def _only_behind(side: Side, at: tuple[int, int], parts: tuple[str, ...]) -> bool:
@@ -175,52 +133,59 @@ def _bearer(side: Side, place: int) -> tuple[str, ...]:
     return side.names[named].parts if named >= 0 else ()
 
 
-def meet_as_equals(side: Side) -> bool:
+def meet_as_equals(side: Side, words: Language) -> bool:
     """Whether what stands behind the first name of a side is a verb that says the same of both: "Ada married Ole"."""
     place = next((n for n, unit in enumerate(side.units) if unit.name == 1), 0)
-    return place > 1 and side.units[place - 1].word in MUTUAL and side.units[place - 2].name == 0
+    mutual = place > 1 and side.units[place - 1].word in words.of("contrasting", "mutual")
+    return mutual and side.units[place - 2].name == 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """Who does something, and those to or from whom it is done: each the keys of one phrase."""
+    """Who does something, and those to or from whom it is done: each the keys of one phrase. `pronouns` maps those for
+    who does it ("he") to those for whoever it is done to.
+    """
 
     doer: frozenset[str]
     others: tuple[frozenset[str], ...]
+    pronouns: dict[str, str]
 
     def has(self, other: frozenset[str]) -> bool:
         """Whether somebody is among the others."""
-        wanted = other | {_PRONOUNS[key] for key in other if key in _PRONOUNS}
-        return bool(other) and any(_one_person(wanted, found) for found in self.others)
+        wanted = other | {self.pronouns[key] for key in other if key in self.pronouns}
+        return bool(other) and any(_one_person(wanted, found, self.pronouns) for found in self.others)
 
 
-def _one_person(one: frozenset[str], two: frozenset[str]) -> bool:
+def _one_person(one: frozenset[str], two: frozenset[str], pronouns: dict[str, str]) -> bool:
     """Whether the words of one name or noun are those of the other, or some of them."""
-    return bool(one and two) and (one <= two or two <= one or (one & two != frozenset() and one & two <= _OBJECTS))
+    both = one & two
+    return bool(both) and (both in (one, two) or both <= set(pronouns.values()))
 
 
-_OBJECTS = frozenset(_PRONOUNS.values())
-
-
-def _deed(side: Side, place: tuple[int, int]) -> _Ends:
+def _deed(side: Side, place: tuple[int, int], words: Language) -> _Ends:
+    skipped, by = words.of("contrasting", "skipped"), words.of("contrasting", "by")
+    pronouns = words.map_of("contrasting", "pronouns")
     first, last = place
     start = first - 1
-    while start > 0 and (side.units[start].word in _SKIPPED or _is_day(side.units[start])):
+    while start > 0 and (side.units[start].word in skipped or _is_day(side.units[start])):
         start -= 1
-    passive = start > 0 and side.units[start].word in BE
+    passive = start > 0 and side.units[start].word in words.of("shifting", "be")
     subject = _who(side, start - 1 if passive else start)
-    phrases = list(_phrases(side, last))
+    phrases = list(_phrases(side, last, words))
     if not passive:
-        return _Ends(subject, tuple(who for lead, who in phrases if lead != "by"))
-    doer = next((who for lead, who in phrases if lead == "by"), frozenset[str]())
-    return _Ends(doer, (subject, *(who for lead, who in phrases if lead in ("to", "from"))))
+        return _Ends(subject, tuple(who for lead, who in phrases if lead not in by), pronouns)
+    doer = next((who for lead, who in phrases if lead in by), frozenset[str]())
+    ends = words.of("contrasting", "from_or_to")
+    return _Ends(doer, (subject, *(who for lead, who in phrases if lead in ends)), pronouns)
 
 
-def _tie(side: Side, place: tuple[int, int]) -> _Ends:
+def _tie(side: Side, place: tuple[int, int], words: Language) -> _Ends:
+    before, of = words.of("contrasting", "before_tie"), words.of("contrasting", "of")
     start = place[0] - 1
-    while start > 0 and side.units[start].word in _BEFORE_TIE:
+    while start > 0 and side.units[start].word in before:
         start -= 1
-    return _Ends(_who(side, start), tuple(who for lead, who in _phrases(side, place[1]) if lead == "of"))
+    whose = tuple(who for lead, who in _phrases(side, place[1], words) if lead in of)
+    return _Ends(_who(side, start), whose, words.map_of("contrasting", "pronouns"))
 
 
 def _is_day(unit: Unit) -> bool:
@@ -237,12 +202,13 @@ def _who(side: Side, place: int) -> frozenset[str]:
     return frozenset([unit.word]) if unit.word else frozenset()
 
 
-def _phrases(side: Side, start: int) -> Iterator[tuple[str, frozenset[str]]]:
+def _phrases(side: Side, start: int, words: Language) -> Iterator[tuple[str, frozenset[str]]]:
     """The names and words behind a word, each with the small word that leads its phrase, empty for an object."""
+    leading, articles = words.of("contrasting", "leading"), words.of("contrasting", "articles")
     lead, led = "", start
     for place in range(start, min(len(side.units), start + _FARTHEST)):
         word = side.units[place].word
-        if word in _LEADING and side.units[place].name < 0:
+        if word in leading and side.units[place].name < 0:
             lead, led = word, place
-        elif word not in _ARTICLES:
+        elif word not in articles:
             yield lead if place - led <= _LONGEST_PHRASE else "", _who(side, place)

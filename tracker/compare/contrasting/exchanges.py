@@ -21,30 +21,6 @@ _LONGEST = 3
 # So much of the longer side has to stand as it was: in a sentence told anew other words may mean the same thing.
 _STANDS = 0.2
 _SHORTEST, _STEM = 3, 4
-_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "some", "any", "of"])
-# What holds one of these is more than a thing: "went to sea".
-_LINKS = frozenset(["to", "in", "on", "at", "for", "with", "from", "by", "into", "and", "or", "not", "no", "after"])
-# Behind one of these stands a verb, which many of the nouns can be, too.
-_BEFORE_VERBS = frozenset(
-    [
-        *("to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not", "and", "or", "but"),
-        *("i", "he", "she", "it", "we", "you", "they", "who", "which", "that"),
-        *("is", "was", "are", "were", "be", "been"),
-    ]
-)
-# What stands behind one of these is what is told: the words before a thing, a trade or a cause, without its article.
-_ASKING = frozenset(
-    [
-        *("made of", "made from", "full of", "filled with", "loaded with", "laden with", "covered in", "covered with"),
-        *("rich in", "carrying", "transporting", "smuggling", "exports of", "imports of", "armed with", "wearing"),
-        *("dressed as", "dressed in", "allergic to", "addicted to", "diagnosed with", "suffering from", "died of"),
-        *("died from", "infected with", "treated for", "suspicion of", "convicted of", "guilty of", "charged with"),
-        *("accused of", "cleared of", "acquitted of"),
-        *("worked as", "works as", "trained as", "son of", "daughter of", "degree in", "graduated in", "played the"),
-        *("caused by", "shop that sold", "shop selling", "who sells", "who sold", "collects", "stuffed with"),
-        *("sent off for", "booked for", "injured by", "bitten by", "stung by", "run over by", "hit by", "poisoned by"),
-    ]
-)
 _LONGEST_ASKING = 3
 
 
@@ -53,7 +29,13 @@ def exchange_flags(passage: Passage, words: Language, told: Sequence[Flag]) -> I
     if not things(words.code) or not _stands(passage):
         return
     for block in passage.blocks:
-        one, two = _run(passage.old, block.old_start, block.old_end), _run(passage.new, block.new_start, block.new_end)
+        one, two = (
+            _run(side, start, end, words)
+            for side, start, end in (
+                (passage.old, block.old_start, block.old_end),
+                (passage.new, block.new_start, block.new_end),
+            )
+        )
         if one is None or two is None or not _exchanged(passage, block, one, two, words):
             continue
         old, new = _bounds(passage.old, one, block.old_end), _bounds(passage.new, two, block.new_end)
@@ -80,18 +62,22 @@ def _stands(passage: Passage) -> bool:
     return changed <= (1 - _STANDS) * max(len(passage.old.units), len(passage.new.units))
 
 
-def _run(side: Side, start: int, end: int) -> Sequence[Unit] | None:
+def _run(side: Side, start: int, end: int, words: Language) -> Sequence[Unit] | None:
     """The plain words of a block without the articles before them, None where they cannot be a thing alone."""
-    while start < end and side.units[start].word in _DETERMINERS:
+    before, links = (
+        words.of("contrasting", "before_things") | words.of("contrasting", "of"),
+        words.of("contrasting", "links"),
+    )
+    while start < end and side.units[start].word in before:
         start += 1
     found = side.units[start:end]
-    plain = all(unit.word and unit.name < 0 and unit.word not in _LINKS for unit in found)
-    charged = plain and start > 1 and " ".join(unit.word for unit in side.units[start - 2 : start]) in _CHARGED
+    plain = all(unit.word and unit.name < 0 and unit.word not in links for unit in found)
+    near = " ".join(unit.word for unit in side.units[max(0, start - 2) : start])
+    charged = plain and near in words.of("contrasting", "charged")
     return found if plain and len(found) <= (_LONGEST_CHARGE if charged else _LONGEST) else None
 
 
 # A charge may have more words: "recklessly causing serious injury".
-_CHARGED = frozenset(["charged with", "convicted of", "accused of", "guilty of", "cleared of", "acquitted of"])
 _LONGEST_CHARGE = 5
 
 
@@ -100,7 +86,9 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
     if not (one or two) or not block.old_start:
         return False
     before = passage.old.units[block.old_start - 1]
-    if (before.word in _BEFORE_VERBS and len(one) == len(two) == 1) or _same_manner(before, one, two, words):
+    if (before.word in words.of("contrasting", "before_verbs") and len(one) == len(two) == 1) or _same_manner(
+        before, one, two, words
+    ):
         return False
     parts = _of_its_own(one, two) or _of_its_own(two, one)
     if parts or _qualified(one, passage.new, block.new_end) or _qualified(two, passage.old, block.old_end):
@@ -108,11 +96,11 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
     for more in (1, 0):
         left = _meant(passage.old, len(one), block.old_end, more, words)
         right = _meant(passage.new, len(two), block.new_end, more, words)
-        if _PERSON in left | right and not _introduced(passage, block):
+        if _PERSON in left | right and not _introduced(passage, block, words):
             return False
         if left and right:
             return _excludes(left, right) and not _kept(passage, left, right, words)
-    return bool(one and two) and _asked(passage.old, block.old_start) and _unlike(passage, one, two, words)
+    return bool(one and two) and _asked(passage.old, block.old_start, words) and _unlike(passage, one, two, words)
 
 
 def _same_manner(before: Unit, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
@@ -137,11 +125,12 @@ def _qualified(run: Sequence[Unit], other: Side, end: int) -> bool:
 _PERSON = "people "
 
 
-def _introduced(passage: Passage, block: Block) -> bool:
+def _introduced(passage: Passage, block: Block, words: Language) -> bool:
     """Whether "a" or "an" stands before what became another on both sides: whoever is known is told anew in other words."""
     sides = (passage.old, block.old_start), (passage.new, block.new_start)
     return all(
-        any(unit.word in ("a", "an") for unit in side.units[max(0, start - 1) : start + 1]) for side, start in sides
+        any(unit.word in words.of("contrasting", "indefinite") for unit in side.units[max(0, start - 1) : start + 1])
+        for side, start in sides
     )
 
 
@@ -184,12 +173,12 @@ def _spoken(side: Side, words: Language) -> set[str]:
 _MOST_SENSES = 5
 
 
-def _asked(side: Side, start: int) -> bool:
+def _asked(side: Side, start: int, words: Language) -> bool:
     """Whether the words before a place, articles left out, ask for what stands there."""
-    while start and side.units[start - 1].word in _DETERMINERS - {"of"}:
+    while start and side.units[start - 1].word in words.of("contrasting", "before_things"):
         start -= 1
     near = [unit.word for unit in side.units[max(0, start - _LONGEST_ASKING) : start]]
-    return any(" ".join(near[-size:]) in _ASKING for size in range(1, len(near) + 1))
+    return any(" ".join(near[-size:]) in words.of("contrasting", "asking") for size in range(1, len(near) + 1))
 
 
 def _unlike(passage: Passage, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
@@ -203,10 +192,8 @@ def _unlike(passage: Passage, one: Sequence[Unit], two: Sequence[Unit], words: L
             alike = left.word[:_STEM] == right.word[:_STEM] or same_spelling(left.word, right.word, words)
             if alike or not lexicon.get(left.word, frozenset()).isdisjoint(lexicon.get(right.word, ())):
                 return False
-    return all(len(run[-1].word) >= _SHORTEST and run[-1].word not in _GENERAL for run in (one, two))
-
-
-_GENERAL = frozenset(["goods", "cargo", "freight", "things", "items", "it", "them", "both", "this", "that", "causes"])
+    general = words.of("contrasting", "general")
+    return all(len(run[-1].word) >= _SHORTEST and run[-1].word not in general for run in (one, two))
 
 
 def _bounds(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:
@@ -235,6 +222,7 @@ def things(code: str) -> dict[str, frozenset[str]]:
     list. Two nouns that share none exclude each other; a general word ("dog") shares one with each member of its kind.
     """
     file = resources.files("tracker.compare") / "languages" / f"{code}_things.txt"
+    plurals = [tuple(row.split("|")) for row in language(code).rows_of("contrasting", "plurals")]
     found: dict[str, set[str]] = {}
     for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
         head, _, tail = line.partition(": ")
@@ -246,24 +234,15 @@ def things(code: str) -> dict[str, frozenset[str]]:
             members = [member.split("=") for member in tail.split()]
             for names in members:
                 for name in names:
-                    _add(found, name, [names[0], _PERSON] if head == "people" else [names[0]])
+                    _add(found, name, [names[0], _PERSON] if head == "people" else [names[0]], plurals)
             for general in head.split("=") if head not in ("people", "same") else ():
-                _add(found, general, [general, *(names[0] for names in members)])
+                _add(found, general, [general, *(names[0] for names in members)], plurals)
     return {word: frozenset(senses) for word, senses in found.items()}
 
 
-def _add(found: dict[str, set[str]], name: str, senses: list[str]) -> None:
-    """A noun and its plural with what they can stand for."""
+def _add(found: dict[str, set[str]], name: str, senses: list[str], plurals: list[tuple[str, ...]]) -> None:
+    """A noun and its plural, by the endings that those of its language have, with what they can stand for."""
     word = name.replace("_", " ").replace("-", " ")
-    plural = (
-        f"{word[:-1]}ies"
-        if word[-1] == "y" and word[-2] not in "aeiou"
-        else f"{word}es"
-        if word.endswith(_HISSED)
-        else f"{word}s"
-    )
+    plural = next((word.removesuffix(one) + many for one, many in plurals if word.endswith(one)), word)
     for form in (word, plural):
         found.setdefault(form, set()).update(senses)
-
-
-_HISSED = ("s", "x", "ch", "sh", "o")

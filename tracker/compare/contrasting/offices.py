@@ -4,122 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 from tracker.compare.findings import flag, word_delta, word_fact
-from tracker.compare.naming.nameparts import QUALIFYING
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.model import FactSub, Flag, FlagKind
 
-_REFERRING = frozenset(("last", "previous", "next", "former", "current", "outgoing", "incoming"))
-_SPANS = frozenset(
-    (
-        "week",
-        "month",
-        "year",
-        "night",
-        "time",
-        "day",
-        "decade",
-        "season",
-        "minute",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-    )
-)
-# That something was so once, in whatever words: "the former gasworks", "where the gasworks used to stand".
-_BYGONE = frozenset(
-    [
-        *("former", "formerly", "used", "once", "old", "ex", "previously"),
-        *("ehemalige", "ehemaligen", "ehemaliger", "ehemals", "einst", "früher", "frühere", "früheren"),
-        *("ancien", "ancienne", "anciens", "autrefois", "antiguo", "antigua", "antiguamente", "antes"),
-        *("antigo", "antiga", "antigamente", "voormalig", "voormalige", "vroeger", "tidigare"),
-    ]
-)
-# Before a relative these make another one: a great-grandfather, a half-brother.
-_OF_KIN = frozenset(["great", "step", "half", "foster", "adoptive", "god"])
-_GERMAN_STEMS = (
-    "stellvertretend",
-    "ehemalig",
-    "früher",
-    "amtierend",
-    "kommissarisch",
-    "geschäftsführend",
-    "designiert",
-)
-# Before whatever office these make it another: in German with its endings.
-_BEFORE_OFFICE = frozenset(
-    [
-        *(stem + end for stem in _GERMAN_STEMS for end in ("e", "er", "en", "es", "em")),
-        *[
-            "ex",
-            "ancien",
-            "ancienne",
-            "anciens",
-            "antiguo",
-            "antigua",
-            "antiguos",
-            "exjefe",
-            "interino",
-            "interina",
-            "vicario",
-        ],
-        *["voormalig", "voormalige", "plaatsvervangend", "plaatsvervangende", "waarnemend", "waarnemende", "oud"],
-        *[
-            "tidigare",
-            "förre",
-            "förra",
-            "tillförordnad",
-            "tillförordnade",
-            "biträdande",
-            "były",
-            "była",
-            "byli",
-            "antigo",
-            "antiga",
-        ],
-        *["deputy", "interim", "acting"],
-    ]
-)
-# What stands behind an office: "directeur adjoint", "presidente ad interim".
-_BEHIND_OFFICE = frozenset(
-    [
-        "adjoint",
-        "adjointe",
-        "intérimaire",
-        "par intérim",
-        "ad interim",
-        "interino",
-        "interina",
-        "en funciones",
-        "vicario",
-        "vicaria",
-        "facente funzioni",
-        "suppléant",
-        "suppléante",
-        "adjunto",
-        "adjunta",
-        "em exercício",
-    ]
-)
-# Prefixes that are one word with the office: "Vizekanzler", "exministro".
-_PREFIXED = ("vize", "vice", "ex", "sub", "alt", "under", "co")
 _SHORTEST_OFFICE = 4
-_QUALIFIERS = QUALIFYING | {"late"}
-
-
-# These stand before a verb as well: "the bank next decides in May".
-_ADVERBS = frozenset(["next", "last"])
-_DETERMINERS = frozenset(
-    [
-        *("the", "a", "this", "that", "his", "her", "its", "their", "our", "my", "your", "whose"),
-        *("in", "on", "at", "for", "of", "by", "until", "since", "from", "to", "with", "and", "as", "than"),
-    ]
-)
 
 
 def office_flags(passage: Passage, block: Block, words: Language, *, renamed: bool) -> Iterator[Flag]:
@@ -135,6 +29,7 @@ def office_flags(passage: Passage, block: Block, words: Language, *, renamed: bo
 
 def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """A title became former, acting or deputy, or ceased to be."""
+    of = partial(words.of, "contrasting")
     for side, units, end in (
         (passage.old, block.old_units(passage.old), block.old_end),
         (passage.new, block.new_units(passage.new), block.new_end),
@@ -143,24 +38,26 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         if (
             len(units) != 1
             or other
-            or units[0].word not in _QUALIFIERS | _REFERRING | _OF_KIN | _BEFORE_OFFICE
             or end >= len(side.units)
+            or not (units[0].word in _qualifying(words) or any(units[0].word in of(name) for name in _OF_OFFICES))
         ):
             continue
         title = side.units[end]
-        referring = units[0].word in _REFERRING | _BEFORE_OFFICE and title.word and title.word not in _SPANS
-        if units[0].word in _ADVERBS and end > 1 and not _determines(side.units[end - 2].word):
+        referring = (
+            any(units[0].word in of(name) for name in _REFERRING) and title.word and title.word not in of("spans")
+        )
+        if units[0].word in of("adverbs") and end > 1 and not _determines(side.units[end - 2].word, words):
             continue
         kin = words.contrasts.get("kin", {}).keys() | words.contrasts.get("relation", {}).keys()
         office = words.titles | words.roles | kin
         if title.word not in office and (not referring or _are_things(title.word, office)):
             continue
-        if units[0].word in _OF_KIN and title.word not in kin:
+        if units[0].word in of("of_kin") and title.word not in kin:
             continue
         opposite = passage.new if side is passage.old else passage.old
         if any(unit.word == units[0].word for unit in opposite.units):
             continue
-        if units[0].word in _BYGONE and any(unit.word in _BYGONE for unit in opposite.units):
+        if units[0].word in of("bygone") and any(unit.word in of("bygone") for unit in opposite.units):
             continue
         span = (units[0].start, title.end)
         old, new = (span, None) if side is passage.old else (None, span)
@@ -175,13 +72,26 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         )
 
 
+# Besides these, by what they make of the office.
+_OF_OFFICES = ("referring", "of_kin", "before_office")
+
+
+def _qualifying(words: Language) -> frozenset[str]:
+    """What makes an office a lower one, or one that is not held now."""
+    return words.of("naming", "qualifying") | words.of("contrasting", "dead")
+
+
+_REFERRING = ("referring", "before_office")
+
+
 def _are_things(word: str, office: AbstractSet[str]) -> bool:
     """Whether a word is the plural of no office: of "previous facts" none was held before."""
     return word.endswith("s") and not word.endswith(("ss", "'s")) and word.removesuffix("s") not in office
 
 
-def _determines(word: str) -> bool:
-    return not word or word in _DETERMINERS or word.endswith(("'s", "s'"))
+def _determines(word: str, words: Language) -> bool:
+    possessed = word.endswith(words.rows_of("contrasting", "possession"))
+    return not word or possessed or word in words.of("contrasting", "determining")
 
 
 def _compound_title(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -191,12 +101,14 @@ def _compound_title(passage: Passage, block: Block, words: Language) -> Iterator
     new: tuple[int, int] | None = None
     if len(one) == len(two) == 1:
         short, long = sorted((one[0].word.replace("-", ""), two[0].word.replace("-", "")), key=len)
-        fused = len(short) >= _SHORTEST_OFFICE and any(long == prefix + short for prefix in _PREFIXED)
+        fused = len(short) >= _SHORTEST_OFFICE and any(
+            long == prefix + short for prefix in words.of("contrasting", "prefixed")
+        )
         if fused and short in words.titles | words.roles | words.contrasts.get("title", {}).keys():
             old, new = (one[0].start, one[0].end), (two[0].start, two[0].end)
     elif not one or not two:
         side, units, start = (passage.new, two, block.new_start) if two else (passage.old, one, block.old_start)
-        if start and " ".join(unit.word for unit in units) in _BEHIND_OFFICE:
+        if start and " ".join(unit.word for unit in units) in words.of("contrasting", "behind_office"):
             span = (side.units[start - 1].start, units[-1].end)
             old, new = (span, None) if one else (None, span)
     if old or new:
@@ -235,18 +147,19 @@ _LONGEST_OFFICE = 3
 
 def _another_office(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """An office of several words became another: "deputy leader", "chair"; or its rank did: "lead author", "co-author"."""
-    one, two = (_plain(units) for units in (block.old_units(passage.old), block.new_units(passage.new)))
+    one, two = (_plain(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new)))
     if not one or not two or max(len(one), len(two)) > _LONGEST_OFFICE:
         return
+    ranks = words.of("contrasting", "ranks")
     if len(one) == len(two) == 1:
-        if one[0].word in _RANKS and two[0].word in _RANKS and _holds_rank(passage, block, words):
+        if one[0].word in ranks and two[0].word in ranks and _holds_rank(passage, block, words):
             yield _office_fact(
                 passage, (one[0], passage.old.units[block.old_end]), (two[0], passage.new.units[block.new_end])
             )
         return
     titles = words.contrasts.get("title", {})
-    known = words.titles | words.roles | titles.keys() | _QUALIFIERS | _RANKS
-    if not all(unit.word in known for unit in (*one, *two)):
+    known = (_qualifying(words), ranks, words.titles, words.roles, titles)
+    if not all(any(unit.word in some for some in known) for unit in (*one, *two)):
         return
     left, right = (_office(units, titles, words) for units in (one, two))
     if (
@@ -265,7 +178,8 @@ def _holds_rank(passage: Passage, block: Block, words: Language) -> bool:
     if block.old_end >= len(passage.old.units) or block.new_end >= len(passage.new.units):
         return False
     title = passage.old.units[block.old_end].word
-    return title == passage.new.units[block.new_end].word and title in words.titles | words.roles | _OF_RANK
+    known = words.titles | words.roles | words.of("contrasting", "of_rank")
+    return title == passage.new.units[block.new_end].word and title in known
 
 
 def _office_fact(passage: Passage, one: Sequence[Unit], two: Sequence[Unit]) -> Flag:
@@ -285,8 +199,8 @@ def _stands_elsewhere(units: Sequence[Unit], other: Side) -> bool:
     return any(unit.word == units[-1].word for unit in other.units)
 
 
-def _plain(units: Sequence[Unit]) -> Sequence[Unit]:
-    return units[1:] if units and units[0].word in ("a", "an", "the", "its", "his", "her", "their") else units
+def _plain(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
+    return units[1:] if units and units[0].word in words.of("contrasting", "articles") else units
 
 
 def _office(units: Sequence[Unit], titles: dict[str, str], words: Language) -> tuple[str, ...]:
@@ -295,25 +209,3 @@ def _office(units: Sequence[Unit], titles: dict[str, str], words: Language) -> t
     if head not in titles and head not in words.titles:
         return ()
     return (*(unit.word for unit in units[:-1]), titles.get(head, head))
-
-
-_RANKS = frozenset(
-    [
-        "lead",
-        "co",
-        "senior",
-        "junior",
-        "deputy",
-        "vice",
-        "assistant",
-        "joint",
-        "sole",
-        "associate",
-        "chief",
-        "acting",
-        "interim",
-    ]
-)
-_OF_RANK = frozenset(
-    ["author", "authors", "researcher", "investigator", "writer", "producer", "founder", "owner", "driver"]
-)

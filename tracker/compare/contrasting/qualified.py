@@ -7,14 +7,12 @@ from functools import cache
 from importlib import resources
 
 from tracker.compare.findings import word_fact
-from tracker.compare.shifting.negators import BE
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.model import FactSub, Flag
 
-_ARTICLES = frozenset(["a", "an", "the", "its", "his", "her", "their", "our"])
 # A thing stands so many units behind its qualifier at most: "a suspended 18-month prison sentence".
 _REACH, _LONGEST, _STEM = 4, 2, 6
 
@@ -28,7 +26,7 @@ def qualified_flags(passage: Passage, words: Language) -> Iterator[Flag]:
 
 
 def _qualified(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    runs = _bare(block.old_units(passage.old)), _bare(block.new_units(passage.new))
+    runs = _bare(block.old_units(passage.old), words), _bare(block.new_units(passage.new), words)
     places = (passage.old, block.old_end), (passage.new, block.new_end)
     if not any(runs) or not _tells(runs, places, words.code):
         return
@@ -66,9 +64,9 @@ def _text(run: Sequence[Unit]) -> str:
     return " ".join(unit.word for unit in run) if plain else "-"
 
 
-def _bare(units: Sequence[Unit]) -> Sequence[Unit]:
+def _bare(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
     """Units without an article before them."""
-    while units and units[0].word in _ARTICLES:
+    while units and units[0].word in words.of("contrasting", "articles"):
         units = units[1:]
     return units
 
@@ -129,8 +127,8 @@ def _of_field(passage: Passage, block: Block, words: Language) -> Iterator[Flag]
     head, other = own or _head(passage.old, block.old_start, words), its or _head(passage.new, block.new_start, words)
     if head is None or other is None:
         return
-    said = {_unelided(unit.word) for unit in passage.new.units}, {_unelided(unit.word) for unit in passage.old.units}
-    if any(_unelided(run[-1].word) in there for run, there in zip((one, two), said, strict=True)):
+    said = ({_unelided(unit.word, words) for unit in side.units} for side in (passage.new, passage.old))
+    if any(_unelided(run[-1].word, words) in there for run, there in zip((one, two), said, strict=True)):
         return
     sides = (head.start, one[-1].end), (other.start, two[-1].end)
     yield word_fact(
@@ -147,10 +145,14 @@ def _field(units: Sequence[Unit], words: Language) -> tuple[Unit | None, list[Un
     """The body and the field that a block names, without small words; no body where it stands before the block, and
     nothing where the rest is no field.
     """
-    found = [unit for unit in units if unit.word not in _SMALL]
+    if not words.bodies:
+        return None, []
+    found = [unit for unit in units if unit.word not in words.of("contrasting", "of_field")]
     head = found[0] if found and found[0].word in words.bodies else None
     rest = found[1:] if head else found
-    fields = 0 < len(rest) <= _LONGEST and all(unit.name < 0 and _unelided(unit.word) in words.fields for unit in rest)
+    fields = 0 < len(rest) <= _LONGEST and all(
+        unit.name < 0 and _unelided(unit.word, words) in words.fields for unit in rest
+    )
     return (head, rest) if fields else (None, [])
 
 
@@ -159,32 +161,25 @@ def _head(side: Side, start: int, words: Language) -> Unit | None:
     for unit in reversed(side.units[max(0, start - _REACH) : start]):
         if unit.word in words.bodies:
             return unit
-        if unit.word not in _SMALL and unit.word not in words.fields:
+        if unit.word not in words.of("contrasting", "of_field") and unit.word not in words.fields:
             return None
     return None
 
 
-def _unelided(word: str) -> str:
-    return word[2:] if word.startswith(("l'", "d'")) else word
-
-
-_SMALL = frozenset(
-    [
-        *("de", "du", "des", "la", "le", "les", "l'", "d'", "aux", "à", "et", "del", "el", "los", "las", "y", "di"),
-        *("della", "delle", "dello", "dei", "degli", "per", "il", "i", "gli", "e", "da", "do", "das", "dos", "o", "a"),
-    ]
-)
+def _unelided(word: str, words: Language) -> str:
+    return word.partition("'")[2] if word.startswith(words.rows_of("contrasting", "elided")) else word
 
 
 def _ended(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """Who retired was retired, or the other way round, where a time or a reason shows that it is no state."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)
-    if len(one) + len(two) != 1 or (one or two)[0].word not in BE - _HAVE:
+    be = words.of("shifting", "be") - words.of("contrasting", "having")
+    if len(one) + len(two) != 1 or (one or two)[0].word not in be:
         return
     old, new = passage.old.units[block.old_end :][:2], passage.new.units[block.new_end :][:2]
     if len(old) < 2 or old[0].word not in words.ended or old[1].key != new[1].key:  # noqa: PLR2004 - the verb and what follows
         return
-    if not (old[1].mention or old[1].word in _WHEN):
+    if not (old[1].mention or old[1].word in words.of("contrasting", "when")):
         return
     sides = ((one or old)[0].start, old[0].end), ((two or new)[0].start, new[0].end)
     yield word_fact(
@@ -195,10 +190,6 @@ def _ended(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
         label="Fact",
         explanation="Who ended it is stated otherwise.",
     )
-
-
-_HAVE = frozenset(["has", "have", "had"])
-_WHEN = frozenset(["in", "on", "at", "by", "after", "before", "last", "early", "from", "because"])
 
 
 @cache

@@ -7,29 +7,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from tracker.compare.contrasting.converses import MUTUAL
 from tracker.compare.findings import word_fact
-from tracker.compare.shifting.doubts import DETERMINERS
 from tracker.compare.sides.passage import Passage, Range
 from tracker.compare.sides.units import Unit
+from tracker.compare.text.language import Language
 from tracker.model import FactSub, Flag
 
 _LONGEST = 3
 _LONGEST_BETWEEN = 5
 _SHORTEST = 3
-# What says the same from either end, and what says nothing of two.
-_EQUAL = MUTUAL | frozenset(
-    [
-        *("and", "or", "nor", "with", "like", "than", "beside", "alongside", "near", "opposite", "equals", "between"),
-        *("joins", "joined", "borders", "plus", "versus"),
-        *("und", "oder", "mit", "et", "ou", "avec", "y", "o", "con", "e"),
-    ]
-)
 
 
-def turned_flags(passage: Passage) -> Iterator[Flag]:
+def turned_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """One flag where two phrases changed places round the same verb and nothing else did."""
-    found = _turned(passage.old.units, passage.new.units) or _directed(passage) or _routed(passage)
+    found = _turned(passage.old.units, passage.new.units, words) or _directed(passage, words) or _routed(passage, words)
     if found is None:
         return
     where = passage.where(*found)
@@ -43,7 +34,7 @@ def turned_flags(passage: Passage) -> Iterator[Flag]:
     )
 
 
-def _turned(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Range, Range] | None:
+def _turned(old: tuple[Unit, ...], new: tuple[Unit, ...], words: Language) -> tuple[Range, Range] | None:
     if len(old) != len(new):
         return None
     before, after = [unit.key for unit in old], [unit.key for unit in new]
@@ -55,20 +46,27 @@ def _turned(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Range, Range]
     unbroken = _unbroken(old[first:last]) and _unbroken(new[first:last])
     if not unbroken or length > 2 * _LONGEST + _LONGEST_BETWEEN:
         return None
-    if any(unit.name >= 0 or not unit.word or unit.word in ("a", "an") for unit in old[first:last]):
-        return _with_articles(old, new, first, last)
+    indefinite, determiners = words.of("contrasting", "indefinite"), words.of("shifting", "determiners")
+    if any(unit.name >= 0 or not unit.word or unit.word in indefinite for unit in old[first:last]):
+        return _with_articles(old, new, first, last, words)
     one, two = before[first:last], after[first:last]
     for left in range(1, _LONGEST + 1):
         for right in range(1, min(_LONGEST, length - left - 1) + 1):
             between = one[left : length - right]
             ends = one[:left], one[length - right :]
-            if two == [*ends[1], *between, *ends[0]] and _tells(between) and all(map(_is_thing, ends)):
-                start = first - 1 if first and old[first - 1].word in DETERMINERS else first
+            if (
+                two == [*ends[1], *between, *ends[0]]
+                and _tells(between, words)
+                and all(_is_thing(end, words) for end in ends)
+            ):
+                start = first - 1 if first and old[first - 1].word in determiners else first
                 return (old[start].start, old[last - 1].end), (new[start].start, new[last - 1].end)
     return None
 
 
-def _with_articles(old: tuple[Unit, ...], new: tuple[Unit, ...], first: int, last: int) -> tuple[Range, Range] | None:
+def _with_articles(
+    old: tuple[Unit, ...], new: tuple[Unit, ...], first: int, last: int, words: Language
+) -> tuple[Range, Range] | None:
     """The same round a verb that says who did it, where a phrase has its article or figure with it or is a name: "Shell
     sued a rival", "A rival sued Shell". Two names are left out.
     """
@@ -81,44 +79,42 @@ def _with_articles(old: tuple[Unit, ...], new: tuple[Unit, ...], first: int, las
             if two != [*one[length - right :], *between, *one[:left]] or any(named[left : length - right]):
                 continue
             ends = named[:left], named[length - right :]
-            if not all(map(any, ends)) and _is_deed(between):
+            if not all(map(any, ends)) and _is_deed(between, words):
                 return (old[first].start, old[last - 1].end), (new[first].start, new[last - 1].end)
     return None
 
 
-def _is_deed(between: list[str]) -> bool:
+def _is_deed(between: list[str], words: Language) -> bool:
     """Whether what stands between two says who did it and to whom."""
-    deed = between[0] in _DEEDS or (between[0].endswith("ed") and len(between[0]) > _SHORTEST)
-    return deed and _EQUAL.isdisjoint(between)
+    regular = between[0].endswith(words.rows_of("shifting", "participle")) and len(between[0]) > _SHORTEST
+    return (regular or between[0] in words.of("contrasting", "did")) and not _says_equal(between, words)
 
 
-_DEEDS = frozenset(
-    [
-        *("bought", "sold", "beat", "shot", "hit", "gave", "lent", "paid", "sent", "led", "caught", "fought", "won"),
-        *("sues", "buys", "sells", "beats", "pays", "leads", "owes", "owns", "bit", "struck", "taught", "owed"),
-    ]
-)
+def _says_equal(between: list[str], words: Language) -> bool:
+    """Whether what stands between two says the same from either end, or nothing of them."""
+    return not all(words.of("contrasting", name).isdisjoint(between) for name in ("mutual", "equal"))
 
 
-def _directed(passage: Passage) -> tuple[Range, Range] | None:
+def _directed(passage: Passage, words: Language) -> tuple[Range, Range] | None:
     """From whom became to whom: "leases the field from the church", "to the church"."""
-    for block in passage.blocks:
+    ends, determiners = words.of("contrasting", "from_or_to"), words.of("shifting", "determiners")
+    for block in passage.blocks if ends else ():
         one, two = block.old_units(passage.old), block.new_units(passage.new)
-        if len(one) != 1 or len(two) != 1 or {one[0].word, two[0].word} != {"from", "to"}:
+        if len(one) != 1 or len(two) != 1 or {one[0].word, two[0].word} != ends:
             continue
         near = passage.old.units[max(0, block.old_start - _NEAR) : block.old_start]
         whom = [
-            [unit.key for unit in side.units[end : end + _NEAR] if unit.word not in DETERMINERS][:1]
+            [unit.key for unit in side.units[end : end + _NEAR] if unit.word not in determiners][:1]
             for side, end in ((passage.old, block.old_end), (passage.new, block.new_end))
         ]
-        if whom[0] == whom[1] and any(unit.word in _TRANSFERS for unit in near):
+        if whom[0] == whom[1] and any(unit.word in words.of("contrasting", "transfers") for unit in near):
             return (one[0].start, one[0].end), (two[0].start, two[0].end)
     return None
 
 
-def _routed(passage: Passage) -> tuple[Range, Range] | None:
+def _routed(passage: Passage, words: Language) -> tuple[Range, Range] | None:
     """Two ends of a way exchanged: "from the mill to the pier", "from the pier to the mill"; names and days are left out."""
-    old, new = _route(passage.old.units), _route(passage.new.units)
+    old, new = _route(passage.old.units, words), _route(passage.new.units, words)
     if old is None or new is None:
         return None
     (one, beyond, begins, ends), (two, behind, starts, stops) = old, new
@@ -127,31 +123,25 @@ def _routed(passage: Passage) -> tuple[Range, Range] | None:
     return (begins, ends), (starts, stops)
 
 
-def _route(units: tuple[Unit, ...]) -> tuple[list[str], list[str], int, int] | None:
+def _route(units: tuple[Unit, ...], words: Language) -> tuple[list[str], list[str], int, int] | None:
     """From where, without determiners, and the words behind "to", with the characters from "from" to the far end."""
-    places = [n for n, unit in enumerate(units) if unit.word == "from"]
+    places = [n for n, unit in enumerate(units) if unit.word in words.of("contrasting", "from")]
     if len(places) != 1:
         return None
+    towards, determiners = words.of("contrasting", "towards"), words.of("shifting", "determiners")
     first = places[0]
     ahead = units[first + 1 : first + 2 + _LONGEST_END]
-    to = next((first + 1 + n for n, unit in enumerate(ahead) if unit.word in ("to", "into", "towards")), 0)
+    to = next((first + 1 + n for n, unit in enumerate(ahead) if unit.word in towards), 0)
     far = units[to + 1 : to + 1 + _LONGEST_END]
     if not to or any(unit.mention or unit.name >= 0 or not unit.word for unit in units[first:to]) or not far:
         return None
-    start = [unit.key for unit in units[first + 1 : to] if unit.word not in DETERMINERS]
-    beyond = [unit.key for unit in far if unit.word not in DETERMINERS]
+    start = [unit.key for unit in units[first + 1 : to] if unit.word not in determiners]
+    beyond = [unit.key for unit in far if unit.word not in determiners]
     return (start, beyond, units[first].start, far[-1].end) if start else None
 
 
 _LONGEST_END = 4
 _NEAR = 6
-_TRANSFERS = frozenset(
-    [
-        *("lease", "leases", "leased", "rent", "rents", "rented", "hire", "hires", "hired", "flew", "fled", "flies"),
-        *("travelled", "traveled", "sailed", "drove", "walked", "ran", "moved", "returned", "shipped", "smuggled"),
-        *("imported", "exported", "deported", "transferred", "letter", "letters", "email", "emails", "gift", "gifts"),
-    ]
-)
 
 
 def _unbroken(units: tuple[Unit, ...]) -> bool:
@@ -159,12 +149,13 @@ def _unbroken(units: tuple[Unit, ...]) -> bool:
     return all(two.start - one.end == 1 for one, two in itertools.pairwise(units))
 
 
-def _tells(between: list[str]) -> bool:
+def _tells(between: list[str], words: Language) -> bool:
     """Whether words between two phrases put one of them first."""
-    if between[-1] not in DETERMINERS or not _EQUAL.isdisjoint(between):
+    determiners = words.of("shifting", "determiners")
+    if between[-1] not in determiners or _says_equal(between, words):
         return False
-    return any(len(word) >= _SHORTEST and word not in DETERMINERS for word in between)
+    return any(len(word) >= _SHORTEST and word not in determiners for word in between)
 
 
-def _is_thing(phrase: list[str]) -> bool:
-    return len(phrase[-1]) >= _SHORTEST and DETERMINERS.isdisjoint(phrase[-1:])
+def _is_thing(phrase: list[str], words: Language) -> bool:
+    return len(phrase[-1]) >= _SHORTEST and phrase[-1] not in words.of("shifting", "determiners")

@@ -17,38 +17,11 @@ from tracker.compare.facts.tokens import Mention, Token, mention
 from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|o|[.º])?$")
+_DAY = re.compile(r"(\d{1,2})([^\W\d]*|[.º])$")
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
-_DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)s$")
+_DECADE = re.compile(r"(?:(1[5-9]|20)?(\d)0)([^\W\d_]+)$")
 _OF_DECADE = re.compile(r"(?:1[5-9]|20)\d0$")
 _ISO = re.compile(r"\d{4}$")
-_YEAR_UNITS = frozenset(
-    [
-        "people",
-        "homes",
-        "dead",
-        "jobs",
-        "votes",
-        "miles",
-        "km",
-        "metres",
-        "meters",
-        "feet",
-        "seats",
-        "troops",
-        "cases",
-        "soldiers",
-        "tonnes",
-        "tons",
-        "pages",
-        "words",
-        "copies",
-        "dollars",
-        "pounds",
-        "euros",
-    ]
-)
-_OF = frozenset(["of", "de", "del", "di", "do"])
 _LAST_DAY = 31
 
 
@@ -59,18 +32,16 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
     if (day := _bare(items[place])) in words.weekdays and _is_name(items, place, words):
         weekday = str(words.weekdays[day])
         following = _skip(items, place + 1)
-        if following < len(items) and items[following].lower in ("dem", "den"):
+        if following < len(items) and items[following].lower in words.of("facts", "weekday_articles"):
             following += 1
         found = _day_and_month(items, following, words)
         if found is None:
             return mention(items, first, place + 1, FactSub.DATE, f"||| {weekday}".replace(" ", ""))
         year, month, day, last = found
         return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
-    found = _numeric(items, place, words) or _day_and_month(items, place, words) or _year(items, place)
-    if found is None and words.code == "pt":
-        return numbered_weekday(items, place)
+    found = _numeric(items, place, words) or _day_and_month(items, place, words) or _year(items, place, words)
     if found is None:
-        return None
+        return numbered_weekday(items, place, words)
     year, month, day, last = found
     return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
 
@@ -120,7 +91,8 @@ def _day_and_month(items: Sequence[Token], place: int, words: Language) -> tuple
 
 def _feast(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     """As in "New Year's Eve 1611", "an Heiligabend"."""
-    if not words.feasts or not (items[place].capital or items[place].lower in ("jour", "dia", "véspera")):
+    opens = items[place].capital or items[place].lower in words.of("facts", "feast_openings")
+    if not words.feasts or not opens:
         return None
     for end in range(min(len(items), place + _LONGEST_FEAST), place, -1):
         named = words.feasts.get(" ".join(item.lower for item in items[place:end] if item.text != "."))
@@ -174,19 +146,21 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
         year, last = _year_after(items, last)
         return year, month, day, last
     year, last = _year_after(items, following) if following < len(items) else ("", last)
-    if year or (not counts and _is_month_alone(items, place)):
-        return year, month, _END if _is_at_end(items, place) else "", max(last, place + 1) if year else place + 1
+    if year or (not counts and _is_month_alone(items, place, words)):
+        return year, month, _END if _is_at_end(items, place, words) else "", max(last, place + 1) if year else place + 1
     return None
 
 
-def _is_at_end(items: Sequence[Token], place: int) -> bool:
+def _is_at_end(items: Sequence[Token], place: int, words: Language) -> bool:
     """As in "the end of June", "Ende Juni", "à la fin juin": before a month, which then means its last day, too."""
     before = [item.lower for item in items[max(0, place - 2) : place]]
-    return bool(before) and (before[-1] in _ENDS or (len(before) > 1 and before[-1] in _OF and before[0] in _ENDS))
+    ends = words.of("facts", "end")
+    if not before or before[-1] in ends:
+        return bool(before)
+    return len(before) > 1 and before[0] in ends and before[-1] in words.of("facts", "of")
 
 
 _END = "end"
-_ENDS = frozenset(["end", "ende", "fin", "finales", "final", "fine", "fim", "eind", "slutet", "koniec", "końca"])
 
 
 def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
@@ -195,13 +169,14 @@ def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str
     if not day:
         return None
     following = _skip(items, _skip(items, place + 1, "."), "°")
-    if following < len(items) and items[following].lower in _OF:
+    of = words.of("facts", "of")
+    if following < len(items) and items[following].lower in of:
         following += 1
     if following >= len(items) or items[following].lower not in words.months:
         return None
     month = str(words.months[items[following].lower])
     last = _skip(items, following + 1, ".") if items[following].lower[:3] == items[following].lower else following + 1
-    if last < len(items) and items[last].lower in _OF:
+    if last < len(items) and items[last].lower in of:
         last += 1
     year, end = _year_after(items, last)
     return year, month, day, end if year else following + 1
@@ -217,12 +192,14 @@ def _iso(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None
     return parts[0].text, str(int(parts[2].text)), str(int(parts[4].text)), place + 5
 
 
-def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:
+def _year(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     """A year or a decade alone, not a count of something."""
     decade = _DECADE.match(items[place].lower)
-    if decade and not (decade.group(1) is None and _of_age(items, place)):
+    if decade and decade.group(3) not in words.of("facts", "decade_endings"):
+        decade = None
+    if decade and not (decade.group(1) is None and _of_age(items, place, words)):
         return f"{decade.group(1) or '19'}{decade.group(2)}0s", "", "", place + 1
-    if _OF_DECADE.match(items[place].text) and _is_apostrophed(items, place):
+    if _OF_DECADE.match(items[place].text) and _is_apostrophed(items, place, words):
         return f"{items[place].text}s", "", "", place + 3
     if (of_era := era_year(items, place)) is not None:
         return of_era
@@ -230,7 +207,7 @@ def _year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | Non
         return None
     following = items[place + 1].lower if place + 1 < len(items) else ""
     before = items[place - 1].text if place else ""
-    if following in _YEAR_UNITS or following in ("%", "percent") or before in ("$", "£", "€"):
+    if following == "%" or following in words.of("facts", "counted") or before in ("$", "£", "€"):
         return None
     return year, "", "", place + (2 if following == "年" else 1)
 
@@ -240,24 +217,20 @@ def _bare(item: Token) -> str:
     return item.lower.removesuffix("'s")
 
 
-def _is_apostrophed(items: Sequence[Token], place: int) -> bool:
+def _is_apostrophed(items: Sequence[Token], place: int, words: Language) -> bool:
     """As in "the 1930's" and "the late 1930's", but not "2020's floods"."""
     behind = items[place + 1 : place + 3]
-    if [item.lower for item in behind] != ["'", "s"] or any(item.spaced for item in behind):
+    if len(behind) <= 1 or behind[0].text != "'" or any(item.spaced for item in behind):
         return False
-    return any(item.lower in _BEFORE_DECADES for item in items[max(0, place - 1) : place])
+    if behind[1].lower not in words.of("facts", "decade_endings"):
+        return False
+    return place > 0 and items[place - 1].lower in words.of("facts", "before_decades")
 
 
-_BEFORE_DECADES = frozenset(["the", "early", "mid", "late", "-"])
-
-
-def _of_age(items: Sequence[Token], place: int) -> bool:
+def _of_age(items: Sequence[Token], place: int, words: Language) -> bool:
     """As in "the over-60s", "in her 40s": years of life, not of a century."""
     before = [item.lower for item in items[max(0, place - 2) : place]]
-    return any(word in _AGED for word in before)
-
-
-_AGED = frozenset(["over", "under", "his", "her", "their", "my", "your"])
+    return not words.of("facts", "before_ages").isdisjoint(before)
 
 
 def _year_after(items: Sequence[Token], place: int) -> tuple[str, int]:
@@ -277,13 +250,20 @@ def _day(items: Sequence[Token], place: int, words: Language) -> str:
     if 1 < counted <= _LAST_DAY and counted == int(counted) and following in words.months:
         return str(int(counted))
     match = _DAY.match(items[place].lower)
-    return str(int(match.group(1))) if match and 1 <= int(match.group(1)) <= _LAST_DAY else ""
+    if not match or not 1 <= int(match.group(1)) <= _LAST_DAY:
+        return ""
+    ending = match.group(2)
+    return str(int(match.group(1))) if ending in _DAY_SIGNS or ending in words.of("facts", "day_endings") else ""
+
+
+_DAY_SIGNS = ("", ".", "º")
 
 
 def _worded_day(items: Sequence[Token], place: int, words: Language) -> str:
     """As in "the first of March"."""
     day = words.ordinals.get(items[place].lower, 0)
-    return str(day) if 0 < day <= _LAST_DAY and items[place + 1 : place + 2] and items[place + 1].lower == "of" else ""
+    followed = place + 1 < len(items) and items[place + 1].lower in words.of("facts", "of")
+    return str(day) if 0 < day <= _LAST_DAY and followed else ""
 
 
 def _skip(items: Sequence[Token], place: int, sign: str = ",") -> int:
@@ -292,35 +272,11 @@ def _skip(items: Sequence[Token], place: int, sign: str = ",") -> int:
 
 def _is_name(items: Sequence[Token], place: int, words: Language) -> bool:
     """Months and weekdays have a capital in English and German; "may", "march", "sun" and "sat" must have one."""
-    return items[place].capital or words.code not in ("en", "de")
+    return items[place].capital or "calendar" not in words.of("text", "capitalised")
 
 
-def _is_month_alone(items: Sequence[Token], place: int) -> bool:
+def _is_month_alone(items: Sequence[Token], place: int, words: Language) -> bool:
     """As in "May" and "March" alone are months only after a word that asks for one."""
-    if items[place].lower not in ("may", "march", "mar", "jan", "jun", "sun", "sat", "april", "june", "august"):
+    if items[place].lower not in words.of("facts", "doubtful_months"):
         return True
-    return place > 0 and items[place - 1].lower in _ASKS_FOR_MONTH
-
-
-_ASKS_FOR_MONTH = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "by",
-        "last",
-        "next",
-        "this",
-        "early",
-        "late",
-        "mid",
-        "from",
-        "to",
-        "of",
-        "during",
-        "before",
-        "after",
-        "between",
-        "and",
-    ]
-)
+    return place > 0 and items[place - 1].lower in words.of("facts", "before_months")

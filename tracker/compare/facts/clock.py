@@ -18,42 +18,13 @@ from tracker.model import FactSub
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(am|pm|h)?$|(\d{1,2})(am|pm)$|(\d{1,2})h(\d{2})?$")
 _MINUTES = re.compile(r"[0-5]\d$")
+# What zones are called in letters; those of America for each half of the year, too.
 _ZONES = frozenset(
     [
-        "gmt",
-        "bst",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "ct",
-        "mt",
-        "pt",
-        "pst",
-        "pdt",
-        "cst",
-        "cdt",
-        "mst",
-        "mdt",
-        "cet",
-        "cest",
-        "ist",
-        "jst",
-        "aest",
-        "aedt",
-        "hkt",
-        "local",
-        "eastern",
-        "pacific",
-        "central",
-        "mountain",
+        *("gmt", "bst", "utc", "est", "edt", "et", "ct", "mt", "pt", "pst", "pdt", "cst", "cdt", "mst", "mdt"),
+        *("cet", "cest", "ist", "jst", "aest", "aedt", "hkt"),
     ]
 )
-# As in "Eastern Standard Time" = "EST".
-_NAMED_ZONES = {"eastern": "e", "central": "c", "mountain": "m", "pacific": "p"}
-_SEASONS = {"standard": "s", "daylight": "d"}
-MIDNIGHTS = ("mitternacht", "minuit", "medianoche", "mezzanotte", "middernacht", "midnatt")
-_NOON = {"noon": 720, "midday": 720, "midnight": 0} | dict.fromkeys(MIDNIGHTS, 0)
 _LAST_HOUR = 23
 _LAST_MINUTE = 59
 
@@ -61,19 +32,19 @@ _LAST_MINUTE = 59
 def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A time of day at a place, with its zone where one follows."""
     first = items[place]
-    if first.lower in _NOON:
-        return mention(items, place, place + 1, FactSub.TIME, f"{_NOON[first.lower]:04d}|")
+    if (named := words.map_of("facts", "hours").get(first.lower)) is not None:
+        return mention(items, place, place + 1, FactSub.TIME, f"{int(named):04d}|")
     if not first.text[0].isdigit():
         return None
     if (han := han_clock(items, place)) is not None:
         return han
-    clock = _clock(items, place)
+    clock = _clock(items, place, words)
     if clock is None or first.text.count(":") > 1:  # how long a race took
         return None
     hour, minute, half, last = clock
     if words.clock and last < len(items) and items[last].lower in words.clock.signs:  # "20:30 Uhr"
         last += 1
-    zone, last = _zone(items, last)
+    zone, last = _zone(items, last, words)
     if half == "pm" and hour < 12:
         hour += 12
     if half == "am" and hour == 12:
@@ -82,22 +53,24 @@ def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | 
     return mention(items, place, last, FactSub.TIME, f"{hour * 60 + minute:04d}{open_half}|{zone}")
 
 
-def _zone(items: Sequence[Token], last: int) -> tuple[str, int]:
+def _zone(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:
     """The zone that a time is followed by, empty for none, and the next place."""
     zone = items[last].lower if last < len(items) else ""
-    if zone not in _ZONES:
-        return "", last
+    if zone in _ZONES:
+        return zone, last + 1
     following = [item.lower for item in items[last + 1 : last + 3]]
-    if zone == "local" and following[:1] == ["time"]:
-        return zone, last + 2
-    if zone in _NAMED_ZONES and following[1:] == ["time"]:
-        return _NAMED_ZONES[zone] + _SEASONS.get(following[0], "") + "t", last + 3
-    if zone in _NAMED_ZONES and following[:1] == ["time"]:
-        return _NAMED_ZONES[zone] + "t", last + 2
-    return zone, last + 1
+    time = words.of("facts", "time")
+    if zone in words.of("facts", "local"):
+        return "local", last + (2 if following[:1] and following[0] in time else 1)
+    letter = words.map_of("facts", "zones").get(zone)
+    if letter is None:
+        return "", last
+    if following[1:] and following[1] in time:
+        return letter + words.map_of("facts", "zone_seasons").get(following[0], "") + "t", last + 3
+    return f"{letter}t", last + (2 if following[:1] and following[0] in time else 1)
 
 
-def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | None:
+def _clock(items: Sequence[Token], place: int, words: Language) -> tuple[int, int, str, int] | None:
     """(hour, minute, am or pm or nothing, next place)."""
     match = _CLOCK.match(items[place].lower)
     last = place + 1
@@ -115,7 +88,7 @@ def _clock(items: Sequence[Token], place: int) -> tuple[int, int, str, int] | No
     hour, minute, half = int(match.group(1)), int(match.group(2)), match.group(3) or ""
     if not half and following in ("am", "pm"):
         half, last = following, last + 1
-    named = half or (last < len(items) and items[last].lower in _ZONES)
+    named = half or _zone(items, last, words)[0]
     if hour > _LAST_HOUR or minute > _LAST_MINUTE or ("." in items[place].text and not named):
         return None
     return hour, minute, "24" if half == "h" else half, last
@@ -146,5 +119,4 @@ def _same_zone(one: str, two: str) -> bool:
     )
 
 
-_GENERAL = {"et": "et", "eastern": "et", "ct": "ct", "central": "ct", "mt": "mt", "mountain": "mt", "pt": "pt"}
-_GENERAL["pacific"] = "pt"
+_GENERAL = {"et": "et", "ct": "ct", "mt": "mt", "pt": "pt"}

@@ -12,43 +12,35 @@ from tracker.compare.facts.tokens import Mention, Token, mention
 from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
-_PENCE = re.compile(r"(\d{1,4}(?:\.\d)?)p$")
+_PENCE = re.compile(r"(\d{1,4}(?:\.\d)?)([^\W\d_])$")
 _RACE = re.compile(r"(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)$")
-_HUNDREDTHS = {"tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
-_DECADES = dict(
-    zip(
-        ["teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"],
-        range(10, 100, 10),
-        strict=True,
-    )
-)
-OF_COMPOSED = frozenset(_DECADES)
-_OWNERS = frozenset(["his", "her", "their", "my", "your", "our"])
-_PARTS_OF_DECADES = frozenset(["early", "mid", "late", "-"])
-_OF_A = frozenset(["a", "an"])
 # Two words and a hyphen between them.
 _JOINED = 3
 
 
 def read_composed(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """An amount of such words at a place, or nothing. English only: other languages say these otherwise."""
-    if words.code != "en":
-        return None
+    """An amount of such words at a place, or nothing."""
     return (
-        _race_time(items, place) or _rank(items, place, words) or _decade_of_life(items, place) or _pence(items, place)
+        _race_time(items, place)
+        or _rank(items, place, words)
+        or _decade_of_life(items, place, words)
+        or _pence(items, place, words)
     )
 
 
 def shared_unit(items: Sequence[Token], found: Mention | None, words: Language) -> Mention | None:
     """A number with what it is parts of: "four" + "hundredths of a second", "three-quarters" + "of an hour"."""
-    if found is None or found.number is None or found.unit or found.sub is not FactSub.NUMBER or words.code != "en":
+    if found is None or found.number is None or found.unit or found.sub is not FactSub.NUMBER:
         return found
     last, number = found.last, found.number
-    if last < len(items) and items[last].lower in _HUNDREDTHS:
-        number, last = number / _HUNDREDTHS[items[last].lower], last + 1
-    if not 0 < number < 1 or [item.lower for item in items[last : last + 1]] != ["of"]:
+    parts = words.map_of("facts", "small_parts").get(items[last].lower) if last < len(items) else None
+    if parts:
+        number, last = number / int(parts), last + 1
+    if not 0 < number < 1 or last + 2 >= len(items):
         return found
-    if last + 2 >= len(items) or items[last + 1].lower not in _OF_A:
+    if items[last].lower not in words.of("facts", "parts_of") or items[last + 1].lower not in words.of(
+        "facts", "articles"
+    ):
         return found
     unit, end = unit_after(items, last + 2, words)
     if not unit:
@@ -84,21 +76,23 @@ def _rank(items: Sequence[Token], place: int, words: Language) -> Mention | None
 _TEN = 10
 
 
-def _decade_of_life(items: Sequence[Token], place: int) -> Mention | None:
+def _decade_of_life(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """As in "a woman in her fifties", but not "the fifties"."""
-    decade = _DECADES.get(items[place].lower)
-    before = place
-    while before and items[before - 1].lower in _PARTS_OF_DECADES:
+    decade = words.map_of("facts", "decades_of_life").get(items[place].lower)
+    if decade is None:
+        return None
+    before, parts = place, words.of("facts", "parts_of_decades")
+    while before and items[before - 1].lower in parts:
         before -= 1
-    if decade is None or not before or items[before - 1].lower not in _OWNERS:
+    if not before or items[before - 1].lower not in words.of("facts", "owners"):
         return None
     return mention(items, place, place + 1, FactSub.AGE, f"{decade}s", number=float(decade))
 
 
-def _pence(items: Sequence[Token], place: int) -> Mention | None:
+def _pence(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """As in "closed at 388p", in pounds."""
     found = _PENCE.match(items[place].lower)
-    if found is None:
+    if found is None or found.group(2) not in words.of("facts", "pence"):
         return None
     number = float(found.group(1)) / 100
     return mention(items, place, place + 1, FactSub.MONEY, f"{number:.12g} GBP", number=number, unit="GBP")

@@ -9,8 +9,6 @@ from tracker.compare.facts.tokens import Mention, Token
 from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
-_AND = frozenset(["and", "&", "und", "et", "y", "e", "en", "och", "i"])
-_TO = frozenset(["-", "to", "bis", "au", "al", "a", "tot", "till", "do", "/"])
 _LAST_DAY = 31
 _PARTS = 4
 
@@ -22,13 +20,15 @@ def with_days(items: Sequence[Token], found: list[Mention], words: Language) -> 
     out = list(found)
     for n in range(len(out) - 1, 0, -1):
         number, date = out[n - 1], out[n]
-        if _day(items, number) and _opens_with_day(items, date) and _joint(items, number.last, date.first, _of(out, n)):
+        between = items[number.last : date.first]
+        if _day(items, number) and _opens_with_day(items, date) and _joint(between, words, _of(out, n)):
             year, month, day, _ = date.value.split("|")
             if _day(items, number) < int(day):
                 out[n - 1] = _dated(number, f"{year}|{month}|{_day(items, number)}|")
     for n in range(len(out) - 1, 0, -1):
         date, number = out[n - 1], out[n]
-        if _day(items, number) and _ends_with_day(items, date) and _joint(items, date.last, number.first, ()):
+        between = items[date.last : number.first]
+        if _day(items, number) and _ends_with_day(items, date) and _joint(between, words):
             year, month, day, weekday = date.value.split("|")
             if int(day) < _day(items, number) and _ends(items, number, words):
                 year, last = _year_behind(items, number, out[n + 1 : n + 2])
@@ -77,11 +77,13 @@ def _has_day(item: Mention) -> bool:
     return item.sub is FactSub.DATE and len(parts) == _PARTS and parts[1].isdecimal() and parts[2].isdecimal()
 
 
-def _joint(items: Sequence[Token], start: int, end: int, more: tuple[str, ...]) -> bool:
+def _joint(items: Sequence[Token], words: Language, more: tuple[str, ...] = ()) -> bool:
     """Whether one word or sign joins two days, behind the point of a German one."""
-    between = [item.lower for item in items[start:end]]
+    between = [item.lower for item in items]
     between = between[1:] if between[:1] == ["."] else between
-    return len(between) == 1 and (between[0] in _AND or between[0] in _TO or between[0] in more)
+    if len(between) != 1:
+        return False
+    return between[0] in ("&", "-", "/", *more) or between[0] in words.of("facts", "day_joints")
 
 
 def _ends(items: Sequence[Token], number: Mention, words: Language) -> bool:

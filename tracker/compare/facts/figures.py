@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.compare.facts.numberwords import LARGEST, worded
+from tracker.compare.facts.numberwords import LARGEST, worded, words_for_numbers
 from tracker.compare.facts.othercounts import HAN_SCALES, han_number, other_number
 from tracker.compare.facts.tokens import Token
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, map_of_all
 
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
@@ -43,7 +43,7 @@ def plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
         return *han, ""
     if (other := other_number(items, place)) is not None:
         return *other, ""
-    if token.lower in ("a", "an", "half") or token.lower in words.numbers or token.lower in words.scales:
+    if token.lower in words_for_numbers(words.code):
         return worded(items, place, words)
     return None
 
@@ -84,12 +84,11 @@ def _scaled_in_hindi(items: Sequence[Token], last: int, value: float) -> tuple[f
     end, word = last + 1, items[last].text
     while end < len(items) and not items[end].spaced and _DEVANAGARI < items[end].text[0] < _AFTER_DEVANAGARI:
         word, end = word + items[end].text, end + 1
-    scale = _HINDI_SCALES.get(word)
-    return (value * scale, end) if scale else (value, last)
+    scale = map_of_all("facts", "hindi_scales").get(word)
+    return (value * float(scale), end) if scale else (value, last)
 
 
 _DEVANAGARI, _AFTER_DEVANAGARI = "\u0900", "\u0980"
-_HINDI_SCALES = {"हज़ार": 1e3, "हजार": 1e3, "लाख": 1e5, "करोड़": 1e7, "करोड": 1e7, "अरब": 1e9}
 _HAN_PARTS = {"千": 1e3, "百": 1e2} | HAN_SCALES
 
 

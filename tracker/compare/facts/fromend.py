@@ -13,18 +13,11 @@ from tracker.model import FactSub
 FROM_END = "end-"
 _LONGEST, _REACH = 4, 4
 LAST, NEXT = "0", "n0"
-_BUT = {"one": 1, "two": 2, "three": 3}
-# As in "next to last year's winner", which is no rank.
-# As in "It was the second to last only a week".
-_LASTING = frozenset(
-    ["only", "a", "an", "for", "until", "longer", "as", "more", "all", "just", "some", "through", "less"]
-)
-_SPANS = frozenset(["year", "year's", "week", "week's", "month", "month's", "night", "night's", "season's"])
 
 
 def read_from_end(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """The rank that begins at a place, None if none does."""
-    if items[place].lower == "but":
+    if items[place].lower in words.of("facts", "but"):
         return _behind_noun(items, place, words)
     if items[place].lower not in heads(words.code):
         return None
@@ -33,28 +26,37 @@ def read_from_end(items: Sequence[Token], place: int, words: Language) -> Mentio
     for last in range(place, min(len(items), place + 2 * _LONGEST)):
         if items[last].text == "-":
             continue
-        texts.append(items[last].lower.removeprefix("l'") if last == place else items[last].lower)
+        texts.append(_unelided(items[last].lower, words) if last == place else items[last].lower)
         value = words.from_end.get(" ".join(texts))
         if value and value not in (LAST, NEXT):
             found = mention(items, place, last + 1, FactSub.ORDINAL, FROM_END + value)
         if len(texts) == _LONGEST:
             break
-    return found if found and not _goes_on(items, place, found.last) else None
+    return found if found and not _goes_on(items, place, found.last, words) else None
 
 
-def _goes_on(items: Sequence[Token], first: int, last: int) -> bool:
+def _goes_on(items: Sequence[Token], first: int, last: int, words: Language) -> bool:
     """As in "She finished last but one of her rivals fell", "next to last year's winner"."""
     behind = items[last].lower if last < len(items) else ""
-    if behind in _SPANS or (behind in _LASTING and items[last - 1].lower == "last"):
+    ends = words.of("facts", "last")
+    if behind in words.of("facts", "spans") or (
+        behind in words.of("facts", "lasting") and items[last - 1].lower in ends
+    ):
         return True
     before = items[first - 1].lower if first else ""
-    return behind == "of" and items[first].lower == "last" and before != "the"
+    return behind in words.of("facts", "of") and items[first].lower in ends and before not in words.of("facts", "the")
+
+
+def _unelided(word: str, words: Language) -> str:
+    """A word without an article that lost its vowel: "l'avant-dernier"."""
+    head, sign, tail = word.partition("'")
+    return tail if sign and head in words.of("text", "elided") else word
 
 
 def _behind_noun(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """The "but one" of "the last stage but one"."""
-    count = _BUT.get(items[place + 1].lower) if place + 1 < len(items) else None
-    if count is None or not place or items[place - 1].lower in _EXCEPTING:
+    count = words.map_of("facts", "but_counts").get(items[place + 1].lower) if place + 1 < len(items) else None
+    if count is None or not place or items[place - 1].lower in words.of("facts", "excepting"):
         return None
     for number in range(place - 2, max(-1, place - 1 - _REACH), -1):
         if not items[number + 1].text[0].isalnum():
@@ -66,15 +68,10 @@ def _behind_noun(items: Sequence[Token], place: int, words: Language) -> Mention
     return None
 
 
-# As in "the next day all but two left".
-_EXCEPTING = frozenset(
-    ["all", "every", "everyone", "everybody", "everything", "none", "nobody", "nothing", "any", "no"]
-)
-
-
 @cache
 def heads(code: str) -> frozenset[str]:
     """The words such a rank can begin with in a language."""
-    found = language(code).from_end
-    opening = {phrase.split()[0] for phrase in found}
-    return frozenset(opening | {f"l'{word}" for word in opening} | ({"but"} if code == "en" else set()))
+    words = language(code)
+    opening = {phrase.split()[0] for phrase in words.from_end}
+    elided = {f"{article}'{word}" for article in words.of("text", "elided") for word in opening}
+    return words.of("facts", "but") | opening | elided

@@ -5,28 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from tracker.compare.facts.tokens import Mention, Token, mention
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, of_all
 from tracker.model import FactSub
 
 # Units only where they hang on the figure: "6ft 2in", but "six in Paris"; "88F", but "platform 4 F".
 ATTACHED = {"in": "inch", "f": "f"}
 _OLDEST = 120
 _NO_COUNT = 10  # as in "he was 34 when", but "he was one of"
-# As in "34-Jähriger", "34-jarige", "34-årig", "34-letni".
-_YEARS_OLD = ("jähr", "jarig", "årig", "åring", "letni", "letniego", "vuotias")
-_YEARS_AND_OLD = frozenset(
-    [
-        ("year", "old"),
-        ("years", "old"),
-        ("jahre", "alt"),
-        ("jahre", "alte"),
-        ("jaar", "oud"),
-        ("jaar", "oude"),
-        ("år", "gamm"),
-    ]
-)
 _LONGEST_SYMBOL = 3
 
 
@@ -53,12 +41,8 @@ def percent_after(items: Sequence[Token], last: int, words: Language) -> tuple[s
 def age_of(items: Sequence[Token], place: int, last: int, number: float, words: Language) -> Mention | None:
     """As in "34-year-old", "34 years old", "aged 34", ", 34,", "she was 34."."""
     ahead = [item.lower for item in items[last : last + 4]]
-    if ahead[:4] == ["-", "year", "-", "old"]:
-        return mention(items, place, last + 4, FactSub.AGE, f"{number:g}", number=number)
-    if len(ahead) >= 2 and ahead[0] == "-" and ahead[1].startswith(_YEARS_OLD) and not items[last].spaced:
-        return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
-    if len(ahead) >= 2 and (ahead[0], ahead[1][:4]) in _YEARS_AND_OLD:
-        return mention(items, place, last + 2, FactSub.AGE, f"{number:g}", number=number)
+    if len(ahead) >= 2 and (length := _years_old(ahead, words, spaced=items[last].spaced)):
+        return mention(items, place, last + length, FactSub.AGE, f"{number:g}", number=number)
     before = [item.text for item in items[max(0, place - 2) : place]]
     after = items[last].lower if last < len(items) else "."
     if 0 < number < _OLDEST and number == int(number) and after in ",.)" and len(before) == 2:
@@ -69,6 +53,22 @@ def age_of(items: Sequence[Token], place: int, last: int, number: float, words: 
     if 0 < number < _OLDEST and is_told and behind_age(items, place, words):
         return mention(items, place, last, FactSub.AGE, f"{number:g}", number=number)
     return None
+
+
+def _years_old(ahead: Sequence[str], words: Language, *, spaced: bool) -> int:
+    """How many of the words and signs behind a number make it an age: "-year-old", "-Jähriger", "jaar oud"."""
+    phrases = words.of("facts", "years_old")
+    if ahead[0] != "-":
+        return 2 if f"{ahead[0]} {ahead[1][:4]}" in phrases else 0
+    if len(ahead) == 4 and ahead[2] == "-" and f"{ahead[1]} {ahead[3]}" in phrases:
+        return 4
+    return 2 if not spaced and ahead[1].startswith(_old_endings()) else 0
+
+
+@cache
+def _old_endings() -> tuple[str, ...]:
+    """How words for somebody of an age begin in any language, as in "34-Jähriger"."""
+    return tuple(of_all("facts", "old_endings"))
 
 
 def behind_age(items: Sequence[Token], place: int, words: Language) -> bool:
@@ -94,7 +94,11 @@ def unit_after(items: Sequence[Token], last: int, words: Language) -> tuple[str,
     if (
         place < len(items)
         and items[place].lower in words.units
-        and (words.code == "de" or not items[place].capital or not items[place].text[_LONGEST_SYMBOL - 1 :].islower())
+        and (
+            not items[place].capital
+            or not items[place].text[_LONGEST_SYMBOL - 1 :].islower()
+            or "nouns" in words.of("text", "capitalised")
+        )
     ):
         return words.units[items[place].lower], place + 1
     return "", last
@@ -110,10 +114,7 @@ def attached_unit(items: Sequence[Token], suffix: str, last: int, words: Languag
     return words.units.get(suffix) or ATTACHED[suffix], last
 
 
-def times_after(items: Sequence[Token], last: int) -> int:
+def times_after(items: Sequence[Token], last: int, words: Language) -> int:
     """The place behind "times" where what they are out of follows: "seven times out of ten"; else the place itself."""
-    behind = tuple(item.lower for item in items[last : last + 2])
-    return last + (behind in _TIMES)
-
-
-_TIMES = frozenset([("time", "out"), ("times", "out"), ("time", "in"), ("times", "in")])
+    behind = " ".join(item.lower for item in items[last : last + 2])
+    return last + (behind in words.of("facts", "times_of"))

@@ -9,12 +9,10 @@ from functools import cache
 
 from tracker.compare.facts.calendar import read_date
 from tracker.compare.facts.clipped import read_clipped
-from tracker.compare.facts.clock import MIDNIGHTS, read_time
-from tracker.compare.facts.composed import OF_COMPOSED
+from tracker.compare.facts.clock import read_time
 from tracker.compare.facts.daysinrow import with_days
 from tracker.compare.facts.fromend import heads, read_from_end
-from tracker.compare.facts.othercounts import OTHER_NUMBERS, VAGUE
-from tracker.compare.facts.otherdates import NUMBERED_DAYS
+from tracker.compare.facts.othercounts import numerals
 from tracker.compare.facts.quantities import read_quantity
 from tracker.compare.facts.relative import ago, read_relative
 from tracker.compare.facts.spokenclock import read_spoken
@@ -72,42 +70,19 @@ def _starts(code: str) -> frozenset[str]:
             *(phrase.split()[0] for phrase in words.feasts),
             *words.ones,
             *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
-            *(NUMBERED_DAYS if code == "pt" else ()),
-            *VAGUE,
-            *OF_COMPOSED,
-            *OTHER_NUMBERS,
-            *MIDNIGHTS,
-            *_OTHER_STARTS,
+            *numerals(),
+            *_CODES,
+            *(word for name in ("articles", "half", "aged", "between") for word in words.of("facts", name)),
+            *(
+                word
+                for name in ("hours", "vague", "numbered_days", "decades_of_life")
+                for word in words.map_of("facts", name)
+            ),
         )
     )
 
 
 _HAN = "\u3000"
 _SYMBOLS = frozenset("$£€¥₹₽₩")
-_OTHER_STARTS = frozenset(
-    [
-        "a",
-        "an",
-        "half",
-        "aged",
-        "noon",
-        "midday",
-        "midnight",
-        "us",
-        "usd",
-        "gbp",
-        "eur",
-        "chf",
-        "c",
-        "au",
-        "ca",
-        "nz",
-        "r",
-        "hk",
-        "between",
-        "entre",
-        "zwischen",
-        "tra",
-        "from",
-    ]
-)
+# The letters of currencies.
+_CODES = frozenset(["us", "usd", "gbp", "eur", "chf", "c", "au", "ca", "nz", "r", "hk"])

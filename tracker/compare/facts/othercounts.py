@@ -6,58 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tracker.compare.facts.tokens import Mention, Token, mention
+from tracker.compare.text.language import Language, map_of_all
 from tracker.model import FactSub
 
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{2,12}$")
-VAGUE = {
-    "few": "few",
-    "several": "several",
-    "many": "many",
-    "dozens": "dozens",
-    "scores": "scores",
-    "hundreds": "hundreds",
-    "thousands": "thousands",
-    "millions": "millions",
-    "handful": "few",
-    "numerous": "many",
-    "countless": "many",
-}
-# Numerals of languages without a file, in the forms their cases and genders ask for.
-OTHER_NUMBERS = {
-    form: float(number)
-    for number, forms in {
-        2: "два две двух двум двумя двое двоих اثنان اثنين اثنتين اثنتان",
-        3: "три трёх трех трём трем тремя трое троих ثلاثة ثلاث",
-        4: "четыре четырёх четырех четырём четырем четверо четверых أربعة أربع",
-        5: "пять пяти пятью пятеро пятерых خمسة خمس",
-        6: "шесть шести шестью шестеро шестерых ستة ست",
-        7: "семь семи семью семеро семерых سبعة سبع",
-        8: "восемь восьми восемью ثمانية ثماني ثمان",
-        9: "девять девяти девятью تسعة تسع",
-        10: "десять десяти десятью عشرة عشر",
-        11: "одиннадцать одиннадцати",
-        12: "двенадцать двенадцати",
-        13: "тринадцать тринадцати",
-        14: "четырнадцать четырнадцати",
-        15: "пятнадцать пятнадцати",
-        16: "шестнадцать шестнадцати",
-        17: "семнадцать семнадцати",
-        18: "восемнадцать восемнадцати",
-        19: "девятнадцать девятнадцати",
-        20: "двадцать двадцати عشرون عشرين",
-        30: "тридцать тридцати ثلاثون ثلاثين",
-        40: "сорок сорока أربعون أربعين",
-        50: "пятьдесят пятидесяти خمسون خمسين",
-        60: "шестьдесят шестидесяти ستون ستين",
-        70: "семьдесят семидесяти سبعون سبعين",
-        80: "восемьдесят восьмидесяти ثمانون ثمانين",
-        90: "девяносто تسعون تسعين",
-        100: "сто ста مئة مائة",
-    }.items()
-    for form in forms.split()
-}
 _TENS = range(20, 100, 10)
 _HAN = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "両": 2, "兩": 2}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
@@ -67,18 +22,25 @@ _LONGEST_NUMERAL = 12
 HAN_COUNTERS = frozenset("人名位個个枚件台年月日歳岁円元時时分秒回次度票倍頭匹本冊店社校戸軒隻条项項点%割号歩階期")
 
 
-def read_other(items: Sequence[Token], place: int) -> Mention | None:
+def read_other(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity without a figure or a code at a place, or nothing."""
-    return _vague(items, place) or _code(items, place)
+    return _vague(items, place, words) or _code(items, place)
 
 
 def other_number(items: Sequence[Token], place: int) -> tuple[float, int] | None:
     """The value of a numeral of a language without a file, ones hanging on tens, and the next place."""
-    number = OTHER_NUMBERS.get(items[place].lower)
+    known = numerals()
+    number = known.get(items[place].lower)
     if number is None:
         return None
-    ones = OTHER_NUMBERS.get(items[place + 1].lower, 0.0) if place + 1 < len(items) and number in _TENS else 0.0
+    ones = known.get(items[place + 1].lower, 0.0) if place + 1 < len(items) and number in _TENS else 0.0
     return (number + ones, place + 2) if 0 < ones < _TENS[0] // 2 else (number, place + 1)
+
+
+@cache
+def numerals() -> dict[str, float]:
+    """The numerals of languages without a file, by their forms."""
+    return {form: float(number) for form, number in map_of_all("facts", "numerals").items()}
 
 
 def han_number(items: Sequence[Token], place: int) -> tuple[float, int] | None:
@@ -137,12 +99,12 @@ def han_percent(items: Sequence[Token], place: int) -> Mention | None:
     return mention(items, place, last, FactSub.PERCENT, f"{number:g} %", number=number, unit="%")
 
 
-def _vague(items: Sequence[Token], place: int) -> Mention | None:
-    word = items[place].lower
-    if word == "a" and place + 1 < len(items) and items[place + 1].lower in ("few", "handful"):
+def _vague(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    word, known = items[place].lower, words.map_of("facts", "vague")
+    if word in words.of("facts", "articles") and place + 1 < len(items) and known.get(items[place + 1].lower) == "few":
         return mention(items, place, place + 2, FactSub.NUMBER, "~few", vague=True)
-    if word in VAGUE and not (word == "many" and place and items[place - 1].lower == "as"):
-        return mention(items, place, place + 1, FactSub.NUMBER, f"~{VAGUE[word]}", vague=True)
+    if word in known and not (place and f"{items[place - 1].lower} {word}" in words.of("facts", "not_vague")):
+        return mention(items, place, place + 1, FactSub.NUMBER, f"~{known[word]}", vague=True)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Reads dates and times as only some languages write them: Han clocks, dates and eras, Portuguese weekdays by number."""
+"""Reads dates and times as only some languages write them: Han clocks, dates and eras, weekdays by number."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tracker.compare.facts.figures import is_whole
 from tracker.compare.facts.tokens import Mention, Token, mention
+from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
 _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 24, 59
@@ -54,42 +55,16 @@ def era_year(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 
 
-def numbered_weekday(items: Sequence[Token], place: int) -> Mention | None:
+def numbered_weekday(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """As in "na segunda-feira" and, where no noun follows, "na segunda"."""
-    weekday = NUMBERED_DAYS.get(items[place].lower)
+    weekday = words.map_of("facts", "numbered_days").get(items[place].lower)
+    if not weekday:
+        return None
     behind = [item.lower for item in items[place + 1 : place + 3]]
-    last = place + 3 if behind == ["-", "feira"] else place + 1
-    alone = items[place - 1].lower in _BEFORE_WEEKDAY if place else False
-    ends = not behind or not behind[0][0].isalnum() or behind[0] in _BEHIND_WEEKDAY
-    if not weekday or (last == place + 1 and not (alone and ends)):
+    named = behind[:1] == ["-"] and behind[-1] in words.of("facts", "feira")
+    last = place + 3 if named else place + 1
+    alone = items[place - 1].lower in words.of("facts", "before_weekdays") if place else False
+    ends = not behind or not behind[0][0].isalnum() or behind[0] in words.of("facts", "behind_weekdays")
+    if last == place + 1 and not (alone and ends):
         return None
     return mention(items, place, last, FactSub.DATE, f"|||{weekday}")
-
-
-NUMBERED_DAYS = {"segunda": 1, "terça": 2, "quarta": 3, "quinta": 4, "sexta": 5}
-_BEFORE_WEEKDAY = frozenset(["na", "da", "nesta", "desta", "até", "última", "próxima", "de", "à", "pela"])
-_BEHIND_WEEKDAY = frozenset(
-    [
-        "e",
-        "em",
-        "com",
-        "por",
-        "para",
-        "que",
-        "à",
-        "às",
-        "após",
-        "no",
-        "na",
-        "nos",
-        "nas",
-        "do",
-        "da",
-        "pela",
-        "pelo",
-        "passada",
-        "próxima",
-        "última",
-        "de",
-    ]
-)

@@ -5,32 +5,15 @@ name other people.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.findings import Where, arrow, flag
 from tracker.compare.quoting.utterances import key_of
 from tracker.compare.reading import Reading
+from tracker.compare.text.language import of_all, rows_of_all
 from tracker.model import Flag, FlagKind
 
-_OPENINGS = (
-    "additional reporting by ",
-    "additional reporting: ",
-    "reporting by ",
-    "written by ",
-    "edited by ",
-    "editing by ",
-    "words by ",
-    "words: ",
-    "photographs by ",
-    "photography by ",
-    "compiled by ",
-    "translated by ",
-    "with reporting by ",
-    "with additional reporting by ",
-    "by ",
-    "mitarbeit: ",
-    "avec ",
-)
 _LONGEST = 20
 
 
@@ -47,7 +30,7 @@ def credit_lines(reading: Reading) -> list[tuple[int, int]]:
 def is_credit(text: str) -> bool:
     """Whether a clean paragraph says who worked on the article, and nothing else."""
     head = text[:60].lstrip(" *_([").lower()
-    if not head.startswith(_OPENINGS) or len(text.split()) > _LONGEST:
+    if not head.startswith(_openings("credits")) or len(text.split()) > _LONGEST:
         return False
     behind = text.split(maxsplit=1)[1] if " " in text else ""
     names = [word for word in behind.replace(",", " ").split() if word[:1].isupper()]
@@ -59,34 +42,24 @@ def is_appeal(text: str) -> bool:
     if len(text) > _LONGEST_APPEAL:
         return False
     head = text.lower()
-    return any(phrase in head for phrase in _APPEALS)
+    return any(phrase in head for phrase in rows_of_all("framing", "appeals"))
 
 
 _LONGEST_APPEAL = 240
-_APPEALS = (
-    "follow us on ",
-    "follow the bbc on ",
-    "like us on facebook",
-    "find us on facebook",
-    "sign up to our ",
-    "sign up for our ",
-    "subscribe to our ",
-    "download our app",
-    "join our whatsapp",
-    "get in touch with our ",
-    "folgen sie uns ",
-    "suivez-nous sur ",
-    "síguenos en ",
-    "siga-nos n",
-    "seguici su ",
-)
 
 
 def _verbose(head: str, text: str) -> bool:
     """A line that begins with a bare "by" or "avec" is one only where all else are names."""
-    if not head.startswith(("by ", "avec ")):
+    if not head.startswith(_openings("bare_credits")):
         return False
-    return any(word[:1].islower() and word not in ("and", "et", "de", "van", "von") for word in text.split()[1:])
+    small = of_all("framing", "among_credited")
+    return any(word[:1].islower() and word not in small for word in text.split()[1:])
+
+
+@cache
+def _openings(name: str) -> tuple[str, ...]:
+    """How lines of credit begin in any language, the words of a name in the files with the space behind them."""
+    return tuple(f"{phrase} " for phrase in of_all("framing", name))
 
 
 def credit_flags(aligned: Aligned) -> Iterator[Flag]:

@@ -15,14 +15,12 @@ from tracker.compare.facts.tokens import tokenise
 from tracker.compare.findings import Where, arrow, flag, quoted
 from tracker.compare.notes.notes import is_timestamp
 from tracker.compare.reading import Reading
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, of_all
 from tracker.model import Flag, FlagKind
 
 _LONGEST = 80
 _SHORTEST_PLACE = 3
 _PARAGRAPHS = 4
-# As in LA PAZ, EL PASO, LE HAVRE, ST LOUIS, AL HUDAYDAH, AS SALT, HO CHI MINH CITY.
-_OPENING = frozenset(["LA", "EL", "LE", "ST", "AL", "AS", "HO"])
 
 
 def dateline(reading: Reading) -> tuple[int, int] | None:
@@ -127,7 +125,7 @@ def _end(text: str, words: Language) -> int:
     parts = head.replace(",", " ").replace("(", " ").replace(")", " ").replace("/", " ").split()
     if (
         not parts
-        or (len(parts[0]) < _SHORTEST_PLACE and parts[0] not in _OPENING)
+        or (len(parts[0]) < _SHORTEST_PLACE and parts[0] not in of_all("framing", "opening_places"))
         or parts[0].endswith(":")
         or '"' in head
     ):
@@ -136,8 +134,9 @@ def _end(text: str, words: Language) -> int:
     calendar = words.months.keys() | words.weekdays.keys()
     if not parts[0].isupper() and (lower[0] in calendar or not _is_dated(head, lower, words)):
         return 0
+    inside = of_all("framing", "in_datelines") | words.agencies
     fits = all(
-        part[0].isupper() or part[0].isdigit() or part in _INSIDE | words.agencies or low in calendar
+        part[0].isupper() or part[0].isdigit() or part in inside or low in calendar
         for part, low in zip(parts, lower, strict=True)
     )
     return len(text[:place].rstrip()) if fits else 0
@@ -153,9 +152,6 @@ def _is_dated(head: str, lower: Sequence[str], words: Language) -> bool:
         lower = lower[: len(place.replace(",", " ").split())]
     day = [part[:1].isdigit() for part in lower[-2:]]
     return "," in head and any(day) and any(part in words.months for part in lower[-2:])
-
-
-_INSIDE = frozenset(["and", "of", "de", "la"])
 
 
 def _words(reading: Reading, bounds: tuple[int, int]) -> str:

@@ -10,6 +10,7 @@ from tracker.compare.framing.sitename import without_site
 from tracker.compare.quoting.utterances import key_of, marked_ranges
 from tracker.compare.text.clean import clean, normal
 from tracker.compare.text.fingerprint import LABELS, links
+from tracker.compare.text.language import of_all
 from tracker.model import Document, Flag, FlagKind, Part, Span
 
 _LINKS_SHOWN = 20
@@ -127,11 +128,9 @@ def _same_words(before: str, after: str, part: Part) -> bool:
     """Typography, case and order of names in a byline do not matter."""
     one, two = key_of(clean(before).text).split(), key_of(clean(after).text).split()
     if part is Part.BYLINE:
-        one, two = sorted(set(one) - _BY), sorted(set(two) - _BY)
+        small = of_all("framing", "in_bylines")
+        one, two = sorted(set(one) - small), sorted(set(two) - small)
     return one == two and (part is Part.BYLINE or _signs(before) == _signs(after))
-
-
-_BY = frozenset(["by", "and", "par", "von", "por", "di", "da", "et", "und", "y", "e"])
 
 
 def _sides(before: str, after: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import resources
 
+from tracker.compare.text.language import of_all
 from tracker.compare.text.spelling import folded
 
 # Behind these no headline goes on; behind a dash it may: "Mill to close - council".
@@ -13,8 +12,6 @@ _BARS = frozenset(["|", "·", "::", "»", "«", "›", "‹", "•", "//"])
 _PARTS = re.compile(r"\s(\||·|::|»|«|›|‹|•|//|-|–|—)\s")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 _LONGEST, _SECTION, _SECTIONS = 5, 3, 3
-_ARTICLES = frozenset(["the", "la", "le", "el", "il", "o", "der", "die", "das", "de", "het", "les"])
-_SMALL = _ARTICLES | frozenset(["of", "and", "&", "di", "do", "da"])
 
 
 def without_site(headline: str) -> str:
@@ -41,17 +38,13 @@ def _is_site(tail: str, mark: str) -> bool:
         return False
     if _DOMAIN.fullmatch(tail):
         return True
-    known, lower = _known(), [folded(word.lower()) for word in words]
-    named = all(word[:1].isupper() or word[:1].isdigit() or word.lower() in _SMALL for word in words)
+    lower = [folded(word.lower()) for word in words]
+    last, alone = of_all("framing", "sites_last"), of_all("framing", "sites_alone")
+    articles = of_all("framing", "site_articles")
+    small = articles | of_all("framing", "in_sites") | {"&"}
+    named = all(word[:1].isupper() or word[:1].isdigit() or word.lower() in small for word in words)
     if mark in _BARS:
-        return named and not known["sorts"].issuperset(lower)
-    if lower[0] in _ARTICLES and len(words) > 1:
-        return named and not (known["named"] | known["last"] | known["alone"]).isdisjoint(lower[1:])
-    return named and (lower[0] in known["alone"] or (len(words) > 1 and lower[-1] in known["last"]))
-
-
-@cache
-def _known() -> dict[str, frozenset[str]]:
-    text = (resources.files("tracker.compare") / "languages" / "sites.txt").read_text(encoding="utf-8")
-    lines = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
-    return {name: frozenset(words.split()) for name, _, words in lines}
+        return named and not of_all("framing", "sites_sorts").issuperset(lower)
+    if lower[0] in articles and len(words) > 1:
+        return named and not (of_all("framing", "sites_named") | last | alone).isdisjoint(lower[1:])
+    return named and (lower[0] in alone or (len(words) > 1 and lower[-1] in last))

@@ -95,11 +95,12 @@ def _note_paragraphs(reading: Reading) -> dict[int, list[int]]:
 
 def _words(reading: Reading, numbers: list[int]) -> tuple[str, ...]:
     """The words of a note, its days without the letters of ordinals: "9th August" is "9 August"."""
-    words = (word for number in numbers for word in reading.sentences[number].words if word[0].isalnum())
-    return tuple(_ORDINAL.sub(r"\1", word.lower()) for word in words)
+    words = (word.lower() for number in numbers for word in reading.sentences[number].words if word[0].isalnum())
+    endings = reading.language.of("facts", "day_endings") | {"º"}
+    return tuple(match[1] if (match := _DAY.match(word)) and match[2] in endings else word for word in words)
 
 
-_ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º)$")
+_DAY = re.compile(r"(\d{1,2})([^\W\d_]+)$")
 
 
 _NOTE_SAYS = {

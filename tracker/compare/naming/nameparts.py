@@ -7,27 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.compare.facts.tokens import Token
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, of_all
 
-# Before an office these make it a lower one, or one that is not held now.
-QUALIFYING = frozenset(
-    [
-        *("deputy", "vice", "assistant", "associate", "junior", "shadow", "lieutenant", "acting", "interim"),
-        *("caretaker", "honorary", "former", "ex", "then"),
-    ]
-)
 _LONGEST_SYLLABLE = 5
-_SYLLABLES = frozenset(
-    [
-        *("un", "il", "sung", "jong", "in", "hye", "yeol", "youl", "hee", "hyun", "bok", "wook", "soo", "woo", "myung"),
-        *("jin", "moon", "hwan", "tae", "joo", "tung", "shek", "sen", "lai", "ping", "ju", "wen", "te", "ying", "bian"),
-    ]
-)
 
 
 def before_office(items: Sequence[Token], place: int, words: Language) -> bool:
     """Whether a word opens an office written in small letters: "Deputy mayor Silke Ahrens"."""
-    if items[place].lower not in QUALIFYING or place + 1 >= len(items):
+    if items[place].lower not in words.of("naming", "qualifying") or place + 1 >= len(items):
         return False
     office = items[place + 1].lower
     return office in words.titles or office in words.roles or office in words.contrasts.get("title", {})
@@ -38,4 +25,4 @@ def is_syllable(items: Sequence[Token], number: int) -> bool:
     behind = items[number + 1] if number + 1 < len(items) and items[number].text == "-" else None
     if behind is None or items[number].spaced or behind.spaced:
         return False
-    return len(items[number - 1].text) <= _LONGEST_SYLLABLE and behind.text in _SYLLABLES
+    return len(items[number - 1].text) <= _LONGEST_SYLLABLE and behind.text in of_all("naming", "syllables")

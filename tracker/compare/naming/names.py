@@ -7,28 +7,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tracker.compare.facts.tokens import Mention, Token
 from tracker.compare.naming.nameparts import before_office, is_syllable
-from tracker.compare.text.language import Language, bearers, language
+from tracker.compare.text.language import Language, bearers, language, of_all
 from tracker.compare.text.spelling import folded, known, name_slip, slip
 from tracker.model import FactSub
 
-_JOINTS = frozenset(
-    [
-        *("of", "de", "la", "van", "von", "bin", "ibn", "al", "el", "du", "da", "dos", "del", "di", "für"),
-        *("for", "and"),
-    ]
-)
-_AFTER_JOINTS = frozenset(["the", "der", "den"])
-_NOT_NAMES = frozenset(["i", "i'm", "i've", "i'd", "i'll", "q", "a", "ok", "mr", "mrs", "ms"])
 _ENDS = frozenset('.!?:"')
 _LONGEST, _TITLED_NAME = 10, 3
-_SCHOLARS = frozenset(["prof", "professor", "dr", "doctor"])
 _LONGEST_STAMP = 4
 # As in "EE.UU.", whose letters are doubled for the plural.
 _DOUBLED = 2
-_SMALL = frozenset(["of", "the", "and", "for", "de", "la"])
+
+
+class _Anywhere(NamedTuple):
+    """Words of names in all languages, as names of any stand in a text of each: small words that join their parts
+    (`joints`), articles behind these, the two together, what is left out when names are compared, what has a capital
+    and is no name, before whose whole name `scholars` stand, articles that lost their vowel.
+    """
+
+    joints: frozenset[str]
+    articles: frozenset[str]
+    joined: frozenset[str]
+    untold: frozenset[str]
+    no_names: frozenset[str]
+    scholars: frozenset[str]
+    elided: frozenset[str]
+
+
+@cache
+def _anywhere() -> _Anywhere:
+    return _Anywhere(
+        joints=of_all("naming", "joints"),
+        articles=of_all("naming", "joint_articles"),
+        joined=of_all("naming", "joined_articles"),
+        untold=of_all("naming", "untold"),
+        no_names=of_all("naming", "no_names"),
+        scholars=of_all("naming", "scholars"),
+        elided=of_all("text", "elided"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +105,7 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
     number = place
     # As in "Prof Hannah Osei of the University": behind a person's whole name the rest is another one.
     head = items[place].lower
-    titled = head in words.honorifics or head in _SCHOLARS or head in words.titles or head in words.ranks
+    titled = head in words.honorifics or head in _anywhere().scholars or head in words.titles or head in words.ranks
     while number < len(items) and number - place < 2 * _LONGEST:
         token = items[number]
         if number in busy:
@@ -117,9 +136,9 @@ def _capitalised(token: Token) -> bool:
     if token.text[0].islower():
         return "'" in token.text and _unelided(token.text)[0].isupper() and token.text != _unelided(token.text)
     # As in "L'essai" at the head of a sentence, where the article has the capital.
-    if "'" in token.text and token.lower.partition("'")[0] in _ELIDED and _tail(token.text)[:1].islower():
+    if "'" in token.text and token.lower.partition("'")[0] in _anywhere().elided and _tail(token.text)[:1].islower():
         return False
-    return token.text[0].isupper() and token.lower not in _NOT_NAMES and (len(token.text) > 1)
+    return token.text[0].isupper() and token.lower not in _anywhere().no_names and (len(token.text) > 1)
 
 
 def _joins(items: Sequence[Token], number: int, busy: set[int], words: Language) -> bool:
@@ -138,14 +157,13 @@ def _joins(items: Sequence[Token], number: int, busy: set[int], words: Language)
         return after.text == "." or after.text[0].isupper()
     if token.text == "&":
         return after.text[0].isupper()
-    if token.lower in _JOINTS and token.lower != "and":
+    known = _anywhere()
+    if token.lower in known.joints:
         if after.text[0].isupper():
             return True
         following = items[number + 2] if number + 2 < len(items) else None
-        return after.lower in _AFTER_JOINTS and following is not None and following.text[0].isupper()
-    if token.lower in ("der", "den") and items[number - 1].lower in ("van", "von"):
-        return after.text[0].isupper()
-    return token.lower == "the" and items[number - 1].lower == "of" and after.text[0].isupper()
+        return after.lower in known.articles and following is not None and following.text[0].isupper()
+    return after.text[0].isupper() and f"{items[number - 1].lower} {token.lower}" in known.joined
 
 
 def _is_shortened_title(token: Token, words: Language) -> bool:
@@ -158,7 +176,7 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     if opening:
         while first < last and _only_opens(items[first], last - first, words, lower_words):
             # What follows has its capital of its own: only small words go the same way.
-            known_word = items[first].lower in words.common | lower_words
+            known_word = items[first].lower in words.common or items[first].lower in lower_words
             if not opening and (not known_word or (len(items[first].text) > 1 and items[first].text.isupper())):
                 break
             first += 1
@@ -169,33 +187,22 @@ def _name(items: Sequence[Token], first: int, last: int, words: Language, lower_
     if first >= last:
         return None
     run = [items[number] for number in range(first, last)]
-    if len(run) == 1 and (_is_no_name(items, first, lower_words) or (opening and before_office(items, first, words))):
+    if len(run) == 1 and (
+        _is_no_name(items, first, words, lower_words) or (opening and before_office(items, first, words))
+    ):
         return None
     texts = _parts(run)
     titled = tuple(text for text in texts[:-1] if text in words.titles or text in words.honorifics)
     lead = 0
     while lead < len(texts) - 1 and (texts[lead] in words.titles or texts[lead] in words.honorifics):
         lead += 1
-    parts = tuple(text for text in texts[lead:] if text not in _SMALL)
+    parts = tuple(text for text in texts[lead:] if text not in _anywhere().untold)
     if not parts or (len(parts) == 1 and parts[0] in _calendar_words(words.code)):
         return None
-    if words.code == "de" and _is_noun(items, first, parts, words):
+    if "nouns" in words.of("text", "capitalised") and _is_noun(items, first, parts, words):
         return None
     sure = not opening or len(parts) > 1 or parts[0] in bearers() or not words.honorifics.isdisjoint(titled)
     return Name(_sort(items, first, parts, titled, words), parts, titled, first, last, run[0].start, run[-1].end, sure)
-
-
-# Letters behind a name that say what its bearer is.
-_POSTNOMINAL = frozenset(
-    [
-        *("md", "phd", "obe", "mbe", "cbe", "kbe", "dbe", "kc", "qc", "mp", "mep", "msp", "jr", "sr", "esq"),
-        *("frs", "rn", "jd"),
-    ]
-)
-# As in "Team-mate", "Co-owner", "Ex-minister" at the head of a sentence.
-_PREFIXES = frozenset(
-    ["co", "ex", "team", "self", "full", "half", "mid", "non", "anti", "pre", "post", "step", "great", "vice", "semi"]
-)
 
 
 def _hangs_on(items: Sequence[Token], last: int) -> bool:
@@ -207,18 +214,20 @@ def _hangs_on(items: Sequence[Token], last: int) -> bool:
 
 def _behind_nouns(items: Sequence[Token], first: int, last: int, words: Language) -> int:
     """Where a German name begins behind common nouns: "Angaben von Bürgermeister Kranz"."""
-    while words.code == "de" and first < last - 1 and items[first].lower in words.common | _JOINTS:
+    if "nouns" not in words.of("text", "capitalised"):
+        return first
+    while first < last - 1 and (items[first].lower in words.common or items[first].lower in _anywhere().joints):
         first += 1
     return first
 
 
-def _is_no_name(items: Sequence[Token], place: int, lower_words: frozenset[str]) -> bool:
+def _is_no_name(items: Sequence[Token], place: int, words: Language, lower_words: frozenset[str]) -> bool:
     """Whether a lone word has capitals of another reason: emphasis, or the head of a compound that opens a sentence."""
     token = items[place]
-    if token.lower in _POSTNOMINAL and place and items[place - 1].text == ",":
+    if token.lower in of_all("naming", "postnominal") and place and items[place - 1].text == ",":
         return True
     shouted = token.text.isupper() and token.lower in lower_words and len(token.text) < 4
-    return shouted or (token.lower in _PREFIXES and _hangs_on(items, place + 1))
+    return shouted or (token.lower in words.of("naming", "prefixes") and _hangs_on(items, place + 1))
 
 
 def _is_noun(items: Sequence[Token], first: int, parts: tuple[str, ...], words: Language) -> bool:
@@ -227,67 +236,22 @@ def _is_noun(items: Sequence[Token], first: int, parts: tuple[str, ...], words: 
     if len(parts) == 1 and len(items[first].text) > 1 and items[first].text.isupper():
         return False
     behind = len(parts) == 1 and (
-        before in _BEFORE_NOUNS or before.startswith(_BEFORE_OFFICES) or _behind_adjective(items, first)
+        before in words.of("naming", "before_nouns")
+        or before.startswith(tuple(words.of("naming", "before_offices")))
+        or _behind_adjective(items, first, words)
     )
     return bool(behind) or all(part in words.common for part in parts)
 
 
-def _behind_adjective(items: Sequence[Token], first: int) -> bool:
+def _behind_adjective(items: Sequence[Token], first: int, words: Language) -> bool:
     """As in "der 34 Jahre alte Verdächtige": a word that is bent as an article before it asks for."""
-    if not first or items[first - 1].capital or not items[first - 1].lower.endswith(_BENT):
+    if not first or items[first - 1].capital or not items[first - 1].lower.endswith(tuple(words.of("naming", "bent"))):
         return False
-    return any(item.lower in _ARTICLES for item in items[max(0, first - _BEFORE_ADJECTIVE) : first - 1])
+    before = (item.lower for item in items[max(0, first - _BEFORE_ADJECTIVE) : first - 1])
+    return not words.of("naming", "articles").isdisjoint(before)
 
 
-_BENT, _BEFORE_ADJECTIVE = ("e", "en", "er", "es", "em"), 5
-_ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"])
-_BEFORE_OFFICES = ("stellvertretend", "ehemalig", "amtierend", "kommissarisch", "geschäftsführend")
-# In German every noun has a capital; behind one of these a lone one is no name.
-_BEFORE_NOUNS = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "kein",
-        "keine",
-        "keinen",
-        "keinem",
-        "keiner",
-        "sein",
-        "seine",
-        "seinen",
-        "seiner",
-        "ihr",
-        "ihre",
-        "ihren",
-        "ihrer",
-        "im",
-        "am",
-        "zum",
-        "zur",
-        "beim",
-        "vom",
-        "diese",
-        "dieser",
-        "dieses",
-        "diesen",
-        "jede",
-        "jeder",
-        "alle",
-        "viele",
-        "einige",
-        "mehrere",
-    ]
-)
+_BEFORE_ADJECTIVE = 5
 
 
 def _after_stamp(items: Sequence[Token], first: int) -> bool:
@@ -313,7 +277,7 @@ def _only_opens(token: Token, length: int, words: Language, lower_words: frozens
         any(word in lower_words for word in numbers)
         or known(lower, words)
         or lower in words.roles
-        or lower.endswith(("ing", "ly", "ed"))
+        or lower.endswith(tuple(words.of("naming", "common_endings")))
     )
 
 
@@ -341,10 +305,7 @@ def _tail(word: str) -> str:
 def _unelided(word: str) -> str:
     """A word without an article that lost its vowel: "L'Oms", "d'Amazon"."""
     head, sign, tail = word.partition("'")
-    return tail if sign and head in _ELIDED and len(tail) > 1 else word
-
-
-_ELIDED = frozenset(["l", "d", "dell", "all", "dall", "nell", "sull", "un", "qu"])
+    return tail if sign and head in _anywhere().elided and len(tail) > 1 else word
 
 
 def _sort(
@@ -357,9 +318,11 @@ def _sort(
         return FactSub.ORG
     if any(part in words.place_words for part in parts) or (before in words.places and len(parts) < 3):
         return FactSub.PLACE
-    if titled or (len(parts) in (2, 3) and before != "the"):  # "the Financial Courier" is nobody
+    if titled or (
+        len(parts) in (2, 3) and before not in words.of("naming", "before_bodies")
+    ):  # "the Financial Courier" is nobody
         return FactSub.PERSON
-    if before in ("by", "mr", "mrs"):
+    if before in words.of("naming", "before_people"):
         return FactSub.PERSON
     return FactSub.ORG
 

@@ -30,7 +30,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         return True
     if set(left) == set(right) and not words.organisations.isdisjoint(left):
         return True
-    if words.code == "de" and len(left) == len(right) == 1 and left[0].rstrip("nes") == right[0].rstrip("nes"):
+    cases = "".join(words.of("naming", "case_letters"))
+    if cases and len(left) == len(right) == 1 and left[0].rstrip(cases) == right[0].rstrip(cases):
         return True
     if (
         left[-1] in words.titles
@@ -56,13 +57,8 @@ def _other_rank(letters: Name, titled: Name, words: Language) -> bool:
     if not rank or not titled.titled or titled.parts[0] in words.ranks:
         return False
     spelt = {words.variants.get(part, part) for part in titled.titled if part not in words.honorifics}
-    return (
-        bool(spelt) and spelt - _OF_ANY_RANK != {words.variants.get(part, part) for part in rank.split()} - _OF_ANY_RANK
-    )
-
-
-# Officers of any rank can have these before it.
-_OF_ANY_RANK = frozenset(["detective", "police"])
+    of_any = words.of("naming", "of_any_rank")
+    return bool(spelt) and spelt - of_any != {words.variants.get(part, part) for part in rank.split()} - of_any
 
 
 def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.compare.text.language import of_all
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGEST_NAME, _LONGEST_TEXT = 6, 100_000
 
@@ -56,17 +58,6 @@ _LOOKED_AT, _LONGEST_GIVEN = 200, 30
 def _is_given(before: str) -> bool:
     """Whether the last word before a surname can be another bearer's given name: it has a capital within a sentence."""
     head, _, word = before.rpartition(" ")
-    if not word[:1].isupper() or not word.isalpha() or word in _TITLES:
+    if not word[:1].isupper() or not word.isalpha() or word in of_all("naming", "before_surnames"):
         return False
     return bool(head) and head[-1] not in ".!?:\n"
-
-
-# Before a surname alone; what else has a capital there is taken for a given name.
-_TITLES = frozenset(
-    [
-        *("Mr", "Mrs", "Ms", "Miss", "Dr", "Dame", "Sir", "Lord", "Lady", "Baroness", "Baron", "Sister", "Brother"),
-        *("Father", "Rev", "Prof", "Professor", "Judge", "Justice", "President", "Senator", "Sen", "Rep", "Gov"),
-        *("Governor", "Mayor", "Minister", "Captain", "Colonel", "General", "Sergeant", "Inspector", "Chancellor"),
-        *("Prince", "Princess", "King", "Queen", "Bishop", "Archbishop", "Cardinal", "Pastor", "Canon", "The"),
-    ]
-)

@@ -11,13 +11,6 @@ from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got", "get", "gets"])
-_BETWEEN = frozenset(
-    ["not", "also", "later", "then", "reportedly", "allegedly", "fatally", "being", "since", "already"]
-)
-_SMALL = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "two", "three", "some", "and", "of", "that", "this"]
-)
 _BREAKS = frozenset([".", ";", ":", "!", "?", ","])
 # How far behind a verb its "by" may stand, and how far before it its subject begins.
 _FARTHEST = 12
@@ -44,7 +37,7 @@ def agency(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
             yield named
             return
     exchanged = (unit.word for block in found for unit in (*block.old_units(old), *block.new_units(new)))
-    if not any(word in _BE for word in exchanged):
+    if words.of("shifting", "passive").isdisjoint(exchanged):
         return
     for active, passive, dropped in ((old, new, True), (new, old, False)):
         for start, place in _passives(passive, words):
@@ -52,7 +45,7 @@ def agency(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
             doing = _active(active, verb, words)
             if doing is None:
                 continue
-            agent = [unit for unit in active.units[doing[0] : doing[1]] if _content(unit)]
+            agent = [unit for unit in active.units[doing[0] : doing[1]] if _content(unit, words)]
             kept = {unit.key for unit in passive.units}
             if not agent or any(unit.key in kept for unit in agent):
                 continue
@@ -69,10 +62,15 @@ def _named_in_passive(old: Side, new: Side, block: Block, words: Language) -> Ag
         return None
     side, place = (old, block.old_start) if gone else (new, block.new_start)
     by = gone or come
-    if by[0].word != "by" or len(by) > _FARTHEST or place < 1 or not _participle(side.units[place - 1].word, words):
+    if (
+        by[0].word not in words.of("shifting", "by")
+        or len(by) > _FARTHEST
+        or place < 1
+        or not _participle(side.units[place - 1].word, words)
+    ):
         return None
-    agent = [unit for unit in by[1:] if _content(unit)]
-    if not agent or any(unit.mention for unit in by) or by[1].word.endswith("ing"):
+    agent = [unit for unit in by[1:] if _content(unit, words)]
+    if not agent or any(unit.mention for unit in by) or by[1].word.endswith(words.rows_of("shifting", "doing")):
         return None
     verb = [side.units[place - 1]]
     shown = " ".join(unit.token.text for unit in by[1:])
@@ -81,14 +79,15 @@ def _named_in_passive(old: Side, new: Side, block: Block, words: Language) -> Ag
 
 def _passives(side: Side, words: Language) -> Iterator[tuple[int, int]]:
     """(place of "was", place of the participle) for passives without an agent."""
+    passive, between, by = (words.of("shifting", name) for name in ("passive", "between", "by"))
     for place, unit in enumerate(side.units):
         if not _participle(unit.word, words):
             continue
         start = place - 1
-        while start > 0 and side.units[start].word in _BETWEEN:
+        while start > 0 and side.units[start].word in between:
             start -= 1
         behind = [other.word for other in side.units[place + 1 : place + 1 + _FARTHEST]]
-        if start >= 0 and side.units[start].word in _BE and "by" not in behind:
+        if start >= 0 and side.units[start].word in passive and by.isdisjoint(behind):
             yield start, place
 
 
@@ -98,7 +97,7 @@ def _active(side: Side, verb: str, words: Language) -> tuple[int, int] | None:
         if unit.word not in (verb, words.participles.get(verb, verb)) or place + 1 >= len(side.units):
             continue
         before = [other.word for other in side.units[max(0, place - 2) : place]]
-        if any(word in _BE for word in before) or not place:
+        if not place or not words.of("shifting", "passive").isdisjoint(before):
             continue
         start = place
         while start > 0 and place - start < _FARTHEST and not _broken(side, start):
@@ -114,9 +113,10 @@ def _broken(side: Side, place: int) -> bool:
     return any(sign in _BREAKS for sign in signs) or before.quoted
 
 
-def _content(unit: Unit) -> bool:
-    return bool(unit.mention) or (bool(unit.word) and unit.word not in _SMALL)
+def _content(unit: Unit, words: Language) -> bool:
+    return bool(unit.mention) or (bool(unit.word) and unit.word not in words.of("shifting", "small"))
 
 
 def _participle(word: str, words: Language) -> bool:
-    return word in words.participles or (len(word) >= _SHORTEST_VERB and word.endswith("ed"))
+    regular = len(word) >= _SHORTEST_VERB and word.endswith(words.rows_of("shifting", "participle"))
+    return regular or word in words.participles

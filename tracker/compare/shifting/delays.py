@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.compare.shifting.negators import BE, negator_at
+from tracker.compare.shifting.negators import negator_at
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 
@@ -25,7 +25,7 @@ def is_delay(negated: Side, without: Side, words: Language) -> bool:
         near = _before(without.units, place)
         if leads and known.get("until", _NONE).isdisjoint(near):
             behind = (one.word for one in without.units[place + 1 : place + 1 + _BEHIND])
-            waited = not known.get("waited", _NONE).isdisjoint(behind) and _it_is(without.units, place)
+            waited = not known.get("waited", _NONE).isdisjoint(behind) and _it_is(without.units, place, words)
             then = not known.get("then", _NONE).isdisjoint(near) and bool(leads & known.get("until", _NONE))
             if waited or (then and unit.mention):
                 return True
@@ -62,7 +62,8 @@ def _before(units: Sequence[Unit], place: int) -> list[str]:
     return near
 
 
-def _it_is(units: Sequence[Unit], place: int) -> bool:
+def _it_is(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "it will be at least two weeks": an "it" with a form of "be" before the time."""
     near = [unit.word for unit in units[max(0, place - _IT_IS) : place]]
-    return "it" in near and not BE.isdisjoint(near[near.index("it") :])
+    first = next((n for n, word in enumerate(near) if word in words.of("shifting", "it")), len(near))
+    return not words.of("shifting", "be").isdisjoint(near[first:])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import cache
 
+from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.units import Side, Unit
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, language
 
 
 def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
@@ -15,13 +17,13 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
     """
     return (
         _doubly(negator, negated, gone, words)
-        or _unhesitating(negator, without)
-        or _belittles(negator, gone)
+        or _unhesitating(negator, without, words)
+        or _belittles(negator, gone, words)
         or _left_open(negator, gone, words)
-        or _out_of(gone, without)
+        or _out_of(gone, without, words)
         or _said_otherwise(gone, negator, words)
-        or _excepts(without, negated)
-        or _limits(negator, negated, without)
+        or _excepts(without, negated, words)
+        or _limits(negator, negated, without, words)
         or _opposed(negator, gone, negated, without, words=words)
     )
 
@@ -32,56 +34,34 @@ def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words:
     """
     said = {unit.word for unit in gone}
     near = [unit.word for unit in negated.units if negator and negator[0].start < unit.start <= negator[-1].end]
-    denying = [unit.word for unit in negator if unit.word in words.negators or unit.word.endswith("n't")]
+    denying = [unit.word for unit in negator if unit.word in words.negators or is_contracted(unit.word, words)]
     return any(
         word[len(prefix) :] in said
         for word in near
         if denying != [word]
-        for prefix in _DENYING
+        for prefix in words.rows_of("shifting", "denying")
         if word.startswith(prefix)
     )
 
 
-def _belittles(negator: Sequence[Unit], gone: Sequence[Unit]) -> bool:
+def _belittles(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:
     """As in "not many" beside "few", "not far from" beside "close to"."""
     said = {unit.token.lower for unit in gone}
-    near = [unit.token.lower for unit in negator]
-    return any(not said.isdisjoint(_LITOTES.get(word, ())) for word in near)
+    litotes = _litotes(words.code)
+    return any(not said.isdisjoint(litotes.get(unit.token.lower, ())) for unit in negator)
 
 
-_LITOTES = {
-    "many": ("few",),
-    "much": ("little",),
-    "far": ("near", "close", "nearby", "beside"),
-    "long": ("short", "shortly", "brief", "briefly", "soon", "recently"),
-    "often": ("rarely", "seldom"),
-    "easy": ("hard", "difficult", "tough"),
-    "difficult": ("easy",),
-    "hard": ("easy",),
-    "small": ("large", "big", "sizeable"),
-    "large": ("small",),
-    "big": ("small",),
-    "cheap": ("expensive", "costly", "dear"),
-    "expensive": ("cheap",),
-    "good": ("bad", "poor"),
-    "bad": ("good",),
-    "well": ("badly", "poorly", "ill"),
-    "new": ("old",),
-    "old": ("young", "new"),
-    "true": ("false", "wrong"),
-    "correct": ("wrong",),
-    "right": ("wrong",),
-    "wrong": ("right",),
-}
+@cache
+def _litotes(code: str) -> dict[str, frozenset[str]]:
+    """What is made small by its denial, with what says the same without one."""
+    rows = (row.partition("|") for row in language(code).rows_of("shifting", "litotes"))
+    return {denied.strip(): frozenset(said.split()) for denied, _, said in rows}
 
 
-def _unhesitating(negator: Sequence[Unit], without: Side) -> bool:
+def _unhesitating(negator: Sequence[Unit], without: Side, words: Language) -> bool:
     """As in "do not hesitate to ask" beside "do ask", "did not forget to lock it" beside "locked it"."""
-    denied = {unit.word for unit in negator} & _HESITATING
-    return bool(denied) and _HESITATING.isdisjoint(without.words())
-
-
-_HESITATING = frozenset(["hesitate", "hesitates", "hesitated", "hesitating", "forget", "forgets", "forgot", "shy"])
+    hesitating = words.of("shifting", "hesitating")
+    return any(unit.word in hesitating for unit in negator) and hesitating.isdisjoint(without.words())
 
 
 def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, *, words: Language) -> bool:
@@ -97,61 +77,43 @@ def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, witho
 
 def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:
     """As in "do not rule out snow" beside "snow is possible"."""
-    rules = any(unit.word in ("rule", "ruled", "excluded", "exclude") for unit in negator)
-    return rules and any(unit.word in words.hedges | _CHANCES for unit in gone)
+    rules = any(unit.word in words.of("shifting", "ruling_out") for unit in negator)
+    chances = words.of("shifting", "chances")
+    return rules and any(unit.word in words.hedges or unit.word in chances for unit in gone)
 
 
-_CHANCES = frozenset(["possibility", "chance", "option", "open"])
-
-
-def _out_of(gone: Sequence[Unit], without: Side) -> bool:
+def _out_of(gone: Sequence[Unit], without: Side, words: Language) -> bool:
     """As in "out of order" beside "not working"."""
-    said = without.words()
-    return any(unit.word == "out" for unit in gone) and ["out", "of"] in (said[n : n + 2] for n in range(len(said)))
+    come = {unit.word for unit in gone}
+    known = {phrase for phrase in words.of("shifting", "out_of") if phrase.split()[0] in come}
+    return bool(known) and any(f"{one} {two}" in known for one, two in itertools.pairwise(without.words()))
 
 
-def _excepts(without: Side, negated: Side) -> bool:
+def _excepts(without: Side, negated: Side, words: Language) -> bool:
     """As in "not unless they agree" beside "only if they agree", "no one but the clerk" beside "only the clerk"."""
     denied, said = negated.words(), without.words()
     # Neither, nor: one denial of two.
-    if "neither" in said and "neither" not in denied:
+    neither, only = words.of("shifting", "neither"), words.of("shifting", "only")
+    if not neither.isdisjoint(said) and neither.isdisjoint(denied):
         return True
-    return "only" in said and "only" not in denied and not _EXCEPT.isdisjoint(denied)
+    excepted = not only.isdisjoint(said) and only.isdisjoint(denied)
+    return excepted and not words.of("shifting", "except").isdisjoint(denied)
 
 
-_EXCEPT = frozenset(["unless", "but", "except", "until", "than", "apart"])
-
-
-def _limits(negator: Sequence[Unit], negated: Side, without: Side) -> bool:
+def _limits(negator: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
     """As in "no more than 50" beside "up to 50", "no later than Friday" beside "by Friday"."""
     start = negator[0].start if negator else 0
     denied = [unit.word for unit in negated.units if unit.start >= start][: len(negator) + 2]
-    place = next((n for n, word in enumerate(denied) if word in ("no", "not")), len(denied))
-    bound = denied[place + 1 : place + 2]
+    plain = words.of("shifting", "plain_negators")
+    place = next((n for n, word in enumerate(denied) if word in plain), len(denied))
+    bound, than = (denied[n] if n < len(denied) else "" for n in (place + 1, place + 2))
     said = f" {' '.join(without.words())} "
-    if denied[place + 2 : place + 3] != ["than"] or f" {bound[0]} than " in said:
+    if than not in words.of("shifting", "than") or f" {bound} {than} " in said:
         return False
-    limits = _AT_MOST if bound[0] in _MORE else _AT_LEAST if bound[0] in _LESS else ()
-    return any(f" {limit} " in said for limit in limits)
-
-
-_MORE = frozenset(["more", "longer", "later", "older", "higher", "further", "larger", "bigger", "greater", "heavier"])
-_LESS = frozenset(["fewer", "less", "earlier", "younger", "lower", "shorter", "sooner", "smaller"])
-_AT_MOST: tuple[str, ...] = (
-    *("up to", "at most", "at the most", "a maximum", "maximum", "limited to", "limit", "capped at", "within", "by"),
-    *("or fewer", "or less", "or under", "or younger", "at the latest", "before", "only", "just"),
-)
-_AT_LEAST = (
-    "at least",
-    "a minimum",
-    "minimum",
-    "or more",
-    "or over",
-    "from",
-    "at the earliest",
-    "or older",
-    "as many as",
-)
+    of = "at_most" if bound in words.of("shifting", "more") else "at_least"
+    return (of == "at_most" or bound in words.of("shifting", "less")) and any(
+        f" {limit} " in said for limit in words.of("shifting", of)
+    )
 
 
 def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
@@ -166,33 +128,33 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     said = {unit.word for unit in negated}
     heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
     single = any(unit.mention and unit.mention.value == "1" for unit in without)
-    if (single and not said & _NO_PERSON) or any(unit.word == "first" for unit in without):
+    if single and said.isdisjoint(words.of("shifting", "no_person")):
         return True
-    if said & _INSIDE and any(unit.word in _OUTSIDE for unit in without):
+    if any(unit.word in words.of("shifting", "first") for unit in without):
         return True
+    outside = words.of("shifting", "outside")
+    if not said.isdisjoint(words.of("shifting", "inside")) and any(unit.word in outside for unit in without):
+        return True
+    prefixes, less = words.rows_of("shifting", "denying"), words.rows_of("shifting", "denying_end")
     return any(
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
-        or _denies(unit.word)
-        or any(unit.word in (prefix + stem, stem + "less") for prefix in _DENYING for stem in stems)
+        or _denies(unit.word, words)
+        or any(unit.word == prefix + stem for prefix in prefixes for stem in stems)
+        or any(unit.word == stem + ending for ending in less for stem in stems)
         for unit in without
     )
 
 
-def _denies(word: str) -> bool:
+def _denies(word: str, words: Language) -> bool:
     """As in "unharmed" for "without injury", "unnamed" for "not named"."""
-    if word.startswith("non-") or word == "non":
+    if word in words.of("shifting", "denying_word") or word.startswith(words.rows_of("shifting", "denying_all")):
         return True
-    if word.startswith(_DENYING_ABLE) and word.endswith(("able", "ible")):
+    denying, able = words.rows_of("shifting", "denying_able"), words.rows_of("shifting", "able")
+    if word.startswith(denying) and word.endswith(able):
         return True
-    return word.startswith("un") and word.endswith(("ed", "en", "own", "urt")) and not word.startswith(_NOT_DENYING)
+    denying, denied = words.rows_of("shifting", "denying_state"), words.rows_of("shifting", "denied_state")
+    state = word.startswith(denying) and word.endswith(denied)
+    return state and not word.startswith(words.rows_of("shifting", "not_denying"))
 
 
-_DENYING_ABLE = ("un", "in", "im", "il", "ir")
-# Who is nobody is not one either: "No one was hurt", "One man was hurt".
-_NO_PERSON = frozenset(["one", "nobody"])
-# Who is not in a ring is outside it.
-_INSIDE = frozenset(["in", "inside", "within"])
-_OUTSIDE = frozenset(["outside", "beyond", "out", "abroad", "overseas", "away", "absent", "elsewhere"])
-_NOT_DENYING = ("under", "unit", "until")
 _SHORTEST_STEM = 4
-_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")

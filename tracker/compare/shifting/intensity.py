@@ -14,8 +14,6 @@ from tracker.compare.text.language import Language
 # In a longer block the word came or went with its clause.
 _LONGEST_BLOCK = 4
 _LONGEST_PHRASE = 3
-# What these say hangs on a figure behind them: "some 40 people", "over 100 homes", but "some people", "over the wall".
-_BEFORE_FIGURES = {"some": "about", "over": "least", "under": "most"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +71,15 @@ def _in(units: Sequence[Unit], first: int, last: int, words: Language) -> tuple[
 
 
 def _at(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, str]:
+    figures = words.map_of("shifting", "before_figures")
     for length in range(_LONGEST_PHRASE, 0, -1):
         near = units[place : place + length]
         text = " ".join(_word(unit) for unit in near)
         sense = words.intensity.get(text, "") if len(near) == length else ""
-        counted = place + length < len(units) and units[place + length].mention is not None
-        if text in _BEFORE_FIGURES:
-            sense = _BEFORE_FIGURES[text] if counted else sense if text == "some" else ""
+        # What some say hangs on a figure behind them: "over 100 homes", "over the wall"; "some people" has a sense, too.
+        if figured := figures.get(text):
+            counted = place + length < len(units) and units[place + length].mention is not None
+            sense = figured if counted else sense if sense != figured else ""
         if sense and near[0].name < 0:
             return place + length, sense, text
     return place, "", ""

@@ -3,162 +3,144 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from tracker.compare.sides.units import Unit
+from tracker.compare.text.files import scripts_file
 from tracker.compare.text.language import Language
 
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "has", "have", "had"])
-THEN_TO = frozenset(
-    [
-        "appear",
-        "appears",
-        "appeared",
-        "seem",
-        "seems",
-        "seemed",
-        "failed",
-        "fails",
-        "fail",
-        "refused",
-        "refuses",
-        "declined",
-        "declines",
-        "unable",
-        "likely",
-    ]
-)
+_NEITHER = 10  # so many words behind "neither" its "nor" may stand
+_EITHER = 14  # so many words behind "whether" its "or not" may
 
 
 def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
     """The negator at a place, empty for none."""
     word = units[place].word
-    if word.endswith(("n't", "'nt")):  # "could'nt" is the same mistyped
+    if is_contracted(word, words):
         return word
-    if word == "yet" and place + 1 < len(units) and units[place + 1].word == "to":
-        return word if place and units[place - 1].word in BE else ""
-    if word not in words.negators and not _foreign_negator(units, place):
-        return ""
     after = units[place + 1] if place + 1 < len(units) else None
-    doing = after is not None and after.word.endswith("ing")
-    if (
-        _double(units, place)
-        or _goes_on(units, place)
-        or _delays(units, place)
-        or (word in THEN_TO and (after is None or after.word != "to"))
-    ):
+    if word in words.of("shifting", "yet") and after is not None and after.word in words.of("shifting", "to"):
+        return word if place and units[place - 1].word in words.of("shifting", "be") else ""
+    if word not in words.negators and not _no_more(units, place, words) and not _of_other_script(units, place):
         return ""
-    if (word in _THEN_DOING and not doing) or (
-        word in ("no", "not")
-        and after is not None
-        and (
-            after.word in ("only", "doubt", "just")
-            or (word == "no" and after.mention and units[place].token.capital and place)
-        )
-    ):
+    rules = (_double, _goes_on, _delays, _either_way)
+    if any(rule(units, place, words) for rule in rules):
         return ""
-    return word
+    return "" if _denies_nothing(word, after, words) or _is_number_ten(units[place], place, after, words) else word
 
 
-_THEN_DOING = frozenset(["avoid", "avoids", "avoided"])
+def is_contracted(word: str, words: Language) -> bool:
+    """Whether a word has its "not" in it: "couldn't"."""
+    return word.endswith(words.rows_of("shifting", "contracted"))
 
 
-def _double(units: Sequence[Unit], place: int) -> bool:
+def _denies_nothing(word: str, after: Unit | None, words: Language) -> bool:
+    """Whether a word that can be a negator is none before the word that follows: "not only", "he failed.", "avoided it"."""
+    then = after.word if after is not None else ""
+    if word in words.of("shifting", "then_to"):
+        return then not in words.of("shifting", "to")
+    if word in words.of("shifting", "then_doing"):
+        return not then.endswith(words.rows_of("shifting", "doing"))
+    return word in words.of("shifting", "plain_negators") and then in words.of("shifting", "denies_nothing")
+
+
+def _is_number_ten(unit: Unit, place: int, after: Unit | None, words: Language) -> bool:
+    """Whether "No" stands for a number: "No 10"."""
+    numbered = bool(place and after is not None and after.mention and unit.token.capital)
+    return numbered and unit.word in words.of("shifting", "no")
+
+
+def _double(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "not without risk": each of the two takes back the other."""
-    pairs = [[unit.word for unit in units[n : n + 2]] for n in (place, place - 1) if n >= 0]
-    return ["not", "without"] in pairs
+    double = words.of("shifting", "double")
+    return bool(double) and any(
+        " ".join(unit.word for unit in units[n : n + 2]) in double for n in (place, place - 1) if n >= 0
+    )
 
 
-def _goes_on(units: Sequence[Unit], place: int) -> bool:
+def _goes_on(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "neither the minister nor her deputy", "the minister has not, and neither has her deputy", "no dimitió nadie",
     which deny once.
     """
-    before = [unit.word for unit in units[max(0, place - _NEITHER) : place]]
-    match units[place].word:
-        case "nor":
-            return "neither" in before
-        case "neither":
-            return before[-1:] == ["and"]
-    return units[place].word in _AGAIN and not _DENIED.isdisjoint(before)
-
-
-_NEITHER = 10
-_DENIED = frozenset(["no", "não", "non"])
-_AGAIN = frozenset(
-    [
-        "nadie",
-        "nada",
-        "nunca",
-        "jamás",
-        "ninguno",
-        "ninguna",
-        "ningún",
-        "tampoco",
-        "ninguém",
-        "nenhum",
-        "nenhuma",
-        "nessuno",
-        "nessuna",
-        "nessun",
-        "niente",
-        "nulla",
-        "mai",
-        "neanche",
-        "neppure",
-    ]
-)
-
-
-def _foreign_negator(units: Sequence[Unit], place: int) -> bool:
-    """A negator in a script whose languages have no file; Han ones but before characters that make another word."""
     word = units[place].word
-    after = units[place + 1].word if place + 1 < len(units) else ""
-    if word in _JAPANESE and (not place or units[place - 1].word not in _OF_ADJECTIVES):
-        return "".join(unit.word for unit in units[place : place + 3]).startswith(_JAPANESE[word])
-    if word == "ne" or word.startswith("n'"):
-        return any(unit.word == "plus" for unit in units[place + 1 : place + 4])
-    return word in _FOREIGN or (word in _HAN and after not in _OF_OTHER_WORDS)
+    before = [unit.word for unit in units[max(0, place - _NEITHER) : place]]
+    neither = words.of("shifting", "neither")
+    if word in words.of("shifting", "nor"):
+        return not neither.isdisjoint(before)
+    if word in neither:
+        return not words.of("shifting", "and").isdisjoint(before[-1:])
+    return word in words.of("shifting", "again") and not words.of("shifting", "denied").isdisjoint(before)
 
 
-# Vowel signs are no part of a word in Devanagari: "नह" is what is read of "नहीं".
-_FOREIGN = frozenset(
-    [
-        "не",
-        "нет",
-        "ни",
-        "без",
-        "никто",
-        "ничего",
-        "никогда",
-        "нельзя",
-        "ні",
-        "لم",
-        "لا",
-        "لن",
-        "ليس",
-        "ليست",
-        "ولم",
-        "ولا",
-        "ولن",
-        "وليس",
-        "دون",
-        "بدون",
-        "नह",
-        "ना",
-    ]
-)
-_JAPANESE = {"な": ("ない", "なかっ"), "ま": ("ません",)}
-_OF_ADJECTIVES = frozenset("少危切")
-_HAN = frozenset("不没沒未非")
-_OF_OTHER_WORDS = frozenset("仅僅過过少同久断斷但只管足满滿来來成常")
+def _either_way(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "whether or not he knew", "ob er es wusste oder nicht", which deny nothing."""
+    before = [unit.word for unit in units[max(0, place - _EITHER) : place]]
+    return (
+        before[-1:] != []
+        and before[-1] in words.of("shifting", "or")
+        and not words.of("shifting", "whether").isdisjoint(before)
+    )
 
 
-def _delays(units: Sequence[Unit], place: int) -> bool:
+def _delays(units: Sequence[Unit], place: int, words: Language) -> bool:
     """Whether a negator only says when something came about: "It was not until she was 50 that", "no fue hasta 2020"."""
     near = [unit.word for unit in units[place + 1 : place + 4]]
-    if units[place].word == "not":
-        return near[:1] == ["until"]
-    return len(near) > 1 and near[0] in _CAME_ABOUT and near[1] in _UNTIL
+    if units[place].word in words.of("shifting", "delaying"):
+        return not words.of("shifting", "until").isdisjoint(near[:1])
+    came_about = len(near) > 1 and near[0] in words.of("shifting", "came_about")
+    return came_about and near[1] in words.of("shifting", "came_until")
 
 
-_CAME_ABOUT = frozenset(["fue", "foi", "era", "fu", "è", "fut", "est", "was"])
-_UNTIL = frozenset(["hasta", "até", "senão", "fino", "sino", "before"])
+def _no_more(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "ne travaille plus", "n'est plus"."""
+    no_more = words.of("shifting", "no_more")
+    word = units[place].word
+    if word not in words.of("shifting", "then_no_more") and not word.startswith(words.rows_of("shifting", "elided")):
+        return False
+    return any(unit.word in no_more for unit in units[place + 1 : place + 4])
+
+
+def _of_other_script(units: Sequence[Unit], place: int) -> bool:
+    """A negator in a script whose languages have no file; signs but where they are part of another word."""
+    word = units[place].word
+    if word.isascii():
+        return False
+    known = _scripts()
+    if word in known.negators:
+        return True
+    signs = known.signs.get(word)
+    if signs is None:
+        return False
+    before = units[place - 1].word if place else " "
+    after = units[place + 1].word if place + 1 < len(units) else ""
+    if before in signs.part_behind or (after and after in signs.part_before):
+        return False
+    return "".join(unit.word for unit in units[place : place + 3]).startswith(signs.starts)
+
+
+class _Signs(NamedTuple):
+    """The negators of a script without spaces, and the signs behind or before which they are part of another word."""
+
+    starts: tuple[str, ...]
+    part_behind: frozenset[str]
+    part_before: frozenset[str]
+
+
+class _Scripts(NamedTuple):
+    """The negators of the languages without a file: words, and by the sign that each begins with."""
+
+    negators: frozenset[str]
+    signs: dict[str, _Signs]
+
+
+@cache
+def _scripts() -> _Scripts:
+    words: set[str] = set()
+    signs: dict[str, _Signs] = {}
+    for table in scripts_file().values():
+        words.update(table.get("negators", ()))
+        starts = tuple(table.get("negator_starts", ()))
+        own = _Signs(starts, frozenset(table.get("part_behind", "")), frozenset(table.get("part_before", "")))
+        signs.update((start[0], own) for start in starts)
+    return _Scripts(frozenset(words), signs)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from tracker.compare.findings import arrow, flag
 from tracker.compare.shifting.agency import Agency, agency
 from tracker.compare.shifting.intensity import Degree, degrees
+from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.shifting.shifts import Shift, evidence, hedges, negations
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
@@ -15,18 +16,16 @@ from tracker.compare.text.clean import Clean
 from tracker.compare.text.language import Language
 from tracker.model import Flag, FlagKind
 
-_ACCUSING = frozenset(["allegedly", "alleged", "suspected", "reportedly", "accused"])
-
 
 def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """Hedges and negations of a passage that came or went, degrees that changed, and agents dropped or named."""
     hedged = list(hedges(passage.old, passage.new, passage.blocks, words))
-    quoted = _quoted(passage.old, passage.old_text), _quoted(passage.new, passage.new_text)
-    hedged = [shift for shift in hedged if not _out_of_quote(shift, quoted)]
+    quoted = _quoted(passage.old, passage.old_text, words), _quoted(passage.new, passage.new_text, words)
+    hedged = [shift for shift in hedged if not _out_of_quote(shift, quoted, words)]
     for shift in hedged or evidence(passage.old, passage.new, passage.blocks, words):
-        yield _hedge(passage, shift)
+        yield _hedge(passage, shift, words)
     for shift in negations(passage.old, passage.new, passage.blocks, words):
-        if not _out_of_quote(shift, quoted):
+        if not _out_of_quote(shift, quoted, words):
             yield _negation(passage, shift)
     for degree in degrees(passage.old, passage.new, passage.blocks, words):
         yield _intensity(passage, degree)
@@ -34,29 +33,27 @@ def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield _agency(passage, turn)
 
 
-def _out_of_quote(shift: Shift, quoted: tuple[Counter[str], Counter[str]]) -> bool:
+def _out_of_quote(shift: Shift, quoted: tuple[Counter[str], Counter[str]], words: Language) -> bool:
     """Whether a word only left a quotation or went into one: “I don’t get lost”, that he didn’t “get lost”; `quoted` are
     the words in marks of both sides.
     """
     without, other = quoted if shift.added else quoted[::-1]
-    shifted = frozenset(_plain(word) for word in shift.word.split())
-    words = _CONTRACTED if shifted & _CONTRACTED else shifted
-    return sum(without[word] for word in words) > sum(other[word] for word in words)
+    shifted, denials = frozenset(_plain(word, words) for word in shift.word.split()), words.of("shifting", "denials")
+    sought = denials if shifted & denials else shifted
+    return sum(without[word] for word in sought) > sum(other[word] for word in sought)
 
 
-def _quoted(side: Side, text: Clean) -> Counter[str]:
+def _quoted(side: Side, text: Clean, words: Language) -> Counter[str]:
     return Counter(
-        _plain(word) for unit in side.units if unit.quoted for word in text.text[unit.start : unit.end].split()
+        _plain(word, words) for unit in side.units if unit.quoted for word in text.text[unit.start : unit.end].split()
     )
 
 
-def _plain(word: str) -> str:
+def _plain(word: str, words: Language) -> str:
     """A word without signs, a contracted "not" as that alone."""
     bare = word.strip(".,;:!?\"'()").lower()
-    return "n't" if bare.endswith("n't") or bare == "cannot" else bare
-
-
-_CONTRACTED = frozenset(["n't", "not", "never"])
+    denied = is_contracted(bare, words) or bare in words.of("shifting", "cannot")
+    return words.rows_of("shifting", "contracted")[0] if denied else bare
 
 
 def _intensity(passage: Passage, degree: Degree) -> Flag:
@@ -82,13 +79,13 @@ def _agency(passage: Passage, turn: Agency) -> Flag:
     )
 
 
-def _hedge(passage: Passage, shift: Shift) -> Flag:
+def _hedge(passage: Passage, shift: Shift, words: Language) -> Flag:
     verb = "added" if shift.added else "removed"
     return flag(
         FlagKind.HEDGING_ADDED if shift.added else FlagKind.HEDGING_REMOVED,
         passage.where(_range(shift.old), _range(shift.new)),
         rule=f"hedge.{verb}",
-        reason="accused" if not shift.added and shift.word in _ACCUSING else "",
+        reason="accused" if not shift.added and shift.word in words.of("shifting", "accusing") else "",
         explanation="What was stated with a doubt is stated as sure."
         if not shift.added
         else "What was stated as sure is stated with a doubt.",

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from tracker.compare.shifting.delays import is_delay
 from tracker.compare.shifting.denials import is_denied_too
-from tracker.compare.shifting.doubts import ABLE, AFTER_BE, hedge_at
-from tracker.compare.shifting.negators import BE, negator_at
+from tracker.compare.shifting.doubts import hedge_at
+from tracker.compare.shifting.negators import is_contracted, negator_at
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
@@ -60,47 +60,49 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
             (block.new_units(new), block.old_units(old), True),
         ):
             meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
-            doing = one[-1].word + "ing" if one else ""
-            sure = next((unit for unit in two if unit.word in _SURE or unit.word == doing), None)
-            sure = sure or _done_now([unit.word for unit in one], two)
+            doing = [one[-1].word + ending for ending in words.rows_of("shifting", "doing")] if one else []
+            known = words.of("shifting", "sure")
+            sure = next((unit for unit in two if unit.word in known or unit.word in doing), None)
+            sure = sure or _done_now([unit.word for unit in one], two, words)
             if meant is None or sure is None or max(len(one), len(two)) > _LONGEST_INTENTION:
                 continue
-            if not any(unit.word in words.intentions | words.hedges for unit in two):
+            if not any(unit.word in words.intentions or unit.word in words.hedges for unit in two):
                 weak, strong = [one[meant]], [sure]
                 yield Shift(weak[0].word, strong if added else weak, weak if added else strong, added)
 
 
-def _done_now(meant: Sequence[str], two: Sequence[Unit]) -> Unit | None:
+def _done_now(meant: Sequence[str], two: Sequence[Unit], words: Language) -> Unit | None:
     """The verb alone where the other side has what is meant before it: "is expected to close", "closes"."""
-    if len(two) != 1 or meant[-2:-1] != ["to"]:
+    if len(two) != 1 or words.of("shifting", "to").isdisjoint(meant[-2:-1]):
         return None
-    return two[0] if two[0].word in (meant[-1] + "s", meant[-1] + "es", meant[-1][:-1] + "ies") else None
+    forms = [meant[-1] + ending for ending in words.rows_of("shifting", "third_person")]
+    forms += [meant[-1][:-1] + ending for ending in words.rows_of("shifting", "third_person_of_y")]
+    return two[0] if two[0].word in forms else None
 
 
-_SURE = frozenset(["will", "'ll", "shall"])
 _LONGEST_INTENTION = 4
 
 
 def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """A clause such as "Police believe" before a statement that otherwise stands: it came or went with its subject."""
+    believe, that = words.of("shifting", "believe"), words.of("shifting", "that")
+    believed = believe | words.of("shifting", "after_be") | words.of("shifting", "suspected")
     for block in found:
         for gone, other, side, place, added in (
             (block.old_units(old), block.new_units(new), new, block.new_end, False),
             (block.new_units(new), block.old_units(old), old, block.old_end, True),
         ):
             tail = [unit.word for unit in gone[-2:]]
-            believes = next((word for word in tail if word in _BELIEVE), "")
-            if any(unit.word in words.negators for unit in gone) or any(unit.word in _BELIEVED for unit in side.units):
+            believes = next((word for word in tail if word in believe), "")
+            if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in that | {believes}:
                 continue
-            if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in (believes, "that"):
+            if any(unit.word in words.negators for unit in gone) or any(unit.word in believed for unit in side.units):
                 continue
             near = side.units[place : place + 1]
             if near:
                 yield Shift(believes, near if added else gone, gone if added else near, added)
 
 
-_BELIEVE = frozenset(["believe", "believes", "suspect", "suspects", "think", "thinks", "fear", "fears", "assume"])
-_BELIEVED = _BELIEVE | AFTER_BE | {"suspected"}
 _LONGEST_BELIEF = 6
 
 
@@ -108,51 +110,39 @@ def _sources(old: Side, new: Side, found: list[Block], words: Language) -> Itera
     """A relative clause that was given to somebody who accuses and now stands as sure: "a meadow that, according to the
     indictment, does not exist"; nothing where its side says so elsewhere.
     """
-    for block in found if words.code == "en" else ():
+    claims = words.of("shifting", "saying") | words.of("shifting", "accused")
+    for block in found if words.of("shifting", "accusers") else ():
         for gone, other, side, place, added in (
             (block.old_units(old), block.new_units(new), new, block.new_start, False),
             (block.new_units(new), block.old_units(old), old, block.old_start, True),
         ):
             said = [unit.word for unit in gone]
-            if other or not _gives(said) or not _relative(side, place):
+            if other or not _gives(said, words) or not _relative(side, place, words):
                 continue
-            kept = side.words()
-            if any(word in _SAYING or word in _ACCUSED or word in said[-1:] for word in kept):
+            if any(word in claims or word in said[-1:] for word in side.words()):
                 continue
             stayed = side.units[place - 1 : place + 1]
             yield Shift(" ".join(said), stayed if added else gone, gone if added else stayed, added)
 
 
-def _relative(side: Side, place: int) -> bool:
+def _relative(side: Side, place: int, words: Language) -> bool:
     """Whether a relative clause begins right before a place: "that", "whose stall"."""
     near = [unit.word for unit in side.units[max(0, place - 2) : place]]
-    return bool(near) and (near[-1] in _RELATIVE or near[0] == "whose")
+    return bool(near) and (near[-1] in words.of("shifting", "relative") or near[0] in words.of("shifting", "whose"))
 
 
-def _gives(said: Sequence[str]) -> bool:
+def _gives(said: Sequence[str], words: Language) -> bool:
     """Whether words are a source with what gives a statement to it and no more: "according to police", "prosecutors say"."""
     if not 1 < len(said) <= _LONGEST_SOURCE:
         return False
-    source = said[2:] if said[0] == "according" else said[:-1] if said[-1] in _SAYING else []
-    return not _ACCUSERS.isdisjoint(source)
+    if said[0] in words.of("shifting", "according"):
+        source = said[2:]
+    else:
+        source = said[:-1] if said[-1] in words.of("shifting", "saying") else []
+    return not words.of("shifting", "accusers").isdisjoint(source)
 
 
 _LONGEST_SOURCE = 7
-_RELATIVE = frozenset(["that", "which", "who", "whom", "whose", "where"])
-_SAYING = frozenset(
-    [
-        *("say", "says", "said", "allege", "alleges", "alleged", "claim", "claims", "claimed", "according"),
-        *("argue", "argues", "argued", "state", "states", "stated", "believe", "believes", "reported", "report"),
-    ]
-)
-_ACCUSERS = frozenset(
-    [
-        *("indictment", "charge", "charges", "charge-sheet", "sheet", "lawsuit", "suit", "complaint", "affidavit"),
-        *("prosecutor", "prosecutors", "prosecution", "police", "investigators", "detectives", "officers"),
-        *("authorities", "officials", "documents", "papers", "filing", "filings", "witnesses", "witness", "sources"),
-        *("reports", "media", "rumours", "rumors", "accusers", "plaintiffs", "plaintiff", "critics", "neighbours"),
-    ]
-)
 
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -163,18 +153,15 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
         gone = [unit for unit in without.units if unit.key not in stays]
-        if any(unit.word == "longer" for unit in come):
+        if any(unit.word in words.of("shifting", "longer") for unit in come):
             # What "still" is, is what "no longer" denies.
-            gone = [unit for unit in gone if unit.word not in _STILL]
+            gone = [unit for unit in gone if unit.word not in words.of("shifting", "still")]
         if is_denied_too(come, gone, negated, without, words):
             continue
         if shift.added not in delays:
             delays[shift.added] = is_delay(negated, without, words)
         if not delays[shift.added]:
             yield shift
-
-
-_STILL = frozenset(["still", "remain", "remains", "continue", "continues", "remained", "continued"])
 
 
 def _one_sided(
@@ -199,8 +186,8 @@ def _one_sided(
             continue
         lacks = not doubts and word in words.lacking and _replaced(block)
         if (
-            lacks or _reworded(block, old, new) or (not doubts and _dropped(block, place, added=added))
-        ) and not _scope_stays(*((new, old) if added else (old, new)), place + word.count(" ")):
+            lacks or _reworded(block, old, new, words) or (not doubts and _dropped(block, place, added=added))
+        ) and not _scope_stays(*((new, old) if added else (old, new)), place + word.count(" "), words):
             continue
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)
         near_new = _around(new.units, block.new_start, block.new_end, further=added)
@@ -212,10 +199,11 @@ def _around(units: Sequence[Unit], start: int, end: int, *, further: bool) -> Se
     return units[max(0, start - 1) : max(end, start + 1) + further]
 
 
-def _reworded(block: Block, old: Side, new: Side) -> bool:
+def _reworded(block: Block, old: Side, new: Side, words: Language) -> bool:
     """Whether more stands in a block than a negator or a hedge with its verb: then the words around were rewritten."""
     sides = block.old_units(old), block.new_units(new)
-    less = min(sum(unit.word not in _SMALL for unit in side) for side in sides)
+    beside = words.of("shifting", "beside")
+    less = min(sum(unit.word not in beside for unit in side) for side in sides)
     return max(map(len, sides)) > (_LONGEST_ALONE if less == 1 else _LONGEST_PLAIN)
 
 
@@ -231,19 +219,18 @@ def _dropped(block: Block, place: int, *, added: bool) -> bool:
     return not other and place + 1 < last and last - first > 1
 
 
-def _scope_stays(side: Side, other: Side, place: int) -> bool:
+def _scope_stays(side: Side, other: Side, place: int, words: Language) -> bool:
     """Whether the word that a negator or a hedge bears on stands on the other side, too, in whatever form: "could no
     longer be reached" beside "cut off" is said in other words altogether.
     """
     near = [unit.word for unit in side.units[place + 1 : place + 1 + _REACH]]
-    scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in BE | _SMALL | _HAVE), "")
+    small = words.of("shifting", "be") | words.of("shifting", "beside") | words.of("shifting", "have")
+    scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in small), "")
     return not scope or any(word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] for word in other.words())
 
 
 _LONGEST_PLAIN, _LONGEST_ALONE = 3, 4
 _REACH, _SHORTEST_SCOPE, _SHORTEST_STEM = 4, 3, 4
-_HAVE = frozenset(["have", "has", "had", "having"])
-_SMALL = frozenset(["the", "a", "an", "any", "one", "longer", "also", "yet", "ever", "not", "that", "who", "and"])
 
 
 def _count(side: Side, reads: Reads) -> int:
@@ -261,116 +248,102 @@ def _is_no_doubt(
     if _denied(new.units if added else old.units, place, words):
         return True
     other = old if added else new
-    said = (word in _OPEN[0] and _not_denied(other.words())) or any(
-        word in those and any(unit.word in so for unit in other.units) for those, so in _AS_MUCH
-    )
     units = (new if added else old).units
-    if said or (word in _ACCUSED and (_accused_too(other, units, place, words) or _according(old, new, added=added))):
+    accuses = word in words.of("shifting", "accused")
+    if _as_much(word, other, words) or (
+        accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added))
+    ):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
-    if any(unit.word in _EXPECTED for unit in beside):
+    if any(unit.word in words.of("shifting", "expected") for unit in beside):
         return True
     # What was often so and now never is, is denied, not stated as sure.
-    if word in _AT_TIMES and any(unit.word in words.negators | _SELDOM for unit in beside):
+    seldom = words.of("shifting", "seldom")
+    if word in words.of("shifting", "at_times") and any(
+        unit.word in words.negators or unit.word in seldom for unit in beside
+    ):
         return True
-    if word not in ABLE:
+    if word not in words.of("shifting", "ability"):
         return False
     then = "".join(unit.word for unit in units[place + 1 : place + 2])
-    enabled = any(unit.word == "up" or _enables(unit.word, then) for unit in beside)
+    enabled = any(_enables(unit.word, then, words) for unit in beside)
     return enabled or is_delay(other, new if added else old, words)
 
 
-def _not_denied(said: Sequence[str]) -> bool:
+# What says as much of a thing as a hedge does: the names of words that can stand for each other.
+_AS_MUCH = (("open", "ruling_out"), ("after_be", "believe"), ("accused", "accused"), ("frequent", "frequent"))
+
+
+def _as_much(word: str, other: Side, words: Language) -> bool:
+    """Whether the other side says as much as a hedge does, in other words: "suspected of", "accused of"."""
+    return _as_open(word, other, words) or any(
+        word in words.of("shifting", those) and not words.of("shifting", so).isdisjoint(other.words())
+        for those, so in _AS_MUCH
+    )
+
+
+def _as_open(word: str, other: Side, words: Language) -> bool:
     """As in "not impossible", which is as much as "possible"."""
-    return any((one == "not" or one.endswith("n't")) and two in _NO_CHANCE for one, two in pairwise(said))
+    if word not in words.of("shifting", "open"):
+        return False
+    no_chance, negators = words.of("shifting", "no_chance"), words.of("shifting", "not")
+    return any(
+        two in no_chance and (one in negators or is_contracted(one, words)) for one, two in pairwise(other.words())
+    )
 
 
-_NO_CHANCE = frozenset(["impossible", "inconceivable", "unthinkable", "improbable", "unlikely"])
-
-
-def _according(old: Side, new: Side, *, added: bool) -> bool:
+def _according(old: Side, new: Side, words: Language, *, added: bool) -> bool:
     """Whether the side without a doubt gives the statement to somebody instead: "allegedly", "according to the charge"."""
     side, other = (old, new) if added else (new, old)
-    return any(unit.word == "according" for unit in side.units) and "according" not in other.words()
+    according = words.of("shifting", "according")
+    return not according.isdisjoint(side.words()) and according.isdisjoint(other.words())
 
 
 def _accused_too(side: Side, units: Sequence[Unit], place: int, words: Language) -> bool:
     """Whether a side accuses or suspects somebody of what the units of the other one do, in other words."""
-    return _suspects(side.words()) or _open_charge(side, units[place + 1 : place + 3], words)
+    return _suspects(side.words(), words) or _open_charge(side, units[place + 1 : place + 3], words)
 
 
 def _open_charge(side: Side, deed: Sequence[Unit], words: Language) -> bool:
     """Whether a side says by itself that a charge is open: who "has gone on trial for selling data" is accused of selling
     them; `deed` are the words behind the one that accuses.
     """
-    said, deeds = side.words(), {unit.word for unit in deed if unit.word.endswith("ing")}
-    charged = any(one in _CHARGED_FOR and two in deeds for one, two in pairwise(said))
+    said, doing = side.words(), words.rows_of("shifting", "doing")
+    deeds, charged_for = {unit.word for unit in deed if unit.word.endswith(doing)}, words.of("shifting", "charged_for")
+    charged = any(one in charged_for and two in deeds for one, two in pairwise(said))
     return charged and not words.proceedings.isdisjoint(said)
 
 
-# As in "on trial for selling", "charged with selling".
-_CHARGED_FOR = frozenset(["for", "with", "of", "over"])
-
-
-def _suspects(said: Sequence[str]) -> bool:
+def _suspects(said: Sequence[str], words: Language) -> bool:
     """As in "police suspect him of setting it", where the verb is no suspect."""
-    places = (n for n, word in enumerate(said) if word in ("suspect", "suspects"))
-    return any("of" in said[n + 1 : n + 5] and said[max(0, n - 1)] not in ("the", "a", "another") for n in places)
+    of, noun = words.of("shifting", "of"), words.of("shifting", "a_suspect")
+    places = (n for n, word in enumerate(said) if word in words.of("shifting", "suspects"))
+    return any(not of.isdisjoint(said[n + 1 : n + 5]) and said[max(0, n - 1)] not in noun for n in places)
 
 
-# What is usual happens often, and who is expected to miss a match is doubtful for it.
-_FREQUENT = frozenset(["often", "common", "uncommon", "usual", "unusual", "rare", "usually", "frequently", "regularly"])
-_ACCUSED = frozenset(
-    [
-        "suspected",
-        "suspect",
-        "suspects",
-        "suspicion",
-        "accused",
-        "accuse",
-        "accuses",
-        "alleged",
-        "allegedly",
-        "alleges",
-        "allegations",
-    ]
-)
-# What is not ruled out is possible.
-_OPEN = frozenset(["possible", "could", "may", "might", "can"]), frozenset(["rule", "ruled", "excluded"])
-_AS_MUCH = (_OPEN, (AFTER_BE, _BELIEVE), (_ACCUSED, _ACCUSED), (_FREQUENT, _FREQUENT))
-_AT_TIMES = frozenset(["often", "sometimes"])
-_SELDOM = frozenset(["rarely", "seldom", "hardly", "scarcely"])
-_EXPECTED = frozenset(["expected", "poised", "tipped", "forecast", "predicted"])
-
-
-def _enables(word: str, then: str) -> bool:
+def _enables(word: str, then: str, words: Language) -> bool:
     """Whether a word says what somebody can or what can be done: "was able to leave", "could leave"; "could be measured",
     "was measurable".
     """
-    return word in _ENABLING or (then == "be" and len(word) >= _SHORTEST_ABLE and word.endswith(("able", "ible")))
+    if word in words.of("shifting", "enabling"):
+        return True
+    can_be = len(word) >= _SHORTEST_ABLE and word.endswith(words.rows_of("shifting", "able"))
+    return can_be and then in words.of("shifting", "could_be")
 
 
-_ENABLING = frozenset(
-    ["able", "capable", "enabled", "enables", "enable", "power", "right", "allowed", "permitted", "entitled", "free"]
-)
 _SHORTEST_ABLE = 6
 
 
 def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "could not be reached" and "not possible": what is denied is no doubt that came or went."""
-    if units[place].word not in _DENIABLE and not units[place].word.endswith("n't"):
+    word = units[place].word
+    if word not in words.of("shifting", "deniable") and not is_contracted(word, words):
         return False
+    modal, nothing = word in words.of("shifting", "modal"), words.of("shifting", "nothing")
     # "Not likely" is denied, "likely never" is a doubt about a denial.
-    near = units[max(0, place - 1) : place + (2 if units[place].word in _MODAL else 1)]
-    if units[place].word in _MODAL and any(unit.word in _NOTHING for unit in units[place + 2 : place + 3]):
+    near = units[max(0, place - 1) : place + (2 if modal else 1)]
+    if modal and any(unit.word in nothing for unit in units[place + 2 : place + 3]):
         return True  # "could find no evidence"
-    return units[place].word == "cannot" or any(
-        unit.word in words.negators or unit.word.endswith("n't") for unit in near
+    return word in words.of("shifting", "cannot") or any(
+        unit.word in words.negators or is_contracted(unit.word, words) for unit in near
     )
-
-
-_NOTHING = frozenset(["no", "nothing", "nobody", "none"])
-_MODAL = frozenset(["could", "can", "may", "might", "cannot"])
-_DENIABLE = frozenset(
-    ["could", "can", "possible", "possibly", "likely", "probable", "apparent", "cannot", "may", "might"]
-)

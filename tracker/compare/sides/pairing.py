@@ -9,6 +9,7 @@ from tracker.compare.facts.tokens import Mention
 from tracker.compare.naming.names import Name
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side
+from tracker.compare.text.language import Language
 
 T = TypeVar("T", Mention, Name)
 
@@ -49,11 +50,12 @@ def _identical(one: Mention | Name, two: Mention | Name) -> bool:
     return isinstance(one, Name) and isinstance(two, Name) and one.parts == two.parts
 
 
-def shape(side: Side) -> list[str]:
+def shape(side: Side, words: Language) -> list[str]:
     """The words of a side with facts and names reduced to their sort."""
+    articles = words.of("sides", "article")
     shape: list[str] = []
     for unit in side.units:
-        if unit.word == "the":  # comes and goes with a name: "backed by Labour and opposed by the Greens"
+        if unit.word in articles:  # comes and goes with a name: "backed by Labour and opposed by the Greens"
             continue
         key = f"\x01{unit.mention.sub}" if unit.mention else "\x03name" if unit.name >= 0 else unit.key
         if key != "\x03name" or not shape or shape[-1] != key:

@@ -21,8 +21,6 @@ Range = tuple[int, int]
 _TOUCHING = 3
 _AHEAD = 40
 _PREPOSITION = 6
-_FROM = frozenset(["of", "in", "from", "near", "at", "de", "di", "da", "do", "en", "aus", "von"])
-_PREFIXES = frozenset(["over", "under", "mid", "sub", "pre", "post", "non", "plus", "minus", "up"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +58,32 @@ class Passage:
         """Whether both documents name in full a person of whom one name is the given one and the other the surname."""
         return second_mention(*self.cuts(old, new), (self.old_text.text, self.new_text.text))
 
-    def whole(self, item: Mention, *, old: bool) -> Range:
+    def whole(self, item: Mention, words: Language, *, old: bool) -> Range:
         """The clean characters of a value with its minus and what a hyphen joins to it: "-5C", "over-60s", "34-bed"."""
         text = (self.old_text if old else self.new_text).text
         start, end = item.start, item.end
         if item.number is not None and item.number < 0:
-            start -= next((len(sign) for sign in ("minus ", "-") if text.endswith(sign, 0, start)), 0)
+            start -= next(
+                (
+                    len(sign)
+                    for sign in (*(f"{word} " for word in words.of("sides", "minus")), "-")
+                    if text.endswith(sign, 0, start)
+                ),
+                0,
+            )
         if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
             head = start - 1
             while head and text[head - 1].isalnum():
                 head -= 1
             prefix = text[head : start - 1]
-            start = head if prefix[0].isupper() or prefix in _PREFIXES else start
+            start = head if prefix[0].isupper() or prefix in words.of("sides", "prefixes") else start
         while end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum():
             end += 2
             while end < len(text) and text[end].isalnum():
                 end += 1
         return start, end
 
-    def subject(self, item: Mention) -> str:
+    def subject(self, item: Mention, words: Language) -> str:
         """The person an age belongs to: the name right before it or before a description, "Ann Moss, a baker, 61", else
         the one right after it; on the new side.
         """
@@ -88,7 +93,7 @@ class Passage:
             for name in self.new.names
             if max(item.start - name.end, name.start - item.end) <= _AHEAD
             and name.sub in (FactSub.PERSON, FactSub.ORG)
-            and not self._is_home(name)
+            and not self._is_home(name, words)
         ]
         before = [name for name in near if name.end <= item.start and _describes(text[name.end : item.start])]
         joined = not text[item.start : item.end].isalnum()  # "34-year-old", not "dies at 34"
@@ -96,10 +101,10 @@ class Passage:
         close = before[-1:] or [name for name in after if not _ENDS.intersection(text[item.end : name.start])]
         return self._cut(self.new_text, (close[0].start, close[0].end)) if close else ""
 
-    def _is_home(self, name: Name) -> bool:
+    def _is_home(self, name: Name, words: Language) -> bool:
         """As in "a neighbour from Cádiz, 34", "una vecina de Cádiz, de 34 años": where a person is from."""
         lead = self.new_text.text[max(0, name.start - _PREPOSITION) : name.start].split()
-        return bool(lead) and lead[-1] in _FROM and len(name.parts) == 1
+        return bool(lead) and lead[-1] in words.of("sides", "from") and len(name.parts) == 1
 
     def _cut(self, text: Clean, bounds: Range) -> str:
         span: Span = text.span(*bounds)

@@ -45,9 +45,10 @@ def by_name(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cu
     """
     if capitals_all(words):
         return _by_capitals(items, first, cue, words)
-    nameless = source_of(cue.source, words).sort in _NAMELESS
-    phrase = _aside(items, first, cue, words) if nameless else ()
-    return replace(cue, source=phrase) if phrase and source_of(phrase, words).sort is Sort.NAME else cue
+    phrase = _aside(items, first, cue, words)
+    if not phrase or source_of(cue.source, words).sort not in _NAMELESS:
+        return cue
+    return replace(cue, source=phrase) if source_of(phrase, words).sort is Sort.NAME else cue
 
 
 def _by_capitals(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cue:

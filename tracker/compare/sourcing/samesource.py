@@ -232,7 +232,7 @@ def _other_field(left: Source, right: Source, words: Language) -> bool:
     "the World Trade Organization".
     """
     shared = {american(word) for word in left.name} & {american(word) for word in right.name}
-    if shared.isdisjoint(words.organisations | callings(words.code).general):
+    if shared.isdisjoint(words.organisations) and shared.isdisjoint(callings(words.code).general):
         return False
     fields = [
         {folded(word.lower()) for word in source.text.split()[1:] if word[0].isupper()} & source.nouns - words.titles

@@ -77,8 +77,9 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
 def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:
     """A writing without those it is about: "a study" for "a study of 900 Swedes"."""
     for place in range(1, len(items) - 1):
-        counted = items[place + 1].text[0].isdigit()
-        if items[place].lower == "of" and counted and items[place - 1].lower in known.documents:
+        if items[place].lower != "of" or not items[place + 1].text[0].isdigit():
+            continue
+        if items[place - 1].lower in known.documents:
             return items[:place]
     return items
 
@@ -97,7 +98,8 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
     if lower and ((len(lower) == 1 and lower[0] in words.pronouns) or lower[0] == "those"):
         return Sort.PRONOUN
     if lower and (
-        lower[0] in known.definite | known.possessive
+        lower[0] in known.definite
+        or lower[0] in known.possessive
         or lower[0] != texts[0].lower.removesuffix("'s")
         or _titled(texts, lower, words)
     ):

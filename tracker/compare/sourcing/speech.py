@@ -136,15 +136,15 @@ class Callings:
 @cache
 def saying(code: str) -> Saying:
     """The words around verbs of saying in a language that has a file."""
-    table = _file(code)["phrases"]
+    table = _file(code).get("phrases", {})
     return Saying(**{field.name: _words(table.get(field.name, "")) for field in fields(Saying)})
 
 
 @cache
 def callings(code: str) -> Callings:
     """The words for sources in a language that has a file."""
-    table = _file(code)["sources"]
-    kinds = tuple(_kind(row) for row in table["kinds"])
+    table = _file(code).get("sources", {})
+    kinds = tuple(_kind(row) for row in table.get("kinds", ()))
     plain = [
         field.name
         for field in fields(Callings)
@@ -179,7 +179,7 @@ _TUPLES = ("elided", "calling_ends")
 @cache
 def _file(code: str) -> dict[str, Any]:
     file = resources.files("tracker.compare") / "languages" / f"{code}_speech.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def _kind(row: str) -> tuple[_Words, _Words]:

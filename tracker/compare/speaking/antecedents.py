@@ -41,7 +41,8 @@ def subject_before(reading: Reading, place: int, *, paragraphs: int = 0) -> str:
     if opening is None or opening.sub is not FactSub.PERSON or len(opening.parts) == 1:
         return ""
     words = reading.language
-    if not (words.roles | words.titles | words.honorifics).issuperset(text[: opening.start].lower().split()):
+    calling = (words.roles, words.titles, words.honorifics)
+    if not all(any(word in some for some in calling) for word in text[: opening.start].lower().split()):
         return ""
     name = text[: opening.end]
     return "" if name.endswith("'s") or _is_body(name, reading.language) else name

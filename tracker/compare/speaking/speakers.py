@@ -248,7 +248,8 @@ def _named(cue: Cue, text: str, words: Language) -> str | None:
     if capitals_all(words):
         named = without_calling(cue.source, words)
         return text[named[0].start - cue.start : named[-1].end - cue.start] if named else None
-    opened = len(cue.source) > 1 and not cue.source[1].capital and cue.source[1].lower in words.roles | words.titles
+    second = cue.source[1] if len(cue.source) > 1 else None
+    opened = second is not None and not second.capital and (second.lower in words.roles or second.lower in words.titles)
     return " ".join(item.text for item in cue.source[opened:] if item.capital)  # "Chief executive Paula Renn"
 
 

@@ -20,7 +20,7 @@ def detected(text: str, *, ask: bool = True) -> str:
     `ask` the detector is left alone.
     """
     head = text[:_READ].lower().replace("\u2019", "'")
-    words = {word.strip(".,;:!?()\"'«»“”„") for word in head.split()}
+    words = {word.strip(".,;:!?()\"'«»“”„") for word in set(head.split())}
     leads = [word.partition("'")[0] for word in words if "'" in word]
     counts = {
         code: len(words & signs.small)

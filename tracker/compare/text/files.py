@@ -8,6 +8,8 @@ from importlib import resources
 from typing import Any
 
 DEFAULT = "en"
+# What is known of languages without a file.
+OTHERS = "others"
 
 _FOLDER = resources.files("tracker.compare") / "languages"
 _CODE_LETTERS = 2
@@ -26,5 +28,11 @@ CODES = tuple(
 
 @cache
 def language_file(code: str) -> dict[str, Any]:
-    """The tables of one of `CODES`, as they stand in its file."""
+    """The tables of one of `CODES`, or of `OTHERS`, as they stand in its file."""
     return tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def scripts_file() -> dict[str, dict[str, Any]]:
+    """What is known of scripts and languages without a file of their own, a table each."""
+    return tomllib.loads((_FOLDER / "scripts.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from tracker.compare.text.detection import ENOUGH_TO_DETECT, detected
-from tracker.compare.text.files import CODES, DEFAULT, language_file
+from tracker.compare.text.files import CODES, DEFAULT, OTHERS, language_file
 from tracker.model import Document
 
 # Signs of money mean the same in every language.
@@ -168,8 +168,25 @@ _NONE: frozenset[str] = frozenset()
 
 @cache
 def of_all(package: str, name: str) -> frozenset[str]:
-    """The same words of all languages together, for rules that do not know which language they read."""
-    return frozenset(word for code in CODES for word in language(code).of(package, name))
+    """The same words of all languages together, those without a file of their own too, for rules that do not know which
+    language they read.
+    """
+    known = *(language(code).words for code in CODES), _asked(language_file(OTHERS), str, _words)
+    return frozenset(word for words in known for word in words.get(package, {}).get(name, ()))
+
+
+@cache
+def rows_of_all(package: str, name: str) -> tuple[str, ...]:
+    """The rows of all languages in turn."""
+    known = *(language(code).rows for code in CODES), _asked(language_file(OTHERS), list, tuple)
+    return tuple(row for rows in known for row in rows.get(package, {}).get(name, ()))
+
+
+@cache
+def map_of_all(package: str, name: str) -> dict[str, str]:
+    """The words of all languages with their values."""
+    known = *(language(code).maps for code in CODES), _asked(language_file(OTHERS), dict, _senses)
+    return {word: value for maps in known for word, value in maps.get(package, {}).get(name, {}).items()}
 
 
 @cache

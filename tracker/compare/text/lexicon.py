@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 from functools import cache, lru_cache
 from importlib import resources
-
-# The languages of ours that the package has a list for.
-_LISTED = frozenset(["de", "en", "es", "fr", "it", "nl", "pt"])
+from importlib.resources.abc import Traversable
 
 
+@cache
 def has_words(code: str) -> bool:
-    """Whether words of a language can be looked up at all."""
-    return code in _LISTED
+    """Whether words of a language can be looked up at all: whether the package has a list for it."""
+    return _list(code).is_file()
 
 
 @lru_cache(maxsize=4_096)
@@ -38,5 +37,8 @@ def _lines(code: str) -> bytes:
     """The list as it comes, sorted, a line for each word: `"word": count,`. As objects of Python the words of one language
     would take twenty to fifty times a megabyte in every reader; so it is two to eight.
     """
-    packed = resources.files("spellchecker") / "resources" / f"{code}.json.gz"
-    return gzip.decompress(packed.read_bytes())
+    return gzip.decompress(_list(code).read_bytes())
+
+
+def _list(code: str) -> Traversable:
+    return resources.files("spellchecker") / "resources" / f"{code}.json.gz"

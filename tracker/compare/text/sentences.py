@@ -133,17 +133,12 @@ def _is_end(paragraph: str, start: int, mark: int, end: int, words: Language) ->
         day = paragraph[mark - 1 : mark].isdigit() and words.decimal == ","
         return not (day and head.split(" ", 1)[0].strip(".,;:").lower() in words.months)
     word = previous.group()[:-1].lower()
-    if word in _BEFORE_FIGURES and not head[0].isdigit():
+    if word in words.of("text", "before_figures") and not head[0].isdigit():
         return True
     if marks == "." and (word in words.abbreviations or len(word) == 1 or "." in word):
         first = head.split(" ", 1)[0].strip(".,;:!?\"'").lower()
-        return ("." in word or word in _CLOSING) and first in words.starters
+        return ("." in word or word in words.of("text", "closing")) and first in words.starters
     return True
-
-
-# Abbreviations only before a figure: "no. 7", but "God, no. The owner died".
-_BEFORE_FIGURES = frozenset(["no", "nos", "art", "fig", "est"])
-_CLOSING = frozenset(["inc", "corp", "ltd", "co", "jr", "sr", "etc", "am", "pm"])
 
 
 def _speaks_on(marks: str, head: str, words: Language) -> bool:

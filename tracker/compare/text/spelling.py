@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-from tracker.compare.text.language import Language
+from tracker.compare.text.files import DEFAULT
+from tracker.compare.text.language import Language, language
 from tracker.compare.text.lexicon import has_words, is_word
 
-_SUFFIXES = ("s", "es", "d", "ed", "ing", "ly", "er", "r", "n", "en", "st", "est", "'s", "ful", "less", "y", "al")
-_VARIANTS = (
-    (re.compile(r"our(?=$|s$|ed$|ing$|ers?$|ly$|able$|ite|hood|ful|less|master|side)"), "or"),
-    (re.compile(r"(?<=[a-z]{3})is(?=e$|es$|ed$|ing$|ation|er$|ers$)"), "iz"),
-    (re.compile(r"ys(?=e$|ed$|es$|ing$)"), "yz"),
-    (re.compile(r"(?<=[a-z]{2})re$"), "er"),
-    (re.compile(r"(?<=[a-z]{2})res$"), "ers"),
-    (re.compile(r"ogue(?=$|s$)"), "og"),
-    (re.compile(r"ll(?=ed$|ing$|er$|ers$|ery$|ation|or$)"), "l"),
-    (re.compile(r"ence(?=$|s$)"), "ense"),
-    (re.compile(r"ae|oe"), "e"),
-    (re.compile(r"mme(?=$|s$|d$)"), "m"),
-)
 _VOWELS = frozenset("aeiouy")
 _LONGEST = 60
 _JOINED_SCRIPTS = "\u0530"
@@ -58,7 +47,7 @@ def same_spelling(old: str, new: str, words: Language) -> bool:
         one[-1:] in _SLAVIC_ENDS and two[-1:] in _SLAVIC_ENDS and _transliterated(one) == _transliterated(two)
     ):
         return True
-    return min(len(one), len(two)) >= _SHORTEST_VARIANT and american(one) == american(two)
+    return min(len(one), len(two)) >= _SHORTEST_VARIANT and american(one, words.code) == american(two, words.code)
 
 
 def slip(old: str, new: str, words: Language) -> bool:
@@ -72,16 +61,16 @@ def slip(old: str, new: str, words: Language) -> bool:
     exist = _is_word(old, words), _is_word(new, words)
     if all(exist) or max(len(old), len(new)) > _LONGEST or max(old + new) >= _JOINED_SCRIPTS:
         return False
-    return _mistyped(old, new) if any(exist) else name_slip(old, new, words)
+    return _mistyped(old, new, words) if any(exist) else name_slip(old, new, words)
 
 
-def _mistyped(old: str, new: str) -> bool:
+def _mistyped(old: str, new: str, words: Language) -> bool:
     """Whether a word is a letter away from one that is none."""
     if not (old + new).isalpha():
         return False
     if sorted(old) == sorted(new) and (_one_swap(old, new) or _jumbled(old, new)):
         return True
-    if old[0] != new[0] or _inflected(old, new):
+    if old[0] != new[0] or _inflected(old, new, words):
         return False
     if max(len(old), len(new)) < _SHORTEST_SLIP:
         return len(old) == len(new) and _undoubled(old) == _undoubled(new)
@@ -89,7 +78,7 @@ def _mistyped(old: str, new: str) -> bool:
 
 
 def _is_word(word: str, words: Language) -> bool:
-    return known(word, words) or is_word(word, words.code) or is_word(american(word), words.code)
+    return known(word, words) or is_word(word, words.code) or is_word(american(word, words.code), words.code)
 
 
 def _one_swap(old: str, new: str) -> bool:
@@ -124,7 +113,7 @@ def name_slip(old: str, new: str, words: Language) -> bool:
     # In scripts without spaces or with joined particles one letter can be a word of its own, such as "not".
     if max(old) >= _JOINED_SCRIPTS or max(new) >= _JOINED_SCRIPTS:
         return False
-    if old[0] != new[0] or _inflected(old, new) or (known(old, words) and known(new, words)):
+    if old[0] != new[0] or _inflected(old, new, words) or (known(old, words) and known(new, words)):
         return False
     return _one_slip(old, new) or (len(old) >= _LONG_WORD and old[-1] == new[-1] and sorted(old) == sorted(new))
 
@@ -168,19 +157,28 @@ def _bare(word: str, words: Language) -> str:
     return words.variants.get(word, words.variants.get(plain, plain)).replace(".", "")
 
 
-def american(word: str) -> str:
-    """A lower-case word as American papers spell it: harbour as harbor, and what is spelt alike as it is."""
-    for pattern, replacement in _VARIANTS:
+def american(word: str, code: str = DEFAULT) -> str:
+    """A lower-case word in the one spelling of those that the countries of a language have; of English the American one:
+    harbour as harbor, and what is spelt alike as it is.
+    """
+    for pattern, replacement in _national(code):
         word = pattern.sub(replacement, word)
     return word
 
 
-def _inflected(old: str, new: str) -> bool:
+@cache
+def _national(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = (row.rsplit(" ", 1) for row in language(code).rows_of("text", "national"))
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in rows)
+
+
+def _inflected(old: str, new: str, words: Language) -> bool:
     shorter, longer = sorted((old, new), key=len)
+    endings = words.of("text", "endings")
     stem = shorter.removesuffix("e")
-    if longer.startswith(shorter) and longer[len(shorter) :] in _SUFFIXES:
+    if longer.startswith(shorter) and longer[len(shorter) :] in endings:
         return True
-    if longer.startswith(stem) and longer[len(stem) :] in _SUFFIXES:
+    if longer.startswith(stem) and longer[len(stem) :] in endings:
         return True
     return old[:-3] == new[:-3] and old[-1] != new[-1]
 

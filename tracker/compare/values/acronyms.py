@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
 from tracker.compare.naming.names import Name
 from tracker.compare.sides.units import Side
-from tracker.compare.text.language import bearers
+from tracker.compare.text.files import CODES
+from tracker.compare.text.language import bearers, language, of_all
 from tracker.compare.text.spelling import folded
 
 
@@ -19,12 +20,13 @@ def spelt_out(side: Side, long: Name, short: Name) -> bool:
         return False
     if _is_bearer(side, long, letters):
         return True
+    left_out = of_all("values", "left_out")
     first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
     within = sum(unit.start < long.end for unit in side.units[first:])
     for place in range(max(0, first - _AHEAD), first + within):
         near = [unit.word for unit in side.units[place : place + 2 * len(letters)] if unit.word]
-        plain = [_ARTICLE.sub("", folded(word))[:1] for word in near]
-        heads = [head for head, word in zip(plain, near, strict=True) if word not in _LINKS]
+        plain = [_unelided(folded(word))[:1] for word in near]
+        heads = [head for head, word in zip(plain, near, strict=True) if word not in left_out]
         if letters in ("".join(heads[: len(letters)]), "".join(plain[: len(letters)])):
             return True
     return False
@@ -33,33 +35,17 @@ def spelt_out(side: Side, long: Name, short: Name) -> bool:
 # A word that opens its sentence may stand before what was read of a name: "The Department for Transport".
 _AHEAD = 2
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 6
-_ARTICLE = re.compile(r"^(?:l|d|dell|all|nell|sull)'")
-_LINKS = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "des",
-        "du",
-        "della",
-        "delle",
-        "del",
-        "dei",
-        "di",
-        "la",
-        "les",
-        "le",
-        "für",
-        "und",
-        "y",
-        "da",
-        "do",
-        "e",
-        "et",
-    ]
-)
+
+
+def _unelided(word: str) -> str:
+    """A word without an article that lost its vowel: "dell'informazione"."""
+    return word.partition("'")[2] if word.startswith(_elided()) else word
+
+
+@cache
+def _elided() -> tuple[str, ...]:
+    """Such articles of all languages, as a name can be of another one than its text."""
+    return tuple(article for code in CODES for article in language(code).rows_of("values", "elided"))
 
 
 def _is_bearer(side: Side, long: Name, letters: str) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
-from tracker.compare.values.namediff import AND_OR
 from tracker.model import FactSub
 
 # How many words away a word of harm may stand: further behind, for what is counted may be long ("seven of the pupils on
@@ -25,28 +24,25 @@ def counts_casualties(side: Side, item: Mention, words: Language) -> bool:
     place = next(number for number, unit in enumerate(side.units) if unit.mention is item)
     before, behind = side.units[max(0, place - _BEFORE) : place], side.units[place : place + _BEHIND + 1]
     if any(unit.word in words.uncounted for unit in behind[1:3]):
-        return _harmed(before[-2:], words) or _harmed(_clause(behind), words)
-    return _harmed(before, words) or _harmed(_own(behind), words)
+        return _harmed(before[-2:], words) or _harmed(_clause(behind, words), words)
+    return _harmed(before, words) or _harmed(_own(behind, words), words)
 
 
-def _own(units: Sequence[Unit]) -> Sequence[Unit]:
+def _own(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
     """A number and what stands behind up to the next one, where that is the one harmed: two that are joined both are."""
     for number, unit in enumerate(units[1:], start=1):
         if unit.mention is not None and unit.mention.sub is FactSub.NUMBER and not unit.mention.unit:
-            joined = any(other.word in _JOINTS for other in units[1:number])
+            joints = words.of("values", "and_or") | words.of("values", "of_whole")
+            joined = any(other.word in joints for other in units[1:number])
             return units if joined else units[:number]
     return units
 
 
-_AND = AND_OR | {"en", "och", "i"}
-_JOINTS = _AND | {"of", "von", "der", "de", "des", "di", "dei"}
-
-
-def _clause(units: Sequence[Unit]) -> Sequence[Unit]:
+def _clause(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
     """A number and what is said at once of what it counts: "two firefighters were slightly hurt"."""
     near = units[: _AT_ONCE + 1]
     for number, (one, two) in enumerate(itertools.pairwise(near), start=1):
-        if two.word in _AND or two.start - one.end > 1:
+        if two.word in words.of("values", "and_or") or two.start - one.end > 1:
             return near[:number]
     return near
 

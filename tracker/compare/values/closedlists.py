@@ -12,14 +12,9 @@ from tracker.compare.sides.passage import Passage, Range
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.sourcing.speech import callings
 from tracker.compare.text.language import Language
-from tracker.compare.values.namediff import AND_OR
 from tracker.model import FactSub, Flag
 
 _LONGEST = 5
-_AND = (AND_OR | {"en", "och"}) - {"o"}  # "o" is an article of Portuguese, too
-_ARTICLES = frozenset(
-    ["the", "die", "der", "das", "le", "la", "les", "el", "los", "las", "o", "a", "os", "as", "il", "i"]
-)
 
 
 def listed_flags(passage: Passage, words: Language) -> Iterator[Flag]:
@@ -56,25 +51,31 @@ def _is_body(side: Side, place: tuple[int, int], words: Language) -> bool:
     if not 1 < len(units) <= _LONGEST or not first or last >= len(side.units) or any(unit.name >= 0 for unit in units):
         return False
     # The words between may have been taken as "the customs service, | the prison service, |" or one article further on.
-    opens = units[0].word in _ARTICLES or side.units[last].word in _ARTICLES
+    articles = words.of("values", "articles")
+    opens = units[0].word in articles or side.units[last].word in articles
     # "The flat in which, police said, the gun was found" is no list.
     if not opens or not any(unit.word in known for unit in units) or any(unit.word in words.verbs for unit in units):
         return False
-    return _after_sign(side, first) and _joined(side, last) and _opened(side.units[:first])
+    return _after_sign(side, first, words) and _joined(side, last, words) and _opened(side.units[:first], words)
 
 
-def _after_sign(side: Side, place: int) -> bool:
+def _after_sign(side: Side, place: int, words: Language) -> bool:
     """Whether a comma stands before a unit, or before the article in front of it."""
     before, unit = side.units[place - 1], side.units[place]
     further = side.units[place - 2] if place > 1 else before
-    return unit.start - before.end > 1 or (before.word in _ARTICLES and before.start - further.end > 1)
+    return unit.start - before.end > 1 or (
+        before.word in words.of("values", "articles") and before.start - further.end > 1
+    )
 
 
-def _joined(side: Side, place: int) -> bool:
+def _joined(side: Side, place: int, words: Language) -> bool:
     """Whether the list goes on behind: with "and", with a comma."""
-    return side.units[place].word in _AND or side.units[place].start - side.units[place - 1].end > 1
+    return (
+        side.units[place].word in words.of("values", "and_or")
+        or side.units[place].start - side.units[place - 1].end > 1
+    )
 
 
-def _opened(before: Sequence[Unit]) -> bool:
+def _opened(before: Sequence[Unit], words: Language) -> bool:
     """Whether another body stands in the list before, behind an article of its own."""
-    return any(unit.word in _ARTICLES for unit in before[-_LONGEST:])
+    return any(unit.word in words.of("values", "articles") for unit in before[-_LONGEST:])

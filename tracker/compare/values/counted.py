@@ -1,5 +1,5 @@
 """Names what a number counts and whose an age is, where the text says it beside them: "412 new cases", "Attendance was 412",
-"the baker, who is 61". English only.
+"the baker, who is 61"; in languages whose data say how a plural is known.
 """
 
 from __future__ import annotations
@@ -7,26 +7,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.compare.facts.tokens import Mention
-from tracker.compare.shifting.negators import BE
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 
 _LONGEST, _SHORTEST = 3, 3
-_PLURALS = frozenset(["people", "men", "women", "children", "police", "staff", "sheep", "fish", "aircraft", "cattle"])
-_NO_THINGS = frozenset(["degrees", "times", "metres", "meters", "kilometres", "kilometers", "others"])
-_NO_PLURALS = ("ss", "us", "is", "'s")
-_LEADING_TO = frozenset(["to", "at"])
-_MOVED = frozenset(
-    ["rose", "fell", "grew", "dropped", "came", "stood", "climbed", "jumped", "stands", "comes", "amounted"]
-)
-_WHERE = frozenset(["of", "in", "from", "near", "at", "on", "by", "with", "to", "for", "outside"])
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "that"])
 
 
 def counted(passage: Passage, one: Mention, two: Mention, words: Language) -> str:
     """What a number of both sides is of: "cases" for "412 cases"; empty where the sides do not say the same."""
-    if words.code != "en" or any(item.value.startswith("=") or (item.number or 0) % 1 for item in (one, two)):
+    if not words.rows_of("values", "plural") or any(
+        item.value.startswith("=") or (item.number or 0) % 1 for item in (one, two)
+    ):
         return ""
     left, right = _behind(passage.old, one, words), _behind(passage.new, two, words)
     if left:
@@ -44,9 +36,9 @@ def _behind(side: Side, item: Mention, words: Language) -> str:
             return ""
         found.append(unit.token.text)
         end = unit.end
-        if unit.word in _NO_THINGS:
+        if unit.word in words.of("values", "no_things"):
             return ""
-        if _is_plural(unit.word):
+        if _is_plural(unit.word, words):
             return " ".join(found)
     return ""
 
@@ -54,16 +46,18 @@ def _behind(side: Side, item: Mention, words: Language) -> str:
 def _before(side: Side, item: Mention, words: Language) -> str:
     """What is counted in "The number of cases was 412"."""
     units = side.units[: _next(side, item) - 1]
-    if len(units) > 1 and units[-1].word in _LEADING_TO and units[-2].word in _MOVED:
+    leading_to, moved = words.of("values", "leading_to"), words.of("values", "moved")
+    if len(units) > 1 and units[-1].word in leading_to and units[-2].word in moved:
         units = units[:-2]
-    elif units and units[-1].word in BE:
+    elif units and units[-1].word in words.of("shifting", "be"):
         units = units[:-1]
     else:
         return ""
     noun = units[-1] if units else None
-    if noun is None or not _is_plain(noun, words) or not _is_plural(noun.word):
+    if noun is None or not _is_plain(noun, words) or not _is_plural(noun.word, words):
         return ""
-    return noun.token.text if [unit.word for unit in units[-_LONGEST:-1]] == ["number", "of"] else ""
+    before = " ".join(unit.word for unit in units[-_LONGEST:-1])
+    return noun.token.text if before in words.of("values", "number_of") else ""
 
 
 def _next(side: Side, item: Mention) -> int:
@@ -75,16 +69,18 @@ def _is_plain(unit: Unit, words: Language) -> bool:
     return unit.name < 0 and unit.word.isalpha() and len(unit.word) >= _SHORTEST and unit.word not in small
 
 
-def _is_plural(word: str) -> bool:
-    return word in _PLURALS or (word.endswith("s") and not word.endswith(_NO_PLURALS))
+def _is_plural(word: str, words: Language) -> bool:
+    plural = word.endswith(words.rows_of("values", "plural")) and not word.endswith(
+        words.rows_of("values", "no_plural")
+    )
+    return plural or word in words.of("values", "things")
 
 
 def bearer(passage: Passage, item: Mention, words: Language) -> str:
     """Who is so old on the new side where no name says it: "the baker" in "the baker, who is 61" and "The baker, 61,"."""
-    if words.code != "en":
-        return ""
+    aged = words.of("shifting", "be") | words.of("values", "aged")
     units = list(passage.new.units[: _next(passage.new, item) - 1])
-    while units and units[-1].word in BE | {"who", "now", "aged", "only", "just"}:
+    while units and units[-1].word in aged:
         units.pop()
     near = _phrase(units, words)
     return passage.cuts(None, (near[0].start, near[-1].end))[1] if near else ""
@@ -92,12 +88,13 @@ def bearer(passage: Passage, item: Mention, words: Language) -> str:
 
 def _phrase(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
     """An article or possessive and the one or two plain words that end here."""
+    where, determiners = words.of("values", "where"), words.of("shifting", "determiners")
     for length in (1, 2):
         phrase = units[-length - 1 :]
         if (
             len(phrase) > length
-            and not {unit.word for unit in units[-length - 2 : -length - 1]} & _WHERE  # "a woman in the village, 61"
-            and phrase[0].word in _DETERMINERS
+            and not {unit.word for unit in units[-length - 2 : -length - 1]} & where  # "a woman in the village, 61"
+            and phrase[0].word in determiners
             and all(_is_plain(unit, words) for unit in phrase[1:])
         ):
             return phrase

@@ -13,7 +13,6 @@ from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
-from tracker.compare.values.namediff import AND_OR
 from tracker.compare.values.rates import leave_refined, told_as_rate
 from tracker.model import FactSub
 
@@ -78,7 +77,7 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
     yield from rates
     if not olds and not news:
-        yield from () if rests or rates else _swapped(old, new, same)
+        yield from () if rests or rates else _swapped(old, new, same, words)
         return
     for block in found:
         left = [item for item in olds if _within(item, block.old_units(old))]
@@ -208,12 +207,12 @@ def _around(side: Side, item: Mention) -> tuple[str, str]:
     return before, after
 
 
-def _swapped(old: Side, new: Side, same: Same) -> Iterator[MentionPair]:
+def _swapped(old: Side, new: Side, same: Same, words: Language) -> Iterator[MentionPair]:
     """The same values in another order among the same words: killed 30 and injured 200, killed 200 and injured 30."""
-    if len(old.mentions) != len(new.mentions) or len(old.mentions) <= 1 or shape(old) != shape(new):
+    if len(old.mentions) != len(new.mentions) or len(old.mentions) <= 1 or shape(old, words) != shape(new, words):
         return
     changed = [n for n, (one, two) in enumerate(zip(old.mentions, new.mentions, strict=True)) if not same(one, two)]
-    if _in_any_order(old, changed):
+    if _in_any_order(old, changed, words):
         return
     for one, two in zip(old.mentions, new.mentions, strict=True):
         if not same(one, two) and one.sub is two.sub:
@@ -223,7 +222,7 @@ def _swapped(old: Side, new: Side, same: Same) -> Iterator[MentionPair]:
                 return
 
 
-def _in_any_order(side: Side, changed: Sequence[int]) -> bool:
+def _in_any_order(side: Side, changed: Sequence[int], words: Language) -> bool:
     """Whether what changed places are two days joined by "and" that nothing tells apart: "on Mondays and Thursdays", but not
     "on 3 and 5 May respectively".
     """
@@ -234,4 +233,5 @@ def _in_any_order(side: Side, changed: Sequence[int]) -> bool:
             return False
     between = [unit.word for unit in side.units if one.end <= unit.start < two.start]
     dated = one.sub is two.sub is FactSub.DATE
-    return dated and len(between) == 1 and between[0] in AND_OR and "respectively" not in side.words()
+    joined = len(between) == 1 and between[0] in words.of("values", "and_or")
+    return dated and joined and words.of("values", "respectively").isdisjoint(side.words())

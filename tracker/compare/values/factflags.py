@@ -57,7 +57,7 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     yield from exchange_flags(passage, words, found)
     yield from listed_flags(passage, words)
     if not found:
-        yield from list(turned_flags(passage)) or verdict_flags(passage, words)
+        yield from list(turned_flags(passage, words)) or verdict_flags(passage, words)
 
 
 def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
@@ -73,7 +73,7 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
     for contrast in contrasts(passage.old, passage.new, passage.blocks, words):
         placed = any(start <= contrast.old[0] < end for start, end in turned)
         as_name = any(_told_by_name(contrast, old, new, words) for old, new in told)
-        if not placed and not as_name and not _only_reordered(passage, contrast):
+        if not placed and not as_name and not _only_reordered(passage, contrast, words):
             yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
     yield from qualified_flags(passage, words)
@@ -109,7 +109,7 @@ def _period(passage: Passage, date: Mention, period: tuple[int, int], *, turned:
 
 def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[Flag]:
     one, two = pair.old, pair.new
-    old, new = passage.whole(one, old=True) if one else None, passage.whole(two, old=False) if two else None
+    old, new = (passage.whole(item, words, old=item is one) if item else None for item in (one, two))
     where = passage.where(old, new)
     known = one or two
     if known is None:
@@ -162,19 +162,14 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
 def _named(passage: Passage, one: Mention, two: Mention, sub: FactSub, words: Language) -> str:
     """What changed, and whose age or of what a number it is where the text says so."""
     if sub is FactSub.AGE:
-        subject = passage.subject(two) or bearer(passage, two, words)
-        return (
-            f"Age of {subject[0].lower() + subject[1:] if subject.startswith(_ARTICLES) else subject}"
-            if subject
-            else "Age"
-        )
+        subject = passage.subject(two, words) or bearer(passage, two, words)
+        if subject.partition(" ")[0] in words.of("values", "opening"):
+            subject = subject[0].lower() + subject[1:]
+        return f"Age of {subject}" if subject else "Age"
     if sub is FactSub.NUMBER and not one.unit and not two.unit:
         things = counted(passage, one, two, words)
         return f"Number of {things}" if things else _NAMES[sub]
     return _NAMES[sub]
-
-
-_ARTICLES = ("The ", "A ", "An ", "His ", "Her ", "Its ", "Their ")
 
 
 def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Language) -> FactSub:
@@ -212,7 +207,8 @@ def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
         return
     unsure = not (one.sure or two.sure)
     doubtful = mere_word(one, two, words) or (
-        unsure and (not _distinct(one, two, words) or _of_thing(passage.old, one) or _of_thing(passage.new, two))
+        unsure
+        and (not _distinct(one, two, words) or _of_thing(passage.old, one, words) or _of_thing(passage.new, two, words))
     )
     if doubtful and not pair.swapped:
         return
@@ -295,10 +291,10 @@ def _sub_of_both(one: FactSub, two: FactSub) -> FactSub:
     return two
 
 
-def _of_thing(side: Side, name: Name) -> bool:
+def _of_thing(side: Side, name: Name, words: Language) -> bool:
     """Whether a lone word that opens a sentence goes on like a common noun: "Repairs to the wall"."""
     following = next((unit.word for unit in side.units if unit.start >= name.end), "")
-    return following in ("to", "of", "on", "in", "at", "for", "from", "with", "by", "about", "between", "into")
+    return following in words.of("values", "behind_noun")
 
 
 def _distinct(one: Name, two: Name, words: Language) -> bool:
@@ -306,17 +302,18 @@ def _distinct(one: Name, two: Name, words: Language) -> bool:
     return not any(common(part, words) for part in (*one.parts, *two.parts))
 
 
-def _only_reordered(passage: Passage, contrast: Contrast) -> bool:
+def _only_reordered(passage: Passage, contrast: Contrast, words: Language) -> bool:
     """Whether two words only changed places round "and": "the cat and the dog", "the dog and the cat"."""
     old, new = passage.cuts(contrast.old, contrast.new)
     pair = {old.lower(), new.lower()}
-    return all(_meet_as_equals([unit.word for unit in side.units], pair) for side in (passage.old, passage.new))
+    joint = words.of("values", "and")
+    return all(_meet_as_equals([unit.word for unit in side.units], pair, joint) for side in (passage.old, passage.new))
 
 
-def _meet_as_equals(said: list[str], pair: set[str]) -> bool:
+def _meet_as_equals(said: list[str], pair: set[str], joint: frozenset[str]) -> bool:
     places = [n for n, word in enumerate(said) if word in pair]
     return any(
-        {said[one], said[two]} == pair and "and" in said[one:two] and two - one <= _AS_EQUALS
+        {said[one], said[two]} == pair and not joint.isdisjoint(said[one:two]) and two - one <= _AS_EQUALS
         for one, two in itertools.pairwise(places)
     )
 

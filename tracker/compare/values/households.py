@@ -6,11 +6,6 @@ from tracker.compare.naming.names import Name
 from tracker.compare.sides.units import Side
 from tracker.compare.text.language import Language
 
-_FAMILY = frozenset(
-    ["family", "couple", "brothers", "sisters", "siblings", "twins", "household", "parents", "children", "spouses"]
-)
-_AND = frozenset(["and", "&"])
-
 
 def same_household(old: Side, one: Name, new: Side, two: Name, words: Language) -> bool:
     """Whether only an apostrophe was left out or put in, or a couple or family became its name in the plural."""
@@ -34,13 +29,14 @@ def _is_plural_of(many: Side, plural: Name, few: Side, name: Name, words: Langua
     """
     if len(plural.parts) != 1 or plural.titled or not plural.first:
         return False
-    behind_article = many.items[plural.first - 1].lower == "the"
-    if not behind_article or plural.parts[0] not in (name.parts[-1] + "s", name.parts[-1] + "es"):
+    plurals = [name.parts[-1] + ending for ending in words.rows_of("values", "plural_endings")]
+    behind_article = many.items[plural.first - 1].lower in words.of("values", "the")
+    if not behind_article or plural.parts[0] not in plurals:
         return False
     near = [item.lower for item in few.items[max(0, name.first - _BEFORE) : name.first]]
     behind = few.items[name.last].lower if name.last < len(few.items) else ""
-    couple = not _AND.isdisjoint(near) and (len(name.parts) > 1 or near[-1] in words.honorifics)
-    return couple or behind in _FAMILY
+    couple = not words.of("values", "couple").isdisjoint(near) and (len(name.parts) > 1 or near[-1] in words.honorifics)
+    return couple or behind in words.of("values", "family")
 
 
 _BEFORE = 2

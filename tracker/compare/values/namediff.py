@@ -80,8 +80,12 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             yield NamePair(one, there)
     if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
         yield NamePair(olds.pop(), news.pop())
-    yield from (NamePair(one, None, listed=_listed(old, one)) for one in olds if not _told_otherwise(one, new, words))
-    yield from (NamePair(None, two, listed=_listed(new, two)) for two in news if not _told_otherwise(two, old, words))
+    yield from (
+        NamePair(one, None, listed=_listed(old, one, words)) for one in olds if not _told_otherwise(one, new, words)
+    )
+    yield from (
+        NamePair(None, two, listed=_listed(new, two, words)) for two in news if not _told_otherwise(two, old, words)
+    )
 
 
 def _told_otherwise(name: Name, other: Side, words: Language) -> bool:
@@ -156,7 +160,7 @@ def _touched(item: Name, units: Sequence[Unit]) -> bool:
 
 def _reordered(old: Side, new: Side, words: Language) -> Iterator[NamePair]:
     """Two people of whom the other one is put first, whatever words say so."""
-    found = reversed_relation(old, new, words) if shape(old) != shape(new) else None
+    found = reversed_relation(old, new, words) if shape(old, words) != shape(new, words) else None
     if found is not None:
         one, two = found
         yield NamePair(one.first, two.first, swapped=True, old_place=one.place, new_place=two.place)
@@ -166,12 +170,12 @@ def _swapped_names(old: Side, new: Side, found: list[Block], words: Language) ->
     """The same two names exchanged among the same words, unless they stand in a list or meet as equals."""
     yield from _reordered(old, new, words)
     yield from _crossed(old, new, found, words)
-    if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or shape(old) != shape(new):
+    if not found or len(old.names) != len(new.names) or len(old.names) <= 1 or shape(old, words) != shape(new, words):
         return
-    if meet_as_equals(old) and meet_as_equals(new):
+    if meet_as_equals(old, words) and meet_as_equals(new, words):
         return
     for one, two in zip(old.names, new.names, strict=True):
-        if not same_name(one, two, words) and not _listed(old, one, 2) and not _listed(new, two, 2):
+        if not same_name(one, two, words) and not _listed(old, one, words, 2) and not _listed(new, two, words, 2):
             yield NamePair(one, two, swapped=True)
             return
 
@@ -182,8 +186,8 @@ def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Itera
     """
     if not found or len(old.names) != len(new.names):
         return
-    before = [(name, _following(old, name)) for name in old.names]
-    after = [(name, _following(new, name)) for name in new.names]
+    before = [(name, _following(old, name, words)) for name in old.names]
+    after = [(name, _following(new, name, words)) for name in new.names]
     there = {key: name for name, key in after}
     for (one, noun), (other, other_noun) in itertools.pairwise(before):
         if noun == other_noun or not noun or not other_noun or noun not in there or other_noun not in there:
@@ -194,34 +198,34 @@ def _crossed(old: Side, new: Side, found: list[Block], words: Language) -> Itera
             return
 
 
-def _following(side: Side, name: Name) -> str:
+def _following(side: Side, name: Name, words: Language) -> str:
     """The common noun right behind a name, empty where a sign, a verb or a small word follows."""
     place = bisect_left(side.units, name.end, key=attrgetter("start"))
     if place < len(side.units) and side.units[place].start - name.end > 1:
         return ""  # "Ama Roy, director of the fund"
     word = side.units[place].word if place < len(side.units) and side.units[place].name < 0 else ""
-    return word if len(word) >= _SHORTEST_NOUN and not word.endswith(("ed", "ing")) else ""
+    verb = word.endswith(words.rows_of("values", "verb_endings"))
+    return word if len(word) >= _SHORTEST_NOUN and not verb else ""
 
 
 _SHORTEST_NOUN = 4
 
 
-def _listed(side: Side, name: Name, least: int = 3) -> bool:
+def _listed(side: Side, name: Name, words: Language, least: int = 3) -> bool:
     """Whether a name stands in a list of names: at least `least` of them with nothing but commas or "and" between."""
     index = side.names.index(name)
     count = 1
     for step in (-1, 1):
         place = index
-        while 0 <= place + step < len(side.names) and _joined(side, *sorted((place, place + step))):
+        while 0 <= place + step < len(side.names) and _joined(
+            side, min(place, place + step), max(place, place + step), words
+        ):
             count += 1
             place += step
     return count >= least
 
 
-AND_OR = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "e", "o"))
-
-
-def _joined(side: Side, first: int, second: int) -> bool:
+def _joined(side: Side, first: int, second: int, words: Language) -> bool:
     end, start = side.names[first].end, side.names[second].start
     between = [unit for unit in side.units if end <= unit.start < start]
-    return len(between) <= _BETWEEN and all(unit.word in AND_OR for unit in between)
+    return len(between) <= _BETWEEN and all(unit.word in words.of("values", "and_or") for unit in between)

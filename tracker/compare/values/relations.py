@@ -65,6 +65,6 @@ def _sense(between: list[str], words: Language) -> str:
         for start in range(len(between) - length + 1):
             sense = words.relations.get(" ".join(between[start : start + length]))
             if sense:
-                passive = "by" in between[start + length : start + length + 1]
+                passive = not words.of("values", "by").isdisjoint(between[start + length : start + length + 1])
                 return _OPPOSITE[sense] if passive else sense
     return ""

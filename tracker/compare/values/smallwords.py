@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from tracker.compare.contrasting.offices import office_flags
@@ -11,6 +12,7 @@ from tracker.compare.findings import arrow, flag, word_delta, word_fact
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Unit
+from tracker.compare.text.files import scripts_file
 from tracker.compare.text.language import Language
 from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.namediff import changed_names
@@ -25,20 +27,20 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
     for block in passage.blocks:
         yield from _counted_article(passage, block, words)
-        yield from _one_of_all(passage, block)
+        yield from _one_of_all(passage, block, words)
         yield from _plural(passage, block, words)
         yield from office_flags(passage, block, words, renamed=renamed)
         yield from _qualified_offence(passage, block, words)
         yield from _denied_verdict(passage, block, words)
-        yield from _for_life(passage, block)
+        yield from _for_life(passage, block, words)
         yield from _exchanged_head(passage, block, words)
         yield from _by_or_to(passage, block, words)
-        yield from _ranked(passage, block)
-        yield from _how_often(passage, block)
+        yield from _ranked(passage, block, words)
+        yield from _how_often(passage, block, words)
 
 
 def _counted_article(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    ones = words.ones | {"a", "an", "one"}
+    ones = words.ones | words.of("values", "ones")
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     if not one or not two:
         return
@@ -47,7 +49,7 @@ def _counted_article(passage: Passage, block: Block, words: Language) -> Iterato
         number = count.mention
         if (
             article.word in ones
-            and _one_and_many(one, two)
+            and _one_and_many(one, two, words)
             and number is not None
             and number.sub is FactSub.NUMBER
             and not number.vague
@@ -76,12 +78,14 @@ def _stands_beside(passage: Passage, article: Unit, number: Mention) -> bool:
     return counts[0] >= counts[1]
 
 
-def _one_of_all(passage: Passage, block: Block) -> Iterator[Flag]:
+def _one_of_all(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """All became some: "all three men", "two of the three men"."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     for whole, part in ((one, two), (two, one)):
         count = part[0].mention if len(part) > 1 else None
-        if not 0 < len(whole) <= _FEW or whole[0].word not in _ALL or count is None or part[1].word not in _PART_OF:
+        if count is None or not 0 < len(whole) <= _FEW or whole[0].word not in words.of("values", "all"):
+            continue
+        if part[1].word not in words.of("values", "part_of"):
             continue
         if count.sub is FactSub.NUMBER and not count.vague and not count.unit:
             yield _number(passage, (one[0].start, one[-1].end), (two[0].start, two[-1].end))
@@ -96,8 +100,10 @@ def _plural(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     before, there = passage.old.units[block.old_start - 1], passage.new.units[block.new_start - 1]
     short, long = sorted((left.word, right.word), key=len)
     people = words.contrasts.get("person", {})
-    plural = long in (short + "s", short + "es") or (short, long) in _PLURALS
-    determined = before.word in _DETERMINERS or before.word.endswith(("'s", "s'"))
+    endings = words.rows_of("values", "plural_endings")
+    plural = any(long == short + ending for ending in endings) or words.map_of("values", "plurals").get(long) == short
+    possessed = before.word.endswith(words.rows_of("contrasting", "possession"))
+    determined = possessed or before.word in words.of("values", "determiners")
     if before.key != there.key or not determined or left.name >= 0 or right.name >= 0:
         return
     if plural and short in words.roles | people.keys() | words.contrasts.get("kin", {}).keys():
@@ -116,10 +122,6 @@ def _number(passage: Passage, old: tuple[int, int], new: tuple[int, int]) -> Fla
 
 
 _FEW = 2
-_ALL = frozenset(["all", "both", "alle", "beide", "tous", "toutes", "todos", "todas", "ambos", "tutti", "tutte", "os"])
-_PART_OF = frozenset(["of", "der", "des", "de", "dos", "das", "dei", "delle", "degli", "von", "van"])
-_PLURALS = frozenset([("man", "men"), ("woman", "women"), ("child", "children"), ("wife", "wives")])
-_DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "su", "sus"])
 
 
 def _counts(left: Unit, right: Unit) -> FactDelta:
@@ -128,12 +130,13 @@ def _counts(left: Unit, right: Unit) -> FactDelta:
     return FactDelta(f"{one:g}", f"{two:g}", factor=round(two / one, 6) if one else None)
 
 
-def _one_and_many(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
+def _one_and_many(one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
     """Whether only the count differs, or a noun and its plural after it as well: a man, two men."""
     if len(one) == 1 or len(two) == 1:
         return len(one) == len(two)
     left, right = one[1].word, two[1].word
-    return left[:1] == right[:1] != "" or {left, right} == {"person", "people"}
+    many = words.map_of("values", "one_and_many")
+    return left[:1] == right[:1] != "" or many.get(left) == right or many.get(right) == left
 
 
 def _qualified_offence(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -167,19 +170,21 @@ _LONGEST_QUALIFIER = 2
 
 def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """Guilty became not guilty, or the other way round."""
-    verdicts = words.contrasts.get("verdict", {})
+    verdicts, negators = words.contrasts.get("verdict", {}), words.of("values", "not")
     for denied, plain, first, last, place in (
         (passage.old, passage.new, block.old_start, block.old_end, block.new_start),
         (passage.new, passage.old, block.new_start, block.new_end, block.old_start),
     ):
         near = denied.units[first : last + 1]
-        at = next((n for n, unit in enumerate(near[:-1]) if unit.word in ("not", "nicht", "non", "no", "pas")), None)
+        at = next((n for n, unit in enumerate(near[:-1]) if unit.word in negators), None)
         if at is None or near[at + 1].word not in verdicts:
             continue
         stands = [unit for unit in plain.units[place : place + last - first + 2] if unit.word == near[at + 1].word]
-        if not stands or any(unit.word == "not" for unit in plain.units[max(0, place - 1) : place + 1]):
+        if not stands or any(unit.word in negators for unit in plain.units[max(0, place - 1) : place + 1]):
             continue
-        pleaded = any(unit.word.startswith(_PLEA) for unit in plain.units[max(0, place - 2) : place])
+        pleaded = any(
+            unit.word.startswith(words.rows_of("values", "plea")) for unit in plain.units[max(0, place - 2) : place]
+        )
         sides = (near[at].start, near[at + 1].end), (stands[0].start, stands[0].end)
         old, new = sides if denied is passage.old else sides[::-1]
         yield word_fact(
@@ -194,14 +199,15 @@ def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator
         return
 
 
-def _for_life(passage: Passage, block: Block) -> Iterator[Flag]:
+def _for_life(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """A term became life, or the other way round: "12 years in prison", "life in prison"."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     term = next((unit for unit in (*one, *two) if unit.mention and unit.mention.unit in _TERMS), None)
-    life = next((unit for unit in (*one, *two) if unit.word == "life"), None)
+    life = next((unit for unit in (*one, *two) if unit.word in words.of("values", "life")), None)
     if term is None or life is None or (term in one) == (life in one) or max(len(one), len(two)) > _LONGEST_TERM:
         return
-    if not any(unit.word in _PRISON for side in (passage.old, passage.new) for unit in side.units):
+    prison = words.of("values", "prison")
+    if not any(unit.word in prison for side in (passage.old, passage.new) for unit in side.units):
         return
     old, new = (term, life) if term in one else (life, term)
     sides = (old.start, old.end), (new.start, new.end)
@@ -216,10 +222,6 @@ def _for_life(passage: Passage, block: Block) -> Iterator[Flag]:
 
 
 _TERMS, _LONGEST_TERM = frozenset(["year", "month", "day", "week"]), 4
-_PRISON = frozenset(
-    ["prison", "jail", "jailed", "sentence", "sentenced", "imprisonment", "bars", "imprisoned", "custody"]
-)
-_PLEA = ("plea", "plaid")  # "pleaded not guilty", "plaide non coupable"
 
 
 def _by_or_to(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -248,14 +250,18 @@ def _by_or_to(passage: Passage, block: Block, words: Language) -> Iterator[Flag]
         )
 
 
-def _ranked(passage: Passage, block: Block) -> Iterator[Flag]:
+def _ranked(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """The first of all became another one: "the longest", "the second longest"."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     units, side, end = (one, passage.old, block.old_end) if one else (two, passage.new, block.new_end)
     if len(one) + len(two) != 1 or end >= len(side.units):
         return
     rank, top = units[0].mention, side.units[end]
-    if rank is None or rank.sub is not FactSub.ORDINAL or not (top.word.endswith("est") or top.word in _TOP):
+    if rank is None or rank.sub is not FactSub.ORDINAL:
+        return
+    if not top.word.endswith(words.rows_of("values", "superlative")) and top.word not in words.of(
+        "values", "superlatives"
+    ):
         return
     span = (units[0].start, top.end)
     other = passage.new.units[block.new_end] if one else passage.old.units[block.old_end]
@@ -272,14 +278,17 @@ def _ranked(passage: Passage, block: Block) -> Iterator[Flag]:
     )
 
 
-def _how_often(passage: Passage, block: Block) -> Iterator[Flag]:
+def _how_often(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """Twice became another number of times: "married three times", "married twice"."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     for plain, counted in ((one, two), (two, one)):
-        twice = next((unit for unit in plain if unit.word == "twice"), None)
-        times = ((left.mention, left.start, right.end) for left, right in pairwise(counted) if right.word == "times")
+        twice = next((unit for unit in plain if unit.word in words.of("values", "twice")), None)
+        if twice is None:
+            continue
+        behind = words.of("values", "times")
+        times = ((left.mention, left.start, right.end) for left, right in pairwise(counted) if right.word in behind)
         count, start, end = next((found for found in times if found[0]), (None, 0, 0))
-        if twice is None or count is None or count.number in (None, 2.0):
+        if count is None or count.number in (None, 2.0):
             continue
         sides = (twice.start, twice.end), (start, end)
         old, new = sides if plain is one else sides[::-1]
@@ -287,7 +296,6 @@ def _how_often(passage: Passage, block: Block) -> Iterator[Flag]:
         return
 
 
-_TOP = frozenset(["most", "worst", "best", "least"])
 _VERB_BEFORE = 4
 _OF_DEGREE = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT})
 
@@ -298,9 +306,9 @@ def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator
     if len(one) != 1 or len(two) != 1 or one[0].word == two[0].word:
         return
     left, right = one[0].word, two[0].word
-    if words.code == "de" and any(left.endswith(body) and right.endswith(body) for body in _GERMAN_BODIES):
+    if any(left.endswith(body) and right.endswith(body) for body in words.rows_of("values", "bodies")):
         sub, explanation = FactSub.ORG, "Another body of the same sort stands at the same place."
-    elif left in _SURNAMES and right in _SURNAMES and _given(passage, block):
+    elif left in _surnames() and right in _surnames() and _given(passage, block):
         sub, explanation = FactSub.PERSON, "Another surname stands before the same given name."
     else:
         return
@@ -324,37 +332,11 @@ def _given(passage: Passage, block: Block) -> bool:
     return end < len(units) and not units[end].token.spaced and units[end].token.text >= _HAN
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    """The family names of one sign each in scripts without spaces."""
+    return frozenset(sign for table in scripts_file().values() for sign in table.get("surnames", "") if sign.strip())
+
+
 _HAN = "\u3400"
 _LONGEST_GIVEN = 2
-_GERMAN_BODIES = (
-    "orchester",
-    "gericht",
-    "verein",
-    "museum",
-    "ministerium",
-    "partei",
-    "verband",
-    "klinik",
-    "klinikum",
-    "theater",
-    "universität",
-    "hochschule",
-    "institut",
-    "amt",
-    "kirche",
-    "bank",
-    "versicherung",
-    "gewerkschaft",
-    "akademie",
-    "brigade",
-    "rat",
-    "kammer",
-    "bund",
-    "schule",
-    "anwaltschaft",
-)
-# The commonest family names of Chinese, in both scripts.
-_SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂"
-    "丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴武戴莫孔向汤湯"
-)

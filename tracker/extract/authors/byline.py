@@ -27,7 +27,7 @@ from tracker.extract.authors.signatures import NAME, around_headline, below_text
 from tracker.extract.authors.tested import names_in, tested_bylines
 from tracker.extract.dating.marked import Around, is_apart, is_of_another
 from tracker.extract.parsing.linked_data import LinkedData
-from tracker.extract.parsing.naming import is_comment, label_of
+from tracker.extract.parsing.naming import is_comment, label_at
 from tracker.extract.parsing.near import is_elsewhere, is_posted, places
 from tracker.extract.parsing.segment import Box, Segments, names_creator
 from tracker.extract.parsing.shown import shown_text
@@ -172,7 +172,7 @@ def is_signature(text: str) -> bool:
 
 def _hidden(root: Any) -> str:
     """The name on a card (the microformats hCard and hAtom) that only machines see."""
-    for element in root.xpath("descendant::*[contains(@class, 'vcard')][position() <= 20]"):
+    for element in root.xpath("descendant::*/@class[contains(., 'vcard')]/..")[:20]:
         signs = not is_posted(element) and (
             _is_card(element) or next(element.iterfind(".//a[@rel='author']"), None) is not None
         )
@@ -244,7 +244,7 @@ def _said(element: Any) -> str:
 
 def _is_unseen(element: Any) -> bool:
     """Whether what an element of a byline holds is no part of the names: unseen, a time, or a place or an office by its name."""
-    return _is_aside(element) or label_of(element.tag, element.attrib) == "hidden"
+    return _is_aside(element) or label_at(element) == "hidden"
 
 
 def _is_aside(element: Any) -> bool:
@@ -370,7 +370,7 @@ def _is_commenters(element: Any, known: dict[Any, bool]) -> bool:
 def _holds_comment(outer: Any) -> bool:
     if is_comment(outer) or outer.get("itemprop") == "comment":
         return True
-    return label_of(outer.tag, outer.attrib) == "comments" and next(outer.iter("h1", "article"), None) is None
+    return label_at(outer) == "comments" and next(outer.iter("h1", "article"), None) is None
 
 
 def _is_dateline(element: Any) -> bool:

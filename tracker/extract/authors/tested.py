@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.extract.authors.persons import BY, is_name, persons_in, trimmed
 from tracker.extract.authors.signatures import NAME
-from tracker.extract.parsing.naming import label_of
+from tracker.extract.parsing.naming import label_at, label_of
 from tracker.extract.parsing.near import ELSEWHERE
 from tracker.extract.parsing.segment import TESTS
 from tracker.extract.parsing.shown import shown_text
@@ -44,7 +44,7 @@ def _tells_author(element: Any) -> bool:
     told = any(
         _TELLS.search(value[:80]) and label_of("div", {"class": value[:80]}) in ("byline", "bio") for value in values
     )
-    return told and label_of(element.tag, element.attrib) not in ELSEWHERE
+    return told and label_at(element) not in ELSEWHERE
 
 
 def _of_row(row: Any) -> str:

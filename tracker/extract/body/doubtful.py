@@ -106,8 +106,8 @@ def _build(text: str, head: str, linked: float) -> dict[str, int]:
     return _shown(
         linked=(linked >= 0.5) + (linked >= 0.85),
         arrow=head.lstrip()[:1] in _ARROWS or text.rstrip()[-1:] in _ARROWS,
-        label=_LABEL.match(head) is not None and (open_ended or linked > 0.2),
-        capitals=_CAPITALS.match(head) is not None and (open_ended or linked > 0.2),
+        label=(open_ended or linked > 0.2) and _LABEL.match(head) is not None,
+        capitals=(open_ended or linked > 0.2) and _CAPITALS.match(head) is not None,
         open_ended=open_ended,
         points=linked > 0 and _POINTER.search(text[-_POINTED:]) is not None,
     )
@@ -118,8 +118,8 @@ def _voice(head: str, linked: float) -> dict[str, int]:
     found = _SPOKEN.found(head)
     asks = "pitch" in found or wording.LEAD_IN.match(head) is not None or wording.APPEAL.match(head) is not None
     own, offer, to_readers = "own" in found, "offer" in found, "to_readers" in found
-    labelled = _LABEL.match(head) is not None
-    address = _IMPERATIVE.match(head) is not None and (own or offer or labelled or linked > 0.2 or to_readers)
+    personal = own or offer or to_readers or linked > 0.2 or _LABEL.match(head) is not None
+    address = personal and _IMPERATIVE.match(head) is not None
     return _shown(asks=2 * asks, own=own, offer=offer and (own or address or to_readers), address=address)
 
 

@@ -108,7 +108,9 @@ class Dating:
         """When it was changed last, and where the page says so."""
         claims = chain(self._told(self.data.modified, _MODIFIED), self._marked("dateModified"))
         claim = next(claims, None) or self._update
-        return _chosen(self._at_home(claim, [self._update] if self._update else []) if claim else None)
+        if claim is None or claim.complete:
+            return _chosen(claim)
+        return _chosen(self._at_home(claim, [self._update] if self._update else []))
 
     @cached_property
     def _seen(self) -> tuple[list[Claim], list[Claim], list[Claim]]:
@@ -125,7 +127,7 @@ class Dating:
                 return Claim(said, "title")
         return None
 
-    @property
+    @cached_property
     def _update(self) -> Claim | None:
         said = self._visible.updated()
         return Claim(said, _SEEN) if said else None

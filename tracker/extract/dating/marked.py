@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import Any
 
 from tracker.extract.dating.dates import dated, dated_in
-from tracker.extract.parsing.naming import is_in_comment, label_of
+from tracker.extract.parsing.naming import is_in_comment, label_at
 from tracker.extract.parsing.near import ELSEWHERE, is_posted
 from tracker.extract.parsing.segment import STAMPS
 from tracker.extract.parsing.shown import shown_text, weigh
@@ -89,7 +89,7 @@ def is_of_another(element: Any, around: Around) -> bool:
         if (found := around.known.get(outer, False)) or outer in around.known:
             break
         passed.append(outer)
-        if label_of(outer.tag, outer.attrib) in _OTHERS or _is_card(outer, around.depths):
+        if label_at(outer) in _OTHERS or _is_card(outer, around.depths):
             found = True
             break
     around.known.update(dict.fromkeys(passed, found))
@@ -138,7 +138,7 @@ def nearest_times(root: Any, stamped: list[Any], headline: Any) -> list[Any]:
             break
         outers = list(element.iterancestors())
         apart = [outer for outer in outers if outer not in around]  # not what holds the headline, too
-        if any(outer.tag == "blockquote" or label_of(outer.tag, outer.attrib) in ELSEWHERE for outer in apart):
+        if any(outer.tag == "blockquote" or label_at(outer) in ELSEWHERE for outer in apart):
             continue
         if is_posted(element) or is_of_another(element, known):
             continue

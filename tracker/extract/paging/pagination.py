@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from tracker.extract.paging.leaves import PAGE_NOUNS, Leaf, Leaves
-from tracker.extract.parsing.naming import label_of
+from tracker.extract.parsing.naming import label_at
 from tracker.extract.parsing.shown import shown_text, weigh
 from tracker.extract.parsing.wording import COMMENT_HEAD, Phrases
 
@@ -137,7 +137,7 @@ def _is_elsewhere(element: Any) -> bool:
     for distance, outer in enumerate(element.iterancestors()):
         if outer.tag in ("body", "html", "head"):
             break
-        label = label_of(outer.tag, outer.attrib)
+        label = label_at(outer)
         if label in _FAR or (label in _NEAR and distance < _NEAREST):
             return True
     return False

@@ -149,6 +149,11 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     return _ORDER[rank]
 
 
+def label_at(element: Any) -> str:
+    """The label of an element of a parsed page."""
+    return label_of(element.tag, dict(element.items()))  # its attributes asked one by one cost more
+
+
 def is_in_comment(element: Any) -> bool:
     """Whether microdata say that an element belongs to a reader's comment."""
     return any(is_comment(outer) for outer in element.iterancestors())

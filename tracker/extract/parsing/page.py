@@ -71,7 +71,9 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
         return Page(None, text[:2000], f"page of {len(text)} characters")
     if is_pdf(text):
         return Page(None, text[:2000])  # its letters are no text
-    text = _bounded_tags(text.replace("\x00", "") if "\x00" in text else text)
+    if isinstance(html, str) or b"\x00" in html:  # which bytes are searched for in no time, wide characters are not
+        text = text.replace("\x00", "")
+    text = _bounded_tags(text)
     root, complaint = _by_lxml(text)
     if complaint:
         whole = _by_lexbor(text)

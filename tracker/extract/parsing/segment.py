@@ -109,6 +109,7 @@ STAMPS = (
 )
 _TESTS = frozenset(TESTS)
 _NOTES = frozenset((*TESTS, *STAMPS))
+_TELLING = _NOTES | {"rel", "itemprop", "property"}
 _STAMPED = frozenset(("span", "li", "div", "p"))
 
 
@@ -250,9 +251,10 @@ class _Walker:
             if label == "crosshead":
                 self.block(child, tag, box)
                 return
-            if label == "byline" or _names_author(attributes):
+            telling = not _TELLING.isdisjoint(attributes)  # as few are
+            if label == "byline" or (telling and _names_author(attributes)):
                 self.signed.append((child, box))
-            if not _NOTES.isdisjoint(attributes):
+            if telling:
                 self.note(child, attributes)
         match role:
             case "link":
@@ -276,10 +278,12 @@ class _Walker:
 
     def part_from(self, link: Any) -> None:
         """A space between a label and the link that follows it, which pages part by style alone: "Read also" + "A title"."""
+        if not self.parts or not self.parts[-1][-1:].islower():
+            return
         before = link.getprevious()
         if before is None or before.tail or ROLES.get(before.tag) not in ("inline", "bold"):
             return
-        if self.parts and self.parts[-1][-1:].islower() and shown_text(link, 4)[:1].isupper():
+        if shown_text(link, 4)[:1].isupper():
             self.parts.append(" ")
 
     def add(self, text: str) -> None:
@@ -309,11 +313,12 @@ class _Walker:
         pieces = [piece for piece in pieces if piece]
         length = max(1, sum(map(len, pieces)))
         level = _level(box)
+        links = tuple(self.links)
+        linked = min(1.0, self.linked / length) if self.linked else 0.0
+        bold = min(1.0, self.bold_length / length) if self.bold_length else 0.0
         for piece in pieces:
-            links = tuple(self.links)
-            linked, bold = min(1.0, self.linked / length), min(1.0, self.bold_length / length)
             if len(pieces) > 1:
-                links = tuple(link for link in links if link[0] and link[0] in piece)
+                links = tuple(link for link in self.links if link[0] and link[0] in piece)
                 linked = min(1.0, sum(len(text) for text, _ in links) / len(piece))
             words = weigh(piece)
             good = 0.0 if level else _goodness(piece, words, linked)

@@ -61,17 +61,17 @@ def shown_text(element: Any, limit: int, glue: str = "") -> str:
 
 def _gather(element: Any, parts: list[str], room: int) -> int:
     """Collect pieces of text until the room is used up; the room that is left."""
-    if element.text:
-        parts.append(element.text[:room])
-        room -= len(element.text)
+    if text := element.text:  # each look at it makes a string
+        parts.append(text[:room])
+        room -= len(text)
     for child in element:
         if room <= 0:
             break
         if ROLES.get(child.tag) not in ("skip", "control"):
             room = _gather(child, parts, room)
-        if child.tail:
-            parts.append(child.tail[: max(room, 0)])
-            room -= len(child.tail)
+        if tail := child.tail:
+            parts.append(tail[: max(room, 0)])
+            room -= len(tail)
     return room
 
 
@@ -90,7 +90,7 @@ def _plain_text(element: Any) -> str:
     """What `shown_text` gives of a menu in which all is shown, and of no excessive length; empty for any other."""
     if next(element.iter(*_UNSHOWN), None) is not None:
         return ""
-    text = " ".join(element.itertext())
+    text = " ".join(element.xpath("descendant::text()", smart_strings=False))
     return tidy(text) if len(text) <= _MAX_MENU else ""
 
 
