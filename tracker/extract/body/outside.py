@@ -159,7 +159,7 @@ def _is_listing(box: Box, segments: Segments) -> bool:
 
 def _is_led(first: Chunk, card: Box, segments: Segments) -> bool:
     """Whether a link opens a card, behind a bullet or below the name of a section in a line of its own."""
-    if not first.links and first.words <= _SECTION and card.chunks > 1:
+    if not first.linked and not first.links and first.words <= _SECTION and card.chunks > 1:
         below = segments.chunks[first.order + 1]
         return below.box.within(card) and below.linked > 0.8
     said = first.links[0][0][:20] if first.links else ""

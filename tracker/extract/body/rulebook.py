@@ -298,9 +298,12 @@ def _asks(scene: Scene, chunk: Chunk, head: str) -> bool:
 def _notifies(scene: Scene, chunk: Chunk, head: str) -> bool:
     if chunk.words > notices.LONGEST or chunk.box.tag in _CELLS:
         return False
+    last = chunk.order >= scene.spine.last - 1
+    if not last and not notices.HINTS.found(head):
+        return False
     if notices.INTERRUPTED.match(head) is not None or notices.HEARD.match(head) is not None:
         return not chunk.level
-    return chunk.order >= scene.spine.last - 1 and notices.THANKS.match(head) is not None
+    return last and notices.THANKS.match(head) is not None
 
 
 def _is_onward(scene: Scene, chunk: Chunk, head: str) -> bool:

@@ -163,19 +163,15 @@ class Dating:
         return self._in_its_zone(told[0])
 
     def _in_its_zone(self, claim: Claim) -> Claim:
-        """A claim in UTC, or the moment of which readers see the very same clock in another zone: named there, or the one
-        of the page's country. Then the publisher's clock was taken for UTC.
+        """A claim in UTC, or the moment of which readers see the very same clock with the name of another zone: then the
+        publisher's clock was taken for UTC.
         """
         if claim.said.ahead:
             return claim
         alike = [one for one in self._seen[0] if one.said.timed and one.said.clock == claim.said.clock]
         if any(one.said.zoned and not one.said.ahead for one in alike):
             return claim
-        if named := next((one for one in alike if one.said.zoned), None):
-            return named
-        ahead = offset(self._home, claim.said.at) if alike and self._home else 0
-        at = claim.said.at - timedelta(seconds=ahead)
-        return replace(claim, said=replace(claim.said, at=at, ahead=ahead)) if ahead else claim
+        return next((one for one in alike if one.said.zoned), claim)
 
     def _marked(self, prop: str) -> Iterator[Claim]:
         """What other markup calls a date, surest first."""

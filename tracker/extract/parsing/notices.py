@@ -6,7 +6,7 @@ A line has to be such a notice from its start to its end: a sentence about an ad
 
 from __future__ import annotations
 
-from tracker.extract.parsing.wording import Phrases
+from tracker.extract.parsing.wording import Phrases, Signs
 
 LONGEST = 24.0  # words of a notice
 
@@ -20,6 +20,11 @@ def _starts(*phrases: str) -> Phrases:
 
 
 _CUT = r"[^.!?。:：]{0,30}"  # the rest of one short clause
+
+HINTS = Signs(  # a word that each notice of an interruption or of hearing holds, told quickly
+    r"\bads?\b|advert|video|v[ií]deo|wide|vide|galler|galer|promotion|newsletter|below|after this|anzeige|werbung|bild|publicit|\bpub\b|annon[csn]|encart|photo|diaporama|ci-dessous|plus bas|publicidad|anuncio|anúncio|propaganda|pubblicità|foto|annunci|reclame|reclam|afbeelding|kaart|tweet|graphic|film|reklam|zdję|billed|mainos|mainok|kuvan|реклам|видео|відео|aşağıda|hirdetés|videó"
+    r"|広告|動画|スポンサー|광고|广告|廣告|视频|影片|إعلان|الفيديو|विज्ञापन|διαφήμιση|פרסומת|โฆษณา|quảng cáo|listen|hear |anhören|vorlesen|hören sie|écout|escuch|ascolta|ouça|ouvir|oiça|luister|posłuchaj|lyssna|lytt til|lyt til|kuuntele|слушайте|dinle|聞く|聴く|読み上げ|듣기|收听|聽|听|朗读|استمع"
+)
 
 INTERRUPTED = _lines(
     rf"(?:(?:the |this )?(?:article|story|report|post|text) )?(?:continues?|resumes|continue reading) (?:below|after|under|beneath) {_CUT}?(?:ads?|advert\w*|videos?|gallery|promotion|newsletter)|(?:the |this )?(?:article|story) (?:continues|resumes) (?:below|after this)",
