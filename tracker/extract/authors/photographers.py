@@ -11,6 +11,7 @@ from itertools import islice
 from tracker.extract.authors.persons import folded, persons_in
 from tracker.extract.parsing.near import around
 from tracker.extract.parsing.segment import Box, Segments
+from tracker.extract.parsing.wording import Signs
 
 _KINDS = (
     r"(?:photos?|photograph(?:s|y|er|ers|ie|ies|e|es)?|pictures|images|fotos?|fotogra\w+|bild(?:er)?|bilder|billeder|foto/video|v[ií]deos?|film|kamera"
@@ -20,6 +21,7 @@ _BEFORE = re.compile(rf"(?<!\w){_KINDS}(?:\s?[:：]|\s(?:by|von|par|de|di|door|a
 _BEHIND = re.compile(
     rf"(?:^|[,;&)]|\b(?:und|and|et|y|e|og|och|en)\b)\s*([^(),;&（）]{{3,60}}?)\s?[(（]{_KINDS}[)）]", re.IGNORECASE
 )
+_HINTS = Signs(_KINDS)  # told quickly
 _TEXT_TOO = re.compile(
     r"(?:words?|text\w*|testo|tekst|story|reporting|texto|report\w*)\s?(?:and|und|et|y|e|og|och|en|i|&|\+|/|,)\s?$",
     re.IGNORECASE,
@@ -44,6 +46,9 @@ def _is_below_picture(box: Box) -> bool:
 
 def photographers(lines: Iterable[str]) -> frozenset[str]:
     """The folded names of those whom the lines name for pictures and nowhere for the text."""
+    lines = list(lines)
+    if not _HINTS.found("\n".join(lines)):
+        return frozenset()
     pictured: set[str] = set()
     rest: list[str] = []
     for line in lines:

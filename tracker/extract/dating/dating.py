@@ -46,6 +46,9 @@ _AMERICAN = re.compile(r"en[-_]us", re.IGNORECASE)
 _PARTED = re.compile(r"\s[-–—|·]\s|\s?[|｜]\s?")
 _IN_BRACKETS = re.compile(r"\(([^()]{6,40})\)\s*$")
 _WORD = re.compile(r"[^\W_]+")
+_ZONE_BEHIND = re.compile(r"[:.h]\d\d(?:\W?[AaPp]\.?[Mm]\b\.?)?\W{0,3}(?:[A-Z]{2,5}\b|[+−-]\d)")
+_TOP = 200  # chunks
+_LINE = 30  # words
 _MOST_WORDS = 5  # of a date and a paper's name
 _SEEN = "visible text"
 _HALF_DAY = timedelta(hours=14)  # no zone is further from another's day
@@ -166,12 +169,20 @@ class Dating:
         """A claim in UTC, or the moment of which readers see the very same clock with the name of another zone: then the
         publisher's clock was taken for UTC.
         """
-        if claim.said.ahead:
+        if claim.said.ahead or not self._shows_it_elsewhere(claim.said.clock):
             return claim
         alike = [one for one in self._seen[0] if one.said.timed and one.said.clock == claim.said.clock]
         if any(one.said.zoned and not one.said.ahead for one in alike):
             return claim
         return next((one for one in alike if one.said.zoned), claim)
+
+    def _shows_it_elsewhere(self, clock: datetime) -> bool:
+        """Whether a short line near the top has this clock with another zone behind it, told quickly."""
+        ends = (f":{clock:%M}", f".{clock:%M}", f"h{clock:%M}")
+        lines = (chunk.text[:300] for chunk in self.segments.chunks[:_TOP] if chunk.words <= _LINE)
+        zoned = (line for line in lines if any(end in line for end in ends) and _ZONE_BEHIND.search(line))
+        dates = (dated_in(line, month_first=self._month_first) for line in zoned)
+        return any(said is not None and said.ahead != 0 and said.clock == clock for said in dates)
 
     def _marked(self, prop: str) -> Iterator[Claim]:
         """What other markup calls a date, surest first."""
