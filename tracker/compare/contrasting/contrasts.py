@@ -12,7 +12,7 @@ from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
-from tracker.compare.text.spelling import same_spelling
+from tracker.compare.text.spelling import same_spelling, unelided
 from tracker.model import FactSub
 
 _LONGEST_BLOCK = 12
@@ -221,8 +221,7 @@ def _bare(word: str, words: Language) -> str:
         return word
     for ending in words.rows_of("contrasting", "possession"):
         word = word.removesuffix(ending)
-    elided = word.startswith(words.rows_of("contrasting", "elided")) and len(word) > _SHORTEST_ELIDED
-    return word.partition("'")[2] if elided else word
+    return unelided(word, words.rows_of("contrasting", "elided")) if len(word) > _SHORTEST_ELIDED else word
 
 
 _SHORTEST_ELIDED = 4

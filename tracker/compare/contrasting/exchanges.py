@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 from tracker.compare.findings import word_fact
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.files import lines_of
 from tracker.compare.text.language import Language, language
 from tracker.compare.text.spelling import same_spelling
 from tracker.model import FactSub, Flag, Span
@@ -221,16 +221,15 @@ def things(code: str) -> dict[str, frozenset[str]]:
     """What each noun for a thing can stand for, by the names of the members of its kinds; empty for a language without a
     list. Two nouns that share none exclude each other; a general word ("dog") shares one with each member of its kind.
     """
-    file = resources.files("tracker.compare") / "languages" / f"{code}_things.txt"
     plurals = [tuple(row.split("|")) for row in language(code).rows_of("contrasting", "plurals")]
     found: dict[str, set[str]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+    for line in lines_of(f"{code}_things.txt"):
         head, _, tail = line.partition(": ")
         if head == "classes":
             for group in tail.split():
                 for word, sense in language(code).contrasts.get(group, {}).items():
                     found.setdefault(word.replace("-", " "), set()).add(sense.replace("_", " ").strip())
-        elif tail and not head.startswith("#"):
+        elif tail:
             members = [member.split("=") for member in tail.split()]
             for names in members:
                 for name in names:

@@ -72,15 +72,13 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
         )
 
 
-# Besides these, by what they make of the office.
-_OF_OFFICES = ("referring", "of_kin", "before_office")
-
-
 def _qualifying(words: Language) -> frozenset[str]:
     """What makes an office a lower one, or one that is not held now."""
     return words.of("naming", "qualifying") | words.of("contrasting", "dead")
 
 
+# Besides these, by what they make of the office; those of them that whatever was so can have.
+_OF_OFFICES = ("referring", "of_kin", "before_office")
 _REFERRING = ("referring", "before_office")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 from tracker.compare.findings import word_fact
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
+from tracker.compare.text.files import lines_of
 from tracker.compare.text.language import Language
+from tracker.compare.text.spelling import unelided
 from tracker.model import FactSub, Flag
 
 # A thing stands so many units behind its qualifier at most: "a suspended 18-month prison sentence".
@@ -167,7 +168,7 @@ def _head(side: Side, start: int, words: Language) -> Unit | None:
 
 
 def _unelided(word: str, words: Language) -> str:
-    return word.partition("'")[2] if word.startswith(words.rows_of("contrasting", "elided")) else word
+    return unelided(word, words.rows_of("contrasting", "elided"))
 
 
 def _ended(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
@@ -209,10 +210,9 @@ def things_of(code: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _rows(code: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    file = resources.files("tracker.compare") / "languages" / f"{code}_qualifiers.txt"
-    rows = (line.split(": ") for line in file.read_text(encoding="utf-8").splitlines()) if file.is_file() else ()
+    rows = (line.split(": ") for line in lines_of(f"{code}_qualifiers.txt"))
     return tuple(
         (tuple(row[0].replace("-", " ").split("=")), tuple(thing.replace("_", " ") for thing in row[1].split()))
         for row in rows
-        if len(row) == 2 and not row[0].startswith("#")  # noqa: PLR2004 - head and things
+        if len(row) == 2  # noqa: PLR2004 - head and things
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import chain
+
+from tracker.compare.text.files import scripts_file
 
 _READ = 300
 _SIGNS = " *•_-#>|["
@@ -66,6 +66,5 @@ def _has_fault(head: str, notes: _Notes) -> bool:
 
 @cache
 def _known() -> tuple[_Notes, ...]:
-    text = (resources.files("tracker.compare") / "languages" / "scripts.toml").read_text(encoding="utf-8")
     fields = ("opens", "pages", "faults", "says")
-    return tuple(_Notes(*(tuple(table[name]) for name in fields)) for table in tomllib.loads(text).values())
+    return tuple(_Notes(*(tuple(table[name]) for name in fields)) for table in scripts_file().values())

@@ -76,11 +76,8 @@ def _goes_on(units: Sequence[Unit], place: int, words: Language) -> bool:
 def _either_way(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "whether or not he knew", "ob er es wusste oder nicht", which deny nothing."""
     before = [unit.word for unit in units[max(0, place - _EITHER) : place]]
-    return (
-        before[-1:] != []
-        and before[-1] in words.of("shifting", "or")
-        and not words.of("shifting", "whether").isdisjoint(before)
-    )
+    joined = not words.of("shifting", "or").isdisjoint(before[-1:])
+    return joined and not words.of("shifting", "whether").isdisjoint(before)
 
 
 def _delays(units: Sequence[Unit], place: int, words: Language) -> bool:

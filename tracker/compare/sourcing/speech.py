@@ -4,12 +4,10 @@ file per language in `languages/` (`en_speech.toml`); adding a language needs no
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib import resources
-from typing import Any
 
+from tracker.compare.text.files import speech_file
 from tracker.compare.text.spelling import folded
 
 _Words = frozenset[str]
@@ -136,14 +134,14 @@ class Callings:
 @cache
 def saying(code: str) -> Saying:
     """The words around verbs of saying in a language that has a file."""
-    table = _file(code).get("phrases", {})
+    table = speech_file(code).get("phrases", {})
     return Saying(**{field.name: _words(table.get(field.name, "")) for field in fields(Saying)})
 
 
 @cache
 def callings(code: str) -> Callings:
     """The words for sources in a language that has a file."""
-    table = _file(code).get("sources", {})
+    table = speech_file(code).get("sources", {})
     kinds = tuple(_kind(row) for row in table.get("kinds", ()))
     plain = [
         field.name
@@ -174,12 +172,6 @@ def initials(code: str) -> dict[str, str]:
 
 
 _TUPLES = ("elided", "calling_ends")
-
-
-@cache
-def _file(code: str) -> dict[str, Any]:
-    file = resources.files("tracker.compare") / "languages" / f"{code}_speech.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def _kind(row: str) -> tuple[_Words, _Words]:

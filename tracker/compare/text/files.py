@@ -29,10 +29,30 @@ CODES = tuple(
 @cache
 def language_file(code: str) -> dict[str, Any]:
     """The tables of one of `CODES`, or of `OTHERS`, as they stand in its file."""
-    return tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    return _tables(f"{code}.toml")
+
+
+@cache
+def speech_file(code: str) -> dict[str, Any]:
+    """The tables of how a language names who speaks; none where it has no such file."""
+    return _tables(f"{code}_speech.toml")
 
 
 @cache
 def scripts_file() -> dict[str, dict[str, Any]]:
     """What is known of scripts and languages without a file of their own, a table each."""
-    return tomllib.loads((_FOLDER / "scripts.toml").read_text(encoding="utf-8"))
+    return _tables("scripts.toml")
+
+
+def lines_of(name: str) -> list[str]:
+    """The lines of a list among the files, without blank ones and comments; none where there is no such file."""
+    return [line for line in _text(name).splitlines() if line and not line.startswith("#")]
+
+
+def _tables(name: str) -> dict[str, Any]:
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    file = _FOLDER / name
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, TypeVar
 
 from tracker.compare.text.detection import ENOUGH_TO_DETECT, detected
-from tracker.compare.text.files import CODES, DEFAULT, OTHERS, language_file
+from tracker.compare.text.files import CODES, DEFAULT, OTHERS, language_file, lines_of
 from tracker.model import Document
 
 # Signs of money mean the same in every language.
@@ -322,10 +321,9 @@ def parties() -> dict[str, str]:
 @cache
 def given_names() -> dict[str, frozenset[int]]:
     """The families of given names that a name is of, by number: "Bob" and "Robert", "Chris" with both of its own."""
-    text = (resources.files("tracker.compare") / "languages" / "given_names.txt").read_text(encoding="utf-8")
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(text.splitlines()):
-        for word in () if line.startswith("#") else line.split():
+    for number, line in enumerate(lines_of("given_names.txt")):
+        for word in line.split():
             found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
@@ -338,8 +336,7 @@ def _transliterated() -> dict[str, str]:
 
 def _first_of_its_row(name: str) -> dict[str, str]:
     """For each word of a file with a family of words a line, the first of its family."""
-    text = (resources.files("tracker.compare") / "languages" / name).read_text(encoding="utf-8")
-    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    rows = [line.split() for line in lines_of(name)]
     return {word: row[0] for row in rows for word in row}
 
 
@@ -373,15 +370,11 @@ def _opposites(code: str) -> dict[str, dict[str, str]]:
     """The further classes of words that exclude each other, where a language has a list: a line for each, its senses
     parted by bars, named after the first word of each.
     """
-    file = resources.files("tracker.compare") / "languages" / f"{code}_opposites.txt"
-    if not file.is_file():
-        return {}
     found: dict[str, dict[str, str]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            senses = {side.split()[0]: side for side in line.split("|")}
-            name = "/".join(list(senses)[:2])
-            found[f"{name} {len(found)}" if name in found else name] = _senses(senses)
+    for line in lines_of(f"{code}_opposites.txt"):
+        senses = {side.split()[0]: side for side in line.split("|")}
+        name = "/".join(list(senses)[:2])
+        found[f"{name} {len(found)}" if name in found else name] = _senses(senses)
     return found
 
 

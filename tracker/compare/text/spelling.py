@@ -157,6 +157,11 @@ def _bare(word: str, words: Language) -> str:
     return words.variants.get(word, words.variants.get(plain, plain)).replace(".", "")
 
 
+def unelided(word: str, articles: tuple[str, ...]) -> str:
+    """A word without one of these articles that lost its vowel: "l'engrais"."""
+    return word.partition("'")[2] if word.startswith(articles) else word
+
+
 def american(word: str, code: str = DEFAULT) -> str:
     """A lower-case word in the one spelling of those that the countries of a language have; of English the American one:
     harbour as harbor, and what is spelt alike as it is.

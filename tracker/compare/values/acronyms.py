@@ -8,7 +8,7 @@ from tracker.compare.naming.names import Name
 from tracker.compare.sides.units import Side
 from tracker.compare.text.files import CODES
 from tracker.compare.text.language import bearers, language, of_all
-from tracker.compare.text.spelling import folded
+from tracker.compare.text.spelling import folded, unelided
 
 
 def spelt_out(side: Side, long: Name, short: Name) -> bool:
@@ -25,7 +25,7 @@ def spelt_out(side: Side, long: Name, short: Name) -> bool:
     within = sum(unit.start < long.end for unit in side.units[first:])
     for place in range(max(0, first - _AHEAD), first + within):
         near = [unit.word for unit in side.units[place : place + 2 * len(letters)] if unit.word]
-        plain = [_unelided(folded(word))[:1] for word in near]
+        plain = [unelided(folded(word), _elided())[:1] for word in near]
         heads = [head for head, word in zip(plain, near, strict=True) if word not in left_out]
         if letters in ("".join(heads[: len(letters)]), "".join(plain[: len(letters)])):
             return True
@@ -35,11 +35,6 @@ def spelt_out(side: Side, long: Name, short: Name) -> bool:
 # A word that opens its sentence may stand before what was read of a name: "The Department for Transport".
 _AHEAD = 2
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 6
-
-
-def _unelided(word: str) -> str:
-    """A word without an article that lost its vowel: "dell'informazione"."""
-    return word.partition("'")[2] if word.startswith(_elided()) else word
 
 
 @cache

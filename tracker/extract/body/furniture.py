@@ -158,11 +158,10 @@ class _Judgement:
     def ends(self, chunk: Chunk) -> bool:
         """Whether a heading of comments stands here, with most of the text before it."""
         spine = self.scene.spine
-        headed = chunk.words <= 8 and (chunk.level > 0 or chunk.words <= 3)
-        late = chunk.order > spine.first + 0.6 * max(0, spine.last - spine.first)
-        if headed and late and wording.COMMENT_HEAD.match(chunk.text) is not None:
-            return True
-        return late and chunk.words <= 8 and notices.OF_READERS.match(chunk.text) is not None
+        if chunk.words > 8 or chunk.order <= spine.first + 0.6 * max(0, spine.last - spine.first):
+            return False
+        headed = chunk.level > 0 or chunk.words <= 3
+        return bool((headed and wording.COMMENT_HEAD.match(chunk.text)) or notices.OF_READERS.match(chunk.text))
 
     def leads(self, chunk: Chunk) -> bool:
         """Whether a chunk is the lead that stands between the page's headline and its text: beside the headline, named
