@@ -7,26 +7,55 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tracker.compare.notes.ownwords import OwnWords, own_words
+from tracker.compare.text.language import of_all
 from tracker.compare.text.sentences import Sentence
 
-MISTAKES = (
-    "error",
-    "mistake",
-    "inaccura",
-    "incorrect",
-    "wrong",
-    "confusion",
-    "misspel",
-    "misidentif",
-    "misquot",
-    "omission",
-    "untrue",
-    "inaccurate",
-    "misreport",
-    "not true",
-)
+
+class _Known(NamedTuple):
+    """The words of all languages by which such sentences are told, as `[words.notes]` in the language files explains them."""
+
+    publisher: frozenset[str]
+    pointing: frozenset[str]
+    at_first: frozenset[str]
+    formerly: frozenset[str]
+    pieces: frozenset[str]
+    parts: frozenset[str]
+    prints: frozenset[str]
+    regrets: frozenset[str]
+    reported: frozenset[str]
+    gave: frozenset[str]
+    cleared: frozenset[str]
+    put_right: frozenset[str]
+    own_pages: frozenset[str]
+    has_been: frozenset[str]
+    saying: frozenset[str]
+    printing: frozenset[str]
+    once: frozenset[str]
+    passives: frozenset[str]
+
+
+@cache
+def _known() -> _Known:
+    return _Known(*(of_all("notes", name) for name in _Known._fields))
+
+
+@cache
+def mistakes() -> tuple[str, ...]:
+    """What words for a fault begin with."""
+    return tuple(sorted(of_all("notes", "mistakes")))
+
+
+@cache
+def _mistaken() -> tuple[str, ...]:
+    return tuple(sorted(of_all("notes", "mistaken")))
+
+
+@cache
+def _gave() -> frozenset[str]:
+    return _known().reported | _known().gave
 
 
 def may_admit(words: Sequence[str]) -> bool:
@@ -37,7 +66,16 @@ def may_admit(words: Sequence[str]) -> bool:
 @cache
 def _marking() -> frozenset[str]:
     own = own_words()
-    return own.marks | own.speaking | own.pages | own.versions | _PARTS | _PRINTS | _PIECES | _WE
+    return (
+        own.marks
+        | own.speaking
+        | own.pages
+        | own.versions
+        | _known().parts
+        | _known().prints
+        | _known().pieces
+        | _known().publisher
+    )
 
 
 _BRACKETS = frozenset("[(")
@@ -55,7 +93,7 @@ def speaks_of_itself(words: Sequence[str]) -> bool:
     phrases = [phrase for mark in marks for phrase in own.within.get(mark, ())]
     if phrases and any(phrase in text for text in (" ".join(near),) for phrase in phrases):
         return True
-    places = [place for place, word in enumerate(near) if not place or word in _OWN or word in own.earlier]
+    places = [place for place, word in enumerate(near) if not place or word in _known().pointing or word in own.earlier]
     return any(_was_before(near, place, own) or _was_changed(near, place, own) for place in places)
 
 
@@ -63,26 +101,26 @@ def _was_before(words: Sequence[str], place: int, own: OwnWords) -> bool:
     """As in "an earlier version of this story", read from "earlier" on."""
     if words[place] not in own.earlier or own.versions.isdisjoint(words[place + 1 : place + 3]):
         return False
-    return any(one in _OWN and two in own.selves for one, two in _spread(words[place + 2 : place + 7]))
+    return any(one in _known().pointing and two in own.selves for one, two in _spread(words[place + 2 : place + 7]))
 
 
 def _was_changed(words: Sequence[str], place: int, own: OwnWords) -> bool:
     """As in "this post has been amended", "this article initially gave", read from "this" on."""
     near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 4]}
     opens = words[place] == "the" and place == 0
-    if (words[place] not in _OWN and not opens) or own.selves.isdisjoint(words[1:2] if opens else near):
+    if (words[place] not in _known().pointing and not opens) or own.selves.isdisjoint(words[1:2] if opens else near):
         return False
     behind = words[place + 2 : place + 9]
     if opens:
-        after = [word for word in words[2:6] if word not in ("has", "been", "was", "since", "now")]
-        if words[1] in _PAGES and len(after) < len(words[2:6]) and not own.changed.isdisjoint(after[:1]):
+        after = [word for word in words[2:6] if word not in _known().has_been]
+        if words[1] in _known().own_pages and len(after) < len(words[2:6]) and not own.changed.isdisjoint(after[:1]):
             return True
-        return any(word.startswith(_MISTAKEN) for word in behind[:4]) or (
-            behind[:1] != [] and behind[0] in _ONCE and not _SAYING.isdisjoint(behind[1:3])
+        return any(word.startswith(_mistaken()) for word in behind[:4]) or (
+            behind[:1] != [] and behind[0] in _known().once and not _known().saying.isdisjoint(behind[1:3])
         )
-    once = not _ONCE.isdisjoint(behind[:4]) and _PRINTED.isdisjoint(behind)
-    changes = not own.changing.isdisjoint(behind[:4]) or any(word.startswith(_MISTAKEN) for word in behind)
-    return once or changes or any(one in _WAS and two in own.changed for one, two in _spread(behind))
+    once = not _known().once.isdisjoint(behind[:4]) and _known().printing.isdisjoint(behind)
+    changes = not own.changing.isdisjoint(behind[:4]) or any(word.startswith(_mistaken()) for word in behind)
+    return once or changes or any(one in _known().passives and two in own.changed for one, two in _spread(behind))
 
 
 def _spread(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -94,12 +132,14 @@ def owns_up(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     """As in "We earlier reported that it was closed. That was incorrect": an old report and a word for a mistake."""
     head = [word for word in sentence.words[:6] if word[0].isalnum()]
     own = own_words()
-    earlier = bool(head) and head[0] in _WE and not own.earlier.isdisjoint(head[1:4])
-    if not earlier and (own.selves.isdisjoint(head) or _WE.isdisjoint(head) or _OWN.isdisjoint(head)):
+    earlier = bool(head) and head[0] in _known().publisher and not own.earlier.isdisjoint(head[1:4])
+    if not earlier and (
+        own.selves.isdisjoint(head) or _known().publisher.isdisjoint(head) or _known().pointing.isdisjoint(head)
+    ):
         return False
     said = [word for other in following[:NEAR] if other.paragraph == sentence.paragraph for word in other.words]
     text = " ".join(said)
-    return any(word.startswith(MISTAKES) for word in said) or any(phrase in text for phrase in _RIGHTED)
+    return any(word.startswith(mistakes()) for word in said) or any(phrase in text for phrase in _known().put_right)
 
 
 def takes_back(words: Sequence[str]) -> bool:
@@ -110,10 +150,10 @@ def takes_back(words: Sequence[str]) -> bool:
     if '"' in near or own_words().speaking.isdisjoint(near):
         return False
     head = [word for word in near if word[0].isalnum()]
-    if head[:1] == ["we"] and any(phrase in " ".join(head[1:_ASKED]) for phrase in _CLEARED):
+    if head[:1] == ["we"] and any(phrase in " ".join(head[1:_ASKED]) for phrase in _known().cleared):
         return True
     if head[:2] == ["in", "our"] and not own_words().selves.isdisjoint(head[2:5]):
-        return any(one == "we" and two in _REPORTED for one, two in itertools.pairwise(head))
+        return any(one == "we" and two in _known().reported for one, two in itertools.pairwise(head))
     return any(
         not we.isdisjoint(head)
         and ((not wrote.isdisjoint(head) and not wrongly.isdisjoint(head)) or _rights(head, we, righted))
@@ -124,35 +164,21 @@ def takes_back(words: Sequence[str]) -> bool:
 def says_before(words: Sequence[str]) -> bool:
     """Whether an aside gives what stood here before: "[13.52: we first said three]", "This sentence originally gave"."""
     near = words[:_HEAD]
-    if '"' in near or (near[:1] and near[0] not in ("[", "(") and _PIECES.isdisjoint(near)):
+    if '"' in near or (near[:1] and near[0] not in ("[", "(") and _known().pieces.isdisjoint(near)):
         return False
     said = [word for word in near if word[0].isalnum()]
     three = list(zip(said, said[1:], said[2:], strict=False))
-    if near[:1] and near[0] in ("[", "(") and any(a in _WE and b in _FIRST and c in _GAVE for a, b, c in three):
+    if (
+        near[:1]
+        and near[0] in ("[", "(")
+        and any(a in _known().publisher and b in _known().at_first and c in _gave() for a, b, c in three)
+    ):
         return True
     four = zip(three, said[3:], strict=False)
-    return any(a in _OWN and b in _PIECES and c in _ONCE | _EARLIER and d in _GAVE for (a, b, c), d in four)
-
-
-_FIRST = frozenset(
-    [
-        "first",
-        "earlier",
-        "originally",
-        "initially",
-        "previously",
-        "wrongly",
-        "had",
-        "mistakenly",
-        "at",
-        "zunächst",
-        "ursprünglich",
-        "avions",
-        "zuerst",
-    ]
-)
-_EARLIER = frozenset(["first", "earlier"])
-_PIECES = frozenset(["sentence", "line", "paragraph", "passage", "figure", "number", "quote", "quotation", "name"])
+    return any(
+        a in _known().pointing and b in _known().pieces and c in _known().once | _known().formerly and d in _gave()
+        for (a, b, c), d in four
+    )
 
 
 def finds_fault(words: Sequence[str]) -> bool:
@@ -164,14 +190,16 @@ def finds_fault(words: Sequence[str]) -> bool:
     own = own_words()
     if not near or '"' in near:
         return False
-    if near[0] in _PARTS and not own.changed.isdisjoint(near[1:_PART_CHANGED]):
+    if near[0] in _known().parts and not own.changed.isdisjoint(near[1:_PART_CHANGED]):
         return True
     if near[0] == "we" and "got" in near[1:4] and "wrong" in near:
         return not (own.selves | own.versions).isdisjoint(near)
-    if not _PRINTS.isdisjoint(near) and any(
-        one in own.earlier and two in _PRINTS for one, two in itertools.pairwise(near)
+    if not _known().prints.isdisjoint(near) and any(
+        one in own.earlier and two in _known().prints for one, two in itertools.pairwise(near)
     ):
-        return any(phrase in " ".join(near) for phrase in _RIGHTED) or any(word.startswith(MISTAKES) for word in near)
+        return any(phrase in " ".join(near) for phrase in _known().put_right) or any(
+            word.startswith(mistakes()) for word in near
+        )
     return not own.pages.isdisjoint(near) and _has_fault(near, own)
 
 
@@ -193,41 +221,18 @@ def _unelided(word: str) -> str:
     return word.rpartition("'")[2] or word
 
 
-_PARTS = frozenset(
-    [
-        "photo",
-        "picture",
-        "image",
-        "link",
-        "graphic",
-        "chart",
-        "headline",
-        "paragraph",
-        "paragraphs",
-        "caption",
-        "standfirst",
-        "intro",
-        "spelling",
-        "byline",
-        "title",
-    ]
-)
 _PART_CHANGED = 8
-_PRINTS = frozenset(["edition", "editions", "headline", "caption", "issue", "print"])
 
 
 def is_sorry(sentence: Sentence, following: Sequence[Sentence]) -> bool:
     """Whether the short paragraph that a sentence opens ends in an apology for an error."""
     return any(
-        other.words[0] in _WE
+        other.words[0] in _known().publisher
         and other.paragraph == sentence.paragraph
-        and any(word in _SORRY for word in other.words[:4])
-        and any(word.startswith(MISTAKES) for word in other.words)
+        and any(word in _known().regrets for word in other.words[:4])
+        and any(word.startswith(mistakes()) for word in other.words)
         for other in following[:NEAR]
     )
-
-
-_SORRY = frozenset(["sorry", "apologise", "apologize", "regret", "bedauern", "excuses", "regrettons"])
 
 
 def _rights(head: Sequence[str], we: frozenset[str], righted: frozenset[str]) -> bool:
@@ -236,39 +241,5 @@ def _rights(head: Sequence[str], we: frozenset[str], righted: frozenset[str]) ->
 
 
 _HEAD, _ASKED = 25, 12
-_REPORTED = frozenset(["said", "wrote", "stated", "reported", "named", "gave", "described", "quoted", "identified"])
-_GAVE = _REPORTED | {"put", "had", "read", "spelled", "spelt", "listed", "called", "placed", "claimed", "omitted"}
-_CLEARED = (
-    "make clear",
-    "make it clear",
-    "point out that",
-    "to clarify",
-    "to correct",
-    "to set the record straight",
-    "now accept that",
-    "now understand that",
-    "accept that this",
-    "accept this was",
-)
-_RIGHTED = (
-    "in fact",
-    "apologis",
-    "apologiz",
-    "should have",
-    "not the case",
-    "we regret",
-    "has been changed",
-    "we are sorry",
-)
 _READ = 60
 NEAR = 3
-_WE = frozenset(["we", "wir", "nous"])
-_OWN = frozenset(["this", "our", "accompanying"])
-_PAGES = frozenset(["article", "story", "headline", "post", "caption"])
-_SAYING = frozenset(
-    ["said", "stated", "gave", "named", "reported", "identified", "described", "spelled", "spelt", "listed"]
-)
-_PRINTED = frozenset(["published", "appeared", "posted", "ran", "printed", "aired"])
-_ONCE = frozenset(["initially", "originally", "previously", "wrongly", "incorrectly", "mistakenly", "erroneously"])
-_MISTAKEN = ("misstat", "misspel", "misidentif", "misquot", "misattribut", "mischaracter", "mislabel", "misnam")
-_WAS = frozenset(["was", "were", "has", "have", "is", "been"])

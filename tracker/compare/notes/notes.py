@@ -11,11 +11,11 @@ from functools import cache
 from operator import attrgetter
 
 from tracker.compare.notes.admissions import (
-    MISTAKES,
     NEAR,
     finds_fault,
     is_sorry,
     may_admit,
+    mistakes,
     owns_up,
     says_before,
     speaks_of_itself,
@@ -135,7 +135,7 @@ def _says_so(head: str, text: str) -> bool:
     """Whether a sentence that begins as notes do is none of those that only begin so."""
     if is_timestamp(text):
         return False
-    if head.startswith(_REGRETS) and not any(word in text.lower() for word in MISTAKES):
+    if head.startswith(_REGRETS) and not any(word in text.lower() for word in mistakes()):
         return False
     first = head.split(maxsplit=1)[0].rstrip(":,.-*_")
     if first == "corrects":
