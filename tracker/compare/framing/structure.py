@@ -81,7 +81,7 @@ def _note_paragraphs(reading: Reading) -> dict[int, list[int]]:
     for number in sorted(reading.notes):
         paragraph = reading.sentences[number].paragraph
         heads = found.get(last, [])
-        if heads and heads[-1] == number - 1 and is_heading([reading.sentences[one] for one in heads]):
+        if heads and heads[-1] == number - 1 and is_heading(reading.sentences[one] for one in heads):
             heads.append(number)
         elif paragraph in found:
             found[paragraph].append(number)

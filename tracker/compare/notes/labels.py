@@ -4,7 +4,7 @@ and tells them from sentences that only begin with such a word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -63,11 +63,16 @@ _NOTE_WORDS = frozenset(["note", "nb", "nota", "hinweis", "anmerkung", "remarque
 _STAMP = 14
 
 
-def is_heading(paragraph: Sequence[Sentence]) -> bool:
+def is_heading(paragraph: Iterable[Sentence]) -> bool:
     """Whether a paragraph is a label and a date at most: "Correction: April 2"; what it speaks of stands in the next."""
-    words = [word for sentence in paragraph for word in sentence.words]
-    if sum(word[0].isalnum() for word in words) > _HEADING:
-        return False
+    words: list[str] = []
+    said = 0
+    # A paragraph of thousands of notes is asked for each of them, so no more of it is read than a heading has.
+    for word in (word for sentence in paragraph for word in sentence.words):
+        words.append(word)
+        said += word[0].isalnum()
+        if said > _HEADING:
+            return False
     known, start = _labels(), 0
     while start < len(words) and words[start] in _SIGNS:
         start += 1
