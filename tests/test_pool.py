@@ -11,7 +11,8 @@ import pytest
 from tracker.errors import OverBudget
 from tracker.examine import Job, Page, examine
 from tracker.model import Document
-from tracker.pool import MEMORY, Pool
+from tracker.pool import Pool
+from tracker.worker import MEMORY
 
 MIB = 2**20
 

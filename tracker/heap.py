@@ -19,6 +19,15 @@ _OF_THEIR_OWN = 4 * 2**20  # bytes: larger pieces go back at once; left alone, g
 _KEPT_FREE = 8 * 2**20  # bytes at the heap's end that are not given back and asked for again
 
 
+def give_back() -> None:
+    """Collect what lies in rings, and let the machine have what is free in the midst of the heap, not at its end alone: of a
+    reader's 121 MB after 500 pages, half was free so. Some 5 ms.
+    """
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def tend_heap() -> None:
     """Let this process hold less memory, and collect seldom; to be called once, when all it needs is loaded.
 
