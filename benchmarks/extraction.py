@@ -95,7 +95,7 @@ def read_pages(folder: Path) -> list[Page]:
 
 
 def read_listed(path: Path) -> list[Page]:
-    from tracker.extract.charset import decode
+    from tracker.extract.parsing.charset import decode
 
     return [
         Page(

@@ -97,7 +97,7 @@ def main() -> int:
 def _pages(folder: Path, truth: dict[str, Any]) -> dict[str, Page]:
     """The pages of which the truth tells, with their keys in it."""
     if any("file" in entry for entry in truth.values()):
-        from tracker.extract.charset import decode
+        from tracker.extract.parsing.charset import decode
 
         files = {key: folder / entry["file"] for key, entry in truth.items()}
         return {key: Page(truth[key]["url"], decode(file.read_bytes(), "")) for key, file in files.items()}

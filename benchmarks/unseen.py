@@ -20,8 +20,8 @@ from typing import Any
 
 from tracker.compare import fingerprint
 from tracker.extract import extract
-from tracker.extract.page import parse
-from tracker.extract.segment import segment
+from tracker.extract.parsing.page import parse
+from tracker.extract.parsing.segment import segment
 from tracker.model import Document
 
 _MODES = ("with memory", "alone", "all that is shown")

@@ -5,10 +5,11 @@ from importlib import resources
 import pytest
 
 from tracker.compare.text.detection import detected
-from tracker.compare.text.language import SUPPORTED, language
+from tracker.compare.text.files import CODES
+from tracker.compare.text.language import language
 
 
-@pytest.mark.parametrize("code", SUPPORTED)
+@pytest.mark.parametrize("code", CODES)
 def test_every_class_of_opposites_has_two_senses_or_more(code: str) -> None:
     thin = [name for name, senses in language(code).contrasts.items() if "/" in name and len(set(senses.values())) < 2]
     assert thin == []

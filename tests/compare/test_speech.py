@@ -5,10 +5,10 @@ from importlib import resources
 import pytest
 
 from tracker.compare.sourcing.speech import callings, saying
-from tracker.compare.text.language import SUPPORTED
+from tracker.compare.text.files import CODES
 
 
-@pytest.mark.parametrize("code", SUPPORTED)
+@pytest.mark.parametrize("code", CODES)
 def test_every_language_says_how_it_names_speakers(code: str) -> None:
     assert (resources.files("tracker.compare") / "languages" / f"{code}_speech.toml").is_file()
     assert saying(code).alone

@@ -15,7 +15,7 @@ from tests.extract.newsroom import FERRY, STORIES, Story
 from tests.extract.test_likeness import mutated
 from tests.scripted.effort import within
 from tracker.extract import Sketch, doubt, read
-from tracker.extract.boxes import without
+from tracker.extract.sketches.boxes import without
 
 _URL = "https://paper.example/story"
 _LAYOUTS = (newsroom.broadsheet, newsroom.chunked, newsroom.weblog, newsroom.wrapped, newsroom.tabloid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.extract.cut import Unclear, cut
+from tracker.extract.sketches.cut import Unclear, cut
 
 
 def shown(page: str) -> list[tuple[str, list[str]]]:

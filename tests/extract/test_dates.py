@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tracker.extract.dates import dated, dated_in
+from tracker.extract.dating.dates import dated, dated_in
 
 _EIGHT_TWENTY = datetime(2026, 3, 4, 8, 20, tzinfo=UTC)
 

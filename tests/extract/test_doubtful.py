@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.newsroom import STORIES
-from tracker.extract.doubtful import Doubt, Signs, is_promotional, signs_of, usual_signs
+from tracker.extract.body.doubtful import Doubt, Signs, is_promotional, signs_of, usual_signs
 from tracker.model import BlockKind
 
 _PROMOTIONS = [

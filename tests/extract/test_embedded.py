@@ -10,7 +10,7 @@ import pytest
 
 from tests.extract.newsroom import FERRY
 from tracker.extract import read
-from tracker.extract.literals import read_literal
+from tracker.extract.scripts.literals import read_literal
 from tracker.model import BlockKind
 
 _TEXTS = [text for kind, text in FERRY.pieces if kind is BlockKind.PARAGRAPH]

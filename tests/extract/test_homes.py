@@ -8,7 +8,7 @@ import pytest
 
 from tests.extract.newsroom import FERRY
 from tracker.extract import extract
-from tracker.extract.homes import home_of, offset
+from tracker.extract.dating.homes import home_of, offset
 
 _TEXT = "".join(f"<p>{text}</p>" for _, text in FERRY.pieces)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.extract.newsroom import FERRY
 from tests.scripted.printed import HEADLINE, SENTENCES, dealt, printed
 from tracker.extract import extract, page_count
-from tracker.extract.joining import apart, flat, goes_on, is_whole, join, part_of, with_whole
+from tracker.extract.paging.joining import apart, flat, goes_on, is_whole, join, part_of, with_whole
 from tracker.model import Block, BlockKind, Document, HeadlineSet, Link
 
 _URL = "https://post.example/wall"

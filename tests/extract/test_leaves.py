@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.extract.leaves import Leaf, Leaves
+from tracker.extract.paging.leaves import Leaf, Leaves
 
 _URL = "https://post.example/news/ferry.html"
 _LEAVES = Leaves((_URL,))

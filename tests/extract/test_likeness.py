@@ -15,7 +15,7 @@ from tests.extract.newsroom import FERRY, STORIES, Story
 from tests.scripted.effort import within
 from tracker.compare import fingerprint
 from tracker.extract import Reading, Sketch, doubt, read
-from tracker.extract.sketch import FORM, MAX_LENGTH
+from tracker.extract.sketches.sketch import FORM, MAX_LENGTH
 from tracker.model import Mark
 
 _URL = "https://paper.example/story"

@@ -9,7 +9,7 @@ import msgspec
 from tests.extract.newsroom import FERRY
 from tests.scripted.effort import slowness
 from tracker.extract import HostMemory, remember
-from tracker.extract.memory import (
+from tracker.extract.steadying.memory import (
     MAX_FICKLE,
     MAX_FINGERPRINTS,
     UNCONFIRMED,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.extract.newsroom import FERRY, page, plain
 from tracker.extract import extract
-from tracker.extract.dates import moment, moment_in
+from tracker.extract.dating.dates import moment, moment_in
 from tracker.model import Document, Mark
 
 _URL = "https://paper.example/story?from=feed"

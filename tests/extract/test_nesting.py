@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.extract.newsroom import FERRY, page, plain
 from tests.scripted.effort import within
 from tracker.extract import extract, read
-from tracker.extract.nesting import unformatted, work
+from tracker.extract.parsing.nesting import unformatted, work
 
 _URL = "https://paper.example/story"
 _DEEP = "<div>" * 300  # deeper than libxml2 goes, so that lexbor is asked

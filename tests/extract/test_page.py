@@ -7,8 +7,8 @@ import pytest
 from tests.extract.newsroom import FERRY, broadsheet, page, plain
 from tests.scripted.effort import within
 from tracker.extract import extract
-from tracker.extract.charset import decode
-from tracker.extract.page import parse
+from tracker.extract.parsing.charset import decode
+from tracker.extract.parsing.page import parse
 
 _URL = "https://paper.example/story"
 _TEXTS = [text for _, text in FERRY.pieces]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.extract.newsroom import FERRY
 from tests.scripted.effort import within
 from tracker.extract import Pagination, Sheet, goes_on_at, read
-from tracker.extract.page import parse
-from tracker.extract.pagination import find_pagination
+from tracker.extract.paging.pagination import find_pagination
+from tracker.extract.parsing.page import parse
 from tracker.model import Document
 
 _TEXT = "".join(f"<p>{text}</p>" for _, text in FERRY.pieces)

@@ -6,13 +6,14 @@ revisions found the one changed into the other.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.compare.change import compare
 from tracker.compare.quoting.utterances import key_of
 from tracker.compare.speaking.speakers import Quotation, quotes
-from tracker.model import Document, FlagKind, Part
+from tracker.model import Document, FlagKind, Part, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,12 @@ def ledger(revisions: Sequence[tuple[int, Document]]) -> tuple[LedgerEntry, ...]
     Raises nothing; costs one comparison a step.
     """
     book = _Book()
-    before: Document | None = None
+    before: tuple[Document, Sequence[Quotation]] | None = None
     for number, document in revisions:
-        changed = _changed(before, document) if before is not None else {}
-        _turn_page(book, quotes(document), changed, number)
-        before = document
+        found = quotes(document)
+        changed = _changed(*before, document, found) if before is not None else {}
+        _turn_page(book, found, changed, number)
+        before = document, found
     return tuple(LedgerEntry(wordings=tuple(life.wordings), gone_in=life.gone_in) for life in book.lives)
 
 
@@ -106,20 +108,22 @@ def _turn_page(book: _Book, found: Sequence[Quotation], changed: dict[int, int],
     book.standing = standing
 
 
-def _changed(old: Document, new: Document) -> dict[int, int]:
+def _changed(old: Document, olds: Sequence[Quotation], new: Document, news: Sequence[Quotation]) -> dict[int, int]:
     """Where quotations that were changed begin: new text → old text."""
     places: dict[int, int] = {}
-    olds, news = quotes(old), quotes(new)
     for flag in compare(old, new).flags:
         before, after = flag.before_span, flag.after_span
         if flag.kind is FlagKind.QUOTE_CHANGED and before and after and before.part is after.part is Part.BODY:
-            one = next(
-                (quote for quote in olds if quote.span.start < before.end and before.start < quote.span.end), None
-            )
-            two = next((quote for quote in news if quote.span.start < after.end and after.start < quote.span.end), None)
+            one, two = _first_in(before, olds), _first_in(after, news)
             if one and two:
                 places[two.span.start] = one.span.start
     return places
+
+
+def _first_in(span: Span, found: Sequence[Quotation]) -> Quotation | None:
+    """The first of the quotations, which stand one behind another, that shares characters with a span."""
+    place = bisect_right(found, span.start, key=lambda quote: quote.span.end)
+    return found[place] if place < len(found) and found[place].span.start < span.end else None
 
 
 def _wording(quote: Quotation, number: int) -> Wording:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from tracker.extract.dates import moment
+from tracker.extract.dating.dates import moment
 
 
 def claimed_at(text: str) -> datetime | None:

@@ -21,7 +21,7 @@ from tracker.discovery.dates import claimed_at
 from tracker.discovery.found import MAX_LINKS, Found, Gathering, Item, Kind
 from tracker.discovery.shape import evidence, is_listing
 from tracker.errors import UsageError
-from tracker.extract.page import parse
+from tracker.extract.parsing.page import parse
 
 _MOST_LINKS = 10_000
 _MOST_NODES = 80  # inside one link or teaser that are looked at

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.extract.drawing import draw
-from tracker.extract.furniture import Verdict
-from tracker.extract.joining import apart, flat, goes_on, is_whole, join, page_count, part_of, with_whole
-from tracker.extract.memory import HostMemory
-from tracker.extract.page import Page, parse
-from tracker.extract.pagination import Pagination, find_pagination
+from tracker.extract.body.furniture import Verdict
+from tracker.extract.body.siterules import Rule, marked, rule_for
+from tracker.extract.paging.joining import apart, flat, goes_on, is_whole, join, page_count, part_of, with_whole
+from tracker.extract.paging.pagination import Pagination, find_pagination
+from tracker.extract.parsing.page import Page, parse
 from tracker.extract.quality import Source, assess, by_history
 from tracker.extract.reading import UNSHOWN, Paths, read_document
-from tracker.extract.scripted import awaits_scripts
-from tracker.extract.siterules import Rule, marked, rule_for
-from tracker.extract.sketch import Sketch
+from tracker.extract.scripts.scripted import awaits_scripts
+from tracker.extract.sketches.drawing import draw
+from tracker.extract.sketches.sketch import Sketch
+from tracker.extract.steadying.memory import HostMemory
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 
 EXTRACTOR = "9"

@@ -8,12 +8,12 @@ from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
-from tracker.extract.dates import moment_in
-from tracker.extract.linked_data import LinkedData
-from tracker.extract.near import is_posted
-from tracker.extract.persons import BY
-from tracker.extract.segment import Box, Segments
-from tracker.extract.shown import ROLES, shown_text, tidy, weigh
+from tracker.extract.authors.persons import BY
+from tracker.extract.dating.dates import moment_in
+from tracker.extract.parsing.linked_data import LinkedData
+from tracker.extract.parsing.near import is_posted
+from tracker.extract.parsing.segment import Box, Segments
+from tracker.extract.parsing.shown import ROLES, shown_text, tidy, weigh
 from tracker.model import HeadlineSet
 
 _WORD = re.compile(r"[^\W_]+")

@@ -13,14 +13,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from tracker.extract.byline import METAS, read_byline
-from tracker.extract.dating import Dating
+from tracker.extract.authors.byline import METAS, read_byline
+from tracker.extract.body.standfirst import named_standfirst
+from tracker.extract.dating.dating import Dating
 from tracker.extract.headlines import read_headlines
-from tracker.extract.linked_data import LinkedData, read_linked_data
-from tracker.extract.segment import Box, Segments
-from tracker.extract.shown import tidy
+from tracker.extract.parsing.linked_data import LinkedData, read_linked_data
+from tracker.extract.parsing.segment import Box, Segments
+from tracker.extract.parsing.shown import tidy
 from tracker.extract.sponsored import is_paid_for
-from tracker.extract.standfirst import named_standfirst
 from tracker.model import HeadlineSet, Mark
 
 _MARKED = frozenset(("datePublished", "dateModified"))

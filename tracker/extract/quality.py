@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.extract.joining import page_count
-from tracker.extract.page import is_pdf
-from tracker.extract.shown import weigh
-from tracker.extract.wording import Phrases, Signs
+from tracker.extract.paging.joining import page_count
+from tracker.extract.parsing.page import is_pdf
+from tracker.extract.parsing.shown import weigh
+from tracker.extract.parsing.wording import Phrases, Signs
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
 SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like

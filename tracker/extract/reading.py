@@ -9,20 +9,20 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
-from tracker.extract.claims import as_before
-from tracker.extract.embedded import read_embedded
-from tracker.extract.furniture import Verdict, judge_well
-from tracker.extract.memory import HOLDING, HostMemory, furniture_path
+from tracker.extract.body.furniture import Verdict, judge_well
+from tracker.extract.body.region import choose
+from tracker.extract.body.rulebook import Known, host_of
+from tracker.extract.body.siterules import apply_marks
+from tracker.extract.body.standfirst import as_printed
+from tracker.extract.body.turns import with_turns
 from tracker.extract.metadata import Metadata, read_metadata
-from tracker.extract.region import choose
-from tracker.extract.rulebook import Known, host_of
-from tracker.extract.scripted import LITTLE, awaits_scripts
-from tracker.extract.segment import Box, Chunk, segment
-from tracker.extract.shown import shown_text, tidy, weigh
-from tracker.extract.siterules import apply_marks
-from tracker.extract.standfirst import as_printed
-from tracker.extract.steady import steady
-from tracker.extract.turns import with_turns
+from tracker.extract.parsing.segment import Box, Chunk, segment
+from tracker.extract.parsing.shown import shown_text, tidy, weigh
+from tracker.extract.scripts.embedded import read_embedded
+from tracker.extract.scripts.scripted import LITTLE, awaits_scripts
+from tracker.extract.steadying.claims import as_before
+from tracker.extract.steadying.memory import HOLDING, HostMemory, furniture_path
+from tracker.extract.steadying.steady import steady
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400

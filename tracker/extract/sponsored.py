@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.extract.near import places
-from tracker.extract.segment import Chunk, Segments
-from tracker.extract.shown import shown_text
-from tracker.extract.wording import Phrases
+from tracker.extract.parsing.near import places
+from tracker.extract.parsing.segment import Chunk, Segments
+from tracker.extract.parsing.shown import shown_text
+from tracker.extract.parsing.wording import Phrases
 
 _LONGEST = 90  # characters
 _ABOVE, _BELOW = 4, 8  # chunks around the headline

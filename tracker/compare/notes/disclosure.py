@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from tracker.compare.notes.ownwords import spoken_of
-from tracker.compare.text.language import SUPPORTED, language
+from tracker.compare.text.files import CODES
+from tracker.compare.text.language import language
 from tracker.model import Disclosure, Document, FactSub, Flag, FlagKind, Severity, Verdict
 
 _NEEDS_SAYING = frozenset(
@@ -145,7 +146,7 @@ def figures() -> dict[str, str]:
     """Number words of all languages by the figure each stands for, above one."""
     return {
         word: f"{value:g}"
-        for code in SUPPORTED
+        for code in CODES
         for word, value in language(code).numbers.items()
         if value > 1 and value == int(value)
     }

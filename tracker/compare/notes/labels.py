@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tracker.compare.text.language import SUPPORTED, language
+from tracker.compare.text.files import CODES
+from tracker.compare.text.language import language
 from tracker.compare.text.sentences import Sentence
 
 _SIGNS = frozenset("[(*•_-#>|{~【〈")
@@ -101,7 +102,7 @@ def _opens(word: str, text: str) -> bool:
 
 @cache
 def _labels() -> _Labels:
-    owns = [language(code) for code in SUPPORTED]
+    owns = [language(code) for code in CODES]
     labels = frozenset(tuple(label.split("_")) for words in owns for label in words.own.get("labels", "").split())
     leads = frozenset(word for words in owns for word in words.own.get("leads", "").split())
     return _Labels(

@@ -27,7 +27,8 @@ from tracker.compare.notes.ownwords import own_words
 from tracker.compare.notes.said import is_anothers, is_ongoing
 from tracker.compare.notes.scriptnotes import is_note
 from tracker.compare.text.clean import Clean
-from tracker.compare.text.language import SUPPORTED, language
+from tracker.compare.text.files import CODES
+from tracker.compare.text.language import language
 from tracker.compare.text.sentences import Sentence
 from tracker.model import BlockKind
 
@@ -177,12 +178,10 @@ _ROUND = "().[]|·-–*_"
 def _stamps() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """What opens a line on an update, what opens one on publication, and all words of such lines."""
     updated, stamped, times = (
-        frozenset(word.strip(_ROUND) for code in SUPPORTED for word in language(code).own.get(name, "").split())
+        frozenset(word.strip(_ROUND) for code in CODES for word in language(code).own.get(name, "").split())
         for name in ("stamp_updated", "stamp_published", "stamp_words")
     )
-    calendar = (
-        word for code in SUPPORTED for table in (language(code).months, language(code).weekdays) for word in table
-    )
+    calendar = (word for code in CODES for table in (language(code).months, language(code).weekdays) for word in table)
     return updated, stamped, updated | stamped | times | frozenset(calendar)
 
 
@@ -204,7 +203,7 @@ class _Openings:
 @cache
 def _openings() -> dict[str, _Openings]:
     """The openings of notes in all languages by their first letters."""
-    notes = [opening for code in SUPPORTED for opening in language(code).notes]
+    notes = [opening for code in CODES for opening in language(code).notes]
     versions = own_words().versions_open
     heads = {opening[:_HEAD] for opening in (*notes, *versions)}
     return {

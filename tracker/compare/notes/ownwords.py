@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.compare.text.language import SUPPORTED, language
+from tracker.compare.text.files import CODES
+from tracker.compare.text.language import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class OwnWords:
 @cache
 def own_words() -> OwnWords:
     """The words of all languages, read once."""
-    known = [language(code).own for code in SUPPORTED]
+    known = [language(code).own for code in CODES]
     phrases = tuple(phrase.strip() for own in known for phrase in own.get("within", "").split("|"))
 
     marked: dict[str, list[str]] = {}
@@ -67,7 +68,7 @@ def own_words() -> OwnWords:
         versions_open=tuple(
             opening.strip() for own in known if "versions_open" in own for opening in own["versions_open"].split("|")
         ),
-        said=frozenset(word for code in SUPPORTED for word, sense in language(code).verbs.items() if sense == "say"),
+        said=frozenset(word for code in CODES for word, sense in language(code).verbs.items() if sense == "say"),
         sorts=tuple(
             tuple(frozenset(own.get(name, "").split()) for name in ("deictic", "pages", "faults", "causes"))
             for own in known
@@ -85,4 +86,4 @@ def own_words() -> OwnWords:
 @cache
 def spoken_of(sort: str) -> frozenset[str]:
     """The words of all languages with which notes speak of one sort of edit: "of_quote", "of_headline"."""
-    return frozenset(word for code in SUPPORTED for word in language(code).own.get(sort, "").split())
+    return frozenset(word for code in CODES for word in language(code).own.get(sort, "").split())

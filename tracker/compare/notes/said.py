@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tracker.compare.text.language import SUPPORTED, language, speech_verbs
+from tracker.compare.text.files import CODES
+from tracker.compare.text.language import language, speech_verbs
 
 # Classes of words in `[own]` of the language files. A word that ends in * stands for all that begin so.
 CLASSES = (
@@ -138,7 +139,7 @@ def joined(words: Sequence[str]) -> Sequence[str]:
 
 @cache
 def _pairs() -> frozenset[str]:
-    return frozenset(word for code in SUPPORTED for word in tongue(code).words if "_" in word)
+    return frozenset(word for code in CODES for word in tongue(code).words if "_" in word)
 
 
 @cache
@@ -257,7 +258,7 @@ def _lexicon() -> tuple[dict[str, dict[str, frozenset[str]]], dict[str, list[tup
     """
     words: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     stems: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for code in SUPPORTED:
+    for code in CODES:
         known = tongue(code)
         for word, names in known.words.items():
             words[word][code] = names

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.compare.text.language import SUPPORTED, language
+from tracker.compare.text.files import CODES
+from tracker.compare.text.language import language
 
 _LETTERS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LOOKED_AT = 70
@@ -70,7 +71,7 @@ def _is_term(lead: list[str], content: list[str], behind: list[str], known: _Ter
 
 @cache
 def _terms() -> _Terms:
-    tables = [language(code).terms for code in SUPPORTED]
+    tables = [language(code).terms for code in CODES]
 
     def listed(name: str) -> frozenset[str]:
         return frozenset(word.replace("_", " ") for table in tables for word in table.get(name, "").split())

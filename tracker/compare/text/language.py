@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.compare.text.detection import ENOUGH_TO_DETECT, detected
+from tracker.compare.text.files import CODES, DEFAULT, language_file
 from tracker.model import Document
-
-DEFAULT = "en"
-SUPPORTED = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "pl")
-
 
 # Signs of money mean the same in every language.
 _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"} | {
@@ -67,7 +64,8 @@ class Language:
     denial ends with (`until`, `for`), before the same time without one (`then`), behind it (`waited`), and `vague` times, `verdicts` are what
     clears, convicts, denies and admits, what stands before a charge and what ends it, `ranks` maps ranks in letters to their words, `ended` are
     participles that say who ended something by their voice alone ("retired", "was retired"), `bodies` nouns for bodies
-    that one of `fields` behind them makes another ("commission des lois").
+    that one of `fields` behind them makes another ("commission des lois"). `words`, `rows` and `maps` hold what single
+    rules ask for, by the package that asks and by name; they are read by `of`, `rows_of` and `map_of`.
     """
 
     code: str
@@ -148,33 +146,55 @@ class Language:
     bodies: frozenset[str]
     fields: frozenset[str]
     listed: frozenset[str]
+    words: dict[str, dict[str, frozenset[str]]]
+    rows: dict[str, dict[str, tuple[str, ...]]]
+    maps: dict[str, dict[str, dict[str, str]]]
+
+    def of(self, package: str, name: str) -> frozenset[str]:
+        """The words that the rules of a package ask for by a name, from its table in `[words]`; none if it has none."""
+        return self.words.get(package, {}).get(name, _NONE)
+
+    def rows_of(self, package: str, name: str) -> tuple[str, ...]:
+        """The same for what is a list in the file, in its order, each row as it stands."""
+        return self.rows.get(package, {}).get(name, ())
+
+    def map_of(self, package: str, name: str) -> dict[str, str]:
+        """The same for what is a table in the file, "value = words": each word with its value."""
+        return self.maps.get(package, {}).get(name, {})
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def of_all(package: str, name: str) -> frozenset[str]:
+    """The same words of all languages together, for rules that do not know which language they read."""
+    return frozenset(word for code in CODES for word in language(code).of(package, name))
 
 
 @cache
 def language(code: str) -> Language:
     """The language of a code such as "en" or "pt-BR"; English for one that has no file."""
     short = code.lower().replace("_", "-").split("-")[0]
-    name = short if short in SUPPORTED else DEFAULT
-    data = tomllib.loads(
-        (resources.files("tracker.compare") / "languages" / f"{name}.toml").read_text(encoding="utf-8")
-    )
+    name = short if short in CODES else DEFAULT
+    data = language_file(name)
     return Language(
         code=name,
-        decimal=data["decimal"],
-        numbers=_values(data["numbers"]),
-        scales=_values(data["scales"]),
-        ordinals={word: int(value) for word, value in _values(data["ordinals"]).items()},
-        months={word: int(value) for word, value in _values(data["months"]).items()},
-        weekdays={word: int(value) for word, value in _values(data["weekdays"]).items()},
+        decimal=data.get("decimal", "."),
+        numbers=_values(data.get("numbers", {})),
+        scales=_values(data.get("scales", {})),
+        ordinals={word: int(value) for word, value in _values(data.get("ordinals", {})).items()},
+        months={word: int(value) for word, value in _values(data.get("months", {})).items()},
+        weekdays={word: int(value) for word, value in _values(data.get("weekdays", {})).items()},
         feasts=_senses(data.get("feasts", {})),
-        units=_senses(data["units"]),
-        currencies=_SIGNS | _senses(data["currencies"]),
-        verbs=_senses(data["verbs"]),
+        units=_senses(data.get("units", {})),
+        currencies=_SIGNS | _senses(data.get("currencies", {})),
+        verbs=_senses(data.get("verbs", {})),
         contrasts=(
-            contrasts := {name: _senses(senses) for name, senses in data["contrasts"].items()} | _opposites(name)
+            contrasts := {name: _senses(senses) for name, senses in data.get("contrasts", {}).items()} | _opposites(name)
         ),
         senses=_by_word(contrasts),
-        titled=_words(data["titled"]),
+        titled=_words(data.get("titled", "")),
         futures=_words(data.get("futures", "")),
         homophones=frozenset(frozenset(row.split()) for row in data.get("homophones", ())),
         slips=tuple(data.get("slips", ())),
@@ -194,11 +214,14 @@ def language(code: str) -> Language:
         surnames=_words(data.get("surnames", "")),
         of_titles=_words(data.get("of_titles", "")),
         listed=_words(data.get("listed", "")),
-        variants=_transliterated() | {word: row.split()[0] for row in data["variants"] for word in row.split()},
-        percent=tuple(data["percent"]),
-        points=tuple(data["points"]),
-        according=tuple(data["according"]),
-        notes=tuple(data["notes"]),
+        words=_asked(data, str, _words),
+        rows=_asked(data, list, tuple),
+        maps=_asked(data, dict, _senses),
+        variants=_transliterated() | {word: row.split()[0] for row in data.get("variants", ()) for word in row.split()},
+        percent=tuple(data.get("percent", ())),
+        points=tuple(data.get("points", ())),
+        according=tuple(data.get("according", ())),
+        notes=tuple(data.get("notes", ())),
         relative=(relative := _senses(data.get("relative", {}))),
         relative_heads=frozenset(phrase.split()[0] for phrase in relative),
         ago=_words(data.get("ago", "")),
@@ -245,13 +268,13 @@ def language(code: str) -> Language:
 @cache
 def speech_verbs() -> frozenset[str]:
     """The verbs of saying of all languages: whether someone speaks should not hang on knowing which one it is."""
-    return frozenset(word for code in SUPPORTED for word in (*language(code).verbs, *language(code).naming))
+    return frozenset(word for code in CODES for word in (*language(code).verbs, *language(code).naming))
 
 
 @cache
 def titled_words() -> frozenset[str]:
     """The longer small words of all languages that stand without a capital within titles of works."""
-    return frozenset(word for code in SUPPORTED for word in language(code).titled)
+    return frozenset(word for code in CODES for word in language(code).titled)
 
 
 def language_of(*documents: Document) -> Language:
@@ -305,6 +328,17 @@ def _first_of_its_row(name: str) -> dict[str, str]:
 def _words(text: str) -> frozenset[str]:
     """Words separated by white space; an underscore stands for a space inside a phrase."""
     return frozenset(word.replace("_", " ") for word in text.split())
+
+
+_Read = TypeVar("_Read")
+
+
+def _asked(data: dict[str, Any], sort: type, read: Callable[[Any], _Read]) -> dict[str, dict[str, _Read]]:
+    """What the tables in `[words]` have of one sort, by package and name: words, lists or tables."""
+    return {
+        package: {name: read(value) for name, value in table.items() if isinstance(value, sort)}
+        for package, table in data.get("words", {}).items()
+    }
 
 
 def _clock(table: dict[str, Any]) -> SpokenClock:

@@ -1,0 +1,1 @@
+"""Who wrote the article: bylines, signatures, and which words in them name persons."""

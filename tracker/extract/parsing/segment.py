@@ -1,0 +1,357 @@
+"""A tree into chunks (runs of text that a reader sees as one piece) and the boxes they stand in.
+
+Which chunks are the article is left to others; here only what cannot be read at all (scripts, controls) is left out.
+"""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.extract.parsing.naming import label_of
+from tracker.extract.parsing.shown import ROLES, is_data_row, menu_text, shown_text, tidy, weigh
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+MAX_CHUNKS = 60_000
+_NO_ATTRIBUTES: dict[str, str] = {}
+_SENTENCE_END = frozenset('.!?。！？”"…»:؟۔।')
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block-level element with what stands in it. `label` says what its names make of it, empty where nothing.
+    `order` numbers the boxes of a page; those inside of this one have the numbers up to `end`.
+    """
+
+    element: Any
+    tag: str
+    parent: Box | None
+    label: str
+    signature: str
+    order: int
+    end: int = 0
+    words: float = 0.0
+    linked: float = 0.0
+    prose: float = 0.0
+    controls: int = 0
+    chunks: int = 0
+    headings: int = 0
+    lone_links: int = 0
+    images: int = 0
+    rows: int = 0
+    score: float = 0.0
+    first: int = 1_000_000_000
+    down: Box | None = None
+    along: Box | None = None
+    newest: Box | None = None
+
+    @property
+    def children(self) -> Iterator[Box]:
+        """The boxes right inside, in order."""
+        box = self.down
+        while box is not None:
+            yield box
+            box = box.along
+
+    def ancestors(self) -> Iterator[Box]:
+        """The boxes around this one, from the inside out."""
+        box = self.parent
+        while box is not None:
+            yield box
+            box = box.parent
+
+    def within(self, other: Box) -> bool:
+        """Whether this box is `other` or stands in it."""
+        return other.order <= self.order < other.end
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """One run of text. `words` weighs its length in English words; `linked` and `bold` are shares from 0 to 1; `good`
+    says how much it reads like running text: its words, none where it is short or links.
+    """
+
+    text: str
+    box: Box
+    order: int
+    words: float
+    linked: float
+    bold: float
+    links: tuple[tuple[str, str], ...]
+    level: int = 0
+    good: float = 0.0
+
+
+@dataclass(slots=True)
+class Segments:
+    """All chunks in reading order, all boxes in document order, and the elements that may name the author."""
+
+    chunks: list[Chunk]
+    boxes: list[Box]
+    signed: list[tuple[Any, Box]]
+    tested: list[Any]  # elements with an attribute for tests
+    stamped: list[Any]  # elements with an attribute that may hold a moment
+
+
+TESTS = ("data-testid", "data-test-id", "data-component", "data-qa", "data-test", "data-cy", "data-gu-name")
+STAMPS = (
+    "title",
+    "datetime",
+    "data-utc",
+    "data-iso",
+    "data-isodate",
+    "data-publish-date",
+    "data-pubdate",
+    "data-datetime",
+    "data-date",
+)
+_TESTS = frozenset(TESTS)
+_NOTES = frozenset((*TESTS, *STAMPS))
+_STAMPED = frozenset(("span", "li", "div", "p"))
+
+
+def segment(root: Any) -> Segments:
+    """The chunks and boxes of a parsed page (see `page.parse`; recursion is bounded by its `MAX_DEPTH`)."""
+    body = root.find("body")
+    top = body if body is not None else root
+    walker = _Walker()
+    box = walker.open(top, top.tag, None)
+    walker.walk(top, box)
+    walker.flush(box)
+    box.end = len(walker.boxes)
+    return Segments(walker.chunks, walker.boxes, walker.signed, walker.tested, walker.stamped)
+
+
+def names_creator(element: Any) -> bool:
+    """Whether RDFa says that an element names who made the article: rel="sioc:has_creator", property="dc:creator"."""
+    return _creates(element.attrib)
+
+
+def _names_author(attributes: Mapping[str, str]) -> bool:
+    return "author" in (attributes.get("rel"), attributes.get("itemprop")) or _creates(attributes)
+
+
+def _creates(attributes: Mapping[str, str]) -> bool:
+    claim = attributes.get("rel") or attributes.get("property")
+    return claim is not None and claim.endswith(("creator", ":author"))
+
+
+class _Walker:
+    """The state of one walk through a tree: the run of text that is being collected, and what is done."""
+
+    __slots__ = (
+        "bold",
+        "bold_length",
+        "boxes",
+        "chunks",
+        "images",
+        "link",
+        "linked",
+        "links",
+        "parts",
+        "signed",
+        "stamped",
+        "tested",
+    )
+
+    def __init__(self) -> None:
+        self.chunks: list[Chunk] = []
+        self.boxes: list[Box] = []
+        self.parts: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.link = ""
+        self.linked = 0
+        self.bold = 0
+        self.bold_length = 0
+        self.images = 0
+        self.signed: list[tuple[Any, Box]] = []
+        self.tested: list[Any] = []
+        self.stamped: list[Any] = []
+
+    def open(self, element: Any, tag: str, parent: Box | None) -> Box:
+        items = element.items()
+        attributes = dict(items) if items else _NO_ATTRIBUTES
+        label = label_of(tag, attributes)
+        names = attributes.get("class", "").split(None, 1) if items else None
+        box = Box(element, tag, parent, label, f"{tag}.{names[0]}" if names else tag, len(self.boxes))
+        self.boxes.append(box)
+        if label == "byline" or attributes.get("itemprop") == "author":
+            self.signed.append((element, box))
+        if items and not _NOTES.isdisjoint(attributes):
+            self.note(element, attributes)
+        if parent is not None:
+            if parent.newest is None:
+                parent.down = box
+            else:
+                parent.newest.along = box
+            parent.newest = box
+        return box
+
+    def note(self, element: Any, attributes: Mapping[str, str]) -> None:
+        if not _TESTS.isdisjoint(attributes):
+            self.tested.append(element)
+        if element.tag in _STAMPED and any(value[:2].isdigit() for name in STAMPS if (value := attributes.get(name))):
+            self.stamped.append(element)
+
+    def walk(self, element: Any, box: Box) -> None:
+        text = element.text
+        if text and (self.parts or not text.isspace()):
+            self.add(text)
+        for child in element:
+            tag = child.tag
+            match ROLES.get(tag):
+                case None:
+                    if isinstance(tag, str):
+                        self.block(child, tag, box)
+                case "break":
+                    self.parts.append("\n")
+                case "skip":
+                    pass
+                case "image":
+                    self.images += 1
+                case "control":
+                    box.controls += child.get("type") != "hidden"
+                case role:
+                    self.inline(child, tag, role, box)
+            tail = child.tail
+            if tail and (self.parts or not tail.isspace()):
+                self.add(tail)
+
+    def block(self, child: Any, tag: str, box: Box) -> None:
+        if self.parts or self.images:
+            self.flush(box)
+        inner = self.open(child, tag, box)
+        if inner.label == "nav" and (entries := menu_text(child)):
+            self.chunks.append(Chunk(entries, inner, len(self.chunks), weigh(entries), 1.0, 0.0, ()))
+        elif tag == "tr" and is_data_row(child):
+            self.row(child, inner)
+        else:
+            self.walk(child, inner)
+        if self.parts or self.images:
+            self.flush(inner)
+        inner.end = len(self.boxes)
+
+    def row(self, element: Any, box: Box) -> None:
+        for cell in element:
+            if isinstance(cell.tag, str):
+                self.walk(cell, box)
+                if self.parts:
+                    self.add(" ")
+
+    def inline(self, child: Any, tag: str, role: str, box: Box) -> None:
+        items = child.items()
+        attributes = dict(items) if items else _NO_ATTRIBUTES
+        if items:
+            label = label_of(tag, attributes) if "class" in attributes else ""
+            if label == "hidden":
+                return
+            if label == "crosshead":
+                self.block(child, tag, box)
+                return
+            if label == "byline" or _names_author(attributes):
+                self.signed.append((child, box))
+            if not _NOTES.isdisjoint(attributes):
+                self.note(child, attributes)
+        match role:
+            case "link":
+                outer, self.link = self.link, attributes.get("href") or "#"
+                self.part_from(child)
+                start = len(self.parts)
+                self.walk(child, box)
+                if len(self.parts) > start:
+                    self.links.append((tidy("".join(self.parts[start:])), self.link))
+                self.link = outer
+            case "bold":
+                self.bold += 1
+                self.walk(child, box)
+                self.bold -= 1
+            case "quoted":
+                self.parts.append("“")
+                self.walk(child, box)
+                self.parts.append("”")
+            case _:
+                self.walk(child, box)
+
+    def part_from(self, link: Any) -> None:
+        """A space between a label and the link that follows it, which pages part by style alone: "Read also" + "A title"."""
+        before = link.getprevious()
+        if before is None or before.tail or ROLES.get(before.tag) not in ("inline", "bold"):
+            return
+        if self.parts and self.parts[-1][-1:].islower() and shown_text(link, 4)[:1].isupper():
+            self.parts.append(" ")
+
+    def add(self, text: str) -> None:
+        if text.isspace():
+            self.parts.append(" ")
+            return
+        self.parts.append(text.replace("\n", " ") if "\n" in text else text)
+        if self.link:
+            self.linked += len(text)
+        if self.bold:
+            self.bold_length += len(text)
+
+    def flush(self, box: Box) -> None:
+        """Close the run: it becomes a chunk of `box`, or several where empty lines part it."""
+        parts, self.parts = self.parts, []
+        if self.images:
+            box.images += self.images
+        if parts and len(self.chunks) < MAX_CHUNKS:
+            whole = "".join(parts)
+            if not whole.isspace():
+                self.close(whole, box)
+        self.links = []
+        self.linked = self.bold_length = self.images = 0
+
+    def close(self, whole: str, box: Box) -> None:
+        pieces = [tidy(piece) for piece in _paragraphs(whole)] if "\n" in whole else [tidy(whole)]
+        pieces = [piece for piece in pieces if piece]
+        length = max(1, sum(map(len, pieces)))
+        level = _level(box)
+        for piece in pieces:
+            links = tuple(self.links)
+            linked, bold = min(1.0, self.linked / length), min(1.0, self.bold_length / length)
+            if len(pieces) > 1:
+                links = tuple(link for link in links if link[0] and link[0] in piece)
+                linked = min(1.0, sum(len(text) for text, _ in links) / len(piece))
+            words = weigh(piece)
+            good = 0.0 if level else _goodness(piece, words, linked)
+            self.chunks.append(Chunk(piece, box, len(self.chunks), words, linked, bold, links, level, good))
+
+
+def _level(box: Box) -> int:
+    """The level of the heading that a box is or stands in; 0 where it is none."""
+    if box.tag not in ("div", "span") and box.label != "crosshead":
+        return HEADINGS.get(box.tag, 0)
+    outer: Box | None = box
+    for _ in range(4):
+        if outer is None or outer.tag in HEADINGS or outer.label == "crosshead":
+            break
+        outer = outer.parent if outer.tag in ("div", "span") else None
+    return 0 if outer is None else HEADINGS.get(outer.tag, 3 if outer.label == "crosshead" else 0)
+
+
+def _goodness(text: str, words: float, linked: float) -> float:
+    if linked > 0.5 or words < 5 or (words < 12 and text[-1] not in _SENTENCE_END):
+        return 0.0
+    return words * (1 - linked)
+
+
+def _paragraphs(whole: str) -> list[str]:
+    """The run cut where two line breaks follow one another with nothing but space between."""
+    pieces: list[str] = []
+    current: list[str] = []
+    empty = 0
+    for line in whole.split("\n"):
+        if line.strip():
+            if empty and current:
+                pieces.append(" ".join(current))
+                current = []
+            current.append(line)
+            empty = 0
+        else:
+            empty += 1
+    if current:
+        pieces.append(" ".join(current))
+    return pieces

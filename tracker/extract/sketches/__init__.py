@@ -1,0 +1,1 @@
+"""Whether a page reads as it did before, told without reading it."""

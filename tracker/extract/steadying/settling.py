@@ -1,0 +1,201 @@
+"""What is gone from an article and was never its own: promotions that the last reading took for text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from tracker.extract.body.doubtful import LONGEST, Doubt, Signs, signs_of, usual_signs
+from tracker.extract.steadying.memory import (
+    HOLDING,
+    PLACED,
+    RESTLESS,
+    UNCONFIRMED,
+    HostMemory,
+    fingerprint,
+    place,
+    place_of,
+    rule_of,
+    template_of,
+)
+from tracker.model import Block, BlockKind, Document
+
+_LOOKS_AGAIN = 2  # what is shown by so many looks is told; the first of them was no sight of the old text
+_LIKE = 80.0  # of 100: from here on one paragraph is the edited form of another
+_MOST = 20  # new paragraphs that are compared
+_LINE = 16  # words
+_SPOKEN = (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER)  # a plain line among turns passes for one of them
+_MOVING = (*HOLDING, "lead-in", "appeal", "only-link")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An older reading beside a newer: `proved` is the older one without what turned out to come and go by itself,
+    `doubted` also without what may have, and with the newer one's links in doubtful lines that kept their words and lead
+    elsewhere. The same object where there is nothing of the kind.
+    """
+
+    proved: Document
+    doubted: Document
+
+
+def settle(older: Document, newer: Document, memory: HostMemory | None) -> Settled:
+    """The older of two readings of an article in the light of the newer one, which `memory` has seen already."""
+    scene = _Scene(older, newer, memory)
+    doubts = {at: scene.doubt(at) for at in scene.gone}
+    proved = {at for at, doubt in doubts.items() if doubt is Doubt.STRONG}
+    doubted = {at for at, doubt in doubts.items() if doubt}
+    return Settled(_without(older, proved), _without(scene.led_anew(older, newer), doubted))
+
+
+def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMemory:
+    """The memory with the places where a short paragraph gave way to one that is nothing like it: where that happens a
+    second time, the place is fickle.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    scene = _Scene(older, newer, memory)
+    fickle = dict(memory.fickle)
+    for at, block in scene.replaced.items():
+        words = len(block.text.split())
+        if words <= LONGEST and not any(ratio(block.text, text) >= _LIKE for text in scene.unknown):
+            for side, text in _spots(scene.neighbours[at]):
+                key = place(scene.article, side, text)
+                fickle[key] = max(fickle.pop(key), words) if key in fickle else 0
+    return memory if fickle == memory.fickle else replace(memory, fickle=fickle)
+
+
+def is_unsettled(document: Document) -> bool:
+    """Whether something was held back that one more look would decide."""
+    return any(rule_of(block) == UNCONFIRMED for block in document.furniture)
+
+
+def holds_back(document: Document) -> bool:
+    """Whether something was held back that may become text when further looks show it too."""
+    return any(rule_of(block) in (UNCONFIRMED, RESTLESS) for block in document.furniture)
+
+
+def was_held(memory: HostMemory | None, older: Document, newer: Document) -> bool:
+    """Whether something is text now that looks had shown which counted as sights of the older text: it was held back in
+    that reading itself, or over several looks where other lines had come and gone.
+    """
+    held = memory.held.get(fingerprint(newer.canonical_url or newer.url), ()) if memory is not None else ()
+    texts = {one.text for one in held if one.needed > _LOOKS_AGAIN}
+    texts |= {fingerprint(block.text) for block in older.furniture if rule_of(block) in HOLDING}
+    return bool(texts) and any(fingerprint(block.text) in texts for block in newer.blocks)
+
+
+class _Scene:
+    def __init__(self, older: Document, newer: Document, memory: HostMemory | None) -> None:
+        self.fickle = memory.fickle if memory is not None else {}
+        self.article = fingerprint(newer.canonical_url or newer.url)
+        self.old = [(at, block) for at, block in enumerate(older.blocks) if block.kind is not BlockKind.CAPTION]
+        new = [block.text for block in newer.blocks if block.kind is not BlockKind.CAPTION]
+        there, known = set(new), {block.text for _, block in self.old}
+        self.neighbours = _neighbours(self.old, there)
+        self.unknown = [text for text in new if text not in known][:_MOST]
+        edited = _beside(["", *new, ""], known)
+        absent = {at: block for at, block in self.old if at in self.neighbours and block.kind in _SPOKEN}
+        self.replaced = {at: block for at, block in absent.items() if edited.intersection(_spots(self.neighbours[at]))}
+        self.gone = {at: block for at, block in absent.items() if at not in self.replaced}
+        before = {block.text for block in older.furniture}
+        self.held: set[tuple[str, str]] = set()
+        self.cut: set[tuple[str, str]] = set()
+        self.moving = False
+        for block in newer.furniture:
+            if rule_of(block) in PLACED and block.text not in before:
+                at = place_of(block)
+                spots = _spots((new[at - 1] if at else "", new[at] if at < len(new) else ""))
+                (self.held if rule_of(block) in HOLDING else self.cut).update(spots)
+                self.moving = self.moving or (rule_of(block) in _MOVING and 0 < at < len(new))
+        self.there = there
+
+    @cached_property
+    def usual(self) -> Signs:
+        """The signs that the article's own paragraphs have: looked for where one is gone."""
+        return usual_signs(_signs(block) for _, block in self.old if block.text in self.there)
+
+    def led_anew(self, older: Document, newer: Document) -> Document:
+        """The older reading with the newer one's links in doubtful lines: "the full story is here" leads somewhere else."""
+        links = {block.text: block.links for block in newer.blocks if block.links}
+        anew = {
+            at: replace(block, links=links[block.text])
+            for at, block in self.old
+            if block.links != links.get(block.text, block.links) and _signs(block).beside(self.usual)
+        }
+        return (
+            replace(older, blocks=tuple(anew.get(at, block) for at, block in enumerate(older.blocks)))
+            if anew
+            else older
+        )
+
+    def stood(self, block: Block) -> bool:
+        """Whether a block stood while lines right beside it came and went: then it is none of them."""
+        return any(place(self.article, side, block.text) in self.fickle for side in ("below", "above"))
+
+    def doubt(self, at: int) -> Doubt:
+        """STRONG where it is proved that a block that is gone came and went by itself, WEAK where it may have."""
+        block = self.gone[at]
+        words = len(block.text.split())
+        if words > LONGEST:
+            return Doubt.NONE
+        doubt = _signs(block).beside(self.usual)
+        spots = _spots(self.neighbours[at])
+        around = spots if not self.stood(block) else ()
+        limit = 1.5 * max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
+        if template_of(block.text) in self.fickle or words <= limit or (doubt and self.article in self.fickle):
+            return Doubt.STRONG
+        held, cut = self.held.intersection(spots), self.cut.intersection(spots)
+        if (doubt and cut and words <= _LINE) or (doubt is Doubt.STRONG and (held or self.moving)):
+            return Doubt.STRONG
+        return Doubt.WEAK if doubt or held or cut else Doubt.NONE
+
+
+def _signs(block: Block) -> Signs:
+    linked = sum(len(link.text) for link in block.links) / max(1, len(block.text))
+    return signs_of(block.text, linked) if block.kind in _SPOKEN else Signs()
+
+
+def _neighbours(old: Sequence[tuple[int, Block]], there: set[str]) -> dict[int, tuple[str, str]]:
+    """For each block that is gone, the texts above and below it that stayed."""
+    found: dict[int, tuple[str, str]] = {}
+    above = ""
+    for at, block in old:
+        if block.text in there:
+            above = block.text
+        else:
+            found[at] = above, ""
+    below = ""
+    for at, block in reversed(old):
+        if block.text in there:
+            below = block.text
+        else:
+            found[at] = found[at][0], below
+    return found
+
+
+def _beside(new: Sequence[str], known: set[str]) -> set[tuple[str, str]]:
+    """The places where the newer reading has text that the older had not: what is gone there was edited."""
+    spots: set[tuple[str, str]] = set()
+    for text, following in pairwise(new):
+        if following and following not in known:
+            spots.add(("below", text))
+        if text and text not in known:
+            spots.add(("above", following))
+    return spots
+
+
+def _spots(neighbours: tuple[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("below", neighbours[0]), ("above", neighbours[1])
+
+
+def _without(document: Document, dropped: set[int]) -> Document:
+    if not dropped:
+        return document
+    moved = tuple(
+        Block(BlockKind.PARAGRAPH, document.blocks[at].text, path="fickle: it came and went") for at in sorted(dropped)
+    )
+    blocks = tuple(block for at, block in enumerate(document.blocks) if at not in dropped)
+    return replace(document, blocks=blocks, furniture=(*document.furniture, *moved))
