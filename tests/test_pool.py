@@ -38,6 +38,10 @@ def raise_what_cannot_be_carried(_: int) -> None:
     raise StrangeError(1, word="one")
 
 
+def get_ready() -> None:
+    """Nothing but that a worker which is to run it loads this module, outside the time of its work."""
+
+
 def hang(_: int) -> None:
     while True:
         pass
@@ -114,7 +118,7 @@ def test_work_that_never_ends_is_stopped_and_the_next_is_done() -> None:
             await pool.run(hang, 0)
         return await pool.run(double, 4)
 
-    with Pool(workers=1, seconds=1) as pool:
+    with Pool(workers=1, seconds=1, prepare=get_ready) as pool:
         started = time.monotonic()
         assert asyncio.run(hang_and_go_on(pool)) == 8
     assert time.monotonic() - started < 60
