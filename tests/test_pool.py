@@ -11,7 +11,8 @@ import pytest
 from tracker.errors import OverBudget
 from tracker.examine import Job, Page, examine
 from tracker.model import Document
-from tracker.pool import MEMORY, Pool
+from tracker.pool import Pool
+from tracker.worker import MEMORY
 
 MIB = 2**20
 
@@ -35,6 +36,10 @@ class StrangeError(Exception):
 
 def raise_what_cannot_be_carried(_: int) -> None:
     raise StrangeError(1, word="one")
+
+
+def get_ready() -> None:
+    """Nothing but that a worker which is to run it loads this module, outside the time of its work."""
 
 
 def hang(_: int) -> None:
@@ -113,7 +118,7 @@ def test_work_that_never_ends_is_stopped_and_the_next_is_done() -> None:
             await pool.run(hang, 0)
         return await pool.run(double, 4)
 
-    with Pool(workers=1, seconds=1) as pool:
+    with Pool(workers=1, seconds=1, prepare=get_ready) as pool:
         started = time.monotonic()
         assert asyncio.run(hang_and_go_on(pool)) == 8
     assert time.monotonic() - started < 60

@@ -148,7 +148,7 @@ class DaemonSettings(_Section):
     """How much is done at once."""
 
     hosts_at_once: int = Field(default=48, ge=1, le=256)
-    readers: int = Field(default=1, ge=1, le=64)
+    readers: int = Field(default=2, ge=1, le=64)
     tick: Duration = timedelta(seconds=1)
 
 

@@ -15,8 +15,20 @@ outlive Python's own 700 and die together: reading takes 6 % less time so, and a
 _ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1
 
 _ARENAS = 1  # each thread would get one of its own, and keep the pages it once needed
-_OF_THEIR_OWN = 4 * 2**20  # bytes: larger pieces go back at once; left alone, glibc learns to keep up to 32 MB
+_OF_THEIR_OWN = 96 * 2**10
+"""Bytes: larger pieces, such as pages, go back at once, and leave no gaps that nothing else fits in. Left alone, glibc
+learns to keep up to 32 MB; with 4 MB here the daemon held 8 MB more after 1,000 pages.
+"""
 _KEPT_FREE = 8 * 2**20  # bytes at the heap's end that are not given back and asked for again
+
+
+def give_back() -> None:
+    """Collect what lies in rings, and let the machine have what is free in the midst of the heap, not at its end alone: of a
+    reader's 121 MB after 500 pages, half was free so. Some 5 ms.
+    """
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def tend_heap() -> None:

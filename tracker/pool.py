@@ -6,29 +6,16 @@ A worker is asked over a socket, by whoever awaits its answer: a trip costs what
 from __future__ import annotations
 
 import asyncio
-import gc
-import io
-import multiprocessing
 import pickle
-import resource
-import signal
 import socket
-import struct
-import traceback
+import subprocess
+import sys
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import fields, is_dataclass
-from functools import cache
-from operator import attrgetter
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-import msgspec
-
 from tracker.errors import OverBudget
-from tracker.examine import Finding
-from tracker.heap import tend_heap
-from tracker.model import Document
+from tracker.worker import BEGUN, LENGTH, pickled
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -36,18 +23,12 @@ _Out = TypeVar("_Out")
 SECONDS = 10.0
 """What one piece of work may take before its process is killed."""
 
-MEMORY = 2 * 2**30
-"""Address space of a worker in bytes; numerical libraries reserve a third of it without using it."""
-
-_LARGE_WORK = 1_000_000
-"""Bytes of a piece of work after which a worker looks for rings of references at once: 48 pages of 5 MB had left one with a
-gigabyte of trees that nobody needed any more.
-"""
-
 _TASKS_PER_WORKER = 2_000  # then a fresh process: what a parser leaks does not add up
 _TO_BEGIN = 60.0  # seconds that a new worker may take to load what it needs
-_LENGTH = struct.Struct("!Q")
-_SPAWN = multiprocessing.get_context("spawn")
+
+# The program of a worker: it finds modules where we do. Python's own way to begin one (multiprocessing) would load our main
+# module too, with the whole command line, and a process beside that watches over what nobody shares: 12 MB each.
+_PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from tracker.worker import live; live(int(sys.argv[1]))"
 
 
 class Pool:
@@ -75,7 +56,7 @@ class Pool:
         if self._has_ended:
             raise RuntimeError("the pool has ended")
         async with self._place():  # then only: whoever waits for a place holds no second copy of its page
-            done, answer = await self._run(_pickled((function, argument)))
+            done, answer = await self._run(pickled((function, argument)))
         if done:
             result: _Out = answer
             return result
@@ -142,28 +123,33 @@ class _Worker:
 
     def __init__(self, prepare: Callable[[], object] | None) -> None:
         self.tasks = 0
+        self._prepare = pickle.dumps(prepare)
         self._socket, its_end = socket.socketpair()
         self._socket.settimeout(0)
         with its_end:
-            self._process = _SPAWN.Process(target=_work, args=(its_end, prepare), daemon=True)
-            self._process.start()
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-c", _PROGRAM, str(its_end.fileno()), *sys.path],
+                pass_fds=[its_end.fileno()],
+                stdin=subprocess.DEVNULL,
+            )
 
     @property
     def is_alive(self) -> bool:
         """Whether it has not ended by itself: a machine that runs out of memory kills what it likes."""
-        return self._process.is_alive()
+        return self._process.poll() is None
 
     async def begun(self) -> None:
         """Wait until it is prepared. Raises EOFError where it ended."""
-        await self._received(1)
+        await asyncio.get_running_loop().sock_sendall(self._socket, self._prepare)
+        await self._received(len(BEGUN))
 
     async def answer(self, work: bytes) -> tuple[bool, Any]:
         """What it answers. Raises EOFError and OSError where it ended."""
         self.tasks += 1
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._socket, _LENGTH.pack(len(work)))
+        await loop.sock_sendall(self._socket, LENGTH.pack(len(work)))
         await loop.sock_sendall(self._socket, work)
-        (length,) = _LENGTH.unpack(await self._received(_LENGTH.size))
+        (length,) = LENGTH.unpack(await self._received(LENGTH.size))
         answer: tuple[bool, Any] = pickle.loads(await self._received(length))  # noqa: S301 - from our own process
         return answer
 
@@ -171,7 +157,7 @@ class _Worker:
         """Stop it, whatever it is doing."""
         self._socket.close()
         self._process.kill()
-        self._process.join()
+        self._process.wait()
 
     async def _received(self, length: int) -> bytearray:
         loop, data, got = asyncio.get_running_loop(), bytearray(length), 0
@@ -184,80 +170,5 @@ class _Worker:
         return data
 
 
-_LARGE = frozenset((Document, Finding))
-
-
-class _Pickler(pickle.Pickler):
-    """Carries our nouns as their class with its values: a third of the time that slotted dataclasses take by themselves;
-    the large ones as msgspec packs them, in less than half of that.
-    """
-
-    def reducer_override(self, value: Any) -> Any:
-        """How to make the value anew."""
-        kind: Any = type(value)
-        if kind in _LARGE:
-            with suppress(UnicodeEncodeError):  # lone surrogates, which nothing but pickle carries
-                return _unpacked, (kind, msgspec.msgpack.encode(value))
-        values = _values_of(kind)
-        return (kind, values(value)) if values else NotImplemented
-
-
-def _unpacked(kind: type[_Out], data: bytes) -> _Out:
-    return msgspec.msgpack.decode(data, type=kind)
-
-
-@cache
-def _values_of(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
-    """What gives all that a dataclass is made of; None for what is none, or is made of other things than its fields."""
-    names = [field.name for field in fields(kind) if field.init] if is_dataclass(kind) else []
-    plain = len(names) > 1 and len(names) == len(fields(kind))
-    return attrgetter(*names) if plain else None
-
-
-def _pickled(value: Any) -> bytes:
-    data = io.BytesIO()
-    _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(value)
-    return data.getvalue()
-
-
 def _broken(error: BaseException) -> OverBudget:
     return OverBudget(f"took more memory than it may, or broke its process ({type(error).__name__})")
-
-
-def _work(asked: socket.socket, prepare: Callable[[], object] | None) -> None:
-    """A worker's life: a ceiling for memory, signals left to the parent, who decides when to stop; then one piece of
-    work after another, until the parent is gone.
-    """
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if prepare is not None:
-        prepare()
-    tend_heap()
-    asked.sendall(b"\x01")
-    stream = asked.makefile("rb")
-    with suppress(ConnectionError):
-        while len(head := stream.read(_LENGTH.size)) == _LENGTH.size:
-            length = _LENGTH.unpack(head)[0]
-            answer = _answer(stream.read(length))
-            asked.sendall(_LENGTH.pack(len(answer)) + answer)
-            if length > _LARGE_WORK:
-                gc.collect()
-
-
-def _answer(work: bytes) -> bytes:
-    try:
-        function, argument = pickle.loads(work)  # noqa: S301 - from our own process
-        return _pickled((True, function(argument)))
-    except Exception as error:  # noqa: BLE001 - it is raised where the work was asked for
-        error.add_note(traceback.format_exc())
-        return _as_answer(error)
-
-
-def _as_answer(error: Exception) -> bytes:
-    try:
-        answer = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
-        pickle.loads(answer)  # noqa: S301 - an exception may be written and not be read again
-    except Exception:  # noqa: BLE001 - then its words have to do
-        return pickle.dumps((False, RuntimeError(repr(error))), pickle.HIGHEST_PROTOCOL)
-    return answer

@@ -241,8 +241,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--pace", type=int, default=1, help="Tracker's pause between two requests to a host, in seconds"
     )
-    parser.add_argument("--hosts-at-once", type=int, default=16)
-    parser.add_argument("--readers", type=int, default=1)
+    parser.add_argument("--hosts-at-once", type=int, default=48)
+    parser.add_argument("--readers", type=int, default=2)
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--port", type=int, default=8900)
     parser.add_argument("--keep", default="", help="a folder for the followers' stores, kept afterwards")

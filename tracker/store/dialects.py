@@ -24,7 +24,7 @@ from tracker.store.prepared import Prepared
 from tracker.store.schema import FULL_TEXT
 
 # Of each connection of SQLite: the upper pages of the indexes of a million articles, and their hosts.
-_CACHE_KIB = 8_000
+_CACHE_KIB = 4_000
 # Of SQLite's log before it is folded into the file: 16 MB; a page that was written twice by then is folded once.
 _LOG_PAGES = 4_000
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
