@@ -131,6 +131,7 @@ class _Worker:
                 [sys.executable, "-c", _PROGRAM, str(its_end.fileno()), *sys.path],
                 pass_fds=[its_end.fileno()],
                 stdin=subprocess.DEVNULL,
+                process_group=0,  # a terminal's Ctrl-C is the parent's to answer
             )
 
     @property
