@@ -39,7 +39,26 @@ class _Known(NamedTuple):
 
 @cache
 def _known() -> _Known:
-    return _Known(*(of_all("notes", name) for name in _Known._fields))
+    return _Known(
+        publisher=of_all("notes", "publisher"),
+        pointing=of_all("notes", "pointing"),
+        at_first=of_all("notes", "at_first"),
+        formerly=of_all("notes", "formerly"),
+        pieces=of_all("notes", "pieces"),
+        parts=of_all("notes", "parts"),
+        prints=of_all("notes", "prints"),
+        regrets=of_all("notes", "regrets"),
+        reported=of_all("notes", "reported"),
+        gave=of_all("notes", "gave"),
+        cleared=of_all("notes", "cleared"),
+        put_right=of_all("notes", "put_right"),
+        own_pages=of_all("notes", "own_pages"),
+        has_been=of_all("notes", "has_been"),
+        saying=of_all("notes", "saying"),
+        printing=of_all("notes", "printing"),
+        once=of_all("notes", "once"),
+        passives=of_all("notes", "passives"),
+    )
 
 
 @cache
