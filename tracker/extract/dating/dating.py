@@ -178,9 +178,10 @@ class Dating:
 
     def _shows_it_elsewhere(self, clock: datetime) -> bool:
         """Whether a short line near the top has this clock with another zone behind it, told quickly."""
-        ends = (f":{clock:%M}", f".{clock:%M}", f"h{clock:%M}")
+        minute = f"{clock:%M}"
+        ends = (f":{minute}", f".{minute}", f"h{minute}")
         lines = (chunk.text[:300] for chunk in self.segments.chunks[:_TOP] if chunk.words <= _LINE)
-        zoned = (line for line in lines if any(end in line for end in ends) and _ZONE_BEHIND.search(line))
+        zoned = (line for line in lines if minute in line and any(end in line for end in ends) and _ZONE_BEHIND.search(line))
         dates = (dated_in(line, month_first=self._month_first) for line in zoned)
         return any(said is not None and said.ahead != 0 and said.clock == clock for said in dates)
 

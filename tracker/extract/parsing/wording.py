@@ -6,7 +6,8 @@ Every pattern runs on the first characters of a chunk only and has no nested rep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 HEAD = 240
@@ -15,24 +16,22 @@ HEAD = 240
 class Phrases:
     """A pattern that is compiled when it is first needed: compiling them all takes longer than importing Tracker may."""
 
-    __slots__ = ("_compiled", "pattern")
-
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._compiled: re.Pattern[str] | None = None
 
-    def _get(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self.pattern, re.IGNORECASE)
-        return self._compiled
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """A match at the start of the text."""
-        return self._get().match(text)
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        """A match at the start of a text."""
+        return self._compiled.match
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match anywhere in the text."""
-        return self._get().search(text)
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """The first match anywhere in a text."""
+        return self._compiled.search
 
 
 class Signs:
