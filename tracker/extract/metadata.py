@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from tracker.extract.authors.byline import METAS, read_byline
 from tracker.extract.body.standfirst import named_standfirst
 from tracker.extract.dating.dating import Dating
 from tracker.extract.headlines import read_headlines
+from tracker.extract.parsing.addresses import absolute
 from tracker.extract.parsing.linked_data import LinkedData, read_linked_data
 from tracker.extract.parsing.segment import Box, Segments
 from tracker.extract.parsing.shown import tidy
@@ -136,10 +136,7 @@ def _canonical(root: Any, metas: dict[str, str], url: str) -> str:
 
 
 def _absolute(url: str, href: str) -> str:
-    try:
-        joined = urljoin(url, href.strip())
-    except ValueError:
-        return url
+    joined = absolute(url, href) or url
     return joined if joined.startswith(("http://", "https://")) else url
 
 
