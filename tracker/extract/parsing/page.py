@@ -117,7 +117,10 @@ def _long_pieces(text: str) -> Iterator[tuple[int, int]]:
 def _by_lxml(body: bytes) -> tuple[Any, str]:
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # nobody looks for an id, and a table of them costs a fifteenth
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(body, parser)
     except (etree.LxmlError, ValueError):
