@@ -90,10 +90,10 @@ def _metas(root: Any) -> dict[str, str]:
                 if (told := attributes.get(key)) and (name := told.strip().lower()):
                     if key == "itemprop" and name == "datepublished" and _CHANGED.search(attributes.get("name") or ""):
                         continue
-                    if name in METAS and name in found and content not in found[name]:
+                    if name not in found:
+                        found[name] = tidy(content[:3000])
+                    elif name in METAS and content not in found[name]:
                         found[name] = f"{found[name]}, {tidy(content[:200])}"[:3000]  # one element for each author
-                    else:
-                        found.setdefault(name, tidy(content[:3000]))
     for name, value in _parsely(found.get("parsely-page", "")):
         found.setdefault(name, value)
     return found

@@ -94,6 +94,10 @@ class Segments:
     tested: list[Any]  # elements with an attribute for tests
     stamped: list[Any]  # elements with an attribute that may hold a moment
 
+    def inside(self, box: Box) -> list[Chunk]:
+        """The chunks that stand in a box, where it is summed up how many those are: they follow one another."""
+        return self.chunks[box.first : box.first + box.chunks]
+
 
 TESTS = ("data-testid", "data-test-id", "data-component", "data-qa", "data-test", "data-cy", "data-gu-name")
 STAMPS = (

@@ -26,7 +26,7 @@ ROLES = {
     "q": "quoted",
     "br": "break",
 }
-_UNSHOWN = tuple(tag for tag, role in ROLES.items() if role in ("skip", "control"))
+_UNSHOWN = frozenset(tag for tag, role in ROLES.items() if role in ("skip", "control"))
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
 _MAX_MENU = 4_000
 _MENU_ENTRY = 40  # characters, on average
@@ -67,7 +67,7 @@ def _gather(element: Any, parts: list[str], room: int) -> int:
     for child in element:
         if room <= 0:
             break
-        if ROLES.get(child.tag) not in ("skip", "control"):
+        if child.tag not in _UNSHOWN:
             room = _gather(child, parts, room)
         if tail := child.tail:
             parts.append(tail[: max(room, 0)])
