@@ -294,6 +294,6 @@ def _verb(reading: Reading, cue: Cue) -> str:
     words, verb = reading.language, cue.verb.lower
     if not verb[0].isalpha():
         return ""
-    if verb in words.map_of("speaking", "told_as") or (words.code != "en" and verb not in words.verbs):
+    if verb not in words.verbs or verb in words.map_of("speaking", "told_as"):
         return reading.body.text[cue.verb.start : cue.start].strip().lower() or verb
     return verb
