@@ -9,7 +9,7 @@ from functools import cache
 
 from tracker.compare.notes.ownwords import spoken_of
 from tracker.compare.text.files import CODES
-from tracker.compare.text.language import language
+from tracker.compare.text.language import language, of_all
 from tracker.model import Disclosure, Document, FactSub, Flag, FlagKind, Severity, Verdict
 
 _NEEDS_SAYING = frozenset(
@@ -29,40 +29,6 @@ _NEEDS_SAYING = frozenset(
 )
 _NOTES = frozenset({FlagKind.CORRECTION_ADDED, FlagKind.CORRECTION_CHANGED})
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "was",
-        "that",
-        "he",
-        "she",
-        "it",
-        "for",
-        "on",
-        "with",
-        "as",
-        "by",
-        "at",
-        "his",
-        "her",
-        "this",
-        "be",
-        "are",
-        "were",
-        "had",
-        "has",
-        "have",
-        "not",
-        "from",
-    ]
-)
 # What a note may call an edit of some kind or sort; the words stand in the language files.
 _SPEAKS_OF = {
     FlagKind.QUOTE_CHANGED.value: "of_quote",
@@ -130,7 +96,7 @@ def _unspoken(edits: Sequence[Flag], spoken: Sequence[Flag]) -> Iterator[str]:
 def _speaks(said: AbstractSet[str], flag: Flag) -> bool:
     """Whether the words of a note name a word or a value that changed, or the sort of thing that did."""
     before, after = said_words(flag.before), said_words(flag.after)
-    if ((before ^ after) - _SMALL) & said:
+    if ((before ^ after) - of_all("notes", "small")) & said:
         return True
     sorts = (_SPEAKS_OF.get(flag.kind.value, ""), _SPEAKS_OF.get(flag.sub, ""))
     return any(not spoken_of(sort).isdisjoint(said) for sort in sorts if sort)
