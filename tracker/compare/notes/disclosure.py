@@ -61,8 +61,9 @@ def disclosure(old: Document, new: Document, flags: Sequence[Flag]) -> Disclosur
     note = " ".join(flag.after for flag in notes)
     said = said_words(note)
     spoken = [flag for flag in edits if _speaks(said, flag)]
-    verdict, reason = _weighed(len(edits), len(spoken))
-    return Disclosure(verdict, notes[0].after, notes[0].after_span, moved, (reason, *_unspoken(edits, spoken)))
+    verdict = _weighed(len(edits), len(spoken))
+    reasons = _reason(verdict, len(edits), len(spoken)), *_unspoken(edits, spoken)
+    return Disclosure(verdict, notes[0].after, notes[0].after_span, moved, reasons)
 
 
 def _without_note(edits: Sequence[Flag], *, moved: bool) -> Iterator[str]:
@@ -76,14 +77,20 @@ def _without_note(edits: Sequence[Flag], *, moved: bool) -> Iterator[str]:
         yield "The page's modified date moved, which does not say what changed."
 
 
-def _weighed(edits: int, spoken: int) -> tuple[Verdict, str]:
+def _weighed(edits: int, spoken: int) -> Verdict:
     if not edits:
-        return Verdict.LATE, "A note came without an edit: it speaks of something changed before."
-    if spoken == edits:
-        return Verdict.DISCLOSED, "The note speaks of every edit that needs saying."
+        return Verdict.LATE
+    return Verdict.DISCLOSED if spoken == edits else Verdict.PARTIAL
+
+
+def _reason(verdict: Verdict, edits: int, spoken: int) -> str:
+    if verdict is Verdict.LATE:
+        return "A note came without an edit: it speaks of something changed before."
+    if verdict is Verdict.DISCLOSED:
+        return "The note speaks of every edit that needs saying."
     if spoken:
-        return Verdict.PARTIAL, f"The note speaks of {spoken} of {edits} edits that need saying."
-    return Verdict.PARTIAL, "A note came with the change but does not say what was changed."
+        return f"The note speaks of {spoken} of {edits} edits that need saying."
+    return "A note came with the change but does not say what was changed."
 
 
 def _unspoken(edits: Sequence[Flag], spoken: Sequence[Flag]) -> Iterator[str]:
