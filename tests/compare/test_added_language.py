@@ -57,6 +57,10 @@ of = "zu"
 [words.facts.vague]
 many = "multi"
 
+[words.facts.clipped]
+hour = "hu"
+minute = "mi"
+
 [words.quoting]
 # Letters before the questions and the answers of an interview.
 asking_letters = "K"
@@ -147,6 +151,7 @@ PAIRS = {
     "quote": ("“Ol porto oz klusis ilk,” dikis Mira Holm.", "“Ol porto oz fluris ilk,” dikis Mira Holm."),
     "speaker": ("“Ol porto oz klusis ilk,” dikis Mira Holm.", "“Ol porto oz klusis ilk,” dikis Tove Brandt."),
     "hedge": ("Ol barko oz brulis ut porto zu Velm.", "Ol barko perhopu oz brulis ut porto zu Velm."),
+    "clipped": ("Ol porto klusis 2hu 14mi zu Velm.", "Ol porto klusis 2hu 15mi zu Velm."),
     "inserted": ("“Ol porto oz klusis, dikis-zil.”", "“Ol porto oz klusis.”"),
     "reversed": ("“Ol porto nolt klusis ilk,” dikis Mira Holm.", "“Ol porto oz klusis ilk,” dikis Mira Holm."),
     "asked again": ("K: Ol tunki klusis?\n\nV: Ol porto brulis.", "K: Verdu ol tunki klusis?\n\nV: Ol porto brulis."),
@@ -247,9 +252,10 @@ def test_two_files_are_all_that_a_language_needs(stages: dict[str, Read]) -> Non
     assert [flag[4] for flag in after["quote"] if flag[0] == "quote_changed"] == ["Mira Holm"]
     assert "attribution_changed" in [flag[0] for flag in after["speaker"]]
     assert [flag[0] for flag in after["hedge"]] == ["hedging_added"]
+    assert [flag[2:4] for flag in after["clipped"]] == [["2hu 14mi", "2hu 15mi"]]
     # Without what they say none of it is known.
     assert before["figures"] != after["figures"]
-    for name in ("amount", "day", "vague", "hedge"):
+    for name in ("amount", "day", "vague", "clipped", "hedge"):
         assert before[name] != after[name], name
 
 
