@@ -21,6 +21,8 @@ common = "ol oz ut zu"
 hedges = "perhopu"
 stops = "zu ut"
 pronouns = "zil"
+starters = "ol"
+notes = ["mau bedauris", "nova"]
 according = ["kunu oz"]
 
 [numbers]
@@ -41,6 +43,10 @@ say = "dikis kunu"
 
 [detection]
 small = "ol oz ut zu ilk dikis"
+
+[own]
+# How publishers label their notes.
+labels = "korekto"
 """
 # What single rules ask for.
 ASKED = """
@@ -50,6 +56,10 @@ of = "zu"
 
 [words.facts.vague]
 many = "multi"
+
+[words.facts.clipped]
+hour = "hu"
+minute = "mi"
 
 [words.quoting]
 # Letters before the questions and the answers of an interview.
@@ -87,10 +97,51 @@ contracted = "nolt"
 
 [words.speaking.told_as]
 "kunu oz" = "kunu"
+
+[words.sourcing]
+# A word cut short before a name, whose point ends no sentence.
+cut = "malo"
+# Behind one of these, somebody else stands than the one described.
+apart = "kon"
+
+[words.notes]
+# What opens a note only with a word for a mistake, or before a colon.
+regretting = "mau_bedauris"
+mistakes = "erar"
+updates = "nova"
+# Small words, by which no note speaks of an edit.
+small = "multi"
 """
 SPEECH = """
 [phrases]
 before_verb = "oz"
+articles = "ol"
+views = "opu"
+sayings = "klamo"
+
+[sources]
+definite = "ol"
+"""
+# The small words and the endings around sources.
+SOURCES = """
+[phrases]
+before_verb = "oz"
+articles = "ol"
+views = "opu"
+sayings = "klamo"
+# "In the view of", "citing", "according to".
+viewing = "em"
+the = "lu"
+of = "su"
+citing = "rezum"
+attributing = "per_ze"
+# "Her claim that".
+that = "ke"
+
+[sources]
+definite = "ol"
+owners_ends = "'oz"
+noun_ends = "un"
 """
 PAIRS = {
     "amount": ("Ol porto zu Velm portis trel milk tunki.", "Ol porto zu Velm portis kvorl milk tunki."),
@@ -100,9 +151,17 @@ PAIRS = {
     "quote": ("“Ol porto oz klusis ilk,” dikis Mira Holm.", "“Ol porto oz fluris ilk,” dikis Mira Holm."),
     "speaker": ("“Ol porto oz klusis ilk,” dikis Mira Holm.", "“Ol porto oz klusis ilk,” dikis Tove Brandt."),
     "hedge": ("Ol barko oz brulis ut porto zu Velm.", "Ol barko perhopu oz brulis ut porto zu Velm."),
+    "clipped": ("Ol porto klusis 2hu 14mi zu Velm.", "Ol porto klusis 2hu 15mi zu Velm."),
     "inserted": ("“Ol porto oz klusis, dikis-zil.”", "“Ol porto oz klusis.”"),
     "reversed": ("“Ol porto nolt klusis ilk,” dikis Mira Holm.", "“Ol porto oz klusis ilk,” dikis Mira Holm."),
     "asked again": ("K: Ol tunki klusis?\n\nV: Ol porto brulis.", "K: Verdu ol tunki klusis?\n\nV: Ol porto brulis."),
+    "several": ("“Ol porto oz klusis ilk,” dikis ol marist.", "“Ol porto oz klusis ilk,” dikis ol maristun."),
+    "behind a clause": ("Ol porto klusis ilk, dikis Mira Holm.", "Ol porto klusis ilk, dikis Tove Brandt."),
+    "label": ("Ol porto klusis.", "Ol porto klusis.\n\nKorekto Ol porto brulis ilk."),
+    "regret": ("Ol porto klusis.", "Ol porto klusis.\n\nMau bedauris ke ol barko brulis."),
+    "regret of a mistake": ("Ol porto klusis.", "Ol porto klusis.\n\nMau bedauris ol eraro zu Velm."),
+    "new": ("Ol porto klusis.", "Ol porto klusis.\n\nNova barko brulis ilk zu Velm."),
+    "new, set off": ("Ol porto klusis.", "Ol porto klusis.\n\nNova: ol barko brulis ilk zu Velm."),
     "other question": ("K: Ol tunki klusis?\n\nV: Ol porto brulis.", "K: Ol barki klusis?\n\nV: Ol porto brulis."),
 }
 TEXTS = {
@@ -118,6 +177,11 @@ TEXTS = {
     "aside": "— Ol porto klusis ilk, ut brulis.",
     "pronoun": "“Ol porto oz klusis,” dikis Mira Holm. “Ol barko oz klusis,” dikis SNVB. “Ol takso oz klusis,” dikis zil.",
     "genitive": "Mira Holm brulis ol barko.\n\nHolm'oz maro klusis.\n\n“Ol takso oz klusis ilk,” dikis zil.",
+    "view": "Ol porto, em lu opu su Mira Holm, “oz klusis ilk zu Velm”.",
+    "cited": "Rezum Mira Holm, ol porto “oz klusis ilk zu Velm”.",
+    "owner": "Mira Holm'oz klamo ke ol porto “oz klusis ilk zu Velm” brulis.",
+    "attributed": "Per ze Mira Holm, ol porto “oz klusis ilk zu Velm”.",
+    "cut": "Ol porto klusis. “Ol barko oz klusis ilk,” dikis Malo. Holm.",
     "phrase": "Kunu oz Mira Holm, ol porto “oz klusis ilk zu Velm”.",
 }
 SCRIPT = """
@@ -171,7 +235,7 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
     shutil.copytree(source, folder / "tracker", ignore=shutil.ignore_patterns("__pycache__"))
     languages = folder / "tracker" / "compare" / "languages"
     found = {}
-    for name, words, speech in (("empty", "", ""), ("plain", WORDS, SPEECH), ("whole", WORDS + ASKED, SPEECH)):
+    for name, words, speech in (("empty", "", ""), ("plain", WORDS, SPEECH), ("whole", WORDS + ASKED, SOURCES)):
         (languages / "qq.toml").write_text(words, encoding="utf-8")
         (languages / "qq_speech.toml").write_text(speech, encoding="utf-8")
         found[name] = read(folder)
@@ -188,9 +252,10 @@ def test_two_files_are_all_that_a_language_needs(stages: dict[str, Read]) -> Non
     assert [flag[4] for flag in after["quote"] if flag[0] == "quote_changed"] == ["Mira Holm"]
     assert "attribution_changed" in [flag[0] for flag in after["speaker"]]
     assert [flag[0] for flag in after["hedge"]] == ["hedging_added"]
+    assert [flag[2:4] for flag in after["clipped"]] == [["2hu 14mi", "2hu 15mi"]]
     # Without what they say none of it is known.
     assert before["figures"] != after["figures"]
-    for name in ("amount", "day", "vague", "hedge"):
+    for name in ("amount", "day", "vague", "clipped", "hedge"):
         assert before[name] != after[name], name
 
 
@@ -230,9 +295,39 @@ def test_its_words_say_what_an_utterance_is(
     [
         ("pronoun", ["SNVB", "dikis"], ["Mira Holm", "dikis"]),
         ("genitive", ["zil", "dikis"], ["Mira Holm", "dikis"]),
+        ("view", ["", ""], ["Mira Holm", "em lu opu su"]),
+        ("cited", ["", ""], ["Mira Holm", "rezum"]),
+        ("owner", ["", ""], ["Mira Holm'oz", "klamo"]),
+        ("attributed", ["", ""], ["Mira Holm", "per ze"]),
+        ("cut", ["Malo", "dikis"], ["Malo Holm", "dikis"]),
         ("phrase", ["Mira Holm", "kunu"], ["Mira Holm", "kunu oz"]),
     ],
 )
 def test_its_words_say_who_speaks(name: str, plain: list[str], whole: list[str], stages: dict[str, Read]) -> None:
     assert stages["plain"].said[name][-1][2:] == plain
     assert stages["whole"].said[name][-1][2:] == whole
+
+
+def test_its_sources_are_told_by_its_words(stages: dict[str, Read]) -> None:
+    plain, whole = (
+        {name: [flag[0] for flag in flags] for name, flags in stages[stage].told.items()}
+        for stage in ("plain", "whole")
+    )
+    assert (plain["several"], whole["several"]) == (["attribution_changed"], [])
+    # Where nothing says that its subject always stands before its verb, who speaks may stand behind it.
+    assert "attribution_changed" in whole["behind a clause"]
+
+
+@pytest.mark.parametrize(
+    ("name", "noted"),
+    [
+        ("label", ["plain", "whole"]),
+        ("regret", ["plain"]),
+        ("regret of a mistake", ["plain", "whole"]),
+        ("new", ["plain"]),
+        ("new, set off", ["plain", "whole"]),
+    ],
+)
+def test_its_notes_are_told_by_its_words(name: str, noted: list[str], stages: dict[str, Read]) -> None:
+    told = {stage: [flag[0] for flag in stages[stage].told[name]] for stage in ("empty", "plain", "whole")}
+    assert [stage for stage, kinds in told.items() if "correction_added" in kinds] == noted

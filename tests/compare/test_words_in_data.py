@@ -5,29 +5,40 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import tracker
+from tracker.compare.notes.said import CLASSES
+from tracker.compare.sourcing.speech import Callings, Saying
+from tracker.compare.text.files import CODES, language_file
 
 COMPARE = Path(tracker.__file__).parent / "compare"
-PACKAGES = ["quoting", "speaking"]
+PACKAGES = ["quoting", "speaking", "sourcing", "notes"]
 SOURCES = sorted(path for package in PACKAGES for path in (COMPARE / package).glob("*.py"))
 
 # Names of our own: what a language's file may say of its dashes, the sense of a verb, the rule and the reason of a flag,
-# and keys of the language files.
+# and keys of the language files, among them the classes of words of notes; what a module gives to others. An
+# abbreviation is known by having no vowel.
 NAMES = {
     *("asides", "lists"),
     *("say", "claim", "admit", "deny", "confirm"),
     *("changed", "cut short", "extended", "trimmed", "fact.spelling", "fact.list"),
     *("inserted_pronouns", "inserted_before", "inserted_behind"),
+    *(field.name for known in (Saying, Callings) for field in fields(known)),
+    *CLASSES,
+    *(name for code in CODES for name in language_file(code).get("own", ())),
+    *("opens", "pages", "faults", "says"),
+    "aeiouy",
+    *("Cue", "cues"),
 }
 _COMPARING = {
     *("startswith", "endswith", "removesuffix", "removeprefix", "find", "rfind", "index", "count", "replace"),
     *("split", "partition", "rpartition", "isdisjoint", "compile", "frozenset", "set", "tuple", "dict"),
 }
-_CLASSES = re.compile(r"\\[a-zA-Z]|a-z|A-Z")
+_CLASSES = re.compile(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[a-zA-Z]|a-z|A-Z")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
