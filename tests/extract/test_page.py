@@ -112,7 +112,7 @@ def test_an_xml_declaration_that_lies_is_ignored() -> None:
 
 
 @pytest.mark.parametrize(
-    "ahead", ["", "\ufeff", "\x00", f"<div {'a' * 70_000}>", "<?xml version='1.0' encoding='utf-16'?>"]
+    "ahead", ["", "\ufeff", "<p>\x00", f"<div {'a' * 70_000}>", "<?xml version='1.0' encoding='utf-16'?>"]
 )
 def test_a_page_reads_the_same_from_its_bytes_and_from_its_characters(ahead: str) -> None:
     html = ahead + broadsheet(FERRY)
