@@ -51,12 +51,21 @@ METAS = (
     "dc:creator",
     "byline",
     "citation_author",
+    "articleauthor",
+    "article-author",
+    "post_author",
+    "post-author",
+    "page_author",
+    "news_author",
+    "content_author",
+    "dc.creator.name",
 )
 _JOINED = re.compile(rf"{NAME}(?: ?, {NAME}){{0,3}} (?:and|und|et|y|e|og|och|en|&) {NAME}")
 _MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
 _ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|edu|[a-z]{2})", re.IGNORECASE)
 _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
+_NAMED = _AUTHOR | {"name", "nom", "nombre", "nome", "namn", "navn", "naam"}
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
 _ONWARD = re.compile(r"[\w)](?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
@@ -142,7 +151,7 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -
         return False
     claimed = {folded(name) for name in named}
     seen = {folded(name) for name in shown}
-    if claimed <= houses or all(OFFICE.search(name) for name in named):
+    if claimed <= houses or all(OFFICE.search(name) or _is_clipped(name) for name in named):
         return seen != claimed and any(" " in name or not name.isascii() for name in shown)
     if claimed < seen:
         return True
@@ -150,6 +159,11 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -
         return True
     persons = all(" " in name and not OFFICE.search(name) for name in shown)
     return persons and not _common_words(shown, named)
+
+
+def _is_clipped(name: str) -> bool:
+    """Whether a name is the letters of a house: "NOB"."""
+    return name.isupper() and name.isalpha() and len(name) <= 5
 
 
 def _goes_on_without_space(name: str, longer: str) -> bool:
@@ -197,7 +211,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     ]
     known: dict[Any, bool] = {}
     signed = [one for one in signed[:40] if not (_is_commenters(one, known) or _is_dateline(one) or is_posted(one))]
-    signed = [one for one in signed if not _is_aside(one)]
+    signed = [one for one in signed if not (_is_aside(one) or _is_below_picture(one))]
     parts = (
         sorted(part, key=lambda one: (is_apart(one, around), _vagueness(one), _is_long(one)))
         for part in (signed[:12], signed[12:])
@@ -255,6 +269,10 @@ def _is_aside(element: Any) -> bool:
 @lru_cache(maxsize=20_000)
 def _names_aside(names: str) -> bool:
     return _ASIDE.search(names[:400]) is not None
+
+
+def _is_below_picture(element: Any) -> bool:
+    return any(outer.tag == "figcaption" for outer in element.iterancestors())
 
 
 def _without_site(line: str, site: str) -> str:
@@ -315,7 +333,7 @@ def _took_pictures(element: Any) -> bool:
 
 def _holds_name(element: Any) -> bool:
     """Whether an element inside of a byline says that it holds the name alone."""
-    if not _AUTHOR.isdisjoint((element.get("class") or "").lower().split()):
+    if not _NAMED.isdisjoint((element.get("class") or "").lower().split()):
         return True
     return element.get("itemprop") == "name" or _NAMING.search(element.get("class") or "") is not None
 
