@@ -9,10 +9,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from tracker.extract.authors.claimed import ADDRESS, claimed, told_by_machines
 from tracker.extract.authors.persons import (
     AGENCY,
-    BY,
-    HOUSE,
     OFFICE,
     ROLE_ALONE,
     begins_as_name,
@@ -32,31 +31,9 @@ from tracker.extract.parsing.near import is_elsewhere, is_posted, places
 from tracker.extract.parsing.segment import Box, Segments, names_creator
 from tracker.extract.parsing.shown import shown_text
 
-METAS = (
-    "author",
-    "authors",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "cxenseparse:author",
-    "og:article:author",
-    "article.author",
-    "article_author",
-    "author_name",
-    "author-name",
-    "creator",
-    "dc:creator",
-    "byline",
-    "citation_author",
-)
 _JOINED = re.compile(rf"{NAME}(?: ?, {NAME}){{0,3}} (?:and|und|et|y|e|og|och|en|&) {NAME}")
-_MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
-_ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|edu|[a-z]{2})", re.IGNORECASE)
-_TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
+_NAMED = _AUTHOR | {"name", "nom", "nombre", "nome", "namn", "navn", "naam"}
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
 _ONWARD = re.compile(r"[\w)](?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
@@ -90,7 +67,7 @@ def read_byline(
         named, people = (without(pictured, names) for names in (named, people))
     people = tuple(name for name in people if folded(name) not in houses) or people
     if not named:
-        named = _claimed(metas) or _told(segments)
+        named = claimed(metas) or told_by_machines(segments)
     if shown and all(OFFICE.search(name) for name in people):
         signed = around_headline(segments, outside, headline)
         persons = distinct(persons_in(signed))
@@ -118,22 +95,6 @@ def _without_agencies(named: tuple[str, ...], people: tuple[str, ...]) -> tuple[
     return tuple(persons) if any(" " in name for name in persons) else named
 
 
-def _claimed(metas: dict[str, str]) -> tuple[str, ...]:
-    """The names that the head claims in the first of its elements that holds some."""
-    told = [_MAILBOX.sub(r"\1", metas[name]) for name in METAS if name in metas]
-    told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
-    claims = (name for one in told if one and is_name(name := trimmed(one)) and not HOUSE.search(one))
-    claim = next((name for name in claims if not _ADDRESS.fullmatch(name)), "")
-    return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
-
-
-def _told(segments: Segments) -> tuple[str, ...]:
-    """The names that microdata give in elements that show none."""
-    authors = [element for element, _ in segments.signed if element.get("itemprop") == "author"][:20]
-    names = [meta.get("content") or "" for one in authors for meta in one.iterfind(".//meta[@itemprop='name']")]
-    return distinct(person for name in names for person in persons_in(name[:200]))
-
-
 def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -> bool:
     """Whether the names that readers see are rather the authors' than those that are claimed: persons where a house is
     claimed, all where one of them is, or others than the account that put the article in.
@@ -142,7 +103,7 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -
         return False
     claimed = {folded(name) for name in named}
     seen = {folded(name) for name in shown}
-    if claimed <= houses or all(OFFICE.search(name) for name in named):
+    if claimed <= houses or all(OFFICE.search(name) or _is_clipped(name) for name in named):
         return seen != claimed and any(" " in name or not name.isascii() for name in shown)
     if claimed < seen:
         return True
@@ -150,6 +111,11 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -
         return True
     persons = all(" " in name and not OFFICE.search(name) for name in shown)
     return persons and not _common_words(shown, named)
+
+
+def _is_clipped(name: str) -> bool:
+    """Whether a name is the letters of a house: "NOB"."""
+    return name.isupper() and name.isalpha() and len(name) <= 5
 
 
 def _goes_on_without_space(name: str, longer: str) -> bool:
@@ -197,7 +163,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     ]
     known: dict[Any, bool] = {}
     signed = [one for one in signed[:40] if not (_is_commenters(one, known) or _is_dateline(one) or is_posted(one))]
-    signed = [one for one in signed if not _is_aside(one)]
+    signed = [one for one in signed if not (_is_aside(one) or _is_below_picture(one))]
     parts = (
         sorted(part, key=lambda one: (is_apart(one, around), _vagueness(one), _is_long(one)))
         for part in (signed[:12], signed[12:])
@@ -208,7 +174,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
         text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
             return text, (text,)
-        if is_name(text) and not ROLE_ALONE.fullmatch(text) and not _ADDRESS.fullmatch(text):
+        if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
             people = _several(element, signed, text) or distinct(persons_in(text))
             return (_together(element, signed) or text), _without_houses(people, site)
@@ -255,6 +221,10 @@ def _is_aside(element: Any) -> bool:
 @lru_cache(maxsize=20_000)
 def _names_aside(names: str) -> bool:
     return _ASIDE.search(names[:400]) is not None
+
+
+def _is_below_picture(element: Any) -> bool:
+    return any(outer.tag == "figcaption" for outer in element.iterancestors())
 
 
 def _without_site(line: str, site: str) -> str:
@@ -315,7 +285,7 @@ def _took_pictures(element: Any) -> bool:
 
 def _holds_name(element: Any) -> bool:
     """Whether an element inside of a byline says that it holds the name alone."""
-    if not _AUTHOR.isdisjoint((element.get("class") or "").lower().split()):
+    if not _NAMED.isdisjoint((element.get("class") or "").lower().split()):
         return True
     return element.get("itemprop") == "name" or _NAMING.search(element.get("class") or "") is not None
 

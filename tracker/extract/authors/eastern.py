@@ -24,11 +24,13 @@ _SURNAMES = frozenset(
     "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇呂盧鐘譚陸賈韋鄒閻龍賀顧龔萬錢嚴湯"
 )
 _LABELLED = re.compile(
-    rf"(?:^|[\s|（(【])(?:本[报報刊网網]|特[约約派]|[见見][习習]|实习|首席|[资資]深)?(?:记者|記者|作者|撰文|撰稿|采写|採訪|编译|編譯|整理|文|取材|通讯员|通訊員)"
-    rf"(?:\s?[:：／/｜|・·＝=]\s?|\s)([\u4e00-\u9fff·]{{2,4}}|{_JAPANESE})(?=[\s|/、，,）)】]|$)"
+    rf"(?:^|[\s|｜（(【・])(?:本[报報刊网網]|特[约約派]|[见見][习習]|实习|首席|[资資]深)?(?:记者|記者|作者|撰文|撰稿|采写|採訪|编译|編譯|整理|文|取材|通讯员|通訊員)"
+    rf"(?:\s?[:：／/｜|・·＝=]\s?|\s)((?:[\u4e00-\u9fff·]{{2,4}}|{_JAPANESE})(?:[ 、，][\u4e00-\u9fff]{{2,4}}(?![：:／/｜|＝=\u4e00-\u9fff])){{0,4}})(?=[\s|｜/、，,）)】]|$)"
 )
 _OFFICE = re.compile(r"^(?:編集委員|論説委員|解説委員|専門記者|特派員|記者|記者・?|本报记者)[・\s]")
 _BRACKETS = re.compile(r"[（(【]([^（(【）)】]{2,30})[）)】]$")
+_TEXT_FIRST = re.compile(r"[（(【]?(?:取材・?)?(?:構成・)?(?:文|撰文|作者|记者|記者|取材)\s?[:：／/｜|＝=]")
+_OPENING = re.compile(r"[\s\u3000]*[\u4e00-\u9fff\d\s]{0,20}[（(]((?:[\u4e00-\u9fff]{0,6})记者[^）)]{2,40})[）)]")
 _BETWEEN = re.compile(r"[、,，・\s/／]+")
 
 
@@ -54,7 +56,19 @@ def before_time(line: str) -> str:
 def labelled(line: str) -> str:
     """The name behind a word such as 记者 or 文, in a short line."""
     found = _LABELLED.search(line)
-    return found[1] if found and _NO_NAME.search(found[1]) is None else ""
+    names = [name for name in _BETWEEN.split(found[1]) if _NO_NAME.search(name) is None] if found else []
+    return ", ".join(names)
+
+
+def begins_with_text(line: str) -> bool:
+    """Whether a line opens with a word for the text and a sign that parts it from a name."""
+    return _TEXT_FIRST.match(line) is not None
+
+
+def in_opening(text: str) -> str:
+    """The reporters whom the opening of a Chinese report names: "本报讯（记者 …）"; parted by commas."""
+    found = _OPENING.match(text[:80])
+    return labelled(found[1]) if found else ""
 
 
 def in_brackets(line: str) -> str:

@@ -26,7 +26,7 @@ _ALL_OF = re.compile(
 )
 HOUSE = re.compile(
     r"\bsp\.? ?z\b|\b(?:s\.?r\.?l|s\.?p\.?a|(?-i:S\.?A\.?S?)|b\.?v|a/s|e\. ?v|kft|zrt|s\.r\.o|a\.s|pty|corp|company|ооо|оао)\.?$"
-    r"|\b(?:group|gruppe|groupe|gruppo|grup[oa]|ediciones|editora|éditions|edizioni|wydawnictwo|издательство|\w*minist(?:erium|ry|ère|erio)|fraktion|\w*verein|publishing|publications|publishers|holdings?)\b"
+    r"|\b(?:group|gruppe|groupe|gruppo|grup[oa]|ediciones|editora|éditions|edizioni|wydawnictwo|издательство|\w*minist(?:erium|ry|ère|erio)|departments? (?:of|for)|fraktion|\w*verein|publishing|publications|publishers|holdings?)\b"
     r"|有限公司|株式会社|주식회사",
     re.IGNORECASE,
 )
@@ -93,6 +93,11 @@ OFFICE = re.compile(
     r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|desk|correspondents)\b",
     re.IGNORECASE,
 )
+_POST = re.compile(  # "Ann Example, Field Communications Officer"
+    r"\b(?:officer|director|manager|coordinator|professor|lecturer|president|chair(?:man|woman|person)?|fellow|researcher|analyst|founder|adviser|advisor|specialist|consultant|producer|presenter)s?\b",
+    re.IGNORECASE,
+)
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # letters of names without spaces
 _STAFF = re.compile(r"(?-i:[A-Z]{2,5}) staff(?: writers?| reporters?)?", re.IGNORECASE)
 AGENCY = re.compile(
     r"(?:the )?(?:associated press|canadian press|press association|press trust of india|australian associated press"
@@ -119,6 +124,9 @@ _SECTIONS = frozenset(
         "politics",
         "sport",
         "sports",
+        "letters",
+        "obituaries",
+        "editorial",
         "kommentar",
         "meinung",
         "politik",
@@ -126,7 +134,7 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集"
+    r"^post\b|^(?:heard on|as heard|listen|watch)\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集"
     r"|^online (?:seit|since)\b|^(?:just now|lesezeit|leestijd|temps de lecture|tempo di lettura|tiempo de lectura|lesetid)\b"
     r"|^(?:vor|hace|il y a|há|for|för) .{1,20}\b(?:stunden?|minuten?|tagen?|horas?|minutos?|días?|dias|heures?|minutes?|jours?|timer|timmar|siden|sedan)\b|\bago$",
     re.IGNORECASE,
@@ -174,8 +182,9 @@ def persons_in(text: str) -> Iterator[str]:
             if not one[0].islower() or (begins_as_name(one) and not OFFICE.search(one) and not _WIRE.search(one))
         ]  # "Ann Example, correspondent"
         pieces = [one for one in pieces if not _is_station(one, pieces[0])]
-    if any(" " in piece for piece in pieces) and text.isascii():
+    if any(" " in piece for piece in pieces) and not _UNSPACED.search(text):
         pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
+    pieces = [*pieces[:1], *(piece for piece in pieces[1:] if not _POST.search(piece))]
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
     if len(persons) > 1 and any(not _ORGANISED.search(person) for person in persons[:1]):
         persons = [person for person in persons if not _ORGANISED.search(person)]  # "Ann Example, The Harbour Herald"

@@ -4,12 +4,21 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
-from tracker.extract.authors.eastern import before_time, eastern_names, in_brackets, is_eastern_name, labelled
+from tracker.extract.authors.eastern import (
+    before_time,
+    begins_with_text,
+    eastern_names,
+    in_brackets,
+    in_opening,
+    is_eastern_name,
+    labelled,
+)
 from tracker.extract.authors.persons import AGENCY, BY, OFFICE, is_name, persons_in, trimmed
 from tracker.extract.dating.dates import after_date, before_date, moment_in
-from tracker.extract.parsing.near import around, is_elsewhere, is_posted, places, spaced
+from tracker.extract.parsing.near import ELSEWHERE, around, is_elsewhere, is_posted, places, spaced
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 from tracker.extract.parsing.shown import shown_text
 
@@ -22,7 +31,10 @@ _PREFIXED = re.compile(
     r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|muhabir|haber(?=\s?:)|röportaj(?=\s?:)|penulis|writer(?=\s?:)|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
     re.IGNORECASE,
 )
-_ROLE = re.compile(rf"(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Reporting|Story|Words): ?({NAME})$")
+_ROLE = re.compile(  # "Interview: Ann Example Fotos: …"
+    r"(?<!\w)(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Gespräch|Reporting|Story|Words|Texte?|Testo|Texto|Tekst|Entretien|Propos recueillis par|Entrevista|Intervista|Intervju|Wywiad) ?[:：] ?"
+    rf"({NAME}?)(?=$|\s?[|·•,;/(–—-]|\.?\s\d|\s\w+(?: \w+)?\s?[:：])"
+)
 _ALL_OF_IT = re.compile(
     rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af)[:]? ({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})\W*"
 )
@@ -50,8 +62,17 @@ _TELLING = re.compile(r"(?<![a-z])(?:meta|credit|info)(?![a-z])", re.IGNORECASE)
 _MAILED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?[\w.+-]{{1,64}}@[\w.-]{{3,80}}\W*")
 _PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photographer|editor)\b")
 _BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
+_OF = re.compile(r"(?:Της|Του|Των) ")  # Greek bylines decline the name
+_READ_IN = re.compile(  # "3 min read"
+    r"[·•|–—-]?\s?\b\d{1,3}[ -]?min(?:s|utes?|uten|uti|utos?|uter|uten)?\.?(?: (?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|läsning|lesetid))?(?!\w)\s?[·•|–—-]?",
+    re.IGNORECASE,
+)
 _NAMES = re.compile(rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,3}})")
 _FULL_NAME = re.compile(rf"({NAME})")
+_TERM = re.compile(
+    r"(?:words?|text[eo]?|testo|tekst|story|interview|by|von|par|por|di|door|authors?|autor(?:en|es|in)?|auteur(?:e|s)?|autore|autori|автор|written by|reporting)\s?[:：]?",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(
     rf"\(({NAME}(?:(?:, ?| ?/ ?| and | und | et | y | e | & ){NAME}){{0,3}})(?:(?:, ?| ?/ ?)(?:[A-Z]{{2,4}}|dpa|red|apa))*(?:, ?(?P<day>\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{4}}))?\)\W*$"
 )
@@ -65,6 +86,7 @@ _AUTHORS_PAGE = re.compile(
 )
 _MOST_CHUNKS = 600
 _NEAR = 3  # chunks
+_WIDE = frozenset(("body", "main", "article"))
 
 
 def is_signed(text: str) -> bool:
@@ -85,20 +107,27 @@ def around_headline(segments: Segments, outside: set[Box], headline: str) -> str
         near = any(0 < chunk.order - start <= _NEAR for start in starts)
         if near and chunk.words <= 5 and AGENCY.fullmatch(agency := trimmed(chunk.text)):
             return agency
+        if chunk.good and not chunk.text.isascii() and (names := in_opening(chunk.text)):
+            return names
         below = near and not chunk.box.label  # whatever is around it
         if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
             continue
         if is_posted(chunk.box.element):
             continue
-        if names := _after_word(chunk) or _linked(chunk):
-            return names
-        if near and not chunk.text.isascii() and (names := _eastern(chunk, segments)):
-            return names
-        if near and (names := _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk)):
-            return names
-        if below and (names := _above_day(chunk, segments)):
+        if names := _in_line(chunk, segments, near=near, below=below):
             return names
     return ""
+
+
+def _in_line(chunk: Chunk, segments: Segments, *, near: bool, below: bool) -> str:
+    """The names in a line around the headline; `near` says that it is right below, `below` that nothing names its box too."""
+    names = _after_word(chunk) or _linked(chunk) or _in_list(chunk, segments)
+    if not names and near:
+        names = "" if chunk.text.isascii() else _eastern(chunk, segments)
+        names = names or _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk)
+    if not names and below:
+        names = _above_day(chunk, segments)
+    return names or (chunk.text if _is_beside_portrait(chunk) else "")
 
 
 def _after_word(chunk: Chunk) -> str:
@@ -107,9 +136,20 @@ def _after_word(chunk: Chunk) -> str:
     for pattern in (_SIGNED, _PREFIXED, _ROLE, *((_CHINESE,) if chunk.words <= 40 else ())):
         if (found := pattern.search(line)) and is_name(names := trimmed(_undated(found))):
             return names
+    if not line.isascii() and chunk.words <= 20 and (names := labelled(shown_text(chunk.box.element, 120, glue=" "))):
+        return names
     if chunk.words <= 12 and BY.match(chunk.text) and moment_in(chunk.text):
         return names if is_name(names := trimmed(chunk.text)) else ""
     return ""
+
+
+def _in_list(chunk: Chunk, segments: Segments) -> str:
+    """The names that a list of terms gives under a word for the text: "Words", "Ann Example"."""
+    if chunk.box.tag != "dd" or chunk.words > 14:
+        return ""
+    term = segments.chunks[chunk.order - 1]
+    names = trimmed(chunk.text)
+    return names if term.box.tag == "dt" and _TERM.fullmatch(term.text[:40]) and _NAMES.fullmatch(names) else ""
 
 
 def _eastern(chunk: Chunk, segments: Segments) -> str:
@@ -157,10 +197,10 @@ def _all_of(chunk: Chunk) -> str:
 
 def _after_day(chunk: Chunk) -> str:
     """The name that ends a line of which the rest is a date: "4 March 2026 Ann Example"."""
-    if chunk.box.label not in ("", "meta") or chunk.words > 10 or chunk.links:
+    if chunk.box.label not in ("", "meta", "byline") or chunk.words > 10 or chunk.links:
         return ""
-    rest = after_date(chunk.text[:120])
-    return rest if _FULL_NAME.fullmatch(rest) and not OFFICE.search(rest) and is_name(rest) else ""
+    rest = _READ_IN.sub("", after_date(chunk.text[:120])).strip(" ·•|–—-")
+    return rest if _FULL_NAME.fullmatch(rest) and not (OFFICE.search(rest) or _OF.match(rest)) and is_name(rest) else ""
 
 
 def _before_day(chunk: Chunk) -> str:
@@ -181,6 +221,20 @@ def _above_day(chunk: Chunk, segments: Segments) -> str:
     return line if any(one.words <= 8 and moment_in(one.text[:80]) for one in following) else ""
 
 
+def _is_beside_portrait(chunk: Chunk) -> bool:
+    """Whether a line is the name of whom a picture in the same box shows, as columns open: the picture's words are it."""
+    if (
+        chunk.level == 1
+        or chunk.words > 4
+        or chunk.box.label in (*ELSEWHERE, "caption")
+        or not _FULL_NAME.fullmatch(chunk.text)
+    ):
+        return False
+    outer = chunk.box.element.getparent()
+    pictures = islice(outer.iter("img"), 3) if outer is not None and outer.tag not in _WIDE else ()
+    return is_name(chunk.text) and any(" ".join((one.get("alt") or "").split()) == chunk.text for one in pictures)
+
+
 def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
     """The name in the first line below the text that says nothing but who signs it."""
     text_above = False
@@ -189,9 +243,11 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
         if not found and text_above and chunk.words <= 4 and _is_last(chunk, segments, outside):
             found = _FULL_NAME.fullmatch(chunk.text[:200])
         found = found or _REPORTER.search(chunk.text[-60:])
-        if not found and (names := _in_brackets(chunk, segments, outside)):
+        if not found and (names := _in_brackets(chunk, segments, outside) or _credited(chunk)):
             return names
         if found and is_name(names := trimmed(found[1])) and not is_posted(chunk.box.element):
+            return names
+        if text_above and (names := _above_place(chunk, segments, outside)):
             return names
         text_above = chunk.good > 0 and chunk.box.label != "caption"
     return ""
@@ -215,6 +271,12 @@ def _signature(chunk: Chunk, *, text_above: bool, inside: bool) -> re.Match[str]
     return found
 
 
+def _credited(chunk: Chunk) -> str:
+    """The names in a Chinese or Japanese line of who did what, which begins with the text: "取材・文／…　写真／…"."""
+    line = chunk.text[:80]
+    return labelled(line) if not line.isascii() and chunk.words <= 20 and begins_with_text(line) else ""
+
+
 def _in_brackets(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
     """The names in brackets that end the text: "… until June. (Ann Example, 4.3.2026)"; or behind a Chinese label."""
     line = chunk.text
@@ -235,6 +297,16 @@ def _in_brackets(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
     )
 
 
+def _above_place(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
+    """The name that is the first, bold line of a text's last paragraph, above where its owner lives: a letter's."""
+    inner = [one for one in islice(chunk.box.element, 3) if isinstance(one.tag, str)]
+    if chunk.words > 12 or [one.tag for one in inner[:2]] not in (["strong", "br"], ["b", "br"]):
+        return ""
+    name = shown_text(inner[0], 80)
+    fits = _FULL_NAME.fullmatch(name) is not None and is_name(name) and not is_posted(chunk.box.element)
+    return name if fits and _ends_text(chunk, segments, outside) else ""
+
+
 def _is_last(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
     """Whether a line set apart in bold or italics is the last one of the text: a signature."""
     element, above = chunk.box.element, segments.chunks[chunk.order - 1]
@@ -247,7 +319,13 @@ def _is_last(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
         or chunk.box.parent not in (above.box, above.box.parent)
     ):
         return False
-    return all(one.good == 0 or one.box in outside for one in segments.chunks[chunk.order + 1 : chunk.order + 6])
+    return _ends_text(chunk, segments, outside)
+
+
+def _ends_text(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
+    """Whether none of the next lines is text: what a list at most says, of letters to the paper, is none."""
+    following = segments.chunks[chunk.order + 1 : chunk.order + 6]
+    return all(one.good == 0 or one.box in outside or one.box.tag == "li" for one in following)
 
 
 def _undated(found: re.Match[str]) -> str:
