@@ -29,7 +29,8 @@ def without(module: str) -> Iterator[None]:
     """Within the block this module cannot be loaded, which others would load if they find it and do without if not; where
     it was loaded already, nothing is changed.
     """
-    absent = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type] - so Python marks what is not to be had
+    # None is Python's mark of what is not to be had.
+    absent = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]
     try:
         yield
     finally:
