@@ -48,7 +48,7 @@ def _of(words: str, row: str = "") -> str:
 def _came() -> str:
     added = ", ".join(f"{name} = edit_counts.{name} + excluded.{name}" for name in _COUNTS)
     return (
-        f"INSERT INTO edit_counts SELECT NEW.article_id, 1, {_of(_TO_DISCLOSE, 'NEW')}, {_of(_SILENT, 'NEW')}"  # noqa: S608 - as above
+        f"INSERT INTO edit_counts SELECT NEW.article_id, 1, {_of(_TO_DISCLOSE, 'NEW')}, {_of(_SILENT, 'NEW')}"
         f" WHERE {_of(_MADE, 'NEW')} ON CONFLICT (article_id) DO UPDATE SET {added}; "
     )
 

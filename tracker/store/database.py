@@ -179,7 +179,8 @@ class Database:
     def tidy(self) -> None:
         """Let SQLite refresh what it knows of its indexes, and fold its log into the file. Raises StoreError, StoreFull."""
         with self._translated():
-            self._dialect.tidy(self._writing)
+            for engine in {self._engine, self._writing}:  # SQLite looks at what the connection itself has asked
+                self._dialect.tidy(engine)
 
     def close(self) -> None:
         """Let all connections go."""
