@@ -56,6 +56,8 @@ def test_a_rhetorical_question_does_not_turn_prose_into_speech() -> None:
         ("“It is over,” Dana Cole, the coach, said.", "Dana Cole", "said"),
         ("“It is over,” a friend said.", "a friend", "said"),
         ("According to Dana Cole, it is “over for good now”.", "Dana Cole", "according to"),
+        ("It was, in the words of Dana Cole, “a war on the coast”.", "Dana Cole", "in the words of"),
+        ("Selon Dana Cole, c’était « une guerre sur la côte ».", "Dana Cole", "selon"),
         ("Dana Cole: “It is over for good now.”", "Dana Cole", ""),
         ("„Es ist vorbei“, sagte Dana Cole.", "Dana Cole", "sagte"),
     ],

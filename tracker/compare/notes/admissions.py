@@ -35,6 +35,10 @@ class _Known(NamedTuple):
     printing: frozenset[str]
     once: frozenset[str]
     passives: frozenset[str]
+    the: frozenset[str]
+    in_our: frozenset[str]
+    got: frozenset[str]
+    wrong: frozenset[str]
 
 
 @cache
@@ -58,6 +62,10 @@ def _known() -> _Known:
         printing=of_all("notes", "printing"),
         once=of_all("notes", "once"),
         passives=of_all("notes", "passives"),
+        the=of_all("notes", "the"),
+        in_our=of_all("notes", "in_our"),
+        got=of_all("notes", "got"),
+        wrong=of_all("notes", "wrong"),
     )
 
 
@@ -126,7 +134,7 @@ def _was_before(words: Sequence[str], place: int, own: OwnWords) -> bool:
 def _was_changed(words: Sequence[str], place: int, own: OwnWords) -> bool:
     """As in "this post has been amended", "this article initially gave", read from "this" on."""
     near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 4]}
-    opens = words[place] == "the" and place == 0
+    opens = place == 0 and words[place] in _known().the
     if (words[place] not in _known().pointing and not opens) or own.selves.isdisjoint(words[1:2] if opens else near):
         return False
     behind = words[place + 2 : place + 9]
@@ -169,10 +177,11 @@ def takes_back(words: Sequence[str]) -> bool:
     if '"' in near or own_words().speaking.isdisjoint(near):
         return False
     head = [word for word in near if word[0].isalnum()]
-    if head[:1] == ["we"] and any(phrase in " ".join(head[1:_ASKED]) for phrase in _known().cleared):
+    publisher = _known().publisher
+    if not publisher.isdisjoint(head[:1]) and any(phrase in " ".join(head[1:_ASKED]) for phrase in _known().cleared):
         return True
-    if head[:2] == ["in", "our"] and not own_words().selves.isdisjoint(head[2:5]):
-        return any(one == "we" and two in _known().reported for one, two in itertools.pairwise(head))
+    if " ".join(head[:2]) in _known().in_our and not own_words().selves.isdisjoint(head[2:5]):
+        return any(one in publisher and two in _known().reported for one, two in itertools.pairwise(head))
     return any(
         not we.isdisjoint(head)
         and ((not wrote.isdisjoint(head) and not wrongly.isdisjoint(head)) or _rights(head, we, righted))
@@ -211,7 +220,7 @@ def finds_fault(words: Sequence[str]) -> bool:
         return False
     if near[0] in _known().parts and not own.changed.isdisjoint(near[1:_PART_CHANGED]):
         return True
-    if near[0] == "we" and "got" in near[1:4] and "wrong" in near:
+    if near[0] in _known().publisher and not _known().got.isdisjoint(near[1:4]) and not _known().wrong.isdisjoint(near):
         return not (own.selves | own.versions).isdisjoint(near)
     if not _known().prints.isdisjoint(near) and any(
         one in own.earlier and two in _known().prints for one, two in itertools.pairwise(near)

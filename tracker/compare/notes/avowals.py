@@ -25,7 +25,7 @@ from tracker.compare.notes.said import (
     of_day,
     seconds,
 )
-from tracker.compare.text.language import speech_verbs
+from tracker.compare.text.language import of_all, speech_verbs
 from tracker.compare.text.sentences import Sentence
 
 
@@ -163,7 +163,7 @@ def _of_own_page(said: Said) -> bool:
         return True
     if said.has("it", 0, 1) and said.at("was", 1) and said.has("reported", 2, 5):
         return own
-    reports = any(said.words[place] not in _PRINTED for place in said.places("reported"))
+    reports = any(said.words[place] not in of_all("notes", "printed") for place in said.places("reported"))
     if own and reports and (said.has("versions") or said.has("adverbs")):
         return True
     before = next((place for place in said.places("earlier") if own and is_own(said, place)), None)
@@ -284,11 +284,8 @@ def _of_agency(said: Said) -> bool:
         or said.has("pages")
         or said.has("fault")
         or (first > 1)
-        or any(p in " ".join(said.words) for p in _INSTEAD)
+        or any(phrase in " ".join(said.words) for phrase in of_all("notes", "instead"))
     )
-
-
-_INSTEAD = ("instead of", "not", "sted", "spelling", "en lugar de", "au lieu de")
 
 
 def _of_purpose(said: Said) -> bool:
@@ -307,9 +304,8 @@ def _of_purpose(said: Said) -> bool:
 
 
 def _pagelike(said: Said, place: int) -> bool:
-    return (
-        bool(said.kinds[place] & {"pages", "things", "parts", "place", "adverbs", "the"}) or said.words[place] == "last"
-    )
+    kinds = said.kinds[place] & {"pages", "things", "parts", "place", "adverbs", "the"}
+    return bool(kinds) or said.words[place] in of_all("notes", "latest")
 
 
 def _of_regret(said: Said) -> bool:
@@ -326,12 +322,11 @@ def _not_as_reported(said: Said) -> bool:
     if said.has("contrary", 0, 2):
         return said.has("we", 1, 6) or any(is_own(said, place) for place in range(1, min(9, len(said.words))))
     return said.has("nots") and any(
-        said.words[place] in _AS and said.at("we", place + 1) and said.has("reported", place + 2, place + 5)
+        said.words[place] in of_all("notes", "as")
+        and said.at("we", place + 1)
+        and said.has("reported", place + 2, place + 5)
         for place in range(len(said.words))
     )
-
-
-_AS = frozenset(["as", "wie", "comme", "como", "come"])
 
 
 def _of_note(said: Said) -> bool:
@@ -374,6 +369,3 @@ def _is_followed(said: Said) -> bool:
         if own and any(other.has("was", place - 3, place) for place in done):
             return True
     return False
-
-
-_PRINTED = frozenset(["published", "printed", "publié", "publicado", "pubblicato"])

@@ -9,7 +9,7 @@ from functools import cache
 
 from tracker.compare.notes.ownwords import spoken_of
 from tracker.compare.text.files import CODES
-from tracker.compare.text.language import language
+from tracker.compare.text.language import language, of_all
 from tracker.model import Disclosure, Document, FactSub, Flag, FlagKind, Severity, Verdict
 
 _NEEDS_SAYING = frozenset(
@@ -29,40 +29,6 @@ _NEEDS_SAYING = frozenset(
 )
 _NOTES = frozenset({FlagKind.CORRECTION_ADDED, FlagKind.CORRECTION_CHANGED})
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "was",
-        "that",
-        "he",
-        "she",
-        "it",
-        "for",
-        "on",
-        "with",
-        "as",
-        "by",
-        "at",
-        "his",
-        "her",
-        "this",
-        "be",
-        "are",
-        "were",
-        "had",
-        "has",
-        "have",
-        "not",
-        "from",
-    ]
-)
 # What a note may call an edit of some kind or sort; the words stand in the language files.
 _SPEAKS_OF = {
     FlagKind.QUOTE_CHANGED.value: "of_quote",
@@ -95,8 +61,9 @@ def disclosure(old: Document, new: Document, flags: Sequence[Flag]) -> Disclosur
     note = " ".join(flag.after for flag in notes)
     said = said_words(note)
     spoken = [flag for flag in edits if _speaks(said, flag)]
-    verdict, reason = _weighed(len(edits), len(spoken))
-    return Disclosure(verdict, notes[0].after, notes[0].after_span, moved, (reason, *_unspoken(edits, spoken)))
+    verdict = _weighed(len(edits), len(spoken))
+    reasons = _reason(verdict, len(edits), len(spoken)), *_unspoken(edits, spoken)
+    return Disclosure(verdict, notes[0].after, notes[0].after_span, moved, reasons)
 
 
 def _without_note(edits: Sequence[Flag], *, moved: bool) -> Iterator[str]:
@@ -110,14 +77,20 @@ def _without_note(edits: Sequence[Flag], *, moved: bool) -> Iterator[str]:
         yield "The page's modified date moved, which does not say what changed."
 
 
-def _weighed(edits: int, spoken: int) -> tuple[Verdict, str]:
+def _weighed(edits: int, spoken: int) -> Verdict:
     if not edits:
-        return Verdict.LATE, "A note came without an edit: it speaks of something changed before."
-    if spoken == edits:
-        return Verdict.DISCLOSED, "The note speaks of every edit that needs saying."
+        return Verdict.LATE
+    return Verdict.DISCLOSED if spoken == edits else Verdict.PARTIAL
+
+
+def _reason(verdict: Verdict, edits: int, spoken: int) -> str:
+    if verdict is Verdict.LATE:
+        return "A note came without an edit: it speaks of something changed before."
+    if verdict is Verdict.DISCLOSED:
+        return "The note speaks of every edit that needs saying."
     if spoken:
-        return Verdict.PARTIAL, f"The note speaks of {spoken} of {edits} edits that need saying."
-    return Verdict.PARTIAL, "A note came with the change but does not say what was changed."
+        return f"The note speaks of {spoken} of {edits} edits that need saying."
+    return "A note came with the change but does not say what was changed."
 
 
 def _unspoken(edits: Sequence[Flag], spoken: Sequence[Flag]) -> Iterator[str]:
@@ -130,7 +103,7 @@ def _unspoken(edits: Sequence[Flag], spoken: Sequence[Flag]) -> Iterator[str]:
 def _speaks(said: AbstractSet[str], flag: Flag) -> bool:
     """Whether the words of a note name a word or a value that changed, or the sort of thing that did."""
     before, after = said_words(flag.before), said_words(flag.after)
-    if ((before ^ after) - _SMALL) & said:
+    if ((before ^ after) - of_all("notes", "small")) & said:
         return True
     sorts = (_SPEAKS_OF.get(flag.kind.value, ""), _SPEAKS_OF.get(flag.sub, ""))
     return any(not spoken_of(sort).isdisjoint(said) for sort in sorts if sort)

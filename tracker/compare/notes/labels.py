@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tracker.compare.text.files import CODES
-from tracker.compare.text.language import language
+from tracker.compare.text.language import language, of_all
 from tracker.compare.text.sentences import Sentence
 
 _SIGNS = frozenset("[(*•_-#>|{~【〈")
@@ -22,7 +22,9 @@ _HEADING = 7
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    labels: frozenset[tuple[str, ...]]
+    """What stands before and in labels of all languages; each label has the words that open sentences in its languages."""
+
+    labels: dict[tuple[str, ...], frozenset[str]]
     longest: int
     leads: frozenset[str]
     heads: frozenset[str]
@@ -42,7 +44,8 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
     for skipped in range(_LEADS):
         end = _label_at(words, start + skipped, known)
         if end:
-            return _is_set_off(words, end, text, known) and "@" not in sentence.words
+            label = tuple(words[start + skipped : end])
+            return _is_set_off(words, end, text, label) and "@" not in sentence.words
         if start + skipped >= len(words) or words[start + skipped] not in known.leads:
             return False
     return False
@@ -53,13 +56,12 @@ def behind_stamp(sentence: Sentence) -> Sentence:
     the 21.02 entry: we added a digit"; that word alone does not make it one.
     """
     words = sentence.words
-    if words[0] not in _NOTE_WORDS or ":" not in words[:_STAMP]:
+    if words[0] not in of_all("notes", "remark") or ":" not in words[:_STAMP]:
         return sentence
     behind = words[words.index(":") + 1 :]
     return replace(sentence, words=behind) if behind else sentence
 
 
-_NOTE_WORDS = frozenset(["note", "nb", "nota", "hinweis", "anmerkung", "remarque"])
 _STAMP = 14
 
 
@@ -89,26 +91,27 @@ def _label_at(words: Sequence[str], start: int, known: _Labels) -> int:
     return next((start + n for n in lengths if tuple(words[start : start + n]) in known.labels), 0)
 
 
-def _is_set_off(words: Sequence[str], first: int, text: str, known: _Labels) -> bool:
+def _is_set_off(words: Sequence[str], first: int, text: str, label: tuple[str, ...]) -> bool:
     """Whether what stands behind a label parts it from the sentence."""
+    known = _labels()
     for place in range(first, len(words)):
         word = words[place]
         if word in _ENDS:
             return True
         if word not in _BETWEEN and not word[0].isdigit() and word not in known.tails:
-            return place == first and _opens(word, text)
+            # As in "Correction The mill opened".
+            return place == first and word in known.labels[label] and f" {word.capitalize()} " in text
     return True
-
-
-def _opens(word: str, text: str) -> bool:
-    """Whether a word that follows a label opens a sentence: "Correction The mill opened"."""
-    return word in language("en").starters and f" {word.capitalize()} " in text
 
 
 @cache
 def _labels() -> _Labels:
     owns = [language(code) for code in CODES]
-    labels = frozenset(tuple(label.split("_")) for words in owns for label in words.own.get("labels", "").split())
+    labels: dict[tuple[str, ...], frozenset[str]] = {}
+    for words in owns:
+        for label in words.own.get("labels", "").split():
+            key = tuple(label.split("_"))
+            labels[key] = labels.get(key, frozenset()) | words.starters
     leads = frozenset(word for words in owns for word in words.own.get("leads", "").split())
     return _Labels(
         labels=labels,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tracker.compare.notes.said import Said
+from tracker.compare.text.language import of_all
 
 
 def of_part(said: Said) -> bool:
@@ -35,14 +38,11 @@ def _was_mis(said: Said) -> bool:
     """As in "was misspelled", "was wrongly given", but not "on the medal"."""
     wrong = [place for place in said.places("fault") if said.has("was", place - 3, place)]
     if any(
-        word in _ON and not (_day_or_self(said, place + 1) or _day_or_self(said, place + 2))
+        word in of_all("notes", "on") and not (_day_or_self(said, place + 1) or _day_or_self(said, place + 2))
         for place, word in enumerate(said.words)
     ):
         return False
     return any(is_mis(said.words[place]) or said.has("reported", place - 3, place + 3) for place in wrong)
-
-
-_ON = frozenset(["on", "in", "at"])
 
 
 def _day_or_self(said: Said, place: int) -> bool:
@@ -54,8 +54,17 @@ def _day_or_self(said: Said, place: int) -> bool:
 
 def is_mis(word: str) -> bool:
     """Whether a word of fault says by itself what went wrong with a text: "misspelled"."""
-    told = word.startswith("mis") and word.endswith(("d", "t", "n")) and len(word) > len("mistaken")
-    return "_" in word or told
+    begins, ends = _mis()
+    return "_" in word or (word.startswith(begins) and word.endswith(ends) and len(word) > _LONGEST_PLAIN)
+
+
+@cache
+def _mis() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What words for what went wrong with a text begin and end with."""
+    return tuple(sorted(of_all("notes", "mis"))), tuple(sorted(of_all("notes", "mis_ends")))
+
+
+_LONGEST_PLAIN = 8  # "mistaken" does not say how
 
 
 def is_telegraphic(said: Said) -> bool:

@@ -28,7 +28,7 @@ from tracker.compare.notes.said import is_anothers, is_ongoing
 from tracker.compare.notes.scriptnotes import is_note
 from tracker.compare.text.clean import Clean
 from tracker.compare.text.files import CODES
-from tracker.compare.text.language import language
+from tracker.compare.text.language import language, of_all
 from tracker.compare.text.sentences import Sentence
 from tracker.model import BlockKind
 
@@ -135,18 +135,19 @@ def _says_so(head: str, text: str) -> bool:
     """Whether a sentence that begins as notes do is none of those that only begin so."""
     if is_timestamp(text):
         return False
-    if head.startswith(_REGRETS) and not any(word in text.lower() for word in mistakes()):
+    if head.startswith(_regrets()) and not any(word in text.lower() for word in mistakes()):
         return False
     first = head.split(maxsplit=1)[0].rstrip(":,.-*_")
-    if first == "corrects":
+    if first in of_all("notes", "bracketed"):
         return text.lstrip(" *_")[:1] in ("(", "[")
-    if first in _LABELS:
-        return (
-            first not in {"update", "updated", "amendment"}
-            or ":" in head[:_UPDATE_LABEL_WITHIN]
-            or " - " in head[:_UPDATE_LABEL_WITHIN]
-        )
-    return True
+    set_off = ":" in head[:_UPDATE_LABEL_WITHIN] or " - " in head[:_UPDATE_LABEL_WITHIN]
+    return set_off or first not in of_all("notes", "updates")
+
+
+@cache
+def _regrets() -> tuple[str, ...]:
+    """What sentences of regret open with, which are notes if they name a mistake."""
+    return tuple(sorted(of_all("notes", "regretting")))
 
 
 def _of_page(head: str) -> bool:
@@ -185,10 +186,6 @@ def _stamps() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return updated, stamped, updated | stamped | times | frozenset(calendar)
 
 
-_REGRETS = ("we regret", "we apologise", "we apologize")
-_LABELS = frozenset(
-    {"amendment", "update", "updated", "correction", "corrections", "clarification", "clarifications", "erratum"}
-)
 _BEGINNING, _HEAD = 200, 3
 
 

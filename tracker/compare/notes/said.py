@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tracker.compare.text.files import CODES
-from tracker.compare.text.language import language, speech_verbs
+from tracker.compare.text.language import language, of_all, speech_verbs
 
 # Classes of words in `[own]` of the language files. A word that ends in * stands for all that begin so.
 CLASSES = (
@@ -185,10 +185,7 @@ _CLAUSE = 8
 
 def is_ongoing(words: Sequence[str]) -> bool:
     """Whether a sentence says what is done again and again, or to all texts: "updated every hour", "edited for length"."""
-    return not _ONGOING.isdisjoint(words[:12])
-
-
-_ONGOING = frozenset(["being", "every", "regularly", "continuously", "condensed", "length", "constantly"])
+    return not of_all("notes", "ongoing").isdisjoint(words[:12])
 
 
 def is_foreign(said: Said, place: int) -> bool:
@@ -229,8 +226,9 @@ def is_own(said: Said, place: int) -> bool:
 
 def of_day(said: Said, place: int) -> bool:
     """As in "Tuesday's paper", "yesterday's newsletter", "in our edition"."""
-    before = [said.words[number].removesuffix("'s") for number in (place - 1, place - 2) if number >= 0]
-    return any(word in said.tongue.days for word in before) or said.at("we", place - 1)
+    before = [said.words[number] for number in (place - 1, place - 2) if number >= 0]
+    owned = (word.removesuffix(end) for word in before for end in ("", *of_all("notes", "possession")))
+    return any(word in said.tongue.days for word in owned) or said.at("we", place - 1)
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)

@@ -20,15 +20,15 @@ _ENDS = re.compile(r"[.!?](?: |$)")
 def spoken_parts(text: str, dashed: bool, words: Language, *, taking_turns: bool = False) -> list[Turn]:  # noqa: FBT001 - a fact about the text
     """What is said in a clean paragraph, without what the narrator puts between dashes; empty for no dialogue.
 
-    English sets other things off by a dash, too: there a verb of saying must stand behind one, or at the end of what
+    Where asides are set off by a dash, too, as in English, a verb of saying must stand behind one, or at the end of what
     somebody says of themselves, or the paragraphs must be `taking_turns`.
     """
     if not dashed:
         return []
     parts = _split(text)
     told = [number for number, (start, end) in enumerate(parts) if number and _narrates(text[start:end])]
-    if words.code == "en" and not told:
-        said = _before_narrator(text, parts[0][0], surely=taking_turns)
+    if not told and "asides" in words.of("quoting", "other_dashes"):
+        said = _before_narrator(text, parts[0][0], words, surely=taking_turns)
         return said or ([Turn(Form.MARKED, *_trimmed(text, parts[0][0], len(text)))] if taking_turns else [])
     if len(text.split()) <= _SHORTEST_SPEECH:
         return []
@@ -48,7 +48,7 @@ def turn_takers(texts: Sequence[str], dashed: Sequence[bool]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _before_narrator(text: str, start: int, *, surely: bool) -> list[Turn]:
+def _before_narrator(text: str, start: int, words: Language, *, surely: bool) -> list[Turn]:
     """As in "— You were there, the chairman said. Tell us.": what stands round the narrator's words; empty for none.
     Without a sign of dialogue elsewhere it has to speak of itself or to somebody.
     """
@@ -57,7 +57,7 @@ def _before_narrator(text: str, start: int, *, surely: bool) -> list[Turn]:
         stop = _ENDS.search(text, first, first + _LOOKED_AT)
         end = stop.start() if stop else min(len(text), first + _LOOKED_AT)
         said = text[start : match.start() + 1].rstrip(",")
-        if _closes(text[first:end].split()) and (surely or of_a_speaker(said)):
+        if _closes(text[first:end].split(), words) and (surely or of_a_speaker(said)):
             parts = [Turn(Form.MARKED, *_trimmed(text, start, start + len(said)))]
             rest = text[end + 1 :].strip()
             return [*parts, Turn(Form.MARKED, len(text.rstrip()) - len(rest), len(text))] if rest else parts
@@ -67,19 +67,16 @@ def _before_narrator(text: str, start: int, *, surely: bool) -> list[Turn]:
 _LOOKED_AT = 600
 
 
-def _closes(narration: Sequence[str]) -> bool:
+def _closes(narration: Sequence[str], words: Language) -> bool:
     """Whether words tell who speaks and no more: "the aide, Milo Strand, replied", "said the miller"."""
     plain = [word.strip(",;:") for word in narration]
-    if not 1 < len(plain) <= _LONGEST_NARRATION or plain[0] == "I":
+    if not 1 < len(plain) <= _LONGEST_NARRATION or plain[0] in words.of("quoting", "myself"):
         return False
     if plain[0] in speech_verbs():
         return True
     places = [place for place, word in enumerate(plain) if word in speech_verbs()]
-    opens = plain[0] in _OPENERS or plain[0][:1].isupper()
+    opens = plain[0] in words.of("quoting", "narration_openers") or plain[0][:1].isupper()
     return opens and bool(places) and len(plain) - places[-1] - 1 <= _BEHIND_VERB
-
-
-_OPENERS = frozenset(["the", "a", "an", "he", "she", "they", "his", "her", "their", "one", "another"])
 
 
 def _split(text: str) -> list[tuple[int, int]]:

@@ -9,8 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 from tracker.compare.quoting.questionnaires import questionnaire
+from tracker.compare.text.language import of_all, rows_of_all
 from tracker.model import BlockKind
 
 
@@ -33,70 +36,65 @@ class Turn:
     end: int
 
 
-_LABEL = re.compile(r"(?:^|(?<=\s))[*_]{0,3}([QAPRFD])(?:: |\. |\) |:?[*_]{1,3}:? | - )[*_]{0,3}")
 _NAMED = re.compile(r"[*_]{0,3}([^\W\d_][\w.' -]{0,30}[\w.])(?::[*_]{0,3}|[*_]{1,3}:| -) +(?=\S)")
 _BOLD = re.compile(r"(?:\*\*|__)\s*\S.*\?[\"')\]]*\s*(?:\*\*|__)$")
-# Question and answer, pregunta y respuesta, Frage und Antwort, domanda e risposta.
-_ASKING, _ANSWERING = frozenset("QPFD"), frozenset("AR")
 _LONGEST_QUESTION = 60
 _LONGEST_NAME = 4
 _SPOKEN = (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER)
 _LOOKED_AT = 60
 _TURNS_OF_ONE = 2
-_FIRST_PERSON = frozenset(
-    [
-        "i",
-        "i'm",
-        "i've",
-        "i'd",
-        "i'll",
-        "me",
-        "my",
-        "mine",
-        "we",
-        "we're",
-        "we've",
-        "our",
-        "us",
-        "you",
-        "ich",
-        "wir",
-        "mir",
-        "je",
-        "j'ai",
-        "nous",
-        "moi",
-        "mon",
-        "mes",
-        "yo",
-        "mí",
-        "mis",
-        "soy",
-        "estoy",
-        "tengo",
-        "creo",
-        "nosotros",
-        "eu",
-        "meu",
-        "minha",
-        "tenho",
-        "sou",
-        "acho",
-        "nós",
-        "io",
-        "mia",
-        "miei",
-        "sono",
-        "ho",
-        "noi",
-    ]
-)
-_ANSWER_OPENERS = frozenset(
-    [
-        *("yes", "no", "yeah", "not", "absolutely", "definitely", "probably", "well", "maybe", "sure", "never"),
-        *("oui", "jamais", "nunca", "mai", "nie", "non", "ja", "nein", "sí", "si", "sim", "não"),
-    ]
-)
+
+
+class _Known(NamedTuple):
+    """The words of all languages by which interviews are told, as `[words.quoting]` in the language files explains them.
+    `label` is a letter that stands for who asks or answers, `own` has no word with which others are spoken to.
+    """
+
+    label: re.Pattern[str]
+    asking_letters: frozenset[str]
+    answering_letters: frozenset[str]
+    own: frozenset[str]
+    first_person: frozenset[str]
+    answer_openers: frozenset[str]
+    of_interviews: frozenset[str]
+    questioning: frozenset[str]
+    ourselves: frozenset[str]
+    addressed: frozenset[str]
+    plain_answers: frozenset[str]
+    addressing: tuple[str, ...]
+    answering: frozenset[str]
+    clitics: frozenset[str]
+    self_endings: tuple[str, ...]
+    other_endings: tuple[str, ...]
+    no_verbs: frozenset[str]
+    tells_who: tuple[str, ...]
+
+
+@cache
+def _known() -> _Known:
+    asking, answering = of_all("quoting", "asking_letters"), of_all("quoting", "answering_letters")
+    letters = "|".join(map(re.escape, sorted(asking | answering)))
+    own = of_all("quoting", "first_person")
+    return _Known(
+        label=re.compile(rf"(?:^|(?<=\s))[*_]{{0,3}}({letters})(?:: |\. |\) |:?[*_]{{1,3}}:? | - )[*_]{{0,3}}"),
+        asking_letters=asking,
+        answering_letters=answering,
+        own=own,
+        first_person=own | of_all("quoting", "oneself"),
+        answer_openers=of_all("quoting", "answer_openers"),
+        of_interviews=of_all("quoting", "of_interviews"),
+        questioning=of_all("quoting", "questioning"),
+        ourselves=of_all("quoting", "ourselves"),
+        addressed=of_all("quoting", "addressed"),
+        plain_answers=of_all("quoting", "plain_answers"),
+        addressing=rows_of_all("quoting", "addressing"),
+        answering=of_all("quoting", "answering"),
+        clitics=of_all("quoting", "clitics"),
+        self_endings=rows_of_all("quoting", "self_endings"),
+        other_endings=rows_of_all("quoting", "other_endings"),
+        no_verbs=of_all("quoting", "no_verbs"),
+        tells_who=rows_of_all("quoting", "tells_who"),
+    )
 
 
 def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, list[Turn]]:
@@ -156,7 +154,7 @@ def _turned(
     labelled = [
         number
         for number, (text, head) in enumerate(zip(paragraphs, heads, strict=True))
-        if (head and head.group(1) in names) or (lettered and _LABEL.match(text))
+        if (head and head.group(1) in names) or (lettered and _known().label.match(text))
     ]
     between = range(labelled[0] + 1, labelled[-1] + 2) if labelled else ()
     going_on = {number for number in between if number < len(paragraphs) and '"' not in paragraphs[number]}
@@ -169,16 +167,10 @@ def _turned(
 def _goes_on(text: str) -> bool:
     """Whether a paragraph behind the last label is long enough to go on and no line on the interview."""
     words = _plain(text)
-    return len(words) >= _SHORTEST_TURN and _OF_INTERVIEWS.isdisjoint(words) and text[0] not in "*_[(-"
+    return len(words) >= _SHORTEST_TURN and _known().of_interviews.isdisjoint(words) and text[0] not in "*_[(-"
 
 
 _SHORTEST_TURN = 25
-_OF_INTERVIEWS = frozenset(
-    [
-        *("interview", "interviewed", "edited", "condensed", "spoke", "translated", "conversation", "told", "said"),
-        *("gespräch", "interviews", "entretien", "propos", "recueillis", "entrevista", "intervista", "author", "book"),
-    ]
-)
 
 
 def _may_be_named(text: str) -> bool:
@@ -198,18 +190,20 @@ def _answers(text: str, *, first: bool, between: bool, after: bool) -> bool:
 
 def _lettered(paragraphs: Sequence[str]) -> bool:
     """Whether letters stand for those who ask and those who answer, both: an initial alone is no label."""
-    found = {match.group(1) for text in paragraphs if _LABEL.match(text) for match in _LABEL.finditer(text)}
-    return bool(found & _ASKING and found & _ANSWERING)
+    known = _known()
+    found = {match.group(1) for text in paragraphs if known.label.match(text) for match in known.label.finditer(text)}
+    return bool(found & known.asking_letters and found & known.answering_letters)
 
 
 def _labelled(text: str) -> list[Turn]:
     """The turns of a paragraph that begins with "Q:" or "A."; further labels in it begin further turns."""
-    matches = list(_LABEL.finditer(text))
+    known = _known()
+    matches = list(known.label.finditer(text))
     if not matches or matches[0].start() > 0:
         return []
     ends = [*(match.start() for match in matches[1:]), len(text)]
     return [
-        Turn(Form.QUESTION if match.group(1) in _ASKING else Form.ANSWER, match.end(), end)
+        Turn(Form.QUESTION if match.group(1) in known.asking_letters else Form.ANSWER, match.end(), end)
         for match, end in zip(matches, ends, strict=True)
     ]
 
@@ -259,12 +253,15 @@ def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) 
 
 def _statements(paragraphs: Sequence[str], kinds: Sequence[BlockKind], asked: set[int]) -> Iterator[int]:
     """Turns of the interviewer that are no questions, between two questions, as in: People say that you were hard."""
+    known = _known()
     for number in range(min(asked) + 2, max(asked)):
         text = paragraphs[number]
         if {number - 1, number, number + 1} & asked or kinds[number] is not BlockKind.PARAGRAPH or '"' in text:
             continue
-        words = text.lower().replace(",", " ").replace(".", " ").replace("'", " ").split()
-        if len(words) <= _LONGEST_STATEMENT and "you" in text.lower() and not set(words) & _SPEAKING:
+        lower = text.lower()
+        words = lower.replace(",", " ").replace(".", " ").replace("'", " ").split()
+        addressed = len(words) <= _LONGEST_STATEMENT and any(part in lower for part in known.addressing)
+        if addressed and known.answering.isdisjoint(words):
             yield number
 
 
@@ -273,14 +270,13 @@ def _of_a_person(paragraphs: Sequence[str], number: int) -> bool:
     may speak of itself as "we" as well.
     """
     question, answer = (paragraphs[place].lower().replace("'", " ").split() for place in (number, number + 1))
-    return not _ADDRESSED.isdisjoint(question) or answer[0] in _ANSWER_OPENERS or _PLURAL.isdisjoint(answer)
+    known = _known()
+    asked = not known.questioning.isdisjoint(question)
+    return asked or answer[0] in known.answer_openers or known.ourselves.isdisjoint(answer)
 
 
-_ADDRESSED = frozenset(["you", "your", "who", "what", "why", "how", "when", "where", "which"])
-_PLURAL = frozenset(["we", "us", "our"])
 _TURNS_OF_MANY = 3
 _LONGEST_STATEMENT = 30
-_SPEAKING = frozenset(["i", "me", "my", "mine", "we", "our", "us"])
 
 
 def _bare(text: str, form: Form) -> Turn:
@@ -297,9 +293,10 @@ def _answers_for_self(question: str, answer: str) -> bool:
     """Whether an answer speaks of its speaker; where the question asks for the reader ("Do I have to pay?") or of nobody,
     "you" and "yes" make no interview.
     """
+    known = _known()
     asked, said = (set(_plain(text)) for text in (question, answer))
     return speaks_of_self(answer) and not (
-        asked.isdisjoint(_ADDRESSED_SELF) and _SELF.isdisjoint(said) and not said.isdisjoint(_OF_ENGLISH)
+        asked.isdisjoint(known.addressed) and known.own.isdisjoint(said) and not said.isdisjoint(known.plain_answers)
     )
 
 
@@ -307,77 +304,36 @@ def _plain(text: str) -> list[str]:
     return text[:600].lower().replace(",", " ").replace(".", " ").replace("?", " ").replace("'", " ").split()
 
 
-_ADDRESSED_SELF = frozenset(["you", "your", "yours", "yourself"])
-_SELF = _FIRST_PERSON - {"you"}
-_OF_ENGLISH = frozenset(["the", "you", "yes", "no", "a", "not"])
-
-
 def _opens_as_i(text: str) -> bool:
     """Whether an answer begins with a verb of the first person of Spanish, Portuguese or Italian: "Temo", "La leo",
     "Não acho"; "Lo ricevono" is of others.
     """
-    words = _plain(text[:_OPENING])
-    while words and words[0] in _CLITICS:
+    known, words = _known(), _plain(text[:_OPENING])
+    while words and words[0] in known.clitics:
         words = words[1:]
-    if not words or len(words[0]) < _SHORTEST_VERB or words[0] in _NO_VERBS:
+    if not words or len(words[0]) < _SHORTEST_VERB or words[0] in known.no_verbs:
         return False
-    return words[0].endswith("o") and not words[0].endswith(("ano", "ono"))
+    return words[0].endswith(known.self_endings) and not words[0].endswith(known.other_endings)
 
 
 _OPENING, _SHORTEST_VERB = 60, 3
-_CLITICS = frozenset(
-    ["no", "non", "não", "ya", "já", "già", "le", "les", "la", "las", "los", "li", "ne", "y", "e", "a"]
-)
-_NO_VERBS = frozenset(
-    [
-        "cuando",
-        "como",
-        "todo",
-        "mucho",
-        "poco",
-        "solo",
-        "sólo",
-        "primero",
-        "luego",
-        "quando",
-        "tudo",
-        "muito",
-        "pouco",
-        "primeiro",
-        "certo",
-        "molto",
-        "tanto",
-        "quanto",
-        "dopo",
-        "prima",
-        "uno",
-        "otro",
-        "outro",
-        "altro",
-        "bajo",
-        "dentro",
-        "claro",
-        "pero",
-        "però",
-    ]
-)
 
 
 def of_themselves(text: str) -> bool:
     """Whether a text has a word with which people speak of themselves."""
-    return not _SELF.isdisjoint(text[:600].lower().replace(",", " ").replace(".", " ").split())
+    return not _known().own.isdisjoint(text[:600].lower().replace(",", " ").replace(".", " ").split())
 
 
 def of_a_speaker(text: str) -> bool:
-    """Whether somebody speaks of themselves or to somebody in words of English."""
-    return not (_ADDRESSED_SELF | _FIRST_PERSON).isdisjoint(
-        text[:600].lower().replace(",", " ").replace("'", " ").split()
-    )
+    """Whether somebody speaks of themselves or to somebody."""
+    known, words = _known(), text[:600].lower().replace(",", " ").replace("'", " ").split()
+    return not (known.first_person.isdisjoint(words) and known.addressed.isdisjoint(words))
 
 
 def speaks_of_self(text: str) -> bool:
     """Someone speaks of themselves, and nobody is quoted in it."""
     words = text[:600].lower().replace(",", " ").replace(".", " ").split()
-    if not words or text.endswith("?") or ('"' in text and " said" in text):
+    known = _known()
+    if not words or text.endswith("?") or ('"' in text and any(word in text for word in known.tells_who)):
         return False
-    return words[0] in _ANSWER_OPENERS or any(word in _FIRST_PERSON for word in words[:_LOOKED_AT])
+    return words[0] in known.answer_openers or not known.first_person.isdisjoint(words[:_LOOKED_AT])

@@ -7,35 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.compare.text.language import of_all
 from tracker.model import BlockKind
 
 _QUESTION = re.compile(r"[^\W\d_¿]?¿?[^?.!\"]{4,240}\?(?= [^\W_])")
-_YOU = frozenset(
-    [
-        *(
-            "you",
-            "your",
-            "yourself",
-            "you've",
-            "you're",
-            "you'd",
-            "vous",
-            "votre",
-            "vos",
-            "sie",
-            "ihr",
-            "ihre",
-            "ihren",
-        ),
-        *("usted", "tu", "te", "su", "você", "seu", "sua", "lei", "suo", "sua", "ti", "u", "uw"),
-    ]
-)
-_I = frozenset(
-    [
-        *("i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "ich", "mir", "mich", "mein", "meine", "meinen", "je"),
-        *("moi", "mon", "ma", "mes", "j'ai", "yo", "mi", "mis", "eu", "meu", "minha", "io", "mio", "mia", "ik", "mijn"),
-    ]
-)
 _FEWEST = 2
 
 
@@ -44,14 +19,15 @@ def questionnaire(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict
     interview. Marks of quotation show that it tells itself who speaks.
     """
     asked: dict[int, int] = {}
+    you, own = of_all("quoting", "put_to"), of_all("quoting", "told_by")
     put = speaking = 0
     for number, text in enumerate(paragraphs):
         match = _QUESTION.match(text) if "?" in text and '"' not in text else None
         if match is None or kinds[number] is not BlockKind.PARAGRAPH:
             continue
         asked[number] = match.end()
-        put += not _YOU.isdisjoint(_words(text[: match.end()]))
-        speaking += not _I.isdisjoint(_words(text[match.end() :]))
+        put += not you.isdisjoint(_words(text[: match.end()]))
+        speaking += not own.isdisjoint(_words(text[match.end() :]))
     return asked if put >= _FEWEST and speaking and 2 * put > len(asked) else {}
 
 

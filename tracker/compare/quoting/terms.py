@@ -21,7 +21,8 @@ _LONGEST_WORK, _LONGEST_TERM = 8, 5
 class _Terms:
     """`after` are phrases before a term, `works` before a work; `verbs` call something by a term where one of `namers` is
     who does, `participles` where one of `usually` stands before, `between` may stand behind the verb; `articles` open
-    what is a judgement, no term, behind a participle.
+    what is a judgement, no term, behind a participle, unless one of `agents` tells who said it; one of
+    `behind` and of `namers` may stand behind the term.
     """
 
     after: tuple[str, ...]
@@ -33,6 +34,7 @@ class _Terms:
     between: frozenset[str]
     articles: frozenset[str]
     agents: frozenset[str]
+    behind: frozenset[str]
 
 
 def is_named(text: str, start: int, end: int) -> bool:
@@ -49,7 +51,7 @@ def is_named(text: str, start: int, end: int) -> bool:
     if len(words) > _LONGEST_TERM:
         return False
     behind = _LETTERS.findall(text[end : end + _BEHIND].lower())
-    as_they_say = behind[:1] == ["as"] and not known.namers.isdisjoint(behind[1:2])
+    as_they_say = bool(behind) and behind[0] in known.behind and not known.namers.isdisjoint(behind[1:2])
     return as_they_say or _is_term(_LETTERS.findall(lead), words, behind, known)
 
 
@@ -89,4 +91,5 @@ def _terms() -> _Terms:
         between=listed("between"),
         articles=listed("articles"),
         agents=listed("agents"),
+        behind=listed("behind"),
     )

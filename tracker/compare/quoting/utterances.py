@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tracker.compare.quoting.credited import credited
 from tracker.compare.quoting.dialogue import spoken_parts, turn_takers
@@ -17,7 +18,7 @@ from tracker.compare.quoting.interview import Form, Turn, turns
 from tracker.compare.quoting.terms import is_named
 from tracker.compare.sourcing.speech import saying
 from tracker.compare.text.clean import Clean
-from tracker.compare.text.language import Language, speech_verbs, titled_words
+from tracker.compare.text.language import Language, language, of_all, rows_of_all, speech_verbs, titled_words
 from tracker.compare.text.sentences import Sentence
 from tracker.model import BlockKind
 
@@ -77,14 +78,15 @@ def utterances(
     asked, given = turns(texts, kinds), credited(texts, kinds) | framed(texts, kinds, words.code)
     dashed = [_dashed(body, start) for start, _ in paragraphs]
     replying = turn_takers(texts, dashed) if any(dashed) else frozenset()
+    short, lists = words.rows_of("quoting", "short_dashes"), "lists" in words.of("quoting", "other_dashes")
     result: list[Utterance] = []
     reopened = False
     for number, (start, text) in enumerate(paragraphs):
         limit = min(len(text), noted.get(number, start + len(text)) - start)
         block = _block(text) if kinds[number] is BlockKind.QUOTE else []
         whole = asked.get(number) or block or given.get(number, [])
-        behind_dash = dashed[number] or (words.code == "en" and text.startswith(_SHORT_DASH))
-        behind_dash = behind_dash and not (words.code == "en" and _is_list(body, start, start + len(text)))
+        behind_dash = dashed[number] or text.startswith(short)
+        behind_dash = behind_dash and not (lists and _is_list(body, start, start + len(text)))
         whole = whole or spoken_parts(text, behind_dash, words, taking_turns=number in replying)
         if whole:
             made = (_made(text, (turn.start, min(turn.end, limit)), form=turn.form) for turn in whole)
@@ -130,15 +132,15 @@ def _paragraphs(body: Clean) -> list[tuple[int, str]]:
 def _marked(text: str, words: Language, *, reopened: bool) -> tuple[list[Utterance], bool]:
     """The marked utterances of one paragraph, and whether the last stays open for the next paragraph."""
     found: list[Utterance] = []
-    open_ended = False
+    open_ended, incise = False, _incise(words.code)
     lead = len(text) - len(text.lstrip())
     for start, end, form, closed in _pairs(text):
         first = not found and start == lead + 1 and form is Form.MARKED
         if closed and not _is_utterance(text, start, end, form, words):
             continue
         made = _made(text, (start, end), form=form, continues=reopened and first)
-        if made is not None and words.code == "fr":
-            made = _without_incise(made, text[made.start : made.end])
+        if made is not None and incise is not None:
+            made = _without_incise(made, text[made.start : made.end], incise)
         if made is not None:
             found.append(made)
             open_ended = not closed
@@ -206,11 +208,12 @@ def _opens_single(text: str, place: int) -> bool:
     after = text[place + 1] if place + 1 < len(text) else " "
     if (before.isalnum() and before < _SPACELESS) or not (after.isalnum() or after in '"[.'):
         return False
-    return not (after.isdigit() and text[place + 2 : place + 4] in ("0s", "0S"))
+    return not (after.isdigit() and text[place + 2 : place + 4].lower() in of_all("quoting", "decades"))
 
 
 def _single_end(text: str, start: int) -> int:
-    """Where a single-marked quotation ends: the first mark before a non-letter; after an s rather a later one."""
+    """Where a single-marked quotation ends: the first mark before a non-letter; after a plural rather a later one."""
+    plural = of_all("quoting", "plural_endings")
     fallback = -1
     seen = 0
     for match in _MARK.finditer(text, start, min(len(text), start + 600)):
@@ -223,7 +226,7 @@ def _single_end(text: str, start: int) -> int:
         after = text[place + 1] if place + 1 < len(text) else " "
         before = text[place - 1]
         if not before.isspace() and (not after.isalnum() or after >= _SPACELESS):
-            if before not in "sS" or after in ",.;:!?":
+            if before.lower() not in plural or after in ",.;:!?":
                 return place
             fallback = place
         elif fallback >= 0 and before.isspace():
@@ -248,7 +251,7 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     if _is_title_case(parts) and (not ended or (content[-1] == "," and len(parts) > _SHORTEST_TITLE)):
         return _cued_at_once(text, start - 1, end + 1)
     # Two words behind an article may be a name that everybody knows: the "bedroom tax"; elsewhere they are someone's.
-    someones = content[0].islower() and (len(parts) > 2 or not lead.endswith(_ARTICLES))
+    someones = content[0].islower() and (len(parts) > 2 or not lead.endswith(_articles()))
     if len(parts) > 1 and (len(parts) > 3 or (ended and content[-1] != ".") or someones):
         return True
     # Two words or three are a sentence of their own, as in “It itched.”, or someone's words only where a verb says so.
@@ -257,23 +260,14 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
 
 
 _SHORTEST_TITLE = 2
-_ARTICLES = (
-    "'s ",
-    " the ",
-    " a ",
-    " an ",
-    " its ",
-    " their ",
-    " der ",
-    " die ",
-    " das ",
-    " le ",
-    " la ",
-    " les ",
-    " el ",
-    " il ",
-    " o ",
-)
+
+
+@cache
+def _articles() -> tuple[str, ...]:
+    return (
+        *(f" {article} " for article in sorted(of_all("quoting", "articles"))),
+        *(f"{ending} " for ending in rows_of_all("quoting", "genitives")),
+    )
 
 
 def _is_title_case(parts: list[str]) -> bool:
@@ -292,12 +286,13 @@ def _cued(text: str, start: int, end: int, words: Language) -> bool:
     verbs = speech_verbs()
     if (tag := _LETTERS.search(text, end)) and tag.group() in saying(words.code).tags:
         return True
-    return any(word in verbs or word in words.naming or word == "according" for word in near)
+    crediting = of_all("quoting", "crediting")
+    return any(word in verbs or word in words.naming or word in crediting for word in near)
 
 
 def _cued_at_once(text: str, start: int, end: int) -> bool:
     after = _LETTERS.findall(text[end : end + 40].lower())[:3]
-    if after[:1] and after[0] in _IS and after[1:2] and after[1] in _SO_CALLED:
+    if after[1:] and after[0] in of_all("quoting", "be") and after[1] in of_all("quoting", "so_called"):
         return True
     # Behind a title that ends without a comma goes on another clause: “Pale Harbour” he says little; and one that stands
     # in a clause is what that clause is about: Reviewing “Pale Harbour”, she called it long.
@@ -308,7 +303,7 @@ def _cued_at_once(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 25) : start].rstrip(" ,")
     lead = _LETTERS.findall(before)
     last = [word.lower() for word in lead[-1:]]
-    if last == ["read"] and len(lead) > 1 and _reads(lead[-2]):
+    if len(lead) > 1 and last[0] in of_all("quoting", "reading_verbs") and _reads(lead[-2]):
         last = []
     return before.endswith(":") or any(word in speech_verbs() for word in (*after, *last))
 
@@ -327,29 +322,32 @@ def _before(text: str, place: int) -> str:
 
 def _reads(word: str) -> bool:
     """Whether somebody reads what stands in marks, not a sign: "She read ‘Pale Harbour’"."""
-    return word.lower() in _READERS or word[0].isupper()
+    return word.lower() in of_all("quoting", "readers") or word[0].isupper()
 
 
-_READERS = frozenset(["he", "she", "i", "we", "they", "you", "who", "had", "have", "has", "never", "also", "first"])
-
-
-# As in “Absurd” is what the mayor called it.
-_IS = frozenset(["is", "was", "were", "are"])
-_SO_CALLED = frozenset(["how", "what"])
-
-
-def _without_incise(made: Utterance, said: str) -> Utterance:
+def _without_incise(made: Utterance, said: str, incise: re.Pattern[str]) -> Utterance:
     """The utterance with the key of its words alone: French papers put within the marks who speaks, « Oui, dit-il. »"""
     verbs = speech_verbs()
-    for match in _INCISE.finditer(said):
+    for match in incise.finditer(said):
         if match.group(1) in verbs:
             key = key_of(said[: match.start()] + " " + said[match.end() :])
             return replace(made, key=key) if key else made
     return made
 
 
-# With a pronoun only: a name in there is somebody who could become another one.
-_INCISE = re.compile(r", (?:a-t-|ont-)?([^\W\d_]+)(?:-t)?-(?:il|elle|on|ils|elles)(?=[.,!?]|$)")
+@cache
+def _incise(code: str) -> re.Pattern[str] | None:
+    """A verb and its pronoun as they stand there, in a language that puts them so; with a pronoun only: a name is somebody
+    who could become another one.
+    """
+    words = language(code)
+    pronouns, before, behind = (
+        "|".join(map(re.escape, words.rows_of("quoting", name)))
+        for name in ("inserted_pronouns", "inserted_before", "inserted_behind")
+    )
+    if not pronouns:
+        return None
+    return re.compile(rf", (?:{before})?([^\W\d_]+)(?:{behind})?-(?:{pronouns})(?=[.,!?]|$)")
 
 
 def _made(text: str, bounds: tuple[int, int], *, form: Form, continues: bool = False) -> Utterance | None:
@@ -376,10 +374,6 @@ def _block(text: str) -> list[Turn]:
 
 _LONGEST_CREDIT = 80
 _CREDIT = re.compile(r"(?<=[.!?]) +-+ *(?=[^\W\da-z_])[^.!?]*$")
-
-
-# In English, where a verb has to say that somebody speaks, any dash will do.
-_SHORT_DASH = ("- ", "-I ")
 
 
 def _is_list(body: Clean, start: int, end: int) -> bool:

@@ -44,16 +44,13 @@ _WORDS = re.compile(r"[^\W\d_]+")
 # What is no letter, for a plain text: spaces in its place are quicker than the pattern.
 _BLANKED = {code: " " for code in range(128) if not chr(code).isalpha()}
 _BEFORE, _BEHIND = 3, 5
-_APART = frozenset(
-    ("for", "about", "in", "on", "at", "to", "when", "that", "and", "but", "with", "by", "was", "were", "had", "over")
-)
 
 
 def aliases_of(text: str, words: Language) -> Aliases:
     """Read an article's descriptions in a clean text: roles and titles within a few words of a name."""
     pairs: set[tuple[str, str]] = set()
     known: set[str] = set()
-    described = described_by(words.code)
+    described, owning = described_by(words.code), words.of("sourcing", "owning")
     items = text.translate(_BLANKED).split() if text.isascii() else _WORDS.findall(text)
     lower = list(map(str.lower, items))
     # Each word is looked at once, however often it stands there.
@@ -64,7 +61,7 @@ def aliases_of(text: str, words: Language) -> Aliases:
         counts[folded(word)] += written[word]
     for place in [place for place, word in enumerate(lower) if word in described]:
         beside = items[max(0, place - _BEHIND + 1) : place + _BEFORE + 1]
-        if named.isdisjoint(beside) or lower[place + 1 : place + 2] == ["s"]:
+        if named.isdisjoint(beside) or not owning.isdisjoint(lower[place + 1 : place + 2]):
             continue
         before = _unspoken(lower[max(0, place - _BEHIND + 1) : place][::-1], words)
         behind = _unspoken(lower[place + 1 : place + _BEFORE + 1], words)
@@ -99,5 +96,6 @@ def _aliases(
 
 def _unspoken(near: Sequence[str], words: Language) -> Sequence[str]:
     """Words up to a verb of saying or a word that begins another phrase: behind it stands someone else."""
-    ends = (place for place, word in enumerate(near) if word in words.verbs or word in _APART)
+    apart = words.of("sourcing", "apart")
+    ends = (place for place, word in enumerate(near) if word in words.verbs or word in apart)
     return near[: next(ends, len(near))]

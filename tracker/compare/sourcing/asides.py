@@ -12,7 +12,7 @@ from tracker.compare.sourcing.capitals import capitals_all, is_name, without_cal
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, Cue, inner
 from tracker.compare.sourcing.samesource import same_source
 from tracker.compare.sourcing.sources import Sort, Source, source_of
-from tracker.compare.sourcing.speech import callings, saying
+from tracker.compare.sourcing.speech import callings, saying, without_end
 from tracker.compare.text.language import Language
 
 
@@ -70,11 +70,11 @@ def _by_capitals(items: Sequence[Token], first: int, cue: Cue, words: Language) 
 
 
 def _aside(items: Sequence[Token], first: int, cue: Cue, words: Language) -> tuple[Token, ...]:
-    """The apposition of a source, behind it or before it; empty for none. Where every noun has a capital a name cannot
-    be told from a role, so that in German there is none.
+    """The apposition of a source, behind it or before it; empty for none, as where every noun has a capital, so that a
+    name cannot be told from a role.
     """
     last = first + len(cue.source)
-    if words.code == "de" or last > len(items):
+    if capitals_all(words) or last > len(items):
         return ()
     closed = last < len(items) and items[last].text == ","
     if closed and first and items[first - 1].text == "," and cue.verb in items[last + 1 : last + 1 + _ADVERBS]:
@@ -96,7 +96,9 @@ def _role_before(items: Sequence[Token], comma: int, words: Language) -> tuple[T
     # As in "while the opposition leader, Sue Parr, called".
     first += int(items[first].lower in saying(words.code).breaks | saying(words.code).openers)
     found = items[first:comma]
-    opens = bool(found) and (found[0].lower in known.possessive | known.definite or found[0].lower.endswith("'s"))
+    opens = bool(found) and (
+        found[0].lower in known.possessive | known.definite or found[0].lower.endswith(known.owner_ends)
+    )
     return tuple(found) if opens and len(found) <= _LONGEST_ROLE else ()
 
 
@@ -118,7 +120,9 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     """
     if _called(one, two) or _called(two, one):
         return True
-    same = same_source(one.source, two.source, aliases, words) or _introduced(one, two) or _introduced(two, one)
+    same = same_source(one.source, two.source, aliases, words) or any(
+        _introduced(*pair, callings(words.code).noun_ends) for pair in ((one, two), (two, one))
+    )
     named = _named(one), _named(two)
     if named[0] and named[1] and _relatives(one, two, named[0].name, named[1].name, words):
         return False
@@ -139,14 +143,14 @@ def _relatives(one: Told, two: Told, name: tuple[str, ...], other: tuple[str, ..
     return left != right
 
 
-def _introduced(named: Told, other: Told) -> bool:
+def _introduced(named: Told, other: Told, ends: tuple[str, ...]) -> bool:
     """Whether somebody without a name got one: "one survivor", "Paolo Neri, one of the survivors"."""
     if named.source.sort is not Sort.NAME or named.beside is None or other.source.sort is not Sort.UNNAMED:
         return False
-    heads = {word.removesuffix("s") for word in other.source.nouns}
+    heads = {without_end(word, ends) for word in other.source.nouns}
     # One of the survivors is a survivor, the mother of a survivor is none.
     described = named.beside.nouns - named.beside.behalf or named.beside.nouns
-    return bool(heads) and heads <= {word.removesuffix("s") for word in described}
+    return bool(heads) and heads <= {without_end(word, ends) for word in described}
 
 
 def _called(named: Told, other: Told) -> bool:

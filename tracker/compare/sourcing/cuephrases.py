@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.capitals import capitals_all
 from tracker.compare.sourcing.speech import Saying, callings, saying
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, of_all
 
 LONGEST_SOURCE = 12
 _APPOSITIONS = 3
@@ -84,13 +85,11 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
 
 
 def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
-    """Whether a German phrase ends: behind a noun, which has a capital, goes on what has one or leads to one."""
-    if words.code != "de" or not source or not source[-1].capital or token.capital or not token.text[0].isalpha():
+    """Whether a phrase ends where every noun has a capital: behind one goes on what has a capital or leads to one."""
+    links = saying(words.code).links
+    if not links or not source or not source[-1].capital or token.capital or not token.text[0].isalpha():
         return False
-    return token.lower not in _GERMAN_LINKS
-
-
-_GERMAN_LINKS = frozenset(["des", "der", "eines", "einer", "von", "vom", "für", "und", "aus", "bei", "beim"])
+    return token.lower not in links
 
 
 def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
@@ -111,8 +110,8 @@ def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
     """As in "people close to the talks", "a report by the bank": what would end another phrase belongs to this one."""
     said, last = saying(words.code), source[-1].lower if source else ""
     if last in said.close:
-        return token.lower == "to"
-    if words.code != "en" and last in callings(words.code).behalf and token.lower in said.articles:
+        return token.lower in said.to
+    if last in callings(words.code).behalf and token.lower in said.articles:
         return True
     return token.lower in said.writing and last in callings(words.code).documents
 
@@ -120,7 +119,7 @@ def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
 def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     """The source before a verb: back to a sign or a word that begins another phrase, over an apposition."""
     said = saying(words.code)
-    if place > 1 and items[place - 1].lower == "as" and (quoted := _quoted(items, place - 1, said)):
+    if place > 1 and items[place - 1].lower in said.as_said and (quoted := _quoted(items, place - 1, said)):
         return quoted
     number = _over_adverbs(items, place - 1, said)
     if number > 0 and items[number].lower in said.relatives and not items[number].letters:
@@ -155,7 +154,7 @@ def _quoted(items: Sequence[Token], place: int, said: Saying) -> list[Token]:
 
 def _over_adverbs(items: Sequence[Token], number: int, said: Saying) -> int:
     """Back over what may stand before a verb, and over "was quoted as"."""
-    if number > 1 and items[number].lower == "as" and items[number - 1].lower in said.quoted:
+    if number > 1 and items[number].lower in said.as_said and items[number - 1].lower in said.quoted:
         number -= 2
         while number >= 0 and items[number].lower in said.passive:
             number -= 1
@@ -167,7 +166,7 @@ def _over_adverbs(items: Sequence[Token], number: int, said: Saying) -> int:
 def _describes(clause: Sequence[Token], said: Saying) -> bool:
     """Whether a relative clause has its own verb first, so that it only says something of the source before it."""
     return bool(clause) and (
-        clause[0].lower in said.finite or (bool(said.finite) and clause[0].lower.endswith("ed") and len(clause) > 1)
+        clause[0].lower in said.finite or (clause[0].lower.endswith(said.past_ends) and len(clause) > 1)
     )
 
 
@@ -177,7 +176,7 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     """
     said = saying(words.code)
     # As in "It was Lowe who said".
-    if len(source) > _IT_WAS and source[0].lower == "it" and source[1].lower in said.passive:
+    if len(source) > _IT_WAS and source[0].lower in said.it and source[1].lower in said.passive:
         source = source[_IT_WAS:]
     while source and (source[0].lower in said.openers or source[0].text in SIGNS or _is_clock(source[0])):
         source = source[1:]
@@ -185,7 +184,7 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     cuts = [
         n
         for n, token in enumerate(source)
-        if n and token.lower in words.verbs and source[n + 1 : n + 2] and source[n + 1].lower != "by"
+        if n and token.lower in words.verbs and source[n + 1 : n + 2] and source[n + 1].lower not in said.by
     ]
     if cuts:
         source = source[cuts[-1] + 1 :]
@@ -255,7 +254,11 @@ def _over_details(items: Sequence[Token], number: int, said: Saying) -> int:
     for _ in range(_APPOSITIONS):
         comma = next((n for n in range(number, max(-1, number - _LONGEST_DETAIL), -1) if items[n].text == ","), number)
         first = items[comma + 1 : comma + 2]
-        if comma == number or not first or not (first[0].text.isdigit() or first[0].lower in said.places | {"aged"}):
+        if (
+            comma == number
+            or not first
+            or not (first[0].text.isdigit() or first[0].lower in said.places | said.details)
+        ):
             break
         number = comma - 1
     return number
@@ -271,13 +274,13 @@ def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
         start -= 1
     phrase = items[start:end]
     said = saying(words.code)
-    # In German every noun has a capital.
-    nouns = [item.lower for item in phrase[1:4] if not item.capital or words.code == "de"]
+    nouns = [item.lower for item in phrase[1:4] if not item.capital or capitals_all(words)]
     begins = len(phrase) > 1 and phrase[0].lower in said.determiners | said.articles
     return begins and any(word in words.titles or word in words.roles for word in nouns)
 
 
 def _named(items: Sequence[Token], words: Language) -> bool:
+    owning = callings(words.code).owner_ends
     return any(
         item.capital
         and item.lower not in words.common
@@ -285,7 +288,7 @@ def _named(items: Sequence[Token], words: Language) -> bool:
         and item.lower not in words.honorifics
         and item.lower not in words.weekdays
         and item.lower not in words.months
-        and not item.lower.endswith("'s")
+        and not item.lower.endswith(owning)
         for item in items
     )
 
@@ -304,19 +307,16 @@ def _is_short(token: Token) -> bool:
     """Whether a word with a capital is an initial or cut short, so that its point ends no sentence: "J", "Mr", "Prof"."""
     if not token.capital or len(token.text) > _LONGEST_INITIAL or not token.text.isalpha():
         return False
-    cut = token.lower in _CUT or (_VOWELS.isdisjoint(token.lower) and not token.text.isupper())
+    cut = token.lower in of_all("sourcing", "cut") or (_VOWELS.isdisjoint(token.lower) and not token.text.isupper())
     return len(token.text) == 1 or cut
 
 
 _VOWELS = frozenset("aeiouy")
-_CUT = frozenset(
-    ["adm", "capt", "col", "gen", "gov", "hon", "insp", "maj", "prof", "rep", "rev", "sen", "sra", "dra", "prov"]
-)
 
 
 def _names_around(items: Sequence[Token], place: int, said: Saying) -> bool:
     """As in "and" between two names or two people named by an article: both speak."""
-    if items[place].lower != "and" or not 0 < place < len(items) - 1:
+    if items[place].lower not in said.joining or not 0 < place < len(items) - 1:
         return False
     left, right = items[place - 1], items[place + 1]
     if left.capital and right.capital:

@@ -48,8 +48,11 @@ def _triggers(code: str) -> frozenset[str]:
     return (
         frozenset(words.verbs)
         | said.verbs
-        | _LEADS
-        | _heads(words)
+        | _first_words(said.attributing)
+        | said.citing
+        | said.crediting
+        | said.viewing
+        | _first_words(words.according)
         | said.sayings
         | said.puts
         | said.tags
@@ -59,21 +62,18 @@ def _triggers(code: str) -> frozenset[str]:
     )
 
 
-_LEADS = frozenset(["according", "per", "citing", "in", "by"])
-
-
 def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> Cue | None:
     """The cue of a verb of saying or of a phrase such as "according to" at a place."""
-    token = items[place]
-    if token.lower == "according" and place + 1 < len(items) and items[place + 1].lower == "to":
-        return after(items, place + 2, token, "say", words)
-    if (token.lower == "per" and _clause_start(items, place) and may_be_source(items, place + 1, words)) or (
-        token.lower == "citing" and _clause_start(items, place)
+    token, said = items[place], saying(words.code)
+    if token.lower in _first_words(said.attributing) and (end := _attributing(items, place, said)):
+        return after(items, end, token, "say", words)
+    if (token.lower in said.crediting and _clause_start(items, place) and may_be_source(items, place + 1, words)) or (
+        token.lower in said.citing and _clause_start(items, place)
     ):
         return after(items, place + 1, token, "say", words)
-    if token.lower in ("in", "by"):
+    if token.lower in said.viewing:
         return _in_view(items, place, words)
-    if token.lower in _heads(words) and (end := _according(items, place, words)):
+    if token.lower in _first_words(words.according) and (end := _according(items, place, words)):
         return after(items, end, token, "say", words)
     if place <= done:
         return None
@@ -105,15 +105,16 @@ def _quoted_at(items: Sequence[Token], place: int) -> bool:
 
 def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """As in "in the words of the minister" and "in the minister's opinion"."""
-    views = saying(words.code).views
+    said, known = saying(words.code), callings(words.code)
     following = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_VIEW]]
-    if following[:1] == ["the"] and following[2:3] == ["of"] and following[1] in views:
+    of = following[2:3]
+    if of and following[0] in said.the and following[1] in said.views and of[0] in said.of:
         return after(items, place + 4, items[place], "say", words)
-    owner = next((n for n, word in enumerate(following) if word.endswith(("'s", "s'"))), -1)
-    if owner < 0 and following[:1] and following[0] in callings(words.code).possessive:
+    owner = next((n for n, word in enumerate(following) if word.endswith(known.owners_ends)), -1)
+    if owner < 0 and following[:1] and following[0] in known.possessive:
         owner = 0  # "in her own words"
-    tail = [word for word in following[owner + 1 : owner + 3] if word != "own"]
-    if owner < 0 or not tail or tail[0] not in views:
+    tail = [word for word in following[owner + 1 : owner + 3] if word not in said.own]
+    if owner < 0 or not tail or tail[0] not in said.views:
         return None
     return Cue(tuple(items[place + 1 : place + 2 + owner]), items[place], "say", beside=True)
 
@@ -121,18 +122,24 @@ def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
 _LONGEST_VIEW = 6
 
 
-@cache
-def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in sorted(phrases, key=lambda phrase: -len(phrase)))
-
-
-def _heads(words: Language) -> frozenset[str]:
-    return _first_words(words.according) if words.code != "en" else frozenset()
+_Phrases = tuple[str, ...] | frozenset[str]
 
 
 @cache
-def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+def _split(phrases: _Phrases) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def _first_words(phrases: _Phrases) -> frozenset[str]:
     return frozenset(phrase[0] for phrase in _split(phrases))
+
+
+def _attributing(items: Sequence[Token], place: int, said: Saying) -> int:
+    """Where a phrase such as "according to" ends; 0 where none stands."""
+    following = tuple(item.lower for item in items[place : place + _LONGEST_VIEW])
+    ends = (place + len(phrase) for phrase in _split(said.attributing) if following[: len(phrase)] == phrase)
+    return next(ends, 0)
 
 
 def _according(items: Sequence[Token], place: int, words: Language) -> int:
@@ -175,16 +182,16 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
     behind = _follows_clause(items, head, place, words)
     shown = verb.lower in said.of_documents and not alone and verb.lower not in words.verbs
-    if shown or (not beside and not alone and not (behind and words.code != "en")):
+    if shown or (not beside and not alone and (said.subject_first or not behind)):
         source = before(items, place, words) if verb.lower in said.of_documents else []
         return Cue(tuple(source), verb, sense, beside) if source and _is_document(source, words) else None
     inverted = (
         head == 0
         or items[head - 1].text == QUOTE
         or (items[head - 1].text in ',"' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
-        or (words.code == "en" and _put_in(items, head, place, words))
+        or (said.subject_first and _put_in(items, head, place, words))
     )
-    if not _is_verb(items, place, said) or (inverted and verb.lower.endswith("ing")):
+    if not _is_verb(items, place, said) or (inverted and verb.lower.endswith(said.gerund_ends)):
         return None
     if inverted or behind:
         return after(items, place + 1, verb, sense, words)
@@ -207,7 +214,7 @@ def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool)
     """The cue of a verb whose source stands before it; "Das sagte der Bürgermeister" has it behind all the same."""
     verb, sense = items[place], words.verbs.get(_verb(items[place], words), "say")
     source = before(items, place, words)
-    if source and words.code != "en" and is_fronted(items, place, words):
+    if source and not saying(words.code).subject_first and is_fronted(items, place, words):
         return after(items, place + 1, verb, sense, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
 
@@ -215,7 +222,7 @@ def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool)
 def _alone(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:
     """Whether a verb reports without a quotation beside it."""
     verb = items[place].lower
-    quoted = place > 1 and verb.endswith("ing") and items[place - 1].lower == "as"
+    quoted = place > 1 and verb.endswith(said.gerund_ends) and items[place - 1].lower in said.as_said
     known = _verb(items[place], words) in said.alone or verb in said.of_several
     return known or quoted or _reports(items, place, words)
 
@@ -284,37 +291,35 @@ def _reporting(code: str) -> frozenset[str]:
 def _is_verb(items: Sequence[Token], place: int, said: Saying) -> bool:
     """Whether a form that may be a noun or an infinitive says something here."""
     word, number = items[place].lower, place - 1
-    while number > 0 and items[number].lower in said.before_verb and items[number].lower != "to":
+    while number > 0 and items[number].lower in said.before_verb and items[number].lower not in said.to:
         number -= 1
     if number < 0:
         return True
-    if items[place - 1].lower == "to" and place > 1 and items[place - 2].lower in said.impersonal:
+    if items[place - 1].lower in said.to and place > 1 and items[place - 2].lower in said.impersonal:
         return False
-    if items[place - 1].lower in _ARTICLES:
+    if items[place - 1].lower in said.adjectival:
         return False
     if word in said.of_several and word not in said.alone:
         first = max(0, number - _LONGEST_SUBJECT)
         start = next((n + 1 for n in range(number, first - 1, -1) if items[n].text in _ENDS), first)
         subject = items[start : number + 1]
-        return items[number].lower != "to" and any(_many(item, said) for item in subject[:_HEAD] or subject)
+        return items[number].lower not in said.to and any(_many(item, said) for item in subject[:_HEAD] or subject)
     return word not in said.nouns or items[place - 1].lower not in said.before_nouns
-
-
-# Behind these, English has an adjective: "the alleged forger".
-_ARTICLES = frozenset(["the", "an"])
 
 
 def _many(token: Token, said: Saying) -> bool:
     """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
-    return (token.lower.endswith("s") and "'" not in token.text) or token.lower in said.several
+    return (token.lower.endswith(said.plural_ends) and "'" not in token.text) or token.lower in said.several
 
 
 def _is_passive(items: Sequence[Token], place: int, said: Saying) -> bool:
     """As in "was confirmed", "has been described", or "described by": what stands before is no source."""
-    if items[place].lower.endswith(("ing", "says")) or not place:
+    if items[place].lower.endswith(said.active_ends) or not place:
         return False
-    before_it = items[place - 2] if items[place - 1].lower.endswith("ly") and place > 1 else items[place - 1]
-    by = place + 1 < len(items) and items[place + 1].lower == "by" and items[place].lower in said.participial
+    before_it = (
+        items[place - 2] if items[place - 1].lower.endswith(said.adverb_ends) and place > 1 else items[place - 1]
+    )
+    by = place + 1 < len(items) and items[place + 1].lower in said.by and items[place].lower in said.participial
     return by or before_it.lower in said.passive
 
 
@@ -325,7 +330,7 @@ def _agent(items: Sequence[Token], place: int, said: Saying) -> int:
     for number in range(place + 1, min(len(items), place + LONGEST_SOURCE)):
         if items[number].text in ".;!?":
             break
-        if items[number].lower == "by" and (number + 1 == len(items) or items[number + 1].lower not in said.means):
+        if items[number].lower in said.by and (number + 1 == len(items) or items[number + 1].lower not in said.means):
             return number + 1
     return 0
 
@@ -334,14 +339,11 @@ def _reports(items: Sequence[Token], place: int, words: Language) -> bool:
     """As in ", Reuters reported.", "the inquiry found that" and "a judge ruled on Monday that"."""
     verb, said = items[place].lower, saying(words.code)
     following = items[place + 1] if place + 1 < len(items) else None
-    if following is not None and following.lower == "that":
+    if following is not None and following.lower in said.that:
         return verb in said.of_names
     dated = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_DAY]]
-    if (
-        verb in said.of_names
-        and "that" in dated
-        and any(word in words.weekdays or word in words.months for word in dated[: dated.index("that")])
-    ):
+    told = next((n for n, word in enumerate(dated) if word in said.that), 0)
+    if verb in said.of_names and any(word in words.weekdays or word in words.months for word in dated[:told]):
         return True
     ends = following is None or following.text in ",.;" or _is_when(following, words)
     if not ends or not place:
@@ -364,10 +366,10 @@ _LONGEST_SUBJECT = 10
 
 def _is_when(token: Token, words: Language) -> bool:
     """Whether a word begins to say when or where something was said."""
-    return token.lower in _GOES_ON or token.lower in words.weekdays or token.lower in words.relative_heads
+    word = token.lower
+    return word in saying(words.code).when or word in words.weekdays or word in words.relative_heads
 
 
-_GOES_ON = frozenset(["on", "in", "at", "earlier", "last", "this", "later"])
 _LONGEST_DAY = 5
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tracker.compare.sourcing.aliases import Aliases
 from tracker.compare.sourcing.capitals import capitals_all, same_calling
 from tracker.compare.sourcing.sources import Sort, Source
-from tracker.compare.sourcing.speech import Callings, callings
+from tracker.compare.sourcing.speech import Callings, callings, saying, without_end
 from tracker.compare.text.language import Language, bearers
 from tracker.compare.text.spelling import american, folded, name_slip, same_spelling, slip_apart
 
@@ -27,7 +27,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return False
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
-    if _same_writers(one, two, known) or _compounded(one, two, words):
+    if _same_writers(one, two, words) or _compounded(one, two, words):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
         return _same_name(one, two, words)
@@ -56,9 +56,9 @@ def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
         return False
     if said[place + 1 : place + 2] and said[place + 1] in two.name:
         return False  # "Tate's son Leo", "Leo Tate"
-    owners = {word.rpartition("'")[0] for word in said[:place] if word.endswith(("'s", "s'"))}
+    owners = {word.rpartition("'")[0] for word in said[:place] if word.endswith(known.owners_ends)}
     if place and one.text.split()[place][0].isupper():
-        owners.add(said[place - 1].removesuffix("s"))  # "Brandts Mutter"
+        owners.add(without_end(said[place - 1], known.genitive_ends))  # "Brandts Mutter"
     behind = said[place + 1 :]
     if behind and (behind[0] in known.behalf or (known.elided and behind[0].startswith(known.elided))):
         owners |= {word.rpartition("'")[2] for word in behind}
@@ -76,7 +76,7 @@ def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
     """Whether "he" cannot stand for a woman, "she" for a man, as their nouns and honorifics say."""
     if pronoun.sort is not Sort.PRONOUN:
         return False
-    nouns = {"he": known.not_he, "she": known.not_she}.get(pronoun.text.lower(), frozenset())
+    nouns = known.not_for.get(pronoun.text.lower(), frozenset())
     return bool((other.nouns - other.behalf) & nouns)
 
 
@@ -160,20 +160,23 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return True
     if not all(heads):
         return _same_role(one.nouns, two.nouns, known)
-    if _close_to(one, heads[1]) or _close_to(two, heads[0]):
+    close = saying(words.code).close
+    if _close_to(one, heads[1], close) or _close_to(two, heads[0], close):
         return False
     if any(head <= known.anyone for head in heads) and Sort.ROLE not in (one.sort, two.sort):
         return True
     return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(*_of_no_one(one, two), known))
 
 
-def _same_writers(one: Source, two: Source, known: Callings) -> bool:
+def _same_writers(one: Source, two: Source, words: Language) -> bool:
     """Whether two writings have one author, once by initials: "a survey by the NEU", "by the National Education Union"."""
-    (left, by, author), (right, _, other) = one.text.partition(" by "), two.text.partition(" by ")
-    if not by or left.lower() != right.lower():
-        return False
-    writer, writing = replace(one, text=author), replace(two, text=other)
-    return _stands_for(writer, writing, known) or _stands_for(writing, writer, known)
+    known = callings(words.code)
+    for by in saying(words.code).by:
+        (left, found, author), (right, _, other) = (side.text.partition(f" {by} ") for side in (one, two))
+        if found and left.lower() == right.lower():
+            writer, writing = replace(one, text=author), replace(two, text=other)
+            return _stands_for(writer, writing, known) or _stands_for(writing, writer, known)
+    return False
 
 
 def _compounded(one: Source, two: Source, words: Language) -> bool:
@@ -190,9 +193,9 @@ def _of_no_one(one: Source, two: Source) -> tuple[_Nouns, _Nouns]:
     return left - one.behalf if one.behalf & right else left, right - two.behalf if two.behalf & left else right
 
 
-def _close_to(source: Source, head: _Nouns) -> bool:
+def _close_to(source: Source, head: _Nouns, close: _Nouns) -> bool:
     """Whether one is somebody of the other's: "a source close to the actress", "the actress"."""
-    return "close" in source.nouns and head <= source.behalf
+    return bool(close & source.nouns) and head <= source.behalf
 
 
 def _written_out(nouns: _Nouns, known: Callings) -> _Nouns:
@@ -266,15 +269,15 @@ def _stands_for(short: Source, long: Source, known: Callings) -> bool:
 
 
 def _same_role(one: _Nouns, two: _Nouns, known: Callings) -> bool:
-    if not one or not two or one & two or {_plain(word) for word in one} & {_plain(word) for word in two}:
+    if not one or not two or one & two or {_plain(word, known) for word in one} & {_plain(word, known) for word in two}:
         return True
-    if any(len(left) == 1 and left == {"office"} and right & known.seats for left, right in ((one, two), (two, one))):
+    if any(len(left) == 1 and left <= known.office and right & known.seats for left, right in ((one, two), (two, one))):
         return True
     return _kin(one, two, known)
 
 
-def _plain(noun: str) -> str:
-    return american(noun.rstrip("s"))
+def _plain(noun: str, known: Callings) -> str:
+    return american(without_end(noun, known.noun_ends))
 
 
 def _kin(one: _Nouns, two: _Nouns, known: Callings) -> bool:

@@ -48,7 +48,7 @@ def _subject(clause: Sequence[Token], words: Language) -> list[Token]:
 
 def _leading(clause: Sequence[Token], words: Language) -> list[Token]:
     said, known = saying(words.code), callings(words.code)
-    owner = next((n for n, item in enumerate(clause[:_LONGEST_ROLE]) if item.lower.endswith(("'s", "s'"))), -1)
+    owner = next((n for n, item in enumerate(clause[:_LONGEST_ROLE]) if item.lower.endswith(known.owners_ends)), -1)
     if owner >= 0:
         return list(clause[: owner + 1])
     first = clause[0]
@@ -78,18 +78,17 @@ def _behind_dash(items: Sequence[Token], place: int, words: Language) -> Cue | N
 
 def put(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """As in "as the minister put it" and "police put the figure at 900"."""
-    if any(item.lower in saying(words.code).counted for item in items[place + 1 : place + 1 + _BETWEEN]):
+    said = saying(words.code)
+    if any(item.lower in said.counted for item in items[place + 1 : place + 1 + _BETWEEN]):
         counting = before(items, place, words)
         return Cue(tuple(counting), items[place], "say", beside=False) if counting else None
-    if place + 1 >= len(items) or items[place + 1].lower != "it":
+    if place + 1 >= len(items) or items[place + 1].lower not in said.it:
         return None
     source = before(items, place, words)
     near = range(max(0, place - 2 * LONGEST_SOURCE), place)
     lead = next((n for n in near if source and items[n] is source[0]), 0)
     return (
-        Cue(tuple(source), items[place], "say", beside=True)
-        if lead and items[lead - 1].lower in ("as", "how")
-        else None
+        Cue(tuple(source), items[place], "say", beside=True) if lead and items[lead - 1].lower in said.put_as else None
     )
 
 
@@ -100,7 +99,7 @@ def by_noun(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     while number < len(items) and number - place < _BETWEEN and items[number].lower in said.made | said.passive:
         number += 1
     quoted = any(item.text == QUOTE for item in items[max(0, place - _NEAR) : place])
-    agents = said.agents | {"of"} if quoted else said.agents
+    agents = said.agents | said.agents_quoted if quoted else said.agents
     if number >= len(items) or items[number].lower not in agents or not _somebody(items, number + 1, words):
         return None
     cue = after(items, number + 1, items[place], "say", words)
@@ -112,19 +111,20 @@ def by_noun(items: Sequence[Token], place: int, words: Language) -> Cue | None:
 
 def _somebody(items: Sequence[Token], place: int, words: Language) -> bool:
     """Whether those who said something can be named here: "claims by residents"."""
-    several = place < len(items) and items[place - 1].lower == "by" and items[place].lower.endswith("s")
+    said = saying(words.code)
+    several = place < len(items) and items[place - 1].lower in said.by and items[place].lower.endswith(said.plural_ends)
     return several or may_be_source(items, place, words)
 
 
 def by_owner(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """As in "the minister's claim that the bank was sound" and “...,” was the minister's reply."""
     quoted = any(item.text == QUOTE for item in items[max(0, place - _NEAR) : place])
-    if not quoted and (place + 1 >= len(items) or items[place + 1].lower != "that"):
+    said = saying(words.code)
+    if not quoted and (place + 1 >= len(items) or items[place + 1].lower not in said.that):
         return None
-    if not place or not items[place - 1].lower.endswith(("'s", "s'")):
+    if not place or not items[place - 1].lower.endswith(callings(words.code).owners_ends):
         return None
-    start = place - 1
-    articles = saying(words.code).articles
+    start, articles = place - 1, said.articles
     while start and place - start < _LONGEST_ROLE and items[start].lower not in articles:
         if items[start - 1].text in SIGNS or not (items[start - 1].capital or items[start - 1].lower in articles):
             break

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.compare.facts.tokens import Token
-from tracker.compare.sourcing.speech import Callings, callings
+from tracker.compare.sourcing.speech import Callings, callings, without_end
 from tracker.compare.text.language import Language
 from tracker.compare.text.spelling import folded
 
@@ -69,7 +69,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         return Source(sort, (), frozenset(), text)
     if not name:
         return Source(sort, (), nouns, text, behalf)
-    if _owner(texts) < len(texts) - 1:
+    if _owner(texts, known) < len(texts) - 1:
         return Source(sort, (), nouns, text, behalf | frozenset(name))
     return Source(sort, name, nouns, text, behalf)
 
@@ -77,7 +77,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
 def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:
     """A writing without those it is about: "a study" for "a study of 900 Swedes"."""
     for place in range(1, len(items) - 1):
-        if items[place].lower != "of" or not items[place + 1].text[0].isdigit():
+        if items[place].lower not in known.documents_about or not items[place + 1].text[0].isdigit():
             continue
         if items[place - 1].lower in known.documents:
             return items[:place]
@@ -92,15 +92,15 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
         leads = lower[0] in known.definite or lower[0] in known.possessive
         if _is_report(texts, lower, words) or (leads and (lower[-1] in words.roles or lower[-1] in words.titles)):
             return Sort.ROLE
-        owner = _owner(texts)
+        owner = _owner(texts, known)
         owned = owner < len(texts) - 1 and not any(item.capital for item in texts[owner + 1 :])
         return Sort.ROLE if owned else Sort.NAME
-    if lower and ((len(lower) == 1 and lower[0] in words.pronouns) or lower[0] == "those"):
+    if lower and ((len(lower) == 1 and lower[0] in words.pronouns) or lower[0] in known.those):
         return Sort.PRONOUN
     if lower and (
         lower[0] in known.definite
         or lower[0] in known.possessive
-        or lower[0] != texts[0].lower.removesuffix("'s")
+        or lower[0] != without_end(texts[0].lower, known.owner_ends)
         or _titled(texts, lower, words)
     ):
         return Sort.ROLE
@@ -108,10 +108,10 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
 
 
 def _is_report(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bool:
-    """As in "o relatório da Ordem", a report, whoever's; in English a name behind "by" is read as it is."""
+    """As in "o relatório da Ordem", a report, whoever's; a name behind "by" is read as it is."""
     known = callings(words.code)
-    return words.code != "en" and any(
-        word in known.documents and (follows in known.behalf or item.lower.startswith(known.elided))
+    return any(
+        word in known.documents and (follows in known.documents_of or item.lower.startswith(known.elided))
         for word, follows, item in zip(lower, lower[1:_REPORT_OF], texts[1:], strict=False)
     )
 
@@ -137,22 +137,28 @@ def _titled(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bo
     )
 
 
-def _owner(texts: Sequence[Token]) -> int:
+def _owner(texts: Sequence[Token], known: Callings) -> int:
     """The place of a name that owns what follows: "Corvan's minister"; behind the phrase where there is none."""
-    return next((n for n, item in enumerate(texts) if item.text.endswith("'s") and item.capital), len(texts))
+    return next(
+        (n for n, item in enumerate(texts) if item.capital and item.text.endswith(known.owner_ends)), len(texts)
+    )
 
 
 def _bare(word: str, known: Callings) -> str:
     """A word without the ending of possession and without an article that lost its vowel: "l'avocate"."""
     if known.elided and word.startswith(known.elided):
         return word.partition("'")[2]
-    return word.removesuffix("'s")
+    return without_end(word, known.owner_ends)
 
 
 def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Language) -> frozenset[str]:
     """Whom a role belongs to where the phrase says so without "of": "the union's negotiator", "a police spokesman"."""
     known = callings(words.code)
     head = min(tail - 1, len(lower)) if tail < len(lower) else len(lower)
-    owned = {word for item, word in zip(texts, lower, strict=True) if item.lower.endswith("'s") and word != lower[-1]}
+    owned = {
+        word
+        for item, word in zip(texts, lower, strict=True)
+        if item.lower.endswith(known.owner_ends) and word != lower[-1]
+    }
     bodies = {word for word in lower[: max(0, head - 1)] if word in words.organisations or word in known.bodies}
     return frozenset(owned | bodies) - known.possessive

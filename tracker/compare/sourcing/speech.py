@@ -4,8 +4,10 @@ file per language in `languages/` (`en_speech.toml`); adding a language needs no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from typing import Any
 
 from tracker.compare.text.files import speech_file
 from tracker.compare.text.spelling import folded
@@ -29,7 +31,20 @@ class Saying:
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
     `writing` behind a document. Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
     `impersonal` are words before "to" that make what can be said nobody's: "hard to say"; `means` are no source behind
-    "by": "announced by post". A paragraph is somebody's words behind a line that ends with a
+    "by": "announced by post".
+
+    Small words for which a rule asks by themselves are `as_said` ("was quoted as saying"), `by`, `it` ("it was Lowe who",
+    "put it"), `joining` two who both speak, `of`, `own` ("in her own words"), `that`, `the`, `to`. `put_as` opens "as she
+    put it", `agents_quoted` leads to a source behind a noun of saying where a quotation stands before, `details` begin
+    one behind a name as `places` do ("aged 41"), `when` begin what says when or where something was said, `adjectival`
+    make an adjective of a verb's form, `links` go on with a phrase whose last noun has a capital where every noun has.
+    `attributing` name a source whatever it looks like ("according to"), `citing` where they open a clause, `crediting`
+    where they open one and a phrase that can be a source follows ("per the coroner"), `viewing` lead to one of `views`.
+    `past_ends`, `gerund_ends`, `active_ends`, `adverb_ends` and `plural_ends` are endings: of a verb behind a relative,
+    of what is being done, of forms that are no passive, of adverbs and of several. `subject_first` says that what opens
+    a clause leaves the subject before its verb ("In Lyon they said"), so that one behind it needs a quotation.
+
+    A paragraph is somebody's words behind a line that ends with a
     colon and has a word of `framing`, or one of `framed` with one of `sent`, where it has one of `addressing`.
     """
 
@@ -75,6 +90,31 @@ class Saying:
     framed: _Words
     sent: _Words
     addressing: _Words
+    as_said: _Words
+    by: _Words
+    it: _Words
+    joining: _Words
+    of: _Words
+    own: _Words
+    that: _Words
+    the: _Words
+    to: _Words
+    put_as: _Words
+    agents_quoted: _Words
+    details: _Words
+    when: _Words
+    adjectival: _Words
+    links: _Words
+    attributing: _Words
+    citing: _Words
+    crediting: _Words
+    viewing: _Words
+    past_ends: tuple[str, ...]
+    gerund_ends: tuple[str, ...]
+    active_ends: tuple[str, ...]
+    adverb_ends: tuple[str, ...]
+    plural_ends: tuple[str, ...]
+    subject_first: bool
 
     @property
     def verbs(self) -> _Words:
@@ -94,8 +134,11 @@ class Callings:
     office, `seats` are offices of a holder, `holders` people who speak for themselves as well as by a spokesman,
     `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can
     be whoever has no name, `aged` says an age behind a figure, `general` can stand for an organisation that was named,
-    `anaphors` for one that the text names elsewhere. `not_he` and `not_she` are nouns for whom those do not stand,
-    `owners` are pronouns with what is theirs. `kinds` are families of nouns that can be one source: the words that
+    `anaphors` for one that the text names elsewhere; `office` is a body where a holder has one of `seats`. `not_for` has
+    the nouns for whom a pronoun does not stand, `owners` are pronouns with what is theirs, `those` are pronouns that go
+    on. `owner_ends` are endings of possession, `owners_ends` those of several as well, `genitive_ends` the same without
+    a sign; `noun_ends` are what a noun may have more than another that means the same, as its plural. `documents_about`
+    says whom a writing counts ("a study of 900 Swedes"), `documents_of` whose it is, name or not. `kinds` are families of nouns that can be one source: the words that
     stand for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words
     for whom a source without a name speaks, `initials` the letters of an office with its words.
     """
@@ -122,8 +165,15 @@ class Callings:
     aged: _Words
     general: _Words
     anaphors: _Words
-    not_he: _Words
-    not_she: _Words
+    office: _Words
+    not_for: dict[str, _Words]
+    those: _Words
+    owner_ends: tuple[str, ...]
+    owners_ends: tuple[str, ...]
+    genitive_ends: tuple[str, ...]
+    noun_ends: tuple[str, ...]
+    documents_about: _Words
+    documents_of: _Words
     owners: frozenset[tuple[str, str]]
     kinds: tuple[tuple[_Words, _Words], ...]
     nouns: _Words
@@ -135,33 +185,40 @@ class Callings:
 def saying(code: str) -> Saying:
     """The words around verbs of saying in a language that has a file."""
     table = speech_file(code).get("phrases", {})
-    return Saying(**{field.name: _words(table.get(field.name, "")) for field in fields(Saying)})
+    plain = [field.name for field in fields(Saying) if field.name not in (*_ENDS_OF_VERBS, "subject_first")]
+    words: dict[str, Any] = {name: _words(table.get(name, "")) for name in plain}
+    return Saying(**words, **_ends(table, _ENDS_OF_VERBS), subject_first=table.get("subject_first", False))
+
+
+def _ends(table: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Endings, which are asked for at once, by the name of their list."""
+    return {name: tuple(table.get(name, "").split()) for name in names}
+
+
+_ENDS_OF_VERBS = ("past_ends", "gerund_ends", "active_ends", "adverb_ends", "plural_ends")
 
 
 @cache
 def callings(code: str) -> Callings:
     """The words for sources in a language that has a file."""
     table = speech_file(code).get("sources", {})
-    kinds = tuple(_kind(row) for row in table.get("kinds", ()))
-    plain = [
-        field.name
-        for field in fields(Callings)
-        if field.name not in ("kinds", "nouns", *_TUPLES, "owners", "camps", "initials")
-    ]
+    ends = _ends(table, _ENDS_OF_NOUNS)
+    kinds = tuple(_kind(row, ends["noun_ends"]) for row in table.get("kinds", ()))
+    plain = [field.name for field in fields(Callings) if field.name not in (*_ENDS_OF_NOUNS, *_ROWS, "nouns")]
     camps = tuple(_folded(_words(row)) for row in table.get("camps", ()))
     owners = frozenset((pronoun, owned) for pronoun, owned in map(str.split, table.get("owners", ())))
-    words = {name: _folded(_words(table.get(name, ""))) for name in plain}
+    words: dict[str, Any] = {name: _folded(_words(table.get(name, ""))) for name in plain}
     initials = {letters: office for letters, _, office in (row.partition(" ") for row in table.get("initials", ()))}
     nouns = frozenset[str]().union(*(side for kind in kinds for side in kind))
-    elided, ends = (tuple(table.get(name, "").split()) for name in _TUPLES)
+    not_for = {row.split()[0]: _folded(_words(row.partition("|")[2])) for row in table.get("not_for", ())}
     return Callings(
         owners=owners,
         kinds=kinds,
         nouns=nouns,
         camps=camps,
-        elided=elided,
-        calling_ends=ends,
         initials=initials,
+        not_for=not_for,
+        **ends,
         **words,
     )
 
@@ -171,12 +228,18 @@ def initials(code: str) -> dict[str, str]:
     return callings(code).initials
 
 
-_TUPLES = ("elided", "calling_ends")
+def without_end(word: str, ends: tuple[str, ...]) -> str:
+    """A word without one of some endings, the first that it has."""
+    return next((word.removesuffix(end) for end in ends if word.endswith(end)), word)
 
 
-def _kind(row: str) -> tuple[_Words, _Words]:
+_ENDS_OF_NOUNS = ("elided", "calling_ends", "owner_ends", "owners_ends", "genitive_ends", "noun_ends")
+_ROWS = ("kinds", "owners", "camps", "initials", "not_for")
+
+
+def _kind(row: str, ends: tuple[str, ...]) -> tuple[_Words, _Words]:
     general, _, particular = row.partition("|")
-    return _folded(_plural(_words(general))), _folded(_plural(_words(particular)))
+    return _folded(_plural(_words(general), ends)), _folded(_plural(_words(particular), ends))
 
 
 def _folded(words: _Words) -> _Words:
@@ -184,8 +247,8 @@ def _folded(words: _Words) -> _Words:
     return words | {folded(word) for word in words}
 
 
-def _plural(words: _Words) -> _Words:
-    return words | {f"{word}s" for word in words}
+def _plural(words: _Words, ends: tuple[str, ...]) -> _Words:
+    return words | {f"{word}{end}" for word in words for end in ends}
 
 
 def _words(text: str) -> _Words:

@@ -12,10 +12,9 @@ from tracker.compare.facts.tokens import tokenise
 from tracker.compare.naming.names import names
 from tracker.compare.reading import Reading
 from tracker.compare.sourcing.speech import callings
-from tracker.compare.text.language import Language, language
+from tracker.compare.text.language import Language, language, rows_of_all
 from tracker.model import FactSub
 
-_ONE_PERSON = frozenset(["he", "she"])
 _NAMED_WITHIN = 60  # clean characters: a title and a name
 _ACRONYM = 2
 _REMEMBERED = 50  # speakers, the last first: nobody is "he" over so many others
@@ -23,7 +22,7 @@ _REMEMBERED = 50  # speakers, the last first: nobody is "he" over so many others
 
 def spoke_last(known: Iterable[str], pronoun: str, words: Language) -> str:
     """The last of those who spoke that a pronoun can stand for; empty for none."""
-    if pronoun.lower() not in _ONE_PERSON:
+    if pronoun.lower() not in words.of("speaking", "one_person"):
         return next(iter(known), "")
     return next((name for name in islice(known, _REMEMBERED) if not _is_body(name, words)), "")
 
@@ -45,14 +44,25 @@ def subject_before(reading: Reading, place: int, *, paragraphs: int = 0) -> str:
     if not all(any(word in some for some in calling) for word in text[: opening.start].lower().split()):
         return ""
     name = text[: opening.end]
-    return "" if name.endswith("'s") or _is_body(name, reading.language) else name
+    return "" if name.endswith(_genitives()) or _is_body(name, reading.language) else name
+
+
+def without_genitive(word: str) -> str:
+    """A word of a name without the ending that makes something theirs, of whatever language: "Holm's"."""
+    for ending in _genitives():
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    return word
+
+
+@cache
+def _genitives() -> tuple[str, ...]:
+    return rows_of_all("speaking", "genitives")
 
 
 def _is_body(name: str, words: Language) -> bool:
     parts, bodies = name.split(), _bodies(words.code)
-    return any(
-        part.lower().removesuffix("'s") in bodies or (part.isupper() and len(part) >= _ACRONYM) for part in parts
-    )
+    return any(without_genitive(part.lower()) in bodies or (part.isupper() and len(part) >= _ACRONYM) for part in parts)
 
 
 @cache

@@ -65,7 +65,7 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
             yield Attribution(_changed(passage, old, new, named=named), old, new, *clauses, acts)
         if one.sense != two.sense:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
-            yield Attribution(_verb(passage, one, two), *verbs, *verbs)
+            yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)
 
 
 def _acts(items: Sequence[Token], cue: Cue, words: Language) -> bool:
@@ -276,20 +276,17 @@ def _changed(passage: Passage, one: tuple[int, int], two: tuple[int, int], *, na
     )
 
 
-def _verb(passage: Passage, one: Cue, two: Cue) -> Flag:
+def _verb(passage: Passage, one: Cue, two: Cue, words: Language) -> Flag:
     old, new = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
+    told_as = words.map_of("speaking", "told_as")
+    said = (told_as.get(verb.lower(), verb) for verb in passage.cuts(old, new))
     return flag(
         FlagKind.VERB_CHANGED,
         passage.where(old, new),
         rule="attribution.verb",
         explanation=f"The verb of saying is of another colour: {_MILD.get(one.sense, one.sense)}, now {_MILD.get(two.sense, two.sense)}.",
-        summary=f"Verb of saying: {arrow(*map(_as_said, passage.cuts(old, new)))}",
+        summary=f"Verb of saying: {arrow(*said)}",
     )
-
-
-def _as_said(verb: str) -> str:
-    """The verb as it is told: "according" alone says nothing."""
-    return "according to" if verb.lower() == "according" else verb
 
 
 @lru_cache(maxsize=1)

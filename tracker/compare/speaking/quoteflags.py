@@ -95,18 +95,19 @@ def _same_question(pair: QuotePair, words: Language) -> bool:
     """Whether an interviewer asks with the same words of content, in whatever order and form."""
     if not pair.old or not pair.new or not (pair.old.form is pair.new.form is Form.QUESTION):
         return False
+    asking = words.of("speaking", "asking")
     old, new = (
-        {word[:_STEM] for word in quote.key.split() if len(word) >= _STEM and word not in words.common | _ASKING}
+        {
+            word[:_STEM]
+            for word in quote.key.split()
+            if len(word) >= _STEM and word not in words.common and word not in asking
+        }
         for quote in (pair.old, pair.new)
     )
     return bool(old) and old == new
 
 
 _STEM = 4
-# What lost its apostrophe in a key says no more than "you".
-_ASKING = frozenset(
-    ["youve", "youre", "youd", "youll", "what", "about", "still", "true", "that", "this", "once", "ever", "really"]
-)
 
 
 def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> Flag:
@@ -207,18 +208,11 @@ def _weight(one: Utterance, two: Utterance, words: Language) -> str:
 
 
 def _negates(word: str, words: Language) -> bool:
-    return word in words.negators or word in _CONTRACTED
+    return word in words.negators or word in words.of("speaking", "contracted")
 
 
 # As in "I did not.": so few words at the end turn a quotation round, where more say something else besides.
 _TURNS = 2
-# In a key "don't" has lost its apostrophe.
-_CONTRACTED = frozenset(
-    [
-        *("aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "mightnt"),
-        *("mustnt", "neednt", "oughtnt", "shant", "shouldnt", "wasnt", "werent", "wont", "wouldnt"),
-    ]
-)
 
 
 def _span(reading: Reading, quote: Utterance) -> Span:

@@ -20,7 +20,7 @@ from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.cues import Cue, cues
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
-from tracker.compare.speaking.antecedents import spoke_last, subject_before
+from tracker.compare.speaking.antecedents import spoke_last, subject_before, without_genitive
 from tracker.compare.speaking.roster import Roster
 from tracker.compare.text.language import Language, language_of
 from tracker.compare.text.sentences import Sentence
@@ -256,7 +256,7 @@ def _named(cue: Cue, text: str, words: Language) -> str | None:
 def _only_person(text: str) -> str:
     """The one person that a text names in full and by surname; empty where there are none or several."""
     words = text.split()
-    plain = [word.strip(_MARKS).removesuffix("'s").removesuffix("’s") for word in words]
+    plain = [without_genitive(word.strip(_MARKS)) for word in words]
     joined = [
         (one, two, _is_named(one) and written == one)
         for written, (one, two) in zip(words, itertools.pairwise(plain), strict=False)
@@ -291,9 +291,9 @@ def _verb(reading: Reading, cue: Cue) -> str:
     """The verb of saying in small letters, or the phrase that stands for one up to its source ("according to"); empty for
     a colon or a dash.
     """
-    verb = cue.verb.lower
+    words, verb = reading.language, cue.verb.lower
     if not verb[0].isalpha():
         return ""
-    if verb == "according" or (reading.language.code != "en" and verb not in reading.language.verbs):
+    if verb not in words.verbs or verb in words.map_of("speaking", "told_as"):
         return reading.body.text[cue.verb.start : cue.start].strip().lower() or verb
     return verb

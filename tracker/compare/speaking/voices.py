@@ -16,8 +16,10 @@ from tracker.compare.quoting.utterances import Utterance
 from tracker.compare.reading import Reading
 from tracker.compare.sourcing.cues import Cue
 from tracker.compare.sourcing.sources import Sort, source_of
+from tracker.compare.speaking.antecedents import without_genitive
 from tracker.compare.speaking.quotediff import QuotePair
 from tracker.compare.speaking.speakers import aliases_in, label_of, speakers
+from tracker.compare.text.language import of_all
 from tracker.compare.text.spelling import folded
 from tracker.model import Edit, EditKind, FactSub, Flag, FlagKind, Part, Span
 
@@ -246,7 +248,7 @@ _FAR_BACK = 4_000
 
 
 def _bare_words(text: str) -> frozenset[str]:
-    return frozenset(folded(word.strip(".,;:!?\"'()")).removesuffix("'s") for word in text.split())
+    return frozenset(without_genitive(folded(word.strip(".,;:!?\"'()"))) for word in text.split())
 
 
 def _introduced(reading: Reading, quote: Utterance, others: frozenset[str]) -> bool:
@@ -262,10 +264,9 @@ _WHOLE_NAME, _LOOKS_BACK = 2, 400
 
 
 def _names(text: str) -> frozenset[str]:
+    small = of_all("speaking", "no_names")
     return frozenset(
-        folded(word).removesuffix("'s")
-        for word in text.split()
-        if word[:1].isupper() and word.lower() not in ("the", "a")
+        without_genitive(folded(word)) for word in text.split() if word[:1].isupper() and word.lower() not in small
     )
 
 
