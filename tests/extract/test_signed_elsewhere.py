@@ -148,3 +148,40 @@ def test_days_in_a_list_of_other_articles_are_not_the_articles() -> None:
     body = f"<div class='data'>Wednesday 14 February 2024</div><h3>{FERRY.headline}</h3>{plain(FERRY)}{listed}"
     found = extract(page(body, FERRY), url="https://paper.example/story").published_at
     assert found == datetime(2024, 2, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("<p class='sig'><b>– Interview by Maren Holt</b></p>", (_HOLT,)),
+        (
+            "<div class='art-authors'><span>Autoři:</span> <a href='/a'>Maren Holt</a>, <a href='/b'>ČTN</a></div>",
+            (_HOLT,),
+        ),
+        ("<div class='source'>خبرنگار: <strong>فرهاد کلانتری</strong></div>", ("فرهاد کلانتری",)),
+        ("<p>Source: Harbour Wire</p>", ()),
+        ("<p>Interview by the editors</p>", ()),
+    ],
+)
+def test_lines_below_the_text_sign_it_in_more_words(last: str, expected: tuple[str, ...]) -> None:
+    assert _authors(last=last) == expected
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<p class='byline'>By MAREN HOLT AT THE GASWORKS</p>", ("MAREN HOLT",)),
+        ("<p class='byline'>Por Maren Holt, P1 Sul de Minas</p>", (_HOLT,)),
+        ("<div class='author'>记者 费知秋 通讯员 邬小棠</div>", ("费知秋", "邬小棠")),
+        ("<div class='meta'><span>Ελλάδα</span> <time>12.09.2022 08:40</time> <span>Ενημερώθηκε: 12.09.2022 10:15</span></div>", ()),
+    ],
+)  # fmt: skip
+def test_places_stations_and_updates_are_no_part_of_a_byline(top: str, expected: tuple[str, ...]) -> None:
+    assert _authors(top) == expected
+
+
+def test_a_person_in_the_head_goes_before_the_house_that_json_ld_names() -> None:
+    house = '{"@type":"Organization","name":"The Harbour Post"}'
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":{house},"publisher":{house}}}</script>'
+    assert _authors(head=data + "<meta name='author' content='Maren Holt'>") == (_HOLT,)
+    assert _authors(head=data) == ("The Harbour Post",)

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from tracker.extract.authors.claimed import ADDRESS, claimed, told_by_machines
+from tracker.extract.authors.eastern import labelled
 from tracker.extract.authors.persons import (
     AGENCY,
     OFFICE,
@@ -68,6 +69,8 @@ def read_byline(
     people = tuple(name for name in people if folded(name) not in houses) or people
     if not named:
         named = claimed(metas) or told_by_machines(segments)
+    elif all(folded(name) in houses for name in named):
+        named = tuple(name for name in claimed(metas) if folded(name) not in houses) or named
     if shown and all(OFFICE.search(name) for name in people):
         signed = around_headline(segments, outside, headline)
         persons = distinct(persons_in(signed))
@@ -171,7 +174,8 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
     for element in chain.from_iterable(parts):
         if is_of_another(element, around):
             continue
-        text = trimmed(_without_site(_said(element), site))
+        text = trimmed(_without_site(said := _said(element), site))
+        text = text if text.isascii() else labelled(said) or text  # "记者 …"
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
             return text, (text,)
         if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):

@@ -12,7 +12,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|zpracoval[aiy]?|autor(?:es|in|[/:*_]-?in)?|author|penulis|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|zpracoval[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -31,7 +31,7 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|minutes?|min read|for the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|minutes?|min read|for the|at the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
     rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|fotoğraf(?:lar)?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|\b(?:portraits?|photography|illustrations?) (?-i:(?=[A-Z]))|(?:avec|con|com|mit|with) (?:l['’]|la |las |los )?(?:agen\w+|dpa\b|afp\b|(?-i:AP\b|EFE\b|AF[A-Z]\b)).*|(?-i:\b(?:in|IN|from|aus|for|à|em) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -97,6 +97,7 @@ _POST = re.compile(  # "Ann Example, Field Communications Officer"
     r"\b(?:officer|director|manager|coordinator|professor|lecturer|president|chair(?:man|woman|person)?|fellow|researcher|analyst|founder|adviser|advisor|specialist|consultant|producer|presenter)s?\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")  # of a station: "G1 Sul"
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # letters of names without spaces
 _STAFF = re.compile(r"(?-i:[A-Z]{2,5}) staff(?: writers?| reporters?)?", re.IGNORECASE)
 AGENCY = re.compile(
@@ -134,7 +135,7 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|^(?:heard on|as heard|listen|watch)\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集"
+    r"^post\b|\b(?:ενημερώθηκε|δημοσιεύθηκε|aktualizováno|zaktualizowano|frissítve|uppdaterad|oppdatert|opdateret|päivitetty|diperbarui|обновлено|оновлено|actualizado|atualizado|aggiornato)\b|^(?:heard on|as heard|listen|watch)\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集"
     r"|^online (?:seit|since)\b|^(?:just now|lesezeit|leestijd|temps de lecture|tempo di lettura|tiempo de lectura|lesetid)\b"
     r"|^(?:vor|hace|il y a|há|for|för) .{1,20}\b(?:stunden?|minuten?|tagen?|horas?|minutos?|días?|dias|heures?|minutes?|jours?|timer|timmar|siden|sedan)\b|\bago$",
     re.IGNORECASE,
@@ -184,7 +185,7 @@ def persons_in(text: str) -> Iterator[str]:
         pieces = [one for one in pieces if not _is_station(one, pieces[0])]
     if any(" " in piece for piece in pieces) and not _UNSPACED.search(text):
         pieces = [piece for piece in pieces if " " in piece or "," not in text]  # "Ann Example, Berlin"
-    pieces = [*pieces[:1], *(piece for piece in pieces[1:] if not _POST.search(piece))]
+    pieces = [*pieces[:1], *(piece for piece in pieces[1:] if not (_POST.search(piece) or _DIGIT.search(piece)))]
     persons = [piece for piece in pieces if not OFFICE.search(piece) and not (piece.isupper() and len(piece) <= 4)]
     if len(persons) > 1 and any(not _ORGANISED.search(person) for person in persons[:1]):
         persons = [person for person in persons if not _ORGANISED.search(person)]  # "Ann Example, The Harbour Herald"

@@ -28,7 +28,7 @@ _SIGNED = re.compile(
     rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
-    r"^(?:लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|muhabir|haber(?=\s?:)|röportaj(?=\s?:)|penulis|writer(?=\s?:)|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
+    r"^(?:خبرنگار|گزارشگر|نویسنده|लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|muhabir|haber(?=\s?:)|röportaj(?=\s?:)|penulis|writer(?=\s?:)|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(  # "Interview: Ann Example Fotos: …"
@@ -36,7 +36,8 @@ _ROLE = re.compile(  # "Interview: Ann Example Fotos: …"
     rf"({NAME}?)(?=$|\s?[|·•,;/(–—-]|\.?\s\d|\s\w+(?: \w+)?\s?[:：])"
 )
 _ALL_OF_IT = re.compile(
-    rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af)[:]? ({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})\W*"
+    r"\W{0,3}(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|(?:Interview(?:ed)?|Story|Words|Text|Report(?:ed)?|Compiled) (?:by|von|par|por|di))[:]? "
+    rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})\W*"
 )
 _POSTED = re.compile(  # "Posted by Ann at 12:53"
     r"\W*(?:posted|published|written|erstellt|veröffentlicht|geschrieben|verfasst|eingestellt|publicado|escrito|publié|écrit|pubblicato|scritto|geplaatst) "
@@ -54,7 +55,7 @@ _REPORTED = re.compile(  # "(Reporting by Ann Example in Oslo; Editing by …)"
 )
 _BY_ONE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door):? ([^\W\d_a-z][^\W\d_]*(?:/[^\W\d_a-z]+)?)")
 _ROLED = re.compile(  # "ANN EXAMPLE AP Sports Writer June 7, 2026"
-    rf"({NAME}?)[,|·•–-]? (?:(?:[A-Z][\w.&]*,?) ){{0,4}}(?:Writer|Reporter|Editor|Correspondent|Columnist|Critic|Contributor)\b"
+    rf"({NAME}?) ?[,|·•–-]? (?:(?:[A-Z][\w.&]*,?) ){{0,4}}(?:Writer|Reporter|Editor|Correspondent|Columnist|Critic|Contributor)\b"
 )
 _SPECIAL = re.compile(rf"({NAME}?)[,|·•–-]? (?:Special (?:to|for)|Exclusive to|For) (?:[Tt]he )?[^\W\d_a-z].{{1,40}}")
 _CHINESE = re.compile(r"(?:^|[\s|/])(?:记者|記者|作者|撰文|文)\s?[:：／/]?\s?([\u4e00-\u9fff·]{2,12})(?=[\s|/]|$)")
@@ -62,6 +63,7 @@ _TELLING = re.compile(r"(?<![a-z])(?:meta|credit|info)(?![a-z])", re.IGNORECASE)
 _MAILED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?[\w.+-]{{1,64}}@[\w.-]{{3,80}}\W*")
 _PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photographer|editor)\b")
 _BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
+_COLON = re.compile(r"[:：]")
 _OF = re.compile(r"(?:Της|Του|Των) ")  # Greek bylines decline the name
 _READ_IN = re.compile(  # "3 min read"
     r"[·•|–—-]?\s?\b\d{1,3}[ -]?min(?:s|utes?|uten|uti|utos?|uter|uten)?\.?(?: (?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|läsning|lesetid))?(?!\w)\s?[·•|–—-]?",
@@ -260,7 +262,11 @@ def _signature(chunk: Chunk, *, text_above: bool, inside: bool) -> re.Match[str]
         return None
     found = _POSTED.match(line) or _WRITTEN_BY.match(line) or _REPORTED.match(line)
     if not found and chunk.words <= 8:
-        found = _LABELLED.match(line) or _BESIDE_DATE.match(line)
+        found = (
+            _LABELLED.match(line)
+            or _BESIDE_DATE.match(line)
+            or (_PREFIXED.match(line) if _COLON.search(line) else None)
+        )
     if not found and "@" in line:
         found = _MAILED.fullmatch(_line(chunk)[:200])
     if not found and inside and (text_above or chunk.box.tag == "p"):
