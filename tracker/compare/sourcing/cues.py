@@ -177,6 +177,8 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if _is_passive(items, place, said):
         by = _agent(items, place, said) if _verb(verb, words) in said.passively | said.participial else 0
         return after(items, by, verb, sense, words) if by else None
+    if _as_told(items, place, words, said):
+        return after(items, place + 1, verb, sense, words)
     beside = _beside(items, place)
     alone = _alone(items, place, words, said)
     head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
@@ -196,6 +198,12 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if inverted or behind:
         return after(items, place + 1, verb, sense, words)
     return _ahead(items, place, words, beside=beside)
+
+
+def _as_told(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:
+    """Whether a word such as "según" stands right before a verb, so that its source follows: "según informó el banco"."""
+    head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
+    return head > 0 and items[head - 1].lower in words.according and may_be_source(items, place + 1, words)
 
 
 def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> bool:
