@@ -132,13 +132,17 @@ def _relative(side: Side, place: int, words: Language) -> bool:
 
 
 def _gives(said: Sequence[str], words: Language) -> bool:
-    """Whether words are a source with what gives a statement to it and no more: "according to police", "prosecutors say"."""
+    """Whether words are a source with what gives a statement to it and no more: "according to police", "prosecutors say";
+    any source where the verb itself doubts: "the company claims".
+    """
     if not 1 < len(said) <= _LONGEST_SOURCE:
         return False
     if said[0] in words.of("shifting", "according"):
         source = said[2:]
     else:
         source = said[:-1] if said[-1] in words.of("shifting", "saying") else []
+        if source and said[-1] in words.of("shifting", "claiming"):
+            return True
     return not words.of("shifting", "accusers").isdisjoint(source)
 
 
