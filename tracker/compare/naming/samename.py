@@ -81,7 +81,10 @@ def _of_place(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bo
     if len(body) != 2 or body[0] != two[1]:
         return False
     stem = next(two[0].removesuffix(ending) for ending in endings if two[0].endswith(ending))
-    return len(stem) >= _SHORTEST_PLACE and body[1] in (stem, *(stem + end for end in words.rows_of("naming", "place_ends")))
+    return len(stem) >= _SHORTEST_PLACE and body[1] in (
+        stem,
+        *(stem + end for end in words.rows_of("naming", "place_ends")),
+    )
 
 
 _SHORTEST_PLACE = 3
