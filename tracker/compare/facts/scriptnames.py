@@ -51,7 +51,7 @@ def _end_of(items: Sequence[Token], place: int, form: str) -> int:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalpha() or _DEVANAGARI < char < _AFTER_DEVANAGARI and char not in _DANDAS
+    return char.isalpha() or (_DEVANAGARI < char < _AFTER_DEVANAGARI and char not in _DANDAS)
 
 
 _DEVANAGARI, _AFTER_DEVANAGARI, _DANDAS = "\u0900", "\u0980", frozenset("\u0964\u0965")
