@@ -329,7 +329,8 @@ def _figures_of(aligned: Aligned, which: Part) -> Iterator[Flag]:
         budget=Budget(),
     )
     for found in fact_flags(part, aligned.old.language):
-        if found.kind is FlagKind.FACT_CHANGED and found.sub in _HEADLINE_FACTS:
+        where = which is Part.HEADLINE and found.sub == FactSub.PLACE
+        if found.kind is FlagKind.FACT_CHANGED and (where or found.sub in _HEADLINE_FACTS):
             yield found
 
 

@@ -165,10 +165,21 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
         and right
         and left != right
         and "".join(unit.word for unit in one) != "".join(unit.word for unit in two)
+        and not _by_letters(one, two, words)
+        and not _by_letters(two, one, words)
         and not _stands_elsewhere(one, passage.new)
         and not _stands_elsewhere(two, passage.old)
     ):
         yield _office_fact(passage, one, two)
+
+
+def _by_letters(short: Sequence[Unit], long: Sequence[Unit], words: Language) -> bool:
+    """Whether one office is the letters of the other, of which a last word may be left out: "CEO", "chief executive"."""
+    if len(short) != 1 or len(long) == 1:
+        return False
+    heads = "".join(unit.word[:1] for unit in long)
+    left_out = (heads + word[:1] for word in words.of("contrasting", "left_out_of_office"))
+    return short[0].word in (heads, *left_out)
 
 
 def _holds_rank(passage: Passage, block: Block, words: Language) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.compare.facts.numberwords import LARGEST, worded, words_for_numbers
-from tracker.compare.facts.othercounts import HAN_SCALES, han_number, other_number
+from tracker.compare.facts.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, other_number
 from tracker.compare.facts.tokens import Token
 from tracker.compare.text.language import Language, map_of_all
 
@@ -55,7 +55,7 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
         last += 1
         if last + 1 < len(items) and items[last].text == "." and items[last + 1].lower in words.currencies:
             last += 1
-    while last + 1 < len(items) and items[last].text in _HAN_PARTS and items[last + 1].text in HAN_SCALES:
+    while last + 1 < len(items) and items[last].text in _HAN_PARTS and _goes_on_in_han(items, last + 1):
         value, last = value * _HAN_PARTS[items[last].text], last + 1
     if last < len(items) and _DEVANAGARI < items[last].text[0] < _AFTER_DEVANAGARI:
         return _scaled_in_hindi(items, last, value)
@@ -67,6 +67,11 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
         value, last = value * HAN_SCALES[items[last].text], last + 1
         value, last = _with_smaller_han(items, last, value)
     return value, last
+
+
+def _goes_on_in_han(items: Sequence[Token], place: int) -> bool:
+    """Whether what stands behind a scale of Han counts on or names what is counted: "5千万", "3千人"."""
+    return items[place].text in HAN_SCALES or (not items[place].spaced and items[place].text in HAN_COUNTERS)
 
 
 def _with_smaller_han(items: Sequence[Token], last: int, value: float) -> tuple[float, int]:

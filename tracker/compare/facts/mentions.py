@@ -15,6 +15,7 @@ from tracker.compare.facts.fromend import heads, read_from_end
 from tracker.compare.facts.othercounts import numerals
 from tracker.compare.facts.quantities import read_quantity
 from tracker.compare.facts.relative import ago, read_relative
+from tracker.compare.facts.scriptnames import read_script_name, script_heads
 from tracker.compare.facts.spokenclock import read_spoken
 from tracker.compare.facts.tokens import Mention, Token
 from tracker.compare.text.language import Language, language
@@ -41,6 +42,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             or read_date(items, place, words)
             or read_relative(items, place, words)
             or read_quantity(items, place, words)
+            or read_script_name(items, place)
         )
         if mention is None:
             place += 1
@@ -71,6 +73,7 @@ def _starts(code: str) -> frozenset[str]:
             *words.ones,
             *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
             *numerals(),
+            *script_heads(),
             *_CODES,
             *(word for name in ("articles", "half", "aged", "between") for word in words.of("facts", name)),
             *(

@@ -19,7 +19,9 @@ _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_SCALES = {"万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _LONGEST_NUMERAL = 12
 # A numeral alone is as often a part of a word; before one of these it counts.
-HAN_COUNTERS = frozenset("人名位個个枚件台年月日歳岁円元時时分秒回次度票倍頭匹本冊店社校戸軒隻条项項点%割号歩階期")
+HAN_COUNTERS = frozenset(
+    "人名位個个枚件台间間家所座辆輛艘架年月日歳岁円元時时分秒回次度票倍頭匹本冊店社校戸軒隻条项項点%割号歩階期"
+)
 
 
 def read_other(items: Sequence[Token], place: int, words: Language) -> Mention | None:

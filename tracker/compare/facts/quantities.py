@@ -186,6 +186,7 @@ def _letters(word: str) -> str:
 def _duration(items: Sequence[Token], place: int, found: Mention | None, words: Language) -> Mention | None:
     """A single quantity, or hours, minutes and seconds that belong together: "two hours and five minutes"."""
     found = _feet_and_inches(items, place, found) or found or _one_and_a_half(items, place, words)
+    found = found or _one_and_parts(items, place, words)
     joints = _joints(words.code)
     while found is not None and found.number is not None and found.unit in _SMALLER:
         start = found.last
@@ -197,13 +198,39 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
         smaller, times = _SMALLER[found.unit]
         if rest is None or rest.number is None or rest.number >= times:
             break
-        if rest.unit != smaller and (rest.unit or not _is_foot(items, found, rest, words)):
+        bare = _is_foot(items, found, rest, words) or _is_left_bare(items, found, rest, words)
+        if rest.unit != smaller and (rest.unit or not bare):
             break
         number = found.number * times + rest.number
         found = mention(
             items, place, rest.last, FactSub.NUMBER, f"{number:.12g} {smaller}", number=number, unit=smaller
         )
     return found
+
+
+def _one_and_parts(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """The "eine Stunde" of "eine Stunde und zehn Minuten", which is no count where nothing smaller follows."""
+    if items[place].lower not in words.ones or place + 2 >= len(items):
+        return None
+    unit = words.units.get(items[place + 1].lower, "")
+    start = place + 2 + (items[place + 2].lower in words.of("facts", "and"))
+    rest = single(items, start, words) if unit in _TIMED and start < len(items) else None
+    if rest is None or rest.number is None:
+        return None
+    one = mention(items, place, place + 2, FactSub.NUMBER, f"1 {unit}", number=1.0, unit=unit)
+    return one if rest.unit == _SMALLER[unit][0] or _is_left_bare(items, one, rest, words) else None
+
+
+def _is_left_bare(items: Sequence[Token], found: Mention, rest: Mention, words: Language) -> bool:
+    """As in "an hour and ten" and "two hours twenty", where what the minutes are is not said and nothing follows."""
+    between = [item.lower for item in items[found.last : rest.first]]
+    behind = items[rest.last].text if rest.last < len(items) else "."
+    joined = not between or (len(between) == 1 and between[0] in words.of("facts", "and"))
+    whole = rest.sub is FactSub.NUMBER and rest.number is not None and rest.number % 1 == 0
+    return found.unit in _TIMED and joined and whole and not rest.unit and behind in _CLOSING
+
+
+_TIMED, _CLOSING = frozenset(("hour", "minute")), frozenset('.,;:!?)"')
 
 
 def _is_foot(items: Sequence[Token], found: Mention, rest: Mention, words: Language) -> bool:

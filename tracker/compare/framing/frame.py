@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from tracker.compare.findings import Where, arrow, flag, quoted_arrow
 from tracker.compare.framing.sitename import without_site
 from tracker.compare.quoting.utterances import key_of, marked_ranges
 from tracker.compare.text.clean import clean, normal
+from tracker.compare.text.files import CODES
 from tracker.compare.text.fingerprint import LABELS, links
-from tracker.compare.text.language import of_all
+from tracker.compare.text.language import language, of_all
 from tracker.model import Document, Flag, FlagKind, Part, Span
 
 _LINKS_SHOWN = 20
@@ -43,12 +45,12 @@ def date_flags(old: Document, new: Document) -> Iterator[Flag]:
 
 
 def same_headline(old: str, new: str) -> bool:
-    """Whether two headlines differ in typography, case or the site's name at the end only."""
+    """Whether two headlines differ in typography, case, a number in figures or the site's name at the end only."""
     return _same(old, new) or _same(without_site(old), without_site(new))
 
 
 def _same(old: str, new: str) -> bool:
-    return _claims(old) == _claims(new) and _key(old) == _key(new)
+    return _claims(old) == _claims(new) and _figured(old) == _figured(new)
 
 
 def _claims(text: str) -> list[str]:
@@ -63,6 +65,19 @@ def _signs(text: str) -> str:
 
 def _key(text: str) -> str:
     return key_of(clean(text).text) + _signs(text)
+
+
+def _figured(text: str) -> str:
+    """A key with figures for its numbers in words, as a headline may have either."""
+    numbers = _numbers()
+    return " ".join(numbers.get(word, word) for word in _key(text).split())
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """The numbers in words of all languages, but one, which is an article in most."""
+    known = (pair for code in CODES for pair in language(code).numbers.items())
+    return {word: f"{number:g}" for word, number in known if number > 1 and number % 1 == 0}
 
 
 def _headlines(old: Document, new: Document) -> Iterator[Flag]:
@@ -197,7 +212,7 @@ def _style(where: Where, name: str, how: str = "") -> Flag:
         rule="style.follows" if how else "style.frame",
         explanation="Another title of the page changed along with the headline, or came or went."
         if how
-        else "Only typography, case or a site's name differs.",
+        else "Only typography, case, a number in figures or a site's name differs.",
         summary=f"{name}: {how or 'typography'}",
     )
 

@@ -22,6 +22,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         or _from_there(one.parts, two.parts)
         or _from_there(two.parts, one.parts)
         or _glued(one, two, words)
+        or _of_place(one.parts, two.parts, words)
+        or _of_place(two.parts, one.parts, words)
         or _run_together(one.parts, two.parts)
     ):
         return True
@@ -66,6 +68,26 @@ def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     Sofia Lind".
     """
     return len(one) > 2 and (one[-1], *one[:-1]) == two
+
+
+def _of_place(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
+    """Whether a body has its place behind it in one name and bent before it in the other: "Stadtrat von Lindenau",
+    "Lindenauer Stadtrat".
+    """
+    endings = words.rows_of("naming", "of_place")
+    if not endings or len(two) != 2 or not two[0].endswith(endings):
+        return False
+    body = tuple(part for part in one if part not in words.of("naming", "before_place"))
+    if len(body) != 2 or body[0] != two[1]:
+        return False
+    stem = next(two[0].removesuffix(ending) for ending in endings if two[0].endswith(ending))
+    return len(stem) >= _SHORTEST_PLACE and body[1] in (
+        stem,
+        *(stem + end for end in words.rows_of("naming", "place_ends")),
+    )
+
+
+_SHORTEST_PLACE = 3
 
 
 def _whole(parts: tuple[str, ...]) -> str:

@@ -36,9 +36,10 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
     qualify it before and a date or a time behind, and then a colon, a dash, a new sentence or nothing.
     """
     known = _labels()
-    if sentence.words[0] not in known.heads:
+    words = sentence.words[_past_clock(sentence.words) :][:_LONGEST]
+    if not words or words[0] not in known.heads:
         return False
-    words, start = sentence.words[:_LONGEST], 0
+    start = 0
     while start < len(words) and words[start] in _SIGNS:
         start += 1
     for skipped in range(_LEADS):
@@ -49,6 +50,22 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
         if start + skipped >= len(words) or words[start + skipped] not in known.leads:
             return False
     return False
+
+
+def _past_clock(words: Sequence[str]) -> int:
+    """Where a sentence goes on behind the time that an entry of a live blog opens with: "13:50", "9.40am", "14.25 Uhr"."""
+    if not words[0][0].isdigit():
+        return 0
+    signs, halves = frozenset(".:-—|"), of_all("notes", "clock_ends")
+    place = 1
+    while place < min(len(words), _LONGEST_CLOCK) and (
+        words[place][0].isdigit() or words[place] in signs or words[place] in halves
+    ):
+        place += 1
+    return place
+
+
+_LONGEST_CLOCK = 8
 
 
 def behind_stamp(sentence: Sentence) -> Sentence:

@@ -132,13 +132,17 @@ def _relative(side: Side, place: int, words: Language) -> bool:
 
 
 def _gives(said: Sequence[str], words: Language) -> bool:
-    """Whether words are a source with what gives a statement to it and no more: "according to police", "prosecutors say"."""
+    """Whether words are a source with what gives a statement to it and no more: "according to police", "prosecutors say";
+    any source where the verb itself doubts: "the company claims".
+    """
     if not 1 < len(said) <= _LONGEST_SOURCE:
         return False
     if said[0] in words.of("shifting", "according"):
         source = said[2:]
     else:
         source = said[:-1] if said[-1] in words.of("shifting", "saying") else []
+        if source and said[-1] in words.of("shifting", "claiming"):
+            return True
     return not words.of("shifting", "accusers").isdisjoint(source)
 
 
@@ -271,13 +275,15 @@ def _is_no_doubt(
 
 
 # What says as much of a thing as a hedge does: the names of words that can stand for each other.
-_AS_MUCH = (("open", "ruling_out"), ("after_be", "believe"), ("accused", "accused"), ("frequent", "frequent"))
+_AS_MUCH = (("open", "ruled_out"), ("after_be", "believe"), ("accused", "accused"), ("frequent", "frequent"))
 
 
 def _as_much(word: str, other: Side, words: Language) -> bool:
     """Whether the other side says as much as a hedge does, in other words: "suspected of", "accused of"."""
+    said = other.words()
+    phrases = {*said, *map(" ".join, pairwise(said))}  # "rule out", but not "rule"
     return _as_open(word, other, words) or any(
-        word in words.of("shifting", those) and not words.of("shifting", so).isdisjoint(other.words())
+        word in words.of("shifting", those) and not words.of("shifting", so).isdisjoint(phrases)
         for those, so in _AS_MUCH
     )
 

@@ -177,6 +177,8 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if _is_passive(items, place, said):
         by = _agent(items, place, said) if _verb(verb, words) in said.passively | said.participial else 0
         return after(items, by, verb, sense, words) if by else None
+    if _as_told(items, place, words, said):
+        return after(items, place + 1, verb, sense, words)
     beside = _beside(items, place)
     alone = _alone(items, place, words, said)
     head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
@@ -191,11 +193,17 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         or (items[head - 1].text in ',"' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
         or (said.subject_first and _put_in(items, head, place, words))
     )
-    if not _is_verb(items, place, said) or (inverted and verb.lower.endswith(said.gerund_ends)):
+    if not _is_verb(items, place, words) or (inverted and verb.lower.endswith(said.gerund_ends)):
         return None
     if inverted or behind:
         return after(items, place + 1, verb, sense, words)
     return _ahead(items, place, words, beside=beside)
+
+
+def _as_told(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:
+    """Whether a word such as "según" stands right before a verb, so that its source follows: "según informó el banco"."""
+    head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
+    return head > 0 and items[head - 1].lower in words.according and may_be_source(items, place + 1, words)
 
 
 def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> bool:
@@ -288,8 +296,9 @@ def _reporting(code: str) -> frozenset[str]:
     return saying(code).verbs
 
 
-def _is_verb(items: Sequence[Token], place: int, said: Saying) -> bool:
+def _is_verb(items: Sequence[Token], place: int, words: Language) -> bool:
     """Whether a form that may be a noun or an infinitive says something here."""
+    said = saying(words.code)
     word, number = items[place].lower, place - 1
     while number > 0 and items[number].lower in said.before_verb and items[number].lower not in said.to:
         number -= 1
@@ -303,8 +312,14 @@ def _is_verb(items: Sequence[Token], place: int, said: Saying) -> bool:
         first = max(0, number - _LONGEST_SUBJECT)
         start = next((n + 1 for n in range(number, first - 1, -1) if items[n].text in _ENDS), first)
         subject = items[start : number + 1]
+        # As in "conceded in a short call".
+        if not _many(items[number], said) and any(item.lower in words.ones for item in subject[-_DESCRIBED:]):
+            return False
         return items[number].lower not in said.to and any(_many(item, said) for item in subject[:_HEAD] or subject)
     return word not in said.nouns or items[place - 1].lower not in said.before_nouns
+
+
+_DESCRIBED = 3
 
 
 def _many(token: Token, said: Saying) -> bool:

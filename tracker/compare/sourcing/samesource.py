@@ -117,7 +117,7 @@ def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
     # The mayor's spokesman is not the mayor, but a hospital speaks by nobody else.
     if one.nouns & known.spokesmen and not body.isdisjoint(known.holders):
         return False
-    return speaks and bool(body) and not two.behalf and body <= (one.behalf | set(one.name))
+    return speaks and bool(body) and two.behalf <= one.behalf and body <= (one.behalf | set(one.name))
 
 
 def other_portfolio(one: Source, two: Source, words: Language) -> bool:
