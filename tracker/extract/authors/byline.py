@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from tracker.extract.authors.persons import (
@@ -71,6 +71,10 @@ _ONWARD = re.compile(r"[\w)](?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
 _PICTURES = re.compile(
     r"\((?:fotos?|fotogra\w+|photos?|photogra\w+|bild\w*|images?|illustra\w+|video|kamera|zdjęcia)\)", re.IGNORECASE
+)
+_IN_OFFICE = re.compile(  # "Environment editor", "Deputy political editor", beside a name
+    r"(?:(?:Senior|Chief|Deputy|Managing|Associate|Special|Executive|Staff|Contributing|Assistant) )*"
+    r"(?:[^\W\d_][\w-]{1,30} ){0,1}(?:[a-z]{2,30} )?(?i:editor|correspondent|reporter|columnist|writer|critic)"
 )
 _HOLDERS = ("span", "p", "div", "label", "time", "strong")
 _ASIDE = re.compile(
@@ -192,7 +196,9 @@ def _hidden(root: Any) -> str:
         )
         if signs and not _is_commenters(element, {}) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
             return text
-    return ""
+    articles = islice(root.iter("article", "main"), 5)
+    told = (trimmed((one.get("data-author") or "")[:80]) for one in articles)
+    return next((name for name in told if " " in name and is_name(name)), "")
 
 
 def _around_headline(segments: Segments, headline: str) -> Around:
@@ -252,13 +258,22 @@ def _said(element: Any) -> str:
         return shown_text(element, 200, glue=" ")
     pieces = [element.text or ""]
     for one in element:
-        pieces += ["" if not isinstance(one.tag, str) or _is_unseen(one) else _said(one), one.tail or ""]
-    return " ".join(" ".join(pieces).split())[:200]
+        unseen = not isinstance(one.tag, str) or _is_unseen(one)
+        pieces += [", " if unseen and isinstance(one.tag, str) and _is_office(one) else "" if unseen else _said(one)]
+        pieces.append(one.tail or "")
+    said = " ".join(" ".join(pieces).split())[:200]
+    return said if trimmed(said) else shown_text(element, 200, glue=" ")
 
 
 def _is_unseen(element: Any) -> bool:
     """Whether what an element of a byline holds is no part of the names: unseen, a time, or a place or an office by its name."""
-    return _is_aside(element) or label_at(element) == "hidden"
+    return _is_aside(element) or label_at(element) == "hidden" or _is_office(element)
+
+
+def _is_office(element: Any) -> bool:
+    """Whether an element behind another is nothing but an office: "Ann Example", "Environment editor"."""
+    behind = element.tag in ("span", "div", "p") and element.getprevious() is not None
+    return behind and _IN_OFFICE.fullmatch(shown_text(element, 80)) is not None
 
 
 def _is_aside(element: Any) -> bool:
