@@ -143,8 +143,26 @@ def test_names_are_joined_by_words_of_many_languages(line: str, expected: tuple[
 
 @pytest.mark.parametrize(
     "label",
-    "Von |Par |Autor: |Auteur : |Autore: |Texto: |Tekst: |Author: |Yazan: |Toimittaja: |Írta: |Penulis: |Redactor: "
-    "|Tác giả: |Συντάκτης: |Författare: |Written by |Text: ".split("|"),
+    [
+        "Von ",
+        "Par ",
+        "Autor: ",
+        "Auteur : ",
+        "Autore: ",
+        "Texto: ",
+        "Tekst: ",
+        "Author: ",
+        "Yazan: ",
+        "Toimittaja: ",
+        "Írta: ",
+        "Penulis: ",
+        "Redactor: ",
+        "Tác giả: ",
+        "Συντάκτης: ",
+        "Författare: ",
+        "Written by ",
+        "Text: ",
+    ],
 )
 def test_a_label_at_the_foot_names_the_author_in_many_languages(label: str) -> None:
     assert _authors(last=f"<p>{label}Maren Holt</p>") == (_HOLT,)
@@ -152,7 +170,18 @@ def test_a_label_at_the_foot_names_the_author_in_many_languages(label: str) -> N
 
 @pytest.mark.parametrize(
     "names",
-    "verfasser auteur firma автор schrijver författare kirjoittaja penulis yazar journalist".split(),
+    [
+        "verfasser",
+        "auteur",
+        "firma",
+        "автор",
+        "schrijver",
+        "författare",
+        "kirjoittaja",
+        "penulis",
+        "yazar",
+        "journalist",
+    ],
 )
 def test_classes_name_the_author_in_many_languages(names: str) -> None:
     assert _authors(top=f"<div class='{names}'>Maren Holt</div>") == (_HOLT,)
