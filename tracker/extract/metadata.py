@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from tracker.extract.authors.byline import METAS, read_byline
+from tracker.extract.authors.byline import read_byline
+from tracker.extract.authors.claimed import METAS
 from tracker.extract.body.standfirst import named_standfirst
 from tracker.extract.dating.dating import Dating
 from tracker.extract.headlines import read_headlines

@@ -9,10 +9,9 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
+from tracker.extract.authors.claimed import ADDRESS, claimed, told_by_machines
 from tracker.extract.authors.persons import (
     AGENCY,
-    BY,
-    HOUSE,
     OFFICE,
     ROLE_ALONE,
     begins_as_name,
@@ -32,38 +31,7 @@ from tracker.extract.parsing.near import is_elsewhere, is_posted, places
 from tracker.extract.parsing.segment import Box, Segments, names_creator
 from tracker.extract.parsing.shown import shown_text
 
-METAS = (
-    "author",
-    "authors",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "cxenseparse:author",
-    "og:article:author",
-    "article.author",
-    "article_author",
-    "author_name",
-    "author-name",
-    "creator",
-    "dc:creator",
-    "byline",
-    "citation_author",
-    "articleauthor",
-    "article-author",
-    "post_author",
-    "post-author",
-    "page_author",
-    "news_author",
-    "content_author",
-    "dc.creator.name",
-)
 _JOINED = re.compile(rf"{NAME}(?: ?, {NAME}){{0,3}} (?:and|und|et|y|e|og|och|en|&) {NAME}")
-_MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
-_ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|edu|[a-z]{2})", re.IGNORECASE)
-_TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 _AUTHOR = frozenset(("author", "autor", "autorin", "auteur", "autore"))
 _NAMED = _AUTHOR | {"name", "nom", "nombre", "nome", "namn", "navn", "naam"}
 _HANDLE = re.compile(r"[a-z][a-z\d._-]{2,29}")  # of an account
@@ -103,7 +71,7 @@ def read_byline(
         named, people = (without(pictured, names) for names in (named, people))
     people = tuple(name for name in people if folded(name) not in houses) or people
     if not named:
-        named = _claimed(metas) or _told(segments)
+        named = claimed(metas) or told_by_machines(segments)
     if shown and all(OFFICE.search(name) for name in people):
         signed = around_headline(segments, outside, headline)
         persons = distinct(persons_in(signed))
@@ -129,22 +97,6 @@ def _without_agencies(named: tuple[str, ...], people: tuple[str, ...]) -> tuple[
     seen = {folded(name) for name in people}
     persons = [name for name in named if folded(name) in seen or not (OFFICE.search(name) or AGENCY.fullmatch(name))]
     return tuple(persons) if any(" " in name for name in persons) else named
-
-
-def _claimed(metas: dict[str, str]) -> tuple[str, ...]:
-    """The names that the head claims in the first of its elements that holds some."""
-    told = [_MAILBOX.sub(r"\1", metas.get(name, "")) for name in METAS]
-    told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
-    claims = (name for one in told if is_name(name := trimmed(one)) and not HOUSE.search(one))
-    claim = next((name for name in claims if not _ADDRESS.fullmatch(name)), "")
-    return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
-
-
-def _told(segments: Segments) -> tuple[str, ...]:
-    """The names that microdata give in elements that show none."""
-    authors = [element for element, _ in segments.signed if element.get("itemprop") == "author"][:20]
-    names = [meta.get("content") or "" for one in authors for meta in one.iterfind(".//meta[@itemprop='name']")]
-    return distinct(person for name in names for person in persons_in(name[:200]))
 
 
 def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -> bool:
@@ -228,7 +180,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
         text = trimmed(_without_site(_said(element), site))
         if _HANDLE.fullmatch(text) and (_is_card(element) or _says_author(element)):
             return text, (text,)
-        if is_name(text) and not ROLE_ALONE.fullmatch(text) and not _ADDRESS.fullmatch(text):
+        if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
             people = _several(element, signed, text) or distinct(persons_in(text))
             return (_together(element, signed) or text), _without_houses(people, site)

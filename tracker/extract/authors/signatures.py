@@ -62,6 +62,7 @@ _TELLING = re.compile(r"(?<![a-z])(?:meta|credit|info)(?![a-z])", re.IGNORECASE)
 _MAILED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?[\w.+-]{{1,64}}@[\w.-]{{3,80}}\W*")
 _PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photographer|editor)\b")
 _BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
+_OF = re.compile(r"(?:Της|Του|Των) ")  # Greek bylines decline the name
 _READ_IN = re.compile(  # "3 min read"
     r"[·•|–—-]?\s?\b\d{1,3}[ -]?min(?:s|utes?|uten|uti|utos?|uter|uten)?\.?(?: (?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|läsning|lesetid))?(?!\w)\s?[·•|–—-]?",
     re.IGNORECASE,
@@ -204,7 +205,7 @@ def _after_day(chunk: Chunk) -> str:
     if chunk.box.label not in ("", "meta", "byline") or chunk.words > 10 or chunk.links:
         return ""
     rest = _READ_IN.sub("", after_date(chunk.text[:120])).strip(" ·•|–—-")
-    return rest if _FULL_NAME.fullmatch(rest) and not OFFICE.search(rest) and is_name(rest) else ""
+    return rest if _FULL_NAME.fullmatch(rest) and not (OFFICE.search(rest) or _OF.match(rest)) and is_name(rest) else ""
 
 
 def _before_day(chunk: Chunk) -> str:
@@ -227,7 +228,12 @@ def _above_day(chunk: Chunk, segments: Segments) -> str:
 
 def _is_beside_portrait(chunk: Chunk) -> bool:
     """Whether a line is the name of whom a picture in the same box shows, as columns open: the picture's words are it."""
-    if chunk.level == 1 or chunk.words > 4 or chunk.box.label in ELSEWHERE or not _FULL_NAME.fullmatch(chunk.text):
+    if (
+        chunk.level == 1
+        or chunk.words > 4
+        or chunk.box.label in (*ELSEWHERE, "caption")
+        or not _FULL_NAME.fullmatch(chunk.text)
+    ):
         return False
     outer = chunk.box.element.getparent()
     pictures = islice(outer.iter("img"), 3) if outer is not None and outer.tag not in _WIDE else ()

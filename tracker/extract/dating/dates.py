@@ -14,7 +14,7 @@ _ISO = re.compile(
 _ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "MST": -25200, "MDT": -21600, "PST": -28800,
           "PDT": -25200, "ET": -18000, "CT": -21600, "MT": -25200, "PT": -28800, "AST": -14400, "ADT": -10800, "NST": -12600, "NDT": -9000, "AKST": -32400, "AKDT": -28800,
           "HST": -36000, "BST": 3600, "WEST": 3600, "CET": 3600, "CEST": 7200, "MEZ": 3600, "MESZ": 7200, "EET": 7200,
-          "EEST": 10800, "SAST": 7200, "WAT": 3600, "EAT": 10800, "MSK": 10800, "IST": 19800, "PKT": 18000,
+          "EEST": 10800, "SAST": 7200, "WAT": 3600, "EAT": 10800, "MSK": 10800, "МСК": 10800, "IST": 19800, "PKT": 18000,
           "WIB": 25200, "SGT": 28800, "HKT": 28800, "PHT": 28800, "JST": 32400, "KST": 32400, "AEST": 36000,
           "AEDT": 39600, "NZST": 43200, "NZDT": 46800, "BRT": -10800, "GMT": 0, "UTC": 0}  # fmt: skip
 _AMERICAN = frozenset(("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "MT", "PT", "AST", "ADT", "NST", "NDT", "AKST", "AKDT", "HST"))  # fmt: skip
@@ -59,7 +59,7 @@ _YEARLESS = re.compile(
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*$", re.IGNORECASE)
 _BETWEEN = " ,|·•-–—/@"
 _SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?!\d|[.,/]\d)")
-_ZONE = r"(?:uhr|hrs|h\b|น\.)?\s*[|(]?\s?(?:(?P<zone>[A-Za-z]{2,4})(?:\b|(?-i:(?=[A-Z][a-z])))|\b)\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
+_ZONE = r"(?:uhr|hrs|h\b|น\.)?\s*[|(]?\s?(?:(?P<zone>[A-Za-z]{2,4}|МСК)(?:\b|(?-i:(?=[A-Z][a-z])))|(?![A-Za-z\d_]))\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 _CLOCK = re.compile(
     rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}})(?:(?:[:.h]|\s:\s|\sh\s)(?P<minute>\d\d)(?::\d\d)?(?![.:]?\d)(?:(?P<half3>[ap])\b(?!\.)|\s*(?:(?P<half>[ap])\.?\s?m\b\.?)?)|\s*(?P<half2>[ap])\.?m\b\.?)\s*{_ZONE}"
     r"|(?P<hour2>[01]\d|2[0-3])(?P<minute2>[0-5]\d)\s(?P<zone2>GMT|UTC|EST|EDT|CET|CEST|BST|IST|HKT)\b)"
@@ -73,6 +73,7 @@ _ZONED = re.compile(
 _DIGITS = {first + digit: str(digit) for first in (0x0660, 0x06F0, 0x0966, 0x09E6) for digit in range(10)}  # ٤, ۴, ४, ৪
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
 _CLOCKLIKE = re.compile(r"\d:\d")
+_BEHIND = re.compile(r"\s?[(]?([A-Z]{2,4}|МСК)\b")  # "09:30, 4 March 2026 (MSK)"
 _FAR = 70  # characters between a date and a time of day that may still belong to it
 
 
@@ -156,6 +157,8 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
         return None
     clock = _clock(text, *found.span())
     zone = _zone(clock)
+    if clock and not zone[0] and (behind := _BEHIND.match(text, found.end())) and behind[1] in _ZONES:
+        zone = (behind[1], _ZONES[behind[1]])
     if month.isdigit() and (
         int(month) > 12 or (number == 3 and int(day) <= 12 and (month_first or zone[0] in _AMERICAN))
     ):

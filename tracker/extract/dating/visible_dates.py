@@ -120,9 +120,19 @@ class VisibleDates:
 
     def _is_of_another(self, chunk: Chunk) -> bool:
         """Whether a line is of a post that is shown in the article, or announces another article."""
-        if _is_quoted(chunk.box) or is_teasers(self.segments.chunks, chunk, self.outside):
+        if _is_quoted(chunk.box) or is_teasers(self.segments.chunks, chunk, self.outside) or self._is_listed(chunk):
             return True
         return chunk.words <= _LINE and is_in_card(chunk.box.element, self._around)
+
+    def _is_listed(self, chunk: Chunk) -> bool:
+        """Whether a line is one of several in a list that each give a day and a link: of other articles."""
+        beside = self.segments.chunks[max(0, chunk.order - 1) : chunk.order + 2]
+        alike = (one for one in beside if one.box.tag == "li" and one.box.parent is chunk.box.parent and one.links)
+        return (
+            chunk.box.tag == "li"
+            and bool(chunk.links)
+            and sum(dated_in(one.text[:60]) is not None for one in alike) > 1
+        )
 
     def _lines(self) -> list[Chunk]:
         """The lines that may tell the article's date, surest first."""

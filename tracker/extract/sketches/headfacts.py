@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from html import unescape
 
-from tracker.extract.authors.byline import METAS
+from tracker.extract.authors.claimed import METAS
 from tracker.extract.parsing.linked_data import read_scripts
 from tracker.extract.parsing.shown import tidy
 from tracker.extract.sketches.cut import TURN, Cut

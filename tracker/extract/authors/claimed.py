@@ -1,0 +1,56 @@
+"""Whom a page's head and its microdata claim as the author, where readers see nobody."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extract.authors.persons import BY, HOUSE, distinct, is_name, persons_in, trimmed
+from tracker.extract.parsing.segment import Segments
+
+METAS = (
+    "author",
+    "authors",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "cxenseparse:author",
+    "og:article:author",
+    "article.author",
+    "article_author",
+    "author_name",
+    "author-name",
+    "creator",
+    "dc:creator",
+    "byline",
+    "citation_author",
+    "articleauthor",
+    "article-author",
+    "post_author",
+    "post-author",
+    "page_author",
+    "news_author",
+    "content_author",
+    "dc.creator.name",
+)
+_MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
+ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|edu|[a-z]{2})", re.IGNORECASE)
+_TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
+
+
+def claimed(metas: dict[str, str]) -> tuple[str, ...]:
+    """The names that the head claims in the first of its elements that holds some."""
+    told = [_MAILBOX.sub(r"\1", metas.get(name, "")) for name in METAS]
+    told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
+    claims = (name for one in told if is_name(name := trimmed(one)) and not HOUSE.search(one))
+    claim = next((name for name in claims if not ADDRESS.fullmatch(name)), "")
+    return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
+
+
+def told_by_machines(segments: Segments) -> tuple[str, ...]:
+    """The names that microdata give in elements that show none."""
+    authors = [element for element, _ in segments.signed if element.get("itemprop") == "author"][:20]
+    names = [meta.get("content") or "" for one in authors for meta in one.iterfind(".//meta[@itemprop='name']")]
+    return distinct(person for name in names for person in persons_in(name[:200]))
