@@ -182,7 +182,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
             return text, (text,)
         if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
-            people = _several(element, signed, text) or distinct(persons_in(text))
+            people = _several(element, signed, text) or distinct(persons_in(_before_offices(element, text) or text))
             return (_together(element, signed) or text), _without_houses(people, site)
     return "", ()
 
@@ -210,22 +210,28 @@ def _said(element: Any) -> str:
         return shown_text(element, 200, glue=" ")
     pieces = [element.text or ""]
     for one in element:
-        unseen = not isinstance(one.tag, str) or _is_unseen(one)
-        pieces += [", " if unseen and isinstance(one.tag, str) and _is_office(one) else "" if unseen else _said(one)]
-        pieces.append(one.tail or "")
-    said = " ".join(" ".join(pieces).split())[:200]
-    return said if trimmed(said) else shown_text(element, 200, glue=" ")
+        pieces += ["" if not isinstance(one.tag, str) or _is_unseen(one) else _said(one), one.tail or ""]
+    return " ".join(" ".join(pieces).split())[:200]
+
+
+def _before_offices(element: Any, line: str) -> str:
+    """A line of names with a comma for each element of it that is an office alone: "Ann Example, [Environment editor]"."""
+    offices = [
+        shown_text(one, 80) for one in islice(element.iterdescendants("span", "div", "p"), 20) if _is_office(one)
+    ]
+    for office in offices:
+        line = line.replace(f" {office}", ", ", 1)
+    return line if offices and trimmed(line) else ""
 
 
 def _is_unseen(element: Any) -> bool:
     """Whether what an element of a byline holds is no part of the names: unseen, a time, or a place or an office by its name."""
-    return _is_aside(element) or label_at(element) == "hidden" or _is_office(element)
+    return _is_aside(element) or label_at(element) == "hidden"
 
 
 def _is_office(element: Any) -> bool:
     """Whether an element behind another is nothing but an office: "Ann Example", "Environment editor"."""
-    behind = element.tag in ("span", "div", "p") and element.getprevious() is not None
-    return behind and _IN_OFFICE.fullmatch(shown_text(element, 80)) is not None
+    return element.getprevious() is not None and _IN_OFFICE.fullmatch(shown_text(element, 80)) is not None
 
 
 def _is_aside(element: Any) -> bool:
