@@ -501,6 +501,7 @@ def questions(tracker: Tracker, runner: asyncio.Runner) -> Iterator[tuple[str, C
         f"/articles/{busiest}/revisions/{last}",
         f"/articles/{busiest}/changes/{max(last - 1, 1)}..{last}",
         f"/articles/{busiest}/changes/1..{last}?view=whole",
+        "/sources",
         "/status",
         "/health",
     ):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import gc
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 _COLLECTED_AFTER = 20_000
 """New objects between two collections, as `gc.set_threshold` counts them. A page makes some thousands, nearly all of which
@@ -20,6 +22,20 @@ _OF_THEIR_OWN = 96 * 2**10
 learns to keep up to 32 MB; with 4 MB here the daemon held 8 MB more after 1,000 pages.
 """
 _KEPT_FREE = 8 * 2**20  # bytes at the heap's end that are not given back and asked for again
+
+
+@contextmanager
+def without(module: str) -> Iterator[None]:
+    """Within the block this module cannot be loaded, which others would load if they find it and do without if not; where
+    it was loaded already, nothing is changed.
+    """
+    # None is Python's mark of what is not to be had.
+    absent = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules[module]
 
 
 def give_back() -> None:

@@ -1,18 +1,14 @@
-"""The daemon and its page in one process, until asked to stop."""
+"""The daemon and its page in one process, until asked to stop. Where the page is off nothing of it is loaded: 16 MB."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import sys
 from collections.abc import Callable, Iterator
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-import uvicorn
-
-from tracker.access import require_users_where_exposed
 from tracker.app import Tracker, open_tracker
 from tracker.check import CheckReport
 from tracker.config import Settings
@@ -20,11 +16,12 @@ from tracker.daemon import Daemon, listen, signals_to
 from tracker.deliver import DeliveryReport
 from tracker.discover import LookReport
 from tracker.heap import tend_heap
-from tracker.web import make_pages
-from tracker.web.metrics import Metrics
 
 if TYPE_CHECKING:
     import socket
+
+    from tracker.web.metrics import Metrics
+    from tracker.web.serving import Server
 
 Say = Callable[[str], None]
 
@@ -35,12 +32,11 @@ def serve_forever(settings: Settings, *, say: Say, show_report: Callable[[CheckR
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     with open_tracker(settings) as tracker:
-        if settings.web.enabled:
-            require_users_where_exposed(tracker)
-        zone, metrics = tracker.zone, Metrics(tracker)
+        zone, metrics = tracker.zone, _metrics(tracker) if settings.web.enabled else None
 
         def report(found: CheckReport) -> None:
-            metrics.count(found)
+            if metrics is not None:
+                metrics.count(found)
             show_report(found, zone)
 
         daemon = Daemon(
@@ -53,11 +49,20 @@ def serve_forever(settings: Settings, *, say: Say, show_report: Callable[[CheckR
     say("Stopped; nothing is lost.")
 
 
-async def _serve(tracker: Tracker, daemon: Daemon, metrics: Metrics, say: Say) -> None:
+def _metrics(tracker: Tracker) -> Metrics:
+    """What the page tells of this process. Raises ConfigError where others could reach it and nobody could log in."""
+    from tracker.access import require_users_where_exposed
+    from tracker.web.metrics import Metrics
+
+    require_users_where_exposed(tracker)
+    return Metrics(tracker)
+
+
+async def _serve(tracker: Tracker, daemon: Daemon, metrics: Metrics | None, say: Say) -> None:
     web = tracker.settings.web
-    sock = listen(web.host, web.port) if web.enabled else None
+    sock = listen(web.host, web.port) if metrics else None
     async with signals_to(daemon.stop):
-        page = _Page(tracker, metrics, sock) if sock else None
+        page = _page(tracker, metrics, sock) if metrics and sock else None
         with daemon.alone():
             for line in _greeting(tracker, page):
                 say(line)
@@ -71,30 +76,13 @@ async def _serve(tracker: Tracker, daemon: Daemon, metrics: Metrics, say: Say) -
                     await serving
 
 
-class _Page(uvicorn.Server):
-    """The page, leaving signals to the daemon."""
+def _page(tracker: Tracker, metrics: Metrics, sock: socket.socket) -> Server:
+    from tracker.web.serving import Server
 
-    def __init__(self, tracker: Tracker, metrics: Metrics, sock: socket.socket) -> None:
-        host, port = sock.getsockname()[:2]
-        self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        super().__init__(
-            uvicorn.Config(
-                make_pages(tracker, metrics),
-                log_level="warning",
-                lifespan="off",
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=5,
-            )
-        )
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals are the daemon's."""
-        yield
+    return Server(tracker, metrics, sock)
 
 
-def _greeting(tracker: Tracker, page: _Page | None) -> Iterator[str]:
+def _greeting(tracker: Tracker, page: Server | None) -> Iterator[str]:
     """What is running, and what to type next."""
     followed = tracker.count()
     yield f"Tracker follows {followed:,} article{'' if followed == 1 else 's'}. Ctrl-C stops it."

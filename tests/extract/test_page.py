@@ -111,6 +111,15 @@ def test_an_xml_declaration_that_lies_is_ignored() -> None:
     assert extract(html.encode(), url=_URL).headline == FERRY.headline
 
 
+@pytest.mark.parametrize(
+    "ahead", ["", "\ufeff", "<p>\x00", f"<div {'a' * 70_000}>", "<?xml version='1.0' encoding='utf-16'?>"]
+)
+def test_a_page_reads_the_same_from_its_bytes_and_from_its_characters(ahead: str) -> None:
+    html = ahead + broadsheet(FERRY)
+    assert "“" in html
+    assert extract(html.encode(), url=_URL) == extract(html, url=_URL)
+
+
 def test_composed_and_decomposed_letters_read_the_same() -> None:
     import unicodedata
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from tests.scripted.archive import Archive
 from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_text
 from tracker.store import articles
 from tracker.store.schema import articles as article_rows
-from tracker.store.schema import flags, snapshots
+from tracker.store.schema import edit_counts, flags, revisions, snapshots
 from tracker.store.tallies import Tally, miscounted, tallied
 
 OLD, NEW = a_text("“It will take 42 days,” said Ada Moss."), a_text("“It will take 43 days,” said Ada Moss.")
@@ -73,6 +73,21 @@ def test_what_is_undone_was_never_counted(archive: Archive) -> None:
         connection.rollback()
     with archive.database.read() as connection:
         assert tallied(connection) == before
+
+
+def test_the_edits_of_each_article_are_kept_with_their_verdicts(archive: Archive) -> None:
+    filled(archive)
+    with archive.database.write() as connection:
+        counts = [tuple(row) for row in connection.execute(select(edit_counts).order_by(edit_counts.c.article_id))]
+        assert counts == [(1, 1, 1, 1), (2, 1, 1, 1)]
+        own = revisions.c.article_id == 1
+        connection.execute(update(revisions).where(own, revisions.c.number == 2).values(disclosure="disclosed"))
+        assert connection.execute(select(edit_counts).where(edit_counts.c.article_id == 1)).one() == (1, 1, 1, 0)
+        connection.execute(update(revisions).where(own, revisions.c.number == 2).values(cause="re-extraction"))
+        assert connection.execute(select(edit_counts).where(edit_counts.c.article_id == 1)).one() == (1, 0, 0, 0)
+        assert miscounted(connection) == []
+        connection.execute(update(edit_counts).values(silent=7))
+        assert miscounted(connection) == ["edit_counts"]
 
 
 def test_a_tally_that_is_wrong_is_named(archive: Archive) -> None:

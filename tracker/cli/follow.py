@@ -205,7 +205,10 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
 def run(context: typer.Context) -> None:
     """Follow articles in the background: check what is due, send alerts, serve the page. Ctrl-C or SIGTERM ends it."""
     settings = settings_of(context)
-    from tracker.serve import serve_forever
+    from tracker.heap import without
+
+    with without("httpx._main"):  # httpx's own command line, 4 MB
+        from tracker.serve import serve_forever
 
     serve_forever(
         settings, say=say, show_report=lambda report, zone: show_line(report_line(report, zone=zone, stamped=True))

@@ -225,4 +225,6 @@ def _is_named(box: Box) -> bool:
 def _words(text: str) -> list[str]:
     """The words of a text; characters by themselves where no spaces part the words."""
     words = _WORD.findall(text.casefold())
+    if text.isascii() or not _UNSPACED.search(text):
+        return words
     return [piece for word in words for piece in (word if _UNSPACED.search(word) else (word,))]

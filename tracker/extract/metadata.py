@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from tracker.extract.authors.byline import read_byline
 from tracker.extract.authors.claimed import METAS
 from tracker.extract.body.standfirst import named_standfirst
 from tracker.extract.dating.dating import Dating
 from tracker.extract.headlines import read_headlines
+from tracker.extract.parsing.addresses import absolute
 from tracker.extract.parsing.linked_data import LinkedData, read_linked_data
 from tracker.extract.parsing.segment import Box, Segments
 from tracker.extract.parsing.shown import tidy
@@ -91,10 +91,10 @@ def _metas(root: Any) -> dict[str, str]:
                 if (told := attributes.get(key)) and (name := told.strip().lower()):
                     if key == "itemprop" and name == "datepublished" and _CHANGED.search(attributes.get("name") or ""):
                         continue
-                    if name in METAS and name in found and content not in found[name]:
+                    if name not in found:
+                        found[name] = tidy(content[:3000])
+                    elif name in METAS and content not in found[name]:
                         found[name] = f"{found[name]}, {tidy(content[:200])}"[:3000]  # one element for each author
-                    else:
-                        found.setdefault(name, tidy(content[:3000]))
     for name, value in _parsely(found.get("parsely-page", "")):
         found.setdefault(name, value)
     return found
@@ -137,10 +137,7 @@ def _canonical(root: Any, metas: dict[str, str], url: str) -> str:
 
 
 def _absolute(url: str, href: str) -> str:
-    try:
-        joined = urljoin(url, href.strip())
-    except ValueError:
-        return url
+    joined = absolute(url, href) or url
     return joined if joined.startswith(("http://", "https://")) else url
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from dataclasses import replace
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
 
 from tracker.extract.body.furniture import Verdict, judge_well
 from tracker.extract.body.region import choose
@@ -16,6 +14,7 @@ from tracker.extract.body.siterules import apply_marks
 from tracker.extract.body.standfirst import as_printed
 from tracker.extract.body.turns import with_turns
 from tracker.extract.metadata import Metadata, read_metadata
+from tracker.extract.parsing.addresses import absolute
 from tracker.extract.parsing.segment import Box, Chunk, segment
 from tracker.extract.parsing.shown import shown_text, tidy, weigh
 from tracker.extract.scripts.embedded import read_embedded
@@ -26,7 +25,6 @@ from tracker.extract.steadying.steady import steady
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
-_WHOLE = re.compile(r"https?://[\w.~%:@-][\w.~%+/:@,=&!-]*(?:\?[\w.~%+/:@,=&!-]+)?", re.ASCII)
 _MOST_VEILED = 200  # elements
 _NEARLY_NOTHING = 120  # characters: with less on the page, its JSON is asked for the text
 
@@ -130,17 +128,8 @@ def _headline_forms(about: Metadata) -> frozenset[str]:
 
 def _block(verdict: Verdict, url: str, paths: Paths) -> Block:
     chunk: Chunk = verdict.chunk
-    links = tuple(Link(text, _absolute(url, href)) for text, href in chunk.links if text and href != "#")
+    links = tuple(Link(text, absolute(url, href) or href) for text, href in chunk.links if text and href != "#")
     return Block(BlockKind(verdict.kind), chunk.text, links, paths.of(chunk.box))
-
-
-def _absolute(url: str, href: str) -> str:
-    if _WHOLE.fullmatch(href):
-        return href  # as joining would give it, in a twentieth of the time
-    try:
-        return urljoin(url, href.strip())
-    except ValueError:
-        return href
 
 
 def _document(about: Metadata, url: str, blocks: tuple[Block, ...], furniture: tuple[Block, ...]) -> Document:

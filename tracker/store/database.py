@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DatabaseError
 
 from tracker.errors import StoreError, StoreFull
-from tracker.store.dialects import dialect_of, open_engine
+from tracker.store.dialects import dialect_of, open_engines
 from tracker.store.gathering import Gathered
 from tracker.store.schema import HEAD
 
@@ -27,7 +27,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = open_engine(url)
+        self._engine, self._writing = open_engines(url)
         self._dialect = dialect_of(self._engine)
         self._reads: Gathered[_Job, Any] = Gathered(self._read_all, seconds=0.0)
         self._commits: Gathered[_Job, Any] = Gathered(self._commit_all)
@@ -55,7 +55,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection in a transaction that holds the only right to write. Raises StoreError, StoreFull."""
-        with self._translated(), self._engine.begin() as connection:
+        with self._translated(), self._writing.begin() as connection:
             yield connection
 
     async def ask(self, job: Callable[[Connection], _Answer]) -> _Answer:
@@ -179,11 +179,13 @@ class Database:
     def tidy(self) -> None:
         """Let SQLite refresh what it knows of its indexes, and fold its log into the file. Raises StoreError, StoreFull."""
         with self._translated():
-            self._dialect.tidy(self._engine)
+            for engine in {self._engine, self._writing}:  # SQLite looks at what the connection itself has asked
+                self._dialect.tidy(engine)
 
     def close(self) -> None:
         """Let all connections go."""
         self._engine.dispose()
+        self._writing.dispose()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,8 +24,10 @@ from tracker.store.batching import batches
 from tracker.store.prepared import Prepared
 from tracker.store.schema import FULL_TEXT
 
-# Of each connection of SQLite: the upper pages of the indexes of a million articles, and their hosts.
-_CACHE_KIB = 4_000
+# Of the one connection of SQLite that writes: the upper pages of the indexes of a million articles, and their hosts. What
+# others have in their caches is stale after each write; SQLite's own measure has to do there.
+_WRITING_KIB = 8_000
+_READING_KIB = 2_000
 # Of SQLite's log before it is folded into the file: 16 MB; a page that was written twice by then is folded once.
 _LOG_PAGES = 4_000
 _WAIT_MS = 30_000  # how long a writer waits for another (a command beside the daemon) before giving up
@@ -34,6 +37,9 @@ _LAST: Final = 2**62  # above every place
 _KEEP_IN_FTS5 = Prepared(text(f"INSERT INTO {FULL_TEXT} (rowid, text) VALUES (:place, :words)"))  # noqa: S608 - our own name
 _KEEP_IN_GIN = Prepared(text(f"INSERT INTO {FULL_TEXT} (place, words) VALUES (:place, :words)"))  # noqa: S608 - our own name
 _HINT = "write sqlite:///tracker.db, or postgresql://USER:PASSWORD@HOST/NAME"
+
+Engines = tuple[Engine, Engine]
+"""What reads a database and what writes it; the same one where that makes no difference."""
 
 Texts = Callable[[], Iterable[tuple[int, str]]]
 """Gives places in the index of words, each with the text that was kept there."""
@@ -45,8 +51,8 @@ class Dialect(ABC):
     """
 
     @abstractmethod
-    def open(self, url: URL) -> Engine:
-        """An engine for the database. Raises ImportError, ConfigError."""
+    def open(self, url: URL) -> Engines:
+        """The engines for the database. Raises ImportError, ConfigError."""
 
     @abstractmethod
     def file(self, engine: Engine) -> Path | None:
@@ -90,8 +96,8 @@ def dialect_of(bound: Connection | Engine) -> Dialect:
     return _DIALECTS[bound.dialect.name]
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for the database that `store.database` names. Raises ConfigError."""
+def open_engines(url: str) -> Engines:
+    """The engines for the database that `store.database` names. Raises ConfigError."""
     try:
         parsed = make_url(url)
         kind = _DIALECTS.get(parsed.drivername.partition("+")[0])
@@ -105,10 +111,14 @@ def open_engine(url: str) -> Engine:
 class _Sqlite(Dialect):
     """SQLite: a file of ours, and FTS5's table of words without their text."""
 
-    def open(self, url: URL) -> Engine:
-        # The connection that wrote last comes first: what another has in its cache is stale after each write, and read anew.
-        engine = create_engine(url, poolclass=QueuePool, pool_use_lifo=True)
-        event.listen(engine, "connect", _make_strict)
+    def open(self, url: URL) -> Engines:
+        # Who writes waits for the others in any case, so one connection is kept for that, with what it has in its cache.
+        writing = self._engine(url, _WRITING_KIB, kept=1)
+        return (self._engine(url, _READING_KIB, kept=5) if self.file(writing) else writing), writing
+
+    def _engine(self, url: URL, cache: int, *, kept: int) -> Engine:
+        engine = create_engine(url, poolclass=QueuePool, pool_size=kept, pool_use_lifo=True)
+        event.listen(engine, "connect", partial(_make_strict, cache=cache))
         event.listen(engine, "begin", self._begin)
         return engine
 
@@ -173,7 +183,7 @@ class _Sqlite(Dialect):
         return _streamed(connection, f"{statement} ORDER BY rowid DESC", values)
 
 
-def _make_strict(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+def _make_strict(connection: DBAPIConnection, _: ConnectionPoolEntry, *, cache: int) -> None:
     """Foreign keys, and durability at every commit."""
     assert isinstance(connection, sqlite3.Connection) or hasattr(connection, "isolation_level")  # noqa: S101
     connection.isolation_level = None
@@ -184,7 +194,7 @@ def _make_strict(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         "synchronous = FULL",
         f"wal_autocheckpoint = {_LOG_PAGES}",
         "foreign_keys = ON",
-        f"cache_size = -{_CACHE_KIB}",
+        f"cache_size = -{cache}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -221,7 +231,7 @@ class _Postgresql(Dialect):
     no more than 256 places of a word, none beyond the 16,383rd.
     """
 
-    def open(self, url: URL) -> Engine:
+    def open(self, url: URL) -> Engines:
         if url.drivername in {"postgresql", "postgres"}:
             url = url.set(drivername="postgresql+psycopg")
         if url.drivername != "postgresql+psycopg":
@@ -237,7 +247,7 @@ class _Postgresql(Dialect):
             ) from error
         event.listen(engine, "connect", _make_patient)
         event.listen(engine, "begin", self._begin)
-        return engine
+        return engine, engine
 
     @staticmethod
     def _begin(connection: Connection) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from tracker.model import ArticleState, Cause, FlagKind, Outcome, Verdict
-from tracker.store.schema import articles, flags, revisions
+from tracker.model import ArticleState, FlagKind, Outcome
+from tracker.store.schema import articles, edit_counts, flags, revisions
 
 _WEEK = timedelta(days=7)
 _FAILED = (Outcome.FAILED, Outcome.BLOCKED, Outcome.SUSPECT)
@@ -51,12 +51,11 @@ def outlets(connection: Connection, *, now: datetime, name: str = "", after: str
     """The sources by name, at most `limit`, those behind `after`, or the one called `name`."""
     rows = _articles(connection, now, name, after, limit)
     names = [row.source for row in rows]
-    edits = _edits(connection, names)
     waits = _waits(connection, names)
-    return [_outlet(row, edits.get(row.source), waits[row.source]) for row in rows]
+    return [_outlet(row, waits[row.source]) for row in rows]
 
 
-def _outlet(row: Row[Any], edited: Row[Any] | None, waits: Sequence[timedelta]) -> Outlet:
+def _outlet(row: Row[Any], waits: Sequence[timedelta]) -> Outlet:
     return Outlet(
         name=row.source,
         articles=row.articles,
@@ -64,9 +63,9 @@ def _outlet(row: Row[Any], edited: Row[Any] | None, waits: Sequence[timedelta]) 
         lately=row.lately,
         looked_at=row.looked_at,
         failing=row.failing,
-        edits=edited.edits if edited else 0,
-        to_disclose=edited.to_disclose if edited else 0,
-        silent=edited.silent if edited else 0,
+        edits=row.edits or 0,
+        to_disclose=row.to_disclose or 0,
+        silent=row.silent or 0,
         corrections=len(waits),
         time_to_correct=timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else None,
     )
@@ -82,7 +81,9 @@ def _articles(connection: Connection, now: datetime, name: str, after: str, limi
             func.count().filter(articles.c.added_at >= now - _WEEK).label("lately"),
             func.count(articles.c.last_checked_at).label("looked_at"),
             func.count().filter(failing).label("failing"),
+            *(func.sum(edit_counts.c[name]).label(name) for name in ("edits", "to_disclose", "silent")),
         )
+        .outerjoin(edit_counts, edit_counts.c.article_id == articles.c.id)
         .where(articles.c.source > after)
         .group_by(articles.c.source)
         .order_by(articles.c.source)
@@ -91,34 +92,17 @@ def _articles(connection: Connection, now: datetime, name: str, after: str, limi
     return connection.execute(chosen.where(articles.c.source == name) if name else chosen).all()
 
 
-def _edits(connection: Connection, names: Sequence[str]) -> dict[str, Row[Any]]:
-    """By source that has any, how many revisions the publisher made of articles that we knew: all, those to disclose, and
-    those that were not. Counted side by side: sorting them by verdict takes three times as long as reading them.
-    """
-    made, verdict = (Cause.EDIT, Cause.REVERT), revisions.c.disclosure
-    rows = connection.execute(
-        select(
-            articles.c.source,
-            func.count().label("edits"),
-            func.count().filter(verdict != Verdict.NONE).label("to_disclose"),
-            func.count().filter(verdict == Verdict.SILENT).label("silent"),
-        )
-        .join(revisions, revisions.c.article_id == articles.c.id)
-        .where(articles.c.source.in_(names), revisions.c.cause.in_(made))
-        .group_by(articles.c.source)
-    )
-    return {row.source: row for row in rows}
-
-
 def _waits(connection: Connection, names: Sequence[str]) -> dict[str, list[timedelta]]:
-    """By source, how long each correction note took from the first look at its article."""
+    """By source, how long each correction note took from the first look at its article, which is read where there is one."""
+    first = revisions.c.article_id == articles.c.id, revisions.c.number == 1
+    first_seen_at = select(revisions.c.first_seen_at).where(*first).scalar_subquery()
     rows = connection.execute(
-        select(articles.c.source, flags.c.found_at, revisions.c.first_seen_at)
+        select(articles.c.source, flags.c.found_at, first_seen_at)
         .join(articles, articles.c.id == flags.c.article_id)
-        .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == 1))
         .where(flags.c.kind == FlagKind.CORRECTION_ADDED, articles.c.source.in_(names))
     )
     found: dict[str, list[timedelta]] = defaultdict(list)
-    for source, found_at, first_seen_at in rows:
-        found[source].append(max(found_at - first_seen_at, timedelta(0)))
+    for source, found_at, begun_at in rows:
+        if begun_at is not None:
+            found[source].append(max(found_at - begun_at, timedelta(0)))
     return found

@@ -62,16 +62,19 @@ _GIVE_BACK = Prepared(
 )
 
 # What is due stands on hosts that are ready, or would be if they might be asked, behind heads that are due: each level from its
-# own beginning. A CROSS JOIN is read in this order by SQLite.
-_OVERDUE = text(
-    "SELECT articles.urgency AS urgency, COUNT(*) AS due, MIN(articles.next_check_at) AS first_at,"
-    " SUM(CASE WHEN last_checked_at IS NOT NULL THEN :now - articles.next_check_at END) AS waited"
+# own beginning. A CROSS JOIN is read in this order by SQLite, which is told that few heads are due: else it may look through
+# all articles beforehand, to have a filter for so many questions.
+_DUE_HEAD = {"sqlite": "likelihood(heads.next_check_at <= :now, 0.01)", "postgresql": "heads.next_check_at <= :now"}
+_OVERDUE_OF = (
+    "SELECT articles.urgency, COUNT(*), MIN(articles.next_check_at),"
+    " SUM(CASE WHEN last_checked_at IS NOT NULL THEN :now - articles.next_check_at END)"
     " FROM hosts CROSS JOIN heads CROSS JOIN articles"
     " WHERE (ready_at <= :now OR next_allowed_at > :now OR leased_until > :now)"
-    " AND heads.host_id = hosts.id AND heads.next_check_at <= :now"
+    " AND heads.host_id = hosts.id AND {due}"
     " AND articles.host_id = heads.host_id AND articles.urgency = heads.urgency"
     " AND articles.next_check_at > 0 AND articles.next_check_at <= :now GROUP BY articles.urgency"
 )
+_OVERDUE = Prepared({name: text(_OVERDUE_OF.format(due=due)) for name, due in _DUE_HEAD.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +152,13 @@ def lateness(connection: Connection, *, now: datetime) -> Lateness:
     the hosts only those that something may be due on.
     """
     kept = {row.urgency: (row.articles, row.length) for row in connection.execute(select(pauses))}
-    overdue = connection.execute(_OVERDUE, {"now": ticks(now)}).all()
-    waits = {row.urgency: int(row.waited or 0) for row in overdue}
+    overdue = _OVERDUE.all(connection, {"now": ticks(now)})
+    waits = {level: int(waited or 0) for level, _, _, waited in overdue}
     edits = sum(_WEIGHTS[level] * number for level, (number, _) in kept.items())
     waited = sum(_WEIGHTS[level] * (length + waits.get(level, 0)) for level, (_, length) in kept.items())
     return Lateness(
-        due=sum(row.due for row in overdue),
-        oldest_due_at=min((time_of(row.first_at) for row in overdue), default=None),
+        due=sum(due for _, due, _, _ in overdue),
+        oldest_due_at=min((time_of(first_at) for _, _, first_at, _ in overdue), default=None),
         expected_delay=timedelta(microseconds=waited / edits / 2) if edits else None,
     )
 

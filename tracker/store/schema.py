@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from tracker.schedule import MOST_URGENT
 
-HEAD = "0015"
+HEAD = "0016"
 """The newest migration in alembic/versions/, which is what these tables are."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -231,7 +231,6 @@ revisions = Table(
     UniqueConstraint("article_id", "number"),
     Index("ix_revisions_first_seen_at", "first_seen_at"),
     Index("ix_revisions_disclosure", "disclosure", "id"),
-    Index("ix_revisions_told", "article_id", "cause", "disclosure"),  # to count edits without their documents
     sqlite_autoincrement=True,
 )
 
@@ -436,6 +435,15 @@ heads = Table(  # kept by triggers: of a host's articles of a level the one that
     Column("waiting_since_at", UtcTime),  # its last look; when it was to have its first where it had none
     Column("article_id", BigInteger),
     sqlite_with_rowid=False,
+)
+
+edit_counts = Table(  # kept by triggers: of an article's revisions those that its publisher made, after the first
+    "edit_counts",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("edits", Integer, nullable=False),
+    Column("to_disclose", Integer, nullable=False),  # of these, those with a verdict
+    Column("silent", Integer, nullable=False),
 )
 
 utterances = Table(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select
 
-from tracker.store.schema import articles, checks, flags, revisions, snapshots, tallies
+from tracker.model import Cause, Verdict
+from tracker.store.schema import articles, checks, edit_counts, flags, revisions, snapshots, tallies
 
 _COUNTED: tuple[Table, ...] = (articles, checks, revisions, flags, snapshots)
 
@@ -28,9 +29,18 @@ def tallied(connection: Connection) -> dict[str, Tally]:
 
 
 def miscounted(connection: Connection) -> list[str]:
-    """The tables whose tally is not what counting gives; reads them from end to end."""
+    """The tables whose tally is not what counting gives, that of each article's edits among them; reads them from end to end."""
     kept = tallied(connection)
-    return [table.name for table in _COUNTED if kept.get(table.name) != _counted(connection, table)]
+    found = [table.name for table in _COUNTED if kept.get(table.name) != _counted(connection, table)]
+    edits = {tuple(row) for row in connection.execute(select(edit_counts).where(edit_counts.c.edits > 0))}
+    return found if edits == _edits_counted(connection) else [*found, edit_counts.name]
+
+
+def _edits_counted(connection: Connection) -> set[tuple[int, ...]]:
+    verdict = revisions.c.disclosure
+    told = [func.count().filter(verdict != Verdict.NONE), func.count().filter(verdict == Verdict.SILENT)]
+    made = select(revisions.c.article_id, func.count(), *told).where(revisions.c.cause.in_((Cause.EDIT, Cause.REVERT)))
+    return {tuple(row) for row in connection.execute(made.group_by(revisions.c.article_id))}
 
 
 def _counted(connection: Connection, table: Table) -> Tally:

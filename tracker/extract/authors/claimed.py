@@ -42,9 +42,9 @@ _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "
 
 def claimed(metas: dict[str, str]) -> tuple[str, ...]:
     """The names that the head claims in the first of its elements that holds some."""
-    told = [_MAILBOX.sub(r"\1", metas.get(name, "")) for name in METAS]
+    told = [_MAILBOX.sub(r"\1", metas[name]) for name in METAS if name in metas]
     told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
-    claims = (name for one in told if is_name(name := trimmed(one)) and not HOUSE.search(one))
+    claims = (name for one in told if one and is_name(name := trimmed(one)) and not HOUSE.search(one))
     claim = next((name for name in claims if not ADDRESS.fullmatch(name)), "")
     return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
 

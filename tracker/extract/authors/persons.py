@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 BY = re.compile(
@@ -91,6 +92,7 @@ _RANK = re.compile(
 )
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
 _FOR = re.compile(r" (?:Do|Da|For)$")  # "Ana Exemplo Do UOL"
+_AGAIN = 100  # lines: of one page, which names the same persons again and again
 _LONGEST = 120  # characters of a name
 _BUREAUS = re.compile(r"[A-Z]{2,4}/[A-Z]{2,4}")
 OFFICE = re.compile(
@@ -145,6 +147,7 @@ _NOT_A_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=_AGAIN)
 def trimmed(text: str) -> str:
     """The names of a line without the "By" before them and what follows them."""
     found = _ALL_OF.match(text) or BY.match(text) or _BEFORE_NAME.match(text)
@@ -232,6 +235,7 @@ def _alone(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=_AGAIN)
 def is_name(text: str) -> bool:
     """Whether a short text may be the names of persons or of an office: mostly letters, and no word that none has."""
     if text.casefold() in _SECTIONS:

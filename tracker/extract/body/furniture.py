@@ -97,11 +97,10 @@ def kind_of(chunk: Chunk, root: Box) -> str:
 def _named_boxes(segments: Segments, region: Region) -> dict[Box, str]:
     """For each box of the region, which rule cuts it for its name or build, or an empty string."""
     found = {region.root: ""}
-    for box in segments.boxes[region.root.order + 1 :]:
-        outer = found.get(box.parent) if box.parent is not None else None
-        if outer is not None:
-            unnamed = "listing" if box in region.outside and not box.label else ""
-            found[box] = outer or _named(box, region) or unnamed
+    for box in segments.boxes[region.root.order + 1 : region.root.end]:
+        outer = found[box.parent] if box.parent is not None else ""
+        unnamed = "listing" if box in region.outside and not box.label else ""
+        found[box] = outer or _named(box, region) or unnamed
     return found
 
 

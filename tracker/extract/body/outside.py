@@ -182,7 +182,7 @@ def _footer(chunk: Chunk, segments: Segments, total: float) -> set[Box]:
         box = box.parent
     if box.prose > 0.3 * total:
         return set()
-    return {inner for inner in segments.boxes[box.order :] if inner.within(box)}
+    return set(segments.boxes[box.order : box.end])
 
 
 def misnamed(box: Box) -> bool:

@@ -77,9 +77,7 @@ def _region(best: Box, segments: Segments, outside: set[Box]) -> Region:
     """The region of a box. A label is doubted where it names most of what reads well in it, or most of what is left of that."""
     inner = segments.boxes[best.order + 1 : best.end]
     sums, left = prose_by_label(inner), prose_by_label(box for box in inner if box not in outside)
-    there = sum(
-        chunk.good for chunk in segments.chunks[best.first :] if chunk.box.within(best) and chunk.box not in outside
-    )
+    there = sum(chunk.good for chunk in segments.inside(best) if chunk.box not in outside)
     doubted = (mostly(sums, best.prose) | mostly(left, there)) - SURE
     return Region(best, best.prose, frozenset(doubted), outside)
 
@@ -108,10 +106,8 @@ def _climb(best: Box, segments: Segments, outside: set[Box]) -> Box:
         if outer is None or outer.tag == "body" or _is_list_of_articles(outer):
             break
         extra = other = 0.0
-        for chunk in segments.chunks[outer.first :]:
-            if (good := chunk.good) and chunk.box not in outside and chunk.box.within(outer):
-                if chunk.box.within(result):
-                    continue
+        for chunk in segments.inside(outer):
+            if (good := chunk.good) and chunk.box not in outside and not chunk.box.within(result):
                 if build_of(chunk) in alike:
                     extra += good
                 else:
@@ -128,9 +124,9 @@ def _climb(best: Box, segments: Segments, outside: set[Box]) -> Box:
 def _builds_in(box: Box, segments: Segments) -> set[str]:
     """How most of the running text in a box is built."""
     builds: dict[str, float] = {}
-    for chunk in segments.chunks[box.first :]:
-        if chunk.box.within(box):
-            builds[build_of(chunk)] = builds.get(build_of(chunk), 0.0) + chunk.good
+    for chunk in segments.inside(box):
+        build = build_of(chunk)
+        builds[build] = builds.get(build, 0.0) + chunk.good
     return {key for key, weight in builds.items() if weight >= 0.1 * box.prose}
 
 

@@ -19,14 +19,14 @@ def find_rivals(segments: Segments) -> list[Box]:
     own. Where the page's headline stands outside of all of them, as in a live blog or a thread, there are none.
     """
     title = _words(_title(segments))
-    headings = [chunk for chunk in segments.chunks if 0 < chunk.level <= 3][:_MAX_BESIDE]
-    own = next((chunk for chunk in headings if chunk.level <= 2 and _alike(chunk, title)), None)
+    headings = {chunk: _words(chunk.text) for chunk in _headings(segments)}
+    own = next((chunk for chunk, words in headings.items() if chunk.level <= 2 and _alike(words, title)), None)
     if own is None:
         own = next((chunk for chunk in headings if chunk.level == 1), None)
     if own is None:
         return []
-    same = title | _words(own.text)
-    others = [chunk for chunk in headings if chunk is not own and not _alike(chunk, same)]
+    same = title | headings.pop(own)
+    others = [chunk for chunk, words in headings.items() if not _alike(words, same)]
     box = own.box
     while box.parent is not None:
         if box.prose >= 40:
@@ -41,6 +41,10 @@ def find_rivals(segments: Segments) -> list[Box]:
     return []
 
 
+def _headings(segments: Segments) -> list[Chunk]:
+    return [chunk for chunk in segments.chunks if 0 < chunk.level <= 3][:_MAX_BESIDE]
+
+
 def _title(segments: Segments) -> str:
     element = segments.boxes[0].element.getroottree().find(".//title")
     return shown_text(element, 400) if element is not None else ""
@@ -50,8 +54,7 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.casefold()))
 
 
-def _alike(chunk: Chunk, wanted: set[str]) -> bool:
-    words = _words(chunk.text)
+def _alike(words: set[str], wanted: set[str]) -> bool:
     return bool(words) and len(words & wanted) >= _ALIKE * len(words)
 
 

@@ -24,6 +24,7 @@ _LISTS = frozenset(("ul", "ol", "dl"))
 _CONTENT = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
 _CELLS = frozenset(("td", "th", "tr"))
 _TEXTUAL = frozenset(("p", "h2", "h3", "h4", "h5", "h6"))
+_LETTER = re.compile(r"\w")
 _CLOCKS = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _SENTENCE_END = frozenset(".!?")
 _LINE_END = frozenset(".!?。！？…»”\"'’)")
@@ -348,7 +349,7 @@ def _is_byline(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 
 def _is_ornament(scene: Scene, chunk: Chunk, head: str) -> bool:
-    return not any(char.isalnum() or char == "_" for char in head)
+    return _LETTER.search(head) is None
 
 
 def _is_date_line(scene: Scene, chunk: Chunk, head: str) -> bool:

@@ -72,6 +72,8 @@ def _with_names(verdicts: list[Verdict]) -> list[Verdict]:
         found[1] if verdict.kind == "paragraph" and (found := _NAMED.match(verdict.chunk.text)) else ""
         for verdict in verdicts
     ]
+    if sum(map(bool, heads)) < 2 * _MINIMUM:  # of those who ask and of those who answer
+        return []
     turns = Counter(heads)
     asked = Counter(head for head, verdict in zip(heads, verdicts, strict=True) if verdict.chunk.text.endswith(_ASKING))
     askers = {head for head, number in asked.items() if head and number >= _MINIMUM and number > 0.5 * turns[head]}

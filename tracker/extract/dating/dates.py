@@ -51,6 +51,7 @@ _WRITTEN = re.compile(
     rf"|(?<!\d)(?P<year5>{_YEAR})\.?\s+(?P<month5>{_MONTH})\w{{0,9}}\.?\s+(?P<day5>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
+_WITH_YEAR = re.compile(r"(?:19|20|25)\d\d")  # as each written date is: told quickly
 _YEARLESS = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month>{_MONTH})\w{{0,9}}\b(?!\.?,?\s+(?:de\s+)?\d{{4}})"
     rf"|\b(?P<month2>{_MONTH})\w{{0,9}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
@@ -145,7 +146,7 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
     """
     if not text.isascii():
         text = text.translate(_DIGITS)
-    found = _WRITTEN.search(text)
+    found = _written(text)
     number = 0
     if found:
         number = next(n for n in (1, 2, 3, 4, 5) if found["day" + (str(n) if n > 1 else "")])
@@ -186,7 +187,7 @@ def after_day(text: str, day: datetime) -> str:
 
 def after_date(text: str) -> str:
     """What follows the date that opens a line, and its time of day; empty where the line does not begin so."""
-    found = _WRITTEN.search(text)
+    found = _written(text)
     if not found or _WEEKDAY.sub("", text[: found.start()]).strip():
         return ""
     after = text[found.end() :].lstrip(_BETWEEN)
@@ -196,8 +197,13 @@ def after_date(text: str) -> str:
 
 def before_date(text: str) -> str:
     """What stands before the first date of a line, without its weekday; empty where the line has none."""
-    found = _WRITTEN.search(text)
+    found = _written(text)
     return _WEEKDAY.sub("", text[: found.start()]).strip(_BETWEEN) if found else ""
+
+
+def _written(text: str) -> re.Match[str] | None:
+    """The first full date in a line; most lines have no year in them, and need no search."""
+    return _WRITTEN.search(text) if _WITH_YEAR.search(text) else None
 
 
 def _month(name: str) -> int:

@@ -109,8 +109,7 @@ class Dating:
 
     def modified(self) -> tuple[datetime | None, str]:
         """When it was changed last, and where the page says so."""
-        claims = chain(self._told(self.data.modified, _MODIFIED), self._marked("dateModified"))
-        claim = next(claims, None) or self._update
+        claim = self._changed or next(self._marked("dateModified"), None) or self._update
         if claim is None or claim.complete:
             return _chosen(claim)
         return _chosen(self._at_home(claim, [self._update] if self._update else []))
@@ -129,6 +128,11 @@ class Dating:
             if said and len(_WORD.findall(part)) <= _MOST_WORDS and part.strip() not in self.headline:
                 return Claim(said, "title")
         return None
+
+    @cached_property
+    def _changed(self) -> Claim | None:
+        """What the head claims of the last change."""
+        return next(self._told(self.data.modified, _MODIFIED), None)
 
     @cached_property
     def _update(self) -> Claim | None:
@@ -152,7 +156,7 @@ class Dating:
         """The first claim, unless another one contradicts it and readers see the other, with its zone, or unless it is later
         than the last change and readers see an earlier one.
         """
-        changed = next(self._told(self.data.modified, _MODIFIED), None)
+        changed = self._changed
         if changed and changed.complete and told[0].said.at - changed.said.at >= timedelta(minutes=1):
             seen = [one for one in self._seen[0] if one.complete and one.said.at < told[0].said.at]
             told = [*seen[:1], *told]
@@ -178,9 +182,12 @@ class Dating:
 
     def _shows_it_elsewhere(self, clock: datetime) -> bool:
         """Whether a short line near the top has this clock with another zone behind it, told quickly."""
-        ends = (f":{clock:%M}", f".{clock:%M}", f"h{clock:%M}")
+        minute = f"{clock:%M}"
+        ends = (f":{minute}", f".{minute}", f"h{minute}")
         lines = (chunk.text[:300] for chunk in self.segments.chunks[:_TOP] if chunk.words <= _LINE)
-        zoned = (line for line in lines if any(end in line for end in ends) and _ZONE_BEHIND.search(line))
+        zoned = (
+            line for line in lines if minute in line and any(end in line for end in ends) and _ZONE_BEHIND.search(line)
+        )
         dates = (dated_in(line, month_first=self._month_first) for line in zoned)
         return any(said is not None and said.ahead != 0 and said.clock == clock for said in dates)
 
@@ -212,7 +219,7 @@ class Dating:
         """A time of an unknown zone in the zone in which readers see the last change, where the head tells both alike."""
         if claim.complete or not claim.said.timed:
             return claim
-        changed = next(self._told(self.data.modified, _MODIFIED), None)
+        changed = self._changed
         shown = next((one for one in seen if changed and one.completes(changed)), None)
         if changed is None or not changed.said.timed or changed.said.zoned or shown is None:
             return self._at_home(claim, seen)

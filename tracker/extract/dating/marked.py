@@ -112,14 +112,15 @@ def _is_card(outer: Any, around: dict[Any, int]) -> bool:
     """Whether an element announces another article: a heading in it is a link of some words, or a long link opens it."""
     if outer.tag not in _CARDS or _is_large(outer) or next(outer.iter("a"), None) is None:
         return False
-    if len(text := shown_text(outer, _CARD)) >= _CARD:
-        return False
     headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
     links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
     announced = [said for link in links[:3] if _weight(said := shown_text(link, 200)) > 3]
     opening = [link for link in islice(outer.iter("a"), 3) if not _AUTHORS.search(" ".join(link.values()))]
     first = next((said for link in opening if (said := shown_text(link, 200))), "")
-    if _weight(first) > 4 and text.startswith(first):
+    opened = _weight(first) > 4
+    if not (announced or opened) or len(text := shown_text(outer, _CARD)) >= _CARD:
+        return False
+    if opened and text.startswith(first):
         announced.append(first)
     title = shown_text(next(iter(around)), 400)
     return any(said not in title for said in announced)

@@ -98,16 +98,26 @@ def decode(body: bytes, content_type: str = "") -> str:
     """The characters of a page. A byte order mark wins, or bytes that are plainly UTF-16 or ISO-2022-JP, then UTF-8 if it
     fits (chance makes no other encoding look like it), then what header and page declare, then statistics of letters.
     """
+    return decoded(body, content_type)[0]
+
+
+def decoded(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
+    """The characters of a page, and its bytes where they are these characters in UTF-8: then nobody need encode them."""
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return body.decode(name, errors="replace")
+            return body.decode(name, errors="replace"), None
     if name := _UNMARKED.get(body[:2]) or (_ISO_2022 if body.isascii() and _SHIFT in body else ""):
-        return body.decode(name, errors="replace")
+        return body.decode(name, errors="replace"), None
     if not _codec_of(content_type).startswith("utf-16"):
         try:
-            return body.decode("utf-8")
+            return body.decode("utf-8"), body
         except UnicodeDecodeError:
             pass
+    return _otherwise(body, content_type), None
+
+
+def _otherwise(body: bytes, content_type: str) -> str:
+    """The characters of a page that is not all UTF-8."""
     declared = _declared(body, content_type)
     if "utf-8" in declared and (text := _nearly_utf8(body)) is not None:
         return text

@@ -104,6 +104,7 @@ _ROLES = {
     "search": "nav",
     "menu": "nav",
 }
+_DECIDING = frozenset(("hidden", "aria-hidden", "style", "role"))  # attributes that say more than names
 _ORDER = (
     "note", "hidden", "comments", "newsletter", "related", "ad", "cookie", "social", "pull", "caption", "nav", "footer",
     "media", "bio", "byline", "meta", "aside", "widget", "lead", "standfirst", "headline",
@@ -130,14 +131,11 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     """The label of one element, or an empty string: see `_WORDS` for the labels there are."""
     if tag == "body" or (not attributes and "-" not in tag):
         return _TAGS.get(tag, "")  # the body's names tell of the site: "single-author"
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"
-    style = attributes.get("style")
-    if style and "none" in style and "display:none" in style[:500].replace(" ", ""):
-        return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"
-    role = attributes.get("role")
-    if role and (label := _ROLES.get(role)):
-        return label
+    if not _DECIDING.isdisjoint(attributes):  # few have one of them
+        if _is_hidden(attributes):
+            return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"
+        if label := _ROLES.get(attributes.get("role", "")):
+            return label
     classes, own = attributes.get("class"), attributes.get("id")
     rank = _rank(classes[:400]) if classes else _NO_RANK
     if own and (other := _rank(own[:400])) < rank:
@@ -147,6 +145,12 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     if rank == _NO_RANK or (rank == _MENU and tag in _LINES):
         return _TAGS.get(tag, "")
     return _ORDER[rank]
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    style = attributes.get("style", "")
+    unseen = "none" in style and "display:none" in style[:500].replace(" ", "")
+    return unseen or "hidden" in attributes or attributes.get("aria-hidden") == "true"
 
 
 def label_at(element: Any) -> str:

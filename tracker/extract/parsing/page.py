@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.extract.parsing.charset import decode
+from tracker.extract.parsing.charset import decoded
 from tracker.extract.parsing.nesting import unformatted, work
 
 MAX_CHARACTERS = 20_000_000
@@ -66,15 +66,16 @@ class Page:
 
 def parse(html: bytes | str, content_type: str = "") -> Page:
     """The page of these bytes. Never raises; a page that cannot be parsed has no root."""
-    text = html if isinstance(html, str) else decode(html, content_type)
+    text, body = (html, None) if isinstance(html, str) else decoded(html, content_type)
     if len(text) > MAX_CHARACTERS:
         return Page(None, text[:2000], f"page of {len(text)} characters")
     if is_pdf(text):
         return Page(None, text[:2000])  # its letters are no text
     if isinstance(html, str) or b"\x00" in html:  # which bytes are searched for in no time, wide characters are not
-        text = text.replace("\x00", "")
-    text = _bounded_tags(text)
-    root, complaint = _by_lxml(text)
+        text, body = text.replace("\x00", ""), None
+    if (bounded := _bounded_tags(text)) is not text:
+        text, body = bounded, None
+    root, complaint = _by_lxml(text.encode("utf-8", errors="replace") if body is None else body)
     if complaint:
         whole = _by_lexbor(text)
         if whole is None:
@@ -113,18 +114,21 @@ def _long_pieces(text: str) -> Iterator[tuple[int, int]]:
         at = nearest
 
 
-def _by_lxml(text: str) -> tuple[Any, str]:
+def _by_lxml(body: bytes) -> tuple[Any, str]:
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # nobody looks for an id, and a table of them costs a fifteenth
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
+    )
     try:
-        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+        root = etree.fromstring(body, parser)
     except (etree.LxmlError, ValueError):
         return None, ""
     limit = etree.ErrorTypes.ERR_RESOURCE_LIMIT
     if any(entry.type == limit for entry in parser.error_log):
         return root, "libxml2 reached its limit of depth or length; the rest of the page is missing"
-    if root is not None and not len(root) and text.count("<") > _EMPTY:
+    if root is not None and not len(root) and body.count(b"<") > _EMPTY:
         return root, "libxml2 found nothing in the page's outermost element"  # as in <html/>, which browsers read past
     return root, ""
 

@@ -26,7 +26,7 @@ ROLES = {
     "q": "quoted",
     "br": "break",
 }
-_UNSHOWN = tuple(tag for tag, role in ROLES.items() if role in ("skip", "control"))
+_UNSHOWN = frozenset(tag for tag, role in ROLES.items() if role in ("skip", "control"))
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
 _MAX_MENU = 4_000
 _MENU_ENTRY = 40  # characters, on average
@@ -67,7 +67,7 @@ def _gather(element: Any, parts: list[str], room: int) -> int:
     for child in element:
         if room <= 0:
             break
-        if ROLES.get(child.tag) not in ("skip", "control"):
+        if child.tag not in _UNSHOWN:
             room = _gather(child, parts, room)
         if tail := child.tail:
             parts.append(tail[: max(room, 0)])
@@ -79,17 +79,18 @@ def menu_text(element: Any) -> str:
     """The text of a menu, which is read as one chunk: its entries are many, and none of them is ever the article's.
     Empty for what is only named so: with paragraphs in it, or with much text beside its links.
     """
-    if next(element.iter(*_NOT_IN_MENUS), None) is not None:
-        return ""
-    text = _plain_text(element) or shown_text(element, _MAX_MENU, glue=" ")
-    links = sum(1 for _ in element.iter("a"))
+    links, plain = 0, True
+    for inner in element.iter("a", *_NOT_IN_MENUS, *_UNSHOWN):  # each pass has its price
+        if inner.tag in _NOT_IN_MENUS:
+            return ""
+        links += inner.tag == "a"
+        plain = plain and inner.tag == "a"
+    text = (_plain_text(element) if plain else "") or shown_text(element, _MAX_MENU, glue=" ")
     return text if len(text) < _MENU_ENTRY * (links + 2) else ""
 
 
 def _plain_text(element: Any) -> str:
-    """What `shown_text` gives of a menu in which all is shown, and of no excessive length; empty for any other."""
-    if next(element.iter(*_UNSHOWN), None) is not None:
-        return ""
+    """What `shown_text` gives of a menu in which all is shown, unless it is of excessive length."""
     text = " ".join(element.xpath("descendant::text()", smart_strings=False))
     return tidy(text) if len(text) <= _MAX_MENU else ""
 

@@ -6,6 +6,8 @@ Every pattern runs on the first characters of a chunk only and has no nested rep
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 HEAD = 240
@@ -14,24 +16,22 @@ HEAD = 240
 class Phrases:
     """A pattern that is compiled when it is first needed: compiling them all takes longer than importing Tracker may."""
 
-    __slots__ = ("_compiled", "pattern")
-
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._compiled: re.Pattern[str] | None = None
 
-    def _get(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self.pattern, re.IGNORECASE)
-        return self._compiled
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """A match at the start of the text."""
-        return self._get().match(text)
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        """A match at the start of a text."""
+        return self._compiled.match
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match anywhere in the text."""
-        return self._get().search(text)
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """The first match anywhere in a text."""
+        return self._compiled.search
 
 
 class Signs:
@@ -47,12 +47,8 @@ class Signs:
     def found(self, text: str) -> bool:
         """Whether one of them stands in the text."""
         if self._compiled is None:
-            import re2
-
-            options = re2.Options()
-            options.case_sensitive = not self._folded
-            self._compiled = re2.compile(self.pattern, options)
-        return self._compiled.search(text.encode("utf-8", "replace")) is not None  # in bytes no places need be counted
+            self._compiled = _compiled([self.pattern], folded=self._folded)
+        return bool(self._compiled.Match(text.encode("utf-8", "replace")))
 
 
 class SignSet:
@@ -68,15 +64,21 @@ class SignSet:
     def found(self, text: str) -> frozenset[str]:
         """The names of those that stand in the text."""
         if self._compiled is None:
-            import re2
-
-            options = re2.Options()
-            options.case_sensitive = False
-            self._compiled = re2.Set.SearchSet(options)
-            for pattern in self._patterns:
-                self._compiled.Add(pattern)
-            self._compiled.Compile()
+            self._compiled = _compiled(self._patterns, folded=True)
         return frozenset(self._names[at] for at in self._compiled.Match(text.encode("utf-8", "replace")) or ())
+
+
+def _compiled(patterns: Iterable[str], *, folded: bool) -> Any:
+    """A set of RE2's, for one pattern too: it says which of them are found and not where, in half the time."""
+    import re2
+
+    options = re2.Options()
+    options.case_sensitive = not folded
+    found = re2.Set.SearchSet(options)
+    for pattern in patterns:
+        found.Add(pattern)
+    found.Compile()
+    return found
 
 
 def _starts(*phrases: str) -> Phrases:

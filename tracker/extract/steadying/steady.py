@@ -47,9 +47,11 @@ def _without_promotions(verdicts: list[Verdict]) -> list[Verdict]:
         for at, verdict in enumerate(verdicts)
         if verdict.kind == "paragraph" and not verdict.rule and verdict.chunk.box.tag == "p"
     }
+    several = [at for at in sorted(signs)[1:-1] if signs[at].build + signs[at].voice >= Doubt.STRONG]
+    if not several:
+        return verdicts
     usual = usual_signs(signs.values())
-    inner = sorted(signs)[1:-1]
-    cut = {at for at in inner if signs[at].beside(usual) is Doubt.STRONG}
+    cut = {at for at in several if signs[at].beside(usual) is Doubt.STRONG}
     return [Verdict(verdict.chunk, "promotional") if at in cut else verdict for at, verdict in enumerate(verdicts)]
 
 
