@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from tracker.extract.authors.claimed import ADDRESS, claimed, told_by_machines
@@ -40,6 +40,10 @@ _ONWARD = re.compile(r"[\w)](?:, ?| (?:and|und|et|y|e|og|och|en|&) )$")
 _LINE = 160  # characters
 _PICTURES = re.compile(
     r"\((?:fotos?|fotogra\w+|photos?|photogra\w+|bild\w*|images?|illustra\w+|video|kamera|zdjęcia)\)", re.IGNORECASE
+)
+_IN_OFFICE = re.compile(  # "Environment editor", "Deputy political editor", beside a name
+    r"(?:(?:Senior|Chief|Deputy|Managing|Associate|Special|Executive|Staff|Contributing|Assistant) )*"
+    r"(?:[^\W\d_][\w-]{1,30} ){0,1}(?:[a-z]{2,30} )?(?i:editor|correspondent|reporter|columnist|writer|critic)"
 )
 _HOLDERS = ("span", "p", "div", "label", "time", "strong")
 _ASIDE = re.compile(
@@ -147,7 +151,9 @@ def _hidden(root: Any) -> str:
         )
         if signs and not _is_commenters(element, {}) and is_name(text := trimmed(shown_text(element, 80, glue=" "))):
             return text
-    return ""
+    articles = islice(root.iter("article", "main"), 5)
+    told = (trimmed((one.get("data-author") or "")[:80]) for one in articles)
+    return next((name for name in told if " " in name and is_name(name)), "")
 
 
 def _around_headline(segments: Segments, headline: str) -> Around:
@@ -180,7 +186,7 @@ def _shown(segments: Segments, outside: set[Box], site: str, around: Around) -> 
             return text, (text,)
         if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
-            people = _several(element, signed, text) or distinct(persons_in(text))
+            people = _several(element, signed, text) or distinct(persons_in(_before_offices(element, text) or text))
             return (_together(element, signed) or text), _without_houses(people, site)
     return "", ()
 
@@ -212,9 +218,24 @@ def _said(element: Any) -> str:
     return " ".join(" ".join(pieces).split())[:200]
 
 
+def _before_offices(element: Any, line: str) -> str:
+    """A line of names with a comma for each element of it that is an office alone: "Ann Example, [Environment editor]"."""
+    offices = [
+        shown_text(one, 80) for one in islice(element.iterdescendants("span", "div", "p"), 20) if _is_office(one)
+    ]
+    for office in offices:
+        line = line.replace(f" {office}", ", ", 1)
+    return line if offices and trimmed(line) else ""
+
+
 def _is_unseen(element: Any) -> bool:
     """Whether what an element of a byline holds is no part of the names: unseen, a time, or a place or an office by its name."""
     return _is_aside(element) or label_at(element) == "hidden"
+
+
+def _is_office(element: Any) -> bool:
+    """Whether an element behind another is nothing but an office: "Ann Example", "Environment editor"."""
+    return element.getprevious() is not None and _IN_OFFICE.fullmatch(shown_text(element, 80)) is not None
 
 
 def _is_aside(element: Any) -> bool:

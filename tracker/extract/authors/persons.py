@@ -10,9 +10,9 @@ from functools import lru_cache
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 BY = re.compile(
-    r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|analysis|review|opinion|report|photos?"
+    r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|testo|texto|texte|tekst|analysis|review|opinion|report|photos?"
     r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|zpracoval[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|zpracoval[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|بقلم|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -31,7 +31,7 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|minutes?|min read|for the|at the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|(?:photograph(?:s|y|ed)|photos|illustrat(?:ed|ions?)|edited|translated|reviewed|fact[- ]checked)(?: by\b|\s*$)|minutes?|min read|for the|at the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
     rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|fotoğraf(?:lar)?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|\b(?:portraits?|photography|illustrations?) (?-i:(?=[A-Z]))|(?:avec|con|com|mit|with) (?:l['’]|la |las |los )?(?:agen\w+|dpa\b|afp\b|(?-i:AP\b|EFE\b|AF[A-Z]\b)).*|(?-i:\b(?:in|IN|from|aus|for|à|em) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -65,9 +65,15 @@ _PARTICLE = re.compile(
     r"(?:de|da|do|dos|das|di|del|della|du|des|van|von|vom|der|den|ter|ten|le|la|el|al|bin|ibn|ben|af|av|zu|zur|te|op|in 't|['’]t|[dl]['’]|\w+-)(?=[\s'’A-Z]|(?<=['’]))"
 )
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.")
+_IN_PLACE = re.compile(  # "Ann Example [in Oslo] and Tor Example in Rome": one more name follows, and no longer place
+    r" (?:in|IN|aus|à|em) [^\W\d_a-z][\w'’-]{1,30}(?: [^\W\d_a-z][\w'’-]{1,30})?"
+    r"(?= (?:and|und|et|e|&) (?!(?:New|Los|Las|San|Santa|Saint|St\.?|Hong|Tel|Cape|Buenos|Rio|Kuala|Addis|Abu|El|North|South|West|East) )"
+    r"[^\W\d_a-z][\w'’.-]{0,30} [^\W\d_a-z]|, [^\W\d_a-z][\w'’.-]{0,30} [^\W\d_a-z][\w'’.-]{0,30} (?:in|and|und|et|aus) [^\W\d_a-z])"
+)
 _BEFORE_NAME = re.compile(r"(?:and|und|et|og|och|oraz|&|Interview|Words|Reporting|Reportage|Protokoll) (?=[^\W\d_a-z])")
 _SPLIT = re.compile(
-    r"\s*(?:,|;|\||/|&|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit)(?=\s))\s*", re.IGNORECASE
+    r"\s*(?:,?\s*\bas told to(?=\s)|[,،、;|/&]|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit|(?:ve|i)(?=(?: [^\W\d_][\w'’.-]+){2}))(?=\s))\s*",
+    re.IGNORECASE,
 )
 _CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
     r"((?:[^\W\da-z_][^\W\da-z_.'’-]+[ -]){1,4}[^\W\da-z_][^\W\da-z_.'’-]+) \w*[a-zà-ÿ]"
@@ -90,7 +96,7 @@ _AGAIN = 100  # lines: of one page, which names the same persons again and again
 _LONGEST = 120  # characters of a name
 _BUREAUS = re.compile(r"[A-Z]{2,4}/[A-Z]{2,4}")
 OFFICE = re.compile(
-    r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|desk|correspondents)\b",
+    r"\b(?:press|news|media|staff|writer|reporter|editor|correspondent|columnist|times|daily|post|today|agency|bureau|contributor|associated|reuters|afp|dpa|cnn|bbc|ap|redaktion|redacción|agenc[iy]\w*|online|team|newsroom|(?:web|news|digital|online|sports)?desk|correspondents)\b",
     re.IGNORECASE,
 )
 _POST = re.compile(  # "Ann Example, Field Communications Officer"
@@ -135,7 +141,7 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|\b(?:ενημερώθηκε|δημοσιεύθηκε|aktualizováno|zaktualizowano|frissítve|uppdaterad|oppdatert|opdateret|päivitetty|diperbarui|обновлено|оновлено|actualizado|atualizado|aggiornato)\b|^(?:heard on|as heard|listen|watch)\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集"
+    r"^post\b|\b(?:ενημερώθηκε|δημοσιεύθηκε|aktualizováno|zaktualizowano|frissítve|uppdaterad|oppdatert|opdateret|päivitetty|diperbarui|обновлено|оновлено|actualizado|atualizado|aggiornato)\b|^(?:heard on|as heard|listen|watch)\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集|担当$"
     r"|^online (?:seit|since)\b|^(?:just now|lesezeit|leestijd|temps de lecture|tempo di lettura|tiempo de lectura|lesetid)\b"
     r"|^(?:vor|hace|il y a|há|for|för) .{1,20}\b(?:stunden?|minuten?|tagen?|horas?|minutos?|días?|dias|heures?|minutes?|jours?|timer|timmar|siden|sedan)\b|\bago$",
     re.IGNORECASE,
@@ -152,6 +158,7 @@ def trimmed(text: str) -> str:
     if text.count(" ") > 1:
         text = _without_office(text)
         text = _IN_BRACKETS.sub(r"\1\2 ", text) if "(" in text else text
+        text = _IN_PLACE.sub("", text[:400])
     if _STAFF.fullmatch(text):
         return text
     return _HANGING.sub("", _TAIL.sub("", text, count=1)).replace(" ,", ",").strip(" ,;:.|/／-–—")

@@ -24,7 +24,7 @@ from tracker.extract.parsing.shown import shown_text
 
 NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 _SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-]\.? ?|[?!] |\d ?(?:[AaPp]\.?[Mm]\.? ?|Uhr )?(?:[A-Z]{1,4}T |UTC |GMT )?|\b(?:[Pp]osted|[Ss]ubmitted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
+    r"(?:^|[\d|·•/,–-]\.? ?|[?!] |\d ?(?:[AaPp]\.?[Mm]\.? ?|Uhr )?(?:[A-Z]{1,4}T |UTC |GMT )?|\b(?:[Pp]osted|[Ss]ubmitted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext[eo]?|[Tt]esto|[Tt]ekst|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
     rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})"
 )
 _PREFIXED = re.compile(
@@ -45,7 +45,7 @@ _POSTED = re.compile(  # "Posted by Ann at 12:53"
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Autor/in)\s?[:：]?\s+({NAME})(?!\w)"
+    rf"(?:Author|Autor(?:in)?|Auteur|Autore|Auteurs?|Autores|Written by|Автор|Szerző|Írta|Autor/in|Redactora?|Toimittaja|Kirjoittaja|Författare|Skribent|Forfatter|Schrijver|Penulis|Yazan|Yazar|Συντάκτης|Συντάκτρια|Tác giả)\s?[:：]?\s+({NAME})(?!\w)"
 )
 _WRITTEN_BY = re.compile(
     rf"(?:Written|Reported|Geschrieben|Verfasst|Escrito|Écrit|Scritto) (?:by|von|por|par|da):? ({NAME})(?!\w)"
@@ -71,6 +71,11 @@ _READ_IN = re.compile(  # "3 min read"
 )
 _NAMES = re.compile(rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,3}})")
 _FULL_NAME = re.compile(rf"({NAME})")
+_ABOUT = re.compile(  # "Ann Example is a reporter who …"
+    rf"((?-i:{NAME})) (?:is|ist|est|es|è|é|er|är|jest) (?:an? |the |our |eine? |une? |una? |um[a]? |en |et |el |la )?(?:[\w’'-]+ ){{0,5}}?"
+    r"(?:reporter|writer|journalist|correspondent|editor|columnist|author|critic|redakteur(?:in)?|reporterin|journalistin|autorin|journaliste|periodista|giornalista|jornalista|dziennikar(?:z|ka))(?!\w)",
+    re.IGNORECASE,
+)
 _TERM = re.compile(
     r"(?:words?|text[eo]?|testo|tekst|story|interview|by|von|par|por|di|door|authors?|autor(?:en|es|in)?|auteur(?:e|s)?|autore|autori|автор|written by|reporting)\s?[:：]?",
     re.IGNORECASE,
@@ -249,6 +254,8 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
             return names
         if found and is_name(names := trimmed(found[1])) and not is_posted(chunk.box.element):
             return names
+        if names := _about(chunk, segments, outside):
+            return names
         if text_above and (names := _above_place(chunk, segments, outside)):
             return names
         text_above = chunk.good > 0 and chunk.box.label != "caption"
@@ -301,6 +308,22 @@ def _in_brackets(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
         )
         else ""
     )
+
+
+def _about(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
+    """The name that opens what a box about the author, or a last line in italics, says of its trade."""
+    if chunk.words > 120 or not (found := _ABOUT.match(chunk.text[:160])) or not is_name(found[1]):
+        return ""
+    inner = next(iter(chunk.box.element), None)
+    apart = inner is not None and inner.tag in ("em", "i") and len(shown_text(inner, 400)) > 0.8 * len(chunk.text[:400])
+    told = _is_bio(chunk.box) or (apart and _ends_text(chunk, segments, outside))
+    return found[1] if told and not is_posted(chunk.box.element) else ""
+
+
+def _is_bio(box: Box | None) -> bool:
+    while box is not None and box.label != "bio":
+        box = box.parent
+    return box is not None
 
 
 def _above_place(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:

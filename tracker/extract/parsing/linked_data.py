@@ -195,7 +195,8 @@ def _name(value: Any) -> str:
     if isinstance(value, str) and "\u200b" in value.strip("\u200b"):
         before, _, _ = value.strip("\u200b").partition("\u200b")
         value = before if " " in before.strip() else value
-    return _text(value)
+    name = _text(value)
+    return unescape(name) if "&" in name and ";" in name else name  # escaped twice
 
 
 def _houses(authors: Any, publisher: Any, people: dict[str, str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ _WORDS = {
     "bio": "bio biography authorbio authorbox aboutauthor authorinfo contributor postprofile posterinfo userinfo",
     "byline": "byline bylines author authors dateline timestamp byl pubdate publishdate postmeta entrymeta posted readtime"
     " readingtime postmetadata autor autoren autorin autores auteur auteurs autore autori artikelautor beitragsautor"
-    " autorenname autorenzeile autorname authorname firma signature signataire signataires szerzo forfatter skribent skribenter schrijver verfasser datum fecha artikeldatum",
+    " autorenname autorenzeile autorname authorname firma signature signataire signataires szerzo forfatter skribent skribenter schrijver verfasser verfasserin författare kirjoittaja penulis yazar автор journalist journaliste periodista datum fecha artikeldatum",
     "meta": "breadcrumb breadcrumbs pagination pager tags tag-list taglist topics keywords categories postnav toolbar"
     " tools utility copyright disclaimer legal rating ratings ratingblock votes tagcloud skip toc pagenav",
     "nav": "nav navbar navigation menu submenu masthead topbar sitemap megamenu offcanvas",
