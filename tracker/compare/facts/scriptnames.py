@@ -16,10 +16,10 @@ _LATIN, _KANA, _HANGUL, _AFTER_HANGUL = "\u024f", "\u3040", "\uac00", "\ud7a4"
 
 def read_script_name(items: Sequence[Token], place: int) -> Mention | None:
     """A weekday or a place at a place, the longest that stands there, or nothing."""
-    heads = _heads()
     text = items[place].lower
     if text[0] <= _LATIN:
         return None
+    heads = _heads()
     for form in heads.get(text, heads.get(text[0], ())):
         last = _end_of(items, place, form)
         if last:
