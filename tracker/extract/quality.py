@@ -25,6 +25,12 @@ _SIGNS = (
     ("Imperva", re.compile(r"_Incapsula_Resource|Incapsula incident ID")),
     ("AWS WAF", re.compile(r"awswaf\.com|aws-waf-token|gokuProps")),
     ("Kasada", re.compile(r"KP_UIDz|KPSDK")),
+    ("Anubis", re.compile(r"/\.within\.website/x/cmd/anubis|anubis_(?:challenge|version)")),
+    ("Vercel", re.compile(r"Vercel Security Checkpoint")),
+    ("Fastly", re.compile(r"/_fs-ch-\w")),
+    ("SiteGround", re.compile(r"/\.well-known/sgcaptcha/")),
+    ("DDoS-Guard", re.compile(r"check\.ddos-guard\.net|/\.well-known/ddos-guard/")),
+    ("F5", re.compile(r"requested URL was rejected\. Please consult")),
     ("Sucuri", re.compile(r"Sucuri WebSite Firewall|sucuri_cloudproxy_js")),
     ("reCAPTCHA", re.compile(r"www\.google\.com/recaptcha/api\.js|google\.com/sorry/")),
     ("hCaptcha", re.compile(r"hcaptcha\.com/1/api\.js")),
@@ -34,7 +40,17 @@ _SIGNS = (
 # what stands on challenges alone: the vendors' other scripts stand on the pages that they guard, empty ones too
 _CHALLENGE = re.compile(
     r"captcha-delivery\.com|errors\.edgesuite\.net|akamai-block|/_sec/cp_challenge|Reference&#32;&#35;"
+    r"|/\.within\.website/x/cmd/anubis|anubis_(?:challenge|version)|/_fs-ch-\w|/\.well-known/sgcaptcha/"
     r"|Incapsula incident ID|_Incapsula_Resource\?[CS]WUDNSAI|gokuProps|/ips\.js\?[^\"']{0,200}KP_UIDz"
+)
+
+
+_LICENCE = re.compile(r"tollbit\.com", re.IGNORECASE)  # what robots are asked to pay, and readers are not
+# headers by which a vendor says that this is its challenge, not the page
+_HEADERS = (
+    ("cf-mitigated", "challenge", "Cloudflare"),
+    ("x-amzn-waf-action", "", "AWS WAF"),
+    ("x-vercel-mitigated", "", "Vercel"),
 )
 
 
@@ -44,6 +60,8 @@ def _any(*phrases: str) -> Phrases:
 
 _ROBOT = _any(
     r"are you (?:a )?(?:human|robot)", r"verify(?:ing)? (?:that )?you are (?:a )?human", r"not a robot", r"just a moment",
+    r"not a bot\b", r"(?:confirm|prove|checking|ensure|make sure) (?:that )?you(?:[’']re| are) (?:a )?human", r"human verification", r"(?:verify(?:ing)?|checking) your browser", r"browser verification", r"request is being verified",
+    r"url was rejected", r"required part of this site couldn[’']t load", r"you[’']ve been blocked", r"dass sie (?:ein mensch|kein(?:e)? (?:ro)?bot) sind", r"que (?:vous êtes|tu es) (?:bien )?(?:un )?(?:être )?humain", r"que (?:eres|es|usted es) (?:un )?(?:ser )?humano", r"(?:che sei|di essere) (?:un )?(?:essere )?umano", r"que (?:você )?é (?:um )?(?:ser )?humano", r"dat u een mens bent", r"że jesteś człowiekiem", r"что вы (?:не робот|человек)", r"人間であることを", r"您是真人",
     r"unusual (?:traffic|activity)", r"enable javascript and cookies to continue", r"access (?:to this page )?(?:has been |is )?denied",
     r"checking (?:your browser|if the site connection)", r"bot detection", r"request (?:was )?blocked", r"pardon our interruption", r"enable js and disable any ad blocker",
     r"attention required", r"security check", r"you have been blocked", r"press (?:and|&) hold", r"automated (?:access|requests)",
@@ -162,7 +180,7 @@ def assess(document: Document, source: Source) -> Quality:
     for judged in (
         _of_kind(source),
         Quality(QualityVerdict.PARSER_GAVE_UP, source.gave_up) if source.gave_up else None,
-        _of_blocking(source, shown, words),
+        _of_vendor(source) or _of_blocking(source, shown, words),
         _of_status(source.status),
         _of_length(document, source),
         _of_wording(document, shown, words),
@@ -227,13 +245,24 @@ def _of_kind(source: Source) -> Quality | None:
     return None
 
 
+def _of_vendor(source: Source) -> Quality | None:
+    """What a vendor says in so many words: that this is its challenge, or the price that robots are asked."""
+    for name, wanted, vendor in _HEADERS:
+        if (value := source.header(name)) and value.lower().startswith(wanted):
+            return Quality(QualityVerdict.BLOCKED, f"status {source.status}, header {name}: {value[:60]}", vendor)
+    if source.status == 402:
+        if price := source.header("crawler-price"):
+            return Quality(QualityVerdict.BLOCKED, f"status 402, header crawler-price: {price[:60]}", "Cloudflare")
+        if licence := _LICENCE.search(source.text[:300_000]):
+            return Quality(QualityVerdict.BLOCKED, f"status 402, {licence[0]!r} in the page", "TollBit")
+    return None
+
+
 def _of_blocking(source: Source, shown: str, words: int) -> Quality | None:
     refused = source.status in (401, 403, 405, 406, 429, 503)
     if words >= SHORT and not refused:
         return None
     says = _ROBOT.search(shown)
-    if not (says or refused or not words):
-        return None
     start = source.text[:300_000]
     if not (says or refused or _CHALLENGE.search(start)):
         return None

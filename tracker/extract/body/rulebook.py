@@ -16,6 +16,7 @@ from tracker.extract.body.region import build_of, holder_of
 from tracker.extract.body.spine import Spine
 from tracker.extract.dating.dates import moment_in
 from tracker.extract.parsing import notices, wording
+from tracker.extract.parsing.footnotes import holds_notes
 from tracker.extract.parsing.segment import Box, Chunk
 
 KEEP = ""
@@ -201,6 +202,10 @@ def _is_teaser(scene: Scene, top: Box, first: Chunk) -> bool:
     return top.tag not in _TEXTUAL and top.lone_links > 0 and plain < 60 * top.lone_links
 
 
+def _is_footnotes(scene: Scene, top: Box, first: Chunk) -> bool:
+    return first.order > scene.spine.first and top.prose > 0 and holds_notes(top.element)
+
+
 def _is_wrapped_alike(scene: Scene, top: Box, first: Chunk) -> bool:
     """Whether a line, or a heading, quote or list without links, stands alone in a wrapper such as each paragraph of this
     text has.
@@ -257,6 +262,7 @@ _INSERT_RULES: tuple[tuple[str, _InsertRule], ...] = (
     ("notice", _is_notice),
     (KEEP, _is_large),
     (KEEP, _is_recommended),
+    (KEEP, _is_footnotes),
     ("link-list", _is_link_list),
     (KEEP, _is_content),
     ("form", _is_form),

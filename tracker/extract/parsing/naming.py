@@ -123,6 +123,7 @@ _WHOLE = frozenset(
 _SOLD = re.compile(
     r"(?:subscriber|member|premium|paid|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
 )
+_CUT_OFF = re.compile(r"clip:rect\([01](?:px)?[,)01px]*\)|clip-path:inset\((?:50|100)%|(?:left|top):-\d{4}")
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))  # no menus: their ids are what menus lead to
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -149,8 +150,16 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
     style = attributes.get("style", "")
-    unseen = "none" in style and "display:none" in style[:500].replace(" ", "")
+    unseen = ("none" in style or "absolute" in style) and is_unseen(style)
     return unseen or "hidden" in attributes or attributes.get("aria-hidden") == "true"
+
+
+def is_unseen(style: str) -> bool:
+    """Whether an element's own style keeps its text from everybody's eyes: not shown, cut to nothing, or put off the
+    page. What is only invisible or transparent yet is not meant: scripts bring that in.
+    """
+    said = style[:500].replace(" ", "")
+    return "display:none" in said or ("position:absolute" in said and _CUT_OFF.search(said) is not None)
 
 
 def label_at(element: Any) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.extract.parsing.footnotes import is_mark, raised
+from tracker.extract.parsing.inline import is_term, is_unread
 from tracker.extract.parsing.naming import label_of
 from tracker.extract.parsing.shown import ROLES, is_data_row, menu_text, shown_text, tidy, weigh
 
@@ -156,6 +158,7 @@ class _Walker:
         "linked",
         "links",
         "parts",
+        "quoted",
         "signed",
         "stamped",
         "tested",
@@ -167,6 +170,7 @@ class _Walker:
         self.parts: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.link = ""
+        self.quoted = 0
         self.linked = 0
         self.bold = 0
         self.bold_length = 0
@@ -179,6 +183,8 @@ class _Walker:
         items = element.items()
         attributes = dict(items) if items else _NO_ATTRIBUTES
         label = label_of(tag, attributes)
+        if tag == "footer" and parent is not None and parent.tag == "blockquote":
+            label = ""  # says whose words they are
         names = attributes.get("class", "").split(None, 1) if items else None
         box = Box(element, tag, parent, label, f"{tag}.{names[0]}" if names else tag, len(self.boxes))
         self.boxes.append(box)
@@ -217,12 +223,18 @@ class _Walker:
                 case "image":
                     self.images += 1
                 case "control":
-                    box.controls += child.get("type") != "hidden"
+                    self.control(child, tag, box)
                 case role:
                     self.inline(child, tag, role, box)
             tail = child.tail
             if tail and (self.parts or not tail.isspace()):
                 self.add(tail)
+
+    def control(self, child: Any, tag: str, box: Box) -> None:
+        if tag == "button" and box.tag == "p" and is_term(child, self.parts):
+            self.walk(child, box)
+        else:
+            box.controls += child.get("type") != "hidden"
 
     def block(self, child: Any, tag: str, box: Box) -> None:
         if self.parts or self.images:
@@ -250,7 +262,7 @@ class _Walker:
         attributes = dict(items) if items else _NO_ATTRIBUTES
         if items:
             label = label_of(tag, attributes) if "class" in attributes else ""
-            if label == "hidden":
+            if is_unread(child, label, attributes, self.parts):
                 return
             if label == "crosshead":
                 self.block(child, tag, box)
@@ -260,25 +272,45 @@ class _Walker:
                 self.signed.append((child, box))
             if telling:
                 self.note(child, attributes)
+        if (tag == "sup" or "href" in attributes) and self.raise_figures(child, tag):
+            return
         match role:
             case "link":
-                outer, self.link = self.link, attributes.get("href") or "#"
-                self.part_from(child)
-                start = len(self.parts)
-                self.walk(child, box)
-                if len(self.parts) > start:
-                    self.links.append((tidy("".join(self.parts[start:])), self.link))
-                self.link = outer
+                self.anchor(child, box, attributes.get("href") or "#")
             case "bold":
                 self.bold += 1
                 self.walk(child, box)
                 self.bold -= 1
             case "quoted":
-                self.parts.append("“")
-                self.walk(child, box)
-                self.parts.append("”")
+                self.quote(child, box)
             case _:
                 self.walk(child, box)
+
+    def anchor(self, child: Any, box: Box, href: str) -> None:
+        outer, self.link = self.link, href
+        self.part_from(child)
+        start = len(self.parts)
+        self.walk(child, box)
+        if len(self.parts) > start:
+            self.links.append((tidy("".join(self.parts[start:])), self.link))
+        self.link = outer
+
+    def raise_figures(self, child: Any, tag: str) -> bool:
+        """Whether an element is the mark of a note, which is left out, or figures above the line, which are taken so."""
+        if is_mark(child):
+            return True
+        figures = raised(child, self.parts[-1]) if tag == "sup" and self.parts else ""
+        if figures:
+            self.add(figures)
+        return figures != ""
+
+    def quote(self, child: Any, box: Box) -> None:
+        marks = "‘’" if self.quoted % 2 else "“”"
+        self.quoted += 1
+        self.parts.append(marks[0])
+        self.walk(child, box)
+        self.parts.append(marks[1])
+        self.quoted -= 1
 
     def part_from(self, link: Any) -> None:
         """A space between a label and the link that follows it, which pages part by style alone: "Read also" + "A title"."""
