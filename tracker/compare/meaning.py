@@ -305,6 +305,8 @@ def headline_flags(aligned: Aligned) -> Iterator[Flag]:
     headlines = aligned.old.document.headline, aligned.new.document.headline
     for found in _figures_of(aligned, Part.HEADLINE):
         listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
+        if found.sub == FactSub.PLACE and headlines[0].replace(found.before, found.after, 1) != headlines[1]:
+            continue  # in a headline told anew another place may say the same
         if not listicle or words.listed.isdisjoint(_counted(*headlines)):
             yield found
 

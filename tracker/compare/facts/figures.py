@@ -56,7 +56,7 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
         if last + 1 < len(items) and items[last].text == "." and items[last + 1].lower in words.currencies:
             last += 1
     while last + 1 < len(items) and items[last].text in _HAN_PARTS and _goes_on_in_han(items, last + 1):
-        value, last = value * _HAN_PARTS[items[last].text], last + 1
+        value, last = _with_smaller_han(items, last + 1, value * _HAN_PARTS[items[last].text])
     if last < len(items) and _DEVANAGARI < items[last].text[0] < _AFTER_DEVANAGARI:
         return _scaled_in_hindi(items, last, value)
     sign = items[last].lower if last < len(items) and items[last].spaced else ""
@@ -71,6 +71,8 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
 
 def _goes_on_in_han(items: Sequence[Token], place: int) -> bool:
     """Whether what stands behind a scale of Han counts on or names what is counted: "5千万", "3千人"."""
+    if not items[place].spaced and items[place].text.isdigit():  # "3千5百人"
+        return place + 1 < len(items) and items[place + 1].text in _HAN_PARTS
     return items[place].text in HAN_SCALES or (not items[place].spaced and items[place].text in HAN_COUNTERS)
 
 

@@ -36,7 +36,10 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
     qualify it before and a date or a time behind, and then a colon, a dash, a new sentence or nothing.
     """
     known = _labels()
-    words = sentence.words[_past_clock(sentence.words) :][:_LONGEST]
+    clock = _past_clock(sentence.words)
+    words = sentence.words[clock:][:_LONGEST]
+    if clock and words and words[0] in of_all("notes", "updates"):
+        return False  # in a live blog an update is the news
     if not words or words[0] not in known.heads:
         return False
     start = 0
@@ -54,10 +57,10 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
 
 def _past_clock(words: Sequence[str]) -> int:
     """Where a sentence goes on behind the time that an entry of a live blog opens with: "13:50", "9.40am", "14.25 Uhr"."""
-    if not words[0][0].isdigit():
+    place = 2 if words[0] in _ROUND and len(words) > 1 else 1
+    if not words[place - 1][0].isdigit():
         return 0
-    signs, halves = frozenset(".:-—|"), of_all("notes", "clock_ends")
-    place = 1
+    signs, halves = frozenset(".:-—|])"), of_all("notes", "clock_ends")
     while place < min(len(words), _LONGEST_CLOCK) and (
         words[place][0].isdigit() or words[place] in signs or words[place] in halves
     ):
@@ -65,7 +68,7 @@ def _past_clock(words: Sequence[str]) -> int:
     return place
 
 
-_LONGEST_CLOCK = 8
+_LONGEST_CLOCK, _ROUND = 8, "[("
 
 
 def behind_stamp(sentence: Sentence) -> Sentence:
