@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.cli.console import err
+from tracker.cli.waiting import finished
 from tracker.errors import FetchError, UnreadablePage
 from tracker.model import RENDERED, Capture, FailureKind, FetchFailure, QualityVerdict
 from tracker.render.inert import one_line
@@ -35,7 +36,7 @@ def fetch_pages(settings: Settings, address: str, *, render: bool, follow: bool)
     Raises FetchError where one of them cannot be had, UnreadablePage where the first could not be rendered, UsageError
     where the address is refused, ConfigError.
     """
-    return asyncio.run(_fetched(settings, address, render=render, follow=follow))
+    return finished(_fetched(settings, address, render=render, follow=follow))
 
 
 async def _fetched(settings: Settings, address: str, *, render: bool, follow: bool) -> list[Sheet]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
@@ -24,6 +23,7 @@ from tracker.cli.console import (
     show_line,
 )
 from tracker.cli.reports import exit_code, report_line, report_to_dict, unasked_error
+from tracker.cli.waiting import finished
 from tracker.errors import UsageError
 from tracker.model import REST, AlertState, Article, Outcome
 from tracker.model.duration import duration_text
@@ -226,7 +226,7 @@ def _check(
             reports.append(report)
             advance(report.headline)
 
-        left = asyncio.run(tracker.check_now(chosen, on_report)) if chosen else ()
+        left = finished(tracker.check_now(chosen, on_report)) if chosen else ()
     return sorted(reports, key=lambda report: report.article_id), left
 
 

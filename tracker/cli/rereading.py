@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ import typer
 
 from tracker.cli.console import ArticleArgument, JsonOption, complain, out, progress_over, say, say_json, store
 from tracker.cli.reports import unread_error
+from tracker.cli.waiting import finished
 from tracker.errors import TrackerError
 from tracker.render.inert import one_line
 
@@ -90,7 +90,7 @@ def _reread(tracker: Tracker, chosen: list[Article], *, quiet: bool) -> tuple[li
             reports.append(report)
             advance("")
 
-        left = asyncio.run(tracker.reextract(chosen, on_report))
+        left = finished(tracker.reextract(chosen, on_report))
     return sorted(reports, key=lambda report: report.article_id), left
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.console import JsonOption, complain, desk, progress_over, say, say_json, settings_of, show, store
+from tracker.cli.waiting import finished
 from tracker.errors import FetchError, UsageError
 from tracker.model import LookOutcome, Source
 from tracker.render.inert import one_line
@@ -121,7 +121,7 @@ def source_test(
     """Show what following an address would find; nothing is stored."""
     from tracker.sources import try_out
 
-    trials = asyncio.run(try_out(settings_of(context), address, _wanted(include, exclude, cap)))
+    trials = finished(try_out(settings_of(context), address, _wanted(include, exclude, cap)))
     if json:
         say_json([_trial_dict(trial) for trial in trials])
     else:
@@ -188,7 +188,7 @@ def _look(tracker: Tracker, chosen: Sequence[Source], *, quiet: bool) -> list[Lo
             reports.append(report)
             advance(report.source.name)
 
-        asyncio.run(look_now(tracker, chosen, on_look))
+        finished(look_now(tracker, chosen, on_look))
     return sorted(reports, key=lambda report: report.source.id)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 import typer
 
 from tracker.cli.console import JsonOption, desk, err, out, say, say_json, show, store
+from tracker.cli.waiting import finished
 from tracker.errors import MailError
 from tracker.model import Cadence, Severity, Verdict
 from tracker.render.inert import one_line
@@ -137,7 +137,7 @@ def mail_test(
     from tracker.alert.rehearsal import rehearse
 
     with store(context) as tracker:
-        found = asyncio.run(rehearse(tracker.mail_server(), address, now=tracker.now()))
+        found = finished(rehearse(tracker.mail_server(), address, now=tracker.now()))
     if json:
         lines = [{"side": str(e.side), "text": e.text} for e in found.exchanges]
         say_json({"passed": found.passed, "conversation": lines, "diagnosis": found.diagnosis, "next": found.next_step})
@@ -163,7 +163,7 @@ def channel_test(
 
     with store(context) as tracker:
         chosen = tracker.channel(name)
-        answer = asyncio.run(tracker.try_channel(chosen))
+        answer = finished(tracker.try_channel(chosen))
     taken = isinstance(answer, Sent)
     if json:
         say_json(
