@@ -155,8 +155,10 @@ class _Judgement:
         return chunk.linked < 0.5 and scene.middle(chunk) and (chunk.level > 0 or scene.spine.on(chunk))
 
     def ends(self, chunk: Chunk) -> bool:
-        """Whether a heading of comments stands here, with most of the text before it."""
+        """Whether a heading of comments stands here, which counts them or has most of the text before it."""
         spine = self.scene.spine
+        if chunk.level and self.kept > _FEW and wording.COMMENT_COUNT.match(chunk.text):
+            return True  # however much is said below it
         if chunk.words > 8 or chunk.order <= spine.first + 0.6 * max(0, spine.last - spine.first):
             return False
         headed = chunk.level > 0 or chunk.words <= 3

@@ -123,6 +123,9 @@ COMMENT_HEAD = _starts(
     r"(?:(?:einen |dein(?:en)? )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben)|schreibe? (?:einen|deinen) kommentar|hinterlasse eine|laisser un commentaire|lascia un commento|deja una respuesta|(?:geef|plaats) een reactie|skriv en kommentar)\b.{0,40}$",
     r"(?:leave a (?:reply|comment)|join the (?:discussion|conversation)|what do you think|dein kommentar|deja un comentario|deixe (?:um|seu) comentário)\b.{0,40}$",
 )
+COMMENT_COUNT = _starts(
+    r"(?:\d{1,5} (?:readers?['’] )?(?:comments?|kommentare?|comentarios?|comentários?|commentaires?|commenti|reacties|kommentarer?|komentarz[ey]?|komentarzy|yorum)|(?:comments?|kommentare|comentarios|comentários|commentaires|commenti|reacties|kommentarer|komentarze|yorumlar|комментарии|коментарі) ?\(\d{1,5}\)|\d{1,5} (?:комментари[йяе]в?|коментар(?:і|ів)))\W{0,3}$"
+)
 NEWSLETTER = Signs(
     r"newsletter|infolettre|rundbrief|bolet[ií]n\b|nyhetsbrev|nyhedsbrev|nieuwsbrief|uutiskirje|biuletyn|bülten|рассылк|розсилк|ニュースレター|メルマガ|뉴스레터|النشرة البريدية|نشرتنا|न्यूज़लेटर|न्यूज़लेटर"
 )
