@@ -18,7 +18,9 @@ def _text(heading: str) -> str:
     return " ".join(block.text for block in extract(page(body, FERRY), url="https://paper.example/story").blocks)
 
 
-@pytest.mark.parametrize("heading", ["30 Comments", "Comments (30)", "30 Kommentare", "30 commentaires", "Yorumlar (30)"])
+@pytest.mark.parametrize(
+    "heading", ["30 Comments", "Comments (30)", "30 Kommentare", "30 commentaires", "Yorumlar (30)"]
+)
 def test_what_stands_below_the_number_of_comments_is_no_text(heading: str) -> None:
     assert "I took the boat" not in _text(heading)
 
