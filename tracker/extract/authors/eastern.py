@@ -54,7 +54,7 @@ def before_time(line: str) -> str:
 
 
 def labelled(line: str) -> str:
-    """The name behind a word such as 记者 or 文, in a short line."""
+    """The names behind a word such as 记者 or 文, in a short line; parted by commas."""
     found = _LABELLED.search(line)
     names = [name for name in _BETWEEN.split(found[1]) if _NO_NAME.search(name) is None] if found else []
     return ", ".join(names)
