@@ -5,8 +5,9 @@ from importlib import resources
 
 import pytest
 
-from tracker.compare.sourcing.speech import Callings, Saying, callings, saying, without_end
+from tracker.compare.sourcing.speech import Callings, Saying, callings, saying
 from tracker.compare.text.files import CODES, speech_file
+from tracker.compare.text.spelling import without_end
 
 
 @pytest.mark.parametrize("code", CODES)

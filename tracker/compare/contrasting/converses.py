@@ -10,6 +10,7 @@ from functools import cache
 
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, language
+from tracker.compare.text.spelling import without_end
 from tracker.model import FactSub
 
 _FARTHEST = 12
@@ -46,9 +47,7 @@ def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]
 
 def _said(side: Side, at: tuple[int, int], words: Language) -> str:
     said = " ".join(unit.word for unit in side.units[slice(*at)])
-    return next(
-        (said.removesuffix(end) for end in words.rows_of("contrasting", "possession") if said.endswith(end)), said
-    )
+    return without_end(said, words.rows_of("contrasting", "possession"))
 
 
 def _turned(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tracker.compare.naming.names import Name, common, is_surname
 from tracker.compare.text.language import Language, bearers, given_names, parties
 from tracker.compare.text.lexicon import has_words, is_word
-from tracker.compare.text.spelling import name_slip, same_spelling, slip_apart
+from tracker.compare.text.spelling import name_slip, same_spelling, slip_apart, without_end
 from tracker.model import FactSub
 
 
@@ -80,7 +80,7 @@ def _of_place(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bo
     body = tuple(part for part in one if part not in words.of("naming", "before_place"))
     if len(body) != 2 or body[0] != two[1]:
         return False
-    stem = next(two[0].removesuffix(ending) for ending in endings if two[0].endswith(ending))
+    stem = without_end(two[0], endings)
     return len(stem) >= _SHORTEST_PLACE and body[1] in (
         stem,
         *(stem + end for end in words.rows_of("naming", "place_ends")),

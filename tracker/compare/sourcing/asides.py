@@ -12,8 +12,9 @@ from tracker.compare.sourcing.capitals import capitals_all, is_name, without_cal
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, Cue, inner
 from tracker.compare.sourcing.samesource import same_source
 from tracker.compare.sourcing.sources import Sort, Source, source_of
-from tracker.compare.sourcing.speech import callings, saying, without_end
+from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.text.language import Language
+from tracker.compare.text.spelling import without_end
 
 
 @dataclass(frozen=True, slots=True)

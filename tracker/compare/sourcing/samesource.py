@@ -9,9 +9,9 @@ from dataclasses import replace
 from tracker.compare.sourcing.aliases import Aliases
 from tracker.compare.sourcing.capitals import capitals_all, same_calling
 from tracker.compare.sourcing.sources import Sort, Source
-from tracker.compare.sourcing.speech import Callings, callings, saying, without_end
+from tracker.compare.sourcing.speech import Callings, callings, saying
 from tracker.compare.text.language import Language, bearers
-from tracker.compare.text.spelling import american, folded, name_slip, same_spelling, slip_apart
+from tracker.compare.text.spelling import american, folded, name_slip, same_spelling, slip_apart, without_end
 
 _Nouns = frozenset[str]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.compare.facts.tokens import Token
-from tracker.compare.sourcing.speech import Callings, callings, without_end
+from tracker.compare.sourcing.speech import Callings, callings
 from tracker.compare.text.language import Language
-from tracker.compare.text.spelling import folded
+from tracker.compare.text.spelling import folded, without_end
 
 
 class Sort(StrEnum):

@@ -228,11 +228,6 @@ def initials(code: str) -> dict[str, str]:
     return callings(code).initials
 
 
-def without_end(word: str, ends: tuple[str, ...]) -> str:
-    """A word without one of some endings, the first that it has."""
-    return next((word.removesuffix(end) for end in ends if word.endswith(end)), word)
-
-
 _ENDS_OF_NOUNS = ("elided", "calling_ends", "owner_ends", "owners_ends", "genitive_ends", "noun_ends")
 _ROWS = ("kinds", "owners", "camps", "initials", "not_for")
 

@@ -13,6 +13,7 @@ from tracker.compare.naming.names import names
 from tracker.compare.reading import Reading
 from tracker.compare.sourcing.speech import callings
 from tracker.compare.text.language import Language, language, rows_of_all
+from tracker.compare.text.spelling import without_end
 from tracker.model import FactSub
 
 _NAMED_WITHIN = 60  # clean characters: a title and a name
@@ -49,10 +50,7 @@ def subject_before(reading: Reading, place: int, *, paragraphs: int = 0) -> str:
 
 def without_genitive(word: str) -> str:
     """A word of a name without the ending that makes something theirs, of whatever language: "Holm's"."""
-    for ending in _genitives():
-        if word.endswith(ending):
-            return word.removesuffix(ending)
-    return word
+    return without_end(word, _genitives())
 
 
 @cache

@@ -162,6 +162,11 @@ def unelided(word: str, articles: tuple[str, ...]) -> str:
     return word.partition("'")[2] if word.startswith(articles) else word
 
 
+def without_end(word: str, ends: tuple[str, ...]) -> str:
+    """A word without one of some endings, the first that it has."""
+    return next((word.removesuffix(end) for end in ends if word.endswith(end)), word)
+
+
 def american(word: str, code: str = DEFAULT) -> str:
     """A lower-case word in the one spelling of those that the countries of a language have; of English the American one:
     harbour as harbor, and what is spelt alike as it is.
