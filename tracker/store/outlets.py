@@ -81,7 +81,7 @@ def _articles(connection: Connection, now: datetime, name: str, after: str, limi
             func.count().filter(articles.c.added_at >= now - _WEEK).label("lately"),
             func.count(articles.c.last_checked_at).label("looked_at"),
             func.count().filter(failing).label("failing"),
-            *(func.sum(edit_counts.c[name]).label(name) for name in ("edits", "to_disclose", "silent")),
+            *(func.sum(edit_counts.c[count]).label(count) for count in ("edits", "to_disclose", "silent")),
         )
         .outerjoin(edit_counts, edit_counts.c.article_id == articles.c.id)
         .where(articles.c.source > after)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tracker.compare.facts.numberwords import LARGEST, worded, words_for_numbers
 from tracker.compare.facts.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, other_number
-from tracker.compare.facts.tokens import Token
+from tracker.compare.facts.tokens import AFTER_DEVANAGARI, DEVANAGARI, Token
 from tracker.compare.text.language import Language, map_of_all
 
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
@@ -57,7 +57,7 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
             last += 1
     while last + 1 < len(items) and items[last].text in _HAN_PARTS and _goes_on_in_han(items, last + 1):
         value, last = _with_smaller_han(items, last + 1, value * _HAN_PARTS[items[last].text])
-    if last < len(items) and _DEVANAGARI < items[last].text[0] < _AFTER_DEVANAGARI:
+    if last < len(items) and DEVANAGARI < items[last].text[0] < AFTER_DEVANAGARI:
         return _scaled_in_hindi(items, last, value)
     sign = items[last].lower if last < len(items) and items[last].spaced else ""
     if sign in ("m", "k", "b") and value < 1000 and _of_money(items, last, words):
@@ -89,13 +89,12 @@ def _with_smaller_han(items: Sequence[Token], last: int, value: float) -> tuple[
 def _scaled_in_hindi(items: Sequence[Token], last: int, value: float) -> tuple[float, int]:
     """Scales in Devanagari, whose vowel signs are tokens of their own."""
     end, word = last + 1, items[last].text
-    while end < len(items) and not items[end].spaced and _DEVANAGARI < items[end].text[0] < _AFTER_DEVANAGARI:
+    while end < len(items) and not items[end].spaced and DEVANAGARI < items[end].text[0] < AFTER_DEVANAGARI:
         word, end = word + items[end].text, end + 1
     scale = map_of_all("facts", "hindi_scales").get(word)
     return (value * float(scale), end) if scale else (value, last)
 
 
-_DEVANAGARI, _AFTER_DEVANAGARI = "\u0900", "\u0980"
 _HAN_PARTS = {"千": 1e3, "百": 1e2} | HAN_SCALES
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from tracker.compare.facts.tokens import Mention, Token, mention
+from tracker.compare.facts.tokens import AFTER_DEVANAGARI, DEVANAGARI, Mention, Token, mention
 from tracker.compare.text.language import map_of_all, of_all
 from tracker.model import FactSub
 
@@ -45,25 +45,24 @@ def _end_of(items: Sequence[Token], place: int, form: str) -> int:
     if said != form:
         return 0
     if form[0] > _KANA:
-        return 0 if _is_part(items, place, last) else last
+        return 0 if _known()[form][0] is FactSub.DATE and _is_part(items, place, last) else last
     goes_on = last < len(items) and not items[last].spaced and _is_letter(items[last].text[0])
     return 0 if goes_on else last
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalpha() or (_DEVANAGARI < char < _AFTER_DEVANAGARI and char not in _DANDAS)
+    return char.isalpha() or (DEVANAGARI < char < AFTER_DEVANAGARI and char not in _DANDAS)
 
 
-_DEVANAGARI, _AFTER_DEVANAGARI, _DANDAS = "\u0900", "\u0980", frozenset("\u0964\u0965")
+_DANDAS = frozenset("\u0964\u0965")
 
 
 def _is_part(items: Sequence[Token], place: int, last: int) -> bool:
     """Whether a weekday in Han is part of a count: "一周二次"."""
     counted, counters = of_all("facts", "before_week"), of_all("facts", "behind_week")
-    day = _known()["".join(item.lower for item in items[place:last])][0] is FactSub.DATE
     before = items[place - 1].text if place else ""
     behind = items[last].text if last < len(items) else ""
-    return day and (before in counted or before[-1:].isdigit() or behind in counters)
+    return before in counted or before[-1:].isdigit() or behind in counters
 
 
 @cache

@@ -37,6 +37,7 @@ class Token(NamedTuple):
 
 
 _FEWEST_LETTERS, _MOST_LETTERS = 3, 4
+DEVANAGARI, AFTER_DEVANAGARI = "\u0900", "\u0980"  # where signs of vowels are tokens of their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def is_labelled(sentence: Sentence, text: str) -> bool:
     """
     known = _labels()
     clock = _past_clock(sentence.words)
-    words = sentence.words[clock:][:_LONGEST]
+    words = sentence.words[clock : clock + _LONGEST]
     if clock and words and words[0] in of_all("notes", "updates"):
         return False  # in a live blog an update is the news
     if not words or words[0] not in known.heads:
