@@ -10,6 +10,7 @@ from functools import cache
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
 from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
 from tracker.compare.sourcing.speech import Saying, callings, saying
@@ -48,11 +49,9 @@ def _triggers(code: str) -> frozenset[str]:
     return (
         frozenset(words.verbs)
         | said.verbs
-        | _first_words(said.attributing)
+        | heads(code)
         | said.citing
         | said.crediting
-        | said.viewing
-        | _first_words(words.according)
         | said.sayings
         | said.puts
         | said.tags
@@ -65,15 +64,15 @@ def _triggers(code: str) -> frozenset[str]:
 def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> Cue | None:
     """The cue of a verb of saying or of a phrase such as "according to" at a place."""
     token, said = items[place], saying(words.code)
-    if token.lower in _first_words(said.attributing) and (end := _attributing(items, place, said)):
+    if end := attributing(items, place, words):
         return after(items, end, token, "say", words)
     if (token.lower in said.crediting and _clause_start(items, place) and may_be_source(items, place + 1, words)) or (
         token.lower in said.citing and _clause_start(items, place)
     ):
         return after(items, place + 1, token, "say", words)
     if token.lower in said.viewing:
-        return _in_view(items, place, words)
-    if token.lower in _first_words(words.according) and (end := _according(items, place, words)):
+        return in_view(items, place, words)
+    if end := according(items, place, words):
         return after(items, end, token, "say", words)
     if place <= done:
         return None
@@ -101,63 +100,6 @@ def _without_verb(items: Sequence[Token], place: int, words: Language, found: Se
 
 def _quoted_at(items: Sequence[Token], place: int) -> bool:
     return items[place].text == QUOTE or (items[place].text == '"' and place > 0 and items[place - 1].text == QUOTE)
-
-
-def _in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:
-    """As in "in the words of the minister" and "in the minister's opinion"."""
-    said, known = saying(words.code), callings(words.code)
-    following = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_VIEW]]
-    of = following[2:3]
-    if of and following[0] in said.the and following[1] in said.views and of[0] in said.of:
-        return after(items, place + 4, items[place], "say", words)
-    owner = next((n for n, word in enumerate(following) if word.endswith(known.owners_ends)), -1)
-    if owner < 0 and following[:1] and following[0] in known.possessive:
-        owner = 0  # "in her own words"
-    tail = [word for word in following[owner + 1 : owner + 3] if word not in said.own]
-    if owner < 0 or not tail or tail[0] not in said.views:
-        return None
-    return Cue(tuple(items[place + 1 : place + 2 + owner]), items[place], "say", beside=True)
-
-
-_LONGEST_VIEW = 6
-
-
-_Phrases = tuple[str, ...] | frozenset[str]
-
-
-@cache
-def _split(phrases: _Phrases) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-
-
-@cache
-def _first_words(phrases: _Phrases) -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _split(phrases))
-
-
-def _attributing(items: Sequence[Token], place: int, said: Saying) -> int:
-    """Where a phrase such as "according to" ends; 0 where none stands."""
-    following = tuple(item.lower for item in items[place : place + _LONGEST_VIEW])
-    ends = (place + len(phrase) for phrase in _split(said.attributing) if following[: len(phrase)] == phrase)
-    return next(ends, 0)
-
-
-def _according(items: Sequence[Token], place: int, words: Language) -> int:
-    """Where a phrase such as "selon" or "d'après" ends, if a source follows: a name, an article, no number; else 0. Its
-    last word may be one with an article, as in "a detta del".
-    """
-    known = callings(words.code)
-    for phrase in _split(words.according):
-        end = place + len(phrase)
-        said = tuple(item.lower for item in items[place:end])
-        joined = phrase[-1] in known.behalf and said[:-1] == phrase[:-1] and bool(known.behalf.intersection(said[-1:]))
-        if (said == phrase or joined) and end < len(items):
-            follows = items[end]
-            if follows.lower in known.behalf and end + 1 < len(items):
-                return end if items[end + 1].text == '"' else end + 1
-            named = follows.lower in saying(words.code).articles | words.roles | known.documents
-            return end if follows.capital or named or joined or "'" in follows.text else 0
-    return 0
 
 
 def _place_of(items: Sequence[Token], token: Token, near: int) -> int:
