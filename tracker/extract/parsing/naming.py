@@ -149,8 +149,7 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    style = attributes.get("style", "")
-    unseen = ("none" in style or "absolute" in style) and is_unseen(style)
+    unseen = is_unseen(attributes.get("style", ""))
     return unseen or "hidden" in attributes or attributes.get("aria-hidden") == "true"
 
 
@@ -158,6 +157,8 @@ def is_unseen(style: str) -> bool:
     """Whether an element's own style keeps its text from everybody's eyes: not shown, cut to nothing, or put off the
     page. What is only invisible or transparent yet is not meant: scripts bring that in.
     """
+    if "none" not in style and "absolute" not in style:
+        return False
     said = style[:500].replace(" ", "")
     return "display:none" in said or ("position:absolute" in said and _CUT_OFF.search(said) is not None)
 
