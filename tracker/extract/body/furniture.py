@@ -18,6 +18,7 @@ from tracker.extract.body.rulebook import (
     rule_of_insert,
 )
 from tracker.extract.body.spine import Spine, find_spine
+from tracker.extract.body.summaries import Summaries, find_summaries
 from tracker.extract.parsing import notices, wording
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
@@ -43,7 +44,7 @@ def judge(segments: Segments, region: Region, known: Known) -> list[Verdict]:
     spine = find_spine(segments, region, named)
     judgement = _Judgement(segments, region, spine, named, known)
     verdicts = [judgement.verdict(chunk) for chunk in segments.chunks]
-    return _tidy_ends(_without_repeats(verdicts, spine))
+    return _tidy_ends(_without_repeats(verdicts, spine), judgement.summaries)
 
 
 def judge_well(segments: Segments, region: Region, known: Known) -> list[Verdict]:
@@ -129,6 +130,7 @@ class _Judgement:
         middle = [chunk for chunk in segments.chunks[spine.first : spine.last + 1] if named.get(chunk.box) == ""]
         shops, listed = find_shops(middle, known.host), recommends(middle, known.host)
         self.scene = Scene(region.root, spine, known, shops, listed, segments.chunks)
+        self.summaries = find_summaries(segments, region, spine, known.headlines)
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
@@ -137,6 +139,11 @@ class _Judgement:
             rule = ""  # what is above the text has other words for it
         if note := _note(chunk, rule):
             return Verdict(chunk, "", note)
+        if chunk in self.summaries.heads:
+            return Verdict(chunk, "", "heading")
+        if chunk in self.summaries.points:
+            rule = rule_of_chunk(self.scene, chunk)
+            return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
         if not rule:
             self.closed = self.closed or self.ends(chunk)
             rule = "after-comments" if self.closed else ""
@@ -281,10 +288,12 @@ def _is_set_apart(chunk: Chunk, spine: Spine) -> bool:
     return chunk.text[0] in '“„«"‘‚' or build_of(chunk) not in spine.builds
 
 
-def _tidy_ends(verdicts: list[Verdict]) -> list[Verdict]:
-    """Cut headings that nothing follows, and the lines about the author at the end."""
+def _tidy_ends(verdicts: list[Verdict], apart: Summaries) -> list[Verdict]:
+    """Cut headings that nothing follows, and the lines about the author at the end, whatever summary stands
+    below them.
+    """
     done = list(verdicts)
-    kept = [at for at, verdict in enumerate(done) if not verdict.rule]
+    kept = [at for at, verdict in enumerate(done) if not verdict.rule and verdict.chunk not in apart]
     prose = sum(done[at].chunk.good for at in kept)
     signed = 0.0
     presented = {

@@ -40,7 +40,7 @@ def as_printed(description: str, headline: str, verdicts: Iterable[Verdict]) -> 
         return description
     for verdict in islice(takewhile(_is_none_of_the_body, below), _MOST):
         chunk = verdict.chunk
-        may_be = _SHORTEST <= chunk.words <= _LONGEST and chunk.linked < 0.5
+        may_be = verdict.kind != "list_item" and _SHORTEST <= chunk.words <= _LONGEST and chunk.linked < 0.5
         if may_be and is_alike(chunk.text, description) and not _is_elsewhere(chunk.box):
             return chunk.text
     return description
@@ -59,4 +59,4 @@ def _is_elsewhere(box: Box) -> bool:
 
 
 def _is_none_of_the_body(verdict: Verdict) -> bool:
-    return bool(verdict.rule) or not verdict.chunk.good
+    return bool(verdict.rule) or not verdict.chunk.good or verdict.kind == "list_item"
