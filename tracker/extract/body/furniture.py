@@ -130,7 +130,7 @@ class _Judgement:
         middle = [chunk for chunk in segments.chunks[spine.first : spine.last + 1] if named.get(chunk.box) == ""]
         shops, listed = find_shops(middle, known.host), recommends(middle, known.host)
         self.scene = Scene(region.root, spine, known, shops, listed, segments.chunks)
-        self.summaries = find_summaries(segments, region, spine, known.headlines)
+        self.summaries = find_summaries(segments, region, spine, known)
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root

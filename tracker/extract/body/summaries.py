@@ -14,13 +14,15 @@ from functools import cached_property
 from itertools import chain, islice
 
 from tracker.extract.body.region import Region
+from tracker.extract.body.rulebook import Known
 from tracker.extract.body.spine import Spine
-from tracker.extract.parsing.heads import LONGEST, is_summary_head
+from tracker.extract.parsing.heads import is_summary_head
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ELSEWHERE = frozenset(("nav", "hidden", "comments", "cookie", "footer", "newsletter", "ad", "bio", "caption"))
 _NO_LISTS = _ELSEWHERE | {"byline", "meta", "social", "media"}
+_STANDFIRST = frozenset(("standfirst", "lead"))
 _LARGEST = 320.0  # words
 _LEAST = 8.0  # words
 _LINKED = 0.4  # share of the words: with more it leads to other articles, or to the parts of this one
@@ -46,9 +48,9 @@ class Summaries:
         return chunk in self.heads or chunk in self.points
 
 
-def find_summaries(segments: Segments, region: Region, spine: Spine, headlines: Collection[str]) -> Summaries:
+def find_summaries(segments: Segments, region: Region, spine: Spine, known: Known) -> Summaries:
     """The summaries of the article whose text is in that region."""
-    search = _Search(segments, region, spine, headlines)
+    search = _Search(segments, region, spine, known)
     search.below_heads()
     search.above_text()
     return Summaries(frozenset(search.heads), frozenset(search.points))
@@ -57,14 +59,15 @@ def find_summaries(segments: Segments, region: Region, spine: Spine, headlines: 
 class _Search:
     """What was found so far on one page, and the words that its text has."""
 
-    def __init__(self, segments: Segments, region: Region, spine: Spine, headlines: Collection[str]) -> None:
+    def __init__(self, segments: Segments, region: Region, spine: Spine, known: Known) -> None:
         self.segments = segments
         self.chunks = segments.chunks
         self.region = region
         self.spine = spine
         self.top = next(
-            (chunk.order for chunk in self.chunks if chunk.level == 1 or _is_title(chunk, headlines)), spine.first
+            (chunk.order for chunk in self.chunks if chunk.level == 1 or _is_title(chunk, known.headlines)), spine.first
         )
+        self.standfirst = known.standfirst
         self.heads: set[Chunk] = set()
         self.points: set[Chunk] = set()
 
@@ -80,15 +83,15 @@ class _Search:
         heads = (
             chunk
             for chunk in self.chunks[self.top + 1 :]
-            if chunk.words <= _HEAD_WORDS and len(chunk.text) <= LONGEST and is_summary_head(chunk.text)
+            if not chunk.linked and chunk.words <= _HEAD_WORDS and is_summary_head(chunk.text)
         )
         for head in islice(heads, _MOST_HEADS):
-            if head.linked or head in self.points or not self.is_near(head.box):
+            if head in self.points or not self.is_near(head.box):
                 continue
             points = self.boxed(head) or self.listed(head)
             if points and self.is_own(points, _HEADED):
-                lines = head.level or head.bold > _BOLD or not self.spine.on(head)
-                (self.heads if lines else self.points).add(head)
+                plain = head.box.tag == "p" and head.bold <= _BOLD and self.spine.on(head)
+                (self.points if plain else self.heads).add(head)
                 self.points.update(points)
 
     def is_near(self, box: Box) -> bool:
@@ -131,6 +134,8 @@ class _Search:
             points = self.segments.inside(box)
             if box.controls or box.headings or _is_in(box, _NO_LISTS, self.region) or not self.is_own(points, _BARE):
                 continue
+            if _is_in(box, _STANDFIRST, self.region) and all(point.text in self.standfirst for point in points):
+                continue  # where the comparison sees it
             self.points.update(points)
             before = self.chunks[chunk.order - 1]
             if before.order > self.top and (before.level > 1 or before.bold > _BOLD) and before.words <= _HEAD_WORDS:
