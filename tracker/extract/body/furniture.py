@@ -17,8 +17,10 @@ from tracker.extract.body.rulebook import (
     rule_of_chunk,
     rule_of_insert,
 )
+from tracker.extract.body.sidebars import SIDE, Sidebars
 from tracker.extract.body.spine import Spine, find_spine
 from tracker.extract.body.summaries import Summaries, find_summaries
+from tracker.extract.body.vocabulary import Vocabulary
 from tracker.extract.parsing import notices, wording
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
@@ -130,7 +132,9 @@ class _Judgement:
         middle = [chunk for chunk in segments.chunks[spine.first : spine.last + 1] if named.get(chunk.box) == ""]
         shops, listed = find_shops(middle, known.host), recommends(middle, known.host)
         self.scene = Scene(region.root, spine, known, shops, listed, segments.chunks)
-        self.summaries = find_summaries(segments, region, spine, known)
+        vocabulary = Vocabulary(segments.chunks, spine)
+        self.summaries = find_summaries(segments, region, spine, known, vocabulary)
+        self.sidebars = Sidebars(segments, spine, named, vocabulary)
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
@@ -141,7 +145,9 @@ class _Judgement:
             return Verdict(chunk, "", note)
         if chunk in self.summaries.heads:
             return Verdict(chunk, "", "heading")
-        if chunk in self.summaries.points:
+        if chunk in self.summaries.notes:
+            return Verdict(chunk, "", "correction")
+        if chunk in self.summaries.points or (rule in SIDE and self.sidebars.hold(chunk)):
             rule = rule_of_chunk(self.scene, chunk)
             return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
         if not rule:

@@ -1,4 +1,5 @@
-"""The article in short, above its text or beside it: boxes of key points, wherever they stand and whatever they are called.
+"""The article in short, above its text or beside it: boxes of key points, wherever they stand and whatever they are called;
+and notes of correction that a head alone tells.
 
 Readers see them first, and a figure is often corrected there first. Each is the article's own where it is no list of
 links and says what the text says: much of it, word for word, stands there too.
@@ -7,16 +8,15 @@ links and says what the text says: much of it, word for word, stands there too.
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 
 from tracker.extract.body.region import Region
 from tracker.extract.body.rulebook import Known
 from tracker.extract.body.spine import Spine
-from tracker.extract.parsing.heads import is_summary_head
+from tracker.extract.body.vocabulary import Vocabulary
+from tracker.extract.parsing.heads import is_note_head, is_summary_head
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 _LISTS = frozenset(("ul", "ol", "dl"))
@@ -26,40 +26,45 @@ _STANDFIRST = frozenset(("standfirst", "lead"))
 _LARGEST = 320.0  # words
 _LEAST = 8.0  # words
 _LINKED = 0.4  # share of the words: with more it leads to other articles, or to the parts of this one
-_HEADED, _BARE = 0.25, 0.4  # share of its longer words that the text has too; other articles' teasers have a fifth
-_LONG = 4  # letters
+_BETWEEN, _HEADED, _BARE = (
+    0.1,
+    0.25,
+    0.4,
+)  # share of its longer words that the text has too; other articles' teasers have a fifth
 _BOLD = 0.8  # share of a line
 _MOST_HEADS = 40
 _HEAD_WORDS = 10
 _CLIMB = 6
+_LEVELS = 3  # around the text, in which its notes stand
 _LINE = 12  # words: what stands beside buttons is about them ("Was this helpful?")
-_WORD = re.compile(r"\w+")
 _TYPED = frozenset(("email", "text", "search", "tel", "password", "number", "url"))
 
 
 @dataclass(frozen=True, slots=True)
 class Summaries:
-    """The chunks of the summaries of an article: what stands above each, and what they say."""
+    """The chunks of the summaries of an article: what stands above each, and what they say; and the notes of correction."""
 
     heads: frozenset[Chunk]
     points: frozenset[Chunk]
+    notes: frozenset[Chunk]
 
     def __contains__(self, chunk: Chunk) -> bool:
-        return chunk in self.heads or chunk in self.points
+        return chunk in self.heads or chunk in self.points or chunk in self.notes
 
 
-def find_summaries(segments: Segments, region: Region, spine: Spine, known: Known) -> Summaries:
+def find_summaries(segments: Segments, region: Region, spine: Spine, known: Known, vocabulary: Vocabulary) -> Summaries:
     """The summaries of the article whose text is in that region."""
-    search = _Search(segments, region, spine, known)
+    search = _Search(segments, region, spine, known, vocabulary)
     search.below_heads()
+    search.below_notices()
     search.above_text()
-    return Summaries(frozenset(search.heads), frozenset(search.points))
+    return Summaries(frozenset(search.heads), frozenset(search.points), frozenset(search.notes))
 
 
 class _Search:
     """What was found so far on one page, and the words that its text has."""
 
-    def __init__(self, segments: Segments, region: Region, spine: Spine, known: Known) -> None:
+    def __init__(self, segments: Segments, region: Region, spine: Spine, known: Known, vocabulary: Vocabulary) -> None:
         self.segments = segments
         self.chunks = segments.chunks
         self.region = region
@@ -67,16 +72,11 @@ class _Search:
         self.top = next(
             (chunk.order for chunk in self.chunks if chunk.level == 1 or _is_title(chunk, known.headlines)), spine.first
         )
+        self.vocabulary = vocabulary
         self.standfirst = known.standfirst
         self.heads: set[Chunk] = set()
         self.points: set[Chunk] = set()
-
-    @cached_property
-    def said(self) -> frozenset[str]:
-        """The longer words of the running text."""
-        first, last = self.spine.first, self.spine.last
-        own = (chunk for chunk in self.chunks[first : last + 1] if chunk.good and self.spine.on(chunk))
-        return frozenset(chain.from_iterable(_words(chunk.text) for chunk in own if chunk not in self.points))
+        self.notes: set[Chunk] = set()
 
     def below_heads(self) -> None:
         """Take what stands below a line that is put above summaries."""
@@ -89,14 +89,36 @@ class _Search:
             if head in self.points or not self.is_near(head.box):
                 continue
             points = self.boxed(head) or self.listed(head)
-            if points and self.is_own(points, _HEADED):
+            least = _BETWEEN if self.is_between(head) and not any(point.links for point in points) else _HEADED
+            if points and self.is_own(points, least):
                 plain = head.box.tag == "p" and head.bold <= _BOLD and self.spine.on(head)
                 (self.points if plain else self.heads).add(head)
                 self.points.update(points)
 
-    def is_near(self, box: Box) -> bool:
-        """Whether a box stands above the end of the text, or beside it."""
-        around = self.region.root.parent or self.region.root
+    def below_notices(self) -> None:
+        """Take the notes below a line that is put above corrections, apart from the text or at its end."""
+        heads = (
+            chunk
+            for chunk in self.chunks[self.top + 1 :]
+            if not chunk.linked and chunk.words <= _HEAD_WORDS and is_note_head(chunk.text)
+        )
+        for head in islice(heads, _MOST_HEADS):
+            apart = not self.spine.on(head) or head.order >= self.spine.last - 2
+            if not apart or not self.is_near(head.box, _LEVELS):
+                continue
+            notes = self.boxed(head) or self.chunks[head.order + 1 : head.order + 2]
+            if sum(note.words for note in notes) <= _LARGEST / 2 and self.is_own(notes, _HEADED):
+                self.heads.add(head)
+                self.notes.update(notes)
+
+    def is_between(self, head: Chunk) -> bool:
+        """Whether a line stands between the paragraphs of the text."""
+        return self.spine.first < head.order < self.spine.last and head.box.within(self.region.root)
+
+    def is_near(self, box: Box, levels: int = 1) -> bool:
+        """Whether a box stands above the end of the text, or beside it: so many levels around it."""
+        root = self.region.root
+        around = next(islice(root.ancestors(), levels - 1, None), root)
         return (box.first <= self.spine.last or box.within(around)) and not _is_in(box, _ELSEWHERE, self.region)
 
     def boxed(self, head: Chunk) -> Sequence[Chunk]:
@@ -146,8 +168,7 @@ class _Search:
         words = sum(point.words for point in points)
         if words < _LEAST or sum(point.words * point.linked for point in points) > _LINKED * words:
             return False
-        longer = set(chain.from_iterable(_words(point.text) for point in points))
-        return len(longer) >= 4 and len(longer & self.said) >= least * len(longer)
+        return self.vocabulary.share(points) >= least
 
 
 def _is_title(chunk: Chunk, headlines: Collection[str]) -> bool:
@@ -165,15 +186,3 @@ def _takes_input(box: Box) -> bool:
         return False
     fields = islice(box.element.iter("input", "textarea", "select"), 20)
     return any(one.tag != "input" or (one.get("type") or "text") in _TYPED for one in fields)
-
-
-def _words(text: str) -> list[str]:
-    """The longer words and the figures of a text; pairs of signs where words are not parted."""
-    found: list[str] = []
-    for word in _WORD.findall(text.casefold()):
-        if word.isascii() or ord(word[0]) < 0x2E80:
-            if len(word) >= _LONG or word.isdecimal():
-                found.append(word)
-        else:
-            found.extend(word[at : at + 2] for at in range(len(word) - 1))
-    return found
