@@ -34,7 +34,7 @@ def _lines(html: str) -> list[str]:
 
 
 def _box(wrapper: str, inner: str) -> str:
-    return f"<{wrapper}>{inner}</{wrapper.split()[0]}>"
+    return f"<{wrapper}>{inner}</{wrapper.split(maxsplit=1)[0]}>"
 
 
 @pytest.mark.parametrize("wrapper", _WRAPPERS)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.extract.newsroom import FERRY, page
 from tracker.extract import extract, read
-from tracker.extract.parsing.heads import is_summary_head
+from tracker.extract.parsing.heads import NOTE, SUMMARY, head_kind
 from tracker.extract.sketches.likeness import doubt
 from tracker.model import BlockKind
 
@@ -91,7 +91,7 @@ def test_key_points_are_the_articles_own(box: str, place: Callable[[str], str]) 
     assert [line for line in lines if line in _TEXTS] == _TEXTS
     assert len(lines) == len(points) + len(_TEXTS) + 1  # and what stands above them
     head = next(block for block in blocks if block.text not in (*points, *_TEXTS))
-    assert is_summary_head(head.text)
+    assert head_kind(head.text) == SUMMARY
     assert head.kind is BlockKind.HEADING
     listed = BlockKind.LIST_ITEM if "<li>" in _BOXES[box] else BlockKind.PARAGRAPH
     assert {block.kind for block in blocks if block.text in points} == {listed}
@@ -172,11 +172,18 @@ def test_points_that_are_the_standfirst_stand_there_only_once() -> None:
     ],
 )
 def test_heads_are_told_whatever_their_case_and_signs(head: str) -> None:
-    assert is_summary_head(head)
+    assert head_kind(head) == SUMMARY
 
 
 @pytest.mark.parametrize(
     "head", ["Summary of the terms", "Read more", "The keys to the flat", "", "Related", "What we know " * 9]
 )
 def test_other_lines_are_no_heads(head: str) -> None:
-    assert not is_summary_head(head)
+    assert head_kind(head) == ""
+
+
+@pytest.mark.parametrize(
+    "head", ["Correction", "Corrections and clarifications", "Editor’s note:", "RECTIFICATIF", "訂正"]
+)
+def test_heads_of_notes_are_told_apart(head: str) -> None:
+    assert head_kind(head) == NOTE

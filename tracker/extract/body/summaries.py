@@ -16,7 +16,7 @@ from tracker.extract.body.region import Region
 from tracker.extract.body.rulebook import Known
 from tracker.extract.body.spine import Spine
 from tracker.extract.body.vocabulary import Vocabulary
-from tracker.extract.parsing.heads import is_note_head, is_summary_head
+from tracker.extract.parsing.heads import NOTE, head_kind
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 _LISTS = frozenset(("ul", "ol", "dl"))
@@ -56,7 +56,6 @@ def find_summaries(segments: Segments, region: Region, spine: Spine, known: Know
     """The summaries of the article whose text is in that region."""
     search = _Search(segments, region, spine, known, vocabulary)
     search.below_heads()
-    search.below_notices()
     search.above_text()
     return Summaries(frozenset(search.heads), frozenset(search.points), frozenset(search.notes))
 
@@ -79,37 +78,35 @@ class _Search:
         self.notes: set[Chunk] = set()
 
     def below_heads(self) -> None:
-        """Take what stands below a line that is put above summaries."""
+        """Take what stands below the lines that are put above summaries, or above corrections."""
         heads = (
-            chunk
+            (chunk, kind)
             for chunk in self.chunks[self.top + 1 :]
-            if not chunk.linked and chunk.words <= _HEAD_WORDS and is_summary_head(chunk.text)
+            if not chunk.linked and chunk.words <= _HEAD_WORDS and (kind := head_kind(chunk.text))
         )
-        for head in islice(heads, _MOST_HEADS):
-            if head in self.points or not self.is_near(head.box):
-                continue
-            points = self.boxed(head) or self.listed(head)
-            least = _BETWEEN if self.is_between(head) and not any(point.links for point in points) else _HEADED
-            if points and self.is_own(points, least):
-                plain = head.box.tag == "p" and head.bold <= _BOLD and self.spine.on(head)
-                (self.points if plain else self.heads).add(head)
-                self.points.update(points)
+        for head, kind in islice(heads, _MOST_HEADS):
+            if kind == NOTE:
+                self.take_note(head)
+            elif head not in self.points and self.is_near(head.box):
+                self.take_summary(head)
 
-    def below_notices(self) -> None:
-        """Take the notes below a line that is put above corrections, apart from the text or at its end."""
-        heads = (
-            chunk
-            for chunk in self.chunks[self.top + 1 :]
-            if not chunk.linked and chunk.words <= _HEAD_WORDS and is_note_head(chunk.text)
-        )
-        for head in islice(heads, _MOST_HEADS):
-            apart = not self.spine.on(head) or head.order >= self.spine.last - 2
-            if not apart or not self.is_near(head.box, _LEVELS):
-                continue
-            notes = self.boxed(head) or self.chunks[head.order + 1 : head.order + 2]
-            if sum(note.words for note in notes) <= _LARGEST / 2 and self.is_own(notes, _HEADED):
-                self.heads.add(head)
-                self.notes.update(notes)
+    def take_summary(self, head: Chunk) -> None:
+        points = self.boxed(head) or self.listed(head)
+        least = _BETWEEN if self.is_between(head) and not any(point.links for point in points) else _HEADED
+        if points and self.is_own(points, least):
+            plain = head.box.tag == "p" and head.bold <= _BOLD and self.spine.on(head)
+            (self.points if plain else self.heads).add(head)
+            self.points.update(points)
+
+    def take_note(self, head: Chunk) -> None:
+        """Take the note below a head, apart from the text or at its end."""
+        apart = not self.spine.on(head) or head.order >= self.spine.last - 2
+        if not apart or not self.is_near(head.box, _LEVELS):
+            return
+        notes = self.boxed(head) or self.chunks[head.order + 1 : head.order + 2]
+        if sum(note.words for note in notes) <= _LARGEST / 2 and self.is_own(notes, _HEADED):
+            self.heads.add(head)
+            self.notes.update(notes)
 
     def is_between(self, head: Chunk) -> bool:
         """Whether a line stands between the paragraphs of the text."""

@@ -1,6 +1,5 @@
 """Which words the running text of an article has, and how much of what stands beside it says the same."""
 
-# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
 import re

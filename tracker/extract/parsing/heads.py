@@ -1,4 +1,6 @@
-"""What publishers put above a summary of the article that it belongs to: "Key points", "At a glance", "En bref"."""
+"""What publishers put above a summary of the article that it belongs to ("Key points", "At a glance", "En bref"), and
+above what they correct in it.
+"""
 
 from __future__ import annotations
 
@@ -258,31 +260,96 @@ _AROUND = " :：.…!?|–—-•*#【】[]()「」✨⚡"
 
 
 _NOTES = frozenset(
-    (
-        "correction|corrections|corrections and clarifications|corrections & clarifications|clarification|clarifications|erratum|errata|for the record"
-        "|correction to this story|correction to this article|editor's note|editors' note|editor's correction"
-        "|korrektur|korrekturen|korrekturhinweis|richtigstellung|berichtigung|anmerkung der redaktion|hinweis der redaktion|transparenzhinweis"
-        "|rectificatif|rectification|précision|note de la rédaction|erratum et précision|fe de errores|fe de erratas|corrección|correcciones"
-        "|rectificación|aclaración|nota de la redacción|nota del editor|correzione|rettifica|errata corrige|nota della redazione|correção|correções"
-        "|erramos|retificação|nota da redação|correctie|correcties|rectificatie|rättelse|rättelser|rettelse|rettelser|presisering|oikaisu|sprostowanie"
-        "|oprava|helyreigazítás|erată|düzeltme|διόρθωση|исправление|уточнение|поправка|виправлення|уточнення|訂正|訂正とお詫び|お詫びと訂正|정정|바로잡습니다"
-        "|更正|勘误|تصحيح|توضيح|תיקון טעות|ralat|koreksi|đính chính"
-    ).split("|")
+    [
+        "correction",
+        "corrections",
+        "corrections and clarifications",
+        "corrections & clarifications",
+        "clarification",
+        "clarifications",
+        "erratum",
+        "errata",
+        "for the record",
+        "correction to this story",
+        "correction to this article",
+        "editor's note",
+        "editors' note",
+        "editor's correction",
+        "korrektur",
+        "korrekturen",
+        "korrekturhinweis",
+        "richtigstellung",
+        "berichtigung",
+        "anmerkung der redaktion",
+        "hinweis der redaktion",
+        "transparenzhinweis",
+        "rectificatif",
+        "rectification",
+        "précision",
+        "note de la rédaction",
+        "erratum et précision",
+        "fe de errores",
+        "fe de erratas",
+        "corrección",
+        "correcciones",
+        "rectificación",
+        "aclaración",
+        "nota de la redacción",
+        "nota del editor",
+        "correzione",
+        "rettifica",
+        "errata corrige",
+        "nota della redazione",
+        "correção",
+        "correções",
+        "erramos",
+        "retificação",
+        "nota da redação",
+        "correctie",
+        "correcties",
+        "rectificatie",
+        "rättelse",
+        "rättelser",
+        "rettelse",
+        "rettelser",
+        "presisering",
+        "oikaisu",
+        "sprostowanie",
+        "oprava",
+        "helyreigazítás",
+        "erată",
+        "düzeltme",
+        "διόρθωση",
+        "исправление",
+        "уточнение",
+        "поправка",
+        "виправлення",
+        "уточнення",
+        "訂正",
+        "訂正とお詫び",
+        "お詫びと訂正",
+        "정정",
+        "바로잡습니다",
+        "更正",
+        "勘误",
+        "تصحيح",
+        "توضيح",
+        "תיקון טעות",
+        "ralat",
+        "koreksi",
+        "đính chính",
+    ]
 )
 
 
-def is_note_head(text: str) -> bool:
-    """Whether a line is what stands above a note of correction, and no more than that."""
-    return len(text) <= LONGEST and _folded(text) in _NOTES
+SUMMARY, NOTE = "summary", "note"
 
 
-def is_summary_head(text: str) -> bool:
-    """Whether a line is what stands above a summary."""
+def head_kind(text: str) -> str:
+    """What a line is put above: a SUMMARY, a NOTE of correction, or nothing that is known of (an empty text)."""
     if len(text) > LONGEST:
-        return False
-    said = _folded(text)
-    return said in _EXACT or (said[:_BEGINNING] in _BEGINNINGS and said.startswith(_OPENINGS))
-
-
-def _folded(text: str) -> str:
-    return text.casefold().strip(_AROUND).replace("’", "'")
+        return ""
+    said = text.casefold().strip(_AROUND).replace("’", "'")
+    if said in _EXACT or (said[:_BEGINNING] in _BEGINNINGS and said.startswith(_OPENINGS)):
+        return SUMMARY
+    return NOTE if said in _NOTES else ""
