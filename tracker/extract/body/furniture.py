@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.extract.body.outside import OUTSIDE, misnamed
 from tracker.extract.body.region import Region, available, build_of, chosen_boldly, holder_of, widened
+from tracker.extract.body.rivals import is_signed
 from tracker.extract.body.rulebook import (
     Known,
     Scene,
@@ -168,14 +169,26 @@ class _Judgement:
         return chunk.linked < 0.5 and scene.middle(chunk) and (chunk.level > 0 or scene.spine.on(chunk))
 
     def ends(self, chunk: Chunk) -> bool:
-        """Whether a heading of comments stands here, which counts them or has most of the text before it."""
+        """Whether the headline of another article stands here, or a heading of comments, which counts them or has most of
+        the text before it.
+        """
         spine = self.scene.spine
+        if chunk.level == 1 and self.kept > _FEW and self.opens_another(chunk):
+            return True
         if chunk.level and self.kept > _FEW and wording.COMMENT_COUNT.match(chunk.text):
             return True  # however much is said below it
         if chunk.words > 8 or chunk.order <= spine.first + 0.6 * max(0, spine.last - spine.first):
             return False
         headed = chunk.level > 0 or chunk.words <= 3
         return bool((headed and wording.COMMENT_HEAD.match(chunk.text)) or notices.OF_READERS.match(chunk.text))
+
+    def opens_another(self, chunk: Chunk) -> bool:
+        """Whether a heading of the first level is the headline of the next article of an endless page: it is signed. What
+        is much longer than all above it is not cut for that.
+        """
+        if chunk.text.casefold() in self.scene.known.headlines or not is_signed(chunk, self.chunks):
+            return False
+        return sum(below.good for below in self.chunks[chunk.order :]) <= 1.5 * self.kept
 
     def leads(self, chunk: Chunk) -> bool:
         """Whether a chunk is the lead that stands between the page's headline and its text: beside the headline, named

@@ -231,10 +231,14 @@ class _Walker:
                 self.add(tail)
 
     def control(self, child: Any, tag: str, box: Box) -> None:
-        if tag == "button" and box.tag == "p" and is_term(child, self.parts):
+        if tag == "button" and ((box.tag == "p" and is_term(child, self.parts)) or self.is_heading(child, box)):
             self.walk(child, box)
         else:
             box.controls += child.get("type") != "hidden"
+
+    def is_heading(self, button: Any, box: Box) -> bool:
+        """Whether a button is all that a heading says, above what it unfolds."""
+        return box.tag in HEADINGS and not self.parts and len(box.element) == 1 and not (button.tail or "").strip()
 
     def block(self, child: Any, tag: str, box: Box) -> None:
         if self.parts or self.images:
