@@ -26,15 +26,15 @@ class Vocabulary:
     @cached_property
     def _known(self) -> frozenset[str]:
         own = (chunk.text for chunk in self._chunks if chunk.good and self._spine.on(chunk))
-        return frozenset(chain.from_iterable(map(_words, own)))
+        return frozenset(chain.from_iterable(map(words_of, own)))
 
     def share(self, chunks: Iterable[Chunk]) -> float:
         """The share of the longer words of these chunks, none of which is running text, that the running text has too."""
-        longer = set(chain.from_iterable(_words(chunk.text) for chunk in chunks))
+        longer = set(chain.from_iterable(words_of(chunk.text) for chunk in chunks))
         return len(longer & self._known) / len(longer) if len(longer) >= _FEWEST else 0.0
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The longer words and the figures of a text; pairs of signs where words are not parted."""
     found: list[str] = []
     for word in _WORD.findall(text.casefold()):
