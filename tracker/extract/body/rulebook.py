@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.extract.body.outside import holds
+from tracker.extract.body.outside import holds, wraps_quote
 from tracker.extract.body.region import build_of, holder_of
 from tracker.extract.body.spine import Spine
 from tracker.extract.dating.dates import moment_in
@@ -190,7 +190,7 @@ def _is_link_list(scene: Scene, top: Box, first: Chunk) -> bool:
 
 
 def _is_content(scene: Scene, top: Box, first: Chunk) -> bool:
-    content = top.tag in _CONTENT or top.rows > 0.5 * top.chunks
+    content = top.tag in _CONTENT or top.rows > 0.5 * top.chunks or wraps_quote(top)
     return content and (top.parent in scene.spine.holders or scene.middle(first))
 
 
