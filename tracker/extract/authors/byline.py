@@ -11,6 +11,8 @@ from typing import Any
 
 from tracker.extract.authors.claimed import ADDRESS, claimed, told_by_machines
 from tracker.extract.authors.eastern import labelled
+from tracker.extract.authors.endings import below_text
+from tracker.extract.authors.openings import around_headline, leads_to_author
 from tracker.extract.authors.persons import (
     AGENCY,
     OFFICE,
@@ -23,7 +25,7 @@ from tracker.extract.authors.persons import (
     trimmed,
 )
 from tracker.extract.authors.photographers import around_lines, photographers, without
-from tracker.extract.authors.signatures import NAME, around_headline, below_text, leads_to_author
+from tracker.extract.authors.signatures import NAME
 from tracker.extract.authors.tested import names_in, tested_bylines
 from tracker.extract.dating.marked import Around, is_apart, is_of_another
 from tracker.extract.parsing.linked_data import LinkedData

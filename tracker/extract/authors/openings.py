@@ -1,0 +1,179 @@
+"""The names in the lines around a headline, where no markup says who wrote the article."""
+
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+from tracker.extract.authors.eastern import before_time, eastern_names, in_opening, is_eastern_name, labelled
+from tracker.extract.authors.persons import AGENCY, BY, OFFICE, is_name, trimmed
+from tracker.extract.authors.signatures import FULL_NAME, NAME, PREFIXED, ROLED, SIGNED, line_of
+from tracker.extract.dating.dates import after_date, before_date, moment_in
+from tracker.extract.parsing.near import ELSEWHERE, around, is_posted, places, spaced
+from tracker.extract.parsing.segment import Box, Chunk, Segments
+from tracker.extract.parsing.shown import shown_text
+
+_ROLE = re.compile(  # "Interview: Ann Example Fotos: …"
+    r"(?<!\w)(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Gespräch|Reporting|Story|Words|Texte?|Testo|Texto|Tekst|Entretien|Propos recueillis par|Entrevista|Intervista|Intervju|Wywiad) ?[:：] ?"
+    rf"({NAME}?)(?=$|\s?[|·•,;/(–—-]|\.?\s\d|\s\w+(?: \w+)?\s?[:：])"
+)
+_BY_ONE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door):? ([^\W\d_a-z][^\W\d_]*(?:/[^\W\d_a-z]+)?)")
+_SPECIAL = re.compile(rf"({NAME}?)[,|·•–-]? (?:Special (?:to|for)|Exclusive to|For) (?:[Tt]he )?[^\W\d_a-z].{{1,40}}")
+_CHINESE = re.compile(r"(?:^|[\s|/])(?:记者|記者|作者|撰文|文)\s?[:：／/]?\s?([\u4e00-\u9fff·]{2,12})(?=[\s|/]|$)")
+_TELLING = re.compile(r"(?<![a-z])(?:meta|credit|info)(?![a-z])", re.IGNORECASE)  # of a class name
+_PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photographer|editor)\b")
+_OF = re.compile(r"(?:Της|Του|Των) ")  # Greek bylines decline the name
+_READ_IN = re.compile(  # "3 min read"
+    r"[·•|–—-]?\s?\b\d{1,3}[ -]?min(?:s|utes?|uten|uti|utos?|uter|uten)?\.?(?: (?:read|lesezeit|de lecture|de lectura|de leitura|di lettura|leestijd|läsning|lesetid))?(?!\w)\s?[·•|–—-]?",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,3}})")
+_TERM = re.compile(
+    r"(?:words?|text[eo]?|testo|tekst|story|interview|by|von|par|por|di|door|authors?|autor(?:en|es|in)?|auteur(?:e|s)?|autore|autori|автор|written by|reporting)\s?[:：]?",
+    re.IGNORECASE,
+)
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
+    re.IGNORECASE,
+)
+_NEAR = 3  # chunks
+_WIDE = frozenset(("body", "main", "article"))
+
+
+def around_headline(segments: Segments, outside: set[Box], headline: str) -> str:
+    """The names in one of the lines around the headline, where nothing is marked as the author's."""
+    starts = places(segments.chunks, headline)
+    for chunk in around(segments.chunks, headline, outside, before=3, after=9):
+        near = any(0 < chunk.order - start <= _NEAR for start in starts)
+        if near and chunk.words <= 5 and AGENCY.fullmatch(agency := trimmed(chunk.text)):
+            return agency
+        if chunk.good and not chunk.text.isascii() and (names := in_opening(chunk.text)):
+            return names
+        below = near and not chunk.box.label  # whatever is around it
+        if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
+            continue
+        if is_posted(chunk.box.element):
+            continue
+        if names := _in_line(chunk, segments, near=near, below=below):
+            return names
+    return ""
+
+
+def _in_line(chunk: Chunk, segments: Segments, *, near: bool, below: bool) -> str:
+    """The names in a line around the headline; `near` says that it is right below, `below` that nothing names its box too."""
+    names = _after_word(chunk) or _linked(chunk) or _in_list(chunk, segments)
+    if not names and near:
+        names = "" if chunk.text.isascii() else _eastern(chunk, segments)
+        names = names or _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk)
+    if not names and below:
+        names = _above_day(chunk, segments)
+    return names or (chunk.text if _is_beside_portrait(chunk) else "")
+
+
+def _after_word(chunk: Chunk) -> str:
+    """The names after a "By", wherever it stands in a line; of any form at its start, where a date follows."""
+    line = line_of(chunk)
+    for pattern in (SIGNED, PREFIXED, _ROLE, *((_CHINESE,) if chunk.words <= 40 else ())):
+        if (found := pattern.search(line)) and is_name(names := trimmed(_undated(found))):
+            return names
+    if not line.isascii() and chunk.words <= 20 and (names := labelled(shown_text(chunk.box.element, 120, glue=" "))):
+        return names
+    if chunk.words <= 12 and BY.match(chunk.text) and moment_in(chunk.text):
+        return names if is_name(names := trimmed(chunk.text)) else ""
+    return ""
+
+
+def _in_list(chunk: Chunk, segments: Segments) -> str:
+    """The names that a list of terms gives under a word for the text: "Words", "Ann Example"."""
+    if chunk.box.tag != "dd" or chunk.words > 14:
+        return ""
+    term = segments.chunks[chunk.order - 1]
+    names = trimmed(chunk.text)
+    return names if term.box.tag == "dt" and _TERM.fullmatch(term.text[:40]) and _NAMES.fullmatch(names) else ""
+
+
+def _eastern(chunk: Chunk, segments: Segments) -> str:
+    """The names without spaces that are a line above or below the one with the date, or stand in it right before the date."""
+    if chunk.words <= 20 and (name := before_time(before_date(shown_text(chunk.box.element, 120, glue=" ")))):
+        return name
+    names = eastern_names(chunk.text[:40])
+    beside = segments.chunks[max(0, chunk.order - 1) : chunk.order + 2]
+    return names if any(one is not chunk and one.words <= 12 and moment_in(one.text[:80]) for one in beside) else ""
+
+
+def _linked(chunk: Chunk) -> str:
+    """The names in a short line that lead to their owners' pages."""
+    linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
+    return ", ".join(name for name in linked if (" " in name or is_eastern_name(name)) and is_name(name))
+
+
+def leads_to_author(link: Any) -> bool:
+    """Whether a link says of itself that it leads to an author's page."""
+    return _AUTHORS_PAGE.search((link.get("href") or "")[:200]) is not None or "author" in (link.get("class") or "")
+
+
+def _with_role(chunk: Chunk) -> str:
+    """The name that a role follows, in a line that says nothing else but a date."""
+    if chunk.words > 12:
+        return ""
+    if special := _SPECIAL.fullmatch(chunk.text[:100]):
+        return special[1]
+    found = ROLED.match(chunk.text[:100])
+    return found[1] if found and (found.end() == len(chunk.text) or moment_in(chunk.text)) else ""
+
+
+def _all_of(chunk: Chunk) -> str:
+    """The office or the single name that is all a line says after its "By": "By RFE/RL"."""
+    found = _BY_ONE.fullmatch(chunk.text[:60])
+    return found[1] if found and is_name(found[1]) and not chunk.level else ""
+
+
+def _after_day(chunk: Chunk) -> str:
+    """The name that ends a line of which the rest is a date: "4 March 2026 Ann Example"."""
+    if chunk.box.label not in ("", "meta", "byline") or chunk.words > 10 or chunk.links:
+        return ""
+    rest = _READ_IN.sub("", after_date(chunk.text[:120])).strip(" ·•|–—-")
+    return rest if FULL_NAME.fullmatch(rest) and not (OFFICE.search(rest) or _OF.match(rest)) and is_name(rest) else ""
+
+
+def _before_day(chunk: Chunk) -> str:
+    """The name before a date, in a line whose element is named for who wrote the article: "Ann Example 4 March 2026"."""
+    telling = chunk.box.label in ("byline", "meta", "caption") or _TELLING.search(chunk.box.element.get("class") or "")
+    if not telling or chunk.words > 14:
+        return ""
+    name = before_date(spaced(chunk)[:120])
+    return name if FULL_NAME.fullmatch(name) and not OFFICE.search(name) and is_name(name) else ""
+
+
+def _above_day(chunk: Chunk, segments: Segments) -> str:
+    """The names that are a line, with a date in the one below it."""
+    line = trimmed(line_of(chunk)[:200])
+    if chunk.links or not _NAMES.fullmatch(line) or OFFICE.search(line):
+        return ""
+    following = segments.chunks[chunk.order + 1 : chunk.order + 2]
+    return line if any(one.words <= 8 and moment_in(one.text[:80]) for one in following) else ""
+
+
+def _is_beside_portrait(chunk: Chunk) -> bool:
+    """Whether a line is the name of whom a picture in the same box shows, as columns open: the picture's words are it."""
+    if (
+        chunk.level == 1
+        or chunk.words > 4
+        or chunk.box.label in (*ELSEWHERE, "caption")
+        or not FULL_NAME.fullmatch(chunk.text)
+    ):
+        return False
+    outer = chunk.box.element.getparent()
+    pictures = islice(outer.iter("img"), 3) if outer is not None and outer.tag not in _WIDE else ()
+    return is_name(chunk.text) and any(" ".join((one.get("alt") or "").split()) == chunk.text for one in pictures)
+
+
+def _undated(found: re.Match[str]) -> str:
+    """The names that were found, without the month of a date or the paper that follows them: "Ann Example June 4"."""
+    before, _, last = found[1].rpartition(" ")
+    if before.count(" ") and _PAPERS.match(found.string, found.end(1)):
+        return before  # "Ann Example Herald staff writer"
+    following = found.string[found.end(1) : found.end(1) + 3].lstrip(" .")
+    return before if " " in before and following[:1].isdigit() and moment_in(f"{last} 1, 2020") else found[1]
