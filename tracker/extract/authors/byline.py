@@ -83,11 +83,11 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -
     """
     if not shown:
         return False
-    claimed = {folded(name) for name in named}
+    told = {folded(name) for name in named}
     seen = {folded(name) for name in shown}
-    if claimed <= houses or all(OFFICE.search(name) or _is_clipped(name) for name in named):
-        return seen != claimed and any(" " in name or not name.isascii() for name in shown)
-    if claimed < seen:
+    if told <= houses or all(OFFICE.search(name) or _is_clipped(name) for name in named):
+        return seen != told and any(" " in name or not name.isascii() for name in shown)
+    if told < seen:
         return True
     if len(shown) == len(named) and all(map(_goes_on_without_space, shown, named)):
         return True

@@ -123,10 +123,8 @@ def _about(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
     return found[1] if told and not is_posted(chunk.box.element) else ""
 
 
-def _is_bio(box: Box | None) -> bool:
-    while box is not None and box.label != "bio":
-        box = box.parent
-    return box is not None
+def _is_bio(box: Box) -> bool:
+    return any(one.label == "bio" for one in (box, *box.ancestors()))
 
 
 def _above_place(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:

@@ -76,7 +76,7 @@ def shown_byline(segments: Segments, outside: set[Box], site: str, around: Aroun
             return text, (text,)
         if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
-            people = _several(element, signed, text) or distinct(persons_in(_before_offices(element, text) or text))
+            people = _several(element, signed, text) or distinct(persons_in(_before_offices(element, text)))
             return (_together(element, signed) or text), _without_houses(people, site)
     return "", ()
 
@@ -107,9 +107,10 @@ def _before_offices(element: Any, line: str) -> str:
     offices = [
         shown_text(one, 80) for one in islice(element.iterdescendants("span", "div", "p"), 20) if _is_office(one)
     ]
+    parted = line
     for office in offices:
-        line = line.replace(f" {office}", ", ", 1)
-    return line if offices and trimmed(line) else ""
+        parted = parted.replace(f" {office}", ", ", 1)
+    return parted if offices and trimmed(parted) else line
 
 
 def _is_unseen(element: Any) -> bool:

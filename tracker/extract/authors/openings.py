@@ -7,7 +7,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from tracker.extract.authors.eastern import before_time, eastern_names, in_opening, is_eastern_name, labelled
+from tracker.extract.authors.eastern import before_time, eastern_names, in_opening, is_eastern, is_eastern_name, labelled
 from tracker.extract.authors.persons import AGENCY, BY, OFFICE, is_name, trimmed
 from tracker.extract.authors.signatures import FULL_NAME, NAME, PREFIXED, ROLED, SIGNED, line_of
 from tracker.extract.dating.dates import after_date, before_date, moment_in
@@ -65,7 +65,7 @@ def _in_line(chunk: Chunk, segments: Segments, *, near: bool, below: bool) -> st
     """The names in a line around the headline; `near` says that it is right below, `below` that nothing names its box too."""
     names = _after_word(chunk) or _linked(chunk) or _in_list(chunk, segments)
     if not names and near:
-        names = "" if chunk.text.isascii() else _eastern(chunk, segments)
+        names = _eastern(chunk, segments) if is_eastern(chunk.text) else ""
         names = names or _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk)
     if not names and below:
         names = _above_day(chunk, segments)
@@ -78,7 +78,7 @@ def _after_word(chunk: Chunk) -> str:
     for pattern in (SIGNED, PREFIXED, _ROLE, *((_CHINESE,) if chunk.words <= 40 else ())):
         if (found := pattern.search(line)) and is_name(names := trimmed(_undated(found))):
             return names
-    if not line.isascii() and chunk.words <= 20 and (names := labelled(shown_text(chunk.box.element, 120, glue=" "))):
+    if is_eastern(line) and chunk.words <= 20 and (names := labelled(shown_text(chunk.box.element, 120, glue=" "))):
         return names
     if chunk.words <= 12 and BY.match(chunk.text) and moment_in(chunk.text):
         return names if is_name(names := trimmed(chunk.text)) else ""
