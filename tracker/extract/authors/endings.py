@@ -16,14 +16,17 @@ from tracker.extract.authors.signatures import (
     PREFIXED,
     REPORTED,
     WRITTEN_BY,
+    before_place,
+    is_slanted,
     line_of,
 )
+from tracker.extract.authors.trades import about_author
 from tracker.extract.parsing.near import is_elsewhere, is_posted, places
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 from tracker.extract.parsing.shown import shown_text
 
 _ALL_OF_IT = re.compile(
-    r"\W{0,3}(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|(?:Interview(?:ed)?|Story|Words|Text|Report(?:ed)?|Compiled) (?:by|von|par|por|di))[:]? "
+    r"\W{0,3}(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Av|Af|(?i:oprac\.|opr\.|opracowała?|zpracovala?|napsala?)|(?:Interview(?:ed)?|Story|Words|Text|Report(?:ed)?|Compiled) (?:by|von|par|por|di))[:]? "
     rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})\W*"
 )
 _POSTED = re.compile(  # "Posted by Ann at 12:53"
@@ -37,13 +40,15 @@ _LABELLED = re.compile(
 _MAILED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?[\w.+-]{{1,64}}@[\w.-]{{3,80}}\W*")
 _BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
 _COLON = re.compile(r"[:：]")
-_ABOUT = re.compile(  # "Ann Example is a reporter who …"
-    rf"((?-i:{NAME})) (?:is|ist|est|es|è|é|er|är|jest) (?:an? |the |our |eine? |une? |una? |um[a]? |en |et |el |la )?(?:[\w’'-]+ ){{0,5}}?"
-    r"(?:reporter|writer|journalist|correspondent|editor|columnist|author|critic|redakteur(?:in)?|reporterin|journalistin|autorin|journaliste|periodista|giornalista|jornalista|dziennikar(?:z|ka))(?!\w)",
-    re.IGNORECASE,
-)
 _POINTS = re.compile(r"(?:see|siehe|voir|ver|vedi|photos?|fotos?|bild(?:er)?|read|source|quelle)\b", re.IGNORECASE)
 _REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
+_REACHED = re.compile(  # "Ann Example can be reached at …", "Email Ann Example at …"
+    rf"(?:(?:Email|E-mail|Reach|Write to|(?:Contact|Follow) (?:the )?(?:[a-z]{{3,12}} ){{0,2}}(?:reporter|writer|editor|columnist|author)) ({NAME}?) (?:at|on)|({NAME}?) (?:can|may) be (?:reached|contacted) (?:at|by|on|via))\b"
+)
+_RIGHTS = re.compile(
+    r"\W{0,3}(?:©|\(c\) |copyright\b|riproduzione riservata|all rights reserved|alle rechte vorbehalten|tous droits)",
+    re.IGNORECASE,
+)
 _MOST_CHUNKS = 600
 
 
@@ -57,7 +62,9 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
         found = found or _REPORTER.search(chunk.text[-60:])
         if not found and (names := _in_brackets(chunk, segments, outside) or _credited(chunk)):
             return names
-        if found and is_name(names := trimmed(found[1])) and not is_posted(chunk.box.element):
+        if found and is_name(names := trimmed(next(filter(None, found.groups())))) and not is_posted(chunk.box.element):
+            return names
+        if names := before_place(chunk.text) if text_above else "":
             return names
         if names := _about(chunk, segments, outside):
             return names
@@ -72,7 +79,7 @@ def _signature(chunk: Chunk, *, text_above: bool, inside: bool) -> re.Match[str]
     line = chunk.text[:200]
     if chunk.words > 30 or is_elsewhere(chunk.box):
         return None
-    found = _POSTED.match(line) or WRITTEN_BY.match(line) or REPORTED.match(line)
+    found = _POSTED.match(line) or WRITTEN_BY.match(line) or REPORTED.match(line) or _REACHED.match(line)
     if not found and chunk.words <= 8:
         found = (
             _LABELLED.match(line) or _BESIDE_DATE.match(line) or (PREFIXED.match(line) if _COLON.search(line) else None)
@@ -115,12 +122,11 @@ def _in_brackets(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
 
 def _about(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
     """The name that opens what a box about the author, or a last line in italics, says of its trade."""
-    if chunk.words > 120 or not (found := _ABOUT.match(chunk.text[:160])) or not is_name(found[1]):
+    name = about_author(chunk.text) if chunk.words <= 120 else ""
+    if not name or not is_name(name):
         return ""
-    inner = next(iter(chunk.box.element), None)
-    apart = inner is not None and inner.tag in ("em", "i") and len(shown_text(inner, 400)) > 0.8 * len(chunk.text[:400])
-    told = _is_bio(chunk.box) or (apart and _ends_text(chunk, segments, outside))
-    return found[1] if told and not is_posted(chunk.box.element) else ""
+    told = _is_bio(chunk.box) or (is_slanted(chunk) and _ends_text(chunk, segments, outside))
+    return name if told and not is_posted(chunk.box.element) else ""
 
 
 def _is_bio(box: Box) -> bool:
@@ -142,10 +148,12 @@ def _is_last(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
     element, above = chunk.box.element, segments.chunks[chunk.order - 1]
     inner = [one.tag for one in element if isinstance(one.tag, str)]
     slanted = inner in (["em"], ["i"]) and not (element.text or "").strip()
+    following = segments.chunks[chunk.order + 1 : chunk.order + 2]
+    above_rights = any(one.words <= 20 and _RIGHTS.match(one.text) for one in following)
     if (
         chunk.level
         or chunk.links
-        or not (slanted or chunk.bold > 0.9)
+        or not (slanted or chunk.bold > 0.9 or (above_rights and chunk.box.tag == "p"))
         or chunk.box.parent not in (above.box, above.box.parent)
     ):
         return False

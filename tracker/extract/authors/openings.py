@@ -7,9 +7,27 @@ import re
 from itertools import islice
 from typing import Any
 
-from tracker.extract.authors.eastern import before_time, eastern_names, in_opening, is_eastern, is_eastern_name, labelled
-from tracker.extract.authors.persons import AGENCY, BY, OFFICE, is_name, trimmed
-from tracker.extract.authors.signatures import FULL_NAME, NAME, PREFIXED, ROLED, SIGNED, line_of
+from tracker.extract.authors.eastern import (
+    before_time,
+    eastern_names,
+    in_opening,
+    is_eastern,
+    is_eastern_name,
+    labelled,
+)
+from tracker.extract.authors.persons import AGENCY, BY, OFFICE, OFFICE_BEFORE, is_name, trimmed
+from tracker.extract.authors.signatures import (
+    FULL_NAME,
+    NAME,
+    PREFIXED,
+    ROLED,
+    SIGNED,
+    before_place,
+    ends_with_names,
+    is_slanted,
+    line_of,
+)
+from tracker.extract.authors.trades import about_author, is_trade, of_trade
 from tracker.extract.dating.dates import after_date, before_date, moment_in
 from tracker.extract.parsing.near import ELSEWHERE, around, is_posted, places, spaced
 from tracker.extract.parsing.segment import Box, Chunk, Segments
@@ -19,9 +37,14 @@ _ROLE = re.compile(  # "Interview: Ann Example Fotos: …"
     r"(?<!\w)(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Gespräch|Reporting|Story|Words|Texte?|Testo|Texto|Tekst|Entretien|Propos recueillis par|Entrevista|Intervista|Intervju|Wywiad) ?[:：] ?"
     rf"({NAME}?)(?=$|\s?[|·•,;/(–—-]|\.?\s\d|\s\w+(?: \w+)?\s?[:：])"
 )
+_TEXT = re.compile(  # "Tekst Ann Example Beeld …"
+    rf"^(?:Tekst|Texte?|Texto|Testo|Words|Story) ({NAME}?) (?:Beeld|Fot[eo]\w*|Photo\w*|Bild\w*|Images?|Imágenes|Pictures|Illustra\w+|Video|Kamera)(?!\w)"
+)
 _BY_ONE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door):? ([^\W\d_a-z][^\W\d_]*(?:/[^\W\d_a-z]+)?)")
 _SPECIAL = re.compile(rf"({NAME}?)[,|·•–-]? (?:Special (?:to|for)|Exclusive to|For) (?:[Tt]he )?[^\W\d_a-z].{{1,40}}")
 _CHINESE = re.compile(r"(?:^|[\s|/])(?:记者|記者|作者|撰文|文)\s?[:：／/]?\s?([\u4e00-\u9fff·]{2,12})(?=[\s|/]|$)")
+_HANDLED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?@\w{{2,30}}(?!\w)")
+_MAILBOX = re.compile(r"\W*[\w.+-]{1,64}@[\w.-]{3,80}\W*|@\w{2,30}")
 _TELLING = re.compile(r"(?<![a-z])(?:meta|credit|info)(?![a-z])", re.IGNORECASE)  # of a class name
 _PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photographer|editor)\b")
 _OF = re.compile(r"(?:Της|Του|Των) ")  # Greek bylines decline the name
@@ -56,28 +79,35 @@ def around_headline(segments: Segments, outside: set[Box], headline: str) -> str
             continue
         if is_posted(chunk.box.element):
             continue
-        if names := _in_line(chunk, segments, near=near, below=below):
+        begun = any(sum(one.good > 0 for one in segments.chunks[start : chunk.order]) > 1 for start in starts)
+        if names := _in_line(chunk, segments, near=near, below=below, text_above=begun):
             return names
     return ""
 
 
-def _in_line(chunk: Chunk, segments: Segments, *, near: bool, below: bool) -> str:
-    """The names in a line around the headline; `near` says that it is right below, `below` that nothing names its box too."""
-    names = _after_word(chunk) or _linked(chunk) or _in_list(chunk, segments)
+def _in_line(chunk: Chunk, segments: Segments, *, near: bool, below: bool, text_above: bool) -> str:
+    """The names in a line around the headline; `near` says that it is right below, `below` that nothing names its box too,
+    `text_above` that the text has begun between them.
+    """
+    names = _after_word(chunk) or _linked(chunk) or _in_list(chunk, segments) or before_place(chunk.text)
     if not names and near:
         names = _eastern(chunk, segments) if is_eastern(chunk.text) else ""
         names = names or _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk)
+        names = names or _above_trade(chunk, segments) or _behind_trade(chunk)
+        names = names or (about_author(chunk.text) if is_slanted(chunk) else "")
     if not names and below:
         names = _above_day(chunk, segments)
-    return names or (chunk.text if _is_beside_portrait(chunk) else "")
+    return names or _at_portrait(chunk, text_above=text_above)
 
 
 def _after_word(chunk: Chunk) -> str:
     """The names after a "By", wherever it stands in a line; of any form at its start, where a date follows."""
     line = line_of(chunk)
-    for pattern in (SIGNED, PREFIXED, _ROLE, *((_CHINESE,) if chunk.words <= 40 else ())):
+    for pattern in (SIGNED, PREFIXED, _ROLE, _TEXT, *((_CHINESE,) if chunk.words <= 40 else ())):
         if (found := pattern.search(line)) and is_name(names := trimmed(_undated(found))):
             return names
+    if (names := ends_with_names(line)) and is_name(names):
+        return names
     if is_eastern(line) and chunk.words <= 20 and (names := labelled(shown_text(chunk.box.element, 120, glue=" "))):
         return names
     if chunk.words <= 12 and BY.match(chunk.text) and moment_in(chunk.text):
@@ -121,7 +151,37 @@ def _with_role(chunk: Chunk) -> str:
     if special := _SPECIAL.fullmatch(chunk.text[:100]):
         return special[1]
     found = ROLED.match(chunk.text[:100])
-    return found[1] if found and (found.end() == len(chunk.text) or moment_in(chunk.text)) else ""
+    if found and (found.end() == len(chunk.text) or moment_in(chunk.text)):
+        return found[1]
+    found = _HANDLED.match(chunk.text[:120])
+    return found[1] if found and is_name(found[1]) else ""
+
+
+def _above_trade(chunk: Chunk, segments: Segments) -> str:
+    """The names that are a line, with one's trade or mailbox in the line below; or that stand before it, in each of several."""
+    if chunk.good or chunk.level == 1 or chunk.words > 16 or chunk.box.label in (*ELSEWHERE, "caption"):
+        return ""
+    following = segments.chunks[chunk.order + 1 : chunk.order + 5]
+    if FULL_NAME.fullmatch(chunk.text) and is_name(chunk.text) and not OFFICE.search(chunk.text):
+        told = any(is_trade(one.text) or _MAILBOX.fullmatch(one.text[:100]) for one in following[:1])
+        return chunk.text if told else ""
+    names = [
+        of_trade(shown_text(one.box.element, 160, glue=" ")) for one in (chunk, *following) if _is_like(one, chunk)
+    ]
+    return ", ".join(names) if names[0] and all(names) and all(map(is_name, names)) else ""
+
+
+def _is_like(one: Chunk, chunk: Chunk) -> bool:
+    """Whether a line is `chunk` or another entry of the list in which that stands."""
+    return one is chunk or (one.box.tag == chunk.box.tag == "li" and one.box.parent is chunk.box.parent)
+
+
+def _behind_trade(chunk: Chunk) -> str:
+    """The name that a line gives after an office alone: "De notre envoyé spécial à Lyon, Ann Example"."""
+    if chunk.words > 14 or chunk.good:
+        return ""
+    name = trimmed(chunk.text[:160])
+    return name if name != chunk.text and OFFICE_BEFORE.match(chunk.text) and FULL_NAME.fullmatch(name) else ""
 
 
 def _all_of(chunk: Chunk) -> str:
@@ -156,18 +216,22 @@ def _above_day(chunk: Chunk, segments: Segments) -> str:
     return line if any(one.words <= 8 and moment_in(one.text[:80]) for one in following) else ""
 
 
-def _is_beside_portrait(chunk: Chunk) -> bool:
-    """Whether a line is the name of whom a picture in the same box shows, as columns open: the picture's words are it."""
-    if (
-        chunk.level == 1
-        or chunk.words > 4
-        or chunk.box.label in (*ELSEWHERE, "caption")
-        or not FULL_NAME.fullmatch(chunk.text)
-    ):
-        return False
-    outer = chunk.box.element.getparent()
-    pictures = islice(outer.iter("img"), 3) if outer is not None and outer.tag not in _WIDE else ()
-    return is_name(chunk.text) and any(" ".join((one.get("alt") or "").split()) == chunk.text for one in pictures)
+def _at_portrait(chunk: Chunk, *, text_above: bool) -> str:
+    """The name beside a picture in the same box: as columns open, where the picture's words are it; or with the trade of
+    its owner behind it, even amid the text.
+    """
+    if chunk.level == 1 or chunk.words > 10 or chunk.box.label in (*ELSEWHERE, "caption"):
+        return ""
+    name = of_trade(shown_text(chunk.box.element, 160, glue=" "))
+    alone = FULL_NAME.fullmatch(chunk.text) is not None and chunk.words <= 4
+    if not (name or alone) or not is_name(name or chunk.text):
+        return ""
+    outers = [one for one in islice(chunk.box.element.iterancestors(), 2 if name else 1) if one.tag not in _WIDE]
+    pictures = [one for outer in outers for one in islice(outer.iter("img"), 3)]
+    if name:
+        return name if pictures and len(shown_text(outers[-1], 200)) < 120 else ""
+    named = any(" ".join((one.get("alt") or "").split()) == chunk.text for one in pictures)
+    return chunk.text if named and not text_above else ""
 
 
 def _undated(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from tracker.extract.authors.persons import AGENCY
 from tracker.extract.parsing.segment import Chunk
 from tracker.extract.parsing.shown import shown_text
 
-NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|da|van|von|bin|al|el|la|le|der|den|di|dos|[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
+NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:de|del|da|du|van|von|bin|al|el|la|le|der|den|ter|di|dos|['’]t|(?:[dl]['’])?[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 SIGNED = re.compile(
     r"(?:^|[\d|·•/,–-]\.? ?|[?!] |\d ?(?:[AaPp]\.?[Mm]\.? ?|Uhr )?(?:[A-Z]{1,4}T |UTC |GMT )?|\b(?:[Pp]osted|[Ss]ubmitted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext[eo]?|[Tt]esto|[Tt]ekst|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)[:]? "
     rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})"
@@ -31,6 +31,12 @@ FULL_NAME = re.compile(rf"({NAME})")
 BRACKETED = re.compile(
     rf"\(({NAME}(?:(?:, ?| ?/ ?| and | und | et | y | e | & ){NAME}){{0,3}})(?:(?:, ?| ?/ ?)(?:[A-Z]{{2,4}}|dpa|red|apa))*(?:, ?(?P<day>\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{4}}))?\)\W*$"
 )
+_ENDING = re.compile(  # a standfirst: "… until spring. By Ann Example"
+    rf"[.!?…]['”»“\"]? (?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Av|Af):? ({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,3}})\.?$"
+)
+_PLACED = re.compile(  # "Ann Example / PLACE, (AGENCY)"
+    rf"({NAME}) ?/ ?([^\W\d_a-z][\w’'.-]{{1,30}}(?: [^\W\d_a-z][\w’'.-]{{1,30}}){{0,2}}),? ?(?:\([^\W\d_a-z]{{2,6}}\))?[\s.-]*"
+)
 _DOUBLED = re.compile(r"(by|von|par|por|di)[\s:]*\1(?!\w)", re.IGNORECASE)  # of the template, and of the text
 BRACKET = 160  # characters
 
@@ -46,8 +52,27 @@ def is_signed(text: str) -> bool:
     return whole or AGENCY.fullmatch(line[:60]) is not None
 
 
+def ends_with_names(line: str) -> str:
+    """The names after a "By" that ends a standfirst behind its last sentence."""
+    found = _ENDING.search(line[-200:])
+    return found[1] if found else ""
+
+
+def before_place(line: str) -> str:
+    """The name that is all of a line but for a place in capitals and an agency."""
+    found = _PLACED.fullmatch(line[:120])
+    return found[1] if found and found[2].isupper() else ""
+
+
 def line_of(chunk: Chunk) -> str:
     """What a chunk says; with a space between its pieces where a mailbox stands right behind a name."""
     if "@" not in chunk.text[:200] and not _DOUBLED.match(chunk.text[:12]):
         return chunk.text[:400]
     return _DOUBLED.sub(r"\1", shown_text(chunk.box.element, 400, glue=" "))
+
+
+def is_slanted(chunk: Chunk) -> bool:
+    """Whether a paragraph stands in italics."""
+    inner = next(iter(chunk.box.element), None)
+    slanted = inner is not None and inner.tag in ("em", "i")
+    return slanted and len(shown_text(inner, 400)) > 0.8 * len(chunk.text[:400])
