@@ -179,4 +179,5 @@ def test_a_person_in_the_head_goes_before_the_house_that_json_ld_names() -> None
     house = '{"@type":"Organization","name":"The Harbour Post"}'
     data = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":{house},"publisher":{house}}}</script>'
     assert authors_of(head=data + "<meta name='author' content='Maren Holt'>") == (_HOLT,)
-    assert authors_of(head=data) == ("The Harbour Post",)
+    assert authors_of(head=data) == ()
+    assert authors_of(head=data, top="<p class='byline'>The Harbour Post</p>") == ("The Harbour Post",)

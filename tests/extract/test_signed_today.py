@@ -240,7 +240,7 @@ def test_a_place_that_an_unseen_character_or_nothing_parts_from_the_name_is_no_p
     ],
 )
 def test_names_in_brackets_at_the_end_of_the_text_sign_it(bottom: str, expected: tuple[str, ...]) -> None:
-    assert authors_of(head=_ld(_HOUSE, publisher=_HOUSE), last=bottom) == (expected or ("The Paper",))
+    assert authors_of(head=_ld(_HOUSE, publisher=_HOUSE), last=bottom) == expected
 
 
 @pytest.mark.parametrize(

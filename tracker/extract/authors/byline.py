@@ -9,10 +9,10 @@ from typing import Any
 
 from tracker.extract.authors.claimed import claimed, told_by_machines
 from tracker.extract.authors.endings import below_text
+from tracker.extract.authors.houses import Houses, without_agencies
 from tracker.extract.authors.marked import is_card, is_commenters, shown_byline, tested_byline
 from tracker.extract.authors.openings import around_headline
 from tracker.extract.authors.persons import (
-    AGENCY,
     OFFICE,
     distinct,
     folded,
@@ -37,19 +37,14 @@ def read_byline(
     """
     site = metas.get("og:site_name", "")
     around = _around_headline(segments, headline)
-    shown, people = shown_byline(segments, outside, site or _last_of_title(root), around)
-    named = distinct(person for name in data.authors for person in persons_in(name))
-    houses = {folded(name) for name in (*data.houses, site)}
-    named = tuple(name for name in named if folded(name) not in houses) or named
-    named = _without_agencies(named, people)
+    title = _last_of_title(root)
+    houses = Houses.of(data, site, title)
+    shown, people = shown_byline(segments, outside, site or title, around)
+    people = houses.apart_from(people)
+    named = _claimed(data, metas, segments, houses, people)
     if len(named) > 1 or len(people) > 1:
         pictured = photographers(around_lines(segments, outside, headline))
         named, people = (without(pictured, names) for names in (named, people))
-    people = tuple(name for name in people if folded(name) not in houses) or people
-    if not named:
-        named = claimed(metas) or told_by_machines(segments)
-    elif all(folded(name) in houses for name in named):
-        named = tuple(name for name in claimed(metas) if folded(name) not in houses) or named
     if shown and all(OFFICE.search(name) for name in people):
         signed = around_headline(segments, outside, headline)
         persons = distinct(persons_in(signed))
@@ -57,27 +52,35 @@ def read_byline(
             shown, people = signed, persons  # below the agency's name, the one of its reporter
     if not shown:
         shown, people = tested_byline(segments, around)
+        people = houses.apart_from(people)
     if not shown:
-        signed = (
-            around_headline(segments, outside, headline) or below_text(segments, outside, headline) or _hidden(root)
-        )
-        people = distinct(persons_in(signed))
-        if named and not _outdoes(people, named, houses):
+        shown = around_headline(segments, outside, headline) or below_text(segments, outside, headline) or _hidden(root)
+        people = houses.apart_from(distinct(persons_in(shown)))
+        if named and not _outdoes(people, named, houses.named):
+            named = (
+                () if houses.own.issuperset(map(folded, named)) else named
+            )  # the paper's own, which readers do not see
             return ", ".join(named), named
-        return signed, people
-    if not named or _outdoes(people, named, houses):
+        return shown, people
+    if not named or _outdoes(people, named, houses.named):
         return shown, people
     return shown, named
 
 
-def _without_agencies(named: tuple[str, ...], people: tuple[str, ...]) -> tuple[str, ...]:
-    """The persons that are claimed, without the agencies and papers beside them, unless readers see those among the names."""
-    seen = {folded(name) for name in people}
-    persons = [name for name in named if folded(name) in seen or not (OFFICE.search(name) or AGENCY.fullmatch(name))]
-    return tuple(persons) if any(" " in name for name in persons) else named
+def _claimed(
+    data: LinkedData, metas: dict[str, str], segments: Segments, houses: Houses, people: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whom JSON-LD claims as authors, beside those whom readers see; whom the head does, where it claims nobody or a house."""
+    named = houses.apart_from(distinct(person for name in data.authors for person in persons_in(name)))
+    named = without_agencies(named, people)
+    if not named:
+        return houses.apart_from(claimed(metas) or told_by_machines(segments))
+    if houses.named.issuperset(map(folded, named)):
+        return tuple(name for name in houses.apart_from(claimed(metas)) if folded(name) not in houses.named) or named
+    return named
 
 
-def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: set[str]) -> bool:
+def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: frozenset[str]) -> bool:
     """Whether the names that readers see are rather the authors' than those that are claimed: persons where a house is
     claimed, all where one of them is, or others than the account that put the article in.
     """

@@ -17,7 +17,6 @@ from tracker.extract.authors.persons import (
     ROLE_ALONE,
     begins_as_name,
     distinct,
-    folded,
     is_name,
     persons_in,
     trimmed,
@@ -77,7 +76,7 @@ def shown_byline(segments: Segments, outside: set[Box], site: str, around: Aroun
         if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
             people = _several(element, signed, text) or distinct(persons_in(_before_offices(element, text)))
-            return (_together(element, signed) or text), _without_houses(people, site)
+            return (_together(element, signed) or text), people
     return "", ()
 
 
@@ -141,12 +140,6 @@ def _without_site(line: str, site: str) -> str:
     """A line without the name of the site that opens it, parted from what follows: "The Paper | Ann Example"."""
     rest = line[len(site) :].lstrip() if site and line.casefold().startswith(site.casefold()) else ""
     return rest[1:].lstrip() if rest[:1] in ("|", "•", "·", "–", "—", "/") and rest[1:].strip() else line
-
-
-def _without_houses(people: tuple[str, ...], site: str) -> tuple[str, ...]:
-    """The persons of a byline without the houses behind them that bear the site's name: "Ann Example, The Paper North"."""
-    persons = tuple(one for one in people[1:] if not site or not folded(one).startswith(folded(site)))
-    return (*people[:1], *persons)
 
 
 def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:

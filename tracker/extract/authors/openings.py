@@ -162,9 +162,10 @@ def _above_trade(chunk: Chunk, segments: Segments) -> str:
     if chunk.good or chunk.level == 1 or chunk.words > 16 or chunk.box.label in (*ELSEWHERE, "caption"):
         return ""
     following = segments.chunks[chunk.order + 1 : chunk.order + 5]
-    if FULL_NAME.fullmatch(chunk.text) and is_name(chunk.text) and not OFFICE.search(chunk.text):
-        told = any(is_trade(one.text) or _MAILBOX.fullmatch(one.text[:100]) for one in following[:1])
-        return chunk.text if told else ""
+    line = shown_text(chunk.box.element, 160, glue=" ")
+    alone = FULL_NAME.fullmatch(line) is not None and is_name(line) and not OFFICE.search(line)
+    if alone and any(is_trade(one.text) or _MAILBOX.fullmatch(one.text[:100]) for one in following[:1]):
+        return line
     names = [
         of_trade(shown_text(one.box.element, 160, glue=" ")) for one in (chunk, *following) if _is_like(one, chunk)
     ]

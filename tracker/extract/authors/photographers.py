@@ -11,6 +11,7 @@ from itertools import islice
 from tracker.extract.authors.persons import folded, persons_in
 from tracker.extract.parsing.near import around
 from tracker.extract.parsing.segment import Box, Segments
+from tracker.extract.parsing.shown import shown_text
 from tracker.extract.parsing.wording import Signs
 
 _KINDS = (
@@ -37,7 +38,7 @@ def around_lines(segments: Segments, outside: set[Box], headline: str) -> list[s
     """The short lines around the headline, in which names stand."""
     near = around(segments.chunks, headline, outside, before=3, after=12)
     return [
-        chunk.text[:_LONGEST]
+        shown_text(chunk.box.element, _LONGEST, glue=" ")
         for chunk in near
         if chunk.words <= _MOST_WORDS and not (chunk.good or _is_below_picture(chunk.box))
     ]

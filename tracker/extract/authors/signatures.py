@@ -1,5 +1,6 @@
 """The forms of a line that signs an article, wherever it stands: "By Ann Example", "Words: …", "(Reporting by …)"."""
 
+# ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
 import re
@@ -61,7 +62,7 @@ def ends_with_names(line: str) -> str:
 def before_place(line: str) -> str:
     """The name that is all of a line but for a place in capitals and an agency."""
     found = _PLACED.fullmatch(line[:120])
-    return found[1] if found and found[2].isupper() else ""
+    return found[1] if found and found[2].isupper() and len(found[2]) > 3 else ""
 
 
 def line_of(chunk: Chunk) -> str:
