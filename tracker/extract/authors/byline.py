@@ -74,9 +74,12 @@ def _claimed(
     named = houses.apart_from(distinct(person for name in data.authors for person in persons_in(name)))
     named = without_agencies(named, people)
     if not named:
-        return houses.apart_from(claimed(metas) or told_by_machines(segments))
+        return houses.apart_from(claimed(metas, houses.own) or told_by_machines(segments))
     if houses.named.issuperset(map(folded, named)):
-        return tuple(name for name in houses.apart_from(claimed(metas)) if folded(name) not in houses.named) or named
+        return (
+            tuple(name for name in houses.apart_from(claimed(metas, houses.own)) if folded(name) not in houses.named)
+            or named
+        )
     return named
 
 

@@ -20,8 +20,8 @@ from tracker.extract.authors.signatures import (
     is_slanted,
     line_of,
 )
-from tracker.extract.authors.trades import about_author
-from tracker.extract.parsing.near import is_elsewhere, is_posted, places
+from tracker.extract.authors.trades import about_author, is_worker
+from tracker.extract.parsing.near import is_elsewhere, is_posted, is_teasers, places
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 from tracker.extract.parsing.shown import shown_text
 
@@ -45,6 +45,8 @@ _REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,3
 _REACHED = re.compile(  # "Ann Example can be reached at …", "Email Ann Example at …"
     rf"(?:(?:Email|E-mail|Reach|Write to|(?:Contact|Follow) (?:the )?(?:[a-z]{{3,12}} ){{0,2}}(?:reporter|writer|editor|columnist|author)) ({NAME}?) (?:at|on)|({NAME}?) (?:can|may) be (?:reached|contacted) (?:at|by|on|via))\b"
 )
+_JOINED = rf"{NAME}(?:, {NAME}){{0,3}} (?:and|und|et|y|e|i|en|och|og|&) {NAME}"
+_DASHED = re.compile(rf"(?:(?:[—–]|-{{1,2}}) ?({NAME})|({_JOINED}))")
 _RIGHTS = re.compile(
     r"\W{0,3}(?:©|\(c\) |copyright\b|riproduzione riservata|all rights reserved|alle rechte vorbehalten|tous droits)",
     re.IGNORECASE,
@@ -56,9 +58,11 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
     """The name in the first line below the text that says nothing but who signs it."""
     text_above = False
     for chunk in segments.chunks[places(segments.chunks, headline)[0] :][:_MOST_CHUNKS]:
-        found = _signature(chunk, text_above=text_above, inside=chunk.box not in outside)
+        found = _signature(chunk, segments, text_above=text_above, inside=chunk.box not in outside)
         if not found and text_above and chunk.words <= 4 and _is_last(chunk, segments, outside):
             found = FULL_NAME.fullmatch(chunk.text[:200])
+        if not found and text_above and chunk.words <= 9 and _is_line_of_names(chunk, segments, outside):
+            found = _DASHED.fullmatch(chunk.text)
         found = found or _REPORTER.search(chunk.text[-60:])
         if not found and (names := _in_brackets(chunk, segments, outside) or _credited(chunk)):
             return names
@@ -74,10 +78,10 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
     return ""
 
 
-def _signature(chunk: Chunk, *, text_above: bool, inside: bool) -> re.Match[str] | None:
+def _signature(chunk: Chunk, segments: Segments, *, text_above: bool, inside: bool) -> re.Match[str] | None:
     """The words of a line that signs an article; `inside` says that it may belong to it, `text_above` what it stands below."""
     line = chunk.text[:200]
-    if chunk.words > 30 or is_elsewhere(chunk.box):
+    if chunk.words > 30 or is_elsewhere(chunk.box) or is_teasers(segments.chunks, chunk):
         return None
     found = _POSTED.match(line) or WRITTEN_BY.match(line) or REPORTED.match(line) or _REACHED.match(line)
     if not found and chunk.words <= 8:
@@ -125,8 +129,32 @@ def _about(chunk: Chunk, segments: Segments, outside: set[Box]) -> str:
     name = about_author(chunk.text) if chunk.words <= 120 else ""
     if not name or not is_name(name):
         return ""
-    told = _is_bio(chunk.box) or (is_slanted(chunk) and _ends_text(chunk, segments, outside))
+    told = _is_bio(chunk.box) or (
+        _ends_text(chunk, segments, outside)
+        and (
+            is_slanted(chunk)
+            or (chunk.words <= 60 and is_worker(chunk.text) and not _is_mentioned(name, chunk, segments))
+        )
+    )
     return name if told and not is_posted(chunk.box.element) else ""
+
+
+def _is_mentioned(name: str, chunk: Chunk, segments: Segments) -> bool:
+    """Whether the lines above tell of the owner of a name: somebody whom the article is about."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return any(last in one.text for one in segments.chunks[: chunk.order] if one.good)
+
+
+def _is_line_of_names(chunk: Chunk, segments: Segments, outside: set[Box]) -> bool:
+    """Whether a last paragraph is one name behind a dash or several ("Ann Example and Bo Example"), of nobody in the text."""
+    found = None if chunk.level or chunk.links or chunk.box.tag not in ("p", "div") else _DASHED.fullmatch(chunk.text)
+    if found is None or not _ends_text(chunk, segments, outside):
+        return False
+    above = segments.chunks[chunk.order - 1]
+    beside = (
+        above.box.tag != "blockquote" and above.box.parent is chunk.box.parent and above.box.label == chunk.box.label
+    )
+    return beside and not any(_is_mentioned(name, chunk, segments) for name in persons_in(chunk.text.lstrip("—–- ")))
 
 
 def _is_bio(box: Box) -> bool:

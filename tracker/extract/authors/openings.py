@@ -29,7 +29,7 @@ from tracker.extract.authors.signatures import (
 )
 from tracker.extract.authors.trades import about_author, is_trade, of_trade
 from tracker.extract.dating.dates import after_date, before_date, moment_in
-from tracker.extract.parsing.near import ELSEWHERE, around, is_posted, places, spaced
+from tracker.extract.parsing.near import ELSEWHERE, around, is_posted, is_teasers, places, spaced
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 from tracker.extract.parsing.shown import shown_text
 
@@ -37,14 +37,30 @@ _ROLE = re.compile(  # "Interview: Ann Example Fotos: …"
     r"(?<!\w)(?:Interview|Redaktion|Bericht|Reportage|Protokoll|Gespräch|Reporting|Story|Words|Texte?|Testo|Texto|Tekst|Entretien|Propos recueillis par|Entrevista|Intervista|Intervju|Wywiad) ?[:：] ?"
     rf"({NAME}?)(?=$|\s?[|·•,;/(–—-]|\.?\s\d|\s\w+(?: \w+)?\s?[:：])"
 )
+_GENRE = re.compile(  # "Een reportage van Ann Example", "Texto de Ann Example e fotografia de …"
+    r"^(?i:(?:an? |the |eine? |une? |una |um |uma |een |en |ett? )?(?:[\w-]+ )?(?:(?:report|story|essay|column|review|reportage|text[eo]?|testo|article|artículo|artigo|articolo|artikel"
+    r"|beitrag|kommentar|analys[eis]?s?|análisis|análise|analisi|crónica|crônica|chronique|tribune|récit|enquête|verhaal|bijdrage|krönika|recension|recensie|rezension"
+    r"|kolumne|reportagem|reportaje) (?:by|von|de|par|por|di|van|av|af)|rozmawiała?|(?:tekst|text) od)) "
+    rf"({NAME}?)(?=$|[.,|·•]| (?:and|und|et|y|e|en|och|og|i) [^\W\d_A-Z])"
+)
+_WRITES = re.compile(  # a standfirst: "…, writes Ann Example", "Aus Oslo berichtet Ann Example"
+    rf"\b(?:writes|reports|schreibt|berichtet|kommentiert|escribe|écrit|scrive|escreve|schrijft|skriver|pisze) ({NAME}?)(?=$|[.,])"
+)
 _TEXT = re.compile(  # "Tekst Ann Example Beeld …"
     rf"^(?:Tekst|Texte?|Texto|Testo|Words|Story) ({NAME}?) (?:Beeld|Fot[eo]\w*|Photo\w*|Bild\w*|Images?|Imágenes|Pictures|Illustra\w+|Video|Kamera)(?!\w)"
 )
 _BY_ONE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door):? ([^\W\d_a-z][^\W\d_]*(?:/[^\W\d_a-z]+)?)")
 _SPECIAL = re.compile(rf"({NAME}?)[,|·•–-]? (?:Special (?:to|for)|Exclusive to|For) (?:[Tt]he )?[^\W\d_a-z].{{1,40}}")
 _CHINESE = re.compile(r"(?:^|[\s|/])(?:记者|記者|作者|撰文|文)\s?[:：／/]?\s?([\u4e00-\u9fff·]{2,12})(?=[\s|/]|$)")
+_BEFORE_PLACE = re.compile(rf"({NAME}) ?/ ?[^\W\d_a-z][\w-]+\W*")
 _HANDLED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?@\w{{2,30}}(?!\w)")
 _MAILBOX = re.compile(r"\W*[\w.+-]{1,64}@[\w.-]{3,80}\W*|@\w{2,30}")
+_PUBLISHED = re.compile(
+    r"(?:publi|veröffentlicht|gepubliceerd|pubblicato|opublikowano|posted|updated|aktualisiert|mis à jour)",
+    re.IGNORECASE,
+)
+_MENUS = 80  # chunks
+_PLACE_BEHIND = re.compile(r"(?<=\w\w), [^\W\d_a-z][\w-]+$")
 _TELLING = re.compile(r"(?<![a-z])(?:meta|credit|info)(?![a-z])", re.IGNORECASE)  # of a class name
 _PAPERS = re.compile(r" (?:staff|sports|city|news) (?:writer|reporter|photographer|editor)\b")
 _OF = re.compile(r"(?:Της|Του|Των) ")  # Greek bylines decline the name
@@ -77,9 +93,9 @@ def around_headline(segments: Segments, outside: set[Box], headline: str) -> str
         below = near and not chunk.box.label  # whatever is around it
         if chunk.words > 40 or (chunk.box in outside and chunk.box.label != "meta" and not below):
             continue
-        if is_posted(chunk.box.element):
-            continue
         begun = any(sum(one.good > 0 for one in segments.chunks[start : chunk.order]) > 1 for start in starts)
+        if is_posted(chunk.box.element) or (begun and is_teasers(segments.chunks, chunk)):
+            continue
         if names := _in_line(chunk, segments, near=near, below=below, text_above=begun):
             return names
     return ""
@@ -92,18 +108,19 @@ def _in_line(chunk: Chunk, segments: Segments, *, near: bool, below: bool, text_
     names = _after_word(chunk) or _linked(chunk) or _in_list(chunk, segments) or before_place(chunk.text)
     if not names and near:
         names = _eastern(chunk, segments) if is_eastern(chunk.text) else ""
-        names = names or _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk)
+        names = names or _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk, segments)
         names = names or _above_trade(chunk, segments) or _behind_trade(chunk)
         names = names or (about_author(chunk.text) if is_slanted(chunk) else "")
     if not names and below:
-        names = _above_day(chunk, segments)
-    return names or _at_portrait(chunk, text_above=text_above)
+        names = _beside_day(chunk, segments)
+    headed = chunk.order > 0 and segments.chunks[chunk.order - 1].level > 1
+    return names or _at_portrait(chunk, text_above=text_above, headed=headed)
 
 
 def _after_word(chunk: Chunk) -> str:
     """The names after a "By", wherever it stands in a line; of any form at its start, where a date follows."""
     line = line_of(chunk)
-    for pattern in (SIGNED, PREFIXED, _ROLE, _TEXT, *((_CHINESE,) if chunk.words <= 40 else ())):
+    for pattern in (SIGNED, PREFIXED, _ROLE, _TEXT, _GENRE, _WRITES, *((_CHINESE,) if chunk.words <= 40 else ())):
         if (found := pattern.search(line)) and is_name(names := trimmed(_undated(found))):
             return names
     if (names := ends_with_names(line)) and is_name(names):
@@ -159,7 +176,7 @@ def _with_role(chunk: Chunk) -> str:
 
 def _above_trade(chunk: Chunk, segments: Segments) -> str:
     """The names that are a line, with one's trade or mailbox in the line below; or that stand before it, in each of several."""
-    if chunk.good or chunk.level == 1 or chunk.words > 16 or chunk.box.label in (*ELSEWHERE, "caption"):
+    if chunk.level == 1 or chunk.words > 16 or chunk.box.label in (*ELSEWHERE, "caption"):
         return ""
     following = segments.chunks[chunk.order + 1 : chunk.order + 5]
     line = shown_text(chunk.box.element, 160, glue=" ")
@@ -199,25 +216,48 @@ def _after_day(chunk: Chunk) -> str:
     return rest if FULL_NAME.fullmatch(rest) and not (OFFICE.search(rest) or _OF.match(rest)) and is_name(rest) else ""
 
 
-def _before_day(chunk: Chunk) -> str:
-    """The name before a date, in a line whose element is named for who wrote the article: "Ann Example 4 March 2026"."""
+def _before_day(chunk: Chunk, segments: Segments) -> str:
+    """The name before a date, in a line whose element is named for who wrote the article ("Ann Example 4 March 2026"), or
+    that has it in an element of its own, or parts a place from it by a stroke.
+    """
     telling = chunk.box.label in ("byline", "meta", "caption") or _TELLING.search(chunk.box.element.get("class") or "")
-    if not telling or chunk.words > 14:
+    if chunk.words > 14:
         return ""
     name = before_date(spaced(chunk)[:120])
+    if not telling:
+        first = next(iter(chunk.box.element), None)
+        apart = first is not None and isinstance(first.tag, str) and not (chunk.box.element.text or "").strip()
+        placed = _BEFORE_PLACE.fullmatch(name)
+        name = placed[1] if placed else shown_text(first, 80) if apart and moment_in(spaced(chunk)[:120]) else ""
+        if chunk.links or chunk.good or not chunk.text.startswith(name) or _is_section(name, segments):
+            return ""
     return name if FULL_NAME.fullmatch(name) and not OFFICE.search(name) and is_name(name) else ""
 
 
-def _above_day(chunk: Chunk, segments: Segments) -> str:
-    """The names that are a line, with a date in the one below it."""
-    line = trimmed(line_of(chunk)[:200])
-    if chunk.links or not _NAMES.fullmatch(line) or OFFICE.search(line):
+def _beside_day(chunk: Chunk, segments: Segments) -> str:
+    """The names that are a line, with a date in one of the two below it, or in the one above it where the text follows."""
+    line = _PLACE_BEHIND.sub("", trimmed(shown_text(chunk.box.element, 200, glue=" ")))
+    if chunk.links or chunk.words > 16 or not _NAMES.fullmatch(line) or OFFICE.search(line):
         return ""
-    following = segments.chunks[chunk.order + 1 : chunk.order + 2]
-    return line if any(one.words <= 8 and moment_in(one.text[:80]) for one in following) else ""
+    below = segments.chunks[chunk.order + 1 : chunk.order + 3]
+    above = segments.chunks[chunk.order - 1 : chunk.order] if below and below[0].good else []
+    listed = len(below) > 1 and chunk.box.tag == "li" and all(one.box.parent is chunk.box.parent for one in below)
+    if any(map(_is_date, below[: 1 + listed])):
+        return line
+    opening = not chunk.level and FULL_NAME.fullmatch(line) and chunk.words <= 4 and not _is_section(line, segments)
+    return line if opening and any(map(_is_date, above)) else ""
 
 
-def _at_portrait(chunk: Chunk, *, text_above: bool) -> str:
+def _is_date(chunk: Chunk) -> bool:
+    return chunk.words <= (16 if _PUBLISHED.match(chunk.text) else 8) and moment_in(chunk.text[:80]) is not None
+
+
+def _is_section(name: str, segments: Segments) -> bool:
+    """Whether a menu of the page has an entry with this name: "Real Estate"."""
+    return any(name == text for chunk in segments.chunks[:_MENUS] for text, _ in chunk.links)
+
+
+def _at_portrait(chunk: Chunk, *, text_above: bool, headed: bool) -> str:
     """The name beside a picture in the same box: as columns open, where the picture's words are it; or with the trade of
     its owner behind it, even amid the text.
     """
@@ -229,8 +269,8 @@ def _at_portrait(chunk: Chunk, *, text_above: bool) -> str:
         return ""
     outers = [one for one in islice(chunk.box.element.iterancestors(), 2 if name else 1) if one.tag not in _WIDE]
     pictures = [one for outer in outers for one in islice(outer.iter("img"), 3)]
-    if name:
-        return name if pictures and len(shown_text(outers[-1], 200)) < 120 else ""
+    if name:  # and no "Our columnists" is above it
+        return name if pictures and not headed and len(shown_text(outers[-1], 200)) < 120 else ""
     named = any(" ".join((one.get("alt") or "").split()) == chunk.text for one in pictures)
     return chunk.text if named and not text_above else ""
 

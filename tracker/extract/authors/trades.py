@@ -24,12 +24,25 @@ _ABOUT = re.compile(  # "Ann Example is a reporter who …", "Ann Example, a his
     r"|historiker(?:in)?|professorin|schriftsteller(?:in)?|historienne?|professeure?|économiste|écrivaine?|professora?|profesora?|historiadora?|escritora?|economista"
     r"|scrittore|scrittrice|storic[oa]|hoogleraar|schrijver|schrijfster|författare|forfatter|pisarz|pisarka)(?!\w)"
 )
+_VERBS = (
+    r"(?:covers|writes (?:about|for|on)|reports (?:on|for|from)|schreibt (?:über|für)|berichtet (?:über|für|aus)|écrit (?:pour|sur)|couvre"
+    r"|escribe (?:sobre|para)|cubre|scrive (?:per|di)|escreve (?:sobre|para)|cobre|schrijft (?:over|voor)|skriver (?:om|för)|pisze o)"
+)
+_AT_WORK = re.compile(rf"({NAME}) {_VERBS}(?!\w)")
+_WORKS = re.compile(
+    rf"{NAME} (?:{_VERBS}|(?i:is|ist|est|es|è|é|er|är|jest) (?i:an? |the |our |eine? |une? |una? |um[a]? |en |et |el |la )?(?:[\w’'-]+,? ){{0,4}}?(?i:{_TRADES}))(?!\w)"
+)
 
 
 def about_author(text: str) -> str:
     """The name that opens what a text says of its owner's trade: "Ann Example is a reporter who …"; empty where none does."""
-    found = _ABOUT.match(text[:200])
+    found = _ABOUT.match(text[:200]) or _AT_WORK.match(text[:200])
     return found[1] if found else ""
+
+
+def is_worker(text: str) -> bool:
+    """Whether a text says right at its start that its owner works for a paper: "Ann Example is a reporter", "… covers"."""
+    return _WORKS.match(text[:200]) is not None
 
 
 def is_trade(line: str) -> bool:
