@@ -254,7 +254,10 @@ def _is_date(chunk: Chunk) -> bool:
 
 def _is_section(name: str, segments: Segments) -> bool:
     """Whether a menu of the page has an entry with this name: "Real Estate"."""
-    return any(name == text for chunk in segments.chunks[:_MENUS] for text, _ in chunk.links)
+    return any(
+        (chunk.box.label == "nav" and name in chunk.text) or any(name == text for text, _ in chunk.links)
+        for chunk in segments.chunks[:_MENUS]
+    )
 
 
 def _at_portrait(chunk: Chunk, *, text_above: bool, headed: bool) -> str:
