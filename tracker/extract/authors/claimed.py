@@ -35,6 +35,7 @@ METAS = (
     "content_author",
     "dc.creator.name",
 )
+_ENDS = ("author", "authors", "name", "names", "byl", "byline", "bylines", "creator", "journalist")
 _NAMES_AUTHOR = re.compile(  # of a meta element: "dcsext.author", "article:author_name"; not who made the site
     r"^(?!twitter:|web|site|theme|copyright|image|photo|video)(?:.*[.:_-])?(?:authors?|author[-_.]?names?|byl|bylines?|creator|journalist)$"
 )
@@ -46,7 +47,8 @@ _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "
 def claimed(metas: dict[str, str], own: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The names that the head claims in the first of its elements that holds some other than the paper's `own` (folded)."""
     told = [_MAILBOX.sub(r"\1", metas[name]) for name in METAS if name in metas]
-    told += [value for name, value in metas.items() if name not in METAS and _NAMES_AUTHOR.search(name)]
+    others = (name for name in metas if name.endswith(_ENDS) and name not in METAS)
+    told += [metas[name] for name in others if _NAMES_AUTHOR.search(name)]
     told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
     claims = (name for one in told if one and is_name(name := trimmed(one)) and not HOUSE.search(one))
     claims = (name for name in claims if not ADDRESS.fullmatch(name))

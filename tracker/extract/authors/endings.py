@@ -81,21 +81,21 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
 def _signature(chunk: Chunk, segments: Segments, *, text_above: bool, inside: bool) -> re.Match[str] | None:
     """The words of a line that signs an article; `inside` says that it may belong to it, `text_above` what it stands below."""
     line = chunk.text[:200]
-    if chunk.words > 30 or is_elsewhere(chunk.box) or is_teasers(segments.chunks, chunk):
+    if chunk.words > 30 or is_elsewhere(chunk.box):
         return None
-    found = _POSTED.match(line) or WRITTEN_BY.match(line) or REPORTED.match(line) or _REACHED.match(line)
+    found = _POSTED.match(line) or WRITTEN_BY.match(line) or REPORTED.match(line)
     if not found and chunk.words <= 8:
         found = (
             _LABELLED.match(line) or _BESIDE_DATE.match(line) or (PREFIXED.match(line) if _COLON.search(line) else None)
         )
     if not found and "@" in line:
-        found = _MAILED.fullmatch(line_of(chunk)[:200])
+        found = _REACHED.match(line) or _MAILED.fullmatch(line_of(chunk)[:200])
     if not found and inside and (text_above or chunk.box.tag == "p"):
         found = _ALL_OF_IT.fullmatch(line)
     outer = chunk.box.parent
     if not found and chunk.words <= 4 and outer and "bio" in (chunk.box.label, outer.label):
         found = FULL_NAME.fullmatch(line)
-    return found
+    return None if found and is_teasers(segments.chunks, chunk) else found
 
 
 def _credited(chunk: Chunk) -> str:

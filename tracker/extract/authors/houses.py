@@ -53,6 +53,8 @@ def without_agencies(named: tuple[str, ...], people: tuple[str, ...]) -> tuple[s
     """The persons that are claimed, without the agencies, papers and places beside them, unless readers see those among
     the names.
     """
+    if len(named) < 2:  # noqa: PLR2004 -- nobody stands beside one
+        return named
     seen = {folded(name) for name in people}
     told = seen & {folded(name) for name in named if " " in name}
     persons = [

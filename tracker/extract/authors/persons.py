@@ -255,6 +255,7 @@ def is_name(text: str) -> bool:
     return fits and not worded and not short and named
 
 
+@lru_cache(maxsize=_AGAIN)
 def folded(name: str) -> str:
     """A name without case, accents and points, as two spellings of it are compared."""
     plain = unicodedata.normalize("NFKD", name.casefold())

@@ -35,13 +35,15 @@ _MOST_WORDS = 30
 
 
 def around_lines(segments: Segments, outside: set[Box], headline: str) -> list[str]:
-    """The short lines around the headline, in which names stand."""
-    near = around(segments.chunks, headline, outside, before=3, after=12)
-    return [
-        shown_text(chunk.box.element, _LONGEST, glue=" ")
-        for chunk in near
+    """The short lines around the headline, in which names stand; none where none of them tells of pictures."""
+    near = [
+        chunk
+        for chunk in around(segments.chunks, headline, outside, before=3, after=12)
         if chunk.words <= _MOST_WORDS and not (chunk.good or _is_below_picture(chunk.box))
     ]
+    if not _HINTS.found("\n".join(chunk.text[:_LONGEST] for chunk in near)):
+        return []
+    return [shown_text(chunk.box.element, _LONGEST, glue=" ") for chunk in near]
 
 
 def _is_below_picture(box: Box) -> bool:

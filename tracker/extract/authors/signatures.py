@@ -61,7 +61,7 @@ def ends_with_names(line: str) -> str:
 
 def before_place(line: str) -> str:
     """The name that is all of a line but for a place in capitals and an agency."""
-    found = _PLACED.fullmatch(line[:120])
+    found = _PLACED.fullmatch(line) if len(line) <= 120 and "/" in line else None
     return found[1] if found and found[2].isupper() and len(found[2]) > 3 else ""
 
 

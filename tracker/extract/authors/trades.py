@@ -18,17 +18,16 @@ _TRADE = re.compile(rf"[\s,|·•/(–—-]*(?:[\w’'&.-]{{1,30}},? ){{0,4}}?{_
 _OF_TRADE = re.compile(
     rf"({NAME}?)(?: ?[,|·•/(–—-]+ ?| |\n)(?i:(?:[\w’'&-]{{1,20}} ){{0,3}}?{_TRADES})(?!\w)(?![^.]*[.!?] \w)"
 )
-_ABOUT = re.compile(  # "Ann Example is a reporter who …", "Ann Example, a historian, is …"
-    rf"({NAME}) (?i:is|ist|est|es|è|é|er|är|jest) (?i:an? |the |our |eine? |une? |una? |um[a]? |en |et |el |la )?(?:[\w’'-]+,? ){{0,8}}?(?i:{_TRADES}"
-    r"|author|auteure?|autora?|autore|autrice|author|redakteur(?:in)?|historian|professor|lecturer|economist|novelist|poet|researcher|fellow|scientist|essayist"
-    r"|historiker(?:in)?|professorin|schriftsteller(?:in)?|historienne?|professeure?|économiste|écrivaine?|professora?|profesora?|historiadora?|escritora?|economista"
-    r"|scrittore|scrittrice|storic[oa]|hoogleraar|schrijver|schrijfster|författare|forfatter|pisarz|pisarka)(?!\w)"
-)
 _VERBS = (
     r"(?:covers|writes (?:about|for|on)|reports (?:on|for|from)|schreibt (?:über|für)|berichtet (?:über|für|aus)|écrit (?:pour|sur)|couvre"
     r"|escribe (?:sobre|para)|cubre|scrive (?:per|di)|escreve (?:sobre|para)|cobre|schrijft (?:over|voor)|skriver (?:om|för)|pisze o)"
 )
-_AT_WORK = re.compile(rf"({NAME}) {_VERBS}(?!\w)")
+_ABOUT = re.compile(  # "Ann Example is a reporter who …", "Ann Example, a historian, is …"
+    rf"({NAME}) (?:{_VERBS}|(?i:is|ist|est|es|è|é|er|är|jest) (?i:an? |the |our |eine? |une? |una? |um[a]? |en |et |el |la )?(?:[\w’'-]+,? ){{0,8}}?(?i:{_TRADES}"
+    r"|author|auteure?|autora?|autore|autrice|author|redakteur(?:in)?|historian|professor|lecturer|economist|novelist|poet|researcher|fellow|scientist|essayist"
+    r"|historiker(?:in)?|professorin|schriftsteller(?:in)?|historienne?|professeure?|économiste|écrivaine?|professora?|profesora?|historiadora?|escritora?|economista"
+    r"|scrittore|scrittrice|storic[oa]|hoogleraar|schrijver|schrijfster|författare|forfatter|pisarz|pisarka))(?!\w)"
+)
 _WORKS = re.compile(
     rf"{NAME} (?:{_VERBS}|(?i:is|ist|est|es|è|é|er|är|jest) (?i:an? |the |our |eine? |une? |una? |um[a]? |en |et |el |la )?(?:[\w’'-]+,? ){{0,4}}?(?i:{_TRADES}))(?!\w)"
 )
@@ -36,7 +35,7 @@ _WORKS = re.compile(
 
 def about_author(text: str) -> str:
     """The name that opens what a text says of its owner's trade: "Ann Example is a reporter who …"; empty where none does."""
-    found = _ABOUT.match(text[:200]) or _AT_WORK.match(text[:200])
+    found = _ABOUT.match(text[:200])
     return found[1] if found else ""
 
 
