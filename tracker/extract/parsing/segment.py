@@ -142,7 +142,7 @@ def _names_author(attributes: Mapping[str, str]) -> bool:
 
 def _creates(attributes: Mapping[str, str]) -> bool:
     claim = attributes.get("rel") or attributes.get("property")
-    return claim is not None and claim.endswith(("creator", ":author"))
+    return claim is not None and (claim == "author" or claim.endswith(("creator", ":author")))
 
 
 class _Walker:
@@ -188,7 +188,11 @@ class _Walker:
         names = attributes.get("class", "").split(None, 1) if items else None
         box = Box(element, tag, parent, label, f"{tag}.{names[0]}" if names else tag, len(self.boxes))
         self.boxes.append(box)
-        if label == "byline" or attributes.get("itemprop") == "author":
+        if (
+            label == "byline"
+            or attributes.get("itemprop") == "author"
+            or ("property" in attributes and _creates(attributes))
+        ):
             self.signed.append((element, box))
         if items and not _NOTES.isdisjoint(attributes):
             self.note(element, attributes)
