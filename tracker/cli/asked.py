@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 WITHOUT = "--one-page reads the first page alone"
 _BUSY, _SERVER_ERROR = 429, 500
-_HINTS = {FailureKind.TOO_LARGE: "fetch.max_size in config.toml allows more"}
+_HINTS = {
+    FailureKind.TOO_LARGE: "fetch.max_size in config.toml allows more",
+    FailureKind.PROTOCOL: "try again, or save the page and name the file",
+}
 
 
 def fetch_pages(settings: Settings, address: str, *, render: bool, follow: bool) -> list[Sheet]:

@@ -52,6 +52,10 @@ MOST_LARGE = 2
 # At DEBUG these tell whole headers, with what opens the reader's accounts.
 _TALKATIVE = ("hpack", "httpcore")
 
+# How h11 begins when a body ends before its length, or its last chunk, has come.
+_CUT = "without sending complete message body"
+_BYTES = re.compile(r"received (\d+) bytes, expected (\d+)")
+
 # What the world can do to a request; anything else is our own fault, and raises.
 _FAULTS = (
     NoAnswer,
@@ -223,6 +227,8 @@ class Fetcher:
                 return FailureKind.TIMEOUT, f"no complete answer from {where} within {self._limits.total_seconds:g} s"
             case StaleConnection() | httpcore.NetworkError():
                 return FailureKind.PROTOCOL, f"{where} closed the connection before the answer was complete"
+            case httpcore.RemoteProtocolError() if _CUT in str(fault):
+                return FailureKind.PROTOCOL, f"{where} closed the connection in the middle of the page{_came(fault)}"
         return FailureKind.PROTOCOL, f"{where} does not speak HTTP as it should: {fault}"
 
     def _failure(self, visit: _Visit, kind: FailureKind, detail: str) -> FetchFailure:
@@ -235,6 +241,12 @@ class Fetcher:
             finished_at=self._clock(),
             hops=tuple(visit.hops),
         )
+
+
+def _came(fault: Exception) -> str:
+    """How much of a page came, where its length was announced."""
+    told = _BYTES.search(str(fault))
+    return f": {told[1]} of its {told[2]} bytes came" if told else ""
 
 
 @dataclass(slots=True)
