@@ -286,7 +286,7 @@ async def _look(
 
 async def _examine(known: Known, got: Capture, tools: Tools, further: tuple[Page, ...] = ()) -> Finding:
     kind = got.header("content-type").lower()
-    if kind and not any(name in kind for name in _HTML_TYPES):
+    if kind and not any(name in kind for name in _HTML_TYPES) and b"<html" not in got.body[:2000].lower():
         return _unread(Quality(QualityVerdict.NOT_HTML, f"the address answers with {kind.split(';')[0][:60]}"))
     standing, rules = known.standing, tools.rules
     latest = standing.latest

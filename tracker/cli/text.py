@@ -14,6 +14,7 @@ import tracker
 from tracker.cli.asked import WITHOUT, fetch_pages
 from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
+from tracker.cli.reports import OF_YOUR_OWN
 from tracker.errors import UnreadablePage, UsageError
 from tracker.model import Change, Document, Quality, QualityVerdict
 from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
@@ -189,15 +190,17 @@ def _refuse_unreadable(page: str, quality: Quality, hint: str, *, followed: bool
     if "JavaScript" in quality.evidence:
         draw = "--render draws it in a browser, and fetch.browser" if _is_address(page) else "fetch.browser"
         hint = f"{draw} has the daemon draw such pages: see docs/rendering.md"
-    raise UnreadablePage(f"{page[:100]}: {quality.told}", hint=_NEXT.get(quality.verdict, hint))
+    hint = _NEXT.get(quality.verdict, hint)
+    if quality.verdict is QualityVerdict.NOT_HTML and "feed" in quality.evidence and _is_address(page):
+        hint = f"tracker follow {page[:300]}"
+    raise UnreadablePage(f"{page[:100]}: {quality.told}", hint=hint)
 
 
-_OF_YOUR_OWN = "cookies or headers of your own may open it: see docs/configuration.md#hosts"
 _NEXT = {
-    QualityVerdict.BLOCKED: _OF_YOUR_OWN,
-    QualityVerdict.CONSENT: _OF_YOUR_OWN,
-    QualityVerdict.LOGIN: _OF_YOUR_OWN,
-    QualityVerdict.PAYWALL: _OF_YOUR_OWN,
+    QualityVerdict.BLOCKED: OF_YOUR_OWN,
+    QualityVerdict.CONSENT: OF_YOUR_OWN,
+    QualityVerdict.LOGIN: OF_YOUR_OWN,
+    QualityVerdict.PAYWALL: OF_YOUR_OWN,
     QualityVerdict.SOFT_404: "open the address in a browser",
     QualityVerdict.ERROR_PAGE: "try again later",
     QualityVerdict.TRUNCATED: "try again",

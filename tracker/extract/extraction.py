@@ -195,7 +195,7 @@ def _source(page: Page, sheet: Sheet, document: Document) -> Source:
     rendered = any(name.lower() == RENDERED for name, _ in sheet.headers)
     sold = page.root is None or Mark.PAYWALL in document.marks
     awaits = "" if sold else awaits_scripts(page.root, document.blocks, document.furniture, rendered=rendered)
-    return Source(page.text, sheet.status, sheet.headers, len(sheet.body), page.gave_up, awaits)
+    return Source(page.text, sheet.status, sheet.headers, len(sheet.body), page.gave_up, awaits, page.instead)
 
 
 def _pagination(page: Page, url: str, first: Document, number: int = 1) -> Pagination:

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 
 from tracker.extract.paging.joining import page_count
-from tracker.extract.parsing.page import is_pdf
 from tracker.extract.parsing.shown import weigh
 from tracker.extract.parsing.wording import Phrases, Signs
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
@@ -152,13 +151,12 @@ _NEEDS_SCRIPT = _any(
     r"(?:enable|requires?|need|turn on|activate|activez|aktivieren sie) ?(?:to (?:enable|run) )?javascript", r"javascript (?:is )?(?:disabled|required|deaktiviert)",
     r"id=[\"'](?:root|app|__next|__nuxt|app-root)[\"']\s{0,4}>\s{0,20}</div>",
 )  # fmt: skip
-_VISIBLE_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a capture came as: its text, status, headers, how many bytes, what the parser complained of, and what shows
-    that the article is still to be written by scripts.
+    """What a capture came as: its text, status, headers, how many bytes, what the parser complained of, what shows that
+    the article is still to be written by scripts, and what came in place of a page.
     """
 
     text: str
@@ -167,6 +165,7 @@ class Source:
     length: int
     gave_up: str = ""
     awaits: str = ""
+    instead: str = ""
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or an empty string."""
@@ -178,7 +177,7 @@ def assess(document: Document, source: Source) -> Quality:
     words = _words(document)
     shown = _shown(document)
     for judged in (
-        _of_kind(source),
+        Quality(QualityVerdict.NOT_HTML, source.instead) if source.instead else None,
         Quality(QualityVerdict.PARSER_GAVE_UP, source.gave_up) if source.gave_up else None,
         _of_vendor(source) or _of_blocking(source, shown, words),
         _of_status(source.status),
@@ -227,22 +226,6 @@ def _shown(document: Document) -> str:
     blocks = (*document.blocks[:30], *document.furniture[:60])
     titles = (document.headlines.title, document.headlines.h1)
     return "\n".join((*titles, *(block.text[:400] for block in blocks)))[:8000]
-
-
-def _of_kind(source: Source) -> Quality | None:
-    if is_pdf(source.text):
-        return Quality(QualityVerdict.NOT_HTML, "a PDF document, not a web page")
-    kind = source.header("content-type").lower()
-    if (
-        kind
-        and not any(word in kind for word in ("html", "xml", "text/plain"))
-        and "<html" not in source.text[:2000].lower()
-    ):
-        return Quality(QualityVerdict.NOT_HTML, f"content type {kind[:80]}")
-    sample = source.text[:20_000]
-    if len(_VISIBLE_CONTROLS.findall(sample)) > 5 + len(sample) // 25:
-        return Quality(QualityVerdict.NOT_HTML, "the bytes are not text")
-    return None
 
 
 def _of_vendor(source: Source) -> Quality | None:
