@@ -166,6 +166,33 @@ def test_a_page_that_ends_inside_a_sentence_is_truncated() -> None:
     assert _verdict(whole[: whole.index("days a week")].rstrip()) is QualityVerdict.TRUNCATED
 
 
+@pytest.mark.parametrize(
+    ("kept", "verdict"),
+    [
+        ("days a week", QualityVerdict.TRUNCATED),
+        ("who has sold", QualityVerdict.TRUNCATED),
+        ("The mayor’s office answered that the roof could collapse", QualityVerdict.TRUNCATED),
+        ("ask for.</p>", QualityVerdict.YIELD_COLLAPSED),
+        ("in the current year.", QualityVerdict.OK),
+    ],
+)
+def test_a_page_that_breaks_off_is_told_by_what_was_read_before(kept: str, verdict: QualityVerdict) -> None:
+    whole = _page(_article(_TEXT))
+    before = extract(whole, url=_URL)
+    assert _verdict(whole[: whole.index(kept) + len(kept)], previous=before) is verdict
+
+
+def test_pages_that_are_never_closed_are_believed_but_where_the_end_of_their_text_is_gone() -> None:
+    def page(texts: list[str]) -> str:
+        return _page(_article(texts) + "<footer><p>Copyright 2026 Port Paper").partition("</body")[0]
+
+    before = extract(page(_TEXT), url=_URL)
+    assert _verdict(page(_TEXT), previous=before) is QualityVerdict.OK
+    assert _verdict(page([*_TEXT, "The paper will report on it."]), previous=before) is QualityVerdict.OK
+    assert _verdict(page([_TEXT[0], *_TEXT[2:]]), previous=before) is QualityVerdict.OK
+    assert _verdict(page(_TEXT[:-1]), previous=before) is QualityVerdict.YIELD_COLLAPSED
+
+
 def test_a_page_that_needs_scripts_is_empty_and_says_so() -> None:
     page = _page("<div id='root'></div><script src='/app.js'></script>")
     quality = read(page.encode(), url=_URL, status=200, headers=()).quality

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from tracker.extract.paging.joining import page_count
 from tracker.extract.parsing.shown import weigh
@@ -12,6 +13,7 @@ from tracker.extract.parsing.wording import Phrases, Signs
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
 SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+_TAIL = 2_000  # characters
 _FEW = 60  # words: with fewer, what stands around them speaks for the page in all matters
 _AROUND = 300  # characters of a wall: what is sold elsewhere on the page says nothing of it
 _COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
@@ -277,8 +279,8 @@ def _of_status(status: int) -> Quality | None:
 def _of_length(document: Document, source: Source) -> Quality | None:
     if is_cut_short(source):
         return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {source.header('content-length')[:18]}")
-    tail = source.text[-2000:]
-    if "</html" in tail.lower() or "</body" in tail.lower() or len(source.text) < 500:
+    tail = source.text[-_TAIL:]
+    if _is_closed(source.text) or len(source.text) < 500:
         return None
     if tail.rfind("<") > tail.rfind(">"):
         return Quality(QualityVerdict.TRUNCATED, "the page ends inside a tag")
@@ -286,6 +288,27 @@ def _of_length(document: Document, source: Source) -> Quality | None:
     if last and last[-1].isalnum() and tail.rstrip().endswith(last[-20:]):
         return Quality(QualityVerdict.TRUNCATED, "the page ends inside a sentence")
     return None
+
+
+def _is_closed(text: str) -> bool:
+    tail = text[-_TAIL:].lower()
+    return "</html" in tail or "</body" in tail
+
+
+def by_ending(document: Document, previous: Document | None, text: str) -> Quality | None:
+    """What the last reading says against a page that is not closed, and whose article lost its end: that it is a part of
+    the page. One that breaks off between two paragraphs may be the publisher's doing, so that another look can confirm it.
+    """
+    if previous is None or not previous.blocks or _is_closed(text):
+        return None
+    words, before = _words(document), _words(previous)
+    old = [block.text for block in previous.blocks if block.kind is not BlockKind.CAPTION]
+    if words >= before or not old or old[-1] in {block.text for block in document.blocks}:
+        return None
+    end = " ".join(unescape(text[text.rfind(">", -_TAIL) + 1 :][-_TAIL:]).split())[-20:]
+    if len(end) > 1 and end[-1].isalnum() and any(end in one for one in old):
+        return Quality(QualityVerdict.TRUNCATED, "the page ends inside a sentence")
+    return Quality(QualityVerdict.YIELD_COLLAPSED, f"the page breaks off: {words} words where there were {before}")
 
 
 def _of_wording(document: Document, shown: str, words: int) -> Quality | None:

@@ -227,9 +227,7 @@ class Fetcher:
                 return FailureKind.TIMEOUT, f"no complete answer from {where} within {self._limits.total_seconds:g} s"
             case StaleConnection() | httpcore.NetworkError():
                 return FailureKind.PROTOCOL, f"{where} closed the connection before the answer was complete"
-            case httpcore.RemoteProtocolError() if _CUT in str(fault):
-                return FailureKind.PROTOCOL, f"{where} closed the connection in the middle of the page{_came(fault)}"
-        return FailureKind.PROTOCOL, f"{where} does not speak HTTP as it should: {fault}"
+        return FailureKind.PROTOCOL, f"{where} {_broken(str(fault))}"
 
     def _failure(self, visit: _Visit, kind: FailureKind, detail: str) -> FetchFailure:
         plain = "".join(character if character.isprintable() else " " for character in detail[:400])
@@ -243,10 +241,14 @@ class Fetcher:
         )
 
 
-def _came(fault: Exception) -> str:
-    """How much of a page came, where its length was announced."""
-    told = _BYTES.search(str(fault))
-    return f": {told[1]} of its {told[2]} bytes came" if told else ""
+def _broken(fault: str) -> str:
+    """How an answer broke: where a page was cut in the middle, with how much of it came, if its length was announced."""
+    if _CUT not in fault:
+        return f"does not speak HTTP as it should: {fault}"
+    came = _BYTES.search(fault)
+    return "closed the connection in the middle of the page" + (
+        f": {came[1]} of its {came[2]} bytes came" if came else ""
+    )
 
 
 @dataclass(slots=True)
