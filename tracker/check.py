@@ -293,7 +293,8 @@ async def _examine(known: Known, got: Capture, tools: Tools, further: tuple[Page
     alone = not further and not standing.has_several_pages
     if latest and alone and await _reads_the_same(known, latest, got, tools):
         return Finding(_stamped(latest.document, got), Quality(QualityVerdict.OK), latest.fingerprint, glanced=True)
-    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, further=further)
+    day = got.finished_at.date()
+    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, day=day, further=further)
     reread = None
     if latest is not None and latest.extractor != rules.reader(got.url):
         reread = await asyncio.to_thread(old_page, standing, tools)

@@ -50,7 +50,7 @@ def extract(
 ) -> None:
     """Read the article out of a page, or out of all its pages; no database needed."""
     from tracker.extract import explain, page_count
-    from tracker.making import local_zone, site_rules
+    from tracker.making import local_zone, site_rules, utc_now
 
     if render and not all(map(_is_address, (page, *(further or ())))):
         raise UsageError("--render is for addresses", hint="a saved page cannot ask for what its scripts need")
@@ -60,7 +60,10 @@ def extract(
     if explain_:
         if further:
             raise UsageError("--explain tells of one page", hint="name the pages one by one")
-        _tell_why(explain(first.body, url=first.url, content_type=first.content_type, rules=rules), json=json)
+        _tell_why(
+            explain(first.body, url=first.url, content_type=first.content_type, rules=rules, day=utc_now().date()),
+            json=json,
+        )
         _refuse_unreadable(page, _read(first, [], rules).quality, "")
         return
     named = [_pages(context, name, "", render=render)[0] for name in further or ()]
@@ -163,8 +166,12 @@ def _read(first: Sheet, further: list[Sheet], rules: tuple[Rule, ...] | None, *,
     named `in_order`.
     """
     from tracker.extract import page_count, read
+    from tracker.making import utc_now
 
-    reading = read(first.body, url=first.url, status=first.status, headers=first.headers, rules=rules, further=further)
+    headers, day = first.headers, utc_now().date()
+    reading = read(
+        first.body, url=first.url, status=first.status, headers=headers, rules=rules, day=day, further=further
+    )
     number = page_count(reading.document) + 1
     if in_order and reading.quality.ok and number <= len(further) + 1:
         raise UnreadablePage(f"page {number} shows nothing more of the article", hint="name its pages in order")
