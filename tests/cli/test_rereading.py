@@ -35,7 +35,7 @@ def test_a_rule_is_tried_then_applied_and_then_everything_is_current(desk: Desk,
     trial = desk.type("rules", "test", "1")
     assert trial.code == 0
     assert "revision 1: differently, sentences 1 removed" in trial.out
-    assert "1 of 1 revisions would read differently" in trial.out
+    assert "1 of 1 revision would read differently" in trial.out
     assert "#1 reads otherwise: Ferry to stop again; next: tracker diff 1" in desk.type("reextract").out
     assert "1 current" in desk.type("reextract").out
     log = desk.type("log", "1", "--json").json
@@ -47,7 +47,7 @@ def test_what_reads_otherwise_is_no_edit_and_no_silence_of_the_publishers(desk: 
     follow(desk, site)
     desk.type("reextract")
     shown = desk.type("diff", "1").out
-    assert "revision 1 → revision 2, read again by a newer Tracker, not an edit\n" in shown
+    assert "revision 1 → revision 2, read again by a newer Tracker or other rules, not an edit\n" in shown
     assert "edited between" not in shown
     assert "the publisher does not say so" not in shown
     assert desk.type("diff", "1", "--json").json["disclosure"]["verdict"] == "none"
