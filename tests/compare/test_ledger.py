@@ -130,3 +130,17 @@ def test_a_name_in_short_is_no_other_speaker_and_a_label_of_an_interview_is_one(
     assert [(w.speaker, w.verb, w.first, w.last) for w in entry.wordings] == [("Ivo Cole", "according to", 1, 2)]
     asked = "Who cooks?\n\nLena: I do, every day.\n\nOscar: I order.\n\nWho washes up?\n\nOscar: The dog."
     assert [quote.speaker for quote in quotes(Document.from_text(asked))] == ["", "Lena", "Oscar", "", "Oscar"]
+
+
+@pytest.mark.parametrize(
+    ("told", "pronoun"),
+    [
+        ("Corwin Hale, 34, said he had warned the council.", "he"),
+        ("Corwin Hale, who runs the kiosk, argued he had told the council in the summer.", "he"),
+        ("Orla Hale, a clerk, said she warned of it.", "she"),
+        ("Orla Hale, a clerk, says they have warned of it.", "they"),
+    ],
+)
+def test_what_somebody_said_that_they_had_said_names_nobody_else(told: str, pronoun: str) -> None:
+    (quoted,) = quotes(Document.from_text(f"{told} “I told them that the pier leaned,” {pronoun} said."))
+    assert quoted.speaker.split()[-1] == "Hale"
