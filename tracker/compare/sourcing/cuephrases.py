@@ -184,7 +184,7 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     cuts = [
         n
         for n, token in enumerate(source)
-        if n and token.lower in words.verbs and source[n + 1 : n + 2] and source[n + 1].lower not in said.by
+        if n and token.lower in words.verbs and not token.capital and source[n + 1 : n + 2] and source[n + 1].lower not in said.by
     ]
     if cuts:
         source = source[cuts[-1] + 1 :]
@@ -299,7 +299,8 @@ def inner(items: Sequence[Token], place: int) -> bool:
     if token.text == "-":
         return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
     if token.text == "." and place and place + 1 < len(items):
-        return _is_short(items[place - 1]) and items[place + 1].capital and not token.spaced
+        follows = items[place + 1]
+        return _is_short(items[place - 1]) and (follows.capital or follows.text.isdigit()) and not token.spaced
     return False
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tracker.compare.sourcing.aliases import Aliases
 from tracker.compare.sourcing.capitals import capitals_all, same_calling
+from tracker.compare.sourcing.seats import same_seat
 from tracker.compare.sourcing.sources import Sort, Source
 from tracker.compare.sourcing.speech import Callings, callings, saying
 from tracker.compare.text.language import Language, bearers
@@ -21,7 +22,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return not any(cannot(*pair, known) for pair in ((one, two), (two, one)) for cannot in (_other_sex, _no_person))
-    if _letters(one, words) == _letters(two, words) or _same_bearer(one, two, known):
+    if _letters(one, words) == _letters(two, words) or _same_bearer(one, two, known) or same_seat(one, two, known):
         return True
     if _close_to_name(one, two, known) or _close_to_name(two, one, known):
         return False

@@ -15,6 +15,7 @@ from tracker.compare.sourcing.aliases import Aliases, both, described_by
 from tracker.compare.sourcing.asides import same_told, told
 from tracker.compare.sourcing.cues import Cue, cues
 from tracker.compare.sourcing.samesource import other_portfolio, same_source
+from tracker.compare.sourcing.seats import same_seat
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.speakers import aliases_in
@@ -28,10 +29,10 @@ _MILD = {"say": "said", "claim": "claimed", "admit": "admitted", "deny": "denied
 class Attribution:
     """A passage's finding: the flag, and the clean ranges of both sources, which are no facts of their own; the clauses
     hold what is said of the source beside its name. Where both are offices for different things that did
-    something rather than say it, it `acts`.
+    something rather than say it, it `acts`. Without a flag both are one body by two names.
     """
 
-    flag: Flag
+    flag: Flag | None
     old: tuple[int, int]
     new: tuple[int, int]
     old_clause: tuple[int, int]
@@ -63,6 +64,8 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
                 and _acts(passage.new.items, two, words)
             )
             yield Attribution(_changed(passage, old, new, named=named), old, new, *clauses, acts)
+        elif same_seat(left.source, right.source, callings(words.code)):
+            yield Attribution(None, old, new, old, new)
         if one.sense != two.sense:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)

@@ -1,0 +1,37 @@
+"""Knows bodies that speak by their houses, streets, towns and countries: "Downing Street" is "No 10", "Moscow" the Kremlin."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tracker.compare.sourcing.sources import Source
+from tracker.compare.sourcing.speech import Callings
+from tracker.compare.text.files import lines_of
+from tracker.compare.text.spelling import folded, without_end
+
+
+def same_seat(one: Source, two: Source, known: Callings) -> bool:
+    """Whether two phrases can mean one body by what it is called for, with or without who speaks for it."""
+    return not _bodies(one, known).isdisjoint(_bodies(two, known))
+
+
+def _bodies(source: Source, known: Callings) -> frozenset[int]:
+    """The numbers of the bodies that a phrase can mean."""
+    said = [
+        without_end(folded(word.rpartition("'")[2] if word.startswith(known.elided) else word), known.owner_ends)
+        for word in source.text.lower().split()
+    ]
+    phrase = [word for word in said if word not in known.small and word not in known.definite]
+    alone = [word for word in phrase if word not in known.spokesmen]
+    bodies = metonyms()
+    return bodies.get("_".join(phrase), frozenset()) | bodies.get("_".join(alone), frozenset())
+
+
+@cache
+def metonyms() -> dict[str, frozenset[int]]:
+    """What bodies are called, folded and without small words, each with the numbers of those it can be."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines_of("metonyms.txt")):
+        for phrase in line.split():
+            found.setdefault(phrase, set()).add(number)
+    return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
