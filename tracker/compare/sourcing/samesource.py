@@ -31,7 +31,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if _same_writers(one, two, words) or _compounded(one, two, words):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
-        return _same_name(one, two, words)
+        return not _near_name(one, two, words) and _same_name(one, two, words)
     if Sort.NAME in (one.sort, two.sort):
         named, other = (one, two) if one.sort is Sort.NAME else (two, one)
         if other.sort is Sort.UNNAMED:
@@ -66,11 +66,22 @@ def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
     return not owners.isdisjoint(two.name)
 
 
+def _near_name(one: Source, two: Source, words: Language) -> bool:
+    """Whether but one of two is close to a name: "a source close to Hale", beside "Hale" or "a representative for Hale"."""
+    close = saying(words.code).close
+    return close.isdisjoint(one.nouns) is not close.isdisjoint(two.nouns)
+
+
 def _last_words(role: Source, named: Source, known: Callings) -> bool:
-    """Whether a body is called by the last words of its name: "the Royal College of Nursing", "the college"."""
+    """Whether a body is called by a word of its name or by what that makes it: "the Royal College of Nursing", "the
+    college"; "West Yorkshire Police", "the force".
+    """
     body = known.general | known.institutions | known.bodies
-    definite = role.text.lower().split()[0] in known.definite
-    return definite and len(role.nouns) == 1 and role.nouns <= body and role.nouns <= set(named.name)
+    if role.text.lower().split()[0] not in known.definite or len(role.nouns) != 1:
+        return False
+    name = named.nouns.union(named.name)
+    called = any(role.nouns <= noun and parts & name for noun, parts in known.called)
+    return called or (role.nouns <= body and role.nouns <= set(named.name))
 
 
 def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
@@ -223,12 +234,17 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
     shorter, longer = sorted((one, two), key=len)
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
     turned = left.nouns == right.nouns and (set(one[:-1]) & set(two[1:]) or set(two[:-1]) & set(one[1:]))
-    if len(shorter) > 1 and (one[-1] == two[-1] or turned) and one[-1] not in words.organisations | words.place_words:
+    if len(shorter) > 1 and (one[-1] == two[-1] or turned) and one[-1] not in _bodies(words):
         return True
     return all(
         any(same_spelling(a, b, words) or name_slip(a, b, words) or _misspelt(a, b, words) for b in longer)
         for a in shorter
     )
+
+
+def _bodies(words: Language) -> _Nouns:
+    """Last words of names that are no surnames: "Greater Manchester Police", "Kensington Palace"."""
+    return words.organisations | words.place_words | callings(words.code).bodies
 
 
 def _other_field(left: Source, right: Source, words: Language) -> bool:
