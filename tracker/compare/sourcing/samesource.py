@@ -36,7 +36,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         named, other = (one, two) if one.sort is Sort.NAME else (two, one)
         if other.sort is Sort.UNNAMED:
             described = other.nouns <= (named.nouns - named.behalf) | frozenset(named.name)
-            return bool(other.nouns) and (described or aliases.says(other.nouns, named.name))
+            return bool(other.nouns) and (described or aliases.says(other.nouns - named.nouns, named.name))
         if other.nouns & named.nouns or _last_words(other, named, known):
             return True
         # A press secretary is no minister.

@@ -12,19 +12,25 @@ from tracker.compare.text.spelling import folded, without_end
 
 def same_seat(one: Source, two: Source, known: Callings) -> bool:
     """Whether two phrases can mean one body by what it is called for, with or without who speaks for it."""
-    return not _bodies(one, known).isdisjoint(_bodies(two, known))
+    left, right = _phrase(one, known), _phrase(two, known)
+    both = known.spokesmen.union(left).intersection(right)  # "a No 10 source", "a Downing Street source"
+    return not _bodies(left, both, known).isdisjoint(_bodies(right, both, known))
 
 
-def _bodies(source: Source, known: Callings) -> frozenset[int]:
-    """The numbers of the bodies that a phrase can mean."""
-    said = [
+def _phrase(source: Source, known: Callings) -> list[str]:
+    said = (
         without_end(folded(word.rpartition("'")[2] if word.startswith(known.elided) else word), known.owner_ends)
         for word in source.text.lower().split()
-    ]
-    phrase = [word for word in said if word not in known.small and word not in known.definite]
-    alone = [word for word in phrase if word not in known.spokesmen]
+    )
+    return [word for word in said if word not in known.small and word not in known.definite]
+
+
+def _bodies(phrase: list[str], both: frozenset[str], known: Callings) -> frozenset[int]:
+    """The numbers of the bodies that a phrase can mean, also without who speaks and without what both phrases have."""
     bodies = metonyms()
-    return bodies.get("_".join(phrase), frozenset()) | bodies.get("_".join(alone), frozenset())
+    alone = [word for word in phrase if word not in known.spokesmen]
+    rest = [word for word in alone if word not in both]
+    return frozenset[int]().union(*(bodies.get("_".join(said), frozenset()) for said in (phrase, alone, rest)))
 
 
 @cache

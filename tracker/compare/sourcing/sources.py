@@ -155,10 +155,8 @@ def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Lang
     """Whom a role belongs to where the phrase says so without "of": "the union's negotiator", "a police spokesman"."""
     known = callings(words.code)
     head = min(tail - 1, len(lower)) if tail < len(lower) else len(lower)
-    owned = {
-        word
-        for item, word in zip(texts, lower, strict=True)
-        if item.lower.endswith(known.owner_ends) and word != lower[-1]
-    }
+    # With what stands before the owner: "the prime minister's spokesman".
+    last = max((n for n, item in enumerate(texts) if item.lower.endswith(known.owner_ends)), default=-1)
+    owned = {word for word in lower[: last + 1] if word != lower[-1] and word not in known.small | known.definite}
     bodies = {word for word in lower[: max(0, head - 1)] if word in words.organisations or word in known.bodies}
     return frozenset(owned | bodies) - known.possessive
