@@ -178,7 +178,11 @@ def _within(inner: Span | None, outer: Span | None) -> bool:
 
 def _covers(part: Passage, source: Attribution, found: Flag, words: Language) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
-    if source.flag is not None and source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
+    if (
+        source.flag is not None
+        and source.flag.kind is FlagKind.VERB_CHANGED
+        and found.rule.startswith("fact.contrast.")
+    ):
         return False
     # What may or might be is no matter of who says so.
     if found.kind in _SHIFTS and not words.of("shifting", "may").isdisjoint(

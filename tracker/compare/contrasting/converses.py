@@ -30,7 +30,11 @@ def _converses(code: str, name: str) -> dict[str, frozenset[str]]:
 
 def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether words that exclude each other, at places [first, last) of both sides, leave it the same who did it to whom."""
-    if _went_along(old, new, one, two, words) or _turned(old, new, one, two) or _on_one_ground(old, new, one, two, words):
+    if (
+        _went_along(old, new, one, two, words)
+        or _turned(old, new, one, two)
+        or _on_one_ground(old, new, one, two, words)
+    ):
         return True
     return _told_from_the_other_end(old, new, one, two, words) or _compared(old, new, one, two, words)
 

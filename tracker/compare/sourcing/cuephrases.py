@@ -199,7 +199,11 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     cuts = [
         n
         for n, token in enumerate(source)
-        if n and token.lower in words.verbs and not token.capital and source[n + 1 : n + 2] and source[n + 1].lower not in said.by
+        if n
+        and token.lower in words.verbs
+        and not token.capital
+        and source[n + 1 : n + 2]
+        and source[n + 1].lower not in said.by
     ]
     if cuts:
         source = source[cuts[-1] + 1 :]

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from tracker.compare.sourcing.aliases import Aliases
 from tracker.compare.sourcing.capitals import capitals_all, same_calling
-from tracker.compare.sourcing.seats import same_seat
+from tracker.compare.sourcing.seats import by_another_name
 from tracker.compare.sourcing.sources import Sort, Source
 from tracker.compare.sourcing.speech import Callings, callings, saying
-from tracker.compare.text.language import Language, bearers
+from tracker.compare.text.language import Language
 from tracker.compare.text.spelling import american, folded, name_slip, same_spelling, slip_apart, without_end
 
 _Nouns = frozenset[str]
@@ -22,9 +22,9 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return not any(cannot(*pair, known) for pair in ((one, two), (two, one)) for cannot in (_other_sex, _no_person))
-    if _letters(one, words) == _letters(two, words) or _same_bearer(one, two, known) or same_seat(one, two, known):
+    if _letters(one, words) == _letters(two, words) or by_another_name(one, two, known):
         return True
-    if _close_to_name(one, two, known) or _close_to_name(two, one, known):
+    if any(apart(one, two, known) or apart(two, one, known) for apart in (_close_to_name, _of_name)):
         return False
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
@@ -37,7 +37,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         if other.sort is Sort.UNNAMED:
             described = other.nouns <= (named.nouns - named.behalf) | frozenset(named.name)
             return bool(other.nouns) and (described or aliases.says(other.nouns - named.nouns, named.name))
-        if other.nouns & named.nouns or _last_words(other, named, known):
+        if _family(other.nouns, known) & named.nouns or _last_words(other, named, known):
             return True
         # A press secretary is no minister.
         nouns = other.nouns & known.spokesmen or _written_out(other.nouns, known)
@@ -64,6 +64,18 @@ def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
     if behind and (behind[0] in known.behalf or (known.elided and behind[0].startswith(known.elided))):
         owners |= {word.rpartition("'")[2] for word in behind}
     return not owners.isdisjoint(two.name)
+
+
+def _of_name(one: Source, two: Source, known: Callings) -> bool:
+    """Whether one is somebody of the other's name: "Holm's trainer", beside "Holm", but not who speaks for a body or for
+    whoever has an office.
+    """
+    if one.sort is not Sort.ROLE or two.sort is not Sort.NAME or two.nouns or one.name:
+        return False
+    speaks = known.spokesmen | known.documents | known.staff | known.office | known.general
+    heads = one.nouns - one.behalf
+    owned = frozenset(word.rpartition("'")[0] for word in one.text.lower().split() if word.endswith(known.owners_ends))
+    return bool(heads) and heads.isdisjoint(speaks) and not owned.isdisjoint(two.name)
 
 
 def _near_name(one: Source, two: Source, words: Language) -> bool:
@@ -106,15 +118,6 @@ def _letters(source: Source, words: Language) -> str:
     """
     said = (word for word in source.text.lower().split() if word not in callings(words.code).small)
     return "".join(words.variants.get(word, word) for word in said).replace("-", "")
-
-
-def _same_bearer(one: Source, two: Source, known: Callings) -> bool:
-    """Whether both are names of one bearer: "l'ONU", "les Nations unies"."""
-    left, right = (
-        "_".join(folded(word.rpartition("'")[2]) for word in source.text.split() if word.lower() not in known.small)
-        for source in (one, two)
-    )
-    return left in bearers() and bearers()[left] == bearers().get(right)
 
 
 def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -> bool:

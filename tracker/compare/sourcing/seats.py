@@ -7,14 +7,24 @@ from functools import cache
 from tracker.compare.sourcing.sources import Source
 from tracker.compare.sourcing.speech import Callings
 from tracker.compare.text.files import lines_of
+from tracker.compare.text.language import bearers, parties
 from tracker.compare.text.spelling import folded, without_end
 
 
-def same_seat(one: Source, two: Source, known: Callings) -> bool:
-    """Whether two phrases can mean one body by what it is called for, with or without who speaks for it."""
+def by_another_name(one: Source, two: Source, known: Callings) -> bool:
+    """Whether two phrases are names of one bearer, the same said of one, or what one body is called for, with or without
+    who speaks for it: "l'ONU", "les Nations unies"; "one Tory MP", "one Conservative MP"; "No 10", "Downing Street".
+    """
     left, right = _phrase(one, known), _phrase(two, known)
+    bearer = bearers().get("_".join(left))
+    if (bearer and bearer == bearers().get("_".join(right))) or [*map(_of_party, left)] == [*map(_of_party, right)]:
+        return bool(left)
     both = known.spokesmen.union(left).intersection(right)  # "a No 10 source", "a Downing Street source"
     return not _bodies(left, both, known).isdisjoint(_bodies(right, both, known))
+
+
+def _of_party(word: str) -> str:
+    return parties().get(word) or bearers().get(word, word)
 
 
 def _phrase(source: Source, known: Callings) -> list[str]:

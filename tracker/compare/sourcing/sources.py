@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sourcing.speech import Callings, callings
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, parties
 from tracker.compare.text.spelling import folded, without_end
 
 
@@ -127,7 +127,8 @@ def _only_aged(lower: Sequence[str], known: Callings) -> bool:
 def _common(word: str, words: Language) -> bool:
     """Whether a word that opens a phrase may have its capital only because it opens a sentence."""
     known = callings(words.code)
-    return word in known.nouns or word in known.documents or word in known.bodies or word in words.roles
+    camps = word not in parties() and any(word in camp for camp in known.camps)
+    return camps or word in known.nouns or word in known.documents or word in known.bodies or word in words.roles
 
 
 def _titled(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bool:
@@ -157,6 +158,8 @@ def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Lang
     head = min(tail - 1, len(lower)) if tail < len(lower) else len(lower)
     # With what stands before the owner: "the prime minister's spokesman".
     last = max((n for n, item in enumerate(texts) if item.lower.endswith(known.owner_ends)), default=-1)
-    owned = {word for word in lower[: last + 1] if word != lower[-1] and word not in known.small | known.definite}
+    ends = known.small | known.definite | known.possessive | known.behalf
+    first = next((n + 1 for n in range(last - 1, -1, -1) if lower[n] in ends), 0)
+    owned = {word for word in lower[first : last + 1] if word != lower[-1]}
     bodies = {word for word in lower[: max(0, head - 1)] if word in words.organisations or word in known.bodies}
     return frozenset(owned | bodies) - known.possessive

@@ -15,7 +15,7 @@ from tracker.compare.sourcing.aliases import Aliases, both, described_by
 from tracker.compare.sourcing.asides import same_told, told
 from tracker.compare.sourcing.cues import Cue, cues
 from tracker.compare.sourcing.samesource import other_portfolio, same_source
-from tracker.compare.sourcing.seats import same_seat
+from tracker.compare.sourcing.seats import by_another_name
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.speakers import aliases_in
@@ -64,11 +64,17 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
                 and _acts(passage.new.items, two, words)
             )
             yield Attribution(_changed(passage, old, new, named=named), old, new, *clauses, acts)
-        elif same_seat(left.source, right.source, callings(words.code)):
-            yield Attribution(None, old, new, old, new)
+        elif _renamed(left.source, right.source, words):
+            bare = (one.start, one.end), (two.start, two.end)
+            yield Attribution(None, *bare, *bare)
         if one.sense != two.sense:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)
+
+
+def _renamed(one: Source, two: Source, words: Language) -> bool:
+    """Whether one body is called by another name, so that what both phrases name is no fact."""
+    return one.text.lower() != two.text.lower() and by_another_name(one, two, callings(words.code))
 
 
 def _acts(items: Sequence[Token], cue: Cue, words: Language) -> bool:
