@@ -11,7 +11,7 @@ from tracker.compare.sourcing.capitals import capitals_all, same_calling
 from tracker.compare.sourcing.seats import by_another_name
 from tracker.compare.sourcing.sources import Sort, Source
 from tracker.compare.sourcing.speech import Callings, callings, saying
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, bearers
 from tracker.compare.text.spelling import american, folded, name_slip, same_spelling, slip_apart, without_end
 
 _Nouns = frozenset[str]
@@ -21,7 +21,11 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     """Whether two phrases can mean one source; in doubt between a role and a name, the article's own words decide."""
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
-        return not any(cannot(*pair, known) for pair in ((one, two), (two, one)) for cannot in (_other_sex, _no_person))
+        return not any(
+            cannot(*pair, known)
+            for pair in ((one, two), (two, one))
+            for cannot in (_other_sex, _no_person, _close_to_them)
+        )
     if _letters(one, words) == _letters(two, words) or by_another_name(one, two, known):
         return True
     if any(apart(one, two, known) or apart(two, one, known) for apart in (_close_to_name, _of_name)):
@@ -31,7 +35,8 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if _same_writers(one, two, words) or _compounded(one, two, words):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
-        return not _near_name(one, two, words) and _same_name(one, two, words)
+        apart = _near_name(one, two, words) or _called_otherwise(one, two, known)
+        return not apart and _same_name(one, two, words)
     if Sort.NAME in (one.sort, two.sort):
         named, other = (one, two) if one.sort is Sort.NAME else (two, one)
         if other.sort is Sort.UNNAMED:
@@ -66,12 +71,19 @@ def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
     return not owners.isdisjoint(two.name)
 
 
+def _called_otherwise(one: Source, two: Source, known: Callings) -> bool:
+    """Whether one is called a man and the other a woman: "Mrs Hale", "Mr Hale"."""
+    sexes = known.not_for.values()
+    left, right = ([bool(source.nouns & nouns) for nouns in sexes] for source in (one, two))
+    return any(left) and any(right) and not any(a and b for a, b in zip(left, right, strict=True))
+
+
 def _of_name(one: Source, two: Source, known: Callings) -> bool:
     """Whether one is somebody of the other's name: "Holm's trainer", beside "Holm", but not who speaks for a body or for
     whoever has an office.
     """
-    if one.sort is not Sort.ROLE or two.sort is not Sort.NAME or two.nouns or one.name:
-        return False
+    if one.sort is not Sort.ROLE or two.sort is not Sort.NAME or two.nouns or one.name or two.name[0] in bearers():
+        return False  # a country speaks by its ministries
     speaks = known.spokesmen | known.documents | known.staff | known.office | known.general
     heads = one.nouns - one.behalf
     owned = frozenset(word.rpartition("'")[0] for word in one.text.lower().split() if word.endswith(known.owners_ends))
@@ -102,6 +114,12 @@ def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
         return False
     nouns = known.not_for.get(pronoun.text.lower(), frozenset())
     return bool((other.nouns - other.behalf) & nouns)
+
+
+def _close_to_them(pronoun: Source, other: Source, known: Callings) -> bool:
+    """Whether somebody close to one who is spoken of cannot be "the 41-year-old": "a friend of the star"."""
+    aged = pronoun.sort is Sort.PRONOUN and any(word[0].isdigit() for word in pronoun.text.split())
+    return aged and bool(other.behalf and other.nouns & known.close_to)
 
 
 def _no_person(pronoun: Source, other: Source, known: Callings) -> bool:

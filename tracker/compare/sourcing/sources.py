@@ -46,6 +46,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and (word not in words.common or item.letters)
         and word not in known.small
         and word not in known.initials
+        and (item is not texts[-1] or word not in words.of("naming", "postnominal"))
         and (item is not texts[0] or not _common(word, words))
     )
     nouns = frozenset(
