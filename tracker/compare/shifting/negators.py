@@ -50,7 +50,9 @@ def _is_number_ten(units: Sequence[Unit], place: int, words: Language) -> bool:
     unit, behind = units[place], units[place + 1 : place + 3]
     if not (behind and behind[0].mention and unit.token.capital and unit.word in words.of("shifting", "no")):
         return False
-    return place > 0 or (len(behind) > 1 and behind[1].word in words.verbs)
+    if place > 0 or len(behind) == 1:
+        return place > 0
+    return behind[1].word in words.verbs or behind[1].word in words.of("shifting", "house_does")
 
 
 def _double(units: Sequence[Unit], place: int, words: Language) -> bool:
