@@ -13,7 +13,7 @@ from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
 _PENCE = re.compile(r"(\d{1,4}(?:\.\d)?)([^\W\d_])$")
-_RACE = re.compile(r"(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)$")
+_RACE = re.compile(r"(?:(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)|(\d{1,2}):([0-5]\d\.\d{1,3}))$")
 # Two words and a hyphen between them.
 _JOINED = 3
 
@@ -49,11 +49,12 @@ def shared_unit(items: Sequence[Token], found: Mention | None, words: Language) 
 
 
 def _race_time(items: Sequence[Token], place: int) -> Mention | None:
-    """As in "2:04:11", in seconds."""
+    """As in "2:04:11" and "1:58.2", in seconds."""
     found = _RACE.match(items[place].text)
     if found is None:
         return None
-    hours, minutes, seconds = (float(part) for part in found.groups())
+    parts = [float(part) for part in found.groups() if part is not None]
+    hours, minutes, seconds = [0.0, *parts][-3:]
     number = (hours * _SIXTY + minutes) * _SIXTY + seconds
     return mention(items, place, place + 1, FactSub.NUMBER, f"{number:.12g} second", number=number, unit="second")
 

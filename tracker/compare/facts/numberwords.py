@@ -14,7 +14,7 @@ from tracker.compare.text.language import Language, language
 
 # No amount in the news is larger.
 LARGEST = 1e18
-_SPANS = frozenset(("hour", "minute", "day", "week", "month", "year", "decade", "century"))
+_SPANS = frozenset(("hour", "minute", "day", "week", "fortnight", "month", "year", "decade", "century"))
 
 
 def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -82,10 +82,13 @@ def _scale_alone(items: Sequence[Token], place: int, words: Language) -> tuple[f
         percent = place and items[place - 1].lower in words.of("facts", "of_hundred")
         return None if percent else _sum(items, place, words)
     halved = words.of("facts", "halved")
-    if words.scales[word] == _DOZEN and halved:
-        before = {item.lower for item in items[max(0, place - 2) : place]}
-        return (_DOZEN if before.isdisjoint(halved) else _DOZEN / 2), place + 1, ""
-    return (words.scales[word], place + 1, "") if word in words.of("facts", "lone_scales") else None
+    lone = word in words.of("facts", "lone_scales")
+    if not lone and not (words.scales[word] == _DOZEN and halved):
+        return None
+    before = {item.lower for item in items[max(0, place - 2) : place]}
+    part = 1.0 if before.isdisjoint(halved) else 0.5
+    last = and_a_half(items, place + 1, words) if lone else place + 1
+    return (part + 0.5 * (last > place + 1)) * words.scales[word], last, ""
 
 
 _DOZEN = 12.0
@@ -125,7 +128,9 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     total, part = 0.0, words.numbers.get(head, words.scales.get(head, 0.0))
     last = place + 1
     if (half := and_a_half(items, last, words)) > last:
-        return part + 0.5, half, ""
+        scale = items[half].lower if half < len(items) else ""
+        scaled = scale in words.of("facts", "whole_scales") and scale in words.scales
+        return ((part + 0.5) * words.scales[scale], half + 1, "") if scaled else (part + 0.5, half, "")
     fractions, several = words.map_of("facts", "fractions"), words.map_of("facts", "several_parts")
     while last < len(items) and part < LARGEST:
         word = items[last].lower
