@@ -51,7 +51,8 @@ def words_for_numbers(code: str) -> frozenset[str]:
 def _behind_article(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
     """As in "a week", "a half million", "a hundred and four"."""
     following = items[place + 1].lower if place + 1 < len(items) else ""
-    if words.units.get(following) in _SPANS and _stands_alone(items, place, words):
+    described = place + 2 < len(items) and items[place + 2].lower in words.of("facts", "of_a_span")
+    if words.units.get(following) in _SPANS and not described and _stands_alone(items, place, words):
         return 1.0, place + 1, ""
     if following in words.of("facts", "half"):
         half = _half(items, place + 1, words)
