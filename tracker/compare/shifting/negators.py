@@ -46,9 +46,11 @@ def _denies_nothing(word: str, after: Unit | None, words: Language) -> bool:
 
 
 def _is_number_ten(unit: Unit, place: int, after: Unit | None, words: Language) -> bool:
-    """Whether "No" stands for a number: "No 10"."""
-    numbered = bool(place and after is not None and after.mention and unit.token.capital)
-    return numbered and unit.word in words.of("shifting", "no")
+    """Whether "No" stands for a number: "No 10"; where it opens a sentence, only before a bare figure."""
+    if after is None or after.mention is None or not unit.token.capital:
+        return False
+    bare = after.mention.value.isdigit() and after.token.text.isdigit() and after.end == after.token.end
+    return (place > 0 or bare) and unit.word in words.of("shifting", "no")
 
 
 def _double(units: Sequence[Unit], place: int, words: Language) -> bool:
