@@ -209,8 +209,14 @@ def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, s
 
 
 def _text(unit: Unit, words: Language) -> str:
-    """The word without an ending of possession; a code such as CO2 is one, too, and what counts without a figure: "few"."""
-    if unit.mention is not None and (unit.mention.sub is FactSub.OTHER or _is_vague(unit.mention)):
+    """The word without an ending of possession; a code such as CO2 is one, too, what counts without a figure ("few") and a
+    rank of one word ("first", whose end is "last").
+    """
+    if unit.mention is not None and (
+        unit.mention.sub is FactSub.OTHER
+        or _is_vague(unit.mention)
+        or (unit.mention.sub is FactSub.ORDINAL and unit.end == unit.token.end)
+    ):
         return unit.token.lower
     return _bare(unit.word, words)
 
@@ -260,7 +266,7 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             one == two
             or same_spelling(old.text, new.text, words)
             or alike(old.text, new.text, words)
-            or ((old.named or new.named) and group not in _IN_NAMES and not is_office(group.partition("/")[0], words))
+            or ((old.named or new.named) and not _told_in_names(group, old, new, words))
         ):
             continue
         # One of two titles before the same name may be read as part of it, the other not: "Governor Ann Roe", "Senator Ann Roe".
@@ -271,6 +277,12 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             continue
         return group
     return ""
+
+
+def _told_in_names(group: str, old: _Term, new: _Term, words: Language) -> bool:
+    """Whether a class tells names apart: offices, and phrases on both sides, such as courts."""
+    phrases = " " in old.text and " " in new.text
+    return phrases or group in _IN_NAMES or is_office(group.partition("/")[0], words)
 
 
 def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, words: Language) -> bool:

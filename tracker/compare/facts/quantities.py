@@ -58,7 +58,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
     out_of = low.last + 1 < len(items) and f"{joint} {items[low.last + 1].lower}" in of("out_of")
-    fraction = (joint == "/" or joint in of("in") or out_of) and low.sub is FactSub.NUMBER
+    numbered = place > 0 and items[place - 1].lower in of("numbering")  # "at No 1 in 1984"
+    fraction = (joint == "/" or joint in of("in") or out_of) and low.sub is FactSub.NUMBER and not numbered
     wickets = joint in of("wickets_for") and _is_innings(items, low, words)
     if not fraction and not wickets and (joint not in _joints(words.code) or low.sub not in kinds):
         return None
