@@ -66,6 +66,8 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     continue
                 if _is_of_two(group, words) and not _same_before(old, term, new, other):
                     continue
+                if group and lone and _only_dropped(old, new, term.text, other.text):
+                    continue
                 if (
                     not lone
                     and term.text in particles
@@ -116,6 +118,16 @@ def _fact_behind(side: Side, word: str) -> str | None:
     if len(places) != 1:
         return None
     return next((unit.mention.value for unit in side.units[places[0] :] if unit.mention is not None), None)
+
+
+def _only_dropped(old: Side, new: Side, gone: str, come: str) -> bool:
+    """Whether one of two words went or came and the other stands as often as it did: "failed five times and passed",
+    "passed at the sixth attempt".
+    """
+    before, after = old.words(), new.words()
+    fewer = before.count(gone) - after.count(gone)
+    more = after.count(come) - before.count(come)
+    return (fewer > 0 >= more and come in before) or (more > 0 >= fewer and gone in after)
 
 
 def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:
