@@ -62,11 +62,10 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     or _spaced(old, new, term, other)
                     or _stays((old, new), term, other, group, words)
                     or _keep_their_facts(old, new, term, other)
+                    or (lone and _only_dropped(old, new, term.text, other.text))
                 ):
                     continue
                 if _is_of_two(group, words) and not _same_before(old, term, new, other):
-                    continue
-                if group and lone and _only_dropped(old, new, term.text, other.text):
                     continue
                 if (
                     not lone

@@ -129,9 +129,7 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     total, part = 0.0, words.numbers.get(head, words.scales.get(head, 0.0))
     last = place + 1
     if (half := and_a_half(items, last, words)) > last:
-        scale = items[half].lower if half < len(items) else ""
-        scaled = scale in words.of("facts", "whole_scales") and scale in words.scales
-        return ((part + 0.5) * words.scales[scale], half + 1, "") if scaled else (part + 0.5, half, "")
+        return _with_half(items, half, part, words)
     fractions, several = words.map_of("facts", "fractions"), words.map_of("facts", "several_parts")
     while last < len(items) and part < LARGEST:
         word = items[last].lower
@@ -158,6 +156,14 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         else:
             break
     return total + part, last, ""
+
+
+def _with_half(items: Sequence[Token], half: int, part: float, words: Language) -> tuple[float, int, str]:
+    """A number whose "and a half" ends at a place, with its scale behind: "one and a half million"."""
+    counted = items[half].lower if half < len(items) else ""
+    if counted in words.scales and counted in words.of("facts", "whole_scales"):
+        return (part + 0.5) * words.scales[counted], half + 1, ""
+    return part + 0.5, half, ""
 
 
 def _hangs_on(joint: str, after: str, part: float, total: float, words: Language) -> bool:
