@@ -62,6 +62,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     or _spaced(old, new, term, other)
                     or _stays((old, new), term, other, group, words)
                     or _keep_their_facts(old, new, term, other)
+                    or (lone and _only_dropped(old, new, term.text, other.text))
                 ):
                     continue
                 if _is_of_two(group, words) and not _same_before(old, term, new, other):
@@ -116,6 +117,16 @@ def _fact_behind(side: Side, word: str) -> str | None:
     if len(places) != 1:
         return None
     return next((unit.mention.value for unit in side.units[places[0] :] if unit.mention is not None), None)
+
+
+def _only_dropped(old: Side, new: Side, gone: str, come: str) -> bool:
+    """Whether one of two words went or came and the other stands as often as it did: "failed five times and passed",
+    "passed at the sixth attempt".
+    """
+    before, after = old.words(), new.words()
+    fewer = before.count(gone) - after.count(gone)
+    more = after.count(come) - before.count(come)
+    return (fewer > 0 >= more and come in before) or (more > 0 >= fewer and gone in after)
 
 
 def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:
@@ -209,8 +220,14 @@ def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, s
 
 
 def _text(unit: Unit, words: Language) -> str:
-    """The word without an ending of possession; a code such as CO2 is one, too, and what counts without a figure: "few"."""
-    if unit.mention is not None and (unit.mention.sub is FactSub.OTHER or _is_vague(unit.mention)):
+    """The word without an ending of possession; a code such as CO2 is one, too, what counts without a figure ("few") and a
+    rank of one word ("first", whose end is "last").
+    """
+    if unit.mention is not None and (
+        unit.mention.sub is FactSub.OTHER
+        or _is_vague(unit.mention)
+        or (unit.mention.sub is FactSub.ORDINAL and unit.end == unit.token.end)
+    ):
         return unit.token.lower
     return _bare(unit.word, words)
 
@@ -260,7 +277,7 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             one == two
             or same_spelling(old.text, new.text, words)
             or alike(old.text, new.text, words)
-            or ((old.named or new.named) and group not in _IN_NAMES and not is_office(group.partition("/")[0], words))
+            or ((old.named or new.named) and not _told_in_names(group, old, new, words))
         ):
             continue
         # One of two titles before the same name may be read as part of it, the other not: "Governor Ann Roe", "Senator Ann Roe".
@@ -271,6 +288,12 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
             continue
         return group
     return ""
+
+
+def _told_in_names(group: str, old: _Term, new: _Term, words: Language) -> bool:
+    """Whether a class tells names apart: offices, and phrases on both sides, such as courts."""
+    phrases = " " in old.text and " " in new.text
+    return phrases or group in _IN_NAMES or is_office(group.partition("/")[0], words)
 
 
 def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, words: Language) -> bool:

@@ -274,8 +274,16 @@ def _skip(items: Sequence[Token], place: int, sign: str = ",") -> int:
 
 
 def _is_name(items: Sequence[Token], place: int, words: Language) -> bool:
-    """Months and weekdays have a capital in English and German; "may", "march", "sun" and "sat" must have one."""
+    """Months and weekdays have a capital in English and German; "may", "march", "sun" and "sat" must have one; "the Sun" is
+    no day.
+    """
+    if place and items[place - 1].lower in words.of("facts", "no_day_behind") and len(items[place].text) <= _CUT_SHORT:
+        return False
     return items[place].capital or "calendar" not in words.of("text", "capitalised")
+
+
+# Weekdays of so few letters are cut short.
+_CUT_SHORT = 4
 
 
 def _is_month_alone(items: Sequence[Token], place: int, words: Language) -> bool:

@@ -1,5 +1,5 @@
 """Reads amounts that several words make up together: "eighty-eighth", "four hundredths of a second", "three-quarters of an
-hour", "her fifties", "388p".
+hour", "her fifties", "2:1", "388p".
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
 _PENCE = re.compile(r"(\d{1,4}(?:\.\d)?)([^\W\d_])$")
-_RACE = re.compile(r"(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)$")
+_RACE = re.compile(r"(?:(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)|(\d{1,2}):([0-5]\d\.\d{1,3}))$")
+_SCORE = re.compile(r"(\d{1,2}):(\d)$")
 # Two words and a hyphen between them.
 _JOINED = 3
 
@@ -22,6 +23,7 @@ def read_composed(items: Sequence[Token], place: int, words: Language) -> Mentio
     """An amount of such words at a place, or nothing."""
     return (
         _race_time(items, place)
+        or _score(items, place)
         or _rank(items, place, words)
         or _decade_of_life(items, place, words)
         or _pence(items, place, words)
@@ -49,16 +51,26 @@ def shared_unit(items: Sequence[Token], found: Mention | None, words: Language) 
 
 
 def _race_time(items: Sequence[Token], place: int) -> Mention | None:
-    """As in "2:04:11", in seconds."""
+    """As in "2:04:11" and "1:58.2", in seconds."""
     found = _RACE.match(items[place].text)
     if found is None:
         return None
-    hours, minutes, seconds = (float(part) for part in found.groups())
+    parts = [float(part) for part in found.groups() if part is not None]
+    hours, minutes, seconds = [0.0, *parts][-3:]
     number = (hours * _SIXTY + minutes) * _SIXTY + seconds
     return mention(items, place, place + 1, FactSub.NUMBER, f"{number:.12g} second", number=number, unit="second")
 
 
 _SIXTY = 60
+
+
+def _score(items: Sequence[Token], place: int) -> Mention | None:
+    """As in "2:1", which is no time of day."""
+    found = _SCORE.match(items[place].text)
+    if found is None:
+        return None
+    ours, theirs = (int(part) for part in found.groups())
+    return mention(items, place, place + 1, FactSub.NUMBER, f"{ours}..{theirs} ", number=float(theirs))
 
 
 def _rank(items: Sequence[Token], place: int, words: Language) -> Mention | None:

@@ -14,7 +14,7 @@ from tracker.compare.text.language import Language, language
 
 # No amount in the news is larger.
 LARGEST = 1e18
-_SPANS = frozenset(("hour", "minute", "day", "week", "month", "year", "decade", "century"))
+_SPANS = frozenset(("hour", "minute", "day", "week", "fortnight", "month", "year", "decade", "century"))
 
 
 def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -51,7 +51,8 @@ def words_for_numbers(code: str) -> frozenset[str]:
 def _behind_article(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
     """As in "a week", "a half million", "a hundred and four"."""
     following = items[place + 1].lower if place + 1 < len(items) else ""
-    if words.units.get(following) in _SPANS and _stands_alone(items, place, words):
+    described = place + 2 < len(items) and items[place + 2].lower in words.of("facts", "of_a_span")
+    if words.units.get(following) in _SPANS and not described and _stands_alone(items, place, words):
         return 1.0, place + 1, ""
     if following in words.of("facts", "half"):
         half = _half(items, place + 1, words)
@@ -82,10 +83,13 @@ def _scale_alone(items: Sequence[Token], place: int, words: Language) -> tuple[f
         percent = place and items[place - 1].lower in words.of("facts", "of_hundred")
         return None if percent else _sum(items, place, words)
     halved = words.of("facts", "halved")
-    if words.scales[word] == _DOZEN and halved:
-        before = {item.lower for item in items[max(0, place - 2) : place]}
-        return (_DOZEN if before.isdisjoint(halved) else _DOZEN / 2), place + 1, ""
-    return (words.scales[word], place + 1, "") if word in words.of("facts", "lone_scales") else None
+    lone = word in words.of("facts", "lone_scales")
+    if not lone and not (words.scales[word] == _DOZEN and halved):
+        return None
+    before = {item.lower for item in items[max(0, place - 2) : place]}
+    part = 1.0 if before.isdisjoint(halved) else 0.5
+    last = and_a_half(items, place + 1, words) if lone else place + 1
+    return (part + 0.5 * (last > place + 1)) * words.scales[word], last, ""
 
 
 _DOZEN = 12.0
@@ -125,7 +129,7 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     total, part = 0.0, words.numbers.get(head, words.scales.get(head, 0.0))
     last = place + 1
     if (half := and_a_half(items, last, words)) > last:
-        return part + 0.5, half, ""
+        return _with_half(items, half, part, words)
     fractions, several = words.map_of("facts", "fractions"), words.map_of("facts", "several_parts")
     while last < len(items) and part < LARGEST:
         word = items[last].lower
@@ -152,6 +156,14 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         else:
             break
     return total + part, last, ""
+
+
+def _with_half(items: Sequence[Token], half: int, part: float, words: Language) -> tuple[float, int, str]:
+    """A number whose "and a half" ends at a place, with its scale behind: "one and a half million"."""
+    counted = items[half].lower if half < len(items) else ""
+    if counted in words.scales and counted in words.of("facts", "whole_scales"):
+        return (part + 0.5) * words.scales[counted], half + 1, ""
+    return part + 0.5, half, ""
 
 
 def _hangs_on(joint: str, after: str, part: float, total: float, words: Language) -> bool:

@@ -13,13 +13,15 @@ _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 24, 59
 
 
 def han_clock(items: Sequence[Token], place: int) -> Mention | None:
-    """As in "午後3時", "15時30分", "下午3点"; not "3時間", which is a span."""
+    """As in "午後3時", "15時30分", "8時半", "下午3点"; not "3時間", which is a span."""
     behind = [item.text for item in items[place + 1 : place + 4]]
     if not behind or behind[0] not in _HAN_HOURS or not is_whole(items[place].text) or behind[1:2] in (["間"], ["间"]):
         return None
     hour, minute, last = int(items[place].text[:3]), 0, place + 2
     if behind[2:] == ["分"] and is_whole(behind[1]):
         minute, last = int(behind[1][:3]), place + 4
+    elif behind[1:2] == ["半"]:
+        minute, last = _HALF_HOUR, place + 3
     half = "".join(item.text for item in items[max(0, place - 2) : place])
     if half in _HAN_LATE and hour < _NOON:
         hour += _NOON
@@ -28,6 +30,7 @@ def han_clock(items: Sequence[Token], place: int) -> Mention | None:
     return mention(items, place, last, FactSub.TIME, f"{hour * 60 + minute:04d}|")
 
 
+_HALF_HOUR = 30
 _HAN_HOURS = frozenset("時时點点")
 _HAN_LATE = frozenset(["午後", "下午", "晚上"])
 

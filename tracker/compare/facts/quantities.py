@@ -58,7 +58,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
     out_of = low.last + 1 < len(items) and f"{joint} {items[low.last + 1].lower}" in of("out_of")
-    fraction = (joint == "/" or joint in of("in") or out_of) and low.sub is FactSub.NUMBER
+    numbered = place > 0 and items[place - 1].lower in of("numbering")  # "at No 1 in 1984"
+    fraction = (joint == "/" or joint in of("in") or out_of) and low.sub is FactSub.NUMBER and not numbered
     wickets = joint in of("wickets_for") and _is_innings(items, low, words)
     if not fraction and not wickets and (joint not in _joints(words.code) or low.sub not in kinds):
         return None
@@ -149,11 +150,14 @@ _WICKETS = 10
 
 
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
-    """Whether the second figure is of a date ("12 to 19 May", of which it alone has its month), of the inches of "6-foot-2",
+    """Whether the second figure stands behind a dash ("30 months - three years in all"), is of a date ("12 to 19 May", of which it alone has its month), of the inches of "6-foot-2",
     of another measure ("by 25 basis points to 3.75 per cent") or what a change led to ("by half a point to 6.5 %"), and no
     end of a range.
     """
     if low.sub is high.sub is FactSub.PERCENT and low.unit != high.unit:
+        return True
+    sign = items[low.last]
+    if sign.text == "-" and sign.spaced and low.unit and high.unit and low.unit != high.unit:
         return True
     behind = items[high.last] if high.last < len(items) else None
     dated = behind is not None and behind.lower in words.months and (behind.capital or bool(low.unit))
