@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tracker.extract import extract
 from tracker.model import BlockKind
 
 P, H, Q, LI, TR = (
@@ -162,6 +163,24 @@ def plain(story: Story, between: str = "", css: str = "") -> str:
         if number == 1:
             out.append(between)
     return "".join(out)
+
+
+def authors_of(
+    *,
+    head: str = "",
+    above: str = "",
+    top: str = "",
+    last: str = "",
+    after: str = "",
+    attributes: str = "",
+    url: str = "",
+) -> tuple[str, ...]:
+    """Who is read as the author of a story with this in its head, `above` and below (`top`) its headline, below its text
+    (`last`) and `after` the article, whose element has these attributes.
+    """
+    text = f"<h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}{last}</div>"
+    body = f"<article{attributes}>{above}{text}</article>{after}"
+    return extract(page(body, FERRY, head), url=url or "https://paper.example/story").authors
 
 
 def broadsheet(story: Story) -> str:

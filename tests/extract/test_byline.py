@@ -6,15 +6,10 @@ import json
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page, plain
+from tests.extract.newsroom import FERRY, authors_of, page, plain
 from tracker.extract import extract
 
 _HOLT, _ELVANG = "Maren Holt", "Tor Elvang"
-
-
-def _authors(head: str = "", top: str = "", after: str = "") -> tuple[str, ...]:
-    body = f"<article><h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}</div></article>{after}"
-    return extract(page(body, FERRY, head), url="https://paper.example/story").authors
 
 
 def _ld(author: object, **fields: object) -> str:
@@ -40,12 +35,12 @@ def _ld(author: object, **fields: object) -> str:
 def test_persons_that_readers_see_go_before_houses_and_accounts(
     author: object, top: str, expected: tuple[str, ...]
 ) -> None:
-    assert _authors(_ld(author), top) == expected
+    assert authors_of(head=_ld(author), top=top) == expected
 
 
 def test_the_publisher_is_a_house_though_it_calls_itself_a_person() -> None:
     head = _ld({"@type": "Person", "name": "The Paper"}, publisher={"@type": "Organization", "name": "The Paper"})
-    assert _authors(head, "<p class='byline'>By Maren Holt</p>") == (_HOLT,)
+    assert authors_of(head=head, top="<p class='byline'>By Maren Holt</p>") == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -66,31 +61,31 @@ def test_the_publisher_is_a_house_though_it_calls_itself_a_person() -> None:
     ],
 )
 def test_names_are_told_from_what_stands_around_them(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=top) == expected
+    assert authors_of(top=top) == expected
 
 
 def test_a_line_that_names_the_author_goes_before_the_heads_office() -> None:
     line = "<small><b>04/03/2026</b> - Publicado por: Clara Borges - Categoria: <a href='/c'>Porto</a></small>"
-    assert _authors("<meta name='author' content='CMP - Equipe de TI'>", line) == ("Clara Borges",)
+    assert authors_of(head="<meta name='author' content='CMP - Equipe de TI'>", top=line) == ("Clara Borges",)
 
 
 def test_each_meta_element_names_one_author() -> None:
-    assert _authors(f"<meta name='author' content='{_HOLT}'><meta name='author' content='{_ELVANG}'>") == (
+    assert authors_of(head=f"<meta name='author' content='{_HOLT}'><meta name='author' content='{_ELVANG}'>") == (
         _HOLT,
         _ELVANG,
     )
-    assert _authors(f"<meta name='author' content='{_HOLT}'><meta name='author' content='{_HOLT}'>") == (_HOLT,)
+    assert authors_of(head=f"<meta name='author' content='{_HOLT}'><meta name='author' content='{_HOLT}'>") == (_HOLT,)
 
 
 def test_a_name_that_is_told_again_stays_where_it_was_told_first() -> None:
     told = "".join(f"<meta name='author' content='{name}'>" for name in (_HOLT, _ELVANG, _HOLT.upper()))
-    assert _authors(told) == (_HOLT, _ELVANG)
+    assert authors_of(head=told) == (_HOLT, _ELVANG)
 
 
 def test_who_wrote_a_comment_is_no_author_though_microdata_say_author() -> None:
     comment = "<div itemscope itemtype='http://schema.org/Comment'><b itemprop='author'>Guest</b><p>No.</p></div>"
-    assert _authors(after=comment) == ()
-    assert _authors(top="<p class='info__authors'>Maren Holt</p>", after=comment) == (_HOLT,)
+    assert authors_of(after=comment) == ()
+    assert authors_of(top="<p class='info__authors'>Maren Holt</p>", after=comment) == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +101,8 @@ def test_who_wrote_a_comment_is_no_author_though_microdata_say_author() -> None:
 )
 def test_a_publishing_house_in_the_head_is_no_author(house: str) -> None:
     head = f"<meta name='author' content='{house}'>"
-    assert _authors(head) == ()
-    assert _authors(head, "<p class='byline'>By Maren Holt</p>") == (_HOLT,)
+    assert authors_of(head=head) == ()
+    assert authors_of(head=head, top="<p class='byline'>By Maren Holt</p>") == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +152,7 @@ def test_a_publishing_house_in_the_head_is_no_author(house: str) -> None:
     ],
 )  # fmt: skip
 def test_names_are_told_from_roles_places_and_what_the_box_is_named(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=top) == expected
+    assert authors_of(top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -175,17 +170,17 @@ def test_names_are_told_from_roles_places_and_what_the_box_is_named(top: str, ex
     ],
 )  # fmt: skip
 def test_who_signs_below_the_text_is_the_author_where_nobody_does_above(line: str) -> None:
-    assert _authors(after=line) == (_HOLT,)
-    assert _authors(_ld({"@type": "Organization", "name": "The Paper"}), after=line) == (_HOLT,)
-    assert _authors(top="<p class='byline'>By Tor Elvang</p>", after=line) == (_ELVANG,)
+    assert authors_of(after=line) == (_HOLT,)
+    assert authors_of(head=_ld({"@type": "Organization", "name": "The Paper"}), after=line) == (_HOLT,)
+    assert authors_of(top="<p class='byline'>By Tor Elvang</p>", after=line) == (_ELVANG,)
 
 
 def test_a_korean_reporter_signs_in_the_last_line() -> None:
-    assert _authors(after="<p>배는 다음 주에 다시 떠난다. 홍길동 기자 hong@paper.example</p>") == ("홍길동",)
+    assert authors_of(after="<p>배는 다음 주에 다시 떠난다. 홍길동 기자 hong@paper.example</p>") == ("홍길동",)
 
 
 def test_an_account_with_digits_keeps_them() -> None:
-    assert _authors(_ld({"@type": "Person", "name": "Harbour1"})) == ("Harbour1",)
+    assert authors_of(head=_ld({"@type": "Person", "name": "Harbour1"})) == ("Harbour1",)
 
 
 def test_the_names_of_the_body_are_no_byline() -> None:
@@ -207,7 +202,7 @@ def test_the_names_of_the_body_are_no_byline() -> None:
     ],
 )  # fmt: skip
 def test_heads_name_the_author_in_many_ways(head: str) -> None:
-    assert _authors(head) == (_HOLT,)
+    assert authors_of(head=head) == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +220,7 @@ def test_heads_name_the_author_in_many_ways(head: str) -> None:
     ],
 )
 def test_two_authors_are_told_apart(top: str) -> None:
-    assert tuple(name.title() for name in _authors(top=top)) == (_HOLT, _ELVANG)
+    assert tuple(name.title() for name in authors_of(top=top)) == (_HOLT, _ELVANG)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +238,7 @@ def test_two_authors_are_told_apart(top: str) -> None:
     ],
 )
 def test_one_author_is_told_from_those_who_did_other_things(top: str) -> None:
-    assert _authors(top=top) == (_HOLT,)
+    assert authors_of(top=top) == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +252,7 @@ def test_one_author_is_told_from_those_who_did_other_things(top: str) -> None:
     ],
 )
 def test_names_in_other_scripts_are_read(top: str, name: str) -> None:
-    assert _authors(top=top) == (name,)
+    assert authors_of(top=top) == (name,)
 
 
 @pytest.mark.parametrize(
@@ -274,14 +269,14 @@ def test_names_in_other_scripts_are_read(top: str, name: str) -> None:
     ],
 )  # fmt: skip
 def test_names_of_others_are_no_authors(after: str) -> None:
-    assert _authors(after=after) == ()
-    assert _authors(top=after) == ()
+    assert authors_of(after=after) == ()
+    assert authors_of(top=after) == ()
 
 
 def test_the_box_about_the_author_names_who_wrote_where_nothing_else_does() -> None:
     box = "<div class='author-bio'><h3>About the author</h3><h4>Maren Holt</h4><p>Writes of the sea.</p></div>"
-    assert _authors(after=box) == (_HOLT,)
-    assert _authors(top="<p class='byline'>By Tor Elvang</p>", after=box) == (_ELVANG,)
+    assert authors_of(after=box) == (_HOLT,)
+    assert authors_of(top="<p class='byline'>By Tor Elvang</p>", after=box) == (_ELVANG,)
 
 
 @pytest.mark.parametrize(
@@ -303,26 +298,26 @@ def test_the_box_about_the_author_names_who_wrote_where_nothing_else_does() -> N
     ],
 )  # fmt: skip
 def test_papers_roles_and_hidden_copies_are_kept_out_of_the_names(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=top) == expected
+    assert authors_of(top=top) == expected
 
 
 def test_the_sites_name_before_the_author_is_left_out() -> None:
     top = "<p class='byline'>Island News | Maren Holt | Wednesday, March 4, 2026</p>"
-    assert _authors("<meta property='og:site_name' content='Island News'>", top) == (_HOLT,)
+    assert authors_of(head="<meta property='og:site_name' content='Island News'>", top=top) == (_HOLT,)
 
 
 def test_an_address_is_no_author_and_the_place_that_opens_a_paragraph_neither() -> None:
-    assert _authors("<meta name='author' content='PAPER.EXAMPLE.COM'>") == ()
+    assert authors_of(head="<meta name='author' content='PAPER.EXAMPLE.COM'>") == ()
     assert (
-        _authors(after="<p><span class='dateline'>BERGEN, Norway - </span>The county " + "said so. " * 20 + "</p>")
+        authors_of(after="<p><span class='dateline'>BERGEN, Norway - </span>The county " + "said so. " * 20 + "</p>")
         == ()
     )
 
 
 def test_the_first_form_of_parsely_names_the_author() -> None:
     head = '<meta name=\'parsely-page\' content=\'{"title": "x", "author": "Maren Holt"}\'>'
-    assert _authors(head) == (_HOLT,)
-    assert _authors("<meta name='parsely-page' content='[1, {'>") == ()
+    assert authors_of(head=head) == (_HOLT,)
+    assert authors_of(head="<meta name='parsely-page' content='[1, {'>") == ()
 
 
 @pytest.mark.parametrize(
@@ -342,7 +337,7 @@ def test_the_first_form_of_parsely_names_the_author() -> None:
     ],
 )
 def test_bylines_of_many_countries_are_read(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=top) == expected
+    assert authors_of(top=top) == expected
 
 
 _CARDS = (
@@ -371,9 +366,12 @@ def test_a_headline_that_is_a_link_is_no_other_articles_card() -> None:
 def test_the_house_is_left_out_beside_its_persons() -> None:
     persons = '{"@type":"Person","name":"Maren Holt"},{"@type":"Organization","name":"THE SUN"}'
     data = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":[{persons}]}}</script>'
-    assert _authors(data) == (_HOLT,)
+    assert authors_of(head=data) == (_HOLT,)
     site = "<meta property='og:site_name' content='Sun'>"
-    assert _authors(site, "<p itemprop='author'>Por Maren Holt e Tor Elvang, Sun North</p>") == (_HOLT, _ELVANG)
+    assert authors_of(head=site, top="<p itemprop='author'>Por Maren Holt e Tor Elvang, Sun North</p>") == (
+        _HOLT,
+        _ELVANG,
+    )
 
 
 @pytest.mark.parametrize(
@@ -386,4 +384,4 @@ def test_the_house_is_left_out_beside_its_persons() -> None:
 )
 def test_linked_data_with_a_fault_is_read_all_the_same(fault: str) -> None:
     data = f'{{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "2026-03-04T14:20:00-06:00", {fault}'
-    assert _authors(f'<script type="application/ld+json">{data}</script>') == (_HOLT,)
+    assert authors_of(head=f'<script type="application/ld+json">{data}</script>') == (_HOLT,)

@@ -6,18 +6,10 @@ import json
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page, plain
-from tracker.extract import extract
+from tests.extract.newsroom import FERRY, authors_of
 
 _HOLT, _ELVANG = "Maren Holt", "Tor Elvang"
 _TWEET = "<blockquote class='twitter-tweet'><p>Ferries late</p>&mdash; Tor Elvang (@tor) <a href='#'>March 4, 2026</a></blockquote>"
-
-
-def _authors(head: str = "", top: str = "", last: str = "", *, attributes: str = "") -> tuple[str, ...]:
-    text = f"<h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}{last}</div>"
-    return extract(
-        page(f"<article{attributes}>{text}</article>", FERRY, head), url="https://paper.example/story"
-    ).authors
 
 
 def _ld(author: object, *others: object) -> str:
@@ -44,7 +36,7 @@ def _ld(author: object, *others: object) -> str:
     ],
 )
 def test_a_person_whom_readers_see_goes_before_the_desk_in_the_head(head: str) -> None:
-    assert _authors(head, "<p class='byline'>By Maren Holt</p>") == (_HOLT,)
+    assert authors_of(head=head, top="<p class='byline'>By Maren Holt</p>") == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +56,7 @@ def test_a_person_whom_readers_see_goes_before_the_desk_in_the_head(head: str) -
 )
 def test_linked_data_give_names_in_many_forms(author: object, expected: tuple[str, ...]) -> None:
     persons = [{"@type": "Person", "@id": "#a", "name": _HOLT}, {"@type": "Person", "@id": "#b", "name": _ELVANG}]
-    assert _authors(_ld(author, *persons)) == expected
+    assert authors_of(head=_ld(author, *persons)) == expected
 
 
 @pytest.mark.parametrize(
@@ -98,7 +90,7 @@ def test_linked_data_give_names_in_many_forms(author: object, expected: tuple[st
     ],
 )
 def test_one_author_is_told_from_the_desks_helpers_offices_and_places_around(line: str) -> None:
-    assert _authors(top=f"<p class='byline'>{line}</p>") == (_HOLT,)
+    assert authors_of(top=f"<p class='byline'>{line}</p>") == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +106,7 @@ def test_one_author_is_told_from_the_desks_helpers_offices_and_places_around(lin
     ],
 )
 def test_a_line_without_markup_tells_words_from_pictures(line: str) -> None:
-    assert _authors(top=f"<p>{line}</p>") == (_HOLT,)
+    assert authors_of(top=f"<p>{line}</p>") == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +130,7 @@ def test_a_line_without_markup_tells_words_from_pictures(line: str) -> None:
     ],
 )
 def test_names_are_joined_by_words_of_many_languages(line: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=f"<p class='byline'>{line}</p>") == expected
+    assert authors_of(top=f"<p class='byline'>{line}</p>") == expected
 
 
 @pytest.mark.parametrize(
@@ -165,7 +157,7 @@ def test_names_are_joined_by_words_of_many_languages(line: str, expected: tuple[
     ],
 )
 def test_a_label_at_the_foot_names_the_author_in_many_languages(label: str) -> None:
-    assert _authors(last=f"<p>{label}Maren Holt</p>") == (_HOLT,)
+    assert authors_of(last=f"<p>{label}Maren Holt</p>") == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +176,7 @@ def test_a_label_at_the_foot_names_the_author_in_many_languages(label: str) -> N
     ],
 )
 def test_classes_name_the_author_in_many_languages(names: str) -> None:
-    assert _authors(top=f"<div class='{names}'>Maren Holt</div>") == (_HOLT,)
+    assert authors_of(top=f"<div class='{names}'>Maren Holt</div>") == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +189,7 @@ def test_classes_name_the_author_in_many_languages(names: str) -> None:
     ],
 )
 def test_what_the_end_says_of_its_author_names_them_where_nothing_else_does(last: str) -> None:
-    assert _authors(last=last) == (_HOLT,)
+    assert authors_of(last=last) == (_HOLT,)
 
 
 @pytest.mark.parametrize(
@@ -211,11 +203,11 @@ def test_what_the_end_says_of_its_author_names_them_where_nothing_else_does(last
     ],
 )
 def test_persons_of_the_text_and_of_posts_are_no_authors(last: str) -> None:
-    assert _authors(last=last) == ()
-    assert _authors(top="<p class='byline'>By Maren Holt</p>", last=last) == (_HOLT,)
+    assert authors_of(last=last) == ()
+    assert authors_of(top="<p class='byline'>By Maren Holt</p>", last=last) == (_HOLT,)
 
 
 def test_an_attribute_of_the_article_names_the_author_where_nothing_else_does() -> None:
-    assert _authors(attributes=" data-author='Maren Holt'") == (_HOLT,)
-    assert _authors(attributes=" data-author='mholt'") == ()
-    assert _authors(top="<p class='byline'>By Tor Elvang</p>", attributes=" data-author='Maren Holt'") == (_ELVANG,)
+    assert authors_of(attributes=" data-author='Maren Holt'") == (_HOLT,)
+    assert authors_of(attributes=" data-author='mholt'") == ()
+    assert authors_of(top="<p class='byline'>By Tor Elvang</p>", attributes=" data-author='Maren Holt'") == (_ELVANG,)

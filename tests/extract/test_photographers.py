@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page, plain
-from tracker.extract import extract
+from tests.extract.newsroom import authors_of
 
 _BOTH = '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Maren Holt"}, {"@type": "Person", "name": "Tor Elvang"}]}</script>'
-
-
-def _authors(top: str, head: str = _BOTH) -> tuple[str, ...]:
-    body = f"<article><h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}</div></article>"
-    return extract(page(body, FERRY, head), url="https://paper.example/story").authors
 
 
 @pytest.mark.parametrize(
@@ -28,7 +22,7 @@ def _authors(top: str, head: str = _BOTH) -> tuple[str, ...]:
     ],
 )
 def test_whom_a_line_names_for_pictures_is_no_author(top: str) -> None:
-    assert _authors(top) == ("Maren Holt",)
+    assert authors_of(top=top, head=_BOTH) == ("Maren Holt",)
 
 
 @pytest.mark.parametrize(
@@ -40,15 +34,15 @@ def test_whom_a_line_names_for_pictures_is_no_author(top: str) -> None:
     ],
 )
 def test_who_wrote_and_took_pictures_is_an_author(top: str) -> None:
-    assert _authors(top) == ("Maren Holt", "Tor Elvang")
+    assert authors_of(top=top, head=_BOTH) == ("Maren Holt", "Tor Elvang")
 
 
 @pytest.mark.parametrize("name", ["dpa", "epd", "sid"])
 def test_an_agency_that_writes_itself_small_is_the_byline(name: str) -> None:
     head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"@type": "Organization", "name": "{name}"}}}}</script>'
-    assert _authors(f"<div class='author'>{name}</div>", head) == (name,)
+    assert authors_of(top=f"<div class='author'>{name}</div>", head=head) == (name,)
 
 
 def test_the_newsroom_is_named_as_readers_see_it() -> None:
-    assert _authors("<span class='author'>Redazione Paper</span>", "") == ("Redazione Paper",)
-    assert _authors("<span class='author'>Redazione: Maren Holt</span>", "") == ("Maren Holt",)
+    assert authors_of(top="<span class='author'>Redazione Paper</span>", head="") == ("Redazione Paper",)
+    assert authors_of(top="<span class='author'>Redazione: Maren Holt</span>", head="") == ("Maren Holt",)

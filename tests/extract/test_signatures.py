@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page, plain
-from tracker.extract import extract
+from tests.extract.newsroom import authors_of
 
 _HOLT, _ELVANG = "Maren Holt", "Tor Elvang"
 _TOOLS = "".join(
     f"<li><a href='#{n}'>{word}</a></li>" for n, word in enumerate(("Email", "Print", "Share", "Tweet", "Post"))
 )
-
-
-def _authors(top: str = "", last: str = "", head: str = "") -> tuple[str, ...]:
-    body = f"<article><h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}{last}</div></article>"
-    return extract(page(body, FERRY, head), url="https://paper.example/story").authors
 
 
 @pytest.mark.parametrize(
@@ -33,7 +27,7 @@ def _authors(top: str = "", last: str = "", head: str = "") -> tuple[str, ...]:
     ],
 )  # fmt: skip
 def test_names_without_markup_are_read_from_the_lines_around_the_headline(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top) == expected
+    assert authors_of(top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -48,8 +42,8 @@ def test_names_without_markup_are_read_from_the_lines_around_the_headline(top: s
     ],
 )
 def test_a_name_below_the_text_signs_it_where_nothing_above_does(last: str, expected: tuple[str, ...]) -> None:
-    assert _authors(last=last) == expected
-    assert _authors("<p class='byline'>By Regan Moe</p>", last) == ("Regan Moe",)
+    assert authors_of(last=last) == expected
+    assert authors_of(top="<p class='byline'>By Regan Moe</p>", last=last) == ("Regan Moe",)
 
 
 @pytest.mark.parametrize(
@@ -62,4 +56,4 @@ def test_a_name_below_the_text_signs_it_where_nothing_above_does(last: str, expe
     ],
 )
 def test_other_lines_in_bold_are_no_signatures(last: str) -> None:
-    assert _authors(last=last) == ()
+    assert authors_of(last=last) == ()

@@ -6,16 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page, plain
+from tests.extract.newsroom import FERRY, authors_of, page, plain
 from tracker.extract import extract
 
 _HOLT, _ELVANG = "Maren Holt", "Tor Elvang"
 _BOTH = (_HOLT, _ELVANG)
-
-
-def _authors(top: str = "", last: str = "", head: str = "", above: str = "") -> tuple[str, ...]:
-    body = f"<article>{above}<h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}{last}</div></article>"
-    return extract(page(body, FERRY, head), url="https://paper.example/story").authors
 
 
 @pytest.mark.parametrize(
@@ -28,7 +23,7 @@ def _authors(top: str = "", last: str = "", head: str = "", above: str = "") -> 
     ],
 )
 def test_a_list_of_terms_names_the_author_under_a_word_for_the_text(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top) == expected
+    assert authors_of(top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,7 +38,7 @@ def test_a_list_of_terms_names_the_author_under_a_word_for_the_text(top: str, ex
     ],
 )  # fmt: skip
 def test_a_word_for_the_text_stands_before_its_author_and_others_follow(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top) == expected
+    assert authors_of(top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -57,7 +52,7 @@ def test_a_word_for_the_text_stands_before_its_author_and_others_follow(top: str
     ],
 )  # fmt: skip
 def test_how_long_it_takes_and_what_offices_do_is_no_part_of_a_name(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top) == expected
+    assert authors_of(top=top) == expected
 
 
 _CARD = "<div class='card'><img src='/h.jpg' alt='{alt}'><h4>Maren Holt</h4><span>Writer</span></div>"
@@ -73,7 +68,7 @@ _CARD = "<div class='card'><img src='/h.jpg' alt='{alt}'><h4>Maren Holt</h4><spa
     ],
 )
 def test_a_name_beside_its_portrait_opens_a_column(above: str, top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top, above=above) == expected
+    assert authors_of(top=top, above=above) == expected
 
 
 @pytest.mark.parametrize(
@@ -86,7 +81,7 @@ def test_a_name_beside_its_portrait_opens_a_column(above: str, top: str, expecte
     ],
 )  # fmt: skip
 def test_signatures_give_a_name_and_an_office_each(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top) == expected
+    assert authors_of(top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -98,16 +93,16 @@ def test_signatures_give_a_name_and_an_office_each(top: str, expected: tuple[str
     ],
 )  # fmt: skip
 def test_a_name_above_a_place_signs_a_letter(last: str, expected: tuple[str, ...]) -> None:
-    assert _authors(last=last) == expected
+    assert authors_of(last=last) == expected
 
 
 @pytest.mark.parametrize("name", ["articleAuthor", "article-author", "post_author"])
 def test_heads_name_the_author_under_other_names(name: str) -> None:
-    assert _authors(head=f"<meta name='{name}' content='Maren Holt'>") == (_HOLT,)
+    assert authors_of(head=f"<meta name='{name}' content='Maren Holt'>") == (_HOLT,)
 
 
 def test_a_department_that_made_the_page_is_no_author() -> None:
-    assert _authors(head="<meta name='dcterms.creator' content='Department for Inland Waters'>") == ()
+    assert authors_of(head="<meta name='dcterms.creator' content='Department for Inland Waters'>") == ()
 
 
 _CHINESE = "<html lang='zh'><body><article><h1>老码头变身夜间菜市场</h1>{top}<p>{opening}停用十二年的南渡老码头近日改造成夜间菜市场，开业首周接待市民四万余人次，街道办负责人说，今后还会有更多摊位。</p><p>市场每天下午五点开市，凌晨一点收市，共设摊位一百二十六个，其中三分之一留给郊区菜农直销，其余由居民抽签。</p>{last}</article></body></html>"
@@ -164,7 +159,7 @@ def test_days_in_a_list_of_other_articles_are_not_the_articles() -> None:
     ],
 )
 def test_lines_below_the_text_sign_it_in_more_words(last: str, expected: tuple[str, ...]) -> None:
-    assert _authors(last=last) == expected
+    assert authors_of(last=last) == expected
 
 
 @pytest.mark.parametrize(
@@ -177,11 +172,12 @@ def test_lines_below_the_text_sign_it_in_more_words(last: str, expected: tuple[s
     ],
 )  # fmt: skip
 def test_places_stations_and_updates_are_no_part_of_a_byline(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top) == expected
+    assert authors_of(top=top) == expected
 
 
 def test_a_person_in_the_head_goes_before_the_house_that_json_ld_names() -> None:
     house = '{"@type":"Organization","name":"The Harbour Post"}'
     data = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":{house},"publisher":{house}}}</script>'
-    assert _authors(head=data + "<meta name='author' content='Maren Holt'>") == (_HOLT,)
-    assert _authors(head=data) == ("The Harbour Post",)
+    assert authors_of(head=data + "<meta name='author' content='Maren Holt'>") == (_HOLT,)
+    assert authors_of(head=data) == ()
+    assert authors_of(head=data, top="<p class='byline'>The Harbour Post</p>") == ("The Harbour Post",)

@@ -6,17 +6,11 @@ import json
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page, plain
-from tracker.extract import extract
+from tests.extract.newsroom import FERRY, authors_of
 
 _HOLT, _ELVANG = "Maren Holt", "Tor Elvang"
 _BOTH = (_HOLT, _ELVANG)
 _HOUSE = {"@type": "Organization", "name": "The Paper"}
-
-
-def _authors(head: str = "", top: str = "", bottom: str = "", after: str = "", url: str = "") -> tuple[str, ...]:
-    body = f"<article><h1>{FERRY.headline}</h1>{top}<div class='t'>{plain(FERRY)}{bottom}</div></article>{after}"
-    return extract(page(body, FERRY, head), url=url or "https://paper.example/story").authors
 
 
 def _ld(author: object, **fields: object) -> str:
@@ -46,7 +40,7 @@ _DATE = "<div class='x2'>March 4, 2026, 11:46 AM</div>"
 def test_a_word_before_the_name_that_markup_and_template_both_write_is_no_part_of_it(
     top: str, expected: tuple[str, ...]
 ) -> None:
-    assert _authors(top=top) == expected
+    assert authors_of(top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -69,7 +63,7 @@ def test_a_word_before_the_name_that_markup_and_template_both_write_is_no_part_o
 def test_what_stands_in_brackets_within_a_name_is_left_out_of_it(
     author: object, top: str, expected: tuple[str, ...]
 ) -> None:
-    assert _authors(_ld(author), top) == expected
+    assert authors_of(head=_ld(author), top=top) == expected
 
 
 def _contributors(attribute: str, *, role: str = "Rural affairs correspondent") -> str:
@@ -98,7 +92,7 @@ def _contributors(attribute: str, *, role: str = "Rural affairs correspondent") 
     ],
 )  # fmt: skip
 def test_an_attribute_for_tests_names_the_byline_where_classes_are_hashes(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(_ld(_HOUSE), top) == expected
+    assert authors_of(head=_ld(_HOUSE), top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -120,7 +114,7 @@ def test_an_agency_or_the_paper_itself_among_persons_is_no_author(
     author: object, top: str, expected: tuple[str, ...]
 ) -> None:
     head = _ld(author, publisher={"@type": "NewsMediaOrganization", "name": "The Paper"})
-    assert _authors(head, top) == expected
+    assert authors_of(head=head, top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -141,7 +135,7 @@ def test_an_agency_or_the_paper_itself_among_persons_is_no_author(
     ],
 )
 def test_a_station_in_capitals_behind_the_names_is_no_author(line: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=f"<p class='author'>{line}</p>") == expected
+    assert authors_of(top=f"<p class='author'>{line}</p>") == expected
 
 
 @pytest.mark.parametrize(
@@ -170,7 +164,7 @@ def test_a_station_in_capitals_behind_the_names_is_no_author(line: str, expected
     ],
 )
 def test_the_office_before_a_name_is_no_part_of_it(line: str, expected: tuple[str, ...]) -> None:
-    told = _authors(top=f"<p class='author'>{line}</p>")
+    told = authors_of(top=f"<p class='author'>{line}</p>")
     assert told == expected or (expected == ("unserer Redaktion",) and (not told or "Redaktion" in told[0]))
 
 
@@ -196,8 +190,8 @@ def test_the_office_before_a_name_is_no_part_of_it(line: str, expected: tuple[st
 def test_names_of_which_only_some_are_marked_are_all_read_and_places_and_offices_are_not(
     top: str, expected: tuple[str, ...]
 ) -> None:
-    assert _authors(_ld({"@type": "Person", "name": _HOLT}), top) == expected
-    assert _authors(top=top) == expected
+    assert authors_of(head=_ld({"@type": "Person", "name": _HOLT}), top=top) == expected
+    assert authors_of(top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -219,7 +213,7 @@ def test_names_of_which_only_some_are_marked_are_all_read_and_places_and_offices
 def test_a_place_that_an_unseen_character_or_nothing_parts_from_the_name_is_no_part_of_it(
     author: str, top: str, expected: tuple[str, ...]
 ) -> None:
-    assert _authors(_ld({"@type": "Person", "name": author}), top) == expected
+    assert authors_of(head=_ld({"@type": "Person", "name": author}), top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -246,7 +240,7 @@ def test_a_place_that_an_unseen_character_or_nothing_parts_from_the_name_is_no_p
     ],
 )
 def test_names_in_brackets_at_the_end_of_the_text_sign_it(bottom: str, expected: tuple[str, ...]) -> None:
-    assert _authors(_ld(_HOUSE, publisher=_HOUSE), bottom=bottom) == (expected or ("The Paper",))
+    assert authors_of(head=_ld(_HOUSE, publisher=_HOUSE), last=bottom) == expected
 
 
 @pytest.mark.parametrize(
@@ -265,7 +259,7 @@ def test_names_in_brackets_at_the_end_of_the_text_sign_it(bottom: str, expected:
     ],
 )
 def test_a_time_that_words_tell_is_no_author(top: str) -> None:
-    assert _authors(top=top) == ()
+    assert authors_of(top=top) == ()
 
 
 @pytest.mark.parametrize(
@@ -276,7 +270,7 @@ def test_a_time_that_words_tell_is_no_author(top: str) -> None:
     ],
 )  # fmt: skip
 def test_the_name_beside_such_a_time_is_read(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=top) == expected
+    assert authors_of(top=top) == expected
 
 
 _JA_CARD = "<article class='card'><a href='/2023/a'><img src='/i.jpg'></a><div class='card__body'><h3><a href='/2023/a'>渡し船、運休続く見込み</a></h3><p class='card__byline'><a rel='author' href='/a/3'>三枝ひなの</a></p><time datetime='2023-04-18T21:48:00+09:00'>2023-04-18 21:48</time></div></article>"
@@ -304,7 +298,7 @@ _JA_CARD = "<article class='card'><a href='/2023/a'><img src='/i.jpg'></a><div c
 def test_names_without_spaces_are_read_beside_a_date_or_as_links_and_teasers_are_told_by_their_length(
     top: str, expected: tuple[str, ...]
 ) -> None:
-    assert _authors(top=top, after=f"<aside>{_JA_CARD * 3}</aside>") == expected
+    assert authors_of(top=top, after=f"<aside>{_JA_CARD * 3}</aside>") == expected
 
 
 @pytest.mark.parametrize(
@@ -323,7 +317,7 @@ def test_names_without_spaces_are_read_beside_a_date_or_as_links_and_teasers_are
 def test_chinese_labels_below_the_text_name_its_author_but_not_its_editor(
     bottom: str, expected: tuple[str, ...]
 ) -> None:
-    assert _authors(bottom=bottom) == expected
+    assert authors_of(last=bottom) == expected
 
 
 @pytest.mark.parametrize(
@@ -343,7 +337,7 @@ def test_chinese_labels_below_the_text_name_its_author_but_not_its_editor(
     ],
 )  # fmt: skip
 def test_who_took_the_pictures_is_no_author(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=top) == expected
+    assert authors_of(top=top) == expected
 
 
 @pytest.mark.parametrize(
@@ -364,4 +358,4 @@ def test_who_took_the_pictures_is_no_author(top: str, expected: tuple[str, ...])
     ],
 )  # fmt: skip
 def test_an_office_in_small_letters_behind_a_name_is_no_part_of_it(top: str, expected: tuple[str, ...]) -> None:
-    assert _authors(top=top) == expected
+    assert authors_of(top=top) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.authors.persons import BY, HOUSE, distinct, is_name, persons_in, trimmed
+from tracker.extract.authors.persons import BY, HOUSE, distinct, folded, is_name, persons_in, trimmed
 from tracker.extract.parsing.segment import Segments
 
 METAS = (
@@ -35,17 +35,24 @@ METAS = (
     "content_author",
     "dc.creator.name",
 )
+_ENDS = ("author", "authors", "name", "names", "byl", "byline", "bylines", "creator", "journalist")
+_NAMES_AUTHOR = re.compile(  # of a meta element: "dcsext.author", "article:author_name"; not who made the site
+    r"^(?!twitter:|web|site|theme|copyright|image|photo|video)(?:.*[.:_-])?(?:authors?|author[-_.]?names?|byl|bylines?|creator|journalist)$"
+)
 _MAILBOX = re.compile(r"\S{1,80}@\S{1,80} \((.{2,60})\)")  # "ann@paper.example (Ann Example)"
 ADDRESS = re.compile(r"[\w-]{2,40}(?:\.[\w-]{1,40})*\.(?:com|org|net|info|gov|edu|[a-z]{2})", re.IGNORECASE)
 _TURNED = re.compile(r"^([^\W\d_a-z][\w'’-]+), ([^\W\d_a-z][\w'’-]+)$")  # "Example, Ann"
 
 
-def claimed(metas: dict[str, str]) -> tuple[str, ...]:
-    """The names that the head claims in the first of its elements that holds some."""
+def claimed(metas: dict[str, str], own: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The names that the head claims in the first of its elements that holds some other than the paper's `own` (folded)."""
     told = [_MAILBOX.sub(r"\1", metas[name]) for name in METAS if name in metas]
+    others = (name for name in metas if name.endswith(_ENDS) and name not in METAS)
+    told += [metas[name] for name in others if _NAMES_AUTHOR.search(name)]
     told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
     claims = (name for one in told if one and is_name(name := trimmed(one)) and not HOUSE.search(one))
-    claim = next((name for name in claims if not ADDRESS.fullmatch(name)), "")
+    claims = (name for name in claims if not ADDRESS.fullmatch(name))
+    claim = next((name for name in claims if folded(name) not in own), "")
     return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
 
 

@@ -31,7 +31,13 @@ _OFFICE = re.compile(r"^(?:編集委員|論説委員|解説委員|専門記者|�
 _BRACKETS = re.compile(r"[（(【]([^（(【）)】]{2,30})[）)】]$")
 _TEXT_FIRST = re.compile(r"[（(【]?(?:取材・?)?(?:構成・)?(?:文|撰文|作者|记者|記者|取材)\s?[:：／/｜|＝=]")
 _OPENING = re.compile(r"[\s\u3000]*[\u4e00-\u9fff\d\s]{0,20}[（(]((?:[\u4e00-\u9fff]{0,6})记者[^）)]{2,40})[）)]")
+_LETTERS = re.compile(rf"[{_HAN}{_KANA}\uac00-\ud7a3]")
 _BETWEEN = re.compile(r"[、,，・\s/／]+")
+
+
+def is_eastern(text: str) -> bool:
+    """Whether a text has letters of a script in which names stand without spaces."""
+    return not text.isascii() and _LETTERS.search(text) is not None
 
 
 def is_eastern_name(text: str) -> bool:

@@ -11,8 +11,8 @@ from functools import lru_cache
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|testo|texto|texte|tekst|analysis|review|opinion|report|photos?"
-    r"|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|zpracoval[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|بقلم|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
+    r"|propos recueillis|a cura|protokolliert|aufgezeichnet|notiert|recueillis?|entretien(?: réalisé)?|intervista|interview|intervju|opgetekend|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
+    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|opracowa(?:ł|ła|nie)|zpracoval[aiy]?|napsal[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|بقلم|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -31,7 +31,7 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|(?:\w{3,12}ly )?(?:photograph(?:s|y|ed)|photos|illustrat(?:ed|ions?)|edited|translated|reviewed|fact[- ]checked)(?: by\b|\s*$)|minutes?|min read|for the|at the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|(?:\w{3,12}ly )?(?:photograph(?:s|y|ed)|photos|illustrat(?:ed|ions?)|edited|translated|reviewed|fact[- ]checked)(?: by\b|\s*$)|aus dem \w+ (?:übersetzt )?von|übersetzt von|traduit (?:de .{2,20} )?par|traduction|traducción|traducid[oa] por|tradotto da|traduzione|tradução|vertaald door|vertaling|översättning|tłum\.|minutes?|min read|for the|at the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
     rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|fotoğraf(?:lar)?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|\b(?:portraits?|photography|illustrations?) (?-i:(?=[A-Z]))|(?:avec|con|com|mit|with) (?:l['’]|la |las |los )?(?:agen\w+|dpa\b|afp\b|(?-i:AP\b|EFE\b|AF[A-Z]\b)).*|(?-i:\b(?:in|IN|from|aus|for|à|em) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -52,10 +52,10 @@ _WORKER = re.compile(  # "Ann Example political correspondent"
     r"(?:(?:correspondent|reporter|editor|writer|journalist)s?|journaliste|verslag(?:gever|geefster)|redacteur|redactrice|redaktør|journalista|redattor[ei]"
     r"|periodista|redactora?|repórter|jornalista|toimittaja|korrespondent)\b"
 )
-_OFFICE_BEFORE = re.compile(  # "unserer Korrespondentin [Ann Example]", "De notre envoyé spécial à Lyon, [Ann Example]"
+OFFICE_BEFORE = re.compile(  # "unserer Korrespondentin [Ann Example]", "De notre envoyé spécial à Lyon, [Ann Example]"
     r"(?:(?:von |by |de |d[aei]l?(?:la)? |du |por |van |av |fra )?(?:unser(?:e[mnr]?)?|our|notre|nos|il nostro|nostr[oa]|nuestr[oa]|noss[oa]|onze|vår)\s+)?"
     r"(?:(?:senior|chief|political|special|sports|business|economics|health|science|royal|diplomatic|environment|education|crime) )*"
-    rf"(?:[^\W\d_][\w-]{{0,30}}?)?(?:{_OFFICES})(?: (?:à|en|a|in|au|aux|em) (?-i:[^\W\d_a-z])[\w'’-]+)?,? (?-i:(?=[^\W\d_a-z][\w'’.-]* [^\W\d_a-z]))",
+    rf"(?:[^\W\d_][\w-]{{0,30}}?)?(?:{_OFFICES})(?: (?:à|en|a|in|au|aux|em) (?-i:[^\W\d_a-z])[\w'’-]+)?,? (?-i:(?=[^\W\d_a-z][\w'’.-]* (?:(?:van|von|de|del|du|da|di|la|le|der|den|ter|bin|al) ){{0,2}}(?:[dl]['’])?[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(  # "Ann (Nan Mary) Example"
@@ -166,7 +166,7 @@ def trimmed(text: str) -> str:
 
 def _without_office(text: str) -> str:
     """A line without the office before its name, where a full name follows."""
-    found = _OFFICE_BEFORE.match(text[:160])
+    found = OFFICE_BEFORE.match(text[:160])
     rest = text[found.end() :] if found else text
     return text if OFFICE.search(" ".join(rest.split()[:2])) else rest
 
@@ -205,7 +205,7 @@ def persons_in(text: str) -> Iterator[str]:
 def _is_station(name: str, first: str) -> bool:
     """Whether a name of a line is that of a station, in capitals where the `first` one is a person's: "MF SACHSEN"."""
     person = " " in first and not any(word.isupper() and len(word) > 2 for word in first.split())
-    return person and name.isupper() and " " in name and not _INITIAL.search(name)
+    return person and name.isupper() and (" " in name or len(name) > 5) and not _INITIAL.search(name)
 
 
 def _alone(name: str) -> str:
@@ -255,6 +255,7 @@ def is_name(text: str) -> bool:
     return fits and not worded and not short and named
 
 
+@lru_cache(maxsize=_AGAIN)
 def folded(name: str) -> str:
     """A name without case, accents and points, as two spellings of it are compared."""
     plain = unicodedata.normalize("NFKD", name.casefold())

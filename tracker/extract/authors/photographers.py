@@ -11,13 +11,17 @@ from itertools import islice
 from tracker.extract.authors.persons import folded, persons_in
 from tracker.extract.parsing.near import around
 from tracker.extract.parsing.segment import Box, Segments
+from tracker.extract.parsing.shown import shown_text
 from tracker.extract.parsing.wording import Signs
 
 _KINDS = (
-    r"(?:photos?|photograph(?:s|y|er|ers|ie|ies|e|es)?|pictures|images|fotos?|fotogra\w+|bild(?:er)?|bilder|billeder|foto/video|v[ií]deos?|film|kamera"
+    r"(?:photos?|photograph(?:s|y|er|ers|ie|ies|e|es)?|pictures|images|fotos?|fotogra\w+|beeld|bild(?:er)?|bilder|billeder|foto/video|v[ií]deos?|film|kamera"
     r"|illustra\w+|ilustra\w+|grafik|zdjęcia|fot\.|kuvat?|фото|видео|fotoğraf(?:lar)?|写真|撮影|사진|摄影|攝影|صور|تصوير)"
 )
-_BEFORE = re.compile(rf"(?<!\w){_KINDS}(?:\s?[:：]|\s(?:by|von|par|de|di|door|av|af|por)\b)\s*", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<!\w){_KINDS}(?:\s?[:：]|\s(?:by|von|par|de|di|door|av|af|por)\b|(?<=\w{{4}})(?= (?-i:[^\W\d_a-z][\w’'.-]+ [^\W\d_a-z])))\s*",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
     rf"(?:^|[,;&)]|\b(?:und|and|et|y|e|og|och|en)\b)\s*([^(),;&（）]{{3,60}}?)\s?[(（]{_KINDS}[)）]", re.IGNORECASE
 )
@@ -31,13 +35,15 @@ _MOST_WORDS = 30
 
 
 def around_lines(segments: Segments, outside: set[Box], headline: str) -> list[str]:
-    """The short lines around the headline, in which names stand."""
-    near = around(segments.chunks, headline, outside, before=3, after=12)
-    return [
-        chunk.text[:_LONGEST]
-        for chunk in near
+    """The short lines around the headline, in which names stand; none where none of them tells of pictures."""
+    near = [
+        chunk
+        for chunk in around(segments.chunks, headline, outside, before=3, after=12)
         if chunk.words <= _MOST_WORDS and not (chunk.good or _is_below_picture(chunk.box))
     ]
+    if not _HINTS.found("\n".join(chunk.text[:_LONGEST] for chunk in near)):
+        return []
+    return [shown_text(chunk.box.element, _LONGEST, glue=" ") for chunk in near]
 
 
 def _is_below_picture(box: Box) -> bool:

@@ -37,6 +37,7 @@ class LinkedData:
     body: str = ""
     authors: tuple[str, ...] = ()
     houses: tuple[str, ...] = ()  # authors that are said to be organizations, and the publisher
+    publishers: tuple[str, ...] = ()
     section: str = ""
     language: str = ""
     published: str = ""
@@ -164,6 +165,7 @@ def _read(node: dict[str, Any], people: dict[str, str]) -> LinkedData:
         body=_body(node.get("articleBody")),
         authors=tuple(dict.fromkeys(name for name in _names(by, people) if name))[:20],
         houses=tuple(name for name in _houses(by, node.get("publisher"), people) if name)[:20],
+        publishers=tuple(name for name in _names(node.get("publisher"), people) if name)[:20],
         section=_text(node.get("articleSection")),
         language=_text(node.get("inLanguage")),
         published=_when(node.get("datePublished")),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.extract.parsing.footnotes import is_mark, raised
-from tracker.extract.parsing.inline import is_term, is_unread
+from tracker.extract.parsing.inline import is_all_of, is_term, is_unread
 from tracker.extract.parsing.naming import label_of
 from tracker.extract.parsing.shown import ROLES, is_data_row, menu_text, shown_text, tidy, weigh
 
@@ -142,7 +142,7 @@ def _names_author(attributes: Mapping[str, str]) -> bool:
 
 def _creates(attributes: Mapping[str, str]) -> bool:
     claim = attributes.get("rel") or attributes.get("property")
-    return claim is not None and claim.endswith(("creator", ":author"))
+    return claim is not None and (claim == "author" or claim.endswith(("creator", ":author")))
 
 
 class _Walker:
@@ -188,7 +188,11 @@ class _Walker:
         names = attributes.get("class", "").split(None, 1) if items else None
         box = Box(element, tag, parent, label, f"{tag}.{names[0]}" if names else tag, len(self.boxes))
         self.boxes.append(box)
-        if label == "byline" or attributes.get("itemprop") == "author":
+        if (
+            label == "byline"
+            or attributes.get("itemprop") == "author"
+            or ("property" in attributes and _creates(attributes))
+        ):
             self.signed.append((element, box))
         if items and not _NOTES.isdisjoint(attributes):
             self.note(element, attributes)
@@ -231,7 +235,8 @@ class _Walker:
                 self.add(tail)
 
     def control(self, child: Any, tag: str, box: Box) -> None:
-        if tag == "button" and box.tag == "p" and is_term(child, self.parts):
+        term = tag == "button" and box.tag == "p" and is_term(child, self.parts)
+        if term or (tag == "button" and box.tag in HEADINGS and is_all_of(box.element, child)):
             self.walk(child, box)
         else:
             box.controls += child.get("type") != "hidden"
