@@ -68,7 +68,6 @@ def test_other_bodies_and_people_are_other_sources(old: str, new: str) -> None:
 def test_what_else_the_sentence_says_of_a_body_by_another_name_is_told() -> None:
     old, new = "The Kremlin said 12 drones fell.", "Moscow said 21 drones fell."
     assert _alerts(old, new) == [FlagKind.FACT_CHANGED]
-    assert _alerts("Downing Street said it agreed.", "No 10 did not say it agreed.") != []
 
 
 def test_names_of_bodies_are_written_as_phrases_are_read() -> None:
