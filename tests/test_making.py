@@ -10,7 +10,7 @@ from tests.scripted.proxies import connecting
 from tracker.config import load
 from tracker.errors import ConfigError
 from tracker.fetch import FetchRequest
-from tracker.making import make_fetcher, terms_of
+from tracker.making import make_fetcher, site_rules, terms_of
 from tracker.model import Capture
 
 SECRET = "correct-horse-battery"
@@ -103,3 +103,11 @@ async def test_the_fetcher_of_the_settings_goes_by_their_proxies(tmp_path: Path)
                 assert isinstance(await client.fetch(FetchRequest(url)), Capture)
     assert proxy.asked == ["127.0.0.3:80"]
     assert [asked.header("x-key") for asked in site.asked] == [None, SECRET]
+
+
+@pytest.mark.parametrize("name", ["zürich.example.toml", "xn--zrich-kva.example.toml", "Zürich.example.toml"])
+def test_a_rule_may_be_named_for_its_host_as_people_write_it(configured: Configured, name: str) -> None:
+    path = configured('[extract]\nrules = "rules"\n')
+    path.with_name("rules").mkdir()
+    (path.with_name("rules") / name).write_text("\ufeff[[rule]]\ncut = ['p']\n", encoding="utf-8")
+    assert site_rules(load(path)).of("https://www.xn--zrich-kva.example/a")

@@ -301,6 +301,25 @@ def test_a_person_waits_while_somebody_else_holds_the_host(desk: Desk) -> None:
     assert order == ["due", "asked"]
 
 
+def test_that_somebody_else_holds_the_host_is_told_where_it_lasts(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("tracker.turns._ASK_AGAIN_SECONDS", 0.001)
+    numbers = follow(desk, 1)
+    turn = claimed(desk)
+
+    async def both(tools: Tools) -> None:
+        free = asyncio.Semaphore(1)
+        waiting = asyncio.create_task(check_host(1, numbers, tools, AT_ONCE, lambda _: None, free=free))
+        while not caplog.messages:  # noqa: ASYNC110 - a log has no event
+            await asyncio.sleep(0.01)
+        await take_due_turn(turn, tools, AT_ONCE, lambda _: None, enough=lambda: False)
+        await waiting
+
+    run(desk, both)
+    assert [message.partition("; ")[0] for message in caplog.messages] == [f"another Tracker is at {turn.name}"]
+
+
 def test_a_turn_that_was_lost_leaves_what_a_person_asked_for(desk: Desk) -> None:
     numbers = follow(desk, 2)
     lost = claimed(desk)

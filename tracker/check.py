@@ -286,14 +286,15 @@ async def _look(
 
 async def _examine(known: Known, got: Capture, tools: Tools, further: tuple[Page, ...] = ()) -> Finding:
     kind = got.header("content-type").lower()
-    if kind and not any(name in kind for name in _HTML_TYPES):
+    if kind and not any(name in kind for name in _HTML_TYPES) and b"<html" not in got.body[:2000].lower():
         return _unread(Quality(QualityVerdict.NOT_HTML, f"the address answers with {kind.split(';')[0][:60]}"))
     standing, rules = known.standing, tools.rules
     latest = standing.latest
     alone = not further and not standing.has_several_pages
     if latest and alone and await _reads_the_same(known, latest, got, tools):
         return Finding(_stamped(latest.document, got), Quality(QualityVerdict.OK), latest.fingerprint, glanced=True)
-    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, further=further)
+    day = got.finished_at.date()
+    page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers, day=day, further=further)
     reread = None
     if latest is not None and latest.extractor != rules.reader(got.url):
         reread = await asyncio.to_thread(old_page, standing, tools)

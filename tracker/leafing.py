@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker.asking import Asking, HostRestsError
 from tracker.errors import DamagedSnapshot, OverBudget, UsageError
@@ -147,14 +147,15 @@ class Leafer:
             body = await asyncio.to_thread(self._body, known)
             if body is not None:
                 kept = FurtherPage(got, None, facts=known.facts)
-                return Leaf(number, got, _page_as_known(known, body), kept, same=True)
+                page = _page_as_known(known, body, got.finished_at.date())
+                return Leaf(number, got, page, kept, same=True)
             got = await self._got(FetchRequest(url=address))
         if isinstance(got, FetchFailure):
             return Leaf(number, got)
         got, kept = await self._kept(got, base=known.sha256 if known else self.first_sha256)
         if got.status == _BUSY or got.status >= _SERVER_ERROR:
             return Leaf(number, got, kept=kept)
-        page = Page(body=got.body, url=got.url, status=got.status, headers=got.headers)
+        page = Page(got.body, got.url, got.status, got.headers, got.finished_at.date())
         same = known is not None and kept.snapshot is not None and kept.snapshot.sha256 == known.sha256
         return Leaf(number, got, page, kept, same)
 
@@ -197,7 +198,7 @@ class Leafer:
         return Pagination()  # and the page is judged for it when it is examined
 
 
-def _page_as_known(known: KnownPage, body: bytes) -> Page:
+def _page_as_known(known: KnownPage, body: bytes, day: date) -> Page:
     facts = known.facts
     headers = tuple((name, value) for name, value in facts["headers"])
-    return Page(body=body, url=facts["url"], status=facts["status"], headers=headers)
+    return Page(body, facts["url"], facts["status"], headers, day)

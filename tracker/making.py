@@ -83,9 +83,9 @@ def site_rules(settings: Settings) -> SiteRules:
             f"extract.rules: {folder} is no folder", hint="name a folder of files such as paper.example.toml"
         )
     found: list[Rule] = []
-    for file in sorted(folder.glob("*.toml")):
+    for file in sorted(file for file in folder.iterdir() if file.suffix.lower() == ".toml"):
         try:
-            found += parse_rules(file.read_text(encoding="utf-8"), file.stem.removeprefix("www."))
+            found += parse_rules(file.read_text(encoding="utf-8-sig"), _host_named(file.stem))
         except ConfigError as error:
             raise ConfigError(
                 f"{file}: {error}", hint=error.hint or "docs/commands/rules-test.md shows a rule"
@@ -93,6 +93,15 @@ def site_rules(settings: Settings) -> SiteRules:
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"{file}: cannot be read: {error}", hint="a rule is a text file in TOML") from error
     return SiteRules(tuple(found))
+
+
+def _host_named(name: str) -> str:
+    """The host that a file of rules is named for, as addresses have it."""
+    host = name.lower().removeprefix("www.")
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def local_zone(settings: Settings) -> tzinfo:

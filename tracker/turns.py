@@ -6,6 +6,7 @@ While a turn is held nobody else asks this host, in this process or another; a t
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 
 from tracker.asking import Asking, HostRestsError, Manners
 from tracker.check import CheckReport, Tools, check
+from tracker.model.duration import duration_text
 from tracker.reextract import RereadReport, reextract
 from tracker.store import articles, queue
 from tracker.store.articles import HostTurn, TurnLostError
@@ -22,6 +24,9 @@ from tracker.store.standing import Known, known_one
 
 _MOST_ARTICLES = 20  # then the host goes to the end of the queue, so that one large host does not hold a place for ever
 _ASK_AGAIN_SECONDS = 0.2  # how often a person's check asks for a host that somebody else holds
+_TOLD_AFTER = 10  # such questions in vain
+
+_LOG = logging.getLogger(__name__)
 
 OnReport = Callable[[CheckReport], None]
 
@@ -171,8 +176,16 @@ async def _again(
 
 
 async def _claimed(host_id: int, tools: Tools, manners: Manners) -> HostTurn:
-    """The host's turn, as soon as nobody else holds it; they may be another process, so there is no event to wait for."""
-    while (turn := await tools.database.commit(partial(_claim, host_id, tools, manners.lease))) is None:  # noqa: ASYNC110
+    """The host's turn, as soon as nobody else holds it; they may be another process, so there is no event to wait for. That
+    it is waited for is told: one that was killed holds the host until its lease is over.
+    """
+    asked = 0
+    while (turn := await tools.database.commit(partial(_claim, host_id, tools, manners.lease))) is None:
+        asked += 1
+        if asked == _TOLD_AFTER:
+            name = await tools.database.ask(partial(articles.name_of_host, host_id=host_id))
+            longest = duration_text(manners.lease)
+            _LOG.warning("another Tracker is at %s; it is waited for, up to %s where it was killed", name, longest)
         await asyncio.sleep(_ASK_AGAIN_SECONDS)
     return turn
 

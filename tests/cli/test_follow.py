@@ -261,3 +261,44 @@ def test_a_page_that_is_not_believed_still_ends_with_its_code(desk: Desk, site: 
     ended = desk.type("check", "1", "--json")
     assert (ended.code, ended.json[0]["awaited"]) == (8, False)
     assert "Trouble    1 article:" in desk.type("status").out
+
+
+def _paper(body: str) -> str:
+    return f"<html lang='en'><head><title>Paper</title></head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "next_step"),
+    [
+        (_paper("<h1>Log in</h1><p>Enter your password.</p>"), "blocked Harbour", "cookies or headers of your own"),
+        (
+            _paper("<h1>We value your privacy</h1><p>We and our partners store cookies on your device.</p>"),
+            "blocked Harbour",
+            "cookies or headers of your own",
+        ),
+        ('{"title": "Harbour wall to rise"}', "suspect Harbour", "`tracker rm 1` stops following it"),
+        (
+            _paper("<noscript>Please enable JavaScript.</noscript><div id='root'></div>"),
+            "suspect Harbour",
+            "docs/rendering.md says how such pages are read",
+        ),
+        (
+            _paper("<h1>Page not found</h1><p>It does not exist.</p>"),
+            "suspect Harbour",
+            "--explain` shows what is read",
+        ),
+    ],
+)
+def test_what_stands_in_the_place_of_an_article_is_told_with_what_may_help(
+    desk: Desk, site: Site, body: str, outcome: str, next_step: str
+) -> None:
+    url = site.article("/wall", "Harbour wall to rise", *LONG)
+    desk.type("add", url)
+    site.pages["/wall"] = body
+    stopped = desk.type("check", "1")
+    assert f"#1 {outcome}" in stopped.out
+    assert next_step in stopped.out
+    site.article("/wall", "Harbour wall to rise", *LONG)
+    back = desk.type("check", "1")
+    assert (back.code, back.out.split()[1]) == (0, "unchanged")
+    assert len(desk.type("log", "1", "--json").json["revisions"]) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,9 +46,10 @@ def test_a_host_that_hangs_is_left_after_the_time_that_is_set(tmp_path: Path, si
     assert desk.type("list", "--json").json[0]["last_outcome"] == "failed"
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("words", [("add",), ("extract",)])
-def test_ctrl_c_ends_a_command_without_a_word_more_and_loses_nothing(
-    tmp_path: Path, silent: socket.socket, words: tuple[str, ...]
+def test_ctrl_c_or_a_signal_to_end_ends_a_command_without_a_word_more_and_loses_nothing(
+    tmp_path: Path, silent: socket.socket, words: tuple[str, ...], number: signal.Signals, code: int
 ) -> None:
     desk = desk_in(tmp_path / "desk", SETTINGS.replace("[fetch]", "[fetch]\nrobots = false"))
     command = [sys.executable, "-m", "tracker", *words, url_of(silent)]
@@ -58,11 +60,13 @@ def test_ctrl_c_ends_a_command_without_a_word_more_and_loses_nothing(
         ) as process,
     ):
         connection, _ = silent.accept()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, err = process.communicate(timeout=300)
     connection.close()
-    assert process.returncode == 130
+    assert process.returncode == code
     assert "Traceback" not in err
     assert out == ""
     if words == ("add",):
+        with sqlite3.connect(desk.folder / "tracker.db") as store:
+            assert store.execute("select leased_until from hosts").fetchall() == [(None,)]  # nobody has to wait for it
         assert [row["url"] for row in desk.type("list", "--json").json] == [url_of(silent)]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+
+import pytest
 
 from tests.cli.desk import SETTINGS, Desk
 from tests.cli.site import Site
@@ -32,7 +35,7 @@ def test_a_rule_is_tried_then_applied_and_then_everything_is_current(desk: Desk,
     trial = desk.type("rules", "test", "1")
     assert trial.code == 0
     assert "revision 1: differently, sentences 1 removed" in trial.out
-    assert "1 of 1 revisions would read differently" in trial.out
+    assert "1 of 1 revision would read differently" in trial.out
     assert "#1 reads otherwise: Ferry to stop again; next: tracker diff 1" in desk.type("reextract").out
     assert "1 current" in desk.type("reextract").out
     log = desk.type("log", "1", "--json").json
@@ -44,7 +47,7 @@ def test_what_reads_otherwise_is_no_edit_and_no_silence_of_the_publishers(desk: 
     follow(desk, site)
     desk.type("reextract")
     shown = desk.type("diff", "1").out
-    assert "revision 1 → revision 2, read again by a newer Tracker, not an edit\n" in shown
+    assert "revision 1 → revision 2, read again by a newer Tracker or other rules, not an edit\n" in shown
     assert "edited between" not in shown
     assert "the publisher does not say so" not in shown
     assert desk.type("diff", "1", "--json").json["disclosure"]["verdict"] == "none"
@@ -96,6 +99,42 @@ def test_a_rule_named_for_the_host_alone_holds_on_every_port_and_for_saved_pages
     assert "sentences 1 removed" in desk.type("rules", "test", "1").out
     assert _PARAGRAPHS[3] not in desk.type("extract", f"{site.url}/ferry", "--text").out
     assert "- site-rule" in desk.type("extract", f"{site.url}/ferry", "--explain").out
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1.TOML", "WWW.127.0.0.1.toml"])
+def test_the_letters_of_a_files_name_do_not_matter(desk: Desk, site: Site, name: str) -> None:
+    follow(desk, site)
+    file = next((desk.folder / "rules").iterdir())
+    file.rename(file.with_name(name))
+    assert "sentences 1 removed" in desk.type("rules", "test", "1").out
+
+
+def test_a_rule_holds_on_its_days_and_on_no_others(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    file = next((desk.folder / "rules").iterdir())
+    now = datetime.now(UTC).date()
+    for days, holds in (
+        (f"valid_from = {now + timedelta(2)}", False),
+        (f"valid_until = {now - timedelta(2)}", False),
+        (f"valid_from = {now - timedelta(2)}\nvalid_until = {now + timedelta(2)}", True),
+    ):
+        file.write_text(f'[[rule]]\ncut = ["p.times"]\n{days}\n', encoding="utf-8")
+        assert ("- site-rule" in desk.type("extract", f"{site.url}/ferry", "--explain").out) is holds
+        assert (_PARAGRAPHS[3] not in desk.type("extract", f"{site.url}/ferry", "--text").out) is holds
+        assert ("sentences 1 removed" in desk.type("rules", "test", "1").out) is holds
+    site.pages["/ferry"] = _PAGE.replace("two million", "three million")
+    desk.type("check", "1")
+    assert _PARAGRAPHS[3] not in desk.type("show", "1", "--text").out
+
+
+def test_rules_are_checked_with_the_settings(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    assert "\nrules      127.0.0.1:" in desk.type("config", "check").out
+    file = next((desk.folder / "rules").iterdir())
+    file.write_text('[[rule]]\ncut = ["p..times"]\n', encoding="utf-8")
+    ended = desk.type("config", "check")
+    assert ended.code == 3
+    assert str(file) in ended.complaint
 
 
 def test_a_rule_with_a_mistake_names_its_host_and_the_mistake(desk: Desk, site: Site) -> None:

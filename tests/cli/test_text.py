@@ -209,6 +209,16 @@ def test_what_stands_in_the_articles_place_is_named_with_what_may_help(
     assert ended.next_step.startswith(next_step)
 
 
+def test_a_feed_is_no_article_and_can_be_followed(desk: Desk, site: Site) -> None:
+    site.pages["/feed"] = (
+        "<rss version='2.0'><channel><title>Paper</title><item><title>Ferry</title></item></channel></rss>"
+    )
+    ended = desk.type("extract", f"{site.url}/feed")
+    assert (ended.code, ended.out.strip()) == (8, "")
+    assert "a feed, not a web page" in ended.complaint
+    assert ended.next_step == f"tracker follow {site.url}/feed"
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("face", ["--render", "set"])
 def test_a_page_is_read_as_its_scripts_make_it_where_that_is_asked_for(desk: Desk, site: Site, face: str) -> None:

@@ -103,6 +103,26 @@ def test_she_is_the_one_person_that_the_text_named_before_and_nobody_where_there
     assert [quote.speaker for quote in quotes(Document.from_text(f"{two}\n\n{said}"))] == ["she"]
 
 
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [
+        ("Brandt married the composer Jon Reth in 2019. They have two children.", "Ola Brandt"),
+        ("Brandt, 42, was born in Bergen.", "Ola Brandt"),
+        ("Ms Brandt was born in Bergen.", "Ola Brandt"),
+        ("Brandt's mother was born in Bergen.", "Per Stowell"),
+        ("The town has a warden, whom Brandt knows.", "Per Stowell"),
+        ("Bergen has had rain.", "Per Stowell"),
+    ],
+)
+def test_she_is_the_one_of_those_who_spoke_whom_the_text_is_about_since_then(between: str, speaker: str) -> None:
+    text = (
+        "“The seals went quiet,” Ola Brandt said.\n\n“The happiest winter,” Per Stowell told reporters.\n\n"
+        f"{between}\n\nAsked about the rain, she laughed. “Never say never,” she said."
+    )
+    *_, said = quotes(Document.from_text(text))
+    assert said.speaker == speaker
+
+
 def test_a_name_in_short_is_no_other_speaker_and_a_label_of_an_interview_is_one() -> None:
     first = Document.from_text("According to Ivo Cole, it was “a miracle with a budget”.")
     second = Document.from_text("According to Cole, it was “a miracle with a budget”.")
@@ -110,3 +130,17 @@ def test_a_name_in_short_is_no_other_speaker_and_a_label_of_an_interview_is_one(
     assert [(w.speaker, w.verb, w.first, w.last) for w in entry.wordings] == [("Ivo Cole", "according to", 1, 2)]
     asked = "Who cooks?\n\nLena: I do, every day.\n\nOscar: I order.\n\nWho washes up?\n\nOscar: The dog."
     assert [quote.speaker for quote in quotes(Document.from_text(asked))] == ["", "Lena", "Oscar", "", "Oscar"]
+
+
+@pytest.mark.parametrize(
+    ("told", "pronoun"),
+    [
+        ("Corwin Hale, 34, said he had warned the council.", "he"),
+        ("Corwin Hale, who runs the kiosk, argued he had told the council in the summer.", "he"),
+        ("Orla Hale, a clerk, said she warned of it.", "she"),
+        ("Orla Hale, a clerk, says they have warned of it.", "they"),
+    ],
+)
+def test_what_somebody_said_that_they_had_said_names_nobody_else(told: str, pronoun: str) -> None:
+    (quoted,) = quotes(Document.from_text(f"{told} “I told them that the pier leaned,” {pronoun} said."))
+    assert quoted.speaker.split()[-1] == "Hale"

@@ -21,6 +21,12 @@ def test_a_surname_stands_for_the_fullest_name() -> None:
     assert roster("Ada Quill").fullest("Eda Quill") == "Eda Quill"
 
 
+def test_who_is_named_by_a_surname_alone_is_one_who_spoke() -> None:
+    assert roster("Ada Quill", "Ada Maria Quill").named("Quill") == "Ada Maria Quill"
+    assert roster("Quill").named("Quill") == "Quill"
+    assert roster("Ada McQuill").named("Quill") == roster("Ada Quill").named("Ada") == roster().named("Quill") == ""
+
+
 def test_of_names_as_long_the_one_who_spoke_first_is_meant() -> None:
     assert roster("Ada Quill", "Eda Quill").fullest("Quill") == "Ada Quill"
     assert roster("Ada Quill", "Eda Quill", "Ada Quill").fullest("Quill") == "Eda Quill"

@@ -18,6 +18,7 @@ def shown(page: str) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(
     ("page", "texts"),
     [
+        pytest.param("No tag at all", [("No tag at all", [])], id="a text"),
         pytest.param("<p>One<p>Two", [("One", ["p"]), ("Two", ["p"])], id="a p ends a p"),
         pytest.param("<li><a>A ferry</a> sails</li>", [("A ferry sails", ["li"])], id="a link with text alone"),
         pytest.param("<li><a><b>A</b> ferry</a></li>", [("A ferry", ["li"])], id="a link with more in it"),

@@ -28,6 +28,41 @@ _TEXT = [
 ]
 
 
+_CALLS = [
+    "Poll: Should the ferry be free of charge at weekends? Vote now.",
+    "What do you think? Have your say in the comments below.",
+    "Do you take this boat to work? Tell us at letters@paper.example.",
+    "Braucht die Insel eine Brücke? Jetzt abstimmen!",
+    "Et vous, qu’en pensez-vous ? Donnez votre avis.",
+    "¿Usas el transbordador? Danos tu opinión.",
+    "Serve un ponte? Dicci la tua.",
+    "Czy wyspa potrzebuje mostu? Weź udział w naszej ankiecie.",
+    "Нужен ли острову мост? Примите участие в опросе.",
+    "This introductory price is for new readers. Terms apply.",
+]
+_QUESTIONS = [
+    "Tell us about the first night on the island.",
+    "What do you think of the bridge?",
+    "Residents have a say in the plan until the spring.",
+    "The members voted now and then by show of hands.",
+    "“Have your say,” the mayor told the hall.",
+]
+
+
+@pytest.mark.parametrize("text", _CALLS)
+def test_what_asks_readers_to_answer_or_names_terms_waits_for_a_second_look(text: str) -> None:
+    assert signs_of(text, 0.0).beside(Signs()) is not Doubt.NONE
+
+
+@pytest.mark.parametrize("text", _QUESTIONS)
+def test_what_is_asked_in_an_interview_or_told_of_a_vote_does_not(text: str) -> None:
+    assert signs_of(text, 0.0).beside(Signs()) is Doubt.NONE
+
+
+def test_an_offer_with_its_terms_is_promotional() -> None:
+    assert is_promotional("Half-price offer: twelve weeks of the paper for £6. Offer ends on Sunday.", 0.0)
+
+
 @pytest.mark.parametrize(("text", "linked"), _PROMOTIONS)
 def test_two_signs_make_a_paragraph_promotional(text: str, linked: float) -> None:
     assert is_promotional(text, linked)

@@ -113,6 +113,10 @@ def test_a_card_of_another_article_is_no_caption() -> None:
         text_of("<figure><a href='/other'>The town that bought its flood plain</a><span>Read more</span></figure>")
         == PARAGRAPHS
     )
+    small = (
+        "<div class='x1'><a href='/a/2'><img src='/t.jpg' alt=''><span>Flood plain bought by its town</span></a></div>"
+    )
+    assert text_of(small) == PARAGRAPHS
 
 
 def test_a_linked_caption_stays() -> None:

@@ -106,6 +106,35 @@ def test_mixed_encodings_are_untangled() -> None:
     assert decode(body, "text/html; charset=utf-8") == "Größe: " + "“quoted” " * 40
 
 
+_FRENCH = _UNDECLARED["cp1252"]
+
+
+@pytest.mark.parametrize("declared", ["", "iso-8859-1", "windows-1251", "iso-8859-2", "big5"])
+@pytest.mark.parametrize("pasted", ["« déjà »", "“now” – it’s"])
+def test_what_was_pasted_into_utf_8_does_not_change_the_rest_whatever_is_declared(declared: str, pasted: str) -> None:
+    body = f"<p>{_FRENCH * 6}</p>".encode() + pasted.encode("cp1252") + f"<p>{_FRENCH}</p>".encode()
+    label = f"text/html; charset={declared}" if declared else "text/html"
+    assert decode(body, label) == f"<p>{_FRENCH * 6}</p>{pasted}<p>{_FRENCH}</p>"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("cp1250", "iso-8859-2"),
+        ("iso8859-2", "iso-8859-2"),
+        ("cp1253", "iso-8859-7"),
+        ("iso8859-7", "iso-8859-7"),
+        ("cp1255", "iso-8859-8"),
+    ],
+)
+def test_the_encodings_of_windows_are_told_from_their_twins(encoding: str, declared: str) -> None:
+    text = _UNDECLARED.get(encoding) or _UNDECLARED["cp1250" if encoding == "iso8859-2" else "cp1253"]
+    quoted = text if encoding.startswith("iso") else f"“{text}”"
+    assert decode(f"<p>{quoted}</p>".encode(encoding), f"text/html; charset={declared}") == f"<p>{quoted}</p>"
+    pasted = f"<p>{text * 5}</p>".encode(encoding) + (b"\x93" if encoding == "iso8859-2" else b"")
+    assert decode(pasted, f"text/html; charset={declared}").startswith(f"<p>{text * 5}</p>")
+
+
 def test_an_xml_declaration_that_lies_is_ignored() -> None:
     html = "<?xml version='1.0' encoding='utf-16'?>" + broadsheet(FERRY)
     assert extract(html.encode(), url=_URL).headline == FERRY.headline

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tracker.extract import extract, read
@@ -164,6 +166,33 @@ def test_a_page_that_ends_inside_a_sentence_is_truncated() -> None:
     assert _verdict(whole[: whole.index("days a week")].rstrip()) is QualityVerdict.TRUNCATED
 
 
+@pytest.mark.parametrize(
+    ("kept", "verdict"),
+    [
+        ("days a week", QualityVerdict.TRUNCATED),
+        ("who has sold", QualityVerdict.TRUNCATED),
+        ("The mayor’s office answered that the roof could collapse", QualityVerdict.TRUNCATED),
+        ("ask for.</p>", QualityVerdict.YIELD_COLLAPSED),
+        ("in the current year.", QualityVerdict.OK),
+    ],
+)
+def test_a_page_that_breaks_off_is_told_by_what_was_read_before(kept: str, verdict: QualityVerdict) -> None:
+    whole = _page(_article(_TEXT))
+    before = extract(whole, url=_URL)
+    assert _verdict(whole[: whole.index(kept) + len(kept)], previous=before) is verdict
+
+
+def test_pages_that_are_never_closed_are_believed_but_where_the_end_of_their_text_is_gone() -> None:
+    def page(texts: list[str]) -> str:
+        return _page(_article(texts) + "<footer><p>Copyright 2026 Port Paper").partition("</body")[0]
+
+    before = extract(page(_TEXT), url=_URL)
+    assert _verdict(page(_TEXT), previous=before) is QualityVerdict.OK
+    assert _verdict(page([*_TEXT, "The paper will report on it."]), previous=before) is QualityVerdict.OK
+    assert _verdict(page([_TEXT[0], *_TEXT[2:]]), previous=before) is QualityVerdict.OK
+    assert _verdict(page(_TEXT[:-1]), previous=before) is QualityVerdict.YIELD_COLLAPSED
+
+
 def test_a_page_that_needs_scripts_is_empty_and_says_so() -> None:
     page = _page("<div id='root'></div><script src='/app.js'></script>")
     quality = read(page.encode(), url=_URL, status=200, headers=()).quality
@@ -189,6 +218,62 @@ def test_a_page_about_pdfs_is_a_page() -> None:
 
 def test_noise_is_no_page() -> None:
     assert _verdict(bytes(range(256)) * 40) is QualityVerdict.NOT_HTML
+
+
+_FEED = (
+    "<rss version='2.0'><channel>"
+    + "".join(f"<item><title>{text}</title></item>" for text in _TEXT)
+    + "</channel></rss>"
+)
+_DATA = json.dumps({"body": "\n".join(_TEXT)})
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "evidence"),
+    [
+        pytest.param(_DATA, "application/json", "content type application/json", id="json"),
+        pytest.param(_DATA, "text/html; charset=utf-8", "JSON, not a web page", id="json that says it is a page"),
+        pytest.param(_DATA, "", "JSON, not a web page", id="json that says nothing"),
+        pytest.param(f"\ufeff\n[{_DATA}]", "text/plain", "JSON, not a web page", id="a list behind a mark"),
+        pytest.param(_FEED, "application/rss+xml", "a feed, not a web page", id="a feed"),
+        pytest.param(
+            f"<?xml version='1.0'?><!-- made by us --><?style x?>{_FEED}",
+            "text/xml",
+            "a feed, not a web page",
+            id="prologue",
+        ),
+        pytest.param(f"<feed xmlns='atom'>{_FEED}</feed>", "text/html", "a feed, not a web page", id="atom as a page"),
+        pytest.param("<urlset><url><loc>x</loc></url></urlset>", "text/xml", "a sitemap, not a web page", id="sitemap"),
+        pytest.param("<svg><text>Harbour</text></svg>", "image/svg+xml", "content type image/svg+xml", id="a drawing"),
+        pytest.param("\x89PNG\r\n" + "\x00\x01\x02abc" * 999, "image/png", "content type image/png", id="a picture"),
+        pytest.param("\x89PNG\r\n" + "\x01\x02abc" * 999, "text/html", "the bytes are not text", id="a hidden picture"),
+    ],
+)
+def test_what_is_no_page_is_called_what_it_is_and_gives_no_text(body: str, content_type: str, evidence: str) -> None:
+    headers = (("content-type", content_type),) if content_type else ()
+    reading = read(body.encode(), url=_URL, status=200, headers=headers)
+    assert (reading.quality.verdict, reading.quality.evidence) == (QualityVerdict.NOT_HTML, evidence)
+    assert reading.document == Document(url=_URL, canonical_url=_URL)
+    assert not extract(body.encode(), url=_URL, content_type=content_type).blocks
+
+
+def test_a_text_that_begins_as_data_do_is_a_text() -> None:
+    plain = "[Corrected on Monday] " + "\n\n".join(_TEXT)
+    assert _verdict(plain, content_type="text/plain; charset=utf-8") is QualityVerdict.OK
+    assert _verdict("{" * 100_000 + plain, content_type="text/plain") is QualityVerdict.OK
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_the_paragraphs_of_a_plain_text_are_what_stands_between_its_empty_lines(ends: str) -> None:
+    plain = (
+        f"{ends} {ends}".join(
+            text.replace(", ", f",{ends}") for text in (*_TEXT, "Is 3 < 4 & 5 > 4? It is, said the clerk.")
+        )
+        + ends
+    )
+    reading = read(plain.encode(), url=_URL, status=200, headers=(("Content-Type", "text/plain"),))
+    assert reading.quality.ok
+    assert [block.text for block in reading.document.blocks] == [*_TEXT, "Is 3 < 4 & 5 > 4? It is, said the clerk."]
 
 
 def test_a_shrunken_text_is_held_back() -> None:

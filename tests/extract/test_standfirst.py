@@ -82,3 +82,35 @@ def test_a_paragraph_of_the_body_like_what_the_head_tells_is_none() -> None:
 
 def _read_with(between: str, told: str) -> Document:
     return extract(_page("<h1>{h1}</h1>{line}", between, told), url=_URL)
+
+
+_PRINTED = "The last ferry of the season leaves the island on 3 November, and freight goes by a barge until March."
+
+
+def _above(line: str, description: str = "") -> str:
+    head = f"<meta name='description' content='{description}'>" if description else ""
+    text = "".join(f"<p>{text}</p>" for _, text in FERRY.pieces)
+    body = f"<div class='k1'><h1>{FERRY.headline}</h1></div><div class='k2'>{line}</div><div class='k3'>{text}</div>"
+    return extract(page(f"<div id='root'>{body}</div>", FERRY, head), url="https://paper.example/story").standfirst
+
+
+def test_a_line_above_the_text_is_the_standfirst_without_a_name() -> None:
+    for line in (
+        f"<p>{_PRINTED}</p>",
+        f"<div>{_PRINTED}</div>",
+        f"<p>From the archive</p><div><p>{_PRINTED}</p></div>",
+    ):
+        assert _above(line) == _PRINTED
+        assert _above(line, "Winter on Skarvoy.") == _PRINTED  # it is what readers see
+
+
+def test_what_is_said_of_an_author_or_offered_above_the_text_is_no_standfirst() -> None:
+    for line in (
+        "<p>Maren Holt has written about harbours and their people since she left the sea herself.</p>",
+        "<p>Get the ferry, the island, the county and the school in your inbox every day.</p>",
+        f"<p><a href='/t'>{_PRINTED}</a></p>",
+        f"<p hidden>{_PRINTED}</p>",
+        "<p>Published on 3 November by the county desk, and updated twice since the ferry left.</p>",
+    ):
+        assert not _above(line)
+        assert _above(line, "Winter on Skarvoy.") == "Winter on Skarvoy."

@@ -370,6 +370,22 @@ async def test_a_broken_answer_is_a_protocol_failure_and_never_half_a_page(answe
     assert site.connects == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nsome", "in the middle of the page: 4 of its 100 bytes came"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nsome\r\n", "in the middle of the page"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nsome", "in the middle of the page"),
+    ],
+)
+@in_a_loop
+async def test_a_connection_that_is_cut_in_the_middle_of_a_page_is_told_as_that(answer: bytes, told: str) -> None:
+    async with serving(saying(answer, close=True)) as site:
+        failure = await failed(site.url)
+    assert failure.kind is FailureKind.PROTOCOL
+    assert failure.detail.endswith(f"closed the connection {told}")
+
+
 @in_a_loop
 async def test_a_connection_that_is_reset_after_the_head_is_a_protocol_failure() -> None:
     async def reset(asked: Asked) -> None:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 WITHOUT = "--one-page reads the first page alone"
 _BUSY, _SERVER_ERROR = 429, 500
-_HINTS = {FailureKind.TOO_LARGE: "fetch.max_size in config.toml allows more"}
+_HINTS = {
+    FailureKind.TOO_LARGE: "fetch.max_size in config.toml allows more",
+    FailureKind.PROTOCOL: "try again, or save the page and name the file",
+}
 
 
 def fetch_pages(settings: Settings, address: str, *, render: bool, follow: bool) -> list[Sheet]:
@@ -102,7 +105,7 @@ class _Further:
                 got = made if isinstance(made, Capture) else got  # and is judged as it came
         if isinstance(got, FetchFailure) or got.status == _BUSY or got.status >= _SERVER_ERROR:
             return Leaf(number, got)
-        return Leaf(number, got, Page(body=got.body, url=got.url, status=got.status, headers=got.headers))
+        return Leaf(number, got, Page(got.body, got.url, got.status, got.headers, got.finished_at.date()))
 
     async def _got(self, address: str) -> Capture | FetchFailure:
         from tracker.asking import LONGEST_WAIT, crawl_delay, fetched
@@ -159,8 +162,8 @@ def _read(got: Capture, settings: Settings) -> Reading:
     from tracker.extract import read
     from tracker.making import site_rules
 
-    rules = site_rules(settings).of(got.url)
-    return read(got.body, url=got.url, status=got.status, headers=got.headers, rules=rules)
+    rules, day = site_rules(settings).of(got.url), got.finished_at.date()
+    return read(got.body, url=got.url, status=got.status, headers=got.headers, rules=rules, day=day)
 
 
 def _sheet(got: Capture) -> Sheet:

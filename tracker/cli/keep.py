@@ -39,13 +39,14 @@ def config_check(
 ) -> None:
     """Read the settings and say what is wrong with them, or what they are. Passwords are not shown."""
     from tracker.config import as_dict, json_schema
-    from tracker.making import terms_of
+    from tracker.making import site_rules, terms_of
 
     if schema:
         say_json(json_schema())
         return
     settings = settings_of(context)
     terms_of(settings)
+    rules = site_rules(settings).rules
     if json:
         say_json(as_dict(settings))
         return
@@ -54,4 +55,6 @@ def config_check(
     say(f"snapshots  {settings.snapshots}")
     if settings.hosts:
         say(f"hosts      {', '.join(sorted(settings.hosts))}, on terms of their own")
+    if rules:
+        say(f"rules      {', '.join(sorted({rule.host for rule in rules}))}")
     say(f"mail       {f'{settings.mail.host}:{settings.mail.port}' if settings.mail.host else 'no server set'}")

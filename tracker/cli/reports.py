@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tracker.errors import FetchError, TrackerError, UnreadablePage
-from tracker.model import Flag, Outcome, Severity
+from tracker.model import Flag, Outcome, QualityVerdict, Severity
 from tracker.render.data import revision_to_dict
 from tracker.render.inert import clip_line, one_line
 from tracker.render.window import iso_utc, short_moment
@@ -28,6 +28,7 @@ _STYLES = {
     Outcome.SUSPECT: "magenta",
     Outcome.FAILED: "red",
 }
+OF_YOUR_OWN = "cookies or headers of your own may open it: see docs/configuration.md#hosts"
 _MOST_SUMMARIES = 3
 _MOST_NUMBERS = 10
 _NAME_ROOM = 200
@@ -116,10 +117,25 @@ def _rest(report: CheckReport, zone: tzinfo) -> str:
             return ""
         case Outcome.SUSPECT if report.awaited:
             return f"— {report.detail}, so it is awaited for a second look{again}"
-        case Outcome.SUSPECT:
-            return f"— {report.detail}{again}; `tracker extract {report.url} --explain` shows what is read"
+        case Outcome.SUSPECT | Outcome.BLOCKED:
+            return f"— {report.detail}{again}{_next_step(report)}"
         case _:
             return f"— {report.detail}{again}"
+
+
+def _next_step(report: CheckReport) -> str:
+    """What to do about a page that is not believed, by the verdict that stands before its evidence."""
+    verdict = report.detail.partition(":")[0].partition(" by ")[0]
+    match verdict:
+        case QualityVerdict.BLOCKED | QualityVerdict.CONSENT | QualityVerdict.LOGIN | QualityVerdict.PAYWALL:
+            return f"; {OF_YOUR_OWN}"
+        case QualityVerdict.NOT_HTML:
+            return f"; `tracker rm {report.article_id}` stops following it"
+        case QualityVerdict.EMPTY if "JavaScript" in report.detail:
+            return "; docs/rendering.md says how such pages are read"
+    if report.outcome is Outcome.BLOCKED:  # its robots.txt says it
+        return ""
+    return f"; `tracker extract {report.url} --explain` shows what is read"
 
 
 def _found(flags: Sequence[Flag]) -> str:

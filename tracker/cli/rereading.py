@@ -13,6 +13,7 @@ from tracker.cli.reports import unread_error
 from tracker.cli.waiting import finished
 from tracker.errors import TrackerError
 from tracker.render.inert import one_line
+from tracker.render.wording import counted
 
 if TYPE_CHECKING:
     from tracker.app import Tracker
@@ -51,9 +52,9 @@ def _tell(reports: list[RereadReport]) -> None:
         if report.revision is not None:
             line = f"#{report.article_id} reads otherwise: {report.headline}; next: tracker diff {report.article_id}"
             out().print(one_line(line), markup=False, soft_wrap=True)
-    counted = Counter(report.outcome.value for report in reports)
-    told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counted.items()))
-    say(f"{len(reports)} articles read again: {told}." if reports else "No article was read again.")
+    outcomes = Counter(report.outcome.value for report in reports)
+    told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
+    say(f"{counted(len(reports), 'article')} read again: {told}." if reports else "No article was read again.")
 
 
 @rules.command("test")
@@ -79,7 +80,7 @@ def rules_test(context: typer.Context, article: ArticleArgument, json: JsonOptio
         line = _trial_line(trial) if trial.ruled or not ruled else f"{_reading(trial)}; no rule holds on its day"
         out().print(one_line(line), markup=False, soft_wrap=True)
     different = sum(trial.differs for trial in trials)
-    say(f"{different} of {len(trials)} revisions would read differently.")
+    say(f"{different} of {counted(len(trials), 'revision')} would read differently.")
 
 
 def _reread(tracker: Tracker, chosen: list[Article], *, quiet: bool) -> tuple[list[RereadReport], tuple[Unasked, ...]]:

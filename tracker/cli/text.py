@@ -14,6 +14,7 @@ import tracker
 from tracker.cli.asked import WITHOUT, fetch_pages
 from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
+from tracker.cli.reports import OF_YOUR_OWN
 from tracker.errors import UnreadablePage, UsageError
 from tracker.model import Change, Document, Quality, QualityVerdict
 from tracker.render.data import disclosure_to_dict, document_to_dict, flag_to_dict
@@ -49,7 +50,7 @@ def extract(
 ) -> None:
     """Read the article out of a page, or out of all its pages; no database needed."""
     from tracker.extract import explain, page_count
-    from tracker.making import local_zone, site_rules
+    from tracker.making import local_zone, site_rules, utc_now
 
     if render and not all(map(_is_address, (page, *(further or ())))):
         raise UsageError("--render is for addresses", hint="a saved page cannot ask for what its scripts need")
@@ -59,7 +60,10 @@ def extract(
     if explain_:
         if further:
             raise UsageError("--explain tells of one page", hint="name the pages one by one")
-        _tell_why(explain(first.body, url=first.url, content_type=first.content_type, rules=rules), json=json)
+        _tell_why(
+            explain(first.body, url=first.url, content_type=first.content_type, rules=rules, day=utc_now().date()),
+            json=json,
+        )
         _refuse_unreadable(page, _read(first, [], rules).quality, "")
         return
     named = [_pages(context, name, "", render=render)[0] for name in further or ()]
@@ -162,8 +166,12 @@ def _read(first: Sheet, further: list[Sheet], rules: tuple[Rule, ...] | None, *,
     named `in_order`.
     """
     from tracker.extract import page_count, read
+    from tracker.making import utc_now
 
-    reading = read(first.body, url=first.url, status=first.status, headers=first.headers, rules=rules, further=further)
+    headers, day = first.headers, utc_now().date()
+    reading = read(
+        first.body, url=first.url, status=first.status, headers=headers, rules=rules, day=day, further=further
+    )
     number = page_count(reading.document) + 1
     if in_order and reading.quality.ok and number <= len(further) + 1:
         raise UnreadablePage(f"page {number} shows nothing more of the article", hint="name its pages in order")
@@ -189,15 +197,17 @@ def _refuse_unreadable(page: str, quality: Quality, hint: str, *, followed: bool
     if "JavaScript" in quality.evidence:
         draw = "--render draws it in a browser, and fetch.browser" if _is_address(page) else "fetch.browser"
         hint = f"{draw} has the daemon draw such pages: see docs/rendering.md"
-    raise UnreadablePage(f"{page[:100]}: {quality.told}", hint=_NEXT.get(quality.verdict, hint))
+    hint = _NEXT.get(quality.verdict, hint)
+    if quality.verdict is QualityVerdict.NOT_HTML and "feed" in quality.evidence and _is_address(page):
+        hint = f"tracker follow {page[:300]}"
+    raise UnreadablePage(f"{page[:100]}: {quality.told}", hint=hint)
 
 
-_OF_YOUR_OWN = "cookies or headers of your own may open it: see docs/configuration.md#hosts"
 _NEXT = {
-    QualityVerdict.BLOCKED: _OF_YOUR_OWN,
-    QualityVerdict.CONSENT: _OF_YOUR_OWN,
-    QualityVerdict.LOGIN: _OF_YOUR_OWN,
-    QualityVerdict.PAYWALL: _OF_YOUR_OWN,
+    QualityVerdict.BLOCKED: OF_YOUR_OWN,
+    QualityVerdict.CONSENT: OF_YOUR_OWN,
+    QualityVerdict.LOGIN: OF_YOUR_OWN,
+    QualityVerdict.PAYWALL: OF_YOUR_OWN,
     QualityVerdict.SOFT_404: "open the address in a browser",
     QualityVerdict.ERROR_PAGE: "try again later",
     QualityVerdict.TRUNCATED: "try again",

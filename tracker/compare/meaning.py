@@ -44,7 +44,7 @@ def meaning_flags(
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
         facts = [fact for fact in _without_told(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
         sources = [source for source in sources if not (source.acts and _told_as_actor(part, source, facts))]
-        yield from (source.flag for source in sources)
+        yield from (source.flag for source in sources if source.flag is not None)
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
         for found in (*facts, *shifts):
             if not any(_covers(part, source, found, words) for source in sources) and not _by_role(
@@ -178,7 +178,11 @@ def _within(inner: Span | None, outer: Span | None) -> bool:
 
 def _covers(part: Passage, source: Attribution, found: Flag, words: Language) -> bool:
     """Whether a finding speaks of nothing but a source that is told of already."""
-    if source.flag.kind is FlagKind.VERB_CHANGED and found.rule.startswith("fact.contrast."):
+    if (
+        source.flag is not None
+        and source.flag.kind is FlagKind.VERB_CHANGED
+        and found.rule.startswith("fact.contrast.")
+    ):
         return False
     # What may or might be is no matter of who says so.
     if found.kind in _SHIFTS and not words.of("shifting", "may").isdisjoint(

@@ -13,7 +13,7 @@ from tracker.extract.body.siterules import Rule, marked, rule_for
 from tracker.extract.paging.joining import apart, flat, goes_on, is_whole, join, page_count, part_of, with_whole
 from tracker.extract.paging.pagination import Pagination, find_pagination
 from tracker.extract.parsing.page import Page, parse
-from tracker.extract.quality import Source, assess, by_history
+from tracker.extract.quality import Source, assess, by_ending, by_history
 from tracker.extract.reading import UNSHOWN, Paths, read_document
 from tracker.extract.scripts.scripted import awaits_scripts
 from tracker.extract.sketches.drawing import draw
@@ -157,6 +157,8 @@ class _Reader:
         known = _part(self.previous, 1, alone=alone)
         document, verdicts = _document(page, sheet.url, known, self.memory, ruled=ruled)
         quality = assess(document, _source(page, sheet, document))
+        if alone and quality.ok:
+            quality = by_ending(document, known, page.text) or quality
         pagination = _pagination(page, sheet.url, document)
         stands_alone = alone and quality.ok and not pagination and not ruled
         sketch = draw(page.text, sheet.url, document, verdicts) if stands_alone else None
@@ -195,7 +197,7 @@ def _source(page: Page, sheet: Sheet, document: Document) -> Source:
     rendered = any(name.lower() == RENDERED for name, _ in sheet.headers)
     sold = page.root is None or Mark.PAYWALL in document.marks
     awaits = "" if sold else awaits_scripts(page.root, document.blocks, document.furniture, rendered=rendered)
-    return Source(page.text, sheet.status, sheet.headers, len(sheet.body), page.gave_up, awaits)
+    return Source(page.text, sheet.status, sheet.headers, len(sheet.body), page.gave_up, awaits, page.instead)
 
 
 def _pagination(page: Page, url: str, first: Document, number: int = 1) -> Pagination:

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from tracker.extract.paging.joining import page_count
-from tracker.extract.parsing.page import is_pdf
 from tracker.extract.parsing.shown import weigh
 from tracker.extract.parsing.wording import Phrases, Signs
 from tracker.model import BlockKind, Document, Quality, QualityVerdict
 
 SHORT = 120  # words: a page with fewer may be something else; one with more is what it looks like
+_TAIL = 2_000  # characters
 _FEW = 60  # words: with fewer, what stands around them speaks for the page in all matters
 _AROUND = 300  # characters of a wall: what is sold elsewhere on the page says nothing of it
 _COLLAPSE = 0.4  # share of the text read last time: with less, reading failed or half the article was taken away
@@ -152,13 +153,12 @@ _NEEDS_SCRIPT = _any(
     r"(?:enable|requires?|need|turn on|activate|activez|aktivieren sie) ?(?:to (?:enable|run) )?javascript", r"javascript (?:is )?(?:disabled|required|deaktiviert)",
     r"id=[\"'](?:root|app|__next|__nuxt|app-root)[\"']\s{0,4}>\s{0,20}</div>",
 )  # fmt: skip
-_VISIBLE_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a capture came as: its text, status, headers, how many bytes, what the parser complained of, and what shows
-    that the article is still to be written by scripts.
+    """What a capture came as: its text, status, headers, how many bytes, what the parser complained of, what shows that
+    the article is still to be written by scripts, and what came in place of a page.
     """
 
     text: str
@@ -167,6 +167,7 @@ class Source:
     length: int
     gave_up: str = ""
     awaits: str = ""
+    instead: str = ""
 
     def header(self, name: str) -> str:
         """The first header of that lower-case name, or an empty string."""
@@ -178,7 +179,7 @@ def assess(document: Document, source: Source) -> Quality:
     words = _words(document)
     shown = _shown(document)
     for judged in (
-        _of_kind(source),
+        Quality(QualityVerdict.NOT_HTML, source.instead) if source.instead else None,
         Quality(QualityVerdict.PARSER_GAVE_UP, source.gave_up) if source.gave_up else None,
         _of_vendor(source) or _of_blocking(source, shown, words),
         _of_status(source.status),
@@ -227,22 +228,6 @@ def _shown(document: Document) -> str:
     blocks = (*document.blocks[:30], *document.furniture[:60])
     titles = (document.headlines.title, document.headlines.h1)
     return "\n".join((*titles, *(block.text[:400] for block in blocks)))[:8000]
-
-
-def _of_kind(source: Source) -> Quality | None:
-    if is_pdf(source.text):
-        return Quality(QualityVerdict.NOT_HTML, "a PDF document, not a web page")
-    kind = source.header("content-type").lower()
-    if (
-        kind
-        and not any(word in kind for word in ("html", "xml", "text/plain"))
-        and "<html" not in source.text[:2000].lower()
-    ):
-        return Quality(QualityVerdict.NOT_HTML, f"content type {kind[:80]}")
-    sample = source.text[:20_000]
-    if len(_VISIBLE_CONTROLS.findall(sample)) > 5 + len(sample) // 25:
-        return Quality(QualityVerdict.NOT_HTML, "the bytes are not text")
-    return None
 
 
 def _of_vendor(source: Source) -> Quality | None:
@@ -294,8 +279,8 @@ def _of_status(status: int) -> Quality | None:
 def _of_length(document: Document, source: Source) -> Quality | None:
     if is_cut_short(source):
         return Quality(QualityVerdict.TRUNCATED, f"{source.length} bytes of {source.header('content-length')[:18]}")
-    tail = source.text[-2000:]
-    if "</html" in tail.lower() or "</body" in tail.lower() or len(source.text) < 500:
+    tail = source.text[-_TAIL:]
+    if _is_closed(source.text) or len(source.text) < 500:
         return None
     if tail.rfind("<") > tail.rfind(">"):
         return Quality(QualityVerdict.TRUNCATED, "the page ends inside a tag")
@@ -303,6 +288,27 @@ def _of_length(document: Document, source: Source) -> Quality | None:
     if last and last[-1].isalnum() and tail.rstrip().endswith(last[-20:]):
         return Quality(QualityVerdict.TRUNCATED, "the page ends inside a sentence")
     return None
+
+
+def _is_closed(text: str) -> bool:
+    tail = text[-_TAIL:].lower()
+    return "</html" in tail or "</body" in tail
+
+
+def by_ending(document: Document, previous: Document | None, text: str) -> Quality | None:
+    """What the last reading says against a page that is not closed, and whose article lost its end: that it is a part of
+    the page. One that breaks off between two paragraphs may be the publisher's doing, so that another look can confirm it.
+    """
+    if previous is None or not previous.blocks or _is_closed(text):
+        return None
+    words, before = _words(document), _words(previous)
+    old = [block.text for block in previous.blocks if block.kind is not BlockKind.CAPTION]
+    if words >= before or not old or old[-1] in {block.text for block in document.blocks}:
+        return None
+    end = " ".join(unescape(text[text.rfind(">", -_TAIL) + 1 :][-_TAIL:]).split())[-20:]
+    if len(end) > 1 and end[-1].isalnum() and any(end in one for one in old):
+        return Quality(QualityVerdict.TRUNCATED, "the page ends inside a sentence")
+    return Quality(QualityVerdict.YIELD_COLLAPSED, f"the page breaks off: {words} words where there were {before}")
 
 
 def _of_wording(document: Document, shown: str, words: int) -> Quality | None:

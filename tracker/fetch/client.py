@@ -52,6 +52,10 @@ MOST_LARGE = 2
 # At DEBUG these tell whole headers, with what opens the reader's accounts.
 _TALKATIVE = ("hpack", "httpcore")
 
+# How h11 begins when a body ends before its length, or its last chunk, has come.
+_CUT = "without sending complete message body"
+_BYTES = re.compile(r"received (\d+) bytes, expected (\d+)")
+
 # What the world can do to a request; anything else is our own fault, and raises.
 _FAULTS = (
     NoAnswer,
@@ -223,7 +227,7 @@ class Fetcher:
                 return FailureKind.TIMEOUT, f"no complete answer from {where} within {self._limits.total_seconds:g} s"
             case StaleConnection() | httpcore.NetworkError():
                 return FailureKind.PROTOCOL, f"{where} closed the connection before the answer was complete"
-        return FailureKind.PROTOCOL, f"{where} does not speak HTTP as it should: {fault}"
+        return FailureKind.PROTOCOL, f"{where} {_broken(str(fault))}"
 
     def _failure(self, visit: _Visit, kind: FailureKind, detail: str) -> FetchFailure:
         plain = "".join(character if character.isprintable() else " " for character in detail[:400])
@@ -235,6 +239,16 @@ class Fetcher:
             finished_at=self._clock(),
             hops=tuple(visit.hops),
         )
+
+
+def _broken(fault: str) -> str:
+    """How an answer broke: where a page was cut in the middle, with how much of it came, if its length was announced."""
+    if _CUT not in fault:
+        return f"does not speak HTTP as it should: {fault}"
+    came = _BYTES.search(fault)
+    return "closed the connection in the middle of the page" + (
+        f": {came[1]} of its {came[2]} bytes came" if came else ""
+    )
 
 
 @dataclass(slots=True)

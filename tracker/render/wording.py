@@ -42,7 +42,7 @@ CAUSE_WORDS = {
     Cause.FIRST: "first seen",
     Cause.EDIT: "edit",
     Cause.REVERT: "revert",
-    Cause.RE_EXTRACTION: "read again by a newer Tracker, not an edit",
+    Cause.RE_EXTRACTION: "read again by a newer Tracker or other rules, not an edit",
 }
 
 

@@ -207,6 +207,11 @@ def remove(connection: Connection, article_id: int) -> None:
     connection.execute(delete(articles).where(articles.c.id == article_id))
 
 
+def name_of_host(connection: Connection, host_id: int) -> str:
+    """What a host is called."""
+    return str(connection.scalar(select(hosts.c.name).where(hosts.c.id == host_id)) or "")
+
+
 def claim_turn(connection: Connection, host_id: int, *, now: datetime, lease: timedelta) -> HostTurn | None:
     """Claim one host; None where somebody else holds it."""
     free = or_(hosts.c.leased_until.is_(None), hosts.c.leased_until <= now)

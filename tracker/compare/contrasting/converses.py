@@ -30,7 +30,11 @@ def _converses(code: str, name: str) -> dict[str, frozenset[str]]:
 
 def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether words that exclude each other, at places [first, last) of both sides, leave it the same who did it to whom."""
-    if _went_along(old, new, one, two, words) or _turned(old, new, one, two):
+    if (
+        _went_along(old, new, one, two, words)
+        or _turned(old, new, one, two)
+        or _on_one_ground(old, new, one, two, words)
+    ):
         return True
     return _told_from_the_other_end(old, new, one, two, words) or _compared(old, new, one, two, words)
 
@@ -58,6 +62,20 @@ def _turned(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]) ->
     if not doer or not other_doer or set(doer) & set(other_doer):
         return False
     return _only_behind(old, one, other_doer) or _only_behind(new, two, doer)
+
+
+def _on_one_ground(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
+    """Whether a match is told of the other one of its only two sides: "Rovers beat Albion 2-0 at home", "Albion lost 2-0
+    away to Rovers".
+    """
+    grounds = words.of("contrasting", "grounds")
+    if not {side.units[at[1] - 1].word for side, at in ((old, one), (new, two))} <= grounds:
+        return False
+    left, right = ([name.parts for name in side.names] for side in (old, new))
+    return len(set(left)) == _SIDES and set(left) == set(right) and left[0] != right[0]
+
+
+_SIDES = 2
 
 
 def _told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:

@@ -218,12 +218,15 @@ def _bare(item: Token) -> str:
 
 
 def _is_apostrophed(items: Sequence[Token], place: int, words: Language) -> bool:
-    """As in "the 1930's" and "the late 1930's", but not "2020's floods"."""
+    """As in "the 1930's", "the late 1930's" and "1930's-style", but not "2020's floods"."""
     behind = items[place + 1 : place + 3]
     if len(behind) <= 1 or behind[0].text != "'" or any(item.spaced for item in behind):
         return False
     if behind[1].lower not in words.of("facts", "decade_endings"):
         return False
+    joined = items[place + 3 : place + 4]
+    if joined and joined[0].text == "-" and not joined[0].spaced:
+        return True
     return place > 0 and items[place - 1].lower in words.of("facts", "before_decades")
 
 

@@ -27,7 +27,7 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
     rules = (_double, _goes_on, _delays, _either_way)
     if any(rule(units, place, words) for rule in rules):
         return ""
-    return "" if _denies_nothing(word, after, words) or _is_number_ten(units[place], place, after, words) else word
+    return "" if _denies_nothing(word, after, words) or _is_number_ten(units, place, words) else word
 
 
 def is_contracted(word: str, words: Language) -> bool:
@@ -45,10 +45,14 @@ def _denies_nothing(word: str, after: Unit | None, words: Language) -> bool:
     return word in words.of("shifting", "plain_negators") and then in words.of("shifting", "denies_nothing")
 
 
-def _is_number_ten(unit: Unit, place: int, after: Unit | None, words: Language) -> bool:
-    """Whether "No" stands for a number: "No 10"."""
-    numbered = bool(place and after is not None and after.mention and unit.token.capital)
-    return numbered and unit.word in words.of("shifting", "no")
+def _is_number_ten(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether "No" stands for a number: "No 10"; at the head of a sentence where it says something."""
+    unit, behind = units[place], units[place + 1 : place + 3]
+    if not (behind and behind[0].mention and unit.token.capital and unit.word in words.of("shifting", "no")):
+        return False
+    if place > 0 or len(behind) == 1:
+        return place > 0
+    return behind[1].word in words.verbs or behind[1].word in words.of("shifting", "house_does")
 
 
 def _double(units: Sequence[Unit], place: int, words: Language) -> bool:

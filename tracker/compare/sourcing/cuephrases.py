@@ -149,18 +149,33 @@ def _quoted(items: Sequence[Token], place: int, said: Saying) -> list[Token]:
         (n for n in range(place - 2, max(-1, place - LONGEST_SOURCE), -1) if items[n].lower in said.quoted), -1
     )
     found = list(items[first + 1 : place]) if first >= 0 else []
+    if found and found[0].lower in said.by:
+        return []  # "she was quoted by the agency as saying"
     return found if all(item.text not in SIGNS or item.text == "." for item in found) else []
 
 
 def _over_adverbs(items: Sequence[Token], number: int, said: Saying) -> int:
     """Back over what may stand before a verb, and over "was quoted as"."""
-    if number > 1 and items[number].lower in said.as_said and items[number - 1].lower in said.quoted:
-        number -= 2
+    if number > 1 and items[number].lower in said.as_said and (quoted := _quoted_by(items, number, said)):
+        number = quoted - 1
         while number >= 0 and items[number].lower in said.passive:
             number -= 1
     while number >= 0 and items[number].lower in said.before_verb:
         number -= 1
+    # As in "was reported to have said".
+    if number > 1 and items[number + 1].lower in said.to and items[number - 1].lower in said.passive:
+        number -= 2
     return number
+
+
+def _quoted_by(items: Sequence[Token], place: int, said: Saying) -> int:
+    """The place of "quoted" before "as", alone or with who did it: "was quoted by the agency as"; 0 for none."""
+    for number in range(place - 1, max(0, place - _LONGEST_DETAIL), -1):
+        if items[number].lower in said.quoted:
+            return number if number == place - 1 or items[number + 1].lower in said.by else 0
+        if items[number].text in SIGNS:
+            break
+    return 0
 
 
 def _describes(clause: Sequence[Token], said: Saying) -> bool:
@@ -184,7 +199,11 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     cuts = [
         n
         for n, token in enumerate(source)
-        if n and token.lower in words.verbs and source[n + 1 : n + 2] and source[n + 1].lower not in said.by
+        if n
+        and token.lower in words.verbs
+        and not token.capital
+        and source[n + 1 : n + 2]
+        and source[n + 1].lower not in said.by
     ]
     if cuts:
         source = source[cuts[-1] + 1 :]
@@ -299,7 +318,8 @@ def inner(items: Sequence[Token], place: int) -> bool:
     if token.text == "-":
         return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
     if token.text == "." and place and place + 1 < len(items):
-        return _is_short(items[place - 1]) and items[place + 1].capital and not token.spaced
+        follows = items[place + 1]
+        return _is_short(items[place - 1]) and (follows.capital or follows.text.isdigit()) and not token.spaced
     return False
 
 

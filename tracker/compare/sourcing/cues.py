@@ -163,10 +163,16 @@ def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> b
 def _ahead(items: Sequence[Token], place: int, words: Language, *, beside: bool) -> Cue | None:
     """The cue of a verb whose source stands before it; "Das sagte der Bürgermeister" has it behind all the same."""
     verb, sense = items[place], words.verbs.get(_verb(items[place], words), "say")
-    source = before(items, place, words)
+    source = _without_reported(before(items, place, words), words)
     if source and not saying(words.code).subject_first and is_fronted(items, place, words):
         return after(items, place + 1, verb, sense, words)
     return Cue(tuple(source), verb, sense, beside) if source else None
+
+
+def _without_reported(source: list[Token], words: Language) -> list[Token]:
+    """The subject of what somebody "said he had warned of": what reports it, as in "Ola Brandt, 34, said he …", is none of it."""
+    told = len(source) > 1 and source[-1].lower in words.pronouns
+    return source[-1:] if told and not source[-2].capital and source[-2].lower in words.verbs else source
 
 
 def _alone(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:

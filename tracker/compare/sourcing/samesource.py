@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tracker.compare.sourcing.aliases import Aliases
 from tracker.compare.sourcing.capitals import capitals_all, same_calling
+from tracker.compare.sourcing.seats import by_another_name
 from tracker.compare.sourcing.sources import Sort, Source
 from tracker.compare.sourcing.speech import Callings, callings, saying
 from tracker.compare.text.language import Language, bearers
@@ -20,23 +21,28 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     """Whether two phrases can mean one source; in doubt between a role and a name, the article's own words decide."""
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
-        return not any(cannot(*pair, known) for pair in ((one, two), (two, one)) for cannot in (_other_sex, _no_person))
-    if _letters(one, words) == _letters(two, words) or _same_bearer(one, two, known):
+        return not any(
+            cannot(*pair, known)
+            for pair in ((one, two), (two, one))
+            for cannot in (_other_sex, _no_person, _close_to_them)
+        )
+    if _letters(one, words) == _letters(two, words) or by_another_name(one, two, known):
         return True
-    if _close_to_name(one, two, known) or _close_to_name(two, one, known):
+    if any(apart(one, two, known) or apart(two, one, known) for apart in (_close_to_name, _of_name)):
         return False
     if any(reads(one, two, known) or reads(two, one, known) for reads in (_speaks_for, _stands_for)):
         return True
     if _same_writers(one, two, words) or _compounded(one, two, words):
         return True
     if one.sort is Sort.NAME and two.sort is Sort.NAME:
-        return _same_name(one, two, words)
+        apart = _near_name(one, two, words) or _called_otherwise(one, two, known)
+        return not apart and _same_name(one, two, words)
     if Sort.NAME in (one.sort, two.sort):
         named, other = (one, two) if one.sort is Sort.NAME else (two, one)
         if other.sort is Sort.UNNAMED:
             described = other.nouns <= (named.nouns - named.behalf) | frozenset(named.name)
-            return bool(other.nouns) and (described or aliases.says(other.nouns, named.name))
-        if other.nouns & named.nouns or _last_words(other, named, known):
+            return bool(other.nouns) and (described or aliases.says(other.nouns - named.nouns, named.name))
+        if _family(other.nouns, known) & named.nouns or _last_words(other, named, known):
             return True
         # A press secretary is no minister.
         nouns = other.nouns & known.spokesmen or _written_out(other.nouns, known)
@@ -65,11 +71,41 @@ def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
     return not owners.isdisjoint(two.name)
 
 
+def _called_otherwise(one: Source, two: Source, known: Callings) -> bool:
+    """Whether one is called a man and the other a woman: "Mrs Hale", "Mr Hale"."""
+    sexes = known.not_for.values()
+    left, right = ([bool(source.nouns & nouns) for nouns in sexes] for source in (one, two))
+    return any(left) and any(right) and not any(a and b for a, b in zip(left, right, strict=True))
+
+
+def _of_name(one: Source, two: Source, known: Callings) -> bool:
+    """Whether one is somebody of the other's name: "Holm's trainer", beside "Holm", but not who speaks for a body or for
+    whoever has an office.
+    """
+    if one.sort is not Sort.ROLE or two.sort is not Sort.NAME or two.nouns or one.name or two.name[0] in bearers():
+        return False  # a country speaks by its ministries
+    speaks = known.spokesmen | known.documents | known.staff | known.office | known.general
+    heads = one.nouns - one.behalf
+    owned = frozenset(word.rpartition("'")[0] for word in one.text.lower().split() if word.endswith(known.owners_ends))
+    return bool(heads) and heads.isdisjoint(speaks) and not owned.isdisjoint(two.name)
+
+
+def _near_name(one: Source, two: Source, words: Language) -> bool:
+    """Whether but one of two is close to a name: "a source close to Hale", beside "Hale" or "a representative for Hale"."""
+    close = saying(words.code).close
+    return close.isdisjoint(one.nouns) is not close.isdisjoint(two.nouns)
+
+
 def _last_words(role: Source, named: Source, known: Callings) -> bool:
-    """Whether a body is called by the last words of its name: "the Royal College of Nursing", "the college"."""
+    """Whether a body is called by a word of its name or by what that makes it: "the Royal College of Nursing", "the
+    college"; "West Yorkshire Police", "the force".
+    """
     body = known.general | known.institutions | known.bodies
-    definite = role.text.lower().split()[0] in known.definite
-    return definite and len(role.nouns) == 1 and role.nouns <= body and role.nouns <= set(named.name)
+    if role.text.lower().split()[0] not in known.definite or len(role.nouns) != 1:
+        return False
+    name = named.nouns.union(named.name)
+    called = any(role.nouns <= noun and parts & name for noun, parts in known.called)
+    return called or (role.nouns <= body and role.nouns <= set(named.name))
 
 
 def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
@@ -78,6 +114,12 @@ def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
         return False
     nouns = known.not_for.get(pronoun.text.lower(), frozenset())
     return bool((other.nouns - other.behalf) & nouns)
+
+
+def _close_to_them(pronoun: Source, other: Source, known: Callings) -> bool:
+    """Whether somebody close to one who is spoken of cannot be "the 41-year-old": "a friend of the star"."""
+    aged = pronoun.sort is Sort.PRONOUN and any(word[0].isdigit() for word in pronoun.text.split())
+    return aged and bool(other.behalf and other.nouns & known.close_to)
 
 
 def _no_person(pronoun: Source, other: Source, known: Callings) -> bool:
@@ -94,15 +136,6 @@ def _letters(source: Source, words: Language) -> str:
     """
     said = (word for word in source.text.lower().split() if word not in callings(words.code).small)
     return "".join(words.variants.get(word, word) for word in said).replace("-", "")
-
-
-def _same_bearer(one: Source, two: Source, known: Callings) -> bool:
-    """Whether both are names of one bearer: "l'ONU", "les Nations unies"."""
-    left, right = (
-        "_".join(folded(word.rpartition("'")[2]) for word in source.text.split() if word.lower() not in known.small)
-        for source in (one, two)
-    )
-    return left in bearers() and bearers()[left] == bearers().get(right)
 
 
 def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -> bool:
@@ -222,12 +255,17 @@ def _same_name(left: Source, right: Source, words: Language) -> bool:
     shorter, longer = sorted((one, two), key=len)
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
     turned = left.nouns == right.nouns and (set(one[:-1]) & set(two[1:]) or set(two[:-1]) & set(one[1:]))
-    if len(shorter) > 1 and (one[-1] == two[-1] or turned) and one[-1] not in words.organisations | words.place_words:
+    if len(shorter) > 1 and (one[-1] == two[-1] or turned) and one[-1] not in _bodies(words):
         return True
     return all(
         any(same_spelling(a, b, words) or name_slip(a, b, words) or _misspelt(a, b, words) for b in longer)
         for a in shorter
     )
+
+
+def _bodies(words: Language) -> _Nouns:
+    """Last words of names that are no surnames: "Greater Manchester Police", "Kensington Palace"."""
+    return words.organisations | words.place_words | callings(words.code).bodies
 
 
 def _other_field(left: Source, right: Source, words: Language) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sourcing.speech import Callings, callings
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, parties
 from tracker.compare.text.spelling import folded, without_end
 
 
@@ -46,6 +46,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and (word not in words.common or item.letters)
         and word not in known.small
         and word not in known.initials
+        and (item is not texts[-1] or word not in words.of("naming", "postnominal"))
         and (item is not texts[0] or not _common(word, words))
     )
     nouns = frozenset(
@@ -127,7 +128,8 @@ def _only_aged(lower: Sequence[str], known: Callings) -> bool:
 def _common(word: str, words: Language) -> bool:
     """Whether a word that opens a phrase may have its capital only because it opens a sentence."""
     known = callings(words.code)
-    return word in known.nouns or word in known.documents or word in known.bodies or word in words.roles
+    camps = word not in parties() and any(word in camp for camp in known.camps)
+    return camps or word in known.nouns or word in known.documents or word in known.bodies or word in words.roles
 
 
 def _titled(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bool:
@@ -155,10 +157,10 @@ def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Lang
     """Whom a role belongs to where the phrase says so without "of": "the union's negotiator", "a police spokesman"."""
     known = callings(words.code)
     head = min(tail - 1, len(lower)) if tail < len(lower) else len(lower)
-    owned = {
-        word
-        for item, word in zip(texts, lower, strict=True)
-        if item.lower.endswith(known.owner_ends) and word != lower[-1]
-    }
+    # With what stands before the owner: "the prime minister's spokesman".
+    last = max((n for n, item in enumerate(texts) if item.lower.endswith(known.owner_ends)), default=-1)
+    ends = known.small | known.definite | known.possessive | known.behalf
+    first = next((n + 1 for n in range(last - 1, -1, -1) if lower[n] in ends), 0)
+    owned = {word for word in lower[first : last + 1] if word != lower[-1]}
     bodies = {word for word in lower[: max(0, head - 1)] if word in words.organisations or word in known.bodies}
     return frozenset(owned | bodies) - known.possessive

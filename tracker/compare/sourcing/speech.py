@@ -140,7 +140,7 @@ class Callings:
     a sign; `noun_ends` are what a noun may have more than another that means the same, as its plural. `documents_about`
     says whom a writing counts ("a study of 900 Swedes"), `documents_of` whose it is, name or not. `kinds` are families of nouns that can be one source: the words that
     stand for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words
-    for whom a source without a name speaks, `initials` the letters of an office with its words.
+    for whom a source without a name speaks, `called` what a word of a body's name makes it, `initials` the letters of an office with its words.
     """
 
     definite: _Words
@@ -178,6 +178,7 @@ class Callings:
     kinds: tuple[tuple[_Words, _Words], ...]
     nouns: _Words
     camps: tuple[_Words, ...]
+    called: tuple[tuple[_Words, _Words], ...]
     initials: dict[str, str]
 
 
@@ -205,6 +206,7 @@ def callings(code: str) -> Callings:
     ends = _ends(table, _ENDS_OF_NOUNS)
     kinds = tuple(_kind(row, ends["noun_ends"]) for row in table.get("kinds", ()))
     plain = [field.name for field in fields(Callings) if field.name not in (*_ENDS_OF_NOUNS, *_ROWS, "nouns")]
+    called = tuple(_kind(row, ()) for row in table.get("called", ()))
     camps = tuple(_folded(_words(row)) for row in table.get("camps", ()))
     owners = frozenset((pronoun, owned) for pronoun, owned in map(str.split, table.get("owners", ())))
     words: dict[str, Any] = {name: _folded(_words(table.get(name, ""))) for name in plain}
@@ -216,6 +218,7 @@ def callings(code: str) -> Callings:
         kinds=kinds,
         nouns=nouns,
         camps=camps,
+        called=called,
         initials=initials,
         not_for=not_for,
         **ends,
@@ -229,7 +232,7 @@ def initials(code: str) -> dict[str, str]:
 
 
 _ENDS_OF_NOUNS = ("elided", "calling_ends", "owner_ends", "owners_ends", "genitive_ends", "noun_ends")
-_ROWS = ("kinds", "owners", "camps", "initials", "not_for")
+_ROWS = ("kinds", "owners", "camps", "called", "initials", "not_for")
 
 
 def _kind(row: str, ends: tuple[str, ...]) -> tuple[_Words, _Words]:

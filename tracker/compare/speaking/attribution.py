@@ -15,6 +15,7 @@ from tracker.compare.sourcing.aliases import Aliases, both, described_by
 from tracker.compare.sourcing.asides import same_told, told
 from tracker.compare.sourcing.cues import Cue, cues
 from tracker.compare.sourcing.samesource import other_portfolio, same_source
+from tracker.compare.sourcing.seats import by_another_name
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.speakers import aliases_in
@@ -28,10 +29,10 @@ _MILD = {"say": "said", "claim": "claimed", "admit": "admitted", "deny": "denied
 class Attribution:
     """A passage's finding: the flag, and the clean ranges of both sources, which are no facts of their own; the clauses
     hold what is said of the source beside its name. Where both are offices for different things that did
-    something rather than say it, it `acts`.
+    something rather than say it, it `acts`. Without a flag both are one body by two names.
     """
 
-    flag: Flag
+    flag: Flag | None
     old: tuple[int, int]
     new: tuple[int, int]
     old_clause: tuple[int, int]
@@ -63,9 +64,17 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
                 and _acts(passage.new.items, two, words)
             )
             yield Attribution(_changed(passage, old, new, named=named), old, new, *clauses, acts)
+        elif _renamed(left.source, right.source, words):
+            bare = (one.start, one.end), (two.start, two.end)
+            yield Attribution(None, *bare, *bare)
         if one.sense != two.sense:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)
+
+
+def _renamed(one: Source, two: Source, words: Language) -> bool:
+    """Whether one body is called by another name, so that what both phrases name is no fact."""
+    return one.text.lower() != two.text.lower() and by_another_name(one, two, callings(words.code))
 
 
 def _acts(items: Sequence[Token], cue: Cue, words: Language) -> bool:
@@ -259,8 +268,10 @@ def _same_age(passage: Passage, one: Cue, two: Cue) -> bool:
 
 def _age(items: Sequence[Token], cue: Cue) -> str:
     place = next((n for n, item in enumerate(items) if item.start >= cue.end), len(items))
-    near = [item.text for item in items[place : place + 2]]
-    return near[1] if near[:1] == [","] and near[1:] and near[1].isdigit() else ""
+    near = [item.text for item in items[place : place + 3]]
+    # As in "according to the ministry, 300 beds are empty", a figure may open what is said.
+    closed = not near[2:] or near[2] in ",.;:!?" + QUOTE
+    return near[1] if near[:1] == [","] and near[1:] and near[1].isdigit() and closed else ""
 
 
 def _changed(passage: Passage, one: tuple[int, int], two: tuple[int, int], *, named: bool) -> Flag:

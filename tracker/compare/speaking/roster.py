@@ -38,6 +38,12 @@ class Roster:
         longest = max(by_length, default=0)
         return next(iter(by_length[longest])) if longest > len(name) else name
 
+    def named(self, name: str) -> str:
+        """The longest of the names that are this surname or end in it; empty where there is none."""
+        by_length = self._ending.get(name, {})
+        longest = next(iter(by_length[max(by_length)])) if by_length else ""
+        return longest if longest.split()[-1:] == [name] else ""
+
     def last_of(self, nouns: frozenset[str]) -> str | None:
         """The last one whom an office can stand for."""
         if self._offices is None:

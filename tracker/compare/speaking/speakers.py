@@ -20,7 +20,7 @@ from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.cues import Cue, cues
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
-from tracker.compare.speaking.antecedents import spoke_last, subject_before, without_genitive
+from tracker.compare.speaking.antecedents import spoke_last, spoken_of_since, subject_before, without_genitive
 from tracker.compare.speaking.roster import Roster
 from tracker.compare.text.language import Language, language_of
 from tracker.compare.text.sentences import Sentence
@@ -67,7 +67,11 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     known = Roster(partial(aliases_in, reading))
     persons: dict[int, str] = {}
     last: tuple[Cue | None, str] = (None, "")
-    spoken, paragraph = "", -1  # who spoke last in the paragraph, with or without marks
+    spoken, spoke_at, paragraph = (
+        "",
+        0,
+        -1,
+    )  # who spoke last in the paragraph, with or without marks, and where anybody did
     for number, quote in enumerate(reading.quotes):
         if quote.paragraph != paragraph:
             paragraph = quote.paragraph
@@ -79,9 +83,7 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
             text, source = _shown(reading, cue), _source(reading, cue)
             if source.sort is Sort.PRONOUN:
                 place = min(cue.start, quote.start) if owner == number else cue.start
-                named = spoke_last([spoken], text, words) or subject_before(reading, place)
-                named = named or spoke_last(reversed(known), text, words)
-                named = named or subject_before(reading, place, paragraphs=1) or text
+                named = spoke_last([spoken], text, words) or _looked_back(reading, known, spoke_at, place, text) or text
             else:
                 named = _resolved(reading, cue, source, known)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
@@ -90,10 +92,20 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
                     persons[opening] = _only_person(reading.body.text[:opening])
                 named = persons[opening] or named
             known.add(named)
-            spoken = named
+            spoken, spoke_at = named, cue.start
             last = (cue, named) if owner == number else last
         found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, _labelled(reading, quote)))
     return tuple(_back_filled(reading, found))
+
+
+def _looked_back(reading: Reading, known: Roster, spoke_at: int, place: int, pronoun: str) -> str:
+    """Whom a pronoun stands for that nobody in its paragraph spoke before; `spoke_at` is where somebody did last."""
+    return (
+        subject_before(reading, place)
+        or spoken_of_since(reading, known, spoke_at, place)
+        or spoke_last(reversed(known), pronoun, reading.language)
+        or subject_before(reading, place, paragraphs=1)
+    )
 
 
 def label_of(reading: Reading, quote: Utterance | None) -> Span | None:

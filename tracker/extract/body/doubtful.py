@@ -38,7 +38,9 @@ _POINTER = wording.Phrases(  # "… is here."
     r"\b(?:here|hier|ici|aquí|aqui|qui|här|tutaj|zde|здесь|тут|tässä|burada|こちら)\W{0,3}$"
 )
 _TO_READERS = wording.Signs(r"\byou(?:rs?|['’](?:re|ll|ve))?\b")
-_SPOKEN = wording.SignSet(pitch=wording.PITCH, own=_OWN, offer=_OFFER, to_readers=_TO_READERS)
+_SPOKEN = wording.SignSet(
+    pitch=wording.PITCH, own=_OWN, offer=_OFFER, to_readers=_TO_READERS, answer=wording.ANSWER, terms=wording.TERMS
+)
 
 
 class Doubt(IntEnum):
@@ -114,13 +116,17 @@ def _build(text: str, head: str, linked: float) -> dict[str, int]:
 
 
 def _voice(head: str, linked: float) -> dict[str, int]:
-    """Signs of voice: it speaks of the publisher's own things, makes an offer, asks the reader to do something."""
+    """Signs of voice: it speaks of the publisher's own things, makes an offer or names its terms, asks the reader to do
+    something or to answer.
+    """
     found = _SPOKEN.found(head)
     asks = "pitch" in found or wording.LEAD_IN.match(head) is not None or wording.APPEAL.match(head) is not None
     own, offer, to_readers = "own" in found, "offer" in found, "to_readers" in found
+    terms = "terms" in found
     personal = own or offer or to_readers or linked > 0.2 or _LABEL.match(head) is not None
     address = personal and _IMPERATIVE.match(head) is not None
-    return _shown(asks=2 * asks, own=own, offer=offer and (own or address or to_readers), address=address)
+    offer = offer and (own or address or to_readers or terms)
+    return _shown(asks=2 * asks, own=own, offer=offer, address=address, answer="answer" in found, terms=terms)
 
 
 def _shown(**signs: int) -> dict[str, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.extract.body.outside import OUTSIDE, misnamed
 from tracker.extract.body.region import Region, available, build_of, chosen_boldly, holder_of, widened
+from tracker.extract.body.rivals import is_signed
 from tracker.extract.body.rulebook import (
     Known,
     Scene,
@@ -17,7 +18,10 @@ from tracker.extract.body.rulebook import (
     rule_of_chunk,
     rule_of_insert,
 )
+from tracker.extract.body.sidebars import SIDE, Sidebars
 from tracker.extract.body.spine import Spine, find_spine
+from tracker.extract.body.summaries import Summaries, find_summaries
+from tracker.extract.body.vocabulary import Vocabulary
 from tracker.extract.parsing import notices, wording
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
@@ -43,7 +47,7 @@ def judge(segments: Segments, region: Region, known: Known) -> list[Verdict]:
     spine = find_spine(segments, region, named)
     judgement = _Judgement(segments, region, spine, named, known)
     verdicts = [judgement.verdict(chunk) for chunk in segments.chunks]
-    return _tidy_ends(_without_repeats(verdicts, spine))
+    return _tidy_ends(_without_repeats(verdicts, spine), judgement.summaries)
 
 
 def judge_well(segments: Segments, region: Region, known: Known) -> list[Verdict]:
@@ -129,6 +133,9 @@ class _Judgement:
         middle = [chunk for chunk in segments.chunks[spine.first : spine.last + 1] if named.get(chunk.box) == ""]
         shops, listed = find_shops(middle, known.host), recommends(middle, known.host)
         self.scene = Scene(region.root, spine, known, shops, listed, segments.chunks)
+        vocabulary = Vocabulary(segments.chunks, spine)
+        self.summaries = find_summaries(segments, region, spine, known, vocabulary)
+        self.sidebars = Sidebars(segments, spine, named, vocabulary)
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
@@ -137,6 +144,13 @@ class _Judgement:
             rule = ""  # what is above the text has other words for it
         if note := _note(chunk, rule):
             return Verdict(chunk, "", note)
+        if chunk in self.summaries.heads:
+            return Verdict(chunk, "", "heading")
+        if chunk in self.summaries.notes:
+            return Verdict(chunk, "", "correction")
+        if chunk in self.summaries.points or (rule in SIDE and self.sidebars.hold(chunk)):
+            rule = rule_of_chunk(self.scene, chunk)
+            return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
         if not rule:
             self.closed = self.closed or self.ends(chunk)
             rule = "after-comments" if self.closed else ""
@@ -155,14 +169,26 @@ class _Judgement:
         return chunk.linked < 0.5 and scene.middle(chunk) and (chunk.level > 0 or scene.spine.on(chunk))
 
     def ends(self, chunk: Chunk) -> bool:
-        """Whether a heading of comments stands here, which counts them or has most of the text before it."""
+        """Whether the headline of another article stands here, or a heading of comments, which counts them or has most of
+        the text before it.
+        """
         spine = self.scene.spine
+        if chunk.level == 1 and self.kept > _FEW and self.opens_another(chunk):
+            return True
         if chunk.level and self.kept > _FEW and wording.COMMENT_COUNT.match(chunk.text):
             return True  # however much is said below it
         if chunk.words > 8 or chunk.order <= spine.first + 0.6 * max(0, spine.last - spine.first):
             return False
         headed = chunk.level > 0 or chunk.words <= 3
         return bool((headed and wording.COMMENT_HEAD.match(chunk.text)) or notices.OF_READERS.match(chunk.text))
+
+    def opens_another(self, chunk: Chunk) -> bool:
+        """Whether a heading of the first level is the headline of the next article of an endless page: it is signed. What
+        is much longer than all above it is not cut for that.
+        """
+        if chunk.text.casefold() in self.scene.known.headlines or not is_signed(chunk, self.chunks):
+            return False
+        return sum(below.good for below in self.chunks[chunk.order :]) <= 1.5 * self.kept
 
     def leads(self, chunk: Chunk) -> bool:
         """Whether a chunk is the lead that stands between the page's headline and its text: beside the headline, named
@@ -281,10 +307,12 @@ def _is_set_apart(chunk: Chunk, spine: Spine) -> bool:
     return chunk.text[0] in '“„«"‘‚' or build_of(chunk) not in spine.builds
 
 
-def _tidy_ends(verdicts: list[Verdict]) -> list[Verdict]:
-    """Cut headings that nothing follows, and the lines about the author at the end."""
+def _tidy_ends(verdicts: list[Verdict], apart: Summaries) -> list[Verdict]:
+    """Cut headings that nothing follows, and the lines about the author at the end, whatever summary stands
+    below them.
+    """
     done = list(verdicts)
-    kept = [at for at, verdict in enumerate(done) if not verdict.rule]
+    kept = [at for at, verdict in enumerate(done) if not verdict.rule and verdict.chunk not in apart]
     prose = sum(done[at].chunk.good for at in kept)
     signed = 0.0
     presented = {

@@ -31,6 +31,7 @@ OUTSIDE = frozenset(
 )
 # page builders use these words for anything, and shops and tests for the whole text
 VAGUE = frozenset(("widget", "meta", "bio", "social", "related", "ad"))
+_WRAPS = 6  # elements around a quotation
 _SECTION = 3  # words of a section's name
 _BESIDE = frozenset(("nav", "aside", "footer"))  # elements whose tags say that they are not the article
 SURE = frozenset(("nav", "comments", "hidden", "cookie", "footer"))
@@ -162,6 +163,8 @@ def _is_led(first: Chunk, card: Box, segments: Segments) -> bool:
     if not first.linked and not first.links and first.words <= _SECTION and card.chunks > 1:
         below = segments.chunks[first.order + 1]
         return below.box.within(card) and below.linked > 0.8
+    if first.level and first.links and first.links[0][1].startswith("#"):
+        return False  # it unfolds what stands below it
     said = first.links[0][0][:20] if first.links else ""
     return first.linked > 0.8 or (said != "" and first.text.lstrip("·•-–—»›▸► ").startswith(said))
 
@@ -202,4 +205,14 @@ def holds(box: Box, tag: str) -> bool:
             return True
         if len(queue) < 30:
             queue.extend(islice(inner.children, 30))
+    return False
+
+
+def wraps_quote(box: Box) -> bool:
+    """Whether all that stands in a box is one quotation, as in the box of an embedded post."""
+    inner: Box | None = box
+    for _ in range(_WRAPS):
+        if inner is None or inner.tag == "blockquote":
+            return inner is not None
+        inner = next((one for one in islice(inner.children, 30) if one.chunks == box.chunks), None)
     return False

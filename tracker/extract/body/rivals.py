@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
+from tracker.extract.parsing import wording
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 from tracker.extract.parsing.shown import shown_text
 
 _WORD = re.compile(r"\w+")
 _MAX_BESIDE = 300
+_NEAR = 2  # lines
+_LINE = 16  # words
 _ALIKE = 0.5  # share of a heading's words that the page's title has too: then it is about the same
 
 
@@ -33,7 +37,7 @@ def find_rivals(segments: Segments) -> list[Box]:
             rivals = [
                 beside
                 for beside in islice(box.parent.children, _MAX_BESIDE)
-                if beside is not box and _is_rival(beside, box, others)
+                if beside is not box and _is_rival(beside, box, others, segments)
             ]
             if rivals:
                 return rivals if sum(_weak(rival, others, own.level) for rival in rivals) <= 1.5 * box.prose else []
@@ -58,12 +62,26 @@ def _alike(words: set[str], wanted: set[str]) -> bool:
     return bool(words) and len(words & wanted) >= _ALIKE * len(words)
 
 
-def _is_rival(beside: Box, box: Box, others: list[Chunk]) -> bool:
-    """Whether a box begins with a headline of its own: any in an article element, a first one in a box built as ours."""
-    if beside.tag != "article" and beside.signature != box.signature:
+def _is_rival(beside: Box, box: Box, others: list[Chunk], segments: Segments) -> bool:
+    """Whether a box begins with a headline of its own: any in an article element, in a box built as ours a first one, or
+    one that is signed.
+    """
+    alike = beside.signature == box.signature
+    if beside.tag != "article" and not alike:
         return False
     headed = [chunk for chunk in others if chunk.box.within(beside) and chunk.order - beside.first <= 3]
-    return any(chunk.level == 1 for chunk in headed) or (bool(headed) and beside.tag == box.tag == "article")
+    if any(chunk.level == 1 for chunk in headed) or (bool(headed) and beside.tag == box.tag == "article"):
+        return True
+    return alike and any(chunk.level == 2 and is_signed(chunk, segments.chunks) for chunk in headed)
+
+
+def is_signed(heading: Chunk, chunks: Sequence[Chunk]) -> bool:
+    """Whether the name of an author stands right below a heading, as it does below an article's own."""
+    below = chunks[heading.order + 1 : heading.order + 1 + _NEAR]
+    return any(
+        chunk.words < _LINE and (chunk.box.label == "byline" or wording.BYLINE.match(chunk.text) is not None)
+        for chunk in below
+    )
 
 
 def _weak(rival: Box, others: list[Chunk], level: int) -> float:

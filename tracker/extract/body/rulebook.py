@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.extract.body.outside import holds
+from tracker.extract.body.outside import holds, wraps_quote
 from tracker.extract.body.region import build_of, holder_of
 from tracker.extract.body.spine import Spine
 from tracker.extract.dating.dates import moment_in
@@ -138,15 +138,20 @@ def is_caption(chunk: Chunk, root: Box) -> bool:
 
 
 def _is_card(figure: Box) -> bool:
-    """Whether a figure holds no picture's line but the way to another article: all of it is links, or nearly."""
-    return not holds(figure, "figcaption") and figure.linked > 0.7 * figure.words
+    """Whether a figure holds no picture's line but the way to another article."""
+    return not holds(figure, "figcaption") and _is_wholly_linked(figure)
+
+
+def _is_wholly_linked(box: Box) -> bool:
+    """Whether all that a box says is links, or nearly."""
+    return box.linked > 0.7 * box.words
 
 
 def _is_below_image(chunk: Chunk) -> bool:
     """Whether a chunk is one line in an element that otherwise holds pictures only."""
     box = chunk.box
     lined = box.tag == "div" and chunk.words < 30 and chunk.text[-1] not in _LINE_END
-    return lined and box.images > 0 and box.chunks == 1 and not chunk.level
+    return lined and box.images > 0 and box.chunks == 1 and not chunk.level and not _is_wholly_linked(box)
 
 
 def _is_shop(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -185,7 +190,7 @@ def _is_link_list(scene: Scene, top: Box, first: Chunk) -> bool:
 
 
 def _is_content(scene: Scene, top: Box, first: Chunk) -> bool:
-    content = top.tag in _CONTENT or top.rows > 0.5 * top.chunks
+    content = top.tag in _CONTENT or top.rows > 0.5 * top.chunks or wraps_quote(top)
     return content and (top.parent in scene.spine.holders or scene.middle(first))
 
 

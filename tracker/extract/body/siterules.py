@@ -48,9 +48,14 @@ def parse_rules(text: str, host: str) -> tuple[Rule, ...]:
     import tomllib
 
     try:
-        tables = tomllib.loads(text).get("rule", [])
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"rules for {host} are not TOML: {error}") from None
+    tables = found.pop("rule", [])
+    if found:
+        raise ConfigError(
+            f"rules for {host}: {next(iter(found))} stands outside of a rule", hint="write [[rule]] above it"
+        )
     if not isinstance(tables, list):
         raise ConfigError(f"rules for {host}: write [[rule]], with two brackets")
     return tuple(_rule(table, host, number) for number, table in enumerate(tables, 1))
@@ -146,6 +151,8 @@ def _rule(table: Any, host: str, number: int) -> Rule:
     for name in ("valid_from", "valid_until"):
         if name in table and type(table[name]) is not date:
             raise ConfigError(f"{where}: {name} has to be a day such as 2026-01-31")
+    if table.get("valid_from", date.min) > table.get("valid_until", date.max):
+        raise ConfigError(f"{where}: valid_from is after valid_until, so that it never holds")
     for name in _FIELDS:
         if not isinstance(table.get(name, []), list):
             raise ConfigError(f"{where}: {name} has to be a list of CSS selectors")
@@ -156,8 +163,10 @@ def _rule(table: Any, host: str, number: int) -> Rule:
 def _selector(value: Any, where: str) -> str:
     import soupsieve
 
+    if not isinstance(value, str):
+        raise ConfigError(f"{where}: {value!r} is no CSS selector, which is a text")
     try:
         soupsieve.compile(value)
-    except (soupsieve.SelectorSyntaxError, TypeError, AttributeError) as error:
+    except soupsieve.SelectorSyntaxError as error:
         raise ConfigError(f"{where}: {value!r} is no CSS selector: {str(error).splitlines()[0]}") from None
-    return str(value)
+    return value

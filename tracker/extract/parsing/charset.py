@@ -38,6 +38,8 @@ _LABELS = {
     "logical": "iso8859-8", "iso-8859-8-i": "iso8859-8", "iso-8859-8-e": "iso8859-8", "iso-8859-6-i": "iso8859-6", "iso-8859-6-e": "iso8859-6", "x-mac-cyrillic": "mac-cyrillic",
     "macintosh": "mac-roman", "x-mac-roman": "mac-roman", "unicode-1-1-utf-8": "utf-8", "x-unicode20utf8": "utf-8", "utf8mb4": "utf-8",
 }  # fmt: skip
+_TWINS = {"iso8859-2": "cp1250", "iso8859-7": "cp1253", "iso8859-8": "cp1255"}
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")  # which no page means: Windows has its quotation marks there
 _NEVER = frozenset(
     ("utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem", "hz")
 )
@@ -119,7 +121,7 @@ def decoded(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
 def _otherwise(body: bytes, content_type: str) -> str:
     """The characters of a page that is not all UTF-8."""
     declared = _declared(body, content_type)
-    if "utf-8" in declared and (text := _nearly_utf8(body)) is not None:
+    if (text := _nearly_utf8(body, declared)) is not None:
         return text
     for name in declared:
         if name not in ("utf-8", "cp1252") and (text := _nearly(body, name)) is not None:
@@ -150,14 +152,19 @@ def _codec(label: str) -> str:
     return "" if name in _NEVER else _WIDER.get(name, name)
 
 
-def _nearly_utf8(body: bytes) -> str | None:
-    """UTF-8 with some bytes in it that were pasted from elsewhere; None where it is another encoding."""
-    text = body.decode("utf-8", errors="replace")
+def _nearly_utf8(body: bytes, declared: list[str]) -> str | None:
+    """UTF-8 with some bytes in it that were pasted from elsewhere; None where it is another encoding. Where nobody says
+    that it is UTF-8, so many letters have to be whole that chance cannot have made them: of Chinese, one in five is.
+    """
+    text = body.decode("utf-8", errors="replace")[:_SAMPLE]
     broken = text.count("\ufffd")
-    whole = sum(1 for char in text[:_SAMPLE] if char > "\x7f") - broken
-    if broken > 3 and broken * 2 > whole:
-        return None
-    return body.decode("utf-8", errors=_MENDING)
+    whole = sum(1 for char in text if char > "\x7f") - broken
+    if "utf-8" in declared:
+        fits = broken <= 3 or broken * 2 <= whole
+    else:
+        others = any(name != "cp1252" for name in declared)
+        fits = whole >= 8 and broken * (4 if others else 2) <= whole
+    return body.decode("utf-8", errors=_MENDING) if fits else None
 
 
 def _nearly(body: bytes, name: str) -> str | None:
@@ -168,7 +175,16 @@ def _nearly(body: bytes, name: str) -> str | None:
             text = body.decode("euc_jis_2004", errors="replace")
     except (UnicodeError, ValueError):
         return None
-    return text if text.count("\ufffd") <= 4 + len(text) // 2000 else None
+    if text.count("\ufffd") > 4 + len(text) // 2000:
+        return None
+    return _as_its_twin(body, name) or text if name in _TWINS and _CONTROLS.search(text) else text
+
+
+def _as_its_twin(body: bytes, name: str) -> str:
+    """The characters in the encoding of Windows that is taken for this one, where they read more like a language."""
+    sample, twin = body[:_SAMPLE], _TWINS[name]
+    scores = {one.name: _score(sample, one) for one in (*_SPARSE, *_DENSE) if one.name in (name, twin)}
+    return body.decode(twin, errors="replace") if scores[twin] > scores.get(name, 0.0) else ""
 
 
 def _guessed(body: bytes, declared: list[str]) -> str:

@@ -30,3 +30,8 @@ def is_term(button: Any, before: list[str]) -> bool:
     if not (last.isalnum() or last in _GOES_ON) or not (following.islower() or following in _GOES_ON):
         return False
     return _TERM <= len(shown_text(button, _LONG)) < _LONG
+
+
+def is_all_of(heading: Any, button: Any) -> bool:
+    """Whether a button is all that a heading says, above what it unfolds."""
+    return len(heading) == 1 and not ((heading.text or "") + (button.tail or "")).strip()

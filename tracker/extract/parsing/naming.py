@@ -123,6 +123,10 @@ _WHOLE = frozenset(
 _SOLD = re.compile(
     r"(?:subscriber|member|premium|paid|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
 )
+# what readers unfold is hidden until they do
+_FOLDED = re.compile(
+    r"accordion|collaps|faq|spoiler|expandable|(?:read|show)[-_]?more[-_]?(?:content|text|body)", re.IGNORECASE
+)
 _CUT_OFF = re.compile(r"clip:rect\([01](?:px)?[,)01px]*\)|clip-path:inset\((?:50|100)%|(?:left|top):-\d{4}")
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))  # no menus: their ids are what menus lead to
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -133,7 +137,7 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
     if tag == "body" or (not attributes and "-" not in tag):
         return _TAGS.get(tag, "")  # the body's names tell of the site: "single-author"
     if not _DECIDING.isdisjoint(attributes):  # few have one of them
-        if _is_hidden(attributes):
+        if _is_hidden(attributes) and not _unfolds(attributes):
             return "" if _SOLD.search(attributes.get("class", "")[:400]) else "hidden"
         if label := _ROLES.get(attributes.get("role", "")):
             return label
@@ -151,6 +155,12 @@ def label_of(tag: str, attributes: Mapping[str, str]) -> str:
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
     unseen = is_unseen(attributes.get("style", ""))
     return unseen or "hidden" in attributes or attributes.get("aria-hidden") == "true"
+
+
+def _unfolds(attributes: Mapping[str, str]) -> bool:
+    """Whether what is hidden is the panel of an accordion, by its role or its names."""
+    panel = attributes.get("role") == "region" and "aria-labelledby" in attributes
+    return panel or _FOLDED.search(f"{attributes.get('class', '')[:400]} {attributes.get('id', '')[:100]}") is not None
 
 
 def is_unseen(style: str) -> bool:

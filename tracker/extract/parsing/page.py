@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from tracker.extract.parsing.charset import decoded
 from tracker.extract.parsing.nesting import unformatted, work
+from tracker.extract.parsing.otherwise import no_page
 
 MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 250  # libxml2 gives up at 254 and drops the rest of the page
@@ -20,7 +22,6 @@ _MAX_NODES = 400_000
 _MAX_LEXBOR_DEPTH = 5_000
 _FLOOR = 100  # levels of a deep page that are copied as they are
 _FOLDED = 60  # levels from which wrappers of one element are left out
-_PDF_WITHIN = 1024  # characters
 _EMPTY = 20  # tags that a page may have for a tree without elements to be believed
 _INLINE_DEPTH = 20
 _WRAPPERS = frozenset(
@@ -57,11 +58,14 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page: `root` is an lxml element or None, `gave_up` says why characters may be missing from it."""
+    """A parsed page: `root` is an lxml element or None, `gave_up` says why characters may be missing from it, `instead`
+    what came in its place.
+    """
 
     root: Any
     text: str
     gave_up: str = ""
+    instead: str = ""
 
 
 def parse(html: bytes | str, content_type: str = "") -> Page:
@@ -69,8 +73,10 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
     text, body = (html, None) if isinstance(html, str) else decoded(html, content_type)
     if len(text) > MAX_CHARACTERS:
         return Page(None, text[:2000], f"page of {len(text)} characters")
-    if is_pdf(text):
-        return Page(None, text[:2000])  # its letters are no text
+    if instead := no_page(text, content_type):
+        return Page(None, text[:2000], instead=instead)  # its letters are no text
+    if content_type.lower().startswith("text/plain") and "</" not in text:
+        text, body = _paragraphs(text), None
     if isinstance(html, str) or b"\x00" in html:  # which bytes are searched for in no time, wide characters are not
         text, body = text.replace("\x00", ""), None
     if (bounded := _bounded_tags(text)) is not text:
@@ -84,9 +90,10 @@ def parse(html: bytes | str, content_type: str = "") -> Page:
     return Page(root, text)
 
 
-def is_pdf(text: str) -> bool:
-    """Whether this is a PDF, perhaps behind a mark or white space: its readers look for its sign that far, too."""
-    return "%PDF-" in text[:_PDF_WITHIN] and text[:_PDF_WITHIN].lstrip("\ufeff \t\r\n\0").startswith("%PDF-")
+def _paragraphs(text: str) -> str:
+    """A text without tags as a page: what stands between empty lines is a paragraph, as everybody reads it."""
+    parts = (part for part in re.split(r"\n[ \t]*+\n", text.replace("\r\n", "\n").replace("\r", "\n")) if part.strip())
+    return "<html><body>{}</body></html>".format("\n".join(f"<p>{escape(part)}</p>" for part in parts))
 
 
 def _bounded_tags(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.extract.parsing.footnotes import is_mark, raised
-from tracker.extract.parsing.inline import is_term, is_unread
+from tracker.extract.parsing.inline import is_all_of, is_term, is_unread
 from tracker.extract.parsing.naming import label_of
 from tracker.extract.parsing.shown import ROLES, is_data_row, menu_text, shown_text, tidy, weigh
 
@@ -235,7 +235,8 @@ class _Walker:
                 self.add(tail)
 
     def control(self, child: Any, tag: str, box: Box) -> None:
-        if tag == "button" and box.tag == "p" and is_term(child, self.parts):
+        term = tag == "button" and box.tag == "p" and is_term(child, self.parts)
+        if term or (tag == "button" and box.tag in HEADINGS and is_all_of(box.element, child)):
             self.walk(child, box)
         else:
             box.controls += child.get("type") != "hidden"

@@ -134,6 +134,20 @@ PITCH = Signs(
     r"|dans votre bo[iî]te (?:mail|e-?mail|aux lettres|de réception)|vous désabonner|vous désinscrire|en (?:tu|su) (?:correo|bandeja|buz[oó]n|e-?mail)\b|darte de baja|nella (?:tua|vostra|sua) (?:casella|mail|e-?mail|posta|inbox)|iscriviti alla|iscriversi alla newsletter"
     r"|no (?:seu|teu) e-?mail\b|assine (?:a|nossa) newsletter|in (?:je|uw) (?:mailbox|inbox|mail)\b|i (?:din|innboksen din) (?:inkorg|innboks|indbakke)|na (?:twoją|twój|swoją) (?:skrzynkę|mail)|подпи(?:шитесь|сывайтесь) на|підпи(?:шіться|суйтесь) на|إلى بريدك"
 )
+ANSWER = Signs(  # what asks readers to answer the publisher: polls, surveys, calls for letters; no question of an interview
+    r"have your say\b|vote (?:now|below|here|in (?:our|the) poll)\b|take part in (?:our|the) (?:poll|survey|vote)\b|(?:take|answer|fill in|complete) our (?:\w+ )?(?:poll|survey|questionnaire)\b"
+    r"|(?:tell|write to|e-?mail|message) us (?:at\b|below|your\b|what you think|in the comments|on \S+@)|let us know (?:below|your|at\b|what you think|in the comments)|(?:comments?(?: section)?|form|poll|survey|box) below\b|share your (?:\w+ )?(?:thoughts|views|opinions?|stor(?:y|ies)|experiences?|memories|photos)\b"
+    r"|(?:jetzt abstimmen|stimmen sie (?:jetzt |hier |mit )?ab\b|stimme? (?:jetzt |hier )ab\b|ihre meinung ist gefragt|schreiben sie uns\b|diskutieren sie mit|sagen sie uns (?:ihre|was sie)|(?:unserer|der) umfrage teil\b)"
+    r"|donnez votre avis|votez (?:maintenant|ici|dans notre)|participez (?:à notre|au) (?:sondage|débat|enquête)|dites-nous (?:ce que vous en pensez|en commentaires?|dans les)|écrivez-nous|répondez à notre"
+    r"|vota (?:ahora|aquí|en nuestra)|participa en (?:nuestra|la) encuesta|danos tu opinión|déjanos tu (?:comentario|opinión)|escríbenos (?:a\b|en\b)|vota (?:ora|qui|il nostro)|dicci la tua|di['’] la tua|dite la vostra|partecipa al (?:nostro )?sondaggio|scriv(?:ici|eteci) (?:a\b|all)"
+    r"|vote (?:agora|aqui)\b|participe d[ae] (?:nossa )?enquete|(?:deixe|dê) (?:a )?sua opinião|stem (?:nu|hier|mee)\b|laat (?:het )?ons weten|geef (?:je|uw) mening|rösta (?:här|nu)\b|tyck till\b|säg din mening|si(?:g)? din mening|giv din mening"
+    r"|zagłosuj w|weź udział w (?:naszej )?(?:ankiecie|sondzie)|napisz do nas|podziel się (?:swoją )?opinią|примите участие в (?:нашем )?опросе|голосуйте (?:здесь|ниже|в нашем)|поделитесь (?:своим )?мнением|напишите нам"
+    r"|ご意見をお寄せ|アンケートに(?:ご協力|お答え)|의견을 (?:남겨|들려)|参与投票|欢迎(?:在评论区)?留言|شارك(?:نا)? (?:ب)?رأيك|صوّت الآن|anketimize katıl|görüşlerinizi (?:paylaş|yaz)"
+)
+TERMS = Signs(  # what only those say who sell
+    r"\boffers? (?:ends|expires|closes|(?:is )?(?:only )?(?:valid|available) (?:until|till|to))\b|(?:limited[- ]time|introductory|special|exclusive|half-price) offer\b|cancel any ?time|terms (?:and conditions )?apply\b|(?:angebot (?:gilt|endet|nur)|jederzeit kündbar)|offre (?:valable|limitée|spéciale)|sans engagement"
+    r"|oferta (?:válida|limitada|especial)|cancela cuando quieras|offerta (?:valida|limitata|speciale)|disdici quando vuoi|cancele quando quiser|op elk moment opzegbaar|zrezygnuj w każdej chwili|отменить в любой момент"
+)
 BUTTON = Phrases(
     r"\W{0,3}(?:share(?: (?:this|it|article|story))?|tweet|e-?mail|print|save|copy link|like|reply|listen|follow|teilen|drucken|merken|partager|imprimer|enregistrer|compartir|guardar|condividi|stampa|salva|compartilhar|compartilhe|delen|del|jaa|dela|udostępnij|sdílet|paylaş|поделиться|поділитися|شارك|مشاركة|शेयर करें|分享|シェア|공유)\W{0,3}$"
 )

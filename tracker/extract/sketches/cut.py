@@ -241,7 +241,8 @@ def _follow(cut: Cut) -> Cut:  # noqa: C901, PLR0912, PLR0915 -- one loop over e
     piece = tuple.__new__  # as the class does it, in half the time
     raws = tokens[1::TURN]
     ats = range(1, len(tokens), TURN)
-    turns = zip(ats, map(_MEANINGS.__getitem__, raws), tokens[2::TURN], tokens[3::TURN], [*raws[1:], ""], strict=True)
+    followed = [*raws[1:], ""] if raws else raws  # plain text has no tag
+    turns = zip(ats, map(_MEANINGS.__getitem__, raws), tokens[2::TURN], tokens[3::TURN], followed, strict=True)
     for at, (manner, name, ends, end), attributes, text, following in turns:
         if manner == _BLOCK_ENDS:
             if shows:
