@@ -37,9 +37,9 @@ def read_byline(
     """
     site = metas.get("og:site_name", "")
     around = _around_headline(segments, headline)
-    title = _last_of_title(root)
+    title = site or _last_of_title(root)
     houses = Houses.of(data, site, title)
-    shown, people = shown_byline(segments, outside, site or title, around)
+    shown, people = shown_byline(segments, outside, title, around)
     people = houses.apart_from(people)
     named = _claimed(data, metas, segments, houses, people)
     if len(named) > 1 or len(people) > 1:

@@ -28,7 +28,7 @@ class Houses:
     def of(cls, data: LinkedData, site: str, title: str) -> Houses:
         """The houses that JSON-LD and the head name; `title` stands for the site's name where the head names none."""
         own = {folded(name) for name in (*data.publishers, site)} - {""}
-        stem = _GENERIC.sub("", folded(site or next(iter(data.publishers), "") or title))
+        stem = _GENERIC.sub("", folded(site or next(iter(data.publishers), title)))
         return cls(frozenset(own), frozenset({*own, *map(folded, data.houses)} - {""}), stem)
 
     def apart_from(self, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -77,6 +77,7 @@ _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
     re.IGNORECASE,
 )
+_OTHERS = ELSEWHERE | {"caption"}
 _NEAR = 3  # chunks
 _WIDE = frozenset(("body", "main", "article"))
 
@@ -176,7 +177,7 @@ def _with_role(chunk: Chunk) -> str:
 
 def _above_trade(chunk: Chunk, segments: Segments) -> str:
     """The names that are a line, with one's trade or mailbox in the line below; or that stand before it, in each of several."""
-    if chunk.level == 1 or chunk.words > 16 or chunk.box.label in (*ELSEWHERE, "caption"):
+    if chunk.level == 1 or chunk.words > 16 or chunk.box.label in _OTHERS or not FULL_NAME.match(chunk.text):
         return ""
     following = segments.chunks[chunk.order + 1 : chunk.order + 5]
     line = shown_text(chunk.box.element, 160, glue=" ")
@@ -236,8 +237,10 @@ def _before_day(chunk: Chunk, segments: Segments) -> str:
 
 def _beside_day(chunk: Chunk, segments: Segments) -> str:
     """The names that are a line, with a date in one of the two below it, or in the one above it where the text follows."""
+    if chunk.links or chunk.words > 16:
+        return ""
     line = _PLACE_BEHIND.sub("", trimmed(shown_text(chunk.box.element, 200, glue=" ")))
-    if chunk.links or chunk.words > 16 or not _NAMES.fullmatch(line) or OFFICE.search(line):
+    if not _NAMES.fullmatch(line) or OFFICE.search(line):
         return ""
     below = segments.chunks[chunk.order + 1 : chunk.order + 3]
     above = segments.chunks[chunk.order - 1 : chunk.order] if below and below[0].good else []
@@ -264,7 +267,7 @@ def _at_portrait(chunk: Chunk, *, text_above: bool, headed: bool) -> str:
     """The name beside a picture in the same box: as columns open, where the picture's words are it; or with the trade of
     its owner behind it, even amid the text.
     """
-    if chunk.level == 1 or chunk.words > 10 or chunk.box.label in (*ELSEWHERE, "caption"):
+    if chunk.level == 1 or chunk.words > 10 or chunk.box.label in _OTHERS or not FULL_NAME.match(chunk.text):
         return ""
     name = of_trade(shown_text(chunk.box.element, 160, glue=" "))
     alone = FULL_NAME.fullmatch(chunk.text) is not None and chunk.words <= 4
