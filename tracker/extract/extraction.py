@@ -21,7 +21,7 @@ from tracker.extract.sketches.sketch import Sketch
 from tracker.extract.steadying.memory import HostMemory
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 
-EXTRACTOR = "11"
+EXTRACTOR = "12"
 
 
 @dataclass(frozen=True, slots=True)

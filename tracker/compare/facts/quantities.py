@@ -150,7 +150,8 @@ _WICKETS = 10
 
 
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
-    """Whether the second figure stands behind a dash ("30 months - three years in all"), is of a date ("12 to 19 May", of which it alone has its month), of the inches of "6-foot-2",
+    """Whether the second figure stands behind a dash ("30 months - three years in all"), is of a date ("12 to 19 May", of
+    which it alone has its month), of the inches of "6-foot-2",
     of another measure ("by 25 basis points to 3.75 per cent") or what a change led to ("by half a point to 6.5 %"), and no
     end of a range.
     """

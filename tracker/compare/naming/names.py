@@ -111,6 +111,8 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         if number in busy:
             break
         if _capitalised(token):
+            if _numbers(items, number, words):
+                break
             number += 1
             last = number
         elif last - place > 1 and is_syllable(items, number):
@@ -130,6 +132,12 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
 def _is_named(token: Token, length: int) -> bool:
     """Whether a run so long has the whole name of a person in it; a hyphen goes on with the surname."""
     return length >= _TITLED_NAME and token.text != "-"
+
+
+def _numbers(items: Sequence[Token], number: int, words: Language) -> bool:
+    """Whether a word only numbers what it stands behind: "World No. 4"."""
+    behind = [item.text for item in items[number + 1 : number + 3] if item.text != "."]
+    return items[number].lower in words.of("facts", "numbering") and bool(behind) and behind[0][0].isdigit()
 
 
 def _capitalised(token: Token) -> bool:

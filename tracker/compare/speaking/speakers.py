@@ -67,11 +67,8 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
     known = Roster(partial(aliases_in, reading))
     persons: dict[int, str] = {}
     last: tuple[Cue | None, str] = (None, "")
-    spoken, spoke_at, paragraph = (
-        "",
-        0,
-        -1,
-    )  # who spoke last in the paragraph, with or without marks, and where anybody did
+    # Who spoke last in the paragraph, with or without marks, and where anybody did.
+    spoken, spoke_at, paragraph = "", 0, -1
     for number, quote in enumerate(reading.quotes):
         if quote.paragraph != paragraph:
             paragraph = quote.paragraph
