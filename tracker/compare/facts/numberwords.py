@@ -18,7 +18,19 @@ _SPANS = frozenset(("hour", "minute", "day", "week", "fortnight", "month", "year
 
 
 def worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
-    """A number in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds."""
+    """A number in words: twenty-seven, two hundred and five, a dozen, half a million, two-thirds, a quarter of a million."""
+    found = _worded(items, place, words)
+    if found is None or found[0] >= 1:
+        return found
+    part, last, unit = found
+    before, article, scale = (*(item.lower for item in items[last : last + 3]), "", "", "")[:3]
+    if before not in words.of("facts", "parts_of") or article not in words.of("facts", "articles"):
+        return found
+    whole = scale in words.scales and scale in words.of("facts", "whole_scales")
+    return (part * words.scales[scale], last + 3, unit) if whole else found
+
+
+def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
     word = items[place].lower
     following = items[place + 1].lower if place + 1 < len(items) else ""
     of = partial(words.of, "facts")

@@ -248,14 +248,14 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     if len(parts) == 1 and content[-1] in ".!?" and content[0].isupper() and start > 1 and alone:
         return True  # He had no idea. “None.”
     ended = content[-1] in ".,!?" and len(parts) > 1
-    if _is_title_case(parts) and (not ended or (content[-1] == "," and len(parts) > _SHORTEST_TITLE)):
+    if is_title_case(parts) and (not ended or (content[-1] == "," and len(parts) > _SHORTEST_TITLE)):
         return _cued_at_once(text, start - 1, end + 1)
     # Two words behind an article may be a name that everybody knows: the "bedroom tax"; elsewhere they are someone's.
     someones = content[0].islower() and (len(parts) > 2 or not lead.endswith(_articles()))
     if len(parts) > 1 and (len(parts) > 3 or (ended and content[-1] != ".") or someones):
         return True
     # Two words or three are a sentence of their own, as in “It itched.”, or someone's words only where a verb says so.
-    sentence = ended and content[0].isupper() and not _is_title_case(parts)
+    sentence = ended and content[0].isupper() and not is_title_case(parts)
     return (sentence and alone) or _cued(text, start - 1, end + 1, words)
 
 
@@ -270,7 +270,7 @@ def _articles() -> tuple[str, ...]:
     )
 
 
-def _is_title_case(parts: list[str]) -> bool:
+def is_title_case(parts: list[str]) -> bool:
     """Every longer word begins with a capital: "The Wizard of Oz"."""
     small = titled_words() if parts[0][:1].isupper() and parts[-1].lstrip("'\"([")[:1].isupper() else frozenset()
     long = [part.lstrip("'\"([") for part in parts if len(part.strip("'\".,!?:")) > 3 and part not in small] or parts

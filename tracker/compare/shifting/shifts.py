@@ -230,7 +230,11 @@ def _scope_stays(side: Side, other: Side, place: int, words: Language) -> bool:
     near = [unit.word for unit in side.units[place + 1 : place + 1 + _REACH]]
     small = words.of("shifting", "be") | words.of("shifting", "beside") | words.of("shifting", "have")
     scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in small), "")
-    return not scope or any(word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] for word in other.words())
+    said = words.verbs.get(scope)  # "did not say", "said"
+    return not scope or any(
+        word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] or (said and words.verbs.get(word) == said)
+        for word in other.words()
+    )
 
 
 _LONGEST_PLAIN, _LONGEST_ALONE = 3, 4

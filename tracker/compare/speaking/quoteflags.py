@@ -8,8 +8,9 @@ from functools import cached_property
 from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.findings import Where, clip, flag, quoted, quoted_arrow
 from tracker.compare.quoting.interview import Form
-from tracker.compare.quoting.utterances import Utterance, key_of, letters_of, marked_ranges
+from tracker.compare.quoting.utterances import Utterance, is_title_case, key_of, letters_of, marked_ranges
 from tracker.compare.reading import Reading
+from tracker.compare.sourcing.capitals import capitals_all
 from tracker.compare.speaking.quotediff import QuotePair, is_slip
 from tracker.compare.speaking.speakers import speakers
 from tracker.compare.text.language import Language
@@ -33,6 +34,8 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     )
     for pair in differing:
         if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language) or _still_marked(pair, sides):
+            continue
+        if _still_titled(pair, aligned):
             continue
         speaker = new.get(id(pair.new), "")
         if not speaker and pair.old is not None:
@@ -89,6 +92,17 @@ def _still_marked(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
 
 
 _SHORT = 40
+
+
+def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
+    """Whether words in marks keep the capitals of a title where the marks went or came: He wrote “The Lamplighter” in May."""
+    quote, own, other = (pair.old, aligned.old, aligned.new) if pair.new is None else (pair.new, aligned.new, aligned.old)
+    if quote is None or (pair.old and pair.new) or len(quote.key) > _SHORT or capitals_all(own.language):
+        return False
+    name = own.body.text[quote.start : quote.end].rstrip(",")
+    parts = name.split()
+    titled = len(parts) > 1 and not name.isupper() and name[-1] not in ".!?" and is_title_case(parts)
+    return titled and name in other.body.text
 
 
 def _same_question(pair: QuotePair, words: Language) -> bool:
