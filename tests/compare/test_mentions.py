@@ -32,6 +32,8 @@ EQUAL = [
     ("twenty-seven people", "27 people"),
     ("two hundred and five men", "205 men"),
     ("half a million users", "500,000 users"),
+    ("a quarter of a million users", "250,000 users"),
+    ("three quarters of a million pounds", "£750,000"),
     ("$1.2bn", "$1,200 million"),
     ("US$3,400 million", "$3.4 billion"),
     ("1,500 dollars", "$1,500"),

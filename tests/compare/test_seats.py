@@ -82,3 +82,16 @@ def test_a_match_told_of_the_other_side_keeps_its_ground() -> None:
 def test_a_decade_before_a_hyphen_or_behind_an_article_may_have_an_apostrophe() -> None:
     assert _alerts("It fixes 1990’s-era code.", "It fixes 1990s-era code.") == []
     assert _alerts("It fixes 1980’s-era code.", "It fixes 1990s-era code.") != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The mayor said the bridge was safe.", "The council did not say the bridge was safe."),
+        ("Downing Street said it would pay.", "No 10 did not say it would pay."),
+        ("The mayor denied the claim.", "The council did not deny the claim."),
+    ],
+)
+def test_a_denial_is_told_whoever_else_is_the_source(old: str, new: str) -> None:
+    for one, two, rule in ((old, new, "negation.added"), (new, old, "negation.removed")):
+        assert rule in [flag.rule for flag in compare(Document.from_text(one), Document.from_text(two)).flags]

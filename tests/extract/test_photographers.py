@@ -18,6 +18,7 @@ _BOTH = '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "author":
         "<p>Von Maren Holt</p><p>Fotos: Tor Elvang</p>",
         "<p>Par Maren Holt</p><p>Photographies de Tor Elvang</p>",
         "<p>Av Maren Holt</p><p>Video: Tor Elvang</p>",
+        "<ul class='byline'><li><a href='/m'>Maren Holt</a></li><li>Foto’s <a href='/t'>Tor Elvang</a></li></ul>",
         "<p>Von Maren Holt (Text) und Tor Elvang (Bilder)</p>",
     ],
 )

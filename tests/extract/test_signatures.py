@@ -35,6 +35,7 @@ def test_names_without_markup_are_read_from_the_lines_around_the_headline(top: s
     [
         ("<p>(Reporting by Maren Holt; Editing by Kurt Blom)</p>", (_HOLT,)),
         ("<p>(Reporting by Maren Holt and Tor Elvang in Oslo; Writing by Kurt Blom)</p>", (_HOLT, _ELVANG)),
+        ("<p><i>Report by Maren Holt, pictures by Tor Elvang</i></p>", (_HOLT,)),
         ("<p>Written by Maren Holt Copyright: The Paper. Not to be printed elsewhere.</p>", (_HOLT,)),
         ("<p><em>Maren Holt</em></p>", (_HOLT,)),
         ("<p><strong>Maren Holt</strong></p>", (_HOLT,)),

@@ -96,7 +96,9 @@ _SHORT = 40
 
 def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
     """Whether words in marks keep the capitals of a title where the marks went or came: He wrote “The Lamplighter” in May."""
-    quote, own, other = (pair.old, aligned.old, aligned.new) if pair.new is None else (pair.new, aligned.new, aligned.old)
+    quote, own, other = (
+        (pair.old, aligned.old, aligned.new) if pair.new is None else (pair.new, aligned.new, aligned.old)
+    )
     if quote is None or (pair.old and pair.new) or len(quote.key) > _SHORT or capitals_all(own.language):
         return False
     name = own.body.text[quote.start : quote.end].rstrip(",")

@@ -15,11 +15,11 @@ from tracker.extract.parsing.shown import shown_text
 from tracker.extract.parsing.wording import Signs
 
 _KINDS = (
-    r"(?:photos?|photograph(?:s|y|er|ers|ie|ies|e|es)?|pictures|images|fotos?|fotogra\w+|beeld|bild(?:er)?|bilder|billeder|foto/video|v[ií]deos?|film|kamera"
+    r"(?:photos?|foto[’']s|photograph(?:s|y|er|ers|ie|ies|e|es)?|pictures|images|fotos?|fotogra\w+|beeld|bild(?:er)?|bilder|billeder|foto/video|v[ií]deos?|film|kamera"
     r"|illustra\w+|ilustra\w+|grafik|zdjęcia|fot\.|kuvat?|фото|видео|fotoğraf(?:lar)?|写真|撮影|사진|摄影|攝影|صور|تصوير)"
 )
 _BEFORE = re.compile(
-    rf"(?<!\w){_KINDS}(?:\s?[:：]|\s(?:by|von|par|de|di|door|av|af|por)\b|(?<=\w{{4}})(?= (?-i:[^\W\d_a-z][\w’'.-]+ [^\W\d_a-z])))\s*",
+    rf"(?<!\w){_KINDS}(?:\s?[:：]|\s(?:by|von|par|de|di|door|av|af|por)\b|(?<=\w[\w’'][\w’']\w)(?= (?-i:[^\W\d_a-z][\w’'.-]+ [^\W\d_a-z])))\s*",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(

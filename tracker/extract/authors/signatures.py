@@ -20,7 +20,7 @@ PREFIXED = re.compile(
     re.IGNORECASE,
 )
 WRITTEN_BY = re.compile(
-    rf"(?:Written|Reported|Geschrieben|Verfasst|Escrito|Écrit|Scritto) (?:by|von|por|par|da):? ({NAME})(?!\w)"
+    rf"(?:Written|Reported|Report|Geschrieben|Verfasst|Escrito|Écrit|Scritto) (?:by|von|por|par|da):? ({NAME})(?!\w)"
 )
 REPORTED = re.compile(  # "(Reporting by Ann Example in Oslo; Editing by …)"
     rf"\W*Reporting [Bb]y ({NAME}(?:(?:, | and ){NAME}){{0,3}})(?: in [^;]{{2,40}})?(?=[;.)])"
