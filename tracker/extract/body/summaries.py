@@ -26,11 +26,8 @@ _STANDFIRST = frozenset(("standfirst", "lead"))
 _LARGEST = 320.0  # words
 _LEAST = 8.0  # words
 _LINKED = 0.4  # share of the words: with more it leads to other articles, or to the parts of this one
-_BETWEEN, _HEADED, _BARE = (
-    0.1,
-    0.25,
-    0.4,
-)  # share of its longer words that the text has too; other articles' teasers have a fifth
+# Share of its longer words that the text has too; other articles' teasers have a fifth.
+_BETWEEN, _HEADED, _BARE = 0.1, 0.25, 0.4
 _BOLD = 0.8  # share of a line
 _MOST_HEADS = 40
 _HEAD_WORDS = 10
