@@ -7,7 +7,7 @@ import re
 
 _START = 2_000  # characters
 _PDF_WITHIN = 1_024  # characters
-_SAMPLE = 20_000  # characters
+_SAMPLE = 4_000  # characters
 _MOST_CONTROLS = 25  # one in so many characters is no text; a few stand on pages too
 _PAGES = ("html", "xml", "text/plain")
 _MEDIA = ("image/", "audio/", "video/", "font/")
