@@ -319,6 +319,8 @@ def test_a_weekday_that_became_another_is_a_day_next_to_it() -> None:
         ("It sold 12 of the 40 ships.", "It sold 21 of the 40 ships.", "Number: 12 → 21"),
         ("The baker, who is 61, left.", "The baker, who is 16, left.", "Age of the baker: 61 → 16"),
         ("The old baker, 61, left.", "The old baker, 16, left.", "Age of the old baker: 61 → 16"),
+        ("The 42-year-old actor left.", "The 43-year-old actor left.", "Age of the actor: 42-year-old → 43-year-old"),
+        ("A 42-year-old man left.", "A 43-year-old man left.", "Age: 42-year-old → 43-year-old"),
         ("A woman in the village, 61, left.", "A woman in the village, 16, left.", "Age: 61 → 16"),
     ],
 )

@@ -77,13 +77,25 @@ def _is_plural(word: str, words: Language) -> bool:
 
 
 def bearer(passage: Passage, item: Mention, words: Language) -> str:
-    """Who is so old on the new side where no name says it: "the baker" in "the baker, who is 61" and "The baker, 61,"."""
+    """Who is so old on the new side where no name says it: "the baker" in "the baker, who is 61", "The baker, 61," and "the
+    61-year-old baker".
+    """
     aged = words.of("shifting", "be") | words.of("values", "aged")
-    units = list(passage.new.units[: _next(passage.new, item) - 1])
+    at = _next(passage.new, item)
+    units = list(passage.new.units[: at - 1])
+    if called := _called(units[-1:], passage.new.units[at : at + 1], words):
+        return called
     while units and units[-1].word in aged:
         units.pop()
     near = _phrase(units, words)
     return passage.cuts(None, (near[0].start, near[-1].end))[1] if near else ""
+
+
+def _called(before: Sequence[Unit], behind: Sequence[Unit], words: Language) -> str:
+    """A determiner and what somebody is called, around an age."""
+    if not before or not behind or before[0].word not in words.of("shifting", "determiners"):
+        return ""
+    return f"{before[0].token.text} {behind[0].token.text}" if behind[0].word in words.roles else ""
 
 
 def _phrase(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
