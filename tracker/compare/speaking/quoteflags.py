@@ -101,9 +101,9 @@ def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
     )
     if quote is None or (pair.old and pair.new) or len(quote.key) > _SHORT or capitals_all(own.language):
         return False
-    name = own.body.text[quote.start : quote.end].rstrip(",")
+    name = own.body.text[quote.start : quote.end]
     parts = name.split()
-    titled = len(parts) > 1 and not name.isupper() and name[-1] not in ".!?" and is_title_case(parts)
+    titled = len(parts) > 1 and not name.isupper() and name[-1] not in ",.!?" and is_title_case(parts)
     return titled and name in other.body.text
 
 
