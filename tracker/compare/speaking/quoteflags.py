@@ -33,9 +33,9 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
         _Keys(aligned.new.body.text, [pair.old.key for pair in differing if pair.old and not pair.new]),
     )
     for pair in differing:
-        if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language) or _still_marked(pair, sides):
+        if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language):
             continue
-        if _still_titled(pair, aligned):
+        if _still_marked(pair, sides) or _still_titled(pair, aligned):
             continue
         speaker = new.get(id(pair.new), "")
         if not speaker and pair.old is not None:
@@ -73,22 +73,27 @@ class _Keys:
         return frozenset(key_of(line[start:end]) for line in lines for start, end in marked_ranges(line))
 
 
+def _lone(pair: QuotePair) -> Utterance | None:
+    """The quotation of a pair that stands on one side alone; None where both sides have it."""
+    return None if pair.old and pair.new else pair.old or pair.new
+
+
 def _only_unlabelled(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
     """Whether a question or an answer without marks only lost or got its label: it is a paragraph of the other side."""
-    quote, other = (pair.old, sides[1]) if pair.new is None else (pair.new, sides[0])
-    if quote is None or (pair.old and pair.new) or quote.form not in (Form.QUESTION, Form.ANSWER):
+    quote = _lone(pair)
+    if quote is None or quote.form not in (Form.QUESTION, Form.ANSWER):
         return False
-    return quote.key in other.paragraphs
+    return quote.key in sides[pair.new is None].paragraphs
 
 
 def _still_marked(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
     """Whether a short quotation of one side stands in marks on the other, too, where it was not taken for speech:
     “Delighted” was how she put it.
     """
-    quote, other = (pair.old, sides[1]) if pair.new is None else (pair.new, sides[0])
-    if quote is None or (pair.old and pair.new) or len(quote.key) > _SHORT or quote.form is Form.BLOCK:
+    quote = _lone(pair)
+    if quote is None or len(quote.key) > _SHORT or quote.form is Form.BLOCK:
         return False
-    return quote.key in other.marked
+    return quote.key in sides[pair.new is None].marked
 
 
 _SHORT = 40
@@ -96,10 +101,9 @@ _SHORT = 40
 
 def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
     """Whether words in marks keep the capitals of a title where the marks went or came: He wrote “The Lamplighter” in May."""
-    quote, own, other = (
-        (pair.old, aligned.old, aligned.new) if pair.new is None else (pair.new, aligned.new, aligned.old)
-    )
-    if quote is None or (pair.old and pair.new) or len(quote.key) > _SHORT or capitals_all(own.language):
+    quote = _lone(pair)
+    own, other = (aligned.old, aligned.new) if pair.new is None else (aligned.new, aligned.old)
+    if quote is None or len(quote.key) > _SHORT or capitals_all(own.language):
         return False
     name = own.body.text[quote.start : quote.end]
     parts = name.split()
