@@ -136,6 +136,8 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     if not said.isdisjoint(words.of("shifting", "inside")) and any(unit.word in outside for unit in without):
         return True
     prefixes, less = words.rows_of("shifting", "denying"), words.rows_of("shifting", "denying_end")
+    if any(f"{one.word} {two.word}" in words.minus for one, two in itertools.pairwise(without)):
+        return True
     return any(
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
         or _denies(unit.word, words)
