@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from tracker.compare.alignment.aligned import Aligned
@@ -24,6 +24,7 @@ from tracker.compare.text.language import Language
 from tracker.compare.text.words import Budget
 from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import fact_flags
+from tracker.compare.values.strays import NEAR, Placed, stray_facts
 from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Part, Span
 
 # So many clean characters of changed passages, both sides together, are read for facts and shifts: a live blog of 2,000
@@ -38,19 +39,29 @@ def meaning_flags(
     against when each document was modified or published by its data or by a line at its head, else `seen_at`.
     """
     words = aligned.old.language
-    parts = list(changed_passages(aligned, edits, pairs, seen_at=seen_at))
+    read = _reader(aligned, pairs, seen_at=seen_at)
+    placed = [Placed(place, read(old, new)) for place, old, new in _read_ranges(aligned, edits)]
+    parts = [item.part for item in placed]
+    told: list[Flag] = []
     for number, part in enumerate(parts):
         sources = list(attributions(part, aligned))
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
         facts = [fact for fact in _without_told(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
         sources = [source for source in sources if not (source.acts and _told_as_actor(part, source, facts))]
-        yield from (source.flag for source in sources if source.flag is not None)
+        told += (source.flag for source in sources if source.flag is not None)
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
-        for found in (*facts, *shifts):
-            if not any(_covers(part, source, found, words) for source in sources) and not _by_role(
-                part, found, aligned
-            ):
-                yield found
+        found_here = [
+            found
+            for found in (*facts, *shifts)
+            if not any(_covers(part, source, found, words) for source in sources)
+            and not _by_role(part, found, aligned)
+        ]
+        placed[number].told.extend(found_here)
+        told += found_here
+    strays = list(stray_facts([*placed, *_lone(aligned, edits, placed, read)], words))
+    needless = frozenset(number for _, numbers in strays for number in numbers)
+    yield from (found for found in told if id(found) not in needless)
+    yield from (found for found, _ in strays)
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
 
@@ -203,17 +214,26 @@ _OF_SOURCES = frozenset({FactSub.TITLE, FactSub.PERSON, FactSub.ORG, FactSub.PLA
 _SHIFTS = frozenset({FlagKind.NEGATION_CHANGED, FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
 
-def changed_passages(
-    aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], *, seen_at: datetime | None = None
-) -> Iterator[Passage]:
-    """The passages whose words differ, both sides read; notes and lines of dates are left out, and what comes behind the
-    first `MOST_READ` characters of such passages.
+_NOTHING = (0, 0)
+
+
+def _read_ranges(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
+    """The places and the clean ranges of both sides of the passages whose words differ; notes and lines of dates are left
+    out, and what comes behind the first `MOST_READ` characters of such passages.
     """
-    differing = list(_differing(aligned, edits))
-    if not differing:
-        return
-    budget = Budget()
     unread = MOST_READ
+    for place, old, new in _differing(aligned, edits):
+        unread -= old[1] - old[0] + new[1] - new[0]
+        if unread < 0:
+            return
+        yield place, old, new
+
+
+def _reader(
+    aligned: Aligned, pairs: Sequence[QuotePair], *, seen_at: datetime | None
+) -> Callable[[tuple[int, int], tuple[int, int]], Passage]:
+    """What reads both sides of a passage by their clean ranges."""
+    budget = Budget()
     before, after = (_day(side.document) or printed_day(side) for side in (aligned.old, aligned.new))
     seen = seen_at.date() if seen_at else None
     before, after = before or seen, after or seen
@@ -221,11 +241,9 @@ def changed_passages(
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks(_said(aligned.old, pairs, old=True), one), _masks(_said(aligned.new, pairs, old=False), two)
     lower_words = _lower(aligned.old.body, aligned.new.body)
-    for old, new in differing:
-        unread -= old[1] - old[0] + new[1] - new[0]
-        if unread < 0:
-            return
-        yield passage(
+
+    def read(old: tuple[int, int], new: tuple[int, int]) -> Passage:
+        return passage(
             (aligned.old, aligned.new),
             (aligned.old.body, aligned.new.body),
             (old, new),
@@ -236,11 +254,40 @@ def changed_passages(
             days=days,
         )
 
+    return read
+
+
+def _lone(
+    aligned: Aligned,
+    edits: Sequence[Edit],
+    placed: Sequence[Placed],
+    read: Callable[[tuple[int, int], tuple[int, int]], Passage],
+) -> Iterator[Placed]:
+    """Sentences that came or went, where a value of one can have an equal or another value on the other side."""
+    gone = {n for n, edit in enumerate(edits) if not edit.new and not aligned.groups[n].old[0] in aligned.old.notes}
+    come = {n for n, edit in enumerate(edits) if not edit.old and not aligned.groups[n].new[0] in aligned.new.notes}
+    lost = gone | {item.place for item in placed if _tells(item, FlagKind.FACT_REMOVED)}
+    found = come | {item.place for item in placed if _tells(item, FlagKind.FACT_ADDED)}
+    for place in sorted(gone | come)[:_MOST_LONE]:
+        others = found if place in gone else lost
+        if any(abs(place - other) <= NEAR for other in others):
+            group = aligned.groups[place]
+            old = aligned.old.range(*group.old) if place in gone else _NOTHING
+            new = aligned.new.range(*group.new) if place in come else _NOTHING
+            yield Placed(place, read(old, new))
+
+
+_MOST_LONE = 60
+
+
+def _tells(item: Placed, kind: FlagKind) -> bool:
+    return any(fact.kind is kind for fact in item.told)
+
 
 def unread_flags(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[Flag]:
     """A remark at the place behind which facts were not read, so that nobody takes silence for sameness."""
     unread = MOST_READ
-    for old, new in _differing(aligned, edits):
+    for _, old, new in _differing(aligned, edits):
         unread -= old[1] - old[0] + new[1] - new[0]
         if unread < 0:
             yield flag(
@@ -254,9 +301,9 @@ def unread_flags(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[Flag]:
             return
 
 
-def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The clean ranges of both sides of each passage whose words differ, notes, credits and lines of dates left out."""
-    for group, edit in zip(aligned.groups, edits, strict=True):
+def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
+    """The place and the clean ranges of both sides of each passage whose words differ, notes, credits and lines of dates left out."""
+    for place, (group, edit) in enumerate(zip(aligned.groups, edits, strict=True)):
         if not edit.old or not edit.new or edit.silent or len(edit.pieces) <= 1:
             continue
         if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
@@ -264,7 +311,7 @@ def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[tuple[
         old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
         texts = aligned.old.body.text[slice(*old)], aligned.new.body.text[slice(*new)]
         if not all(map(is_credit, texts)) and not all(map(is_appeal, texts)) and not all(map(is_timestamp, texts)):
-            yield old, new
+            yield place, old, new
 
 
 def _day(document: Document) -> date | None:
