@@ -53,8 +53,7 @@ def meaning_flags(
         found_here = [
             found
             for found in (*facts, *shifts)
-            if not any(_covers(part, source, found, words) for source in sources)
-            and not _by_role(part, found, aligned)
+            if not any(_covers(part, source, found, words) for source in sources) and not _by_role(part, found, aligned)
         ]
         placed[number].told.extend(found_here)
         told += found_here
@@ -264,8 +263,8 @@ def _lone(
     read: Callable[[tuple[int, int], tuple[int, int]], Passage],
 ) -> Iterator[Placed]:
     """Sentences that came or went, where a value of one can have an equal or another value on the other side."""
-    gone = {n for n, edit in enumerate(edits) if not edit.new and not aligned.groups[n].old[0] in aligned.old.notes}
-    come = {n for n, edit in enumerate(edits) if not edit.old and not aligned.groups[n].new[0] in aligned.new.notes}
+    gone = {n for n, edit in enumerate(edits) if not edit.new and aligned.groups[n].old[0] not in aligned.old.notes}
+    come = {n for n, edit in enumerate(edits) if not edit.old and aligned.groups[n].new[0] not in aligned.new.notes}
     lost = gone | {item.place for item in placed if _tells(item, FlagKind.FACT_REMOVED)}
     found = come | {item.place for item in placed if _tells(item, FlagKind.FACT_ADDED)}
     for place in sorted(gone | come)[:_MOST_LONE]:

@@ -13,7 +13,10 @@ from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
 _PENCE = re.compile(r"(\d{1,4}(?:\.\d)?)([^\W\d_])$")
-_RACE = re.compile(r"(?:(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)|(\d{1,2}):([0-5]\d\.\d{1,3}))$")
+# Hours may be left out where a tenth of a second or more minutes than a day has hours show what is counted: "30:12".
+_RACE = re.compile(
+    r"(?:(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)|(\d{1,2}):([0-5]\d\.\d{1,3})|(2[4-9]|[3-5]\d):([0-5]\d))$"
+)
 _SCORE = re.compile(r"(\d{1,2}):(\d)$")
 # Two words and a hyphen between them.
 _JOINED = 3

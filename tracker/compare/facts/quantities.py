@@ -25,13 +25,25 @@ from tracker.model import FactSub
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
-        return found
+        return _minute(items, found, words)
     first = shared_unit(items, single(items, place, words), words)
     if excepted := _excepted(items, place, first, words):
         return excepted
-    return (
+    found = (
         _range(items, place, first, words) or _duration(items, place, first, words) or read_other(items, place, words)
     )
+    return _minute(items, found, words) if found else None
+
+
+def _minute(items: Sequence[Token], rank: Mention, words: Language) -> Mention:
+    """A minute of a match by its rank, which is told as a count, too: "in the 71st minute", "on 71 minutes"."""
+    unit, last = unit_after(items, rank.last, words)
+    if rank.sub is not FactSub.ORDINAL or unit != "minute" or not rank.number or rank.number < _SECOND:
+        return rank
+    return mention(items, rank.first, last, FactSub.NUMBER, f"{rank.number:g} {unit}", number=rank.number, unit=unit)
+
+
+_SECOND = 2
 
 
 def _excepted(items: Sequence[Token], place: int, found: Mention | None, words: Language) -> Mention | None:

@@ -67,11 +67,16 @@ def single(items: Sequence[Token], place: int, words: Language) -> Mention | Non
         return None
     number, last, suffix = found
     signed = start == place and place > 0 and items[place - 1].text == "-" and not items[place].spaced
-    if (signed and (place == 1 or items[place - 1].spaced)) or (
-        place and items[place - 1].lower in words.of("facts", "minus")
-    ):
+    if (signed and (place == 1 or items[place - 1].spaced)) or _below_zero(items, place, words):
         number = -number
     return _dressed(items, (place, last), number, suffix=suffix, currency=currency, words=words)
+
+
+def _below_zero(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether "minus" stands before a figure, but not "plus or minus", which is a margin."""
+    if not place or items[place - 1].lower not in words.of("facts", "minus"):
+        return False
+    return place == 1 or items[place - 2].lower not in words.of("facts", "or")
 
 
 def _dressed(

@@ -49,7 +49,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         short = len(pairs) > 1 and _is_shortened(*pairs[0])
         return all(same_spelling(a, b, words) or _initial(a, b) for a, b in pairs[short:])
     if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
-        return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
+        told = words.organisations | words.of("naming", "of_nation")
+        return set(shorter) < set(longer) and told.issuperset(set(longer) - set(shorter))
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
 
 

@@ -55,11 +55,18 @@ def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
 def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """What someone means to do on one side and will do on the other: "hopes to open", "will open"."""
     for block in found:
-        for one, two, added in (
-            (block.old_units(old), block.new_units(new), False),
-            (block.new_units(new), block.old_units(old), True),
+        for one, two, side, start, added in (
+            (block.old_units(old), block.new_units(new), old, block.old_start, False),
+            (block.new_units(new), block.old_units(old), new, block.new_start, True),
         ):
-            meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
+            meant = next(
+                (
+                    n
+                    for n, unit in enumerate(one)
+                    if unit.word in words.intentions and not _arranged(side.units, start + n, words)
+                ),
+                None,
+            )
             doing = [one[-1].word + ending for ending in words.rows_of("shifting", "doing")] if one else []
             known = words.of("shifting", "sure")
             sure = next((unit for unit in two if unit.word in known or unit.word in doing), None)
@@ -69,6 +76,14 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
             if not any(unit.word in words.intentions or unit.word in words.hedges for unit in two):
                 weak, strong = [one[meant]], [sure]
                 yield Shift(weak[0].word, strong if added else weak, weak if added else strong, added)
+
+
+def _arranged(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "a party is planned in May", which says no less than that it will be."""
+    then = units[place + 1].word if place + 1 < len(units) else ""
+    before = units[place - 1].word if place else ""
+    passive = before in words.of("shifting", "be") and units[place].word in words.of("shifting", "arranged")
+    return passive and then not in words.of("shifting", "to")
 
 
 def _done_now(meant: Sequence[str], two: Sequence[Unit], words: Language) -> Unit | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from tracker.compare.facts.amounts import same_amount, same_span
+from tracker.compare.facts.amounts import MEASURES, SPANS, YEARS, same_amount, same_span
 from tracker.compare.facts.calendar import same_when
 from tracker.compare.facts.relative import RELATIVE, same_days
 from tracker.compare.facts.tokens import ALL_BUT, Mention
@@ -72,6 +73,10 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
+    _leave_elided(old, olds, news)
+    _leave_elided(new, news, olds)
+    _leave_twice(old, olds, new, words)
+    _leave_twice(new, news, old, words)
     leave_refined(old, olds, news, words)
     leave_refined(new, news, olds, words)
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
@@ -152,6 +157,31 @@ def _leave_sums(old: Side, parts: list[Mention], new: Side, wholes: list[Mention
                 break
 
 
+def _leave_elided(side: Side, bare: list[Mention], dressed: list[Mention]) -> None:
+    """Take out a number whose unit was said of one before it and is said again on the other side: "38 per cent, the
+    Greens on 27", "38%, the Greens on 27%".
+    """
+    for one in [item for item in bare if _counts(item)]:
+        before = {item.unit for item in side.mentions if item.start < one.start and item not in bare}
+        two = next((item for item in dressed if item.number == one.number and item.unit in before - {""}), None)
+        if two is not None:
+            bare.remove(one)
+            dressed.remove(two)
+
+
+def _leave_twice(side: Side, counts: list[Mention], other: Side, words: Language) -> None:
+    """Take out "two times" where the other side says "twice"."""
+    twice, times = words.of("values", "twice"), words.of("values", "times")
+    if not twice or twice.isdisjoint(other.words()):
+        return
+    for unit, behind in pairwise(side.units):
+        if unit.mention in counts and unit.mention.number == _TWO and behind.word in times:
+            counts.remove(unit.mention)
+
+
+_TWO = 2
+
+
 def _counts(item: Mention) -> bool:
     return item.sub is FactSub.NUMBER and not item.unit and not item.vague and item.number is not None
 
@@ -187,7 +217,33 @@ def _kindred(one: Mention, two: Mention) -> bool:
         return one.sub is two.sub
     if one.sub in _WHEN and two.sub in _WHEN:
         return True
-    return (one.sub in _AMOUNTS and two.sub in _AMOUNTS) or one.sub is two.sub
+    if FactSub.TIME in (one.sub, two.sub):
+        return (_is_bare_hour(one) and _counts(two)) or (_is_bare_hour(two) and _counts(one))
+    return (one.sub in _AMOUNTS and two.sub in _AMOUNTS and not _incomparable(one, two)) or one.sub is two.sub
+
+
+def _is_bare_hour(item: Mention) -> bool:
+    """Whether a time may be none: "at 12" can be an age."""
+    return item.sub is FactSub.TIME and item.last - item.first == 1 and item.end - item.start <= _LONGEST_HOUR
+
+
+_LONGEST_HOUR = 2
+
+
+def _incomparable(one: Mention, two: Mention) -> bool:
+    """Whether one value is money, an age or a share and the other a measure or a time: nothing comes to be the other, but
+    pounds ounces.
+    """
+    return one.number != two.number and any(
+        single.unit in MEASURES
+        and (
+            other.sub is FactSub.MONEY
+            or other.unit == "%"
+            or (other.sub is FactSub.AGE and single.unit not in YEARS)
+            or (single.number == 1 and single.unit in SPANS and not other.unit and other.sub is FactSub.NUMBER)
+        )
+        for single, other in ((one, two), (two, one))
+    )
 
 
 def _within(item: Mention, units: Sequence[Unit]) -> bool:

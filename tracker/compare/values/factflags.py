@@ -144,9 +144,7 @@ def value_flag(passage: Passage, one: Mention, two: Mention, words: Language, *,
     old, new = passage.whole(one, words, old=True), passage.whole(two, words, old=False)
     sub = _sub(passage, one, two, words)
     explanation = (
-        "The same values stand in exchanged places."
-        if swapped
-        else "The value is another one after normalisation."
+        "The same values stand in exchanged places." if swapped else "The value is another one after normalisation."
     )
     score = is_score(passage, one, two, words)
     name = "Score" if score else _named(passage, one, two, sub, words)

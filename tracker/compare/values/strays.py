@@ -17,15 +17,17 @@ from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import value_flag
 from tracker.model import FactSub, Flag, FlagKind, Span
 
-# So many passages apart sentences that were joined or parted stand.
-NEAR = 4
+# So many passages apart sentences that were joined or parted stand; so near a share or an amount of money needs no words.
+NEAR, _CLOSE = 4, 2
 # So many values of a side without an equal are paired at most: what has more was written anew.
 _MOST = 60
 # Words round a value that tell what it is about, and those right beside it.
 _AROUND, _BESIDE = 7, 3
-_SHORTEST, _STEM = 4, 5
+_SHORTEST, _STEM = 4, 4
 # A number alone needs so many of the same words around it, a value with a unit one.
 _WORDS_OF_NUMBER, _WORDS_OF_UNIT = 2, 1
+# A number that is rare enough to need no more than a value with a unit does.
+_RARE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class _Stray:
     item: Mention
     around: frozenset[str]
     beside: frozenset[str]
+    counted: str
 
 
 def stray_facts(parts: Sequence[Placed], words: Language) -> Iterator[tuple[Flag, frozenset[int]]]:
@@ -89,12 +92,25 @@ def _strays(placed: Placed, words: Language, *, old: bool) -> Iterator[_Stray]:
     kind = FlagKind.FACT_REMOVED if old else FlagKind.FACT_ADDED
     told = [fact.before_span if old else fact.after_span for fact in placed.told if fact.kind is kind]
     for item in side.mentions:
-        if item.vague or item.number is None and item.sub not in _WHEN or item.value.startswith((ALL_BUT, "=")):
+        if item.vague or (item.number is None and item.sub not in _WHEN) or item.value.startswith((ALL_BUT, "=")):
             continue
         place = (item.start, item.end)
         where = part.where(place, None).before if old else part.where(None, place).after
-        if not other.units or any(_meet(span, where) for span in told):
-            yield _Stray(placed, side, item, *_stems(side, item, words))
+        told_here = any(_meet(span, where) for span in told)
+        if (not other.units or told_here) and not _is_relative(side, item, words):
+            yield _Stray(placed, side, item, *_stems(side, item, words), _counted(side, item))
+
+
+def _is_relative(side: Side, item: Mention, words: Language) -> bool:
+    """Whether a value counts on from another one, "three more", or is the first of all."""
+    after = next((unit.word for unit in side.units if unit.start >= item.end), "")
+    return after in words.of("values", "further") or (item.sub is FactSub.ORDINAL and item.number == 1)
+
+
+def _counted(side: Side, item: Mention) -> str:
+    """The stem of what stands right behind a value."""
+    after = next((unit for unit in side.units if unit.start >= item.end), None)
+    return after.key[:_STEM] if after is not None and len(after.word) >= _SHORTEST else ""
 
 
 _WHEN = frozenset({FactSub.DATE, FactSub.TIME})
@@ -143,9 +159,7 @@ def _best(olds: list[_Stray], news: list[_Stray]) -> Iterator[tuple[_Stray, _Str
         if (score := _score(one, two))
     }
     for (left, right), score in scores.items():
-        rivals = [
-            other for (one, two), other in scores.items() if (one == left) != (two == right) and other >= score
-        ]
+        rivals = [other for (one, two), other in scores.items() if (one == left) != (two == right) and other >= score]
         if not rivals:
             yield olds[left], news[right]
 
@@ -155,11 +169,18 @@ def _score(one: _Stray, two: _Stray) -> int:
     if abs(one.at.place - two.at.place) > NEAR or not _of_a_kind(one.item, two.item):
         return 0
     shared, near = one.around & two.around, (one.beside & two.around) | (two.beside & one.around)
-    if one.item.sub is FactSub.NUMBER and not one.item.unit and not two.item.unit:
-        enough = len(shared) >= _WORDS_OF_NUMBER and bool(near)
+    if _is_common(one.item) or _is_common(two.item):
+        enough = bool(near) and (len(shared) >= _WORDS_OF_NUMBER or one.counted == two.counted != "")
     else:
-        enough = len(shared) >= _WORDS_OF_UNIT
-    return len(shared) + len(near) if enough else 0
+        enough = len(shared) >= _WORDS_OF_UNIT or (
+            one.item.sub is not FactSub.NUMBER and abs(one.at.place - two.at.place) <= _CLOSE
+        )
+    return 1 + len(shared) + len(near) if enough else 0
+
+
+def _is_common(item: Mention) -> bool:
+    """Whether a value is a small number or a rank, which any sentence may have."""
+    return item.sub is FactSub.ORDINAL or (item.sub is FactSub.NUMBER and not item.unit and (item.number or 0) < _RARE)
 
 
 def _of_a_kind(one: Mention, two: Mention) -> bool:
@@ -168,7 +189,12 @@ def _of_a_kind(one: Mention, two: Mention) -> bool:
         return False
     if one.sub in _WHEN:
         return _parts(one) == _parts(two)
-    return True
+    return _ends(one) != _ends(two)
+
+
+def _ends(item: Mention) -> list[str]:
+    """The ends of a range or a score in any order: who won 88-81 is who lost 81-88."""
+    return sorted(item.value.split(" ")[0].split(".."))
 
 
 def _parts(item: Mention) -> tuple[bool, ...]:
