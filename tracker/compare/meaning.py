@@ -15,6 +15,7 @@ from tracker.compare.naming.samename import same_name
 from tracker.compare.notes.notes import is_timestamp
 from tracker.compare.quoting.utterances import Utterance
 from tracker.compare.reading import Reading
+from tracker.compare.shifting.elsewhere import SHIFTS, came, said_elsewhere
 from tracker.compare.shifting.shiftflags import shift_flags
 from tracker.compare.sides.passage import Passage, passage
 from tracker.compare.speaking.attribution import Attribution, aliases_of_both, attributions
@@ -57,8 +58,9 @@ def meaning_flags(
         ]
         placed[number].told.extend(found_here)
         told += found_here
-    strays = list(stray_facts([*placed, *_lone(aligned, edits, placed, read)], words))
-    needless = frozenset(number for _, numbers in strays for number in numbers)
+    lone = list(_lone(aligned, edits, placed, read))
+    strays = list(stray_facts([*placed, *lone], words))
+    needless = frozenset((*(n for _, numbers in strays for n in numbers), *_moved_shifts(placed, lone, words)))
     yield from (found for found in told if id(found) not in needless)
     yield from (found for found, _ in strays)
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
@@ -195,11 +197,11 @@ def _covers(part: Passage, source: Attribution, found: Flag, words: Language) ->
     ):
         return False
     # What may or might be is no matter of who says so.
-    if found.kind in _SHIFTS and not words.of("shifting", "may").isdisjoint(
+    if found.kind in SHIFTS and not words.of("shifting", "may").isdisjoint(
         f"{found.before} {found.after}".lower().split()
     ):
         return False
-    about = found.sub in _OF_SOURCES or found.kind in _SHIFTS
+    about = found.sub in _OF_SOURCES or found.kind in SHIFTS
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]
     inside = [
@@ -210,7 +212,6 @@ def _covers(part: Passage, source: Attribution, found: Flag, words: Language) ->
 
 
 _OF_SOURCES = frozenset({FactSub.TITLE, FactSub.PERSON, FactSub.ORG, FactSub.PLACE})
-_SHIFTS = frozenset({FlagKind.NEGATION_CHANGED, FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
 
 _NOTHING = (0, 0)
@@ -265,8 +266,8 @@ def _lone(
     """Sentences that came or went, where a value of one can have an equal or another value on the other side."""
     gone = {n for n, edit in enumerate(edits) if not edit.new and aligned.groups[n].old[0] not in aligned.old.notes}
     come = {n for n, edit in enumerate(edits) if not edit.old and aligned.groups[n].new[0] not in aligned.new.notes}
-    lost = gone | {item.place for item in placed if _tells(item, FlagKind.FACT_REMOVED)}
-    found = come | {item.place for item in placed if _tells(item, FlagKind.FACT_ADDED)}
+    lost = gone | {item.place for item in placed if _tells(item, FlagKind.FACT_REMOVED, *SHIFTS)}
+    found = come | {item.place for item in placed if _tells(item, FlagKind.FACT_ADDED, *SHIFTS)}
     for place in sorted(gone | come)[:_MOST_LONE]:
         others = found if place in gone else lost
         if any(abs(place - other) <= NEAR for other in others):
@@ -279,8 +280,19 @@ def _lone(
 _MOST_LONE = 60
 
 
-def _tells(item: Placed, kind: FlagKind) -> bool:
-    return any(fact.kind is kind for fact in item.told)
+def _moved_shifts(placed: Sequence[Placed], lone: Sequence[Placed], words: Language) -> Iterator[int]:
+    """The identities of the negations and hedges that only changed passages."""
+    for item in placed:
+        for found in item.told:
+            if found.kind in SHIFTS:
+                near = [other.part for other in (*placed, *lone) if 0 < abs(other.place - item.place) <= NEAR]
+                sides = [(part.old, part.new) if came(found) else (part.new, part.old) for part in near]
+                if said_elsewhere(found, sides, words):
+                    yield id(found)
+
+
+def _tells(item: Placed, *kinds: FlagKind) -> bool:
+    return any(fact.kind in kinds for fact in item.told)
 
 
 def unread_flags(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[Flag]:

@@ -62,6 +62,8 @@ def single(items: Sequence[Token], place: int, words: Language) -> Mention | Non
     decade = _DECADE_OF_LIFE.match(token.lower) if not currency else None
     if decade and decade.group(2) in words.of("facts", "decade_endings"):
         return mention(items, place, place + 1, FactSub.AGE, f"{decade.group(1)}s", number=float(decade.group(1)))
+    if decade and decade.group(2) in words.of("facts", "age_endings"):
+        return mention(items, place, place + 1, FactSub.AGE, decade.group(1), number=float(decade.group(1)))
     found = plain(items, start, words)
     if found is None:
         return None

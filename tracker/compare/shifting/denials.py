@@ -135,6 +135,9 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     outside = words.of("shifting", "outside")
     if not said.isdisjoint(words.of("shifting", "inside")) and any(unit.word in outside for unit in without):
         return True
+    pairs = {f"{one.word} {two.word}" for one, two in itertools.pairwise(without) if two.start - one.end == 1}
+    if not pairs.isdisjoint(words.of("shifting", "minus_phrases")):
+        return True
     prefixes, less = words.rows_of("shifting", "denying"), words.rows_of("shifting", "denying_end")
     return any(
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)

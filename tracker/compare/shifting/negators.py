@@ -25,7 +25,7 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
         return word if place and units[place - 1].word in words.of("shifting", "be") else ""
     if word not in words.negators and not _no_more(units, place, words) and not _of_other_script(units, place):
         return ""
-    rules = (_double, _goes_on, _delays, _either_way)
+    rules = (_double, _goes_on, _delays, _either_way, _compares)
     if any(rule(units, place, words) for rule in rules):
         return ""
     return "" if _denies_nothing(word, after, words) or _is_number_ten(units[place], place, after, words) else word
@@ -97,6 +97,12 @@ def _delays(units: Sequence[Unit], place: int, words: Language) -> bool:
         return not words.of("shifting", "until").isdisjoint(near[:1])
     came_about = len(near) > 1 and near[0] in words.of("shifting", "came_about")
     return came_about and near[1] in words.of("shifting", "came_until")
+
+
+def _compares(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "Not since 1990 had turnout been so high", which denies that of the years between."""
+    near = [unit.word for unit in units[place : place + 2]]
+    return " ".join(near) in words.of("shifting", "not_since")
 
 
 def _no_more(units: Sequence[Unit], place: int, words: Language) -> bool:

@@ -289,7 +289,7 @@ def _is_no_doubt(
     if word not in words.of("shifting", "ability"):
         return False
     then = "".join(unit.word for unit in units[place + 1 : place + 2])
-    enabled = any(_enables(unit.word, then, words) for unit in beside)
+    enabled = any(_enables(unit.word, then, words) for unit in beside) or _does(units, place, other, words)
     return enabled or is_delay(other, new if added else old, words)
 
 
@@ -357,6 +357,19 @@ def _enables(word: str, then: str, words: Language) -> bool:
 
 
 _SHORTEST_ABLE = 6
+
+
+def _does(units: Sequence[Unit], place: int, other: Side, words: Language) -> bool:
+    """Whether what can be done to a thing is what it does by itself on the other side: "can be charged", "charges"."""
+    near = [unit.word for unit in units[place + 1 : place + 3]]
+    if len(near) < _WITH_PARTICIPLE or near[0] not in words.of("shifting", "could_be"):
+        return False
+    base = near[1].removesuffix("d").removesuffix("e")
+    forms = {base + ending for ending in ("", "e", "s", "es")}
+    return any(two in forms and one not in words.of("shifting", "be") for one, two in pairwise(other.words()))
+
+
+_WITH_PARTICIPLE = 2
 
 
 def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:

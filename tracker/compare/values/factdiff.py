@@ -51,12 +51,15 @@ def same_value(one: Mention, two: Mention) -> bool:
 def _on_clock(item: Mention) -> str:
     """A figure that reads as a year as a time of day, "at 1700"; empty where it is none."""
     year = item.value.removesuffix("|||")
+    if _counts(item) and 0 < (item.number or 0) < _HOURS:  # "at 9", "at 11.30" where no other sign shows a time
+        hour, minute = divmod(round((item.number or 0) * _MINUTES_OF), _MINUTES_OF)
+        return f"{hour * _MINUTES + minute:04d}?|" if minute < _MINUTES else ""
     if item.sub is FactSub.DATE and year.isdecimal() and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
         return f"{int(year[:2]) * _MINUTES + int(year[2:]):04d}|"
     return ""
 
 
-_HOURS, _MINUTES = 24, 60
+_HOURS, _MINUTES, _MINUTES_OF = 24, 60, 100
 
 
 def _of_reader(item: Mention) -> bool:
@@ -70,6 +73,8 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
+    _leave_shares(olds, news)
+    _leave_shares(news, olds)
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
@@ -125,6 +130,28 @@ def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
             ranges.remove(item)
             singles.remove(ends[0])
             singles.remove(ends[1])
+
+
+def _leave_shares(shares: list[Mention], singles: list[Mention]) -> None:
+    """Take out a share that the other side gives in two figures: "two out of five", "two of the five"."""
+    for item in [item for item in shares if item.value.startswith("=") and item.number]:
+        pair = next(
+            (
+                (one, two)
+                for one in singles
+                for two in singles
+                if _counts(one) and _counts(two) and one.number and two.number and item.number
+                if abs(one.number / two.number - item.number) < _NEAR_ENOUGH
+            ),
+            None,
+        )
+        if pair is not None:
+            shares.remove(item)
+            singles.remove(pair[0])
+            singles.remove(pair[1])
+
+
+_NEAR_ENOUGH = 1e-5
 
 
 def _leave_rests(side: Side, excepted: list[Mention], rests: list[Mention]) -> bool:

@@ -166,15 +166,14 @@ def _best(olds: list[_Stray], news: list[_Stray]) -> Iterator[tuple[_Stray, _Str
 
 def _score(one: _Stray, two: _Stray) -> int:
     """How much tells that one value became the other, 0 where they cannot be of one thing."""
-    if abs(one.at.place - two.at.place) > NEAR or not _of_a_kind(one.item, two.item):
+    if abs(one.at.place - two.at.place) > NEAR or not _of_a_kind(one, two):
         return 0
     shared, near = one.around & two.around, (one.beside & two.around) | (two.beside & one.around)
     if _is_common(one.item) or _is_common(two.item):
         enough = bool(near) and (len(shared) >= _WORDS_OF_NUMBER or one.counted == two.counted != "")
     else:
-        enough = len(shared) >= _WORDS_OF_UNIT or (
-            one.item.sub is not FactSub.NUMBER and abs(one.at.place - two.at.place) <= _CLOSE
-        )
+        close = one.item.unit == two.item.unit and abs(one.at.place - two.at.place) <= _CLOSE
+        enough = close or len(shared) >= _WORDS_OF_UNIT
     return 1 + len(shared) + len(near) if enough else 0
 
 
@@ -183,13 +182,20 @@ def _is_common(item: Mention) -> bool:
     return item.sub is FactSub.ORDINAL or (item.sub is FactSub.NUMBER and not item.unit and (item.number or 0) < _RARE)
 
 
-def _of_a_kind(one: Mention, two: Mention) -> bool:
+def _of_a_kind(left: _Stray, right: _Stray) -> bool:
     """Whether two values are of one sort and unit, two dates told in the same parts."""
-    if one.sub is not two.sub or one.unit != two.unit or (".." in one.value) != (".." in two.value):
+    one, two = left.item, right.item
+    if one.sub is not two.sub or (".." in one.value) != (".." in two.value) or not _in_one_unit(left, right):
         return False
     if one.sub in _WHEN:
         return _parts(one) == _parts(two)
     return _ends(one) != _ends(two)
+
+
+def _in_one_unit(left: _Stray, right: _Stray) -> bool:
+    """Whether both have one unit, or the one has it a few words away: "15 hours of care", "15 free hours"."""
+    one, two = left.item.unit, right.item.unit
+    return one == two or (not one and two[:_STEM] in left.beside) or (not two and one[:_STEM] in right.beside)
 
 
 def _ends(item: Mention) -> list[str]:
