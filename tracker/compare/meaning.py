@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
+from tracker.compare.alignment.align import Group
 from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.facts.relative import is_span
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.findings import Where, flag
 from tracker.compare.framing.credits import is_appeal, is_credit
 from tracker.compare.framing.dateline import dateline, printed_day
+from tracker.compare.framing.headfigures import headline_flags
 from tracker.compare.naming.samename import same_name
 from tracker.compare.notes.notes import is_timestamp
 from tracker.compare.quoting.utterances import Utterance
@@ -20,13 +22,13 @@ from tracker.compare.shifting.shiftflags import shift_flags
 from tracker.compare.sides.passage import Passage, passage
 from tracker.compare.speaking.attribution import Attribution, aliases_of_both, attributions
 from tracker.compare.speaking.quotediff import QuotePair
-from tracker.compare.text.clean import Clean, clean, normal
+from tracker.compare.text.clean import Clean, normal
 from tracker.compare.text.language import Language
 from tracker.compare.text.words import Budget
 from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import fact_flags
 from tracker.compare.values.strays import NEAR, Placed, stray_facts
-from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Part, Span
+from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Span
 
 # So many clean characters of changed passages, both sides together, are read for facts and shifts: a live blog of 2,000
 # sentences with every one rewritten has 400,000. Behind them the word diff stands alone.
@@ -317,12 +319,22 @@ def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[int, t
     for place, (group, edit) in enumerate(zip(aligned.groups, edits, strict=True)):
         if not edit.old or not edit.new or edit.silent or len(edit.pieces) <= 1:
             continue
-        if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
+        noted = group.old[0] in aligned.old.notes, group.new[0] in aligned.new.notes
+        if all(noted) or (any(noted) and not _stays(aligned, group)):
             continue
         old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
         texts = aligned.old.body.text[slice(*old)], aligned.new.body.text[slice(*new)]
         if not all(map(is_credit, texts)) and not all(map(is_appeal, texts)) and not all(map(is_timestamp, texts)):
             yield place, old, new
+
+
+def _stays(aligned: Aligned, group: Group) -> bool:
+    """Whether a sentence only got or lost a note at its head, "UPDATE 15:20", and is none itself."""
+    old, new = (
+        {word for number in range(*bounds) for word in side.sentences[number].words}
+        for side, bounds in ((aligned.old, group.old), (aligned.new, group.new))
+    )
+    return 2 * len(old & new) >= min(len(old), len(new))
 
 
 def _day(document: Document) -> date | None:
@@ -359,51 +371,3 @@ def _lower(*texts: Clean) -> frozenset[str]:
     # Most stand there more than once.
     words = set[str]().union(*[text.text.replace("\n", " ").split(" ") for text in texts])
     return frozenset(word for word in words if word.isalpha() and word.islower())
-
-
-def headline_flags(aligned: Aligned) -> Iterator[Flag]:
-    """Figures of the headline that became others; the number of a list ("9 things to know") is no fact of the world."""
-    words = aligned.old.language
-    headlines = aligned.old.document.headline, aligned.new.document.headline
-    for found in _figures_of(aligned, Part.HEADLINE):
-        listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
-        if found.sub == FactSub.PLACE and headlines[0].replace(found.before, found.after, 1) != headlines[1]:
-            continue  # in a headline told anew another place may say the same
-        if not listicle or words.listed.isdisjoint(_counted(*headlines)):
-            yield found
-
-
-def standfirst_flags(aligned: Aligned, told: Sequence[Flag]) -> Iterator[Flag]:
-    """Figures of the standfirst that became others, unless the headline or the text says the same of them."""
-    said = {fact.delta for fact in told if fact.kind is FlagKind.FACT_CHANGED}
-    yield from (found for found in _figures_of(aligned, Part.STANDFIRST) if found.delta not in said)
-
-
-def _figures_of(aligned: Aligned, which: Part) -> Iterator[Flag]:
-    """The figures of a part before the body that became others."""
-    documents = (aligned.old.document, aligned.new.document)
-    old, new = (clean(document.part(which), which) for document in documents)
-    part = passage(
-        documents,
-        (old, new),
-        ((0, len(old.text)), (0, len(new.text))),
-        masks=((), ()),
-        words=aligned.old.language,
-        lower_words=frozenset(),
-        budget=Budget(),
-    )
-    for found in fact_flags(part, aligned.old.language):
-        where = which is Part.HEADLINE and found.sub == FactSub.PLACE
-        if found.kind is FlagKind.FACT_CHANGED and (where or found.sub in _HEADLINE_FACTS):
-            yield found
-
-
-def _counted(*headlines: str) -> set[str]:
-    """The words that the number at the head of a headline can count: "9 surprising things"."""
-    return {word.strip(".,:;!?'\"").lower() for headline in headlines for word in headline.split()[1:_COUNTED]}
-
-
-_COUNTED = 5
-_HEADLINE_FACTS = frozenset(
-    {FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.CASUALTY, FactSub.AGE, FactSub.DATE, FactSub.TIME}
-)

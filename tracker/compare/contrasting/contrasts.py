@@ -217,9 +217,15 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
     place = max(0, first - _LONGEST_PHRASE + 1)
     while place < last:
         end, text, senses = _longest(units, place, words)
-        if senses and end > first and not _negated(units, place, words):
+        if senses and end > first and not _negated(units, place, words) and not _about(units, end, text, words):
             yield _Term(place, end, text, units[place].name >= 0, senses)
         place = max(end, place + 1)
+
+
+def _about(units: Sequence[Unit], end: int, text: str, words: Language) -> bool:
+    """Whether a word before a figure only says that it is not exact: "some 1,900 posts"."""
+    figure = units[end].mention if end < len(units) else None
+    return figure is not None and not figure.vague and text in words.of("contrasting", "about")
 
 
 def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:

@@ -219,6 +219,7 @@ _BASE: dict[str, tuple[str, float]] = {
     "ghz": ("frequency", 1e9),
 }
 
-# Units that measure something, and those of them that measure time.
+# Units that measure something, those of them that measure time, and weights: pounds may be either money or one of them.
 MEASURES = frozenset(_BASE)
 SPANS = frozenset(unit for unit, (kind, _) in _BASE.items() if kind in ("time", "months"))
+MASSES = frozenset(unit for unit, (kind, _) in _BASE.items() if kind.endswith("mass"))

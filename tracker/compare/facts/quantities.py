@@ -89,7 +89,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     if _is_apart(items, low, high, words):
         return None
     if fraction:
-        if high.unit or high.number <= low.number or items[low.last + 1].text in SYMBOLS:
+        year = joint in of("in") and _FIRST_YEAR <= high.number <= _LAST_YEAR  # "three times in 2023"
+        if year or high.unit or high.number <= low.number or items[low.last + 1].text in SYMBOLS:
             return None
         return mention(
             items, place, high.last, FactSub.NUMBER, f"={low.number / high.number:.6g}", number=low.number / high.number
@@ -107,6 +108,9 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         number=high.number,
         unit=unit,
     )
+
+
+_FIRST_YEAR, _LAST_YEAR = 1500, 2099
 
 
 @cache
@@ -164,9 +168,11 @@ _WICKETS = 10
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
     """Whether the second figure stands behind a dash ("30 months - three years in all"), is of a date ("12 to 19 May", of
     which it alone has its month), of the inches of "6-foot-2",
-    of another measure ("by 25 basis points to 3.75 per cent") or what a change led to ("by half a point to 6.5 %"), and no
-    end of a range.
+    of another measure ("by 25 basis points to 3.75 per cent") or what a change led to ("by half a point to 6.5 %", "by a tenth
+    to £66"), and no end of a range.
     """
+    if low.sub is not high.sub and 0 < (low.number or 0) < 1 and not items[low.first].text[0].isdigit():
+        return True
     if low.sub is high.sub is FactSub.PERCENT and low.unit != high.unit:
         return True
     sign = items[low.last]

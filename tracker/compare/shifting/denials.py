@@ -130,7 +130,7 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     single = any(unit.mention and unit.mention.value == "1" for unit in without)
     if single and said.isdisjoint(words.of("shifting", "no_person")):
         return True
-    if any(unit.word in words.of("shifting", "first") for unit in without):
+    if any(unit.token.lower in words.of("shifting", "first") for unit in without):
         return True
     outside = words.of("shifting", "outside")
     if not said.isdisjoint(words.of("shifting", "inside")) and any(unit.word in outside for unit in without):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.compare.facts.amounts import MEASURES, SPANS, YEARS, same_amount, same_span
+from tracker.compare.facts.amounts import MASSES, MEASURES, SPANS, YEARS, same_amount, same_span
 from tracker.compare.facts.calendar import same_when
 from tracker.compare.facts.relative import RELATIVE, same_days
 from tracker.compare.facts.tokens import ALL_BUT, Mention
@@ -264,7 +264,7 @@ def _incomparable(one: Mention, two: Mention) -> bool:
     return one.number != two.number and any(
         single.unit in MEASURES
         and (
-            other.sub is FactSub.MONEY
+            (other.sub is FactSub.MONEY and not (other.unit == "GBP" and single.unit in MASSES))
             or other.unit == "%"
             or (other.sub is FactSub.AGE and single.unit not in YEARS)
             or (single.number == 1 and single.unit in SPANS and not other.unit and other.sub is FactSub.NUMBER)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tracker.compare.facts.relative import RELATIVE
 from tracker.compare.facts.tokens import ALL_BUT, Mention
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side
 from tracker.compare.text.language import Language
+from tracker.compare.values.casualties import counts_casualties
 from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import value_flag
 from tracker.model import FactSub, Flag, FlagKind, Span
@@ -49,6 +51,7 @@ class _Stray:
     around: frozenset[str]
     beside: frozenset[str]
     counted: str
+    harmed: bool
 
 
 def stray_facts(parts: Sequence[Placed], words: Language) -> Iterator[tuple[Flag, frozenset[int]]]:
@@ -92,13 +95,20 @@ def _strays(placed: Placed, words: Language, *, old: bool) -> Iterator[_Stray]:
     kind = FlagKind.FACT_REMOVED if old else FlagKind.FACT_ADDED
     told = [fact.before_span if old else fact.after_span for fact in placed.told if fact.kind is kind]
     for item in side.mentions:
-        if item.vague or (item.number is None and item.sub not in _WHEN) or item.value.startswith((ALL_BUT, "=")):
+        if item.vague or (item.number is None and item.sub not in _WHEN) or item.value.startswith(ALL_BUT):
             continue
         place = (item.start, item.end)
         where = part.where(place, None).before if old else part.where(None, place).after
         told_here = any(_meet(span, where) for span in told)
         if (not other.units or told_here) and not _is_relative(side, item, words):
-            yield _Stray(placed, side, item, *_stems(side, item, words), _counted(side, item))
+            yield _Stray(
+                placed,
+                side,
+                item,
+                *_stems(side, item, words),
+                _counted(side, item),
+                counts_casualties(side, item, words),
+            )
 
 
 def _is_relative(side: Side, item: Mention, words: Language) -> bool:
@@ -142,12 +152,17 @@ def _without_equal(strays: list[_Stray], parts: Sequence[Placed], *, old: bool) 
         stray
         for stray in strays
         if not any(
-            same_value(stray.item, item)
+            same_value(stray.item, item) and _is_of_reader(stray.item) == _is_of_reader(item)
             for part in parts
             if abs(part.place - stray.at.place) <= 2 * NEAR
             for item in (part.part.new if old else part.part.old).mentions
         )
     ]
+
+
+def _is_of_reader(item: Mention) -> bool:
+    """Whether a date is told from where the reader stands, so that it can be many: "next year", "on Monday"."""
+    return item.value.startswith((RELATIVE, "|||"))
 
 
 def _best(olds: list[_Stray], news: list[_Stray]) -> Iterator[tuple[_Stray, _Stray]]:
@@ -169,8 +184,9 @@ def _score(one: _Stray, two: _Stray) -> int:
     if abs(one.at.place - two.at.place) > NEAR or not _of_a_kind(one, two):
         return 0
     shared, near = one.around & two.around, (one.beside & two.around) | (two.beside & one.around)
-    if _is_common(one.item) or _is_common(two.item):
-        enough = bool(near) and (len(shared) >= _WORDS_OF_NUMBER or one.counted == two.counted != "")
+    if (_is_common(one.item) or _is_common(two.item)) and not (one.harmed and two.harmed):
+        counted = one.counted in two.around or two.counted in one.around
+        enough = counted or (bool(near) and len(shared) >= _WORDS_OF_NUMBER)
     else:
         close = one.item.unit == two.item.unit and abs(one.at.place - two.at.place) <= _CLOSE
         enough = close or len(shared) >= _WORDS_OF_UNIT
@@ -185,11 +201,28 @@ def _is_common(item: Mention) -> bool:
 def _of_a_kind(left: _Stray, right: _Stray) -> bool:
     """Whether two values are of one sort and unit, two dates told in the same parts."""
     one, two = left.item, right.item
+    if _bare_for(left, right) or _bare_for(right, left):
+        return one.number != two.number
     if one.sub is not two.sub or (".." in one.value) != (".." in two.value) or not _in_one_unit(left, right):
         return False
     if one.sub in _WHEN:
         return _parts(one) == _parts(two)
     return _ends(one) != _ends(two)
+
+
+def _bare_for(left: _Stray, right: _Stray) -> bool:
+    """Whether a number alone can be the age or the percentage of the other side: "now 36, she runs", "34 per cent, the Greens
+    nine".
+    """
+    one, two = left.item, right.item
+    if one.sub is not FactSub.NUMBER or one.unit or one.number is None:
+        return False
+    if two.sub is FactSub.AGE:
+        return _YOUNGEST < one.number < _OLDEST
+    return two.unit == "%" and any(key.startswith("\x01percent") for key in left.around)
+
+
+_YOUNGEST, _OLDEST = 12, 110
 
 
 def _in_one_unit(left: _Stray, right: _Stray) -> bool:
