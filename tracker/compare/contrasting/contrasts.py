@@ -218,7 +218,7 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
     while place < last:
         end, text, senses = _longest(units, place, words)
         if senses and end > first and not _negated(units, place, words) and not _about(units, end, text, words):
-            yield _Term(place, end, text, units[place].name >= 0, senses)
+            yield _Term(place, end, text, any(unit.name >= 0 for unit in units[place:end]), senses)
         place = max(end, place + 1)
 
 
