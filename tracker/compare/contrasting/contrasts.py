@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.contrasting.converses import same_ends
 from tracker.compare.contrasting.exchanges import alike
+from tracker.compare.facts.relative import RELATIVE
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.blocks import Block
@@ -62,6 +63,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     or _spaced(old, new, term, other)
                     or _stays((old, new), term, other, group, words)
                     or _keep_their_facts(old, new, term, other)
+                    or _since_the_last((old, term), (new, other), words)
                     or (lone and _only_dropped(old, new, term.text, other.text))
                     or (group == "procedure" and _only_say(old, term, new, other, words))
                 ):
@@ -110,6 +112,19 @@ def _keep_their_facts(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     """
     facts = [[_fact_behind(side, one.text) for side in (old, new)] for one in (term, other)]
     return all(before is not None and before == after for before, after in facts)
+
+
+def _since_the_last(one: tuple[Side, _Term], two: tuple[Side, _Term], words: Language) -> bool:
+    """Whether the first for a time is told by how long ago the last one was: "her first interview in six years", "six years
+    since her last interview".
+    """
+    first, last, since = (words.of("contrasting", name) for name in ("first", "last", "since"))
+    for (_, term), (side, other) in ((one, two), (two, one)):
+        if term.text in first and other.text in last:
+            return not since.isdisjoint(side.words()) or any(
+                unit.mention is not None and unit.mention.value.startswith(RELATIVE) for unit in side.units
+            )
+    return False
 
 
 def _fact_behind(side: Side, word: str) -> str | None:
@@ -213,19 +228,27 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
     place = max(0, first - _LONGEST_PHRASE + 1)
     while place < last:
         end, text, senses = _longest(units, place, words)
-        if senses and end > first and not _negated(units, place, words):
-            yield _Term(place, end, text, units[place].name >= 0, senses)
+        if senses and end > first and not _negated(units, place, words) and not _about(units, end, text, words):
+            yield _Term(place, end, text, any(unit.name >= 0 for unit in units[place:end]), senses)
         place = max(end, place + 1)
+
+
+def _about(units: Sequence[Unit], end: int, text: str, words: Language) -> bool:
+    """Whether a word before a figure only says that it is not exact: "some 1,900 posts"."""
+    figure = units[end].mention if end < len(units) else None
+    return figure is not None and not figure.vague and text in words.of("contrasting", "about")
 
 
 def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
     found: tuple[int, str, tuple[tuple[str, str], ...]] = place, "", ()
-    phrase = ""
+    phrase, no_terms = "", words.of("contrasting", "no_terms")
     for number, unit in enumerate(units[place : place + _LONGEST_PHRASE], start=place + 1):
         if not (text := _text(unit, words)):
             break
         phrase = f"{phrase} {text}" if phrase else text
-        if senses := words.senses.get(phrase):
+        if phrase in no_terms:
+            found = number, phrase, ()
+        elif senses := words.senses.get(phrase):
             found = number, phrase, senses
     return found
 

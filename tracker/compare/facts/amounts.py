@@ -25,7 +25,7 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         return True
     # "800,000 years old", "800,000 years".
     if FactSub.AGE in (one.sub, two.sub) and not {one.unit, two.unit} <= {""}:
-        times = [_YEARS.get(item.unit, 0) for item in (one, two)]
+        times = [YEARS.get(item.unit, 0) for item in (one, two)]
         return all(times) and _close(left * times[0], right * times[1])
     if {one.unit, two.unit} == {"", "%"}:
         share, percent = (left, right) if two.unit == "%" else (right, left)
@@ -146,7 +146,7 @@ def _metres_or_millions(one: Mention, left: float, two: Mention, right: float) -
 
 
 # What an age may be told in, an age alone being in years.
-_YEARS = {"": 1, "year": 1, "decade": 10, "century": 100}
+YEARS = {"": 1, "year": 1, "decade": 10, "century": 100}
 _AS_ONE = _in_metres_or_pounds, _metres_or_millions, _same_warmth, _same_cents
 
 
@@ -218,3 +218,8 @@ _BASE: dict[str, tuple[str, float]] = {
     "mhz": ("frequency", 1e6),
     "ghz": ("frequency", 1e9),
 }
+
+# Units that measure something, those of them that measure time, and weights: pounds may be either money or one of them.
+MEASURES = frozenset(_BASE)
+SPANS = frozenset(unit for unit, (kind, _) in _BASE.items() if kind in ("time", "months"))
+MASSES = frozenset(unit for unit, (kind, _) in _BASE.items() if kind.endswith("mass"))

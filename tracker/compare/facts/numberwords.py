@@ -35,7 +35,8 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     following = items[place + 1].lower if place + 1 < len(items) else ""
     of = partial(words.of, "facts")
     one, parts = word in of("one"), words.map_of("facts", "fractions").get(following)
-    if parts and (one or word in of("articles")) and following not in of("half"):
+    scored = place > 0 and items[place - 1].lower in of("scoring")
+    if parts and (one or word in of("articles")) and following not in of("half") and not scored:
         last = _fraction_end(items, place + 2, words)
         if last:
             return 1 / int(parts), last, ""

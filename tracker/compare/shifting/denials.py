@@ -130,10 +130,13 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     single = any(unit.mention and unit.mention.value == "1" for unit in without)
     if single and said.isdisjoint(words.of("shifting", "no_person")):
         return True
-    if any(unit.word in words.of("shifting", "first") for unit in without):
+    if any(unit.token.lower in words.of("shifting", "first") for unit in without):
         return True
     outside = words.of("shifting", "outside")
     if not said.isdisjoint(words.of("shifting", "inside")) and any(unit.word in outside for unit in without):
+        return True
+    pairs = {f"{one.word} {two.word}" for one, two in itertools.pairwise(without) if two.start - one.end == 1}
+    if not pairs.isdisjoint(words.of("shifting", "minus_phrases")):
         return True
     prefixes, less = words.rows_of("shifting", "denying"), words.rows_of("shifting", "denying_end")
     if any(f"{one.word} {two.word}" in words.minus for one, two in itertools.pairwise(without)):

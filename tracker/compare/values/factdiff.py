@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from tracker.compare.facts.amounts import same_amount, same_span
+from tracker.compare.facts.amounts import MASSES, MEASURES, SPANS, YEARS, same_amount, same_span
 from tracker.compare.facts.calendar import same_when
 from tracker.compare.facts.relative import RELATIVE, same_days
 from tracker.compare.facts.tokens import ALL_BUT, Mention
@@ -56,12 +57,15 @@ def _same_range(one: str, two: str) -> bool:
 def _on_clock(item: Mention) -> str:
     """A figure that reads as a year as a time of day, "at 1700"; empty where it is none."""
     year = item.value.removesuffix("|||")
+    if _counts(item) and 0 < (item.number or 0) < _HOURS:  # "at 9", "at 11.30" where no other sign shows a time
+        hour, minute = divmod(round((item.number or 0) * _MINUTES_OF), _MINUTES_OF)
+        return f"{hour * _MINUTES + minute:04d}?|" if minute < _MINUTES else ""
     if item.sub is FactSub.DATE and year.isdecimal() and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
         return f"{int(year[:2]) * _MINUTES + int(year[2:]):04d}|"
     return ""
 
 
-_HOURS, _MINUTES = 24, 60
+_HOURS, _MINUTES, _MINUTES_OF = 24, 60, 100
 
 
 def _of_reader(item: Mention) -> bool:
@@ -75,9 +79,15 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
+    _leave_shares(olds, news)
+    _leave_shares(news, olds)
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
+    _leave_elided(old, olds, news)
+    _leave_elided(new, news, olds)
+    _leave_twice(old, olds, new, words)
+    _leave_twice(new, news, old, words)
     leave_refined(old, olds, news, words)
     leave_refined(new, news, olds, words)
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
@@ -128,6 +138,28 @@ def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
             singles.remove(ends[1])
 
 
+def _leave_shares(shares: list[Mention], singles: list[Mention]) -> None:
+    """Take out a share that the other side gives in two figures: "two out of five", "two of the five"."""
+    for item in [item for item in shares if item.value.startswith("=") and item.number]:
+        pair = next(
+            (
+                (one, two)
+                for one in singles
+                for two in singles
+                if _counts(one) and _counts(two) and one.number and two.number and item.number
+                if abs(one.number / two.number - item.number) < _NEAR_ENOUGH
+            ),
+            None,
+        )
+        if pair is not None:
+            shares.remove(item)
+            singles.remove(pair[0])
+            singles.remove(pair[1])
+
+
+_NEAR_ENOUGH = 1e-5
+
+
 def _leave_rests(side: Side, excepted: list[Mention], rests: list[Mention]) -> bool:
     """Take out a count that the other side gives by what is left out: "ten of the 12", "all but two of the 12"; whether
     there was one.
@@ -156,6 +188,31 @@ def _leave_sums(old: Side, parts: list[Mention], new: Side, wholes: list[Mention
                 wholes.remove(whole)
                 parts.remove(part)
                 break
+
+
+def _leave_elided(side: Side, bare: list[Mention], dressed: list[Mention]) -> None:
+    """Take out a number whose unit was said of one before it and is said again on the other side: "38 per cent, the
+    Greens on 27", "38%, the Greens on 27%".
+    """
+    for one in [item for item in bare if _counts(item)]:
+        before = {item.unit for item in side.mentions if item.start < one.start and item not in bare}
+        two = next((item for item in dressed if item.number == one.number and item.unit in before - {""}), None)
+        if two is not None:
+            bare.remove(one)
+            dressed.remove(two)
+
+
+def _leave_twice(side: Side, counts: list[Mention], other: Side, words: Language) -> None:
+    """Take out "two times" where the other side says "twice"."""
+    twice, times = words.of("values", "twice"), words.of("values", "times")
+    if not twice or twice.isdisjoint(other.words()):
+        return
+    for unit, behind in pairwise(side.units):
+        if unit.mention in counts and unit.mention.number == _TWO and behind.word in times:
+            counts.remove(unit.mention)
+
+
+_TWO = 2
 
 
 def _counts(item: Mention) -> bool:
@@ -193,7 +250,33 @@ def _kindred(one: Mention, two: Mention) -> bool:
         return one.sub is two.sub
     if one.sub in _WHEN and two.sub in _WHEN:
         return True
-    return (one.sub in _AMOUNTS and two.sub in _AMOUNTS) or one.sub is two.sub
+    if FactSub.TIME in (one.sub, two.sub):
+        return (_is_bare_hour(one) and _counts(two)) or (_is_bare_hour(two) and _counts(one))
+    return (one.sub in _AMOUNTS and two.sub in _AMOUNTS and not _incomparable(one, two)) or one.sub is two.sub
+
+
+def _is_bare_hour(item: Mention) -> bool:
+    """Whether a time may be none: "at 12" can be an age."""
+    return item.sub is FactSub.TIME and item.last - item.first == 1 and item.end - item.start <= _LONGEST_HOUR
+
+
+_LONGEST_HOUR = 2
+
+
+def _incomparable(one: Mention, two: Mention) -> bool:
+    """Whether one value is money, an age or a share and the other a measure or a time: nothing comes to be the other, but
+    pounds ounces.
+    """
+    return one.number != two.number and any(
+        single.unit in MEASURES
+        and (
+            (other.sub is FactSub.MONEY and not (other.unit == "GBP" and single.unit in MASSES))
+            or other.unit == "%"
+            or (other.sub is FactSub.AGE and single.unit not in YEARS)
+            or (single.number == 1 and single.unit in SPANS and not other.unit and other.sub is FactSub.NUMBER)
+        )
+        for single, other in ((one, two), (two, one))
+    )
 
 
 def _within(item: Mention, units: Sequence[Unit]) -> bool:

@@ -18,6 +18,7 @@ from tracker.compare.text.language import Language, bearers
 from tracker.compare.values.acronyms import spelt_out
 from tracker.compare.values.households import same_household
 from tracker.compare.values.relations import reversed_relation
+from tracker.compare.values.states import acts_for
 from tracker.model import FactSub
 
 _BETWEEN = 2
@@ -46,6 +47,7 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             or spelt_out(old, one, two)
             or spelt_out(new, two, one)
             or same_household(old, one, new, two, words)
+            or acts_for(old, one, new, two, words)
         ),
     )
     if not olds and not news:
