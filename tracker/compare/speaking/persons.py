@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tracker.compare.naming.samename import is_shortened
@@ -17,9 +17,8 @@ from tracker.compare.sourcing.aliases import Aliases
 from tracker.compare.sourcing.creditings import heads
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.antecedents import without_genitive
-from tracker.compare.text.language import Language, bearers, parties, surname_joints
+from tracker.compare.text.language import Language, bearers, language, parties, surname_joints
 from tracker.compare.text.spelling import folded
-from tracker.model import Document
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _FULL, _LONGEST_NAME = 2, 5
@@ -42,6 +41,11 @@ class _Person:
     @property
     def name(self) -> str:
         return " ".join(self.words)
+
+    def moved(self, by: int) -> _Person:
+        """The same so many characters further on."""
+        self.places = [place + by for place in self.places]
+        return self
 
 
 class Persons:
@@ -69,7 +73,7 @@ class Persons:
             return None
         known = self._by_surname.get(words[-1], [])
         if len(words) > 1:
-            return next((one.name for one in known if _same_given(one.words, words)), None)
+            return next((one.name for one in known if same_given(one.words, words)), None)
         unlike = _unlike(said[: -len(words)], self._language)
         if not known and not unlike:
             known = self._by_given.get(words[0], [])
@@ -102,7 +106,7 @@ class Persons:
 
     def _take(self, person: _Person) -> None:
         alike = self._by_surname[person.words[-1]]
-        same = next((one for one in alike if _same_given(one.words, person.words)), None)
+        same = next((one for one in alike if same_given(one.words, person.words)), None)
         if same is None and len(alike) < _MANY:
             alike.append(person)
             self._by_given[person.words[0]].append(person)
@@ -124,7 +128,7 @@ def _fullness(words: tuple[str, ...]) -> tuple[int, int]:
     return sum(len(word.strip(".")) > 1 for word in words), len(words)
 
 
-def _same_given(one: Sequence[str], two: Sequence[str]) -> bool:
+def same_given(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether two names of one surname can be one person's by what stands before it: "Rob Cole", "Robert J. Cole"."""
     left, right = ([folded(word.strip(".")) for word in words[:-1]] for words in (one, two))
     if set(left) <= set(right) or set(right) <= set(left):
@@ -183,7 +187,7 @@ def title_of(reading: Reading) -> str:
 
 def _is_title(line: str) -> bool:
     """Whether nearly all words of a line have a capital, so that none shows a name."""
-    words = _WORD.findall(line[:_LONGEST_LINE])
+    words = [found[0] for found in _WORD.finditer(line, 0, _LONGEST_LINE)]
     return sum(word[0].isupper() for word in words) >= _TITLE_CASE * len(words)
 
 
@@ -199,7 +203,7 @@ def _of_sentence(text: str, offset: int, words: Language, small: frozenset[str])
             first = _without_lead(said, place, last, words, small)
             name = _as_written(said, first, last)
             if _is_person(name, words):
-                yield _person(said, first, last, name, offset, words)
+                yield _person(said, name, first, last, words).moved(offset)
                 yield from _sharing(said, place, name, offset, words)
         place = max(last, place + 1)
 
@@ -257,44 +261,55 @@ def _without_lead(said: Sequence[_Word], first: int, last: int, words: Language,
 
 
 def _only_opens(word: str, length: int, words: Language, small: frozenset[str]) -> bool:
-    phrases = saying(words.code)
-    lists = (words.starters, words.common, words.pronouns, words.weekdays, words.stops, words.verbs)
-    others = (words.relative_heads, phrases.breaks, phrases.openers, phrases.before_verb, phrases.fronting)
-    others = (*others, heads(words.code), phrases.citing, phrases.crediting)
-    return word in small or any(word in some for some in (*lists, *others)) or (length > _FULL and word in words.roles)
+    return word in small or word in _openers(words.code) or (length > _FULL and word in words.roles)
+
+
+@cache
+def _openers(code: str) -> frozenset[str]:
+    """What opens a sentence and is no name."""
+    words, phrases = language(code), saying(code)
+    small = words.starters | words.common | words.pronouns | words.stops | words.weekdays.keys() | words.verbs.keys()
+    led = phrases.breaks | phrases.openers | phrases.before_verb | phrases.fronting
+    return small | words.relative_heads | led | phrases.citing | phrases.crediting | heads(code)
 
 
 def _is_calling(text: str, words: Language) -> bool:
     """Whether a word before a name says what its bearer is: a title, a country, a party."""
-    word = folded(text.lower())
-    known = callings(words.code)
-    listed = (words.titles, words.honorifics, words.roles, words.organisations, words.weekdays, known.nouns)
-    if any(text.lower() in some for some in listed) or word in bearers() or word in parties():
+    word, ends = text.lower(), callings(words.code).calling_ends
+    if word in _callings(words.code) or folded(word) in bearers() or folded(word) in parties():
         return True
-    return bool(known.calling_ends) and text.lower().endswith(known.calling_ends)
+    return bool(ends) and word.endswith(ends)
+
+
+@cache
+def _callings(code: str) -> frozenset[str]:
+    words = language(code)
+    listed = words.titles | words.honorifics | words.roles | words.organisations | words.weekdays.keys()
+    return listed | callings(code).nouns
 
 
 def _is_person(name: Sequence[str], words: Language) -> bool:
     """Whether words can be somebody's given name and surname."""
     whole = [word for word in name if word[0].isupper()]
-    bodies = words.organisations | words.honorifics | callings(words.code).bodies
     lower = [word.lower() for word in name]
-    if not bodies.isdisjoint(lower) or not words.place_words.isdisjoint(lower[:-1]):
+    if not _bodies(words.code).isdisjoint(lower) or not words.place_words.isdisjoint(lower[:-1]):
         return False
     return _FULL <= len(whole) <= _LONGEST_NAME and len(whole[-1]) > 1
 
 
-def _person(
-    said: Sequence[_Word], first: int, last: int, name: tuple[str, ...], offset: int, words: Language
-) -> _Person:
+@cache
+def _bodies(code: str) -> frozenset[str]:
+    words = language(code)
+    return words.organisations | words.honorifics | callings(code).bodies
+
+
+def _person(said: Sequence[_Word], name: tuple[str, ...], first: int, last: int, words: Language) -> _Person:
     kin = callings(words.code).close_to
     before = said[first - 1].text.lower() if first else ""
     behind = said[last : last + _ASIDE] if last < len(said) and said[last].gap.startswith(",") else ()
     aside = itertools.takewhile(lambda word: word is behind[0] or word.gap == " ", behind)
     related = before in kin or any(word.text.lower() in kin for word in aside)
-    return _Person(
-        name, [offset + said[first].start], related, _unlike([word.text for word in said[:first]][-_TITLES:], words)
-    )
+    return _Person(name, [said[first].start], related, _unlike([word.text for word in said[:first]][-_TITLES:], words))
 
 
 _ASIDE, _TITLES = 4, 3
@@ -314,7 +329,14 @@ def _sharing(
 
 def _untitled(said: Sequence[str], words: Language) -> list[str]:
     """The words of a speaker's name behind what its bearer is called; empty where it is no name."""
-    first = next((n + 1 for n in range(len(said) - 2, -1, -1) if _is_calling(said[n].strip("."), words) and said[n][0].isupper()), 0)
+    first = next(
+        (
+            n + 1
+            for n in range(len(said) - 2, -1, -1)
+            if _is_calling(said[n].strip("."), words) and said[n][0].isupper()
+        ),
+        0,
+    )
     found = [without_genitive(word) for word in said[first:]]
     return found if found and found[-1][0].isupper() else []
 

@@ -274,7 +274,12 @@ def _described(reading: Reading, source: Source, known: Roster) -> str:
     called = callings(reading.language.code)
     office = source.nouns - source.behalf
     definite = source.text.lower().partition(" ")[0] in called.definite
-    if source.sort is not Sort.ROLE or not definite or source.behalf or not office & described_by(reading.language.code):
+    if (
+        source.sort is not Sort.ROLE
+        or not definite
+        or source.behalf
+        or not office & described_by(reading.language.code)
+    ):
         return ""
     if office & (called.bodies | called.general | called.institutions | called.documents | called.spokesmen):
         return ""
