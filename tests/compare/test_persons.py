@@ -88,7 +88,10 @@ def test_a_quotation_that_ends_its_sentence_is_not_that_of_who_speaks_in_the_nex
             [("the 44-year-old actor", 1, 2)],
         ),
         (["“I missed it,” Ann Cole said.", "“I missed it,” Rob Cole said."], [("Ann Cole", 1, 1), ("Rob Cole", 2, 2)]),
-        (["“I missed it,” the mayor said.", "“I missed it,” the judge said."], [("the mayor", 1, 1), ("the judge", 2, 2)]),
+        (
+            ["“I missed it,” the mayor said.", "“I missed it,” the judge said."],
+            [("the mayor", 1, 1), ("the judge", 2, 2)],
+        ),
     ],
 )
 def test_a_speaker_stays_one_through_revisions(texts: list[str], wordings: list[tuple[str, int, int]]) -> None:

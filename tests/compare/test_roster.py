@@ -19,6 +19,7 @@ def test_a_surname_stands_for_the_fullest_name() -> None:
     assert roster("Ada Quill", "Ada Maria Quill", "Bram Oster").fullest("Quill") == "Ada Maria Quill"
     assert roster("Ada Quill").fullest("Bram Oster") == "Bram Oster"
     assert roster("Ada Quill").fullest("Eda Quill") == "Eda Quill"
+    assert roster("Adelaide Quill").fullest("Eda Quill") == "Eda Quill"
 
 
 def test_who_is_named_by_a_surname_alone_is_one_who_spoke() -> None:

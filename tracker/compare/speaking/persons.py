@@ -6,9 +6,10 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.compare.naming.samename import is_shortened
@@ -21,6 +22,9 @@ from tracker.compare.text.language import Language, bearers, language, parties, 
 from tracker.compare.text.spelling import folded
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+# Words with capitals that stand together, or with small ones between: there names are looked for.
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-џ][\w'’-]*"
+_RUN = re.compile(rf"\b{_CAPITAL}(?:\.? ?(?:[a-z]{{1,3}} ){{0,2}}{_CAPITAL})+")
 _FULL, _LONGEST_NAME = 2, 5
 _MANY = 20  # persons of one surname
 _TITLE_CASE = 0.6  # of the words of a line
@@ -60,8 +64,15 @@ class Persons:
         ]
         self._by_surname: dict[str, list[_Person]] = defaultdict(list)
         self._by_given: dict[str, list[_Person]] = defaultdict(list)
-        for person in _named_in_full(reading):
-            self._take(person)
+        self._unread = _lines_with(reading)
+        self._small = partial(_small_words, reading)
+
+    def _bearers(self, word: str) -> list[_Person]:
+        """The persons of a surname; the sentences that have the word in a name are read now, once."""
+        for line in self._unread.pop(_key(word), ()):
+            for person in line.persons(self._language, self._small):
+                self._take(person)
+        return self._by_surname.get(word, [])
 
     def called(self, name: str, place: int) -> str | None:
         """The fullest name of whom a name means at a place of the body: the name itself where several are called so and
@@ -71,7 +82,7 @@ class Persons:
         words = _untitled(said, self._language)
         if not words:
             return None
-        known = self._by_surname.get(words[-1], [])
+        known = self._bearers(words[-1])
         if len(words) > 1:
             return next((one.name for one in known if same_given(one.words, words)), None)
         unlike = _unlike(said[: -len(words)], self._language)
@@ -85,13 +96,15 @@ class Persons:
     def in_line(self, line: str) -> str:
         """The fullest name of the one person whom a line, as a headline, names; empty where it names none or several."""
         said = {without_genitive(word) for word in _WORD.findall(line[:_LONGEST_LINE])}
-        found = [one for word in sorted(said) for one in self._by_surname.get(word, ())]
+        found = [one for word in sorted(said) for one in self._bearers(word)]
         whole = [one for one in found if one.words[0] in said] or found
         return whole[0].name if len(whole) == 1 else ""
 
     def described(self, nouns: frozenset[str], aliases: Aliases) -> str:
         """The one person whom the article calls by one of the nouns; empty for none or several."""
         surnames = {word for noun, word in aliases.pairs if noun in nouns}
+        for surname in sorted(surnames):
+            self._bearers(surname)
         found = [one for surname, known in self._by_surname.items() if folded(surname) in surnames for one in known]
         return found[0].name if len(found) == 1 else ""
 
@@ -162,18 +175,57 @@ class _Word(NamedTuple):
     gap: str
 
 
-def _named_in_full(reading: Reading) -> Iterator[_Person]:
-    """Everybody named in full: in the body, then in the standfirst, a headline that is no title, and the captions."""
-    text, document = reading.body.text, reading.document
-    small = frozenset(word for word in _WORD.findall(text) if word[0].islower())
-    for number, sentence in enumerate(reading.sentences):
-        if number not in reading.notes:
-            yield from _of_sentence(text[sentence.start : sentence.end], sentence.start, reading.language, small)
-    for line in (document.standfirst, document.headline, *document.captions.split("\n\n")):
-        if line and not _is_title(line):
-            for person in _of_sentence(line[:_LONGEST_LINE], 0, reading.language, small):
+@dataclass(slots=True, eq=False)
+class _Line:
+    """A sentence that has names, not read yet; without a place where it does not stand in the body."""
+
+    text: str
+    place: int
+    is_read: bool = False
+
+    def persons(self, words: Language, small: Callable[[], frozenset[str]]) -> Iterator[_Person]:
+        """Everybody named in full, once; `small` gives words that the text also has without a capital."""
+        if self.is_read:
+            return
+        self.is_read = True
+        for person in _of_sentence(self.text, max(0, self.place), words, small):
+            if self.place < 0:
                 person.places.clear()
-                yield person
+            yield person
+
+
+def _lines_with(reading: Reading) -> dict[str, list[_Line]]:
+    """By the folded words of names of two words or more the sentences that have them, publishers' notes left out: in the
+    body, then in the standfirst, a headline that is no title, and the captions.
+    """
+    text, document = reading.body.text, reading.document
+    found: dict[str, list[_Line]] = defaultdict(list)
+    lines: dict[int, _Line] = {}
+    for run in _RUN.finditer(text):
+        number = bisect_right(reading.sentences, run.start(), key=attrgetter("start")) - 1
+        if number in reading.notes or number < 0:
+            continue
+        if number not in lines:
+            sentence = reading.sentences[number]
+            lines[number] = _Line(text[sentence.start : sentence.end], sentence.start)
+        _file(found, run[0], lines[number])
+    for other in (document.standfirst, document.headline, *document.captions.split("\n\n")):
+        if other and not _is_title(other):
+            _file(found, other[:_LONGEST_LINE], _Line(other[:_LONGEST_LINE], -1))
+    return found
+
+
+def _file(found: dict[str, list[_Line]], words: str, line: _Line) -> None:
+    for word in words.replace(".", " ").split():
+        if word[0].isupper():
+            known = found[_key(word)]
+            if not known or known[-1] is not line:
+                known.append(line)
+
+
+def _key(word: str) -> str:
+    """What a word of a name is found by, with its genitive or without."""
+    return folded(word.partition("'")[0] if word.endswith(("'s", "'")) else word)
 
 
 def title_of(reading: Reading) -> str:
@@ -187,13 +239,19 @@ def title_of(reading: Reading) -> str:
 
 def _is_title(line: str) -> bool:
     """Whether nearly all words of a line have a capital, so that none shows a name."""
-    words = [found[0] for found in _WORD.finditer(line, 0, _LONGEST_LINE)]
-    return sum(word[0].isupper() for word in words) >= _TITLE_CASE * len(words)
+    words: list[str] = _WORD.findall(line[:_LONGEST_LINE])
+    return len([word for word in words if word[0].isupper()]) >= _TITLE_CASE * len(words)
 
 
-def _of_sentence(text: str, offset: int, words: Language, small: frozenset[str]) -> Iterator[_Person]:
+@lru_cache(maxsize=2)
+def _small_words(reading: Reading) -> frozenset[str]:
+    """The words that a text has without a capital."""
+    return frozenset(word.rstrip(".,;:") for word in set(reading.body.text.split()) if word[0].islower())
+
+
+def _of_sentence(text: str, offset: int, words: Language, small: Callable[[], frozenset[str]]) -> Iterator[_Person]:
     """The persons whom a sentence names in full; `small` are words that the text also has without a capital."""
-    if _is_title(text) and len(text) < _LONGEST_LINE and text[-1:].isalnum():
+    if len(text) < _LONGEST_LINE and text[-1:].isalnum() and _is_title(text):
         return  # a heading
     said = list(_words_of(text))
     place = 0
@@ -234,7 +292,7 @@ def _run_end(said: Sequence[_Word], place: int, words: Language) -> int:
             break
         if word.text[0].isupper():
             last = number + 1
-            if without_genitive(word.text) != word.text and "'" in word.text:
+            if "'" in word.text and without_genitive(word.text) != word.text:
                 break
         elif last == place or word.text not in joints:
             break
@@ -249,7 +307,9 @@ def _joined(before: str, gap: str, words: Language) -> bool:
     return gap in (". ", ".") and (len(before) == 1 or before.lower() in words.abbreviations)
 
 
-def _without_lead(said: Sequence[_Word], first: int, last: int, words: Language, small: frozenset[str]) -> int:
+def _without_lead(
+    said: Sequence[_Word], first: int, last: int, words: Language, small: Callable[[], frozenset[str]]
+) -> int:
     """Where a name begins behind what only opens its sentence, a party, a country, and what its bearer is."""
     if first == 0 and _only_opens(said[0].text.lower(), last - first, words, small):
         first += 1
@@ -260,8 +320,8 @@ def _without_lead(said: Sequence[_Word], first: int, last: int, words: Language,
     return first
 
 
-def _only_opens(word: str, length: int, words: Language, small: frozenset[str]) -> bool:
-    return word in small or word in _openers(words.code) or (length > _FULL and word in words.roles)
+def _only_opens(word: str, length: int, words: Language, small: Callable[[], frozenset[str]]) -> bool:
+    return word in _openers(words.code) or (length > _FULL and word in words.roles) or word in small()
 
 
 @cache

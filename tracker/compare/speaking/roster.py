@@ -38,7 +38,8 @@ class Roster:
         of several: "Hale" for "Mr Hale" and "Mrs Hale".
         """
         by_length = self._ending.get(_surname(name), {})
-        longer = [one for length in sorted(by_length, reverse=True) if length > len(name) for one in by_length[length]]
+        lengths = sorted((length for length in by_length if length > len(name)), reverse=True)
+        longer = [one for length in lengths for one in by_length[length] if one.endswith(name)]
         if not longer or not all(_one_name(longer[0], other) for other in longer[1:_FEW]):
             return name
         return longer[0]

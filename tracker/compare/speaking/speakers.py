@@ -263,8 +263,14 @@ def _resolved(reading: Reading, cue: Cue, source: Source, known: Roster) -> str:
     text = _shown(reading, cue)
     own = _named(cue, text, reading.language) if source.sort is Sort.NAME else None
     if own is not None:
-        return (persons_in(reading).called(own, cue.start) or known.fullest(own)) if own else text
+        return _in_full(reading, own, cue, known) if own else text
     return known.last_of(source.nouns) or _described(reading, source, known) or text
+
+
+def _in_full(reading: Reading, own: str, cue: Cue, known: Roster) -> str:
+    """The whole name for a short one: as the article has it anywhere, else as a speaker so far had it."""
+    whole = " " in own and own.partition(" ")[0].lower() not in reading.language.honorifics
+    return (None if whole else persons_in(reading).called(own, cue.start)) or known.fullest(own)
 
 
 def _described(reading: Reading, source: Source, known: Roster) -> str:
@@ -332,6 +338,8 @@ _MARKS = ".,;:!?()[]\"'“”‘’„«»-–—"
 
 def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) -> Quotation:
     span = reading.span(quote.start, quote.end)
+    # Who is named by two words may be named by three elsewhere.
+    named = (persons_in(reading).called(named, quote.start) if " " in named else None) or named
     return Quotation(
         text=reading.cut(span),
         span=span,
