@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from tracker.compare.sourcing.aliases import Aliases
 
@@ -39,8 +40,9 @@ class Roster:
         """
         by_length = self._ending.get(_surname(name), {})
         lengths = sorted((length for length in by_length if length > len(name)), reverse=True)
-        longer = [one for length in lengths for one in by_length[length] if one.endswith(name)]
-        if not longer or not all(_one_name(longer[0], other) for other in longer[1:_FEW]):
+        alike = islice((one for length in lengths for one in by_length[length]), _FEW)
+        longer = [one for one in alike if one.endswith(name)]
+        if not longer or not all(_one_name(longer[0], other) for other in longer[1:]):
             return name
         return longer[0]
 
