@@ -18,7 +18,7 @@ from tracker.compare.sourcing.aliases import Aliases
 from tracker.compare.sourcing.creditings import heads
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.antecedents import without_genitive
-from tracker.compare.text.language import Language, bearers, language, parties, surname_joints
+from tracker.compare.text.language import Language, bearers, language, of_all, parties, surname_joints
 from tracker.compare.text.spelling import folded
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
@@ -156,14 +156,12 @@ def same_given(one: Sequence[str], two: Sequence[str]) -> bool:
 
 
 def _bent(one: str, two: str) -> bool:
-    """Whether two words of a script whose names are bent are one in two cases: "Марина", "Марины"."""
-    if not _CYRILLIC <= one[0] < _AFTER_CYRILLIC:
-        return False
-    shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
-    return shared >= max(_STEM, min(len(one), len(two)) - 1) and abs(len(one) - len(two)) <= _ENDING
+    """Whether two given names are one in two cases, in languages that bend them: "Марина", "Марины"."""
+    ends = "".join(of_all("speaking", "bent"))
+    stem = one.rstrip(ends)
+    return len(stem) >= _STEM and stem == two.rstrip(ends) and abs(len(one) - len(two)) <= _ENDING
 
 
-_CYRILLIC, _AFTER_CYRILLIC = "\u0400", "\u0530"
 _STEM, _ENDING = 3, 2
 
 
@@ -225,7 +223,7 @@ def _file(found: dict[str, list[_Line]], words: str, line: _Line) -> None:
 
 def _key(word: str) -> str:
     """What a word of a name is found by, with its genitive or without."""
-    return folded(word.partition("'")[0] if word.endswith(("'s", "'")) else word)
+    return folded(without_genitive(word).rstrip("'") if "'" in word else word)
 
 
 def title_of(reading: Reading) -> str:

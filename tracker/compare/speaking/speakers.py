@@ -238,7 +238,7 @@ def _next_word(items: Sequence[Token], place: int) -> Token:
 
 
 def _over_marks(items: Sequence[Token], at: dict[int, int], place: int) -> int:
-    while place >= 0 and place not in at and items[place].text in "\"',.!?":
+    while place >= 0 and place not in at and items[place].text in "\"',.!?-":
         place -= 1
     return place
 
