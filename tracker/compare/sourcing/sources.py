@@ -93,9 +93,8 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
         return Sort.PRONOUN
     if name:
         leads = lower[0] in known.definite or lower[0] in known.possessive
-        if _is_report(texts, lower, words) or (leads and (lower[-1] in words.roles or lower[-1] in words.titles)):
-            return Sort.ROLE
-        if leads and _is_body(lower, words):
+        called = lower[-1] in words.roles or lower[-1] in words.titles or _is_body(lower, words)
+        if _is_report(texts, lower, words) or (leads and called):
             return Sort.ROLE
         owner = _owner(texts, known)
         owned = owner < len(texts) - 1 and not any(item.capital for item in texts[owner + 1 :])

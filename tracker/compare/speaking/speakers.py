@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.quoting.interview import Form
@@ -18,11 +19,13 @@ from tracker.compare.sourcing.asides import by_name
 from tracker.compare.sourcing.capitals import capitals_all, without_calling
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.cues import Cue, cues
+from tracker.compare.sourcing.scriptspeech import Spoken
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.antecedents import spoke_last, spoken_of_since, subject_before, without_genitive
 from tracker.compare.speaking.persons import persons_in, title_of
 from tracker.compare.speaking.roster import Roster
+from tracker.compare.speaking.scriptvoices import named_in_script, said_beside
 from tracker.compare.text.language import Language, language_of, surname_joints
 from tracker.compare.text.sentences import Sentence
 from tracker.model import Document, Span
@@ -51,9 +54,11 @@ def quotes(document: Document) -> tuple[Quotation, ...]:
 
 def quoted_in(reading: Reading) -> tuple[Quotation, ...]:
     """As `quotes`, of a document that was read already."""
+    beside = {id(quote): found for quote in reading.quotes if (found := said_beside(reading, quote))}
+    said = zip(reading.quotes, speakers(reading), strict=True)
     return tuple(
-        _quotation(reading, quote, cue, named)
-        for quote, (cue, named) in zip(reading.quotes, speakers(reading), strict=True)
+        _quotation_in_script(reading, quote, beside) if id(quote) in beside else _quotation(reading, quote, cue, named)
+        for quote, (cue, named) in said
     )
 
 
@@ -348,6 +353,22 @@ def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) 
         verb=_verb(reading, cue) if cue else "",
         speaker_span=reading.span(cue.start, cue.end) if cue else None,
     )
+
+
+def _quotation_in_script(reading: Reading, quote: Utterance, beside: Mapping[int, Spoken]) -> Quotation:
+    found = beside[id(quote)]
+    span = reading.span(quote.start, quote.end)
+    return Quotation(
+        text=reading.cut(span),
+        span=span,
+        form=quote.form,
+        speaker=named_in_script(found, islice(beside.values(), _OTHERS)),
+        verb=found.verb,
+        speaker_span=reading.span(found.start, found.end),
+    )
+
+
+_OTHERS = 100
 
 
 def _verb(reading: Reading, cue: Cue) -> str:
