@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from tracker.compare.sourcing.aliases import Aliases
 
 # No surname is longer, and each of its endings is kept.
 _LONGEST_SURNAME = 60
+_FEW = 20
 
 
 class Roster:
@@ -33,10 +35,16 @@ class Roster:
             self._offices.add(name)
 
     def fullest(self, name: str) -> str:
-        """The longest of the names that end as this one does; the name itself where none is longer."""
+        """The longest of the names that end as this one does; the name itself where none is longer, or where it may be that
+        of several: "Hale" for "Mr Hale" and "Mrs Hale".
+        """
         by_length = self._ending.get(_surname(name), {})
-        longest = max(by_length, default=0)
-        return next(iter(by_length[longest])) if longest > len(name) else name
+        lengths = sorted((length for length in by_length if length > len(name)), reverse=True)
+        alike = islice((one for length in lengths for one in by_length[length]), _FEW)
+        longer = [one for one in alike if one.endswith(name)]
+        if not longer or not all(_one_name(longer[0], other) for other in longer[1:]):
+            return name
+        return longer[0]
 
     def named(self, name: str) -> str:
         """The longest of the names that are this surname or end in it; empty where there is none."""
@@ -78,6 +86,10 @@ class _Offices:
         if self._known is not None and not nouns & self._aliases.taken:
             found.append(self._known)
         return max(found)[1] if found else None
+
+
+def _one_name(longer: str, other: str) -> bool:
+    return longer.endswith(other) or longer.partition(" ")[0] == other.partition(" ")[0]
 
 
 def _endings(name: str) -> Iterator[str]:

@@ -296,6 +296,12 @@ def speech_verbs() -> frozenset[str]:
 
 
 @cache
+def surname_joints() -> frozenset[str]:
+    """Small words within the names of persons, of all languages: "van der Berg"."""
+    return of_all("naming", "surname_joints")
+
+
+@cache
 def titled_words() -> frozenset[str]:
     """The longer small words of all languages that stand without a capital within titles of works."""
     return frozenset(word for code in CODES for word in language(code).titled)
