@@ -64,6 +64,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     or _stays((old, new), term, other, group, words)
                     or _keep_their_facts(old, new, term, other)
                     or _since_the_last((old, term), (new, other), words)
+                    or _of_other_figures(old, new, term, other, words)
                     or (lone and _only_dropped(old, new, term.text, other.text))
                     or (group == "procedure" and _only_say(old, term, new, other, words))
                 ):
@@ -112,6 +113,20 @@ def _keep_their_facts(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     """
     facts = [[_fact_behind(side, one.text) for side in (old, new)] for one in (term, other)]
     return all(before is not None and before == after for before, after in facts)
+
+
+def _of_other_figures(old: Side, new: Side, term: _Term, other: _Term, words: Language) -> bool:
+    """Whether two comparatives are of figures that cannot be compared: "less than a second", "more than 30 billion years"."""
+    units = set[str]()
+    for side, at in ((old, term), (new, other)):
+        near = side.units[at.last : at.last + _NEXT]
+        if not near or near[0].word not in words.of("contrasting", "than"):
+            return False
+        units.add(next((unit.mention.unit for unit in near if unit.mention is not None), " "))
+    return len(units) > 1
+
+
+_NEXT = 2
 
 
 def _since_the_last(one: tuple[Side, _Term], two: tuple[Side, _Term], words: Language) -> bool:

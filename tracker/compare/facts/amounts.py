@@ -29,10 +29,20 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         return all(times) and _close(left * times[0], right * times[1])
     if {one.unit, two.unit} == {"", "%"}:
         share, percent = (left, right) if two.unit == "%" else (right, left)
-        return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
+        apart = abs(share * 100 - percent)
+        rounded = percent % 1 == 0 and apart < _SHARE_ROUNDED and any(_is_whole(share * n) for n in _ROUNDED_PARTS)
+        return 0 < share < 1 and (apart < _SHARE_TOLERANCE or rounded)
     units = {one.unit, two.unit}
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
     return alike and _close(left, right)
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number - round(number)) < _WHOLE
+
+
+# Parts whose percentage is no whole one, and how far off editors round it: two thirds are 66 or 67 per cent.
+_ROUNDED_PARTS, _SHARE_ROUNDED, _WHOLE = (3, 6, 7), 0.7, 1e-4
 
 
 def times(one: Mention, left: float, two: Mention, right: float) -> float | None:

@@ -24,6 +24,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated, words)
         or _limits(negator, negated, without, words)
+        or _surpasses(negator, negated, without, words)
         or _opposed(negator, gone, negated, without, words=words)
     )
 
@@ -80,6 +81,17 @@ def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -
     rules = any(unit.word in words.of("shifting", "ruling_out") for unit in negator)
     chances = words.of("shifting", "chances")
     return rules and any(unit.word in words.hedges or unit.word in chances for unit in gone)
+
+
+def _surpasses(negator: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
+    """As in "No vote had been so close since 1981" beside "the closest vote since 1981"."""
+    start = negator[0].start if negator else 0
+    denied = {unit.word for unit in negated.units if unit.start >= start}
+    said = without.words()
+    most = any(word.endswith(words.rows_of("values", "superlative")) for word in said) or not words.of(
+        "values", "superlatives"
+    ).isdisjoint(said)
+    return most and not words.of("shifting", "as_much").isdisjoint(denied)
 
 
 def _out_of(gone: Sequence[Unit], without: Side, words: Language) -> bool:

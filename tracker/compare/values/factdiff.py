@@ -33,6 +33,18 @@ class MentionPair:
     swapped: bool = False
 
 
+def _fell(old: Side, olds: list[Mention], new: Side, news: list[Mention], words: Language) -> None:
+    """Take out what is below nought on one side where the other says in words that it fell: "-6.5%", "down 6.5 per cent"."""
+    falling = words.of("values", "falling")
+    for side, olds_there, news_there in ((new, olds, news), (old, news, olds)):
+        fallen = not falling.isdisjoint(side.words())
+        for item in [item for item in olds_there if item.unit == "%" and (item.number or 0) < 0 and fallen]:
+            two = next((one for one in news_there if one.unit == "%" and one.number == -(item.number or 0)), None)
+            if two is not None:
+                olds_there.remove(item)
+                news_there.remove(two)
+
+
 def same_value(one: Mention, two: Mention) -> bool:
     """Whether two mentions say the same: equal amounts of one unit, or moments that can be one."""
     if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
@@ -86,6 +98,9 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     _leave_sums(new, news, old, olds)
     _leave_elided(old, olds, news)
     _leave_elided(new, news, olds)
+    _fell(old, olds, new, news, words)
+    _leave_others(old, olds, news, words)
+    _leave_others(new, news, olds, words)
     _leave_twice(old, olds, new, words)
     _leave_twice(new, news, old, words)
     leave_refined(old, olds, news, words)
@@ -215,6 +230,17 @@ def _leave_twice(side: Side, counts: list[Mention], other: Side, words: Language
 _TWO = 2
 
 
+def _leave_others(side: Side, counts: list[Mention], wholes: list[Mention], words: Language) -> None:
+    """Take out how many others there are where the other side counts all: "he and two others were shot", "three people"."""
+    for unit, behind in pairwise(side.units):
+        item = unit.mention
+        if item is not None and item in counts and _counts(item) and behind.word in words.of("values", "others"):
+            whole = next((one for one in wholes if _counts(one) and one.number == (item.number or 0) + 1), None)
+            if whole is not None:
+                counts.remove(item)
+                wholes.remove(whole)
+
+
 def _counts(item: Mention) -> bool:
     return item.sub is FactSub.NUMBER and not item.unit and not item.vague and item.number is not None
 
@@ -252,7 +278,9 @@ def _kindred(one: Mention, two: Mention) -> bool:
         return True
     if FactSub.TIME in (one.sub, two.sub):
         return (_is_bare_hour(one) and _counts(two)) or (_is_bare_hour(two) and _counts(one))
-    return (one.sub in _AMOUNTS and two.sub in _AMOUNTS and not _incomparable(one, two)) or one.sub is two.sub
+    if _incomparable(one, two):
+        return False
+    return (one.sub in _AMOUNTS and two.sub in _AMOUNTS) or one.sub is two.sub
 
 
 def _is_bare_hour(item: Mention) -> bool:

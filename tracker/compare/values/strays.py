@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tracker.compare.facts.amounts import MEASURES
 from tracker.compare.facts.relative import RELATIVE
 from tracker.compare.facts.tokens import ALL_BUT, Mention
 from tracker.compare.sides.passage import Passage
@@ -113,7 +114,7 @@ def _strays(placed: Placed, words: Language, *, old: bool) -> Iterator[_Stray]:
 
 def _is_relative(side: Side, item: Mention, words: Language) -> bool:
     """Whether a value counts on from another one, "three more", or is the first of all."""
-    after = next((unit.word for unit in side.units if unit.start >= item.end), "")
+    after = next((unit.word for unit in side.units if item.end <= unit.start <= item.end + 1), "")
     return after in words.of("values", "further") or (item.sub is FactSub.ORDINAL and item.number == 1)
 
 
@@ -152,12 +153,19 @@ def _without_equal(strays: list[_Stray], parts: Sequence[Placed], *, old: bool) 
         stray
         for stray in strays
         if not any(
-            same_value(stray.item, item) and _is_of_reader(stray.item) == _is_of_reader(item)
+            same_value(stray.item, item)
+            and not _measures_alone(stray.item, item)
+            and _is_of_reader(stray.item) == _is_of_reader(item)
             for part in parts
             if abs(part.place - stray.at.place) <= 2 * NEAR
             for item in (part.part.new if old else part.part.old).mentions
         )
     ]
+
+
+def _measures_alone(one: Mention, two: Mention) -> bool:
+    """Whether one of two values measures what the other only counts: "five counts", "five years"."""
+    return (one.unit in MEASURES and not two.unit) or (two.unit in MEASURES and not one.unit)
 
 
 def _is_of_reader(item: Mention) -> bool:
@@ -232,8 +240,8 @@ def _in_one_unit(left: _Stray, right: _Stray) -> bool:
 
 
 def _ends(item: Mention) -> list[str]:
-    """The ends of a range or a score in any order: who won 88-81 is who lost 81-88."""
-    return sorted(item.value.split(" ")[0].split(".."))
+    """The ends of a range or a score in any order, signs left out: who won 88-81 is who lost 81-88, "-6.5%" a fall of 6.5%."""
+    return sorted(end.lstrip("-") for end in item.value.split(" ")[0].split(".."))
 
 
 def _parts(item: Mention) -> tuple[bool, ...]:
