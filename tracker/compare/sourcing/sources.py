@@ -137,8 +137,10 @@ _ARTICLE_AND_NOUN = 2
 
 
 def _only_aged(lower: Sequence[str], known: Callings) -> bool:
-    """Whether a phrase says no more than an age: "the 52-year-old"."""
-    return lower[0] in known.definite and lower[1:2] != [] and lower[1].isdigit() and known.aged.issuperset(lower[2:])
+    """Whether a phrase says no more than an age, or where somebody is from: "the 52-year-old", "the Slovak"."""
+    if lower[0] not in known.definite or lower[1:] == []:
+        return False
+    return (lower[1].isdigit() and known.aged.issuperset(lower[2:])) or known.natives.issuperset(lower[1:])
 
 
 def _common(word: str, words: Language) -> bool:

@@ -33,11 +33,13 @@ _LONGEST_LINE = 400
 
 @dataclass(slots=True)
 class _Person:
-    """Somebody named in full: the words of the fullest form, where a form of it begins in the body, whether as somebody's
-    relative, and the pronoun that cannot stand for them as far as their titles say.
+    """Somebody named in full: the words of the fullest form, whether it opens its sentence, so that its first word may be
+    none of it ("Runner Keane Abara"), where a form of it begins in the body, whether as somebody's relative, and the
+    pronoun that cannot stand for them as far as their titles say.
     """
 
     words: tuple[str, ...]
+    opens: bool = False
     places: list[int] = field(default_factory=list)
     related: bool = False
     unlike: str = ""
@@ -45,6 +47,13 @@ class _Person:
     @property
     def name(self) -> str:
         return " ".join(self.words)
+
+    def take_words(self, other: _Person) -> None:
+        """Take the fuller of two forms of the name."""
+        longer, shorter = (self, other) if len(self.words) > len(other.words) else (other, self)
+        tail = longer.words[len(longer.words) - len(shorter.words) :]
+        one = shorter if longer.opens and tail == shorter.words else max(self, other, key=_fullness)
+        self.words, self.opens = one.words, one.opens
 
     def moved(self, by: int) -> _Person:
         """The same so many characters further on."""
@@ -86,7 +95,7 @@ class Persons:
         if len(words) > 1:
             return next((one.name for one in known if same_given(one.words, words)), None)
         unlike = _unlike(said[: -len(words)], self._language)
-        if not known and not unlike:
+        if not known:  # "Maren", "Sir Tom"
             known = self._by_given.get(words[0], [])
         if unlike and any(one.unlike for one in known):
             known = [one for one in known if one.unlike in ("", unlike)]
@@ -109,12 +118,17 @@ class Persons:
         return found[0].name if len(found) == 1 else ""
 
     def _meant(self, known: Sequence[_Person], place: int) -> _Person | None:
-        """Whom of several it means: the only one whom its paragraph has named so far, else the only one who is nobody's
-        relative.
+        """Whom of several it means: the only one who was named so far, or whom its paragraph has named, else the only one who
+        is nobody's relative.
         """
+        if len(known) == 1:
+            return known[0]
+        before = [one for one in known if any(at <= place for at in one.places)]
+        if len(before) == 1:
+            return before[0]
         start = self._starts[max(0, bisect_right(self._starts, place) - 1)] if self._starts else 0
         here = [one for one in known if any(start <= at <= place for at in one.places)]
-        chosen = here or known if len(known) == 1 else here or [one for one in known if not one.related]
+        chosen = here or [one for one in known if not one.related]
         return chosen[0] if len(chosen) == 1 else None
 
     def _take(self, person: _Person) -> None:
@@ -127,7 +141,9 @@ class Persons:
             same.places += person.places
             same.related |= person.related
             same.unlike = same.unlike or person.unlike
-            same.words = max(same.words, person.words, key=_fullness)
+            same.take_words(person)
+            if same not in self._by_given[same.words[0]]:
+                self._by_given[same.words[0]].append(same)
 
 
 @lru_cache(maxsize=2)
@@ -136,9 +152,9 @@ def persons_in(reading: Reading) -> Persons:
     return Persons(reading)
 
 
-def _fullness(words: tuple[str, ...]) -> tuple[int, int]:
+def _fullness(person: _Person) -> tuple[int, int]:
     """Of names of one person the fullest has most words that are no initials, then most words."""
-    return sum(len(word.strip(".")) > 1 for word in words), len(words)
+    return sum(len(word.strip(".")) > 1 for word in person.words), len(person.words)
 
 
 def same_given(one: Sequence[str], two: Sequence[str]) -> bool:
@@ -363,14 +379,29 @@ def _bodies(code: str) -> frozenset[str]:
 
 def _person(said: Sequence[_Word], name: tuple[str, ...], first: int, last: int, words: Language) -> _Person:
     kin = callings(words.code).close_to
-    before = said[first - 1].text.lower() if first else ""
     behind = said[last : last + _ASIDE] if last < len(said) and said[last].gap.startswith(",") else ()
     aside = itertools.takewhile(lambda word: word is behind[0] or word.gap == " ", behind)
-    related = before in kin or any(word.text.lower() in kin for word in aside)
-    return _Person(name, [said[first].start], related, _unlike([word.text for word in said[:first]][-_TITLES:], words))
+    return _Person(
+        name,
+        opens=first == 0 and len(name) > _FULL,
+        places=[said[first].start],
+        related=_is_theirs(said[:first], kin, words) or any(word.text.lower() in kin for word in aside),
+        unlike=_unlike([word.text for word in said[:first]][-_TITLES:], words),
+    )
 
 
 _ASIDE, _TITLES = 4, 3
+
+
+def _is_theirs(before: Sequence[_Word], kin: frozenset[str], words: Language) -> bool:
+    """Whether somebody's relative is named behind these words: "his wife", "The president's sister, the senator"."""
+    articles = saying(words.code).articles
+    for word in reversed(before[-_ASIDE:]):
+        if word.text.lower() in kin:
+            return True
+        if word.text.lower() not in articles and not _is_calling(word.text, words):
+            return False
+    return False
 
 
 def _sharing(
@@ -382,7 +413,7 @@ def _sharing(
     given = said[first - 2]
     alone = first == _FULL or not said[first - 3].text[0].isupper() or given.gap != " "
     if given.text[0].isupper() and alone and said[first - 1].gap == said[first].gap == " ":
-        yield _Person((given.text, name[-1]), [offset + given.start])
+        yield _Person((given.text, name[-1]), places=[offset + given.start])
 
 
 def _untitled(said: Sequence[str], words: Language) -> list[str]:

@@ -86,7 +86,9 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
             text, source = _shown(reading, cue), _source(reading, cue)
             if source.sort is Sort.PRONOUN:
                 place = min(cue.start, quote.start) if owner == number else cue.start
-                named = spoke_last([spoken], text, words) or _looked_back(reading, known, spoke_at, place, text) or text
+                named = spoke_last([spoken], text, words)
+                named = (named and subject_before(reading, place, since=spoke_at + 1)) or named
+                named = named or _looked_back(reading, known, spoke_at, place, text) or text
             else:
                 named = _resolved(reading, cue, source, known)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
@@ -269,7 +271,12 @@ def _resolved(reading: Reading, cue: Cue, source: Source, known: Roster) -> str:
     own = _named(cue, text, reading.language) if source.sort is Sort.NAME else None
     if own is not None:
         return _in_full(reading, own, cue, known) if own else text
-    return known.last_of(source.nouns) or _described(reading, source, known) or text
+    words = callings(reading.language.code)
+    if source.sort is Sort.UNNAMED and words.definite:
+        return text  # "a union spokeswoman", "police"
+    bodies = words.bodies | words.general | words.institutions | words.documents | words.staff | words.spokesmen
+    anybody = bodies.isdisjoint(source.nouns - source.behalf)
+    return known.last_of(source.nouns, anybody=anybody) or _described(reading, source, known) or text
 
 
 def _in_full(reading: Reading, own: str, cue: Cue, known: Roster) -> str:
@@ -344,7 +351,8 @@ _MARKS = ".,;:!?()[]\"'“”‘’„«»-–—"
 def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) -> Quotation:
     span = reading.span(quote.start, quote.end)
     # Who is named by two words may be named by three elsewhere.
-    named = (persons_in(reading).called(named, quote.start) if " " in named else None) or named
+    if named and (cue is None or " " in named):
+        named = persons_in(reading).called(named, quote.start) or named
     return Quotation(
         text=reading.cut(span),
         span=span,
