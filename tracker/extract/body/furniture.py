@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.extract.body.figures import Figures, find_figures
 from tracker.extract.body.outside import OUTSIDE, misnamed
 from tracker.extract.body.region import Region, available, build_of, chosen_boldly, holder_of, widened
 from tracker.extract.body.rivals import is_signed
@@ -29,6 +30,7 @@ NOTES = ("correction", "update")
 _CUT_LABELS = OUTSIDE | {"byline", "media", "pull", "standfirst", "headline"}
 _NO_NOTES = ("nav", "related", "hidden", "comments")
 _MAX_REPEAT_CHECKS = 300
+_BOLD = 0.8  # share of a line
 _FEW = 40  # words: with fewer the reading may have missed the article
 
 
@@ -46,8 +48,9 @@ def judge(segments: Segments, region: Region, known: Known) -> list[Verdict]:
     named = _named_boxes(segments, region)
     spine = find_spine(segments, region, named)
     judgement = _Judgement(segments, region, spine, named, known)
-    verdicts = [judgement.verdict(chunk) for chunk in segments.chunks]
-    return _tidy_ends(_without_repeats(verdicts, spine), judgement.summaries)
+    figures = judgement.figures
+    verdicts = [judgement.verdict(chunk) for chunk in segments.chunks if chunk not in figures.joined]
+    return _tidy_ends(_without_repeats(verdicts, spine), judgement.summaries, figures)
 
 
 def judge_well(segments: Segments, region: Region, known: Known) -> list[Verdict]:
@@ -136,6 +139,7 @@ class _Judgement:
         vocabulary = Vocabulary(segments.chunks, spine)
         self.summaries = find_summaries(segments, region, spine, known, vocabulary)
         self.sidebars = Sidebars(segments, spine, named, vocabulary)
+        self.figures = find_figures(segments, region, spine, known, vocabulary, self.summaries)
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
@@ -144,13 +148,21 @@ class _Judgement:
             rule = ""  # what is above the text has other words for it
         if note := _note(chunk, rule):
             return Verdict(chunk, "", note)
+        if (row := self.figures.rows.get(chunk)) is not None:
+            kind = kind_of(row, root)
+            return Verdict(row, "", "table_row" if kind == "paragraph" and row is not chunk else kind)
         if chunk in self.summaries.heads:
             return Verdict(chunk, "", "heading")
         if chunk in self.summaries.notes:
             return Verdict(chunk, "", "correction")
         if chunk in self.summaries.points or (rule in SIDE and self.sidebars.hold(chunk)):
             rule = rule_of_chunk(self.scene, chunk)
+            rule = "" if rule == "crumb" and _has_figure(chunk) else rule  # "2 eggs"
             return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
+        if chunk in self.figures.beside:
+            rule = rule_of_chunk(self.scene, chunk)
+            kind = "heading" if chunk.bold > _BOLD else kind_of(chunk, root)
+            return Verdict(chunk, "", kind) if rule in ("", "crumb") else Verdict(chunk, rule)
         if not rule:
             self.closed = self.closed or self.ends(chunk)
             rule = "after-comments" if self.closed else ""
@@ -253,6 +265,10 @@ class _Judgement:
         return self.inserts[top]
 
 
+def _has_figure(chunk: Chunk) -> bool:
+    return any(map(str.isdecimal, chunk.text))
+
+
 def _is_clear(box: Box | None) -> bool:
     """Whether no name on the way up says that what stands here is a headline's own or no article's."""
     return box is None or (box.label in ("", "headline", "lead") and _is_clear(box.parent))
@@ -307,12 +323,17 @@ def _is_set_apart(chunk: Chunk, spine: Spine) -> bool:
     return chunk.text[0] in '“„«"‘‚' or build_of(chunk) not in spine.builds
 
 
-def _tidy_ends(verdicts: list[Verdict], apart: Summaries) -> list[Verdict]:
-    """Cut headings that nothing follows, and the lines about the author at the end, whatever summary stands
+def _tidy_ends(verdicts: list[Verdict], summaries: Summaries, figures: Figures) -> list[Verdict]:
+    """Cut headings that nothing follows, and the lines about the author at the end, whatever summary or figures stand
     below them.
     """
     done = list(verdicts)
-    kept = [at for at, verdict in enumerate(done) if not verdict.rule and verdict.chunk not in apart]
+    rows = set(figures.rows.values()) | figures.beside
+    kept = [
+        at
+        for at, verdict in enumerate(done)
+        if not verdict.rule and verdict.chunk not in summaries and verdict.chunk not in rows
+    ]
     prose = sum(done[at].chunk.good for at in kept)
     signed = 0.0
     presented = {
