@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from tracker.extract.body.doubtful import is_promotional
@@ -29,6 +29,7 @@ _ROW = 24.0  # words of one
 _LINE = 12.0  # words of a line with a figure in it
 _FIGURE = 24  # characters of a line that is a figure
 _LINKED = 0.1  # share of the words
+_LONGEST = 200  # characters of a line
 _MOST = 60  # rows of a box
 _BESIDE, _LINES_BESIDE = 40.0, 4  # words and lines that may stand around the rows in their box
 _COUNTED = 0.6
@@ -47,13 +48,18 @@ _DEGREES = re.compile(r"\d\s?[°º]|[°º]\s?[CF]\b|℃")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """By its first chunk, what each row says in one line; the `joined` other chunks of the rows; and what else stands in
-    their boxes, `beside` them.
+    """By its first chunk, what each row says in one line; the `joined` other chunks of the rows; what else stands in their
+    boxes, `beside` them; and ratings that are those `of_readers`.
     """
 
     rows: dict[Chunk, Chunk] = field(default_factory=dict)
     joined: set[Chunk] = field(default_factory=set)
     beside: set[Chunk] = field(default_factory=set)
+    of_readers: set[Chunk] = field(default_factory=set)
+
+    def all(self) -> set[Chunk]:
+        """The chunks that are something else than they would be alone, but for those that were joined to others."""
+        return self.beside | self.of_readers | self.rows.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,12 @@ class _Row:
 
 
 def find_figures(
-    segments: Segments, region: Region, spine: Spine, known: Known, vocabulary: Vocabulary, summaries: Summaries
+    segments: Segments, region: Region, spine: Spine, known: Known, vocabulary: Vocabulary, *, summaries: Summaries
 ) -> Figures:
     """The figures of the article whose text is in that region; lines of its `summaries` stay as they are."""
     search = _Search(segments, region, spine, known, vocabulary)
-    search.short = [chunk for chunk in search.short if _is_figure(chunk) or chunk not in summaries]
+    if taken := summaries.all():
+        search.short = [chunk for chunk in search.short if chunk not in taken or _is_figure(chunk)]
     for rows in search.groups():
         search.take(rows)
     search.take_ratings()
@@ -99,7 +106,7 @@ class _Search:
         groups: dict[Box, list[_Row]] = {}
         seen: set[Chunk] = set()
         for chunk in self.short:
-            if chunk not in seen and _DIGIT.search(chunk.text) and not is_caption(chunk, self.region.root):
+            if chunk not in seen and _DIGIT.search(chunk.text):
                 for row in self.rows_of(chunk):
                     if seen.isdisjoint(row.chunks):
                         seen.update(row.chunks)
@@ -129,7 +136,7 @@ class _Search:
         if len(rows) > _MOST or (alone and (len(inside) == 1 or inside[0].text[-1] in _SENTENCE_END)):
             return
         box = self.box_of(rows)
-        if not self.is_plain(box, rows) or any(map(_is_foreign, inside)):
+        if not self.is_plain(box, rows) or any(map(_is_foreign, inside)) or is_caption(inside[0], self.region.root):
             return
         if 2 * sum(any(_CHANGE.search(chunk.text) for chunk in row.chunks) for row in rows) >= len(rows):
             return  # shares and currencies
@@ -139,11 +146,12 @@ class _Search:
         least, share = _BETWEEN if between else _ELSEWHERE
         if any(ratings.COUNTED.search(chunk.text) for chunk in inside):
             share = _COUNTED  # the votes of a parliament, or of readers
-        shared, longer = self.vocabulary.shared(inside)
+        lines = list(map(_in_one, rows))
+        shared, longer = self.vocabulary.shared(lines)
         if shared < least or shared < share * longer:
             return
-        for row in rows:
-            self.join(row)
+        for row, line in zip(rows, lines, strict=True):
+            self.put(row, line)
         if box is not None:
             self.found.beside.update(self.lines_beside(box, rows))
 
@@ -171,21 +179,9 @@ class _Search:
         known = {chunk for row in rows for chunk in row.chunks}
         return [chunk for chunk in self.segments.inside(box) if chunk not in known and not _is_foreign(chunk)]
 
-    def join(self, row: _Row) -> None:
-        """Make one chunk of a row; one that stands in an element as a line stays as it is."""
+    def put(self, row: _Row, line: Chunk) -> None:
         first, *others = row.chunks
-        box = row.box if len(row.chunks) == row.box.chunks else first.box
-        text = " ".join(chunk.text for chunk in row.chunks)
-        if not others:
-            glued = shown_text(first.box.element, 400, glue=" ")  # its parts may stand side by side by style alone
-            if first.box.chunks > 1 or first.box.tag in _LINES or glued == first.text or len(glued) >= 400:
-                self.found.rows[first] = first
-                return
-            text = glued
-        words = sum(chunk.words for chunk in row.chunks)
-        links = tuple(link for chunk in row.chunks for link in chunk.links)
-        linked = sum(chunk.words * chunk.linked for chunk in row.chunks) / words
-        self.found.rows[first] = Chunk(text, box, first.order, words, linked, 0.0, links)
+        self.found.rows[first] = line
         self.found.joined.update(others)
 
     def take_ratings(self) -> None:
@@ -193,14 +189,19 @@ class _Search:
         for chunk in self.short:
             if chunk in self.found.rows or chunk in self.found.joined or len(chunk.text) > ratings.LONGEST:
                 continue
+            rated = ratings.is_rating(chunk.text)
+            if not rated and not ratings.is_bare(chunk.text):
+                continue
             head = self.head_beside(chunk)
-            rated = ratings.is_rating(chunk.text) or (head is not None and ratings.is_bare(chunk.text))
-            if rated and self.is_critics(chunk):
-                row = sorted((chunk, *((head,) if head else ())), key=lambda one: one.order)
-                if head is not None and head.level:
-                    self.found.beside.add(head)
-                    row = [chunk]
-                self.join(_Row(row, chunk.box))
+            if not (rated or head) or is_in(chunk.box, _APART, self.region):
+                continue
+            if not self.is_critics(chunk):
+                self.found.of_readers.add(chunk)
+                continue
+            row = [chunk] if head is None or head.level else sorted((chunk, head), key=_order)
+            self.put(one := _Row(row, chunk.box), _in_one(one))
+            if head is not None and head.level:
+                self.found.beside.add(head)
 
     def head_beside(self, chunk: Chunk) -> Chunk | None:
         """What says that a number is a rating, right above or below it in the same small box."""
@@ -211,7 +212,7 @@ class _Search:
     def is_critics(self, chunk: Chunk) -> bool:
         """Whether a rating is not one of another work, nor readers': those are counted, or asked for."""
         small = [box for box in islice((chunk.box, *chunk.box.ancestors()), 4) if box.words <= 2 * _ROW]
-        if any(box.controls or box.lone_links for box in small) or is_in(chunk.box, _APART, self.region):
+        if any(box.controls or box.lone_links for box in small):
             return False
         beside = self.chunks[max(0, chunk.order - 1) : chunk.order + 2]
         return not any(ratings.COUNTED.search(one.text) for one in beside if one is not chunk and one.words <= _LINE)
@@ -219,6 +220,30 @@ class _Search:
 
 def _is_title(chunk: Chunk, known: Known) -> bool:
     return chunk.level == 1 or (chunk.level > 0 and chunk.text.casefold() in known.headlines)
+
+
+def _order(chunk: Chunk) -> int:
+    return chunk.order
+
+
+def _in_one(row: _Row) -> Chunk:
+    """One chunk that says all of a row."""
+    first, *others = row.chunks
+    if not others:
+        if first.box.chunks > 1 or first.box.tag in _LINES:
+            return first
+        parts = shown_text(first.box.element, 4 * _LONGEST, glue=" ")  # which may stand side by side by style alone
+        return first if len(parts) > _LONGEST else replace(first, text=parts)
+    words = sum(chunk.words for chunk in row.chunks)
+    return Chunk(
+        text=" ".join(chunk.text for chunk in row.chunks),
+        box=row.box if len(row.chunks) == row.box.chunks else first.box,
+        order=first.order,
+        words=words,
+        linked=sum(chunk.words * chunk.linked for chunk in row.chunks) / words,
+        bold=0.0,
+        links=tuple(link for chunk in row.chunks for link in chunk.links),
+    )
 
 
 def _outer(row: _Row) -> Box:

@@ -139,7 +139,8 @@ class _Judgement:
         vocabulary = Vocabulary(segments.chunks, spine)
         self.summaries = find_summaries(segments, region, spine, known, vocabulary)
         self.sidebars = Sidebars(segments, spine, named, vocabulary)
-        self.figures = find_figures(segments, region, spine, known, vocabulary, self.summaries)
+        self.figures = find_figures(segments, region, spine, known, vocabulary, summaries=self.summaries)
+        self.parts = {*self.summaries.all(), *self.figures.all()}
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
@@ -148,21 +149,8 @@ class _Judgement:
             rule = ""  # what is above the text has other words for it
         if note := _note(chunk, rule):
             return Verdict(chunk, "", note)
-        if (row := self.figures.rows.get(chunk)) is not None:
-            kind = kind_of(row, root)
-            return Verdict(row, "", "table_row" if kind == "paragraph" and row is not chunk else kind)
-        if chunk in self.summaries.heads:
-            return Verdict(chunk, "", "heading")
-        if chunk in self.summaries.notes:
-            return Verdict(chunk, "", "correction")
-        if chunk in self.summaries.points or (rule in SIDE and self.sidebars.hold(chunk)):
-            rule = rule_of_chunk(self.scene, chunk)
-            rule = "" if rule == "crumb" and _has_figure(chunk) else rule  # "2 eggs"
-            return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
-        if chunk in self.figures.beside:
-            rule = rule_of_chunk(self.scene, chunk)
-            kind = "heading" if chunk.bold > _BOLD else kind_of(chunk, root)
-            return Verdict(chunk, "", kind) if rule in ("", "crumb") else Verdict(chunk, rule)
+        if (chunk in self.parts or rule in SIDE) and (part := self.of_part(chunk, rule)):
+            return part
         if not rule:
             self.closed = self.closed or self.ends(chunk)
             rule = "after-comments" if self.closed else ""
@@ -174,6 +162,27 @@ class _Judgement:
         if not rule:
             self.kept += chunk.good
         return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
+
+    def of_part(self, chunk: Chunk, rule: str) -> Verdict | None:
+        """The verdict on what stands apart from the running text and belongs to it; None for all else."""
+        root, figures, summaries = self.scene.root, self.figures, self.summaries
+        if (row := figures.rows.get(chunk)) is not None:
+            kind = kind_of(row, root)
+            return Verdict(row, "", "table_row" if kind == "paragraph" else kind)
+        if chunk in figures.of_readers:
+            return Verdict(chunk, "count")
+        if chunk in summaries.heads:
+            return Verdict(chunk, "", "heading")
+        if chunk in summaries.notes:
+            return Verdict(chunk, "", "correction")
+        own = chunk in summaries.points or (rule in SIDE and self.sidebars.hold(chunk))
+        if not own and chunk not in figures.beside:
+            return None
+        rule = rule_of_chunk(self.scene, chunk)
+        if rule == "crumb" and (not own or any(map(str.isdecimal, chunk.text))):
+            rule = ""  # "2 eggs", or what the figures are of
+        kind = "heading" if not own and chunk.bold > _BOLD else kind_of(chunk, root)
+        return Verdict(chunk, rule, "" if rule else kind)
 
     def is_subheading(self, chunk: Chunk) -> bool:
         """Whether a chunk named as what stands above a text is a line between its paragraphs."""
@@ -265,10 +274,6 @@ class _Judgement:
         return self.inserts[top]
 
 
-def _has_figure(chunk: Chunk) -> bool:
-    return any(map(str.isdecimal, chunk.text))
-
-
 def _is_clear(box: Box | None) -> bool:
     """Whether no name on the way up says that what stands here is a headline's own or no article's."""
     return box is None or (box.label in ("", "headline", "lead") and _is_clear(box.parent))
@@ -328,12 +333,8 @@ def _tidy_ends(verdicts: list[Verdict], summaries: Summaries, figures: Figures) 
     below them.
     """
     done = list(verdicts)
-    rows = set(figures.rows.values()) | figures.beside
-    kept = [
-        at
-        for at, verdict in enumerate(done)
-        if not verdict.rule and verdict.chunk not in summaries and verdict.chunk not in rows
-    ]
+    apart = {*summaries.all(), *figures.rows.values(), *figures.beside}
+    kept = [at for at, verdict in enumerate(done) if not verdict.rule and verdict.chunk not in apart]
     prose = sum(done[at].chunk.good for at in kept)
     signed = 0.0
     presented = {

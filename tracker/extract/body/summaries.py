@@ -45,8 +45,9 @@ class Summaries:
     points: frozenset[Chunk]
     notes: frozenset[Chunk]
 
-    def __contains__(self, chunk: Chunk) -> bool:
-        return chunk in self.heads or chunk in self.points or chunk in self.notes
+    def all(self) -> frozenset[Chunk]:
+        """All of these chunks."""
+        return self.heads | self.points | self.notes
 
 
 def find_summaries(segments: Segments, region: Region, spine: Spine, known: Known, vocabulary: Vocabulary) -> Summaries:

@@ -342,12 +342,17 @@ _NOTES = frozenset(
 )
 
 
-_INGREDIENTS = frozenset(
-    "ingredients|the ingredients|ingredient list|you will need|you need|you'll need|what you need|what you'll need|shopping list|zutaten|das brauchen sie|das brauchst du|einkaufsliste|ingrédients|les ingrédients|il vous faut|ingredientes|los ingredientes|os ingredientes|necesitas"
-    "|ingredienti|gli ingredienti|ingrediënten|dit heb je nodig|składniki|ingredienser|det behöver du|du trenger|det skal du bruge|ainekset|aineet|hozzávalók|ingredience|suroviny|ingrediencie|suroviny a postup|ingrediente|sastojci|sestavine|malzemeler|υλικά|ингредиенты|вам понадобится|інгредієнти"
-    "|съставки|необходими продукти|材料|재료|食材|用料|المكونات|المقادير|מצרכים|רכיבים|सामग्री|مواد لازم|اجزاء|bahan|bahan-bahan|nguyên liệu|ส่วนผสม|viungo".split("|")
-)
-_SERVED = ("ingredients for ", "ingredients (", "zutaten für ", "ingrédients pour ", "ingredientes para ", "ingredienti per ", "ingrediënten voor ", "składniki na ")
+_INGREDIENTS = frozenset((
+    "ingredients", "the ingredients", "ingredient list", "you will need", "you need", "you'll need", "what you need", "what you'll need", "shopping list",
+    "zutaten", "das brauchen sie", "das brauchst du", "einkaufsliste", "ingrédients", "les ingrédients", "il vous faut", "ingredientes", "los ingredientes",
+    "os ingredientes", "necesitas", "ingredienti", "gli ingredienti", "ingrediënten", "dit heb je nodig", "składniki", "ingredienser", "det behöver du",
+    "du trenger", "det skal du bruge", "ainekset", "aineet", "hozzávalók", "ingredience", "suroviny", "ingrediencie", "ingrediente",
+    "sastojci", "sestavine", "malzemeler", "υλικά", "ингредиенты", "вам понадобится", "інгредієнти", "съставки", "необходими продукти",
+    "材料", "재료", "食材", "用料", "المكونات", "المقادير", "מצרכים", "רכיבים", "सामग्री",
+    "مواد لازم", "اجزاء", "bahan", "bahan-bahan", "nguyên liệu", "ส่วนผสม", "viungo",
+))  # fmt: skip
+_FOR = ("ingredients for ", "ingredients (", "zutaten für ", "ingrédients pour ", "ingredientes para ", "ingredienti per ", "ingrediënten voor ", "składniki na ")  # fmt: skip
+_FOR_SO_MANY = frozenset(opening[:_BEGINNING] for opening in _FOR)
 SUMMARY, NOTE, INGREDIENTS = "summary", "note", "ingredients"
 
 
@@ -360,4 +365,5 @@ def head_kind(text: str) -> str:
         return SUMMARY
     if said in _NOTES:
         return NOTE
-    return INGREDIENTS if said.partition(" (")[0] in _INGREDIENTS or said.startswith(_SERVED) else ""
+    served = said[:_BEGINNING] in _FOR_SO_MANY and said.startswith(_FOR)
+    return INGREDIENTS if served or said in _INGREDIENTS else ""
