@@ -22,6 +22,7 @@ from tracker.extract.body.rulebook import (
 from tracker.extract.body.sidebars import SIDE, Sidebars
 from tracker.extract.body.spine import Spine, find_spine
 from tracker.extract.body.summaries import Summaries, find_summaries
+from tracker.extract.body.tails import find_tail
 from tracker.extract.body.vocabulary import Vocabulary
 from tracker.extract.parsing import notices, wording
 from tracker.extract.parsing.segment import Box, Chunk, Segments
@@ -140,6 +141,7 @@ class _Judgement:
         self.summaries = find_summaries(segments, region, spine, known, vocabulary)
         self.sidebars = Sidebars(segments, spine, named, vocabulary)
         self.figures = find_figures(segments, region, spine, known, vocabulary, summaries=self.summaries)
+        self.tail = find_tail(segments, region, spine, vocabulary)
         self.parts = {*self.summaries.all(), *self.figures.all()}
 
     def verdict(self, chunk: Chunk) -> Verdict:
@@ -151,6 +153,8 @@ class _Judgement:
             return Verdict(chunk, "", note)
         if (chunk in self.parts or rule in SIDE) and (part := self.of_part(chunk, rule)):
             return part
+        if chunk in self.tail and rule != "caption":
+            rule = ""
         if not rule:
             self.closed = self.closed or self.ends(chunk)
             rule = "after-comments" if self.closed else ""
@@ -263,7 +267,7 @@ class _Judgement:
     def of_insert(self, chunk: Chunk) -> str:
         """The rule that cuts the insert which a chunk stands in."""
         spine = self.scene.spine
-        if spine.on(chunk):
+        if chunk in self.tail or spine.on(chunk):
             return ""
         top = spine.insert(chunk.box)
         if top is None:
