@@ -45,9 +45,11 @@ def find_tail(segments: Segments, region: Region, spine: Spine, vocabulary: Voca
         return frozenset()
     found: set[Chunk] = set()
     for box in _following(segments.chunks[spine.last].box, region.root):
-        inside = segments.inside(box)
-        if box.label == "ad" or (not box.controls and all(chunk.words <= _SHORT for chunk in inside)):
+        if box.label == "ad" or (not box.controls and box.words <= _SHORT):
             continue
+        if not 0 < box.chunks <= _MOST or box.prose < _LEAST:
+            break
+        inside = segments.inside(box)
         if not _is_plain(box, inside, region) or not _is_own(box, inside, region, vocabulary):
             break
         found.update(inside)
