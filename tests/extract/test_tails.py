@@ -16,7 +16,7 @@ _MORE = (
     "Those who want to sail in winter will have to ask one of the fishermen, who may take three passengers each and no cars.",
     "The doctor comes on Thursdays as before, because the county has its own boat for him and for those whom he sends to town.",
 )
-_TEXTS = [text for text in (*(text for _, text in FERRY.pieces), *_MORE) if text.endswith((".", "”"))]
+LONG_TEXTS = [text for text in (*(text for _, text in FERRY.pieces), *_MORE) if text.endswith((".", "”"))]
 _HEAD = f"<h1>{FERRY.headline}</h1><p class='byline'>By <a rel='author' href='/a'>{FERRY.author}</a></p>"
 _AD = "<div class='ad-slot'><span>Advertisement</span></div>"
 
@@ -46,19 +46,23 @@ _SPLITS = {
 @pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.parametrize("split", _SPLITS)
 def test_the_end_in_a_container_of_its_own_is_read(split: str, count: int) -> None:
-    assert _read(_SPLITS[split].format(_p(_TEXTS[:-count]), _p(_TEXTS[-count:]))) == _TEXTS
+    assert _read(_SPLITS[split].format(_p(LONG_TEXTS[:-count]), _p(LONG_TEXTS[-count:]))) == LONG_TEXTS
 
 
 def test_several_containers_are_read_one_after_the_other() -> None:
-    parts = "".join(f"{_AD}<div class='article-body-{at}'>{_p([text])}</div>" for at, text in enumerate(_TEXTS[-3:]))
-    body = f"<article>{_HEAD}<div class='article-body'>{_p(_TEXTS[:-3])}</div>{parts}</article>"
-    assert _read(body) == _TEXTS
+    parts = "".join(
+        f"{_AD}<div class='article-body-{at}'>{_p([text])}</div>" for at, text in enumerate(LONG_TEXTS[-3:])
+    )
+    body = f"<article>{_HEAD}<div class='article-body'>{_p(LONG_TEXTS[:-3])}</div>{parts}</article>"
+    assert _read(body) == LONG_TEXTS
 
 
 def test_without_a_telling_name_what_says_the_same_in_the_same_article_is_read() -> None:
     last = "The county pays for the ferry, the islanders voted against the bridge, and the brothers will sail in March."
-    body = f"<article>{_HEAD}<div class='sc-a1'>{_p(_TEXTS)}</div>{_AD}<div class='sc-b2'>{_p([last])}</div></article>"
-    assert _read(body) == [*_TEXTS, last]
+    body = (
+        f"<article>{_HEAD}<div class='sc-a1'>{_p(LONG_TEXTS)}</div>{_AD}<div class='sc-b2'>{_p([last])}</div></article>"
+    )
+    assert _read(body) == [*LONG_TEXTS, last]
 
 
 _FOLLOWING = {
@@ -79,16 +83,17 @@ _FOLLOWING = {
 @pytest.mark.parametrize("box", _FOLLOWING)
 def test_what_only_follows_the_text_is_not(box: str) -> None:
     for body in (
-        f"<article>{_HEAD}<div class='article-body'>{_p(_TEXTS)}</div>{_AD}{_FOLLOWING[box]}</article>",
-        f"<main><article>{_HEAD}<div class='article-body'>{_p(_TEXTS)}</div></article>{_FOLLOWING[box]}</main>",
+        f"<article>{_HEAD}<div class='article-body'>{_p(LONG_TEXTS)}</div>{_AD}{_FOLLOWING[box]}</article>",
+        f"<main><article>{_HEAD}<div class='article-body'>{_p(LONG_TEXTS)}</div></article>{_FOLLOWING[box]}</main>",
     ):
-        assert _read(body) == _TEXTS
+        assert _read(body) == LONG_TEXTS
 
 
 def test_the_next_article_is_no_end_of_this_one() -> None:
-    following = f"<article><h1>{BREAD.headline}</h1><div class='article-body'>{_p(_TEXTS[:2])}</div></article>"
+    following = f"<article><h1>{BREAD.headline}</h1><div class='article-body'>{_p(LONG_TEXTS[:2])}</div></article>"
     beside = f"<article><div class='article-body-2'>{_p([BREAD.pieces[0][1]])}</div></article>"
     for box in (following, beside):
         assert (
-            _read(f"<main><article>{_HEAD}<div class='article-body'>{_p(_TEXTS)}</div></article>{box}</main>") == _TEXTS
+            _read(f"<main><article>{_HEAD}<div class='article-body'>{_p(LONG_TEXTS)}</div></article>{box}</main>")
+            == LONG_TEXTS
         )
