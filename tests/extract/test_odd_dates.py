@@ -112,3 +112,25 @@ def test_such_a_date_below_the_headline_is_the_articles(lang: str, line: str, ex
     body = f"<article><h1>{FERRY.headline}</h1>{line}<div class='t'>{plain(FERRY)}</div></article>"
     html = f"<!doctype html><html lang='{lang}'><head><title>{FERRY.headline}</title></head><body>{body}</body></html>"
     assert extract(html, url="https://paper.example/story").published_at == expected
+
+
+_NAV = "<div class='item-nav'><ul><li class='{0}'><span>4 March 2026, 10:20</span></li><li><span>Code: 4711</span></li></ul></div>"
+
+
+@pytest.mark.parametrize(
+    ("above", "within", "expected"),
+    [
+        ("", _NAV.format("item-date"), datetime(2026, 3, 4, 10, 20, tzinfo=UTC)),
+        ("", "<nav><span>Home</span> <span class='pub-date'>4 March 2026, 10:20</span></nav>", datetime(2026, 3, 4, 10, 20, tzinfo=UTC)),
+        ("", _NAV.format("tag"), None),
+        (_NAV.format("item-date"), "", None),
+    ],
+)  # fmt: skip
+def test_a_line_above_the_headline_tells_the_day_only_where_it_is_the_articles(
+    above: str, within: str, expected: datetime | None
+) -> None:
+    body = (
+        f"{above}<main><article>{within}<h1>{FERRY.headline}</h1><div class='t'>{plain(FERRY)}</div></article></main>"
+    )
+    html = f"<!doctype html><html lang='en'><head><title>{FERRY.headline}</title></head><body>{body}</body></html>"
+    assert extract(html, url="https://paper.example/story").published_at == expected
