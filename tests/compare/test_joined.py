@@ -5,8 +5,8 @@ way and comes back as another one.
 from __future__ import annotations
 
 import pytest
-from tests.compare.told import facts
 
+from tests.compare.told import facts
 from tracker.compare import compare
 from tracker.model import Document, FlagKind
 
@@ -38,7 +38,7 @@ SAME = [
 
 @pytest.mark.parametrize(("old", "new"), SAME)
 @pytest.mark.parametrize("turned", [False, True])
-def test_the_same_in_other_words_is_silent(old: str, new: str, turned: bool) -> None:
+def test_the_same_in_other_words_is_silent(old: str, new: str, *, turned: bool) -> None:
     old, new = (new, old) if turned else (old, new)
     flags = compare(Document.from_text(old), Document.from_text(new)).flags
     assert [flag.kind for flag in flags if flag.kind not in _DETAIL] == []
