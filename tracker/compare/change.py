@@ -25,8 +25,10 @@ from tracker.compare.text.fingerprint import fingerprint
 from tracker.compare.text.language import language_of
 from tracker.compare.twice import told_once, without_names
 from tracker.model import Change, Document, Flag
+from tracker.rings import undisturbed
 
 
+@undisturbed
 def compare(old: Document, new: Document, *, seen_at: datetime | None = None) -> Change:
     """What changed from one document to the next, sentence by sentence, and what it means.
 

@@ -45,7 +45,7 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     if len(shorter) == len(longer):
         pairs = list(zip(left, right, strict=True))
-        short = len(pairs) > 1 and _is_shortened(*pairs[0])
+        short = len(pairs) > 1 and is_shortened(*pairs[0])
         return all(same_spelling(a, b, words) or _initial(a, b) for a, b in pairs[short:])
     if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
         told = words.organisations | words.of("naming", "of_nation")
@@ -189,7 +189,7 @@ def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return letters == heads or (len(letters) > 2 and letters[1:] == heads)
 
 
-def _is_shortened(one: str, two: str) -> bool:
+def is_shortened(one: str, two: str) -> bool:
     """Whether two given names are one, in full and as friends say it: "Robert", "Bob"."""
     known = given_names()
     return one in known and not known[one].isdisjoint(known.get(two, ()))

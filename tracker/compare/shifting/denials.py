@@ -151,6 +151,8 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     if not pairs.isdisjoint(words.of("shifting", "minus_phrases")):
         return True
     prefixes, less = words.rows_of("shifting", "denying"), words.rows_of("shifting", "denying_end")
+    if any(f"{one.word} {two.word}" in words.minus for one, two in itertools.pairwise(without)):
+        return True
     return any(
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
         or _denies(unit.word, words)

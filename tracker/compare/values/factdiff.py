@@ -56,8 +56,14 @@ def same_value(one: Mention, two: Mention) -> bool:
             return True
         return one.sub is two.sub and RELATIVE not in one.value + two.value and same_when(one.value, two.value)
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
-        return False
+        return _same_range(one.value, two.value)
     return same_amount(one, one.number, two, two.number)
+
+
+def _same_range(one: str, two: str) -> bool:
+    """Whether two ranges have the same ends, and one of them only names its unit besides: "between 50 and 65 years"."""
+    (ends, _, unit), (others, _, other) = one.partition(" "), two.partition(" ")
+    return ".." in one and ends == others and "" in (unit, other)
 
 
 def _on_clock(item: Mention) -> str:
