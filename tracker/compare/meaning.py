@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from tracker.compare.alignment.align import Group
-from tracker.compare.alignment.aligned import Aligned
+from tracker.compare.alignment.aligned import Aligned, places_of
 from tracker.compare.facts.relative import is_span
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.findings import Where, flag
@@ -43,7 +43,8 @@ def meaning_flags(
     """
     words = aligned.old.language
     read = _reader(aligned, pairs, seen_at=seen_at)
-    placed = [Placed(place, read(old, new)) for place, old, new in _read_ranges(aligned, edits)]
+    places = places_of(aligned)
+    placed = [Placed(places[number], read(old, new)) for number, old, new in _read_ranges(aligned, edits)]
     parts = [item.part for item in placed]
     told: list[Flag] = []
     for number, part in enumerate(parts):
@@ -60,7 +61,7 @@ def meaning_flags(
         ]
         placed[number].told.extend(found_here)
         told += found_here
-    lone = list(_lone(aligned, edits, placed, read))
+    lone = list(_lone(aligned, edits, placed, places, read))
     strays = list(stray_facts([*placed, *lone], words))
     needless = frozenset((*(n for _, numbers in strays for n in numbers), *_moved_shifts(placed, lone, words)))
     yield from (found for found in told if id(found) not in needless)
@@ -263,20 +264,20 @@ def _lone(
     aligned: Aligned,
     edits: Sequence[Edit],
     placed: Sequence[Placed],
+    places: Sequence[float],
     read: Callable[[tuple[int, int], tuple[int, int]], Passage],
 ) -> Iterator[Placed]:
     """Sentences that came or went, where a value of one can have an equal or another value on the other side."""
     gone = {n for n, edit in enumerate(edits) if not edit.new and aligned.groups[n].old[0] not in aligned.old.notes}
     come = {n for n, edit in enumerate(edits) if not edit.old and aligned.groups[n].new[0] not in aligned.new.notes}
-    lost = gone | {item.place for item in placed if _tells(item, FlagKind.FACT_REMOVED, *SHIFTS)}
-    found = come | {item.place for item in placed if _tells(item, FlagKind.FACT_ADDED, *SHIFTS)}
-    for place in sorted(gone | come)[:_MOST_LONE]:
-        others = found if place in gone else lost
-        if any(abs(place - other) <= NEAR for other in others):
-            group = aligned.groups[place]
-            old = aligned.old.range(*group.old) if place in gone else _NOTHING
-            new = aligned.new.range(*group.new) if place in come else _NOTHING
-            yield Placed(place, read(old, new))
+    lost = {places[n] for n in gone} | {item.place for item in placed if _tells(item, FlagKind.FACT_REMOVED, *SHIFTS)}
+    found = {places[n] for n in come} | {item.place for item in placed if _tells(item, FlagKind.FACT_ADDED, *SHIFTS)}
+    for number in sorted(gone | come, key=places.__getitem__)[:_MOST_LONE]:
+        if any(abs(places[number] - other) <= NEAR for other in (found if number in gone else lost)):
+            group = aligned.groups[number]
+            old = aligned.old.range(*group.old) if number in gone else _NOTHING
+            new = aligned.new.range(*group.new) if number in come else _NOTHING
+            yield Placed(places[number], read(old, new))
 
 
 _MOST_LONE = 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.compare.alignment.align import Group, align
@@ -44,6 +45,34 @@ def aligned(old: Reading, new: Reading, steady: frozenset[int] = frozenset()) ->
         for sentence in range(*group.new):
             new_groups[sentence] = number
     return Aligned(old, new, groups, tuple(old_groups), tuple(new_groups))
+
+
+def places_of(aligned: Aligned) -> list[float]:
+    """Where each group stands, between its places on both sides; a sentence that is on one side alone stands on the other
+    behind what is before it. Exchanged texts give the same places.
+    """
+    paired = [group for group in aligned.groups if group.old[0] < group.old[1] and group.new[0] < group.new[1]]
+    by_old, by_new = (
+        sorted((getattr(group, one)[1], getattr(group, two)[1]) for group in paired) for one, two in _SIDES
+    )
+    places = []
+    for group in aligned.groups:
+        (old, old_end), (new, new_end) = group.old, group.new
+        if old == old_end:
+            old = _behind(by_new, new)
+        elif new == new_end:
+            new = _behind(by_old, old)
+        places.append((old + new) / 2)
+    return places
+
+
+_SIDES = (("old", "new"), ("new", "old"))
+
+
+def _behind(ends: Sequence[tuple[int, int]], start: int) -> int:
+    """Where the other side ends of the last passage that ends before a sentence."""
+    number = bisect_right(ends, start, key=lambda pair: pair[0])
+    return ends[number - 1][1] if number else 0
 
 
 def _group_at(reading: Reading, groups: tuple[int, ...], position: int) -> int:

@@ -224,12 +224,15 @@ def _same_before(old: Side, term: _Term, new: Side, other: _Term) -> bool:
 
 
 def _joined(old: Side, found: list[Block], words: Language) -> Iterator[Block]:
-    """The blocks, two of them as one where only a title stands between: finance chief, chief executive."""
+    """The blocks, two of them as one where only a title or the head of a phrase stands between: "finance chief", "chief
+    executive"; "Court of Appeal", "Supreme Court".
+    """
     waiting: Block | None = None
     for block in found:
         if waiting is not None:
             between = old.units[waiting.old_end : block.old_start]
-            if len(between) == 1 == block.new_start - waiting.new_end and between[0].word in words.titles:
+            known = words.titles | words.of("contrasting", "heads")
+            if len(between) == 1 == block.new_start - waiting.new_end and between[0].word in known:
                 waiting = Block(waiting.old_start, block.old_end, waiting.new_start, block.new_end)
                 continue
             yield waiting

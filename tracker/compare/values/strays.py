@@ -37,7 +37,7 @@ _RARE = 20
 class Placed:
     """A passage at its place among all; of a sentence that came or went one side is empty. `told` are its facts."""
 
-    place: int
+    place: float
     part: Passage
     told: list[Flag] = field(default_factory=list)
 
