@@ -237,13 +237,21 @@ def _another(told: _Told, other: _Told) -> bool:
 
 
 def _may_mean(reading: Reading, quote: Utterance, meant: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether a pronoun that looks back over a paragraph may mean another one whom the text named before it."""
+    """Whether a pronoun that looks back over a paragraph may mean another one whom the text named before it: not one named
+    a long way before, in paragraphs further back than the one last meant.
+    """
     text = reading.body.text
     farthest = max(0, quote.start - _FAR_BACK)
     paragraph = max(farthest, text.rfind("\n", farthest, quote.start) + 1)
     if meant & _bare_words(text[paragraph : quote.start]):
         return False
-    return bool(others & _bare_words(text[max(0, paragraph - _FAR_BACK) : paragraph]))
+    before = text[max(0, paragraph - _FAR_BACK) : paragraph].split("\n")
+    since = next((n for n, line in enumerate(reversed(before)) if meant & _bare_words(line)), len(before))
+    near = before[-max(since + 1, _NEAR_PARAGRAPHS) :]
+    return any(others & _bare_words(line) for line in near)
+
+
+_NEAR_PARAGRAPHS = 2
 
 
 _FAR_BACK = 4_000
