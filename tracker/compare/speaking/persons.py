@@ -388,7 +388,7 @@ def _person(said: Sequence[_Word], name: tuple[str, ...], first: int, last: int,
     aside = itertools.takewhile(lambda word: word is behind[0] or word.gap == " ", behind)
     return _Person(
         name,
-        opens=first == 0 and len(name) > _FULL,
+        opens=first == 0 and len(name) > _FULL and name[1][0].isupper(),
         places=[said[first].start],
         related=_is_theirs(said[:first], kin, words) or any(word.text.lower() in kin for word in aside),
         unlike=_unlike([word.text for word in said[:first]][-_TITLES:], words),
