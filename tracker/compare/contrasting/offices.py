@@ -176,26 +176,32 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
 
 def _described_office(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """The office of somebody named became another by what it is for: "the channel's head of drama, Ada Quill", "the
-    channel's chief executive, Ada Quill"; two words for whoever leads say the same.
+    channel's chief executive, Ada Quill". Callings are left out: one person is called many things.
     """
-    one, two = (_plain(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new)))
-    if not one or not two or max(len(one), len(two)) > _LONGEST_DESCRIBED or not _is_somebodys(passage, block):
+    sides = (passage.old, block.old_units(passage.old)), (passage.new, block.new_units(passage.new))
+    one, two = (_plain(units, words) for _, units in sides)
+    heads = words.of("contrasting", "office_heads")
+    told = [{unit.word for unit in units} - words.of("contrasting", "of") for units in (one, two)]
+    if not all(_is_office(units, heads, words) for units in (one, two)) or not told[0].isdisjoint(told[1]):
         return
-    offices = words.titles | words.roles | words.contrasts.get("title", {}).keys()
-    small = words.of("contrasting", "articles") | words.of("contrasting", "behind_bare")
-    told = [{unit.word for unit in units if unit.word not in small} for units in (one, two)]
-    if any(
-        said.isdisjoint(offices) or any(unit.mention for unit in units)
-        for said, units in zip(told, (one, two), strict=True)
-    ):
+    if all(said <= heads for said in told) or not _is_somebodys(passage, block):
         return
-    left, right = (said - offices for said in told)
-    if (
-        (left or right)
-        and left.isdisjoint(right)
-        and not (_stands_elsewhere(one, passage.new) or _stands_elsewhere(two, passage.old))
+    if not any(
+        word in side.words() for side, said in zip((passage.new, passage.old), told, strict=True) for word in said
     ):
         yield _office_fact(passage, one, two)
+
+
+def _is_office(units: Sequence[Unit], heads: AbstractSet[str], words: Language) -> bool:
+    """Whether words in one row may be an office by what it is for: "artistic director", "head of drama"."""
+    if not 1 < len(units) <= _LONGEST_DESCRIBED or units[-1].end - units[0].start > sum(
+        len(unit.word) + 1 for unit in units
+    ):
+        return False
+    plain = all(unit.word.isalpha() and unit.mention is None and not unit.token.capital for unit in units)
+    of = words.of("contrasting", "of")
+    joined = len(units) > 2 and units[1].word in of and units[0].word in heads  # noqa: PLR2004 - head, "of", what for
+    return plain and (joined or (units[-1].word in heads and not any(unit.word in of for unit in units)))
 
 
 _LONGEST_DESCRIBED = 4
@@ -204,11 +210,15 @@ _LONGEST_DESCRIBED = 4
 def _is_somebodys(passage: Passage, block: Block) -> bool:
     """Whether the same name stands right behind a block on both sides, or shortly before it."""
     old, new = passage.old.units, passage.new.units
-    behind = [units[end] for units, end in ((old, block.old_end), (new, block.new_end)) if end < len(units)]
-    if len(behind) == 2 and behind[0].word == behind[1].word and behind[0].token.capital:
+    behind = [
+        units[end].word
+        for units, end in ((old, block.old_end), (new, block.new_end))
+        if end < len(units) and units[end].name >= 0
+    ]
+    if len(behind) == 2 and behind[0] == behind[1]:  # noqa: PLR2004 - one on each side
         return True
     before = [
-        {unit.word for unit in units[max(0, start - _NEAR) : start] if unit.token.capital}
+        {unit.word for unit in units[max(0, start - _NEAR) : start] if unit.name >= 0}
         for units, start in ((old, block.old_start), (new, block.new_start))
     ]
     return not before[0].isdisjoint(before[1])

@@ -266,9 +266,10 @@ _DAY_SIGNS = ("", ".", "º")
 
 
 def _worded_day(items: Sequence[Token], place: int, words: Language) -> str:
-    """As in "the first of March"."""
+    """As in "the first of March", "am zweiten Mai"."""
     day = words.ordinals.get(items[place].lower, 0)
-    followed = place + 1 < len(items) and items[place + 1].lower in words.of("facts", "of")
+    following = items[place + 1].lower if place + 1 < len(items) else ""
+    followed = following in words.of("facts", "of") or (following in words.months and following not in words.ordinals)
     return str(day) if 0 < day <= _LAST_DAY and followed else ""
 
 

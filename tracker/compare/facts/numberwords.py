@@ -80,6 +80,8 @@ def _behind_article(items: Sequence[Token], place: int, words: Language) -> tupl
 
 def _sum_of(part: float, items: Sequence[Token], last: int, words: Language) -> tuple[float, int, str]:
     """As in "a hundred thousand", and "a hundred and four": what hangs on a hundred or a thousand behind "and"."""
+    if (half := and_a_half(items, last, words)) > last:
+        return 1.5 * part, half, ""  # "a million and a half miles"
     while last < len(items) and words.scales.get(items[last].lower, 0.0) > part < LARGEST:
         part, last = part * words.scales[items[last].lower], last + 1
     if (

@@ -264,7 +264,14 @@ _BEFORE_ADJECTIVE = 5
 
 def _after_stamp(items: Sequence[Token], first: int) -> bool:
     """Whether nothing but figures and signs stands before: a time of day, a number of a list, a bullet."""
-    return first <= _LONGEST_STAMP and not any(item.text[0].isalpha() for item in items[:first])
+    before = items[:first]
+    return first <= _LONGEST_STAMP and not any(
+        item.text[0].isalpha() and not (len(item.text) <= _HALF_DAY and n and before[n - 1].text[0].isdigit())
+        for n, item in enumerate(before)
+    )
+
+
+_HALF_DAY = 2  # letters of "am" and "pm"
 
 
 def _only_opens(token: Token, length: int, words: Language, lower_words: frozenset[str]) -> bool:

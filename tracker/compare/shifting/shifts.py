@@ -294,7 +294,13 @@ def _is_no_doubt(
 
 
 # What says as much of a thing as a hedge does: the names of words that can stand for each other.
-_AS_MUCH = (("open", "ruled_out"), ("after_be", "believe"), ("accused", "accused"), ("frequent", "frequent"))
+_AS_MUCH = (
+    ("open", "ruled_out"),
+    ("after_be", "believe"),
+    ("accused", "accused"),
+    ("frequent", "frequent"),
+    ("due", "due"),
+)
 
 
 def _as_much(word: str, other: Side, words: Language) -> bool:

@@ -56,6 +56,10 @@ def _is_body(side: Side, place: tuple[int, int], words: Language) -> bool:
     # "The flat in which, police said, the gun was found" is no list.
     if not opens or not any(unit.word in known for unit in units) or any(unit.word in words.verbs for unit in units):
         return False
+    if units[-1].word in words.verbs or not (
+        units[-1].word in known or any(unit.word in words.of("facts", "of") for unit in units)
+    ):
+        return False  # "the court heard" is no body
     return _after_sign(side, first, words) and _joined(side, last, words) and _opened(side.units[:first], words)
 
 
