@@ -30,7 +30,7 @@ NAMES = {
     *(field.name for known in (Saying, Callings) for field in fields(known)),
     *CLASSES,
     *(name for code in CODES for name in language_file(code).get("own", ())),
-    *("opens", "pages", "faults", "says"),
+    *("opens", "pages", "faults", "says", "speech"),
     "aeiouy",
     *("Cue", "cues"),
 }

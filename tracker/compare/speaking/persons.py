@@ -48,11 +48,16 @@ class _Person:
     def name(self) -> str:
         return " ".join(self.words)
 
+    def can_be(self, other: _Person) -> bool:
+        """Whether two names of one surname can be one person's, where a first word may be none of it."""
+        forms = [(one.words, one.words[1:]) if one.opens else (one.words,) for one in (self, other)]
+        return any(same_given(one, two) for one, two in itertools.product(*forms))
+
     def take_words(self, other: _Person) -> None:
         """Take the fuller of two forms of the name."""
         longer, shorter = (self, other) if len(self.words) > len(other.words) else (other, self)
-        tail = longer.words[len(longer.words) - len(shorter.words) :]
-        one = shorter if longer.opens and tail == shorter.words else max(self, other, key=_fullness)
+        led = longer.opens and len(longer.words) > len(shorter.words) and same_given(longer.words[1:], shorter.words)
+        one = shorter if led else max(self, other, key=_fullness)
         self.words, self.opens = one.words, one.opens
 
     def moved(self, by: int) -> _Person:
@@ -133,7 +138,7 @@ class Persons:
 
     def _take(self, person: _Person) -> None:
         alike = self._by_surname[person.words[-1]]
-        same = next((one for one in alike if same_given(one.words, person.words)), None)
+        same = next((one for one in alike if one.can_be(person)), None)
         if same is None and len(alike) < _MANY:
             alike.append(person)
             self._by_given[person.words[0]].append(person)
@@ -383,7 +388,7 @@ def _person(said: Sequence[_Word], name: tuple[str, ...], first: int, last: int,
     aside = itertools.takewhile(lambda word: word is behind[0] or word.gap == " ", behind)
     return _Person(
         name,
-        opens=first == 0 and len(name) > _FULL,
+        opens=first == 0 and len(name) > _FULL and name[1][0].isupper(),
         places=[said[first].start],
         related=_is_theirs(said[:first], kin, words) or any(word.text.lower() in kin for word in aside),
         unlike=_unlike([word.text for word in said[:first]][-_TITLES:], words),

@@ -193,7 +193,8 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
         if token.text == QUOTE and token.start in by_start
     }
     quoted = list(at)
-    ended = frozenset(place for place, number in at.items() if text[masks[number][1] - 1] == ".")
+    ended = frozenset(place for place, number in at.items() if text[masks[number][1] - 1] in ".!?")
+    small = words.pronouns | words.starters | words.common
     places = {id(token): place for place, token in enumerate(items)}
     given: list[tuple[float, Cue]] = []
     owned: set[int] = set()
@@ -203,7 +204,12 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
         last = max(places[id(cue.source[-1])], places[id(cue.verb)])
         while first and items[first - 1].lower in auxiliaries:
             first -= 1
-        reached = [at[place] for place in _reach(items, at, ended, first, last) if at[place] not in owned]
+        opens = items[first].capital and items[first].lower in small and not items[first].letters
+        reached = [
+            at[place]
+            for place in _reach(items, at, ended, first, last)
+            if at[place] not in owned and not (opens and place in ended and place < first)
+        ]
         owned.update(reached)
         behind = bisect_right(quoted, first)
         following = at[quoted[behind]] if behind < len(quoted) else len(masks)

@@ -14,8 +14,9 @@ from tracker.compare.naming.names import names
 from tracker.compare.quoting.interview import Form, speaks_of_self
 from tracker.compare.quoting.utterances import Utterance
 from tracker.compare.reading import Reading
+from tracker.compare.sourcing.aliases import described_by
 from tracker.compare.sourcing.cues import Cue
-from tracker.compare.sourcing.sources import Sort, source_of
+from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.speaking.antecedents import without_genitive
 from tracker.compare.speaking.quotediff import QuotePair
 from tracker.compare.speaking.scriptvoices import script_voice_flags
@@ -227,7 +228,7 @@ def _another(told: _Told, other: _Told) -> bool:
         return _introduced(reading, quote, others)
     if two.sort is not Sort.NAME or not earlier or not others or earlier & others:
         return False
-    if one.sort is Sort.NAME and own:
+    if (one.sort is Sort.NAME and own) or (one.sort is Sort.ROLE and _called_otherwise(reading, one, name, two)):
         return True
     doubtful = one.sort is Sort.PRONOUN and _may_mean(reading, quote, earlier, others)
     if doubtful or one.sort not in (Sort.PRONOUN, Sort.NAME):
@@ -236,14 +237,32 @@ def _another(told: _Told, other: _Told) -> bool:
     return not others & _bare_words(lead)
 
 
+def _called_otherwise(reading: Reading, role: Source, name: str, other: Source) -> bool:
+    """Whether an office stands for somebody named, and the text calls another one something else: "the actor", "director
+    Joel Reed".
+    """
+    known = aliases_in(reading)
+    if not name[:1].isupper() or name.lower() == role.text.lower() or role.behalf or known.says(role.nouns, other.name):
+        return False
+    return not known.described.isdisjoint(other.name) and role.nouns <= described_by(reading.language.code)
+
+
 def _may_mean(reading: Reading, quote: Utterance, meant: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether a pronoun that looks back over a paragraph may mean another one whom the text named before it."""
+    """Whether a pronoun that looks back over a paragraph may mean another one whom the text named before it: not one named
+    a long way before, in paragraphs further back than the one last meant.
+    """
     text = reading.body.text
     farthest = max(0, quote.start - _FAR_BACK)
     paragraph = max(farthest, text.rfind("\n", farthest, quote.start) + 1)
     if meant & _bare_words(text[paragraph : quote.start]):
         return False
-    return bool(others & _bare_words(text[max(0, paragraph - _FAR_BACK) : paragraph]))
+    before = text[max(0, paragraph - _FAR_BACK) : paragraph].split("\n")
+    since = next((n for n, line in enumerate(reversed(before)) if meant & _bare_words(line)), len(before))
+    near = before[-max(since + 1, _NEAR_PARAGRAPHS) :]
+    return any(others & _bare_words(line) for line in near)
+
+
+_NEAR_PARAGRAPHS = 2
 
 
 _FAR_BACK = 4_000
