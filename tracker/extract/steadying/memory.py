@@ -19,11 +19,24 @@ MAX_ARTICLES = 200  # with something held
 MAX_HELD = 12  # on one article
 UNCONFIRMED, PROMO, RESTLESS = "unconfirmed", "promo", "restless"
 HOLDING = (UNCONFIRMED, PROMO, RESTLESS)
-PLACED = (*HOLDING, "newcomer", "lead-in", "appeal", "only-link", "links", "teaser")
+FICKLE = "fickle"  # what was text and came and went
+PLACED = (
+    *HOLDING,
+    FICKLE,
+    "newcomer",
+    "lead-in",
+    "appeal",
+    "only-link",
+    "links",
+    "teaser",
+    "promotional",
+    "host-furniture",
+)
 LOOKS = {UNCONFIRMED: 2, RESTLESS: 5}  # a promotion never becomes text
 _ARTICLE_BITS = 16
 _SHORT = 200  # characters: in a text up to here, the order of the words does not matter
 _DIGITS = str.maketrans("123456789", "000000000")
+_NO_DIGITS = str.maketrans("", "", "0123456789.,")
 # what is cut by these names and builds is cut wherever it stands; it is drawn anew at each look and would fill the memory
 _SURE = frozenset(
     ("outside", "nav", "footer", "related", "social", "comments", "after-comments", "ad", "cookie", "meta", "hidden",
@@ -87,11 +100,16 @@ def look_back(memory: HostMemory | None, url: str, texts: Iterable[str]) -> Host
         return memory
     fickle = dict(memory.fickle)
     for one in gone:
-        for key in (one.template, one.lead, one.below, one.above, article):
-            fickle[key] = max(fickle.pop(key, 0), one.words)
+        came_and_went(fickle, (one.template, one.lead, one.below, one.above, article), one.words)
     others = {key: value for key, value in memory.held.items() if key != article}
     stayed = tuple(one for one in held if one.text in there)
     return replace(memory, held={**others, article: stayed} if stayed else others, fickle=_newest(fickle, MAX_FICKLE))
+
+
+def came_and_went(fickle: dict[int, int], keys: Iterable[int], words: int) -> None:
+    """Learn that so many words came and went by themselves, under each of these names."""
+    for key in keys:
+        fickle[key] = max(fickle.pop(key, 0), words)
 
 
 def _with_texts(seen: dict[int, int], document: Document, article: int) -> dict[int, int]:
@@ -100,9 +118,9 @@ def _with_texts(seen: dict[int, int], document: Document, article: int) -> dict[
     for block in (*document.blocks, *document.furniture):
         if rule_of(block) in _SURE:
             continue
-        key = fingerprint(block.text)
-        articles = known.pop(key, 0)
-        known[key] = articles if mine in _articles(articles) else (articles << _ARTICLE_BITS | mine) % 2**48
+        for key in _names(block.text):
+            articles = known.pop(key, 0)
+            known[key] = articles if mine in _articles(articles) else (articles << _ARTICLE_BITS | mine) % 2**48
     return _newest(known, MAX_FINGERPRINTS)
 
 
@@ -140,19 +158,29 @@ def _with_held(
 
 def is_furniture(memory: HostMemory | None, text: str, url: str) -> bool:
     """Whether a text stood on at least two articles of the host other than the one whose canonical address is `url`."""
-    return _others(memory, text, url) > 1
+    return _others(memory, fingerprint(text), url) > 1
 
 
 def stood_elsewhere(memory: HostMemory | None, text: str, url: str) -> bool:
-    """Whether a text stood on any article of the host other than the one whose canonical address is `url`."""
-    return _others(memory, text, url) > 0
+    """Whether a text, or a short one with other numbers in it, stood on any article of the host other than the one whose
+    canonical address is `url`.
+    """
+    return any(_others(memory, name, url) for name in _names(text))
 
 
-def _others(memory: HostMemory | None, text: str, url: str) -> int:
+def _others(memory: HostMemory | None, name: int, url: str) -> int:
     if memory is None:
         return 0
     own = fingerprint(url) % 2**_ARTICLE_BITS or 1
-    return sum(article not in (0, own) for article in _articles(memory.seen.get(fingerprint(text), 0)))
+    return sum(article not in (0, own) for article in _articles(memory.seen.get(name, 0)))
+
+
+def _names(text: str) -> tuple[int, ...]:
+    """What a text is known by on other articles: itself and, if it is short and has numbers, what it says beside them."""
+    name = fingerprint(text)
+    if len(text) < _SHORT and any(map(str.isdecimal, text)):
+        return name, fingerprint(f"beside {text.translate(_NO_DIGITS)}")
+    return (name,)
 
 
 def furniture_path(rule: str, place: int, signature: str) -> str:

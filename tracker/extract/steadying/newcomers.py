@@ -6,6 +6,7 @@ doubtful by themselves, and those that stand where others came and went.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from tracker.extract.body.furniture import Verdict
 from tracker.extract.parsing.segment import Chunk
 from tracker.extract.steadying.memory import (
     LOOKS,
+    PLACED,
     PROMO,
     RESTLESS,
     UNCONFIRMED,
@@ -21,6 +23,7 @@ from tracker.extract.steadying.memory import (
     fingerprint,
     lead_of,
     place,
+    place_of,
     rule_of,
     stood_elsewhere,
     template_of,
@@ -32,6 +35,7 @@ _EDITED = (SIMILAR, 80.0, 92.0)  # the same for one that is not doubtful, weakly
 _EDITED_LINE = 75.0  # the same for a line that is not doubtful
 _LINE = 16.0  # words
 _MAX_COMPARISONS = 1_500
+_LINES = 24.0  # words: most lines that come and go have fewer
 _SWAPPED = 40.0  # words: what is longer is not taken for one promotion in the place of another
 _NO_PARAGRAPHS = frozenset(("li", "td", "tr", "dd", "dt", "blockquote"))
 _SIDES = ("below", "above")
@@ -54,9 +58,11 @@ class Newcomers:
         self.held = {one.text: one for one in memory.held.get(self.article, ())} if memory is not None else {}
         self.unconfirmed = {block.text for block in previous.furniture if rule_of(block) == UNCONFIRMED}
         body = [block.text for block in previous.blocks if block.kind is not BlockKind.CAPTION]
+        self.stayed = {*body, *(block.text for block in previous.furniture)}
         there = {verdict.chunk.text for verdict in given}
         self.missing = [text for text in dict.fromkeys(body) if text not in there]
         self.vacated = _places(body, self.missing)
+        self.cleared = _cleared(previous, body, there)
         self.comparisons = 0
         self.known: dict[tuple[int, bool], float] = {}
 
@@ -75,15 +81,16 @@ class Newcomers:
         doubt = self.doubt(chunk)
         if template_of(chunk.text) in self.fickle:
             return RESTLESS
-        restless = self.is_restless(at, chunk, doubt)
+        counted = bool(doubt) and stood_elsewhere(self.memory, chunk.text, self.url)
+        restless = counted or self.is_restless(at, chunk, doubt)
         least = LOOKS[RESTLESS] if restless else 0
-        if self.is_known_otherwise(chunk, doubt) or self.is_confirmed(chunk.text, least):
+        if (not counted and self.is_known_otherwise(chunk, doubt)) or self.is_confirmed(chunk.text, least):
             return ""
         if restless:
             return RESTLESS
         if doubt is Doubt.STRONG:
             return PROMO
-        return UNCONFIRMED if doubt or self.is_swapped(at, chunk) else ""
+        return UNCONFIRMED if doubt or self.is_swapped(at, chunk) or self.is_in_turn(at, chunk) else ""
 
     def doubt(self, chunk: Chunk) -> Doubt:
         """How doubtful a paragraph is in this article."""
@@ -109,7 +116,7 @@ class Newcomers:
         """
         if self.article in self.fickle and (doubt or self.is_swapped(at, chunk)):
             return True
-        if doubt and (lead_of(chunk.text) in self.fickle or stood_elsewhere(self.memory, chunk.text, self.url)):
+        if doubt and lead_of(chunk.text) in self.fickle:
             return True
         words = max(self.fickle.get(place(self.article, side, text), 0) for side, text in self.place(at))
         return chunk.words <= 1.5 * words and not self.is_beside_doubt(at)
@@ -118,6 +125,20 @@ class Newcomers:
         """Whether it stands where another short paragraph stood that had nothing in common with it."""
         words = max(self.vacated.get(spot, 0) for spot in self.place(at))
         return 0 < words <= _SWAPPED and chunk.words <= _SWAPPED and not self.is_beside_doubt(at)
+
+    def is_in_turn(self, at: int, chunk: Chunk) -> bool:
+        """Whether a short line stands where lines come and go, though they were shorter, or where one stood that was cut
+        and is gone, with no other one in its place.
+        """
+        if chunk.words > _LINES or self.is_beside_doubt(at):
+            return False
+        spots = self.place(at)
+        if any(self.fickle.get(place(self.article, side, text), 0) for side, text in spots):
+            return True
+        before, after = self.between(at)
+        new = [other for other in self.given[before + 1 : after] if other.chunk.text not in self.stayed]
+        come = sum(not other.rule or other.rule in PLACED for other in new)
+        return come <= max(self.cleared[spot] for spot in spots)
 
     def is_beside_doubt(self, at: int) -> bool:
         """Whether a quotation, or a paragraph beside which another newcomer is the likelier promotion."""
@@ -175,6 +196,15 @@ class Newcomers:
 def _needed_likeness(chunk: Chunk, doubt: Doubt) -> float:
     """How like a block that is gone a new one has to be to pass for its edited form."""
     return _EDITED_LINE if not doubt and chunk.words < _LINE else _EDITED[doubt]
+
+
+def _cleared(previous: Document, body: Sequence[str], there: set[str]) -> Counter[tuple[str, str]]:
+    """The places among the blocks of the last reading where lines stood that were cut and are gone, with how many."""
+    found: Counter[tuple[str, str]] = Counter()
+    for block in previous.furniture:
+        if rule_of(block) in PLACED and block.text not in there and 0 < (at := place_of(block)) < len(body):
+            found.update((("below", body[at - 1]), ("above", body[at])))
+    return found
 
 
 def _places(body: Sequence[str], missing: Iterable[str]) -> dict[tuple[str, str], int]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from tracker.extract.body.doubtful import LONGEST, Doubt, Signs, signs_of, usual_signs
 from tracker.extract.steadying.memory import (
+    FICKLE,
     HOLDING,
     PLACED,
     RESTLESS,
     UNCONFIRMED,
     HostMemory,
+    came_and_went,
     fingerprint,
+    furniture_path,
     place,
     place_of,
     rule_of,
@@ -26,6 +30,7 @@ _LOOKS_AGAIN = 2  # what is shown by so many looks is told; the first of them wa
 _LIKE = 80.0  # of 100: from here on one paragraph is the edited form of another
 _MOST = 20  # new paragraphs that are compared
 _LINE = 16  # words
+_LINES = 24  # words: most lines that come and go have fewer
 _SPOKEN = (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER)  # a plain line among turns passes for one of them
 _MOVING = (*HOLDING, "lead-in", "appeal", "only-link")
 
@@ -52,7 +57,7 @@ def settle(older: Document, newer: Document, memory: HostMemory | None) -> Settl
 
 def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMemory:
     """The memory with the places where a short paragraph gave way to one that is nothing like it: where that happens a
-    second time, the place is fickle.
+    second time, the place is fickle; and with what is gone from the text and is proved to come and go by itself.
     """
     from rapidfuzz.fuzz import ratio
 
@@ -64,6 +69,10 @@ def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMe
             for side, text in _spots(scene.neighbours[at]):
                 key = place(scene.article, side, text)
                 fickle[key] = max(fickle.pop(key), words) if key in fickle else 0
+    for at, block in scene.gone.items():
+        if scene.doubt(at) is Doubt.STRONG:
+            spots = (place(scene.article, side, text) for side, text in _spots(scene.neighbours[at]))
+            came_and_went(fickle, (template_of(block.text), *spots, scene.article), len(block.text.split()))
     return memory if fickle == memory.fickle else replace(memory, fickle=fickle)
 
 
@@ -144,7 +153,8 @@ class _Scene:
         doubt = _signs(block).beside(self.usual)
         spots = _spots(self.neighbours[at])
         around = spots if not self.stood(block) else ()
-        limit = 1.5 * max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
+        limit = max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
+        limit = max(1.5 * limit, _LINES) if limit else 0
         if template_of(block.text) in self.fickle or words <= limit or (doubt and self.article in self.fickle):
             return Doubt.STRONG
         held, cut = self.held.intersection(spots), self.cut.intersection(spots)
@@ -192,10 +202,26 @@ def _spots(neighbours: tuple[str, str]) -> tuple[tuple[str, str], tuple[str, str
 
 
 def _without(document: Document, dropped: set[int]) -> Document:
+    """The document with some of its blocks as furniture; what was furniture keeps its place among those that stay."""
     if not dropped:
         return document
-    moved = tuple(
-        Block(BlockKind.PARAGRAPH, document.blocks[at].text, path="fickle: it came and went") for at in sorted(dropped)
+    old = [at for at, block in enumerate(document.blocks) if block.kind is not BlockKind.CAPTION]
+    below = [0, *accumulate(at not in dropped for at in old)]
+    stayed = (_placed(block, below[min(place_of(block), len(old))]) for block in document.furniture)
+    moved = (
+        Block(
+            BlockKind.PARAGRAPH,
+            document.blocks[at].text,
+            path=furniture_path(FICKLE, below[bisect_left(old, at)], "it came and went"),
+        )
+        for at in sorted(dropped)
     )
     blocks = tuple(block for at, block in enumerate(document.blocks) if at not in dropped)
-    return replace(document, blocks=blocks, furniture=(*document.furniture, *moved))
+    return replace(document, blocks=blocks, furniture=(*stayed, *moved))
+
+
+def _placed(block: Block, below: int) -> Block:
+    if place_of(block) == below:
+        return block
+    signature = block.path.partition(" of the text, ")[2]
+    return replace(block, path=furniture_path(rule_of(block), below, signature))
