@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import groupby
 
 from tracker.extract.body.doubtful import LONGEST, Doubt, Signs, signs_of, usual_signs
 from tracker.extract.body.furniture import Verdict
@@ -35,7 +36,8 @@ _EDITED = (SIMILAR, 80.0, 92.0)  # the same for one that is not doubtful, weakly
 _EDITED_LINE = 75.0  # the same for a line that is not doubtful
 _LINE = 16.0  # words
 _MAX_COMPARISONS = 1_500
-_LINES = 24.0  # words: most lines that come and go have fewer
+LINE = 24.0  # words: most lines that come and go have fewer
+SCATTERED = 2  # lines
 _SWAPPED = 40.0  # words: what is longer is not taken for one promotion in the place of another
 _NO_PARAGRAPHS = frozenset(("li", "td", "tr", "dd", "dt", "blockquote"))
 _SIDES = ("below", "above")
@@ -62,6 +64,7 @@ class Newcomers:
         there = {verdict.chunk.text for verdict in given}
         self.missing = [text for text in dict.fromkeys(body) if text not in there]
         self.vacated = _places(body, self.missing)
+        self.lines_gone = lone_lines(body, set(self.missing))
         self.cleared = _cleared(previous, body, there)
         self.comparisons = 0
         self.known: dict[tuple[int, bool], float] = {}
@@ -81,25 +84,29 @@ class Newcomers:
         doubt = self.doubt(chunk)
         if template_of(chunk.text) in self.fickle:
             return RESTLESS
-        counted = bool(doubt) and stood_elsewhere(self.memory, chunk.text, self.url)
+        moving = bool(doubt) or self.article in self.fickle
+        counted = moving and stood_elsewhere(self.memory, chunk.text, self.url)
         restless = counted or self.is_restless(at, chunk, doubt)
         least = LOOKS[RESTLESS] if restless else 0
-        if (not counted and self.is_known_otherwise(chunk, doubt)) or self.is_confirmed(chunk.text, least):
+        if (not counted and self.is_known_otherwise(at, chunk, doubt)) or self.is_confirmed(chunk.text, least):
             return ""
         if restless:
             return RESTLESS
         if doubt is Doubt.STRONG:
             return PROMO
-        return UNCONFIRMED if doubt or self.is_swapped(at, chunk) or self.is_in_turn(at, chunk) else ""
+        changes = self.is_swapped(at, chunk) or self.is_in_turn(at, chunk) or self.is_scattered(at, chunk)
+        return UNCONFIRMED if doubt or changes else ""
 
     def doubt(self, chunk: Chunk) -> Doubt:
         """How doubtful a paragraph is in this article."""
         return signs_of(chunk.text, chunk.linked).beside(self.usual)
 
-    def is_known_otherwise(self, chunk: Chunk, doubt: Doubt) -> bool:
+    def is_known_otherwise(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
         """Whether it is so like a paragraph that is gone that it is its edited form; one that is doubtful also begins as
-        that one did: two labels before one headline are two promotions.
+        that one did: two labels before one headline are two promotions. A short line is so only where that one stood.
         """
+        if chunk.words <= LINE and not any(spot in self.vacated for spot in self.place(at)):
+            return False
         return self.likeness(chunk, begun_alike=bool(doubt)) >= _needed_likeness(chunk, doubt)
 
     def is_confirmed(self, text: str, least: int) -> bool:
@@ -130,7 +137,7 @@ class Newcomers:
         """Whether a short line stands where lines come and go, though they were shorter, or where one stood that was cut
         and is gone, with no other one in its place.
         """
-        if chunk.words > _LINES or self.is_beside_doubt(at):
+        if chunk.words > LINE or self.is_beside_doubt(at):
             return False
         spots = self.place(at)
         if any(self.fickle.get(place(self.article, side, text), 0) for side, text in spots):
@@ -139,6 +146,27 @@ class Newcomers:
         new = [other for other in self.given[before + 1 : after] if other.chunk.text not in self.stayed]
         come = sum(not other.rule or other.rule in PLACED for other in new)
         return come <= max(self.cleared[spot] for spot in spots)
+
+    def is_scattered(self, at: int, chunk: Chunk) -> bool:
+        """Whether it is one of several lines that came, each alone among what stayed, while as many went elsewhere: lines
+        that are put in at random. Where lines are known to come and go, one for one is enough.
+        """
+        if chunk.words > LINE or at not in self.lines:
+            return False
+        least = 1 if self.article in self.fickle else SCATTERED
+        return min(len(self.lines), len(self.lines_gone)) >= least
+
+    @cached_property
+    def lines(self) -> frozenset[int]:
+        """The places of the new lines that the rules kept, each of which is alone between known blocks."""
+        gaps: dict[tuple[int, int], list[int]] = {}
+        for at, verdict in enumerate(self.given):
+            if not verdict.rule and verdict.chunk.text not in self.stayed:
+                gaps.setdefault(self.between(at), []).append(at)
+        alone = (found[0] for found in gaps.values() if len(found) == 1)
+        return frozenset(
+            at for at in alone if self.given[at].kind == "paragraph" and self.given[at].chunk.words <= LINE
+        )
 
     def is_beside_doubt(self, at: int) -> bool:
         """Whether a quotation, or a paragraph beside which another newcomer is the likelier promotion."""
@@ -196,6 +224,12 @@ class Newcomers:
 def _needed_likeness(chunk: Chunk, doubt: Doubt) -> float:
     """How like a block that is gone a new one has to be to pass for its edited form."""
     return _EDITED_LINE if not doubt and chunk.words < _LINE else _EDITED[doubt]
+
+
+def lone_lines(body: Sequence[str], gone: set[str]) -> list[str]:
+    """The lines that are gone from a text, each of which was alone among what stayed."""
+    runs = [list(run) for is_gone, run in groupby(body, gone.__contains__) if is_gone]
+    return [run[0] for run in runs if len(run) == 1 and len(run[0].split()) <= LINE]
 
 
 def _cleared(previous: Document, body: Sequence[str], there: set[str]) -> Counter[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,13 +25,13 @@ from tracker.extract.steadying.memory import (
     rule_of,
     template_of,
 )
+from tracker.extract.steadying.newcomers import LINE, SCATTERED, lone_lines
 from tracker.model import Block, BlockKind, Document
 
 _LOOKS_AGAIN = 2  # what is shown by so many looks is told; the first of them was no sight of the old text
 _LIKE = 80.0  # of 100: from here on one paragraph is the edited form of another
 _MOST = 20  # new paragraphs that are compared
 _LINE = 16  # words
-_LINES = 24  # words: most lines that come and go have fewer
 _SPOKEN = (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER)  # a plain line among turns passes for one of them
 _MOVING = (*HOLDING, "lead-in", "appeal", "only-link")
 
@@ -69,6 +70,9 @@ def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMe
             for side, text in _spots(scene.neighbours[at]):
                 key = place(scene.article, side, text)
                 fickle[key] = max(fickle.pop(key), words) if key in fickle else 0
+    for text in scene.scattered:
+        key = _absence(scene.article, text)
+        fickle[key] = len(text.split()) if key in fickle else 0
     for at, block in scene.gone.items():
         if scene.doubt(at) is Doubt.STRONG:
             spots = (place(scene.article, side, text) for side, text in _spots(scene.neighbours[at]))
@@ -110,6 +114,7 @@ class _Scene:
         self.replaced = {at: block for at, block in absent.items() if edited.intersection(_spots(self.neighbours[at]))}
         self.gone = {at: block for at, block in absent.items() if at not in self.replaced}
         before = {block.text for block in older.furniture}
+        self.kept_back = {block.text for block in newer.furniture if rule_of(block) in HOLDING}
         self.held: set[tuple[str, str]] = set()
         self.cut: set[tuple[str, str]] = set()
         self.moving = False
@@ -120,6 +125,18 @@ class _Scene:
                 (self.held if rule_of(block) in HOLDING else self.cut).update(spots)
                 self.moving = self.moving or (rule_of(block) in _MOVING and 0 < at < len(new))
         self.there = there
+        self.scattered = self.find_scattered(older, newer, there)
+
+    def find_scattered(self, older: Document, newer: Document, there: set[str]) -> frozenset[str]:
+        """The lines that are gone, one here and one there, while at least as many came elsewhere and were cut."""
+        if not self.held:
+            return frozenset()
+        body = [block.text for _, block in self.old]
+        gone = lone_lines(body, {block.text for block in self.gone.values()})
+        came = Counter(_lines(newer, len(there))) - Counter(_lines(older, len(body)))
+        went = Counter(_lines(older, len(body))) - Counter(_lines(newer, len(there)))
+        least = 1 if self.article in self.fickle else SCATTERED
+        return frozenset(gone) if least <= len(gone) <= came.total() - went.total() else frozenset()
 
     @cached_property
     def usual(self) -> Signs:
@@ -154,13 +171,27 @@ class _Scene:
         spots = _spots(self.neighbours[at])
         around = spots if not self.stood(block) else ()
         limit = max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
-        limit = max(1.5 * limit, _LINES) if limit else 0
+        limit = max(1.5 * limit, LINE) if limit else 0
         if template_of(block.text) in self.fickle or words <= limit or (doubt and self.article in self.fickle):
             return Doubt.STRONG
+        if self.fickle.get(_absence(self.article, block.text), 0):
+            return Doubt.STRONG
+        if block.text in self.kept_back or block.text in self.scattered:
+            doubt = doubt or Doubt.WEAK
         held, cut = self.held.intersection(spots), self.cut.intersection(spots)
         if (doubt and cut and words <= _LINE) or (doubt is Doubt.STRONG and (held or self.moving)):
             return Doubt.STRONG
         return Doubt.WEAK if doubt or held or cut else Doubt.NONE
+
+
+def _absence(article: int, text: str) -> int:
+    """A name for a line that is gone from an article while others came elsewhere."""
+    return place(article, "without", text)
+
+
+def _lines(document: Document, length: int) -> list[str]:
+    """What was cut among the blocks of a text that has so many, where it may stand in for one of them."""
+    return [one.text for one in document.furniture if rule_of(one) in PLACED and 0 < place_of(one) < length]
 
 
 def _signs(block: Block) -> Signs:

@@ -16,7 +16,7 @@ from tracker.extract.body.region import holder_of
 from tracker.extract.parsing.segment import Box, Chunk
 from tracker.extract.steadying.memory import HOLDING, HostMemory, is_furniture, lead_of, look_back, rule_of, template_of
 from tracker.extract.steadying.neighbours import Neighbours
-from tracker.extract.steadying.newcomers import SIMILAR, Newcomers
+from tracker.extract.steadying.newcomers import LINE, SIMILAR, Newcomers
 from tracker.model import BlockKind, Document
 
 _TRUSTED = 0.3  # share of the last body that must still be there, word for word, for its verdicts to hold
@@ -145,20 +145,35 @@ class _Steadier:
         return keepers
 
     def find_moved(self) -> set[int]:
-        """Which known chunks stand in another order than before and are doubtful: a promotion that is put in at random."""
+        """Which known chunks stand in another order than before and are doubtful: promotions that are put in at random, and
+        lines that stand now where another one stood that is gone.
+        """
         orders = {text: order for order, text in enumerate(self.body)}
         ordered = [at for at in sorted(self.keepers) if self.counts[self.given[at].chunk.text] == 1]
         found: set[int] = set()
-        last = -1
+        last = above = -1
         for at, following in zip_longest(ordered, ordered[1:]):
-            chunk = self.given[at].chunk
-            order = orders[chunk.text]
-            late = following is not None and order > orders[self.given[following].chunk.text]
-            if (order < last or late) and not self.given[at].rule and is_promotional(chunk.text, chunk.linked):
+            order = orders[self.given[at].chunk.text]
+            below = orders[self.given[following].chunk.text] if following is not None else len(orders)
+            if (order < last or order > below) and self.is_put_in(self.given[at], {above + 1, below - 1}):
                 found.add(at)
             else:
-                last = max(last, order)
+                last, above = max(last, order), order
         return found
+
+    def is_put_in(self, verdict: Verdict, places: set[int]) -> bool:
+        """Whether a known chunk that moved to these places of the last reading is doubtful."""
+        chunk = verdict.chunk
+        if verdict.rule or is_promotional(chunk.text, chunk.linked):
+            return not verdict.rule
+        line = chunk.words <= LINE and verdict.kind == "paragraph"
+        return line and any(order in self.gone for order in places)
+
+    @cached_property
+    def gone(self) -> frozenset[int]:
+        """The places of the last reading whose texts are not on the page."""
+        there = {verdict.chunk.text for verdict in self.given}
+        return frozenset(order for order, text in enumerate(self.body) if text not in there)
 
     def may_stay(self, verdict: Verdict) -> bool:
         """Whether a known text is the body's where it stands now: a copy elsewhere must not hide that it was removed."""
