@@ -88,7 +88,7 @@ class Newcomers:
         counted = moving and stood_elsewhere(self.memory, chunk.text, self.url)
         restless = counted or self.is_restless(at, chunk, doubt)
         least = LOOKS[RESTLESS] if restless else 0
-        if (not counted and self.is_known_otherwise(at, chunk, doubt)) or self.is_confirmed(chunk.text, least):
+        if (not counted and self.is_known_otherwise(at, chunk, doubt)) or self.is_confirmed(at, least):
             return ""
         if restless:
             return RESTLESS
@@ -109,13 +109,16 @@ class Newcomers:
             return False
         return self.likeness(chunk, begun_alike=bool(doubt)) >= _needed_likeness(chunk, doubt)
 
-    def is_confirmed(self, text: str, least: int) -> bool:
-        """Whether enough looks have shown what was held back: as many as were asked for then, and at `least` so many, for
-        others may have turned out to come and go since.
+    def is_confirmed(self, at: int, least: int) -> bool:
+        """Whether enough looks have shown what was held back, in its place: as many as were asked for then, and at `least`
+        so many, for others may have turned out to come and go since.
         """
-        if (held := self.held.get(fingerprint(text))) is not None:
-            return held.needed > 0 and max(held.needed, least) <= held.looks + 1
-        return text in self.unconfirmed
+        text = self.given[at].chunk.text
+        if (held := self.held.get(fingerprint(text))) is None:
+            return text in self.unconfirmed
+        below, above = (place(self.article, side, beside) for side, beside in self.place(at))
+        stayed = held.below == below or held.above == above
+        return stayed and held.needed > 0 and max(held.needed, least) <= held.looks + 1
 
     def is_restless(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
         """Whether others like it came and went, here or anywhere in the article, or it stands on another one, too: a

@@ -170,8 +170,8 @@ class _Scene:
         doubt = _signs(block).beside(self.usual)
         spots = _spots(self.neighbours[at])
         around = spots if not self.stood(block) else ()
-        limit = max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
-        limit = max(1.5 * limit, LINE) if limit else 0
+        known = max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
+        limit = max(1.5 * known, LINE) if known else 0.0
         if template_of(block.text) in self.fickle or words <= limit or (doubt and self.article in self.fickle):
             return Doubt.STRONG
         if self.fickle.get(_absence(self.article, block.text), 0):

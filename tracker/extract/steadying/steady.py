@@ -14,7 +14,17 @@ from tracker.extract.body.doubtful import LONGEST, Doubt, is_promotional, signs_
 from tracker.extract.body.furniture import NOTES, Verdict, kind_of
 from tracker.extract.body.region import holder_of
 from tracker.extract.parsing.segment import Box, Chunk
-from tracker.extract.steadying.memory import HOLDING, HostMemory, is_furniture, lead_of, look_back, rule_of, template_of
+from tracker.extract.steadying.memory import (
+    HOLDING,
+    PLACED,
+    HostMemory,
+    is_furniture,
+    lead_of,
+    look_back,
+    place_of,
+    rule_of,
+    template_of,
+)
 from tracker.extract.steadying.neighbours import Neighbours
 from tracker.extract.steadying.newcomers import LINE, SIMILAR, Newcomers
 from tracker.model import BlockKind, Document
@@ -167,7 +177,14 @@ class _Steadier:
         if verdict.rule or is_promotional(chunk.text, chunk.linked):
             return not verdict.rule
         line = chunk.words <= LINE and verdict.kind == "paragraph"
-        return line and any(order in self.gone for order in places)
+        return line and (not places.isdisjoint(self.gone) or not places.isdisjoint(self.cleared))
+
+    @cached_property
+    def cleared(self) -> frozenset[int]:
+        """The places of the last reading above which lines were cut that are not on the page."""
+        there = {verdict.chunk.text for verdict in self.given}
+        lines = [block for block in self.previous.furniture if rule_of(block) in PLACED and block.text not in there]
+        return frozenset(place_of(block) for block in lines)
 
     @cached_property
     def gone(self) -> frozenset[int]:
