@@ -20,18 +20,17 @@ MAX_HELD = 12  # on one article
 UNCONFIRMED, PROMO, RESTLESS = "unconfirmed", "promo", "restless"
 HOLDING = (UNCONFIRMED, PROMO, RESTLESS)
 FICKLE = "fickle"  # what was text and came and went
-PLACED = (
+LINED = (
     *HOLDING,
     FICKLE,
     "newcomer",
     "lead-in",
     "appeal",
     "only-link",
-    "links",
-    "teaser",
     "promotional",
     "host-furniture",
-)
+)  # single lines
+PLACED = (*LINED, "links", "teaser")
 LOOKS = {UNCONFIRMED: 2, RESTLESS: 5}  # a promotion never becomes text
 _ARTICLE_BITS = 16
 _SHORT = 200  # characters: in a text up to here, the order of the words does not matter

@@ -15,8 +15,8 @@ from tracker.extract.body.doubtful import LONGEST, Doubt, Signs, signs_of, usual
 from tracker.extract.body.furniture import Verdict
 from tracker.extract.parsing.segment import Chunk
 from tracker.extract.steadying.memory import (
+    LINED,
     LOOKS,
-    PLACED,
     PROMO,
     RESTLESS,
     UNCONFIRMED,
@@ -115,7 +115,7 @@ class Newcomers:
         """
         text = self.given[at].chunk.text
         if (held := self.held.get(fingerprint(text))) is None:
-            return text in self.unconfirmed
+            return self.memory is None and text in self.unconfirmed
         below, above = (place(self.article, side, beside) for side, beside in self.place(at))
         stayed = held.below == below or held.above == above
         return stayed and held.needed > 0 and max(held.needed, least) <= held.looks + 1
@@ -147,7 +147,7 @@ class Newcomers:
             return True
         before, after = self.between(at)
         new = [other for other in self.given[before + 1 : after] if other.chunk.text not in self.stayed]
-        come = sum(not other.rule or other.rule in PLACED for other in new)
+        come = sum(not other.rule or other.rule in LINED for other in new)
         return come <= max(self.cleared[spot] for spot in spots)
 
     def is_scattered(self, at: int, chunk: Chunk) -> bool:
@@ -239,7 +239,7 @@ def _cleared(previous: Document, body: Sequence[str], there: set[str]) -> Counte
     """The places among the blocks of the last reading where lines stood that were cut and are gone, with how many."""
     found: Counter[tuple[str, str]] = Counter()
     for block in previous.furniture:
-        if rule_of(block) in PLACED and block.text not in there and 0 < (at := place_of(block)) < len(body):
+        if rule_of(block) in LINED and block.text not in there and 0 < (at := place_of(block)) < len(body):
             found.update((("below", body[at - 1]), ("above", body[at])))
     return found
 

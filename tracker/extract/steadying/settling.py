@@ -13,6 +13,7 @@ from tracker.extract.body.doubtful import LONGEST, Doubt, Signs, signs_of, usual
 from tracker.extract.steadying.memory import (
     FICKLE,
     HOLDING,
+    LINED,
     PLACED,
     RESTLESS,
     UNCONFIRMED,
@@ -191,7 +192,7 @@ def _absence(article: int, text: str) -> int:
 
 def _lines(document: Document, length: int) -> list[str]:
     """What was cut among the blocks of a text that has so many, where it may stand in for one of them."""
-    return [one.text for one in document.furniture if rule_of(one) in PLACED and 0 < place_of(one) < length]
+    return [one.text for one in document.furniture if rule_of(one) in LINED and 0 < place_of(one) < length]
 
 
 def _signs(block: Block) -> Signs:

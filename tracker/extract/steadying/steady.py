@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
 
@@ -16,7 +17,7 @@ from tracker.extract.body.region import holder_of
 from tracker.extract.parsing.segment import Box, Chunk
 from tracker.extract.steadying.memory import (
     HOLDING,
-    PLACED,
+    LINED,
     HostMemory,
     is_furniture,
     lead_of,
@@ -122,7 +123,7 @@ class _Steadier:
         self.moved = self.find_moved()
         self.keepers -= self.moved
         if memory is not None and _is_shared([verdicts[at].chunk for at in self.keepers], memory, url):
-            self.memory = None
+            self.memory = replace(memory, seen={})
         self.newcomers = Newcomers(verdicts, self.keepers, previous, self.memory, url)
         self.holders: dict[Box, set[str]] = {}
         for at in self.keepers:
@@ -183,7 +184,7 @@ class _Steadier:
     def cleared(self) -> frozenset[int]:
         """The places of the last reading above which lines were cut that are not on the page."""
         there = {verdict.chunk.text for verdict in self.given}
-        lines = [block for block in self.previous.furniture if rule_of(block) in PLACED and block.text not in there]
+        lines = [block for block in self.previous.furniture if rule_of(block) in LINED and block.text not in there]
         return frozenset(place_of(block) for block in lines)
 
     @cached_property
