@@ -40,6 +40,7 @@ LINE = 24.0  # words: most lines that come and go have fewer
 SCATTERED = 2  # lines
 _SWAPPED = 40.0  # words: what is longer is not taken for one promotion in the place of another
 _NO_PARAGRAPHS = frozenset(("li", "td", "tr", "dd", "dt", "blockquote"))
+_QUOTES = '“„«"'
 _SIDES = ("below", "above")
 
 
@@ -103,11 +104,13 @@ class Newcomers:
 
     def is_known_otherwise(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
         """Whether it is so like a paragraph that is gone that it is its edited form; one that is doubtful also begins as
-        that one did: two labels before one headline are two promotions. A short line is so only where that one stood.
+        that one did, unless it is a quotation: two labels before one headline are two promotions. A short line is so only
+        where that one stood.
         """
         if chunk.words <= LINE and not any(spot in self.vacated for spot in self.place(at)):
             return False
-        return self.likeness(chunk, begun_alike=bool(doubt)) >= _needed_likeness(chunk, doubt)
+        begun_alike = bool(doubt) and chunk.text[0] not in _QUOTES
+        return self.likeness(chunk, begun_alike=begun_alike) >= _needed_likeness(chunk, doubt)
 
     def is_confirmed(self, at: int, least: int) -> bool:
         """Whether enough looks have shown what was held back, in its place: as many as were asked for then, and at `least`
@@ -174,7 +177,7 @@ class Newcomers:
     def is_beside_doubt(self, at: int) -> bool:
         """Whether a quotation, or a paragraph beside which another newcomer is the likelier promotion."""
         chunk = self.given[at].chunk
-        if chunk.text[0] in '“„«"':
+        if chunk.text[0] in _QUOTES:
             return True
         before, after = self.between(at)
         return any(
