@@ -19,6 +19,7 @@ MAX_ARTICLES = 200  # with something held
 MAX_HELD = 12  # on one article
 UNCONFIRMED, PROMO, RESTLESS = "unconfirmed", "promo", "restless"
 HOLDING = (UNCONFIRMED, PROMO, RESTLESS)
+BY_TURNS = "by-turns"  # the other headline of an article that has two
 FICKLE = "fickle"  # what was text and came and went
 LINED = (
     *HOLDING,
@@ -31,7 +32,7 @@ LINED = (
     "host-furniture",
 )  # single lines
 PLACED = (*LINED, "links", "teaser")
-LOOKS = {UNCONFIRMED: 2, RESTLESS: 5}  # a promotion never becomes text
+LOOKS = {UNCONFIRMED: 2, RESTLESS: 5, BY_TURNS: 8}  # a promotion never becomes text
 _ARTICLE_BITS = 16
 _SHORT = 200  # characters: in a text up to here, the order of the words does not matter
 _DIGITS = str.maketrans("123456789", "000000000")
@@ -63,7 +64,7 @@ class Held(NamedTuple):
 class HostMemory:
     """`seen`: texts, each with up to three articles of the host that it stood on. `held`: what each article's last look
     held back. `fickle`: texts, beginnings, places and whole articles that changed by themselves, each with the most
-    words that were seen to change there.
+    words that were seen to change there; and headlines that gave way to others, 1 for those that came back.
     """
 
     seen: dict[int, int] = field(default_factory=dict)
@@ -80,8 +81,8 @@ def remember(memory: HostMemory | None, document: Document, *, closely: bool = F
     memory = look_back(memory, url, _texts(document)) or HostMemory()
     article = fingerprint(url)
     seen = _with_texts(memory.seen, document, article)
-    moving = (UNCONFIRMED, RESTLESS) if article in memory.fickle else HOLDING
-    held = _with_held(memory.held, document, article, PLACED if closely else moving)
+    moving = (UNCONFIRMED, RESTLESS, BY_TURNS) if article in memory.fickle else (*HOLDING, BY_TURNS)
+    held = _with_held(memory.held, document, article, (*PLACED, BY_TURNS) if closely else moving)
     return replace(memory, seen=seen, held=held)
 
 
@@ -99,6 +100,8 @@ def look_back(memory: HostMemory | None, url: str, texts: Iterable[str]) -> Host
         return memory
     fickle = dict(memory.fickle)
     for one in gone:
+        if one.needed == LOOKS[BY_TURNS]:
+            continue  # no line of the text
         came_and_went(fickle, (one.template, one.lead, one.below, one.above, article), one.words)
     others = {key: value for key, value in memory.held.items() if key != article}
     stayed = tuple(one for one in held if one.text in there)
@@ -198,6 +201,11 @@ def place_of(block: Block) -> int:
     """Below how many blocks of the text a block of furniture stands, where its path says so."""
     number = block.path.partition(": below ")[2].partition(" ")[0]
     return int(number) if number.isdecimal() else 0
+
+
+def headline_of(article: int, headline: str) -> int:
+    """A name for a headline that an article had and that gave way to another one."""
+    return fingerprint(f"{article} headline {headline}")
 
 
 def place(article: int, side: str, text: str) -> int:

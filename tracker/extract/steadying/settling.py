@@ -10,7 +10,9 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from tracker.extract.body.doubtful import LONGEST, Doubt, Signs, signs_of, usual_signs
+from tracker.extract.steadying.claims import is_shown_otherwise
 from tracker.extract.steadying.memory import (
+    BY_TURNS,
     FICKLE,
     HOLDING,
     LINED,
@@ -21,6 +23,7 @@ from tracker.extract.steadying.memory import (
     came_and_went,
     fingerprint,
     furniture_path,
+    headline_of,
     place,
     place_of,
     rule_of,
@@ -65,6 +68,7 @@ def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMe
 
     scene = _Scene(older, newer, memory)
     fickle = dict(memory.fickle)
+    _watch_headlines(fickle, scene.article, older, newer)
     for at, block in scene.replaced.items():
         words = len(block.text.split())
         if words <= LONGEST and not any(ratio(block.text, text) >= _LIKE for text in scene.unknown):
@@ -81,6 +85,16 @@ def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMe
     return memory if fickle == memory.fickle else replace(memory, fickle=fickle)
 
 
+def _watch_headlines(fickle: dict[int, int], article: int, older: Document, newer: Document) -> None:
+    """Learn of the shown headline that gave way to another one, and of both where it is one that gave way before."""
+    if not is_shown_otherwise(older.headlines, newer.headlines):
+        return
+    old, new = (headline_of(article, document.headlines.h1) for document in (older, newer))
+    back = int(new in fickle)
+    for key in (old, new) if back else (old,):
+        fickle[key] = max(fickle.pop(key, 0), back)
+
+
 def is_unsettled(document: Document) -> bool:
     """Whether something was held back that one more look would decide."""
     return any(rule_of(block) == UNCONFIRMED for block in document.furniture)
@@ -88,7 +102,7 @@ def is_unsettled(document: Document) -> bool:
 
 def holds_back(document: Document) -> bool:
     """Whether something was held back that may become text when further looks show it too."""
-    return any(rule_of(block) in (UNCONFIRMED, RESTLESS) for block in document.furniture)
+    return any(rule_of(block) in (UNCONFIRMED, RESTLESS, BY_TURNS) for block in document.furniture)
 
 
 def was_held(memory: HostMemory | None, older: Document, newer: Document) -> bool:
@@ -97,8 +111,9 @@ def was_held(memory: HostMemory | None, older: Document, newer: Document) -> boo
     """
     held = memory.held.get(fingerprint(newer.canonical_url or newer.url), ()) if memory is not None else ()
     texts = {one.text for one in held if one.needed > _LOOKS_AGAIN}
-    texts |= {fingerprint(block.text) for block in older.furniture if rule_of(block) in HOLDING}
-    return bool(texts) and any(fingerprint(block.text) in texts for block in newer.blocks)
+    texts |= {fingerprint(block.text) for block in older.furniture if rule_of(block) in (*HOLDING, BY_TURNS)}
+    shown = (newer.headlines.h1, *(block.text for block in newer.blocks))
+    return bool(texts) and any(fingerprint(text) in texts for text in shown)
 
 
 class _Scene:
