@@ -185,13 +185,14 @@ class _Scene:
             return Doubt.NONE
         doubt = _signs(block).beside(self.usual)
         spots = _spots(self.neighbours[at])
-        around = spots if not self.stood(block) else ()
-        known = max((self.fickle.get(place(self.article, side, text), 0) for side, text in around), default=0)
-        limit = max(1.5 * known, LINE) if known else 0.0
-        if template_of(block.text) in self.fickle or words <= limit or (doubt and self.article in self.fickle):
+        if template_of(block.text) in self.fickle or self.fickle.get(_absence(self.article, block.text), 0):
             return Doubt.STRONG
-        if self.fickle.get(_absence(self.article, block.text), 0):
-            return Doubt.STRONG
+        if not self.stood(block):
+            known = max(self.fickle.get(place(self.article, side, text), 0) for side, text in spots)
+            if words <= (max(1.5 * known, LINE) if known else 0):
+                return Doubt.STRONG
+            if doubt and words <= LINE and self.article in self.fickle:
+                return Doubt.STRONG
         if block.text in self.kept_back or block.text in self.scattered:
             doubt = doubt or Doubt.WEAK
         held, cut = self.held.intersection(spots), self.cut.intersection(spots)
