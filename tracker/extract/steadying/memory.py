@@ -19,6 +19,7 @@ MAX_ARTICLES = 200  # with something held
 MAX_HELD = 12  # on one article
 UNCONFIRMED, PROMO, RESTLESS = "unconfirmed", "promo", "restless"
 HOLDING = (UNCONFIRMED, PROMO, RESTLESS)
+CLOSED = "after-comments"  # what stands below a line that seems to open the comments
 BY_TURNS = "by-turns"  # the other headline of an article that has two
 FICKLE = "fickle"  # what was text and came and went
 LINED = (

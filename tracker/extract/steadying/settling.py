@@ -13,6 +13,7 @@ from tracker.extract.body.doubtful import LONGEST, Doubt, Signs, signs_of, usual
 from tracker.extract.steadying.claims import is_shown_otherwise
 from tracker.extract.steadying.memory import (
     BY_TURNS,
+    CLOSED,
     FICKLE,
     HOLDING,
     LINED,
@@ -42,8 +43,8 @@ _MOVING = (*HOLDING, "lead-in", "appeal", "only-link")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An older reading beside a newer: `proved` is the older one without what turned out to come and go by itself,
-    `doubted` also without what may have, and with the newer one's links in doubtful lines that kept their words and lead
+    """An older reading beside a newer: `proved` is the older one without what turned out to come and go by itself, and with
+    what a line that is gone had cut off, `doubted` also without what may have, and with the newer one's links in doubtful lines that kept their words and lead
     elsewhere. The same object where there is nothing of the kind.
     """
 
@@ -53,6 +54,7 @@ class Settled:
 
 def settle(older: Document, newer: Document, memory: HostMemory | None) -> Settled:
     """The older of two readings of an article in the light of the newer one, which `memory` has seen already."""
+    older = _with_found(older, newer)
     scene = _Scene(older, newer, memory)
     doubts = {at: scene.doubt(at) for at in scene.gone}
     proved = {at for at, doubt in doubts.items() if doubt is Doubt.STRONG}
@@ -247,6 +249,26 @@ def _beside(new: Sequence[str], known: set[str]) -> set[tuple[str, str]]:
 
 def _spots(neighbours: tuple[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:
     return ("below", neighbours[0]), ("above", neighbours[1])
+
+
+def _with_found(older: Document, newer: Document) -> Document:
+    """The older reading with what it had cut for a line above, where the newer one has it among the same blocks."""
+    cut = {block.text for block in older.furniture if rule_of(block) == CLOSED}
+    found = cut.intersection(block.text for block in newer.blocks)
+    if not found:
+        return older
+    places = {block.text: at for at, block in enumerate(older.blocks)}
+    below: dict[int, list[Block]] = {}
+    at = -1
+    for block in newer.blocks:
+        at = places.get(block.text, at)
+        if block.text in found:
+            below.setdefault(at, []).append(block)
+    blocks = [*below.get(-1, ())]
+    for at, block in enumerate(older.blocks):
+        blocks += (block, *below.get(at, ()))
+    furniture = tuple(block for block in older.furniture if block.text not in found)
+    return replace(older, blocks=tuple(blocks), furniture=furniture)
 
 
 def _without(document: Document, dropped: set[int]) -> Document:

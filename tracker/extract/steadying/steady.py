@@ -16,6 +16,7 @@ from tracker.extract.body.furniture import NOTES, Verdict, kind_of
 from tracker.extract.body.region import holder_of
 from tracker.extract.parsing.segment import Box, Chunk
 from tracker.extract.steadying.memory import (
+    CLOSED,
     HOLDING,
     LINED,
     HostMemory,
@@ -119,6 +120,7 @@ class _Steadier:
         self.captions = {block.text for block in previous.blocks if block.kind is BlockKind.CAPTION}
         held = {block.text for block in previous.furniture if rule_of(block) in HOLDING}
         self.furniture = {block.text for block in previous.furniture} - set(self.body) - held
+        self.closed_off = {block.text for block in previous.furniture if rule_of(block) == CLOSED}
         self.keepers = self.choose_keepers()
         self.moved = self.find_moved()
         self.keepers -= self.moved
@@ -208,7 +210,7 @@ class _Steadier:
             kind = self.body[chunk.text].value
             return verdict if not verdict.rule and verdict.kind == kind else Verdict(chunk, "", kind)
         if chunk.text in self.furniture and verdict.kind not in NOTES:
-            return verdict if verdict.rule else Verdict(chunk, "known-furniture")
+            return verdict if verdict.rule or self.is_found(chunk) else Verdict(chunk, "known-furniture")
         if chunk.text in self.captions:
             return Verdict(chunk, "caption", "caption")
         if verdict.rule:
@@ -216,6 +218,10 @@ class _Steadier:
         if verdict.kind in NOTES or (chunk.text in self.body and at not in self.moved):
             return verdict
         return Verdict(chunk, rule) if (rule := self.of_newcomer(at, verdict)) else verdict
+
+    def is_found(self, chunk: Chunk) -> bool:
+        """Whether a block was only cut for what stood above it, and is dressed as the known ones beside it."""
+        return chunk.text in self.closed_off and _dress(chunk) in self.holders.get(holder_of(chunk), ())
 
     def of_newcomer(self, at: int, verdict: Verdict) -> str:
         """The rule that cuts a new block which the rules for pages kept; empty where it is told at once."""
