@@ -46,11 +46,18 @@ _SIDES = ("below", "above")
 
 class Newcomers:
     """The new paragraphs of a page beside the last reading of its article. `keepers` are the places in `given` of the
-    known blocks, `memory` is what the host's memory is after this look (see `look_back`).
+    known blocks, `moved` those of lines that were known at other places, `memory` is what the host's memory is after this look (see `look_back`).
     """
 
     def __init__(
-        self, given: Sequence[Verdict], keepers: Iterable[int], previous: Document, memory: HostMemory | None, url: str
+        self,
+        given: Sequence[Verdict],
+        keepers: Iterable[int],
+        previous: Document,
+        memory: HostMemory | None,
+        url: str,
+        *,
+        moved: Iterable[int] = (),
     ) -> None:
         self.given = given
         self.keepers = sorted(keepers)
@@ -62,7 +69,7 @@ class Newcomers:
         self.unconfirmed = {block.text for block in previous.furniture if rule_of(block) == UNCONFIRMED}
         body = [block.text for block in previous.blocks if block.kind is not BlockKind.CAPTION]
         self.stayed = {*body, *(block.text for block in previous.furniture)}
-        there = {verdict.chunk.text for verdict in given}
+        there = {verdict.chunk.text for verdict in given} - {given[at].chunk.text for at in moved}
         self.missing = [text for text in dict.fromkeys(body) if text not in there]
         self.vacated = _places(body, self.missing)
         self.lines_gone = lone_lines(body, set(self.missing))
@@ -83,13 +90,13 @@ class Newcomers:
         if chunk.words > LONGEST or chunk.level or chunk.box.tag in _NO_PARAGRAPHS:
             return ""
         doubt = self.doubt(chunk)
-        if template_of(chunk.text) in self.fickle:
+        if template_of(chunk.text) in self.fickle or self.is_held_elsewhere(at):
             return RESTLESS
         moving = bool(doubt) or self.article in self.fickle
         counted = moving and stood_elsewhere(self.memory, chunk.text, self.url)
         restless = counted or self.is_restless(at, chunk, doubt)
         least = LOOKS[RESTLESS] if restless else 0
-        if (not counted and self.is_known_otherwise(at, chunk, doubt)) or self.is_confirmed(at, least):
+        if (not counted and self.is_known_otherwise(at, chunk, doubt)) or self.is_confirmed(chunk.text, least):
             return ""
         if restless:
             return RESTLESS
@@ -112,16 +119,20 @@ class Newcomers:
         begun_alike = bool(doubt) and chunk.text[0] not in _QUOTES
         return self.likeness(chunk, begun_alike=begun_alike) >= _needed_likeness(chunk, doubt)
 
-    def is_confirmed(self, at: int, least: int) -> bool:
-        """Whether enough looks have shown what was held back, in its place: as many as were asked for then, and at `least`
-        so many, for others may have turned out to come and go since.
+    def is_confirmed(self, text: str, least: int) -> bool:
+        """Whether enough looks have shown what was held back: as many as were asked for then, and at `least` so many, for
+        others may have turned out to come and go since.
         """
-        text = self.given[at].chunk.text
-        if (held := self.held.get(fingerprint(text))) is None:
-            return self.memory is None and text in self.unconfirmed
+        if (held := self.held.get(fingerprint(text))) is not None:
+            return held.needed > 0 and max(held.needed, least) <= held.looks + 1
+        return self.memory is None and text in self.unconfirmed
+
+    def is_held_elsewhere(self, at: int) -> bool:
+        """Whether the last look held it back at another place of the text: then it is put in at random."""
+        if (held := self.held.get(fingerprint(self.given[at].chunk.text))) is None:
+            return False
         below, above = (place(self.article, side, beside) for side, beside in self.place(at))
-        stayed = held.below == below or held.above == above
-        return stayed and held.needed > 0 and max(held.needed, least) <= held.looks + 1
+        return held.below != below and held.above != above
 
     def is_restless(self, at: int, chunk: Chunk, doubt: Doubt) -> bool:
         """Whether others like it came and went, here or anywhere in the article, or it stands on another one, too: a
@@ -216,6 +227,8 @@ class Newcomers:
         if asked not in self.known:
             best = 0.0
             for text in self.missing:
+                if text == chunk.text:
+                    continue  # it stands elsewhere now
                 shorter, longer = sorted((len(text), len(chunk.text)))
                 if 2 * shorter < longer or (begun_alike and lead_of(text) != lead_of(chunk.text)):
                     continue

@@ -126,7 +126,7 @@ class _Steadier:
         self.keepers -= self.moved
         if memory is not None and _is_shared([verdicts[at].chunk for at in self.keepers], memory, url):
             self.memory = replace(memory, seen={})
-        self.newcomers = Newcomers(verdicts, self.keepers, previous, self.memory, url)
+        self.newcomers = Newcomers(verdicts, self.keepers, previous, self.memory, url, moved=self.moved)
         self.holders: dict[Box, set[str]] = {}
         for at in self.keepers:
             chunk = verdicts[at].chunk
