@@ -25,8 +25,8 @@ from typing import Any
 import lxml.html
 
 from benchmarks import promotions
-from benchmarks.extraction import Page, read_pages
-from benchmarks.steadiness import Draw, Edit, Follower, Story, _put_after, _START_AT, _stories
+from benchmarks.extraction import read_pages
+from benchmarks.steadiness import _START_AT, Draw, Edit, Follower, Story, _put_after, _stories
 from tracker.decision import Decision
 from tracker.model import Outcome
 

@@ -33,7 +33,7 @@ LINED = (
     "host-furniture",
 )  # single lines
 PLACED = (*LINED, "links", "teaser")
-LOOKS = {UNCONFIRMED: 2, RESTLESS: 5, BY_TURNS: 8}  # a promotion never becomes text
+LOOKS = {UNCONFIRMED: 2, RESTLESS: 5, BY_TURNS: 8, PROMO: -1}  # a promotion never becomes text
 _ARTICLE_BITS = 16
 _SHORT = 200  # characters: in a text up to here, the order of the words does not matter
 _DIGITS = str.maketrans("123456789", "000000000")
@@ -48,7 +48,8 @@ _SURE = frozenset(
 
 class Held(NamedTuple):
     """A newcomer that was held back: fingerprints of its text, of its text whatever its numbers and of how it begins, of
-    its place (below and above which blocks), its words, the looks that showed it, and how many make it text (0: none).
+    its place (below and above which blocks), its words, the looks that showed it, and how many make it text (-1: none; 0
+    for what was cut and is only watched).
     """
 
     text: int
@@ -103,7 +104,9 @@ def look_back(memory: HostMemory | None, url: str, texts: Iterable[str]) -> Host
     for one in gone:
         if one.needed == LOOKS[BY_TURNS]:
             continue  # no line of the text
-        came_and_went(fickle, (one.template, one.lead, one.below, one.above, article), one.words)
+        came_and_went(fickle, (one.template, one.lead, one.below, one.above), one.words)
+        if one.needed:
+            came_and_went(fickle, (lined(one.below), lined(one.above), article), one.words)
     others = {key: value for key, value in memory.held.items() if key != article}
     stayed = tuple(one for one in held if one.text in there)
     return replace(memory, held={**others, article: stayed} if stayed else others, fickle=_newest(fickle, MAX_FICKLE))
@@ -202,6 +205,11 @@ def place_of(block: Block) -> int:
     """Below how many blocks of the text a block of furniture stands, where its path says so."""
     number = block.path.partition(": below ")[2].partition(" ")[0]
     return int(number) if number.isdecimal() else 0
+
+
+def lined(place: int) -> int:
+    """A name for a place where lines came and went that were built as the text is, and no boxes."""
+    return place ^ 1
 
 
 def headline_of(article: int, headline: str) -> int:

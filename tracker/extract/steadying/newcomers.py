@@ -23,6 +23,7 @@ from tracker.extract.steadying.memory import (
     HostMemory,
     fingerprint,
     lead_of,
+    lined,
     place,
     place_of,
     rule_of,
@@ -157,7 +158,7 @@ class Newcomers:
         if chunk.words > LINE or self.is_beside_doubt(at):
             return False
         spots = self.place(at)
-        if any(self.fickle.get(place(self.article, side, text), 0) for side, text in spots):
+        if any(self.fickle.get(lined(place(self.article, side, text)), 0) for side, text in spots):
             return True
         before, after = self.between(at)
         new = [other for other in self.given[before + 1 : after] if other.chunk.text not in self.stayed]

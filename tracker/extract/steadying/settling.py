@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -25,6 +25,7 @@ from tracker.extract.steadying.memory import (
     fingerprint,
     furniture_path,
     headline_of,
+    lined,
     place,
     place_of,
     rule_of,
@@ -82,8 +83,9 @@ def watch_places(memory: HostMemory, older: Document, newer: Document) -> HostMe
         fickle[key] = len(text.split()) if key in fickle else 0
     for at, block in scene.gone.items():
         if scene.doubt(at) is Doubt.STRONG:
-            spots = (place(scene.article, side, text) for side, text in _spots(scene.neighbours[at]))
-            came_and_went(fickle, (template_of(block.text), *spots, scene.article), len(block.text.split()))
+            spots = [place(scene.article, side, text) for side, text in _spots(scene.neighbours[at])]
+            names = (template_of(block.text), *spots, *map(lined, spots), scene.article)
+            came_and_went(fickle, names, len(block.text.split()))
     return memory if fickle == memory.fickle else replace(memory, fickle=fickle)
 
 
@@ -144,6 +146,10 @@ class _Scene:
                 self.moving = self.moving or (rule_of(block) in _MOVING and 0 < at < len(new))
         self.there = there
         self.scattered = self.find_scattered(older, newer, there)
+        self.gaps = Counter(self.neighbours[at] for at in self.gone)
+        gone = _gone_lines(older, newer)
+        self.went = Counter(_gaps([block.text for _, block in self.old], gone, there))
+        self.came = Counter(_gaps(new, _gone_lines(newer, older), known))
 
     def find_scattered(self, older: Document, newer: Document, there: set[str]) -> frozenset[str]:
         """The lines that are gone, one here and one there, while at least as many came elsewhere and were cut."""
@@ -179,6 +185,14 @@ class _Scene:
         """Whether a block stood while lines right beside it came and went: then it is none of them."""
         return any(place(self.article, side, block.text) in self.fickle for side in ("below", "above"))
 
+    def is_beside(self, at: int) -> bool:
+        """Whether a block stood beside the lines that came and went at its place, for another one that was cut is gone from
+        there, or more blocks than lines came.
+        """
+        gap = self.neighbours[at]
+        went, came = self.went[gap], self.came[gap]
+        return came - went < self.gaps[gap] and (went > 0 or self.gaps[gap] > 1)
+
     def doubt(self, at: int) -> Doubt:
         """STRONG where it is proved that a block that is gone came and went by itself, WEAK where it may have."""
         block = self.gone[at]
@@ -186,26 +200,49 @@ class _Scene:
         if words > LONGEST:
             return Doubt.NONE
         doubt = _signs(block).beside(self.usual)
-        spots = _spots(self.neighbours[at])
-        if template_of(block.text) in self.fickle or self.fickle.get(_absence(self.article, block.text), 0):
+        if not doubt and self.is_beside(at):
+            return Doubt.NONE
+        if self.is_proved(at, doubtful=bool(doubt)):
             return Doubt.STRONG
-        if not self.stood(block):
-            known = max(self.fickle.get(place(self.article, side, text), 0) for side, text in spots)
-            if words <= (max(1.5 * known, LINE) if known else 0):
-                return Doubt.STRONG
-            if doubt and words <= LINE and self.article in self.fickle:
-                return Doubt.STRONG
         if block.text in self.kept_back or block.text in self.scattered:
             doubt = doubt or Doubt.WEAK
+        spots = _spots(self.neighbours[at])
         held, cut = self.held.intersection(spots), self.cut.intersection(spots)
         if (doubt and cut and words <= _LINE) or (doubt is Doubt.STRONG and (held or self.moving)):
             return Doubt.STRONG
         return Doubt.WEAK if doubt or held or cut else Doubt.NONE
 
+    def is_proved(self, at: int, *, doubtful: bool) -> bool:
+        """Whether what is known to come and go is like a block that is gone, or stood in its place."""
+        block, fickle = self.gone[at], self.fickle
+        if template_of(block.text) in fickle or fickle.get(_absence(self.article, block.text), 0):
+            return True
+        if self.stood(block):
+            return False
+        words = len(block.text.split())
+        places = [place(self.article, side, text) for side, text in _spots(self.neighbours[at])]
+        if words <= 1.5 * max(fickle.get(one, 0) for one in places):
+            return True
+        lines = any(fickle.get(lined(one), 0) for one in places)
+        return words <= LINE and (lines or (doubtful and self.article in fickle))
+
 
 def _absence(article: int, text: str) -> int:
     """A name for a line that is gone from an article while others came elsewhere."""
     return place(article, "without", text)
+
+
+def _gone_lines(older: Document, newer: Document) -> list[int]:
+    """The places of what was cut in one reading as a line of its own and is not in the other one."""
+    shown = {block.text for block in (*newer.blocks, *newer.furniture)}
+    return [place_of(one) for one in older.furniture if rule_of(one) in LINED and one.text not in shown]
+
+
+def _gaps(texts: Sequence[str], places: Iterable[int], stayed: set[str]) -> Iterator[tuple[str, str]]:
+    """For each of these places in a text, what stands above and below it of what stayed."""
+    above = [*accumulate(texts, lambda last, text: text if text in stayed else last, initial="")]
+    below = [*accumulate(reversed(texts), lambda last, text: text if text in stayed else last, initial="")][::-1]
+    return ((above[at], below[at]) for at in places if at < len(above))
 
 
 def _lines(document: Document, length: int) -> list[str]:
