@@ -11,7 +11,7 @@ from tests.extract.newsroom import FERRY, VERDICT
 from tests.scripted.looks import LATEST, decided, look, standing
 from tracker.compare import fingerprint
 from tracker.decision import Decision
-from tracker.examine import Job, Page, examine
+from tracker.examining.examine import Job, Page, examine
 from tracker.extract import read
 from tracker.model import BlockKind, Document, Outcome
 
