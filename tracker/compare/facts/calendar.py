@@ -152,8 +152,11 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
 
 
 def _is_at_end(items: Sequence[Token], place: int, words: Language) -> bool:
-    """As in "the end of June", "Ende Juni", "à la fin juin": before a month, which then means its last day, too."""
+    """As in "the end of June", "the last day of June", "Ende Juni": before a month, which then means its last day, too."""
     before = [item.lower for item in items[max(0, place - 2) : place]]
+    day = " ".join(item.lower for item in items[max(0, place - 3) : place - 1])
+    if day in words.of("facts", "last_day") and before[-1] in words.of("facts", "of"):
+        return True
     ends = words.of("facts", "end")
     if not before or before[-1] in ends:
         return bool(before)

@@ -38,7 +38,7 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     scored = place > 0 and items[place - 1].lower in of("scoring")
     if parts and (one or word in of("articles")) and following not in of("half") and not scored:
         last = _fraction_end(items, place + 2, words)
-        if last:
+        if last and not _is_next_one(items, place, int(parts), words):
             return 1 / int(parts), last, ""
     if (part := words.map_of("facts", "fractions").get(word)) and _fraction_end(items, place + 1, words) > place + 1:
         return 1 / int(part), place + 3, ""  # "the final quarter of an hour"
@@ -140,6 +140,16 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
         measured = items[place + 2].lower in words.units or percent_after(items, place + 2, words) is not None
         return place + 2 if measured else place
     return place if not word[0].isalpha() or word in words.of("facts", "after_fraction") else 0
+
+
+def _is_next_one(items: Sequence[Token], place: int, rank: int, words: Language) -> bool:
+    """As in "two assistants to put it on, and a third to take it off": a rank behind one fewer that were told before."""
+    before = [item.lower for item in items[max(0, place - _NEXT_WITHIN) : place]]
+    joined = bool(before) and before[-1] in words.of("facts", "and")
+    return joined and any(words.numbers.get(word) == rank - 1 for word in before)
+
+
+_NEXT_WITHIN = 12
 
 
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
