@@ -1,6 +1,6 @@
 """How steady reading is over several fetches, as the daemon fetches: alerts about nothing, and edits that were seen.
 
-    python -m benchmarks.steadiness FOLDER [--seed 1] [--hosts 100] [--fetches 5] [--show]
+    python -m benchmarks.steadiness FOLDER [--seed 1] [--hosts 100] [--fetches 5] [--mixed 0] [--show]
 
 FOLDER is laid out as for extraction.py. Each page there is the template of one host with three articles: the page's own,
 and two with the bodies of other pages put in. At each fetch all furniture is drawn anew (boxes with telling and with hashed
@@ -8,6 +8,9 @@ names, counts, advertisements, comments, class names). A fifth of the hosts are 
 promotional paragraphs among the body's, as plain <p>, drawn anew each time. From the second fetch on three articles in ten
 are edited, in eight ways in turn, and stay so. Every fetch goes through `examine` and `decide` with the host's memory, and
 what they hold back is fetched again at once, as the daemon does after minutes.
+
+With `--mixed 4` every host is hard, with four kinds of promotional paragraphs on each page, in the other words of
+`promotions.py`, in English, for three hosts in seven in another language.
 
 *chain* is the same for a program of one's own: extract(…, previous=last, host_memory=memory), remember(memory, document).
 """
@@ -23,11 +26,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 
+from benchmarks import promotions
 from benchmarks.extraction import Page, read_pages, shingles, words
 from tracker.decide import decide
 from tracker.decision import Decision, Latest, Look, Standing
@@ -38,6 +43,7 @@ from tracker.model import Article, ArticleState, Capture, Document, Outcome
 from tracker.schedule import Ladder, Life
 
 ARTICLES, EDITED, HARD = 3, 0.3, 5
+_LANGUAGES = ("en", "de", "en", "fr", "en", "es", "en")
 _LEAVES = {"p", "li", "h2", "h3", "h4", "blockquote", "div", "td"}
 _LADDER = Ladder(rungs=((timedelta(days=1), timedelta(hours=1)),))
 _START_AT = datetime(2026, 3, 1, 6, tzinfo=UTC)
@@ -180,8 +186,9 @@ def main() -> int:
     tallies = {False: Tally(), True: Tally()}
     for number, page in enumerate(pages):
         others = [pages[(number + step) % len(pages)] for step in range(1, ARTICLES)]
-        hard = number % HARD == arguments.seed % HARD
-        play(page, others, tallies[hard], Draw(arguments.seed, number, hard=hard), arguments)
+        hard = bool(arguments.mixed) or number % HARD == arguments.seed % HARD
+        draw = Draw(arguments.seed, number, hard=hard, mixed=arguments.mixed)
+        play(page, others, tallies[hard], draw, arguments)
     for hard, tally in tallies.items():
         _print("hard" if hard else "normal", tally)
     return 0
@@ -263,7 +270,7 @@ def _stories(page: Page, others: list[Page], draw: Draw) -> Iterator[Story]:
         titles = [one for one in marked.iter("h1") if len(name & set(words(one.text_content()))) > 3]
         if len(mine) < 6:
             continue
-        slots = draw.chance.sample(range(1, len(mine) - 1), draw.chance.choice((1, 2)))
+        slots = draw.chance.sample(range(1, len(mine) - 1), draw.mixed or draw.chance.choice((1, 2)))
         yield Story(f"https://host{draw.number}.example/{at}", marked, mine, next(iter(titles), None), slots)
 
 
@@ -296,11 +303,13 @@ def _replace(blocks: list[Any], body: str) -> None:
 class Draw:
     """All that is drawn for one host."""
 
-    def __init__(self, seed: int, number: int, *, hard: bool) -> None:
+    def __init__(self, seed: int, number: int, *, hard: bool, mixed: int = 0) -> None:
         self.number = number
         self.hard = hard
+        self.mixed = min(mixed, 4)  # a body has four places at least
         self.chance = random.Random(f"{seed}:{number}")
         self.style = list(_PROMOS)[(number // HARD) % len(_PROMOS)]
+        self.language = _LANGUAGES[number % len(_LANGUAGES)]
         self.moves = self.chance.random() < 0.25
         self.turn = self.chance.randrange(len(_EDITS))
 
@@ -316,8 +325,9 @@ class Draw:
             del element.attrib["data-b"]
         self._furnish(tree, body)
         if self.hard:
-            for slot in self._slots(story, len(body)):
-                _put_after(body[slot], self._promo())
+            kinds = self.chance.sample(promotions.KINDS, self.mixed)
+            for slot, kind in zip_longest(self._slots(story, len(body)), kinds):
+                _put_after(body[slot], self._promo(kind))
         return bytes(lxml.html.tostring(tree, encoding="utf-8", doctype="<!DOCTYPE html>"))
 
     def edit(self, story: Story) -> Edit | None:
@@ -335,7 +345,9 @@ class Draw:
             return [self.chance.randrange(1, length - 1) for _ in story.slots]
         return [min(slot, length - 2) for slot in story.slots]
 
-    def _promo(self) -> Any:
+    def _promo(self, kind: str | None) -> Any:
+        if kind:
+            return lxml.html.fragment_fromstring(promotions.draw(kind, self.language, self.chance))
         style = self.chance.choice(_PROMOS[self.style])
         return _fragment(style, self.chance)
 
@@ -445,6 +457,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hosts", type=int, default=100)
     parser.add_argument("--fetches", type=int, default=5)
+    parser.add_argument("--mixed", type=int, default=0, help="kinds of promotional paragraphs on each page, up to 4")
     parser.add_argument("--show", action="store_true", help="each false alert and each edit that was not seen")
     return parser.parse_args()
 

@@ -171,7 +171,7 @@ def _as_whole(old: OldPage, job: Job) -> OldPage:
     """
     if old.page.further or not job.page.further:
         return old
-    told = _read(old.page, None, unpack_memory(old.memory), old.rules).pagination
+    told = _read(old.page, None, unpack_memory(old.memory), old.rules, sketched=False).pagination
     return replace(old, page=replace(old.page, further=job.page.further)) if told else old
 
 
@@ -191,12 +191,19 @@ def warm_up() -> None:
 
 def read_again(old: OldPage) -> Reread | None:
     """How an earlier capture reads today; None where nothing of it can be read or believed."""
-    reading = _read(old.page, None, unpack_memory(old.memory), old.rules)
+    reading = _read(old.page, None, unpack_memory(old.memory), old.rules, sketched=False)
     document = reading.document
     return Reread(document=document, fingerprint=fingerprint(document)) if document.blocks else None
 
 
-def _read(page: Page, previous: Document | None, memory: HostMemory | None, rules: tuple[Rule, ...] | None) -> Reading:
+def _read(
+    page: Page,
+    previous: Document | None,
+    memory: HostMemory | None,
+    rules: tuple[Rule, ...] | None,
+    *,
+    sketched: bool = True,
+) -> Reading:
     """Read a page into a document of clean texts, so that what is compared and hashed is what is kept."""
     reading = read(
         page.body,
@@ -208,6 +215,7 @@ def _read(page: Page, previous: Document | None, memory: HostMemory | None, rule
         rules=rules,
         day=page.day,
         further=tuple(map(_sheet, page.further)),
+        sketched=sketched,
     )
     return replace(reading, document=cleaned(reading.document))
 

@@ -4,9 +4,10 @@ block.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from tracker.extract.body.furniture import Verdict
 from tracker.extract.body.siterules import Rule, marked, rule_for
@@ -20,6 +21,7 @@ from tracker.extract.scripts.scripted import awaits_scripts
 from tracker.extract.sketches.drawing import draw
 from tracker.extract.sketches.sketch import Sketch
 from tracker.extract.steadying.memory import HostMemory
+from tracker.extract.steadying.settling import holds_back
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 from tracker.rings import undisturbed
 
@@ -108,15 +110,18 @@ def read(
     rules: tuple[Rule, ...] | None = None,
     day: date | None = None,
     further: Sequence[Sheet] = (),
+    sketched: bool = True,
 ) -> Reading:
     """The article of a capture and how far it can be believed, in one parse of each page. Never raises.
 
     `further` are the captures of the pages that the article goes on with, in order. One that cannot be believed makes
-    the whole unbelievable; where one says nothing more of the article, the article ends before it.
+    the whole unbelievable; where one says nothing more of the article, the article ends before it. Without `sketched` no
+    sketch is drawn, for pages that no capture will be held against; nor is one where something is held back, for then
+    the next capture is read in any case.
     """
     reader = _Reader(previous, host_memory, rules, day)
     sheet = Sheet(body, url, status, headers)
-    first = reader.first(sheet, alone=not further)
+    first, sketch = reader.first(sheet, alone=not further)
     if not first.quality.ok or (first.pagination and not further):
         return first  # a beginning cannot be held against the whole
     whole = bool(first.pagination.whole and not first.pagination.pages)
@@ -134,8 +139,8 @@ def read(
         documents.append(page.document)
     document = _joined(documents, whole=whole) if further else first.document
     doubted = by_history(document, previous)
-    sketch = first.sketch if not further and not doubted else None
-    return Reading(document, doubted or first.quality, first.pagination, sketch)
+    drawn = sketch() if sketched and sketch and not doubted and not holds_back(document) else None
+    return Reading(document, doubted or first.quality, first.pagination, drawn)
 
 
 def _joined(documents: list[Document], *, whole: bool) -> Document:
@@ -156,7 +161,8 @@ class _Reader:
     rules: tuple[Rule, ...] | None
     day: date | None
 
-    def first(self, sheet: Sheet, *, alone: bool) -> Reading:
+    def first(self, sheet: Sheet, *, alone: bool) -> tuple[Reading, Callable[[], Sketch | None] | None]:
+        """The first page, and what draws its sketch where one may."""
         page, ruled = _page(sheet.body, sheet.content_type, sheet.url, self.rules, self.day)
         known = _part(self.previous, 1, alone=alone)
         document, verdicts = _document(page, sheet.url, known, self.memory, ruled=ruled)
@@ -167,8 +173,8 @@ class _Reader:
             quality = by_ending(document, known, page.text) or quality
         pagination = _pagination(page, sheet.url, document)
         stands_alone = alone and quality.ok and not pagination and not ruled
-        sketch = draw(page.text, sheet.url, document, verdicts) if stands_alone else None
-        return Reading(document, quality, pagination, sketch)
+        sketch = partial(draw, page.text, sheet.url, document, verdicts) if stands_alone else None
+        return Reading(document, quality, pagination), sketch
 
     def further(self, sheet: Sheet, number: int, first: Document) -> Reading:
         page, ruled = _page(sheet.body, sheet.content_type, sheet.url, self.rules, self.day)

@@ -19,7 +19,7 @@ from tracker.extract.parsing.segment import Box, Chunk, segment
 from tracker.extract.parsing.shown import shown_text, tidy, weigh
 from tracker.extract.scripts.embedded import read_embedded
 from tracker.extract.scripts.scripted import LITTLE, awaits_scripts
-from tracker.extract.steadying.claims import as_before
+from tracker.extract.steadying.claims import as_before, by_turns
 from tracker.extract.steadying.memory import HOLDING, HostMemory, furniture_path
 from tracker.extract.steadying.steady import steady
 from tracker.model import Block, BlockKind, Document, Link
@@ -36,6 +36,7 @@ def read_document(
     segments = segment(root)
     region = choose(segments)
     about = as_before(read_metadata(root, url, segments, region.outside if region else set()), segments, previous)
+    others = by_turns(about, previous, memory, about.canonical_url or url)
     verdicts = [] if region is not None else [Verdict(chunk, "outside") for chunk in segments.chunks]
     if region is not None:
         known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))
@@ -47,7 +48,9 @@ def read_document(
             about = replace(about, standfirst=as_printed(about.description, about.headlines.h1, verdicts))
     paths = Paths()
     blocks = tuple(_block(verdict, url, paths) for verdict in verdicts if not verdict.rule or verdict.kind == "caption")
-    furniture = _furniture(verdicts)
+    if others and previous is not None:
+        about = replace(about, headlines=previous.headlines)
+    furniture = (*_furniture(verdicts), *others)
     shown = sum(len(block.text) for block in blocks)
     if shown < _NEARLY_NOTHING or awaits_scripts(root, blocks, furniture):
         hidden = _from_linked_data(about) if len(about.data.body) > 3 * _NEARLY_NOTHING else read_embedded(root)

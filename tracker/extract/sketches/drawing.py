@@ -39,7 +39,9 @@ def draw(text: str, url: str, document: Document, verdicts: Sequence[Verdict]) -
     """The sketch of a page that was read as `document` with these verdicts; None where its texts cannot be found again
     by cutting it, or where its article is too short, or paid for: a line that says so is no text that counts.
     """
-    words = round(sum(weigh(block.text) for block in document.blocks))  # as `quality` counts them
+    weights = {verdict.chunk.text: verdict.chunk.words for verdict in verdicts}
+    counted = (weights[text] if text in weights else weigh(text) for text in (block.text for block in document.blocks))
+    words = round(sum(counted))  # as `quality` counts them
     if len(text) > MAX_LENGTH or words < _FEWEST or Mark.SPONSORED in document.marks:
         return None
     try:
@@ -196,16 +198,18 @@ class _Drawing:
         counting = set(order)
         names, texts = self.names, self.squeezed
         known_as, dress, facts = around.known_as, around.dress, around.facts
-        for at, piece in enumerate(self.page.pieces):
+        for at, (element, *_) in enumerate(self.page.pieces):
             if at in counting:
                 place += 1
                 here = zone(place, len(order))
                 continue
-            element = piece.element
             if at < _MAX_KNOWN:
                 known.add(known_as(element, names[at], here))
+            dressed = dress(element) ^ here
+            if dressed in refused:
+                continue  # whatever else stands in it
             outside = texts[at] in structural or not OUTSIDE.isdisjoint(facts(element)[0])
-            (licensed if outside else refused).add(dress(element) ^ here)
+            (licensed if outside else refused).add(dressed)
         return frozenset(known), frozenset(licensed - refused), wrappers
 
     def boxed(self, around: Surroundings, order: list[int]) -> dict[int, Box]:

@@ -19,11 +19,25 @@ MAX_ARTICLES = 200  # with something held
 MAX_HELD = 12  # on one article
 UNCONFIRMED, PROMO, RESTLESS = "unconfirmed", "promo", "restless"
 HOLDING = (UNCONFIRMED, PROMO, RESTLESS)
-PLACED = (*HOLDING, "newcomer", "lead-in", "appeal", "only-link", "links", "teaser")
-LOOKS = {UNCONFIRMED: 2, RESTLESS: 5}  # a promotion never becomes text
+CLOSED = "after-comments"  # what stands below a line that seems to open the comments
+BY_TURNS = "by-turns"  # the other headline of an article that has two
+FICKLE = "fickle"  # what was text and came and went
+LINED = (
+    *HOLDING,
+    FICKLE,
+    "newcomer",
+    "lead-in",
+    "appeal",
+    "only-link",
+    "promotional",
+    "host-furniture",
+)  # single lines
+PLACED = (*LINED, "links", "teaser")
+LOOKS = {UNCONFIRMED: 2, RESTLESS: 5, BY_TURNS: 8, PROMO: -1}  # a promotion never becomes text
 _ARTICLE_BITS = 16
 _SHORT = 200  # characters: in a text up to here, the order of the words does not matter
 _DIGITS = str.maketrans("123456789", "000000000")
+_NO_DIGITS = str.maketrans("", "", "0123456789.,")
 # what is cut by these names and builds is cut wherever it stands; it is drawn anew at each look and would fill the memory
 _SURE = frozenset(
     ("outside", "nav", "footer", "related", "social", "comments", "after-comments", "ad", "cookie", "meta", "hidden",
@@ -34,7 +48,8 @@ _SURE = frozenset(
 
 class Held(NamedTuple):
     """A newcomer that was held back: fingerprints of its text, of its text whatever its numbers and of how it begins, of
-    its place (below and above which blocks), its words, the looks that showed it, and how many make it text (0: none).
+    its place (below and above which blocks), its words, the looks that showed it, and how many make it text (-1: none; 0
+    for what was cut and is only watched).
     """
 
     text: int
@@ -51,7 +66,7 @@ class Held(NamedTuple):
 class HostMemory:
     """`seen`: texts, each with up to three articles of the host that it stood on. `held`: what each article's last look
     held back. `fickle`: texts, beginnings, places and whole articles that changed by themselves, each with the most
-    words that were seen to change there.
+    words that were seen to change there; and headlines that gave way to others, 1 for those that came back.
     """
 
     seen: dict[int, int] = field(default_factory=dict)
@@ -68,8 +83,8 @@ def remember(memory: HostMemory | None, document: Document, *, closely: bool = F
     memory = look_back(memory, url, _texts(document)) or HostMemory()
     article = fingerprint(url)
     seen = _with_texts(memory.seen, document, article)
-    moving = (UNCONFIRMED, RESTLESS) if article in memory.fickle else HOLDING
-    held = _with_held(memory.held, document, article, PLACED if closely else moving)
+    moving = (UNCONFIRMED, RESTLESS, BY_TURNS) if article in memory.fickle else (*HOLDING, BY_TURNS)
+    held = _with_held(memory.held, document, article, (*PLACED, BY_TURNS) if closely else moving)
     return replace(memory, seen=seen, held=held)
 
 
@@ -87,11 +102,20 @@ def look_back(memory: HostMemory | None, url: str, texts: Iterable[str]) -> Host
         return memory
     fickle = dict(memory.fickle)
     for one in gone:
-        for key in (one.template, one.lead, one.below, one.above, article):
-            fickle[key] = max(fickle.pop(key, 0), one.words)
+        if one.needed == LOOKS[BY_TURNS]:
+            continue  # no line of the text
+        came_and_went(fickle, (one.template, one.lead, one.below, one.above), one.words)
+        if one.needed:
+            came_and_went(fickle, (lined(one.below), lined(one.above), article), one.words)
     others = {key: value for key, value in memory.held.items() if key != article}
     stayed = tuple(one for one in held if one.text in there)
     return replace(memory, held={**others, article: stayed} if stayed else others, fickle=_newest(fickle, MAX_FICKLE))
+
+
+def came_and_went(fickle: dict[int, int], keys: Iterable[int], words: int) -> None:
+    """Learn that so many words came and went by themselves, under each of these names."""
+    for key in keys:
+        fickle[key] = max(fickle.pop(key, 0), words)
 
 
 def _with_texts(seen: dict[int, int], document: Document, article: int) -> dict[int, int]:
@@ -100,9 +124,9 @@ def _with_texts(seen: dict[int, int], document: Document, article: int) -> dict[
     for block in (*document.blocks, *document.furniture):
         if rule_of(block) in _SURE:
             continue
-        key = fingerprint(block.text)
-        articles = known.pop(key, 0)
-        known[key] = articles if mine in _articles(articles) else (articles << _ARTICLE_BITS | mine) % 2**48
+        for key in _names(block.text):
+            articles = known.pop(key, 0)
+            known[key] = articles if mine in _articles(articles) else (articles << _ARTICLE_BITS | mine) % 2**48
     return _newest(known, MAX_FINGERPRINTS)
 
 
@@ -140,19 +164,29 @@ def _with_held(
 
 def is_furniture(memory: HostMemory | None, text: str, url: str) -> bool:
     """Whether a text stood on at least two articles of the host other than the one whose canonical address is `url`."""
-    return _others(memory, text, url) > 1
+    return _others(memory, fingerprint(text), url) > 1
 
 
 def stood_elsewhere(memory: HostMemory | None, text: str, url: str) -> bool:
-    """Whether a text stood on any article of the host other than the one whose canonical address is `url`."""
-    return _others(memory, text, url) > 0
+    """Whether a text, or a short one with other numbers in it, stood on any article of the host other than the one whose
+    canonical address is `url`.
+    """
+    return any(_others(memory, name, url) for name in _names(text))
 
 
-def _others(memory: HostMemory | None, text: str, url: str) -> int:
+def _others(memory: HostMemory | None, name: int, url: str) -> int:
     if memory is None:
         return 0
     own = fingerprint(url) % 2**_ARTICLE_BITS or 1
-    return sum(article not in (0, own) for article in _articles(memory.seen.get(fingerprint(text), 0)))
+    return sum(article not in (0, own) for article in _articles(memory.seen.get(name, 0)))
+
+
+def _names(text: str) -> tuple[int, ...]:
+    """What a text is known by on other articles: itself and, if it is short and has numbers, what it says beside them."""
+    name = fingerprint(text)
+    if len(text) < _SHORT and any(map(str.isdecimal, text)):
+        return name, fingerprint(f"beside {text.translate(_NO_DIGITS)}")
+    return (name,)
 
 
 def furniture_path(rule: str, place: int, signature: str) -> str:
@@ -171,6 +205,16 @@ def place_of(block: Block) -> int:
     """Below how many blocks of the text a block of furniture stands, where its path says so."""
     number = block.path.partition(": below ")[2].partition(" ")[0]
     return int(number) if number.isdecimal() else 0
+
+
+def lined(place: int) -> int:
+    """A name for a place where lines came and went that were built as the text is, and no boxes."""
+    return place ^ 1
+
+
+def headline_of(article: int, headline: str) -> int:
+    """A name for a headline that an article had and that gave way to another one."""
+    return fingerprint(f"{article} headline {headline}")
 
 
 def place(article: int, side: str, text: str) -> int:

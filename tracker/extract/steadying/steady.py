@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
 
@@ -14,9 +15,20 @@ from tracker.extract.body.doubtful import LONGEST, Doubt, is_promotional, signs_
 from tracker.extract.body.furniture import NOTES, Verdict, kind_of
 from tracker.extract.body.region import holder_of
 from tracker.extract.parsing.segment import Box, Chunk
-from tracker.extract.steadying.memory import HOLDING, HostMemory, is_furniture, lead_of, look_back, rule_of, template_of
+from tracker.extract.steadying.memory import (
+    CLOSED,
+    HOLDING,
+    LINED,
+    HostMemory,
+    is_furniture,
+    lead_of,
+    look_back,
+    place_of,
+    rule_of,
+    template_of,
+)
 from tracker.extract.steadying.neighbours import Neighbours
-from tracker.extract.steadying.newcomers import SIMILAR, Newcomers
+from tracker.extract.steadying.newcomers import LINE, SIMILAR, Newcomers
 from tracker.model import BlockKind, Document
 
 _TRUSTED = 0.3  # share of the last body that must still be there, word for word, for its verdicts to hold
@@ -108,12 +120,13 @@ class _Steadier:
         self.captions = {block.text for block in previous.blocks if block.kind is BlockKind.CAPTION}
         held = {block.text for block in previous.furniture if rule_of(block) in HOLDING}
         self.furniture = {block.text for block in previous.furniture} - set(self.body) - held
+        self.closed_off = {block.text for block in previous.furniture if rule_of(block) == CLOSED}
         self.keepers = self.choose_keepers()
         self.moved = self.find_moved()
         self.keepers -= self.moved
         if memory is not None and _is_shared([verdicts[at].chunk for at in self.keepers], memory, url):
-            self.memory = None
-        self.newcomers = Newcomers(verdicts, self.keepers, previous, self.memory, url)
+            self.memory = replace(memory, seen={})
+        self.newcomers = Newcomers(verdicts, self.keepers, previous, self.memory, url, moved=self.moved)
         self.holders: dict[Box, set[str]] = {}
         for at in self.keepers:
             chunk = verdicts[at].chunk
@@ -145,20 +158,42 @@ class _Steadier:
         return keepers
 
     def find_moved(self) -> set[int]:
-        """Which known chunks stand in another order than before and are doubtful: a promotion that is put in at random."""
+        """Which known chunks stand in another order than before and are doubtful: promotions that are put in at random, and
+        lines that stand now where another one stood that is gone.
+        """
         orders = {text: order for order, text in enumerate(self.body)}
         ordered = [at for at in sorted(self.keepers) if self.counts[self.given[at].chunk.text] == 1]
         found: set[int] = set()
-        last = -1
+        last = above = -1
         for at, following in zip_longest(ordered, ordered[1:]):
-            chunk = self.given[at].chunk
-            order = orders[chunk.text]
-            late = following is not None and order > orders[self.given[following].chunk.text]
-            if (order < last or late) and not self.given[at].rule and is_promotional(chunk.text, chunk.linked):
+            order = orders[self.given[at].chunk.text]
+            below = orders[self.given[following].chunk.text] if following is not None else len(orders)
+            if (order < last or order > below) and self.is_put_in(self.given[at], {above + 1, below - 1}):
                 found.add(at)
             else:
-                last = max(last, order)
+                last, above = max(last, order), order
         return found
+
+    def is_put_in(self, verdict: Verdict, places: set[int]) -> bool:
+        """Whether a known chunk that moved to these places of the last reading is doubtful."""
+        chunk = verdict.chunk
+        if verdict.rule or is_promotional(chunk.text, chunk.linked):
+            return not verdict.rule
+        line = chunk.words <= LINE and verdict.kind == "paragraph"
+        return line and (not places.isdisjoint(self.gone) or not places.isdisjoint(self.cleared))
+
+    @cached_property
+    def cleared(self) -> frozenset[int]:
+        """The places of the last reading above which lines were cut that are not on the page."""
+        there = {verdict.chunk.text for verdict in self.given}
+        lines = [block for block in self.previous.furniture if rule_of(block) in LINED and block.text not in there]
+        return frozenset(place_of(block) for block in lines)
+
+    @cached_property
+    def gone(self) -> frozenset[int]:
+        """The places of the last reading whose texts are not on the page."""
+        there = {verdict.chunk.text for verdict in self.given}
+        return frozenset(order for order, text in enumerate(self.body) if text not in there)
 
     def may_stay(self, verdict: Verdict) -> bool:
         """Whether a known text is the body's where it stands now: a copy elsewhere must not hide that it was removed."""
@@ -175,7 +210,7 @@ class _Steadier:
             kind = self.body[chunk.text].value
             return verdict if not verdict.rule and verdict.kind == kind else Verdict(chunk, "", kind)
         if chunk.text in self.furniture and verdict.kind not in NOTES:
-            return verdict if verdict.rule else Verdict(chunk, "known-furniture")
+            return verdict if verdict.rule or self.is_found(chunk) else Verdict(chunk, "known-furniture")
         if chunk.text in self.captions:
             return Verdict(chunk, "caption", "caption")
         if verdict.rule:
@@ -183,6 +218,10 @@ class _Steadier:
         if verdict.kind in NOTES or (chunk.text in self.body and at not in self.moved):
             return verdict
         return Verdict(chunk, rule) if (rule := self.of_newcomer(at, verdict)) else verdict
+
+    def is_found(self, chunk: Chunk) -> bool:
+        """Whether a block was only cut for what stood above it, and is dressed as the known ones beside it."""
+        return chunk.text in self.closed_off and _dress(chunk) in self.holders.get(holder_of(chunk), ())
 
     def of_newcomer(self, at: int, verdict: Verdict) -> str:
         """The rule that cuts a new block which the rules for pages kept; empty where it is told at once."""
