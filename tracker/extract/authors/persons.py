@@ -14,7 +14,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|testo|texto|texte|tekst|analysis|review|opinion|report|photos?"
     r"|propos recueillis|a cura|protokolliert|aufgezeichnet|notiert|recueillis?|entretien(?: réalisé)?|intervista|interview|intervju|opgetekend|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|opracowa(?:ł|ła|nie)|zpracoval[aiy]?|napsal[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|بقلم|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|opracowa(?:ł|ła|nie)|zpracoval[aiy]?|nap[ií]?sal[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|بقلم|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
