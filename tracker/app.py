@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tracker.delivery.deliver import Delivery
     from tracker.delivery.watching import WatchReport
     from tracker.desk.wishing import Wish
+    from tracker.examining.examine import OldPage
     from tracker.fetch import Fetcher
     from tracker.store.batching import Progress
     from tracker.store.space import Storage
@@ -297,6 +298,19 @@ class Tracker(Local):
                 for host_id, ids in self._by_host(chosen).items()
             ]
         return tuple(one for one in left if one is not None)
+
+    def capture_of(self, article: Article, reference: str = "latest") -> OldPage:
+        """The page that a revision of an article was read from, with what is known of its host today and the user's rules
+        for it. Raises UsageError where there is no such revision, DamagedSnapshot where its bytes cannot be read.
+        """
+        from tracker.examining.examine import OldPage
+        from tracker.store.standing import page_of, standing_of
+
+        revision = self.revision(article, reference)
+        with self.database.read() as connection:
+            page = page_of(connection, revision.id, self.snapshots.load)
+            memory = standing_of(connection, article.id).memory
+        return OldPage(page, memory, site_rules(self.settings).of(page.url))
 
     def try_rules(self, article: Article) -> tuple[RuleTrial, ...]:
         """How each kept revision of an article would read by the rules of today; nothing is changed."""

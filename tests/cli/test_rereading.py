@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -155,3 +156,59 @@ def test_a_folder_of_rules_that_is_not_there_is_named(desk: Desk) -> None:
 
 def test_nothing_to_read_again_names_the_next_step(desk: Desk) -> None:
     assert "tracker add URL" in desk.type("reextract").out
+
+
+def test_what_was_never_read_is_not_counted_as_unreadable(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    site.pages["/pier"] = "<!doctype html><html><body><nav><a href='/'>Home</a></nav></body></html>"
+    desk.type("add", f"{site.url}/pier")
+    ended = desk.type("reextract")
+    assert "1 article read again: 1 otherwise.\n1 article could never be read so far" in ended.out
+    outcomes = {one["article"]: one["outcome"] for one in desk.type("reextract", "--json").json}
+    assert outcomes == {1: "current", 2: "unread"}
+    assert "No article was read again.\n1 article could never" in desk.type("reextract", "2").out
+
+
+def test_why_the_blocks_of_an_article_were_kept_is_told_from_its_captures(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    site.pages["/ferry"] = _PAGE.replace("two million", "three million")
+    desk.type("check", "1")
+    site.pages.clear()  # nothing is asked of anybody
+    latest, first = desk.type("extract", "1", "--explain"), desk.type("extract", "1@1", "--explain")
+    assert latest.code == first.code == 0
+    assert "three million" in latest.out
+    assert "two million" in first.out
+    assert f"- site-rule                {_PARAGRAPHS[3][:40]}" in first.out
+    assert f"+ kept                     {_PARAGRAPHS[0][:40]}" in first.out
+    for name in ("#1@previous", f"{site.url}/ferry@1"):
+        assert desk.type("extract", name, "--explain").out == first.out
+    blocks = desk.type("extract", "1@1", "--explain", "--json").json
+    assert [one["rule"] for one in blocks if one["text"] in _PARAGRAPHS] == ["kept", "kept", "kept", "site-rule"]
+
+
+def test_a_capture_is_read_as_the_document_that_it_would_be_today(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    assert desk.type("extract", "1", "--text").out.rstrip().split("\n\n") == list(_PARAGRAPHS[:3])
+    assert desk.type("extract", "1", "--json").json["quality"]["verdict"] == "ok"
+
+
+def test_an_article_or_a_revision_that_is_not_there_is_named(desk: Desk, site: Site) -> None:
+    follow(desk, site)
+    assert desk.type("extract", "7", "--explain").complaint == "there is no article 7"
+    assert "revision" in desk.type("extract", "1@9", "--explain").complaint
+    assert desk.type("extract", "1", "2").code == 2
+    assert desk.type("extract", "1", "--render").code == 2
+    site.pages["/pier"] = "<!doctype html><html><body><nav><a href='/'>Home</a></nav></body></html>"
+    desk.type("add", f"{site.url}/pier")
+    assert desk.type("extract", "2", "--explain").complaint == "article 2 was never read"
+
+
+def test_a_file_with_a_number_for_a_name_is_a_file(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    follow(desk, site)
+    (tmp_path / "1").write_text(_PAGE.replace("two million", "nine million"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "nine million" in desk.type("extract", "1", "--text").out
+    site.pages["/@3"] = _PAGE
+    assert "two million" in desk.type("extract", f"{site.url}/@3", "--text").out

@@ -101,9 +101,17 @@ def test_an_edit_after_a_new_rule_is_told_without_what_the_rule_changed(desk: De
     assert any("42" in flag.before for flag in report.revision.flags)
 
 
-def test_an_article_without_a_readable_capture_stays_as_it_is(desk: Desk) -> None:
+def test_an_article_that_was_never_read_is_not_called_unreadable(desk: Desk) -> None:
     followed = desk.follow()
-    assert read_again(desk, followed, SiteRules()).outcome is RereadOutcome.UNREADABLE
+    assert read_again(desk, followed, SiteRules()).outcome is RereadOutcome.UNREAD
+
+
+def test_an_article_of_which_the_capture_is_damaged_stays_as_it_is(desk: Desk) -> None:
+    followed = desk.follow()
+    look(desk, followed, _MARKED, SiteRules())
+    rot(desk.archive.snapshots)
+    assert read_again(desk, followed, cutting(desk, "p.vote")).outcome is RereadOutcome.UNREADABLE
+    assert len(revisions(desk, followed)) == 1
 
 
 def test_the_reader_of_a_host_without_rules_is_the_extractor_itself() -> None:

@@ -53,8 +53,12 @@ def _tell(reports: list[RereadReport]) -> None:
             line = f"#{report.article_id} reads otherwise: {report.headline}; next: tracker diff {report.article_id}"
             out().print(one_line(line), markup=False, soft_wrap=True)
     outcomes = Counter(report.outcome.value for report in reports)
+    unread = outcomes.pop("unread", 0)
     told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
-    say(f"{counted(len(reports), 'article')} read again: {told}." if reports else "No article was read again.")
+    again = len(reports) - unread
+    say(f"{counted(again, 'article')} read again: {told}." if again else "No article was read again.")
+    if unread:
+        say(f"{counted(unread, 'article')} could never be read so far; next: tracker list")
 
 
 @rules.command("test")

@@ -14,6 +14,7 @@ import tracker
 from tracker.cli.asked import WITHOUT, fetch_pages
 from tracker.cli.console import JsonOption, err, say_json, say_text, settings_of, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
+from tracker.cli.kept import kept_pages, reader_of
 from tracker.cli.reports import OF_YOUR_OWN
 from tracker.errors import UnreadablePage, UsageError
 from tracker.model import Change, Document, Quality, QualityVerdict
@@ -23,7 +24,7 @@ from tracker.render.terminal import terminal_document
 from tracker.render.view import Header
 
 if TYPE_CHECKING:
-    from tracker.extract import Explained, Reading, Rule, Sheet
+    from tracker.extract import Explained, Sheet
 
 _HTML_SIGNS = ("<!doctype", "<html", "<head", "<body", "<article", "<p", "<div", "<h1", "<?xml", "<!--")
 
@@ -31,7 +32,11 @@ _HTML_SIGNS = ("<!doctype", "<html", "<head", "<body", "<article", "<p", "<div",
 def extract(
     context: typer.Context,
     page: Annotated[
-        str, typer.Argument(metavar="FILE|URL", help="A saved page, or an address to fetch; - reads stdin.")
+        str,
+        typer.Argument(
+            metavar="FILE|URL|ARTICLE[@REV]",
+            help="A saved page, an address to fetch, or the number of an article that is followed; - reads stdin.",
+        ),
     ],
     further: Annotated[
         list[str] | None, typer.Argument(metavar="FILE|URL…", help="The pages that the same article goes on with.")
@@ -43,31 +48,33 @@ def extract(
     ] = False,
     one_page: Annotated[
         bool,
-        typer.Option("--one-page", help="Do not ask for the further pages that an address's article goes on with."),
+        typer.Option("--one-page", help="Leave out the further pages that the article goes on with."),
     ] = False,
     text: Annotated[bool, typer.Option("--text", help="Only the body.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Read the article out of a page, or out of all its pages; no database needed."""
-    from tracker.extract import explain, page_count
-    from tracker.making import local_zone, site_rules, utc_now
+    """Read the article out of a page, or out of all its pages; no database needed.
 
-    if render and not all(map(_is_address, (page, *(further or ())))):
+    Of an article that is followed, the capture of its latest revision, or another one, is read by today's extractor.
+    """
+    from tracker.extract import page_count
+    from tracker.making import local_zone
+
+    kept = kept_pages(context, page)
+    if further and (explain_ or kept):
+        told = "--explain tells of one page" if explain_ else f"{page[:100]} is an article, with all its pages"
+        raise UsageError(told, hint="name the pages one by one")
+    if render and (kept or not all(map(_is_address, (page, *(further or ()))))):
         raise UsageError("--render is for addresses", hint="a saved page cannot ask for what its scripts need")
     follow = _is_address(page) and not (further or one_page or explain_)
-    first, *followed = _pages(context, page, url, render=render, follow=follow)
-    rules = site_rules(settings_of(context)).of(first.url)
+    first, *followed = kept[0] if kept else _pages(context, page, url, render=render, follow=follow)
+    reader = kept[1] if kept else reader_of(context, first.url)
     if explain_:
-        if further:
-            raise UsageError("--explain tells of one page", hint="name the pages one by one")
-        _tell_why(
-            explain(first.body, url=first.url, content_type=first.content_type, rules=rules, day=utc_now().date()),
-            json=json,
-        )
-        _refuse_unreadable(page, _read(first, [], rules).quality, "")
+        _tell_why(reader.explain(first), json=json)
+        _refuse_unreadable(page, reader.read(first, []).quality, "")
         return
     named = [_pages(context, name, "", render=render)[0] for name in further or ()]
-    reading = _read(first, followed or named, rules, in_order=bool(named))
+    reading = reader.read(first, [] if one_page else followed or named, in_order=bool(named))
     document, quality = reading.document, reading.quality
     if json:
         found = {"verdict": quality.verdict.value, "evidence": quality.evidence, "vendor": quality.vendor}
@@ -76,8 +83,8 @@ def extract(
         say_text(document.text)
     elif document.blocks or document.headline:
         show(terminal_document(document, zone=local_zone(settings_of(context))))
-    _refuse_unreadable(page, quality, "--explain shows what was cut, and why", followed=bool(followed))
-    if followed:
+    _refuse_unreadable(page, quality, "--explain shows what was cut, and why", followed=bool(followed) and not kept)
+    if followed and not one_page:
         _tell_of_idle_page(followed, page_count(document) + 1)
     elif not further and (more := reading.pagination.address(2)):
         rest = "--one-page leaves it out" if one_page else "name its other pages too"
@@ -159,23 +166,6 @@ def _result(change: Change) -> dict[str, Any]:
         "flags": [flag_to_dict(flag) for flag in change.flags],
         "disclosure": disclosure_to_dict(change.disclosure),
     }
-
-
-def _read(first: Sheet, further: list[Sheet], rules: tuple[Rule, ...] | None, *, in_order: bool = False) -> Reading:
-    """The article on these pages. Raises UnreadablePage where one of them is no further page of it though they were
-    named `in_order`.
-    """
-    from tracker.extract import page_count, read
-    from tracker.making import utc_now
-
-    headers, day = first.headers, utc_now().date()
-    reading = read(
-        first.body, url=first.url, status=first.status, headers=headers, rules=rules, day=day, further=further
-    )
-    number = page_count(reading.document) + 1
-    if in_order and reading.quality.ok and number <= len(further) + 1:
-        raise UnreadablePage(f"page {number} shows nothing more of the article", hint="name its pages in order")
-    return reading
 
 
 def _tell_of_idle_page(followed: list[Sheet], number: int) -> None:

@@ -26,6 +26,7 @@ from tracker.extract import (
     watch_places,
 )
 from tracker.model import Change, Document, Quality
+from tracker.rings import undisturbed
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Leafing:
     first: Document
 
 
+@undisturbed
 def examine(job: Job) -> Finding:
     """Read, judge and compare one article's page or pages. Raises nothing for any page; takes time bounded by their size."""
     memory = unpack_memory(job.memory)

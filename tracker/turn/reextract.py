@@ -29,6 +29,7 @@ class RereadOutcome(StrEnum):
     CURRENT = "current"  # today's extractor and rules had read it already
     SAME = "same"
     OTHERWISE = "otherwise"
+    UNREAD = "unread"  # no capture of it was ever believed, so there is none to read again
     UNREADABLE = "unreadable"  # today nothing can be read from it: the old reading stands
 
 
@@ -50,8 +51,10 @@ async def reextract(article_id: int, turn: HostTurn, tools: Tools) -> RereadRepo
     with tools.database.read() as connection:
         standing = standing_of(connection, article_id)
     article, latest = standing.article, standing.latest
-    page = await asyncio.to_thread(old_page, standing, tools) if latest else None
-    if latest is None or page is None:
+    if latest is None:
+        return RereadReport(article_id, article.headline, RereadOutcome.UNREAD)
+    page = await asyncio.to_thread(old_page, standing, tools)
+    if page is None:
         return RereadReport(article_id, article.headline, RereadOutcome.UNREADABLE)
     reader = tools.rules.reader(page.url)
     if latest.extractor == reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.extract.body.figures import Figures, find_figures
 from tracker.extract.body.outside import OUTSIDE, misnamed
 from tracker.extract.body.region import Region, available, build_of, chosen_boldly, holder_of, widened
 from tracker.extract.body.rivals import is_signed
@@ -21,6 +22,7 @@ from tracker.extract.body.rulebook import (
 from tracker.extract.body.sidebars import SIDE, Sidebars
 from tracker.extract.body.spine import Spine, find_spine
 from tracker.extract.body.summaries import Summaries, find_summaries
+from tracker.extract.body.tails import find_tail
 from tracker.extract.body.vocabulary import Vocabulary
 from tracker.extract.parsing import notices, wording
 from tracker.extract.parsing.segment import Box, Chunk, Segments
@@ -29,6 +31,7 @@ NOTES = ("correction", "update")
 _CUT_LABELS = OUTSIDE | {"byline", "media", "pull", "standfirst", "headline"}
 _NO_NOTES = ("nav", "related", "hidden", "comments")
 _MAX_REPEAT_CHECKS = 300
+_BOLD = 0.8  # share of a line
 _FEW = 40  # words: with fewer the reading may have missed the article
 
 
@@ -46,8 +49,9 @@ def judge(segments: Segments, region: Region, known: Known) -> list[Verdict]:
     named = _named_boxes(segments, region)
     spine = find_spine(segments, region, named)
     judgement = _Judgement(segments, region, spine, named, known)
-    verdicts = [judgement.verdict(chunk) for chunk in segments.chunks]
-    return _tidy_ends(_without_repeats(verdicts, spine), judgement.summaries)
+    figures = judgement.figures
+    verdicts = [judgement.verdict(chunk) for chunk in segments.chunks if chunk not in figures.joined]
+    return _tidy_ends(_without_repeats(verdicts, spine), judgement.summaries, figures)
 
 
 def judge_well(segments: Segments, region: Region, known: Known) -> list[Verdict]:
@@ -136,6 +140,9 @@ class _Judgement:
         vocabulary = Vocabulary(segments.chunks, spine)
         self.summaries = find_summaries(segments, region, spine, known, vocabulary)
         self.sidebars = Sidebars(segments, spine, named, vocabulary)
+        self.figures = find_figures(segments, region, spine, known, vocabulary, summaries=self.summaries)
+        self.tail = find_tail(segments, region, spine, vocabulary)
+        self.parts = {*self.summaries.all(), *self.figures.all()}
 
     def verdict(self, chunk: Chunk) -> Verdict:
         root = self.scene.root
@@ -144,13 +151,10 @@ class _Judgement:
             rule = ""  # what is above the text has other words for it
         if note := _note(chunk, rule):
             return Verdict(chunk, "", note)
-        if chunk in self.summaries.heads:
-            return Verdict(chunk, "", "heading")
-        if chunk in self.summaries.notes:
-            return Verdict(chunk, "", "correction")
-        if chunk in self.summaries.points or (rule in SIDE and self.sidebars.hold(chunk)):
-            rule = rule_of_chunk(self.scene, chunk)
-            return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
+        if (chunk in self.parts or rule in SIDE) and (part := self.of_part(chunk, rule)):
+            return part
+        if chunk in self.tail and rule != "caption":
+            rule = ""
         if not rule:
             self.closed = self.closed or self.ends(chunk)
             rule = "after-comments" if self.closed else ""
@@ -162,6 +166,27 @@ class _Judgement:
         if not rule:
             self.kept += chunk.good
         return Verdict(chunk, rule, "" if rule else kind_of(chunk, root))
+
+    def of_part(self, chunk: Chunk, rule: str) -> Verdict | None:
+        """The verdict on what stands apart from the running text and belongs to it; None for all else."""
+        root, figures, summaries = self.scene.root, self.figures, self.summaries
+        if (row := figures.rows.get(chunk)) is not None:
+            kind = kind_of(row, root)
+            return Verdict(row, "", "table_row" if kind == "paragraph" else kind)
+        if chunk in figures.of_readers:
+            return Verdict(chunk, "count")
+        if chunk in summaries.heads:
+            return Verdict(chunk, "", "heading")
+        if chunk in summaries.notes:
+            return Verdict(chunk, "", "correction")
+        own = chunk in summaries.points or (rule in SIDE and self.sidebars.hold(chunk))
+        if not own and chunk not in figures.beside:
+            return None
+        rule = rule_of_chunk(self.scene, chunk)
+        if rule == "crumb" and (not own or any(map(str.isdecimal, chunk.text))):
+            rule = ""  # "2 eggs", or what the figures are of
+        kind = "heading" if not own and chunk.bold > _BOLD else kind_of(chunk, root)
+        return Verdict(chunk, rule, "" if rule else kind)
 
     def is_subheading(self, chunk: Chunk) -> bool:
         """Whether a chunk named as what stands above a text is a line between its paragraphs."""
@@ -242,7 +267,7 @@ class _Judgement:
     def of_insert(self, chunk: Chunk) -> str:
         """The rule that cuts the insert which a chunk stands in."""
         spine = self.scene.spine
-        if spine.on(chunk):
+        if chunk in self.tail or spine.on(chunk):
             return ""
         top = spine.insert(chunk.box)
         if top is None:
@@ -307,11 +332,12 @@ def _is_set_apart(chunk: Chunk, spine: Spine) -> bool:
     return chunk.text[0] in '“„«"‘‚' or build_of(chunk) not in spine.builds
 
 
-def _tidy_ends(verdicts: list[Verdict], apart: Summaries) -> list[Verdict]:
-    """Cut headings that nothing follows, and the lines about the author at the end, whatever summary stands
+def _tidy_ends(verdicts: list[Verdict], summaries: Summaries, figures: Figures) -> list[Verdict]:
+    """Cut headings that nothing follows, and the lines about the author at the end, whatever summary or figures stand
     below them.
     """
     done = list(verdicts)
+    apart = {*summaries.all(), *figures.rows.values(), *figures.beside}
     kept = [at for at, verdict in enumerate(done) if not verdict.rule and verdict.chunk not in apart]
     prose = sum(done[at].chunk.good for at in kept)
     signed = 0.0

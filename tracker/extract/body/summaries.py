@@ -16,12 +16,12 @@ from tracker.extract.body.region import Region
 from tracker.extract.body.rulebook import Known
 from tracker.extract.body.spine import Spine
 from tracker.extract.body.vocabulary import Vocabulary
-from tracker.extract.parsing.heads import NOTE, head_kind
+from tracker.extract.parsing.heads import INGREDIENTS, NOTE, head_kind
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 _LISTS = frozenset(("ul", "ol", "dl"))
-_ELSEWHERE = frozenset(("nav", "hidden", "comments", "cookie", "footer", "newsletter", "ad", "bio", "caption"))
-_NO_LISTS = _ELSEWHERE | {"byline", "meta", "social", "media"}
+ELSEWHERE = frozenset(("nav", "hidden", "comments", "cookie", "footer", "newsletter", "ad", "bio", "caption"))
+_NO_LISTS = ELSEWHERE | {"byline", "meta", "social", "media"}
 _STANDFIRST = frozenset(("standfirst", "lead"))
 _LARGEST = 320.0  # words
 _LEAST = 8.0  # words
@@ -45,8 +45,9 @@ class Summaries:
     points: frozenset[Chunk]
     notes: frozenset[Chunk]
 
-    def __contains__(self, chunk: Chunk) -> bool:
-        return chunk in self.heads or chunk in self.points or chunk in self.notes
+    def all(self) -> frozenset[Chunk]:
+        """All of these chunks."""
+        return self.heads | self.points | self.notes
 
 
 def find_summaries(segments: Segments, region: Region, spine: Spine, known: Known, vocabulary: Vocabulary) -> Summaries:
@@ -84,6 +85,8 @@ class _Search:
         for head, kind in islice(heads, _MOST_HEADS):
             if kind == NOTE:
                 self.take_note(head)
+            elif kind == INGREDIENTS:
+                self.take_ingredients(head)
             elif head not in self.points and self.is_near(head.box):
                 self.take_summary(head)
 
@@ -93,6 +96,14 @@ class _Search:
         if points and self.is_own(points, least):
             plain = head.box.tag == "p" and head.bold <= _BOLD and self.spine.on(head)
             (self.points if plain else self.heads).add(head)
+            self.points.update(points)
+
+    def take_ingredients(self, head: Chunk) -> None:
+        """Take what goes into a dish, below its head or in the same box: amounts, for the most part."""
+        points = self.boxed(head) or self.listed(head)
+        counted = sum(any(map(str.isdecimal, point.text)) for point in points)
+        if self.is_near(head.box) and len(points) > 1 and 2 * counted >= len(points) and not self.leads_away(points):
+            self.heads.add(head)
             self.points.update(points)
 
     def take_note(self, head: Chunk) -> None:
@@ -113,7 +124,7 @@ class _Search:
         """Whether a box stands above the end of the text, or beside it: so many levels around it."""
         root = self.region.root
         around = next(islice(root.ancestors(), levels - 1, None), root)
-        return (box.first <= self.spine.last or box.within(around)) and not _is_in(box, _ELSEWHERE, self.region)
+        return (box.first <= self.spine.last or box.within(around)) and not is_in(box, ELSEWHERE, self.region)
 
     def boxed(self, head: Chunk) -> Sequence[Chunk]:
         """What else stands in the box that a head opens; empty where that is more than a summary is."""
@@ -148,9 +159,9 @@ class _Search:
             if box is None or box.first != chunk.order or not 2 <= box.chunks <= box.words / 4 or box.words > _LARGEST:
                 continue
             points = self.segments.inside(box)
-            if box.controls or box.headings or _is_in(box, _NO_LISTS, self.region) or not self.is_own(points, _BARE):
+            if box.controls or box.headings or is_in(box, _NO_LISTS, self.region) or not self.is_own(points, _BARE):
                 continue
-            if _is_in(box, _STANDFIRST, self.region) and all(point.text in self.standfirst for point in points):
+            if is_in(box, _STANDFIRST, self.region) and all(point.text in self.standfirst for point in points):
                 continue  # where the comparison sees it
             self.points.update(points)
             before = self.chunks[chunk.order - 1]
@@ -159,17 +170,19 @@ class _Search:
 
     def is_own(self, points: Sequence[Chunk], least: float) -> bool:
         """Whether lines say what the text says, and lead to nothing else."""
+        return not self.leads_away(points) and self.vocabulary.share(points) >= least
+
+    def leads_away(self, points: Sequence[Chunk]) -> bool:
+        """Whether lines are next to nothing, or links."""
         words = sum(point.words for point in points)
-        if words < _LEAST or sum(point.words * point.linked for point in points) > _LINKED * words:
-            return False
-        return self.vocabulary.share(points) >= least
+        return words < _LEAST or sum(point.words * point.linked for point in points) > _LINKED * words
 
 
 def _is_title(chunk: Chunk, headlines: Collection[str]) -> bool:
     return chunk.level > 0 and chunk.text.casefold() in headlines
 
 
-def _is_in(box: Box, labels: frozenset[str], region: Region) -> bool:
+def is_in(box: Box, labels: frozenset[str], region: Region) -> bool:
     """Whether a box stands in one whose name says that no summary does."""
     return any(one.label in labels and one.label not in region.doubted for one in (box, *box.ancestors()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from tracker.extract.body.furniture import Verdict
@@ -32,7 +33,7 @@ def with_turns(verdicts: list[Verdict]) -> list[Verdict]:
     answering = False
     for verdict in verdicts:
         kind = verdict.kind
-        if kind == "paragraph" and _ANSWER.search(_names(verdict.chunk)):
+        if kind == "paragraph" and _names_answer(_names(verdict.chunk)):
             kind, answering = "answer", True
         elif kind == "paragraph" and (_asks(verdict.chunk) or (answering and _is_bold(verdict.chunk))):
             answering, kind = True, "question"
@@ -116,8 +117,18 @@ def _names(chunk: Chunk) -> str:
     return f"{box.element.get('class') or ''} {outer if len(outer) < _SHORT else ''}".lower()[:400]
 
 
+@lru_cache(maxsize=2_000)
+def _names_question(names: str) -> bool:
+    return _QUESTION.search(names) is not None
+
+
+@lru_cache(maxsize=2_000)
+def _names_answer(names: str) -> bool:
+    return _ANSWER.search(names) is not None
+
+
 def _asks(chunk: Chunk) -> bool:
-    if _QUESTION.search(_names(chunk)) and not _ANSWER.search(chunk.box.element.get("class") or ""):
+    if _names_question(_names(chunk)) and not _names_answer(chunk.box.element.get("class") or ""):
         return True
     return _MARKED.match(chunk.text) is not None or (
         _is_bold(chunk) and chunk.text.rstrip('”"»’ ')[-1:] in ("?", "？", "؟")

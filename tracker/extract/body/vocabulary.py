@@ -33,6 +33,14 @@ class Vocabulary:
         longer = set(chain.from_iterable(words_of(chunk.text) for chunk in chunks))
         return len(longer & self._known) / len(longer) if len(longer) >= _FEWEST else 0.0
 
+    def shared(self, chunks: Iterable[Chunk]) -> tuple[int, int]:
+        """How many of the longer words of these chunks the running text has too, and how many there are; the figures of one
+        digit, which stand everywhere, left out.
+        """
+        found = set(chain.from_iterable(words_of(chunk.text) for chunk in chunks))
+        longer = {word for word in found if len(word) > 1 or not word.isdecimal()}
+        return len(longer & self._known), len(longer)
+
 
 def words_of(text: str) -> list[str]:
     """The longer words and the figures of a text; pairs of signs where words are not parted."""

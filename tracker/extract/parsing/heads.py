@@ -1,5 +1,5 @@
-"""What publishers put above a summary of the article that it belongs to ("Key points", "At a glance", "En bref"), and
-above what they correct in it.
+"""What publishers put above a summary of the article that it belongs to ("Key points", "At a glance", "En bref"), above
+what they correct in it, and above what goes into a dish.
 """
 
 from __future__ import annotations
@@ -342,14 +342,28 @@ _NOTES = frozenset(
 )
 
 
-SUMMARY, NOTE = "summary", "note"
+_INGREDIENTS = frozenset((
+    "ingredients", "the ingredients", "ingredient list", "you will need", "you need", "you'll need", "what you need", "what you'll need", "shopping list",
+    "zutaten", "das brauchen sie", "das brauchst du", "einkaufsliste", "ingrédients", "les ingrédients", "il vous faut", "ingredientes", "los ingredientes",
+    "os ingredientes", "necesitas", "ingredienti", "gli ingredienti", "ingrediënten", "dit heb je nodig", "składniki", "ingredienser", "det behöver du",
+    "du trenger", "det skal du bruge", "ainekset", "aineet", "hozzávalók", "ingredience", "suroviny", "ingrediencie", "ingrediente",
+    "sastojci", "sestavine", "malzemeler", "υλικά", "ингредиенты", "вам понадобится", "інгредієнти", "съставки", "необходими продукти",
+    "材料", "재료", "食材", "用料", "المكونات", "المقادير", "מצרכים", "רכיבים", "सामग्री",
+    "مواد لازم", "اجزاء", "bahan", "bahan-bahan", "nguyên liệu", "ส่วนผสม", "viungo",
+))  # fmt: skip
+_FOR = ("ingredients for ", "ingredients (", "zutaten für ", "ingrédients pour ", "ingredientes para ", "ingredienti per ", "ingrediënten voor ", "składniki na ")  # fmt: skip
+_FOR_SO_MANY = frozenset(opening[:_BEGINNING] for opening in _FOR)
+SUMMARY, NOTE, INGREDIENTS = "summary", "note", "ingredients"
 
 
 def head_kind(text: str) -> str:
-    """What a line is put above: a SUMMARY, a NOTE of correction, or nothing that is known of (an empty text)."""
+    """What a line is put above: a SUMMARY, a NOTE of correction, INGREDIENTS, or nothing that is known of (an empty text)."""
     if len(text) > LONGEST:
         return ""
     said = text.casefold().strip(_AROUND).replace("’", "'")
     if said in _EXACT or (said[:_BEGINNING] in _BEGINNINGS and said.startswith(_OPENINGS)):
         return SUMMARY
-    return NOTE if said in _NOTES else ""
+    if said in _NOTES:
+        return NOTE
+    served = said[:_BEGINNING] in _FOR_SO_MANY and said.startswith(_FOR)
+    return INGREDIENTS if served or said in _INGREDIENTS else ""

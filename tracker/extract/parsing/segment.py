@@ -14,6 +14,7 @@ from tracker.extract.parsing.footnotes import is_mark, raised
 from tracker.extract.parsing.inline import is_all_of, is_term, is_unread
 from tracker.extract.parsing.naming import label_of
 from tracker.extract.parsing.shown import ROLES, is_data_row, menu_text, shown_text, tidy, weigh
+from tracker.extract.parsing.veiled import MOST_VEILED, VEILED, is_shown
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 MAX_CHUNKS = 60_000
@@ -103,15 +104,8 @@ class Segments:
 
 TESTS = ("data-testid", "data-test-id", "data-component", "data-qa", "data-test", "data-cy", "data-gu-name")
 STAMPS = (
-    "title",
-    "datetime",
-    "data-utc",
-    "data-iso",
-    "data-isodate",
-    "data-publish-date",
-    "data-pubdate",
-    "data-datetime",
-    "data-date",
+    *("title", "datetime", "data-utc", "data-iso", "data-isodate", "data-publish-date"),
+    *("data-pubdate", "data-datetime", "data-date"),
 )
 _TESTS = frozenset(TESTS)
 _NOTES = frozenset((*TESTS, *STAMPS))
@@ -148,21 +142,7 @@ def _creates(attributes: Mapping[str, str]) -> bool:
 class _Walker:
     """The state of one walk through a tree: the run of text that is being collected, and what is done."""
 
-    __slots__ = (
-        "bold",
-        "bold_length",
-        "boxes",
-        "chunks",
-        "images",
-        "link",
-        "linked",
-        "links",
-        "parts",
-        "quoted",
-        "signed",
-        "stamped",
-        "tested",
-    )
+    __slots__ = ("bold", "bold_length", "boxes", "chunks", "images", "link", "linked", "links", "parts", "quoted", "signed", "stamped", "tested", "veiled")  # fmt: skip
 
     def __init__(self) -> None:
         self.chunks: list[Chunk] = []
@@ -175,6 +155,7 @@ class _Walker:
         self.bold = 0
         self.bold_length = 0
         self.images = 0
+        self.veiled = 0
         self.signed: list[tuple[Any, Box]] = []
         self.tested: list[Any] = []
         self.stamped: list[Any] = []
@@ -223,7 +204,7 @@ class _Walker:
                 case "break":
                     self.parts.append("\n")
                 case "skip":
-                    pass
+                    self.skip(child, tag, box)
                 case "image":
                     self.images += 1
                 case "control":
@@ -233,6 +214,12 @@ class _Walker:
             tail = child.tail
             if tail and (self.parts or not tail.isspace()):
                 self.add(tail)
+
+    def skip(self, child: Any, tag: str, box: Box) -> None:
+        if tag in VEILED and len(child) and self.veiled < MOST_VEILED:
+            self.veiled += 1
+            if is_shown(child):
+                self.block(child, tag, box)
 
     def control(self, child: Any, tag: str, box: Box) -> None:
         term = tag == "button" and box.tag == "p" and is_term(child, self.parts)
