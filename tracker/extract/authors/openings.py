@@ -150,8 +150,8 @@ def _behind_office(chunk: Chunk) -> str:
     if chunk.words > 20:
         return ""
     line = chunk.text[:_CREDITS]
-    if is_credit(line) and (names := credited(shown_text(chunk.box.element, _CREDITS, glue=" "))):
-        return ", ".join(names)
+    if is_credit(line) and (signed := credited(shown_text(chunk.box.element, _CREDITS, glue=" "))):
+        return ", ".join(signed)
     if ":" not in line and "：" not in line:
         return ""
     if not TERM_IN.search(line[:_CREDITS]):
