@@ -8,19 +8,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from tracker.extract.authors.byline import read_byline
 from tracker.extract.authors.claimed import METAS
+from tracker.extract.authors.persons import distinct, persons_in
 from tracker.extract.body.standfirst import named_standfirst
+from tracker.extract.dating.dates import dated
 from tracker.extract.dating.dating import Dating
+from tracker.extract.dating.homes import home_of, offset
 from tracker.extract.headlines import read_headlines
 from tracker.extract.parsing.addresses import absolute
 from tracker.extract.parsing.linked_data import LinkedData, read_linked_data
 from tracker.extract.parsing.segment import Box, Segments
 from tracker.extract.parsing.shown import tidy
+from tracker.extract.scripts.told import Told
 from tracker.extract.sponsored import is_paid_for
 from tracker.model import HeadlineSet, Mark
 
@@ -28,6 +32,8 @@ _MARKED = frozenset(("datePublished", "dateModified"))
 _CHANGED = re.compile(
     r"modif|update|revised|lastmod", re.IGNORECASE
 )  # of a name, whatever else its element says of itself
+_STATED = "embedded state"
+_A_DAY_AND_ZONES = timedelta(hours=38)
 _META_KEYS = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -78,6 +84,42 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
         marks=_marks(metas, data, canonical_url, paid_for=is_paid_for(segments, headlines.visible)),
         data=data,
     )
+
+
+def with_told(about: Metadata, told: Told, url: str) -> Metadata:
+    """What a page says, with what the object tells that holds its article for its scripts, where the page itself tells
+    nothing, or a day without its time.
+    """
+    headlines = about.headlines
+    if told.headline and not (headlines.h1 or headlines.json_ld):
+        headlines = replace(headlines, h1=told.headline)
+    authors = distinct(person for name in told.authors for person in persons_in(name[:200]))
+    signed = about.authors or not authors
+    published = _stated(told.published, about.published_at, about.language, url)
+    modified = _stated(told.modified, about.modified_at, about.language, url)
+    return replace(
+        about,
+        headlines=headlines,
+        standfirst=about.standfirst or told.standfirst,
+        byline=about.byline if signed else ", ".join(authors),
+        authors=about.authors if signed else authors,
+        section=about.section or told.section,
+        published_at=published or about.published_at,
+        published_source=_STATED if published else about.published_source,
+        modified_at=modified or about.modified_at,
+        modified_source=_STATED if modified else about.modified_source,
+    )
+
+
+def _stated(claim: str, known: datetime | None, language: str, url: str) -> datetime | None:
+    """The moment of a claim by the clock of the page's country where it names no zone; None where more is known."""
+    if not claim or (known is not None and (known.hour, known.minute) != (0, 0)):
+        return None
+    home = home_of(url, (language,))
+    said = dated(claim, day_first=bool(language) and language != "en")
+    if said is None or (known is not None and not (said.timed and abs(said.at - known) <= _A_DAY_AND_ZONES)):
+        return None
+    return said.at - timedelta(seconds=offset(home, said.at)) if home and said.timed and not said.zoned else said.at
 
 
 def _metas(root: Any) -> dict[str, str]:

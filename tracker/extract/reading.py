@@ -13,7 +13,7 @@ from tracker.extract.body.rulebook import Known, host_of
 from tracker.extract.body.siterules import apply_marks
 from tracker.extract.body.standfirst import as_printed
 from tracker.extract.body.turns import with_turns
-from tracker.extract.metadata import Metadata, read_metadata
+from tracker.extract.metadata import Metadata, read_metadata, with_told
 from tracker.extract.parsing.addresses import absolute
 from tracker.extract.parsing.segment import Box, Chunk, segment
 from tracker.extract.parsing.shown import shown_text, tidy, weigh
@@ -53,11 +53,13 @@ def read_document(
     furniture = (*_furniture(verdicts), *others)
     shown = sum(len(block.text) for block in blocks)
     if shown < _NEARLY_NOTHING or awaits_scripts(root, blocks, furniture):
-        hidden = _from_linked_data(about) if len(about.data.body) > 3 * _NEARLY_NOTHING else read_embedded(root)
+        linked = len(about.data.body) > 3 * _NEARLY_NOTHING
+        hidden, told = (_from_linked_data(about), None) if linked else read_embedded(root)
         if sum(len(block.text) for block in hidden) <= 3 * shown:
-            hidden = _unscripted(root, about, url)
+            hidden, told = _unscripted(root, about, url), None
         if sum(len(block.text) for block in hidden) > 3 * shown:
             blocks = hidden
+            about = with_told(about, told, url) if told else about
     return _document(about, url, blocks, furniture), verdicts
 
 

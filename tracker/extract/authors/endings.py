@@ -41,7 +41,7 @@ _MAILED = re.compile(rf"({NAME})\s?[|·•–(-]?\s?[\w.+-]{{1,64}}@[\w.-]{{3,80
 _BESIDE_DATE = re.compile(rf"({NAME}) ?[|·•] ?(?=\d{{1,2}}[./ ])")  # "Ann Example | 4.3.2026"
 _COLON = re.compile(r"[:：]")
 _POINTS = re.compile(r"(?:see|siehe|voir|ver|vedi|photos?|fotos?|bild(?:er)?|read|source|quelle)\b", re.IGNORECASE)
-_REPORTER = re.compile(r"(?:^|[\s.])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
+_REPORTER = re.compile(r"(?:^|[\s.=])([가-힣]{2,4}) ?기자(?: ?[=·]?\s*\S{2,30}@\S{3,30})?$")
 _REACHED = re.compile(  # "Ann Example can be reached at …", "Email Ann Example at …"
     rf"(?:(?:Email|E-mail|Reach|Write to|(?:Contact|Follow) (?:the )?(?:[a-z]{{3,12}} ){{0,2}}(?:reporter|writer|editor|columnist|author)) ({NAME}?) (?:at|on)|({NAME}?) (?:can|may) be (?:reached|contacted) (?:at|by|on|via))\b"
 )

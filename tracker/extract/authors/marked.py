@@ -24,6 +24,7 @@ from tracker.extract.authors.persons import (
 from tracker.extract.authors.roles import credited
 from tracker.extract.authors.signatures import NAME
 from tracker.extract.authors.tested import names_in, tested_bylines
+from tracker.extract.authors.trades import is_trade
 from tracker.extract.dating.marked import Around, is_apart, is_of_another
 from tracker.extract.parsing.naming import is_comment, label_at
 from tracker.extract.parsing.near import is_elsewhere, is_posted
@@ -120,7 +121,8 @@ def _is_unseen(element: Any) -> bool:
 
 def _is_office(element: Any) -> bool:
     """Whether an element behind another is nothing but an office: "Ann Example", "Environment editor"."""
-    return element.getprevious() is not None and _IN_OFFICE.fullmatch(shown_text(element, 80)) is not None
+    said = "" if element.getprevious() is None else shown_text(element, 80)
+    return _IN_OFFICE.fullmatch(said) is not None or is_trade(said)
 
 
 def _is_aside(element: Any) -> bool:

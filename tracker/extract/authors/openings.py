@@ -16,7 +16,7 @@ from tracker.extract.authors.eastern import (
     labelled,
 )
 from tracker.extract.authors.persons import AGENCY, BY, OFFICE, OFFICE_BEFORE, is_name, trimmed
-from tracker.extract.authors.roles import credited
+from tracker.extract.authors.roles import credited, is_credit
 from tracker.extract.authors.signatures import (
     FULL_NAME,
     NAME,
@@ -150,8 +150,8 @@ def _behind_office(chunk: Chunk) -> str:
     if chunk.words > 20:
         return ""
     line = chunk.text[:_CREDITS]
-    if not line.isascii() and (names := ", ".join(credited(spaced(chunk)[:_CREDITS]))):
-        return names
+    if is_credit(line) and (signed := credited(shown_text(chunk.box.element, _CREDITS, glue=" "))):
+        return ", ".join(signed)
     if ":" not in line and "：" not in line:
         return ""
     if not TERM_IN.search(line[:_CREDITS]):

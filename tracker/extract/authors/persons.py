@@ -14,7 +14,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|testo|texto|texte|tekst|analysis|review|opinion|report|photos?"
     r"|propos recueillis|a cura|protokolliert|aufgezeichnet|notiert|recueillis?|entretien(?: réalisé)?|intervista|interview|intervju|opgetekend|geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:gast)?(?:beitrag|artikel|kommentar)|écrit|publié|escrito|publicado|scritto|pubblicato|geschreven|skrevet|skriven)\s+)?"
-    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|opracowa(?:ł|ła|nie)|zpracoval[aiy]?|napsal[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|بقلم|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
+    r"(?:by|von|durch|par|por|di|door|av|af|od|oprac\.|opr\.|opracowa(?:ł|ła|nie)|zpracoval[aiy]?|nap[ií]?sal[aiy]?|autor(?:es|in|i|zy|[/:*_]-?in)?|autoři|szerzők?|författare|kirjoittaja|author|penulis|بقلم|كتبت?(?=\s?[-–:])|redazione(?=\s?[:：])|автор|текст)(?!\w)|(?:text|texte|testo|texto|tekst|words|story|haber|röportaj)(?=\s?[:：]))\s?[:：]?\s*",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -38,7 +38,7 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _REPORTER = re.compile(r" ?(?:기자|특파원|记者|記者)$")
-_HANGING = re.compile(r" (?:Of|Aus|Special|on|at|am|um|le|el|il|op|den|em)$")
+_HANGING = re.compile(r" (?:Enviad[oa]|Inviat[oa]|Of|Aus|Special|on|at|am|um|le|el|il|op|den|em)$")
 _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.IGNORECASE,

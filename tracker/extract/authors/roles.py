@@ -15,18 +15,20 @@ _OTHER = re.compile(rf"[{_HAN}]{{0,6}}{_OTHERS}(?:记者|記者)?")
 _WRITER = re.compile(rf"[{_HAN}A-Za-z\d]{{0,14}}{_WRITES}|文")
 _JOINED = re.compile(rf"[{_HAN}A-Za-z]{{0,8}}(?:记者|記者)([{_HAN}]{{2,4}})")
 _DATELINE = re.compile(  # "中央社記者陸行舟高雄3日電"
-    rf"[{_HAN}]{{0,8}}(?:记者|記者)([{_HAN}]{{2,4}}?)(?:台北|臺北|新北|桃園|新竹|苗栗|台中|臺中|彰化|南投|雲林|嘉義|台南|臺南|高雄|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門|[{_HAN}]{{2,6}})?\d{{1,2}}日"
+    rf"[{_HAN}]{{0,8}}(?:记者|記者)([{_HAN}]{{3}}|[{_HAN}]{{2}}|[{_HAN}]{{4}})(?:台北|臺北|新北|桃園|新竹|苗栗|台中|臺中|彰化|南投|雲林|嘉義|台南|臺南|高雄|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門|[{_HAN}]{{2,6}})?\d{{1,2}}日"
 )
 _PARTS = re.compile(r"[^\s／/|｜丨∣、，,；;：:（）()【】〔〕\[\]]+")
 _ROLE = re.compile(r"记者|記者|[实實][习習]生|通[讯訊][员員]|撰稿|[采採][写訪访]")
+_KOREAN_ROLE = re.compile("기자|특파원|위원")
 _LINE = 120  # characters
 
 _OFFICES = (
     r"(?:(?:선임|수석|인턴|전문|객원|대|교육|의학|환경|여행|스포츠|종교|국제|논설|군사|북한|과학|문화|경제|정치|사회|디지털|[가-힣]{2,4}전문)?"
     r"기자|[가-힣]{0,8}특파원|논설위원|편집위원|칼럼니스트|통신원|에디터|편집장|도쿄지국장|평론가)"
 )
+_OFFICE = re.compile(_OFFICES)
 _KOREAN = re.compile(
-    rf"(?:^|[\s=/|(\[])((?:[가-힣]{{2,4}}(?:(?:\s?[·ㆍ・,/]\s?)|\s))*[가-힣]{{2,4}}) ?{_OFFICES}(?=$|[\s=·ㆍ,|/(\[)\]])"
+    rf"(?:^|[\s=/|(\[·ㆍ・,])((?:[가-힣]{{2,4}}(?:(?:\s?[·ㆍ・,/]\s?)|\s))*[가-힣]{{2,4}}) ?{_OFFICES}(?=$|[\s=·ㆍ,|/(\[)\]])"
 )
 _SPLIT = re.compile(r"\s?[·ㆍ・,/]\s?")
 _KOREAN_SURNAMES = frozenset(
@@ -36,11 +38,14 @@ _KOREAN_SURNAMES = frozenset(
 
 def credited(line: str) -> tuple[str, ...]:
     """The names that a line gives to those who wrote; none where it has no word for them. Most lines are told quickly."""
-    if line.isascii():
+    if not is_credit(line):
         return ()
-    if "기자" in line or "특파원" in line or "위원" in line:
-        return _korean(line[:_LINE])
-    return _chinese(line[:_LINE]) if _ROLE.search(line[:_LINE]) else ()
+    return _korean(line[:_LINE]) if _KOREAN_ROLE.search(line) else _chinese(line[:_LINE])
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line has a word for those who write in Chinese or Korean; told quickly."""
+    return not line.isascii() and (_KOREAN_ROLE.search(line) or _ROLE.search(line[:_LINE])) is not None
 
 
 def _chinese(line: str) -> tuple[str, ...]:
@@ -65,7 +70,9 @@ def _korean(line: str) -> tuple[str, ...]:
     names: list[str] = []
     for found in _KOREAN.finditer(line):
         for piece in _SPLIT.split(found[1]):
-            *before, last = [word for word in piece.split(" ") if word not in _RANKS] or [""]
+            *before, last = [
+                word for word in piece.split(" ") if word not in _RANKS and not _OFFICE.fullmatch(word)
+            ] or [""]
             names += [one for one in before if len(one) == len("서다온") and _is_korean(one)]
             names += [last] if is_eastern_name(last) else []
     return tuple(names[:6])

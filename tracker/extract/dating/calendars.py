@@ -28,9 +28,22 @@ _WORDED = re.compile(  # "14 tháng 2 năm 2024", "14 thg 2, 2024"
     r"(?<!\d)(?P<day>\d{1,2})\s+(?:tháng|thg)\s?(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )  # fmt: skip
 _TURNED = re.compile(r"(?P<year>(?:19|20)\d\d)\. gada (?P<day>\d{1,2})\. (?=[^\W\d_])(?P<month>\w{3,12})")
+_HALVES = {
+    "م": "pm", "مساء": "pm", "مساءً": "pm", "ص": "am", "صباحا": "am", "صباحاً": "am", "μμ": "pm", "μ.μ.": "pm", "πμ": "am", "π.μ.": "am",
+    "오후": "pm", "下午": "pm", "午後": "pm", "오전": "am", "上午": "am", "午前": "am",
+}  # fmt: skip
+_EACH = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
+_HALF_BEFORE = re.compile(rf"({_EACH})\s?(\d{{1,2}}:\d\d(?::\d\d)?)(?!\d)")
+_HALF_BEHIND = re.compile(rf"(?<!\d)(\d{{1,2}}:\d\d(?::\d\d)?)\s?({_EACH})(?!\w)")
 _CYCLE = 33  # years, eight of them leap years
 _FIRST = 1_595  # years of whole cycles before the year 1
 _BEFORE = 356_033  # days from the start of the count to our 1 January of the year 1
+
+
+def with_halves(line: str) -> str:
+    """A line in which the half of the day that stands beside a clock is written in English: "01:20 م", "오후 1:20"."""
+    line = _HALF_BEFORE.sub(lambda found: f"{found[2]} {_HALVES[found[1]]}", line)
+    return _HALF_BEHIND.sub(lambda found: f"{found[1]} {_HALVES[found[2]]}", line)
 
 
 def in_usual_form(line: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 from tracker.extract.dating.attributes import usual
-from tracker.extract.dating.calendars import in_usual_form
+from tracker.extract.dating.calendars import in_usual_form, with_halves
 from tracker.extract.dating.months import MONTH, REST, month_of
 
 _ISO = re.compile(
@@ -148,6 +148,7 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
     """
     if not text.isascii():
         text = text.translate(_DIGITS)
+        text = with_halves(text) if ":" in text else text
     found = _written(text)
     if not found and (other := in_usual_form(text)) is not text:
         text, found = other, _written(other)

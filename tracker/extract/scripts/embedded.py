@@ -12,6 +12,8 @@ from typing import Any
 from tracker.extract.parsing.shown import tidy, weigh
 from tracker.extract.scripts.flight import read_flight
 from tracker.extract.scripts.literals import read_literal
+from tracker.extract.scripts.payload import filled
+from tracker.extract.scripts.told import Told, told_by
 from tracker.model import Block, BlockKind
 
 _MAX_SCRIPT = 3_000_000
@@ -48,17 +50,30 @@ _BREAKS = re.compile(r"</(?:p|h[1-6]|li|blockquote|div|tr)\s{0,9}>|<br\s{0,9}/?>
 _ENOUGH = 60.0  # words that a text must have to be an article's
 
 
-def read_embedded(root: Any) -> tuple[Block, ...]:
-    """The blocks of the longest running text in the page's JSON; none where there is none of an article's length."""
+def read_embedded(root: Any) -> tuple[tuple[Block, ...], Told]:
+    """The blocks of the longest running text in the page's JSON, and what the object in which it stands tells of it; none
+    where there is none of an article's length.
+    """
     best: tuple[Block, ...] = ()
+    holder: Holder = None
     weight = _ENOUGH
     for state in _states(root):
-        for value in _values(state):
+        for value, owner in _values(state):
             blocks = _blocks(value)
             prose = sum(weigh(block.text) for block in blocks if len(block.text) > 60)
             if prose > weight:
-                best, weight = blocks, prose
-    return best
+                best, holder, weight = blocks, owner, prose
+    return best, told_by(_outwards(holder))
+
+
+Holder = tuple[dict[str, Any], Any] | None
+"""An object and the one that holds it."""
+
+
+def _outwards(holder: Holder) -> Iterator[dict[str, Any]]:
+    while holder is not None:
+        yield holder[0]
+        holder = holder[1]
 
 
 def _states(root: Any) -> Iterator[Any]:
@@ -68,7 +83,8 @@ def _states(root: Any) -> Iterator[Any]:
         if not 200 < len(text) <= _MAX_SCRIPT or "ld+json" in kind:
             continue
         if "json" in kind:
-            yield _loaded(text)
+            value = _loaded(text)
+            yield filled(value) if isinstance(value, list) else value
             continue
         for found in islice(_STATE.finditer(text[:2_000]), _MAX_STATES):
             yield _loaded(text[found.end() :].removeprefix("JSON.parse("))
@@ -128,22 +144,26 @@ def _named(part: Any) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _values(state: Any) -> Iterator[Any]:
-    """All lists and long strings in a state, at most so many values of it."""
-    queue = [state]
+def _values(state: Any) -> Iterator[tuple[Any, Holder]]:
+    """All lists and long strings in a state, at most so many values of it, each with the object in which it stands. What
+    stands in one of several objects of a list has nothing to do with what holds the list: other articles, mostly.
+    """
+    queue: list[tuple[Any, Holder]] = [(state, None)]
     seen = 0
     while queue and seen < _MAX_VALUES:
-        item = queue.pop()
+        item, holder = queue.pop()
         seen += 1
         if isinstance(item, dict):
-            queue.extend(item.values())
+            within = (item, holder)
+            queue.extend((part, within) for part in item.values())
         elif isinstance(item, list):
-            yield item
-            queue.extend(item)
+            yield item, holder
+            several = sum(isinstance(part, dict | list) for part in item[:3]) > 1
+            queue.extend((part, None if several else holder) for part in item)
         elif _holds_json(item):
-            queue.append(_loaded(item))
+            queue.append((_loaded(item), holder))
         elif isinstance(item, str) and len(item) > 400:
-            yield item
+            yield item, holder
 
 
 def _blocks(value: Any) -> tuple[Block, ...]:

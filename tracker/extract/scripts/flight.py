@@ -21,6 +21,7 @@ _MAX_TEXT = 100_000  # characters of a block
 _PUSH = re.compile(r"\s{0,9}(?:\(?(?:self|window)\.__next_f\s{0,3}=[^)]{0,60}\)|(?:self|window)\.__next_f)\.push\(")
 _ROW = re.compile(rb"([0-9a-f]{1,8}):(T([0-9a-f]{1,8}),)?")
 _REFERENCE = re.compile(r"\$[L@]?([0-9a-f]{1,8})")
+_AUTHOR = re.compile(r"(?<![a-z])(?:author|byline)(?![a-z])", re.IGNORECASE)
 _BLOCKS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"))
 _ASIDE = frozenset(
     (
@@ -45,7 +46,58 @@ def read_flight(root: Any) -> list[Any]:
     rows = _rows(_stream(root))
     if not rows:
         return []
-    return [_drawn(rows), *(row for row in rows.values() if isinstance(row, dict | list | str))]
+    drawn = _drawn(rows)
+    return [_headed(rows, drawn) or drawn, *(row for row in _with_texts(rows) if isinstance(row, dict | list | str))]
+
+
+def _headed(rows: dict[str, Any], drawn: str) -> dict[str, Any] | None:
+    """What the stream's elements draw, with the headline, the author and the day that others of them show."""
+    told: dict[str, Any] = {}
+    for element in _elements(rows):
+        props = element[3] if isinstance(element[3], dict) else {}
+        names = f"{props.get('className') or ''} {props.get('rel') or ''} {props.get('itemProp') or ''}"
+        if element[1] == "h1" and "headline" not in told:
+            told["headline"] = _line_of(element, rows)
+        elif element[1] == "time" and "published" not in told:
+            told["published"] = props.get("dateTime") or _line_of(element, rows)
+        elif "authors" not in told and _AUTHOR.search(names):
+            told["authors"] = _line_of(element, rows)
+    return {**told, "text": drawn} if told.get("headline") and drawn else None
+
+
+def _line_of(element: Any, rows: dict[str, Any]) -> str:
+    return "".join(_texts(element[3].get("children"), rows))[:400] if isinstance(element[3], dict) else ""
+
+
+def _elements(rows: dict[str, Any]) -> Iterator[Any]:
+    """The elements of all rows in reading order, those inside of others too, at most so many."""
+    stack, budget = list(reversed(rows.values())), _MAX_ELEMENTS
+    while stack and budget > 0:
+        budget -= 1
+        item = stack.pop()
+        if _is_element(item):
+            yield item
+            stack.append(item[3].get("children") if isinstance(item[3], dict) else None)
+        elif isinstance(item, list):
+            stack.extend(reversed(item))
+
+
+def _with_texts(rows: dict[str, Any]) -> list[Any]:
+    """The rows, with each text put into the object that names it first; texts that stand alone come last."""
+    texts = {key for key, row in rows.items() if isinstance(row, str)}
+    others = [row for row in rows.values() if not isinstance(row, str)]
+    stack, budget = list(others), _MAX_ELEMENTS
+    while stack and budget > 0 and texts:
+        budget -= 1
+        item = stack.pop()
+        for key, part in item.items() if isinstance(item, dict) else ():
+            known = _REFERENCE.fullmatch(part) if isinstance(part, str) else None
+            if known and known[1] in texts:
+                item[key] = rows[known[1]]
+                texts.discard(known[1])  # each stands in one place, so that a stream does not grow by it
+        inner = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+        stack.extend(part for part in inner if isinstance(part, dict | list))
+    return [*others, *(row for row in rows.values() if isinstance(row, str))]
 
 
 def _stream(root: Any) -> str:
