@@ -31,8 +31,8 @@ import lxml.html
 from benchmarks.extraction import Page, read_pages, shingles, words
 from tracker.decide import decide
 from tracker.decision import Decision, Latest, Look, Standing
-from tracker.examine import Job, examine
-from tracker.examine import Page as Captured
+from tracker.examining.examine import Job, examine
+from tracker.examining.examine import Page as Captured
 from tracker.extract import HostMemory, extract, remember
 from tracker.model import Article, ArticleState, Capture, Document, Outcome
 from tracker.schedule import Ladder, Life

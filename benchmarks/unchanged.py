@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tracker.compare import fingerprint
+from tracker.examining.sketching import pack_sketch
 from tracker.extract import Reading, doubt, read
-from tracker.sketching import pack_sketch
 
 _Result = TypeVar("_Result")
 

@@ -16,7 +16,7 @@ from tests.scripted.postgres import NoPostgres, Postgres
 from tests.scripted.postgres import serve as serve_postgres
 from tests.scripted.site import Site, serve
 from tests.scripted.today import begin_store
-from tracker.pool import Pool
+from tracker.processes.pool import Pool
 from tracker.store.database import Database
 from tracker.store.snapshots import Snapshots
 

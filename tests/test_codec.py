@@ -12,9 +12,9 @@ from tests.scripted.records import a_flag
 from tracker.cleaning import clean_text, cleaned
 from tracker.codec import flag_from_json, pack_document, to_json, unpack_document, unpack_headlines
 from tracker.compare import fingerprint
-from tracker.drafting import text_sha256
 from tracker.errors import StoreError
-from tracker.examine import Job, Page, examine
+from tracker.examining.drafting import text_sha256
+from tracker.examining.examine import Job, Page, examine
 from tracker.model import (
     Block,
     BlockKind,

@@ -24,7 +24,7 @@ from tests.scripted.looks import (
 from tests.scripted.records import URL
 from tracker.compare import fingerprint
 from tracker.decision import Decision, Look
-from tracker.examine import Reread
+from tracker.examining.examine import Reread
 from tracker.model import (
     ArticleState,
     Cause,

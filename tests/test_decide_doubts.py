@@ -23,7 +23,7 @@ from tests.scripted.looks import (
 from tests.scripted.records import URL, a_flag, a_text
 from tracker.compare import compare
 from tracker.decision import Look
-from tracker.examine import Finding
+from tracker.examining.examine import Finding
 from tracker.model import (
     ArticleState,
     Document,

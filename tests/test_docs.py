@@ -14,7 +14,6 @@ from typer.main import get_command
 
 import tracker
 from tracker import config, errors
-from tracker.check import CheckReport
 from tracker.cli import app
 from tracker.cli.reports import report_to_dict
 from tracker.model import (
@@ -41,6 +40,7 @@ from tracker.render.data import (
     to_dict,
     window_to_dict,
 )
+from tracker.turn.check import CheckReport
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

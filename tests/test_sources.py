@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from tracker.config import Settings
 from tracker.discovery import Item, Kind
 from tracker.model import LookOutcome
-from tracker.sighting import Listing, Sight
 from tracker.sources import to_be_followed
+from tracker.turn.sighting import Listing, Sight
 
 
 def test_what_is_tried_out_leaves_aside_what_would_not_be_followed() -> None:

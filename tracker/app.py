@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from tracker.answers import Vitals
 from tracker.config import Settings
+from tracker.desk.answers import Vitals
+from tracker.desk.local import Local
 from tracker.errors import ConfigError, UsageError
-from tracker.local import Local
 from tracker.making import make_fetcher, make_renderer, site_rules
 from tracker.model import (
     AT_ONCE,
@@ -36,19 +36,20 @@ from tracker.store.tallies import tallied
 
 if TYPE_CHECKING:
     from tracker.alert.refusal import MailServer, Refused, Sent
-    from tracker.asking import Manners
-    from tracker.check import CheckReport, Tools
-    from tracker.deliver import Delivery
-    from tracker.examine import OldPage
+    from tracker.delivery.deliver import Delivery
+    from tracker.delivery.watching import WatchReport
+    from tracker.desk.wishing import Wish
+    from tracker.examining.examine import OldPage
     from tracker.fetch import Fetcher
-    from tracker.gc import GcReport
-    from tracker.reextract import RereadReport, RuleTrial
     from tracker.store.batching import Progress
     from tracker.store.space import Storage
-    from tracker.turns import Unasked
-    from tracker.verify import VerifyReport
-    from tracker.watching import WatchReport
-    from tracker.wishing import Wish
+    from tracker.turn.asking import Manners
+    from tracker.turn.check import CheckReport
+    from tracker.turn.reextract import RereadReport, RuleTrial
+    from tracker.turn.tools import Tools
+    from tracker.turn.turns import Unasked
+    from tracker.upkeep.gc import GcReport
+    from tracker.upkeep.verify import VerifyReport
 
 
 # What only some need (the HTTP client, the worker pool, the mail library, what extracts and compares) is imported where
@@ -82,7 +83,7 @@ class Tracker(Local):
 
     def watch(self) -> WatchReport:
         """Look whether a host or a source broke or recovered, and promise that it is told."""
-        from tracker.watching import watch
+        from tracker.delivery.watching import watch
 
         return watch(self.database, name_message=self._name_message(), now=self.now())
 
@@ -96,7 +97,7 @@ class Tracker(Local):
 
     def gc(self, progress: Progress, *, dry_run: bool = False, all_orphans: bool = False) -> GcReport:
         """Give back the space of what is not needed, or say what would be. Raises StoreError, StoreFull."""
-        from tracker import gc
+        from tracker.upkeep import gc
 
         keep = [gc.Rung(*rung) for rung in self.settings.store.keep]
         store = gc.Store(self.database, self.snapshots, keep)
@@ -106,7 +107,7 @@ class Tracker(Local):
 
     def verify(self, progress: Progress, *, share: float = 1) -> VerifyReport:
         """Hold the store against itself: all of it, or a share of its captures and revisions."""
-        from tracker.verify import verify
+        from tracker.upkeep.verify import verify
 
         return verify(self.database, self.snapshots, share=share, chance=random.random, progress=progress)
 
@@ -161,8 +162,8 @@ class Tracker(Local):
     @override
     def wished(self, wish: Wish) -> tuple[Subscription, bool]:
         """Raises Mistyped."""
-        from tracker.references import kinds_named
-        from tracker.wishing import about, languages_typed, rhythm_typed, search_typed
+        from tracker.desk.references import kinds_named
+        from tracker.desk.wishing import about, languages_typed, rhythm_typed, search_typed
 
         with about("article"):
             if wish.article and wish.source:
@@ -222,7 +223,7 @@ class Tracker(Local):
 
     async def try_channel(self, subscription: Subscription) -> Sent | Refused:
         """Send a test to a subscription's channel at once; what the other side answered. Raises ConfigError, UsageError."""
-        from tracker.deliver import send_trial
+        from tracker.delivery.deliver import send_trial
 
         if not subscription.url:
             self.mail_server()
@@ -231,7 +232,7 @@ class Tracker(Local):
 
     def delivery(self, fetcher: Fetcher | None = None) -> Delivery:
         """What delivering works with; to mail addresses only where a mail server is set, to webhooks only with a fetcher."""
-        from tracker.deliver import Delivery
+        from tracker.delivery.deliver import Delivery
 
         return Delivery(
             database=self.database,
@@ -271,7 +272,7 @@ class Tracker(Local):
         """Check these articles at once, each host at its pace, beside a running daemon if there is one; gives what was
         left because its host wants to be left alone for longer than can be waited.
         """
-        from tracker.turns import check_host
+        from tracker.turn.turns import check_host
 
         hosts = self._by_host(chosen)
         free = asyncio.Semaphore(self.settings.daemon.hosts_at_once)
@@ -287,7 +288,7 @@ class Tracker(Local):
         """Read the latest captures of these articles again with today's extractor and rules; nothing is fetched. Gives
         what was left because another process took their hosts over.
         """
-        from tracker.turns import reextract_host
+        from tracker.turn.turns import reextract_host
 
         readers = max(self.settings.daemon.readers, os.cpu_count() or 1)
         free = asyncio.Semaphore(readers)
@@ -302,7 +303,7 @@ class Tracker(Local):
         """The page that a revision of an article was read from, with what is known of its host today and the user's rules
         for it. Raises UsageError where there is no such revision, DamagedSnapshot where its bytes cannot be read.
         """
-        from tracker.examine import OldPage
+        from tracker.examining.examine import OldPage
         from tracker.store.standing import page_of, standing_of
 
         revision = self.revision(article, reference)
@@ -313,7 +314,7 @@ class Tracker(Local):
 
     def try_rules(self, article: Article) -> tuple[RuleTrial, ...]:
         """How each kept revision of an article would read by the rules of today; nothing is changed."""
-        from tracker.reextract import try_rules
+        from tracker.turn.reextract import try_rules
 
         return try_rules(article.id, self.database, self.snapshots, site_rules(self.settings))
 
@@ -326,7 +327,7 @@ class Tracker(Local):
 
     def manners(self) -> Manners:
         """The pace of requests, and how long a host's turn is held."""
-        from tracker.asking import Manners
+        from tracker.turn.asking import Manners
 
         fetch = self.settings.fetch
         rendering = timedelta(minutes=2 if fetch.browser else 0)  # with the wait for pages that are rendered before
@@ -335,10 +336,10 @@ class Tracker(Local):
     @asynccontextmanager
     async def tools(self, *, readers: int | None = None) -> AsyncIterator[Tools]:
         """What checks work with: one HTTP client and a pool of readers, for as long as the block lasts."""
-        from tracker.check import Tools
-        from tracker.examine import warm_up
+        from tracker.examining.examine import warm_up
         from tracker.fetch.robots import Robots
-        from tracker.pool import Pool
+        from tracker.processes.pool import Pool
+        from tracker.turn.tools import Tools
 
         settings = self.settings
         async with make_fetcher(settings) as fetcher, AsyncExitStack() as stack:

@@ -21,25 +21,26 @@ import sdnotify
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 
-from tracker.alone import only_one
 from tracker.app import Tracker
-from tracker.asking import Manners
-from tracker.check import CheckReport, Tools
-from tracker.deliver import DeliveryReport, Rounds
-from tracker.discover import LookReport, look
+from tracker.delivery.deliver import DeliveryReport, Rounds
 from tracker.errors import ConfigError, StoreError, StoreFull, TrackerError, UsageError
 from tracker.fetch import FetchRequest
 from tracker.fetch.parts import shown
 from tracker.fetch.urls import host_of
 from tracker.model import Capture, FetchFailure
-from tracker.pushing import Pushing, ask_hubs, can_be_told
+from tracker.processes.alone import only_one
 from tracker.schedule import HostNotice
 from tracker.sources import reach
 from tracker.store import queue, sources
 from tracker.store.articles import HostTurn
 from tracker.store.sources import SourceTurn
 from tracker.store.standing import Known, known_of
-from tracker.turns import visit_due
+from tracker.turn.asking import Manners
+from tracker.turn.check import CheckReport
+from tracker.turn.discover import LookReport, look
+from tracker.turn.pushing import Pushing, ask_hubs, can_be_told
+from tracker.turn.tools import Tools
+from tracker.turn.turns import visit_due
 
 _LOG = logging.getLogger("tracker.daemon")
 _DELIVER_EVERY = timedelta(seconds=5)

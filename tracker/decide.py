@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.decision import Decision, Look, NewRevision, Standing
-from tracker.examine import Finding
+from tracker.examining.examine import Finding
 from tracker.model import (
     REST,
     ArticleState,

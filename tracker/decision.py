@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracker.compare import Quotation
-from tracker.drafting import Draft
-from tracker.examine import Finding, Reread
+from tracker.examining.drafting import Draft
+from tracker.examining.examine import Finding, Reread
 from tracker.extract import page_count
 from tracker.model import Article, ArticleState, Capture, Cause, Change, Document, FetchFailure, Flag, Outcome
 from tracker.schedule import HostHealth, HostNotice, Life, Tally

@@ -10,12 +10,12 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from tracker.app import Tracker, open_tracker
-from tracker.check import CheckReport
 from tracker.config import Settings
 from tracker.daemon import Daemon, listen, signals_to
-from tracker.deliver import DeliveryReport
-from tracker.discover import LookReport
-from tracker.heap import tend_heap
+from tracker.delivery.deliver import DeliveryReport
+from tracker.processes.heap import tend_heap
+from tracker.turn.check import CheckReport
+from tracker.turn.discover import LookReport
 
 if TYPE_CHECKING:
     import socket

@@ -21,12 +21,12 @@ from tracker.store import articles, sources
 from tracker.store.sources import NewSource, SourceTurn
 
 if TYPE_CHECKING:
-    from tracker.check import Tools
-    from tracker.discover import LookReport, Reach
     from tracker.fetch import Fetcher
     from tracker.fetch.robots import Robots
     from tracker.model import Capture, Validators
-    from tracker.sighting import Sight
+    from tracker.turn.discover import LookReport, Reach
+    from tracker.turn.sighting import Sight
+    from tracker.turn.tools import Tools
 
 _MOST_DIGITS = 18  # of a source's number; more do not fit into a database's integer
 _ASK_AGAIN_SECONDS = 0.2  # how often a person's look asks for a host that somebody else holds
@@ -88,7 +88,7 @@ def unfollow(tracker: Tracker, source: Source) -> None:
 
 def reach(settings: Settings) -> Reach:
     """Which addresses a source may lead to."""
-    from tracker.discover import Reach
+    from tracker.turn.discover import Reach
 
     return Reach(allow_private=settings.fetch.allow_private, ports=settings.fetch.ports)
 
@@ -109,8 +109,8 @@ async def try_out(settings: Settings, text: str, wanted: Wanted) -> tuple[Trial,
     Raises UsageError for what is no address.
     """
     from tracker.fetch.robots import Robots
-    from tracker.pool import Pool
-    from tracker.sighting import sight
+    from tracker.processes.pool import Pool
+    from tracker.turn.sighting import sight
 
     url = checked_url(text, allow_private=settings.fetch.allow_private, ports=settings.fetch.ports)
     async with make_fetcher(settings) as fetcher:
@@ -174,7 +174,7 @@ class _Stranger:
 
 
 async def _look_at(source: Source, tracker: Tracker, tools: Tools, on_look: OnLook, free: asyncio.Semaphore) -> None:
-    from tracker.discover import look
+    from tracker.turn.discover import look
 
     for number in range(_MOST_LOOKS):
         async with free:

@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 
 from tests.alert.notices import NOON, PAPER, WINDOW, article, envelope, event_notice, revision
 from tests.alert.reading import assert_inert, html_words, part, received, text_words
-from tests.test_deliver import POISON
+from tests.delivery.test_deliver import POISON
 from tracker.alert.compose import LARGEST_HTML, compose, compose_trial, compose_trouble
 from tracker.alert.notice import BriefNotice, ChangeNotice, Notice, TroubleNotice
 from tracker.compare import compare

@@ -9,7 +9,7 @@ import pytest
 from tests.alert.hooks import Hook, listening
 from tests.cli.desk import Desk
 from tests.cli.test_tell import Mailbox, mailbox, posted
-from tests.test_deliver_channels import gotify
+from tests.delivery.test_deliver_channels import gotify
 from tracker.app import open_tracker
 from tracker.config import load
 from tracker.model import AlertState

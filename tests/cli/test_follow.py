@@ -8,9 +8,9 @@ import pytest
 from tests.cli.desk import Desk, desk_in
 from tests.cli.site import Site
 from tracker.app import Tracker
-from tracker.check import CheckReport
 from tracker.model import Article
-from tracker.turns import Unasked
+from tracker.turn.check import CheckReport
+from tracker.turn.turns import Unasked
 
 PARAGRAPHS = (
     "The ferry to Ansel Point will run every forty minutes from the first of June, the harbour board said on Friday.",

@@ -18,10 +18,11 @@ from tests.cli.conftest import Followed
 from tests.cli.desk import Desk, desk_in
 from tests.scripted.today import begin_store
 from tests.web.conftest import patient_pages, served
-from tracker import access, remote
+from tracker import access
 from tracker.app import open_tracker
 from tracker.cli import ANYWHERE, WITHOUT_STORE, app
 from tracker.config import load
+from tracker.desk import remote
 from tracker.model.access import Role, Scope
 from tracker.model.trouble import TroubleKind
 from tracker.store import schema, troubles

@@ -5,7 +5,7 @@ from datetime import UTC
 from tests.scripted.clock import NOON
 from tracker.cli.reports import exit_code, unasked_error
 from tracker.errors import FetchError
-from tracker.turns import Unasked
+from tracker.turn.turns import Unasked
 
 
 def test_articles_that_were_left_are_named_with_what_to_do_next() -> None:

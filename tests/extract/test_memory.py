@@ -8,6 +8,7 @@ import msgspec
 
 from tests.extract.newsroom import FERRY
 from tests.scripted.effort import slowness
+from tracker.examining.remembering import learned, unpack_memory
 from tracker.extract import HostMemory, remember
 from tracker.extract.steadying.memory import (
     MAX_FICKLE,
@@ -21,7 +22,6 @@ from tracker.extract.steadying.memory import (
     template_of,
 )
 from tracker.model import Block, BlockKind, Document
-from tracker.remembering import learned, unpack_memory
 
 _URL = "https://paper.example/story"
 _BODY = tuple(Block(BlockKind.PARAGRAPH, text, path="/body/p") for _, text in FERRY.pieces)

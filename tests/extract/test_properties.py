@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.extract.newsroom import FERRY, STORIES, Story, page, plain
 from tracker.extract import HostMemory, extract, read, remember
 from tracker.model import Document
-from tracker.pool import SECONDS
+from tracker.processes.pool import SECONDS
 
 _URL = "https://paper.example/story"
 _NAMES = st.sampled_from(["sc-1f2e3d", "box", "css-0ff1ce", "js-slot", "u-mt-4"])

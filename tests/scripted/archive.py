@@ -17,7 +17,7 @@ from tests.scripted.records import URL, a_capture
 from tracker.compare import compare, fingerprint
 from tracker.decide import decide
 from tracker.decision import Look, Standing
-from tracker.examine import Finding
+from tracker.examining.examine import Finding
 from tracker.fetch.urls import article_key, host_of
 from tracker.model import Article, Document, Quality, QualityVerdict, Severity, Subscription
 from tracker.schedule import Ladder

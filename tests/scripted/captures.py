@@ -10,12 +10,12 @@ from sqlalchemy import insert, select
 
 from tests.scripted.archive import Archive
 from tests.scripted.clock import Clock
-from tracker.gc import GcReport, Rung, Store, collect, plan
 from tracker.model import Outcome
 from tracker.store.captured import keep_snapshot
 from tracker.store.retention import sibling_of
 from tracker.store.schema import checks, revisions, snapshots
 from tracker.store.snapshots import Snapshots
+from tracker.upkeep.gc import GcReport, Rung, Store, collect, plan
 
 
 @dataclass

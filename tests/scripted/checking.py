@@ -9,15 +9,16 @@ from datetime import timedelta
 
 from tests.scripted.archive import LADDER, LEASE, Archive, name_message
 from tests.scripted.site import Site
-from tracker.asking import Manners
-from tracker.check import CheckReport, Tools, check
 from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchLimits
 from tracker.fetch.robots import Robots
 from tracker.model import Article
-from tracker.pool import Pool
+from tracker.processes.pool import Pool
 from tracker.store import queue
 from tracker.store.articles import HostTurn
+from tracker.turn.asking import Manners
+from tracker.turn.check import CheckReport, check
+from tracker.turn.tools import Tools
 
 _NO_RULES = SiteRules()
 AT_ONCE = Manners(pace=timedelta(0), lease=LEASE)

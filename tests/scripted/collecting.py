@@ -6,9 +6,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tracker.gc import Rung, Store, collect
 from tracker.store.database import Database
 from tracker.store.snapshots import Snapshots
+from tracker.upkeep.gc import Rung, Store, collect
 
 
 def main() -> None:

@@ -16,17 +16,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
 
-import tracker.examine  # noqa: F401 - so that no life has to import it
+import tracker.examining.examine  # noqa: F401 - so that no life has to import it
 from tests.scripted.archive import LADDER, name_message
-from tracker.asking import Manners
-from tracker.check import Tools, check
 from tracker.extract import SiteRules
 from tracker.fetch import Fetcher, FetchLimits
-from tracker.pool import Pool
+from tracker.processes.pool import Pool
 from tracker.store import articles, queue
 from tracker.store.articles import TurnLostError
 from tracker.store.database import Database
 from tracker.store.snapshots import Snapshots
+from tracker.turn.asking import Manners
+from tracker.turn.check import check
+from tracker.turn.tools import Tools
 
 _Out = TypeVar("_Out")
 _LEASE = timedelta(seconds=0.1)  # nobody else claims, so that only the next life waits for it

@@ -11,7 +11,7 @@ from tests.scripted.records import URL, a_capture, a_text, an_article
 from tracker.compare import compare, fingerprint
 from tracker.decide import decide
 from tracker.decision import Decision, Latest, Look, Standing
-from tracker.examine import Finding
+from tracker.examining.examine import Finding
 from tracker.model import (
     Document,
     FailureKind,

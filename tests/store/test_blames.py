@@ -12,7 +12,7 @@ from tests.scripted.records import a_text
 from tracker.codec import pack_blame
 from tracker.compare import compare
 from tracker.compare.blame import Step, blame
-from tracker.drafting import drafted
+from tracker.examining.drafting import drafted
 from tracker.model import Article
 from tracker.model.blame import Blame
 from tracker.store import articles, history

@@ -11,9 +11,9 @@ from tests.scripted.clock import NOON
 from tests.scripted.records import URL, a_flag, a_text
 from tracker.compare import fingerprint
 from tracker.decision import NewRevision
-from tracker.drafting import drafted
 from tracker.errors import StoreError
-from tracker.examine import Reread
+from tracker.examining.drafting import drafted
+from tracker.examining.examine import Reread
 from tracker.model import ArticleState, Cause, Document, FlagKind, Outcome, Severity
 from tracker.store import articles, history, queue, records, revising, schema
 from tracker.store.articles import TurnLostError

@@ -19,7 +19,7 @@ from tracker.config import load
 from tracker.demo.newspaper import Newspaper, serve
 from tracker.model import Article
 from tracker.store import articles
-from tracker.turns import check_host
+from tracker.turn.turns import check_host
 
 INTERVIEW = "idony-vasek-burned-novel-interview"
 EDITIONS = 3

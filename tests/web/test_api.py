@@ -17,9 +17,9 @@ from tests.web.newsroom import HOSTILE_SOURCE, INTERVIEW, only
 from tests.web.test_description import Description
 from tracker import access
 from tracker.app import Tracker
+from tracker.desk.replies import comparison_to_dict, history_to_dict, text_to_dict, utterance_to_dict
 from tracker.model.access import Role, Scope
 from tracker.render.data import article_to_dict, stored_flag_to_dict, to_json
-from tracker.replies import comparison_to_dict, history_to_dict, text_to_dict, utterance_to_dict
 from tracker.store.queue import ready_hosts
 from tracker.web import make_pages
 

@@ -14,10 +14,10 @@ import pytest
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_revision, a_text, an_article
 from tests.web.conftest import served, visitor
-from tracker.answers import Comparison
 from tracker.app import open_tracker
 from tracker.compare import compare
 from tracker.config import load
+from tracker.desk.answers import Comparison
 from tracker.model import Cause, Severity, Verdict
 from tracker.web import make_pages
 from tracker.web.sheets import Look, Sheet, sheet

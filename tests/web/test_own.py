@@ -18,10 +18,10 @@ from tests.web.test_pages import shown
 from tracker import access
 from tracker.app import Tracker, open_tracker
 from tracker.config import load
+from tracker.desk.replies import subscription_to_dict
 from tracker.errors import UsageError
 from tracker.model import Severity
 from tracker.model.access import Role, Scope
-from tracker.replies import subscription_to_dict
 from tracker.web import make_pages
 
 PASSWORD = "correct horse battery"

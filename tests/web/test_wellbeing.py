@@ -16,7 +16,6 @@ from tests.scripted.records import a_flag, a_revision
 from tests.scripted.today import begin_store
 from tests.web.conftest import served, visitor
 from tracker.app import Tracker, open_tracker
-from tracker.check import CheckReport
 from tracker.config import load
 from tracker.discovery import DEFAULT_CAP, Wanted
 from tracker.model import Outcome, Severity
@@ -24,6 +23,7 @@ from tracker.model.trouble import TroubleKind
 from tracker.sources import follow
 from tracker.store import schema, troubles
 from tracker.telling.troubles import Verdict
+from tracker.turn.check import CheckReport
 from tracker.web import make_pages
 from tracker.web.metrics import Metrics
 

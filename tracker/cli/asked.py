@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from tracker.config import Settings
-    from tracker.examine import Page
+    from tracker.examining.examine import Page
     from tracker.extract import Pagination, Reading, Sheet
     from tracker.fetch import Fetcher, Robots
     from tracker.fetch.rendering import Renderer
-    from tracker.leafing import Leaf
     from tracker.model import Document
+    from tracker.turn.leafing import Leaf
 
 WITHOUT = "--one-page reads the first page alone"
 _BUSY, _SERVER_ERROR = 429, 500
@@ -85,8 +85,8 @@ class _Further:
     renderer: Renderer | None = None
 
     async def after(self, first: Reading) -> list[Leaf]:
-        from tracker.leafing import leaves_of
         from tracker.making import make_renderer
+        from tracker.turn.leafing import leaves_of
 
         self.robots = _robots(self.fetcher, self.settings)
         async with AsyncExitStack() as stack:
@@ -95,8 +95,8 @@ class _Further:
             return await leaves_of(first.pagination, first.document, self._leaf, _goes_on)
 
     async def _leaf(self, address: str, number: int) -> Leaf:
-        from tracker.examine import Page
-        from tracker.leafing import Leaf
+        from tracker.examining.examine import Page
+        from tracker.turn.leafing import Leaf
 
         with _told(f"page {number}: {one_line(address)}"):
             got = await self._got(address)
@@ -108,11 +108,11 @@ class _Further:
         return Leaf(number, got, Page(got.body, got.url, got.status, got.headers, got.finished_at.date()))
 
     async def _got(self, address: str) -> Capture | FetchFailure:
-        from tracker.asking import LONGEST_WAIT, crawl_delay, fetched
         from tracker.fetch import FetchRequest
         from tracker.fetch.urls import host_of
-        from tracker.leafing import ELSEWHERE, is_on, unasked
         from tracker.making import utc_now
+        from tracker.turn.asking import LONGEST_WAIT, crawl_delay, fetched
+        from tracker.turn.leafing import ELSEWHERE, is_on, unasked
 
         if not is_on(host_of(self.url), address):
             return unasked(address, FailureKind.BAD_URL, ELSEWHERE, utc_now())
@@ -129,7 +129,7 @@ class _Further:
 
 
 async def _goes_on(page: Page, number: int, first: Document) -> Pagination:
-    from tracker.examine import Leafing, leaf_through
+    from tracker.examining.examine import Leafing, leaf_through
 
     return leaf_through(Leafing(page, number, first))
 

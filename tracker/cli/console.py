@@ -23,7 +23,7 @@ from tracker.render.inert import inert, one_line
 if TYPE_CHECKING:
     from tracker.app import Tracker
     from tracker.config import Settings
-    from tracker.desk import Desk
+    from tracker.desk.desk import Desk
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 ArticleArgument = Annotated[str, typer.Argument(metavar="ARTICLE", help="An article's number or any form of its URL.")]
@@ -54,8 +54,8 @@ def desk(context: typer.Context) -> Iterator[Desk]:
         with store(context) as tracker:
             yield tracker
         return
+    from tracker.desk.remote import Remote
     from tracker.making import local_zone
-    from tracker.remote import Remote
 
     remote = Remote(server, os.environ.get("TRACKER_TOKEN", ""), zone=local_zone(settings_of(context)))
     try:

@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from tracker.answers import Status
     from tracker.app import Tracker
-    from tracker.check import CheckReport
-    from tracker.desk import Desk
-    from tracker.turns import Unasked
+    from tracker.desk.answers import Status
+    from tracker.desk.desk import Desk
+    from tracker.turn.check import CheckReport
+    from tracker.turn.turns import Unasked
 
 _AS_BEFORE = (Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
 _PAGE = 100
@@ -185,7 +185,7 @@ def check(
 def status(context: typer.Context, json: JsonOption = False) -> None:
     """Show what is due, what failed, how late we are, and whether alerts get out."""
     from tracker.cli.sources import sources_table
-    from tracker.replies import status_to_dict
+    from tracker.desk.replies import status_to_dict
 
     with desk(context) as tracker:
         found, sources = tracker.status(), tracker.sources()
@@ -205,7 +205,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
 def run(context: typer.Context) -> None:
     """Follow articles in the background: check what is due, send alerts, serve the page. Ctrl-C or SIGTERM ends it."""
     settings = settings_of(context)
-    from tracker.heap import without
+    from tracker.processes.heap import without
 
     with without("httpx._main"):  # httpx's own command line, 4 MB
         from tracker.serve import serve_forever

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.app import Tracker
-    from tracker.examine import Page
+    from tracker.examining.examine import Page
     from tracker.extract import Explained, HostMemory, Reading, Rule, Sheet
     from tracker.model import Article
 
@@ -84,7 +84,7 @@ def kept_pages(context: typer.Context, name: str) -> tuple[list[Sheet], Reader] 
     """
     if name == "-" or not (_NUMBER.fullmatch(name) or _ADDRESS.fullmatch(name)) or Path(name).exists():
         return None
-    from tracker.remembering import unpack_memory
+    from tracker.examining.remembering import unpack_memory
 
     with store(context) as tracker:
         found = _named(tracker, name)

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import ArticleArgument, JsonOption, desk, say, say_json, show
+from tracker.desk.replies import blame_to_dict
 from tracker.render.inert import clip_line
 from tracker.render.terminal import terminal_blame
 from tracker.render.wording import article_name, counted
-from tracker.replies import blame_to_dict
 
 _NAME_ROOM = 200
 

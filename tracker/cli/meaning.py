@@ -9,10 +9,10 @@ import typer
 from rich.text import Text
 
 from tracker.cli.console import ArticleArgument, JsonOption, desk, out, say, say_json
+from tracker.desk.replies import utterance_to_dict
 from tracker.model import Change, Edit, Flag, Span
 from tracker.render.data import flag_to_dict
 from tracker.render.inert import clip_line, one_line
-from tracker.replies import utterance_to_dict
 
 if TYPE_CHECKING:
     from tracker.compare.ledger import LedgerEntry

@@ -8,19 +8,19 @@ import typer
 
 from tracker.cli.console import ArticleArgument, JsonOption, desk, say, say_json, say_text, show
 from tracker.cli.differences import Faces, HtmlOption, SideOption, StatOption, UnifiedOption, WordsOption, print_change
+from tracker.desk.references import kinds_named, parse_moment
+from tracker.desk.replies import comparison_place, history_to_dict, text_to_dict
 from tracker.errors import UsageError
 from tracker.model import Article, Severity
 from tracker.model.duration import duration_text
-from tracker.references import kinds_named, parse_moment
 from tracker.render.data import stored_flag_to_dict
 from tracker.render.terminal import terminal_document, terminal_flags, terminal_log
 from tracker.render.view import Header
 from tracker.render.window import window_words
 from tracker.render.wording import CAUSE_WORDS, article_name
-from tracker.replies import comparison_place, history_to_dict, text_to_dict
 
 if TYPE_CHECKING:
-    from tracker.desk import Desk
+    from tracker.desk.desk import Desk
 
 
 def diff(

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from tracker.cli.console import ArticleArgument, JsonOption, desk, say, say_json
+from tracker.desk.replies import why_to_dict
 from tracker.model import ArticleState, Outcome
 from tracker.model.duration import duration_text
 from tracker.render.inert import clip_line, one_line
 from tracker.render.window import short_moment
 from tracker.render.wording import article_name, counted
-from tracker.replies import why_to_dict
 
 if TYPE_CHECKING:
-    from tracker.answers import Why
+    from tracker.desk.answers import Why
     from tracker.schedule import Pace, Tally
 
 _NAME_ROOM = 200

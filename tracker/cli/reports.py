@@ -16,8 +16,8 @@ from tracker.render.window import iso_utc, short_moment
 from tracker.render.wording import counted
 
 if TYPE_CHECKING:
-    from tracker.check import CheckReport
-    from tracker.turns import Unasked
+    from tracker.turn.check import CheckReport
+    from tracker.turn.turns import Unasked
 
 _STYLES = {
     Outcome.CHANGED: "bold yellow",

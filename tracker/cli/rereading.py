@@ -18,8 +18,8 @@ from tracker.render.wording import counted
 if TYPE_CHECKING:
     from tracker.app import Tracker
     from tracker.model import Article
-    from tracker.reextract import RereadReport, RuleTrial
-    from tracker.turns import Unasked
+    from tracker.turn.reextract import RereadReport, RuleTrial
+    from tracker.turn.turns import Unasked
 
 rules = typer.Typer(help="Your own rules for reading single hosts.", no_args_is_help=True)
 

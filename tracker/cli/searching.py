@@ -10,18 +10,18 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tracker.cli.console import JsonOption, desk, say, say_json, show
+from tracker.desk.references import parse_moment
+from tracker.desk.replies import match_to_dict
 from tracker.errors import UsageError
 from tracker.model.query import parse_query
-from tracker.references import parse_moment
 from tracker.render.inert import clip_line
 from tracker.render.window import window_sentence
 from tracker.render.wording import article_name
-from tracker.replies import match_to_dict
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from tracker.answers import Match
+    from tracker.desk.answers import Match
 
 _NAME_ROOM = 200
 
@@ -39,7 +39,7 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """Find articles by what any of their revisions says, also what they say no longer."""
-    from tracker.answers import Asked
+    from tracker.desk.answers import Asked
 
     typed = " ".join(words)
     if not parse_query(typed).clauses:

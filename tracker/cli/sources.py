@@ -10,12 +10,12 @@ import typer
 
 from tracker.cli.console import JsonOption, complain, desk, progress_over, say, say_json, settings_of, show, store
 from tracker.cli.waiting import finished
+from tracker.desk.replies import source_to_dict
 from tracker.errors import FetchError, UsageError
 from tracker.model import LookOutcome, Source
 from tracker.render.inert import one_line
 from tracker.render.window import iso_utc, short_moment
 from tracker.render.wording import counted, listing_kind_words
-from tracker.replies import source_to_dict
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tracker.app import Tracker
-    from tracker.discover import LookReport
     from tracker.discovery import Item, Wanted
-    from tracker.sighting import Listing
     from tracker.sources import Trial
+    from tracker.turn.discover import LookReport
+    from tracker.turn.sighting import Listing
 
 source = typer.Typer(help="Addresses that list articles.", no_args_is_help=True)
 

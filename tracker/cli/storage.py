@@ -15,11 +15,11 @@ from tracker.errors import UsageError
 from tracker.render.wording import counted, size_text
 
 if TYPE_CHECKING:
-    from tracker.gc import GcReport
     from tracker.store.batching import Progress
     from tracker.store.history import StoreCounts
     from tracker.store.space import Storage
-    from tracker.verify import Damage, VerifyReport
+    from tracker.upkeep.gc import GcReport
+    from tracker.upkeep.verify import Damage, VerifyReport
 
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
 _MOST_DAMAGE = 50  # lines for people; JSON has all

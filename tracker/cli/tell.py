@@ -8,12 +8,12 @@ import typer
 
 from tracker.cli.console import JsonOption, desk, err, out, say, say_json, show, store
 from tracker.cli.waiting import finished
+from tracker.desk.replies import subscription_to_dict
+from tracker.desk.wishing import Wish
 from tracker.errors import MailError
 from tracker.model import Cadence, Severity, Verdict
 from tracker.render.inert import one_line
 from tracker.render.wishes import asked_words, rhythm_words
-from tracker.replies import subscription_to_dict
-from tracker.wishing import Wish
 
 channel = typer.Typer(help="Where messages go.", no_args_is_help=True)
 mail = typer.Typer(help="The mail server.", no_args_is_help=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.compare.alignment.aligned import aligned
 from tracker.compare.alignment.passages import passages
-from tracker.compare.reading import read
+from tracker.compare.reading import cut_up
 from tracker.compare.text.language import language_of
 from tracker.model import Document, Edit, EditKind, Op, Part, Span
 from tracker.model.blame import Blame, Event, EventKind, SentenceLife
@@ -46,8 +46,8 @@ def blame(steps: Iterable[Step]) -> Blame:
 def aligned_passages(old: Document, new: Document) -> tuple[Edit, ...]:
     """The passages of a step, exactly as `compare` aligns them, without asking what they mean."""
     words = language_of(new, old)
-    before = read(old, words)
-    return passages(aligned(before, read(new, words, before)))
+    before = cut_up(old, words)
+    return passages(aligned(before, cut_up(new, words, before)))
 
 
 def advance(before: Blame, step: Step, found: Sequence[Edit]) -> Blame:

@@ -11,8 +11,9 @@ from tracker.compare.alignment.passages import passages
 from tracker.compare.framing.credits import credit_flags
 from tracker.compare.framing.dateline import dateline_flags, stamp_flags
 from tracker.compare.framing.frame import date_flags, frame_flags
+from tracker.compare.framing.headfigures import standfirst_flags
 from tracker.compare.framing.structure import structure_flags
-from tracker.compare.meaning import meaning_flags, standfirst_flags, unread_flags
+from tracker.compare.meaning import meaning_flags, unread_flags
 from tracker.compare.notes.disclosure import disclosure
 from tracker.compare.reading import Reading, read
 from tracker.compare.speaking.quotediff import pair_quotes
@@ -24,8 +25,10 @@ from tracker.compare.text.fingerprint import fingerprint
 from tracker.compare.text.language import language_of
 from tracker.compare.twice import told_once, without_names
 from tracker.model import Change, Document, Flag
+from tracker.rings import undisturbed
 
 
+@undisturbed
 def compare(old: Document, new: Document, *, seen_at: datetime | None = None) -> Change:
     """What changed from one document to the next, sentence by sentence, and what it means.
 

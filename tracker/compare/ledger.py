@@ -1,4 +1,5 @@
-"""The quote ledger: every utterance of an article through its revisions, with its wordings and its speakers.
+"""The quote ledger: every utterance of an article through its revisions, with its wordings and its speakers. A speaker whom
+a later revision names in full has that name from the first on.
 
 Two wordings are one utterance where they say the same in any typography, or where the comparison of neighbouring
 revisions found the one changed into the other.
@@ -8,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.compare.change import compare
 from tracker.compare.quoting.utterances import key_of
+from tracker.compare.speaking.oneself import in_full, one_speaker
 from tracker.compare.speaking.speakers import Quotation, quotes
-from tracker.model import Document, FlagKind, Part, Span
+from tracker.model import Document, Flag, FlagKind, Part, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +47,23 @@ class _Life:
     wordings: list[Wording]
     gone_in: int | None = None
 
-    def see(self, quote: Quotation, number: int) -> None:
+    def see(self, quote: Quotation, number: int, flags: Sequence[Flag]) -> None:
         """The utterance stands in this revision: in the same form as before, or in another."""
         last = self.wordings[-1]
-        speaker = _fuller(last.speaker, quote.speaker)
+        speaker = one_speaker(last.speaker, quote, flags)
         if speaker is not None and (key_of(last.text), last.verb) == (key_of(quote.text), quote.verb):
-            self.wordings[-1] = Wording(last.text, speaker, last.verb, last.first, number)
+            self.wordings[-1] = replace(last, last=number)
+            self.call(last.speaker, speaker)
+        elif speaker is not None:
+            self.wordings.append(_wording(quote, number))
+            self.call(last.speaker, speaker)
+            self.call(quote.speaker, speaker)
         else:
             self.wordings.append(_wording(quote, number))
 
-
-def _fuller(one: str, two: str) -> str | None:
-    """The longer of two names of one speaker, where one ends as the other does ("Cole", "Piers Cole"); None for two."""
-    longer, shorter = (one, two) if len(one) > len(two) else (two, one)
-    return longer if longer == shorter or (shorter and longer.endswith(f" {shorter}")) else None
+    def call(self, before: str, speaker: str) -> None:
+        """Write the name of one speaker in all wordings that have it otherwise."""
+        self.wordings = [replace(one, speaker=speaker) if one.speaker == before else one for one in self.wordings]
 
 
 @dataclass(slots=True)
@@ -76,13 +81,20 @@ def ledger(revisions: Sequence[tuple[int, Document]]) -> tuple[LedgerEntry, ...]
     before: tuple[Document, Sequence[Quotation]] | None = None
     for number, document in revisions:
         found = quotes(document)
-        changed = _changed(*before, document, found) if before is not None else {}
-        _turn_page(book, found, changed, number)
+        flags = compare(before[0], document).flags if before is not None else ()
+        changed = _changed(flags, before[1], found) if before is not None else {}
+        _turn_page(book, found, changed, flags, number)
         before = document, found
+    whole = in_full(wording.speaker for life in book.lives for wording in life.wordings)
+    for life in book.lives:
+        for name in {wording.speaker for wording in life.wordings} & whole.keys():
+            life.call(name, whole[name])
     return tuple(LedgerEntry(wordings=tuple(life.wordings), gone_in=life.gone_in) for life in book.lives)
 
 
-def _turn_page(book: _Book, found: Sequence[Quotation], changed: dict[int, int], number: int) -> None:
+def _turn_page(
+    book: _Book, found: Sequence[Quotation], changed: dict[int, int], flags: Sequence[Flag], number: int
+) -> None:
     """Carry every utterance of the revision before into this one, by its words or by the change that was found."""
     by_words: dict[str, list[_Life]] = {}
     by_place: dict[int, _Life] = {}
@@ -99,7 +111,7 @@ def _turn_page(book: _Book, found: Sequence[Quotation], changed: dict[int, int],
             book.lives.append(life)
         else:
             life = known
-            life.see(quote, number)
+            life.see(quote, number, flags)
         carried.add(id(life))
         standing.append((quote, life))
     for _, life in book.standing:
@@ -108,10 +120,10 @@ def _turn_page(book: _Book, found: Sequence[Quotation], changed: dict[int, int],
     book.standing = standing
 
 
-def _changed(old: Document, olds: Sequence[Quotation], new: Document, news: Sequence[Quotation]) -> dict[int, int]:
+def _changed(flags: Sequence[Flag], olds: Sequence[Quotation], news: Sequence[Quotation]) -> dict[int, int]:
     """Where quotations that were changed begin: new text → old text."""
     places: dict[int, int] = {}
-    for flag in compare(old, new).flags:
+    for flag in flags:
         before, after = flag.before_span, flag.after_span
         if flag.kind is FlagKind.QUOTE_CHANGED and before and after and before.part is after.part is Part.BODY:
             one, two = _first_in(before, olds), _first_in(after, news)

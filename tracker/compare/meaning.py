@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
+from tracker.compare.alignment.align import Group
 from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.facts.relative import is_span
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.findings import Where, flag
 from tracker.compare.framing.credits import is_appeal, is_credit
 from tracker.compare.framing.dateline import dateline, printed_day
+from tracker.compare.framing.headfigures import headline_flags
 from tracker.compare.naming.samename import same_name
 from tracker.compare.notes.notes import is_timestamp
 from tracker.compare.quoting.utterances import Utterance
 from tracker.compare.reading import Reading
+from tracker.compare.shifting.elsewhere import SHIFTS, came, said_elsewhere
 from tracker.compare.shifting.shiftflags import shift_flags
 from tracker.compare.sides.passage import Passage, passage
 from tracker.compare.speaking.attribution import Attribution, aliases_of_both, attributions
 from tracker.compare.speaking.quotediff import QuotePair
-from tracker.compare.text.clean import Clean, clean, normal
+from tracker.compare.text.clean import Clean, normal
 from tracker.compare.text.language import Language
 from tracker.compare.text.words import Budget
 from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import fact_flags
-from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Part, Span
+from tracker.compare.values.strays import NEAR, Placed, stray_facts
+from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Span
 
 # So many clean characters of changed passages, both sides together, are read for facts and shifts: a live blog of 2,000
 # sentences with every one rewritten has 400,000. Behind them the word diff stands alone.
@@ -38,19 +42,29 @@ def meaning_flags(
     against when each document was modified or published by its data or by a line at its head, else `seen_at`.
     """
     words = aligned.old.language
-    parts = list(changed_passages(aligned, edits, pairs, seen_at=seen_at))
+    read = _reader(aligned, pairs, seen_at=seen_at)
+    placed = [Placed(place, read(old, new)) for place, old, new in _read_ranges(aligned, edits)]
+    parts = [item.part for item in placed]
+    told: list[Flag] = []
     for number, part in enumerate(parts):
         sources = list(attributions(part, aligned))
         beside = [*parts[max(0, number - _NEIGHBOURS) : number], *parts[number + 1 : number + 1 + _NEIGHBOURS]]
         facts = [fact for fact in _without_told(list(fact_flags(part, words))) if not _moved(part, fact, beside, words)]
         sources = [source for source in sources if not (source.acts and _told_as_actor(part, source, facts))]
-        yield from (source.flag for source in sources if source.flag is not None)
+        told += (source.flag for source in sources if source.flag is not None)
         shifts = (found for found in shift_flags(part, words) if not _told_as_reversal(found, facts))
-        for found in (*facts, *shifts):
-            if not any(_covers(part, source, found, words) for source in sources) and not _by_role(
-                part, found, aligned
-            ):
-                yield found
+        found_here = [
+            found
+            for found in (*facts, *shifts)
+            if not any(_covers(part, source, found, words) for source in sources) and not _by_role(part, found, aligned)
+        ]
+        placed[number].told.extend(found_here)
+        told += found_here
+    lone = list(_lone(aligned, edits, placed, read))
+    strays = list(stray_facts([*placed, *lone], words))
+    needless = frozenset((*(n for _, numbers in strays for n in numbers), *_moved_shifts(placed, lone, words)))
+    yield from (found for found in told if id(found) not in needless)
+    yield from (found for found, _ in strays)
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
 
@@ -185,11 +199,11 @@ def _covers(part: Passage, source: Attribution, found: Flag, words: Language) ->
     ):
         return False
     # What may or might be is no matter of who says so.
-    if found.kind in _SHIFTS and not words.of("shifting", "may").isdisjoint(
+    if found.kind in SHIFTS and not words.of("shifting", "may").isdisjoint(
         f"{found.before} {found.after}".lower().split()
     ):
         return False
-    about = found.sub in _OF_SOURCES or found.kind in _SHIFTS
+    about = found.sub in _OF_SOURCES or found.kind in SHIFTS
     where = part.where(*((source.old_clause, source.new_clause) if about else (source.old, source.new)))
     sides = [(found.before_span, where.before), (found.after_span, where.after)]
     inside = [
@@ -200,20 +214,28 @@ def _covers(part: Passage, source: Attribution, found: Flag, words: Language) ->
 
 
 _OF_SOURCES = frozenset({FactSub.TITLE, FactSub.PERSON, FactSub.ORG, FactSub.PLACE})
-_SHIFTS = frozenset({FlagKind.NEGATION_CHANGED, FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
 
-def changed_passages(
-    aligned: Aligned, edits: Sequence[Edit], pairs: Sequence[QuotePair], *, seen_at: datetime | None = None
-) -> Iterator[Passage]:
-    """The passages whose words differ, both sides read; notes and lines of dates are left out, and what comes behind the
-    first `MOST_READ` characters of such passages.
+_NOTHING = (0, 0)
+
+
+def _read_ranges(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
+    """The places and the clean ranges of both sides of the passages whose words differ; notes and lines of dates are left
+    out, and what comes behind the first `MOST_READ` characters of such passages.
     """
-    differing = list(_differing(aligned, edits))
-    if not differing:
-        return
-    budget = Budget()
     unread = MOST_READ
+    for place, old, new in _differing(aligned, edits):
+        unread -= old[1] - old[0] + new[1] - new[0]
+        if unread < 0:
+            return
+        yield place, old, new
+
+
+def _reader(
+    aligned: Aligned, pairs: Sequence[QuotePair], *, seen_at: datetime | None
+) -> Callable[[tuple[int, int], tuple[int, int]], Passage]:
+    """What reads both sides of a passage by their clean ranges."""
+    budget = Budget()
     before, after = (_day(side.document) or printed_day(side) for side in (aligned.old, aligned.new))
     seen = seen_at.date() if seen_at else None
     before, after = before or seen, after or seen
@@ -221,11 +243,9 @@ def changed_passages(
     one, two = dateline(aligned.old), dateline(aligned.new)
     masks = _masks(_said(aligned.old, pairs, old=True), one), _masks(_said(aligned.new, pairs, old=False), two)
     lower_words = _lower(aligned.old.body, aligned.new.body)
-    for old, new in differing:
-        unread -= old[1] - old[0] + new[1] - new[0]
-        if unread < 0:
-            return
-        yield passage(
+
+    def read(old: tuple[int, int], new: tuple[int, int]) -> Passage:
+        return passage(
             (aligned.old, aligned.new),
             (aligned.old.body, aligned.new.body),
             (old, new),
@@ -236,11 +256,51 @@ def changed_passages(
             days=days,
         )
 
+    return read
+
+
+def _lone(
+    aligned: Aligned,
+    edits: Sequence[Edit],
+    placed: Sequence[Placed],
+    read: Callable[[tuple[int, int], tuple[int, int]], Passage],
+) -> Iterator[Placed]:
+    """Sentences that came or went, where a value of one can have an equal or another value on the other side."""
+    gone = {n for n, edit in enumerate(edits) if not edit.new and aligned.groups[n].old[0] not in aligned.old.notes}
+    come = {n for n, edit in enumerate(edits) if not edit.old and aligned.groups[n].new[0] not in aligned.new.notes}
+    lost = gone | {item.place for item in placed if _tells(item, FlagKind.FACT_REMOVED, *SHIFTS)}
+    found = come | {item.place for item in placed if _tells(item, FlagKind.FACT_ADDED, *SHIFTS)}
+    for place in sorted(gone | come)[:_MOST_LONE]:
+        others = found if place in gone else lost
+        if any(abs(place - other) <= NEAR for other in others):
+            group = aligned.groups[place]
+            old = aligned.old.range(*group.old) if place in gone else _NOTHING
+            new = aligned.new.range(*group.new) if place in come else _NOTHING
+            yield Placed(place, read(old, new))
+
+
+_MOST_LONE = 60
+
+
+def _moved_shifts(placed: Sequence[Placed], lone: Sequence[Placed], words: Language) -> Iterator[int]:
+    """The identities of the negations and hedges that only changed passages."""
+    for item in placed:
+        for found in item.told:
+            if found.kind in SHIFTS:
+                near = [other.part for other in (*placed, *lone) if 0 < abs(other.place - item.place) <= NEAR]
+                sides = [(part.old, part.new) if came(found) else (part.new, part.old) for part in near]
+                if said_elsewhere(found, sides, words):
+                    yield id(found)
+
+
+def _tells(item: Placed, *kinds: FlagKind) -> bool:
+    return any(fact.kind in kinds for fact in item.told)
+
 
 def unread_flags(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[Flag]:
     """A remark at the place behind which facts were not read, so that nobody takes silence for sameness."""
     unread = MOST_READ
-    for old, new in _differing(aligned, edits):
+    for _, old, new in _differing(aligned, edits):
         unread -= old[1] - old[0] + new[1] - new[0]
         if unread < 0:
             yield flag(
@@ -254,17 +314,27 @@ def unread_flags(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[Flag]:
             return
 
 
-def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The clean ranges of both sides of each passage whose words differ, notes, credits and lines of dates left out."""
-    for group, edit in zip(aligned.groups, edits, strict=True):
+def _differing(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
+    """The place and the clean ranges of both sides of each passage whose words differ, notes, credits and lines of dates left out."""
+    for place, (group, edit) in enumerate(zip(aligned.groups, edits, strict=True)):
         if not edit.old or not edit.new or edit.silent or len(edit.pieces) <= 1:
             continue
-        if group.new[0] in aligned.new.notes and group.old[0] in aligned.old.notes:
+        noted = group.old[0] in aligned.old.notes, group.new[0] in aligned.new.notes
+        if all(noted) or (any(noted) and not _stays(aligned, group)):
             continue
         old, new = aligned.old.range(*group.old), aligned.new.range(*group.new)
         texts = aligned.old.body.text[slice(*old)], aligned.new.body.text[slice(*new)]
         if not all(map(is_credit, texts)) and not all(map(is_appeal, texts)) and not all(map(is_timestamp, texts)):
-            yield old, new
+            yield place, old, new
+
+
+def _stays(aligned: Aligned, group: Group) -> bool:
+    """Whether a sentence only got or lost a note at its head, "UPDATE 15:20", and is none itself."""
+    old, new = (
+        {word for number in range(*bounds) for word in side.sentences[number].words}
+        for side, bounds in ((aligned.old, group.old), (aligned.new, group.new))
+    )
+    return 2 * len(old & new) >= min(len(old), len(new))
 
 
 def _day(document: Document) -> date | None:
@@ -301,51 +371,3 @@ def _lower(*texts: Clean) -> frozenset[str]:
     # Most stand there more than once.
     words = set[str]().union(*[text.text.replace("\n", " ").split(" ") for text in texts])
     return frozenset(word for word in words if word.isalpha() and word.islower())
-
-
-def headline_flags(aligned: Aligned) -> Iterator[Flag]:
-    """Figures of the headline that became others; the number of a list ("9 things to know") is no fact of the world."""
-    words = aligned.old.language
-    headlines = aligned.old.document.headline, aligned.new.document.headline
-    for found in _figures_of(aligned, Part.HEADLINE):
-        listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
-        if found.sub == FactSub.PLACE and headlines[0].replace(found.before, found.after, 1) != headlines[1]:
-            continue  # in a headline told anew another place may say the same
-        if not listicle or words.listed.isdisjoint(_counted(*headlines)):
-            yield found
-
-
-def standfirst_flags(aligned: Aligned, told: Sequence[Flag]) -> Iterator[Flag]:
-    """Figures of the standfirst that became others, unless the headline or the text says the same of them."""
-    said = {fact.delta for fact in told if fact.kind is FlagKind.FACT_CHANGED}
-    yield from (found for found in _figures_of(aligned, Part.STANDFIRST) if found.delta not in said)
-
-
-def _figures_of(aligned: Aligned, which: Part) -> Iterator[Flag]:
-    """The figures of a part before the body that became others."""
-    documents = (aligned.old.document, aligned.new.document)
-    old, new = (clean(document.part(which), which) for document in documents)
-    part = passage(
-        documents,
-        (old, new),
-        ((0, len(old.text)), (0, len(new.text))),
-        masks=((), ()),
-        words=aligned.old.language,
-        lower_words=frozenset(),
-        budget=Budget(),
-    )
-    for found in fact_flags(part, aligned.old.language):
-        where = which is Part.HEADLINE and found.sub == FactSub.PLACE
-        if found.kind is FlagKind.FACT_CHANGED and (where or found.sub in _HEADLINE_FACTS):
-            yield found
-
-
-def _counted(*headlines: str) -> set[str]:
-    """The words that the number at the head of a headline can count: "9 surprising things"."""
-    return {word.strip(".,:;!?'\"").lower() for headline in headlines for word in headline.split()[1:_COUNTED]}
-
-
-_COUNTED = 5
-_HEADLINE_FACTS = frozenset(
-    {FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.CASUALTY, FactSub.AGE, FactSub.DATE, FactSub.TIME}
-)

@@ -16,13 +16,13 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope
 
 from tracker.app import Tracker, open_tracker
-from tracker.check import CheckReport
 from tracker.config import load
 from tracker.daemon import Daemon, signals_to
-from tracker.deliver import DeliveryReport
+from tracker.delivery.deliver import DeliveryReport
 from tracker.demo.newspaper import Newspaper, serve
 from tracker.demo.story import Edition, Story
 from tracker.model import AlertState, Article, Outcome, Revision, Severity
+from tracker.turn.check import CheckReport
 
 READER = "newsroom@merrowick.example"
 _SENDER = "Tracker <tracker@merrowick.example>"

@@ -20,6 +20,7 @@ from tracker.extract.sketches.drawing import draw
 from tracker.extract.sketches.sketch import Sketch
 from tracker.extract.steadying.memory import HostMemory
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
+from tracker.rings import undisturbed
 
 EXTRACTOR = "12"
 
@@ -67,6 +68,7 @@ class Explained:
         return self.rule in ("kept", "caption", *UNSHOWN)
 
 
+@undisturbed
 def extract(
     html: bytes | str,
     *,
@@ -93,6 +95,7 @@ def extract(
     return join(documents[0], documents[1:]) if further else documents[0]
 
 
+@undisturbed
 def read(
     body: bytes,
     *,

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, bindparam, func, select, text
 
 from tracker.codec import pack_blame, unpack_blame, unpack_document
 from tracker.compare.blame import Step, advance, aligned_passages, blame
-from tracker.drafting import Draft
 from tracker.errors import StoreError
+from tracker.examining.drafting import Draft
 from tracker.model import Cause, Change, Document
 from tracker.model.blame import Blame
 from tracker.store.prepared import Prepared

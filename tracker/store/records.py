@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from tracker.cleaning import clean_text
 from tracker.decision import Decision, NewRevision, Standing
-from tracker.examine import Reread
+from tracker.examining.examine import Reread
 from tracker.model import REST, ArticleState, Capture, Cause, FetchFailure, Outcome, Verdict
 from tracker.schedule import HostNotice
 from tracker.store import articles as following

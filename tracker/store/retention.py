@@ -16,7 +16,7 @@ from tracker.model.duration import duration_text
 from tracker.store.batching import batches
 from tracker.store.database import Database
 from tracker.store.schema import articles, checks, revisions, snapshots
-from tracker.thinning import Kept, Rung, thinned
+from tracker.store.thinning import Kept, Rung, thinned
 
 _AT_ONCE = 500
 _PAGE = 5000

@@ -14,8 +14,8 @@ from tracker.codec import to_json
 from tracker.compare import quotes
 from tracker.compare.blame import Step
 from tracker.decision import Latest, NewRevision
-from tracker.drafting import Draft, drafted
-from tracker.examine import Reread
+from tracker.examining.drafting import Draft, drafted
+from tracker.examining.examine import Reread
 from tracker.model import Cause, Change, Disclosure, Flag, Severity, Verdict
 from tracker.store.blames import keep_blame, keep_drafted
 from tracker.store.prepared import Prepared

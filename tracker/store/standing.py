@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, func, select
 from tracker.cleaning import clean_text
 from tracker.codec import flag_from_json, unpack_document
 from tracker.decision import Latest, Standing
-from tracker.examine import Page
+from tracker.examining.examine import Page
 from tracker.model import FlagKind, Outcome, Validators
 from tracker.schedule import HintKind, HostHealth, Life, Tally, learnt_rate
 from tracker.store.articles import article_of

@@ -6,14 +6,15 @@ of one article); every wording of it carries the number of the first as its `lif
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from tracker.codec import flag_from_json
 from tracker.compare.quoting.utterances import key_of
+from tracker.compare.speaking.oneself import in_full, one_speaker
 from tracker.compare.speaking.speakers import Quotation
 from tracker.model import Article, Flag, FlagKind
 from tracker.model.query import folded
@@ -33,6 +34,15 @@ _OF_REVISION = Prepared(
 )
 _KEEP = Prepared(insert(utterances))
 _STAY = Prepared(update(utterances).where(utterances.c.id == bindparam("own")).values(last=bindparam("until")))
+_CALL = Prepared(
+    update(utterances)
+    .where(
+        utterances.c.article_id == bindparam("of_article"),
+        utterances.c.life == bindparam("of_life"),
+        utterances.c.speaker == bindparam("before"),
+    )
+    .values(speaker=bindparam("called"), surname=bindparam("ends"))
+)
 _BEGIN = Prepared(
     update(utterances)
     .where(
@@ -100,9 +110,16 @@ def keep_utterances(
     made = []
     for quotation in fresh:
         before = _worded_before(quotation, left, flags)
+        called = one_speaker(before.speaker, quotation, flags) if before is not None else None
         if before is not None:
             left.remove(before)
-        made.append(_row(article_id, number, quotation, before))
+        if before is not None and called and called != before.speaker:
+            _CALL.run(connection, _renamed(article_id, before, called))
+        if before is not None and called and key_of(before.text) == key_of(quotation.text):
+            _STAY.run(connection, {"own": before.id, "until": number})
+        else:
+            named = replace(quotation, speaker=called or quotation.speaker)
+            made.append(_row(article_id, number, named, before))
     if made:
         _KEEP.run_each(connection, made)
         _BEGIN.run(connection, {"of_article": article_id, "of_revision": number})
@@ -148,7 +165,13 @@ def ledger_of(connection: Connection, article_id: int, *, limit: int) -> list[Sa
     """The utterances of an article in the order they first came, at most `limit`."""
     own = utterances.c.article_id == article_id
     lives = connection.scalars(select(utterances.c.life).where(own).distinct().order_by(utterances.c.life).limit(limit))
-    return _lives(connection, list(lives))
+    said = _lives(connection, list(lives))
+    whole = in_full(wording.speaker for one in said for wording in one.wordings)
+    return [replace(one, wordings=tuple(_called(wording, whole) for wording in one.wordings)) for one in said]
+
+
+def _called(wording: Wording, whole: Mapping[str, str]) -> Wording:
+    return replace(wording, speaker=whole[wording.speaker]) if wording.speaker in whole else wording
 
 
 def findings_on(connection: Connection, said: Sequence[Said]) -> dict[tuple[int, int], tuple[int, Flag]]:
@@ -211,13 +234,28 @@ def _within(one: str, other: str) -> bool:
     return bool(one and other) and (one in other or other in one)
 
 
+def _renamed(article_id: int, before: Row[Any], called: str) -> dict[str, Any]:
+    """The values with which one speaker gets the name that a later revision has for them."""
+    return {
+        "of_article": article_id,
+        "of_life": before.life,
+        "before": before.speaker,
+        "called": called[:300],
+        "ends": _surname(called),
+    }
+
+
+def _surname(speaker: str) -> str:
+    name = _name(speaker)
+    return name[-1][:100] if name else ""
+
+
 def _row(article_id: int, number: int, quotation: Quotation, before: Row[Any] | None) -> dict[str, Any]:
-    name = _name(quotation.speaker)
     return {
         "article_id": article_id,
         "life": before.life if before is not None else _OWN,
         "speaker": quotation.speaker[:300],
-        "surname": name[-1][:100] if name else "",
+        "surname": _surname(quotation.speaker),
         "verb": quotation.verb[:100],
         "text": quotation.text[:_LONGEST],
         "first": number,

@@ -38,7 +38,7 @@ OPEN: Final = frozenset(
     }
 )
 """Method and path of what answers anybody; the secret that some need stands in their address. What hubs tell is signed
-besides (tracker/pushing.py).
+besides (tracker/turn/pushing.py).
 """
 
 FROM_ANYWHERE: Final = frozenset({("POST", "/unsubscribe/{token}")})

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tracker import access
 from tracker.app import Tracker
+from tracker.desk.wishing import Mistyped, about
 from tracker.errors import UsageError
 from tracker.model.access import Scope, Token
 from tracker.render.wishes import asked_words, rhythm_words
@@ -19,7 +20,6 @@ from tracker.web.guard import form, local_path
 from tracker.web.owning import manages, own_address, own_subscriptions, require_own, the_visitor
 from tracker.web.pages import Pages
 from tracker.web.wishform import fields_of, fresh_fields, wish_of
-from tracker.wishing import Mistyped, about
 
 _FEEDS = (Scope.FEED,)
 _FEED_PATHS = ("/feeds/changes.", "/feeds/articles/", "/feeds/search.", "/feeds/edits.")

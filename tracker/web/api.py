@@ -15,9 +15,9 @@ from pydantic import TypeAdapter
 
 from tracker import __version__
 from tracker.app import Tracker
+from tracker.desk.replies import status_to_dict
 from tracker.model.access import Scope
 from tracker.render import serviceshapes
-from tracker.replies import status_to_dict
 from tracker.web import api_actions, api_article, api_lists
 from tracker.web.admission import role_needed
 from tracker.web.guard import PROBLEM

@@ -10,17 +10,17 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tracker.app import Tracker
+from tracker.desk.replies import judgement_to_dict, subscription_to_dict
+from tracker.desk.wishing import Wish
 from tracker.model import Cadence, Severity, Verdict
 from tracker.render import serviceshapes, shapes
 from tracker.render.data import article_to_dict
-from tracker.replies import judgement_to_dict, subscription_to_dict
 from tracker.store.triage import NOTE_ROOM, target_of_finding, target_of_revision
 from tracker.web.admission import Refused
 from tracker.web.choices import StoredNumber
 from tracker.web.owning import own_subscriptions, require_own
 from tracker.web.parts import ROOT, PlainJson, article_of, told
 from tracker.web.triage import decide_on
-from tracker.wishing import Wish
 
 Url = Annotated[str, Body(max_length=4000, description="The article's address, in any form.")]
 Name = Annotated[str, Body(max_length=300, description="Whose article it is; its host where not given.")]

@@ -12,10 +12,7 @@ from fastapi.responses import PlainTextResponse, Response
 from sqlalchemy import Connection
 
 from tracker.app import Tracker
-from tracker.errors import UsageError
-from tracker.render import serviceshapes, shapes
-from tracker.render.data import article_to_dict, check_to_dict, revision_to_dict, stored_flag_to_dict
-from tracker.replies import (
+from tracker.desk.replies import (
     MOST_LISTED,
     comparison_to_dict,
     history_to_dict,
@@ -24,6 +21,9 @@ from tracker.replies import (
     utterance_to_dict,
     why_to_dict,
 )
+from tracker.errors import UsageError
+from tracker.render import serviceshapes, shapes
+from tracker.render.data import article_to_dict, check_to_dict, revision_to_dict, stored_flag_to_dict
 from tracker.store import history
 from tracker.store.triage import Judgement, Target, target_of_finding, target_of_revision, trail
 from tracker.web.admission import Refused

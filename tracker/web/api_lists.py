@@ -8,16 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from tracker.answers import Asked
 from tracker.app import Tracker
 from tracker.cleaning import clean_text
-from tracker.errors import UsageError
-from tracker.model import ArticleState, Severity
-from tracker.model.query import parse_query
-from tracker.references import parse_moment
-from tracker.render import serviceshapes, shapes
-from tracker.render.data import article_to_dict, stored_flag_to_dict
-from tracker.replies import (
+from tracker.desk.answers import Asked
+from tracker.desk.references import parse_moment
+from tracker.desk.replies import (
     change_to_dict,
     match_to_dict,
     outlet_to_dict,
@@ -25,6 +20,11 @@ from tracker.replies import (
     source_to_dict,
     subscription_to_dict,
 )
+from tracker.errors import UsageError
+from tracker.model import ArticleState, Severity
+from tracker.model.query import parse_query
+from tracker.render import serviceshapes, shapes
+from tracker.render.data import article_to_dict, stored_flag_to_dict
 from tracker.store import history
 from tracker.store.listing import articles_listed, changes
 from tracker.store.outlets import outlets

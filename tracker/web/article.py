@@ -11,9 +11,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from tracker.answers import History
 from tracker.cleaning import clean_text
 from tracker.compare.notes.hindsight import Explanation
+from tracker.desk.answers import History
 from tracker.model import Article, Block, BlockKind, Cause, Flag, HeadlineSet, Revision, Severity, Verdict
 from tracker.render.page import flags_fragment
 from tracker.render.view import FlagView, short_flag

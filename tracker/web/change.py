@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from tracker.answers import Comparison
+from tracker.desk.answers import Comparison
 from tracker.errors import UsageError
 from tracker.model import Flag
 from tracker.store import history

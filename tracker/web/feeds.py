@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from tracker import __version__, access
 from tracker.alert.subject import article_phrase, flags_phrase
-from tracker.answers import Comparison
 from tracker.app import Tracker
+from tracker.desk.answers import Comparison
 from tracker.errors import StoreError, UsageError
 from tracker.model import Article
 from tracker.model.access import Scope

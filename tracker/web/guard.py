@@ -20,10 +20,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.cleaning import clean_text
 from tracker.errors import TrackerError, UsageError
-from tracker.pushing import CALLBACK, MOST_BODY
 from tracker.render.data import to_json
 from tracker.render.inert import one_line
 from tracker.render.serviceshapes import Problem
+from tracker.turn.pushing import CALLBACK, MOST_BODY
 from tracker.web.admission import FormOf, LoginNeeded, Refused, is_for_programs, named
 from tracker.web.pages import Pages
 

@@ -8,9 +8,9 @@ from prometheus_client import CollectorRegistry, Counter, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from tracker.app import Tracker
-from tracker.check import CheckReport
 from tracker.model import AlertState, Outcome, Severity
 from tracker.model.trouble import TroubleKind
+from tracker.turn.check import CheckReport
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

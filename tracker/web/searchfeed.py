@@ -16,6 +16,7 @@ from typing_extensions import override
 from tracker.alert.subject import article_phrase, clean_header
 from tracker.app import Tracker
 from tracker.cleaning import clean_text
+from tracker.desk.wishing import search_typed
 from tracker.errors import UsageError
 from tracker.model import Search, Severity
 from tracker.model.query import Term, parse_query
@@ -29,7 +30,6 @@ from tracker.store.words import searched_text
 from tracker.web.choices import Gone, Wanted, Word, Words, wanted_changes
 from tracker.web.feeds import ENTRIES, Form, Part, Telling, answer, require, step_content
 from tracker.web.pages import Pages
-from tracker.wishing import search_typed
 
 _TOLD = 60  # characters of what is searched for, in a title
 _CUT = (

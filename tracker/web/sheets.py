@@ -9,7 +9,7 @@ from datetime import tzinfo
 
 from markupsafe import Markup
 
-from tracker.answers import Comparison
+from tracker.desk.answers import Comparison
 from tracker.model import Flag, Severity
 from tracker.render.page import change_fragment
 from tracker.render.paging import page_of_passage, paged

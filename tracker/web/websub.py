@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
 
 from tracker.errors import UsageError
-from tracker.pushing import CALLBACK, MOST_BODY, Question, answer, notified
+from tracker.turn.pushing import CALLBACK, MOST_BODY, Question, answer, notified
 from tracker.web.pages import Pages
 
 _MOST_WORD = 2_001  # characters: one more than any address that is kept, so that what is cut equals none

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tracker.desk.replies import subscription_to_dict
+from tracker.desk.wishing import Wish
 from tracker.model import Cadence, Severity, Subscription, Verdict
-from tracker.replies import subscription_to_dict
 from tracker.store.newest import kinds_of
 from tracker.web.choices import CADENCES, FAMILIES, FLOORS, SAID, chosen_one
-from tracker.wishing import Wish
 
 _ROOM: Final = 4_000
 _WORDS: Final = ("article", "source", "words", "drops", "adds", "languages", "at", "zone", "quiet")

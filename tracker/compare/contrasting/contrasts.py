@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.contrasting.converses import same_ends
 from tracker.compare.contrasting.exchanges import alike
+from tracker.compare.facts.relative import RELATIVE
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.blocks import Block
@@ -62,7 +63,10 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     or _spaced(old, new, term, other)
                     or _stays((old, new), term, other, group, words)
                     or _keep_their_facts(old, new, term, other)
+                    or _since_the_last((old, term), (new, other), words)
+                    or _of_other_figures(old, new, term, other, words)
                     or (lone and _only_dropped(old, new, term.text, other.text))
+                    or (group == "procedure" and _only_say(old, term, new, other, words))
                 ):
                     continue
                 if _is_of_two(group, words) and not _same_before(old, term, new, other):
@@ -111,6 +115,33 @@ def _keep_their_facts(old: Side, new: Side, term: _Term, other: _Term) -> bool:
     return all(before is not None and before == after for before, after in facts)
 
 
+def _of_other_figures(old: Side, new: Side, term: _Term, other: _Term, words: Language) -> bool:
+    """Whether two comparatives are of figures that cannot be compared: "less than a second", "more than 30 billion years"."""
+    units = set[str]()
+    for side, at in ((old, term), (new, other)):
+        near = side.units[at.last : at.last + _NEXT]
+        if not near or near[0].word not in words.of("contrasting", "than"):
+            return False
+        units.add(next((unit.mention.unit for unit in near if unit.mention is not None), " "))
+    return len(units) > 1
+
+
+_NEXT = 2
+
+
+def _since_the_last(one: tuple[Side, _Term], two: tuple[Side, _Term], words: Language) -> bool:
+    """Whether the first for a time is told by how long ago the last one was: "her first interview in six years", "six years
+    since her last interview".
+    """
+    first, last, since = (words.of("contrasting", name) for name in ("first", "last", "since"))
+    for (_, term), (side, other) in ((one, two), (two, one)):
+        if term.text in first and other.text in last:
+            return not since.isdisjoint(side.words()) or any(
+                unit.mention is not None and unit.mention.value.startswith(RELATIVE) for unit in side.units
+            )
+    return False
+
+
 def _fact_behind(side: Side, word: str) -> str | None:
     """The value of the first fact behind a word that stands once on a side; None where there is none."""
     places = [place for place, unit in enumerate(side.units) if unit.word == word]
@@ -127,6 +158,12 @@ def _only_dropped(old: Side, new: Side, gone: str, come: str) -> bool:
     fewer = before.count(gone) - after.count(gone)
     more = after.count(come) - before.count(come)
     return (fewer > 0 >= more and come in before) or (more > 0 >= fewer and gone in after)
+
+
+def _only_say(old: Side, term: _Term, new: Side, other: _Term, words: Language) -> bool:
+    """Whether what is done to people elsewhere is only said here, in either of two words: "cautioned that", "warned that"."""
+    behind = [side.units[at.last : at.last + 1] for side, at in ((old, term), (new, other))]
+    return all(any(unit.word in words.of("contrasting", "reported") for unit in units) for units in behind)
 
 
 def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:
@@ -150,7 +187,11 @@ def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Lang
         for other in rest:
             group = _reversed(term, other, present, words) if _same_before(old, term, new, other) else ""
             ends = (term.first, term.last), (other.first, other.last)
-            if group and not _is_of_two(group, words) and not same_ends(old, new, *ends, words):
+            if group and not (
+                _is_of_two(group, words)
+                or same_ends(old, new, *ends, words)
+                or (group == "procedure" and _only_say(old, term, new, other, words))
+            ):
                 yield Contrast(group, _range(old.units, term), _range(new.units, other))
                 return
 
@@ -202,19 +243,27 @@ def _terms(units: Sequence[Unit], first: int, last: int, words: Language) -> Ite
     place = max(0, first - _LONGEST_PHRASE + 1)
     while place < last:
         end, text, senses = _longest(units, place, words)
-        if senses and end > first and not _negated(units, place, words):
-            yield _Term(place, end, text, units[place].name >= 0, senses)
+        if senses and end > first and not _negated(units, place, words) and not _about(units, end, text, words):
+            yield _Term(place, end, text, any(unit.name >= 0 for unit in units[place:end]), senses)
         place = max(end, place + 1)
+
+
+def _about(units: Sequence[Unit], end: int, text: str, words: Language) -> bool:
+    """Whether a word before a figure only says that it is not exact: "some 1,900 posts"."""
+    figure = units[end].mention if end < len(units) else None
+    return figure is not None and not figure.vague and text in words.of("contrasting", "about")
 
 
 def _longest(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, tuple[tuple[str, str], ...]]:
     found: tuple[int, str, tuple[tuple[str, str], ...]] = place, "", ()
-    phrase = ""
+    phrase, no_terms = "", words.of("contrasting", "no_terms")
     for number, unit in enumerate(units[place : place + _LONGEST_PHRASE], start=place + 1):
         if not (text := _text(unit, words)):
             break
         phrase = f"{phrase} {text}" if phrase else text
-        if senses := words.senses.get(phrase):
+        if phrase in no_terms:
+            found = number, phrase, ()
+        elif senses := words.senses.get(phrase):
             found = number, phrase, senses
     return found
 
@@ -257,7 +306,9 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
     if not words.of("contrasting", "denying").isdisjoint(near) or any(is_contracted(word, words) for word in near):
         return True
     # Behind "neither" what is said is said of nobody: "Neither of the two drivers was drunk".
-    if last in words.negators or not words.of("contrasting", "of_nobody").isdisjoint(before):
+    if last in words.negators | words.of("contrasting", "lessening") or not words.of(
+        "contrasting", "of_nobody"
+    ).isdisjoint(before):
         return True
     return last in words.of("contrasting", "phrasal") and units[place].word in words.of("contrasting", "particles")
 

@@ -21,7 +21,8 @@ def office_flags(passage: Passage, block: Block, words: Language, *, renamed: bo
     `renamed`, the name tells it.
     """
     yield from _exchanged_office(passage, block, words)
-    yield from _another_office(passage, block, words)
+    another = list(_another_office(passage, block, words))
+    yield from another or _described_office(passage, block, words)
     if not renamed:
         yield from _qualified_title(passage, block, words)
         yield from _compound_title(passage, block, words)
@@ -171,6 +172,49 @@ def _another_office(passage: Passage, block: Block, words: Language) -> Iterator
         and not _stands_elsewhere(two, passage.old)
     ):
         yield _office_fact(passage, one, two)
+
+
+def _described_office(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
+    """The office of somebody named became another by what it is for: "the channel's head of drama, Ada Quill", "the
+    channel's chief executive, Ada Quill"; two words for whoever leads say the same.
+    """
+    one, two = (_plain(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new)))
+    if not one or not two or max(len(one), len(two)) > _LONGEST_DESCRIBED or not _is_somebodys(passage, block):
+        return
+    offices = words.titles | words.roles | words.contrasts.get("title", {}).keys()
+    small = words.of("contrasting", "articles") | words.of("contrasting", "behind_bare")
+    told = [{unit.word for unit in units if unit.word not in small} for units in (one, two)]
+    if any(
+        said.isdisjoint(offices) or any(unit.mention for unit in units)
+        for said, units in zip(told, (one, two), strict=True)
+    ):
+        return
+    left, right = (said - offices for said in told)
+    if (
+        (left or right)
+        and left.isdisjoint(right)
+        and not (_stands_elsewhere(one, passage.new) or _stands_elsewhere(two, passage.old))
+    ):
+        yield _office_fact(passage, one, two)
+
+
+_LONGEST_DESCRIBED = 4
+
+
+def _is_somebodys(passage: Passage, block: Block) -> bool:
+    """Whether the same name stands right behind a block on both sides, or shortly before it."""
+    old, new = passage.old.units, passage.new.units
+    behind = [units[end] for units, end in ((old, block.old_end), (new, block.new_end)) if end < len(units)]
+    if len(behind) == 2 and behind[0].word == behind[1].word and behind[0].token.capital:
+        return True
+    before = [
+        {unit.word for unit in units[max(0, start - _NEAR) : start] if unit.token.capital}
+        for units, start in ((old, block.old_start), (new, block.new_start))
+    ]
+    return not before[0].isdisjoint(before[1])
+
+
+_NEAR = 4
 
 
 def _by_letters(short: Sequence[Unit], long: Sequence[Unit], words: Language) -> bool:

@@ -25,14 +25,24 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         return True
     # "800,000 years old", "800,000 years".
     if FactSub.AGE in (one.sub, two.sub) and not {one.unit, two.unit} <= {""}:
-        times = [_YEARS.get(item.unit, 0) for item in (one, two)]
+        times = [YEARS.get(item.unit, 0) for item in (one, two)]
         return all(times) and _close(left * times[0], right * times[1])
     if {one.unit, two.unit} == {"", "%"}:
         share, percent = (left, right) if two.unit == "%" else (right, left)
-        return 0 < share < 1 and abs(share * 100 - percent) < _SHARE_TOLERANCE
+        apart = abs(share * 100 - percent)
+        rounded = percent % 1 == 0 and apart < _SHARE_ROUNDED and any(_is_whole(share * n) for n in _ROUNDED_PARTS)
+        return 0 < share < 1 and (apart < _SHARE_TOLERANCE or rounded)
     units = {one.unit, two.unit}
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and one.sub is two.sub)
     return alike and _close(left, right)
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number - round(number)) < _WHOLE
+
+
+# Parts whose percentage is no whole one, and how far off editors round it: two thirds are 66 or 67 per cent.
+_ROUNDED_PARTS, _SHARE_ROUNDED, _WHOLE = (3, 6, 7), 0.7, 1e-4
 
 
 def times(one: Mention, left: float, two: Mention, right: float) -> float | None:
@@ -146,7 +156,7 @@ def _metres_or_millions(one: Mention, left: float, two: Mention, right: float) -
 
 
 # What an age may be told in, an age alone being in years.
-_YEARS = {"": 1, "year": 1, "decade": 10, "century": 100}
+YEARS = {"": 1, "year": 1, "decade": 10, "century": 100}
 _AS_ONE = _in_metres_or_pounds, _metres_or_millions, _same_warmth, _same_cents
 
 
@@ -218,3 +228,8 @@ _BASE: dict[str, tuple[str, float]] = {
     "mhz": ("frequency", 1e6),
     "ghz": ("frequency", 1e9),
 }
+
+# Units that measure something, those of them that measure time, and weights: pounds may be either money or one of them.
+MEASURES = frozenset(_BASE)
+SPANS = frozenset(unit for unit, (kind, _) in _BASE.items() if kind in ("time", "months"))
+MASSES = frozenset(unit for unit, (kind, _) in _BASE.items() if kind.endswith("mass"))

@@ -14,7 +14,7 @@ from tracker.compare.facts.clock import same_time
 from tracker.compare.facts.figures import is_whole
 from tracker.compare.facts.otherdates import era_year, han_date, numbered_weekday
 from tracker.compare.facts.tokens import Mention, Token, mention
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, of_all, other_months
 from tracker.model import FactSub
 
 _DAY = re.compile(r"(\d{1,2})([^\W\d]*|[.º])$")
@@ -152,8 +152,11 @@ def _month_first(items: Sequence[Token], place: int, words: Language) -> tuple[s
 
 
 def _is_at_end(items: Sequence[Token], place: int, words: Language) -> bool:
-    """As in "the end of June", "Ende Juni", "à la fin juin": before a month, which then means its last day, too."""
+    """As in "the end of June", "the last day of June", "Ende Juni": before a month, which then means its last day, too."""
     before = [item.lower for item in items[max(0, place - 2) : place]]
+    day = " ".join(item.lower for item in items[max(0, place - 3) : place - 1])
+    if day in words.of("facts", "last_day") and before[-1] in words.of("facts", "of"):
+        return True
     ends = words.of("facts", "end")
     if not before or before[-1] in ends:
         return bool(before)
@@ -279,7 +282,11 @@ def _is_name(items: Sequence[Token], place: int, words: Language) -> bool:
     """
     if place and items[place - 1].lower in words.of("facts", "no_day_behind") and len(items[place].text) <= _CUT_SHORT:
         return False
-    return items[place].capital or "calendar" not in words.of("text", "capitalised")
+    return (
+        items[place].capital
+        or "calendar" not in words.of("text", "capitalised")
+        or items[place].lower in other_months()
+    )
 
 
 # Weekdays of so few letters are cut short.
@@ -288,6 +295,7 @@ _CUT_SHORT = 4
 
 def _is_month_alone(items: Sequence[Token], place: int, words: Language) -> bool:
     """As in "May" and "March" alone are months only after a word that asks for one."""
-    if items[place].lower not in words.of("facts", "doubtful_months"):
+    of = of_all if items[place].lower in other_months() else words.of
+    if items[place].lower not in of("facts", "doubtful_months"):
         return True
-    return place > 0 and items[place - 1].lower in words.of("facts", "before_months")
+    return place > 0 and items[place - 1].lower in of("facts", "before_months")

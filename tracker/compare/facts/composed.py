@@ -13,7 +13,10 @@ from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
 _PENCE = re.compile(r"(\d{1,4}(?:\.\d)?)([^\W\d_])$")
-_RACE = re.compile(r"(?:(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)|(\d{1,2}):([0-5]\d\.\d{1,3}))$")
+# Hours may be left out where a tenth of a second or more minutes than a day has hours show what is counted: "30:12".
+_RACE = re.compile(
+    r"(?:(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,3})?)|(\d{1,2}):([0-5]\d\.\d{1,3})|(2[4-9]|[3-5]\d):([0-5]\d))$"
+)
 _SCORE = re.compile(r"(\d{1,2}):(\d)$")
 # Two words and a hyphen between them.
 _JOINED = 3
@@ -22,7 +25,7 @@ _JOINED = 3
 def read_composed(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """An amount of such words at a place, or nothing."""
     return (
-        _race_time(items, place)
+        _race_time(items, place, words)
         or _score(items, place)
         or _rank(items, place, words)
         or _decade_of_life(items, place, words)
@@ -50,11 +53,13 @@ def shared_unit(items: Sequence[Token], found: Mention | None, words: Language) 
     return mention(items, found.first, end, FactSub.NUMBER, f"{number:.12g} {unit}", number=number, unit=unit)
 
 
-def _race_time(items: Sequence[Token], place: int) -> Mention | None:
-    """As in "2:04:11" and "1:58.2", in seconds."""
+def _race_time(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """As in "2:04:11" and "1:58.2", in seconds; two figures alone are a score elsewhere than in English: "24:19 Stimmen"."""
     found = _RACE.match(items[place].text)
     if found is None:
         return None
+    if words.decimal != "." and found.group(6):
+        return _tally(items, place, int(found.group(6)), int(found.group(7)))
     parts = [float(part) for part in found.groups() if part is not None]
     hours, minutes, seconds = [0.0, *parts][-3:]
     number = (hours * _SIXTY + minutes) * _SIXTY + seconds
@@ -69,7 +74,10 @@ def _score(items: Sequence[Token], place: int) -> Mention | None:
     found = _SCORE.match(items[place].text)
     if found is None:
         return None
-    ours, theirs = (int(part) for part in found.groups())
+    return _tally(items, place, *(int(part) for part in found.groups()))
+
+
+def _tally(items: Sequence[Token], place: int, ours: int, theirs: int) -> Mention:
     return mention(items, place, place + 1, FactSub.NUMBER, f"{ours}..{theirs} ", number=float(theirs))
 
 

@@ -115,6 +115,15 @@ def attached_unit(items: Sequence[Token], suffix: str, last: int, words: Languag
 
 
 def times_after(items: Sequence[Token], last: int, words: Language) -> int:
-    """The place behind "times" where what they are out of follows: "seven times out of ten"; else the place itself."""
-    behind = " ".join(item.lower for item in items[last : last + 2])
-    return last + (behind in words.of("facts", "times_of"))
+    """The place behind what is counted where what it is out of follows: "seven times out of ten", "nine cases out of ten";
+    else the place itself.
+    """
+    behind = [item.lower for item in items[last : last + 4]]
+    if " ".join(behind[:2]) in words.of("facts", "times_of"):
+        return last + 1
+    # "Nine cases out of ten": what is counted stands between.
+    counted = len(behind) == _COUNTED and behind[0].isalpha() and behind[3] in words.numbers
+    return last + (counted and " ".join(behind[1:3]) in words.of("facts", "out_of"))
+
+
+_COUNTED = 4

@@ -35,10 +35,13 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     following = items[place + 1].lower if place + 1 < len(items) else ""
     of = partial(words.of, "facts")
     one, parts = word in of("one"), words.map_of("facts", "fractions").get(following)
-    if parts and (one or word in of("articles")) and following not in of("half"):
+    scored = place > 0 and items[place - 1].lower in of("scoring")
+    if parts and (one or word in of("articles")) and following not in of("half") and not scored:
         last = _fraction_end(items, place + 2, words)
-        if last:
+        if last and not _is_next_one(items, place, int(parts), words):
             return 1 / int(parts), last, ""
+    if (part := words.map_of("facts", "fractions").get(word)) and _fraction_end(items, place + 1, words) > place + 1:
+        return 1 / int(part), place + 3, ""  # "the final quarter of an hour"
     if word in of("articles"):
         return _behind_article(items, place, words)
     if word in of("half"):
@@ -57,7 +60,8 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
 def words_for_numbers(code: str) -> frozenset[str]:
     """The words a number in words can begin with in a language."""
     words = language(code)
-    return frozenset((*words.numbers, *words.scales, *words.of("facts", "articles"), *words.of("facts", "half")))
+    named = (*words.of("facts", "articles"), *words.of("facts", "half"), *words.map_of("facts", "fractions"))
+    return frozenset((*words.numbers, *words.scales, *named))
 
 
 def _behind_article(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
@@ -75,7 +79,9 @@ def _behind_article(items: Sequence[Token], place: int, words: Language) -> tupl
 
 
 def _sum_of(part: float, items: Sequence[Token], last: int, words: Language) -> tuple[float, int, str]:
-    """As in "a hundred and four": what hangs on a hundred or a thousand behind "and"."""
+    """As in "a hundred thousand", and "a hundred and four": what hangs on a hundred or a thousand behind "and"."""
+    while last < len(items) and words.scales.get(items[last].lower, 0.0) > part < LARGEST:
+        part, last = part * words.scales[items[last].lower], last + 1
     if (
         part not in (100, 1000)
         or last + 1 >= len(items)
@@ -134,6 +140,16 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
         measured = items[place + 2].lower in words.units or percent_after(items, place + 2, words) is not None
         return place + 2 if measured else place
     return place if not word[0].isalpha() or word in words.of("facts", "after_fraction") else 0
+
+
+def _is_next_one(items: Sequence[Token], place: int, rank: int, words: Language) -> bool:
+    """As in "two assistants to put it on, and a third to take it off": a rank behind one fewer that were told before."""
+    before = [item.lower for item in items[max(0, place - _NEXT_WITHIN) : place]]
+    joined = bool(before) and before[-1] in words.of("facts", "and")
+    return joined and any(words.numbers.get(word) == rank - 1 for word in before)
+
+
+_NEXT_WITHIN = 12
 
 
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:

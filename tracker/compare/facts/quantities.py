@@ -25,13 +25,25 @@ from tracker.model import FactSub
 def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A quantity at a place, or nothing."""
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
-        return found
+        return _minute(items, found, words)
     first = shared_unit(items, single(items, place, words), words)
     if excepted := _excepted(items, place, first, words):
         return excepted
-    return (
+    found = (
         _range(items, place, first, words) or _duration(items, place, first, words) or read_other(items, place, words)
     )
+    return _minute(items, found, words) if found else None
+
+
+def _minute(items: Sequence[Token], rank: Mention, words: Language) -> Mention:
+    """A minute of a match by its rank, which is told as a count, too: "in the 71st minute", "on 71 minutes"."""
+    unit, last = unit_after(items, rank.last, words)
+    if rank.sub is not FactSub.ORDINAL or unit != "minute" or not rank.number or rank.number < _SECOND:
+        return rank
+    return mention(items, rank.first, last, FactSub.NUMBER, f"{rank.number:g} {unit}", number=rank.number, unit=unit)
+
+
+_SECOND = 2
 
 
 def _excepted(items: Sequence[Token], place: int, found: Mention | None, words: Language) -> Mention | None:
@@ -77,7 +89,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     if _is_apart(items, low, high, words):
         return None
     if fraction:
-        if high.unit or high.number <= low.number or items[low.last + 1].text in SYMBOLS:
+        year = joint in of("in") and _FIRST_YEAR <= high.number <= _LAST_YEAR  # "three times in 2023"
+        if year or high.unit or high.number <= low.number or items[low.last + 1].text in SYMBOLS:
             return None
         return mention(
             items, place, high.last, FactSub.NUMBER, f"={low.number / high.number:.6g}", number=low.number / high.number
@@ -95,6 +108,9 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         number=high.number,
         unit=unit,
     )
+
+
+_FIRST_YEAR, _LAST_YEAR = 1500, 2099
 
 
 @cache
@@ -152,9 +168,11 @@ _WICKETS = 10
 def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Language) -> bool:
     """Whether the second figure stands behind a dash ("30 months - three years in all"), is of a date ("12 to 19 May", of
     which it alone has its month), of the inches of "6-foot-2",
-    of another measure ("by 25 basis points to 3.75 per cent") or what a change led to ("by half a point to 6.5 %"), and no
-    end of a range.
+    of another measure ("by 25 basis points to 3.75 per cent") or what a change led to ("by half a point to 6.5 %", "by a tenth
+    to £66"), and no end of a range.
     """
+    if low.sub is not high.sub and 0 < (low.number or 0) < 1 and not items[low.first].text[0].isdigit():
+        return True
     if low.sub is high.sub is FactSub.PERCENT and low.unit != high.unit:
         return True
     sign = items[low.last]

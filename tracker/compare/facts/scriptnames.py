@@ -71,6 +71,7 @@ def _known() -> dict[str, tuple[FactSub, str]]:
     known = {form: (FactSub.PLACE, name) for form, name in map_of_all("facts", "script_places").items()}
     prefixes = of_all("facts", "place_prefixes")
     known |= {f"{prefix}{form}": value for form, value in known.items() for prefix in prefixes if _takes(prefix, form)}
+    known |= {form: (FactSub.DATE, f"|{month}||") for form, month in map_of_all("facts", "script_months").items()}
     return known | {form: (FactSub.DATE, f"|||{day}") for form, day in map_of_all("facts", "script_days").items()}
 
 

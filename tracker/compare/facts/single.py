@@ -62,16 +62,23 @@ def single(items: Sequence[Token], place: int, words: Language) -> Mention | Non
     decade = _DECADE_OF_LIFE.match(token.lower) if not currency else None
     if decade and decade.group(2) in words.of("facts", "decade_endings"):
         return mention(items, place, place + 1, FactSub.AGE, f"{decade.group(1)}s", number=float(decade.group(1)))
+    if decade and decade.group(2) in words.of("facts", "age_endings"):
+        return mention(items, place, place + 1, FactSub.AGE, decade.group(1), number=float(decade.group(1)))
     found = plain(items, start, words)
     if found is None:
         return None
     number, last, suffix = found
     signed = start == place and place > 0 and items[place - 1].text == "-" and not items[place].spaced
-    if (signed and (place == 1 or items[place - 1].spaced)) or (
-        place and items[place - 1].lower in words.of("facts", "minus")
-    ):
+    if (signed and (place == 1 or items[place - 1].spaced)) or _below_zero(items, place, words):
         number = -number
     return _dressed(items, (place, last), number, suffix=suffix, currency=currency, words=words)
+
+
+def _below_zero(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether "minus" stands before a figure, but not "plus or minus", which is a margin."""
+    if not place or items[place - 1].lower not in words.of("facts", "minus"):
+        return False
+    return place == 1 or items[place - 2].lower not in words.of("facts", "or")
 
 
 def _dressed(

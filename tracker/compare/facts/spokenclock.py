@@ -41,7 +41,8 @@ def read_spoken(items: Sequence[Token], place: int, words: Language) -> Mention 
     pieces = {"ahead": ahead, "lead": _led(items, place, clock), "sign": sign, "behind": behind, "part": part}
     # As in "alle 18.": a figure behind a word that asks for a time, and nothing that it counts.
     ends = bare >= len(items) or items[bare].text in _ENDS
-    alone = bool(ends and items[start].text.isdecimal() and pieces["lead"])
+    told = hour <= _NOON or words.decimal == ","  # in English "at 16" is an age
+    alone = bool(ends and told and items[start].text.isdecimal() and pieces["lead"])
     said = {name for name, there in (pieces | {"figure": figure, "alone": alone}).items() if there}
     if not said & clock.sure and len(said) < _ENOUGH:
         return None

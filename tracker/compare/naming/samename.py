@@ -32,8 +32,7 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         return True
     if set(left) == set(right) and not words.organisations.isdisjoint(left):
         return True
-    cases = "".join(words.of("naming", "case_letters"))
-    if cases and len(left) == len(right) == 1 and left[0].rstrip(cases) == right[0].rstrip(cases):
+    if len(left) == len(right) == 1 and (_in_case(left[0], right[0], words) or _compound(left[0], right[0], words)):
         return True
     if (
         left[-1] in words.titles
@@ -46,11 +45,30 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     if len(shorter) == len(longer):
         pairs = list(zip(left, right, strict=True))
-        short = len(pairs) > 1 and _is_shortened(*pairs[0])
+        short = len(pairs) > 1 and is_shortened(*pairs[0])
         return all(same_spelling(a, b, words) or _initial(a, b) for a, b in pairs[short:])
     if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
-        return set(shorter) < set(longer) and words.organisations.issuperset(set(longer) - set(shorter))
+        told = words.organisations | words.of("naming", "of_nation")
+        return set(shorter) < set(longer) and told.issuperset(set(longer) - set(shorter))
     return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+
+
+def _in_case(one: str, two: str, words: Language) -> bool:
+    """Whether two names differ by the letters of a case, such as the Swedish genitive."""
+    cases = "".join(words.of("naming", "case_letters"))
+    return bool(cases) and one.rstrip(cases) == two.rstrip(cases)
+
+
+def _compound(one: str, two: str, words: Language) -> bool:
+    """Whether one noun is the other with what it is made up of before it, where nouns have capitals: "Tochter",
+    "Schmiedetochter".
+    """
+    short, long = sorted((one, two), key=len)
+    nouns = "nouns" in words.of("text", "capitalised")
+    return nouns and len(short) >= _SHORTEST_NOUN and long.endswith(short)
+
+
+_SHORTEST_NOUN = 4
 
 
 def _other_rank(letters: Name, titled: Name, words: Language) -> bool:
@@ -171,7 +189,7 @@ def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return letters == heads or (len(letters) > 2 and letters[1:] == heads)
 
 
-def _is_shortened(one: str, two: str) -> bool:
+def is_shortened(one: str, two: str) -> bool:
     """Whether two given names are one, in full and as friends say it: "Robert", "Bob"."""
     known = given_names()
     return one in known and not known[one].isdisjoint(known.get(two, ()))

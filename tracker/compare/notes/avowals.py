@@ -245,7 +245,7 @@ def _puts_right(said: Said, we: int) -> bool:
     if any(said.at("ought", place) and said.has("reported", place, place + 4) for place in range(we, we + 6)):
         return True
     if said.has("mend", we, we + 4):
-        return True
+        return not said.has("programs", we)  # "We also fixed a bug" is what a new version of a program says
     late = any(said.at("was", place - 1) and said.has("pages", place) for place in said.places("change"))
     if not (late or said.has("change", we, we + 5) or said.has("removal", we, we + 5)):
         return False

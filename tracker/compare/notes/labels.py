@@ -114,6 +114,8 @@ def _label_at(words: Sequence[str], start: int, known: _Labels) -> int:
 def _is_set_off(words: Sequence[str], first: int, text: str, label: tuple[str, ...]) -> bool:
     """Whether what stands behind a label parts it from the sentence."""
     known = _labels()
+    if words[first : first + 1] == ("(",) and text[: text.find("(")].isupper():
+        return True  # As agencies have it above a story: "CORRECTED (fixes the title)".
     for place in range(first, len(words)):
         word = words[place]
         if word in _ENDS:

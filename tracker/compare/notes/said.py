@@ -62,6 +62,7 @@ CLASSES = (
     "but",
     "accordingly",
     "together",
+    "programs",
 )
 READ = 60
 _KNOWN_WORDS = 1 << 15

@@ -279,10 +279,10 @@ def is_title_case(parts: list[str]) -> bool:
 
 def _cued(text: str, start: int, end: int, words: Language) -> bool:
     """A verb of saying or naming stands near, in the same sentence or so."""
-    near = [
-        *_LETTERS.findall(text[max(0, start - 90) : start].lower()),
-        *_LETTERS.findall(text[end : end + 60].lower()),
-    ]
+    around = f"{text[max(0, start - 90) : start]} {text[end : end + 60]}".lower()
+    for phrase in rows_of_all("quoting", "not_saying"):
+        around = around.replace(phrase, "")
+    near = _LETTERS.findall(around)
     verbs = speech_verbs()
     if (tag := _LETTERS.search(text, end)) and tag.group() in saying(words.code).tags:
         return True

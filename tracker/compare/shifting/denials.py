@@ -24,6 +24,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated, words)
         or _limits(negator, negated, without, words)
+        or _surpasses(negator, negated, without, words)
         or _opposed(negator, gone, negated, without, words=words)
     )
 
@@ -82,6 +83,17 @@ def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -
     return rules and any(unit.word in words.hedges or unit.word in chances for unit in gone)
 
 
+def _surpasses(negator: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
+    """As in "No vote had been so close since 1981" beside "the closest vote since 1981"."""
+    start = negator[0].start if negator else 0
+    denied = {unit.word for unit in negated.units if unit.start >= start}
+    said = without.words()
+    most = any(word.endswith(words.rows_of("values", "superlative")) for word in said) or not words.of(
+        "values", "superlatives"
+    ).isdisjoint(said)
+    return most and not words.of("shifting", "as_much").isdisjoint(denied)
+
+
 def _out_of(gone: Sequence[Unit], without: Side, words: Language) -> bool:
     """As in "out of order" beside "not working"."""
     come = {unit.word for unit in gone}
@@ -130,12 +142,17 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     single = any(unit.mention and unit.mention.value == "1" for unit in without)
     if single and said.isdisjoint(words.of("shifting", "no_person")):
         return True
-    if any(unit.word in words.of("shifting", "first") for unit in without):
+    if any(unit.token.lower in words.of("shifting", "first") for unit in without):
         return True
     outside = words.of("shifting", "outside")
     if not said.isdisjoint(words.of("shifting", "inside")) and any(unit.word in outside for unit in without):
         return True
+    pairs = {f"{one.word} {two.word}" for one, two in itertools.pairwise(without) if two.start - one.end == 1}
+    if not pairs.isdisjoint(words.of("shifting", "minus_phrases")):
+        return True
     prefixes, less = words.rows_of("shifting", "denying"), words.rows_of("shifting", "denying_end")
+    if any(f"{one.word} {two.word}" in words.minus for one, two in itertools.pairwise(without)):
+        return True
     return any(
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
         or _denies(unit.word, words)

@@ -27,10 +27,18 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
     if (
         word not in words.hedges
         or units[place].name >= 0
+        or _is_month(units, place, words)
         or (word in words.futures and _announced(units, place, words))
     ):
         return ""
     return word if _doubts(units, place, word, words) else ""
+
+
+def _is_month(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a word with a capital that opens no sentence is the month: "job gains for May and June"."""
+    unit = units[place]
+    within = place > 0 and unit.start - units[place - 1].end == 1
+    return unit.word in words.months and unit.token.capital and not unit.token.text.isupper() and within
 
 
 def _announced(units: Sequence[Unit], place: int, words: Language) -> bool:
@@ -72,7 +80,8 @@ def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bo
     then = word in words.of("shifting", "then_to") and word not in words.of("shifting", "at_once")
     if then and after not in words.of("shifting", "then_said"):
         return False
-    believed = before in words.of("shifting", "be") and after not in words.of("shifting", "no_belief")
+    believing = words.of("shifting", "be") - words.of("shifting", "own_belief")
+    believed = before in believing and after not in words.of("shifting", "no_belief")
     if word in words.of("shifting", "after_be") and not believed:
         return False
     return word not in words.of("shifting", "after_determiner") or before in words.of("shifting", "determiners")

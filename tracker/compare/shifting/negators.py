@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.compare.sides.units import Unit
 from tracker.compare.text.files import scripts_file
 from tracker.compare.text.language import Language
+from tracker.model import FactSub
 
 _NEITHER = 10  # so many words behind "neither" its "nor" may stand
 _EITHER = 14  # so many words behind "whether" its "or not" may
@@ -19,15 +20,22 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
     word = units[place].word
     if is_contracted(word, words):
         return word
-    after = units[place + 1] if place + 1 < len(units) else None
+    after = next(iter(units[_behind_day(units, place + 1, words) :][:1]), None)
     if word in words.of("shifting", "yet") and after is not None and after.word in words.of("shifting", "to"):
         return word if place and units[place - 1].word in words.of("shifting", "be") else ""
     if word not in words.negators and not _no_more(units, place, words) and not _of_other_script(units, place):
         return ""
-    rules = (_double, _goes_on, _delays, _either_way)
+    rules = (_double, _goes_on, _delays, _either_way, _compares)
     if any(rule(units, place, words) for rule in rules):
         return ""
     return "" if _denies_nothing(word, after, words) or _is_number_ten(units[place], place, after, words) else word
+
+
+def _behind_day(units: Sequence[Unit], place: int, words: Language) -> int:
+    """The place behind the day that stands at one: "refused on Monday to hear"."""
+    day = place + (place < len(units) and units[place].word in words.of("shifting", "on"))
+    dated = day < len(units) and (said := units[day].mention) is not None and said.sub is FactSub.DATE
+    return day + 1 if dated else place
 
 
 def is_contracted(word: str, words: Language) -> bool:
@@ -89,6 +97,12 @@ def _delays(units: Sequence[Unit], place: int, words: Language) -> bool:
         return not words.of("shifting", "until").isdisjoint(near[:1])
     came_about = len(near) > 1 and near[0] in words.of("shifting", "came_about")
     return came_about and near[1] in words.of("shifting", "came_until")
+
+
+def _compares(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "Not since 1990 had turnout been so high", which denies that of the years between."""
+    near = [unit.word for unit in units[place : place + 2]]
+    return " ".join(near) in words.of("shifting", "not_since")
 
 
 def _no_more(units: Sequence[Unit], place: int, words: Language) -> bool:

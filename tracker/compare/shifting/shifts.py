@@ -55,11 +55,18 @@ def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterato
 def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """What someone means to do on one side and will do on the other: "hopes to open", "will open"."""
     for block in found:
-        for one, two, added in (
-            (block.old_units(old), block.new_units(new), False),
-            (block.new_units(new), block.old_units(old), True),
+        for one, two, side, start, added in (
+            (block.old_units(old), block.new_units(new), old, block.old_start, False),
+            (block.new_units(new), block.old_units(old), new, block.new_start, True),
         ):
-            meant = next((n for n, unit in enumerate(one) if unit.word in words.intentions), None)
+            meant = next(
+                (
+                    n
+                    for n, unit in enumerate(one)
+                    if unit.word in words.intentions and not _arranged(side.units, start + n, words)
+                ),
+                None,
+            )
             doing = [one[-1].word + ending for ending in words.rows_of("shifting", "doing")] if one else []
             known = words.of("shifting", "sure")
             sure = next((unit for unit in two if unit.word in known or unit.word in doing), None)
@@ -69,6 +76,14 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
             if not any(unit.word in words.intentions or unit.word in words.hedges for unit in two):
                 weak, strong = [one[meant]], [sure]
                 yield Shift(weak[0].word, strong if added else weak, weak if added else strong, added)
+
+
+def _arranged(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "a party is planned in May", which says no less than that it will be."""
+    then = units[place + 1].word if place + 1 < len(units) else ""
+    before = units[place - 1].word if place else ""
+    passive = before in words.of("shifting", "be") and units[place].word in words.of("shifting", "arranged")
+    return passive and then not in words.of("shifting", "to")
 
 
 def _done_now(meant: Sequence[str], two: Sequence[Unit], words: Language) -> Unit | None:
@@ -274,7 +289,7 @@ def _is_no_doubt(
     if word not in words.of("shifting", "ability"):
         return False
     then = "".join(unit.word for unit in units[place + 1 : place + 2])
-    enabled = any(_enables(unit.word, then, words) for unit in beside)
+    enabled = any(_enables(unit.word, then, words) for unit in beside) or _does(units, place, other, words)
     return enabled or is_delay(other, new if added else old, words)
 
 
@@ -342,6 +357,19 @@ def _enables(word: str, then: str, words: Language) -> bool:
 
 
 _SHORTEST_ABLE = 6
+
+
+def _does(units: Sequence[Unit], place: int, other: Side, words: Language) -> bool:
+    """Whether what can be done to a thing is what it does by itself on the other side: "can be charged", "charges"."""
+    near = [unit.word for unit in units[place + 1 : place + 3]]
+    if len(near) < _WITH_PARTICIPLE or near[0] not in words.of("shifting", "could_be"):
+        return False
+    base = near[1].removesuffix("d").removesuffix("e")
+    forms = {base + ending for ending in ("", "e", "s", "es")}
+    return any(two in forms and one not in words.of("shifting", "be") for one, two in pairwise(other.words()))
+
+
+_WITH_PARTICIPLE = 2
 
 
 def _denied(units: Sequence[Unit], place: int, words: Language) -> bool:

@@ -31,10 +31,6 @@ class Aliases:
         """Whether the article gives one of the nouns to the name."""
         return any((noun, word) in self.pairs for noun in nouns for word in name)
 
-    def only_named(self, name: tuple[str, ...]) -> bool:
-        """Whether both texts have the name and none says what it is."""
-        return name[-1] in self.in_both and self.described.isdisjoint(name)
-
     def can_be(self, nouns: frozenset[str], name: tuple[str, ...]) -> bool:
         """Whether a role can stand for a name: the article says so, or says it of nobody and knows the name already."""
         return self.says(nouns, name) or (name[-1] in self.names and not nouns & self.taken)

@@ -31,13 +31,18 @@ def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
     first = next((n for n, item in enumerate(items) if item.start == cue.start), len(items))
     phrase = _aside(items, first, cue, words)
     source, beside = source_of(cue.source, words), source_of(phrase, words) if phrase else None
-    known = callings(words.code)
-    if source.sort is Sort.NAME and beside is not None and beside.sort is Sort.NAME and source.nouns & words.titles:
-        # "The mayor of Sant Pol, Mireia Font": the place is no name of hers.
-        opens = source.text.lower().partition(" ")[0] in known.definite | known.possessive
-        source = replace(source, sort=Sort.ROLE) if opens else source
+    if beside is not None and beside.sort is Sort.NAME:
+        source = _as_role(source, words)
     goes_on = beside is not None and source.sort in _NAMELESS and beside.sort is Sort.NAME
     return Told(source, beside, phrase[-1].end if goes_on else cue.end)
+
+
+def _as_role(source: Source, words: Language) -> Source:
+    """The source before a name, which has a place and no name: "The mayor of Sant Pol, Mireia Font"."""
+    known = callings(words.code)
+    opens = source.text.lower().partition(" ")[0] in known.definite | known.possessive
+    titled = source.sort is Sort.NAME and opens and source.nouns & words.titles
+    return replace(source, sort=Sort.ROLE) if titled else source
 
 
 def by_name(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cue:
@@ -47,9 +52,9 @@ def by_name(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cu
     if capitals_all(words):
         return _by_capitals(items, first, cue, words)
     phrase = _aside(items, first, cue, words)
-    if not phrase or source_of(cue.source, words).sort not in _NAMELESS:
+    if not phrase or source_of(phrase, words).sort is not Sort.NAME:
         return cue
-    return replace(cue, source=phrase) if source_of(phrase, words).sort is Sort.NAME else cue
+    return replace(cue, source=phrase) if _as_role(source_of(cue.source, words), words).sort in _NAMELESS else cue
 
 
 def _by_capitals(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cue:

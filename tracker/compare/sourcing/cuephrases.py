@@ -11,7 +11,7 @@ from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.capitals import capitals_all
 from tracker.compare.sourcing.speech import Saying, callings, saying
-from tracker.compare.text.language import Language, of_all
+from tracker.compare.text.language import Language, of_all, surname_joints
 
 LONGEST_SOURCE = 12
 _APPOSITIONS = 3
@@ -112,6 +112,9 @@ def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
     if last in said.close:
         return token.lower in said.to
     if last in callings(words.code).behalf and token.lower in said.articles:
+        return True
+    joints = surname_joints()
+    if last in joints and last not in callings(words.code).behalf and token.lower in joints:  # "Jan van der Berg"
         return True
     return token.lower in said.writing and last in callings(words.code).documents
 

@@ -132,7 +132,7 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     inverted = (
         head == 0
         or items[head - 1].text == QUOTE
-        or (items[head - 1].text in ',"' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
+        or (items[head - 1].text in ',"-' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
         or (said.subject_first and _put_in(items, head, place, words))
     )
     if not _is_verb(items, place, words) or (inverted and verb.lower.endswith(said.gerund_ends)):

@@ -139,8 +139,8 @@ def _letters(source: Source, words: Language) -> str:
 
 
 def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -> bool:
-    """Whether both versions speak of "the company" and of one name, so that the two only changed places."""
-    return bool(role.nouns & known.anaphors & aliases.in_both) and aliases.only_named(named.name)
+    """Whether both versions speak of "the company" and none says what the name is, so that one stands for the other."""
+    return bool(role.nouns & known.anaphors & aliases.in_both) and aliases.described.isdisjoint(named.name)
 
 
 def _speaks_for(one: Source, two: Source, known: Callings) -> bool:

@@ -70,6 +70,8 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         return Source(sort, (), frozenset(), text)
     if not name:
         return Source(sort, (), nouns, text, behalf)
+    if sort is Sort.ROLE and _is_body(lower, words):
+        return Source(sort, (), frozenset(name), text, behalf)
     if _owner(texts, known) < len(texts) - 1:
         return Source(sort, (), nouns, text, behalf | frozenset(name))
     return Source(sort, name, nouns, text, behalf)
@@ -91,7 +93,8 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
         return Sort.PRONOUN
     if name:
         leads = lower[0] in known.definite or lower[0] in known.possessive
-        if _is_report(texts, lower, words) or (leads and (lower[-1] in words.roles or lower[-1] in words.titles)):
+        called = lower[-1] in words.roles or lower[-1] in words.titles or _is_body(lower, words)
+        if _is_report(texts, lower, words) or (leads and called):
             return Sort.ROLE
         owner = _owner(texts, known)
         owned = owner < len(texts) - 1 and not any(item.capital for item in texts[owner + 1 :])
@@ -120,9 +123,24 @@ def _is_report(texts: Sequence[Token], lower: Sequence[str], words: Language) ->
 _REPORT_OF = 3
 
 
+def _is_body(lower: Sequence[str], words: Language) -> bool:
+    """As in "die Fluggesellschaft", where every noun has a capital: an article and what a body is called."""
+    return bool(callings(words.code).calling_ends) and len(lower) == _ARTICLE_AND_NOUN and _calls_body(lower[-1], words)
+
+
+def _calls_body(word: str, words: Language) -> bool:
+    known = callings(words.code)
+    return word in known.anaphors or word in known.general or word.endswith(tuple(known.anaphors))
+
+
+_ARTICLE_AND_NOUN = 2
+
+
 def _only_aged(lower: Sequence[str], known: Callings) -> bool:
-    """Whether a phrase says no more than an age: "the 52-year-old"."""
-    return lower[0] in known.definite and lower[1:2] != [] and lower[1].isdigit() and known.aged.issuperset(lower[2:])
+    """Whether a phrase says no more than an age, or where somebody is from: "the 52-year-old", "the Slovak"."""
+    if lower[0] not in known.definite or lower[1:] == []:
+        return False
+    return (lower[1].isdigit() and known.aged.issuperset(lower[2:])) or known.natives.issuperset(lower[1:])
 
 
 def _common(word: str, words: Language) -> bool:

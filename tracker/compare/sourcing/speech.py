@@ -133,7 +133,7 @@ class Callings:
     `spokesmen` and `documents` stand for whom they speak, `staff` at a body speak for it, `deputies` make another
     office, `seats` are offices of a holder, `holders` people who speak for themselves as well as by a spokesman,
     `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can
-    be whoever has no name, `aged` says an age behind a figure, `general` can stand for an organisation that was named,
+    be whoever has no name, `aged` says an age behind a figure, `natives` where somebody is from, `general` can stand for an organisation that was named,
     `anaphors` for one that the text names elsewhere; `office` is a body where a holder has one of `seats`. `not_for` has
     the nouns for whom a pronoun does not stand, `owners` are pronouns with what is theirs, `those` are pronouns that go
     on. `owner_ends` are endings of possession, `owners_ends` those of several as well, `genitive_ends` the same without
@@ -163,6 +163,7 @@ class Callings:
     persons: _Words
     anyone: _Words
     aged: _Words
+    natives: _Words
     general: _Words
     anaphors: _Words
     office: _Words

@@ -30,11 +30,13 @@ def spoke_last(known: Iterable[str], pronoun: str, words: Language) -> str:
     return next((name for name in islice(known, _REMEMBERED) if not _is_body(name, words)), "")
 
 
-def subject_before(reading: Reading, place: int, *, paragraphs: int = 0) -> str:
-    """The whole name of a person that opens the sentence before a place, at most so many paragraphs before it: "Judge Ann
-    Stow sentenced him. “It was needless,” she said." Empty where none does.
+def subject_before(reading: Reading, place: int, *, since: int = 0, paragraphs: int = 0) -> str:
+    """The whole name of a person that opens the sentence before a place, at most so many paragraphs before it and behind
+    another place: "Judge Ann Stow sentenced him. “It was needless,” she said." Empty where none does.
     """
     number = bisect_right(reading.sentences, place, key=attrgetter("start")) - 1
+    if number > 0 and reading.sentences[number - 1].start < since:
+        return ""
     if number < 1 or reading.sentences[number].paragraph - reading.sentences[number - 1].paragraph > paragraphs:
         return ""
     before = reading.sentences[number - 1]
@@ -43,11 +45,36 @@ def subject_before(reading: Reading, place: int, *, paragraphs: int = 0) -> str:
     if opening is None or opening.sub is not FactSub.PERSON or len(opening.parts) == 1:
         return ""
     words = reading.language
-    calling = (words.roles, words.titles, words.honorifics)
-    if not all(any(word in some for some in calling) for word in text[: opening.start].lower().split()):
+    start = opening.start + _length_of_calling(text[opening.start : opening.end], words)
+    lead = text[:start].lower().replace(",", " ").split()
+    if not _only_calls(lead, words):
         return ""
-    name = text[: opening.end]
+    name = text[0 if (words.roles | words.titles | words.honorifics).issuperset(lead) else start : opening.end]
     return "" if name.endswith(_genitives()) or _is_body(name, reading.language) else name
+
+
+def _length_of_calling(name: str, words: Language) -> int:
+    """How many characters of a name say what its bearer is, where every noun has a capital: "Manager Felix Brandt"."""
+    first, _, rest = name.partition(" ")
+    ends = callings(words.code).calling_ends
+    if not ends or " " not in rest:
+        return 0
+    called = first.lower() in words.roles or first.lower() in words.titles or first.lower().endswith(ends)
+    return len(name) - len(rest) if called else 0
+
+
+def _only_calls(lead: list[str], words: Language) -> bool:
+    """Whether words before a name only say what its bearer is: "Judge", "His coach,", "Der Präsident des Vereins,"."""
+    calling = words.roles | words.titles | words.honorifics
+    if calling.issuperset(lead):
+        return True
+    known = callings(words.code)
+    opened = lead[0] in known.definite or lead[0] in known.possessive
+    called = any(word in calling or word in known.close_to or word in known.nouns for word in lead[1:])
+    return opened and called and len(lead) <= _LONGEST_LEAD and not any(word in words.verbs for word in lead)
+
+
+_LONGEST_LEAD = 6
 
 
 def spoken_of_since(reading: Reading, known: Roster, since: int, place: int) -> str:

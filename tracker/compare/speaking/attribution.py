@@ -64,7 +64,7 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
                 and _acts(passage.new.items, two, words)
             )
             yield Attribution(_changed(passage, old, new, named=named), old, new, *clauses, acts)
-        elif _renamed(left.source, right.source, words):
+        elif _renamed(left.source, right.source, aligned):
             bare = (one.start, one.end), (two.start, two.end)
             yield Attribution(None, *bare, *bare)
         if one.sense != two.sense:
@@ -72,8 +72,14 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
             yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)
 
 
-def _renamed(one: Source, two: Source, words: Language) -> bool:
-    """Whether one body is called by another name, so that what both phrases name is no fact."""
+def _renamed(one: Source, two: Source, aligned: Aligned) -> bool:
+    """Whether one body is called by another name, or a pronoun stands for a name that its text has elsewhere, so that what
+    both phrases name is no fact.
+    """
+    words = aligned.old.language
+    for pronoun, named, reading in ((one, two, aligned.old), (two, one, aligned.new)):
+        if pronoun.sort is Sort.PRONOUN and named.sort is Sort.NAME:
+            return named.name[-1] in aliases_in(reading).words
     return one.text.lower() != two.text.lower() and by_another_name(one, two, callings(words.code))
 
 

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.quoting.interview import Form
 from tracker.compare.quoting.utterances import Utterance
 from tracker.compare.reading import Reading, read
 from tracker.compare.sides.units import QUOTE, masked_tokens
-from tracker.compare.sourcing.aliases import Aliases, aliases_of
+from tracker.compare.sourcing.aliases import Aliases, aliases_of, described_by
 from tracker.compare.sourcing.asides import by_name
 from tracker.compare.sourcing.capitals import capitals_all, without_calling
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.cues import Cue, cues
+from tracker.compare.sourcing.scriptspeech import Spoken
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.antecedents import spoke_last, spoken_of_since, subject_before, without_genitive
+from tracker.compare.speaking.persons import persons_in, title_of
 from tracker.compare.speaking.roster import Roster
-from tracker.compare.text.language import Language, language_of
+from tracker.compare.speaking.scriptvoices import named_in_script, said_beside
+from tracker.compare.text.language import Language, language_of, surname_joints
 from tracker.compare.text.sentences import Sentence
 from tracker.model import Document, Span
 
@@ -50,9 +54,11 @@ def quotes(document: Document) -> tuple[Quotation, ...]:
 
 def quoted_in(reading: Reading) -> tuple[Quotation, ...]:
     """As `quotes`, of a document that was read already."""
+    beside = {id(quote): found for quote in reading.quotes if (found := said_beside(reading, quote))}
+    said = zip(reading.quotes, speakers(reading), strict=True)
     return tuple(
-        _quotation(reading, quote, cue, named)
-        for quote, (cue, named) in zip(reading.quotes, speakers(reading), strict=True)
+        _quotation_in_script(reading, quote, beside) if id(quote) in beside else _quotation(reading, quote, cue, named)
+        for quote, (cue, named) in said
     )
 
 
@@ -80,13 +86,15 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
             text, source = _shown(reading, cue), _source(reading, cue)
             if source.sort is Sort.PRONOUN:
                 place = min(cue.start, quote.start) if owner == number else cue.start
-                named = spoke_last([spoken], text, words) or _looked_back(reading, known, spoke_at, place, text) or text
+                named = spoke_last([spoken], text, words)
+                named = (named and subject_before(reading, place, since=spoke_at + 1)) or named
+                named = named or _looked_back(reading, known, spoke_at, place, text) or text
             else:
                 named = _resolved(reading, cue, source, known)
             if source.sort is Sort.PRONOUN and named == text and not nobody.issuperset(named.lower().split()):
                 opening = min(cue.start, _OPENING)
                 if opening not in persons:
-                    persons[opening] = _only_person(reading.body.text[:opening])
+                    persons[opening] = _only_person(reading.body.text[:opening]) or _headed(reading, known)
                 named = persons[opening] or named
             known.add(named)
             spoken, spoke_at = named, cue.start
@@ -103,6 +111,11 @@ def _looked_back(reading: Reading, known: Roster, spoke_at: int, place: int, pro
         or spoke_last(reversed(known), pronoun, reading.language)
         or subject_before(reading, place, paragraphs=1)
     )
+
+
+def _headed(reading: Reading, known: Roster) -> str:
+    """The one person whom the headline names, where nobody spoke so far."""
+    return "" if any(reversed(known)) else persons_in(reading).in_line(title_of(reading))
 
 
 def label_of(reading: Reading, quote: Utterance | None) -> Span | None:
@@ -180,6 +193,7 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
         if token.text == QUOTE and token.start in by_start
     }
     quoted = list(at)
+    ended = frozenset(place for place, number in at.items() if text[masks[number][1] - 1] == ".")
     places = {id(token): place for place, token in enumerate(items)}
     given: list[tuple[float, Cue]] = []
     owned: set[int] = set()
@@ -189,7 +203,7 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
         last = max(places[id(cue.source[-1])], places[id(cue.verb)])
         while first and items[first - 1].lower in auxiliaries:
             first -= 1
-        reached = [at[place] for place in _reach(items, at, first, last) if at[place] not in owned]
+        reached = [at[place] for place in _reach(items, at, ended, first, last) if at[place] not in owned]
         owned.update(reached)
         behind = bisect_right(quoted, first)
         following = at[quoted[behind]] if behind < len(quoted) else len(masks)
@@ -202,14 +216,18 @@ def _paragraph(piece: Utterance | Sentence) -> int:
     return piece.paragraph
 
 
-def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) -> list[int]:
-    """The quotations a cue speaks of: the one right before it, and those after it up to the end of its sentence."""
+def _reach(items: Sequence[Token], at: dict[int, int], ended: frozenset[int], first: int, last: int) -> list[int]:
+    """The quotations a cue speaks of: the one right before it, and those after it up to the end of its sentence. Those that
+    end with a full stop, `ended`, end their sentence.
+    """
     found = []
     place = _over_marks(items, at, first - 1)
     if first and place not in at and items[first - 1].text == ",":
         # As in “…,” the lawyer, Ola Brandt, said: what explains the name stands between.
         role = next((n for n in range(first - 2, max(-1, first - LONGEST_SOURCE), -1) if items[n].text in SIGNS), -1)
         place = _over_marks(items, at, role)
+        if place in ended and items[place + 1].text != "," and _next_word(items, place).capital:
+            place = -1  # “It was late.” When the door fell shut, she said nothing.
     if place in at:
         found.append(place)
     place = last + 1
@@ -222,8 +240,12 @@ def _reach(items: Sequence[Token], at: dict[int, int], first: int, last: int) ->
     return found
 
 
+def _next_word(items: Sequence[Token], place: int) -> Token:
+    return next((item for item in items[place + 1 :] if item.text[0].isalnum()), items[place])
+
+
 def _over_marks(items: Sequence[Token], at: dict[int, int], place: int) -> int:
-    while place >= 0 and place not in at and items[place].text in "\"',.!?":
+    while place >= 0 and place not in at and items[place].text in "\"',.!?-":
         place -= 1
     return place
 
@@ -248,8 +270,38 @@ def _resolved(reading: Reading, cue: Cue, source: Source, known: Roster) -> str:
     text = _shown(reading, cue)
     own = _named(cue, text, reading.language) if source.sort is Sort.NAME else None
     if own is not None:
-        return known.fullest(own) if own else text
-    return known.last_of(source.nouns) or text
+        return _in_full(reading, own, cue, known) if own else text
+    words = callings(reading.language.code)
+    if source.sort is Sort.UNNAMED and words.definite:
+        return text  # "a union spokeswoman", "police"
+    bodies = words.bodies | words.general | words.institutions | words.documents | words.staff | words.spokesmen
+    anybody = bodies.isdisjoint(source.nouns - source.behalf)
+    return known.last_of(source.nouns, anybody=anybody) or _described(reading, source, known) or text
+
+
+def _in_full(reading: Reading, own: str, cue: Cue, known: Roster) -> str:
+    """The whole name for a short one: as the article has it anywhere, else as a speaker so far had it."""
+    whole = " " in own and own.partition(" ")[0].lower() not in reading.language.honorifics
+    return (None if whole else persons_in(reading).called(own, cue.start)) or known.fullest(own)
+
+
+def _described(reading: Reading, source: Source, known: Roster) -> str:
+    """Whom an office stands for that none of those who spoke so far has: the one person whom the text calls so, else, before
+    anybody spoke, the one whom the headline names.
+    """
+    called = callings(reading.language.code)
+    office = source.nouns - source.behalf
+    definite = source.text.lower().partition(" ")[0] in called.definite
+    if (
+        source.sort is not Sort.ROLE
+        or not definite
+        or source.behalf
+        or not office & described_by(reading.language.code)
+    ):
+        return ""
+    if office & (called.bodies | called.general | called.institutions | called.documents | called.spokesmen):
+        return ""
+    return persons_in(reading).described(office, aliases_in(reading)) or _headed(reading, known)
 
 
 def _named(cue: Cue, text: str, words: Language) -> str | None:
@@ -259,7 +311,19 @@ def _named(cue: Cue, text: str, words: Language) -> str | None:
         return text[named[0].start - cue.start : named[-1].end - cue.start] if named else None
     second = cue.source[1] if len(cue.source) > 1 else None
     opened = second is not None and not second.capital and (second.lower in words.roles or second.lower in words.titles)
-    return " ".join(item.text for item in cue.source[opened:] if item.capital)  # "Chief executive Paula Renn"
+    return _written(cue.source[opened:])  # "Chief executive Paula Renn"
+
+
+def _written(source: Sequence[Token]) -> str:
+    """The words with a capital and what joins them: "R. J. Cole", "De la Torre"."""
+    last = next((n for n in range(len(source) - 1, -1, -1) if source[n].capital), -1)
+    named = ""
+    for before, item in zip((None, *source), source[: last + 1], strict=False):
+        if item.text == "." and before and before.capital and len(before.text) == 1:
+            named += "."
+        elif item.capital or item.lower in surname_joints():
+            named += f" {item.text}"
+    return named.strip()
 
 
 def _only_person(text: str) -> str:
@@ -286,6 +350,9 @@ _MARKS = ".,;:!?()[]\"'“”‘’„«»-–—"
 
 def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) -> Quotation:
     span = reading.span(quote.start, quote.end)
+    # Who is named by two words may be named by three elsewhere.
+    if named and (cue is None or " " in named):
+        named = persons_in(reading).called(named, quote.start) or named
     return Quotation(
         text=reading.cut(span),
         span=span,
@@ -294,6 +361,22 @@ def _quotation(reading: Reading, quote: Utterance, cue: Cue | None, named: str) 
         verb=_verb(reading, cue) if cue else "",
         speaker_span=reading.span(cue.start, cue.end) if cue else None,
     )
+
+
+def _quotation_in_script(reading: Reading, quote: Utterance, beside: Mapping[int, Spoken]) -> Quotation:
+    found = beside[id(quote)]
+    span = reading.span(quote.start, quote.end)
+    return Quotation(
+        text=reading.cut(span),
+        span=span,
+        form=quote.form,
+        speaker=named_in_script(found, islice(beside.values(), _OTHERS)),
+        verb=found.verb,
+        speaker_span=reading.span(found.start, found.end),
+    )
+
+
+_OTHERS = 100
 
 
 def _verb(reading: Reading, cue: Cue) -> str:

@@ -18,6 +18,7 @@ from tracker.compare.sourcing.cues import Cue
 from tracker.compare.sourcing.sources import Sort, source_of
 from tracker.compare.speaking.antecedents import without_genitive
 from tracker.compare.speaking.quotediff import QuotePair
+from tracker.compare.speaking.scriptvoices import script_voice_flags
 from tracker.compare.speaking.speakers import aliases_in, label_of, speakers
 from tracker.compare.text.language import of_all
 from tracker.compare.text.spelling import folded
@@ -36,6 +37,7 @@ def voice_flags(
     yield from _understood(aligned, pairs, told)
     yield from _relabelled(aligned, pairs, told)
     yield from _headed(aligned, told)
+    yield from script_voice_flags(aligned, pairs)
     kept = [pair for pair in pairs if pair.same and _touched(aligned, edits, pair)]
     if not kept:
         return

@@ -189,6 +189,13 @@ def map_of_all(package: str, name: str) -> dict[str, str]:
 
 
 @cache
+def other_months() -> dict[str, int]:
+    """The months of languages that have no file of their own, which no other language takes for anything else."""
+    facts = language_file(OTHERS)["words"]["facts"]
+    return {word: int(month) for month, listed in facts["other_months"].items() for word in listed.split()}
+
+
+@cache
 def language(code: str) -> Language:
     """The language of a code such as "en" or "pt-BR"; English for one that has no file."""
     short = code.lower().replace("_", "-").split("-")[0]
@@ -200,7 +207,7 @@ def language(code: str) -> Language:
         numbers=_values(data.get("numbers", {})),
         scales=_values(data.get("scales", {})),
         ordinals={word: int(value) for word, value in _values(data.get("ordinals", {})).items()},
-        months={word: int(value) for word, value in _values(data.get("months", {})).items()},
+        months=other_months() | {word: int(value) for word, value in _values(data.get("months", {})).items()},
         weekdays={word: int(value) for word, value in _values(data.get("weekdays", {})).items()},
         feasts=_senses(data.get("feasts", {})),
         units=_senses(data.get("units", {})),
@@ -286,6 +293,12 @@ def language(code: str) -> Language:
 def speech_verbs() -> frozenset[str]:
     """The verbs of saying of all languages: whether someone speaks should not hang on knowing which one it is."""
     return frozenset(word for code in CODES for word in (*language(code).verbs, *language(code).naming))
+
+
+@cache
+def surname_joints() -> frozenset[str]:
+    """Small words within the names of persons, of all languages: "van der Berg"."""
+    return of_all("naming", "surname_joints")
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from tracker.compare.facts.amounts import same_amount, same_span
+from tracker.compare.facts.amounts import MASSES, MEASURES, SPANS, YEARS, same_amount, same_span
 from tracker.compare.facts.calendar import same_when
 from tracker.compare.facts.relative import RELATIVE, same_days
 from tracker.compare.facts.tokens import ALL_BUT, Mention
@@ -32,6 +33,18 @@ class MentionPair:
     swapped: bool = False
 
 
+def _fell(old: Side, olds: list[Mention], new: Side, news: list[Mention], words: Language) -> None:
+    """Take out what is below nought on one side where the other says in words that it fell: "-6.5%", "down 6.5 per cent"."""
+    falling = words.of("values", "falling")
+    for side, olds_there, news_there in ((new, olds, news), (old, news, olds)):
+        fallen = not falling.isdisjoint(side.words())
+        for item in [item for item in olds_there if item.unit == "%" and (item.number or 0) < 0 and fallen]:
+            two = next((one for one in news_there if one.unit == "%" and one.number == -(item.number or 0)), None)
+            if two is not None:
+                olds_there.remove(item)
+                news_there.remove(two)
+
+
 def same_value(one: Mention, two: Mention) -> bool:
     """Whether two mentions say the same: equal amounts of one unit, or moments that can be one."""
     if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
@@ -43,19 +56,28 @@ def same_value(one: Mention, two: Mention) -> bool:
             return True
         return one.sub is two.sub and RELATIVE not in one.value + two.value and same_when(one.value, two.value)
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
-        return False
+        return _same_range(one.value, two.value)
     return same_amount(one, one.number, two, two.number)
+
+
+def _same_range(one: str, two: str) -> bool:
+    """Whether two ranges have the same ends, and one of them only names its unit besides: "between 50 and 65 years"."""
+    (ends, _, unit), (others, _, other) = one.partition(" "), two.partition(" ")
+    return ".." in one and ends == others and "" in (unit, other)
 
 
 def _on_clock(item: Mention) -> str:
     """A figure that reads as a year as a time of day, "at 1700"; empty where it is none."""
     year = item.value.removesuffix("|||")
+    if _counts(item) and 0 < (item.number or 0) < _HOURS:  # "at 9", "at 11.30" where no other sign shows a time
+        hour, minute = divmod(round((item.number or 0) * _MINUTES_OF), _MINUTES_OF)
+        return f"{hour * _MINUTES + minute:04d}?|" if minute < _MINUTES else ""
     if item.sub is FactSub.DATE and year.isdecimal() and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
         return f"{int(year[:2]) * _MINUTES + int(year[2:]):04d}|"
     return ""
 
 
-_HOURS, _MINUTES = 24, 60
+_HOURS, _MINUTES, _MINUTES_OF = 24, 60, 100
 
 
 def _of_reader(item: Mention) -> bool:
@@ -69,9 +91,18 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
     _leave_tallies(olds, news)
     _leave_tallies(news, olds)
+    _leave_shares(olds, news)
+    _leave_shares(news, olds)
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
+    _leave_elided(old, olds, news)
+    _leave_elided(new, news, olds)
+    _fell(old, olds, new, news, words)
+    _leave_others(old, olds, news, words)
+    _leave_others(new, news, olds, words)
+    _leave_twice(old, olds, new, words)
+    _leave_twice(new, news, old, words)
     leave_refined(old, olds, news, words)
     leave_refined(new, news, olds, words)
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
@@ -122,6 +153,28 @@ def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
             singles.remove(ends[1])
 
 
+def _leave_shares(shares: list[Mention], singles: list[Mention]) -> None:
+    """Take out a share that the other side gives in two figures: "two out of five", "two of the five"."""
+    for item in [item for item in shares if item.value.startswith("=") and item.number]:
+        pair = next(
+            (
+                (one, two)
+                for one in singles
+                for two in singles
+                if _counts(one) and _counts(two) and one.number and two.number and item.number
+                if abs(one.number / two.number - item.number) < _NEAR_ENOUGH
+            ),
+            None,
+        )
+        if pair is not None:
+            shares.remove(item)
+            singles.remove(pair[0])
+            singles.remove(pair[1])
+
+
+_NEAR_ENOUGH = 1e-5
+
+
 def _leave_rests(side: Side, excepted: list[Mention], rests: list[Mention]) -> bool:
     """Take out a count that the other side gives by what is left out: "ten of the 12", "all but two of the 12"; whether
     there was one.
@@ -150,6 +203,42 @@ def _leave_sums(old: Side, parts: list[Mention], new: Side, wholes: list[Mention
                 wholes.remove(whole)
                 parts.remove(part)
                 break
+
+
+def _leave_elided(side: Side, bare: list[Mention], dressed: list[Mention]) -> None:
+    """Take out a number whose unit was said of one before it and is said again on the other side: "38 per cent, the
+    Greens on 27", "38%, the Greens on 27%".
+    """
+    for one in [item for item in bare if _counts(item)]:
+        before = {item.unit for item in side.mentions if item.start < one.start and item not in bare}
+        two = next((item for item in dressed if item.number == one.number and item.unit in before - {""}), None)
+        if two is not None:
+            bare.remove(one)
+            dressed.remove(two)
+
+
+def _leave_twice(side: Side, counts: list[Mention], other: Side, words: Language) -> None:
+    """Take out "two times" where the other side says "twice"."""
+    twice, times = words.of("values", "twice"), words.of("values", "times")
+    if not twice or twice.isdisjoint(other.words()):
+        return
+    for unit, behind in pairwise(side.units):
+        if unit.mention in counts and unit.mention.number == _TWO and behind.word in times:
+            counts.remove(unit.mention)
+
+
+_TWO = 2
+
+
+def _leave_others(side: Side, counts: list[Mention], wholes: list[Mention], words: Language) -> None:
+    """Take out how many others there are where the other side counts all: "he and two others were shot", "three people"."""
+    for unit, behind in pairwise(side.units):
+        item = unit.mention
+        if item is not None and item in counts and _counts(item) and behind.word in words.of("values", "others"):
+            whole = next((one for one in wholes if _counts(one) and one.number == (item.number or 0) + 1), None)
+            if whole is not None:
+                counts.remove(item)
+                wholes.remove(whole)
 
 
 def _counts(item: Mention) -> bool:
@@ -187,7 +276,35 @@ def _kindred(one: Mention, two: Mention) -> bool:
         return one.sub is two.sub
     if one.sub in _WHEN and two.sub in _WHEN:
         return True
+    if FactSub.TIME in (one.sub, two.sub):
+        return (_is_bare_hour(one) and _counts(two)) or (_is_bare_hour(two) and _counts(one))
+    if _incomparable(one, two):
+        return False
     return (one.sub in _AMOUNTS and two.sub in _AMOUNTS) or one.sub is two.sub
+
+
+def _is_bare_hour(item: Mention) -> bool:
+    """Whether a time may be none: "at 12" can be an age."""
+    return item.sub is FactSub.TIME and item.last - item.first == 1 and item.end - item.start <= _LONGEST_HOUR
+
+
+_LONGEST_HOUR = 2
+
+
+def _incomparable(one: Mention, two: Mention) -> bool:
+    """Whether one value is money, an age or a share and the other a measure or a time: nothing comes to be the other, but
+    pounds ounces.
+    """
+    return one.number != two.number and any(
+        single.unit in MEASURES
+        and (
+            (other.sub is FactSub.MONEY and not (other.unit == "GBP" and single.unit in MASSES))
+            or other.unit == "%"
+            or (other.sub is FactSub.AGE and single.unit not in YEARS)
+            or (single.number == 1 and single.unit in SPANS and not other.unit and other.sub is FactSub.NUMBER)
+        )
+        for single, other in ((one, two), (two, one))
+    )
 
 
 def _within(item: Mention, units: Sequence[Unit]) -> bool:

@@ -136,20 +136,25 @@ def _mention(passage: Passage, pair: MentionPair, words: Language) -> Iterator[F
             delta=value_delta(one, two),
         )
         return
+    yield value_flag(passage, one, two, words, swapped=pair.swapped)
+
+
+def value_flag(passage: Passage, one: Mention, two: Mention, words: Language, *, swapped: bool = False) -> Flag:
+    """The flag of a value that became another one, or changed places with another."""
+    old, new = passage.whole(one, words, old=True), passage.whole(two, words, old=False)
+    sub = _sub(passage, one, two, words)
     explanation = (
-        "The same values stand in exchanged places."
-        if pair.swapped
-        else "The value is another one after normalisation."
+        "The same values stand in exchanged places." if swapped else "The value is another one after normalisation."
     )
     score = is_score(passage, one, two, words)
     name = "Score" if score else _named(passage, one, two, sub, words)
     delta = value_delta(one, two, score=score)
-    exchanged = pair.swapped and sub is not FactSub.AGE
+    exchanged = swapped and sub is not FactSub.AGE
     both = arrow(*passage.cuts(old, new), joint="↔" if exchanged else "→")
-    yield flag(
+    return flag(
         FlagKind.FACT_CHANGED,
-        where,
-        rule="fact.swapped" if pair.swapped else f"fact.{sub.value}",
+        passage.where(old, new),
+        rule="fact.swapped" if swapped else f"fact.{sub.value}",
         sub=sub.value,
         explanation=explanation,
         summary=f"{(name if score else _NAMES[sub]).removesuffix('s')}s {_EXCHANGED}: {both}"

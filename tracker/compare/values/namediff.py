@@ -18,6 +18,7 @@ from tracker.compare.text.language import Language, bearers
 from tracker.compare.values.acronyms import spelt_out
 from tracker.compare.values.households import same_household
 from tracker.compare.values.relations import reversed_relation
+from tracker.compare.values.states import acts_for
 from tracker.model import FactSub
 
 _BETWEEN = 2
@@ -46,6 +47,7 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             or spelt_out(old, one, two)
             or spelt_out(new, two, one)
             or same_household(old, one, new, two, words)
+            or acts_for(old, one, new, two, words)
         ),
     )
     if not olds and not news:
@@ -55,6 +57,8 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
         left = [item for item in olds if _touched(item, block.old_units(old))]
         right = [item for item in news if _touched(item, block.new_units(new))]
         for one, two in zip(left, right, strict=False):
+            if max(block.old_end - block.old_start, block.new_end - block.new_start) > _LONG and _unlike(one, two):
+                continue
             olds.remove(one)
             news.remove(two)
             yield NamePair(one, two)
@@ -86,6 +90,15 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
     yield from (
         NamePair(None, two, listed=_listed(new, two, words)) for two in news if not _told_otherwise(two, old, words)
     )
+
+
+# In a block of more words than these the sentence was told anew: then no place stands where a person stood.
+_LONG = 6
+
+
+def _unlike(one: Name, two: Name) -> bool:
+    """Whether one of two names is a person in full and the other a place."""
+    return {one.sub, two.sub} == {FactSub.PERSON, FactSub.PLACE} and max(len(one.parts), len(two.parts)) > 1
 
 
 def _told_otherwise(name: Name, other: Side, words: Language) -> bool:

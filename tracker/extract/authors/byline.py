@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from tracker.extract.authors.claimed import claimed, told_by_machines
@@ -13,6 +13,7 @@ from tracker.extract.authors.houses import Houses, without_agencies
 from tracker.extract.authors.marked import is_card, is_commenters, shown_byline, tested_byline
 from tracker.extract.authors.openings import around_headline
 from tracker.extract.authors.persons import (
+    HOUSE,
     OFFICE,
     distinct,
     folded,
@@ -71,7 +72,8 @@ def _claimed(
     data: LinkedData, metas: dict[str, str], segments: Segments, houses: Houses, people: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Whom JSON-LD claims as authors, beside those whom readers see; whom the head does, where it claims nobody or a house."""
-    named = houses.apart_from(distinct(person for name in data.authors for person in persons_in(name)))
+    claims = ((name,) if name in data.houses and HOUSE.search(name) else persons_in(name) for name in data.authors)
+    named = houses.apart_from(distinct(chain.from_iterable(claims)))
     named = without_agencies(named, people)
     if not named:
         return houses.apart_from(claimed(metas, houses.own) or told_by_machines(segments))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tracker.extract.authors.eastern import is_eastern
 from tracker.extract.authors.persons import BY, HOUSE, distinct, folded, is_name, persons_in, trimmed
+from tracker.extract.authors.roles import credited
 from tracker.extract.parsing.segment import Segments
 
 METAS = (
@@ -50,10 +52,11 @@ def claimed(metas: dict[str, str], own: frozenset[str] = frozenset()) -> tuple[s
     others = (name for name in metas if name.endswith(_ENDS) and name not in METAS)
     told += [metas[name] for name in others if _NAMES_AUTHOR.search(name)]
     told += [metas.get(f"twitter:data{n}", "") for n in (1, 2) if BY.match(metas.get(f"twitter:label{n}", ""))]
+    told = [", ".join(credited(one)) or one for one in told]
     claims = (name for one in told if one and is_name(name := trimmed(one)) and not HOUSE.search(one))
     claims = (name for name in claims if not ADDRESS.fullmatch(name))
     claim = next((name for name in claims if folded(name) not in own), "")
-    return distinct(persons_in(_TURNED.sub(r"\2 \1", claim)))
+    return distinct(persons_in(claim if is_eastern(claim) else _TURNED.sub(r"\2 \1", claim)))
 
 
 def told_by_machines(segments: Segments) -> tuple[str, ...]:

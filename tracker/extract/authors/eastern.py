@@ -19,7 +19,7 @@ _NO_NAME = re.compile(
     r"|입력|수정|뉴스|신문|경제|사회|정치|국제|문화|스포츠|기사|연예|등록|승인|댓글|공유"
 )
 # Begin nine in ten Chinese names: by the census of 2020, the hundred commonest, and some of papers' own.
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
     "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇呂盧鐘譚陸賈韋鄒閻龍賀顧龔萬錢嚴湯"
 )
@@ -55,7 +55,7 @@ def eastern_names(line: str) -> str:
 def before_time(line: str) -> str:
     """The Chinese name that ends a line of sections and papers, before its date; known by its surname."""
     last = line.rpartition(" ")[2] if line.rpartition(" ")[0] else ""
-    fits = 2 <= len(last) <= 3 and last[0] in _SURNAMES and is_eastern_name(last)  # noqa: PLR2004 -- characters of a name
+    fits = 2 <= len(last) <= 3 and last[0] in SURNAMES and is_eastern_name(last)  # noqa: PLR2004 -- characters of a name
     return last if fits else ""
 
 

@@ -21,6 +21,7 @@ from tracker.extract.authors.persons import (
     persons_in,
     trimmed,
 )
+from tracker.extract.authors.roles import credited
 from tracker.extract.authors.signatures import NAME
 from tracker.extract.authors.tested import names_in, tested_bylines
 from tracker.extract.dating.marked import Around, is_apart, is_of_another
@@ -40,8 +41,9 @@ _PICTURES = re.compile(
 )
 _IN_OFFICE = re.compile(  # "Environment editor", "Deputy political editor", beside a name
     r"(?:(?:Senior|Chief|Deputy|Managing|Associate|Special|Executive|Staff|Contributing|Assistant) )*"
-    r"(?:[^\W\d_][\w-]{1,30} ){0,1}(?:[a-z]{2,30} )?(?i:editor|correspondent|reporter|columnist|writer|critic)"
+    r"(?:[^\W\d_][\w-]{1,30} ){0,1}(?:[a-z]{2,30} )?(?i:editor|correspondent|reporter|columnist|writer|critic|photographer|staff)"
 )
+_PIECES = ("span", "div", "p", "i", "em", "small")
 _HOLDERS = ("span", "p", "div", "label", "time", "strong")
 _ASIDE = re.compile(
     r"(?<![a-z])(?:location|place|city|role|job(?:-?title)?|position|occupation|ort|lieu|luogo|lugar)(?![a-z])",
@@ -70,7 +72,8 @@ def shown_byline(segments: Segments, outside: set[Box], site: str, around: Aroun
         if is_of_another(element, around):
             continue
         text = trimmed(_without_site(said := _said(element), site))
-        text = text if text.isascii() else labelled(said) or text  # "记者 …"
+        if not text.isascii():
+            text = ", ".join(credited(said)) or labelled(said) or text  # "记者 …"
         if _HANDLE.fullmatch(text) and (is_card(element) or _says_author(element)):
             return text, (text,)
         if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):
@@ -103,9 +106,7 @@ def _said(element: Any) -> str:
 
 def _before_offices(element: Any, line: str) -> str:
     """A line of names with a comma for each element of it that is an office alone: "Ann Example, [Environment editor]"."""
-    offices = [
-        shown_text(one, 80) for one in islice(element.iterdescendants("span", "div", "p"), 20) if _is_office(one)
-    ]
+    offices = [shown_text(one, 80) for one in islice(element.iterdescendants(*_PIECES), 20) if _is_office(one)]
     parted = line
     for office in offices:
         parted = parted.replace(f" {office}", ", ", 1)

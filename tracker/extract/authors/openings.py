@@ -16,12 +16,15 @@ from tracker.extract.authors.eastern import (
     labelled,
 )
 from tracker.extract.authors.persons import AGENCY, BY, OFFICE, OFFICE_BEFORE, is_name, trimmed
+from tracker.extract.authors.roles import credited
 from tracker.extract.authors.signatures import (
     FULL_NAME,
     NAME,
     PREFIXED,
     ROLED,
     SIGNED,
+    TERM_IN,
+    TERMED,
     before_place,
     ends_with_names,
     is_slanted,
@@ -79,6 +82,7 @@ _AUTHORS_PAGE = re.compile(
 )
 _OTHERS = ELSEWHERE | {"caption"}
 _NEAR = 3  # chunks
+_CREDITS = 120  # characters
 _WIDE = frozenset(("body", "main", "article"))
 
 
@@ -106,7 +110,13 @@ def _in_line(chunk: Chunk, segments: Segments, *, near: bool, below: bool, text_
     """The names in a line around the headline; `near` says that it is right below, `below` that nothing names its box too,
     `text_above` that the text has begun between them.
     """
-    names = _after_word(chunk) or _linked(chunk) or _in_list(chunk, segments) or before_place(chunk.text)
+    names = (
+        _behind_office(chunk)
+        or _after_word(chunk)
+        or _linked(chunk, segments)
+        or _in_list(chunk, segments)
+        or before_place(chunk.text)
+    )
     if not names and near:
         names = _eastern(chunk, segments) if is_eastern(chunk.text) else ""
         names = names or _with_role(chunk) or _after_day(chunk) or _all_of(chunk) or _before_day(chunk, segments)
@@ -133,6 +143,24 @@ def _after_word(chunk: Chunk) -> str:
     return ""
 
 
+def _behind_office(chunk: Chunk) -> str:
+    """The names behind a word for the author and a colon, in a short line or in one of its pieces ("3 hours ago", "लेखक: …"),
+    or beside the words for those who write of Chinese and Korean papers.
+    """
+    if chunk.words > 20:
+        return ""
+    line = chunk.text[:_CREDITS]
+    if not line.isascii() and (names := ", ".join(credited(spaced(chunk)[:_CREDITS]))):
+        return names
+    if ":" not in line and "：" not in line:
+        return ""
+    if not TERM_IN.search(line[:_CREDITS]):
+        return ""
+    pieces = (shown_text(one, 80) for one in islice(chunk.box.element.iter("span", "p", "div", "li", "a"), 20))
+    found = (TERMED.fullmatch(piece) for piece in (line[:_CREDITS], *pieces))
+    return next((names for one in found if one and is_name(names := trimmed(one[1])) and " " in names), "")
+
+
 def _in_list(chunk: Chunk, segments: Segments) -> str:
     """The names that a list of terms gives under a word for the text: "Words", "Ann Example"."""
     if chunk.box.tag != "dd" or chunk.words > 14:
@@ -151,8 +179,10 @@ def _eastern(chunk: Chunk, segments: Segments) -> str:
     return names if any(one is not chunk and one.words <= 12 and moment_in(one.text[:80]) for one in beside) else ""
 
 
-def _linked(chunk: Chunk) -> str:
-    """The names in a short line that lead to their owners' pages."""
+def _linked(chunk: Chunk, segments: Segments) -> str:
+    """The names in a short line that lead to their owners' pages; none under a term that does not name authors: "From:"."""
+    if chunk.box.tag == "dd" and not _TERM.fullmatch(segments.chunks[chunk.order - 1].text[:40]):
+        return ""
     linked = [name for name, href in chunk.links if _AUTHORS_PAGE.search(href[:200])] if chunk.words <= 12 else []
     return ", ".join(name for name in linked if (" " in name or is_eastern_name(name)) and is_name(name))
 

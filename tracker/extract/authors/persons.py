@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from tracker.extract.authors.roles import credited
+
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fev|set|out|janv|févr|avr|juin|juil|août|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 BY = re.compile(
     r"\W*(?:(?:(?:written|reported|story|text|posted|published|submitted|contributed|compiled|article|words|testo|texto|texte|tekst|analysis|review|opinion|report|photos?"
@@ -31,12 +33,12 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|(?:\w{3,12}ly )?(?:photograph(?:s|y|ed)|photos|illustrat(?:ed|ions?)|edited|translated|reviewed|fact[- ]checked)(?: by\b|\s*$)|aus dem \w+ (?:übersetzt )?von|übersetzt von|traduit (?:de .{2,20} )?par|traduction|traducción|traducid[oa] por|tradotto da|traduzione|tradução|vertaald door|vertaling|översättning|tłum\.|minutes?|min read|for the|at the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
+    r"\s*(?:[•·|–—]|\s-\s|[\w.+-]{1,64}@\w|@\w|\b(?:on|am|le|el|il|den) (?:mon|tue|wed|thu|fri|sat|sun)\b|\(|(?<!\w)\d|https?:|(?<=\w)\s[\w-]+\.(?:com|net|org|info|co|de|at|ch|fr|it|es|pt|nl|be|uk|pl|cz|hu|ru|ua|bg|ro|se|no|dk|fi|in|au|ca|jp|cn|br)|\b(?:updated|published|posted|last updated|(?:first|originally) (?:published|posted)|follow|contact|copyright|email|e-mail|share|tweet|twitter|facebook|linkedin|instagram|google|mehr$|more$|print|comments?|staff writer|special (?:to|for) (?=(?:the )?(?-i:[A-Z]))|(?-i:O[fF]) (?:the|our)|of (?:the|our) (?:[\w’'.-]+ ){0,4}staff|(?-i:De) (?:la|notre) réd\w+|(?-i:De) la redac\w+|(?-i:Aus) (?:der|unserer) redaktion|(?-i:Della) (?:nostra )?redazione|search for|(?:view|see) all|all (?:posts|articles)|is an? |with (?:additional )?(?:reporting|research|files)|additional reporting|(?:\w{3,12}ly )?(?:photograph(?:s|y|ed)|photos|illustrat(?:ed|ions?)|edited|translated|reviewed|fact[- ]checked)(?: by\b|\s*$)|aus dem \w+ (?:übersetzt )?von|übersetzt von|traduit (?:de .{2,20} )?par|traduction|traducción|traducid[oa] por|tradotto da|traduzione|tradução|vertaald door|vertaling|översättning|tłum\.|minutes?|min read|for the|at the|für (?:die|den|das)|anzeigen$|envoyée?s? spécia|correspondante?s?\b|corresponsal|enviad[oa]s? especial|korrespondent|aktualisiert|veröffentlicht)\b"
     rf"|\b(?:{_MONTHS})[a-zäéû]*\.?\s+\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:fotos?|fotoğraf(?:lar)?|photos?|pictures|photograph\w*|bild(?:er)?|illustrations?|grafik|video)(?:\s?[:：]|\s(?:by|von|par)\b)|\b(?:portraits?|photography|illustrations?) (?-i:(?=[A-Z]))|(?:avec|con|com|mit|with) (?:l['’]|la |las |los )?(?:agen\w+|dpa\b|afp\b|(?-i:AP\b|EFE\b|AF[A-Z]\b)).*|(?-i:\b(?:in|IN|from|aus|for|à|em) [^\W\d_a-z])).*",
     re.IGNORECASE | re.DOTALL,
 )
 _REPORTER = re.compile(r" ?(?:기자|특파원|记者|記者)$")
-_HANGING = re.compile(r" (?:on|at|am|um|le|el|il|op|den|em)$")
+_HANGING = re.compile(r" (?:Of|Aus|Special|on|at|am|um|le|el|il|op|den|em)$")
 _WEEKDAYS = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.IGNORECASE,
@@ -178,8 +180,8 @@ def begins_as_name(text: str) -> bool:
 
 def persons_in(text: str) -> Iterator[str]:
     """The persons of a byline; an office among them is left out, unless it is all there is."""
-    if _BUREAUS.fullmatch(alone := trimmed(text)):
-        yield alone
+    if (names := credited(text)) or _BUREAUS.fullmatch(alone := trimmed(text)):
+        yield from names or (alone,)
         return
     pieces = [_alone(piece.strip(" .")) for piece in _SPLIT.split(alone) if len(piece) <= _LONGEST]
     pieces = [piece for piece in pieces if is_name(piece)]

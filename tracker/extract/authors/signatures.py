@@ -19,6 +19,13 @@ PREFIXED = re.compile(
     r"^(?:خبرنگار|گزارشگر|نویسنده|लेखक|लेखिका|रिपोर्ट|بقلم|كتب|كتبت|إعداد|تقرير|نوشته|作者|撰文|记者|記者|文|取材|글|автор|текст|autor(?:es|a|in)?|author|(?:tekst|texte?|testo|texto)(?=\s?[:：])|reporter|muhabir|haber(?=\s?:)|röportaj(?=\s?:)|penulis|writer(?=\s?:)|written by|scritto da|écrit par|escrito por|yazan|autore)(?:\s?[:：／/＝=]\s*|\s+)(\S.{1,60})$",
     re.IGNORECASE,
 )
+_TERMS = (  # for who wrote a text, each before a colon
+    "लेखक|लेखिका|लेखन|रिपोर्टर|रिपोर्ट|संवाददाता|द्वारा|लेखक/लेखिका|লেখক|লেখা|প্রতিবেদক|লিখেছেন|எழுதியவர்|செய்தியாளர்|రచయిత|రచన|લેખક|ಲೇಖಕ|ಲೇಖಕರು|ವರದಿ|എഴുത്ത്|എഴുതിയത്|ലേഖകൻ|ലേഖിക|റിപ്പോർട്ട്|ਲੇਖਕ|ਰਿਪੋਰਟ|ଲେଖକ|ලේඛක"
+    "|تحریر|رپورٹ|مصنف|نویسنده|خبرنگار|گزارشگر|بقلم|الكاتب|كتابة|إعداد|מאת|כתב|כתבה|โดย|ผู้เขียน|เรื่อง|ავტორი|Հեղինակ|Аўтар|Аутор|Пише|Автор(?:ка|ы)?|Συντάκτης|Συντάκτρια|Κείμενο|Tác giả|Thực hiện"
+    "|Piše|Napisao|Napisala|Avtor|Avtorica|Autorica|Autorka|Autorius|Autorė|Autors|Írta|Szerző|Höfundur|Mwandishi|Imeandikwa na|Pewarta|Wartawan|Oleh|Egilea|Awdur|Údar|Müəllif|Muallif|Yazar|Shkruar nga|Isinulat ni"
+)
+TERMED = re.compile(rf"(?:{_TERMS})\s?[:：]\s*([^:：|]{{3,60}}?)(?:\s?[|·•].*)?", re.IGNORECASE)
+TERM_IN = re.compile(rf"(?:{_TERMS})\s?[:：]", re.IGNORECASE)
 WRITTEN_BY = re.compile(
     rf"(?:Written|Reported|Report|Geschrieben|Verfasst|Escrito|Écrit|Scritto) (?:by|von|por|par|da):? ({NAME})(?!\w)"
 )

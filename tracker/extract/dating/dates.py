@@ -7,6 +7,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
+from tracker.extract.dating.attributes import usual
+from tracker.extract.dating.calendars import in_usual_form
+from tracker.extract.dating.months import MONTH, REST, month_of
+
 _ISO = re.compile(
     r"(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,4}\b)?)?",
     re.ASCII,
@@ -20,41 +24,19 @@ _ZONES = {"EST": -18000, "EDT": -14400, "CST": -21600, "CDT": -18000, "MST": -25
 _AMERICAN = frozenset(("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "MT", "PT", "AST", "ADT", "NST", "NDT", "AKST", "AKDT", "HST"))  # fmt: skip
 _SUMMERTIME = {"ET": 3600, "CT": 3600, "MT": 3600, "PT": 3600}
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan ene gen янв sty oca ian led січ ιαν tammi يناير جانفي जनवरी ינואר มกราคม",
-            "feb fév fev фев lut şub úno лют φεβ helmi فبراير فيفري फरवरी फ़रवरी פברואר กุมภาพันธ์",
-            "mar mär maa mrt мар bře már бер μαρ maalis مارس मार्च מרץ מרס มีนาคม",
-            "apr abr avr апр kwi nis dub ápr кві απρ huhti أبريل ابريل إبريل अप्रैल אפריל เมษายน",
-            "may mai mag mei май мая maj máj kvě тра μαΐ μαι μάι touko مايو मई מאי พฤษภาคม",
-            "jun jui giu июн cze haz jún чер ιουν kesä يونيو जून יוני มิถุนายน",
-            "jul lug июл lip tem júl лип ιουλ heinä يوليو जुलाई יולי กรกฎาคม",
-            "aug ago aoû авг sie ağu agu srp сер αυγ elo أغسطس اغسطس अगस्त אוגוסט สิงหาคม",
-            "sep set сен wrz eyl zář sze вер σεπ syys سبتمبر सितंबर सितम्बर ספטמבר กันยายน",
-            "oct okt out ott окт paź eki říj жов οκτ loka أكتوبر اكتوبر अक्टूबर अक्तूबर אוקטובר ตุลาคม",
-            "nov ноя lis kas лис νοε marras نوفمبر नवंबर नवम्बर נובמבר พฤศจิกายน",
-            "dec dez dic déc дек gru ara des pro гру δεκ joulu ديسمبر दिसंबर दिसम्बर דצמבר ธันวาคม",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+|ב)?(?P<month>{_MONTH})\w{{0,9}}\.?,?\s+(?:de\s+)?(?P<year>{_YEAR}|25[5-9]\d)\b"
-    rf"|\b(?P<month2>{_MONTH})\w{{0,9}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d{{1,2}}:\d\d(?::\d\d)?\s+)?(?P<year2>{_YEAR})\b"
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+|ב)?(?P<month>{MONTH}){REST}\.?,?\s+(?:de\s+)?(?P<year>{_YEAR}|25[5-9]\d)\b"
+    rf"|\b(?P<month2>{MONTH}){REST}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d{{1,2}}:\d\d(?::\d\d)?\s+)?(?P<year2>{_YEAR})\b"
     rf"|\b(?P<day3>\d{{1,2}})(?:[./]|\. )(?P<month3>\d{{1,2}})(?:[./]|\. )(?P<year3>{_YEAR})(?!\d)"
     rf"|(?<!\d)(?P<year4>{_YEAR})(?:[-/.]|\s?[年년]\s?)(?P<month4>\d{{1,2}})(?:[-/.]|\s?[月월]\s?)(?P<day4>\d{{1,2}})(?!\d|\.\d)"
-    rf"|(?<!\d)(?P<year5>{_YEAR})\.?\s+(?P<month5>{_MONTH})\w{{0,9}}\.?\s+(?P<day5>\d{{1,2}})(?!\d)",
+    rf"|(?<!\d)(?P<year5>{_YEAR})\.?\s+(?:m\.\s+)?(?P<month5>{MONTH}){REST}\.?\s+(?P<day5>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
 _WITH_YEAR = re.compile(r"(?:19|20|25)\d\d")  # as each written date is: told quickly
 _YEARLESS = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month>{_MONTH})\w{{0,9}}\b(?!\.?,?\s+(?:de\s+)?\d{{4}})"
-    rf"|\b(?P<month2>{_MONTH})\w{{0,9}}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month>{MONTH}){REST}\b(?!\.?,?\s+(?:de\s+)?\d{{4}})"
+    rf"|\b(?P<month2>{MONTH}){REST}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*$", re.IGNORECASE)
@@ -71,8 +53,28 @@ _TIMED = re.compile(r"\d[:h]\d\d|\dT\d{4}|\d\s?[ap]\.?m\b|^\d{10}(?:\d{3})?$", r
 _ZONED = re.compile(
     rf"\dZ|:\d\d(?:[.,]\d+)?\s?(?:GMT|UTC)?[+-]\d{{1,2}}(?::?\d\d)?(?!\d)|[:\d][+-]\d\d:?(?:\d\d)?\s*$|\s[+-]\d{{4}}\b|\b(?:{'|'.join(_ZONES)})\b|^\d{{10}}(?:\d{{3}})?$"
 )
-_DIGITS = {first + digit: str(digit) for first in (0x0660, 0x06F0, 0x0966, 0x09E6) for digit in range(10)}  # ٤, ۴, ४, ৪
+_ZEROS = (
+    0x0660,
+    0x06F0,
+    0x0966,
+    0x09E6,
+    0x0A66,
+    0x0AE6,
+    0x0B66,
+    0x0BE6,
+    0x0C66,
+    0x0CE6,
+    0x0D66,
+    0x0E50,
+    0x17E0,
+    0x1040,
+    0xFF10,
+)  # ٠, ۰, ०, ০, …
+_DIGITS = {first + digit: str(digit) for first in _ZEROS for digit in range(10)}
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
+_CROATIAN = re.compile(
+    r"\d{1,2}\. listopada", re.IGNORECASE
+)  # October; November in Poland, where no point follows the day
 _CLOCKLIKE = re.compile(r"\d:\d")
 _BEHIND = re.compile(r"\s?[(]?([A-Z]{2,4}|МСК)\b")  # "09:30, 4 March 2026 (MSK)"
 _FAR = 70  # characters between a date and a time of day that may still belong to it
@@ -103,7 +105,7 @@ def dated(text: str, *, day_first: bool = False) -> Dated | None:
     """The moment that a text of which all is a date means, with how much it says; see `moment`. `day_first` reads
     3/4/2026 as the third of April; 3.4.2026 is that everywhere.
     """
-    text = text.strip()[:80]
+    text = usual(text.strip()[:80])
     if len(text) < 6:
         return None
     found = _ISO.match(text)
@@ -147,6 +149,8 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
     if not text.isascii():
         text = text.translate(_DIGITS)
     found = _written(text)
+    if not found and (other := in_usual_form(text)) is not text:
+        text, found = other, _written(other)
     number = 0
     if found:
         number = next(n for n in (1, 2, 3, 4, 5) if found["day" + (str(n) if n > 1 else "")])
@@ -164,7 +168,8 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
         int(month) > 12 or (number == 3 and int(day) <= 12 and (month_first or zone[0] in _AMERICAN))
     ):
         day, month = month, day
-    named = int(month) if month.isdigit() else _month(month)
+    named = int(month) if month.isdigit() else month_of(month)
+    named -= named == 11 and _CROATIAN.match(found[0]) is not None
     hour, minute = _time_of_day(clock)
     try:
         value = datetime(_common_year(int(year)), named, int(day), hour % 24, minute, tzinfo=UTC)
@@ -179,7 +184,7 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
 def after_day(text: str, day: datetime) -> str:
     """What follows this day of a year, where a line names it without the year: "12:53" of "4 March, 12:53"."""
     for found in _YEARLESS.finditer(text[:120]):
-        named = _month(found["month"] or found["month2"])
+        named = month_of(found["month"] or found["month2"])
         if (named, int(found["day"] or found["day2"])) == (day.month, day.day):
             return text[found.end() :]
     return ""
@@ -204,11 +209,6 @@ def before_date(text: str) -> str:
 def _written(text: str) -> re.Match[str] | None:
     """The first full date in a line; most lines have no year in them, and need no search."""
     return _WRITTEN.search(text) if _WITH_YEAR.search(text) else None
-
-
-def _month(name: str) -> int:
-    folded = name.lower()
-    return next(_MONTHS[folded[:size]] for size in range(len(folded), 2, -1) if folded[:size] in _MONTHS)
 
 
 def _common_year(year: int) -> int:

@@ -22,7 +22,7 @@ _SPOKEN = {  # languages that nearly all papers are written in of one country, o
     "da": "DK", "sv": "SE", "nb": "NO", "nn": "NO", "no": "NO", "fi": "FI", "is": "IS", "de": "DE", "nl": "NL", "it": "IT",
     "pl": "PL", "cs": "CZ", "sk": "SK", "hu": "HU", "sl": "SI", "hr": "HR", "sr": "RS", "bs": "BA", "mk": "MK", "sq": "AL",
     "ro": "RO", "bg": "BG", "el": "GR", "uk": "UA", "et": "EE", "lv": "LV", "lt": "LT", "ca": "ES", "eu": "ES", "gl": "ES",
-    "tr": "TR", "ja": "JP", "ko": "KR", "th": "TH", "vi": "VN", "hi": "IN", "bn": "", "ta": "",
+    "tr": "TR", "ja": "JP", "ko": "KR", "th": "TH", "vi": "VN", "hi": "IN", "bn": "", "ta": "", "fa": "IR", "ka": "GE", "hy": "AM", "az": "AZ", "be": "BY", "he": "IL", "ne": "NP",
 }  # fmt: skip
 _ANYBODYS = frozenset(
     ("co", "io", "me", "tv", "ai", "cc", "to", "ws", "la", "fm", "am")

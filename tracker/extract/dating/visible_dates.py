@@ -167,8 +167,15 @@ class VisibleDates:
         return dates
 
     def _is_beside(self, chunk: Chunk) -> bool:
-        """Whether a line stands right below the headline, among the page's tools or in what is set aside with it."""
-        return chunk.box.label in ("", "meta", "social") and 0 < chunk.order - self.start <= _BESIDE
+        """Whether a line stands right below the headline, among the page's tools or in what is set aside with it; or right
+        above it, in the same article element, and holds what is named for a date.
+        """
+        below = chunk.order - self.start
+        if below < 0:
+            element = chunk.box.element
+            near = below >= -_BESIDE and any(one in self._around.depths for one in element.iterancestors("article"))
+            return near and any(map(_is_date_by_name, islice(element.iter("div", "li", "span", "p", "time"), 20)))
+        return chunk.box.label in ("", "meta", "social") and 0 < below <= _BESIDE
 
     def _by_signature(self) -> list[Chunk]:
         """The lines around the one whose markup says that it names the author, which may stand far from the headline."""
@@ -248,7 +255,11 @@ def _of_publication(line: str) -> tuple[str, bool]:
 
 
 def _is_byline(box: Box) -> bool:
-    return box.label == "byline" or "date" in (box.element.get("class") or "").lower()
+    return box.label == "byline" or _is_date_by_name(box.element)
+
+
+def _is_date_by_name(element: Any) -> bool:
+    return "date" in (element.get("class") or "").lower()
 
 
 def _around(chunk: Chunk) -> str:

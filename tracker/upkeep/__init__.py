@@ -1,0 +1,1 @@
+"""Keeping the store well: giving space back, and holding every row against its bytes."""
