@@ -84,7 +84,6 @@ def test_the_data_of_a_stream_is_read(rows: list[str]) -> None:
     "veiled",
     [
         "<noscript><p>You need to enable JavaScript to run this app.</p><article><h1>{0}</h1>{1}</article></noscript>",
-        "<div id='root'></div><template shadowrootmode='open'><article><h1>{0}</h1>{1}</article></template>",
         "<template><main><h1>{0}</h1>{1}<aside><a href='/x'>More news from the river</a></aside></main></template>",
     ],
 )
@@ -93,6 +92,15 @@ def test_what_stands_in_noscript_or_template_alone_is_read(veiled: str) -> None:
     document = extract(html, url=_URL)
     assert texts(document) == _TEXTS
     assert {block.path for block in document.blocks} == {"noscript"}
+    assert [one.text for one in explain(html, url=_URL) if one.kept] == _TEXTS
+
+
+def test_what_a_browser_shows_of_a_template_at_once_is_read_where_it_stands() -> None:
+    part = "<div id='root'></div><template shadowrootmode='open'><article><h1>{0}</h1>{1}</article></template>"
+    html = shell(part.format(FERRY.headline, _HTML))
+    document = extract(html, url=_URL)
+    assert texts(document) == _TEXTS
+    assert all(block.path.startswith("/body/template[1]/") for block in document.blocks)
     assert [one.text for one in explain(html, url=_URL) if one.kept] == _TEXTS
 
 

@@ -14,7 +14,6 @@ from tracker.extract.body.siterules import Rule, marked, rule_for
 from tracker.extract.paging.joining import apart, flat, goes_on, is_whole, join, page_count, part_of, with_whole
 from tracker.extract.paging.pagination import Pagination, find_pagination
 from tracker.extract.parsing.page import Page, parse
-from tracker.extract.parsing.veiled import unfold
 from tracker.extract.quality import Source, assess, by_ending, by_history
 from tracker.extract.reading import UNSHOWN, Paths, read_document
 from tracker.extract.scripts.scripted import awaits_scripts
@@ -167,8 +166,6 @@ class _Reader:
         known = _part(self.previous, 1, alone=alone)
         document, verdicts = _document(page, sheet.url, known, self.memory, ruled=ruled)
         quality = assess(document, _source(page, sheet, document))
-        if quality.ok and page.missing:
-            quality = replace(quality, evidence=page.missing)
         if alone and quality.ok:
             quality = by_ending(document, known, page.text) or quality
         pagination = _pagination(page, sheet.url, document)
@@ -232,11 +229,9 @@ def _page(
     """The parsed page, and whether a site rule has marked its elements."""
     rule = rule_for(url, rules, day)
     page = parse(html, content_type)
-    ruled = rule is not None and page.root is not None and not page.gave_up
-    if rule is not None and ruled:
-        page = parse(marked(page.text, rule))
-    missing = unfold(page.root, page.text) if page.root is not None else ""
-    return replace(page, missing=missing) if missing else page, ruled
+    if rule is None or page.root is None or page.gave_up:
+        return page, False
+    return parse(marked(page.text, rule)), True
 
 
 def _document(

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from tracker.extract.body.furniture import Verdict, judge_well
-from tracker.extract.body.region import choose
+from tracker.extract.body.region import Region, choose
 from tracker.extract.body.rulebook import Known, host_of
 from tracker.extract.body.siterules import apply_marks
 from tracker.extract.body.standfirst import as_printed
@@ -17,6 +17,7 @@ from tracker.extract.metadata import Metadata, read_metadata, with_told
 from tracker.extract.parsing.addresses import absolute
 from tracker.extract.parsing.segment import Box, Chunk, segment
 from tracker.extract.parsing.shown import shown_text, tidy, weigh
+from tracker.extract.parsing.veiled import unfold
 from tracker.extract.scripts.embedded import read_embedded
 from tracker.extract.scripts.scripted import LITTLE, awaits_scripts
 from tracker.extract.steadying.claims import as_before, by_turns
@@ -25,6 +26,7 @@ from tracker.extract.steadying.steady import steady
 from tracker.model import Block, BlockKind, Document, Link
 
 _MAX_FURNITURE = 400
+_SHORT = 400.0  # words
 _MOST_VEILED = 200  # elements
 _NEARLY_NOTHING = 120  # characters: with less on the page, its JSON is asked for the text
 
@@ -35,6 +37,9 @@ def read_document(
     """The document of a parsed page at `url`, and what became of each chunk; `ruled` obeys the marks of a site rule."""
     segments = segment(root)
     region = choose(segments)
+    if region is not None and _may_unfold(region) and unfold((region.root.parent or region.root).element):
+        segments = segment(root)
+        region = choose(segments)
     about = as_before(read_metadata(root, url, segments, region.outside if region else set()), segments, previous)
     others = by_turns(about, previous, memory, about.canonical_url or url)
     verdicts = [] if region is not None else [Verdict(chunk, "outside") for chunk in segments.chunks]
@@ -61,6 +66,11 @@ def read_document(
             blocks = hidden
             about = with_told(about, told, url) if told else about
     return _document(about, url, blocks, furniture), verdicts
+
+
+def _may_unfold(region: Region) -> bool:
+    """Whether a text is short and something beside it can be pressed: it may unfold the rest."""
+    return region.prose < _SHORT and (region.root.parent or region.root).controls > 0
 
 
 def _furniture(verdicts: list[Verdict]) -> tuple[Block, ...]:

@@ -59,14 +59,13 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 @dataclass(frozen=True, slots=True)
 class Page:
     """A parsed page: `root` is an lxml element or None, `gave_up` says why characters may be missing from it, `instead`
-    what came in its place, `missing` where a part of its text may stand that is not read.
+    what came in its place.
     """
 
     root: Any
     text: str
     gave_up: str = ""
     instead: str = ""
-    missing: str = ""
 
 
 def parse(html: bytes | str, content_type: str = "") -> Page:

@@ -14,7 +14,7 @@ from tracker.extract.parsing.footnotes import is_mark, raised
 from tracker.extract.parsing.inline import is_all_of, is_term, is_unread
 from tracker.extract.parsing.naming import label_of
 from tracker.extract.parsing.shown import ROLES, is_data_row, menu_text, shown_text, tidy, weigh
-from tracker.extract.parsing.veiled import MOST_VEILED, VEILED, is_shown
+from tracker.extract.parsing.veiled import MOST_VEILED, is_shown
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 MAX_CHUNKS = 60_000
@@ -191,7 +191,7 @@ class _Walker:
         if element.tag in _STAMPED and any(value[:2].isdigit() for name in STAMPS if (value := attributes.get(name))):
             self.stamped.append(element)
 
-    def walk(self, element: Any, box: Box) -> None:
+    def walk(self, element: Any, box: Box) -> None:  # noqa: C901 -- each step is one of a table, and asked for each element
         text = element.text
         if text and (self.parts or not text.isspace()):
             self.add(text)
@@ -204,7 +204,8 @@ class _Walker:
                 case "break":
                     self.parts.append("\n")
                 case "skip":
-                    self.skip(child, tag, box)
+                    if tag == "noscript" or tag == "template":  # noqa: PLR1714 -- asked often, and quicker so
+                        self.veil(child, tag, box)
                 case "image":
                     self.images += 1
                 case "control":
@@ -215,8 +216,8 @@ class _Walker:
             if tail and (self.parts or not tail.isspace()):
                 self.add(tail)
 
-    def skip(self, child: Any, tag: str, box: Box) -> None:
-        if tag in VEILED and len(child) and self.veiled < MOST_VEILED:
+    def veil(self, child: Any, tag: str, box: Box) -> None:
+        if len(child) and self.veiled < MOST_VEILED:
             self.veiled += 1
             if is_shown(child):
                 self.block(child, tag, box)

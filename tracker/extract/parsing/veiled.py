@@ -22,7 +22,6 @@ _LONG = 600  # characters of one that are looked at
 _AROUND = 40_000  # characters of what is shown beside it
 _NEVER = ("form", "input", "button", "iframe", "script", "nav", "slot", "h1", "img", "amp-img", *VEILED)
 _IN_LINES = frozenset(("p", "li", "em", "strong", "span", "b", "i", "td", "h2", "h3", "h4"))
-_SIGNS = ("&lt;p", '="<p', "='<p")  # how paragraphs in attributes begin, told quickly
 _LEAST, _LONGEST = 100, 200_000  # characters of an attribute
 _REST = re.compile(
     r"data-(?:[a-z]+-)*?(?:full|more|rest|remain\w*|article|story|body|text|html|content|hidden)(?:-[a-z]+)*"
@@ -55,28 +54,24 @@ def _holds_paragraphs(element: Any) -> bool:
     return len([one for one in islice(element, 400) if one.tag == "p"]) > 1
 
 
-def unfold(root: Any, text: str) -> str:
-    """Put what data attributes hold of the article, whole paragraphs in HTML, into a template beside the element: whether it
-    goes on with the text is then asked as of any other. What says that text may be missing, where such an attribute has
-    another name; empty as a rule.
+def unfold(around: Any) -> bool:
+    """Put what data attributes in an element hold of the article, whole paragraphs in HTML, into a template beside them:
+    whether it goes on with the text is then asked as of any other. Whether there was any.
     """
-    if not any(sign in text for sign in _SIGNS):
-        return ""
-    missing, asked = "", 0
-    for element in islice(root.iter("div", "section", "article", "button", "a", "span", "p"), _MOST_ELEMENTS):
-        if not element.attrib:
-            continue
+    asked, put = 0, False
+    elements = around.iter("div", "section", "article", "button", "a", "span", "p")
+    for element in list(islice(elements, _MOST_ELEMENTS)):
         for name, value in element.items():
-            if name.startswith("data-") and _LEAST <= len(value) <= _LONGEST and "<p" in value:
-                asked += 1
-                held = _template(value) if asked <= MOST_VEILED else None
-                if held is None or not _is_beside(element, held):
-                    continue
-                if _REST.fullmatch(name) and not _OTHER.search(" ".join(element.keys())):
-                    _put(element, held)
-                elif not _OTHER.search(name):
-                    missing = f"part of the text may stand in the attribute {name[:40]}, which scripts unfold"
-    return missing
+            if not (name.startswith("data-") and _LEAST <= len(value) <= _LONGEST and "<p" in value):
+                continue
+            if asked == MOST_VEILED or not _REST.fullmatch(name) or _OTHER.search(" ".join(element.keys())):
+                continue
+            asked += 1
+            held = _template(value)
+            if held is not None and _is_beside(element, held):
+                _put(element, held)
+                put = True
+    return put
 
 
 def _template(value: str) -> Any:
