@@ -15,4 +15,4 @@ from tracker.compare.text.fingerprint import fingerprint
 
 __all__ = ["COMPARER", "Quotation", "compare", "compare_and_quote", "fingerprint", "laid_out", "quotes"]
 
-COMPARER = "12"
+COMPARER = "13"

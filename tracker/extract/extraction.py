@@ -24,7 +24,7 @@ from tracker.extract.steadying.settling import holds_back
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 from tracker.rings import undisturbed
 
-EXTRACTOR = "12"
+EXTRACTOR = "13"
 
 
 @dataclass(frozen=True, slots=True)

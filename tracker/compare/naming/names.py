@@ -17,7 +17,7 @@ from tracker.model import FactSub
 
 _ENDS = frozenset('.!?:"')
 _LONGEST, _TITLED_NAME = 10, 3
-_LONGEST_STAMP = 4
+_LONGEST_STAMP = 8
 # As in "EE.UU.", whose letters are doubled for the plural.
 _DOUBLED = 2
 

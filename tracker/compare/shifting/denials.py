@@ -62,7 +62,8 @@ def _litotes(code: str) -> dict[str, frozenset[str]]:
 def _unhesitating(negator: Sequence[Unit], without: Side, words: Language) -> bool:
     """As in "do not hesitate to ask" beside "do ask", "did not forget to lock it" beside "locked it"."""
     hesitating = words.of("shifting", "hesitating")
-    return any(unit.word in hesitating for unit in negator) and hesitating.isdisjoint(without.words())
+    said = {word for unit in negator for word in (unit.word, unit.word.rpartition("'")[2])}  # "n'hésitez"
+    return not hesitating.isdisjoint(said) and hesitating.isdisjoint(without.words())
 
 
 def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, *, words: Language) -> bool:
