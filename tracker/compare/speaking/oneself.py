@@ -10,7 +10,7 @@ from functools import cache
 
 from tracker.compare.sourcing.speech import callings
 from tracker.compare.speaking.antecedents import without_genitive
-from tracker.compare.speaking.persons import same_given
+from tracker.compare.speaking.fullnames import same_given
 from tracker.compare.speaking.speakers import Quotation
 from tracker.compare.text.files import CODES
 from tracker.compare.text.language import language, surname_joints

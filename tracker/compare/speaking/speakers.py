@@ -23,7 +23,8 @@ from tracker.compare.sourcing.scriptspeech import Spoken
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.antecedents import spoke_last, spoken_of_since, subject_before, without_genitive
-from tracker.compare.speaking.persons import persons_in, title_of
+from tracker.compare.speaking.fullnames import title_of
+from tracker.compare.speaking.persons import persons_in
 from tracker.compare.speaking.roster import Roster
 from tracker.compare.speaking.scriptvoices import named_in_script, said_beside
 from tracker.compare.text.language import Language, language_of, surname_joints
