@@ -24,8 +24,8 @@ def test_a_wording_leads_to_the_change_that_made_it(client: httpx.Client) -> Non
 
 def test_without_a_name_those_quoted_lately_are_listed(client: httpx.Client) -> None:
     text = client.get("/quotes").text
-    assert 'href="/quotes?speaker=Vasek"' in text
-    assert 'href="/quotes?speaker=Vasek"' in client.get("/quotes?speaker=Nobody").text
+    assert 'href="/quotes?speaker=Idony+Vasek"' in text
+    assert 'href="/quotes?speaker=Idony+Vasek"' in client.get("/quotes?speaker=Nobody").text
 
 
 def test_nobody_of_that_name_is_told(client: httpx.Client, empty: httpx.Client) -> None:

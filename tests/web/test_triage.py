@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote_plus
 
 import httpx
 import pytest
@@ -165,6 +166,6 @@ def test_a_quote_that_was_edited_leads_to_its_speaker_and_back(client: httpx.Cli
     (flag,) = (
         found for found in newsroom.flags(kinds=("quote",)) if (found.article.id, found.revision) == (article.id, 2)
     )
-    assert f'href="/quotes?speaker={flag.flag.speaker}"' in text
+    assert f'href="/quotes?speaker={quote_plus(flag.flag.speaker)}"' in text
     said = client.get(f"/quotes?speaker={flag.flag.speaker}").text
     assert f'<a href="/flags/{flag.id}">' in said

@@ -100,7 +100,8 @@ def _exchanged(passage: Passage, block: Block, one: Sequence[Unit], two: Sequenc
             return False
         if left and right:
             return _excludes(left, right) and not _kept(passage, left, right, words)
-    return bool(one and two) and _asked(passage.old, block.old_start, words) and _unlike(passage, one, two, words)
+    sides = (passage.old, block.old_start), (passage.new, block.new_start)
+    return bool(one and two) and all(_asked(*side, words) for side in sides) and _unlike(passage, one, two, words)
 
 
 def _same_manner(before: Unit, one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
