@@ -148,12 +148,16 @@ class _Search:
             share = _COUNTED  # the votes of a parliament, or of readers
         lines = list(map(_in_one, rows))
         shared, longer = self.vocabulary.shared(lines)
-        if shared < least or shared < share * longer:
+        if (shared < least or shared < share * longer) and not (between and self.is_headed(inside[0])):
             return
         for row, line in zip(rows, lines, strict=True):
             self.put(row, line)
         if box is not None:
             self.found.beside.update(self.lines_beside(box, rows))
+
+    def is_headed(self, first: Chunk) -> bool:
+        """Whether rows stand right below a heading of the text: then they are what it announces, whatever they say."""
+        return self.chunks[first.order - 1].level > 1 and self.spine.on(self.chunks[first.order - 1])
 
     def box_of(self, rows: Sequence[_Row]) -> Box | None:
         """The box that holds the rows and little else; None where they stand right in the text."""
