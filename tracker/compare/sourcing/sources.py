@@ -35,7 +35,7 @@ class Source:
 def source_of(items: Sequence[Token], words: Language) -> Source:
     """Read a phrase as a source."""
     known = callings(words.code)
-    texts = [item for item in _without_subject(items, known) if item.text[0].isalnum()]
+    texts = [item for item in _without_subject(_without_time(items, words), known) if item.text[0].isalnum()]
     lower = [_bare(folded(item.lower), known) for item in texts]
     name = tuple(
         word
@@ -75,6 +75,18 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     if _owner(texts, known) < len(texts) - 1:
         return Source(sort, (), nouns, text, behalf | frozenset(name))
     return Source(sort, name, nouns, text, behalf)
+
+
+def _without_time(items: Sequence[Token], words: Language) -> Sequence[Token]:
+    """A source without when it spoke before it: "she" for "weeks later she"."""
+    ends = words.of("sourcing", "time_ends")
+    for place in range(1, min(len(items) - 1, _LONGEST_TIME)):
+        if items[place].lower in ends and items[place - 1].lower in words.units:
+            return items[place + 1 :]
+    return items
+
+
+_LONGEST_TIME = 5
 
 
 def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:
