@@ -197,8 +197,18 @@ def _score(one: _Stray, two: _Stray) -> int:
         enough = counted or (bool(near) and len(shared) >= _WORDS_OF_NUMBER)
     else:
         close = one.item.unit == two.item.unit and abs(one.at.place - two.at.place) <= _CLOSE
+        close = close and (bool(one.item.unit) or _akin(one.side, two.side))
         enough = close or len(shared) >= _WORDS_OF_UNIT
     return 1 + len(shared) + len(near) if enough else 0
+
+
+def _akin(one: Side, two: Side) -> bool:
+    """Whether two sentences share a longer word: dates of texts that have nothing in common are two dates."""
+    left, right = (
+        {unit.key[:_STEM] for unit in side.units if len(unit.word) >= _SHORTEST and unit.mention is None}
+        for side in (one, two)
+    )
+    return not left.isdisjoint(right)
 
 
 def _is_common(item: Mention) -> bool:
