@@ -66,7 +66,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     or _since_the_last((old, term), (new, other), words)
                     or _of_other_figures(old, new, term, other, words)
                     or (lone and _only_dropped(old, new, term.text, other.text))
-                    or (group == "procedure" and _only_say(old, term, new, other, words))
+                    or _only_say(group, (old, term), (new, other), words)
                 ):
                     continue
                 if _is_of_two(group, words) and not _same_before(old, term, new, other):
@@ -160,10 +160,12 @@ def _only_dropped(old: Side, new: Side, gone: str, come: str) -> bool:
     return (fewer > 0 >= more and come in before) or (more > 0 >= fewer and gone in after)
 
 
-def _only_say(old: Side, term: _Term, new: Side, other: _Term, words: Language) -> bool:
+def _only_say(group: str, one: tuple[Side, _Term], two: tuple[Side, _Term], words: Language) -> bool:
     """Whether what is done to people elsewhere is only said here, in either of two words: "cautioned that", "warned that"."""
-    behind = [side.units[at.last : at.last + 1] for side, at in ((old, term), (new, other))]
-    return all(any(unit.word in words.of("contrasting", "reported") for unit in units) for units in behind)
+    behind = [side.units[at.last : at.last + 1] for side, at in (one, two)]
+    return group == "procedure" and all(
+        any(unit.word in words.of("contrasting", "reported") for unit in units) for units in behind
+    )
 
 
 def _other_verb(old: Side, term: _Term, new: Side, other: _Term) -> bool:
@@ -190,7 +192,7 @@ def _moved(old: Side, new: Side, present: tuple[set[str], set[str]], words: Lang
             if group and not (
                 _is_of_two(group, words)
                 or same_ends(old, new, *ends, words)
-                or (group == "procedure" and _only_say(old, term, new, other, words))
+                or _only_say(group, (old, term), (new, other), words)
             ):
                 yield Contrast(group, _range(old.units, term), _range(new.units, other))
                 return
@@ -231,8 +233,8 @@ def _joined(old: Side, found: list[Block], words: Language) -> Iterator[Block]:
     for block in found:
         if waiting is not None:
             between = old.units[waiting.old_end : block.old_start]
-            known = words.titles | words.of("contrasting", "heads")
-            if len(between) == 1 == block.new_start - waiting.new_end and between[0].word in known:
+            one = between[0].word if len(between) == 1 == block.new_start - waiting.new_end else ""
+            if one in words.titles or one in words.of("contrasting", "heads"):
                 waiting = Block(waiting.old_start, block.old_end, waiting.new_start, block.new_end)
                 continue
             yield waiting
@@ -309,9 +311,9 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
     if not words.of("contrasting", "denying").isdisjoint(near) or any(is_contracted(word, words) for word in near):
         return True
     # Behind "neither" what is said is said of nobody: "Neither of the two drivers was drunk".
-    if last in words.negators | words.of("contrasting", "lessening") or not words.of(
-        "contrasting", "of_nobody"
-    ).isdisjoint(before):
+    if last in words.negators or not words.of("contrasting", "of_nobody").isdisjoint(before):
+        return True
+    if last in words.of("contrasting", "lessening"):  # "less expensive"
         return True
     return last in words.of("contrasting", "phrasal") and units[place].word in words.of("contrasting", "particles")
 

@@ -274,6 +274,13 @@ def _after_stamp(items: Sequence[Token], first: int) -> bool:
 _HALF_DAY = 2  # letters of "am" and "pm"
 
 
+@cache
+def opening_words(code: str) -> frozenset[str]:
+    """Words of a language that have a capital only where they open a sentence."""
+    words = language(code)
+    return words.common | words.starters | words.pronouns
+
+
 def _only_opens(token: Token, length: int, words: Language, lower_words: frozenset[str]) -> bool:
     """A word with a capital only because it opens the sentence."""
     lower = token.lower.removesuffix("'s")
@@ -281,7 +288,7 @@ def _only_opens(token: Token, length: int, words: Language, lower_words: frozens
         return True
     if length == 1 and lower.endswith("s") and lower[:-1] in lower_words:
         return True
-    if lower in words.common or lower in words.starters or lower in words.pronouns:
+    if lower in opening_words(words.code):
         return True
     if token.text.isupper() and len(token.text) > 1:
         return False

@@ -80,8 +80,8 @@ def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bo
     then = word in words.of("shifting", "then_to") and word not in words.of("shifting", "at_once")
     if then and after not in words.of("shifting", "then_said"):
         return False
-    believing = words.of("shifting", "be") - words.of("shifting", "own_belief")
-    believed = before in believing and after not in words.of("shifting", "no_belief")
+    passive = before in words.of("shifting", "be") and before not in words.of("shifting", "own_belief")
+    believed = passive and after not in words.of("shifting", "no_belief")
     if word in words.of("shifting", "after_be") and not believed:
         return False
     return word not in words.of("shifting", "after_determiner") or before in words.of("shifting", "determiners")

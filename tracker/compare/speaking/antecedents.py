@@ -49,7 +49,7 @@ def subject_before(reading: Reading, place: int, *, since: int = 0, paragraphs: 
     lead = text[:start].lower().replace(",", " ").split()
     if not _only_calls(lead, words):
         return ""
-    name = text[0 if (words.roles | words.titles | words.honorifics).issuperset(lead) else start : opening.end]
+    name = text[0 if _called(words.code).issuperset(lead) else start : opening.end]
     return "" if name.endswith(_genitives()) or _is_body(name, reading.language) else name
 
 
@@ -65,7 +65,7 @@ def _length_of_calling(name: str, words: Language) -> int:
 
 def _only_calls(lead: list[str], words: Language) -> bool:
     """Whether words before a name only say what its bearer is: "Judge", "His coach,", "Der Präsident des Vereins,"."""
-    calling = words.roles | words.titles | words.honorifics
+    calling = _called(words.code)
     if calling.issuperset(lead):
         return True
     known = callings(words.code)
@@ -75,6 +75,13 @@ def _only_calls(lead: list[str], words: Language) -> bool:
 
 
 _LONGEST_LEAD = 6
+
+
+@cache
+def _called(code: str) -> frozenset[str]:
+    """What stands before a name and says what its bearer is."""
+    words = language(code)
+    return words.roles | words.titles | words.honorifics
 
 
 def spoken_of_since(reading: Reading, known: Roster, since: int, place: int) -> str:

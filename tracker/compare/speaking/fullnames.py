@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from tracker.compare.naming.names import opening_words
 from tracker.compare.naming.samename import is_shortened
 from tracker.compare.reading import Reading
 from tracker.compare.sourcing.creditings import heads
@@ -255,7 +256,7 @@ def _only_opens(word: str, length: int, words: Language, small: Callable[[], fro
 def _openers(code: str) -> frozenset[str]:
     """What opens a sentence and is no name."""
     words, phrases = language(code), saying(code)
-    small = words.starters | words.common | words.pronouns | words.stops | words.weekdays.keys() | words.verbs.keys()
+    small = opening_words(code) | words.stops | words.weekdays.keys() | words.verbs.keys()
     led = phrases.breaks | phrases.openers | phrases.before_verb | phrases.fronting
     return small | words.relative_heads | led | phrases.citing | phrases.crediting | heads(code)
 

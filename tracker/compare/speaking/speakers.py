@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import islice
 
 from tracker.compare.facts.tokens import Token
+from tracker.compare.naming.names import opening_words
 from tracker.compare.quoting.interview import Form
 from tracker.compare.quoting.utterances import Utterance
 from tracker.compare.reading import Reading, read
@@ -195,7 +196,6 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
     }
     quoted = list(at)
     ended = frozenset(place for place, number in at.items() if text[masks[number][1] - 1] in ".!?")
-    small = words.pronouns | words.starters | words.common
     places = {id(token): place for place, token in enumerate(items)}
     given: list[tuple[float, Cue]] = []
     owned: set[int] = set()
@@ -205,7 +205,7 @@ def _given(text: str, masks: Sequence[tuple[int, int]], words: Language) -> list
         last = max(places[id(cue.source[-1])], places[id(cue.verb)])
         while first and items[first - 1].lower in auxiliaries:
             first -= 1
-        opens = items[first].capital and items[first].lower in small and not items[first].letters
+        opens = items[first].capital and items[first].lower in opening_words(words.code) and not items[first].letters
         reached = [
             at[place]
             for place in _reach(items, at, ended, first, last)
