@@ -13,7 +13,7 @@ def test_a_reading_beside_another_finds_what_it_finds_alone() -> None:
     words = language("en")
     alone, beside = read(Document.from_text(NEW), words), read(Document.from_text(NEW), words, _spoken(OLD))
     assert beside.sentences == alone.sentences
-    assert speakers(beside) == speakers(alone)
+    assert list(speakers(beside)) == list(speakers(alone))
     assert [named for _, named in speakers(beside)] == ["Ada Quill", "Ada Quill", "Bram Oster", "Bram Oster"]
 
 
@@ -27,5 +27,5 @@ def test_cues_that_moved_with_their_paragraph_point_to_the_same_words() -> None:
 def _spoken(text: str) -> Reading:
     """A reading whose speakers were already asked for."""
     reading = read(Document.from_text(text), language("en"))
-    speakers(reading)
+    list(speakers(reading))
     return reading

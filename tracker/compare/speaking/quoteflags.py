@@ -26,8 +26,6 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     differing = [pair for pair in pairs if not pair.same]
     if not differing:
         return
-    new = _speakers(aligned.new)
-    old: dict[int, str] | None = None
     sides = (
         _Keys(aligned.old.body.text, [pair.new.key for pair in differing if pair.new and not pair.old]),
         _Keys(aligned.new.body.text, [pair.old.key for pair in differing if pair.old and not pair.new]),
@@ -37,10 +35,7 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
             continue
         if _still_marked(pair, sides) or _still_titled(pair, aligned):
             continue
-        speaker = new.get(id(pair.new), "")
-        if not speaker and pair.old is not None:
-            old = _speakers(aligned.old) if old is None else old
-            speaker = old.get(id(pair.old), "")
+        speaker = _speaker(aligned.new, pair.new) or _speaker(aligned.old, pair.old)
         if pair.old is None and pair.new is not None:
             yield _added(aligned, pair.new, speaker, sides[0])
         elif pair.new is None and pair.old is not None:
@@ -205,12 +200,12 @@ def _of(speaker: str) -> str:
     return f"Quote by {clip(speaker, _LONGEST_SPEAKER)}" if speaker else "Quote"
 
 
-def _speakers(reading: Reading) -> dict[int, str]:
-    """Who says each quotation, by name or office; a pronoun that stands for nobody known tells a reader nothing."""
-    if not reading.quotes:
-        return {}
-    said = zip(reading.quotes, speakers(reading), strict=True)
-    return {id(quote): named for quote, (_, named) in said if named.lower() not in reading.language.pronouns}
+def _speaker(reading: Reading, quote: Utterance | None) -> str:
+    """Who says a quotation, by name or office; a pronoun that stands for nobody known tells a reader nothing."""
+    said = speakers(reading)
+    number = said.number_of(quote)
+    named = "" if number is None else said[number][1]
+    return "" if named.lower() in reading.language.pronouns else named
 
 
 def _weight(one: Utterance, two: Utterance, words: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -25,6 +25,7 @@ from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.antecedents import spoke_last, spoken_of_since, subject_before, without_genitive
 from tracker.compare.speaking.fullnames import title_of
+from tracker.compare.speaking.inturn import InTurn, Said
 from tracker.compare.speaking.persons import persons_in
 from tracker.compare.speaking.roster import Roster
 from tracker.compare.speaking.scriptvoices import named_in_script, said_beside
@@ -65,16 +66,19 @@ def quoted_in(reading: Reading) -> tuple[Quotation, ...]:
 
 
 @lru_cache(maxsize=2)
-def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
+def speakers(reading: Reading) -> InTurn:
     """For each utterance its cue and the speaker's name as a person would say it, both possibly missing. Two
     recognisers ask for the same two readings in turn, so the last two answers are kept.
     """
+    return InTurn(reading.quotes, _read_in_turn(reading))
+
+
+def _read_in_turn(reading: Reading) -> Iterator[Said]:
     words, nobody = reading.language, callings(reading.language.code).nobody
-    found: list[tuple[Cue | None, str]] = []
     given: list[tuple[float, Cue]] = []
     known = Roster(partial(aliases_in, reading))
     persons: dict[int, str] = {}
-    last: tuple[Cue | None, str] = (None, "")
+    last: Said = (None, "")
     # Who spoke last in the paragraph, with or without marks, and where anybody did.
     spoken, spoke_at, paragraph = "", 0, -1
     for number, quote in enumerate(reading.quotes):
@@ -101,8 +105,7 @@ def speakers(reading: Reading) -> tuple[tuple[Cue | None, str], ...]:
             known.add(named)
             spoken, spoke_at = named, cue.start
             last = (cue, named) if owner == number else last
-        found.append(last if quote.form in (Form.MARKED, Form.SINGLE) else (None, _labelled(reading, quote)))
-    return tuple(_back_filled(reading, found))
+        yield last if quote.form in (Form.MARKED, Form.SINGLE) else (None, _labelled(reading, quote))
 
 
 def _looked_back(reading: Reading, known: Roster, spoke_at: int, place: int, pronoun: str) -> str:
@@ -150,15 +153,6 @@ _BEHIND_LABEL = 6
 def aliases_in(reading: Reading) -> Aliases:
     """What a text says of the people it names."""
     return aliases_of(reading.body.text, reading.language)
-
-
-def _back_filled(reading: Reading, found: list[tuple[Cue | None, str]]) -> list[tuple[Cue | None, str]]:
-    """The opening paragraphs of an utterance that is reopened take the speaker named at its end."""
-    for number in range(len(found) - 2, -1, -1):
-        following = reading.quotes[number + 1]
-        if not found[number][1] and following.continues and following.paragraph == reading.quotes[number].paragraph + 1:
-            found[number] = found[number + 1]
-    return found
 
 
 def _of_paragraph(reading: Reading, paragraph: int, words: Language) -> list[tuple[float, Cue]]:

@@ -42,14 +42,13 @@ def voice_flags(
     kept = [pair for pair in pairs if pair.same and _touched(aligned, edits, pair)]
     if not kept:
         return
-    old, new = _by_quote(aligned.old), _by_quote(aligned.new)
     # Where a name and a calling stand together, one source may be both and another one of them: they begin or end alike.
     spans = [flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED and flag.after_span]
     done = {place for span in spans for place in (span.start, span.end)}
     for pair in kept:
         if pair.old is None or pair.new is None:
             continue
-        before, after = old[id(pair.old)], new[id(pair.new)]
+        before, after = _voice(aligned.old, pair.old), _voice(aligned.new, pair.new)
         sides = (aligned.old, pair.old, before), (aligned.new, pair.new, after)
         if not (_another(*sides) or _another(*reversed(sides))):
             continue
@@ -73,7 +72,6 @@ def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
     if not renamed:
         return
     renamed.sort(key=_stands_at)
-    old, new = _by_quote(aligned.old), _by_quote(aligned.new)
     done: set[Span | None] = set()
     for pair in pairs:
         if not (pair.same and pair.old and pair.new):
@@ -81,9 +79,11 @@ def _understood(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
         said_at = aligned.new.span(pair.new.start, pair.new.end).start
         last = bisect(renamed, said_at, key=_stands_at) - 1
         found = renamed[last]
-        voices = (aligned.old, pair.old, old[id(pair.old)]), (aligned.new, pair.new, new[id(pair.new)])
         places = found.before_span, found.after_span
-        if last < 0 or found.after_span in done or not all(map(_leads_to, voices, places)):
+        if last < 0 or found.after_span in done:
+            continue
+        sides = (aligned.old, pair.old), (aligned.new, pair.new)
+        if not all(_leads_to((*side, _voice(*side)), place) for side, place in zip(sides, places, strict=True)):
             continue
         done.add(found.after_span)
         yield flag(
@@ -196,14 +196,15 @@ Voice = tuple[Cue | None, str, bool]
 _Told = tuple[Reading, Utterance, Voice]
 
 
-def _by_quote(reading: Reading) -> dict[int, Voice]:
-    """For each utterance its cue, the speaker's name, and whether the cue is its own."""
-    found: dict[int, Voice] = {}
-    last: Cue | None = None
-    for quote, (cue, named) in zip(reading.quotes, speakers(reading), strict=True):
-        found[id(quote)] = (cue, named, cue is not None and cue is not last)
-        last = cue
-    return found
+def _voice(reading: Reading, quote: Utterance) -> Voice:
+    """The cue of an utterance, the speaker's name, and whether the cue is its own."""
+    said = speakers(reading)
+    number = said.number_of(quote)
+    if number is None:
+        return None, "", False
+    cue, named = said[number]
+    last = said[number - 1][0] if number else None
+    return cue, named, cue is not None and cue is not last
 
 
 def _touched(aligned: Aligned, edits: Sequence[Edit], pair: QuotePair) -> bool:
