@@ -24,7 +24,7 @@ from tracker.compare.text.clean import normal
 from tracker.compare.text.fingerprint import fingerprint
 from tracker.compare.text.language import language_of
 from tracker.compare.twice import told_once, without_names
-from tracker.model import Change, Document, Flag
+from tracker.model import Change, Document, Edit, EditKind, Flag
 from tracker.rings import undisturbed
 
 
@@ -58,7 +58,7 @@ def _compared(
     pair = aligned(before, after)
     found = passages(pair)
     flags: list[Flag] = []
-    if fingerprint(old) != fingerprint(new) if differ is None else differ:
+    if _differ(old, new, found) if differ is None else differ:
         flags += frame_flags(old, new)
         quoted = pair_quotes(pair)
         flags += quote_flags(pair, quoted)
@@ -75,6 +75,11 @@ def _compared(
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
     return Change(old, new, found, tuple(flags), disclosure(old, new, flags)), after
+
+
+def _differ(old: Document, new: Document, found: Sequence[Edit]) -> bool:
+    """Whether two documents have other fingerprints: where a passage is another one they do."""
+    return any(edit.kind is not EditKind.KEPT for edit in found) or fingerprint(old) != fingerprint(new)
 
 
 def laid_out(old: Document, new: Document, flags: Sequence[Flag]) -> Change:

@@ -300,6 +300,8 @@ def _tells(item: Placed, *kinds: FlagKind) -> bool:
 
 def unread_flags(aligned: Aligned, edits: Sequence[Edit]) -> Iterator[Flag]:
     """A remark at the place behind which facts were not read, so that nobody takes silence for sameness."""
+    if len(aligned.old.body.text) + len(aligned.new.body.text) <= MOST_READ:
+        return
     unread = MOST_READ
     for _, old, new in _differing(aligned, edits):
         unread -= old[1] - old[0] + new[1] - new[0]

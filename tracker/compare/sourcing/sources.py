@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sourcing.speech import Callings, callings
@@ -189,8 +190,15 @@ def _owners(texts: Sequence[Token], lower: Sequence[str], tail: int, words: Lang
     head = min(tail - 1, len(lower)) if tail < len(lower) else len(lower)
     # With what stands before the owner: "the prime minister's spokesman".
     last = max((n for n, item in enumerate(texts) if item.lower.endswith(known.owner_ends)), default=-1)
-    ends = known.small | known.definite | known.possessive | known.behalf
+    ends = _before_owners(words.code) if last >= 0 else frozenset[str]()
     first = next((n + 1 for n in range(last - 1, -1, -1) if lower[n] in ends), 0)
     owned = {word for word in lower[first : last + 1] if word != lower[-1]}
     bodies = {word for word in lower[: max(0, head - 1)] if word in words.organisations or word in known.bodies}
     return frozenset(owned | bodies) - known.possessive
+
+
+@cache
+def _before_owners(code: str) -> frozenset[str]:
+    """What the phrase for an owner begins behind."""
+    known = callings(code)
+    return known.small | known.definite | known.possessive | known.behalf

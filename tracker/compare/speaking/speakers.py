@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 
 from tracker.compare.facts.tokens import Token
@@ -275,9 +275,15 @@ def _resolved(reading: Reading, cue: Cue, source: Source, known: Roster) -> str:
     words = callings(reading.language.code)
     if source.sort is Sort.UNNAMED and words.definite:
         return text  # "a union spokeswoman", "police"
-    bodies = words.bodies | words.general | words.institutions | words.documents | words.staff | words.spokesmen
-    anybody = bodies.isdisjoint(source.nouns - source.behalf)
+    anybody = _of_bodies(reading.language.code).isdisjoint(source.nouns - source.behalf)
     return known.last_of(source.nouns, anybody=anybody) or _described(reading, source, known) or text
+
+
+@cache
+def _of_bodies(code: str) -> frozenset[str]:
+    """What bodies, and those who speak for them, are called."""
+    words = callings(code)
+    return words.bodies | words.general | words.institutions | words.documents | words.staff | words.spokesmen
 
 
 def _in_full(reading: Reading, own: str, cue: Cue, known: Roster) -> str:
