@@ -81,6 +81,7 @@ def _starts(code: str) -> frozenset[str]:
                 for name in ("hours", "vague", "numbered_days", "decades_of_life", "fractions")
                 for word in words.map_of("facts", name)
             ),
+            *(word.partition("-")[0] for word in words.map_of("facts", "taking_one")),
         )
     )
 
