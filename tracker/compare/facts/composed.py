@@ -29,7 +29,6 @@ def read_composed(items: Sequence[Token], place: int, words: Language) -> Mentio
         or _score(items, place)
         or _rank(items, place, words)
         or _decade_of_life(items, place, words)
-        or _lasting(items, place, words)
         or _pence(items, place, words)
     )
 
@@ -108,16 +107,6 @@ def _decade_of_life(items: Sequence[Token], place: int, words: Language) -> Ment
     if not before or items[before - 1].lower not in words.of("facts", "owners"):
         return None
     return mention(items, place, place + 1, FactSub.AGE, f"{decade}s", number=float(decade))
-
-
-def _lasting(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """What takes one of a unit: "hour-long", "weeklong"."""
-    fused = items[place].lower
-    hyphened = "".join(item.lower for item in items[place : place + _JOINED])
-    for word, last in ((hyphened, place + _JOINED), (fused, place + 1)):
-        if unit := words.map_of("facts", "taking_one").get(word):
-            return mention(items, place, last, FactSub.NUMBER, f"1 {unit}", number=1.0, unit=unit)
-    return None
 
 
 def _pence(items: Sequence[Token], place: int, words: Language) -> Mention | None:

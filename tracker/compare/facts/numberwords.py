@@ -37,7 +37,7 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     one, parts = word in of("one"), words.map_of("facts", "fractions").get(following)
     scored = place > 0 and items[place - 1].lower in of("scoring")
     if parts and (one or word in of("articles")) and following not in of("half") and not scored:
-        last = _fraction_end(items, place + 2, words)
+        last = _fraction_end(items, place + 2, words) or (place + 2 if following in of("only_fractions") else 0)
         if last and not _is_next_one(items, place, int(parts), words):
             return 1 / int(parts), last, ""
     if (part := words.map_of("facts", "fractions").get(word)) and _fraction_end(items, place + 1, words) > place + 1:
