@@ -53,13 +53,14 @@ def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]
 
 def _ends_then(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
     """Whether what ends on a day goes on until it: "the run ends on 19 April", "the play continues until 19 April"."""
-    days, until = [], []
+    days: list[str] = []
+    until: list[bool] = []
     for side, at in ((old, one), (new, two)):
         behind = side.units[at[1] : at[1] + _ENDS_WITHIN]
-        place = next((n for n, unit in enumerate(behind) if unit.mention is not None), len(behind))
-        days.append(behind[place].mention.value if place < len(behind) and behind[place].mention else None)
+        place, day = next(((n, unit.mention) for n, unit in enumerate(behind) if unit.mention is not None), (0, None))
+        days.append(day.value if day is not None and day.sub is FactSub.DATE else "")
         until.append(any(unit.word in words.of("contrasting", "until") for unit in behind[:place]))
-    return days[0] is not None and days[0] == days[1] and until[0] is not until[1]
+    return bool(days[0]) and days[0] == days[1] and until[0] is not until[1]
 
 
 _ENDS_WITHIN = 3

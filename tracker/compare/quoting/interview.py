@@ -212,7 +212,11 @@ def _named_within(text: str) -> list[Turn]:
     """The turns of a paragraph that holds several, each behind a name: "Interviewer: Did you sleep? Sunde: I did."."""
     heads = list(_WITHIN.finditer(text)) if text.count(": ", 0, _LOOKED_AT_FOR_NAMES) >= _TURNS_OF_ONE else []
     names = [head.group(1) for head in heads]
-    if len(set(names)) < _TURNS_OF_ONE or heads[0].start() > 0 or any(len(name.split()) > _LONGEST_NAME for name in names):
+    if (
+        len(set(names)) < _TURNS_OF_ONE
+        or heads[0].start() > 0
+        or any(len(name.split()) > _LONGEST_NAME for name in names)
+    ):
         return []
     ends = [*(head.start() for head in heads[1:]), len(text)]
     said = [(head.end(), end) for head, end in zip(heads, ends, strict=True)]
