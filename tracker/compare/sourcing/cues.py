@@ -77,7 +77,9 @@ def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> C
     if place <= done:
         return None
     split = split_verb(items, place, words) if token.lower in split_heads(words.code) else None
-    return split or (_of_verb(items, place, words) if _verb(token, words) else None)
+    # Who told somebody something goes on: "she told the Herald, adding: “…”".
+    goes_on = place > 1 and items[place - 1].text == "," and token.lower.endswith(said.gerund_ends)
+    return split or (_of_verb(items, place, words) if not goes_on and _verb(token, words) else None)
 
 
 def _without_verb(items: Sequence[Token], place: int, words: Language, found: Sequence[Cue]) -> Cue | None:
@@ -116,8 +118,6 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
     verb, said = items[place], saying(words.code)
     sense = words.verbs.get(_verb(verb, words), "say")
-    if place > 1 and verb.lower.endswith(said.gerund_ends) and items[place - 1].text == ",":
-        return None  # who told somebody something goes on: "she told the Herald, adding: “…”"
     if _is_passive(items, place, said):
         by = _agent(items, place, said) if _verb(verb, words) in said.passively | said.participial else 0
         return after(items, by, verb, sense, words) if by else None
