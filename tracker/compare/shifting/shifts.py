@@ -79,7 +79,9 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
 
 
 def _arranged(units: Sequence[Unit], place: int, words: Language) -> bool:
-    """As in "a party is planned in May", which says no less than that it will be."""
+    """As in "a party is planned in May" and "she plans six months off", which say no less than that it will be."""
+    if place + 1 < len(units) and units[place + 1].mention is not None:
+        return True
     then = units[place + 1].word if place + 1 < len(units) else ""
     before = units[place - 1].word if place else ""
     passive = before in words.of("shifting", "be") and units[place].word in words.of("shifting", "arranged")
