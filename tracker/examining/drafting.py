@@ -6,17 +6,18 @@ import hashlib
 from dataclasses import dataclass
 
 from tracker.codec import pack_blame, pack_document, unpack_blame
-from tracker.compare.blame import Step, advance, aligned_passages
+from tracker.compare import COMPARER, Read
+from tracker.compare.blame import Step, advance
 from tracker.errors import StoreError
-from tracker.model import Change, Document
+from tracker.model import Document
 from tracker.model.blame import Blame
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is kept of a revision beside what was found in it: its document, packed, the SHA-256 (hex) of its text, and how
-    many words that has. `blame` is that of the article with this revision as number `number`, packed; empty where it is
-    to be found out when the revision is written.
+    many words that has. `blame` is that of the article with this revision as number `number`, packed with what was found
+    out of its paragraphs; empty where it is to be found out when the revision is written.
     """
 
     document: bytes
@@ -26,16 +27,17 @@ class Draft:
     blame: bytes = b""
 
 
-def drafted(document: Document, change: Change | None = None, blame: bytes | None = None) -> Draft:
-    """The draft of a document whose texts are clean. `blame` is the packed one of the revision that `change` leads from;
-    for an article's first revision it is empty, and None asks for none. Raises nothing.
+def drafted(document: Document, read: Read | None = None, *, blame: bytes | None = None) -> Draft:
+    """The draft of a document whose texts are clean; `read` is its reading beside the revision before. `blame` is the packed
+    one of that revision; for an article's first it is empty, and None asks for none. Raises nothing.
     """
     text = document.text
     draft = Draft(pack_document(document), text_sha256(document), len(text.split()))
-    found = None if blame is None else _carried_on(blame, document, change)
-    if found is None:
+    found = None if read is None or blame is None else _carried_on(blame, document, read)
+    if found is None or read is None:
         return draft
-    return Draft(draft.document, draft.text_sha256, draft.words, found.revision, pack_blame(found))
+    packed = pack_blame(found, read.memory, by=COMPARER)
+    return Draft(draft.document, draft.text_sha256, draft.words, found.revision, packed)
 
 
 def text_sha256(document: Document) -> str:
@@ -46,12 +48,10 @@ def text_sha256(document: Document) -> str:
     return hashlib.sha256(document.text.encode()).hexdigest()
 
 
-def _carried_on(packed: bytes, document: Document, change: Change | None) -> Blame | None:
-    """The blame one revision further; None where what it is to be carried on from is missing or damaged."""
-    if change is None:
-        return advance(Blame(), Step(1, document), aligned_passages(Document(), document)) if not packed else None
+def _carried_on(packed: bytes, document: Document, read: Read) -> Blame | None:
+    """The blame one revision further; None where what it is to be carried on from is damaged."""
     try:
-        before = unpack_blame(packed)
+        before = unpack_blame(packed) if packed else Blame()
     except StoreError:
         return None
-    return advance(before, Step(before.revision + 1, document), change.passages)
+    return advance(before, Step(before.revision + 1, document), read.passages)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.cleaning import cleaned
-from tracker.compare import Quotation, compare_and_quote, fingerprint, quotes
+from tracker.codec import unpack_paragraphs
+from tracker.compare import COMPARER, Quotation, compare_and_read, fingerprint, read_first
 from tracker.examining.drafting import Draft, drafted
 from tracker.examining.remembering import learned, unpack_memory
 from tracker.examining.sketching import pack_sketch
@@ -60,7 +61,7 @@ class Job:
     """When the page was had: what "yesterday" on it counts from."""
 
     blame: bytes = b""
-    """The blame of the latest revision, packed; empty where there is none, or none is kept."""
+    """The blame of the latest revision, packed with what was found out of its paragraphs; empty where none is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def examine(job: Job) -> Finding:
         sketch=pack_sketch(reading.sketch) if not holds_back(document) else b"",
     )
     if base is None:
-        return replace(finding, quotations=quotes(document), draft=drafted(document, blame=b""))
+        first = read_first(document)
+        return replace(finding, quotations=first.quotations, draft=drafted(document, first, blame=b""))
     doubt = ""
     if mark != (before := fingerprint(base)) and now is not None and reading.quality.ok:
         now = watch_places(now, base, document)
@@ -159,10 +161,12 @@ def examine(job: Job) -> Finding:
         doubt = "a new paragraph may be promotional" if is_unsettled(document) else doubt
     if mark == before:
         return replace(finding, doubt=doubt)
-    change, quoted = compare_and_quote(base, document, seen_at=job.seen_at, differ=True)
     # Where the latest revision reads otherwise today, that is a step of its own, and comes first.
-    draft = drafted(document, change, blame=job.blame if base is job.latest else None)
-    return replace(finding, change=change, doubt=doubt, quotations=quoted, draft=draft)
+    blame = job.blame if base is job.latest else None
+    known = unpack_paragraphs(blame, by=COMPARER) if blame else b""
+    change, found = compare_and_read(base, document, seen_at=job.seen_at, differ=True, known=known)
+    draft = drafted(document, found, blame=blame or None)
+    return replace(finding, change=change, doubt=doubt, quotations=found.quotations, draft=draft)
 
 
 def _as_whole(old: OldPage, job: Job) -> OldPage:
