@@ -60,6 +60,9 @@ class Job:
     seen_at: datetime | None = None
     """When the page was had: what "yesterday" on it counts from."""
 
+    fingerprint: str = ""
+    """That of the latest revision, where it is known."""
+
     blame: bytes = b""
     """The blame of the latest revision, packed with what was found out of its paragraphs; empty where none is kept."""
 
@@ -146,8 +149,8 @@ def examine(job: Job) -> Finding:
     if base is None:
         first = read_first(document)
         return replace(finding, quotations=first.quotations, draft=drafted(document, first, blame=b""))
-    doubt = ""
-    if mark != (before := fingerprint(base)) and now is not None and reading.quality.ok:
+    doubt, before = "", (job.fingerprint if base is job.latest else "") or fingerprint(base)
+    if mark != before and now is not None and reading.quality.ok:
         now = watch_places(now, base, document)
         finding = replace(finding, memory=learned(memory, now))
         settled = settle(base, document, now)
