@@ -54,13 +54,13 @@ def unpack_blame(data: bytes) -> Blame:
     return _blame(data, Blame)
 
 
-def unpack_paragraphs(data: bytes, *, by: str) -> bytes:
-    """What was packed beside a blame; empty where nothing was, or it is damaged or of another comparer."""
-    try:
-        found = _blame(data, _Aside).beside
-    except StoreError:
-        return b""
-    return bytes(found.paragraphs) if found and found.by == by else b""
+def unpack_carried(data: bytes, *, by: str) -> tuple[Blame, bytes]:
+    """The blame that was packed, and what was found out of the paragraphs beside it; that is empty where nothing was, or by
+    another comparer. Raises StoreError where the bytes are damaged.
+    """
+    found = _blame(data, _Carried)
+    known = bytes(found.beside.paragraphs) if found.beside and found.beside.by == by else b""
+    return Blame(found.revision, found.standing, found.gone, found.forgotten), known
 
 
 def to_json(value: object) -> Any:
@@ -84,13 +84,6 @@ class _Beside:
 @dataclass(frozen=True, slots=True)
 class _Carried(Blame):
     """A blame as it is packed."""
-
-    beside: _Beside | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Aside:
-    """What is read of it where the blame is not asked for."""
 
     beside: _Beside | None = None
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.codec import pack_blame, pack_document, unpack_blame
+from tracker.codec import pack_blame, pack_document
 from tracker.compare import COMPARER, Read
 from tracker.compare.blame import Step, advance
-from tracker.errors import StoreError
 from tracker.model import Document
 from tracker.model.blame import Blame
 
@@ -27,17 +26,16 @@ class Draft:
     blame: bytes = b""
 
 
-def drafted(document: Document, read: Read | None = None, *, blame: bytes | None = None) -> Draft:
-    """The draft of a document whose texts are clean; `read` is its reading beside the revision before. `blame` is the packed
-    one of that revision; for an article's first it is empty, and None asks for none. Raises nothing.
+def drafted(document: Document, read: Read | None = None, before: Blame | None = None) -> Draft:
+    """The draft of a document whose texts are clean; `read` is its reading beside the revision before, and `before` the
+    blame of that, which is empty for an article's first revision. Without them it has no blame. Raises nothing.
     """
     text = document.text
     draft = Draft(pack_document(document), text_sha256(document), len(text.split()))
-    found = None if read is None or blame is None else _carried_on(blame, document, read)
-    if found is None or read is None:
+    if read is None or before is None:
         return draft
-    packed = pack_blame(found, read.memory, by=COMPARER)
-    return Draft(draft.document, draft.text_sha256, draft.words, found.revision, packed)
+    found = advance(before, Step(before.revision + 1, document), read.passages)
+    return replace(draft, number=found.revision, blame=pack_blame(found, read.memory, by=COMPARER))
 
 
 def text_sha256(document: Document) -> str:
@@ -46,12 +44,3 @@ def text_sha256(document: Document) -> str:
     The document's texts must be clean (`tracker.cleaning`), as those that `examine` gives are.
     """
     return hashlib.sha256(document.text.encode()).hexdigest()
-
-
-def _carried_on(packed: bytes, document: Document, read: Read) -> Blame | None:
-    """The blame one revision further; None where what it is to be carried on from is damaged."""
-    try:
-        before = unpack_blame(packed) if packed else Blame()
-    except StoreError:
-        return None
-    return advance(before, Step(before.revision + 1, document), read.passages)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.cleaning import cleaned
-from tracker.codec import unpack_paragraphs
+from tracker.codec import unpack_carried
 from tracker.compare import COMPARER, Quotation, compare_and_read, fingerprint, read_first
+from tracker.errors import StoreError
 from tracker.examining.drafting import Draft, drafted
 from tracker.examining.remembering import learned, unpack_memory
 from tracker.examining.sketching import pack_sketch
@@ -27,6 +28,7 @@ from tracker.extract import (
     watch_places,
 )
 from tracker.model import Change, Document, Quality
+from tracker.model.blame import Blame
 from tracker.rings import undisturbed
 
 
@@ -148,7 +150,7 @@ def examine(job: Job) -> Finding:
     )
     if base is None:
         first = read_first(document)
-        return replace(finding, quotations=first.quotations, draft=drafted(document, first, blame=b""))
+        return replace(finding, quotations=first.quotations, draft=drafted(document, first, Blame()))
     doubt, before = "", (job.fingerprint if base is job.latest else "") or fingerprint(base)
     if mark != before and now is not None and reading.quality.ok:
         now = watch_places(now, base, document)
@@ -165,11 +167,18 @@ def examine(job: Job) -> Finding:
     if mark == before:
         return replace(finding, doubt=doubt)
     # Where the latest revision reads otherwise today, that is a step of its own, and comes first.
-    blame = job.blame if base is job.latest else None
-    known = unpack_paragraphs(blame, by=COMPARER) if blame else b""
+    blame, known = _carried(job.blame) if base is job.latest else (None, b"")
     change, found = compare_and_read(base, document, seen_at=job.seen_at, differ=True, known=known)
-    draft = drafted(document, found, blame=blame or None)
+    draft = drafted(document, found, blame)
     return replace(finding, change=change, doubt=doubt, quotations=found.quotations, draft=draft)
+
+
+def _carried(packed: bytes) -> tuple[Blame | None, bytes]:
+    """The blame of the latest revision, and what was found out of its paragraphs; none where it is missing or damaged."""
+    try:
+        return unpack_carried(packed, by=COMPARER)
+    except StoreError:
+        return None, b""
 
 
 def _as_whole(old: OldPage, job: Job) -> OldPage:
