@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -229,10 +230,19 @@ def lead_of(text: str) -> int:
 
 def fingerprint(text: str) -> int:
     """A short name for a text; those that differ by case, or if they are short by the order of their words, share it."""
+    return _asked_again(text) if len(text) <= _MOST_KEPT else _named(text)
+
+
+def _named(text: str) -> int:
     folded = text.casefold()
     if len(folded) < _SHORT:
         folded = " ".join(sorted(folded.split()))
     return int.from_bytes(blake2b(folded.encode("utf-8", "replace"), digest_size=6).digest())
+
+
+# Of a page's texts each is asked for two to four times in a row.
+_asked_again = lru_cache(maxsize=256)(_named)
+_MOST_KEPT = 2_000  # characters: what is kept stays within two megabytes
 
 
 def template_of(text: str) -> int:
