@@ -78,7 +78,7 @@ def _starts(code: str) -> frozenset[str]:
             *(word for name in ("articles", "half", "aged", "between") for word in words.of("facts", name)),
             *(
                 word
-                for name in ("hours", "vague", "numbered_days", "decades_of_life", "fractions")
+                for name in ("hours", "vague", "numbered_days", "decades_of_life", "fractions", "days")
                 for word in words.map_of("facts", name)
             ),
         )

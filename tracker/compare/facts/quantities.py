@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from tracker.compare.facts.behind import completed
 from tracker.compare.facts.composed import read_composed, shared_unit
 from tracker.compare.facts.figures import is_whole
 from tracker.compare.facts.measures import times_after, unit_after
@@ -26,7 +27,7 @@ def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mentio
     """A quantity at a place, or nothing."""
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return _minute(items, found, words)
-    first = shared_unit(items, single(items, place, words), words)
+    first = completed(items, place, shared_unit(items, single(items, place, words), words), words)
     if excepted := _excepted(items, place, first, words):
         return excepted
     found = (
