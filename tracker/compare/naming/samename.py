@@ -30,6 +30,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
     if left == right or not left or not right or _joined(left) == _joined(right):
         return True
+    if _from_there(left, right) or _from_there(right, left):
+        return True
     if set(left) == set(right) and not words.organisations.isdisjoint(left):
         return True
     if len(left) == len(right) == 1 and (_in_case(left[0], right[0], words) or _compound(left[0], right[0], words)):
@@ -83,7 +85,7 @@ def _other_rank(letters: Name, titled: Name, words: Language) -> bool:
 
 def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """Whether one has behind the name where its bearer is from, the other before it: "Sofia Lind of Sweden", "Sweden's
-    Sofia Lind".
+    Sofia Lind", "the Swede Sofia Lind".
     """
     return len(one) > 2 and (one[-1], *one[:-1]) == two
 
