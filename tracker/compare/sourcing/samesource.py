@@ -25,7 +25,7 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
             _other_sex(*pair, known) or _no_person(*pair, known, words) or _close_to_them(*pair, known)
             for pair in ((one, two), (two, one))
         )
-    if _letters(one, words) == _letters(two, words) or by_another_name(one, two, known):
+    if _letters(one, words) == _letters(two, words) or by_another_name(one, two, known) or _turned(one, two, known):
         return True
     if any(apart(one, two, known) or apart(two, one, known) for apart in (_close_to_name, _of_name)):
         return False
@@ -142,6 +142,12 @@ def _letters(source: Source, words: Language) -> str:
     """
     said = (word for word in source.text.lower().split() if word not in callings(words.code).small)
     return "".join(words.variants.get(word, word) for word in said).replace("-", "")
+
+
+def _turned(one: Source, two: Source, known: Callings) -> bool:
+    """Whether two bodies are called by the same words in another order: "the Labor Department", "the Department of Labor"."""
+    left, right = (sorted(word for word in source.text.lower().split() if word not in known.small) for source in (one, two))
+    return left == right and not (known.bodies | known.institutions | known.general).isdisjoint(left)
 
 
 def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -> bool:
