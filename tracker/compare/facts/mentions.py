@@ -71,6 +71,7 @@ def _starts(code: str) -> frozenset[str]:
             *words.first,
             *(phrase.split()[0] for phrase in words.feasts),
             *words.ones,
+            *(f"{one}'{unit}" for one in words.ones for unit, of in words.units.items() if of == "hour"),
             *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
             *numerals(),
             *script_heads(),

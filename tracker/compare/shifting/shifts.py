@@ -278,7 +278,9 @@ def _is_no_doubt(
     ):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
-    if any(unit.word in words.of("shifting", "expected") for unit in beside):
+    expected = words.of("shifting", "expected")
+    near = other.units if word in words.of("shifting", "may") else beside
+    if any(unit.word in expected for unit in near) and expected.isdisjoint(unit.word for unit in units):
         return True
     # What was often so and now never is, is denied, not stated as sure.
     seldom = words.of("shifting", "seldom")
