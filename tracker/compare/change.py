@@ -23,6 +23,7 @@ from tracker.compare.speaking.voices import voice_flags
 from tracker.compare.text.clean import normal
 from tracker.compare.text.fingerprint import fingerprint
 from tracker.compare.text.language import language_of
+from tracker.compare.moved import without_moved
 from tracker.compare.twice import told_once, without_names
 from tracker.model import Change, Document, Flag
 from tracker.rings import undisturbed
@@ -71,7 +72,7 @@ def _compared(
         flags += stamp_flags(pair)
         flags += credit_flags(pair)
         flags += structure_flags(pair, found)
-        flags = told_once(flags)
+        flags = without_moved(told_once(flags), pair)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
     return Change(old, new, found, tuple(flags), disclosure(old, new, flags)), after

@@ -47,7 +47,7 @@ def _whole_offices(flags: Sequence[Flag]) -> list[Flag]:
     offices = [flag for flag in flags if flag.kind is FlagKind.FACT_CHANGED and flag.sub == FactSub.TITLE]
     if len(offices) <= 1:
         return list(flags)
-    offices.sort(key=lambda flag: (_place(flag.before_span, 0), -flag.before_span.end) if flag.before_span else (("", 0), 0))
+    offices.sort(key=lambda flag: (*_outermost(flag.before_span), *_outermost(flag.after_span)))
     parts: set[int] = set()
     whole = offices[0]
     for flag in offices[1:]:
@@ -56,6 +56,11 @@ def _whole_offices(flags: Sequence[Flag]) -> list[Flag]:
         else:
             whole = flag
     return [flag for flag in flags if id(flag) not in parts]
+
+
+def _outermost(span: Span | None) -> tuple[tuple[str, int], int]:
+    """Sorts spans by where they begin, of those that begin alike the longest first."""
+    return (_place(span, 0), -span.end) if span is not None else (("", 0), 0)
 
 
 def _within(inner: Span | None, outer: Span | None) -> bool:

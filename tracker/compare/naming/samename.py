@@ -34,7 +34,9 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         return True
     if set(left) == set(right) and not words.organisations.isdisjoint(left):
         return True
-    if len(left) == len(right) == 1 and (_in_case(left[0], right[0], words) or _compound(left[0], right[0], words)):
+    if left[1:] == right[1:] and _compound(left[0], right[0], words):
+        return True
+    if len(left) == len(right) == 1 and _in_case(left[0], right[0], words):
         return True
     if (
         left[-1] in words.titles
@@ -63,7 +65,7 @@ def _in_case(one: str, two: str, words: Language) -> bool:
 
 def _compound(one: str, two: str, words: Language) -> bool:
     """Whether one noun is the other with what it is made up of before it, where nouns have capitals: "Tochter",
-    "Schmiedetochter".
+    "Schmiedetochter"; "Pflegerin Mia Roth", "Tierpflegerin Mia Roth".
     """
     short, long = sorted((one, two), key=len)
     nouns = "nouns" in words.of("text", "capitalised")

@@ -241,7 +241,9 @@ def _told(source: list[Token], words: Language) -> list[Token]:
         source = source[-1:]  # "the neighbours you have told"
     if not source or not source[0].text[0].isalnum() or source[-1].lower in words.verbs:
         return []
-    if source[-1].lower in said.addressed or (source[0].lower in said.leading and not any(item.capital for item in source[1:])):
+    if source[-1].lower in said.addressed or (
+        source[0].lower in said.leading and not any(item.capital for item in source[1:])
+    ):
         return []
     finite = (
         any(token.lower in said.finite and not token.capital for token in source[1:]) or source[0].lower in said.passive

@@ -231,7 +231,9 @@ def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:
 def _is_statement(items: Sequence[Token], comma: int, words: Language) -> bool:
     """Whether what stands before the first comma of a sentence has a verb of its own, and so is no name."""
     start = comma
-    while start and items[start - 1].text not in '.;:!?"' + QUOTE and not (items[start - 1].text == "," and start < comma):
+    while (
+        start and items[start - 1].text not in '.;:!?"' + QUOTE and not (items[start - 1].text == "," and start < comma)
+    ):
         start -= 1
     clause = [item.lower for item in items[start:comma]]
     said = saying(words.code)

@@ -146,7 +146,9 @@ def _letters(source: Source, words: Language) -> str:
 
 def _turned(one: Source, two: Source, known: Callings) -> bool:
     """Whether two bodies are called by the same words in another order: "the Labor Department", "the Department of Labor"."""
-    left, right = (sorted(word for word in source.text.lower().split() if word not in known.small) for source in (one, two))
+    left, right = (
+        sorted(word for word in source.text.lower().split() if word not in known.small) for source in (one, two)
+    )
     return left == right and not (known.bodies | known.institutions | known.general).isdisjoint(left)
 
 

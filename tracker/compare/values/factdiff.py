@@ -96,6 +96,8 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
+    _leave_sums_of_money(old, olds, news, words)
+    _leave_sums_of_money(new, news, olds, words)
     elided = [_leave_elided(old, olds, news), _leave_elided(new, news, olds)]
     _fell(old, olds, new, news, words)
     _leave_others(old, olds, news, words)
@@ -229,6 +231,20 @@ def _leave_elided(side: Side, bare: list[Mention], dressed: list[Mention]) -> bo
 
 
 _MILLION = 1e6
+
+
+def _leave_sums_of_money(side: Side, bare: list[Mention], dressed: list[Mention], words: Language) -> None:
+    """Take out millions of which nothing is said to be counted where the other side names the currency: "turned over 1.4
+    million last year", "1.4 million euros".
+    """
+    for one in [item for item in bare if _counts(item) and (item.number or 0) >= _MILLION]:
+        behind = next((unit for unit in side.units if unit.start >= one.end), None)
+        if behind is not None and behind.start - one.end == 1 and behind.word and behind.word not in words.stops:
+            continue
+        two = next((item for item in dressed if item.sub is FactSub.MONEY and item.number == one.number), None)
+        if two is not None:
+            bare.remove(one)
+            dressed.remove(two)
 
 
 def _leave_twice(side: Side, counts: list[Mention], other: Side, words: Language) -> None:
