@@ -14,6 +14,7 @@ from tracker.compare.framing.frame import date_flags, frame_flags
 from tracker.compare.framing.headfigures import standfirst_flags
 from tracker.compare.framing.structure import structure_flags
 from tracker.compare.meaning import meaning_flags, unread_flags
+from tracker.compare.moved import without_moved
 from tracker.compare.notes.disclosure import disclosure
 from tracker.compare.reading import Reading, read
 from tracker.compare.speaking.quotediff import pair_quotes
@@ -23,7 +24,6 @@ from tracker.compare.speaking.voices import voice_flags
 from tracker.compare.text.clean import normal
 from tracker.compare.text.fingerprint import fingerprint
 from tracker.compare.text.language import language_of
-from tracker.compare.moved import without_moved
 from tracker.compare.twice import told_once, without_names
 from tracker.model import Change, Document, Flag
 from tracker.rings import undisturbed

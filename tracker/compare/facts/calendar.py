@@ -190,15 +190,13 @@ def _counted_day(items: Sequence[Token], place: int, words: Language) -> tuple[s
     behind = [item.lower for item in items[place + 1 : place + 4]]
     named = words.map_of("facts", "days")
     if (listed := named.get(items[place].lower)) and behind:
-        if int(listed) >= _TENS and int(named.get(behind[0], _TENS)) < _ONES:
-            day = int(listed) + int(named[behind[0]])
-            return (
-                (str(day), place + 1) if day <= _LAST_DAY and behind[1:2] and behind[1] in words.months else ("", place)
-            )
+        ones = int(named.get(behind[0], _TENS))
+        if int(listed) >= _TENS and ones < _ONES and behind[1:2] and behind[1] in words.months:
+            return (str(int(listed) + ones), place + 1) if int(listed) + ones <= _LAST_DAY else ("", place)
         return (listed, place) if behind[0] in words.months else ("", place)
     day = _day(items, place, words) or _worded_day(items, place, words)
-    ended = day and behind[:1] == ["-"] and behind[1] in words.of("facts", "day_endings") if len(behind) > 1 else False
-    return day, place + 2 * bool(ended)
+    ended = bool(day) and behind[:1] == ["-"] and behind[1:2] and behind[1] in words.of("facts", "day_endings")
+    return day, place + 2 if ended else place
 
 
 _TENS, _ONES = 20, 10

@@ -28,13 +28,17 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     ):
         return True
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
-    if left == right or not left or not right or _joined(left) == _joined(right):
-        return True
-    if _from_there(left, right) or _from_there(right, left):
+    if (
+        left == right
+        or not left
+        or not right
+        or _joined(left) == _joined(right)
+        or _from_there(left, right)
+        or _from_there(right, left)
+        or (left[1:] == right[1:] and _compound(left[0], right[0], words))
+    ):
         return True
     if set(left) == set(right) and not words.organisations.isdisjoint(left):
-        return True
-    if left[1:] == right[1:] and _compound(left[0], right[0], words):
         return True
     if len(left) == len(right) == 1 and _in_case(left[0], right[0], words):
         return True

@@ -74,7 +74,8 @@ def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> C
         return in_view(items, place, words)
     if end := according(items, place, words):
         return after(items, end, token, "say", words)
-    if place <= done:
+    counts = token.lower in said.counting and place + 1 < len(items) and items[place + 1].text[0].isdigit()
+    if place <= done or counts:
         return None
     split = split_verb(items, place, words) if token.lower in split_heads(words.code) else None
     return split or (_of_verb(items, place, words) if _verb(token, words) else None)
@@ -116,8 +117,6 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     """The source of a verb: right after it where a quotation or a comma stands before, else what stands before it."""
     verb, said = items[place], saying(words.code)
     sense = words.verbs.get(_verb(verb, words), "say")
-    if verb.lower in said.counting and place + 1 < len(items) and items[place + 1].text[0].isdigit():
-        return None
     if _is_passive(items, place, said):
         by = _agent(items, place, said) if _verb(verb, words) in said.passively | said.participial else 0
         return after(items, by, verb, sense, words) if by else None
