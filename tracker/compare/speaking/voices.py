@@ -225,11 +225,12 @@ def _another(told: _Told, other: _Told) -> bool:
     earlier, others = _names(name), _names(other_name)
     if one.sort is Sort.PRONOUN and name.lower() in (_verbatim(reading, cue).lower(), *reading.language.pronouns):
         earlier = frozenset()
-    if capitals_all(reading.language) and not without_calling(other_cue.source, reading.language):
-        return False  # "die Sängerin" is no name
     if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
         return _introduced(reading, quote, others)
-    if two.sort is not Sort.NAME or not earlier or not others or earlier & others:
+    called = capitals_all(reading.language) and not without_calling(
+        other_cue.source, reading.language
+    )  # "die Sängerin"
+    if two.sort is not Sort.NAME or called or not earlier or not others or earlier & others:
         return False
     if (one.sort is Sort.NAME and own) or (one.sort is Sort.ROLE and _called_otherwise(reading, one, name, two)):
         return True
