@@ -15,6 +15,8 @@ from tracker.compare.text.files import scripts_file
 
 _NEAR = 60  # characters on either side of a quotation
 _LONGEST_SOURCE, _VERB_WITHIN = 30, 4
+# Behind what describes somebody this many characters are a calling and a name, not a relative: "的古生物学家沈若兰".
+_CALLED_BY_NAME = 5
 _SIGNS = " \"'«»:،,、，。.।!?؟;；()"
 _STOPS = re.compile(r"[،,、，。.।!?؟;；:\"'«»()\n]")
 _AFTER_LATIN = "\u0590"
@@ -89,6 +91,7 @@ class _Script:
     someone: frozenset[str]
     adverbs: tuple[str, ...]
     spaced: bool
+    described: str
 
     def ahead(self, lead: str, tail: str) -> tuple[int, int, str] | None:
         """Where in the text before a quotation its source stands, how long, and the verb."""
@@ -118,6 +121,9 @@ class _Script:
         """A source without what people are called."""
         if self.spaced:
             return " ".join(word for word in source.split() if word not in self.callings)
+        tail = source.rpartition(self.described)[2] if self.described else ""
+        if len(tail) >= _CALLED_BY_NAME:
+            source = tail
         for calling in self.callings:
             source = source.removesuffix(calling).removeprefix(calling)
         return source
@@ -212,4 +218,5 @@ def _read(table: dict[str, str]) -> _Script:
         someone=frozenset(listed("someone")),
         adverbs=listed("adverbs"),
         spaced=not table.get("joined_words"),
+        described=table.get("described", ""),
     )

@@ -14,6 +14,7 @@ from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
+from tracker.compare.values.anchored import exchanged
 from tracker.compare.values.rates import leave_refined, told_as_rate
 from tracker.model import FactSub
 
@@ -109,7 +110,10 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
     yield from rates
     if not olds and not news:
-        yield from () if rests or rates or any(elided) else _swapped(old, new, same, words)
+        told = rests or rates or any(elided)
+        swapped = [] if told else list(_swapped(old, new, same, words))
+        turned = exchanged(old, new, same, words) if not (told or swapped) else ()
+        yield from swapped or [MentionPair(*pair, swapped=True) for pair in turned]
         return
     for block in found:
         left = [item for item in olds if _within(item, block.old_units(old))]
