@@ -15,6 +15,7 @@ from tracker.compare.framing.frame import date_flags, frame_flags
 from tracker.compare.framing.headfigures import standfirst_flags
 from tracker.compare.framing.structure import structure_flags
 from tracker.compare.meaning import meaning_flags, unread_flags
+from tracker.compare.moved import without_moved
 from tracker.compare.notes.disclosure import disclosure
 from tracker.compare.reading import Reading, cut_up, read
 from tracker.compare.speaking.quotediff import pair_quotes
@@ -98,7 +99,7 @@ def _compared(
         flags += stamp_flags(pair)
         flags += credit_flags(pair)
         flags += structure_flags(pair, found)
-        flags = told_once(flags)
+        flags = without_moved(told_once(flags), pair)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
     return Change(old, new, found, tuple(flags), disclosure(old, new, flags)), after
