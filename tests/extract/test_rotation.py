@@ -261,3 +261,48 @@ def test_no_sketch_is_drawn_that_nobody_keeps() -> None:
     assert drawn.sketch is not None
     assert spared.sketch is None
     assert spared.document == drawn.document
+
+
+def _beside_another(*lines: str) -> bytes:
+    """What is known of the host after a look at another article with these lines in it."""
+    body = [f"In another town {text[0].lower()}{text[1:]}" for text in _BODY]
+    html = _page(body, dict(enumerate(lines, 2))).replace(FERRY.headline, "A choir of ferrymen takes on the opera")
+    return examine(Job(Page(html.encode(), "https://paper.example/other", 200, ()))).memory
+
+
+def test_lines_that_stand_on_another_article_and_go_are_not_told() -> None:
+    follower = Follower(memory=_beside_another(_LINES[0], _LINES[1]))
+    follower.look(_page(_BODY, {3: _LINES[0], 6: _LINES[1]}))
+    assert follower.text() != _BODY
+    follower.look(_page(_BODY))
+    assert (follower.told, follower.text()) == ([], _BODY)
+
+
+def test_a_line_that_gives_way_to_another_elsewhere_is_not_told_where_both_stand_on_another_article() -> None:
+    follower = Follower(memory=_beside_another(_LINES[0], _LINES[1]))
+    follower.look(_page(_BODY, {3: _LINES[0]}))
+    follower.look(_page(_BODY, {6: _LINES[1]}), again=_page(_BODY, {7: _LINES[2]}))
+    assert (follower.told, follower.text()) == ([], _BODY)
+
+
+@pytest.mark.parametrize("at", range(2, 8))
+def test_a_paragraph_of_its_own_that_goes_with_such_lines_is_told(at: int) -> None:
+    follower = Follower(memory=_beside_another(_LINES[0], _LINES[1]))
+    follower.look(_page(_BODY, {2: _LINES[0], 8: _LINES[1]}))
+    body = _without(_BODY, at)
+    assert follower.look(_page(body)) is Outcome.CHANGED
+    assert follower.text() == body
+
+
+def test_one_line_that_stands_on_another_article_too_and_is_taken_out_is_told() -> None:
+    follower = Follower(memory=_beside_another(_LINES[0]))
+    follower.look(_page(_BODY, {3: _LINES[0]}))
+    assert follower.look(_page(_BODY)) is Outcome.CHANGED
+    assert follower.text() == _BODY
+
+
+def test_a_line_that_stands_on_another_article_is_told_when_a_second_look_shows_it_too() -> None:
+    follower = Follower(memory=_beside_another(_LINES[0]))
+    follower.look(_page(_BODY))
+    assert follower.look(_page(_BODY, {3: _LINES[0]})) is Outcome.CHANGED
+    assert _LINES[0] in follower.text()
