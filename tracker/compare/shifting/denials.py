@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tracker.compare.shifting.negators import is_contracted
+from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, language
 
@@ -23,10 +24,39 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _out_of(gone, without, words)
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated, words)
+        or _only_with(without, negated, words)
         or _limits(negator, negated, without, words)
         or _surpasses(negator, negated, without, words)
         or _opposed(negator, gone, negated, without, words=words)
     )
+
+
+def turned_words(
+    old: Side, new: Side, found: Sequence[Block], words: Language
+) -> Iterator[tuple[str, Sequence[Unit], Sequence[Unit], bool]]:
+    """Words that gave way to themselves with a prefix that denies them ("likely", "unlikely") or the other way round, each with
+    both places and whether the denial came; nothing where a negator came or went as well: "not likely", "unlikely".
+    """
+    prefixes, no_prefix = words.rows_of("shifting", "denying_state"), words.rows_of("shifting", "not_denying")
+    for block in found if prefixes else ():
+        gone, come = block.old_units(old), block.new_units(new)
+        pairs = [(one, two) for one in gone for two in come if one.word and two.word]
+        for one, two in pairs if len(pairs) <= _MOST_PAIRS else ():
+            short, long = sorted((one.word, two.word), key=len)
+            bare = next((long[len(prefix) :] for prefix in prefixes if long.startswith(prefix)), "")
+            if bare != short or len(short) < _SHORTEST_STATE or long.startswith(no_prefix):
+                continue
+            if not any(_is_denied(side, unit, words) for side, unit in ((old, one), (new, two))):
+                yield long, [one], [two], two.word == long
+
+
+def _is_denied(side: Side, unit: Unit, words: Language) -> bool:
+    """Whether a negator stands close before a word."""
+    near = [other.word for other in side.units if other.start < unit.start][-_DENIED_WITHIN:]
+    return any(word in words.negators or is_contracted(word, words) for word in near)
+
+
+_MOST_PAIRS, _SHORTEST_STATE, _DENIED_WITHIN = 9, 4, 4
 
 
 def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words: Language) -> bool:
@@ -111,6 +141,15 @@ def _excepts(without: Side, negated: Side, words: Language) -> bool:
         return True
     excepted = not only.isdisjoint(said) and only.isdisjoint(denied)
     return excepted and not words.of("shifting", "except").isdisjoint(denied)
+
+
+def _only_with(without: Side, negated: Side, words: Language) -> bool:
+    """As in "cannot be bought without a prescription" beside "can only be bought with one"."""
+    denied, said = negated.words(), without.words()
+    only = words.of("shifting", "only")
+    if only.isdisjoint(said) or not only.isdisjoint(denied) or words.lacking.isdisjoint(denied):
+        return False
+    return any(word not in words.lacking and (word in words.negators or is_contracted(word, words)) for word in denied)
 
 
 def _limits(negator: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:
