@@ -40,7 +40,7 @@ def read_headlines(
     """The set of headlines; `h1` is the visible one, whatever its element is."""
     title_element = root.find(".//title")
     title = tidy("".join(title_element.itertext())[:1000]) if title_element is not None else ""
-    claimed = _ARCHIVE.sub("", title)
+    claimed = _ARCHIVE.sub("", title) if "»" in title else title
     og = metas.get("og:title") or metas.get("twitter:title", "")
     claims = [claim for claim in (data.headline, og, claimed, metas.get("title", "")) if claim]
     visible, agreement = _visible(segments, claims, metas.get("og:site_name", ""), outside)
