@@ -115,7 +115,7 @@ _STAMPED = frozenset(("span", "li", "div", "p"))
 
 def segment(root: Any) -> Segments:
     """The chunks and boxes of a parsed page (see `page.parse`; recursion is bounded by its `MAX_DEPTH`)."""
-    body = root.find("body")
+    body = next(root.iterchildren("body"), None)
     top = body if body is not None else root
     walker = _Walker()
     box = walker.open(top, top.tag, None)
