@@ -24,7 +24,7 @@ SOURCES = sorted(path for package in PACKAGES for path in (COMPARE / package).gl
 # abbreviation is known by having no vowel.
 NAMES = {
     *("asides", "lists"),
-    *("say", "claim", "admit", "deny", "confirm"),
+    *("say", "claim", "admit", "deny", "confirm", "joke"),
     *("changed", "cut short", "extended", "trimmed", "fact.spelling", "fact.list"),
     *("inserted_pronouns", "inserted_before", "inserted_behind"),
     *(field.name for known in (Saying, Callings) for field in fields(known)),

@@ -1,5 +1,5 @@
 """Reads amounts that several words make up together: "eighty-eighth", "four hundredths of a second", "three-quarters of an
-hour", "her fifties", "2:1", "388p".
+hour", "her fifties", "hour-long", "2:1", "388p".
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from tracker.compare.facts.clipped import read_clipped
 from tracker.compare.facts.clock import read_time
 from tracker.compare.facts.daysinrow import with_days
 from tracker.compare.facts.fromend import heads, read_from_end
+from tracker.compare.facts.fused import fused_words
 from tracker.compare.facts.othercounts import numerals
 from tracker.compare.facts.quantities import read_quantity
 from tracker.compare.facts.relative import ago, read_relative
@@ -81,6 +82,7 @@ def _starts(code: str) -> frozenset[str]:
                 for name in ("hours", "vague", "numbered_days", "decades_of_life", "fractions")
                 for word in words.map_of("facts", name)
             ),
+            *(word.partition("-")[0] for word in fused_words(code)),
         )
     )
 

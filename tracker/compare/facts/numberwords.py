@@ -37,7 +37,7 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     one, parts = word in of("one"), words.map_of("facts", "fractions").get(following)
     scored = place > 0 and items[place - 1].lower in of("scoring")
     if parts and (one or word in of("articles")) and following not in of("half") and not scored:
-        last = _fraction_end(items, place + 2, words)
+        last = _fraction_end(items, place + 2, words) or (place + 2 if following in of("only_fractions") else 0)
         if last and not _is_next_one(items, place, int(parts), words):
             return 1 / int(parts), last, ""
     if (part := words.map_of("facts", "fractions").get(word)) and _fraction_end(items, place + 1, words) > place + 1:
@@ -254,6 +254,14 @@ def _stands_alone(items: Sequence[Token], place: int, words: Language) -> bool:
     return not (rated or before.text[0].isdigit() or before.lower.endswith("s"))
 
 
+def _is_joined_to_one(word: str, words: Language) -> bool:
+    """Whether one of what a word says is counted where it hangs on a "one": "one-year", "one-third", not "one-off", "one-nil"."""
+    if word in words.map_of("facts", "fractions"):
+        return True
+    numbers = words.ordinals.keys() | words.numbers.keys()
+    return word.isalpha() and word not in words.of("facts", "not_joined_to_one") and word not in numbers
+
+
 def _is_count_of_one(items: Sequence[Token], place: int, words: Language) -> bool:
     of = partial(words.of, "facts")
     before = items[place - 1].lower if place else ""
@@ -268,4 +276,8 @@ def _is_count_of_one(items: Sequence[Token], place: int, words: Language) -> boo
         return True
     if following in of("day") and (place + 2 >= len(items) or items[place + 2].lower not in of("counted_day")):
         return False
-    return before not in of("not_before_one") and following not in of("not_after_one") and following[0].isalnum()
+    if following == "-" and place + 2 < len(items) and not items[place + 2].spaced:
+        return _is_joined_to_one(items[place + 2].lower, words)
+    if before in of("not_before_one"):
+        return False
+    return following not in of("not_after_one") and following[0].isalnum()

@@ -13,6 +13,7 @@ from functools import cache, partial
 
 from tracker.compare.facts.composed import read_composed, shared_unit
 from tracker.compare.facts.figures import is_whole
+from tracker.compare.facts.fused import read_fused
 from tracker.compare.facts.measures import times_after, unit_after
 from tracker.compare.facts.numberwords import and_a_half
 from tracker.compare.facts.othercounts import han_percent, read_other
@@ -26,7 +27,7 @@ def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mentio
     """A quantity at a place, or nothing."""
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return _minute(items, found, words)
-    first = shared_unit(items, single(items, place, words), words)
+    first = read_fused(items, place, words) or shared_unit(items, single(items, place, words), words)
     if excepted := _excepted(items, place, first, words):
         return excepted
     found = (

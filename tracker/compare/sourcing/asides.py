@@ -41,6 +41,8 @@ def _as_role(source: Source, words: Language) -> Source:
     """The source before a name, which has a place and no name: "The mayor of Sant Pol, Mireia Font"."""
     known = callings(words.code)
     opens = source.text.lower().partition(" ")[0] in known.definite | known.possessive
+    if source.sort is Sort.NAME and opens and capitals_all(words):
+        return replace(source, sort=Sort.ROLE, name=(), nouns=source.nouns.union(source.name))
     titled = source.sort is Sort.NAME and opens and source.nouns & words.titles
     return replace(source, sort=Sort.ROLE) if titled else source
 
@@ -76,13 +78,16 @@ def _by_capitals(items: Sequence[Token], first: int, cue: Cue, words: Language) 
 
 
 def _aside(items: Sequence[Token], first: int, cue: Cue, words: Language) -> tuple[Token, ...]:
-    """The apposition of a source, behind it or before it; empty for none, as where every noun has a capital, so that a
-    name cannot be told from a role.
+    """The apposition of a source, behind it or before it; empty for none. Where every noun has a capital it has to be a
+    name through and through.
     """
     last = first + len(cue.source)
-    if capitals_all(words) or last > len(items):
+    if last > len(items):
         return ()
     closed = last < len(items) and items[last].text == ","
+    if capitals_all(words):
+        found = items[last + 1 : _sign(items, last + 1, 1)] if closed else ()
+        return tuple(found) if is_name(tuple(found), words) else ()
     if closed and first and items[first - 1].text == "," and cue.verb in items[last + 1 : last + 1 + _ADVERBS]:
         return _role_before(items, first - 1, words)
     found = items[last + 1 : _sign(items, last + 1, 1)] if closed else ()
@@ -132,11 +137,26 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     named = _named(one), _named(two)
     if named[0] and named[1] and _relatives(one, two, named[0].name, named[1].name, words):
         return False
+    if _one_person(one, two):
+        return True
     if named[0] and named[1] and one.source.sort is not two.source.sort:
         return same_source(named[0], named[1], aliases, words)
     if same and named[0] and named[1] and one.source.sort is Sort.ROLE:
         return same_source(named[0], named[1], aliases, words)
     return same and not (_somebody_elses(one, two, aliases, words) or _somebody_elses(two, one, aliases, words))
+
+
+def _one_person(one: Told, two: Told) -> bool:
+    """Whether both have the same first and last name, whatever they are called beside it: "the owner, Artur Melo", "the
+    proprietor, Artur Melo".
+    """
+    names = [side.beside if side.beside is not None else side.source for side in (one, two)]
+    return (
+        len(names[0].name) > 1
+        and names[0].name == names[1].name
+        and all(side.beside is None or not side.beside.nouns for side in (one, two))
+        and any(side.beside is not None for side in (one, two))
+    )
 
 
 def _relatives(one: Told, two: Told, name: tuple[str, ...], other: tuple[str, ...], words: Language) -> bool:

@@ -15,8 +15,11 @@ from tracker.compare.text.files import scripts_file
 
 _NEAR = 60  # characters on either side of a quotation
 _LONGEST_SOURCE, _VERB_WITHIN = 30, 4
+# Behind what describes somebody this many characters are a calling and a name, not a relative: "的古生物学家沈若兰".
+_CALLED_BY_NAME = 5
 _SIGNS = " \"'«»:،,、，。.।!?؟;；()"
 _STOPS = re.compile(r"[،,、，。.।!?؟;；:\"'«»()\n]")
+_SENTENCE_ENDS = ("。", "।", ".", "!", "?", "؟", "！", "？")
 _AFTER_LATIN = "\u0590"
 
 
@@ -43,7 +46,8 @@ def spoken(text: str, start: int, end: int) -> Spoken | None:
     first = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
     last = text.find("\n", end)
     last = min(len(text) if last < 0 else last, end + _NEAR)
-    lead = text[first:start].rstrip(_SIGNS)
+    ahead = text[first:start].rstrip(" \"'«»")
+    lead = "" if ahead.endswith(_SENTENCE_ENDS) else ahead.rstrip(_SIGNS)
     behind = end + len(text[end:last]) - len(text[end:last].lstrip(_SIGNS))
     for script in _scripts():
         found = script.ahead(lead, text[behind:last]) or script.behind(text[behind:last])
@@ -89,6 +93,7 @@ class _Script:
     someone: frozenset[str]
     adverbs: tuple[str, ...]
     spaced: bool
+    described: str
 
     def ahead(self, lead: str, tail: str) -> tuple[int, int, str] | None:
         """Where in the text before a quotation its source stands, how long, and the verb."""
@@ -118,6 +123,9 @@ class _Script:
         """A source without what people are called."""
         if self.spaced:
             return " ".join(word for word in source.split() if word not in self.callings)
+        tail = source.rpartition(self.described)[2] if self.described else ""
+        if len(tail) >= _CALLED_BY_NAME:
+            source = tail
         for calling in self.callings:
             source = source.removesuffix(calling).removeprefix(calling)
         return source
@@ -212,4 +220,5 @@ def _read(table: dict[str, str]) -> _Script:
         someone=frozenset(listed("someone")),
         adverbs=listed("adverbs"),
         spaced=not table.get("joined_words"),
+        described=table.get("described", ""),
     )

@@ -40,7 +40,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     name = tuple(
         word
         for item, word in zip(texts, lower, strict=True)
-        if item.capital
+        if _capital(item, known)
         and word not in words.titles
         and word not in words.honorifics
         and (word not in words.common or item.letters)
@@ -174,6 +174,12 @@ def _owner(texts: Sequence[Token], known: Callings) -> int:
     return next(
         (n for n, item in enumerate(texts) if item.capital and item.text.endswith(known.owner_ends)), len(texts)
     )
+
+
+def _capital(item: Token, known: Callings) -> bool:
+    """Whether a word has a capital of its own: in "L'avocate" it is the article's."""
+    elided = known.elided and item.lower.startswith(known.elided)
+    return item.text.partition("'")[2][:1].isupper() if elided else item.capital
 
 
 def _bare(word: str, known: Callings) -> str:

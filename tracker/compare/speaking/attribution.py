@@ -22,7 +22,14 @@ from tracker.compare.speaking.speakers import aliases_in
 from tracker.compare.text.language import Language
 from tracker.model import Flag, FlagKind
 
-_MILD = {"say": "said", "claim": "claimed", "admit": "admitted", "deny": "denied", "confirm": "confirmed"}
+_MILD = {
+    "say": "said",
+    "claim": "claimed",
+    "admit": "admitted",
+    "deny": "denied",
+    "confirm": "confirmed",
+    "joke": "joked",
+}
 
 
 @dataclass(frozen=True, slots=True)
