@@ -26,6 +26,7 @@ _KICKER = re.compile(
     r"kicker|overline|eyebrow|dachzeile|topline|spitzmarke|rubric|category|sr-only|visually-?hidden|screen-reader|byline|\bauthor(?:-name)?\b"
 )
 _LABEL = re.compile(r"(?<![a-z])(?:label|badge|flag|tag|prefix|pre-?title)(?![a-z])")  # "Live", "Opinion"
+_HEADED = frozenset(("h1", "h2", "h3"))
 _MAX_CANDIDATES = 60
 _MOST_PARTS = 1_000
 _SHORT_NAME = 4  # words: a paper's name
@@ -40,7 +41,7 @@ def read_headlines(
     """The set of headlines; `h1` is the visible one, whatever its element is."""
     title_element = root.find(".//title")
     title = tidy("".join(title_element.itertext())[:1000]) if title_element is not None else ""
-    claimed = _ARCHIVE.sub("", title)
+    claimed = _ARCHIVE.sub("", title) if "»" in title else title
     og = metas.get("og:title") or metas.get("twitter:title", "")
     claims = [claim for claim in (data.headline, og, claimed, metas.get("title", "")) if claim]
     visible, agreement = _visible(segments, claims, metas.get("og:site_name", ""), outside)
@@ -67,7 +68,7 @@ def _visible(segments: Segments, claims: list[str], site: str, outside: Collecti
     whole, partly = ([set(_words(claim)) for claim in dict.fromkeys(told)] for told in (claims, parts))
     agreed = False
     best, best_score, best_agreement = "", 0.0, 0.0
-    candidates = [box for box in segments.boxes if box.tag in ("h1", "h2", "h3") or box.label == "headline"]
+    candidates = [box for box in segments.boxes if box.tag in _HEADED or box.label == "headline"]
     for box in candidates[:_MAX_CANDIDATES]:
         text = _without_link(box.element, _without_label(box.element, claims), claims)
         words = set(_words(text))
@@ -130,7 +131,7 @@ def _without_label(element: Any, claims: Collection[str]) -> str:
     if not len(element):
         return text
     inner = list(islice(element.iterdescendants("span", "em", "strong", "b", "i", "small", "a", "div"), 12))
-    kicker = shown_text(inner[0], 80) if inner else ""
+    kicker = shown_text(inner[0], 80) if inner and any(": " in claim for claim in claims) else ""
     if kicker and text.startswith(f"{kicker} ") and f"{kicker}: {text[len(kicker) :].strip()}" in claims:
         return text[len(kicker) :].strip()  # a line of its own, which the claims part with a colon
     labels = [shown_text(one, 80) for one in inner if (names := one.get("class")) and _LABEL.search(names.lower())]
@@ -148,6 +149,8 @@ def _without_link(element: Any, text: str, claims: Collection[str]) -> str:
     """A heading's text without the link before or after it, where the rest is what the page claims: "The boat is late
     [Harbour]".
     """
+    if not any(claim in text for claim in claims):
+        return text
     for link in islice(element.iterdescendants("a"), 3):
         said = shown_text(link, 80)
         for rest in (text.removesuffix(said), text.removeprefix(said)) if said else ():

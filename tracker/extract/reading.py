@@ -28,6 +28,8 @@ from tracker.model import Block, BlockKind, Document, Link
 _MAX_FURNITURE = 400
 _SHORT = 400.0  # words
 _MOST_VEILED = 200  # elements
+_PLAIN = BlockKind.PARAGRAPH
+_KINDS = {kind.value: kind for kind in BlockKind}
 _NEARLY_NOTHING = 120  # characters: with less on the page, its JSON is asked for the text
 
 
@@ -82,7 +84,9 @@ def _furniture(verdicts: list[Verdict]) -> tuple[Block, ...]:
             kept += 1
         elif verdict.rule in HOLDING or (verdict.kind != "caption" and len(found) < _MAX_FURNITURE):
             path = furniture_path(verdict.rule, kept, verdict.chunk.box.signature)
-            found.append(Block(BlockKind.PARAGRAPH, verdict.chunk.text[:2000], path=path))
+            found.append(
+                Block(_PLAIN, verdict.chunk.text[:2000], (), path)
+            )  # by name they take longer, and are hundreds
     return tuple(found)
 
 
@@ -144,7 +148,7 @@ def _headline_forms(about: Metadata) -> frozenset[str]:
 def _block(verdict: Verdict, url: str, paths: Paths) -> Block:
     chunk: Chunk = verdict.chunk
     links = tuple(Link(text, absolute(url, href) or href) for text, href in chunk.links if text and href != "#")
-    return Block(BlockKind(verdict.kind), chunk.text, links, paths.of(chunk.box))
+    return Block(_KINDS[verdict.kind], chunk.text, links, paths.of(chunk.box))
 
 
 def _document(about: Metadata, url: str, blocks: tuple[Block, ...], furniture: tuple[Block, ...]) -> Document:

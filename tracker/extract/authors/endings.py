@@ -63,7 +63,7 @@ def below_text(segments: Segments, outside: set[Box], headline: str) -> str:
             found = FULL_NAME.fullmatch(chunk.text[:200])
         if not found and text_above and chunk.words <= 9 and _is_line_of_names(chunk, segments, outside):
             found = _DASHED.fullmatch(chunk.text)
-        found = found or _REPORTER.search(chunk.text[-60:])
+        found = found or _reporter(chunk.text[-60:])
         if not found and (names := _in_brackets(chunk, segments, outside) or _credited(chunk)):
             return names
         if found and is_name(names := trimmed(next(filter(None, found.groups())))) and not is_posted(chunk.box.element):
@@ -96,6 +96,11 @@ def _signature(chunk: Chunk, segments: Segments, *, text_above: bool, inside: bo
     if not found and chunk.words <= 4 and outer and "bio" in (chunk.box.label, outer.label):
         found = FULL_NAME.fullmatch(line)
     return None if found and is_teasers(segments.chunks, chunk) else found
+
+
+def _reporter(ending: str) -> re.Match[str] | None:
+    """The name before the Korean word for a reporter that ends a line; most do not have the word, and need no search."""
+    return _REPORTER.search(ending) if "기자" in ending else None
 
 
 def _credited(chunk: Chunk) -> str:

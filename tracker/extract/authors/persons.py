@@ -94,6 +94,7 @@ _RANK = re.compile(
     r"(?:senior|executive|chief|managing|deputy|associate|special|national|international)", re.IGNORECASE
 )
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
+_TWO_CAPITALS = re.compile(" [A-Z][A-Z]")
 _FOR = re.compile(r" (?:(?:Do|Da)$|For\b.*$)")  # "Ana Exemplo Do UOL", "Ann Example For The Herald Online"
 _AGAIN = 100  # lines: of one page, which names the same persons again and again
 _LONGEST = 120  # characters of a name
@@ -222,7 +223,8 @@ def _alone(name: str) -> str:
         name = name[:half]  # shown twice, for two widths of a screen
     if agency := _OF_AGENCY.fullmatch(name):
         return agency[1]
-    words = _REPORTER.sub("", _FOR.sub("", _PAPER.sub(r"\1", name))).split(" ")
+    name = _PAPER.sub(r"\1", name) if _TWO_CAPITALS.search(name) else name
+    words = _REPORTER.sub("", _FOR.sub("", name)).split(" ")
     if (
         len(words) == 3
         and _ROLE.fullmatch(words[-1])

@@ -155,24 +155,39 @@ def _sum_up(segments: Segments) -> None:
         box.words += chunk.words
         box.linked += chunk.words * chunk.linked
         box.prose += chunk.good
+        if not box.chunks:
+            box.first = chunk.order
         box.chunks += 1
-        box.headings += chunk.level > 0
-        box.rows += box.tag == "tr"
-        box.lone_links += chunk.linked > 0.8
-        box.first = min(box.first, chunk.order)
+        if chunk.level:
+            box.headings += 1
+        if chunk.linked > 0.8:
+            box.lone_links += 1
+        if box.tag == "tr":
+            box.rows += 1
     for box in reversed(segments.boxes):
-        outer = box.parent
-        if outer is not None and (box.chunks or box.controls or box.images):
-            outer.first = min(outer.first, box.first)
-            outer.words += box.words
+        if box.parent is not None and (box.chunks or box.controls or box.images):
+            _add_up(box, box.parent)
+
+
+def _add_up(box: Box, outer: Box) -> None:
+    """Add what stands in a box to the one around it; most have little of it, and zeros cost as much as numbers."""
+    if box.chunks:
+        outer.first = min(outer.first, box.first)
+        outer.words += box.words
+        outer.chunks += box.chunks
+        if box.linked:
             outer.linked += box.linked
-            outer.prose += box.prose
-            outer.chunks += box.chunks
-            outer.headings += box.headings
-            outer.rows += box.rows
             outer.lone_links += box.lone_links
-            outer.controls += box.controls
-            outer.images += box.images
+        if box.prose:
+            outer.prose += box.prose
+        if box.headings:
+            outer.headings += box.headings
+        if box.rows:
+            outer.rows += box.rows
+    if box.controls:
+        outer.controls += box.controls
+    if box.images:
+        outer.images += box.images
 
 
 def _score(chunk: Chunk, outside: set[Box]) -> None:

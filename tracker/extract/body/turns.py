@@ -70,7 +70,7 @@ def _with_names(verdicts: list[Verdict]) -> list[Verdict]:
     with an answer among them; empty where nobody does.
     """
     heads = [
-        found[1] if verdict.kind == "paragraph" and (found := _NAMED.match(verdict.chunk.text)) else ""
+        found[1] if verdict.kind == "paragraph" and (found := _opening(verdict.chunk.text)) else ""
         for verdict in verdicts
     ]
     if sum(map(bool, heads)) < 2 * _MINIMUM:  # of those who ask and of those who answer
@@ -92,6 +92,11 @@ def _with_names(verdicts: list[Verdict]) -> list[Verdict]:
         answering = kind == "answer" or (answering and bool(verdict.rule))
         done.append(verdict if kind == verdict.kind else Verdict(verdict.chunk, verdict.rule, kind))
     return done
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    """The name that opens a paragraph; most have no colon, and need no search."""
+    return _NAMED.match(text) if ":" in text or "：" in text else None
 
 
 def _with_headings(verdicts: list[Verdict]) -> list[Verdict]:

@@ -184,7 +184,9 @@ class Dating:
         """Whether a short line near the top has this clock with another zone behind it, told quickly."""
         minute = f"{clock:%M}"
         ends = (f":{minute}", f".{minute}", f"h{minute}")
-        lines = (chunk.text[:300] for chunk in self.segments.chunks[:_TOP] if chunk.words <= _LINE)
+        lines = (
+            chunk.text[:300] for chunk in self.segments.chunks[:_TOP] if chunk.words <= _LINE and minute in chunk.text
+        )
         zoned = (
             line for line in lines if minute in line and any(end in line for end in ends) and _ZONE_BEHIND.search(line)
         )

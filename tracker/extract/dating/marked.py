@@ -29,7 +29,7 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
-_AUTHORS = re.compile(r"aut(?:h?o|eu)r|profile|people|staff", re.IGNORECASE)  # a link's class, rel or address
+_AUTHORS = re.compile(r"aut(?:h?o|eu)r|profile|people|staff")  # a link's class, rel or address
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CARDS = frozenset(("article", "div", "li", "section", "td"))
 _CARD = 600  # characters
@@ -115,7 +115,7 @@ def _is_card(outer: Any, around: dict[Any, int]) -> bool:
     headings = [*islice(outer.iter("h2", "h3", "h4", "h5", "h6"), 2)]
     links = [link for heading in headings for link in (*heading.iter("a"), *heading.iterancestors("a"))]
     announced = [said for link in links[:3] if _weight(said := shown_text(link, 200)) > 3]
-    opening = [link for link in islice(outer.iter("a"), 3) if not _AUTHORS.search(" ".join(link.values()))]
+    opening = [link for link in islice(outer.iter("a"), 3) if not _AUTHORS.search(" ".join(link.values()).lower())]
     first = next((said for link in opening if (said := shown_text(link, 200))), "")
     opened = _weight(first) > 4
     if not (announced or opened) or len(text := shown_text(outer, _CARD)) >= _CARD:

@@ -15,11 +15,13 @@ from tracker.extract.dating.marked import SAID, UPDATED, Around, is_in_card
 from tracker.extract.parsing.near import around, is_elsewhere, is_posted, is_teasers, places, spaced
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 from tracker.extract.parsing.shown import shown_text
+from tracker.extract.parsing.wording import Signs, loosened
 
 _POSTED = re.compile(
     r"\b(?:(?:posted|published|created|written) (?:on|at|by)|(?:(?:artikel|beitrag|eintrag|text) wurde|eingetragen|veröffentlicht|erstellt|geschrieben|verfasst|eingestellt|gepostet|erschienen) am|(?:publié|posté|écrit|mis en ligne) (?:le|par)|(?:publicado|escrito) (?:el|em|por)|pubblicato (?:il|da)|geplaatst op)\b",
     re.IGNORECASE,
 )
+_MAYBE_POSTED = Signs(loosened(_POSTED.pattern))  # told quickly
 _POSTED_AT = re.compile(
     r"\W*(?:posted|published|written|erstellt|veröffentlicht|geschrieben|verfasst|eingestellt|publicado|escrito|publié|écrit|pubblicato|scritto|geplaatst) "
     r"(?:by|von|por|par|da|door) .{1,40}?(?: (?:at|um|à|alle|às|om|@)|,| [|-])(?= \d)",
@@ -157,7 +159,7 @@ class VisibleDates:
             if _DIGIT.search(chunk.text[:300]) is None:
                 continue
             here = chunk.words < 60 and (chunk.box not in self.outside or _in_footer(chunk.box))
-            posted = _POSTED.search(chunk.text[:200]) if here else None
+            posted = _POSTED.search(chunk.text[:200]) if here and _MAYBE_POSTED.found(chunk.text[:200]) else None
             if not posted and chunk.words <= 8 and not is_elsewhere(chunk.box):
                 posted = _LABELLED.match(chunk.text[:40])
             named = here and chunk.words <= 8 and chunk.box.label == "byline" and not is_elsewhere(chunk.box)

@@ -20,7 +20,7 @@ def is_unread(element: Any, label: str, attributes: Mapping[str, str], before: l
     if label == "hidden":
         drawn = attributes.get("aria-hidden") == "true" and not "".join(before[-3:]).strip()
         return not (drawn and len(letter := shown_text(element, 2)) == 1 and letter.isupper())
-    unseen = "hidden" in attributes or is_unseen(attributes.get("style", ""))
+    unseen = "hidden" in attributes or ("style" in attributes and is_unseen(attributes["style"]))
     return unseen and len(shown_text(element, _LONG)) < _LONG
 
 

@@ -124,9 +124,7 @@ _SOLD = re.compile(
     r"(?:subscriber|member|premium|paid|paywall|encrypted|locked|gated)s?[-_]?(?:only|content|text|body|article)"
 )
 # what readers unfold is hidden until they do
-_FOLDED = re.compile(
-    r"accordion|collaps|faq|spoiler|expandable|(?:read|show)[-_]?more[-_]?(?:content|text|body)", re.IGNORECASE
-)
+_FOLDED = re.compile(r"accordion|collaps|faq|spoiler|expandable|(?:read|show)[-_]?more[-_]?(?:content|text|body)")
 _CUT_OFF = re.compile(r"clip:rect\([01](?:px)?[,)01px]*\)|clip-path:inset\((?:50|100)%|(?:left|top):-\d{4}")
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))  # no menus: their ids are what menus lead to
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -160,7 +158,8 @@ def _is_hidden(attributes: Mapping[str, str]) -> bool:
 def _unfolds(attributes: Mapping[str, str]) -> bool:
     """Whether what is hidden is the panel of an accordion, by its role or its names."""
     panel = attributes.get("role") == "region" and "aria-labelledby" in attributes
-    return panel or _FOLDED.search(f"{attributes.get('class', '')[:400]} {attributes.get('id', '')[:100]}") is not None
+    names = f"{attributes.get('class', '')[:400]} {attributes.get('id', '')[:100]}".lower()
+    return panel or _FOLDED.search(names) is not None
 
 
 def is_unseen(style: str) -> bool:

@@ -22,6 +22,7 @@ _MOST_BUTTONS = 40
 _BUTTON = 6  # words
 _SHORT = 30  # words
 _LONGEST = 300  # characters
+_DIGIT = re.compile(r"\d")
 _RUN_TOGETHER = re.compile(r"[^\W\d_]\d{1,2}(?:\.|\s[^\W\d_]{3})|\d{4}[^\W\d_]{3}")  # of a name or a word and a date
 _POST = re.compile(  # of class names
     r"(?<![\w-])(?:twitter-tweet|twitter-video|instagram-media|text-post-media|fb-(?:post|video)|reddit-(?:embed|card)\w*|telegram-post"
@@ -81,10 +82,11 @@ def is_teasers(chunks: Sequence[Chunk], chunk: Chunk, outside: Collection[Box] |
 
 def spaced(chunk: Chunk) -> str:
     """What a short line says, with spaces between its pieces where style sheets part them: "Ann Example|4 March 2026"."""
-    if chunk.words > _SHORT or not _RUN_TOGETHER.search(chunk.text[:_LONGEST]):
+    text = chunk.text[:_LONGEST]
+    if chunk.words > _SHORT or not (_DIGIT.search(text) and _RUN_TOGETHER.search(text)):
         return chunk.text
     line = shown_text(chunk.box.element, _LONGEST, glue=" ")
-    return line if line.replace(" ", "") == chunk.text[:_LONGEST].replace(" ", "") else chunk.text
+    return line if line.replace(" ", "") == text.replace(" ", "") else chunk.text
 
 
 def _following(chunks: Sequence[Chunk], start: int, outside: Collection[Box], after: int) -> Iterator[int]:

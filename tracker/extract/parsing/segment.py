@@ -115,7 +115,7 @@ _STAMPED = frozenset(("span", "li", "div", "p"))
 
 def segment(root: Any) -> Segments:
     """The chunks and boxes of a parsed page (see `page.parse`; recursion is bounded by its `MAX_DEPTH`)."""
-    body = root.find("body")
+    body = next(root.iterchildren("body"), None)
     top = body if body is not None else root
     walker = _Walker()
     box = walker.open(top, top.tag, None)
@@ -128,6 +128,11 @@ def segment(root: Any) -> Segments:
 def names_creator(element: Any) -> bool:
     """Whether RDFa says that an element names who made the article: rel="sioc:has_creator", property="dc:creator"."""
     return _creates(element.attrib)
+
+
+def _is_authors(attributes: Mapping[str, str]) -> bool:
+    """Whether a box is said to be about the author, by microdata or RDFa; what a box is related to is another matter."""
+    return attributes.get("itemprop") == "author" or ("property" in attributes and _creates(attributes))
 
 
 def _names_author(attributes: Mapping[str, str]) -> bool:
@@ -169,13 +174,10 @@ class _Walker:
         names = attributes.get("class", "").split(None, 1) if items else None
         box = Box(element, tag, parent, label, f"{tag}.{names[0]}" if names else tag, len(self.boxes))
         self.boxes.append(box)
-        if (
-            label == "byline"
-            or attributes.get("itemprop") == "author"
-            or ("property" in attributes and _creates(attributes))
-        ):
+        telling = items and not _TELLING.isdisjoint(attributes)  # as few are
+        if label == "byline" or (telling and _is_authors(attributes)):
             self.signed.append((element, box))
-        if items and not _NOTES.isdisjoint(attributes):
+        if telling:
             self.note(element, attributes)
         if parent is not None:
             if parent.newest is None:
@@ -265,7 +267,7 @@ class _Walker:
                 self.signed.append((child, box))
             if telling:
                 self.note(child, attributes)
-        if (tag == "sup" or "href" in attributes) and self.raise_figures(child, tag):
+        if (tag == "sup" or attributes.get("href", "").startswith("#")) and self.raise_figures(child, tag):
             return
         match role:
             case "link":
