@@ -26,7 +26,7 @@ from tracker.extract.steadying.settling import holds_back
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 from tracker.rings import undisturbed
 
-EXTRACTOR = "13"
+EXTRACTOR = "14"
 
 
 @dataclass(frozen=True, slots=True)

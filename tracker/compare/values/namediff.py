@@ -252,4 +252,7 @@ def _listed(side: Side, name: Name, words: Language, least: int = 3) -> bool:
 def _joined(side: Side, first: int, second: int, words: Language) -> bool:
     end, start = side.names[first].end, side.names[second].start
     between = [unit for unit in side.units if end <= unit.start < start]
-    return len(between) <= _BETWEEN and all(unit.word in words.of("values", "and_or") for unit in between)
+    if len(between) > _BETWEEN or any(unit.word not in words.of("values", "and_or") for unit in between):
+        return False
+    # A title in marks is no member: "at the museum, “Salt and Iron” shows".
+    return not any(item.text == '"' for item in side.items if end <= item.start < start)
