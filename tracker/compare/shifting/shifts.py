@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tracker.compare.shifting.delays import is_delay
 from tracker.compare.shifting.denials import is_denied_too
-from tracker.compare.shifting.doubts import hedge_at
+from tracker.compare.shifting.doubts import gives_words, hedge_at
 from tracker.compare.shifting.negators import is_contracted, negator_at
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
@@ -276,6 +276,8 @@ def _is_no_doubt(
     if _as_much(word, other, words) or (
         accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added))
     ):
+        return True
+    if word in words.of("shifting", "indirect") and gives_words(other.words(), words):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     if any(unit.word in words.of("shifting", "expected") for unit in beside):
