@@ -32,6 +32,8 @@ def same_ends(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], 
     """Whether words that exclude each other, at places [first, last) of both sides, leave it the same who did it to whom."""
     if (
         _went_along(old, new, one, two, words)
+        or _ends_then(old, new, one, two, words)
+        or _is_listener(old, one, words) is not _is_listener(new, two, words)
         or _turned(old, new, one, two)
         or _on_one_ground(old, new, one, two, words)
     ):
@@ -47,6 +49,26 @@ def _went_along(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int]
     return all(
         (name := _bearer(side, at[0])) and name in _bearers(there, _said(side, at, words)) for side, at, there in pairs
     )
+
+
+def _ends_then(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:
+    """Whether what ends on a day goes on until it: "the run ends on 19 April", "the play continues until 19 April"."""
+    days: list[str] = []
+    until: list[bool] = []
+    for side, at in ((old, one), (new, two)):
+        behind = side.units[at[1] : at[1] + _ENDS_WITHIN]
+        place, day = next(((n, unit.mention) for n, unit in enumerate(behind) if unit.mention is not None), (0, None))
+        days.append(day.value if day is not None and day.sub is FactSub.DATE else "")
+        until.append(any(unit.word in words.of("contrasting", "until") for unit in behind[:place]))
+    return bool(days[0]) and days[0] == days[1] and until[0] is not until[1]
+
+
+_ENDS_WITHIN = 3
+
+
+def _is_listener(side: Side, at: tuple[int, int], words: Language) -> bool:
+    """Whether somebody is only told something: "she told reporters"."""
+    return at[0] > 0 and side.units[at[0] - 1].word in words.of("contrasting", "telling")
 
 
 def _said(side: Side, at: tuple[int, int], words: Language) -> str:

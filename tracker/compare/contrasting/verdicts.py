@@ -1,14 +1,16 @@
-"""Tells when the outcomes of two charges changed places: "cleared of fraud but convicted of perjury", "cleared of perjury but
-convicted of fraud". The words stand in the language data.
+"""Tells when a charge became another one ("charged with reckless driving", "vehicular assault"), and when the outcomes of two
+changed places: "cleared of fraud but convicted of perjury", "cleared of perjury but convicted of fraud". The words stand in
+the language data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tracker.compare.findings import word_fact
 from tracker.compare.sides.passage import Passage
-from tracker.compare.sides.units import Unit
+from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.model import FactSub, Flag
 
@@ -37,6 +39,66 @@ def verdict_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         label="Fact",
         explanation="The outcomes of two charges changed places.",
     )
+
+
+def charge_flags(passage: Passage, words: Language, told: Sequence[Flag]) -> Iterator[Flag]:
+    """A flag where either side has one charge, in no word the same, and none of the facts `told` speaks of them."""
+    old, new = _charges(passage.old.units, words), _charges(passage.new.units, words)
+    if len(old) != 1 or len(new) != 1 or not _apart(old[0], new[0], words):
+        return
+    if _stays(old[0], passage.new) or _stays(new[0], passage.old):
+        return
+    places = (old[0][0].start, old[0][-1].end), (new[0][0].start, new[0][-1].end)
+    where = passage.where(*places)
+    if any(
+        (fact.before_span and where.before and fact.before_span.meets(where.before))
+        or (fact.after_span and where.after and fact.after_span.meets(where.after))
+        for fact in told
+    ):
+        return
+    yield word_fact(
+        where,
+        passage.cuts(*places),
+        rule="fact.charge",
+        sub=FactSub.OTHER,
+        label="Charge",
+        explanation="Somebody is charged with something else.",
+        reason="offence",
+    )
+
+
+def _charges(units: Sequence[Unit], words: Language) -> list[Sequence[Unit]]:
+    """What stands behind "charged with" and the like, without what it was done to or when."""
+    known = words.of("contrasting", "charged")
+    found = []
+    for place, (one, two) in enumerate(pairwise(units)):
+        if f"{one.word} {two.word}" in known and (charge := _charge(units, place + _PAIR, words)):
+            ends = (n for n, unit in enumerate(charge) if n and unit.word in words.of("contrasting", "behind_charge"))
+            found.append(charge[: next(ends, len(charge))])
+    return found
+
+
+def _apart(one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
+    """Whether two charges share no word, or only the last of as many: "wire fraud", "mail fraud". What somebody is said to do
+    ("killing her") can be called by its noun, and is left to the words that exclude each other.
+    """
+    left, right = ([unit.word[:_STEM] for unit in charge] for charge in (one, two))
+    doing = tuple(words.rows_of("shifting", "doing"))
+    if any(charge[0].word.endswith(doing) or charge[0].word in words.pronouns for charge in (one, two) if doing):
+        return False
+    if left[-1] == right[-1] and len(left) == len(right) == _PAIR:
+        return left[0] != right[0]
+    plain = [{word for word in side if len(word) == _STEM} for side in (left, right)]
+    return bool(plain[0] and plain[1]) and plain[0].isdisjoint(plain[1])
+
+
+_STEM = 4
+
+
+def _stays(charge: Sequence[Unit], other: Side) -> bool:
+    """Whether a word of a charge stands on the other side as well: "theft and fraud", "fraud and theft"."""
+    said = {word[:_STEM] for word in other.words()}
+    return len(charge) == 1 and charge[0].word[:_STEM] in said
 
 
 def _outcome_of_any(units: Sequence[Unit], words: Language) -> bool:

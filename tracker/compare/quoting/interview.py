@@ -113,7 +113,7 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     turned = _turned(paragraphs, heads, names, lettered=lettered)
     answering = fresh = False
     for number, text in enumerate(paragraphs):
-        labelled = _labelled(text) if lettered else []
+        labelled = (_labelled(text) if lettered else []) or _named_within(text)
         named = heads[number]
         if labelled:
             found[number] = labelled
@@ -206,6 +206,28 @@ def _labelled(text: str) -> list[Turn]:
         Turn(Form.QUESTION if match.group(1) in known.asking_letters else Form.ANSWER, match.end(), end)
         for match, end in zip(matches, ends, strict=True)
     ]
+
+
+def _named_within(text: str) -> list[Turn]:
+    """The turns of a paragraph that holds several, each behind a name: "Interviewer: Did you sleep? Sunde: I did."."""
+    heads = list(_WITHIN.finditer(text)) if text.count(": ", 0, _LOOKED_AT_FOR_NAMES) >= _TURNS_OF_ONE else []
+    names = [head.group(1) for head in heads]
+    if (
+        len(set(names)) < _TURNS_OF_ONE
+        or heads[0].start() > 0
+        or any(len(name.split()) > _LONGEST_NAME for name in names)
+    ):
+        return []
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    said = [(head.end(), end) for head, end in zip(heads, ends, strict=True)]
+    if len(set(names)) == len(names) and not text[slice(*said[0])].rstrip().endswith("?"):
+        return []
+    form = (Form.QUESTION if text[start:end].rstrip().endswith("?") else Form.ANSWER for start, end in said)
+    return [Turn(kind, start, len(text[:end].rstrip())) for kind, (start, end) in zip(form, said, strict=True)]
+
+
+_WITHIN = re.compile(r"(?:^|(?<=[.?!\"')] ))([A-Z][\w'-]*\.?(?: [\w'-]+){0,3}): (?=\S)")
+_LOOKED_AT_FOR_NAMES = 10_000
 
 
 def _speaking_names(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tracker.compare.shifting.negators import is_contracted
+from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, language
 
@@ -27,6 +28,34 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _surpasses(negator, negated, without, words)
         or _opposed(negator, gone, negated, without, words=words)
     )
+
+
+def turned_words(
+    old: Side, new: Side, found: Sequence[Block], words: Language
+) -> Iterator[tuple[str, Sequence[Unit], Sequence[Unit], bool]]:
+    """Words that gave way to themselves with a prefix that denies them ("likely", "unlikely") or the other way round, each with
+    both places and whether the denial came; nothing where a negator came or went as well: "not likely", "unlikely".
+    """
+    prefixes, no_prefix = words.rows_of("shifting", "denying_state"), words.rows_of("shifting", "not_denying")
+    for block in found if prefixes else ():
+        gone, come = block.old_units(old), block.new_units(new)
+        pairs = [(one, two) for one in gone for two in come if one.word and two.word]
+        for one, two in pairs if len(pairs) <= _MOST_PAIRS else ():
+            short, long = sorted((one.word, two.word), key=len)
+            bare = next((long[len(prefix) :] for prefix in prefixes if long.startswith(prefix)), "")
+            if bare != short or len(short) < _SHORTEST_STATE or long.startswith(no_prefix):
+                continue
+            if not any(_is_denied(side, unit, words) for side, unit in ((old, one), (new, two))):
+                yield long, [one], [two], two.word == long
+
+
+def _is_denied(side: Side, unit: Unit, words: Language) -> bool:
+    """Whether a negator stands close before a word."""
+    near = [other.word for other in side.units if other.start < unit.start][-_DENIED_WITHIN:]
+    return any(word in words.negators or is_contracted(word, words) for word in near)
+
+
+_MOST_PAIRS, _SHORTEST_STATE, _DENIED_WITHIN = 9, 4, 4
 
 
 def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words: Language) -> bool:

@@ -23,7 +23,7 @@ def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     quoted = _quoted(passage.old, passage.old_text, words), _quoted(passage.new, passage.new_text, words)
     hedged = [shift for shift in hedged if not _out_of_quote(shift, quoted, words)]
     for shift in hedged or evidence(passage.old, passage.new, passage.blocks, words):
-        yield _hedge(passage, shift, words)
+        yield hedge_flag(passage, shift, words)
     for shift in negations(passage.old, passage.new, passage.blocks, words):
         if not _out_of_quote(shift, quoted, words):
             yield _negation(passage, shift)
@@ -79,7 +79,8 @@ def _agency(passage: Passage, turn: Agency) -> Flag:
     )
 
 
-def _hedge(passage: Passage, shift: Shift, words: Language) -> Flag:
+def hedge_flag(passage: Passage, shift: Shift, words: Language) -> Flag:
+    """The flag for a hedge that came or went."""
     verb = "added" if shift.added else "removed"
     return flag(
         FlagKind.HEDGING_ADDED if shift.added else FlagKind.HEDGING_REMOVED,

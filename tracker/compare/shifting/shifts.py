@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.compare.shifting.delays import is_delay
-from tracker.compare.shifting.denials import is_denied_too
+from tracker.compare.shifting.denials import is_denied_too, turned_words
 from tracker.compare.shifting.doubts import gives_words, hedge_at
 from tracker.compare.shifting.negators import is_contracted, negator_at
 from tracker.compare.sides.blocks import Block
@@ -79,7 +79,9 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
 
 
 def _arranged(units: Sequence[Unit], place: int, words: Language) -> bool:
-    """As in "a party is planned in May", which says no less than that it will be."""
+    """As in "a party is planned in May" and "she plans six months off", which say no less than that it will be."""
+    if place + 1 < len(units) and units[place + 1].mention is not None:
+        return True
     then = units[place + 1].word if place + 1 < len(units) else ""
     before = units[place - 1].word if place else ""
     passive = before in words.of("shifting", "be") and units[place].word in words.of("shifting", "arranged")
@@ -166,6 +168,7 @@ _LONGEST_SOURCE = 7
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
+    yield from (Shift(*turned) for turned in turned_words(old, new, found, words))
     delays: dict[bool, bool] = {}
     for shift in _one_sided(old, new, found, lambda units, place: negator_at(units, place, words), words):
         come = shift.new if shift.added else shift.old

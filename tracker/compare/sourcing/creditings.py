@@ -26,7 +26,9 @@ def attributing(items: Sequence[Token], place: int, words: Language) -> int:
         return 0
     following = tuple(item.lower for item in items[place : place + _LONGEST])
     phrases = _attributing(words.code)
-    return next((place + len(phrase) for phrase in phrases if following[: len(phrase)] == phrase), 0)
+    size = next((len(phrase) for phrase in phrases if following[: len(phrase)] == phrase), 0)
+    on_a_day = size and not words.weekdays.keys().isdisjoint(following[size : size + 1])
+    return place + size if size and not on_a_day else 0
 
 
 def according(items: Sequence[Token], place: int, words: Language) -> int:

@@ -77,7 +77,9 @@ def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> C
     if place <= done:
         return None
     split = split_verb(items, place, words) if token.lower in split_heads(words.code) else None
-    return split or (_of_verb(items, place, words) if _verb(token, words) else None)
+    # Who told somebody something goes on: "she told the Herald, adding: “…”".
+    goes_on = place > 1 and items[place - 1].text == "," and token.lower.endswith(said.gerund_ends)
+    return split or (_of_verb(items, place, words) if not goes_on and _verb(token, words) else None)
 
 
 def _without_verb(items: Sequence[Token], place: int, words: Language, found: Sequence[Cue]) -> Cue | None:

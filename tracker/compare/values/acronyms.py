@@ -24,11 +24,12 @@ def spelt_out(side: Side, long: Name, short: Name) -> bool:
     first = next((n for n, unit in enumerate(side.units) if long.start <= unit.start), len(side.units))
     within = sum(unit.start < long.end for unit in side.units[first:])
     for place in range(max(0, first - _AHEAD), first + within):
-        near = [unit.word for unit in side.units[place : place + 2 * len(letters)] if unit.word]
+        near = [part for unit in side.units[place : place + 2 * len(letters)] for part in unit.word.split("-") if part]
         plain = [unelided(folded(word), _elided())[:1] for word in near]
         heads = [head for head, word in zip(plain, near, strict=True) if word not in left_out]
-        if letters in ("".join(heads[: len(letters)]), "".join(plain[: len(letters)])):
-            return True
+        for size in range(len(letters) - letters.endswith("s"), len(letters) + 1):  # "PRs", "Pull Requests"
+            if letters[:size] in ("".join(heads[:size]), "".join(plain[:size])):
+                return True
     return False
 
 

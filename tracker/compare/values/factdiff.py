@@ -14,6 +14,7 @@ from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
+from tracker.compare.values.anchored import exchanged
 from tracker.compare.values.rates import leave_refined, told_as_rate
 from tracker.model import FactSub
 
@@ -47,7 +48,8 @@ def _fell(old: Side, olds: list[Mention], new: Side, news: list[Mention], words:
 
 def same_value(one: Mention, two: Mention) -> bool:
     """Whether two mentions say the same: equal amounts of one unit, or moments that can be one."""
-    if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
+    alike = one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub))
+    if alike or _same_figure(one, two) or _same_figure(two, one):
         return True
     if one.sub in _WHEN or two.sub in _WHEN:
         if FactSub.TIME in (one.sub, two.sub) and one.sub is not two.sub:
@@ -58,6 +60,12 @@ def same_value(one: Mention, two: Mention) -> bool:
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
         return _same_range(one.value, two.value)
     return same_amount(one, one.number, two, two.number)
+
+
+def _same_figure(one: Mention, two: Mention) -> bool:
+    """Whether one is a figure that only reads as a year: "1714 owners", "1,714 owners"."""
+    counts = two.sub is FactSub.NUMBER and two.number is not None and not two.unit
+    return counts and one.sub is FactSub.DATE and one.value == f"{two.number:g}|||"
 
 
 def _same_range(one: str, two: str) -> bool:
@@ -108,7 +116,9 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
     yield from rates
     if not olds and not news:
-        yield from () if rests or rates else _swapped(old, new, same, words)
+        swapped = [] if rests or rates else list(_swapped(old, new, same, words))
+        turned = exchanged(old, new, same, words) if not (rests or rates or swapped) else ()
+        yield from swapped or [MentionPair(*pair, swapped=True) for pair in turned]
         return
     for block in found:
         left = [item for item in olds if _within(item, block.old_units(old))]

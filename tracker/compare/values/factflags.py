@@ -11,7 +11,7 @@ from tracker.compare.contrasting.contrasts import Contrast, contrasts
 from tracker.compare.contrasting.exchanges import exchange_flags
 from tracker.compare.contrasting.qualified import qualified_flags
 from tracker.compare.contrasting.turned import turned_flags
-from tracker.compare.contrasting.verdicts import verdict_flags
+from tracker.compare.contrasting.verdicts import charge_flags, verdict_flags
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.findings import arrow, flag, word_fact
 from tracker.compare.naming.names import Name, common, is_surname
@@ -54,7 +54,9 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """All facts of a passage that changed, came or went."""
     found = list(_listed_facts(passage, words))
     yield from found
-    yield from exchange_flags(passage, words, found)
+    exchanged = list(exchange_flags(passage, words, found))
+    yield from exchanged
+    yield from charge_flags(passage, words, [*found, *exchanged])
     yield from listed_flags(passage, words)
     if not found:
         yield from list(turned_flags(passage, words)) or verdict_flags(passage, words)

@@ -1,5 +1,5 @@
-"""Pairs words that exclude each other and lost their passage, as `strays` does values: "north of the port" in a sentence
-that went, "south of the port" in one that it was joined with.
+"""Pairs words that lost their passage, as `strays` does values: "north of the port" in a sentence that went, "south of the
+port" in one that it was joined with; "he was reportedly furious", "Furious, he left".
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 from tracker.compare.contrasting.contrastflags import contrast_flag
 from tracker.compare.contrasting.contrasts import Contrast
+from tracker.compare.shifting.doubts import hedge_at
+from tracker.compare.shifting.shiftflags import hedge_flag
+from tracker.compare.shifting.shifts import Shift
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.compare.values.strays import NEAR, Placed
-from tracker.model import Flag
+from tracker.model import Flag, FlagKind
 
 # Words that stand right before or behind on both sides, one of which tells what is spoken of.
 _BESIDE = 3
@@ -42,6 +45,64 @@ def stray_contrasts(placed: Sequence[Placed], lone: Sequence[Placed], words: Lan
                 # What went and what came are both lone: told once.
                 if group and (old or two.at not in lone):
                     yield _flag(one, two, group, words) if old else _flag(two, one, group, words)
+
+
+def stray_hedges(placed: Sequence[Placed], lone: Sequence[Placed], words: Language) -> Iterator[Flag]:
+    """The hedges whose claim stands near by on the other side without any: of sentences that came or went (`lone`), and of
+    passages put in another order, of which no hedge was told and where the claim opens a clause.
+    """
+    moved = [item for item in placed if not any(fact.kind in _HEDGING for fact in item.told)]
+    for old in (True, False):
+        theirs = [(item, item.part.new if old else item.part.old) for item in (*placed, *lone)]
+        for gone in (*moved, *lone):
+            for hedge, claim in _claims((gone.part.old if old else gone.part.new).units, words):
+                item, said = _unhedged(gone, claim, theirs, words)
+                if item is not None:
+                    sides = (gone, item) if old else (item, gone)
+                    shift = Shift(hedge, *((claim, said) if old else (said, claim)), added=not old)
+                    yield hedge_flag(_joined(*sides), shift, words)
+
+
+_HEDGING = frozenset({FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
+
+
+def _unhedged(
+    gone: Placed, claim: Sequence[Unit], theirs: Sequence[tuple[Placed, Side]], words: Language
+) -> tuple[Placed | None, Sequence[Unit]]:
+    """The passage near by whose side has no hedge and the words of a claim, and these."""
+    for item, there in theirs:
+        said = _said(there, [unit.key for unit in claim[-_BESIDE:]]) if abs(item.place - gone.place) <= NEAR else ()
+        if item is gone and said and not _opens(there, said[0]):
+            continue
+        if said and not any(hedge_at(there.units, place, words) for place in range(len(there.units))):
+            return item, said
+    return None, ()
+
+
+def _opens(side: Side, unit: Unit) -> bool:
+    """Whether a unit opens a clause: another word than the hedge cannot stand before it."""
+    before = [other for other in side.units if other.start < unit.start]
+    return not before or unit.start - before[-1].end > 1
+
+
+def _claims(units: Sequence[Unit], words: Language) -> Iterator[tuple[str, Sequence[Unit]]]:
+    """The hedges among units, each with its units and those right behind it, which it bears on."""
+    for place in range(len(units)):
+        if hedge := hedge_at(units, place, words):
+            start = place + hedge.count(" ") + 1
+            claim = units[start : start + _BESIDE]
+            if len(claim) == _BESIDE and any(_tells(unit, words) for unit in claim):
+                yield hedge, units[place : start + _BESIDE]
+
+
+def _said(side: Side, keys: Sequence[str]) -> Sequence[Unit]:
+    """The units of a side that are the same words, none where they do not stand there."""
+    units = side.units
+    places = (
+        n for n in range(len(units) - len(keys) + 1) if all(units[n + m].key == keys[m] for m in range(len(keys)))
+    )
+    place = next(places, None)
+    return () if place is None else units[place : place + len(keys)]
 
 
 def _words(parts: Sequence[Placed], words: Language, *, old: bool) -> dict[_Beside, list[_Word]]:
@@ -74,7 +135,11 @@ def _class(one: _Word, two: _Word) -> str:
 
 
 def _flag(old: _Word, new: _Word, group: str, words: Language) -> Flag:
-    before, after = old.at.part, new.at.part
-    joined = Passage(before.old_source, after.new_source, before.old_text, after.new_text, old.side, new.side, [])
     places = (old.unit.start, old.unit.end), (new.unit.start, new.unit.end)
-    return contrast_flag(joined, Contrast(group, *places), words)
+    return contrast_flag(_joined(old.at, new.at), Contrast(group, *places), words)
+
+
+def _joined(old: Placed, new: Placed) -> Passage:
+    """The old side of one passage beside the new side of another."""
+    one, two = old.part, new.part
+    return Passage(one.old_source, two.new_source, one.old_text, two.new_text, one.old, two.new, [])

@@ -160,7 +160,8 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
     marked = next((alike for alike in kinds if len(alike) > 1), [])
     beside = [one for one in signed if _is_beside(one, element)]
-    groups = [alike for alike in (named, marked, beside) if len(alike) > 1]
+    pages = [one for one in inner if one.tag == "a" and leads_to_author(one)]  # "Ann Example | Tor Example"
+    groups = [alike for alike in (named, pages, marked, beside) if len(alike) > 1]
     alike, names = next(((alike, names) for alike in (*groups, named) if (names := _names_of(alike))), (named, []))
     if alike is marked:
         said = _said(element)

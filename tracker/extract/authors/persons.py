@@ -77,8 +77,9 @@ _SPLIT = re.compile(
     r"\s*(?:,?\s*\bas told to(?=\s)|[,،、;|/&]|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit|(?:ve|i)(?=(?: [^\W\d_][\w'’.-]+){2}))(?=\s))\s*",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
-    r"((?:[^\W\da-z_][^\W\da-z_.'’-]+[ -]){1,4}[^\W\da-z_][^\W\da-z_.'’-]+) \w*[a-zà-ÿ]"
+_IN_CAPITALS = r"[^\W\da-z_](?:[.'’-]?[^\W\da-z_])*\.?"
+_CAPITALS = re.compile(  # "ANN B. EXAMPLE special correspondent"
+    rf"((?:{_IN_CAPITALS}[ -]){{1,4}}(?!\w\. ){_IN_CAPITALS}(?<!\b\w\.)) \w*[a-zà-ÿ]"
 )
 _ROLE = re.compile(
     r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|contributor|redakteur(?:in)?|reporterin)",
@@ -93,7 +94,7 @@ _RANK = re.compile(
     r"(?:senior|executive|chief|managing|deputy|associate|special|national|international)", re.IGNORECASE
 )
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
-_FOR = re.compile(r" (?:Do|Da|For)$")  # "Ana Exemplo Do UOL"
+_FOR = re.compile(r" (?:(?:Do|Da)$|For\b.*$)")  # "Ana Exemplo Do UOL", "Ann Example For The Herald Online"
 _AGAIN = 100  # lines: of one page, which names the same persons again and again
 _LONGEST = 120  # characters of a name
 _BUREAUS = re.compile(r"[A-Z]{2,4}/[A-Z]{2,4}")
