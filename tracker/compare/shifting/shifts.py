@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tracker.compare.shifting.delays import is_delay
 from tracker.compare.shifting.denials import is_denied_too, turned_words
-from tracker.compare.shifting.doubts import hedge_at
+from tracker.compare.shifting.doubts import gives_words, hedge_at
 from tracker.compare.shifting.negators import is_contracted, negator_at
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
@@ -267,8 +267,8 @@ def _count(side: Side, reads: Reads) -> int:
 def _is_no_doubt(
     word: str, place: int, block: Block, sides: tuple[Side, Side], words: Language, *, added: bool
 ) -> bool:
-    """Whether a hedge says nothing new: it is denied, the other side believes the same in other words, or it is the
-    limit that the other side says with "up to".
+    """Whether a hedge says nothing new: it is denied, the other side believes the same in other words or says whose words
+    they are, or it is the limit that the other side says with "up to".
     """
     old, new = sides
     if _denied(new.units if added else old.units, place, words):
@@ -276,8 +276,11 @@ def _is_no_doubt(
     other = old if added else new
     units = (new if added else old).units
     accuses = word in words.of("shifting", "accused")
-    if _as_much(word, other, words) or (
-        accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added))
+    others = word in words.of("shifting", "indirect") and gives_words(other.words(), words)
+    if (
+        others
+        or _as_much(word, other, words)
+        or (accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added)))
     ):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
