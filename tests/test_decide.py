@@ -249,6 +249,15 @@ def test_the_first_text_is_the_first_revision_and_no_news() -> None:
     assert decision.believed
 
 
+def test_what_may_be_missing_is_told_and_holds_nothing_up() -> None:
+    doubtful = replace(finding(OLD, base=None), quality=Quality(QualityVerdict.OK, "a part may be missing"))
+    decision = decided(standing(latest=None), look(doubtful))
+    assert (decision.outcome, decision.detail) == (Outcome.CHANGED, "first look; a part may be missing")
+    same = replace(finding(OLD), quality=Quality(QualityVerdict.OK, "a part may be missing"))
+    decision = decided(standing(), look(same))
+    assert (decision.outcome, decision.detail) == (Outcome.UNCHANGED, "a part may be missing")
+
+
 def test_another_text_is_a_revision_with_the_flags_of_its_change() -> None:
     decision = decided(standing(), look(finding(NEW)))
     assert decision.outcome is Outcome.CHANGED

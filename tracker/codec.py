@@ -40,17 +40,27 @@ def unpack_headlines(data: bytes) -> HeadlineSet:
     return _unpacked(data, _Head).headlines
 
 
-def pack_blame(blame: Blame) -> bytes:
-    """A blame as compressed JSON."""
-    return zstd.compress(msgspec.json.encode(blame), level=3)
+def pack_blame(blame: Blame, paragraphs: bytes = b"", *, by: str = "") -> bytes:
+    """A blame as compressed JSON; beside it what was found out of the paragraphs of its revision, which is JSON, too, and
+    `by` which comparer.
+    """
+    beside = _Beside(msgspec.Raw(paragraphs), by) if paragraphs else None
+    carried = _Carried(blame.revision, blame.standing, blame.gone, blame.forgotten, beside)
+    return zstd.compress(msgspec.json.encode(carried), level=3)
 
 
 def unpack_blame(data: bytes) -> Blame:
     """The blame that was packed. Raises StoreError where its bytes are damaged."""
-    try:
-        return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=Blame)
-    except (zstd.ZstdError, msgspec.MsgspecError) as error:
-        raise StoreError(f"a blame in the database is damaged: {error}", hint="restore a copy") from error
+    return _blame(data, Blame)
+
+
+def unpack_carried(data: bytes, *, by: str) -> tuple[Blame, bytes]:
+    """The blame that was packed, and what was found out of the paragraphs beside it; that is empty where nothing was, or by
+    another comparer. Raises StoreError where the bytes are damaged.
+    """
+    found = _blame(data, _Carried)
+    known = bytes(found.beside.paragraphs) if found.beside and found.beside.by == by else b""
+    return Blame(found.revision, found.standing, found.gone, found.forgotten), known
 
 
 def to_json(value: object) -> Any:
@@ -61,6 +71,21 @@ def to_json(value: object) -> Any:
 def flag_from_json(data: Any) -> Flag:
     """The flag that was kept."""
     return msgspec.convert(data, type=Flag)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What was found out of the paragraphs of a revision, and by which comparer."""
+
+    paragraphs: msgspec.Raw
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried(Blame):
+    """A blame as it is packed."""
+
+    beside: _Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +100,10 @@ def _unpacked(data: bytes, what: type[Packed]) -> Packed:
         return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=what)
     except (zstd.ZstdError, msgspec.MsgspecError) as error:
         raise StoreError(f"a document in the database is damaged: {error}", hint="restore a copy") from error
+
+
+def _blame(data: bytes, what: type[Packed]) -> Packed:
+    try:
+        return msgspec.json.decode(zstd.ZstdDecompressor().decompress(data, max_length=_LIMIT), type=what)
+    except (zstd.ZstdError, msgspec.MsgspecError) as error:
+        raise StoreError(f"a blame in the database is damaged: {error}", hint="restore a copy") from error

@@ -145,6 +145,8 @@ def _judge(standing: Standing, look: Look, finding: Finding, moment: _Moment) ->
         decision = replace(decision, reread=finding.reread)
     else:
         decision = _changed(standing, finding, moment)
+    if quality.evidence:  # a part may be missing: told, and no reason to wait
+        decision = replace(decision, detail="; ".join(filter(None, (decision.detail, quality.evidence))))
     if finding.pending:  # the same bytes must not pass for unchanged before it is decided what is held back
         decision = replace(decision, believed=False)
     return _perhaps_moved(standing, look, decision)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -302,3 +303,22 @@ def test_what_stands_in_the_place_of_an_article_is_told_with_what_may_help(
     back = desk.type("check", "1")
     assert (back.code, back.out.split()[1]) == (0, "unchanged")
     assert len(desk.type("log", "1", "--json").json["revisions"]) == 1
+
+
+def test_a_text_of_which_the_page_tells_more_is_read_with_a_warning(desk: Desk, site: Site) -> None:
+    lost = [f"Quay number {number} has {number * 7} bollards, of which the {word} one leans towards the old custom house and its clock tower, which has not struck since the storm of nineteen hundred and {word}." for number, word in enumerate(("seven", "eight", "nine", "ten", "eleven", "twelve"), 3)]  # fmt: skip
+    node = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join((*PARAGRAPHS, *lost))})
+    url = site.article("/ferry", "New ferry for Ansel Point", *PARAGRAPHS)
+    whole = site.pages["/ferry"]
+    site.pages["/ferry"] = whole.replace("<head>", f'<head><script type="application/ld+json">{node}</script>')
+    warning = "part of the text may be missing: the page's JSON-LD tells "
+    first = desk.type("add", url)
+    assert (first.code, warning in first.out) == (0, True)
+    assert "first look; part of the text may be missing" in desk.type("log", "1", "--checks").out
+    for face in ((), ("--explain",)):
+        read = desk.type("extract", url, *face)
+        assert (read.code, warning in read.err) == (0, True)
+    site.pages["/ferry"] = site.pages["/ferry"].replace("forty", "thirty")
+    assert warning in desk.type("check", "1").out
+    site.pages["/ferry"] = whole.replace("forty", "thirty")
+    assert "missing" not in desk.type("check", "1").out

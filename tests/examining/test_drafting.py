@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.scripted.records import a_text
-from tracker.codec import pack_blame, unpack_blame, unpack_document
-from tracker.compare import compare
+from tracker.codec import pack_blame, unpack_blame, unpack_carried, unpack_document
+from tracker.compare import COMPARER, compare_and_read, read_first
 from tracker.compare.blame import Step, blame
 from tracker.examining.drafting import drafted, text_sha256
 from tracker.examining.examine import Job, Page, examine
 from tracker.model import Document
+from tracker.model.blame import Blame
 
 WALL = "The harbour wall will rise by twelve metres before the winter storms arrive."
 VOTE = "Members of the council voted for the plan after a debate of four hours."
@@ -30,19 +31,26 @@ def test_a_draft_is_the_document_with_its_hash_and_words() -> None:
 
 
 def test_its_blame_is_what_folding_all_revisions_gives() -> None:
-    first = drafted(OLD, blame=b"")
+    first = drafted(OLD, read_first(OLD), Blame())
     assert (first.number, unpack_blame(first.blame)) == (1, blame([Step(1, OLD)]))
-    second = drafted(NEW, compare(OLD, NEW), blame=first.blame)
+    second = drafted(NEW, compare_and_read(OLD, NEW)[1], unpack_blame(first.blame))
     assert (second.number, unpack_blame(second.blame)) == (2, blame([Step(1, OLD), Step(2, NEW)]))
 
 
-@pytest.mark.parametrize("kept", [None, b"", b"x"], ids=["none", "missing", "torn"])
-def test_what_cannot_be_carried_on_is_left_to_the_writer(kept: bytes | None) -> None:
-    assert drafted(NEW, compare(OLD, NEW), blame=kept).blame == b""
+def test_what_was_found_of_the_paragraphs_goes_with_the_blame() -> None:
+    read = read_first(OLD)
+    draft = drafted(OLD, read, Blame())
+    assert unpack_carried(draft.blame, by=COMPARER) == (unpack_blame(draft.blame), read.memory)
+    assert unpack_carried(draft.blame, by="another")[1] == b""
+    assert unpack_carried(pack_blame(unpack_blame(draft.blame)), by=COMPARER) == (unpack_blame(draft.blame), b"")
 
 
-def test_an_article_that_is_read_first_has_no_blame_to_carry_on() -> None:
-    assert drafted(OLD, blame=pack_blame(blame([Step(1, OLD)]))).blame == b""
+@pytest.mark.parametrize("kept", [b"", b"x"], ids=["missing", "torn"])
+def test_what_cannot_be_carried_on_is_left_to_the_writer(kept: bytes) -> None:
+    latest = examine(Job(page=page(WALL))).document
+    found = examine(Job(page=page(WALL.replace("twelve", "five")), latest=latest, blame=kept))
+    assert found.draft is not None
+    assert found.draft.blame == b""
 
 
 def test_a_page_is_drafted_where_it_says_something_else() -> None:
@@ -56,7 +64,7 @@ def test_a_page_is_drafted_where_it_says_something_else() -> None:
 
 
 def test_a_page_that_reads_otherwise_today_leaves_its_blame_to_the_writer() -> None:
-    kept = drafted(OLD, blame=b"").blame
+    kept = drafted(OLD, read_first(OLD), Blame()).blame
     found = examine(Job(page=page(WALL.replace("twelve", "five")), latest=OLD, reread=page(WALL), blame=kept))
     assert found.draft is not None
     assert found.draft.blame == b""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.extract.dating.dates import dated_in
+from tracker.extract.dating.dates import after_date, before_date, dated_in, moment_in
 
 _NAMES = {
     "en": "January February March April May June July August September October November December",
@@ -107,3 +107,31 @@ def test_a_name_that_means_two_months_is_told_by_the_point_behind_the_day(line: 
 )
 def test_other_words_are_no_months(line: str) -> None:
     assert dated_in(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("۴ مارچ ۲۰۲۶ء", "2026-03-04 00:00"),
+        ("4 مارچ، 2026", "2026-03-04 00:00"),
+        ("04 مارچ ، 2026", "2026-03-04 00:00"),
+        ("شائع: مارچ ۴، ۲۰۲۶", "2026-03-04 00:00"),
+        ("بدھ ۴ جولائی ۲۰۲۶ء ۱۴:۳۰", "2026-07-04 14:30"),
+        ("اپ ڈیٹ 04 دسمبر 2026ء 02:30 شام", "2026-12-04 14:30"),
+        ("04 اگست 2026 صبح 9:30 بجے", "2026-08-04 09:30"),
+        ("4 جون 2026، دوپہر 12:15", "2026-06-04 12:15"),
+        ("4 اکتوبر 2026 رات 11:05", "2026-10-04 23:05"),
+        ("4 اکتوبر 2026 رات 12:05", "2026-10-04 00:05"),
+        ("4 اکتوبر 2026 रात 2:05", "2026-10-04 02:05"),
+        ("4 मार्च 2026, शाम 6:20", "2026-03-04 18:20"),
+    ],
+)
+def test_dates_are_read_as_urdu_and_hindi_papers_write_them(line: str, wanted: str) -> None:
+    at = moment_in(line)
+    assert at is not None
+    assert f"{at:%Y-%m-%d %H:%M}" == wanted
+
+
+def test_a_name_stands_before_a_date_with_the_digits_of_its_script() -> None:
+    assert before_date("عائشہ مثال، ۴ مارچ ۲۰۲۶ء") == "عائشہ مثال"
+    assert after_date("۴ مارچ ۲۰۲۶ عائشہ مثال") == "عائشہ مثال"

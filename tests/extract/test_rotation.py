@@ -180,30 +180,61 @@ def test_one_paragraph_that_moves_is_told_at_once() -> None:
 _OTHER = "What the skipper of the last boat saw"
 
 
-def test_a_headline_that_is_shown_by_turns_is_told_until_it_comes_back() -> None:
-    shown = [FERRY.headline, _OTHER, FERRY.headline, _OTHER, FERRY.headline, _OTHER, _OTHER, FERRY.headline]
-    follower = _followed(*(_page(_BODY, headline=headline) for headline in shown))
-    assert [told.headlines.h1 for told in follower.told] == [_OTHER, FERRY.headline]
-    assert follower.latest is not None
-    assert follower.latest.headlines.h1 == FERRY.headline
+def _shown(*headlines: str) -> Follower:
+    return _followed(*(_page(_BODY, headline=headline) for headline in headlines))
 
 
-def test_the_other_headline_is_furniture_while_it_is_not_believed() -> None:
-    shown = [FERRY.headline, _OTHER, FERRY.headline]
-    follower = _followed(*(_page(_BODY, headline=headline) for headline in shown))
-    job = Job(
-        Page(_page(_BODY, headline=_OTHER).encode(), _URL, 200, ()), latest=follower.latest, memory=follower.memory
-    )
-    finding = examine(job)
-    assert finding.document.headlines.h1 == FERRY.headline
-    assert (_OTHER, "by-turns: another headline") in [(one.text, one.path) for one in finding.document.furniture]
+def _heads(follower: Follower) -> list[str]:
+    """The headlines that were told, one after the other."""
+    return [told.headlines.h1 for told in follower.told]
+
+
+def test_two_headlines_by_turns_are_told_once() -> None:
+    first, other = FERRY.headline, _OTHER
+    follower = _shown(first, other, first, other, first, other, other, first, first, other, first)
+    assert _heads(follower) == [other]
+
+
+def test_the_headline_that_was_there_before_is_furniture_while_it_is_not_believed() -> None:
+    follower = _shown(FERRY.headline, _OTHER)
+    page = Page(_page(_BODY, headline=FERRY.headline).encode(), _URL, 200, ())
+    finding = examine(Job(page, latest=follower.latest, memory=follower.memory))
+    assert finding.document.headlines.h1 == _OTHER
+    assert (FERRY.headline, "by-turns: another headline") in [
+        (one.text, one.path) for one in finding.document.furniture
+    ]
     assert finding.pending
 
 
+def test_a_headline_that_is_taken_back_for_good_is_told_after_some_looks() -> None:
+    for looks in range(1, 5):
+        assert _heads(_shown(FERRY.headline, _OTHER, *[FERRY.headline] * looks)) == [_OTHER]
+    assert _heads(_shown(FERRY.headline, _OTHER, *[FERRY.headline] * 5)) == [_OTHER, FERRY.headline]
+
+
 def test_a_headline_that_stays_is_told_though_it_was_shown_by_turns() -> None:
-    shown = [FERRY.headline, _OTHER, FERRY.headline, *[_OTHER] * 8]
-    follower = _followed(*(_page(_BODY, headline=headline) for headline in shown))
-    assert [told.headlines.h1 for told in follower.told] == [_OTHER, FERRY.headline, _OTHER]
+    turns = [FERRY.headline, _OTHER, FERRY.headline, _OTHER]
+    assert _heads(_shown(*turns, *[FERRY.headline] * 7)) == [_OTHER]
+    assert _heads(_shown(*turns, *[FERRY.headline] * 8)) == [_OTHER, FERRY.headline]
+    assert _heads(_shown(*turns, *[FERRY.headline] * 8, _OTHER, FERRY.headline)) == [_OTHER, FERRY.headline]
+
+
+def test_a_headline_that_comes_back_everywhere_on_the_page_is_told_at_once() -> None:
+    first, other = _page(_BODY), _page(_BODY).replace(FERRY.headline, _OTHER)
+    assert _heads(_followed(first, other, first, other)) == [_OTHER, FERRY.headline, _OTHER]
+
+
+def test_an_edit_of_the_text_beside_the_other_headline_is_told_at_once() -> None:
+    follower = _shown(FERRY.headline, _OTHER)
+    body = [*_BODY[:3], f"{_BODY[3]} That was on day 8.", *_BODY[4:]]
+    assert follower.look(_page(body)) is Outcome.CHANGED
+    assert (follower.text(), _heads(follower)) == (body, [_OTHER, _OTHER])
+
+
+def test_an_edited_headline_is_told_at_once_though_two_came_by_turns() -> None:
+    turns = [FERRY.headline, _OTHER, FERRY.headline, _OTHER]
+    edited = FERRY.headline.replace("winter", "spring")
+    assert _heads(_shown(*turns, edited)) == [_OTHER, edited]
 
 
 def test_a_third_headline_is_told_at_once() -> None:
@@ -230,3 +261,48 @@ def test_no_sketch_is_drawn_that_nobody_keeps() -> None:
     assert drawn.sketch is not None
     assert spared.sketch is None
     assert spared.document == drawn.document
+
+
+def _beside_another(*lines: str) -> bytes:
+    """What is known of the host after a look at another article with these lines in it."""
+    body = [f"In another town {text[0].lower()}{text[1:]}" for text in _BODY]
+    html = _page(body, dict(enumerate(lines, 2))).replace(FERRY.headline, "A choir of ferrymen takes on the opera")
+    return examine(Job(Page(html.encode(), "https://paper.example/other", 200, ()))).memory
+
+
+def test_lines_that_stand_on_another_article_and_go_are_not_told() -> None:
+    follower = Follower(memory=_beside_another(_LINES[0], _LINES[1]))
+    follower.look(_page(_BODY, {3: _LINES[0], 6: _LINES[1]}))
+    assert follower.text() != _BODY
+    follower.look(_page(_BODY))
+    assert (follower.told, follower.text()) == ([], _BODY)
+
+
+def test_a_line_that_gives_way_to_another_elsewhere_is_not_told_where_both_stand_on_another_article() -> None:
+    follower = Follower(memory=_beside_another(_LINES[0], _LINES[1]))
+    follower.look(_page(_BODY, {3: _LINES[0]}))
+    follower.look(_page(_BODY, {6: _LINES[1]}), again=_page(_BODY, {7: _LINES[2]}))
+    assert (follower.told, follower.text()) == ([], _BODY)
+
+
+@pytest.mark.parametrize("at", range(2, 8))
+def test_a_paragraph_of_its_own_that_goes_with_such_lines_is_told(at: int) -> None:
+    follower = Follower(memory=_beside_another(_LINES[0], _LINES[1]))
+    follower.look(_page(_BODY, {2: _LINES[0], 8: _LINES[1]}))
+    body = _without(_BODY, at)
+    assert follower.look(_page(body)) is Outcome.CHANGED
+    assert follower.text() == body
+
+
+def test_one_line_that_stands_on_another_article_too_and_is_taken_out_is_told() -> None:
+    follower = Follower(memory=_beside_another(_LINES[0]))
+    follower.look(_page(_BODY, {3: _LINES[0]}))
+    assert follower.look(_page(_BODY)) is Outcome.CHANGED
+    assert follower.text() == _BODY
+
+
+def test_a_line_that_stands_on_another_article_is_told_when_a_second_look_shows_it_too() -> None:
+    follower = Follower(memory=_beside_another(_LINES[0]))
+    follower.look(_page(_BODY))
+    assert follower.look(_page(_BODY, {3: _LINES[0]})) is Outcome.CHANGED
+    assert _LINES[0] in follower.text()

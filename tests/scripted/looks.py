@@ -67,7 +67,10 @@ def finding(
 ) -> Finding:
     change = compare(base, document) if base is not None and fingerprint(base) != fingerprint(document) else None
     made = Finding(
-        document=document, quality=Quality(verdict, "because"), fingerprint=fingerprint(document), change=change
+        document=document,
+        quality=Quality(verdict, "" if verdict is QualityVerdict.OK else "because"),
+        fingerprint=fingerprint(document),
+        change=change,
     )
     return replace(made, **fields)
 

@@ -9,8 +9,7 @@ from sqlalchemy import delete, select, update
 
 from tests.scripted.archive import Archive
 from tests.scripted.records import a_text
-from tracker.codec import pack_blame
-from tracker.compare import compare
+from tracker.compare import compare_and_read
 from tracker.compare.blame import Step, blame
 from tracker.examining.drafting import drafted
 from tracker.model import Article
@@ -97,8 +96,8 @@ def test_what_was_drafted_is_kept_where_it_carries_on_what_is_kept(archive: Arch
     text = a_text(WALL)
     with archive.database.write() as connection:
         latest = history.document_of(connection, history.newest_revision(connection, wall.id).id)
-        before = pack_blame(blame_of(connection, wall.id)[0])
-        draft = drafted(text, compare(latest, text), blame=before)
+        before = blame_of(connection, wall.id)[0]
+        draft = drafted(text, compare_and_read(latest, text)[1], before)
         assert not keep_drafted(connection, wall.id, draft, number=len(TEXTS) + 2)
         assert keep_drafted(connection, wall.id, draft, number=len(TEXTS) + 1)
         assert connection.scalar(select(blames.c.blame)) == draft.blame

@@ -15,6 +15,9 @@ from tracker.web.wording import last_outcome_words, outcome_words, short_name, s
     [
         (Outcome.CHANGED, "first look", "first look"),
         (Outcome.CHANGED, "", "changed"),
+        (Outcome.CHANGED, "first look; a part may be missing: 9 words", "first look: a part may be missing: 9 words"),
+        (Outcome.CHANGED, "a part may be missing: 9 words", "changed: a part may be missing: 9 words"),
+        (Outcome.UNCHANGED, "a part may be missing: 9 words", "unchanged: a part may be missing: 9 words"),
         (Outcome.NOT_MODIFIED, "", "unchanged, says the server"),
         (
             Outcome.SUSPECT,

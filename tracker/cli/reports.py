@@ -109,18 +109,24 @@ def _rest(report: CheckReport, zone: tzinfo) -> str:
     again = f"; looked at again {short_moment(report.next_check_at, zone)}" if report.next_check_at else ""
     match report.outcome:
         case Outcome.CHANGED if report.revision and report.revision.number > 1:
-            return f"— {_found(report.revision.flags)}; next: tracker diff {report.article_id}"
+            return f"— {_found(report.revision.flags)}; next: tracker diff {report.article_id}{_doubt(report)}"
         case Outcome.CHANGED:
             words = report.revision.words if report.revision else 0
-            return f"— {counted(words, 'word')}"
+            return f"— {counted(words, 'word')}{_doubt(report)}"
         case Outcome.UNCHANGED | Outcome.NOT_MODIFIED:
-            return ""
+            return f"— {report.detail}{_next_step(report)}" if report.detail else ""
         case Outcome.SUSPECT if report.awaited:
             return f"— {report.detail}, so it is awaited for a second look{again}"
         case Outcome.SUSPECT | Outcome.BLOCKED:
             return f"— {report.detail}{again}{_next_step(report)}"
         case _:
             return f"— {report.detail}{again}"
+
+
+def _doubt(report: CheckReport) -> str:
+    """What speaks for a part of the text that was not read, and how to see it."""
+    doubt = report.detail.removeprefix("first look").removeprefix("; ")
+    return f"; {doubt}{_next_step(report)}" if doubt else ""
 
 
 def _next_step(report: CheckReport) -> str:

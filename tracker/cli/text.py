@@ -181,6 +181,8 @@ def _tell(line: str) -> None:
 def _refuse_unreadable(page: str, quality: Quality, hint: str, *, followed: bool = False) -> None:
     """Raise UnreadablePage where a capture cannot be believed, with what can be done about it."""
     if quality.ok:
+        if quality.evidence:
+            _tell(f"{page[:100]}: {quality.evidence}{'; ' if hint else ''}{hint}")
         return
     if followed:
         raise UnreadablePage(f"{page[:100]}: {quality.told}", hint=WITHOUT)

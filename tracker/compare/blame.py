@@ -92,7 +92,10 @@ class _Fold:
         for at, span in enumerate(news):
             life = self._told(olds[min(at, len(olds) - 1)], kinds) if olds else self._newcomer(span)
             start, end = span.start, span.end
-            self.standing.append(SentenceLife(self._text[start:end], life.events, start, end, life.omitted))
+            text = self._text[start:end]
+            if (life.start, life.end, life.text) != (start, end, text):  # as it is for all that stand before the edits
+                life = SentenceLife(text, life.events, start, end, life.omitted)
+            self.standing.append(life)
 
     def still_gone(self) -> list[SentenceLife]:
         """Those that were gone before and did not come back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.compare.alignment.aligned import aligned
@@ -14,8 +15,9 @@ from tracker.compare.framing.frame import date_flags, frame_flags
 from tracker.compare.framing.headfigures import standfirst_flags
 from tracker.compare.framing.structure import structure_flags
 from tracker.compare.meaning import meaning_flags, unread_flags
+from tracker.compare.moved import without_moved
 from tracker.compare.notes.disclosure import disclosure
-from tracker.compare.reading import Reading, read
+from tracker.compare.reading import Reading, cut_up, read
 from tracker.compare.speaking.quotediff import pair_quotes
 from tracker.compare.speaking.quoteflags import quote_flags
 from tracker.compare.speaking.speakers import Quotation, quoted_in, quotes
@@ -24,7 +26,7 @@ from tracker.compare.text.clean import normal
 from tracker.compare.text.fingerprint import fingerprint
 from tracker.compare.text.language import language_of
 from tracker.compare.twice import told_once, without_names
-from tracker.model import Change, Document, Flag
+from tracker.model import Change, Document, Edit, Flag
 from tracker.rings import undisturbed
 
 
@@ -38,22 +40,48 @@ def compare(old: Document, new: Document, *, seen_at: datetime | None = None) ->
     return _compared(old, new, seen_at=seen_at)[0]
 
 
-def compare_and_quote(
-    old: Document, new: Document, *, seen_at: datetime | None = None, differ: bool | None = None
-) -> tuple[Change, tuple[Quotation, ...]]:
-    """As `compare`, with the quotations of the new document, as `quotes` gives them: both come of one reading of it.
-    `differ` says whether their fingerprints do, where that is known.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one reading of a document gives beside what changed: who is quoted in it, its passages beside the document
+    before it, and what was found out of its paragraphs, for the comparison with the next one.
     """
-    change, after = _compared(old, new, seen_at=seen_at, differ=differ)
-    return change, quoted_in(after) if language_of(new) is after.language else quotes(new)
+
+    quotations: tuple[Quotation, ...]
+    passages: tuple[Edit, ...]
+    memory: bytes
+
+
+def read_first(document: Document) -> Read:
+    """An article's first document: all its passages are new."""
+    words = language_of(document)
+    reading = read(document, words)
+    quoted = quoted_in(reading)
+    return Read(quoted, passages(aligned(cut_up(Document(), words), reading)), reading.packed())
+
+
+def compare_and_read(
+    old: Document,
+    new: Document,
+    *,
+    seen_at: datetime | None = None,
+    differ: bool | None = None,
+    known: bytes = b"",
+) -> tuple[Change, Read]:
+    """As `compare`, with what the same reading of the new document gives; its quotations are those that `quotes` gives.
+    `differ` says whether their fingerprints do, where that is known; `known` is the `memory` of the old one, if it was
+    kept. Nothing in that changes what is found.
+    """
+    change, after = _compared(old, new, seen_at=seen_at, differ=differ, known=known)
+    quoted = quoted_in(after) if language_of(new) is after.language else quotes(new)
+    return change, Read(quoted, change.passages, after.packed())
 
 
 def _compared(
-    old: Document, new: Document, *, seen_at: datetime | None = None, differ: bool | None = None
+    old: Document, new: Document, *, seen_at: datetime | None = None, differ: bool | None = None, known: bytes = b""
 ) -> tuple[Change, Reading]:
     """The change, and the reading of the new document that it comes of."""
     words = language_of(new, old)
-    before = read(old, words)
+    before = read(old, words, known=known)
     after = read(new, words, before)
     pair = aligned(before, after)
     found = passages(pair)
@@ -71,7 +99,7 @@ def _compared(
         flags += stamp_flags(pair)
         flags += credit_flags(pair)
         flags += structure_flags(pair, found)
-        flags = told_once(flags)
+        flags = without_moved(told_once(flags), pair)
         flags += date_flags(old, new)
     flags.sort(key=lambda flag: -flag.severity.rank)
     return Change(old, new, found, tuple(flags), disclosure(old, new, flags)), after

@@ -5,34 +5,15 @@ and the role of every paragraph.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from tracker.compare.notes.notes import Begun, note_sentences
-from tracker.compare.quoting.utterances import Marked, Utterance, utterances
-from tracker.compare.sourcing.cues import Cue
-from tracker.compare.sourcing.sources import Source
+from tracker.compare.memory import Memory, pack_memory, unpack_memory
+from tracker.compare.notes.notes import note_sentences
+from tracker.compare.quoting.utterances import Utterance, utterances
 from tracker.compare.text.clean import Clean, clean
 from tracker.compare.text.language import Language
-from tracker.compare.text.sentences import Cuts, Sentence, sentences
+from tracker.compare.text.sentences import Sentence, sentences
 from tracker.model import BlockKind, Document, Part, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What was found out of paragraphs by their characters, shared by the readings of one comparison: most paragraphs of
-    a revision stand in the one before, too. `cuts` has the sentences of a paragraph, `notes` where its note begins,
-    `marked` its marked utterances, `cues` by its text, its masks and whether it opens the body the cues, with the place
-    where they were read and the utterance of the paragraph each speaks of, `sources` by its tokens and whether it opens
-    the body what a phrase means. Nothing here changes a result, and it goes with the readings.
-    """
-
-    cuts: Cuts = field(default_factory=dict)
-    notes: Begun = field(default_factory=dict)
-    marked: Marked = field(default_factory=dict)
-    sources: dict[tuple[tuple[str, ...], bool], Source] = field(default_factory=dict)
-    cues: dict[tuple[str, tuple[tuple[int, int], ...], bool], tuple[int, list[tuple[float, Cue]]]] = field(
-        default_factory=dict
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,25 +45,29 @@ class Reading:
         """The verbatim characters of a place, without joining the blocks of the document again."""
         return self.body.original[span.start : span.end] if span.part is Part.BODY else self.document.cut(span)
 
+    def packed(self) -> bytes:
+        """What was found out of its paragraphs, for the comparison with the document that comes next."""
+        return pack_memory(self.memory, self.body, self.language)
+
     def verbatim(self, start: int, end: int) -> str:
         """The verbatim characters of a clean range."""
         return self.cut(self.span(start, end))
 
 
-def read(document: Document, language: Language, beside: Reading | None = None) -> Reading:
+def read(document: Document, language: Language, beside: Reading | None = None, *, known: bytes = b"") -> Reading:
     """Make a document ready; any document is fine. What was found out in a reading `beside` it, in the same language, is
-    not found out again.
+    not found out again, nor what is `known` of this one, as `Reading.packed` gave it.
     """
-    cut = cut_up(document, language, beside)
+    cut = cut_up(document, language, beside, known=known)
     notes = note_sentences(cut.body, cut.sentences, cut.kinds, cut.memory.notes)
     quotes = utterances(cut.body, cut.sentences, cut.kinds, notes, language, known=cut.memory.marked)
     return replace(cut, notes=notes, quotes=quotes)
 
 
-def cut_up(document: Document, language: Language, beside: Reading | None = None) -> Reading:
+def cut_up(document: Document, language: Language, beside: Reading | None = None, *, known: bytes = b"") -> Reading:
     """A document as sentences, in a tenth of the time of `read`: no notes and no quotations are looked for."""
-    memory = beside.memory if beside else Memory()
     body = clean(document.text, Part.BODY)
+    memory = beside.memory if beside else unpack_memory(known, body, language)
     found = sentences(body, language, memory.cuts)
     return Reading(document, body, found, _kinds(document, body), frozenset(), (), language, memory)
 

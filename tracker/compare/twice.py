@@ -38,7 +38,35 @@ def told_once(flags: Sequence[Flag]) -> list[Flag]:
         for flag in flags
         if facts.get((flag.before_span, flag.after_span), flag) is flag or flag.kind is not FlagKind.FACT_CHANGED
     ]
+    flags = _whole_offices(flags)
     return [flag for flag in flags if flag.kind not in _IN_QUOTES or not _is_quoted(flag, *quoted)]
+
+
+def _whole_offices(flags: Sequence[Flag]) -> list[Flag]:
+    """The flags in their order, without offices that are a word of another one: "general" of "general secretary"."""
+    offices = [flag for flag in flags if flag.kind is FlagKind.FACT_CHANGED and flag.sub == FactSub.TITLE]
+    if len(offices) <= 1:
+        return list(flags)
+    offices.sort(key=lambda flag: (*_outermost(flag.before_span), *_outermost(flag.after_span)))
+    parts: set[int] = set()
+    whole = offices[0]
+    for flag in offices[1:]:
+        if _within(flag.before_span, whole.before_span) and _within(flag.after_span, whole.after_span):
+            parts.add(id(flag))
+        else:
+            whole = flag
+    return [flag for flag in flags if id(flag) not in parts]
+
+
+def _outermost(span: Span | None) -> tuple[tuple[str, int], int]:
+    """Sorts spans by where they begin, of those that begin alike the longest first."""
+    return (_place(span, 0), -span.end) if span is not None else (("", 0), 0)
+
+
+def _within(inner: Span | None, outer: Span | None) -> bool:
+    if inner is None or outer is None or inner.part is not outer.part:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def without_names(flags: Sequence[Flag], voices: Sequence[Flag]) -> list[Flag]:

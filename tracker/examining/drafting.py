@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.codec import pack_blame, pack_document, unpack_blame
-from tracker.compare.blame import Step, advance, aligned_passages
-from tracker.errors import StoreError
-from tracker.model import Change, Document
+from tracker.codec import pack_blame, pack_document
+from tracker.compare import COMPARER, Read
+from tracker.compare.blame import Step, advance
+from tracker.model import Document
 from tracker.model.blame import Blame
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is kept of a revision beside what was found in it: its document, packed, the SHA-256 (hex) of its text, and how
-    many words that has. `blame` is that of the article with this revision as number `number`, packed; empty where it is
-    to be found out when the revision is written.
+    many words that has. `blame` is that of the article with this revision as number `number`, packed with what was found
+    out of its paragraphs; empty where it is to be found out when the revision is written.
     """
 
     document: bytes
@@ -26,16 +26,16 @@ class Draft:
     blame: bytes = b""
 
 
-def drafted(document: Document, change: Change | None = None, blame: bytes | None = None) -> Draft:
-    """The draft of a document whose texts are clean. `blame` is the packed one of the revision that `change` leads from;
-    for an article's first revision it is empty, and None asks for none. Raises nothing.
+def drafted(document: Document, read: Read | None = None, before: Blame | None = None) -> Draft:
+    """The draft of a document whose texts are clean; `read` is its reading beside the revision before, and `before` the
+    blame of that, which is empty for an article's first revision. Without them it has no blame. Raises nothing.
     """
     text = document.text
     draft = Draft(pack_document(document), text_sha256(document), len(text.split()))
-    found = None if blame is None else _carried_on(blame, document, change)
-    if found is None:
+    if read is None or before is None:
         return draft
-    return Draft(draft.document, draft.text_sha256, draft.words, found.revision, pack_blame(found))
+    found = advance(before, Step(before.revision + 1, document), read.passages)
+    return replace(draft, number=found.revision, blame=pack_blame(found, read.memory, by=COMPARER))
 
 
 def text_sha256(document: Document) -> str:
@@ -44,14 +44,3 @@ def text_sha256(document: Document) -> str:
     The document's texts must be clean (`tracker.cleaning`), as those that `examine` gives are.
     """
     return hashlib.sha256(document.text.encode()).hexdigest()
-
-
-def _carried_on(packed: bytes, document: Document, change: Change | None) -> Blame | None:
-    """The blame one revision further; None where what it is to be carried on from is missing or damaged."""
-    if change is None:
-        return advance(Blame(), Step(1, document), aligned_passages(Document(), document)) if not packed else None
-    try:
-        before = unpack_blame(packed)
-    except StoreError:
-        return None
-    return advance(before, Step(before.revision + 1, document), change.passages)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.cleaning import cleaned
-from tracker.compare import Quotation, compare_and_quote, fingerprint, quotes
+from tracker.codec import unpack_carried
+from tracker.compare import COMPARER, Quotation, compare_and_read, fingerprint, read_first
+from tracker.errors import StoreError
 from tracker.examining.drafting import Draft, drafted
 from tracker.examining.remembering import learned, unpack_memory
 from tracker.examining.sketching import pack_sketch
@@ -26,6 +28,7 @@ from tracker.extract import (
     watch_places,
 )
 from tracker.model import Change, Document, Quality
+from tracker.model.blame import Blame
 from tracker.rings import undisturbed
 
 
@@ -59,8 +62,11 @@ class Job:
     seen_at: datetime | None = None
     """When the page was had: what "yesterday" on it counts from."""
 
+    fingerprint: str = ""
+    """That of the latest revision, where it is known."""
+
     blame: bytes = b""
-    """The blame of the latest revision, packed; empty where there is none, or none is kept."""
+    """The blame of the latest revision, packed with what was found out of its paragraphs; empty where none is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +149,10 @@ def examine(job: Job) -> Finding:
         sketch=pack_sketch(reading.sketch) if not holds_back(document) else b"",
     )
     if base is None:
-        return replace(finding, quotations=quotes(document), draft=drafted(document, blame=b""))
-    doubt = ""
-    if mark != (before := fingerprint(base)) and now is not None and reading.quality.ok:
+        first = read_first(document)
+        return replace(finding, quotations=first.quotations, draft=drafted(document, first, Blame()))
+    doubt, before = "", (job.fingerprint if base is job.latest else "") or fingerprint(base)
+    if mark != before and now is not None and reading.quality.ok:
         now = watch_places(now, base, document)
         finding = replace(finding, memory=learned(memory, now))
         settled = settle(base, document, now)
@@ -159,10 +166,19 @@ def examine(job: Job) -> Finding:
         doubt = "a new paragraph may be promotional" if is_unsettled(document) else doubt
     if mark == before:
         return replace(finding, doubt=doubt)
-    change, quoted = compare_and_quote(base, document, seen_at=job.seen_at, differ=True)
     # Where the latest revision reads otherwise today, that is a step of its own, and comes first.
-    draft = drafted(document, change, blame=job.blame if base is job.latest else None)
-    return replace(finding, change=change, doubt=doubt, quotations=quoted, draft=draft)
+    blame, known = _carried(job.blame) if base is job.latest else (None, b"")
+    change, found = compare_and_read(base, document, seen_at=job.seen_at, differ=True, known=known)
+    draft = drafted(document, found, blame)
+    return replace(finding, change=change, doubt=doubt, quotations=found.quotations, draft=draft)
+
+
+def _carried(packed: bytes) -> tuple[Blame | None, bytes]:
+    """The blame of the latest revision, and what was found out of its paragraphs; none where it is missing or damaged."""
+    try:
+        return unpack_carried(packed, by=COMPARER)
+    except StoreError:
+        return None, b""
 
 
 def _as_whole(old: OldPage, job: Job) -> OldPage:

@@ -1,6 +1,6 @@
 """Bytes into a Document, and how far a capture can be believed. Pure.
 
-    parsing -> paging, scripts, dating -> authors -> headlines, body -> metadata, quality -> steadying, sketches -> reading
+    parsing -> paging, scripts, dating -> authors -> headlines, body -> metadata, quality -> steadying, sketches -> lacking, reading
 
 Each package imports only what stands before it; a contract in pyproject.toml holds that.
 """

@@ -11,8 +11,10 @@ from functools import partial
 
 from tracker.extract.body.furniture import Verdict
 from tracker.extract.body.siterules import Rule, marked, rule_for
+from tracker.extract.lacking import lacking
 from tracker.extract.paging.joining import apart, flat, goes_on, is_whole, join, page_count, part_of, with_whole
 from tracker.extract.paging.pagination import Pagination, find_pagination
+from tracker.extract.parsing.linked_data import read_linked_data
 from tracker.extract.parsing.page import Page, parse
 from tracker.extract.quality import Source, assess, by_ending, by_history
 from tracker.extract.reading import UNSHOWN, Paths, read_document
@@ -169,6 +171,8 @@ class _Reader:
         if alone and quality.ok:
             quality = by_ending(document, known, page.text) or quality
         pagination = _pagination(page, sheet.url, document)
+        if alone and quality.ok and not pagination:
+            quality = replace(quality, evidence=lacking(document, known, _told(page)))
         stands_alone = alone and quality.ok and not pagination and not ruled
         sketch = partial(draw, page.text, sheet.url, document, verdicts) if stands_alone else None
         return Reading(document, quality, pagination), sketch
@@ -207,6 +211,11 @@ def _source(page: Page, sheet: Sheet, document: Document) -> Source:
     sold = page.root is None or Mark.PAYWALL in document.marks
     awaits = "" if sold else awaits_scripts(page.root, document.blocks, document.furniture, rendered=rendered)
     return Source(page.text, sheet.status, sheet.headers, len(sheet.body), page.gave_up, awaits, page.instead)
+
+
+def _told(page: Page) -> str:
+    """The text of the article as linked data tell it."""
+    return read_linked_data(page.root).body if page.root is not None and '"articleBody"' in page.text else ""
 
 
 def _pagination(page: Page, url: str, first: Document, number: int = 1) -> Pagination:

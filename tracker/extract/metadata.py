@@ -66,7 +66,10 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
     dating = Dating(root, segments, outside, metas, data, headlines.visible, url)
     published_at, published_source = dating.published(url, canonical_url)
     modified_at, modified_source = dating.modified()
-    byline, authors = read_byline(root, segments, metas=metas, data=data, outside=outside, headline=headlines.visible)
+    language = _language(root, metas, data)
+    byline, authors = read_byline(
+        root, segments, metas=metas, data=data, outside=outside, headline=headlines.visible, language=language
+    )
     description = metas.get("og:description") or metas.get("description", "")
     return Metadata(
         headlines=headlines,
@@ -75,7 +78,7 @@ def read_metadata(root: Any, url: str, segments: Segments, outside: set[Box]) ->
         byline=byline,
         authors=authors,
         section=data.section or metas.get("article:section", ""),
-        language=_language(root, metas, data),
+        language=language,
         canonical_url=canonical_url,
         published_at=published_at,
         published_source=published_source,

@@ -44,7 +44,7 @@ def read_document(
     others = by_turns(about, previous, memory, about.canonical_url or url)
     verdicts = [] if region is not None else [Verdict(chunk, "outside") for chunk in segments.chunks]
     if region is not None:
-        known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))
+        known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url), about.data.body)
         verdicts = judge_well(segments, region, known)
         if ruled:
             verdicts = apply_marks(verdicts, region.root)

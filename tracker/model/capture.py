@@ -106,7 +106,9 @@ class QualityVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How far a capture can be believed, with the evidence in one line."""
+    """How far a capture can be believed, with the evidence in one line; of one that can be believed, what speaks for a part
+    that was not read.
+    """
 
     verdict: QualityVerdict
     evidence: str = ""

@@ -85,6 +85,7 @@ async def examined(known: Known, got: Capture, tools: Tools, further: tuple[Page
         memory=standing.memory,
         rules=rules.of(got.url),
         seen_at=got.finished_at,
+        fingerprint=latest.fingerprint if latest else "",
         blame=known.blame,
     )
     return await _read(job, tools)

@@ -76,5 +76,8 @@ def _outcome_words(outcome: Outcome, detail: str) -> str:
     code, colon, rest = detail.partition(": ")
     reason = clipped(rest if colon and code in _CODES else detail)
     if outcome is Outcome.CHANGED:
-        return "first look" if reason else _OUTCOME_WORDS[outcome]
+        before, first, rest = reason.partition("first look")
+        doubt = rest.removeprefix("; ") if first else before
+        words = first or _OUTCOME_WORDS[outcome]
+        return f"{words}: {doubt}" if doubt else words
     return f"{_OUTCOME_WORDS[outcome]}: {reason}" if reason else _OUTCOME_WORDS[outcome]

@@ -12,7 +12,7 @@ from tracker.compare.facts.tokens import Mention
 from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, bearers
 from tracker.compare.text.spelling import same_spelling, unelided
 from tracker.model import FactSub
 
@@ -60,6 +60,8 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                 at = (term.first, term.last), (other.first, other.last)
                 if group and (
                     same_ends(old, new, *at, words)
+                    or _of_one_land(term.text, after)
+                    or _of_one_land(other.text, before)
                     or _spaced(old, new, term, other)
                     or _stays((old, new), term, other, group, words)
                     or _keep_their_facts(old, new, term, other)
@@ -95,6 +97,12 @@ def is_office(kind: str, words: Language) -> bool:
 def _is_of_two(group: str, words: Language) -> bool:
     """Whether the words of a class reverse something only behind the same word: who gave and who received."""
     return group == "period" or group in words.of("contrasting", "same_before")
+
+
+def _of_one_land(text: str, said: set[str]) -> bool:
+    """Whether a word for a country stands on the other side, too, in another form: "Spanish", "of Spain"."""
+    land = bearers().get(text)
+    return land is not None and any(bearers().get(word) == land for word in said)
 
 
 def _spaced(old: Side, new: Side, term: _Term, other: _Term) -> bool:

@@ -111,9 +111,18 @@ def _told_from_the_other_end(old: Side, new: Side, one: tuple[int, int], two: tu
             return not left.doer & right.doer and left.has(right.doer) and right.has(left.doer)
         return bool(left.doer and right.has(left.doer)) or bool(right.doer and left.has(right.doer))
     if after in _converses(words.code, "ties").get(before, ()):
+        if _whose_child(old, one, new, two, words) or _whose_child(new, two, old, one, words):
+            return True
         left, right = _tie(old, one, words), _tie(new, two, words)
         return not _one_person(left.doer, right.doer, left.pronouns) and left.has(right.doer) and right.has(left.doer)
     return False
+
+
+def _whose_child(one: Side, at: tuple[int, int], two: Side, there: tuple[int, int], words: Language) -> bool:
+    """As in "where her father ran a shop", "the daughter of a shopkeeper": both are told of the same one."""
+    owned = at[0] > 0 and one.units[at[0] - 1].word in words.of("contrasting", "owning")
+    behind = two.units[there[1]].word if there[1] < len(two.units) else ""
+    return owned and behind in words.of("contrasting", "of")
 
 
 def _compared(old: Side, new: Side, one: tuple[int, int], two: tuple[int, int], words: Language) -> bool:

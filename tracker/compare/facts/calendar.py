@@ -168,7 +168,7 @@ _END = "end"
 
 def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
     """As in "2 December 2024", "the 2nd of December", "2. Dezember"."""
-    day = _day(items, place, words) or _worded_day(items, place, words)
+    day, place = _counted_day(items, place, words)
     if not day:
         return None
     following = _skip(items, _skip(items, place + 1, "."), "°")
@@ -183,6 +183,23 @@ def _day_first(items: Sequence[Token], place: int, words: Language) -> tuple[str
         last += 1
     year, end = _year_after(items, last)
     return year, month, day, end if year else following + 1
+
+
+def _counted_day(items: Sequence[Token], place: int, words: Language) -> tuple[str, int]:
+    """A day in figures or words and the place of its last word: "5", "5-го", "пятого", "двадцать первого"."""
+    behind = [item.lower for item in items[place + 1 : place + 4]]
+    named = words.map_of("facts", "days")
+    if (listed := named.get(items[place].lower)) and behind:
+        ones = int(named.get(behind[0], _TENS))
+        if int(listed) >= _TENS and ones < _ONES and behind[1:2] and behind[1] in words.months:
+            return (str(int(listed) + ones), place + 1) if int(listed) + ones <= _LAST_DAY else ("", place)
+        return (listed, place) if behind[0] in words.months else ("", place)
+    day = _day(items, place, words) or _worded_day(items, place, words)
+    ended = bool(day) and behind[:1] == ["-"] and behind[1:2] and behind[1] in words.of("facts", "day_endings")
+    return day, place + 2 if ended else place
+
+
+_TENS, _ONES = 20, 10
 
 
 def _iso(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:

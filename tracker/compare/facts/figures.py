@@ -57,8 +57,8 @@ def _scaled(items: Sequence[Token], last: int, value: float, words: Language) ->
             last += 1
     while last + 1 < len(items) and items[last].text in _HAN_PARTS and _goes_on_in_han(items, last + 1):
         value, last = _with_smaller_han(items, last + 1, value * _HAN_PARTS[items[last].text])
-    if last < len(items) and DEVANAGARI < items[last].text[0] < AFTER_DEVANAGARI:
-        return _scaled_in_hindi(items, last, value)
+    if last < len(items) and _FIRST_SCRIPT <= items[last].text[0] < AFTER_DEVANAGARI:
+        return _scaled_in_script(items, last, value)
     sign = items[last].lower if last < len(items) and items[last].spaced else ""
     if sign in ("m", "k", "b") and value < 1000 and _of_money(items, last, words):
         value *= words.scales.get(sign, _LETTER_SCALES[sign])
@@ -86,12 +86,16 @@ def _with_smaller_han(items: Sequence[Token], last: int, value: float) -> tuple[
     return (value + part, place) if place > last + 1 and part < value else (value, last)
 
 
-def _scaled_in_hindi(items: Sequence[Token], last: int, value: float) -> tuple[float, int]:
-    """Scales in Devanagari, whose vowel signs are tokens of their own."""
+# Hebrew, Arabic and Devanagari stand behind it.
+_FIRST_SCRIPT = "\u0590"
+
+
+def _scaled_in_script(items: Sequence[Token], last: int, value: float) -> tuple[float, int]:
+    """Scales in other scripts than Latin and Han; the vowel signs of Devanagari are tokens of their own."""
     end, word = last + 1, items[last].text
     while end < len(items) and not items[end].spaced and DEVANAGARI < items[end].text[0] < AFTER_DEVANAGARI:
         word, end = word + items[end].text, end + 1
-    scale = map_of_all("facts", "hindi_scales").get(word)
+    scale = map_of_all("facts", "script_scales").get(word)
     return (value * float(scale), end) if scale else (value, last)
 
 

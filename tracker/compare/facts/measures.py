@@ -123,7 +123,10 @@ def times_after(items: Sequence[Token], last: int, words: Language) -> int:
         return last + 1
     # "Nine cases out of ten": what is counted stands between.
     counted = len(behind) == _COUNTED and behind[0].isalpha() and behind[3] in words.numbers
-    return last + (counted and " ".join(behind[1:3]) in words.of("facts", "out_of"))
+    out_of = " ".join(behind[1:3]) in words.of("facts", "out_of")
+    # "Four cases in ten", but not "four people in two cars".
+    in_all = len(behind) > _COUNTED - 2 and behind[0].isalpha() and behind[1] in words.of("facts", "in")
+    return last + (bool(counted and out_of) or (in_all and behind[2] in words.of("facts", "shared_out")))
 
 
 _COUNTED = 4

@@ -72,6 +72,7 @@ def _starts(code: str) -> frozenset[str]:
             *words.first,
             *(phrase.split()[0] for phrase in words.feasts),
             *words.ones,
+            *(f"{one}'{unit}" for one in words.ones for unit, of in words.units.items() if of == "hour"),
             *(phrase.split()[0] for phrase in (words.clock.ahead if words.clock else ())),
             *numerals(),
             *script_heads(),
@@ -79,7 +80,7 @@ def _starts(code: str) -> frozenset[str]:
             *(word for name in ("articles", "half", "aged", "between") for word in words.of("facts", name)),
             *(
                 word
-                for name in ("hours", "vague", "numbered_days", "decades_of_life", "fractions")
+                for name in ("hours", "vague", "numbered_days", "decades_of_life", "fractions", "days")
                 for word in words.map_of("facts", name)
             ),
             *(word.partition("-")[0] for word in fused_words(code)),

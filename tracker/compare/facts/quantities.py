@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from tracker.compare.facts.behind import completed
 from tracker.compare.facts.composed import read_composed, shared_unit
 from tracker.compare.facts.figures import is_whole
 from tracker.compare.facts.fused import read_fused
@@ -27,7 +28,8 @@ def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mentio
     """A quantity at a place, or nothing."""
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return _minute(items, found, words)
-    first = read_fused(items, place, words) or shared_unit(items, single(items, place, words), words)
+    read = read_fused(items, place, words) or shared_unit(items, single(items, place, words), words)
+    first = completed(items, place, read, words)
     if excepted := _excepted(items, place, first, words):
         return excepted
     found = (
@@ -234,15 +236,17 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
 
 def _one_and_parts(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """The "eine Stunde" of "eine Stunde und zehn Minuten", which is no count where nothing smaller follows."""
-    if items[place].lower not in words.ones or place + 2 >= len(items):
+    one, sign, elided = items[place].lower.partition("'")  # "un'ora e 50 minuti"
+    if one not in words.ones or place + 2 >= len(items):
         return None
-    unit = words.units.get(items[place + 1].lower, "")
-    start = place + 2 + (items[place + 2].lower in words.of("facts", "and"))
+    behind = place + (1 if sign else 2)
+    unit = words.units.get(elided or items[place + 1].lower, "")
+    start = behind + (items[behind].lower in words.of("facts", "and"))
     rest = single(items, start, words) if unit in _TIMED and start < len(items) else None
     if rest is None or rest.number is None:
         return None
-    one = mention(items, place, place + 2, FactSub.NUMBER, f"1 {unit}", number=1.0, unit=unit)
-    return one if rest.unit == _SMALLER[unit][0] or _is_left_bare(items, one, rest, words) else None
+    found = mention(items, place, behind, FactSub.NUMBER, f"1 {unit}", number=1.0, unit=unit)
+    return found if rest.unit == _SMALLER[unit][0] or _is_left_bare(items, found, rest, words) else None
 
 
 def _is_left_bare(items: Sequence[Token], found: Mention, rest: Mention, words: Language) -> bool:

@@ -90,12 +90,14 @@ def common(word: str, words: Language) -> bool:
 
 
 def mistyped(before: str, after: str, words: Language) -> bool:
-    """Whether one of two words, as they stand in a text, is the other mistyped. With capitals only common words are: in a
-    name one letter makes another name.
+    """Whether one of two words, as they stand in a text, is the other mistyped. With capitals only common words are, or any
+    where nouns have them, too: in a name one letter makes another name.
     """
     one, two = before.lower(), after.lower()
     if not (before[0].isupper() and after[0].isupper()) or not words.starters.isdisjoint((one, two)):
         return slip(one, two, words)
+    if "nouns" in words.of("text", "capitalised") and slip(one, two, words):
+        return True
     return (common(one, words) or common(two, words)) and name_slip(one, two, words)
 
 

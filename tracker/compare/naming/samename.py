@@ -28,11 +28,19 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     ):
         return True
     left, right = _of_bearer(one.parts), _of_bearer(two.parts)
-    if left == right or not left or not right or _joined(left) == _joined(right):
+    if (
+        left == right
+        or not left
+        or not right
+        or _joined(left) == _joined(right)
+        or _from_there(left, right)
+        or _from_there(right, left)
+        or (left[1:] == right[1:] and _compound(left[0], right[0], words))
+    ):
         return True
     if set(left) == set(right) and not words.organisations.isdisjoint(left):
         return True
-    if len(left) == len(right) == 1 and (_in_case(left[0], right[0], words) or _compound(left[0], right[0], words)):
+    if len(left) == len(right) == 1 and _in_case(left[0], right[0], words):
         return True
     if (
         left[-1] in words.titles
@@ -61,7 +69,7 @@ def _in_case(one: str, two: str, words: Language) -> bool:
 
 def _compound(one: str, two: str, words: Language) -> bool:
     """Whether one noun is the other with what it is made up of before it, where nouns have capitals: "Tochter",
-    "Schmiedetochter".
+    "Schmiedetochter"; "Pflegerin Mia Roth", "Tierpflegerin Mia Roth".
     """
     short, long = sorted((one, two), key=len)
     nouns = "nouns" in words.of("text", "capitalised")
@@ -83,7 +91,7 @@ def _other_rank(letters: Name, titled: Name, words: Language) -> bool:
 
 def _from_there(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """Whether one has behind the name where its bearer is from, the other before it: "Sofia Lind of Sweden", "Sweden's
-    Sofia Lind".
+    Sofia Lind", "the Swede Sofia Lind".
     """
     return len(one) > 2 and (one[-1], *one[:-1]) == two
 

@@ -293,6 +293,9 @@ def _of_a_person(paragraphs: Sequence[str], number: int) -> bool:
     """
     question, answer = (paragraphs[place].lower().replace("'", " ").split() for place in (number, number + 1))
     known = _known()
+    stated = "." in paragraphs[number]
+    if stated and not (known.own.isdisjoint(question) and known.ourselves.isdisjoint(question)):
+        return not known.addressed.isdisjoint(question)  # "We ask two things first: who will use it?"
     asked = not known.questioning.isdisjoint(question)
     return asked or answer[0] in known.answer_openers or known.ourselves.isdisjoint(answer)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracker.compare.text.files import CODES
-from tracker.compare.text.language import language
+from tracker.compare.text.language import language, of_all, speech_verbs
 
 _LETTERS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LOOKED_AT = 70
@@ -50,9 +50,19 @@ def is_named(text: str, start: int, end: int) -> bool:
     words = content.lower().split()
     if len(words) > _LONGEST_TERM:
         return False
+    if len(words) == 1 and content[0].isupper() and _is_paper(lead, text[end + 1 : end + _BEHIND]):
+        return True
     behind = _LETTERS.findall(text[end : end + _BEHIND].lower())
     as_they_say = bool(behind) and behind[0] in known.behind and not known.namers.isdisjoint(behind[1:2])
     return as_they_say or _is_term(_LETTERS.findall(lead), words, behind, known)
+
+
+def _is_paper(lead: str, behind: str) -> bool:
+    """Whether a lone word between an article and a verb of saying is who speaks, as in: wie die „Harke“ berichtete."""
+    article = _LETTERS.findall(lead)[-1:]
+    verb = _LETTERS.match(behind, 1)
+    said = verb is not None and behind[0] == " " and verb.group().lower() in speech_verbs()
+    return said and not of_all("quoting", "articles").isdisjoint(article)
 
 
 def _is_term(lead: list[str], content: list[str], behind: list[str], known: _Terms) -> bool:

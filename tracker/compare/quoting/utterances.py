@@ -245,7 +245,8 @@ def _is_utterance(text: str, start: int, end: int, form: Form, words: Language) 
     if letters >= _SHORTEST_ELSEWHERE and not any(char.isalpha() and char < _LATIN_ENDS for char in content):
         return True
     alone = text[max(0, start - 5) : start - 1].rstrip()[-1:] in _SENTENCE_ENDS
-    if len(parts) == 1 and content[-1] in ".!?" and content[0].isupper() and start > 1 and alone:
+    stands = text[end + 1 : end + 2] == "." and '"' in text[: start - 1]  # «It is late», says Moe. «Too late».
+    if alone and content[0].isupper() and start > 1 and (content[-1] in ".!?" if len(parts) == 1 else stands):
         return True  # He had no idea. “None.”
     ended = content[-1] in ".,!?" and len(parts) > 1
     if is_title_case(parts) and (not ended or (content[-1] == "," and len(parts) > _SHORTEST_TITLE)):

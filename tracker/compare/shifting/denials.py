@@ -24,6 +24,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _out_of(gone, without, words)
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated, words)
+        or _only_with(without, negated, words)
         or _limits(negator, negated, without, words)
         or _surpasses(negator, negated, without, words)
         or _opposed(negator, gone, negated, without, words=words)
@@ -140,6 +141,15 @@ def _excepts(without: Side, negated: Side, words: Language) -> bool:
         return True
     excepted = not only.isdisjoint(said) and only.isdisjoint(denied)
     return excepted and not words.of("shifting", "except").isdisjoint(denied)
+
+
+def _only_with(without: Side, negated: Side, words: Language) -> bool:
+    """As in "cannot be bought without a prescription" beside "can only be bought with one"."""
+    denied, said = negated.words(), without.words()
+    only = words.of("shifting", "only")
+    if only.isdisjoint(said) or not only.isdisjoint(denied) or words.lacking.isdisjoint(denied):
+        return False
+    return any(word not in words.lacking and (word in words.negators or is_contracted(word, words)) for word in denied)
 
 
 def _limits(negator: Sequence[Unit], negated: Side, without: Side, words: Language) -> bool:

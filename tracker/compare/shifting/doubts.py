@@ -96,7 +96,7 @@ def _undoubting(code: str) -> dict[str, frozenset[str]]:
 
 def _can(units: Sequence[Unit], place: int, words: Language) -> bool:
     """Whether "can" tells what is open to somebody or fits in: "You can apply" invites, "if they can" sets a condition,
-    "so that it can" a purpose.
+    "so that it can" a purpose, "labels can now be moved" tells what is new.
     """
     adverbs, so_that = words.of("shifting", "adverbs"), words.of("shifting", "so_that")
     before = [unit.word for unit in units[max(0, place - 2) : place]]
@@ -104,8 +104,10 @@ def _can(units: Sequence[Unit], place: int, words: Language) -> bool:
     ends = [unit.word for unit in units[max(0, place - _PURPOSE) : place]]
     if any(f"{one} {two}" in so_that for one, two in pairwise(ends)):
         return True
-    if units[place].word in words.of("shifting", "holding") and not words.of("shifting", "held").isdisjoint(after[:1]):
-        return True
+    if units[place].word in words.of("shifting", "holding"):
+        beside = [unit.word for unit in units[max(0, place - 1) : place + 2]]
+        if not words.of("shifting", "held").isdisjoint(after[:1]) or not words.of("shifting", "new").isdisjoint(beside):
+            return True
     if not words.of("shifting", "invited").isdisjoint(before[-1:]) or (
         len(before) > 1 and before[0] in words.of("shifting", "if")
     ):

@@ -79,7 +79,9 @@ def _intentions(old: Side, new: Side, found: list[Block], words: Language) -> It
 
 
 def _arranged(units: Sequence[Unit], place: int, words: Language) -> bool:
-    """As in "a party is planned in May", which says no less than that it will be."""
+    """As in "a party is planned in May" and "she plans six months off", which say no less than that it will be."""
+    if place + 1 < len(units) and units[place + 1].mention is not None:
+        return True
     then = units[place + 1].word if place + 1 < len(units) else ""
     before = units[place - 1].word if place else ""
     passive = before in words.of("shifting", "be") and units[place].word in words.of("shifting", "arranged")
@@ -279,7 +281,9 @@ def _is_no_doubt(
     ):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
-    if any(unit.word in words.of("shifting", "expected") for unit in beside):
+    expected = words.of("shifting", "expected")
+    near = other.units if word in words.of("shifting", "may") else beside
+    if any(unit.word in expected for unit in near) and expected.isdisjoint(unit.word for unit in units):
         return True
     # What was often so and now never is, is denied, not stated as sure.
     seldom = words.of("shifting", "seldom")
@@ -291,6 +295,7 @@ def _is_no_doubt(
         return False
     then = "".join(unit.word for unit in units[place + 1 : place + 2])
     enabled = any(_enables(unit.word, then, words) for unit in beside) or _does(units, place, other, words)
+    enabled = enabled or not words.of("shifting", "enabled").isdisjoint(map(" ".join, pairwise(other.words())))
     return enabled or is_delay(other, new if added else old, words)
 
 
@@ -301,13 +306,16 @@ _AS_MUCH = (
     ("accused", "accused"),
     ("frequent", "frequent"),
     ("due", "due"),
+    ("possible", "ability"),
 )
+_LONGEST_PHRASE = 4
 
 
 def _as_much(word: str, other: Side, words: Language) -> bool:
     """Whether the other side says as much as a hedge does, in other words: "suspected of", "accused of"."""
     said = other.words()
-    phrases = {*said, *map(" ".join, pairwise(said))}  # "rule out", but not "rule"
+    # "Rule out", but not "rule"; "every now and then".
+    phrases = {" ".join(said[n : n + size]) for size in range(1, _LONGEST_PHRASE + 1) for n in range(len(said))}
     return _as_open(word, other, words) or any(
         word in words.of("shifting", those) and not words.of("shifting", so).isdisjoint(phrases)
         for those, so in _AS_MUCH

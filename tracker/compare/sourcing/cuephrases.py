@@ -70,6 +70,9 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
     while place < len(items) and len(source) < LONGEST_SOURCE:
         token = items[place]
         stops = token.lower in words.stops and (source or token.lower not in said.articles) and not token.letters
+        if source and all(item.lower in said.articles for item in source):
+            place = _over_attribute(items, place, words)
+            token, stops = items[place], stops and token is items[place]
         if token.text == QUOTE or (stops and not _goes_on(source, token, words)):
             break
         if token.text == '"' and source and all(item.lower in said.articles for item in source):
@@ -82,6 +85,27 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
     while source and source[-1].text in SIGNS:
         source.pop()
     return Cue(tuple(source), verb, sense, beside=True) if source and source[0].text[0].isalnum() else None
+
+
+def _over_attribute(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where a phrase goes on behind what stands between its article and its adjective, in a language that puts it there: "die
+    in Kiel aufgewachsene Sängerin", "die 68 Jahre alte Sängerin"; else the place itself.
+    """
+    if not capitals_all(words) or items[place].capital:
+        return place
+    bent = tuple(words.of("naming", "bent"))
+    for number in range(place + 1, min(len(items) - 1, place + _LONGEST_ATTRIBUTE)):
+        token = items[number]
+        if token.text in SIGNS or token.text == QUOTE:
+            break
+        if items[number + 1].capital and not token.capital and token.lower.endswith(bent) and token.spaced:
+            small = token.lower in words.stops or token.lower in saying(words.code).articles
+            if not small and items[number - 1].text != "-":
+                return number
+    return place
+
+
+_LONGEST_ATTRIBUTE = 7
 
 
 def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
@@ -213,12 +237,23 @@ def _told(source: list[Token], words: Language) -> list[Token]:
     # As in "a-t-elle ajouté".
     if len(source) > 1 and source[-2].text == "-" and source[-1].lower in words.pronouns:
         source = source[-1:]
+    if len(source) > 1 and said.subject_first and source[-1].lower in said.subjects and not _joined_to(source, said):
+        source = source[-1:]  # "the neighbours you have told"
     if not source or not source[0].text[0].isalnum() or source[-1].lower in words.verbs:
+        return []
+    if source[-1].lower in said.addressed or (
+        source[0].lower in said.leading and not any(item.capital for item in source[1:])
+    ):
         return []
     finite = (
         any(token.lower in said.finite and not token.capital for token in source[1:]) or source[0].lower in said.passive
     )
     return [] if finite else source
+
+
+def _joined_to(source: Sequence[Token], said: Saying) -> bool:
+    """Whether what stands before a pronoun speaks, too: "Holm and she"."""
+    return source[-2].lower in said.joining
 
 
 def _is_clock(token: Token) -> bool:

@@ -74,7 +74,8 @@ def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> C
         return in_view(items, place, words)
     if end := according(items, place, words):
         return after(items, end, token, "say", words)
-    if place <= done:
+    counts = token.lower in said.counting and place + 1 < len(items) and items[place + 1].text[0].isdigit()
+    if place <= done or counts:
         return None
     split = split_verb(items, place, words) if token.lower in split_heads(words.code) else None
     # Who told somebody something goes on: "she told the Herald, adding: “…”".
@@ -198,7 +199,9 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
     """As in "Rents will rise by a fifth, says the landlord": the clause before the comma has no other comma, so it is no
     name with an apposition, and the phrase behind the verb is short and ends the sentence.
     """
-    if head < _SHORTEST_CLAUSE or items[head - 1].text != "," or not may_be_source(items, place + 1, words):
+    if head < _SHORTEST_CLAUSE or items[head - 1].text != ",":
+        return False
+    if not (may_be_source(items, place + 1, words) or _is_calling_alone(items, place + 1, words)):
         return False
     start = head - 1
     while start and items[start - 1].text != QUOTE:
@@ -208,7 +211,9 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
         if items[start].text == ",":
             if items[start + 1].lower in saying(words.code).subordinate:
                 break
-            return _is_clause(items, start, words) and _names_alone(items, place + 1, words)
+            if _is_clause(items, start, words) and _names_alone(items, place + 1, words):
+                return True
+            return _is_calling_alone(items, place + 1, words) and _is_statement(items, start, words)
     end = next((n for n in range(place + 1, len(items)) if items[n].text in ".;!?"), len(items))
     return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= LONGEST_SOURCE
 
@@ -222,6 +227,37 @@ def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:
     while start and items[start - 1].text not in '.;:!?"' + QUOTE:
         start -= 1
     return comma - start > _SHORTEST_CLAUSE and items[start].lower in saying(words.code).subordinate
+
+
+def _is_statement(items: Sequence[Token], comma: int, words: Language) -> bool:
+    """Whether what stands before the first comma of a sentence has a verb of its own, and so is no name."""
+    start = comma
+    while (
+        start and items[start - 1].text not in '.;:!?"' + QUOTE and not (items[start - 1].text == "," and start < comma)
+    ):
+        start -= 1
+    clause = [item.lower for item in items[start:comma]]
+    said = saying(words.code)
+    if len(clause) <= _SHORTEST_CLAUSE or not said.relatives.isdisjoint(clause):
+        return False
+    past = (item for item in items[start + 1 : comma] if not item.capital and item.lower.endswith(said.past_ends))
+    return not said.finite.isdisjoint(clause) or (clause[0] in words.pronouns and any(past))
+
+
+def _is_calling_alone(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether nothing but who somebody is follows up to the end of the sentence: "doctors", "la préfecture"."""
+    end = next((n for n in range(place, len(items)) if items[n].text in ".;!?"), len(items))
+    phrase = [item.lower for item in items[place:end]]
+    known = callings(words.code)
+    if not 0 < len(phrase) <= _LONGEST_CALLING or "," in phrase:
+        return False
+    last = phrase[-1]
+    one = last.removesuffix(known.noun_ends[0]) if known.noun_ends and known.noun_ends[0] else last
+    called = words.roles | words.titles | known.bodies | known.institutions | known.general | known.nouns
+    return bool(called & {last, one})
+
+
+_LONGEST_CALLING = 3
 
 
 def _names_alone(items: Sequence[Token], place: int, words: Language) -> bool:

@@ -22,11 +22,10 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     known = callings(words.code)
     if Sort.PRONOUN in (one.sort, two.sort) or not one.text or not two.text:
         return not any(
-            cannot(*pair, known)
+            _other_sex(*pair, known) or _no_person(*pair, known, words) or _close_to_them(*pair, known)
             for pair in ((one, two), (two, one))
-            for cannot in (_other_sex, _no_person, _close_to_them)
         )
-    if _letters(one, words) == _letters(two, words) or by_another_name(one, two, known):
+    if _letters(one, words) == _letters(two, words) or by_another_name(one, two, known) or _turned(one, two, known):
         return True
     if any(apart(one, two, known) or apart(two, one, known) for apart in (_close_to_name, _of_name)):
         return False
@@ -122,12 +121,19 @@ def _close_to_them(pronoun: Source, other: Source, known: Callings) -> bool:
     return aged and bool(other.behalf and other.nouns & known.close_to)
 
 
-def _no_person(pronoun: Source, other: Source, known: Callings) -> bool:
-    """Whether "he" or "she" cannot stand for a body that speaks: "he said", "the council said"."""
-    if pronoun.sort is not Sort.PRONOUN or pronoun.text.lower() not in known.persons or other.sort is not Sort.ROLE:
+def _no_person(pronoun: Source, other: Source, known: Callings, words: Language) -> bool:
+    """Whether "he" or "she" cannot stand for a body or a paper that speaks: "he said", "the council said", "the magazine
+    Aura reported", "the Sun reported".
+    """
+    if pronoun.sort is not Sort.PRONOUN or pronoun.text.lower() not in known.persons:
         return False
-    words = other.text.lower().split()
-    return words[0] in known.definite and words[-1] in known.bodies | known.institutions
+    said, bodies = other.text.lower().split(), known.bodies | known.institutions
+    leads = said[0] in known.definite
+    if other.sort is Sort.NAME:
+        papers = words.of("framing", "sites_named") | words.of("framing", "sites_last")
+        called = bool(other.nouns) and other.nouns <= bodies
+        return called or (leads and said[-1] in papers) or other.name[-1] in words.of("framing", "sites_alone")
+    return other.sort is Sort.ROLE and leads and said[-1] in bodies
 
 
 def _letters(source: Source, words: Language) -> str:
@@ -136,6 +142,14 @@ def _letters(source: Source, words: Language) -> str:
     """
     said = (word for word in source.text.lower().split() if word not in callings(words.code).small)
     return "".join(words.variants.get(word, word) for word in said).replace("-", "")
+
+
+def _turned(one: Source, two: Source, known: Callings) -> bool:
+    """Whether two bodies are called by the same words in another order: "the Labor Department", "the Department of Labor"."""
+    left, right = (
+        sorted(word for word in source.text.lower().split() if word not in known.small) for source in (one, two)
+    )
+    return left == right and not (known.bodies | known.institutions | known.general).isdisjoint(left)
 
 
 def _exchanged(role: Source, named: Source, aliases: Aliases, known: Callings) -> bool:

@@ -19,6 +19,7 @@ _LONGEST_SOURCE, _VERB_WITHIN = 30, 4
 _CALLED_BY_NAME = 5
 _SIGNS = " \"'«»:،,、，。.।!?؟;；()"
 _STOPS = re.compile(r"[،,、，。.।!?؟;；:\"'«»()\n]")
+_SENTENCE_ENDS = ("。", "।", ".", "!", "?", "؟", "！", "？")
 _AFTER_LATIN = "\u0590"
 
 
@@ -45,7 +46,8 @@ def spoken(text: str, start: int, end: int) -> Spoken | None:
     first = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
     last = text.find("\n", end)
     last = min(len(text) if last < 0 else last, end + _NEAR)
-    lead = text[first:start].rstrip(_SIGNS)
+    ahead = text[first:start].rstrip(" \"'«»")
+    lead = "" if ahead.endswith(_SENTENCE_ENDS) else ahead.rstrip(_SIGNS)
     behind = end + len(text[end:last]) - len(text[end:last].lstrip(_SIGNS))
     for script in _scripts():
         found = script.ahead(lead, text[behind:last]) or script.behind(text[behind:last])

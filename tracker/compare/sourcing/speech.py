@@ -30,6 +30,8 @@ class Saying:
     the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
     `writing` behind a document. Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
+    verbs of `counting` say nothing before a figure ("added 187,000 jobs"); `subjects` speak alone behind whatever noun ("the
+    neighbours they told"), `addressed` are no source, nor is a phrase without a name that begins with one of `leading`;
     `impersonal` are words before "to" that make what can be said nobody's: "hard to say"; `means` are no source behind
     "by": "announced by post".
 
@@ -108,6 +110,10 @@ class Saying:
     attributing: _Words
     citing: _Words
     crediting: _Words
+    counting: _Words
+    subjects: _Words
+    addressed: _Words
+    leading: _Words
     viewing: _Words
     past_ends: tuple[str, ...]
     gerund_ends: tuple[str, ...]

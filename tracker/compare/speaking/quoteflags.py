@@ -105,7 +105,7 @@ def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
     own, other = (aligned.old, aligned.new) if pair.new is None else (aligned.new, aligned.old)
     if quote is None or len(quote.key) > _SHORT or capitals_all(own.language):
         return False
-    name = own.body.text[quote.start : quote.end]
+    name = own.body.text[quote.start : quote.end].removesuffix(",")  # “Gate B44,” was filmed here
     parts = name.split()
     titled = len(parts) > 1 and not name.isupper() and name[-1] not in ",.!?" and is_title_case(parts)
     return titled and name in other.body.text

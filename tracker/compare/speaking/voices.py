@@ -15,6 +15,7 @@ from tracker.compare.quoting.interview import Form, speaks_of_self
 from tracker.compare.quoting.utterances import Utterance
 from tracker.compare.reading import Reading
 from tracker.compare.sourcing.aliases import described_by
+from tracker.compare.sourcing.capitals import capitals_all, without_calling
 from tracker.compare.sourcing.cues import Cue
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.speaking.antecedents import without_genitive
@@ -222,11 +223,14 @@ def _another(told: _Told, other: _Told) -> bool:
         return False
     one, two = source_of(cue.source, reading.language), source_of(other_cue.source, reading.language)
     earlier, others = _names(name), _names(other_name)
-    if one.sort is Sort.PRONOUN and name == _verbatim(reading, cue):
+    if one.sort is Sort.PRONOUN and name.lower() in (_verbatim(reading, cue).lower(), *reading.language.pronouns):
         earlier = frozenset()
     if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
         return _introduced(reading, quote, others)
-    if two.sort is not Sort.NAME or not earlier or not others or earlier & others:
+    called = capitals_all(reading.language) and not without_calling(
+        other_cue.source, reading.language
+    )  # "die Sängerin"
+    if two.sort is not Sort.NAME or called or not earlier or not others or earlier & others:
         return False
     if (one.sort is Sort.NAME and own) or (one.sort is Sort.ROLE and _called_otherwise(reading, one, name, two)):
         return True

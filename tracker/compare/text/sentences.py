@@ -62,7 +62,7 @@ def sentences(text: Clean, words: Language, known: Cuts | None = None) -> tuple[
     for number, paragraph in enumerate(text.text.split("\n")):
         cuts = known.get(paragraph)
         if cuts is None:
-            cuts = [(start, end, _tokens_of(paragraph[start:end].lower())) for start, end in _cut(paragraph, words)]
+            cuts = [(start, end, tokens_of(paragraph[start:end].lower())) for start, end in _cut(paragraph, words)]
             known[paragraph] = cuts
         found += [Sentence(offset + start, offset + end, number, tokens) for start, end, tokens in cuts]
         offset += len(paragraph) + 1
@@ -78,7 +78,7 @@ def places(text: Clean, words: Language) -> Iterator[tuple[int, int]]:
         offset += len(paragraph) + 1
 
 
-def _tokens_of(text: str) -> tuple[str, ...]:
+def tokens_of(text: str) -> tuple[str, ...]:
     """The tokens of a text, as `tokens` gives them. Most stand between white space as they are, or with a sign behind, and
     are had for less than by the pattern, where each letter is not a word of its own.
     """

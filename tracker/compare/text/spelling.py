@@ -184,6 +184,8 @@ def _national(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _inflected(old: str, new: str, words: Language) -> bool:
     shorter, longer = sorted((old, new), key=len)
+    if old[-1] + new[-1] in words.of("text", "heard_alike") or longer.endswith(words.rows_of("text", "no_endings")):
+        return False
     endings = words.of("text", "endings")
     stem = shorter.removesuffix("e")
     if longer.startswith(shorter) and longer[len(shorter) :] in endings:

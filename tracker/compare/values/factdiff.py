@@ -48,7 +48,8 @@ def _fell(old: Side, olds: list[Mention], new: Side, news: list[Mention], words:
 
 def same_value(one: Mention, two: Mention) -> bool:
     """Whether two mentions say the same: equal amounts of one unit, or moments that can be one."""
-    if one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub)):
+    alike = one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub))
+    if alike or _same_figure(one, two) or _same_figure(two, one):
         return True
     if one.sub in _WHEN or two.sub in _WHEN:
         if FactSub.TIME in (one.sub, two.sub) and one.sub is not two.sub:
@@ -59,6 +60,12 @@ def same_value(one: Mention, two: Mention) -> bool:
     if one.number is None or two.number is None or ".." in one.value or ".." in two.value:
         return _same_range(one.value, two.value)
     return same_amount(one, one.number, two, two.number)
+
+
+def _same_figure(one: Mention, two: Mention) -> bool:
+    """Whether one is a figure that only reads as a year: "1714 owners", "1,714 owners"."""
+    counts = two.sub is FactSub.NUMBER and two.number is not None and not two.unit
+    return counts and one.sub is FactSub.DATE and one.value == f"{two.number:g}|||"
 
 
 def _same_range(one: str, two: str) -> bool:
@@ -97,8 +104,9 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
-    _leave_elided(old, olds, news)
-    _leave_elided(new, news, olds)
+    _leave_sums_of_money(old, olds, news, words)
+    _leave_sums_of_money(new, news, olds, words)
+    elided = [_leave_elided(old, olds, news), _leave_elided(new, news, olds)]
     _fell(old, olds, new, news, words)
     _leave_others(old, olds, news, words)
     _leave_others(new, news, olds, words)
@@ -109,8 +117,9 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
     yield from rates
     if not olds and not news:
-        swapped = [] if rests or rates else list(_swapped(old, new, same, words))
-        turned = exchanged(old, new, same, words) if not (rests or rates or swapped) else ()
+        told = rests or rates or any(elided)
+        swapped = [] if told else list(_swapped(old, new, same, words))
+        turned = exchanged(old, new, same, words) if not (told or swapped) else ()
         yield from swapped or [MentionPair(*pair, swapped=True) for pair in turned]
         return
     for block in found:
@@ -208,13 +217,42 @@ def _leave_sums(old: Side, parts: list[Mention], new: Side, wholes: list[Mention
                 break
 
 
-def _leave_elided(side: Side, bare: list[Mention], dressed: list[Mention]) -> None:
+def _leave_elided(side: Side, bare: list[Mention], dressed: list[Mention]) -> bool:
     """Take out a number whose unit was said of one before it and is said again on the other side: "38 per cent, the
-    Greens on 27", "38%, the Greens on 27%".
+    Greens on 27", "38%, the Greens on 27%"; whether there were metres, which alone may be read as millions.
     """
+    in_metres = False
     for one in [item for item in bare if _counts(item)]:
         before = {item.unit for item in side.mentions if item.start < one.start and item not in bare}
-        two = next((item for item in dressed if item.number == one.number and item.unit in before - {""}), None)
+        metres = one.number * _MILLION if one.number and "m" in before else -1  # "6m by 4m", "six metres by four"
+        two = next(
+            (
+                item
+                for item in dressed
+                if (item.number == one.number and item.unit in before - {""})
+                or (item.number == metres and item.sub is FactSub.NUMBER and not item.unit)
+            ),
+            None,
+        )
+        if two is not None:
+            bare.remove(one)
+            dressed.remove(two)
+            in_metres |= two.number != one.number
+    return in_metres
+
+
+_MILLION = 1e6
+
+
+def _leave_sums_of_money(side: Side, bare: list[Mention], dressed: list[Mention], words: Language) -> None:
+    """Take out millions of which nothing is said to be counted where the other side names the currency: "turned over 1.4
+    million last year", "1.4 million euros".
+    """
+    for one in [item for item in bare if _counts(item) and (item.number or 0) >= _MILLION]:
+        behind = next((unit for unit in side.units if unit.start >= one.end), None)
+        if behind is not None and behind.start - one.end == 1 and behind.word and behind.word not in words.stops:
+            continue
+        two = next((item for item in dressed if item.sub is FactSub.MONEY and item.number == one.number), None)
         if two is not None:
             bare.remove(one)
             dressed.remove(two)

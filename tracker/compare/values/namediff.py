@@ -16,6 +16,7 @@ from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, bearers
 from tracker.compare.values.acronyms import spelt_out
+from tracker.compare.values.capitals import called_capital, is_its_capital
 from tracker.compare.values.households import same_household
 from tracker.compare.values.relations import reversed_relation
 from tracker.compare.values.states import acts_for
@@ -48,6 +49,8 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             or spelt_out(new, two, one)
             or same_household(old, one, new, two, words)
             or acts_for(old, one, new, two, words)
+            or is_its_capital(one, two, new, words)
+            or is_its_capital(two, one, old, words)
         ),
     )
     if not olds and not news:
@@ -102,7 +105,12 @@ def _unlike(one: Name, two: Name) -> bool:
 
 
 def _told_otherwise(name: Name, other: Side, words: Language) -> bool:
-    return _of_firm(name, other.names, words) or _by_letter(name, other, words) or _in_small(name, other)
+    return (
+        _of_firm(name, other.names, words)
+        or _by_letter(name, other, words)
+        or _in_small(name, other)
+        or called_capital(name, other, words)
+    )
 
 
 def _in_small(name: Name, other: Side) -> bool:
@@ -111,6 +119,9 @@ def _in_small(name: Name, other: Side) -> bool:
     """
     parts, said = list(name.parts), [unit.word if unit.name < 0 else "" for unit in other.units]
     if len(parts) == 1 and any(parts[0] in one.parts[1:] for one in other.names):
+        return True
+    land = bearers().get(parts[0]) if len(parts) == 1 else None
+    if land and any(bearers().get(part) == land for one in other.names for part in (one.parts[0], one.parts[-1])):
         return True
     if any(said[n : n + len(parts)] == parts for n in range(len(said) - len(parts) + 1)):
         return True

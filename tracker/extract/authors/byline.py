@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import chain, islice
 from typing import Any
 
+from tracker.extract.authors.byword import behind_word, own_byline, without_word
 from tracker.extract.authors.claimed import claimed, told_by_machines
 from tracker.extract.authors.endings import below_text
 from tracker.extract.authors.houses import Houses, without_agencies
@@ -30,19 +31,29 @@ from tracker.extract.parsing.shown import shown_text
 
 
 def read_byline(
-    root: Any, segments: Segments, *, metas: dict[str, str], data: LinkedData, outside: set[Box], headline: str
+    root: Any,
+    segments: Segments,
+    *,
+    metas: dict[str, str],
+    data: LinkedData,
+    outside: set[Box],
+    headline: str,
+    language: str = "",
 ) -> tuple[str, tuple[str, ...]]:
     """The byline as shown (or made of the names, where none is shown), and the names themselves.
 
-    What JSON-LD or the head claim goes first, unless it is a house or an account where the page shows a person.
+    What JSON-LD or the head claim goes first, unless it is a house or an account where the page shows a person. `language`
+    is the page's.
     """
     site = metas.get("og:site_name", "")
     around = _around_headline(segments, headline)
     title = site or _last_of_title(root)
     houses = Houses.of(data, site, title)
     shown, people = shown_byline(segments, outside, title, around)
+    shown, people = without_word(shown, people, language)
     people = houses.apart_from(people)
     named = _claimed(data, metas, segments, houses, people)
+    named = tuple(behind_word(name, language) or name for name in named)
     if len(named) > 1 or len(people) > 1:
         pictured = photographers(around_lines(segments, outside, headline))
         named, people = (without(pictured, names) for names in (named, people))
@@ -55,7 +66,13 @@ def read_byline(
         shown, people = tested_byline(segments, around)
         people = houses.apart_from(people)
     if not shown:
-        shown = around_headline(segments, outside, headline) or below_text(segments, outside, headline) or _hidden(root)
+        shown = own_byline(segments, outside, headline, language)
+        shown = (
+            shown
+            or around_headline(segments, outside, headline)
+            or below_text(segments, outside, headline)
+            or _hidden(root)
+        )
         people = houses.apart_from(distinct(persons_in(shown)))
         if named and not _outdoes(people, named, houses.named):
             named = (

@@ -50,6 +50,7 @@ _ASIDE = re.compile(
     r"(?<![a-z])(?:location|place|city|role|job(?:-?title)?|position|occupation|ort|lieu|luogo|lugar)(?![a-z])",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"by-?line|author|autor|auteur|writer|reporter|signature|firma|meta|credit", re.IGNORECASE)
 _NAMING = re.compile(r"(?:author|byline|writer|reporter)[\w-]*[-_]?name\b|\bfn\b", re.IGNORECASE)
 
 
@@ -77,11 +78,34 @@ def shown_byline(segments: Segments, outside: set[Box], site: str, around: Aroun
             text = ", ".join(credited(said)) or labelled(said) or text  # "记者 …"
         if _HANDLE.fullmatch(text) and (is_card(element) or _says_author(element)):
             return text, (text,)
+        if _is_long(element) and not (_SIGNED.search(element.get("class") or "") or _says_author(element)):
+            continue  # a whole text, whose first words may look like names
         if is_name(text) and not ROLE_ALONE.fullmatch(text) and not ADDRESS.fullmatch(text):
             text = _joined(element, text) or text
             people = _several(element, signed, text) or distinct(persons_in(_before_offices(element, text)))
             return (_together(element, signed) or text), people
-    return "", ()
+    return _named_outside(segments, outside, around)
+
+
+def _named_outside(segments: Segments, outside: set[Box], around: Around) -> tuple[str, tuple[str, ...]]:
+    """The one person whom elements beside the text name by their class, as below it: "author__name"; nothing where they
+    name several, as cards of other articles do.
+    """
+    known: dict[Any, bool] = {}
+    named = [
+        element
+        for element, box in segments.signed[:40]
+        if box in outside and not is_elsewhere(box) and _NAMING.search(element.get("class") or "")
+    ]
+    named = [one for one in named if not (is_commenters(one, known) or _is_aside(one) or is_of_another(one, around))]
+    people = distinct(person for one in named for person in _alone_in(one))
+    return (people[0], people) if len(people) == 1 else ("", ())
+
+
+def _alone_in(element: Any) -> list[str]:
+    """The person an element names, without the place behind: "Ann EXAMPLE/OSLO"."""
+    text = trimmed(_said(element).partition("/")[0])
+    return [text] if " " in text and is_name(text) and not OFFICE.search(text) else []
 
 
 def tested_byline(segments: Segments, around: Around) -> tuple[str, tuple[str, ...]]:
@@ -151,7 +175,7 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     """
     inner = [one for one in element.iter() if isinstance(one.tag, str) and one is not element][:40]
     named = [one for one in inner if _holds_name(one)]
-    if named and not any(next(one.iter("a"), None) is not None for one in named if one.tag != "a"):
+    if len(named) == 1 and not any(next(one.iter("a"), None) is not None for one in named if one.tag != "a"):
         named = [
             one
             for one in inner
@@ -160,7 +184,8 @@ def _several(element: Any, signed: list[Any], line: str) -> tuple[str, ...]:
     kinds = ([one for one in inner if one.tag in tags] for tags in (("a",), ("b", "strong"), ("li",)))
     marked = next((alike for alike in kinds if len(alike) > 1), [])
     beside = [one for one in signed if _is_beside(one, element)]
-    groups = [alike for alike in (named, marked, beside) if len(alike) > 1]
+    pages = [one for one in inner if one.tag == "a" and leads_to_author(one)]  # "Ann Example | Tor Example"
+    groups = [alike for alike in (named, pages, marked, beside) if len(alike) > 1]
     alike, names = next(((alike, names) for alike in (*groups, named) if (names := _names_of(alike))), (named, []))
     if alike is marked:
         said = _said(element)

@@ -77,8 +77,9 @@ _SPLIT = re.compile(
     r"\s*(?:,?\s*\bas told to(?=\s)|[,،、;|/&]|(?<=\s)(?:and|und|et|y|og|och|oraz|e(?= [A-Z])|en(?= [A-Z])|и|with|mit|(?:ve|i)(?=(?: [^\W\d_][\w'’.-]+){2}))(?=\s))\s*",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(  # "ANN EXAMPLE special correspondent"
-    r"((?:[^\W\da-z_][^\W\da-z_.'’-]+[ -]){1,4}[^\W\da-z_][^\W\da-z_.'’-]+) \w*[a-zà-ÿ]"
+_IN_CAPITALS = r"[^\W\da-z_](?:[.'’-]?[^\W\da-z_])*\.?"
+_CAPITALS = re.compile(  # "ANN B. EXAMPLE special correspondent"
+    rf"((?:{_IN_CAPITALS}[ -]){{1,4}}(?!\w\. ){_IN_CAPITALS}(?<!\b\w\.)) \w*[a-zà-ÿ]"
 )
 _ROLE = re.compile(
     r"(?:editor|correspondent|reporter|writer|columnist|analyst|critic|contributor|redakteur(?:in)?|reporterin)",
@@ -93,7 +94,7 @@ _RANK = re.compile(
     r"(?:senior|executive|chief|managing|deputy|associate|special|national|international)", re.IGNORECASE
 )
 _PAPER = re.compile(r"(\w[\w.'’-]*[^\W\dA-Z][\w.'’-]* .*[^\W\dA-Z])(?: [A-Z]{2,})+")  # "Ann Example THE PAPER"
-_FOR = re.compile(r" (?:Do|Da|For)$")  # "Ana Exemplo Do UOL"
+_FOR = re.compile(r" (?:(?:Do|Da)$|For\b.*$)")  # "Ana Exemplo Do UOL", "Ann Example For The Herald Online"
 _AGAIN = 100  # lines: of one page, which names the same persons again and again
 _LONGEST = 120  # characters of a name
 _BUREAUS = re.compile(r"[A-Z]{2,4}/[A-Z]{2,4}")
@@ -143,7 +144,7 @@ _SECTIONS = frozenset(
     )
 )
 _NOT_A_NAME = re.compile(
-    r"^post\b|\b(?:ενημερώθηκε|δημοσιεύθηκε|aktualizováno|zaktualizowano|frissítve|uppdaterad|oppdatert|opdateret|päivitetty|diperbarui|обновлено|оновлено|actualizado|atualizado|aggiornato)\b|^(?:heard on|as heard|listen|watch)\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|编辑|編輯|編集|担当$"
+    r"^post\b|\b(?:ενημερώθηκε|δημοσιεύθηκε|aktualizováno|zaktualizowano|frissítve|uppdaterad|oppdatert|opdateret|päivitetty|diperbarui|обновлено|оновлено|actualizado|atualizado|aggiornato)\b|^(?:heard on|as heard|listen|watch)\b|^(?:tags?|categor\w+|kategori\w*|schlagwort\w*|stichwort\w*|rubri\w+|themen?|topics?|labels?|mots[ -]clés?|etiquetas?|temas?|теги|рубрик\w)\s?:|[«»<>{}=\[\]:：]|^(?:gestern|heute|yesterday|hier|aujourd|ayer|hoy|oggi|ieri|gisteren|vandaag|wczoraj|вчера|сегодня)\b|https?:|www\.|\b(?:next|previous|posts|home|menu|share|comments?|submitted|posted|published|read|more|click|sign|subscribe|view|all|articles?|by|entry|filed|under|dieser?|eintrag|beitrag|wurde|schlag(?:worte|wörter)|stichworte|gmbh|kg|ltd|llc|inc|verlag)\b|\btarihi?\b|^(?:اپ ?ڈیٹ|شائع|اشاعت|تاریخ|بروز)(?!\w)|编辑|編輯|編集|担当$"
     r"|^online (?:seit|since)\b|^(?:just now|lesezeit|leestijd|temps de lecture|tempo di lettura|tiempo de lectura|lesetid)\b"
     r"|^(?:vor|hace|il y a|há|for|för) .{1,20}\b(?:stunden?|minuten?|tagen?|horas?|minutos?|días?|dias|heures?|minutes?|jours?|timer|timmar|siden|sedan)\b|\bago$",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from tracker.extract.parsing.shown import shown_text
 
 NAME = r"[^\W\d_a-z][\w'’.-]{0,30}(?: (?:(?:de|del|da|du|van|von|bin|al|el|la|le|der|den|ter|di|dos|['’]t)(?= )|(?:[dl]['’])?[^\W\d_a-z][\w'’.-]{0,30})){1,5}"
 SIGNED = re.compile(
-    r"(?:^|[\d|·•/,–-]\.? ?|[?!] |\d ?(?:[AaPp]\.?[Mm]\.? ?|Uhr )?(?:[A-Z]{1,4}T |UTC |GMT )?|\b(?:[Pp]osted|[Ss]ubmitted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext[eo]?|[Tt]esto|[Tt]ekst|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview|[Pp]rotokolliert|[Aa]ufgezeichnet|[Nn]otiert|[Rr]ecueillis?|[Aa] cura|[Oo]pgetekend) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|AV|[Aa]f|AF)[:]? "
+    r"(?:^|[\d|·•/,–-]\.? ?|[?!] |\d ?(?:[AaPp]\.?[Mm]\.? ?|Uhr )?(?:[A-Z]{1,4}T |UTC |GMT )?|\b(?:[Pp]osted|[Ss]ubmitted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Aa]rticle|[Ss]tory|[Rr]eport|[Rr]eported|[Tt]ext[eo]?|[Tt]esto|[Tt]ekst|[Pp]ublicado|[Ee]scrito|[Pp]ublié|[Éé]crit|[Pp]ubblicato|[Ss]critto|[Vv]eröffentlicht|[Gg]eschrieben|[Aa]nalysis|[Oo]pinion|[Rr]eview|[Cc]olumn|[Cc]ommentary|[Kk]ommentar|[Gg]astbeitrag|[Aa]nalyse|[Kk]olumne|[Rr]eportage|[Ee]ssay|[Rr]ezension|[Kk]ritik|[Ii]nterview|[Pp]rotokolliert|[Aa]ufgezeichnet|[Nn]otiert|[Rr]ecueillis?|[Aa] cura|[Oo]pgetekend) )(?:[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|DI|[Dd]oor|DOOR|[Aa]v|AV|[Aa]f|AF)[:]? "
     rf"({NAME}(?:(?:, | and | und | et | y | e | & ){NAME}){{0,5}})"
 )
 PREFIXED = re.compile(

@@ -141,7 +141,7 @@ class _Judgement:
         self.summaries = find_summaries(segments, region, spine, known, vocabulary)
         self.sidebars = Sidebars(segments, spine, named, vocabulary)
         self.figures = find_figures(segments, region, spine, known, vocabulary, summaries=self.summaries)
-        self.tail = find_tail(segments, region, spine, vocabulary)
+        self.tail = find_tail(segments, region, spine, vocabulary, known)
         self.parts = {*self.summaries.all(), *self.figures.all()}
 
     def verdict(self, chunk: Chunk) -> Verdict:

@@ -33,12 +33,15 @@ _LINE_END = frozenset(".!?。！？…»”\"'’)")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What metadata say that the rules compare with: headlines (case folded), standfirst, byline, and the host."""
+    """What metadata say that the rules compare with: headlines (case folded), standfirst, byline, and the host; and the
+    text of the article in linked data.
+    """
 
     headlines: frozenset[str]
     standfirst: str
     byline: str
     host: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 
 What follows a text is more often about it or its paper than a part of it: only whole paragraphs that lead nowhere and offer
 nothing are taken, from a container that is named as the text's own is, or stands in the same article and shares its words.
+Where hashes stand for names, one that is built of the same components as the text goes on with it.
 """
 
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
@@ -10,22 +11,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from tracker.extract.body.doubtful import signs_of
 from tracker.extract.body.region import Region
+from tracker.extract.body.rulebook import Known
 from tracker.extract.body.spine import Spine
 from tracker.extract.body.vocabulary import Vocabulary
 from tracker.extract.parsing import notices, wording
+from tracker.extract.parsing.hashes import words_of_names
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 _LEVELS = 3  # around the region
+_AROUND = 4  # levels around the last paragraph
 _SIBLINGS = 12  # boxes that are looked at on each
 _SHORT = 4.0  # words of what may stand between: "Advertisement"
 _LEAST = 8.0  # good words of a paragraph
 _MOST = 6  # paragraphs
 _LARGE = 0.4  # share of the region's good words
 _UNNAMED = 0.6  # share of its longer words that the text has too, where no name says that it goes on
+_HASHED = 0.4  # where hashes stand for names: half of all last paragraphs have as many, and few of what is about papers
+_PARTED = 0.25  # where an advertisement parts it from the text, as it does in the middle of one
+_BUILT = 0.1  # where it is built of the text's own components
+_SENTENCE = 12.0  # good words of a paragraph behind a hash
+_BUILDERS = frozenset(("wrap", "wrapper", "container", "inner", "outer", "root", "block", "box", "component", "row", "col", "column", "section", "grid", "layout", "flex", "stack", "item", "chunk", "group", "css", "module", "styles", "styled", "sc", "paragraph"))  # fmt: skip
 _BODIES = frozenset(("body", "content", "text", "copy", "paragraphs", "richtext", "artikeltext", "inhalt", "texte", "contenu", "corps", "cuerpo", "contenido", "texto", "corpo", "conteudo", "testo", "contenuto", "tekst", "innhold", "tresc"))  # fmt: skip
 _PLAIN = _BODIES | {"article", "story", "post", "entry", "news", "main", "page", "artikel", "articulo", "articolo"}
 _GOES_ON = frozenset(("part", "continue", "rest", "second", "bottom", "end", "ending", "lower", "after", "teil", "partie", "parte", "resto"))  # fmt: skip
@@ -39,18 +49,23 @@ _ENDS = frozenset(".!?。！？…»”\"'’؟۔।")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-def find_tail(segments: Segments, region: Region, spine: Spine, vocabulary: Vocabulary) -> frozenset[Chunk]:
+def find_tail(
+    segments: Segments, region: Region, spine: Spine, vocabulary: Vocabulary, known: Known
+) -> frozenset[Chunk]:
     """The paragraphs that the text ends with, outside of what holds the rest of it."""
     if spine.last < 0:
         return frozenset()
     found: set[Chunk] = set()
+    tail = _Tail(region, spine, vocabulary, known, segments.chunks[spine.last])
+    parted = False
     for box in _following(segments.chunks[spine.last].box, region.root):
         if box.label == "ad" or (not box.controls and box.words <= _SHORT):
+            parted = True
             continue
         if not 0 < box.chunks <= _MOST or box.prose < _LEAST:
             break
         inside = segments.inside(box)
-        if not _is_plain(box, inside, region) or not _is_own(box, inside, region, vocabulary):
+        if not _is_plain(box, inside, region) or not tail.owns(box, inside, parted=parted):
             break
         found.update(inside)
     return frozenset(found)
@@ -100,14 +115,73 @@ def _is_paragraph(chunk: Chunk) -> bool:
     return not any(signs_of(chunk.text, chunk.linked)[:2])
 
 
-def _is_own(box: Box, inside: Sequence[Chunk], region: Region, vocabulary: Vocabulary) -> bool:
-    """Whether the text goes on in a box: it is named so, or stands in the same article and says much of the same."""
-    if _is_named_alike(box, region.root):
-        return True
-    if box.label:
-        return False
-    article = next((one for one in (region.root, *region.root.ancestors()) if _is_article(one)), None)
-    return article is not None and box.within(article) and vocabulary.share(inside) >= _UNNAMED
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What is asked of a box that follows the text, whose last chunk so far is `last`."""
+
+    region: Region
+    spine: Spine
+    vocabulary: Vocabulary
+    known: Known
+    last: Chunk
+
+    def owns(self, box: Box, inside: Sequence[Chunk], *, parted: bool) -> bool:
+        """Whether the text goes on in a box: it is named so, linked data tell it as the article's, or it stands in the same
+        article and says much of the same, or less of it in the text's own components.
+        """
+        root = self.region.root
+        if _is_named_alike(box, root):
+            return True
+        if box.label:
+            return False
+        if self.known.body and all(chunk.text in self.known.body for chunk in inside):
+            return True
+        article = next((one for one in (root, *root.ancestors()) if _is_article(one)), None)
+        together = article is not None and box.within(article)
+        share = self.vocabulary.share(inside)
+        if together and share >= _UNNAMED:
+            return True
+        if share < _BUILT or not self._is_hashed(box, inside):
+            return False
+        return (together and share >= (_PARTED if parted else _HASHED)) or self._is_built_alike(box, inside)
+
+    def _is_hashed(self, box: Box, inside: Sequence[Chunk]) -> bool:
+        """Whether hashes stand where a box of whole sentences, that name neither author nor paper, would have names."""
+        publishing = [name for name in (self.known.byline.casefold(), *_papers(self.known.headlines)) if name]
+        for chunk in inside:
+            if chunk.good < _SENTENCE or any(name in chunk.text.casefold() for name in publishing):
+                return False
+        hashed = False
+        for one in _down(box):
+            words, made = words_of_names(one.element)
+            if not words <= _PLAIN | _GOES_ON | _BUILDERS:
+                return False
+            hashed = hashed or made
+        return hashed
+
+    def _is_built_alike(self, box: Box, inside: Sequence[Chunk]) -> bool:
+        """Whether the paragraphs of a box have the class that the text's have, or it has the class of one that holds it."""
+        own = self.last.box.signature
+        if own.startswith("p.") and all(chunk.box.signature == own for chunk in inside):
+            return True
+        around = {one.signature for one in islice(self.last.box.ancestors(), _AROUND) if one in self.spine.trunk}
+        return "." in box.signature and box.signature in around
+
+
+def _papers(headlines: frozenset[str]) -> Iterator[str]:
+    """What the page's title has beside the headline: the name of the paper."""
+    for whole in headlines:
+        for one in headlines:
+            if len(whole) > len(one) > 0 and one in whole:
+                yield whole.replace(one, "", 1).strip(" |-–—·•:»«‹›/")
+
+
+def _down(box: Box) -> Iterator[Box]:
+    """A box, and those in it that hold as much."""
+    inner: Box | None = box
+    while inner is not None:
+        yield inner
+        inner = next((one for one in islice(inner.children, 4) if one.chunks == inner.chunks), None)
 
 
 def _is_article(box: Box) -> bool:
@@ -119,15 +193,15 @@ def _is_named_alike(box: Box, root: Box) -> bool:
     says nothing else, that something goes on, or for whom it is kept.
     """
     own = _names(root) | (_names(root.parent) if root.parent is not None and root.parent.tag != "body" else set())
-    inner: Box | None = box
-    while inner is not None and inner.tag != "p":
+    for inner in _down(box):
+        if inner.tag == "p":
+            break
         names = _names(inner)
         bodies = names & _BODIES
         if bodies & own or names & _CONTINUED or (names & _GOES_ON and names & own):
             return True
         if bodies and (names <= _PLAIN | _GOES_ON or names & _KEPT or {"read", "more"} <= names):
             return True
-        inner = next((one for one in islice(inner.children, 4) if one.chunks == inner.chunks), None)
     return False
 
 

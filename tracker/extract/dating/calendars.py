@@ -18,8 +18,10 @@ _PERSIAN = {
 }  # fmt: skip
 _PERSIAN_MONTH = "|".join(sorted(_PERSIAN, key=len, reverse=True)).replace("ی", "[یيى]")
 _YEAR = r"1[34]\d\d"
-_NAMED = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{_PERSIAN_MONTH})(?:\s?ماه)?،?\s+(?P<year>{_YEAR})(?!\d)")
-_NUMBERED = re.compile(rf"(?:^|(?<=[\s:،|]))(?P<year>{_YEAR})/(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/])")
+_NAMED = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{_PERSIAN_MONTH})(?:\s?ماه)?[،,]?\s+(?P<year>{_YEAR})(?!\d)"
+)
+_NUMBERED = re.compile(rf"(?:^|(?<=[\s:،,|]))(?P<year>{_YEAR})/(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/])")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _ERA = re.compile(
     rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<year>\d{{1,3}}|元)\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日?"
@@ -30,11 +32,14 @@ _WORDED = re.compile(  # "14 tháng 2 năm 2024", "14 thg 2, 2024"
 _TURNED = re.compile(r"(?P<year>(?:19|20)\d\d)\. gada (?P<day>\d{1,2})\. (?=[^\W\d_])(?P<month>\w{3,12})")
 _HALVES = {
     "م": "pm", "مساء": "pm", "مساءً": "pm", "ص": "am", "صباحا": "am", "صباحاً": "am", "μμ": "pm", "μ.μ.": "pm", "πμ": "am", "π.μ.": "am",
+    "صبح": "am", "دوپہر": "pm", "سہ پہر": "pm", "شام": "pm", "رات": "", "सुबह": "am", "दोपहर": "pm", "शाम": "pm", "रात": "",
+    "ظهر": "pm", "عصر": "pm", "بعدازظهر": "pm", "بعد از ظهر": "pm", "شب": "",
     "오후": "pm", "下午": "pm", "午後": "pm", "오전": "am", "上午": "am", "午前": "am",
 }  # fmt: skip
 _EACH = "|".join(map(re.escape, sorted(_HALVES, key=len, reverse=True)))
 _HALF_BEFORE = re.compile(rf"({_EACH})\s?(\d{{1,2}}:\d\d(?::\d\d)?)(?!\d)")
 _HALF_BEHIND = re.compile(rf"(?<!\d)(\d{{1,2}}:\d\d(?::\d\d)?)\s?({_EACH})(?!\w)")
+_DUSK, _MIDNIGHT = 6, 12
 _CYCLE = 33  # years, eight of them leap years
 _FIRST = 1_595  # years of whole cycles before the year 1
 _BEFORE = 356_033  # days from the start of the count to our 1 January of the year 1
@@ -42,8 +47,13 @@ _BEFORE = 356_033  # days from the start of the count to our 1 January of the ye
 
 def with_halves(line: str) -> str:
     """A line in which the half of the day that stands beside a clock is written in English: "01:20 م", "오후 1:20"."""
-    line = _HALF_BEFORE.sub(lambda found: f"{found[2]} {_HALVES[found[1]]}", line)
-    return _HALF_BEHIND.sub(lambda found: f"{found[1]} {_HALVES[found[2]]}", line)
+    line = _HALF_BEFORE.sub(lambda found: f"{found[2]} {_half(found[1], found[2])}", line)
+    return _HALF_BEHIND.sub(lambda found: f"{found[1]} {_half(found[2], found[1])}", line)
+
+
+def _half(word: str, clock: str) -> str:
+    """The half of the day that a word means beside a clock: a night has hours of both."""
+    return _HALVES[word] or ("pm" if _DUSK <= int(clock.partition(":")[0]) < _MIDNIGHT else "am")
 
 
 def in_usual_form(line: str) -> str:

@@ -26,8 +26,8 @@ _SUMMERTIME = {"ET": 3600, "CT": 3600, "MT": 3600, "PT": 3600}
 
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+|ב)?(?P<month>{MONTH}){REST}\.?,?\s+(?:de\s+)?(?P<year>{_YEAR}|25[5-9]\d)\b"
-    rf"|\b(?P<month2>{MONTH}){REST}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d{{1,2}}:\d\d(?::\d\d)?\s+)?(?P<year2>{_YEAR})\b"
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+|ב)?(?P<month>{MONTH}){REST}\.?\s?,?\s+(?:de\s+)?(?P<year>{_YEAR}|25[5-9]\d)\b"
+    rf"|\b(?P<month2>{MONTH}){REST}\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s+(?:\d{{1,2}}:\d\d(?::\d\d)?\s+)?(?P<year2>{_YEAR})\b"
     rf"|\b(?P<day3>\d{{1,2}})(?:[./]|\. )(?P<month3>\d{{1,2}})(?:[./]|\. )(?P<year3>{_YEAR})(?!\d)"
     rf"|(?<!\d)(?P<year4>{_YEAR})(?:[-/.]|\s?[年년]\s?)(?P<month4>\d{{1,2}})(?:[-/.]|\s?[月월]\s?)(?P<day4>\d{{1,2}})(?!\d|\.\d)"
     rf"|(?<!\d)(?P<year5>{_YEAR})\.?\s+(?:m\.\s+)?(?P<month5>{MONTH}){REST}\.?\s+(?P<day5>\d{{1,2}})(?!\d)",
@@ -40,7 +40,7 @@ _YEARLESS = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*$", re.IGNORECASE)
-_BETWEEN = " ,|·•-–—/@"
+_BETWEEN = " ,،|·•-–—/@"
 _SHORT = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>[0-4]\d)(?!\d|[.,/]\d)")
 _ZONE = r"(?:uhr|hrs|h\b|น\.)?\s*[|(]?\s?(?:(?P<zone>[A-Za-z]{2,4}|МСК)(?:\b|(?-i:(?=[A-Z][a-z])))|(?![A-Za-z\d_]))\s?(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
 _CLOCK = re.compile(
@@ -70,7 +70,8 @@ _ZEROS = (
     0x1040,
     0xFF10,
 )  # ٠, ۰, ०, ০, …
-_DIGITS = {first + digit: str(digit) for first in _ZEROS for digit in range(10)}
+# signs of other scripts by those of ours; Urdu writes a hamza behind a year of the common era
+_SIGNS = {first + digit: str(digit) for first in _ZEROS for digit in range(10)} | {0x060C: ",", 0x0621: " "}
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
 _CROATIAN = re.compile(
     r"\d{1,2}\. listopada", re.IGNORECASE
@@ -147,7 +148,7 @@ def dated_in(text: str, *, month_first: bool = False, short: bool = False) -> Da
     theirs in the line says so too), `short` takes years of two digits.
     """
     if not text.isascii():
-        text = text.translate(_DIGITS)
+        text = text.translate(_SIGNS)
         text = with_halves(text) if ":" in text else text
     found = _written(text)
     if not found and (other := in_usual_form(text)) is not text:
@@ -208,7 +209,10 @@ def before_date(text: str) -> str:
 
 
 def _written(text: str) -> re.Match[str] | None:
-    """The first full date in a line; most lines have no year in them, and need no search."""
+    """The first full date in a line; most lines have no year in them, and need no search. The signs of other scripts are
+    put into ours one for one, so that its places are those of the line.
+    """
+    text = text if text.isascii() else text.translate(_SIGNS)
     return _WRITTEN.search(text) if _WITH_YEAR.search(text) else None
 
 

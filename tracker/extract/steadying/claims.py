@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tracker.extract.metadata import Metadata
 from tracker.extract.parsing.segment import Segments
-from tracker.extract.steadying.memory import BY_TURNS, LOOKS, HostMemory, fingerprint, headline_of
+from tracker.extract.steadying.memory import BY_TURNS, FIRST_RETURN, LOOKS, HostMemory, fingerprint, headline_of
 from tracker.model import Block, BlockKind, Document, HeadlineSet
 
 _ROOM = 50  # characters that may stand around a byline in its own element
@@ -28,17 +28,18 @@ def as_before(about: Metadata, segments: Segments, previous: Document | None) ->
 
 
 def by_turns(about: Metadata, previous: Document | None, memory: HostMemory | None, url: str) -> tuple[Block, ...]:
-    """The headline that a page shows instead of the last reading's, as furniture: where it is known to come and go, all else
+    """The headline that a page shows instead of the last reading's, as furniture: where the article had it before, all else
     that names the article stayed, and not enough looks in a row have shown it. `url` is the canonical address.
     """
     if previous is None or memory is None or not is_shown_otherwise(previous.headlines, about.headlines):
         return ()
     article, other = fingerprint(url), about.headlines.h1
-    if not memory.fickle.get(headline_of(article, other), 0):
+    back = memory.fickle.get(headline_of(article, other))
+    if back is None:
         return ()
     name = fingerprint(other)
     looks = next((one.looks for one in memory.held.get(article, ()) if one.text == name), 0)
-    if looks + 1 >= LOOKS[BY_TURNS]:
+    if looks + 1 >= (LOOKS[BY_TURNS] if back else FIRST_RETURN):
         return ()
     return (Block(BlockKind.PARAGRAPH, other, path=f"{BY_TURNS}: another headline"),)
 

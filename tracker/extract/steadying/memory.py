@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -33,8 +34,14 @@ LINED = (
     "host-furniture",
 )  # single lines
 PLACED = (*LINED, "links", "teaser")
+FIRST_RETURN = 5
+"""Looks in a row that make the headline an article had before its only other one the headline again; less than where both
+are known to come by turns, for a publisher may take a headline back: of two that are drawn at each look one is shown as
+often in a row after one return in sixteen.
+"""
 LOOKS = {UNCONFIRMED: 2, RESTLESS: 5, BY_TURNS: 8, PROMO: -1}  # a promotion never becomes text
 _ARTICLE_BITS = 16
+_SHARED = 0.3  # share of an article
 _SHORT = 200  # characters: in a text up to here, the order of the words does not matter
 _DIGITS = str.maketrans("123456789", "000000000")
 _NO_DIGITS = str.maketrans("", "", "0123456789.,")
@@ -66,7 +73,7 @@ class Held(NamedTuple):
 class HostMemory:
     """`seen`: texts, each with up to three articles of the host that it stood on. `held`: what each article's last look
     held back. `fickle`: texts, beginnings, places and whole articles that changed by themselves, each with the most
-    words that were seen to change there; and headlines that gave way to others, 1 for those that came back.
+    words that were seen to change there; and headlines that gave way to others, 1 for those that came back since.
     """
 
     seen: dict[int, int] = field(default_factory=dict)
@@ -102,8 +109,9 @@ def look_back(memory: HostMemory | None, url: str, texts: Iterable[str]) -> Host
         return memory
     fickle = dict(memory.fickle)
     for one in gone:
-        if one.needed == LOOKS[BY_TURNS]:
-            continue  # no line of the text
+        if one.needed == LOOKS[BY_TURNS]:  # no line of the text: the headline that was there before, and is gone again
+            came_and_went(fickle, (one.template,), 1)
+            continue
         came_and_went(fickle, (one.template, one.lead, one.below, one.above), one.words)
         if one.needed:
             came_and_went(fickle, (lined(one.below), lined(one.above), article), one.words)
@@ -145,7 +153,7 @@ def _with_held(
         now.append(
             Held(
                 text,
-                template_of(block.text),
+                headline_of(article, block.text) if rule == BY_TURNS else template_of(block.text),
                 lead_of(block.text),
                 place(article, "below", body[above - 1] if above else ""),
                 place(article, "above", body[above] if above < len(body) else ""),
@@ -165,6 +173,17 @@ def _with_held(
 def is_furniture(memory: HostMemory | None, text: str, url: str) -> bool:
     """Whether a text stood on at least two articles of the host other than the one whose canonical address is `url`."""
     return _others(memory, fingerprint(text), url) > 1
+
+
+def is_shared(body: Iterable[tuple[str, float]], memory: HostMemory | None, url: str) -> bool:
+    """Whether much of an article, given as its texts and their weights, stands on others of its host: then the host prints
+    one story at several addresses, and what stands there is not furniture.
+    """
+    whole = shared = 0.0
+    for text, weight in body:
+        whole += weight
+        shared += weight * is_furniture(memory, text, url)
+    return shared > _SHARED * whole
 
 
 def stood_elsewhere(memory: HostMemory | None, text: str, url: str) -> bool:
@@ -229,10 +248,19 @@ def lead_of(text: str) -> int:
 
 def fingerprint(text: str) -> int:
     """A short name for a text; those that differ by case, or if they are short by the order of their words, share it."""
+    return _asked_again(text) if len(text) <= _MOST_KEPT else _named(text)
+
+
+def _named(text: str) -> int:
     folded = text.casefold()
     if len(folded) < _SHORT:
         folded = " ".join(sorted(folded.split()))
     return int.from_bytes(blake2b(folded.encode("utf-8", "replace"), digest_size=6).digest())
+
+
+# Of a page's texts each is asked for two to four times in a row.
+_asked_again = lru_cache(maxsize=256)(_named)
+_MOST_KEPT = 2_000  # characters: what is kept stays within two megabytes
 
 
 def template_of(text: str) -> int:
