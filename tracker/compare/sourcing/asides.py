@@ -137,7 +137,7 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     named = _named(one), _named(two)
     if named[0] and named[1] and _relatives(one, two, named[0].name, named[1].name, words):
         return False
-    if _one_person(one, two):
+    if _one_person(one, two, callings(words.code).possessive):
         return True
     if named[0] and named[1] and one.source.sort is not two.source.sort:
         return same_source(named[0], named[1], aliases, words)
@@ -146,17 +146,17 @@ def same_told(one: Told, two: Told, aliases: Aliases, words: Language) -> bool:
     return same and not (_somebody_elses(one, two, aliases, words) or _somebody_elses(two, one, aliases, words))
 
 
-def _one_person(one: Told, two: Told) -> bool:
+def _one_person(one: Told, two: Told, possessive: frozenset[str]) -> bool:
     """Whether both have the same first and last name, whatever they are called beside it: "the owner, Artur Melo", "the
-    proprietor, Artur Melo".
+    proprietor, Artur Melo"; who is somebody's is told: "her teacher, Ann Dow", "her doctor, Ann Dow".
     """
-    names = [side.beside if side.beside is not None else side.source for side in (one, two)]
-    return (
-        len(names[0].name) > 1
-        and names[0].name == names[1].name
-        and all(side.beside is None or not side.beside.nouns for side in (one, two))
-        and any(side.beside is not None for side in (one, two))
-    )
+    if any(side.source.text.partition(" ")[0].lower() in possessive for side in (one, two)):
+        return False
+    sides = (one, two)
+    names = [side.source if side.source.sort is Sort.NAME else side.beside for side in sides]
+    left, right = (named.name if named is not None else () for named in names)
+    bare = all(side.beside is None or side.source.sort is Sort.NAME or not side.beside.nouns for side in sides)
+    return len(left) > 1 and left == right and bare and any(side.beside is not None for side in sides)
 
 
 def _relatives(one: Told, two: Told, name: tuple[str, ...], other: tuple[str, ...], words: Language) -> bool:
