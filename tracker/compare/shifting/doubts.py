@@ -35,10 +35,11 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
 
 
 def _is_month(units: Sequence[Unit], place: int, words: Language) -> bool:
-    """Whether a word with a capital that opens no sentence is the month: "job gains for May and June"."""
+    """Whether a word with a capital is the month: one that opens no sentence ("job gains for May and June"), or before a date ("May XX-YY")."""
     unit = units[place]
     within = place > 0 and unit.start - units[place - 1].end == 1
-    return unit.word in words.months and unit.token.capital and not unit.token.text.isupper() and within
+    named = place + 1 < len(units) and (units[place + 1].mention is not None or units[place + 1].token.text.isupper())
+    return unit.word in words.months and unit.token.capital and not unit.token.text.isupper() and (within or named)
 
 
 def _announced(units: Sequence[Unit], place: int, words: Language) -> bool:
