@@ -283,9 +283,11 @@ _DAY_SIGNS = ("", ".", "º")
 
 
 def _worded_day(items: Sequence[Token], place: int, words: Language) -> str:
-    """As in "the first of March", "am zweiten Mai"."""
-    day = words.ordinals.get(items[place].lower, 0)
-    following = items[place + 1].lower if place + 1 < len(items) else ""
+    """As in "the first of March", "am zweiten Mai", "el tres de mayo"."""
+    word, following, further = (*(item.lower for item in items[place : place + 3]), "", "")[:3]
+    day = words.ordinals.get(word, 0)
+    if not day and following in words.of("facts", "of") and further in words.months:
+        day = int(words.numbers.get(word, 0))
     followed = following in words.of("facts", "of") or (following in words.months and following not in words.ordinals)
     return str(day) if 0 < day <= _LAST_DAY and followed else ""
 

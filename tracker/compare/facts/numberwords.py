@@ -173,6 +173,8 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
             return total + part / int(several[word]), last + 1, ""
         elif word in words.scales and len(word) > 2:
             scale, last = words.scales[word], last + 1
+            if scale > total > 0 == part:
+                total, part = 0.0, total  # "dos mil millones"
             half = and_a_half(items, last, words)
             part, last = (part + 0.5) * scale if half > last else part * scale, half
             if part >= 1000:
