@@ -32,7 +32,7 @@ def test_a_comparison_finds_the_same_where_the_paragraphs_are_known() -> None:
 def test_paragraphs_are_known_as_they_were_read() -> None:
     words = language("en")
     reading = read(NOTED, words)
-    speakers(reading)
+    tuple(speakers(reading))
     again = unpack_memory(reading.packed(), reading.body, words)
     assert (again.cuts, again.notes, again.cues) == (reading.memory.cuts, reading.memory.notes, reading.memory.cues)
     assert again.marked.items() <= reading.memory.marked.items()  # without that of a note, which is no whole paragraph
@@ -43,7 +43,7 @@ def test_a_cue_of_several_quotations_stays_one() -> None:
     words = language("en")
     document = Document.from_text("“Nobody came,” she said, “and it rained.”")
     reading = read(document, words)
-    speakers(reading)
+    tuple(speakers(reading))
     (_, given), *_ = unpack_memory(reading.packed(), reading.body, words).cues.values()
     assert [utterance for utterance, _ in given] == [0, 1]
     assert given[0][1] is given[1][1]

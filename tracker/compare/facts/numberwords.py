@@ -172,13 +172,7 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         elif word in several and part < int(several[word]) and _fraction_end(items, last + 1, words):
             return total + part / int(several[word]), last + 1, ""
         elif word in words.scales and len(word) > 2:
-            scale, last = words.scales[word], last + 1
-            if scale > total > 0 == part:
-                total, part = 0.0, total  # "dos mil millones"
-            half = and_a_half(items, last, words)
-            part, last = (part + 0.5) * scale if half > last else part * scale, half
-            if part >= 1000:
-                total, part = total + part, 0.0
+            total, part, last = _multiplied(items, last + 1, (total, part), words)
         elif _hangs_on(word, after, part, total, words):
             part += words.numbers[after]
             last += 2
@@ -188,6 +182,21 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         else:
             break
     return total + part, last, ""
+
+
+def _multiplied(
+    items: Sequence[Token], last: int, sums: tuple[float, float], words: Language
+) -> tuple[float, float, int]:
+    """The sum so far, the part that is still counted on, and the next place, behind a scale that stands before a place."""
+    (total, part), scale = sums, words.scales[items[last - 1].lower]
+    if scale > total > 0 == part:
+        total, part = 0.0, total  # "dos mil millones"
+    half = and_a_half(items, last, words)
+    part = (part + 0.5) * scale if half > last else part * scale
+    return (total + part, 0.0, half) if part >= _THOUSAND else (total, part, half)
+
+
+_THOUSAND = 1000
 
 
 def _with_half(items: Sequence[Token], half: int, part: float, words: Language) -> tuple[float, int, str]:

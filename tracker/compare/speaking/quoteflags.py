@@ -98,7 +98,7 @@ def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
     """Whether words in marks keep the capitals of a title where the marks went or came: He wrote “The Lamplighter” in May."""
     quote = _lone(pair)
     own, other = (aligned.old, aligned.new) if pair.new is None else (aligned.new, aligned.old)
-    if quote is None or len(quote.key) > _SHORT or capitals_all(own.language):
+    if quote is None or len(quote.key) > _SHORT or capitals_all(own.language) or _is_said(own, quote):
         return False
     name = own.body.text[quote.start : quote.end].removesuffix(",")  # “Gate B44,” was filmed here
     parts = name.split()
@@ -206,6 +206,13 @@ def _speaker(reading: Reading, quote: Utterance | None) -> str:
     number = said.number_of(quote)
     named = "" if number is None else said[number][1]
     return "" if named.lower() in reading.language.pronouns else named
+
+
+def _is_said(reading: Reading, quote: Utterance) -> bool:
+    """Whether a verb of saying or the like stands beside a quotation, whoever speaks."""
+    said = speakers(reading)
+    number = said.number_of(quote)
+    return number is not None and said[number][0] is not None
 
 
 def _weight(one: Utterance, two: Utterance, words: Language) -> str:
