@@ -98,8 +98,10 @@ def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
     """Whether words in marks keep the capitals of a title where the marks went or came: He wrote “The Lamplighter” in May."""
     quote = _lone(pair)
     own, other = (aligned.old, aligned.new) if pair.new is None else (aligned.new, aligned.old)
-    if quote is None or len(quote.key) > _SHORT or capitals_all(own.language) or _is_said(own, quote):
+    if quote is None or len(quote.key) > _SHORT or capitals_all(own.language):
         return False
+    if own.body.text[quote.end - 1] == "," and _is_said(own, quote):
+        return False  # “No Way Out,” she said
     name = own.body.text[quote.start : quote.end].removesuffix(",")  # “Gate B44,” was filmed here
     parts = name.split()
     titled = len(parts) > 1 and not name.isupper() and name[-1] not in ",.!?" and is_title_case(parts)
