@@ -36,6 +36,7 @@ class _Word:
 
 def stray_contrasts(placed: Sequence[Placed], lone: Sequence[Placed], words: Language) -> Iterator[Flag]:
     """The words of sentences that came or went (`lone`) whose opposite stands among the same words near by on the other side."""
+    alone = {id(item) for item in lone}
     for old in (True, False):
         ours = _words([item for item in lone if (item.part.old if old else item.part.new).units], words, old=old)
         theirs = _words([*placed, *lone], words, old=not old) if ours else {}
@@ -43,7 +44,7 @@ def stray_contrasts(placed: Sequence[Placed], lone: Sequence[Placed], words: Lan
             for one, two in ((one, two) for one in found for two in theirs.get(beside, ())):
                 group = _class(one, two) if abs(one.at.place - two.at.place) <= NEAR else ""
                 # What went and what came are both lone: told once.
-                if group and (old or two.at not in lone):
+                if group and (old or id(two.at) not in alone):
                     yield _flag(one, two, group, words) if old else _flag(two, one, group, words)
 
 
@@ -51,12 +52,14 @@ def stray_hedges(placed: Sequence[Placed], lone: Sequence[Placed], words: Langua
     """The hedges whose claim stands near by on the other side without any: of sentences that came or went (`lone`), and of
     passages put in another order, of which no hedge was told and where the claim opens a clause.
     """
-    moved = [item for item in placed if not any(fact.kind in _HEDGING for fact in item.told)]
+    told = (item for item in placed if not any(fact.kind in _HEDGING for fact in item.told))
+    moved = [(item, (item,)) for item in told]
+    went = [(one, tuple(two for two in (*placed, *lone) if abs(two.place - one.place) <= NEAR)) for one in lone]
+    sure = _Sure(words)
     for old in (True, False):
-        theirs = [(item, item.part.new if old else item.part.old) for item in (*placed, *lone)]
-        for gone in (*moved, *lone):
+        for gone, near in (*moved, *went):
             for hedge, claim in _claims((gone.part.old if old else gone.part.new).units, words):
-                item, said = _unhedged(gone, claim, theirs, words)
+                item, said = sure.find(gone, claim, near, old=old)
                 if item is not None:
                     sides = (gone, item) if old else (item, gone)
                     shift = Shift(hedge, *((claim, said) if old else (said, claim)), added=not old)
@@ -66,23 +69,36 @@ def stray_hedges(placed: Sequence[Placed], lone: Sequence[Placed], words: Langua
 _HEDGING = frozenset({FlagKind.HEDGING_ADDED, FlagKind.HEDGING_REMOVED})
 
 
-def _unhedged(
-    gone: Placed, claim: Sequence[Unit], theirs: Sequence[tuple[Placed, Side]], words: Language
-) -> tuple[Placed | None, Sequence[Unit]]:
-    """The passage near by whose side has no hedge and the words of a claim, and these."""
-    for item, there in theirs:
-        said = _said(there, [unit.key for unit in claim[-_BESIDE:]]) if abs(item.place - gone.place) <= NEAR else ()
-        if item is gone and said and not _opens(there, said[0]):
-            continue
-        if said and not any(hedge_at(there.units, place, words) for place in range(len(there.units))):
-            return item, said
-    return None, ()
+class _Sure:
+    """Where the words of claims stand in passages without any hedge: each side is read once, for as many hedges as ask."""
 
+    def __init__(self, words: Language) -> None:
+        self._words = words
+        self._places: dict[int, dict[_Beside, int]] = {}
 
-def _opens(side: Side, unit: Unit) -> bool:
-    """Whether a unit opens a clause: another word than the hedge cannot stand before it."""
-    before = [other for other in side.units if other.start < unit.start]
-    return not before or unit.start - before[-1].end > 1
+    def find(
+        self, gone: Placed, claim: Sequence[Unit], near: Sequence[Placed], *, old: bool
+    ) -> tuple[Placed | None, Sequence[Unit]]:
+        """The passage near by on whose other side a claim stands, and its words there. In its own passage they have to open a
+        clause: another word than the hedge cannot stand before them.
+        """
+        for item in near:
+            units = (item.part.new if old else item.part.old).units
+            place = self._of(units).get(tuple(unit.key for unit in claim[-_BESIDE:]))
+            if place is None or (item is gone and place and units[place].start - units[place - 1].end == 1):
+                continue
+            return item, units[place : place + _BESIDE]
+        return None, ()
+
+    def _of(self, units: Sequence[Unit]) -> dict[_Beside, int]:
+        """Where each three words in a row first stand; nothing where a hedge does."""
+        if id(units) not in self._places:
+            found: dict[_Beside, int] = {}
+            if not any(hedge_at(units, place, self._words) for place in range(len(units))):
+                for place in range(len(units) - _BESIDE + 1):
+                    found.setdefault(tuple(unit.key for unit in units[place : place + _BESIDE]), place)
+            self._places[id(units)] = found
+        return self._places[id(units)]
 
 
 def _claims(units: Sequence[Unit], words: Language) -> Iterator[tuple[str, Sequence[Unit]]]:
@@ -93,16 +109,6 @@ def _claims(units: Sequence[Unit], words: Language) -> Iterator[tuple[str, Seque
             claim = units[start : start + _BESIDE]
             if len(claim) == _BESIDE and any(_tells(unit, words) for unit in claim):
                 yield hedge, units[place : start + _BESIDE]
-
-
-def _said(side: Side, keys: Sequence[str]) -> Sequence[Unit]:
-    """The units of a side that are the same words, none where they do not stand there."""
-    units = side.units
-    places = (
-        n for n in range(len(units) - len(keys) + 1) if all(units[n + m].key == keys[m] for m in range(len(keys)))
-    )
-    place = next(places, None)
-    return () if place is None else units[place : place + len(keys)]
 
 
 def _words(parts: Sequence[Placed], words: Language, *, old: bool) -> dict[_Beside, list[_Word]]:
