@@ -359,3 +359,23 @@ def test_who_took_the_pictures_is_no_author(top: str, expected: tuple[str, ...])
 )  # fmt: skip
 def test_an_office_in_small_letters_behind_a_name_is_no_part_of_it(top: str, expected: tuple[str, ...]) -> None:
     assert authors_of(top=top) == expected
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("<p class='byline'>By Maren Holt For The Harbour Online</p>", (_HOLT,)),
+        ("<p class='byline'>By MAREN B. HOLT Courier Managing Editor</p>", ("MAREN B. HOLT",)),
+        ("<div class='byline'><a href='/authors/1/maren-holt'>Maren Holt</a> | <a href='/authors/2/tor-elvang'>Tor Elvang</a></div>", _BOTH),
+        ("<div class='share'><span>Paylaş</span></div><div class='author-box'><span class='author-name'>Maren Holt/OSLO</span></div>", (_HOLT,)),
+        ("<p class='byline'>By Maren Holt | <a href='/foreign'>Foreign Affairs</a></p>", (_HOLT,)),
+    ],
+)  # fmt: skip
+def test_a_paper_a_place_and_other_authors_stand_beside_a_name(top: str, expected: tuple[str, ...]) -> None:
+    assert authors_of(top=top) == expected
+
+
+def test_an_author_is_named_by_class_below_the_text_where_it_is_one_alone() -> None:
+    one = "<div class='authors'><div class='author'><a class='author__name' href='/av/h/'>{}</a></div></div>"
+    assert authors_of(last=f"<footer class='article__footer'>{one.format(_HOLT)}</footer>") == (_HOLT,)
+    assert authors_of(last=f"<footer class='x'>{one.format(_HOLT)}{one.format(_ELVANG)}</footer>") in ((), _BOTH)
