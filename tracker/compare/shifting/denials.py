@@ -35,7 +35,7 @@ def turned_words(
     old: Side, new: Side, found: Sequence[Block], words: Language
 ) -> Iterator[tuple[str, Sequence[Unit], Sequence[Unit], bool]]:
     """Words that gave way to themselves with a prefix that denies them ("likely", "unlikely") or the other way round, each with
-    both places and whether the denial came; nothing where a negator came or went as well: "not likely", "unlikely".
+    both places among their neighbours and whether the denial came; nothing where a negator came or went as well: "not likely", "unlikely".
     """
     prefixes, no_prefix = words.rows_of("shifting", "denying_state"), words.rows_of("shifting", "not_denying")
     for block in found if prefixes else ():
@@ -47,7 +47,13 @@ def turned_words(
             if bare != short or len(short) < _SHORTEST_STATE or long.startswith(no_prefix):
                 continue
             if not any(_is_denied(side, unit, words) for side, unit in ((old, one), (new, two))):
-                yield long, [one], [two], two.word == long
+                yield long, _beside(old, one), _beside(new, two), two.word == long
+
+
+def _beside(side: Side, unit: Unit) -> Sequence[Unit]:
+    """A word with those right beside it: "is unlikely to"."""
+    place = side.units.index(unit)
+    return side.units[max(0, place - 1) : place + 2]
 
 
 def _is_denied(side: Side, unit: Unit, words: Language) -> bool:

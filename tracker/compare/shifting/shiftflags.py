@@ -96,12 +96,13 @@ def hedge_flag(passage: Passage, shift: Shift, words: Language) -> Flag:
 
 def _negation(passage: Passage, shift: Shift) -> Flag:
     verb = "added" if shift.added else "removed"
+    turned = arrow(*passage.cuts(_range(shift.old), _range(shift.new))) if shift.turned else ""
     return flag(
         FlagKind.NEGATION_CHANGED,
         passage.where(_range(shift.old), _range(shift.new)),
         rule=f"negation.{verb}",
         explanation="A negation stands on one side only: the statement is reversed.",
-        summary=f"Negation “{shift.word}” {verb}: {_context(passage, shift)}",
+        summary=f"Negation: {turned}" if turned else f"Negation “{shift.word}” {verb}: {_context(passage, shift)}",
     )
 
 

@@ -23,12 +23,15 @@ Reads = Callable[[Sequence[Unit], int], str]
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Units that came or went, with the units around that show what they did; `word` is the hedge or negator."""
+    """Units that came or went, with the units around that show what they did; `word` is the hedge or negator. What `turned`
+    stands on both sides, on one with a prefix that denies it.
+    """
 
     word: str
     old: Sequence[Unit]
     new: Sequence[Unit]
     added: bool
+    turned: bool = False
 
 
 def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -168,7 +171,7 @@ _LONGEST_SOURCE = 7
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
-    yield from (Shift(*turned) for turned in turned_words(old, new, found, words))
+    yield from (Shift(*turned, turned=True) for turned in turned_words(old, new, found, words))
     delays: dict[bool, bool] = {}
     for shift in _one_sided(old, new, found, lambda units, place: negator_at(units, place, words), words):
         come = shift.new if shift.added else shift.old
