@@ -41,7 +41,6 @@ often in a row after one return in sixteen.
 """
 LOOKS = {UNCONFIRMED: 2, RESTLESS: 5, BY_TURNS: 8, PROMO: -1}  # a promotion never becomes text
 _ARTICLE_BITS = 16
-_SHARED = 0.3  # share of an article
 _SHORT = 200  # characters: in a text up to here, the order of the words does not matter
 _DIGITS = str.maketrans("123456789", "000000000")
 _NO_DIGITS = str.maketrans("", "", "0123456789.,")
@@ -173,17 +172,6 @@ def _with_held(
 def is_furniture(memory: HostMemory | None, text: str, url: str) -> bool:
     """Whether a text stood on at least two articles of the host other than the one whose canonical address is `url`."""
     return _others(memory, fingerprint(text), url) > 1
-
-
-def is_shared(body: Iterable[tuple[str, float]], memory: HostMemory | None, url: str) -> bool:
-    """Whether much of an article, given as its texts and their weights, stands on others of its host: then the host prints
-    one story at several addresses, and what stands there is not furniture.
-    """
-    whole = shared = 0.0
-    for text, weight in body:
-        whole += weight
-        shared += weight * is_furniture(memory, text, url)
-    return shared > _SHARED * whole
 
 
 def stood_elsewhere(memory: HostMemory | None, text: str, url: str) -> bool:

@@ -38,7 +38,7 @@ _EDITED_LINE = 75.0  # the same for a line that is not doubtful
 _LINE = 16.0  # words
 _MAX_COMPARISONS = 1_500
 LINE = 24.0  # words: most lines that come and go have fewer
-SCATTERED = 1  # lines
+SCATTERED = 2  # lines
 _SWAPPED = 40.0  # words: what is longer is not taken for one promotion in the place of another
 _NO_PARAGRAPHS = frozenset(("li", "td", "tr", "dd", "dt", "blockquote"))
 _QUOTES = '“„«"'
@@ -94,8 +94,7 @@ class Newcomers:
         if template_of(chunk.text) in self.fickle or self.is_held_elsewhere(at):
             return RESTLESS
         moving = bool(doubt) or self.article in self.fickle
-        elsewhere = stood_elsewhere(self.memory, chunk.text, self.url)
-        counted = moving and elsewhere
+        counted = moving and stood_elsewhere(self.memory, chunk.text, self.url)
         restless = counted or self.is_restless(at, chunk, doubt)
         least = LOOKS[RESTLESS] if restless else 0
         if (not counted and self.is_known_otherwise(at, chunk, doubt)) or self.is_confirmed(chunk.text, least):
@@ -105,7 +104,6 @@ class Newcomers:
         if doubt is Doubt.STRONG:
             return PROMO
         changes = self.is_swapped(at, chunk) or self.is_in_turn(at, chunk) or self.is_scattered(at, chunk)
-        changes = changes or (elsewhere and at in self.lines and not self.is_beside_doubt(at))
         return UNCONFIRMED if doubt or changes else ""
 
     def doubt(self, chunk: Chunk) -> Doubt:

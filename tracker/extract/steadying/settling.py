@@ -25,12 +25,10 @@ from tracker.extract.steadying.memory import (
     fingerprint,
     furniture_path,
     headline_of,
-    is_shared,
     lined,
     place,
     place_of,
     rule_of,
-    stood_elsewhere,
     template_of,
 )
 from tracker.extract.steadying.newcomers import LINE, SCATTERED, lone_lines
@@ -148,7 +146,6 @@ class _Scene:
                 self.moving = self.moving or (rule_of(block) in _MOVING and 0 < at < len(new))
         self.there = there
         self.scattered = self.find_scattered(older, newer, there)
-        self.common = self.find_common(older, newer, memory)
         self.gaps = Counter(self.neighbours[at] for at in self.gone)
         gone = _gone_lines(older, newer)
         self.went = Counter(_gaps([block.text for _, block in self.old], gone, there))
@@ -164,27 +161,6 @@ class _Scene:
         went = Counter(_lines(older, len(body))) - Counter(_lines(newer, len(there)))
         least = 1 if self.article in self.fickle else SCATTERED
         return frozenset(gone) if least <= len(gone) <= came.total() - went.total() else frozenset()
-
-    def find_common(self, older: Document, newer: Document, memory: HostMemory | None) -> frozenset[str]:
-        """The lines that are gone, each alone among what stayed, and stand on other articles of the host: two of them, or
-        one where another came. Such lines are put in by turns; the text itself goes in paragraphs that follow one another.
-        """
-        url = newer.canonical_url or newer.url
-        body = [block.text for _, block in self.old]
-        gone = [
-            text
-            for text in lone_lines(body, set(body) - self.there)
-            if len(text.split()) <= LINE and stood_elsewhere(memory, text, url)
-        ]
-        if not gone or is_shared(((text, len(text)) for text in body), memory, url):
-            return frozenset()
-        before = {block.text for block in (*older.blocks, *older.furniture)}
-        new = [
-            *self.unknown,
-            *(one.text for one in newer.furniture if rule_of(one) in LINED and one.text not in before),
-        ]
-        came = any(len(text.split()) <= LINE and stood_elsewhere(memory, text, url) for text in new)
-        return frozenset(gone) if came or len(gone) > 1 else frozenset()
 
     @cached_property
     def usual(self) -> Signs:
@@ -223,8 +199,6 @@ class _Scene:
         words = len(block.text.split())
         if words > LONGEST:
             return Doubt.NONE
-        if block.text in self.common:
-            return Doubt.STRONG
         doubt = _signs(block).beside(self.usual)
         if not doubt and self.is_beside(at):
             return Doubt.NONE

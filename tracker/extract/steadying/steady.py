@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
@@ -22,7 +21,6 @@ from tracker.extract.steadying.memory import (
     LINED,
     HostMemory,
     is_furniture,
-    is_shared,
     lead_of,
     look_back,
     place_of,
@@ -34,6 +32,7 @@ from tracker.extract.steadying.newcomers import LINE, SIMILAR, Newcomers
 from tracker.model import BlockKind, Document
 
 _TRUSTED = 0.3  # share of the last body that must still be there, word for word, for its verdicts to hold
+_SHARED = 0.3  # share of the words
 _COPIES = frozenset(("hidden", "repeat", "pull-quote", "comments", "teased"))
 _PLACE = re.compile(r"\[\d+\]")
 _WEAK = frozenset(("outside", "after", "before", "footer", "listing", "crumb", "lone-heading", "sign-off", "links"))
@@ -48,9 +47,7 @@ def steady(
     memory = look_back(memory, url, (verdict.chunk.text for verdict in verdicts))
     if previous is not None and previous.blocks and _still_there(verdicts, previous) >= _TRUSTED:
         return _Steadier(verdicts, root, previous, memory, url).verdicts()
-    if memory is not None and not is_shared(
-        _weighed(verdict.chunk for verdict in verdicts if not verdict.rule), memory, url
-    ):
+    if memory is not None and not _is_shared([verdict.chunk for verdict in verdicts if not verdict.rule], memory, url):
         verdicts = [_by_host(verdict, memory, url) for verdict in verdicts]
     return _without_promotions(verdicts)
 
@@ -70,8 +67,12 @@ def _without_promotions(verdicts: list[Verdict]) -> list[Verdict]:
     return [Verdict(verdict.chunk, "promotional") if at in cut else verdict for at, verdict in enumerate(verdicts)]
 
 
-def _weighed(body: Iterable[Chunk]) -> Iterator[tuple[str, float]]:
-    return ((chunk.text, chunk.words) for chunk in body)
+def _is_shared(body: list[Chunk], memory: HostMemory, url: str) -> bool:
+    """Whether much of an article stands on others of its host: then the host prints one story at several addresses, and
+    what stands there is not furniture.
+    """
+    whole = sum(chunk.words for chunk in body)
+    return sum(chunk.words for chunk in body if is_furniture(memory, chunk.text, url)) > _SHARED * whole
 
 
 def _still_there(verdicts: list[Verdict], previous: Document) -> float:
@@ -123,7 +124,7 @@ class _Steadier:
         self.keepers = self.choose_keepers()
         self.moved = self.find_moved()
         self.keepers -= self.moved
-        if memory is not None and is_shared(_weighed(verdicts[at].chunk for at in self.keepers), memory, url):
+        if memory is not None and _is_shared([verdicts[at].chunk for at in self.keepers], memory, url):
             self.memory = replace(memory, seen={})
         self.newcomers = Newcomers(verdicts, self.keepers, previous, self.memory, url, moved=self.moved)
         self.holders: dict[Box, set[str]] = {}
