@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -61,6 +62,16 @@ def flag(
         speaker=speaker,
         delta=delta,
     )
+
+
+def meet(one: Span | None, two: Span | None) -> bool:
+    """Whether both spans are there and share a place."""
+    return one is not None and two is not None and one.meets(two)
+
+
+def told_of(where: Where, told: Iterable[Flag]) -> bool:
+    """Whether one of the flags told speaks of a place already, on either side."""
+    return any(meet(fact.before_span, where.before) or meet(fact.after_span, where.after) for fact in told)
 
 
 def word_fact(

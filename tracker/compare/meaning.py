@@ -9,7 +9,7 @@ from tracker.compare.alignment.align import Group
 from tracker.compare.alignment.aligned import Aligned, places_of
 from tracker.compare.facts.relative import is_span
 from tracker.compare.facts.tokens import Mention
-from tracker.compare.findings import Where, flag
+from tracker.compare.findings import Where, flag, meet
 from tracker.compare.framing.credits import is_appeal, is_credit
 from tracker.compare.framing.dateline import dateline, printed_day
 from tracker.compare.framing.headfigures import headline_flags
@@ -95,11 +95,11 @@ def _moved(part: Passage, fact: Flag, beside: Sequence[Passage], words: Language
     if fact.kind is not FlagKind.FACT_CHANGED or not beside or fact.before_span is None or fact.after_span is None:
         return False
     one = next(
-        (item for item in part.old.mentions if _at(part.where((item.start, item.end), None).before, fact.before_span)),
+        (item for item in part.old.mentions if meet(part.where((item.start, item.end), None).before, fact.before_span)),
         None,
     )
     two = next(
-        (item for item in part.new.mentions if _at(part.where(None, (item.start, item.end)).after, fact.after_span)),
+        (item for item in part.new.mentions if meet(part.where(None, (item.start, item.end)).after, fact.after_span)),
         None,
     )
     if fact.rule == "fact.swapped" or _in_place(part):
@@ -127,16 +127,12 @@ def _name_moved(part: Passage, fact: Flag, beside: Sequence[Passage], words: Lan
     """The same for names, where more was rewritten than one of them: the old one stands near by on the new side, the new
     one near by on the old side.
     """
-    olds = [name for name in part.old.names if _at(part.where((name.start, name.end), None).before, fact.before_span)]
-    news = [name for name in part.new.names if _at(part.where(None, (name.start, name.end)).after, fact.after_span)]
+    olds = [name for name in part.old.names if meet(part.where((name.start, name.end), None).before, fact.before_span)]
+    news = [name for name in part.new.names if meet(part.where(None, (name.start, name.end)).after, fact.after_span)]
     if len(olds) != 1 or len(news) != 1 or len(part.blocks) == 1:
         return False
     gone = any(same_name(olds[0], name, words) for other in beside for name in other.new.names)
     return gone and any(same_name(name, news[0], words) for other in beside for name in other.old.names)
-
-
-def _at(place: Span | None, within: Span | None) -> bool:
-    return place is not None and within is not None and place.meets(within)
 
 
 def _without_told(facts: Sequence[Flag]) -> list[Flag]:
@@ -169,7 +165,7 @@ def _told_as_reversal(found: Flag, facts: Sequence[Flag]) -> bool:
         fact.rule.startswith("fact.contrast.")
         and (
             (_within(fact.before_span, found.before_span) or _within(fact.after_span, found.after_span))
-            or (_at(fact.before_span, found.before_span) and _at(fact.after_span, found.after_span))
+            or (meet(fact.before_span, found.before_span) and meet(fact.after_span, found.after_span))
         )
         for fact in facts
     )

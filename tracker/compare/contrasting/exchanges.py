@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tracker.compare.findings import word_fact
+from tracker.compare.findings import told_of, word_fact
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.files import lines_of
 from tracker.compare.text.language import Language, language
 from tracker.compare.text.spelling import same_spelling
-from tracker.model import FactSub, Flag, Span
+from tracker.model import FactSub, Flag
 
 # A thing is told in so many words at most, articles left out; what is longer was told anew.
 _LONGEST = 3
@@ -40,7 +40,7 @@ def exchange_flags(passage: Passage, words: Language, told: Sequence[Flag]) -> I
             continue
         old, new = _bounds(passage.old, one, block.old_end), _bounds(passage.new, two, block.new_end)
         where = passage.where(old, new)
-        if any(_meet(fact.before_span, where.before) or _meet(fact.after_span, where.after) for fact in told):
+        if told_of(where, told):
             continue
         yield word_fact(
             where,
@@ -200,10 +200,6 @@ def _unlike(passage: Passage, one: Sequence[Unit], two: Sequence[Unit], words: L
 def _bounds(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:
     """The clean characters of a run; of an empty one those of the word behind it."""
     return (run[0].start, run[-1].end) if run else (side.units[end].start, side.units[end].end)
-
-
-def _meet(one: Span | None, two: Span | None) -> bool:
-    return one is not None and two is not None and one.meets(two)
 
 
 def alike(one: str, two: str, words: Language) -> bool:

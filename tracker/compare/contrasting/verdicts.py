@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from tracker.compare.findings import word_fact
+from tracker.compare.findings import told_of, word_fact
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
@@ -50,11 +50,7 @@ def charge_flags(passage: Passage, words: Language, told: Sequence[Flag]) -> Ite
         return
     places = (old[0][0].start, old[0][-1].end), (new[0][0].start, new[0][-1].end)
     where = passage.where(*places)
-    if any(
-        (fact.before_span and where.before and fact.before_span.meets(where.before))
-        or (fact.after_span and where.after and fact.after_span.meets(where.after))
-        for fact in told
-    ):
+    if told_of(where, told):
         return
     yield word_fact(
         where,
@@ -83,7 +79,7 @@ def _apart(one: Sequence[Unit], two: Sequence[Unit], words: Language) -> bool:
     ("killing her") can be called by its noun, and is left to the words that exclude each other.
     """
     left, right = ([unit.word[:_STEM] for unit in charge] for charge in (one, two))
-    doing = tuple(words.rows_of("shifting", "doing"))
+    doing = words.rows_of("shifting", "doing")
     if any(charge[0].word.endswith(doing) or charge[0].word in words.pronouns for charge in (one, two) if doing):
         return False
     if left[-1] == right[-1] and len(left) == len(right) == _PAIR:

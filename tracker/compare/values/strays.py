@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from tracker.compare.facts.amounts import MEASURES
 from tracker.compare.facts.relative import RELATIVE
 from tracker.compare.facts.tokens import ALL_BUT, Mention
+from tracker.compare.findings import meet
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side
 from tracker.compare.text.language import Language
 from tracker.compare.values.casualties import counts_casualties
 from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import value_flag
-from tracker.model import FactSub, Flag, FlagKind, Span
+from tracker.model import FactSub, Flag, FlagKind
 
 # So many passages apart sentences that were joined or parted stand; so near a share or an amount of money needs no words.
 NEAR, _CLOSE = 4, 2
@@ -81,12 +82,8 @@ def _needless(stray: _Stray, *, old: bool) -> Iterator[int]:
     where = stray.at.part.where(place, None).before if old else stray.at.part.where(None, place).after
     for fact in stray.at.told:
         span = fact.before_span if old else fact.after_span
-        if fact.kind in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED) and _meet(span, where):
+        if fact.kind in (FlagKind.FACT_ADDED, FlagKind.FACT_REMOVED) and meet(span, where):
             yield id(fact)
-
-
-def _meet(one: Span | None, two: Span | None) -> bool:
-    return one is not None and two is not None and one.meets(two)
 
 
 def _strays(placed: Placed, words: Language, *, old: bool) -> Iterator[_Stray]:
@@ -100,7 +97,7 @@ def _strays(placed: Placed, words: Language, *, old: bool) -> Iterator[_Stray]:
             continue
         place = (item.start, item.end)
         where = part.where(place, None).before if old else part.where(None, place).after
-        told_here = any(_meet(span, where) for span in told)
+        told_here = any(meet(span, where) for span in told)
         if (not other.units or told_here) and not _is_relative(side, item, words):
             yield _Stray(
                 placed,
