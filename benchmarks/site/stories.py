@@ -157,7 +157,7 @@ def _number(story: Story, chance: random.Random) -> Story | None:
 def _quote(story: Story, chance: random.Random) -> Story | None:
     def other(quoted: str) -> str:
         words = quoted.split(" ")
-        words[chance.randrange(1, len(words) - 1)] = chance.choice(("hardly", "certainly", "perhaps", "never"))
+        words[chance.randrange(1, max(2, len(words) - 1))] = chance.choice(("hardly", "certainly", "perhaps", "never"))
         return " ".join(words)
 
     return _in_one(story, chance, _QUOTED, other)

@@ -127,7 +127,8 @@ def _of_other_figures(old: Side, new: Side, term: _Term, other: _Term, words: La
     """Whether two comparatives are of figures that cannot be compared: "less than a second", "more than 30 billion years"."""
     units = set[str]()
     for side, at in ((old, term), (new, other)):
-        near = side.units[at.last : at.last + _NEXT]
+        last = at.last - (side.units[at.last - 1].word in words.of("contrasting", "than"))
+        near = side.units[last : last + _NEXT]
         if not near or near[0].word not in words.of("contrasting", "than"):
             return False
         units.add(next((unit.mention.unit for unit in near if unit.mention is not None), " "))

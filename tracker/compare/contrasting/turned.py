@@ -5,7 +5,7 @@ keeper sues the zoo". Names are left to `namediff`.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.compare.findings import word_fact
 from tracker.compare.sides.passage import Passage, Range
@@ -20,7 +20,12 @@ _SHORTEST = 3
 
 def turned_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """One flag where two phrases changed places round the same verb and nothing else did."""
-    found = _turned(passage.old.units, passage.new.units, words) or _directed(passage, words) or _routed(passage, words)
+    found = (
+        _turned(passage.old.units, passage.new.units, words)
+        or _directed(passage, words)
+        or _routed(passage, words)
+        or _crossed(passage, words)
+    )
     if found is None:
         return
     where = passage.where(*found)
@@ -121,6 +126,40 @@ def _routed(passage: Passage, words: Language) -> tuple[Range, Range] | None:
     if one == two or beyond[: len(two)] != two or behind[: len(one)] != one:
         return None
     return (begins, ends), (starts, stops)
+
+
+def _crossed(passage: Passage, words: Language) -> tuple[Range, Range] | None:
+    """What two people are, exchanged while they stay: "the keeper, Ada Quill, and the defender, Una Marsh", "the defender,
+    Ada Quill, and the keeper, Una Marsh".
+    """
+    for one, two in itertools.combinations(passage.blocks[:_MOST_CROSSED], 2):
+        ends = [block.old_units(passage.old) for block in (one, two)]
+        others = [block.new_units(passage.new) for block in (two, one)]
+        if not all(
+            0 < len(end) == len(other) <= _LONGEST and _same_words(end, other) and _has_content(end, words)
+            for end, other in zip(ends, others, strict=True)
+        ):
+            continue
+        old, new = passage.old.units, passage.new.units
+        between = [unit.name >= 0 for unit in old[one.old_end : two.old_start]]
+        beside = old[max(0, one.old_start - _NEAR) : one.old_start], old[two.old_end : two.old_end + _NEAR]
+        if any(between) and any(unit.name >= 0 for near in beside for unit in near):
+            return (ends[0][0].start, old[two.old_end - 1].end), (new[one.new_start].start, new[two.new_end - 1].end)
+    return None
+
+
+_MOST_CROSSED = 8
+
+
+def _has_content(end: Sequence[Unit], words: Language) -> bool:
+    """Whether units say more than "too" and "also" do, which stand where they like."""
+    return any(len(unit.word) >= _SHORTEST and unit.word not in words.stops | words.common for unit in end)
+
+
+def _same_words(one: Sequence[Unit], two: Sequence[Unit]) -> bool:
+    """Whether units say the same in words alone: names and values have rules of their own."""
+    bare = all(unit.word and unit.name < 0 and unit.mention is None for unit in (*one, *two))
+    return bare and [unit.key for unit in one] == [unit.key for unit in two]
 
 
 def _route(units: tuple[Unit, ...], words: Language) -> tuple[list[str], list[str], int, int] | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
@@ -76,12 +76,24 @@ def _begins(paragraph: Sequence[Sentence], body: Clean, kind: BlockKind, telling
             return 0
         if is_labelled(sentence, text) or opens_note(text) or is_note(text):
             return number
-        near = (behind_stamp(sentence), *paragraph[number + 1 : number + NEAR])
+        said = _of_page_before(sentence, paragraph[number - 1]) if number else sentence
+        near = (behind_stamp(said), *paragraph[number + 1 : number + NEAR])
         if not telling.isdisjoint(sentence.words) and avows(near, alone=not number and short):
             return number
         if _admits(near, first=not number):
             return number
     return -1
+
+
+def _of_page_before(sentence: Sentence, before: Sentence) -> Sentence:
+    """A sentence that opens with "it" behind one on how this page was made, with what that means: "This interview has been
+    condensed. It was updated to correct a name"; any other as it is.
+    """
+    own, page = own_words(), before.words[:2]
+    if sentence.words[0] not in of_all("shifting", "it") or not is_ongoing(before.words):
+        return sentence
+    pointed = len(page) > 1 and page[0] in of_all("notes", "pointing") and page[1] in own.selves
+    return replace(sentence, words=(*page, *sentence.words[1:])) if pointed else sentence
 
 
 def _is_told(text: str) -> bool:

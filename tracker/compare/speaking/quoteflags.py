@@ -31,7 +31,7 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
         _Keys(aligned.new.body.text, [pair.old.key for pair in differing if pair.old and not pair.new]),
     )
     for pair in differing:
-        if _only_unlabelled(pair, sides) or _same_question(pair, aligned.old.language):
+        if _only_unlabelled(pair, sides) or _is_new_question(pair) or _same_question(pair, aligned.old.language):
             continue
         if _still_marked(pair, sides) or _still_titled(pair, aligned):
             continue
@@ -106,6 +106,12 @@ def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
     parts = name.split()
     titled = len(parts) > 1 and not name.isupper() and name[-1] not in ",.!?" and is_title_case(parts)
     return titled and name in other.body.text
+
+
+def _is_new_question(pair: QuotePair) -> bool:
+    """Whether an interviewer asks something on one side only: that is the paper's own paragraph, its answer is a quotation."""
+    one = pair.old or pair.new
+    return one is not None and (pair.old is None or pair.new is None) and one.form is Form.QUESTION
 
 
 def _same_question(pair: QuotePair, words: Language) -> bool:

@@ -236,23 +236,35 @@ _SHORTEST_NOUN = 4
 
 
 def _listed(side: Side, name: Name, words: Language, least: int = 3) -> bool:
-    """Whether a name stands in a list of names: at least `least` of them with nothing but commas or "and" between."""
-    index = side.names.index(name)
-    count = 1
+    """Whether a name stands in a list of names: at least `least` of them with nothing but commas or "and" between, and
+    articles where there is an "and": "the Greens, Plaid Cymru and the Liberals", not "the Commons, the MP, Dame Ada".
+    """
+    ands = words.of("values", "and_or")
+    chain = list(_chain(side, side.names.index(name), ands, words))
+    bare = list(_chain(side, side.names.index(name), ands))
+    return len(bare) + 1 >= least or (len(chain) + 1 >= least and any(not ands.isdisjoint(joint) for joint in chain))
+
+
+def _chain(side: Side, index: int, ands: frozenset[str], words: Language | None = None) -> Iterator[set[str]]:
+    """The words in each joint of the list that a name stands in; with articles in them where `words` has some."""
+    allowed = ands | words.of("values", "articles") if words else ands
     for step in (-1, 1):
         place = index
-        while 0 <= place + step < len(side.names) and _joined(
-            side, min(place, place + step), max(place, place + step), words
-        ):
-            count += 1
+        while 0 <= place + step < len(side.names):
+            joint = _joint(side, min(place, place + step), max(place, place + step), ands, allowed)
+            if joint is None:
+                break
+            yield joint
             place += step
-    return count >= least
 
 
-def _joined(side: Side, first: int, second: int, words: Language) -> bool:
+def _joint(side: Side, first: int, second: int, ands: frozenset[str], allowed: frozenset[str]) -> set[str] | None:
+    """The words between two names that may stand in one list; None where they do not."""
     end, start = side.names[first].end, side.names[second].start
-    between = [unit for unit in side.units if end <= unit.start < start]
-    if len(between) > _BETWEEN or any(unit.word not in words.of("values", "and_or") for unit in between):
-        return False
+    between = [unit.word for unit in side.units if end <= unit.start < start]
+    signs = {item.text for item in side.items if end <= item.start < start}
     # A title in marks is no member: "at the museum, “Salt and Iron” shows".
-    return not any(item.text == '"' for item in side.items if end <= item.start < start)
+    if len(between) > _BETWEEN or '"' in signs or not allowed.issuperset(between):
+        return None
+    apart = "," in signs or not ands.isdisjoint(between)
+    return set(between) if apart or not between else None
