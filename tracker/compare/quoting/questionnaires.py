@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from tracker.compare.text.language import of_all
 from tracker.model import BlockKind
 
-_QUESTION = re.compile(r"[^\W\d_¿]?¿?[^?.!\"]{4,240}\?(?= [^\W_])")
+_QUESTION = re.compile(r"[*_]{0,3}[^\W\d_¿]?¿?[^?.!\"*]{4,240}\?[*_]{0,3}(?= [^\W_])")
 _FEWEST = 2
 
 

@@ -28,6 +28,7 @@ from tracker.compare.values.deltas import is_score, slip_words, value_delta
 from tracker.compare.values.factdiff import MentionPair, changed_mentions
 from tracker.compare.values.namediff import NamePair, changed_names
 from tracker.compare.values.periods import same_period
+from tracker.compare.values.perperiod import per_period_flags
 from tracker.compare.values.ranks import at_end
 from tracker.compare.values.smallwords import small_word_flags
 from tracker.model import FactDelta, FactSub, Flag, FlagKind
@@ -79,6 +80,7 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
             yield contrast_flag(passage, contrast, words)
     yield from small_word_flags(passage, words)
     yield from qualified_flags(passage, words)
+    yield from per_period_flags(passage, words)
 
 
 def _rank(passage: Passage, rank: Mention, end: tuple[int, int], *, turned: bool) -> Flag:
