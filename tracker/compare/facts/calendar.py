@@ -39,7 +39,12 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
             return mention(items, first, place + 1, FactSub.DATE, f"||| {weekday}".replace(" ", ""))
         year, month, day, last = found
         return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
-    found = _numeric(items, place, words) or _day_and_month(items, place, words) or _year(items, place, words)
+    found = (
+        _numeric(items, place, words)
+        or _without_year(items, place, words)
+        or _day_and_month(items, place, words)
+        or _year(items, place, words)
+    )
     if found is None:
         return numbered_weekday(items, place, words)
     year, month, day, last = found
@@ -127,6 +132,22 @@ def _numeric(items: Sequence[Token], place: int, words: Language) -> tuple[str, 
     return (year, second, first, last) if int(second) <= _LAST_MONTH and int(first) <= _LAST_DAY else None
 
 
+def _without_year(items: Sequence[Token], place: int, words: Language) -> tuple[str, str, str, int] | None:
+    """As in "am 12.5.", "dia 12/5", behind a word that only a date follows so."""
+    if not place or items[place - 1].lower not in words.of("facts", "before_short_dates"):
+        return None
+    parts = [part.text for part in items[place : place + 4]]
+    dotted = parts[1:2] == ["."]
+    match = _DAY_MONTH.match(parts[0] if dotted else "".join(parts[:3]).replace("/", "."))
+    if match is None or parts[3:4] == ["/"] or not (dotted or parts[1:2] == ["/"]):
+        return None
+    day, month = (int(part) for part in match.groups())
+    return (
+        ("", str(month), str(day), place + (2 if dotted else 3)) if month <= _LAST_MONTH and day <= _LAST_DAY else None
+    )
+
+
+_DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})$")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _LAST_MONTH = 12
 

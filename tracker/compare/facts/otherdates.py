@@ -23,7 +23,7 @@ def han_clock(items: Sequence[Token], place: int) -> Mention | None:
     elif behind[1:2] == ["半"]:
         minute, last = _HALF_HOUR, place + 3
     half = "".join(item.text for item in items[max(0, place - 2) : place])
-    if half in _HAN_LATE and hour < _NOON:
+    if half.endswith(_HAN_LATE) and hour < _NOON:
         hour += _NOON
     if hour > _LAST_HOUR or minute > _LAST_MINUTE:
         return None
@@ -32,7 +32,7 @@ def han_clock(items: Sequence[Token], place: int) -> Mention | None:
 
 _HALF_HOUR = 30
 _HAN_HOURS = frozenset("時时點点")
-_HAN_LATE = frozenset(["午後", "下午", "晚上"])
+_HAN_LATE = ("午後", "下午", "晚上", "晚", "夜")
 
 
 def han_date(items: Sequence[Token], place: int) -> tuple[str, str, str, int] | None:

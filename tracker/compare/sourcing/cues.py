@@ -11,7 +11,7 @@ from functools import cache
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
+from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, is_aside, may_be_source
 from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
 from tracker.compare.sourcing.speech import Saying, callings, saying
 from tracker.compare.sourcing.splitverbs import is_fronted, split_heads, split_verb
@@ -75,7 +75,7 @@ def _cue(items: Sequence[Token], place: int, words: Language, *, done: int) -> C
     if end := according(items, place, words):
         return after(items, end, token, "say", words)
     counts = token.lower in said.counting and place + 1 < len(items) and items[place + 1].text[0].isdigit()
-    if place <= done or counts:
+    if place <= done or counts or is_aside(items, place, said):
         return None
     split = split_verb(items, place, words) if token.lower in split_heads(words.code) else None
     # Who told somebody something goes on: "she told the Herald, adding: “…”".

@@ -38,7 +38,7 @@ class Saying:
     Small words for which a rule asks by themselves are `as_said` ("was quoted as saying"), `by`, `it` ("it was Lowe who",
     "put it"), `joining` two who both speak, `of`, `own` ("in her own words"), `that`, `the`, `to`. `put_as` opens "as she
     put it", `agents_quoted` leads to a source behind a noun of saying where a quotation stands before, `details` begin
-    one behind a name as `places` do ("aged 41"), `when` begin what says when or where something was said, `adjectival`
+    one behind a name as `places` do ("aged 41"), `when` begin what says when or where something was said, `whereabouts` where something is, `adjectival`
     make an adjective of a verb's form, `links` go on with a phrase whose last noun has a capital where every noun has.
     `attributing` name a source whatever it looks like ("according to"), `citing` where they open a clause, `crediting`
     where they open one and a phrase that can be a source follows ("per the coroner"), `viewing` lead to one of `views`.
@@ -106,6 +106,7 @@ class Saying:
     details: _Words
     when: _Words
     adjectival: _Words
+    whereabouts: _Words
     links: _Words
     attributing: _Words
     citing: _Words

@@ -29,6 +29,8 @@ _FRACTIONS = dict(
     )
 )
 
+_MIDDLE_DOT = "・"  # Japanese papers set it in decimals: "5・8"
+
 _TABLE: dict[str, str] = {
     **dict.fromkeys(DOUBLE_MARKS, '"'),
     **dict.fromkeys(SINGLE_MARKS, "'"),
@@ -170,7 +172,7 @@ def _replacement(run: str, last: str) -> str:
     if len(run) == 1:
         if run in _FRACTIONS:
             return f"{'' if last.isdigit() else 0}.{_FRACTIONS[run]}"
-        found = _TABLE.get(run)
+        found = "." if run == _MIDDLE_DOT and last.isdigit() else _TABLE.get(run)
         if found is None:
             found = f"^{_SUPERSCRIPTS.index(run)}" if run in _SUPERSCRIPTS and last.isdigit() else _compatible(run)
         return found.lstrip(" ") if last == " " else found
