@@ -167,6 +167,9 @@ def _joins(items: Sequence[Token], number: int, busy: set[int], words: Language)
         return after.text == "." or after.text[0].isupper()
     if token.text == "&":
         return after.text[0].isupper()
+    if token.text == "'":  # "the Magistrates' Court"
+        owners = not token.spaced and items[number - 1].lower.endswith("s")
+        return owners and after.text[0].isupper() and after.lower in words.organisations
     known = _anywhere()
     if token.lower in known.joints:
         if after.text[0].isupper():

@@ -209,6 +209,8 @@ def _one_sided(
         place, word = (come if added else gone)[0]
         if doubts and is_no_doubt(word, place, block, (old, new), words, added=added):
             continue
+        if _goes_with_quotation(block, place, (new, old) if added else (old, new), added=added, doubts=doubts):
+            continue
         lacks = not doubts and word in words.lacking and _replaced(block)
         if (
             lacks or _reworded(block, old, new, words) or (not doubts and _dropped(block, place, added=added))
@@ -217,6 +219,24 @@ def _one_sided(
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)
         near_new = _around(new.units, block.new_start, block.new_end, further=added)
         yield Shift(word, near_old, near_new, added)
+
+
+def _goes_with_quotation(block: Block, place: int, sides: tuple[Side, Side], *, added: bool, doubts: bool) -> bool:
+    """Whether a word stands in a quotation that came or went with it, or a negator in what a whole one gave way to: then
+    the quotation is told. `sides` are that of the word and the other.
+    """
+    one, two = (block.old_start, block.old_end), (block.new_start, block.new_end)
+    (first, _), (start, end) = (two, one) if added else (one, two)
+    side, other = sides
+    if start == end:
+        begins, word = side.units[first].start, side.units[place].start
+        return sum(item.text == '"' and begins <= item.start < word for item in side.items) % 2 == 1
+    before, after = other.units[start].start, other.units[end - 1].end
+    marks = (
+        {item.start - after for item in other.items if item.text == '"'},
+        {before - item.end for item in other.items if item.text == '"'},
+    )
+    return not doubts and 0 in marks[0] and 0 in marks[1]
 
 
 def _around(units: Sequence[Unit], start: int, end: int, *, further: bool) -> Sequence[Unit]:
