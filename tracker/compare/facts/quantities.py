@@ -69,7 +69,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     if low is None:
         return None
     low = replace(low, last=times_after(items, low.last, words))
-    tally = start == place and (low.last - low.first > 1 or items[low.last].text == "-")
+    by_margin = place > 0 and items[place - 1].lower in of("by")
+    tally = start == place and (low.last - low.first > 1 or items[low.last].text == "-" or by_margin)
     joint = items[low.last].lower
     kinds = (FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT)
     out_of = low.last + 1 < len(items) and f"{joint} {items[low.last + 1].lower}" in of("out_of")
@@ -143,10 +144,11 @@ def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mentio
 
 
 def _other_side(items: Sequence[Token], low: Mention, words: Language) -> Mention | None:
-    """What ends a score in words and is no count elsewhere: "two goals to one", "two-all"."""
+    """What ends a score in words and is no count elsewhere: "two goals to one", "nine votes to none", "two-all"."""
     word = items[low.last + 1].lower if low.last + 1 < len(items) else ""
     draw = word in words.of("facts", "score_all") and _hyphened(items, low.last)
     number = 1.0 if word in words.of("facts", "one") else low.number if draw else None
+    number = 0.0 if word in words.of("facts", "none_of_score") else number
     if number is None:
         return None
     return mention(items, low.last + 1, low.last + 2, FactSub.NUMBER, f"{number:g}", number=number)
@@ -177,6 +179,8 @@ def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Langua
     if low.sub is not high.sub and 0 < (low.number or 0) < 1 and not items[low.first].text[0].isdigit():
         return True
     if low.sub is high.sub is FactSub.PERCENT and low.unit != high.unit:
+        return True
+    if (low.unit, high.unit) == ("foot", "inch"):
         return True
     sign = items[low.last]
     if sign.text == "-" and sign.spaced and low.unit and high.unit and low.unit != high.unit:
@@ -216,8 +220,11 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
     joints = _joints(words.code)
     while found is not None and found.number is not None and found.unit in _SMALLER:
         start = found.last
+        signs = (",", "-") if found.unit == "foot" else (",",)
         while (
-            start < len(items) and (items[start].lower in joints or items[start].text == ",") and start - found.last < 2
+            start < len(items)
+            and (items[start].lower in joints or items[start].text in signs)
+            and start - found.last < 2
         ):
             start += 1
         rest = single(items, start, words) if start < len(items) else None
@@ -250,12 +257,12 @@ def _one_and_parts(items: Sequence[Token], place: int, words: Language) -> Menti
 
 
 def _is_left_bare(items: Sequence[Token], found: Mention, rest: Mention, words: Language) -> bool:
-    """As in "an hour and ten" and "two hours twenty", where what the minutes are is not said and nothing follows."""
+    """As in "an hour and ten", "two hours twenty" and "six feet four", where what is smaller is not named and nothing follows."""
     between = [item.lower for item in items[found.last : rest.first]]
     behind = items[rest.last].text if rest.last < len(items) else "."
     joined = not between or (len(between) == 1 and between[0] in words.of("facts", "and"))
     whole = rest.sub is FactSub.NUMBER and rest.number is not None and rest.number % 1 == 0
-    return found.unit in _TIMED and joined and whole and not rest.unit and behind in _CLOSING
+    return found.unit in _TIMED | {"foot"} and joined and whole and not rest.unit and behind in _CLOSING
 
 
 _TIMED, _CLOSING = frozenset(("hour", "minute")), frozenset('.,;:!?)"')

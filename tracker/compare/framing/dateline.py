@@ -15,7 +15,7 @@ from tracker.compare.facts.tokens import tokenise
 from tracker.compare.findings import Where, arrow, flag, quoted
 from tracker.compare.notes.notes import is_timestamp
 from tracker.compare.reading import Reading
-from tracker.compare.text.language import Language, of_all
+from tracker.compare.text.language import Language, bearers, of_all
 from tracker.model import Flag, FlagKind
 
 _LONGEST = 80
@@ -154,5 +154,9 @@ def _is_dated(head: str, lower: Sequence[str], words: Language) -> bool:
     return "," in head and any(day) and any(part in words.months for part in lower[-2:])
 
 
-def _words(reading: Reading, bounds: tuple[int, int]) -> str:
-    return reading.body.text[slice(*bounds)].lower().replace(".", "").replace(",", "")
+def _words(reading: Reading, bounds: tuple[int, int]) -> list[str | int]:
+    """The words of a dateline, months and places by the one name of each: "Sept. 3", "AUSTIN, Tex."."""
+    months, places = reading.language.months, bearers()
+    text = reading.body.text[slice(*bounds)].lower().replace(",", " ")
+    words = (word.rstrip(".") for word in text.replace("(", " ( ").replace(")", " ) ").split())
+    return [months.get(word) or places.get(word, word.replace(".", "")) for word in words]

@@ -56,6 +56,8 @@ _AS_MUCH = (
     ("open", "ruled_out"),
     ("after_be", "believe"),
     ("accused", "accused"),
+    ("accused", "complaining"),
+    ("hearsay", "unproved"),
     ("frequent", "frequent"),
     ("due", "due"),
     ("possible", "ability"),

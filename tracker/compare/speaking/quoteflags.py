@@ -105,7 +105,7 @@ def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
     name = own.body.text[quote.start : quote.end].removesuffix(",")  # “Gate B44,” was filmed here
     parts = name.split()
     titled = len(parts) > 1 and not name.isupper() and name[-1] not in ",.!?" and is_title_case(parts)
-    return titled and name in other.body.text
+    return titled and (name in other.body.text or name.upper() in other.body.text)
 
 
 def _is_new_question(pair: QuotePair) -> bool:

@@ -258,13 +258,16 @@ def _chain(side: Side, index: int, ands: frozenset[str], words: Language | None 
             place += step
 
 
+_NO_JOINTS = frozenset('"()')
+
+
 def _joint(side: Side, first: int, second: int, ands: frozenset[str], allowed: frozenset[str]) -> set[str] | None:
     """The words between two names that may stand in one list; None where they do not."""
     end, start = side.names[first].end, side.names[second].start
     between = [unit.word for unit in side.units if end <= unit.start < start]
     signs = {item.text for item in side.items if end <= item.start < start}
-    # A title in marks is no member: "at the museum, “Salt and Iron” shows".
-    if len(between) > _BETWEEN or '"' in signs or not allowed.issuperset(between):
+    # A title in marks is no member ("at the museum, “Salt and Iron” shows"), nor what brackets explain.
+    if len(between) > _BETWEEN or signs & _NO_JOINTS or not allowed.issuperset(between):
         return None
     apart = "," in signs or not ands.isdisjoint(between)
     return set(between) if apart or not between else None

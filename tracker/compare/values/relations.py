@@ -60,11 +60,15 @@ def _relations(side: Side, words: Language) -> Iterator[Relation]:
 
 
 def _sense(between: list[str], words: Language) -> str:
-    """The sense of the longest phrase known; "by" behind a lone verb turns it round."""
+    """The sense of the longest phrase known; "by" behind it turns it round, also before the other name: "was succeeded as
+    leader by".
+    """
+    agents = words.of("values", "by")
     for length in range(_LONGEST_PHRASE, 0, -1):
         for start in range(len(between) - length + 1):
             sense = words.relations.get(" ".join(between[start : start + length]))
             if sense:
-                passive = not words.of("values", "by").isdisjoint(between[start + length : start + length + 1])
+                behind = between[start + length :]
+                passive = not agents.isdisjoint((*behind[:1], *behind[-1:]))
                 return _OPPOSITE[sense] if passive else sense
     return ""
