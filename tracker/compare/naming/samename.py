@@ -193,8 +193,10 @@ def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if len(short) != 1 or len(long) < 2:
         return False
     letters, heads = short[0].replace(".", ""), "".join(part[0] for part in long)
+    # A country's letters stay together: "US Geological Survey", "USGS".
+    whole = "".join(part if len(part) == 2 and part in bearers() else part[0] for part in long)
     # The first word of the long form may be taken for one that only opens its sentence: "The Food Standards Agency".
-    return letters == heads or (len(letters) > 2 and letters[1:] == heads)
+    return letters in (heads, whole) or (len(letters) > 2 and letters[1:] == heads)
 
 
 def is_shortened(one: str, two: str) -> bool:

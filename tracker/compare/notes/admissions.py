@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from tracker.compare.notes.ownwords import OwnWords, own_words
@@ -113,7 +114,7 @@ def speaks_of_itself(words: Sequence[str]) -> bool:
     version of this story", "This dispatch corrects", whatever stands before.
     """
     own = own_words()
-    near = words[:_READ]
+    near = _unquoted(words[:_READ])
     marks = own.marks.intersection(near)
     if not marks:
         return False
@@ -122,6 +123,14 @@ def speaks_of_itself(words: Sequence[str]) -> bool:
         return True
     places = [place for place, word in enumerate(near) if not place or word in _known().pointing or word in own.earlier]
     return any(_was_before(near, place, own) or _was_changed(near, place, own) for place in places)
+
+
+def _unquoted(words: Sequence[str]) -> Sequence[str]:
+    """The words outside quotation marks: “We apologise to our patients,” said the trust, not the paper."""
+    if '"' not in words:
+        return words
+    inside = accumulate(words, lambda count, word: count + (word == '"'), initial=0)
+    return [word for word, count in zip(words, inside, strict=False) if count % 2 == 0]
 
 
 def _was_before(words: Sequence[str], place: int, own: OwnWords) -> bool:
