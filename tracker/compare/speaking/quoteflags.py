@@ -33,7 +33,7 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     for pair in differing:
         if _only_unlabelled(pair, sides) or _is_new_question(pair) or _same_question(pair, aligned.old.language):
             continue
-        if _still_marked(pair, sides) or _still_titled(pair, aligned):
+        if _still_marked(pair, sides) or _still_titled(pair, aligned) or _only_reordered(pair, sides):
             continue
         speaker = _speaker(aligned.new, pair.new) or _speaker(aligned.old, pair.old)
         if pair.old is None and pair.new is not None:
@@ -89,6 +89,14 @@ def _still_marked(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
     if quote is None or len(quote.key) > _SHORT or quote.form is Form.BLOCK:
         return False
     return quote.key in sides[pair.new is None].marked
+
+
+def _only_reordered(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
+    """Whether both of two short quotations stand in marks on either side: titles in another order."""
+    one, two = pair.old, pair.new
+    if one is None or two is None or max(len(one.key), len(two.key)) > _SHORT:
+        return False
+    return one.key in sides[1].marked and two.key in sides[0].marked
 
 
 _SHORT = 40
