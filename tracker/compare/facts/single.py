@@ -93,6 +93,7 @@ def _dressed(
         suffix = ""
     elif suffix and suffix not in words.units and suffix not in ATTACHED:
         return None
+    number, last = _with_fraction(items, last, number)
     nation, last = ("", last) if currency else _nation(items, last, words)
     last = last if currency else _behind_of(items, last, words)
     if not currency:
@@ -121,6 +122,16 @@ def _dressed(
     if not unit and last < len(items) and not items[last].spaced and items[last].text in HAN_COUNTERS:
         last += 1
     return mention(items, place, last, FactSub.NUMBER, f"{number:.12g} {unit}".strip(), number=number, unit=unit)
+
+
+def _with_fraction(items: Sequence[Token], last: int, number: float) -> tuple[float, int]:
+    """A whole number with the fraction that follows it in figures, and where that ends: "1 1/2 cups"."""
+    parts = items[last : last + 3]
+    over = [part.text for part in parts]
+    if number % 1 or over[1:2] != ["/"] or not (over[0].isdecimal() and over[2:] and over[2].isdecimal()):
+        return number, last
+    proper = not any(part.spaced for part in parts[1:]) and 0 < int(over[0][:3]) < int(over[2][:3])
+    return (number + int(over[0][:3]) / int(over[2][:3]), last + 3) if proper else (number, last)
 
 
 def _whole(currency: str, nation: str, number: float) -> tuple[str, float]:

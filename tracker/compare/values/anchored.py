@@ -44,3 +44,28 @@ def _counted(side: Side, words: Language) -> dict[str, Mention]:
                 found.setdefault(other.word[:_STEM], []).append(unit.mention)
                 break
     return {stem: values[0] for stem, values in found.items() if len(values) == 1}
+
+
+def same_roll(old: Side, new: Side) -> bool:
+    """Whether both sides give the same people the same figures, in whatever order: "Haines had 19 points, Tate 11"."""
+    one, two = _roll(old), _roll(new)
+    return len(one) >= _FEWEST and sorted(one) == sorted(two)
+
+
+_FEWEST = 2
+
+
+def _roll(side: Side) -> list[tuple[str, str]]:
+    """Each name with the figure that follows it; empty where one stands without the other."""
+    found: list[tuple[str, str]] = []
+    name = counted = ""
+    for unit in side.units:
+        if unit.name >= 0:
+            name = name or unit.key
+        elif unit.mention is not None and unit.mention.number is not None:
+            if not name:
+                return []
+            counted = unit.mention.unit or counted  # "19 points, Dubois 14"
+            found.append((name, f"{unit.mention.value.partition(' ')[0]} {counted}"))
+            name = ""
+    return [] if name else found

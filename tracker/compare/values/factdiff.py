@@ -382,7 +382,7 @@ def _swapped(old: Side, new: Side, same: Same, words: Language) -> Iterator[Ment
 
 def _in_any_order(side: Side, changed: Sequence[int], words: Language) -> bool:
     """Whether what changed places are two days joined by "and" that nothing tells apart ("on Mondays and Thursdays", but not
-    "on 3 and 5 May respectively"), or one amount in two currencies: "90 million francs ($101 million)".
+    "on 3 and 5 May respectively"), or one amount in two currencies, one time in two zones: "90 million francs ($101 million)".
     """
     match changed:
         case [first, second] if second == first + 1:
@@ -390,7 +390,8 @@ def _in_any_order(side: Side, changed: Sequence[int], words: Language) -> bool:
         case _:
             return False
     between = [unit.word for unit in side.units if one.end <= unit.start < two.start]
-    if not between and one.sub is two.sub is FactSub.MONEY and one.unit != two.unit:
+    twice = one.sub is two.sub is FactSub.TIME or (one.sub is two.sub is FactSub.MONEY and one.unit != two.unit)
+    if not between and twice:
         return True
     dated = one.sub is two.sub is FactSub.DATE
     joined = len(between) == 1 and between[0] in words.of("values", "and_or")

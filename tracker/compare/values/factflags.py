@@ -21,6 +21,7 @@ from tracker.compare.sides.units import Side
 from tracker.compare.sourcing.speech import initials
 from tracker.compare.text.clean import Clean
 from tracker.compare.text.language import Language, bearers, language
+from tracker.compare.values.anchored import same_roll
 from tracker.compare.values.casualties import counts_casualties
 from tracker.compare.values.closedlists import listed_flags
 from tracker.compare.values.counted import bearer, counted
@@ -54,6 +55,8 @@ _EXCHANGED = "changed places"
 def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """All facts of a passage that changed, came or went."""
     found = list(_listed_facts(passage, words))
+    if same_roll(passage.old, passage.new):
+        found = [fact for fact in found if fact.rule not in ("fact.number", "fact.swapped")]
     yield from found
     exchanged = list(exchange_flags(passage, words, found))
     yield from exchanged
