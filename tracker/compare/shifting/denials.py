@@ -120,8 +120,9 @@ def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, witho
     """
     stood = {unit.key for unit in without.units}
     start = negator[0].start if negator else 0
-    come = _senses([unit for unit in negated.units if unit.key not in stood and unit.start >= start], words)
-    said = _senses(gone, words)
+    behind = [unit for unit in negated.units if unit.start >= start]
+    come = _senses([unit for unit in behind if unit.key not in stood], words) + _joint(behind, stood, words)
+    said = _senses(gone, words) + _joint(without.units, {unit.key for unit in negated.units}, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
 
 
@@ -190,6 +191,12 @@ def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
     """What the words mean, one by one and two together: "late", "on time"."""
     pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units)]
     return [sense for text in (*(unit.word for unit in units), *pairs) for sense in words.senses.get(text, ())]
+
+
+def _joint(units: Sequence[Unit], stood: set[str], words: Language) -> list[tuple[str, str]]:
+    """What two words mean together of which only the second stands on the other side, too: "on duty", "off duty"."""
+    pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units) if one.key not in stood and two.key in stood]
+    return [sense for pair in pairs for sense in words.senses.get(pair, ())]
 
 
 def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:

@@ -59,6 +59,7 @@ _AS_MUCH = (
     ("frequent", "frequent"),
     ("due", "due"),
     ("possible", "ability"),
+    ("claiming_to", "saying"),
 )
 _LONGEST_PHRASE = 4
 
@@ -75,12 +76,13 @@ def _as_much(word: str, other: Side, words: Language) -> bool:
 
 
 def _as_open(word: str, other: Side, words: Language) -> bool:
-    """As in "not impossible", which is as much as "possible"."""
-    if word not in words.of("shifting", "open"):
-        return False
-    no_chance, negators = words.of("shifting", "no_chance"), words.of("shifting", "not")
+    """As in "not impossible", which is as much as "possible", and "not certain", as much as "uncertain"."""
+    no_chance = words.of("shifting", "no_chance") if word in words.of("shifting", "open") else frozenset[str]()
+    negators, prefixes = words.of("shifting", "not"), words.rows_of("shifting", "denying")
     return any(
-        two in no_chance and (one in negators or is_contracted(one, words)) for one, two in pairwise(other.words())
+        (two in no_chance or any(word == prefix + two or two == prefix + word for prefix in prefixes))
+        and (one in negators or is_contracted(one, words))
+        for one, two in pairwise(other.words())
     )
 
 
