@@ -33,6 +33,8 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
     ):
         return True
     beside = block.old_units(old) if added else block.new_units(new)
+    if any(unit.word in words.of("shifting", "believe") for unit in beside):  # "It seems that", "Police believe"
+        return True
     expected = words.of("shifting", "expected")
     near = other.units if word in words.of("shifting", "may") else beside
     if any(unit.word in expected for unit in near) and expected.isdisjoint(unit.word for unit in units):
@@ -55,6 +57,7 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
 _AS_MUCH = (
     ("open", "ruled_out"),
     ("after_be", "believe"),
+    ("suspected", "believe"),
     ("accused", "accused"),
     ("frequent", "frequent"),
     ("due", "due"),

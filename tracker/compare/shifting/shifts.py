@@ -49,9 +49,15 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
-    yield from _one_sided(old, new, found, lambda units, place: hedge_at(units, place, words), words, doubts=True)
+    reads: Reads = lambda units, place: hedge_at(units, place, words)  # noqa: E731 - hedges are read in several places
+    clauses = list(_beliefs(old, new, found, words))
+    for shift in _one_sided(old, new, found, reads, words, doubts=True):
+        if not any(clause.added != shift.added for clause in clauses):
+            yield shift
     yield from _intentions(old, new, found, words)
-    yield from _beliefs(old, new, found, words)
+    # A clause that gave way to a hedge leaves the doubt: "Police believe he stole it", "He allegedly stole it".
+    more = _count(new, reads) - _count(old, reads) if clauses else 0
+    yield from (clause for clause in clauses if (more >= 0 if clause.added else more <= 0))
     yield from _sources(old, new, found, words)
 
 
