@@ -52,7 +52,11 @@ def _turns(short: str, long: str, words: Language) -> bool:
     """Whether a word is another one with a prefix that denies it: "fit", "unfit"; before many an ending a prefix that is
     often none, too, does so: "eligible", "ineligible", but not "form", "inform".
     """
-    if len(short) < _SHORTEST_STATE or not long.endswith(short) or long.startswith(words.rows_of("shifting", "not_denying")):
+    if (
+        len(short) < _SHORTEST_STATE
+        or not long.endswith(short)
+        or long.startswith(words.rows_of("shifting", "not_denying"))
+    ):
         return False
     prefix = long.removesuffix(short)
     return prefix in words.rows_of("shifting", "denying_state") or (
@@ -195,7 +199,9 @@ def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
 
 def _joint(units: Sequence[Unit], stood: set[str], words: Language) -> list[tuple[str, str]]:
     """What two words mean together of which only the second stands on the other side, too: "on duty", "off duty"."""
-    pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units) if one.key not in stood and two.key in stood]
+    pairs = [
+        f"{one.word} {two.word}" for one, two in itertools.pairwise(units) if one.key not in stood and two.key in stood
+    ]
     return [sense for pair in pairs for sense in words.senses.get(pair, ())]
 
 

@@ -25,15 +25,15 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
     other = old if added else new
     units = (new if added else old).units
     accuses = word in words.of("shifting", "accused")
+    beside = block.old_units(old) if added else block.new_units(new)
+    believed = any(unit.word in words.of("shifting", "believe") for unit in beside)  # "It seems that", "Police believe"
     others = word in words.of("shifting", "indirect") and gives_words(other.words(), words)
     if (
         others
+        or believed
         or _as_much(word, other, words)
         or (accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added)))
     ):
-        return True
-    beside = block.old_units(old) if added else block.new_units(new)
-    if any(unit.word in words.of("shifting", "believe") for unit in beside):  # "It seems that", "Police believe"
         return True
     expected = words.of("shifting", "expected")
     near = other.units if word in words.of("shifting", "may") else beside

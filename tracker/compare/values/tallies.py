@@ -12,13 +12,15 @@ from tracker.model import FactSub
 
 def leave_tallies(side: Side, one: list[Mention], other: Side, two: list[Mention], words: Language) -> None:
     """Take out the tallies, leads and shares of one side with the figures of the other that say the same."""
+    if not one:
+        return
     _leave_both_ends(one, two)
     if words.of("values", "lead"):
         _leave_leads(one, other, two, words)
     _leave_shares(one, two)
-    if not words.of("values", "pair").isdisjoint(other.words()):
-        one[:] = [item for item in one if not (_counts(item) and item.number == _TWO)]
-    _leave_units(side, one, other, words)
+    # What has no figure on the other side: else the one may have become the other.
+    if not any(item.number is not None for item in two):
+        _leave_said(side, one, other, words)
 
 
 def _leave_both_ends(ranges: list[Mention], singles: list[Mention]) -> None:
@@ -67,16 +69,21 @@ def _leave_shares(shares: list[Mention], singles: list[Mention]) -> None:
 _NEAR_ENOUGH = 1e-5
 
 
-_TWO = 2
-
-
-def _leave_units(side: Side, items: list[Mention], other: Side, words: Language) -> None:
-    """Take out one of a unit that the other side tells as that one: "a day after the vote", "the day after the vote"."""
-    said, the = set(pairwise(other.words())), words.of("values", "the")
-    for unit in [unit for unit in side.units if unit.mention in items and unit.mention.number == 1]:
+def _leave_said(side: Side, items: list[Mention], other: Side, words: Language) -> None:
+    """Take out two that the other side tells as both, and one of a unit that it tells as that one: "a day after the vote",
+    "the day after the vote".
+    """
+    if not words.of("values", "pair").isdisjoint(other.words()):
+        items[:] = [item for item in items if not (_counts(item) and item.number == _TWO)]
+    found = [unit for unit in side.units if unit.mention in items and unit.mention.number == 1]
+    said, the = set(pairwise(other.words())) if found else set(), words.of("values", "the")
+    for unit in found:
         word = unit.mention.unit if unit.mention else ""
         if any((article, word) in said for article in the):
             items.remove(unit.mention)  # type: ignore[arg-type]  # a unit of those has one
+
+
+_TWO = 2
 
 
 def _counts(item: Mention) -> bool:
