@@ -98,8 +98,7 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
     same: Same = lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)  # noqa: E731 - a name for what is equal in this language
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
-    leave_tallies(old, olds, new, news, words)
-    leave_tallies(new, news, old, olds, words)
+    tallied = [leave_tallies(old, olds, new, news, words), leave_tallies(new, news, old, olds, words)]
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
@@ -116,7 +115,7 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
     yield from rates
     if not olds and not news:
-        told = rests or rates or any(elided)
+        told = rests or rates or any((*elided, *tallied))
         swapped = [] if told else list(_swapped(old, new, same, words))
         turned = exchanged(old, new, same, words) if not (told or swapped) else ()
         yield from swapped or [MentionPair(*pair, swapped=True) for pair in turned]
@@ -230,7 +229,11 @@ def _leave_twice(side: Side, counts: list[Mention], other: Side, words: Language
     if not twice or twice.isdisjoint(other.words()):
         return
     for unit, behind in pairwise(side.units):
-        if unit.mention in counts and unit.mention.number == _TWO and behind.word in times:
+        if (
+            unit.mention in counts
+            and unit.mention.number == _TWO
+            and (behind.word in times or behind.word in words.tallied)
+        ):
             counts.remove(unit.mention)
 
 

@@ -10,10 +10,11 @@ from tracker.compare.text.language import Language
 from tracker.model import FactSub
 
 
-def leave_tallies(side: Side, one: list[Mention], other: Side, two: list[Mention], words: Language) -> None:
-    """Take out the tallies, leads and shares of one side with the figures of the other that say the same."""
+def leave_tallies(side: Side, one: list[Mention], other: Side, two: list[Mention], words: Language) -> bool:
+    """Take out the tallies, leads and shares of one side with the figures of the other that say the same; whether any was."""
     if not one:
-        return
+        return False
+    many = len(one)
     _leave_both_ends(one, two)
     if words.of("values", "lead"):
         _leave_leads(one, other, two, words)
@@ -21,6 +22,7 @@ def leave_tallies(side: Side, one: list[Mention], other: Side, two: list[Mention
     # What has no figure on the other side: else the one may have become the other.
     if not any(item.number is not None for item in two):
         _leave_said(side, one, other, words)
+    return len(one) < many
 
 
 def _leave_both_ends(ranges: list[Mention], singles: list[Mention]) -> None:
