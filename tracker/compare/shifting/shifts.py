@@ -115,6 +115,7 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
     believe, that = words.of("shifting", "believe"), words.of("shifting", "that")
     believed = believe | words.of("shifting", "after_be") | words.of("shifting", "suspected")
     believed |= words.of("shifting", "according")
+    no_clause = words.of("contrasting", "links") | words.of("shifting", "be") | words.of("shifting", "of")
     for block in found:
         for gone, other, side, place, added in (
             (_unturned(old, block.old_start, block.old_end), block.new_units(new), new, block.new_end, False),
@@ -124,10 +125,12 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
             believes = next((word for word in tail if word in believe), "")
             if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in that | {believes}:
                 continue
+            if gone[0].word in words.of("shifting", "no_believer"):  # "Despite public fears"
+                continue
             if any(unit.word in words.negators for unit in gone) or any(unit.word in believed for unit in side.units):
                 continue
             near = side.units[place : place + 1]
-            if near:
+            if near and near[0].word not in no_clause:  # "house claims in Leeds"
                 yield Shift(believes, near if added else gone, gone if added else near, added)
 
 
