@@ -290,6 +290,7 @@ def _text(unit: Unit, words: Language) -> str:
         unit.mention.sub is FactSub.OTHER
         or _is_vague(unit.mention)
         or (unit.mention.sub is FactSub.ORDINAL and unit.end == unit.token.end)
+        or unit.token.lower in words.of("contrasting", "shares")
     ):
         return unit.token.lower
     return _bare(unit.word, words)

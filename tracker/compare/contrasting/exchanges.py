@@ -188,6 +188,8 @@ def _unlike(passage: Passage, one: Sequence[Unit], two: Sequence[Unit], words: L
     if any(unit.word in after for unit in one) or any(unit.word in before for unit in two):
         return False
     lexicon = things(words.code)
+    if any(_told_alike(left.word, right.word, words) for left in one for right in two):
+        return False
     for left in one:
         for right in two:
             alike = left.word[:_STEM] == right.word[:_STEM] or same_spelling(left.word, right.word, words)
@@ -195,6 +197,11 @@ def _unlike(passage: Passage, one: Sequence[Unit], two: Sequence[Unit], words: L
                 return False
     general = words.of("contrasting", "general")
     return all(len(run[-1].word) >= _SHORTEST and run[-1].word not in general for run in (one, two))
+
+
+def _told_alike(one: str, two: str, words: Language) -> bool:
+    """Whether two words can stand for one who is told something: "reporters", "a press conference"."""
+    return any({one, two} <= set(row.split()) for row in words.rows_of("contrasting", "addressees"))
 
 
 def _bounds(side: Side, run: Sequence[Unit], end: int) -> tuple[int, int]:

@@ -269,6 +269,8 @@ def _plain(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
 def _office(units: Sequence[Unit], titles: dict[str, str], words: Language) -> tuple[str, ...]:
     """An office as what stands before it and the sense of its title; empty where the last word is none."""
     head = units[-1].word
+    if whole := titles.get(" ".join(unit.word for unit in units)):  # "police officer", "policewoman"
+        return (whole,)
     if head not in titles and head not in words.titles:
         return ()
     return (*(unit.word for unit in units[:-1]), titles.get(head, head))

@@ -133,11 +133,12 @@ def _with_tally(items: Sequence[Token], low: Mention | None, words: Language) ->
 
 
 def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """The "one" or "a goal" that opens a score in words: "one-nil", "a goal to nil"."""
+    """The "one" or "a goal" that opens a score in words: "one-nil", "one-all", "a goal to nil"."""
     if items[place].lower not in words.ones or place + 2 >= len(items):
         return None
     sign, behind = items[place + 1], items[place + 2]
-    scored = sign.text == "-" and not sign.spaced and words.numbers.get(behind.lower) == 0
+    ends = words.numbers.get(behind.lower) == 0 or behind.lower in words.of("facts", "score_all")
+    scored = sign.text == "-" and not sign.spaced and ends
     tallied = f"{sign.lower}s" in words.tallied and behind.lower in _joints(words.code)
     one = mention(items, place, place + 1, FactSub.NUMBER, "1", number=1.0)
     return replace(one, last=place + 2) if tallied else one if scored else None

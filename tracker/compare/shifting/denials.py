@@ -37,17 +37,33 @@ def turned_words(
     """Words that gave way to themselves with a prefix that denies them ("likely", "unlikely") or the other way round, each with
     both places among their neighbours and whether the denial came; nothing where a negator came or went as well: "not likely", "unlikely".
     """
-    prefixes, no_prefix = words.rows_of("shifting", "denying_state"), words.rows_of("shifting", "not_denying")
-    for block in found if prefixes else ():
+    for block in found if words.rows_of("shifting", "denying_state") else ():
         gone, come = block.old_units(old), block.new_units(new)
         pairs = [(one, two) for one in gone for two in come if one.word and two.word]
         for one, two in pairs if len(pairs) <= _MOST_PAIRS else ():
             short, long = sorted((one.word, two.word), key=len)
-            bare = next((long[len(prefix) :] for prefix in prefixes if long.startswith(prefix)), "")
-            if bare != short or len(short) < _SHORTEST_STATE or long.startswith(no_prefix):
+            if not _turns(short, long, words):
                 continue
             if not any(_is_denied(side, unit, words) for side, unit in ((old, one), (new, two))):
                 yield long, _beside(old, one), _beside(new, two), two.word == long
+
+
+def _turns(short: str, long: str, words: Language) -> bool:
+    """Whether a word is another one with a prefix that denies it: "fit", "unfit"; before many an ending a prefix that is
+    often none, too, does so: "eligible", "ineligible", but not "form", "inform".
+    """
+    if (
+        len(short) < _SHORTEST_STATE
+        or not long.endswith(short)
+        or long.startswith(words.rows_of("shifting", "not_denying"))
+    ):
+        return False
+    prefix = long.removesuffix(short)
+    return prefix in words.rows_of("shifting", "denying_state") or (
+        prefix in words.rows_of("shifting", "denying_quality")
+        and len(short) > _SHORTEST_STATE
+        and short.endswith(words.rows_of("shifting", "denied_quality"))
+    )
 
 
 def _beside(side: Side, unit: Unit) -> Sequence[Unit]:
@@ -62,7 +78,7 @@ def _is_denied(side: Side, unit: Unit, words: Language) -> bool:
     return any(word in words.negators or is_contracted(word, words) for word in near)
 
 
-_MOST_PAIRS, _SHORTEST_STATE, _DENIED_WITHIN = 9, 4, 4
+_MOST_PAIRS, _SHORTEST_STATE, _DENIED_WITHIN = 9, 3, 4
 
 
 def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words: Language) -> bool:
@@ -108,8 +124,9 @@ def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, witho
     """
     stood = {unit.key for unit in without.units}
     start = negator[0].start if negator else 0
-    come = _senses([unit for unit in negated.units if unit.key not in stood and unit.start >= start], words)
-    said = _senses(gone, words)
+    behind = [unit for unit in negated.units if unit.start >= start]
+    come = _senses([unit for unit in behind if unit.key not in stood], words) + _joint(behind, stood, words)
+    said = _senses(gone, words) + _joint(without.units, {unit.key for unit in negated.units}, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
 
 
@@ -178,6 +195,14 @@ def _senses(units: Sequence[Unit], words: Language) -> list[tuple[str, str]]:
     """What the words mean, one by one and two together: "late", "on time"."""
     pairs = [f"{one.word} {two.word}" for one, two in itertools.pairwise(units)]
     return [sense for text in (*(unit.word for unit in units), *pairs) for sense in words.senses.get(text, ())]
+
+
+def _joint(units: Sequence[Unit], stood: set[str], words: Language) -> list[tuple[str, str]]:
+    """What two words mean together of which only the second stands on the other side, too: "on duty", "off duty"."""
+    pairs = [
+        f"{one.word} {two.word}" for one, two in itertools.pairwise(units) if one.key not in stood and two.key in stood
+    ]
+    return [sense for pair in pairs for sense in words.senses.get(pair, ())]
 
 
 def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:

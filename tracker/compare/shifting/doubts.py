@@ -78,7 +78,8 @@ def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bo
         return False
     if word in words.of("shifting", "possible") and _as_far(units, place, words):
         return False
-    then = word in words.of("shifting", "then_to") and word not in words.of("shifting", "at_once")
+    said = before in words.of("shifting", "it") and after in words.of("shifting", "determiners")
+    then = word in words.of("shifting", "then_to") and word not in words.of("shifting", "at_once") and not said
     if then and after not in words.of("shifting", "then_said"):
         return False
     passive = before in words.of("shifting", "be") and before not in words.of("shifting", "own_belief")

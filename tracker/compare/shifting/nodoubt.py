@@ -25,14 +25,16 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
     other = old if added else new
     units = (new if added else old).units
     accuses = word in words.of("shifting", "accused")
+    beside = block.old_units(old) if added else block.new_units(new)
+    believed = any(unit.word in words.of("shifting", "believe") for unit in beside)  # "It seems that", "Police believe"
     others = word in words.of("shifting", "indirect") and gives_words(other.words(), words)
     if (
         others
+        or believed
         or _as_much(word, other, words)
         or (accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added)))
     ):
         return True
-    beside = block.old_units(old) if added else block.new_units(new)
     expected = words.of("shifting", "expected")
     near = other.units if word in words.of("shifting", "may") else beside
     if any(unit.word in expected for unit in near) and expected.isdisjoint(unit.word for unit in units):
@@ -55,12 +57,14 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
 _AS_MUCH = (
     ("open", "ruled_out"),
     ("after_be", "believe"),
+    ("suspected", "believe"),
     ("accused", "accused"),
     ("accused", "complaining"),
     ("hearsay", "unproved"),
     ("frequent", "frequent"),
     ("due", "due"),
     ("possible", "ability"),
+    ("claiming_to", "saying"),
 )
 _LONGEST_PHRASE = 4
 
@@ -77,12 +81,13 @@ def _as_much(word: str, other: Side, words: Language) -> bool:
 
 
 def _as_open(word: str, other: Side, words: Language) -> bool:
-    """As in "not impossible", which is as much as "possible"."""
-    if word not in words.of("shifting", "open"):
-        return False
-    no_chance, negators = words.of("shifting", "no_chance"), words.of("shifting", "not")
+    """As in "not impossible", which is as much as "possible", and "not certain", as much as "uncertain"."""
+    no_chance = words.of("shifting", "no_chance") if word in words.of("shifting", "open") else frozenset[str]()
+    negators, prefixes = words.of("shifting", "not"), words.rows_of("shifting", "denying")
     return any(
-        two in no_chance and (one in negators or is_contracted(one, words)) for one, two in pairwise(other.words())
+        (two in no_chance or any(word == prefix + two or two == prefix + word for prefix in prefixes))
+        and (one in negators or is_contracted(one, words))
+        for one, two in pairwise(other.words())
     )
 
 

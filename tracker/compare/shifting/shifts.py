@@ -49,9 +49,15 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
-    yield from _one_sided(old, new, found, lambda units, place: hedge_at(units, place, words), words, doubts=True)
+    reads: Reads = lambda units, place: hedge_at(units, place, words)  # noqa: E731 - hedges are read in several places
+    clauses = list(_beliefs(old, new, found, words))
+    for shift in _one_sided(old, new, found, reads, words, doubts=True):
+        if not any(clause.added != shift.added for clause in clauses):
+            yield shift
     yield from _intentions(old, new, found, words)
-    yield from _beliefs(old, new, found, words)
+    # A clause that gave way to a hedge leaves the doubt: "Police believe he stole it", "He allegedly stole it".
+    more = _count(new, reads) - _count(old, reads) if clauses else 0
+    yield from (clause for clause in clauses if (more >= 0 if clause.added else more <= 0))
     yield from _sources(old, new, found, words)
 
 
@@ -92,11 +98,12 @@ def _arranged(units: Sequence[Unit], place: int, words: Language) -> bool:
 
 
 def _done_now(meant: Sequence[str], two: Sequence[Unit], words: Language) -> Unit | None:
-    """The verb alone where the other side has what is meant before it: "is expected to close", "closes"."""
+    """The verb alone where the other side has what is meant before it: "is expected to close", "closes", "closed"."""
     if len(two) != 1 or words.of("shifting", "to").isdisjoint(meant[-2:-1]):
         return None
     forms = [meant[-1] + ending for ending in words.rows_of("shifting", "third_person")]
     forms += [meant[-1][:-1] + ending for ending in words.rows_of("shifting", "third_person_of_y")]
+    forms += [meant[-1].removesuffix("e") + ending for ending in words.rows_of("shifting", "participle")]
     return two[0] if two[0].word in forms else None
 
 
@@ -107,23 +114,33 @@ def _beliefs(old: Side, new: Side, found: list[Block], words: Language) -> Itera
     """A clause such as "Police believe" before a statement that otherwise stands: it came or went with its subject."""
     believe, that = words.of("shifting", "believe"), words.of("shifting", "that")
     believed = believe | words.of("shifting", "after_be") | words.of("shifting", "suspected")
+    believed |= words.of("shifting", "according")
+    no_clause = words.of("contrasting", "links") | words.of("shifting", "be") | words.of("shifting", "of")
     for block in found:
         for gone, other, side, place, added in (
-            (block.old_units(old), block.new_units(new), new, block.new_end, False),
-            (block.new_units(new), block.old_units(old), old, block.old_end, True),
+            (_unturned(old, block.old_start, block.old_end), block.new_units(new), new, block.new_end, False),
+            (_unturned(new, block.new_start, block.new_end), block.old_units(old), old, block.old_end, True),
         ):
             tail = [unit.word for unit in gone[-2:]]
             believes = next((word for word in tail if word in believe), "")
             if not believes or other or not 1 < len(gone) <= _LONGEST_BELIEF or tail[-1] not in that | {believes}:
                 continue
+            if gone[0].word in words.of("shifting", "no_believer"):  # "Despite public fears"
+                continue
             if any(unit.word in words.negators for unit in gone) or any(unit.word in believed for unit in side.units):
                 continue
             near = side.units[place : place + 1]
-            if near:
+            if near and near[0].word not in no_clause:  # "house claims in Leeds"
                 yield Shift(believes, near if added else gone, gone if added else near, added)
 
 
 _LONGEST_BELIEF = 6
+
+
+def _unturned(side: Side, start: int, end: int) -> Sequence[Unit]:
+    """The units of a block, moved by one where it ends with the word before it: "the [suit claims that the] firm"."""
+    turned = 0 < start < end and side.units[start - 1].key == side.units[end - 1].key
+    return side.units[start - turned : end - turned]
 
 
 def _sources(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -272,8 +289,9 @@ def _scope_stays(side: Side, other: Side, place: int, words: Language) -> bool:
     small = words.of("shifting", "be") | words.of("shifting", "beside") | words.of("shifting", "have")
     scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in small), "")
     said = words.verbs.get(scope)  # "did not say", "said"
+    past = words.participles.get(scope)  # "is thought to have sunk", "sank"
     return not scope or any(
-        word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] or (said and words.verbs.get(word) == said)
+        word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] or word == past or (said and words.verbs.get(word) == said)
         for word in other.words()
     )
 

@@ -16,6 +16,7 @@ from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.compare.values.anchored import exchanged
 from tracker.compare.values.rates import leave_refined, told_as_rate
+from tracker.compare.values.tallies import leave_tallies
 from tracker.model import FactSub
 
 _AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AGE, FactSub.ORDINAL})
@@ -97,10 +98,7 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
     same: Same = lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)  # noqa: E731 - a name for what is equal in this language
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
-    _leave_tallies(olds, news)
-    _leave_tallies(news, olds)
-    _leave_shares(olds, news)
-    _leave_shares(news, olds)
+    tallied = [leave_tallies(old, olds, new, news, words), leave_tallies(new, news, old, olds, words)]
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
@@ -117,7 +115,7 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
     yield from rates
     if not olds and not news:
-        told = rests or rates or any(elided)
+        told = rests or rates or any((*elided, *tallied))
         swapped = [] if told else list(_swapped(old, new, same, words))
         turned = exchanged(old, new, same, words) if not (told or swapped) else ()
         yield from swapped or [MentionPair(*pair, swapped=True) for pair in turned]
@@ -152,39 +150,6 @@ def _same_statement(old: Side, one: Mention, new: Side, two: Mention) -> bool:
 
 
 _CONTENT, _MOST = 4, 0.6
-
-
-def _leave_tallies(ranges: list[Mention], singles: list[Mention]) -> None:
-    """Take out a tally that the other side gives in two figures: "61 votes to 38", "61 in favour and 38 against"."""
-    for item in [item for item in ranges if ".." in item.value]:
-        low, _, high = item.value.partition(" ")[0].partition("..")
-        ends = [next((one for one in singles if one.value.split(" ")[0] == end), None) for end in (low, high)]
-        if ends[0] is not None and ends[1] is not None and ends[0] is not ends[1]:
-            ranges.remove(item)
-            singles.remove(ends[0])
-            singles.remove(ends[1])
-
-
-def _leave_shares(shares: list[Mention], singles: list[Mention]) -> None:
-    """Take out a share that the other side gives in two figures: "two out of five", "two of the five"."""
-    for item in [item for item in shares if item.value.startswith("=") and item.number]:
-        pair = next(
-            (
-                (one, two)
-                for one in singles
-                for two in singles
-                if _counts(one) and _counts(two) and one.number and two.number and item.number
-                if abs(one.number / two.number - item.number) < _NEAR_ENOUGH
-            ),
-            None,
-        )
-        if pair is not None:
-            shares.remove(item)
-            singles.remove(pair[0])
-            singles.remove(pair[1])
-
-
-_NEAR_ENOUGH = 1e-5
 
 
 def _leave_rests(side: Side, excepted: list[Mention], rests: list[Mention]) -> bool:
@@ -264,7 +229,11 @@ def _leave_twice(side: Side, counts: list[Mention], other: Side, words: Language
     if not twice or twice.isdisjoint(other.words()):
         return
     for unit, behind in pairwise(side.units):
-        if unit.mention in counts and unit.mention.number == _TWO and behind.word in times:
+        if (
+            unit.mention in counts
+            and unit.mention.number == _TWO
+            and (behind.word in times or behind.word in words.tallied)
+        ):
             counts.remove(unit.mention)
 
 

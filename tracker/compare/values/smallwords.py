@@ -79,13 +79,14 @@ def _stands_beside(passage: Passage, article: Unit, number: Mention) -> bool:
 
 
 def _one_of_all(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    """All became some: "all three men", "two of the three men"."""
+    """All became some: "all three men", "two of the three men"; "all the men", "all but two of the men"."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     for whole, part in ((one, two), (two, one)):
-        count = part[0].mention if len(part) > 1 else None
+        count = part[0].mention if part else None
         if count is None or not 0 < len(whole) <= _FEW or whole[0].word not in words.of("values", "all"):
             continue
-        if part[1].word not in words.of("values", "part_of"):
+        of_all = len(part) > 1 and part[1].word in words.of("values", "part_of")
+        if not of_all and part[0].token.lower not in words.of("values", "all"):
             continue
         if count.sub is FactSub.NUMBER and not count.vague and not count.unit:
             yield _number(passage, (one[0].start, one[-1].end), (two[0].start, two[-1].end))
