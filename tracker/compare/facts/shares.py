@@ -84,4 +84,6 @@ def _as_large(items: Sequence[Token], place: int, words: Language) -> Mention | 
     number = words.map_of("facts", "as_large").get(items[place].lower)
     if number is None or items[place + 1].lower not in words.of("facts", "so_large"):
         return None
-    return mention(items, place, place + 1, FactSub.NUMBER, f"{float(number):g} times", number=float(number), unit="times")
+    return mention(
+        items, place, place + 1, FactSub.NUMBER, f"{float(number):g} times", number=float(number), unit="times"
+    )

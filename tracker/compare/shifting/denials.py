@@ -22,6 +22,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _belittles(negator, gone, words)
         or _left_open(negator, gone, words)
         or _out_of(gone, without, words)
+        or _prefixed(negator, gone, negated, words)
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated, words)
         or _only_with(without, negated, words)
@@ -37,17 +38,33 @@ def turned_words(
     """Words that gave way to themselves with a prefix that denies them ("likely", "unlikely") or the other way round, each with
     both places among their neighbours and whether the denial came; nothing where a negator came or went as well: "not likely", "unlikely".
     """
-    prefixes, no_prefix = words.rows_of("shifting", "denying_state"), words.rows_of("shifting", "not_denying")
-    for block in found if prefixes else ():
+    for block in found if words.rows_of("shifting", "denying_state") else ():
         gone, come = block.old_units(old), block.new_units(new)
         pairs = [(one, two) for one in gone for two in come if one.word and two.word]
         for one, two in pairs if len(pairs) <= _MOST_PAIRS else ():
             short, long = sorted((one.word, two.word), key=len)
-            bare = next((long[len(prefix) :] for prefix in prefixes if long.startswith(prefix)), "")
-            if bare != short or len(short) < _SHORTEST_STATE or long.startswith(no_prefix):
+            if not _turns(short, long, words):
                 continue
             if not any(_is_denied(side, unit, words) for side, unit in ((old, one), (new, two))):
                 yield long, _beside(old, one), _beside(new, two), two.word == long
+
+
+def _turns(short: str, long: str, words: Language) -> bool:
+    """Whether a word is another one with a prefix that denies it: "fit", "unfit"; before many an ending a prefix that is
+    often none, too, does so: "eligible", "ineligible", but not "form", "inform".
+    """
+    if (
+        len(short) < _SHORTEST_STATE
+        or not long.endswith(short)
+        or long.startswith(words.rows_of("shifting", "not_denying"))
+    ):
+        return False
+    prefix = long.removesuffix(short)
+    return prefix in words.rows_of("shifting", "denying_state") or (
+        prefix in words.rows_of("shifting", "denying_quality")
+        and len(short) > _SHORTEST_STATE
+        and short.endswith(words.rows_of("shifting", "denied_quality"))
+    )
 
 
 def _beside(side: Side, unit: Unit) -> Sequence[Unit]:
@@ -79,6 +96,15 @@ def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words:
         for prefix in words.rows_of("shifting", "denying")
         if word.startswith(prefix)
     )
+
+
+def _prefixed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, words: Language) -> bool:
+    """As in "non è ammissibile" beside "inammissibile", where the negator stands apart from what it denies."""
+    start = negator[0].start if negator else 0
+    near = [unit.word for unit in negated.units if unit.start >= start][: len(negator) + _DENIED_WITHIN]
+    prefixes = words.rows_of("shifting", "denying")
+    said = {unit.word for unit in gone}
+    return any(prefix + word in said for word in near if len(word) >= _SHORTEST_STEM for prefix in prefixes)
 
 
 def _belittles(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:

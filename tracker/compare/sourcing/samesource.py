@@ -321,7 +321,8 @@ def _stands_for(short: Source, long: Source, known: Callings) -> bool:
 
 
 def _same_role(one: _Nouns, two: _Nouns, known: Callings) -> bool:
-    if not one or not two or one & two or {_plain(word, known) for word in one} & {_plain(word, known) for word in two}:
+    plain = [nouns | {_plain(word, known) for word in nouns} for nouns in (one, two)]
+    if not one or not two or not plain[0].isdisjoint(plain[1]):
         return True
     if any(len(left) == 1 and left <= known.office and right & known.seats for left, right in ((one, two), (two, one))):
         return True
