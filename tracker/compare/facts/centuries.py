@@ -57,7 +57,9 @@ def _rank(text: str, words: Language) -> int:
         return words.ordinals[text.lower()]
     plain = text
     for ending in words.of("facts", "century_endings"):
-        if (text.endswith(ending) and text.removesuffix(ending).isupper()) or (text.endswith(ending) and text.removesuffix(ending).isdigit()):
+        if (text.endswith(ending) and text.removesuffix(ending).isupper()) or (
+            text.endswith(ending) and text.removesuffix(ending).isdigit()
+        ):
             plain = text.removesuffix(ending)
     plain = plain.rstrip("ºª°")
     if plain.isascii() and plain.isdigit():

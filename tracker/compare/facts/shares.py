@@ -11,7 +11,7 @@ from tracker.compare.facts.tokens import Mention, Token, mention
 from tracker.compare.text.language import Language, language
 from tracker.model import FactSub
 
-_LONGEST_JOINT, _COUNTED = 2, 1
+_LONGEST_JOINT, _COUNTED = 2, 2
 # One in more than so many is no share that is told so: "un film sur 1914".
 _LARGEST = 100
 
@@ -28,24 +28,23 @@ def read_share(items: Sequence[Token], place: int, words: Language) -> Mention |
 def share_heads(code: str) -> frozenset[str]:
     """The words that a share can begin with in a language; none where it has no such shares."""
     words = language(code)
-    ones = words.ones if words.of("facts", "one_in") or words.of("facts", "ordinal_parts") else frozenset[str]()
+    ones = words.ones if words.of("facts", "ordinal_parts") else frozenset[str]()
+    joints = (phrase.split()[0] for phrase in words.of("facts", "one_in"))
     several = words.numbers.keys() if words.of("facts", "ordinal_parts") else ()
     named = (*words.of("facts", "before_part"), *words.of("facts", "every_rank"), *words.map_of("facts", "as_large"))
-    return frozenset((*ones, *several, *named))
+    return frozenset((*ones, *several, *joints, *named))
 
 
 def _one_in(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """As in "un sur cinq", "un élève sur cinq", "uno de cada cinco"."""
+    """The "sur cinq" of "un sur cinq" and "un élève sur cinq", "de cada cinco"; what is counted is left out."""
     joints = words.of("facts", "one_in")
-    if not joints or items[place].lower not in words.ones:
+    near = [item.lower for item in items[max(0, place - _COUNTED) : place]]
+    if not joints or words.ones.isdisjoint(near) or not near[-1].isalpha():
         return None
-    for start in range(place + 1, place + 2 + _COUNTED):
-        if start > place + 1 and not items[start - 1].text.isalpha():
-            return None
-        for length in range(_LONGEST_JOINT, 0, -1):
-            end = start + length
-            if end < len(items) and " ".join(item.lower for item in items[start:end]) in joints:
-                return _share(items, place, end + 1, 1, _whole(items[end], words))
+    for length in range(_LONGEST_JOINT, 0, -1):
+        end = place + length
+        if end < len(items) and " ".join(item.lower for item in items[place:end]) in joints:
+            return _share(items, place, end + 1, 1, _whole(items[end], words))
     return None
 
 

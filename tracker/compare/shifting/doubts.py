@@ -29,6 +29,7 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
     if (
         word not in words.hedges
         or units[place].name >= 0
+        or _within_phrase(units, place, words)
         or _is_month(units, place, words)
         or (word in words.futures and _announced(units, place, words))
     ):
@@ -68,6 +69,16 @@ def _heads(code: str) -> frozenset[str]:
     """The words that phrases which hedge begin with."""
     parts = (_parted(phrase) for phrase in language(code).hedges)
     return frozenset(found[0] for found in parts if len(found) > 1)
+
+
+def _within_phrase(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a phrase that hedges begins before a word and has it in it: the "pare" of "a quanto pare" doubts nothing more."""
+    heads = _heads(words.code)
+    return any(
+        units[start].word in heads and _phrase(units[start : start + length]) in words.hedges
+        for start in range(max(0, place - _LONGEST_PHRASE + 1), place)
+        for length in range(place - start + 1, _LONGEST_PHRASE + 1)
+    )
 
 
 def _phrase(units: Sequence[Unit]) -> str:

@@ -212,7 +212,9 @@ def _one_sided(
         lacks = not doubts and word in words.lacking and _replaced(block)
         if (
             lacks or _reworded(block, old, new, words) or (not doubts and _dropped(block, place, added=added))
-        ) and not _scope_stays(*((new, old) if added else (old, new)), place + word.count(" "), words):
+        ) and not _scope_stays(
+            *((new, old) if added else (old, new)), place + word.count(" ") + word.count("-"), words
+        ):
             continue
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)
         near_new = _around(new.units, block.new_start, block.new_end, further=added)
