@@ -312,12 +312,19 @@ def _stands_for(short: Source, long: Source, known: Callings) -> bool:
     """Whether a lone word is the other's initials, those of its small words counted or not: "the MoD", "the PM"."""
     letters = [word for word in short.text.lower().split() if word not in known.small]
     every = [word.rpartition("'")[2] if known.elided else word for word in long.text.lower().split()]
-    if len(letters) != 1 or len(every) == 1 or not short.text.split()[-1][-1].isupper():
+    if len(letters) != 1 or len(every) == 1:
         return False
-    bare = letters[0].rpartition("'")[2]
+    written, bare = short.text.split()[-1].rpartition("'")[2], letters[0].rpartition("'")[2]
+    # Where articles lose their vowel, letters are written as a name, too: "l'Oms".
+    as_name = bool(known.elided) and written[:1].isupper() and len(written) <= _LONGEST_LETTERS
+    if not (written[-1:].isupper() or as_name):
+        return False
     none: _Nouns = frozenset()
     heads = ["".join(word[0] for word in every if word not in small) for small in (none, known.definite, known.small)]
     return len(bare) > 1 and bare in heads
+
+
+_LONGEST_LETTERS = 5
 
 
 def _same_role(one: _Nouns, two: _Nouns, known: Callings) -> bool:

@@ -308,6 +308,8 @@ def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator
     left, right = one[0].word, two[0].word
     if any(left.endswith(body) and right.endswith(body) for body in words.rows_of("values", "bodies")):
         sub, explanation = FactSub.ORG, "Another body of the same sort stands at the same place."
+    elif _other_street(one[0], two[0], words):
+        sub, explanation = FactSub.PLACE, "Another street or square stands at the same place."
     elif left in _surnames() and right in _surnames() and _given(passage, block):
         sub, explanation = FactSub.PERSON, "Another surname stands before the same given name."
     else:
@@ -324,6 +326,24 @@ def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator
         summary=f"{'Person' if sub is FactSub.PERSON else 'Name'}: {arrow(*passage.cuts(old, new))}",
         delta=word_delta(*passage.cuts(old, new)),
     )
+
+
+def _other_street(one: Unit, two: Unit, words: Language) -> bool:
+    """Whether the name of a street is one word with what it is, and one of both is another: "Lindenstraße", "Lindenallee"."""
+    kinds = words.map_of("values", "streets")
+    parts = []
+    for unit in (one, two):
+        word = unit.word.removesuffix(".")
+        ending = max((end for end in kinds if word.endswith(end)), key=len, default="")
+        if not ending or len(word) < len(ending) + _SHORTEST_STREET or not unit.token.capital:
+            return False
+        parts.append((word.removesuffix(ending).removesuffix("s"), kinds[ending]))
+    (name, kind), (other, another) = parts
+    # "Marktplatz" and "Parkplatz" need not be called so, nor "Umweg" and "Ausweg".
+    return kind != another if name == other else kind == another == "street"
+
+
+_SHORTEST_STREET = 3
 
 
 def _given(passage: Passage, block: Block) -> bool:
