@@ -138,10 +138,18 @@ def _no_person(pronoun: Source, other: Source, known: Callings, words: Language)
 
 def _letters(source: Source, words: Language) -> str:
     """The letters of a phrase without small words and spaces, each word in one spelling: "the coast guard", "the coastguard";
-    "State TV", "state television".
+    "State TV", "state television"; without endings of a case.
     """
-    said = (word for word in source.text.lower().split() if word not in callings(words.code).small)
+    known = callings(words.code)
+    said = (_uninflected(word, known) for word in source.text.lower().split() if word not in known.small)
     return "".join(words.variants.get(word, word) for word in said).replace("-", "")
+
+
+def _uninflected(word: str, known: Callings) -> str:
+    """A word without its endings of a case, as far as they can be told: "des Ministeriums", "dem Ministerium"."""
+    for end in known.case_ends:
+        word = word.removesuffix(end) if len(word) - len(end) >= _SHORTEST_NAME else word
+    return word
 
 
 def _turned(one: Source, two: Source, known: Callings) -> bool:

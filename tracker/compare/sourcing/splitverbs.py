@@ -33,7 +33,8 @@ def split_verb(items: Sequence[Token], place: int, words: Language) -> Cue | Non
         end += 1
     if not particles or items[end - 1].lower not in particles:
         return None
-    verb, sense = items[place], words.verbs.get(items[place].lower, "say")
+    verb, whole = items[place], f"{items[place].lower} {items[end - 1].lower}"
+    sense = words.verbs.get(whole, words.verbs.get(verb.lower, "say"))
     if is_fronted(items, place, words):
         return after(items[: end - 1], place + 1, verb, sense, words)
     source = before(items, place, words)
