@@ -98,7 +98,8 @@ def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bo
     of_be = word in words.of("shifting", "of_be") and not _after_be(units, place, words)
     if of_be or before in _undoubting(words.code).get(word, ()):
         return False
-    if word in words.of("shifting", "ability") and _can(units, place, words):
+    seeming = word in words.of("shifting", "seeming") and not _seems(units, place, words)
+    if seeming or (word in words.of("shifting", "ability") and _can(units, place, words)):
         return False
     if word in words.of("shifting", "possible") and _as_far(units, place, words):
         return False
@@ -110,6 +111,11 @@ def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bo
     if word in words.of("shifting", "after_be") and not believed:
         return False
     return word not in words.of("shifting", "after_determiner") or before in words.of("shifting", "determiners")
+
+
+def _seems(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "scheint geflohen zu sein", but not "die Sonne scheint"."""
+    return any(unit.word in words.of("shifting", "to_do") for unit in units[place + 1 : place + _CLAUSE])
 
 
 @cache

@@ -17,14 +17,20 @@ from tracker.compare.text.spelling import folded, without_end
 def _titles(code: str) -> frozenset[str]:
     """The titles of a language with those without their accents, as phrases are read by both."""
     titles = language(code).titles
-    return titles | {folded(word) for word in titles}
+    return _in_all_cases(titles, code)
 
 
 @cache
 def _roles(code: str) -> frozenset[str]:
     """The same of its roles."""
     roles = language(code).roles
-    return roles | {folded(word) for word in roles}
+    return _in_all_cases(roles, code)
+
+
+def _in_all_cases(nouns: frozenset[str], code: str) -> frozenset[str]:
+    """Nouns with those without their accents, and both with their endings of a case: "des Anwalts"."""
+    plain = nouns | {folded(word) for word in nouns}
+    return plain | {f"{word}{end}" for word in plain for end in callings(code).case_ends}
 
 
 class Sort(StrEnum):
@@ -63,6 +69,7 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         and word not in known.initials
         and (item is not texts[-1] or word not in words.of("naming", "postnominal"))
         and (item is not texts[0] or not _common(word, words))
+        and not _is_calling_alone(texts, words)
     )
     nouns = frozenset(
         word
@@ -182,6 +189,13 @@ def _titled(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bo
     return texts[0].start != 0 and any(
         item.capital and word in _titles(words.code) for item, word in zip(texts, lower, strict=True)
     )
+
+
+def _is_calling_alone(texts: Sequence[Token], words: Language) -> bool:
+    """As in "die Landrätin", where every noun has a capital: an article and what somebody is by the end of the word."""
+    known = callings(words.code)
+    leads = len(texts) == _ARTICLE_AND_NOUN and folded(texts[0].lower) in known.definite
+    return leads and bool(known.calling_ends) and texts[1].lower.endswith(known.calling_ends)
 
 
 def _owner(texts: Sequence[Token], known: Callings) -> int:

@@ -203,7 +203,7 @@ def _for_life(passage: Passage, block: Block, words: Language) -> Iterator[Flag]
     """A term became life, or the other way round: "12 years in prison", "life in prison"."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     term = next((unit for unit in (*one, *two) if unit.mention and unit.mention.unit in _TERMS), None)
-    life = next((unit for unit in (*one, *two) if unit.word in words.of("values", "life")), None)
+    life = next((unit for unit in (*one, *two) if unit.word.rpartition("'")[2] in words.of("values", "life")), None)
     if term is None or life is None or (term in one) == (life in one) or max(len(one), len(two)) > _LONGEST_TERM:
         return
     prison = words.of("values", "prison")
@@ -302,7 +302,7 @@ _OF_DEGREE = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT})
 
 def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """Another body or person by the head of one word: "Amtsgericht", "Landgericht"; one Han surname for another."""
-    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    one, two = (_nouns(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new)))
     if len(one) != 1 or len(two) != 1 or one[0].word == two[0].word:
         return
     left, right = one[0].word, two[0].word
@@ -326,6 +326,14 @@ def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator
         summary=f"{'Person' if sub is FactSub.PERSON else 'Name'}: {arrow(*passage.cuts(old, new))}",
         delta=word_delta(*passage.cuts(old, new)),
     )
+
+
+def _nouns(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
+    """Units without the small words before a street: "am Ringweg", "an der Ringstraße"."""
+    start = 0
+    while words.map_of("values", "streets") and start < len(units) - 1 and not units[start].token.capital:
+        start += 1
+    return units[start:]
 
 
 def _other_street(one: Unit, two: Unit, words: Language) -> bool:
