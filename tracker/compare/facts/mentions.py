@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from tracker.compare.facts.agewords import age_words
 from tracker.compare.facts.calendar import read_date
+from tracker.compare.facts.centuries import century_heads
 from tracker.compare.facts.clipped import read_clipped
 from tracker.compare.facts.clock import read_time
 from tracker.compare.facts.daysinrow import with_days
@@ -17,6 +19,7 @@ from tracker.compare.facts.othercounts import numerals
 from tracker.compare.facts.quantities import read_quantity
 from tracker.compare.facts.relative import ago, read_relative
 from tracker.compare.facts.scriptnames import read_script_name, script_heads
+from tracker.compare.facts.shares import share_heads
 from tracker.compare.facts.spokenclock import read_spoken
 from tracker.compare.facts.tokens import Mention, Token
 from tracker.compare.text.language import Language, language
@@ -84,6 +87,9 @@ def _starts(code: str) -> frozenset[str]:
                 for word in words.map_of("facts", name)
             ),
             *(word.partition("-")[0] for word in fused_words(code)),
+            *share_heads(code),
+            *century_heads(code),
+            *age_words(code),
         )
     )
 

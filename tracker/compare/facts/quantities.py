@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from tracker.compare.facts.agewords import read_age_word
 from tracker.compare.facts.behind import completed
+from tracker.compare.facts.centuries import read_century
 from tracker.compare.facts.composed import read_composed, shared_unit
 from tracker.compare.facts.figures import is_whole
 from tracker.compare.facts.fused import read_fused
 from tracker.compare.facts.measures import times_after, unit_after
 from tracker.compare.facts.numberwords import and_a_half
 from tracker.compare.facts.othercounts import han_percent, read_other
+from tracker.compare.facts.shares import read_share
 from tracker.compare.facts.single import SYMBOLS, single
 from tracker.compare.facts.tokens import ALL_BUT, Mention, Token, mention
 from tracker.compare.text.language import Language, language
@@ -28,6 +31,9 @@ def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mentio
     """A quantity at a place, or nothing."""
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return _minute(items, found, words)
+    told = read_share(items, place, words) or read_century(items, place, words) or read_age_word(items, place, words)
+    if told is not None:
+        return told
     read = read_fused(items, place, words) or shared_unit(items, single(items, place, words), words)
     first = completed(items, place, read, words)
     if excepted := _excepted(items, place, first, words):

@@ -22,6 +22,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _belittles(negator, gone, words)
         or _left_open(negator, gone, words)
         or _out_of(gone, without, words)
+        or _prefixed(negator, gone, negated, words)
         or _said_otherwise(gone, negator, words)
         or _excepts(without, negated, words)
         or _only_with(without, negated, words)
@@ -95,6 +96,15 @@ def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words:
         for prefix in words.rows_of("shifting", "denying")
         if word.startswith(prefix)
     )
+
+
+def _prefixed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, words: Language) -> bool:
+    """As in "non è ammissibile" beside "inammissibile", where the negator stands apart from what it denies."""
+    start = negator[0].start if negator else 0
+    near = [unit.word for unit in negated.units if unit.start >= start][: len(negator) + _DENIED_WITHIN]
+    prefixes = words.rows_of("shifting", "denying")
+    said = {unit.word for unit in gone}
+    return any(prefix + word in said for word in near if len(word) >= _SHORTEST_STEM for prefix in prefixes)
 
 
 def _belittles(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from re import split
 
 from tracker.compare.sides.units import Unit
 from tracker.compare.text.language import Language, language
@@ -19,14 +20,16 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
         return ""
     heads = _heads(words.code)
     for length in range(_LONGEST_PHRASE, 1, -1) if word in heads else ():
-        phrase = " ".join(unit.word for unit in units[place : place + length])
-        if phrase in words.hedges and phrase.count(" ") == length - 1:
+        phrase = _phrase(units[place : place + length])
+        if phrase in words.hedges and len(_parted(phrase)) == length:
             return phrase if word not in words.of("shifting", "of_be") or _after_be(units, place, words) else ""
-    if _said_of(units, place, words) or _accused_of(units, place, words) or _of_the_past(units, place, words):
+    rules = (_said_of, _accused_of, _of_the_past, _claimed_done)
+    if any(rule(units, place, words) for rule in rules):
         return word
     if (
         word not in words.hedges
         or units[place].name >= 0
+        or _within_phrase(units, place, words)
         or _is_month(units, place, words)
         or (word in words.futures and _announced(units, place, words))
     ):
@@ -57,14 +60,35 @@ _SAID_BEFORE = 12
 def _first_words(code: str) -> frozenset[str]:
     """The words at which a hedge can begin."""
     words = language(code)
-    others = ("of_others", "accused_of", "reported_future")
+    others = ("of_others", "accused_of", "reported_future", "claiming_done")
     return frozenset().union(words.hedges, _heads(code), *(words.of("shifting", name) for name in others))
 
 
 @cache
 def _heads(code: str) -> frozenset[str]:
     """The words that phrases which hedge begin with."""
-    return frozenset(phrase.split()[0] for phrase in language(code).hedges if " " in phrase)
+    parts = (_parted(phrase) for phrase in language(code).hedges)
+    return frozenset(found[0] for found in parts if len(found) > 1)
+
+
+def _within_phrase(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """Whether a phrase that hedges begins before a word and has it in it: the "pare" of "a quanto pare" doubts nothing more."""
+    heads = _heads(words.code)
+    return any(
+        units[start].word in heads and _phrase(units[start : start + length]) in words.hedges
+        for start in range(max(0, place - _LONGEST_PHRASE + 1), place)
+        for length in range(place - start + 1, _LONGEST_PHRASE + 1)
+    )
+
+
+def _phrase(units: Sequence[Unit]) -> str:
+    """Words as they stand, with a hyphen where no space parts them: "peut-être" is no "peut être"."""
+    head, *rest = units
+    return head.word + "".join(f" {unit.word}" if unit.token.spaced else f"-{unit.word}" for unit in rest)
+
+
+def _parted(phrase: str) -> list[str]:
+    return split("[ -]", phrase)
 
 
 def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bool:
@@ -74,7 +98,8 @@ def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bo
     of_be = word in words.of("shifting", "of_be") and not _after_be(units, place, words)
     if of_be or before in _undoubting(words.code).get(word, ()):
         return False
-    if word in words.of("shifting", "ability") and _can(units, place, words):
+    seeming = word in words.of("shifting", "seeming") and not _seems(units, place, words)
+    if seeming or (word in words.of("shifting", "ability") and _can(units, place, words)):
         return False
     if word in words.of("shifting", "possible") and _as_far(units, place, words):
         return False
@@ -87,6 +112,11 @@ def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bo
     if word in words.of("shifting", "after_be") and not believed:
         return False
     return word not in words.of("shifting", "after_determiner") or before in words.of("shifting", "determiners")
+
+
+def _seems(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "scheint geflohen zu sein", but not "die Sonne scheint"."""
+    return any(unit.word in words.of("shifting", "to_do") for unit in units[place + 1 : place + _CLAUSE])
 
 
 @cache
@@ -177,6 +207,27 @@ def _of_the_past(units: Sequence[Unit], place: int, words: Language) -> bool:
 
 
 _SHORTEST_PARTICIPLE = 4
+
+
+def _claimed_done(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "will nichts gewusst haben": what somebody only says of their own deeds."""
+    if units[place].word not in words.of("shifting", "claiming_done"):
+        return False
+    done = words.of("shifting", "done")
+    return any(
+        two.word in done and _is_participle(one, words) for one, two in pairwise(units[place + 1 : place + _CLAUSE])
+    )
+
+
+def _is_participle(unit: Unit, words: Language) -> bool:
+    """Whether a word is a participle by its beginning and its end: "gewusst", "verkauft", but no noun: "Geduld"."""
+    plain = not unit.token.capital and unit.word not in words.common and unit.word not in words.negators
+    begins = unit.word.startswith(words.rows_of("shifting", "done_begins"))
+    within = any(part in unit.word[2:-_SHORTEST_PARTICIPLE] for part in words.rows_of("shifting", "done_within"))
+    return plain and (begins or within) and unit.word.endswith(words.rows_of("shifting", "done_ends"))
+
+
+_CLAUSE = 12
 
 
 def _without_not(word: str, words: Language) -> str:

@@ -23,7 +23,8 @@ def negator_at(units: Sequence[Unit], place: int, words: Language) -> str:
     after = next(iter(units[_behind_day(units, place + 1, words) :][:1]), None)
     if word in words.of("shifting", "yet") and after is not None and after.word in words.of("shifting", "to"):
         return word if place and units[place - 1].word in words.of("shifting", "be") else ""
-    if word not in words.negators and not _no_more(units, place, words) and not _of_other_script(units, place):
+    known = word in words.negators or _no_more(units, place, words) or _bare(units, place, words)
+    if not known and not _of_other_script(units, place):
         return ""
     rules = (_double, _goes_on, _delays, _either_way, _compares)
     if any(rule(units, place, words) for rule in rules):
@@ -112,6 +113,20 @@ def _no_more(units: Sequence[Unit], place: int, words: Language) -> bool:
     if word not in words.of("shifting", "then_no_more") and not word.startswith(words.rows_of("shifting", "elided")):
         return False
     return any(unit.word in no_more for unit in units[place + 1 : place + 4])
+
+
+def _bare(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "ne peut partir", "n'ose parler": a denial without its second word, which some verbs do not need."""
+    word, elided = units[place].word, words.rows_of("shifting", "elided")
+    verb = units[place + 1].word if place + 1 < len(units) and word in words.of("shifting", "then_no_more") else ""
+    verb = verb or (word.partition("'")[2] if elided and word.startswith(elided) else "")
+    if verb not in words.of("shifting", "denied_alone"):
+        return False
+    second = words.negators | words.of("shifting", "no_more") | words.of("shifting", "that")
+    return not any(unit.word in second for unit in units[place + 1 : place + _SECOND_WITHIN])
+
+
+_SECOND_WITHIN = 6
 
 
 def _of_other_script(units: Sequence[Unit], place: int) -> bool:

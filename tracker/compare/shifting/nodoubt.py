@@ -31,7 +31,7 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
     if (
         others
         or believed
-        or _as_much(word, other, words)
+        or _as_much(word, other, new if added else old, words)
         or (accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added)))
     ):
         return True
@@ -69,13 +69,17 @@ _AS_MUCH = (
 _LONGEST_PHRASE = 4
 
 
-def _as_much(word: str, other: Side, words: Language) -> bool:
-    """Whether the other side says as much as a hedge does, in other words: "suspected of", "accused of"."""
+def _as_much(word: str, other: Side, own: Side, words: Language) -> bool:
+    """Whether the other side says as much as a hedge does, in other words: "suspected of", "accused of"; a word that
+    accuses on both sides makes up for nothing: "the suspect allegedly fled", "the suspect fled".
+    """
+    kept = set(own.words())
     said = other.words()
     # "Rule out", but not "rule"; "every now and then".
     phrases = {" ".join(said[n : n + size]) for size in range(1, _LONGEST_PHRASE + 1) for n in range(len(said))}
     return _as_open(word, other, words) or any(
-        word in words.of("shifting", those) and not words.of("shifting", so).isdisjoint(phrases)
+        word in words.of("shifting", those)
+        and not (words.of("shifting", so) - (kept if so == "accused" else frozenset())).isdisjoint(phrases)
         for those, so in _AS_MUCH
     )
 

@@ -195,7 +195,8 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
         without, negated = (old, new) if shift.added else (new, old)
         stays = {unit.key for unit in negated.units}
         gone = [unit for unit in without.units if unit.key not in stays]
-        if any(unit.word in words.of("shifting", "longer") for unit in come):
+        behind = [unit for unit in negated.units if unit.start > come[-1].start][:_LONGER_WITHIN]
+        if any(unit.word in words.of("shifting", "longer") for unit in (*come, *behind)):
             # What "still" is, is what "no longer" denies.
             gone = [unit for unit in gone if unit.word not in words.of("shifting", "still")]
         if is_denied_too(come, gone, negated, without, words):
@@ -204,6 +205,9 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
             delays[shift.added] = is_delay(negated, without, words)
         if not delays[shift.added]:
             yield shift
+
+
+_LONGER_WITHIN = 3
 
 
 def _one_sided(
@@ -231,7 +235,9 @@ def _one_sided(
         lacks = not doubts and word in words.lacking and _replaced(block)
         if (
             lacks or _reworded(block, old, new, words) or (not doubts and _dropped(block, place, added=added))
-        ) and not _scope_stays(*((new, old) if added else (old, new)), place + word.count(" "), words):
+        ) and not _scope_stays(
+            *((new, old) if added else (old, new)), place + word.count(" ") + word.count("-"), words
+        ):
             continue
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)
         near_new = _around(new.units, block.new_start, block.new_end, further=added)
@@ -287,13 +293,21 @@ def _scope_stays(side: Side, other: Side, place: int, words: Language) -> bool:
     """
     near = [unit.word for unit in side.units[place + 1 : place + 1 + _REACH]]
     small = words.of("shifting", "be") | words.of("shifting", "beside") | words.of("shifting", "have")
-    scope = next((word for word in near if len(word) >= _SHORTEST_SCOPE and word not in small), "")
+    small |= words.of("shifting", "longer")
+    scope = next((_bare(word) for word in near if len(word) >= _SHORTEST_SCOPE and word not in small), "")
     said = words.verbs.get(scope)  # "did not say", "said"
     past = words.participles.get(scope)  # "is thought to have sunk", "sank"
     return not scope or any(
-        word[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM] or word == past or (said and words.verbs.get(word) == said)
+        _bare(word)[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM]
+        or word == past
+        or (said and words.verbs.get(word) == said)
         for word in other.words()
     )
+
+
+def _bare(word: str) -> str:
+    """A word without an article that lost its vowel: "d'argent", "l'argent"."""
+    return word.rpartition("'")[2] or word
 
 
 _LONGEST_PLAIN, _LONGEST_ALONE = 3, 4

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from tracker.compare.facts.mentions import mentions
 from tracker.compare.facts.relative import resolved
 from tracker.compare.facts.tokens import Mention, Token, tokenise
 from tracker.compare.naming.names import Name, names
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, language
 from tracker.compare.text.spelling import folded
 
 QUOTE = "\x02quote"
@@ -60,8 +61,36 @@ def side(
     """
     items = masked_tokens(text, bounds, masks)
     found = [resolved(item, when) for item in mentions(items, words)]
-    named = names(items, found, words, lower_words)
-    return Side(tuple(items), tuple(_units(items, found, named, words)), tuple(found), tuple(named))
+    same = dict(said_as(items, words))
+    named = [name for name in names(items, found, words, lower_words) if not _is_within(name, same)]
+    return Side(tuple(items), tuple(_units(items, found, named, same, words)), tuple(found), tuple(named))
+
+
+def said_as(items: Sequence[Token], words: Language) -> Iterator[tuple[int, tuple[int, list[str]]]]:
+    """Where phrases stand that say in several words what others are: "le chef de l'État", "le président"; where each ends,
+    and the words it stands for.
+    """
+    heads = _said_heads(words.code)
+    for place, token in enumerate(items if heads else ()):
+        for phrase, meant in heads.get(token.lower, ()):
+            end = place + len(phrase)
+            part = end < len(items) and items[end].text == "-" and not items[end].spaced  # "le chef de l'État-major"
+            if not part and tuple(item.lower for item in items[place:end]) == phrase:
+                yield place, (end, meant)
+
+
+@cache
+def _said_heads(code: str) -> dict[str, list[tuple[tuple[str, ...], list[str]]]]:
+    """These phrases by their first words."""
+    found: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
+    for phrase, meant in language(code).map_of("sides", "said_as").items():
+        parts = tuple(phrase.split())
+        found.setdefault(parts[0], []).append((parts, meant.split("_")))
+    return found
+
+
+def _is_within(name: Name, same: dict[int, tuple[int, list[str]]]) -> bool:
+    return any(place < name.last and name.first < end for place, (end, _) in same.items())
 
 
 def masked_tokens(text: str, bounds: tuple[int, int], masks: Sequence[tuple[int, int]]) -> list[Token]:
@@ -77,7 +106,13 @@ def masked_tokens(text: str, bounds: tuple[int, int], masks: Sequence[tuple[int,
     return items + tokenise(text, stop, bounds[1])
 
 
-def _units(items: list[Token], found: list[Mention], named: list[Name], words: Language) -> list[Unit]:
+def _units(
+    items: list[Token],
+    found: list[Mention],
+    named: list[Name],
+    same: dict[int, tuple[int, list[str]]],
+    words: Language,
+) -> list[Unit]:
     by_first = {mention.first: mention for mention in found}
     of_name = {number: index for index, name in enumerate(named) for number in range(name.first, name.last)}
     made: list[Unit] = []
@@ -89,6 +124,11 @@ def _units(items: list[Token], found: list[Mention], named: list[Name], words: L
             made.append(Unit(f"\x01{mention.sub}:{mention.value}", mention.start, mention.end, token, mention=mention))
             place = mention.last
             continue
+        if place in same:
+            end, meant = same[place]
+            made += _meant(items[place:end], meant)
+            place = end
+            continue
         if token.text == QUOTE:
             made.append(Unit(QUOTE, token.start, token.end, token, quoted=True))
         elif token.text[0].isalnum() or token.text in "$£€%?":
@@ -97,6 +137,14 @@ def _units(items: list[Token], found: list[Mention], named: list[Name], words: L
             )
         place += 1
     return made
+
+
+def _meant(items: Sequence[Token], meant: Sequence[str]) -> Iterator[Unit]:
+    """The words that a phrase stands for, the last of them at all tokens that are left."""
+    for number, word in enumerate(meant):
+        token = items[number]
+        last = items[-1] if number == len(meant) - 1 else token
+        yield Unit(folded(word), token.start, last.end, token, word=word)
 
 
 def _key(token: Token, words: Language) -> str:

@@ -41,7 +41,10 @@ def according(items: Sequence[Token], place: int, words: Language) -> int:
     for phrase in _according(words.code):
         end = place + len(phrase)
         said = tuple(item.lower for item in items[place:end])
-        joined = phrase[-1] in known.behalf and said[:-1] == phrase[:-1] and bool(known.behalf.intersection(said[-1:]))
+        joined = phrase[-1] in words.of("sourcing", "with_article") and said == phrase
+        joined = joined or (
+            phrase[-1] in known.behalf and said[:-1] == phrase[:-1] and bool(known.behalf.intersection(said[-1:]))
+        )
         if (said == phrase or joined) and end < len(items):
             follows = items[end]
             if follows.lower in known.behalf and end + 1 < len(items):

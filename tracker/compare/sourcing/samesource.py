@@ -138,10 +138,18 @@ def _no_person(pronoun: Source, other: Source, known: Callings, words: Language)
 
 def _letters(source: Source, words: Language) -> str:
     """The letters of a phrase without small words and spaces, each word in one spelling: "the coast guard", "the coastguard";
-    "State TV", "state television".
+    "State TV", "state television"; without endings of a case.
     """
-    said = (word for word in source.text.lower().split() if word not in callings(words.code).small)
+    known = callings(words.code)
+    said = (_uninflected(word, known) for word in source.text.lower().split() if word not in known.small)
     return "".join(words.variants.get(word, word) for word in said).replace("-", "")
+
+
+def _uninflected(word: str, known: Callings) -> str:
+    """A word without its endings of a case, as far as they can be told: "des Ministeriums", "dem Ministerium"."""
+    for end in known.case_ends:
+        word = word.removesuffix(end) if len(word) - len(end) >= _SHORTEST_NAME else word
+    return word
 
 
 def _turned(one: Source, two: Source, known: Callings) -> bool:
@@ -312,16 +320,24 @@ def _stands_for(short: Source, long: Source, known: Callings) -> bool:
     """Whether a lone word is the other's initials, those of its small words counted or not: "the MoD", "the PM"."""
     letters = [word for word in short.text.lower().split() if word not in known.small]
     every = [word.rpartition("'")[2] if known.elided else word for word in long.text.lower().split()]
-    if len(letters) != 1 or len(every) == 1 or not short.text.split()[-1][-1].isupper():
+    if len(letters) != 1 or len(every) == 1:
         return False
-    bare = letters[0].rpartition("'")[2]
+    written, bare = short.text.split()[-1].rpartition("'")[2], letters[0].rpartition("'")[2]
+    # Where articles lose their vowel, letters are written as a name, too: "l'Oms".
+    as_name = bool(known.elided) and written[:1].isupper() and len(written) <= _LONGEST_LETTERS
+    if not (written[-1:].isupper() or as_name):
+        return False
     none: _Nouns = frozenset()
     heads = ["".join(word[0] for word in every if word not in small) for small in (none, known.definite, known.small)]
     return len(bare) > 1 and bare in heads
 
 
+_LONGEST_LETTERS = 5
+
+
 def _same_role(one: _Nouns, two: _Nouns, known: Callings) -> bool:
-    if not one or not two or one & two or {_plain(word, known) for word in one} & {_plain(word, known) for word in two}:
+    plain = [nouns | {_plain(word, known) for word in nouns} for nouns in (one, two)]
+    if not one or not two or not plain[0].isdisjoint(plain[1]):
         return True
     if any(len(left) == 1 and left <= known.office and right & known.seats for left, right in ((one, two), (two, one))):
         return True

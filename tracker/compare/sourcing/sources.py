@@ -9,8 +9,28 @@ from functools import cache
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sourcing.speech import Callings, callings
-from tracker.compare.text.language import Language, parties
+from tracker.compare.text.language import Language, language, parties
 from tracker.compare.text.spelling import folded, without_end
+
+
+@cache
+def _titles(code: str) -> frozenset[str]:
+    """The titles of a language with those without their accents, as phrases are read by both."""
+    titles = language(code).titles
+    return _in_all_cases(titles, code)
+
+
+@cache
+def _roles(code: str) -> frozenset[str]:
+    """The same of its roles."""
+    roles = language(code).roles
+    return _in_all_cases(roles, code)
+
+
+def _in_all_cases(nouns: frozenset[str], code: str) -> frozenset[str]:
+    """Nouns with those without their accents, and both with their endings of a case: "des Anwalts"."""
+    plain = nouns | {folded(word) for word in nouns}
+    return plain | {f"{word}{end}" for word in plain for end in callings(code).case_ends}
 
 
 class Sort(StrEnum):
@@ -42,13 +62,14 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
         word
         for item, word in zip(texts, lower, strict=True)
         if _capital(item, known)
-        and word not in words.titles
+        and word not in _titles(words.code)
         and word not in words.honorifics
         and (word not in words.common or item.letters)
         and word not in known.small
         and word not in known.initials
         and (item is not texts[-1] or word not in words.of("naming", "postnominal"))
         and (item is not texts[0] or not _common(word, words))
+        and not _is_calling_alone(texts, words)
     )
     nouns = frozenset(
         word
@@ -106,7 +127,7 @@ def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], w
         return Sort.PRONOUN
     if name:
         leads = lower[0] in known.definite or lower[0] in known.possessive
-        called = lower[-1] in words.roles or lower[-1] in words.titles or _is_body(lower, words)
+        called = lower[-1] in _roles(words.code) or lower[-1] in _titles(words.code) or _is_body(lower, words)
         if _is_report(texts, lower, words) or (leads and called):
             return Sort.ROLE
         owner = _owner(texts, known)
@@ -160,14 +181,21 @@ def _common(word: str, words: Language) -> bool:
     """Whether a word that opens a phrase may have its capital only because it opens a sentence."""
     known = callings(words.code)
     camps = word not in parties() and any(word in camp for camp in known.camps)
-    return camps or word in known.nouns or word in known.documents or word in known.bodies or word in words.roles
+    return camps or word in known.nouns or word in known.documents or word in known.bodies or word in _roles(words.code)
 
 
 def _titled(texts: Sequence[Token], lower: Sequence[str], words: Language) -> bool:
     """Whether a title with a capital stands for its holder, not only at the head of the text."""
     return texts[0].start != 0 and any(
-        item.capital and word in words.titles for item, word in zip(texts, lower, strict=True)
+        item.capital and word in _titles(words.code) for item, word in zip(texts, lower, strict=True)
     )
+
+
+def _is_calling_alone(texts: Sequence[Token], words: Language) -> bool:
+    """As in "die Landrätin", where every noun has a capital: an article and what somebody is by the end of the word."""
+    known = callings(words.code)
+    leads = len(texts) == _ARTICLE_AND_NOUN and folded(texts[0].lower) in known.definite
+    return leads and bool(known.calling_ends) and texts[1].lower.endswith(known.calling_ends)
 
 
 def _owner(texts: Sequence[Token], known: Callings) -> int:

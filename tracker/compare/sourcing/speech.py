@@ -144,7 +144,7 @@ class Callings:
     `anaphors` for one that the text names elsewhere; `office` is a body where a holder has one of `seats`. `not_for` has
     the nouns for whom a pronoun does not stand, `owners` are pronouns with what is theirs, `those` are pronouns that go
     on. `owner_ends` are endings of possession, `owners_ends` those of several as well, `genitive_ends` the same without
-    a sign; `noun_ends` are what a noun may have more than another that means the same, as its plural. `documents_about`
+    a sign; `case_ends` are those of a case, which fall off one behind the other; `noun_ends` are what a noun may have more than another that means the same, as its plural. `documents_about`
     says whom a writing counts ("a study of 900 Swedes"), `documents_of` whose it is, name or not. `kinds` are families of nouns that can be one source: the words that
     stand for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words
     for whom a source without a name speaks, `called` what a word of a body's name makes it, `initials` the letters of an office with its words.
@@ -180,6 +180,7 @@ class Callings:
     owners_ends: tuple[str, ...]
     genitive_ends: tuple[str, ...]
     noun_ends: tuple[str, ...]
+    case_ends: tuple[str, ...]
     documents_about: _Words
     documents_of: _Words
     owners: frozenset[tuple[str, str]]
@@ -239,7 +240,7 @@ def initials(code: str) -> dict[str, str]:
     return callings(code).initials
 
 
-_ENDS_OF_NOUNS = ("elided", "calling_ends", "owner_ends", "owners_ends", "genitive_ends", "noun_ends")
+_ENDS_OF_NOUNS = ("elided", "calling_ends", "owner_ends", "owners_ends", "genitive_ends", "noun_ends", "case_ends")
 _ROWS = ("kinds", "owners", "camps", "called", "initials", "not_for")
 
 

@@ -204,7 +204,7 @@ def _for_life(passage: Passage, block: Block, words: Language) -> Iterator[Flag]
     """A term became life, or the other way round: "12 years in prison", "life in prison"."""
     one, two = block.old_units(passage.old), block.new_units(passage.new)
     term = next((unit for unit in (*one, *two) if unit.mention and unit.mention.unit in _TERMS), None)
-    life = next((unit for unit in (*one, *two) if unit.word in words.of("values", "life")), None)
+    life = next((unit for unit in (*one, *two) if unit.word.rpartition("'")[2] in words.of("values", "life")), None)
     if term is None or life is None or (term in one) == (life in one) or max(len(one), len(two)) > _LONGEST_TERM:
         return
     prison = words.of("values", "prison")
@@ -303,12 +303,14 @@ _OF_DEGREE = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT})
 
 def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
     """Another body or person by the head of one word: "Amtsgericht", "Landgericht"; one Han surname for another."""
-    one, two = block.old_units(passage.old), block.new_units(passage.new)
+    one, two = (_nouns(units, words) for units in (block.old_units(passage.old), block.new_units(passage.new)))
     if len(one) != 1 or len(two) != 1 or one[0].word == two[0].word:
         return
     left, right = one[0].word, two[0].word
     if any(left.endswith(body) and right.endswith(body) for body in words.rows_of("values", "bodies")):
         sub, explanation = FactSub.ORG, "Another body of the same sort stands at the same place."
+    elif _other_street(one[0], two[0], words):
+        sub, explanation = FactSub.PLACE, "Another street or square stands at the same place."
     elif left in _surnames() and right in _surnames() and _given(passage, block):
         sub, explanation = FactSub.PERSON, "Another surname stands before the same given name."
     else:
@@ -325,6 +327,32 @@ def _exchanged_head(passage: Passage, block: Block, words: Language) -> Iterator
         summary=f"{'Person' if sub is FactSub.PERSON else 'Name'}: {arrow(*passage.cuts(old, new))}",
         delta=word_delta(*passage.cuts(old, new)),
     )
+
+
+def _nouns(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
+    """Units without the small words before a street: "am Ringweg", "an der Ringstraße"."""
+    start = 0
+    while words.map_of("values", "streets") and start < len(units) - 1 and not units[start].token.capital:
+        start += 1
+    return units[start:]
+
+
+def _other_street(one: Unit, two: Unit, words: Language) -> bool:
+    """Whether the name of a street is one word with what it is, and one of both is another: "Lindenstraße", "Lindenallee"."""
+    kinds = words.map_of("values", "streets")
+    parts = []
+    for unit in (one, two):
+        word = unit.word.removesuffix(".")
+        ending = max((end for end in kinds if word.endswith(end)), key=len, default="")
+        if not ending or len(word) < len(ending) + _SHORTEST_STREET or not unit.token.capital:
+            return False
+        parts.append((word.removesuffix(ending).removesuffix("s"), kinds[ending]))
+    (name, kind), (other, another) = parts
+    # "Marktplatz" and "Parkplatz" need not be called so, nor "Umweg" and "Ausweg".
+    return kind != another if name == other else kind == another == "street"
+
+
+_SHORTEST_STREET = 3
 
 
 def _given(passage: Passage, block: Block) -> bool:

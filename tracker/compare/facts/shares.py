@@ -1,0 +1,88 @@
+"""Reads shares that are told by words alone: "un élève sur cinq", "jeder fünfte", "dos quintas partes", and how many
+times as large something is where one word says so: "doppelt so groß", "halb so teuer".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from tracker.compare.facts.tokens import Mention, Token, mention
+from tracker.compare.text.language import Language, language
+from tracker.model import FactSub
+
+_LONGEST_JOINT, _COUNTED = 2, 2
+# One in more than so many is no share that is told so: "un film sur 1914".
+_LARGEST = 100
+
+
+def read_share(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """A share or a proportion at a place, or nothing."""
+    if place + 1 >= len(items) or items[place].lower not in share_heads(words.code):
+        return None
+    rules = (_one_in, _parts, _every, _as_large)
+    return next((found for rule in rules if (found := rule(items, place, words)) is not None), None)
+
+
+@cache
+def share_heads(code: str) -> frozenset[str]:
+    """The words that a share can begin with in a language; none where it has no such shares."""
+    words = language(code)
+    ones = words.ones if words.of("facts", "ordinal_parts") else frozenset[str]()
+    joints = (phrase.split()[0] for phrase in words.of("facts", "one_in"))
+    several = words.numbers.keys() if words.of("facts", "ordinal_parts") else ()
+    named = (*words.of("facts", "before_part"), *words.of("facts", "every_rank"), *words.map_of("facts", "as_large"))
+    return frozenset((*ones, *several, *joints, *named))
+
+
+def _one_in(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """The "sur cinq" of "un sur cinq" and "un élève sur cinq", "de cada cinco"; what is counted is left out."""
+    joints = words.of("facts", "one_in")
+    near = [item.lower for item in items[max(0, place - _COUNTED) : place]]
+    if not joints or words.ones.isdisjoint(near) or not near[-1].isalpha():
+        return None
+    for length in range(_LONGEST_JOINT, 0, -1):
+        end = place + length
+        if end < len(items) and " ".join(item.lower for item in items[place:end]) in joints:
+            return _share(items, place, end + 1, 1, _whole(items[end], words))
+    return None
+
+
+def _whole(token: Token, words: Language) -> float:
+    """What a share is of, in figures or in one word; 0 where no number stands there."""
+    return float(token.text) if token.text.isascii() and token.text.isdigit() else words.numbers.get(token.lower, 0.0)
+
+
+def _share(items: Sequence[Token], place: int, last: int, part: float, whole: float) -> Mention | None:
+    if not part < whole <= _LARGEST:
+        return None
+    return mention(items, place, last, FactSub.NUMBER, f"={part / whole:.6g}", number=part / whole)
+
+
+def _parts(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """As in "una quinta parte", "dos quintas partes", where a rank says what something is parted into."""
+    part = words.of("facts", "ordinal_parts")
+    if not part or place + 2 >= len(items) or items[place + 2].lower not in part:
+        return None
+    head, rank = items[place].lower, items[place + 1].lower
+    whole = words.ordinals.get(rank) or words.ordinals.get(rank.removesuffix("s")) or 0
+    named = words.map_of("facts", "parts_by_rank").get(rank)
+    count = words.numbers.get(head, 1.0)
+    return _share(items, place, place + 3, count, float(named or whole))
+
+
+def _every(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """As in "jeder fünfte Wähler", which is one in five."""
+    if items[place].lower not in words.of("facts", "every_rank"):
+        return None
+    return _share(items, place, place + 2, 1, float(words.ordinals.get(items[place + 1].lower, 0)))
+
+
+def _as_large(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """As in "doppelt so groß", which is two times as large."""
+    number = words.map_of("facts", "as_large").get(items[place].lower)
+    if number is None or items[place + 1].lower not in words.of("facts", "so_large"):
+        return None
+    return mention(
+        items, place, place + 1, FactSub.NUMBER, f"{float(number):g} times", number=float(number), unit="times"
+    )
