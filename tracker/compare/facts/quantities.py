@@ -18,6 +18,7 @@ from tracker.compare.facts.fused import read_fused
 from tracker.compare.facts.measures import times_after, unit_after
 from tracker.compare.facts.numberwords import and_a_half
 from tracker.compare.facts.othercounts import han_percent, read_other
+from tracker.compare.facts.scorewords import read_score
 from tracker.compare.facts.single import SYMBOLS, single
 from tracker.compare.facts.tokens import ALL_BUT, Mention, Token, mention
 from tracker.compare.text.language import Language, language
@@ -28,6 +29,8 @@ def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mentio
     """A quantity at a place, or nothing."""
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return _minute(items, found, words)
+    if (score := read_score(items, place, words)) is not None:
+        return score
     read = read_fused(items, place, words) or shared_unit(items, single(items, place, words), words)
     first = completed(items, place, read, words)
     if excepted := _excepted(items, place, first, words):
@@ -136,7 +139,8 @@ def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mentio
     if items[place].lower not in words.ones or place + 2 >= len(items):
         return None
     sign, behind = items[place + 1], items[place + 2]
-    scored = sign.text == "-" and not sign.spaced and words.numbers.get(behind.lower) == 0
+    score = words.numbers.get(behind.lower) == 0 or behind.lower in words.of("facts", "score_all")
+    scored = sign.text == "-" and not sign.spaced and score
     tallied = f"{sign.lower}s" in words.tallied and behind.lower in _joints(words.code)
     one = mention(items, place, place + 1, FactSub.NUMBER, "1", number=1.0)
     return replace(one, last=place + 2) if tallied else one if scored else None

@@ -34,7 +34,8 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
         return True
     beside = block.old_units(old) if added else block.new_units(new)
     expected = words.of("shifting", "expected")
-    near = other.units if word in words.of("shifting", "may") else beside
+    anywhere = words.of("shifting", "may") | words.of("shifting", "foreseeing")
+    near = other.units if word in anywhere else beside
     if any(unit.word in expected for unit in near) and expected.isdisjoint(unit.word for unit in units):
         return True
     # What was often so and now never is, is denied, not stated as sure.
@@ -58,6 +59,7 @@ _AS_MUCH = (
     ("accused", "accused"),
     ("frequent", "frequent"),
     ("due", "due"),
+    ("due", "obliged"),
     ("possible", "ability"),
 )
 _LONGEST_PHRASE = 4

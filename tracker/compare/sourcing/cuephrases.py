@@ -54,10 +54,26 @@ def may_be_source(items: Sequence[Token], place: int, words: Language) -> bool:
     token, said = items[place], saying(words.code)
     if token.capital or token.lower in said.determiners or token.lower in said.articles:
         return token.lower not in words.months and token.lower not in words.weekdays
-    if token.lower in words.honorifics:
+    article, sign, noun = token.lower.partition("'")
+    if token.lower in words.honorifics or (noun and article + sign in said.articles):
         return True
     described = any(item.lower in words.roles or item.lower in words.titles for item in items[place : place + 3])
     return token.lower in words.numbers or (described and token.text[0].isalpha() and token.lower not in said.breaks)
+
+
+def as_told(items: Sequence[Token], place: int, words: Language) -> int:
+    """Where the source of a verb begins right before which a word such as "según" stands, so that it follows: "según informó
+    ayer el banco", "comme l'a annoncé le maire", "secondo quanto riferito dalla questura"; 0 where none does.
+    """
+    said = saying(words.code)
+    head = place - 1 if place and items[place - 1].lower in said.auxiliaries | said.auxiliaries_told else place
+    near = [item.lower for item in items[max(0, head - 2) : head]]
+    if not near or not (near[-1] in words.according or {near[-1], " ".join(near)} & said.as_told):
+        return 0
+    start = _over_day(items, place + 1, words)
+    if start < len(items) and items[start].lower in said.by:
+        return start + 1
+    return start if may_be_source(items, start, words) else 0
 
 
 def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: Language) -> Cue | None:
