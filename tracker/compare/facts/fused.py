@@ -34,14 +34,19 @@ def read_fused(items: Sequence[Token], place: int, words: Language) -> Mention |
 
 
 def _halved(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """As in "media hora", "eine halbe Stunde", "demi-heure"; "medio día" is as often a time of day."""
-    if items[place].lower not in words.of("facts", "halved"):
+    """As in "media hora", "eine halbe Stunde", "demi-heure", and "ein ganzes Jahr" beside "ein halbes"; "medio día" is as
+    often a time of day.
+    """
+    half = items[place].lower in words.of("facts", "halved")
+    whole = place > 0 and items[place].lower in words.of("facts", "unhalved") and items[place - 1].lower in words.ones
+    if not half and not whole:
         return None
     last = place + 1 + (place + 1 < len(items) and items[place + 1].text == "-" and not items[place + 1].spaced)
     unit = words.units.get(items[last].lower, "") if last < len(items) else ""
     if not unit or unit == "day":
         return None
-    return mention(items, place, last + 1, FactSub.NUMBER, f"{_HALF:g} {unit}", number=_HALF, unit=unit)
+    number = _HALF if half else 1.0
+    return mention(items, place, last + 1, FactSub.NUMBER, f"{number:g} {unit}", number=number, unit=unit)
 
 
 @cache

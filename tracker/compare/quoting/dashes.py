@@ -9,7 +9,6 @@ from tracker.compare.text.language import Language
 
 _LONG = frozenset("—―")
 _POINTS = frozenset("-–")
-_SHORT = "- "
 
 
 def opens_with_long_dash(body: Clean, start: int) -> bool:
@@ -24,7 +23,7 @@ def short_dashes(
     body: Clean, paragraphs: Sequence[tuple[int, str]], long: Sequence[bool], words: Language
 ) -> list[int]:
     """The paragraphs that open with a short dash and are no list of points."""
-    opening = (_SHORT, *words.rows_of("quoting", "short_dashes"))
+    opening = words.rows_of("quoting", "short_dashes")
     return [
         number
         for number, (start, text) in enumerate(paragraphs)

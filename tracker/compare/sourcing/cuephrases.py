@@ -61,28 +61,13 @@ def may_be_source(items: Sequence[Token], place: int, words: Language) -> bool:
     return token.lower in words.numbers or (described and token.text[0].isalpha() and token.lower not in said.breaks)
 
 
-def as_told(items: Sequence[Token], place: int, words: Language) -> int:
-    """Where the source of a verb begins right before which a word such as "según" stands, so that it follows: "según informó
-    ayer el banco", "comme l'a annoncé le maire", "secondo quanto riferito dalla questura"; 0 where none does.
-    """
-    said = saying(words.code)
-    head = place - 1 if place and items[place - 1].lower in said.auxiliaries | said.auxiliaries_told else place
-    near = [item.lower for item in items[max(0, head - 2) : head]]
-    if not near or not (near[-1] in words.according or {near[-1], " ".join(near)} & said.as_told):
-        return 0
-    start = _over_day(items, place + 1, words)
-    if start < len(items) and items[start].lower in said.by:
-        return start + 1
-    return start if may_be_source(items, start, words) else 0
-
-
 def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: Language) -> Cue | None:
     """The source after a verb: up to a sign or a word that begins another phrase."""
     said = saying(words.code)
     source: list[Token] = []
     while place < len(items) and items[place].lower in said.after_verb:
         place += 1
-    place = _over_day(items, place, words)
+    place = over_day(items, place, words)
     while place < len(items) and len(source) < LONGEST_SOURCE:
         token = items[place]
         stops = token.lower in words.stops and (source or token.lower not in said.articles) and not token.letters
@@ -132,7 +117,7 @@ def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
     return token.lower not in links
 
 
-def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
+def over_day(items: Sequence[Token], place: int, words: Language) -> int:
     """Where a phrase goes on behind the day on which something was said: "anunció el lunes el alcalde"."""
     said = saying(words.code)
     for number, token in enumerate(items[place : place + _LONGEST_DAY], start=place):
@@ -144,6 +129,18 @@ def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
 
 
 _LONGEST_DAY = 3
+
+
+def _without_day(source: list[Token], words: Language) -> list[Token]:
+    """A phrase before its verb without the day that stands between them: "die Polizei am Dienstag", "die Firma gestern"."""
+    last = len(source)
+    while last > 1 and (source[last - 1].lower in words.weekdays or source[last - 1].lower in words.relative):
+        last -= 1
+    if last == len(source):
+        return source
+    while last > 1 and source[last - 1].lower in words.stops:
+        last -= 1
+    return source[:last]
 
 
 def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
@@ -183,7 +180,7 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
         ):
             break
         number -= 1
-    return _told(list(items[number + 1 : last]), words)
+    return _without_day(_told(list(items[number + 1 : last]), words), words)
 
 
 def _quoted(items: Sequence[Token], place: int, said: Saying) -> list[Token]:

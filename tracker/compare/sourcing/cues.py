@@ -10,8 +10,9 @@ from functools import cache
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.astold import as_told, closes_told
 from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, as_told, before, inner, may_be_source
+from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
 from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
 from tracker.compare.sourcing.speech import Saying, callings, saying
 from tracker.compare.sourcing.splitverbs import is_fronted, split_heads, split_verb
@@ -177,7 +178,7 @@ def _alone(items: Sequence[Token], place: int, words: Language, said: Saying) ->
     verb = items[place].lower
     quoted = place > 1 and verb.endswith(said.gerund_ends) and items[place - 1].lower in said.as_said
     known = _verb(items[place], words) in said.alone or verb in said.of_several
-    return known or quoted or _reports(items, place, words)
+    return known or quoted or _reports(items, place, words) or closes_told(items, place, words)
 
 
 def _is_document(source: Sequence[Token], words: Language) -> bool:
