@@ -132,15 +132,18 @@ _LONGEST_DAY = 3
 
 
 def _without_day(source: list[Token], words: Language) -> list[Token]:
-    """A phrase before its verb without the day that stands between them: "die Polizei am Dienstag", "die Firma gestern"."""
+    """A phrase before its verb without the day that stands between them: "die Polizei am Dienstag", "die Firma gestern";
+    "the Sun" is none.
+    """
     last = len(source)
-    while last > 1 and (source[last - 1].lower in words.weekdays or source[last - 1].lower in words.relative):
+    while last > 1 and source[last - 1].lower in words.relative:
         last -= 1
-    if last == len(source):
-        return source
-    while last > 1 and source[last - 1].lower in words.stops:
-        last -= 1
+    if last > _ON_A_DAY and source[last - 1].lower in words.weekdays and source[last - 2].lower in words.stops:
+        last -= 2
     return source[:last]
+
+
+_ON_A_DAY = 2
 
 
 def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
