@@ -18,14 +18,14 @@ GRIDS = Path(__file__).parent / "grids"
 def lines() -> list[tuple[str, str, str, str]]:
     found: list[tuple[str, str, str, str]] = []
     for grid in sorted(GRIDS.glob("*.txt")):
-        part = ""
+        part, code = "", grid.stem.partition("-")[0]
         for line in grid.read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
                 part = line.removeprefix("# ").partition(":")[0].lower()
             elif line:
                 old, arrow, new = line.partition(" => ")
                 assert arrow, f"{grid.name}: {line}"
-                found.append((grid.stem, part, old, new))
+                found.append((code, part, old, new))
     return found
 
 

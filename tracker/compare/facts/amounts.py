@@ -71,7 +71,11 @@ def _same_cents(one: Mention, left: float, two: Mention, right: float) -> bool:
 
 
 def same_span(one: Mention, two: Mention, loose: dict[int, int]) -> bool:
-    """Whether a span in days is one in weeks as the language counts them: "quinze jours", "deux semaines"."""
+    """Whether a span in days is one in weeks as the language counts them: "quinze jours", "deux semaines"; so are those
+    times ago and those ahead.
+    """
+    if (ago := _ago(one, two) or _ago(two, one)) is not None:
+        return ago[0] == ago[1] * _DAYS or loose.get(ago[0]) == ago[1]
     days, weeks = (one, two) if one.unit == "day" else (two, one)
     if days.unit != "day" or weeks.unit not in _WEEKS or days.number is None or weeks.number is None:
         return False
@@ -79,6 +83,14 @@ def same_span(one: Mention, two: Mention, loose: dict[int, int]) -> bool:
 
 
 _WEEKS = {"week": 1, "fortnight": 2}
+_DAYS = 7
+
+
+def _ago(one: Mention, two: Mention) -> tuple[int, int] | None:
+    """How many days ago the one and how many weeks ago the other lies, or nothing where they are told otherwise."""
+    days, weeks = one.value.removeprefix("@d-"), two.value.removeprefix("@w-")
+    known = days != one.value and weeks != two.value and days.isdecimal() and weeks.isdecimal()
+    return (int(days), int(weeks)) if known else None
 
 
 def _converted(unit: str, left: float, other: str, right: float) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.compare.facts.numberwords import LARGEST, worded, words_for_numbers
+from tracker.compare.facts.numberwords import LARGEST, and_a_half, worded, words_for_numbers
 from tracker.compare.facts.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, other_number
 from tracker.compare.facts.tokens import AFTER_DEVANAGARI, DEVANAGARI, Token
 from tracker.compare.text.language import Language, map_of_all
@@ -19,6 +19,7 @@ _COMMA = re.compile(r"\d+,\d{1,2}$")
 _GROUP = re.compile(r"(\d{3})([.,]\d{1,2}|[^\W\d_]+)?$")
 # No amount in the news is written with more signs.
 _LONGEST_FIGURE = 40
+_THOUSAND = 1000
 _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 _LATIN, _HAN = "\u024f", "\u2fff"
 
@@ -49,12 +50,16 @@ def plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
 
 
 def _scaled(items: Sequence[Token], last: int, value: float, words: Language) -> tuple[float, int]:
-    """The scales after a figure: 1.2 million, 3 hundred thousand, 2 dozen."""
+    """The scales after a figure: 1.2 million, 3 hundred thousand, 2 dozen, "3 milioni e mezzo"."""
+    scale = 1.0
     while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1 and value < LARGEST:
         value *= words.scales[items[last].lower]
+        scale *= words.scales[items[last].lower]
         last += 1
         if last + 1 < len(items) and items[last].text == "." and items[last + 1].lower in words.currencies:
             last += 1
+    if scale >= _THOUSAND and (half := and_a_half(items, last, words)) > last:
+        return value + scale / 2, half
     while last + 1 < len(items) and items[last].text in _HAN_PARTS and _goes_on_in_han(items, last + 1):
         value, last = _with_smaller_han(items, last + 1, value * _HAN_PARTS[items[last].text])
     if last < len(items) and _FIRST_SCRIPT <= items[last].text[0] < AFTER_DEVANAGARI:

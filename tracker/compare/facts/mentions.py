@@ -80,7 +80,11 @@ def _starts(code: str) -> frozenset[str]:
             *numerals(),
             *script_heads(),
             *_CODES,
-            *(word for name in ("articles", "half", "aged", "between") for word in words.of("facts", name)),
+            *(
+                word
+                for name in ("articles", "half", "halved", "unhalved", "aged", "between")
+                for word in words.of("facts", name)
+            ),
             *(
                 word
                 for name in ("hours", "vague", "numbered_days", "decades_of_life", "fractions", "days")

@@ -259,7 +259,7 @@ def and_a_half(items: Sequence[Token], place: int, words: Language) -> int:
 def _stands_alone(items: Sequence[Token], place: int, words: Language) -> bool:
     """As in "a week" is one week, but not in "$5 a week", "twice a week" or "half an hour"."""
     before = items[place - 1] if place else None
-    if before is None:
+    if before is None or before.lower in words.of("facts", "before_spans"):
         return True
     rated = before.lower in words.of("facts", "rates") or before.text == "%"
     return not (rated or before.text[0].isdigit() or before.lower.endswith("s"))

@@ -20,6 +20,7 @@ from tracker.compare.facts.fused import read_fused
 from tracker.compare.facts.measures import times_after, unit_after
 from tracker.compare.facts.numberwords import and_a_half
 from tracker.compare.facts.othercounts import han_percent, read_other
+from tracker.compare.facts.scorewords import read_score
 from tracker.compare.facts.shares import read_share
 from tracker.compare.facts.single import SYMBOLS, single
 from tracker.compare.facts.tokens import ALL_BUT, Mention, Token, mention
@@ -31,7 +32,12 @@ def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mentio
     """A quantity at a place, or nothing."""
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return _minute(items, found, words)
-    told = read_share(items, place, words) or read_century(items, place, words) or read_age_word(items, place, words)
+    told = (
+        read_share(items, place, words)
+        or read_century(items, place, words)
+        or read_age_word(items, place, words)
+        or read_score(items, place, words)
+    )
     if told is not None:
         return told
     read = read_fused(items, place, words) or shared_unit(items, single(items, place, words), words)

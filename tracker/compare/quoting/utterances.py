@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tracker.compare.quoting.credited import credited
-from tracker.compare.quoting.dialogue import spoken_parts, turn_takers
+from tracker.compare.quoting.dashes import is_list, opens_with_long_dash, short_dashes
+from tracker.compare.quoting.dialogue import narrated_turns, spoken_parts, turn_takers
 from tracker.compare.quoting.framed import framed
 from tracker.compare.quoting.interview import Form, Turn, turns
 from tracker.compare.quoting.terms import is_named
@@ -51,7 +52,6 @@ _SHORTEST_NEST = 4  # marks
 _LETTERS = re.compile(r"[^\W_]+")
 _MARKS_INSIDE = 24
 _SENTENCE_ENDS = frozenset(".!?:")
-_LONG_DASHES = frozenset("—―")
 # From here on scripts write without spaces, so that a mark may open right behind a letter.
 _SPACELESS = "\u2e80"
 _LATIN_ENDS = "\u0250"
@@ -76,18 +76,19 @@ def utterances(
     paragraphs = _paragraphs(body)
     texts = [text for _, text in paragraphs]
     asked, given = turns(texts, kinds), credited(texts, kinds) | framed(texts, kinds, words.code)
-    dashed = [_dashed(body, start) for start, _ in paragraphs]
+    dashed = [opens_with_long_dash(body, start) for start, _ in paragraphs]
     replying = turn_takers(texts, dashed) if any(dashed) else frozenset()
-    short, lists = words.rows_of("quoting", "short_dashes"), "lists" in words.of("quoting", "other_dashes")
+    lists = "lists" in words.of("quoting", "other_dashes")
+    narrated = narrated_turns(texts, short_dashes(body, paragraphs, dashed, words), words)
     result: list[Utterance] = []
     reopened = False
     for number, (start, text) in enumerate(paragraphs):
         limit = min(len(text), noted.get(number, start + len(text)) - start)
         block = _block(text) if kinds[number] is BlockKind.QUOTE else []
         whole = asked.get(number) or block or given.get(number, [])
-        behind_dash = dashed[number] or text.startswith(short)
-        behind_dash = behind_dash and not (lists and _is_list(body, start, start + len(text)))
+        behind_dash = dashed[number] and not (lists and is_list(body, start, start + len(text)))
         whole = whole or spoken_parts(text, behind_dash, words, taking_turns=number in replying)
+        whole = whole or narrated.get(number, [])
         if whole:
             made = (_made(text, (turn.start, min(turn.end, limit)), form=turn.form) for turn in whole)
             result += [utterance.moved(start, number) for utterance in made if utterance is not None]
@@ -379,20 +380,3 @@ def _block(text: str) -> list[Turn]:
 
 _LONGEST_CREDIT = 80
 _CREDIT = re.compile(r"(?<=[.!?]) +-+ *(?=[^\W\da-z_])[^.!?]*$")
-
-
-def _is_list(body: Clean, start: int, end: int) -> bool:
-    """Whether the lines of a paragraph that opens with a short dash do so, too: a list of points."""
-    lines = body.original[body.place(start) : body.place(end - 1) + 1].splitlines() if end > start else []
-    return len(lines) > 1 and all(line.lstrip()[:1] in _POINTS for line in lines if line.strip())
-
-
-_POINTS = frozenset("-–")
-
-
-def _dashed(body: Clean, start: int) -> bool:
-    """Whether a paragraph of the original text begins with a long dash."""
-    if body.text[start : start + 2].strip() != "-":
-        return False
-    place = body.place(start)
-    return body.original[place : place + 1] in _LONG_DASHES

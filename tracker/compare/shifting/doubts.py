@@ -99,7 +99,8 @@ def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bo
     if of_be or before in _undoubting(words.code).get(word, ()):
         return False
     seeming = word in words.of("shifting", "seeming") and not _seems(units, place, words)
-    if seeming or (word in words.of("shifting", "ability") and _can(units, place, words)):
+    owed = word in words.of("shifting", "before_infinitive") and not _before_infinitive(units, place, words)
+    if seeming or owed or (word in words.of("shifting", "ability") and _can(units, place, words)):
         return False
     if word in words.of("shifting", "possible") and _as_far(units, place, words):
         return False
@@ -124,6 +125,16 @@ def _undoubting(code: str) -> dict[str, frozenset[str]]:
     """The hedges that doubt nothing behind some words, with those."""
     rows = (row.partition("|") for row in language(code).rows_of("shifting", "undoubting"))
     return {hedge.strip(): frozenset(before.split()) for hedge, _, before in rows}
+
+
+def _before_infinitive(units: Sequence[Unit], place: int, words: Language) -> bool:
+    """As in "deve deixar o cargo" and "deve ainda deixar", but not "deve 300 euros", which is owed."""
+    near = [unit.word for unit in units[place + 1 : place + 1 + _ADVERBS]]
+    return any(word.endswith(words.rows_of("shifting", "infinitive")) for word in near)
+
+
+# How far behind its modal an infinitive may stand.
+_ADVERBS = 3
 
 
 def _can(units: Sequence[Unit], place: int, words: Language) -> bool:

@@ -36,7 +36,8 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
     ):
         return True
     expected = words.of("shifting", "expected")
-    near = other.units if word in words.of("shifting", "may") else beside
+    anywhere = words.of("shifting", "may") | words.of("shifting", "foreseeing")
+    near = other.units if word in anywhere else beside
     if any(unit.word in expected for unit in near) and expected.isdisjoint(unit.word for unit in units):
         return True
     # What was often so and now never is, is denied, not stated as sure.
@@ -63,6 +64,7 @@ _AS_MUCH = (
     ("hearsay", "unproved"),
     ("frequent", "frequent"),
     ("due", "due"),
+    ("due", "obliged"),
     ("possible", "ability"),
     ("claiming_to", "saying"),
 )

@@ -47,11 +47,20 @@ def according(items: Sequence[Token], place: int, words: Language) -> int:
         )
         if (said == phrase or joined) and end < len(items):
             follows = items[end]
+            if _tells(items, phrase, end, words):
+                return 0  # "selon ce qu'a annoncé la maire", whose verb has the source
             if follows.lower in known.behalf and end + 1 < len(items):
                 return end if items[end + 1].text == '"' else end + 1
             named = follows.lower in saying(words.code).articles | words.roles | known.documents
             return end if follows.capital or named or joined or "'" in follows.text else 0
     return 0
+
+
+def _tells(items: Sequence[Token], phrase: tuple[str, ...], end: int, words: Language) -> bool:
+    """Whether what somebody told follows such a phrase, not somebody: "selon ce qu'a", but not "selon ce rapport"."""
+    said, after_it = saying(words.code), "".join(item.lower for item in items[end + 1 : end + 2])
+    opens = f"{phrase[-1]} {items[end].lower}" in said.as_told
+    return opens and (after_it in said.auxiliaries_told or after_it in said.subordinate)
 
 
 def in_view(items: Sequence[Token], place: int, words: Language) -> Cue | None:

@@ -54,7 +54,8 @@ def may_be_source(items: Sequence[Token], place: int, words: Language) -> bool:
     token, said = items[place], saying(words.code)
     if token.capital or token.lower in said.determiners or token.lower in said.articles:
         return token.lower not in words.months and token.lower not in words.weekdays
-    if token.lower in words.honorifics:
+    article, sign, noun = token.lower.partition("'")
+    if token.lower in words.honorifics or (noun and article + sign in said.articles):
         return True
     described = any(item.lower in words.roles or item.lower in words.titles for item in items[place : place + 3])
     return token.lower in words.numbers or (described and token.text[0].isalpha() and token.lower not in said.breaks)
@@ -66,7 +67,7 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
     source: list[Token] = []
     while place < len(items) and items[place].lower in said.after_verb:
         place += 1
-    place = _over_day(items, place, words)
+    place = over_day(items, place, words)
     while place < len(items) and len(source) < LONGEST_SOURCE:
         token = items[place]
         stops = token.lower in words.stops and (source or token.lower not in said.articles) and not token.letters
@@ -116,7 +117,7 @@ def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
     return token.lower not in links
 
 
-def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
+def over_day(items: Sequence[Token], place: int, words: Language) -> int:
     """Where a phrase goes on behind the day on which something was said: "anunció el lunes el alcalde"."""
     said = saying(words.code)
     for number, token in enumerate(items[place : place + _LONGEST_DAY], start=place):
@@ -128,6 +129,21 @@ def _over_day(items: Sequence[Token], place: int, words: Language) -> int:
 
 
 _LONGEST_DAY = 3
+
+
+def _without_day(source: list[Token], words: Language) -> list[Token]:
+    """A phrase before its verb without the day that stands between them: "die Polizei am Dienstag", "die Firma gestern";
+    "the Sun" is none.
+    """
+    last = len(source)
+    while last > 1 and source[last - 1].lower in words.relative:
+        last -= 1
+    if last > _ON_A_DAY and source[last - 1].lower in words.weekdays and source[last - 2].lower in words.stops:
+        last -= 2
+    return source[:last]
+
+
+_ON_A_DAY = 2
 
 
 def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
@@ -167,7 +183,7 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
         ):
             break
         number -= 1
-    return _told(list(items[number + 1 : last]), words)
+    return _without_day(_told(list(items[number + 1 : last]), words), words)
 
 
 def _quoted(items: Sequence[Token], place: int, said: Saying) -> list[Token]:

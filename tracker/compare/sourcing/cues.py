@@ -10,6 +10,7 @@ from functools import cache
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.astold import as_told, closes_told
 from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, is_aside, may_be_source
 from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
@@ -122,8 +123,8 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if _is_passive(items, place, said):
         by = _agent(items, place, said) if _verb(verb, words) in said.passively | said.participial else 0
         return after(items, by, verb, sense, words) if by else None
-    if _as_told(items, place, words, said):
-        return after(items, place + 1, verb, sense, words)
+    if start := as_told(items, place, words):
+        return after(items, start, verb, sense, words)
     beside = _beside(items, place)
     alone = _alone(items, place, words, said)
     head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
@@ -143,12 +144,6 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
     if inverted or behind:
         return after(items, place + 1, verb, sense, words)
     return _ahead(items, place, words, beside=beside)
-
-
-def _as_told(items: Sequence[Token], place: int, words: Language, said: Saying) -> bool:
-    """Whether a word such as "según" stands right before a verb, so that its source follows: "según informó el banco"."""
-    head = place - 1 if place and items[place - 1].lower in said.auxiliaries else place
-    return head > 0 and items[head - 1].lower in words.according and may_be_source(items, place + 1, words)
 
 
 def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> bool:
@@ -183,7 +178,7 @@ def _alone(items: Sequence[Token], place: int, words: Language, said: Saying) ->
     verb = items[place].lower
     quoted = place > 1 and verb.endswith(said.gerund_ends) and items[place - 1].lower in said.as_said
     known = _verb(items[place], words) in said.alone or verb in said.of_several
-    return known or quoted or _reports(items, place, words)
+    return known or quoted or _reports(items, place, words) or closes_told(items, place, words)
 
 
 def _is_document(source: Sequence[Token], words: Language) -> bool:

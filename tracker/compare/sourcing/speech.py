@@ -40,6 +40,8 @@ class Saying:
     put it", `agents_quoted` leads to a source behind a noun of saying where a quotation stands before, `details` begin
     one behind a name as `places` do ("aged 41"), `when` begin what says when or where something was said, `whereabouts` where something is, `adjectival`
     make an adjective of a verb's form, `links` go on with a phrase whose last noun has a capital where every noun has.
+    `as_told` open what a verb tells whose source follows ("come ha spiegato la polizia"), with forms of its own of the
+    auxiliaries (`auxiliaries_told`, "comme l'a dit"), `told_last` one whose verb ends its clause ("wie die Firma ankündigte").
     `attributing` name a source whatever it looks like ("according to"), `citing` where they open a clause, `crediting`
     where they open one and a phrase that can be a source follows ("per the coroner"), `viewing` lead to one of `views`.
     `past_ends`, `gerund_ends`, `active_ends`, `adverb_ends` and `plural_ends` are endings: of a verb behind a relative,
@@ -54,6 +56,9 @@ class Saying:
     after_verb: _Words
     before_verb: _Words
     auxiliaries: _Words
+    auxiliaries_told: _Words
+    as_told: _Words
+    told_last: _Words
     passive: _Words
     articles: _Words
     determiners: _Words
