@@ -20,6 +20,8 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
     heads = _heads(words.code)
     for length in range(_LONGEST_PHRASE, 1, -1) if word in heads else ():
         phrase = " ".join(unit.word for unit in units[place : place + length])
+        if length == _HYPHENED and _hyphened(units, place) in words.hedges:
+            return word
         if phrase in words.hedges and phrase.count(" ") == length - 1:
             return phrase if word not in words.of("shifting", "of_be") or _after_be(units, place, words) else ""
     if _said_of(units, place, words) or _accused_of(units, place, words) or _of_the_past(units, place, words):
@@ -32,6 +34,16 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
     ):
         return ""
     return word if _doubts(units, place, word, words) else ""
+
+
+def _hyphened(units: Sequence[Unit], place: int) -> str:
+    """The word that two make with a hyphen between them at a place, as "peut-être", empty for none."""
+    pair = units[place : place + _HYPHENED]
+    joined = len(pair) == _HYPHENED and pair[1].start - pair[0].end == 1 and not pair[1].token.spaced
+    return "-".join(unit.word for unit in pair) if joined else ""
+
+
+_HYPHENED = 2
 
 
 def _is_month(units: Sequence[Unit], place: int, words: Language) -> bool:
@@ -64,7 +76,8 @@ def _first_words(code: str) -> frozenset[str]:
 @cache
 def _heads(code: str) -> frozenset[str]:
     """The words that phrases which hedge begin with."""
-    return frozenset(phrase.split()[0] for phrase in language(code).hedges if " " in phrase)
+    phrases = [phrase.replace("-", " ") for phrase in language(code).hedges]
+    return frozenset(phrase.split()[0] for phrase in phrases if " " in phrase)
 
 
 def _doubts(units: Sequence[Unit], place: int, word: str, words: Language) -> bool:

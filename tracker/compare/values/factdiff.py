@@ -16,6 +16,7 @@ from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.compare.values.anchored import exchanged
 from tracker.compare.values.rates import leave_refined, told_as_rate
+from tracker.compare.values.retold import leave_retold
 from tracker.model import FactSub
 
 _AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AGE, FactSub.ORDINAL})
@@ -112,6 +113,7 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     _leave_others(new, news, olds, words)
     _leave_twice(old, olds, new, words)
     _leave_twice(new, news, old, words)
+    leave_retold(old, olds, new, news)
     leave_refined(old, olds, news, words)
     leave_refined(new, news, olds, words)
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
