@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.contrasting.converses import same_ends
 from tracker.compare.contrasting.exchanges import alike
+from tracker.compare.contrasting.listed import in_one_list
 from tracker.compare.facts.relative import RELATIVE
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.shifting.negators import is_contracted
@@ -66,6 +67,7 @@ def contrasts(old: Side, new: Side, found: list[Block], words: Language) -> Iter
                     or _stays((old, new), term, other, group, words)
                     or _keep_their_facts(old, new, term, other)
                     or _since_the_last((old, term), (new, other), words)
+                    or (lone and in_one_list(old, new, (term.text, other.text), words.contrasts[group], words))
                     or _of_other_figures(old, new, term, other, words)
                     or (lone and _only_dropped(old, new, term.text, other.text))
                     or _only_say(group, (old, term), (new, other), words)

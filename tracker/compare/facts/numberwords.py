@@ -176,7 +176,9 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         elif _hangs_on(word, after, part, total, words):
             part += words.numbers[after]
             last += 2
-        elif word in words.numbers and (_adds(part, words.numbers[word], words) or part >= 100):
+        elif word in words.numbers and (
+            _adds(part, words.numbers[word], words) or part >= 100 or _goes_on(word, part, total, words)
+        ):
             part += words.numbers[word]
             last += 1
         else:
@@ -184,13 +186,18 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     return total + part, last, ""
 
 
+def _goes_on(word: str, part: float, total: float, words: Language) -> bool:
+    """Whether hundreds hang on thousands: "dos mil trescientos", "two thousand three hundred"."""
+    return total >= _THOUSAND and not part and 100 <= words.numbers[word] < _THOUSAND
+
+
 def _multiplied(
     items: Sequence[Token], last: int, sums: tuple[float, float], words: Language
 ) -> tuple[float, float, int]:
     """The sum so far, the part that is still counted on, and the next place, behind a scale that stands before a place."""
     (total, part), scale = sums, words.scales[items[last - 1].lower]
-    if scale > total > 0 == part:
-        total, part = 0.0, total  # "dos mil millones"
+    if scale > total > 0:
+        total, part = 0.0, total + part  # "dos mil millones", "dos mil trescientos millones"
     half = and_a_half(items, last, words)
     part = (part + 0.5) * scale if half > last else part * scale
     return (total + part, 0.0, half) if part >= _THOUSAND else (total, part, half)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.compare.facts.amounts import CENTS
+from tracker.compare.facts.amounts import CENTS, MEASURES
 from tracker.compare.facts.figures import plain
 from tracker.compare.facts.measures import ATTACHED, age_of, attached_unit, behind_age, percent_after, unit_after
 from tracker.compare.facts.numberwords import LARGEST, and_a_half
@@ -178,10 +178,14 @@ _OLDEST = 120
 
 
 def _behind_of(items: Sequence[Token], last: int, words: Language) -> int:
-    """The place of a currency behind "de": "1,2 millones de euros"."""
+    """The place of a currency behind "de", or of a unit behind millions of it: "1,2 millones de euros", "de toneladas"."""
     after = items[last + 1].lower if last + 1 < len(items) else ""
     of = bool(after) and items[last].lower in words.of("facts", "counted_of")
-    return last + 1 if of and after in words.currencies else last
+    in_millions = of and words.scales.get(items[last - 1].lower, 0) >= _MILLION and words.units.get(after) in MEASURES
+    return last + 1 if of and (in_millions or after in words.currencies) else last
+
+
+_MILLION = 1e6
 
 
 def _nation(items: Sequence[Token], last: int, words: Language) -> tuple[str, int]:

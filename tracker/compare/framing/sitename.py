@@ -32,6 +32,12 @@ def without_site(headline: str) -> str:
     return headline[:end] if len(headline[:end].split()) > 1 else headline
 
 
+def _is_named(word: str, small: frozenset[str]) -> bool:
+    """Whether a word can be one of a name, its article without a vowel before it: "L'Eco", "dell'Adda"."""
+    bare = word.replace("\u2019", "'").rpartition("'")[2]
+    return bare[:1].isupper() or bare[:1].isdigit() or word.lower() in small
+
+
 def _is_site(tail: str, mark: str) -> bool:
     words = tail.split()
     if not 0 < len(words) <= _LONGEST:
@@ -42,7 +48,7 @@ def _is_site(tail: str, mark: str) -> bool:
     last, alone = of_all("framing", "sites_last"), of_all("framing", "sites_alone")
     articles = of_all("framing", "site_articles")
     small = articles | of_all("framing", "in_sites") | {"&"}
-    named = all(word[:1].isupper() or word[:1].isdigit() or word.lower() in small for word in words)
+    named = all(_is_named(word, small) for word in words)
     if mark in _BARS:
         return named and not of_all("framing", "sites_sorts").issuperset(lower)
     if lower[0] in articles and len(words) > 1:

@@ -10,12 +10,11 @@ from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.findings import Where, flag, quoted
 from tracker.compare.notes.labels import is_heading
 from tracker.compare.notes.notes import is_timestamp
+from tracker.compare.notes.reworded import same_note
 from tracker.compare.reading import Reading
 from tracker.compare.sides.units import side
 from tracker.compare.text.clean import clean
 from tracker.compare.text.language import Language
-from tracker.compare.text.spelling import same_spelling
-from tracker.compare.values.factdiff import same_value
 from tracker.model import Edit, EditKind, Flag, FlagKind, Part, Span
 
 # Shorter than this many words, a sentence that stands elsewhere is no move worth telling (NewsEdits' own warning).
@@ -32,17 +31,12 @@ def structure_flags(aligned: Aligned, edits: tuple[Edit, ...]) -> Iterator[Flag]
 
 
 def _in_other_clothes(note: Flag, words: Language) -> bool:
-    """Whether a note changed in nothing but spelling and the form of values: "10am", "10 a.m."."""
+    """Whether a note says the same in other words or values: "10am", "10 a.m."."""
     if note.kind is not FlagKind.CORRECTION_CHANGED:
         return False
     texts = (clean(text, Part.BODY).text for text in (note.before, note.after))
     old, new = (side(text, (0, len(text)), (), words, lower_words=frozenset()).units for text in texts)
-    return len(old) == len(new) and all(
-        same_value(one.mention, two.mention)
-        if one.mention and two.mention
-        else one.key == two.key or same_spelling(one.word, two.word, words)
-        for one, two in zip(old, new, strict=True)
-    )
+    return same_note(old, new, words)
 
 
 def _notes(aligned: Aligned) -> Iterator[Flag]:

@@ -31,6 +31,7 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
     if (
         others
         or believed
+        or _suspected_instead(word, other.words(), (new if added else old).words(), words)
         or _as_much(word, other, new if added else old, words)
         or (accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added)))
     ):
@@ -52,6 +53,15 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
     enabled = any(_enables(unit.word, then, words) for unit in beside) or _does(units, place, other, words)
     enabled = enabled or not words.of("shifting", "enabled").isdisjoint(map(" ".join, pairwise(other.words())))
     return enabled or is_delay(other, new if added else old, words)
+
+
+def _suspected_instead(word: str, other: Sequence[str], own: Sequence[str], words: Language) -> bool:
+    """Whether the one who is presumed to be something is only called a suspect on the other side: "der mutmaßliche Dieb",
+    "der Tatverdächtige".
+    """
+    suspects = words.of("shifting", "suspected_one")
+    presumed = word in words.of("shifting", "presumed")
+    return presumed and not suspects.isdisjoint(other) and suspects.isdisjoint(own)
 
 
 # What says as much of a thing as a hedge does: the names of words that can stand for each other.

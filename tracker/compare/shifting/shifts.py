@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.shifting.delays import is_delay
 from tracker.compare.shifting.denials import is_denied_too, turned_words
-from tracker.compare.shifting.doubts import hedge_at
+from tracker.compare.shifting.doubts import gives_words, hedge_at
 from tracker.compare.shifting.negators import negator_at
 from tracker.compare.shifting.nodoubt import is_no_doubt
 from tracker.compare.sides.blocks import Block
@@ -49,7 +49,14 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
 
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Hedges on one side of a small block only, unless the passage has as many as before."""
-    reads: Reads = lambda units, place: hedge_at(units, place, words)  # noqa: E731 - hedges are read in several places
+    said = words.of("shifting", "indirect")
+    if said and not all(gives_words(side.words(), words) for side in (old, new)):
+        said = frozenset()  # the mood of what others say doubts nothing where both sides say whose words they are
+
+    def reads(units: Sequence[Unit], place: int) -> str:
+        hedge = hedge_at(units, place, words)
+        return "" if hedge in said else hedge
+
     clauses = list(_beliefs(old, new, found, words))
     for shift in _one_sided(old, new, found, reads, words, doubts=True):
         if not any(clause.added != shift.added for clause in clauses):

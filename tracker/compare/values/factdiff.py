@@ -16,6 +16,7 @@ from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.compare.values.anchored import exchanged
 from tracker.compare.values.rates import leave_refined, told_as_rate
+from tracker.compare.values.retold import leave_retold
 from tracker.compare.values.tallies import leave_tallies
 from tracker.model import FactSub
 
@@ -110,6 +111,7 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     _leave_others(new, news, olds, words)
     _leave_twice(old, olds, new, words)
     _leave_twice(new, news, old, words)
+    leave_retold(old, olds, new, news)
     leave_refined(old, olds, news, words)
     leave_refined(new, news, olds, words)
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]

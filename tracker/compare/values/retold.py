@@ -1,0 +1,70 @@
+"""Takes out values that the other side tells otherwise: a score from the other team's end, a number whose scale and unit
+stand behind the next one alone.
+"""
+
+from __future__ import annotations
+
+from tracker.compare.facts.tokens import Mention
+from tracker.compare.sides.units import Side
+from tracker.model import FactSub
+
+_SCALES = (1e3, 1e6, 1e9)
+_THOUSAND = 1000
+_BETWEEN = 2
+
+
+def leave_retold(old: Side, olds: list[Mention], new: Side, news: list[Mention]) -> None:
+    """Take out of the values without an equal those that are told otherwise on the other side."""
+    _leave_turned_scores(old, olds, new, news)
+    _leave_scaled(old, olds, news)
+    _leave_scaled(new, news, olds)
+
+
+def _leave_turned_scores(old: Side, olds: list[Mention], new: Side, news: list[Mention]) -> None:
+    """As in "Rovers beat Albion 3-1" beside "Albion lost 1-3 to Rovers": the same score, of the other one first."""
+    if not _named_first(old, new) or not _named_first(new, old):
+        return
+    for one in [item for item in olds if _score(item)]:
+        two = next((item for item in news if _score(item) == _score(one)[::-1]), None)
+        if two is not None:
+            olds.remove(one)
+            news.remove(two)
+
+
+def _score(item: Mention) -> list[str]:
+    """The two figures of a tally without a unit, none for any other value."""
+    ends, _, unit = item.value.partition(" ")
+    figures = ends.split("..")
+    return figures if len(figures) > 1 and not unit and item.sub is FactSub.NUMBER else []
+
+
+def _named_first(side: Side, other: Side) -> bool:
+    """Whether the first name of a side stands on the other side behind another one."""
+    first = side.names[0].parts if side.names else ()
+    return bool(first) and any(name.parts == first for name in other.names[1:]) and other.names[0].parts != first
+
+
+def _leave_scaled(side: Side, bare: list[Mention], dressed: list[Mention]) -> None:
+    """As in "from 40 to 80 million euros" beside "from 40 million euros": what stands behind the second is of both."""
+    for one in [item for item in bare if item.sub is FactSub.NUMBER and not item.unit and item.number]:
+        behind = next((item for item in side.mentions if item.start >= one.end), None)
+        if behind is None or not _beside(side, one, behind) or not 0 < (one.number or 0) < _THOUSAND:
+            continue
+        scales = [scale for scale in _SCALES if 1 <= (behind.number or 0) / scale < _THOUSAND]
+        two = next(
+            (
+                item
+                for item in dressed
+                if item.unit == behind.unit and item.sub is behind.sub
+                if any(item.number == (one.number or 0) * scale for scale in scales)
+            ),
+            None,
+        )
+        if two is not None:
+            bare.remove(one)
+            dressed.remove(two)
+
+
+def _beside(side: Side, one: Mention, two: Mention) -> bool:
+    """Whether no more than two words stand between two values."""
+    return sum(one.end <= unit.start < two.start for unit in side.units) <= _BETWEEN
