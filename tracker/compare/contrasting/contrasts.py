@@ -20,7 +20,7 @@ from tracker.model import FactSub
 _LONGEST_BLOCK = 12
 _LONGEST_PHRASE = 4
 # Inside a name only a title can be exchanged alone; any other word there makes another name.
-_IN_NAMES = frozenset({"title", "portfolio", "politics"})
+_IN_NAMES = frozenset({"title", "portfolio", "politics", "peerage", "knighthood"})
 _OFFICES = frozenset(["title", "portfolio"])
 
 

@@ -154,9 +154,12 @@ def _is_dated(head: str, lower: Sequence[str], words: Language) -> bool:
     return "," in head and any(day) and any(part in words.months for part in lower[-2:])
 
 
-def _words(reading: Reading, bounds: tuple[int, int]) -> list[str | int]:
+def _words(reading: Reading, bounds: tuple[int, int]) -> list[str]:
     """The words of a dateline, months and places by the one name of each: "Sept. 3", "AUSTIN, Tex."."""
     months, places = reading.language.months, bearers()
     text = reading.body.text[slice(*bounds)].lower().replace(",", " ")
     words = (word.rstrip(".") for word in text.replace("(", " ( ").replace(")", " ) ").split())
-    return [months.get(word) or places.get(word, word.replace(".", "")) for word in words]
+    # In any order: "March 3", "3 March".
+    return sorted(
+        f"month {months[word]}" if word in months else places.get(word, word.replace(".", "")) for word in words
+    )

@@ -30,7 +30,7 @@ def _of_party(word: str) -> str:
 def _phrase(source: Source, known: Callings) -> list[str]:
     said = (
         without_end(folded(word.rpartition("'")[2] if word.startswith(known.elided) else word), known.owner_ends)
-        for word in source.text.lower().split()
+        for word in source.text.lower().replace(".", "").split()
     )
     return [word for word in said if word not in known.small and word not in known.definite]
 
