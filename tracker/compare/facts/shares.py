@@ -30,9 +30,12 @@ def read_share(items: Sequence[Token], place: int, words: Language) -> Mention |
 def share_heads(code: str) -> frozenset[str]:
     """The words, besides numbers, that a share can begin with in a language; none where it has no such shares."""
     words = language(code)
-    counted = (*words.ones, *words.numbers) if words.of("facts", "ordinal_parts") else ()
-    named = (*words.of("facts", "before_part"), *words.of("facts", "every_rank"), *words.map_of("facts", "as_large"))
-    return frozenset((*counted, *named))
+    counted = (
+        (*words.ones, *words.numbers, *words.ordinals, *words.map_of("facts", "parts_by_rank"))
+        if words.of("facts", "ordinal_parts")
+        else ()
+    )
+    return frozenset((*counted, *words.of("facts", "every_rank"), *words.map_of("facts", "as_large")))
 
 
 def _one_in(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -62,15 +65,16 @@ def _share(items: Sequence[Token], place: int, last: int, part: float, whole: fl
 
 
 def _parts(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """As in "una quinta parte", "dos quintas partes", where a rank says what something is parted into."""
+    """As in "una quinta parte", "la [quinta parte]", "dos quintas partes", where a rank says what something is parted into."""
     part = words.of("facts", "ordinal_parts")
-    if not part or place + 2 >= len(items) or items[place + 2].lower not in part:
+    named = words.map_of("facts", "parts_by_rank")
+    rank = place if items[place].lower in words.ordinals or items[place].lower in named else place + 1
+    if not part or rank + 1 >= len(items) or items[rank + 1].lower not in part:
         return None
-    head, rank = items[place].lower, items[place + 1].lower
-    whole = words.ordinals.get(rank) or words.ordinals.get(rank.removesuffix("s")) or 0
-    named = words.map_of("facts", "parts_by_rank").get(rank)
-    count = words.numbers.get(head, 1.0)
-    return _share(items, place, place + 3, count, float(named or whole))
+    one = items[rank].lower.removesuffix("s")
+    whole = words.ordinals.get(one) or named.get(one) or 0
+    count = words.numbers.get(items[place].lower, 1.0)
+    return _share(items, place, rank + 2, count, float(whole))
 
 
 def _every(items: Sequence[Token], place: int, words: Language) -> Mention | None:
