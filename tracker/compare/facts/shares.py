@@ -11,41 +11,46 @@ from tracker.compare.facts.tokens import Mention, Token, mention
 from tracker.compare.text.language import Language, language
 from tracker.model import FactSub
 
-_LONGEST_JOINT, _COUNTED = 2, 2
+# So many words before the joint the "one" may stand.
+_COUNTED = 2
 # One in more than so many is no share that is told so: "un film sur 1914".
 _LARGEST = 100
 
 
 def read_share(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A share or a proportion at a place, or nothing."""
-    if place + 1 >= len(items) or items[place].lower not in share_heads(words.code):
-        return None
-    rules = (_one_in, _parts, _every, _as_large)
+    found = _one_in(items, place, words)
+    if found is not None or place + 1 >= len(items) or items[place].lower not in share_heads(words.code):
+        return found
+    rules = (_parts, _every, _as_large)
     return next((found for rule in rules if (found := rule(items, place, words)) is not None), None)
 
 
 @cache
 def share_heads(code: str) -> frozenset[str]:
-    """The words that a share can begin with in a language; none where it has no such shares."""
+    """The words, besides numbers, that a share can begin with in a language; none where it has no such shares."""
     words = language(code)
-    ones = words.ones if words.of("facts", "ordinal_parts") else frozenset[str]()
-    joints = (phrase.split()[0] for phrase in words.of("facts", "one_in"))
-    several = words.numbers.keys() if words.of("facts", "ordinal_parts") else ()
-    named = (*words.of("facts", "before_part"), *words.of("facts", "every_rank"), *words.map_of("facts", "as_large"))
-    return frozenset((*ones, *several, *joints, *named))
+    counted = (
+        (*words.ones, *words.numbers, *words.ordinals, *words.map_of("facts", "parts_by_rank"))
+        if words.of("facts", "ordinal_parts")
+        else ()
+    )
+    return frozenset((*counted, *words.of("facts", "every_rank"), *words.map_of("facts", "as_large")))
 
 
 def _one_in(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """The "sur cinq" of "un sur cinq" and "un élève sur cinq", "de cada cinco"; what is counted is left out."""
+    """The "cinq" of "un sur cinq" and "un élève sur cinq", "uno de cada cinco"; what is counted is left out."""
     joints = words.of("facts", "one_in")
-    near = [item.lower for item in items[max(0, place - _COUNTED) : place]]
-    if not joints or words.ones.isdisjoint(near) or not near[-1].isalpha():
+    last = items[place - 1].lower if place > 1 else ""
+    joint = next((phrase.split() for phrase in joints if phrase.split()[-1] == last), None)
+    start = place - len(joint) if joint else 0
+    if joint is None or start < 1 or [item.lower for item in items[start:place]] != joint:
         return None
-    for length in range(_LONGEST_JOINT, 0, -1):
-        end = place + length
-        if end < len(items) and " ".join(item.lower for item in items[place:end]) in joints:
-            return _share(items, place, end + 1, 1, _whole(items[end], words))
-    return None
+    near = [item.lower for item in items[max(0, start - _COUNTED) : start]]
+    joined = items[place + 1 : place + 2]
+    if words.ones.isdisjoint(near) or not near[-1].isalpha() or (joined and joined[0].text == "-"):
+        return None
+    return _share(items, place, place + 1, 1, _whole(items[place], words))
 
 
 def _whole(token: Token, words: Language) -> float:
@@ -60,15 +65,16 @@ def _share(items: Sequence[Token], place: int, last: int, part: float, whole: fl
 
 
 def _parts(items: Sequence[Token], place: int, words: Language) -> Mention | None:
-    """As in "una quinta parte", "dos quintas partes", where a rank says what something is parted into."""
+    """As in "una quinta parte", "la [quinta parte]", "dos quintas partes", where a rank says what something is parted into."""
     part = words.of("facts", "ordinal_parts")
-    if not part or place + 2 >= len(items) or items[place + 2].lower not in part:
+    named = words.map_of("facts", "parts_by_rank")
+    rank = place if items[place].lower in words.ordinals or items[place].lower in named else place + 1
+    if not part or rank + 1 >= len(items) or items[rank + 1].lower not in part:
         return None
-    head, rank = items[place].lower, items[place + 1].lower
-    whole = words.ordinals.get(rank) or words.ordinals.get(rank.removesuffix("s")) or 0
-    named = words.map_of("facts", "parts_by_rank").get(rank)
-    count = words.numbers.get(head, 1.0)
-    return _share(items, place, place + 3, count, float(named or whole))
+    one = items[rank].lower.removesuffix("s")
+    whole = words.ordinals.get(one) or named.get(one) or 0
+    count = words.numbers.get(items[place].lower, 1.0)
+    return _share(items, place, rank + 2, count, float(whole))
 
 
 def _every(items: Sequence[Token], place: int, words: Language) -> Mention | None:

@@ -16,6 +16,8 @@ from tracker.compare.text.language import Language, language
 from tracker.compare.text.spelling import folded
 
 QUOTE = "\x02quote"
+# Where phrases stand that say in several words what others are: by the place of each its end and those words.
+_SaidAs = dict[int, tuple[int, list[str]]]
 
 
 class Unit(NamedTuple):
@@ -89,7 +91,7 @@ def _said_heads(code: str) -> dict[str, list[tuple[tuple[str, ...], list[str]]]]
     return found
 
 
-def _is_within(name: Name, same: dict[int, tuple[int, list[str]]]) -> bool:
+def _is_within(name: Name, same: _SaidAs) -> bool:
     return any(place < name.last and name.first < end for place, (end, _) in same.items())
 
 
@@ -106,13 +108,7 @@ def masked_tokens(text: str, bounds: tuple[int, int], masks: Sequence[tuple[int,
     return items + tokenise(text, stop, bounds[1])
 
 
-def _units(
-    items: list[Token],
-    found: list[Mention],
-    named: list[Name],
-    same: dict[int, tuple[int, list[str]]],
-    words: Language,
-) -> list[Unit]:
+def _units(items: list[Token], found: list[Mention], named: list[Name], same: _SaidAs, words: Language) -> list[Unit]:
     by_first = {mention.first: mention for mention in found}
     of_name = {number: index for index, name in enumerate(named) for number in range(name.first, name.last)}
     made: list[Unit] = []
