@@ -77,7 +77,7 @@ def _starts(code: str) -> frozenset[str]:
             *numerals(),
             *script_heads(),
             *_CODES,
-            *(word for name in ("articles", "half", "aged", "between") for word in words.of("facts", name)),
+            *(word for name in ("articles", "half", "halved", "aged", "between") for word in words.of("facts", name)),
             *(
                 word
                 for name in ("hours", "vague", "numbered_days", "decades_of_life", "fractions", "days")

@@ -28,7 +28,8 @@ def spoken_parts(text: str, dashed: bool, words: Language, *, taking_turns: bool
     parts = _split(text)
     told = [number for number, (start, end) in enumerate(parts) if number and _narrates(text[start:end])]
     if not told and "asides" in words.of("quoting", "other_dashes"):
-        said = _before_narrator(text, parts[0][0], words, surely=taking_turns)
+        surely = taking_turns or "speech" in words.of("quoting", "other_dashes")
+        said = _before_narrator(text, parts[0][0], words, surely=surely)
         return said or ([Turn(Form.MARKED, *_trimmed(text, parts[0][0], len(text)))] if taking_turns else [])
     if len(text.split()) <= _SHORTEST_SPEECH:
         return []
