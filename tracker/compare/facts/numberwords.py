@@ -70,7 +70,12 @@ def _is_measured(items: Sequence[Token], place: int, words: Language) -> bool:
 def words_for_numbers(code: str) -> frozenset[str]:
     """The words a number in words can begin with in a language."""
     words = language(code)
-    named = (*words.of("facts", "articles"), *words.of("facts", "half"), *words.of("facts", "halved"), *words.map_of("facts", "fractions"))
+    named = (
+        *words.of("facts", "articles"),
+        *words.of("facts", "half"),
+        *words.of("facts", "halved"),
+        *words.map_of("facts", "fractions"),
+    )
     return frozenset((*words.numbers, *words.scales, *named))
 
 
@@ -186,7 +191,9 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         elif _hangs_on(word, after, part, total, words):
             part += words.numbers[after]
             last += 2
-        elif word in words.numbers and (_adds(part, words.numbers[word], words) or part >= 100 or _goes_on(word, part, total, words)):
+        elif word in words.numbers and (
+            _adds(part, words.numbers[word], words) or part >= 100 or _goes_on(word, part, total, words)
+        ):
             part += words.numbers[word]
             last += 1
         else:

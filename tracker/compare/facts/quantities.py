@@ -93,7 +93,13 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if fraction:
         year = joint in of("in") and _FIRST_YEAR <= high.number <= _LAST_YEAR  # "three times in 2023"
-        if year or high.unit or high.number <= low.number or items[low.last + 1].text in SYMBOLS:
+        if (
+            year
+            or high.unit
+            or (low.unit and not out_of)
+            or high.number <= low.number
+            or items[low.last + 1].text in SYMBOLS
+        ):
             return None
         return mention(
             items, place, high.last, FactSub.NUMBER, f"={low.number / high.number:.6g}", number=low.number / high.number

@@ -88,10 +88,14 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
     if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
         yield NamePair(olds.pop(), news.pop())
     yield from (
-        NamePair(one, None, listed=_listed(old, one, words)) for one in olds if not _told_otherwise(old, one, new, words)
+        NamePair(one, None, listed=_listed(old, one, words))
+        for one in olds
+        if not _told_otherwise(old, one, new, words)
     )
     yield from (
-        NamePair(None, two, listed=_listed(new, two, words)) for two in news if not _told_otherwise(new, two, old, words)
+        NamePair(None, two, listed=_listed(new, two, words))
+        for two in news
+        if not _told_otherwise(new, two, old, words)
     )
 
 
