@@ -43,12 +43,14 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
             return 1 / int(parts), last, ""
     if (part := words.map_of("facts", "fractions").get(word)) and _fraction_end(items, place + 1, words) > place + 1:
         return 1 / int(part), place + 3, ""  # "the final quarter of an hour"
-    if word in of("halved") and word not in words.numbers:
-        return (0.5, place + 1, "") if _is_measured(items, place + 1, words) else None
     if word in of("articles"):
         return _behind_article(items, place, words)
+    if word in of("halved") and _is_measured(items, place + 1, words):
+        return 0.5, place + 1, ""
     if word in of("half"):
         return _half(items, place, words)
+    if word in of("halved") and word not in words.numbers:
+        return None
     if word in words.scales:
         return _scale_alone(items, place, words)
     if one and not _is_count_of_one(items, place, words):
