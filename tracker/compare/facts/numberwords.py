@@ -45,12 +45,8 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
         return 1 / int(part), place + 3, ""  # "the final quarter of an hour"
     if word in of("articles"):
         return _behind_article(items, place, words)
-    if word in of("halved") and _is_measured(items, place + 1, words):
-        return 0.5, place + 1, ""
-    if word in of("half"):
-        return _half(items, place, words)
-    if word in of("halved") and word not in words.numbers:
-        return None
+    if word in of("half") or (word in of("halved") and word not in words.numbers):
+        return _halved(items, place, words)
     if word in words.scales:
         return _scale_alone(items, place, words)
     if one and not _is_count_of_one(items, place, words):
@@ -59,6 +55,14 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     if f"{word} {following}" in of("couple") and scale in words.scales and scale in of("whole_scales"):
         return 2 * words.scales[scale], place + 3, ""
     return None if word in of("no_counts") else _sum(items, place, words)
+
+
+def _halved(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
+    """Half of what is measured, or of a number where the word stands for one before it; else what follows is read alone."""
+    word = items[place].lower
+    if word in words.of("facts", "halved") and _is_measured(items, place + 1, words):
+        return 0.5, place + 1, ""
+    return _half(items, place, words) if word in words.of("facts", "half") else None
 
 
 def _is_measured(items: Sequence[Token], place: int, words: Language) -> bool:
