@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, partial
 
+from tracker.compare.facts.amounts import MEASURES, SPANS
 from tracker.compare.facts.measures import percent_after
 from tracker.compare.facts.tokens import Token
 from tracker.compare.text.language import Language, language
@@ -44,8 +45,8 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
         return 1 / int(part), place + 3, ""  # "the final quarter of an hour"
     if word in of("articles"):
         return _behind_article(items, place, words)
-    if word in of("half"):
-        return _half(items, place, words)
+    if word in of("half") or (word in of("halved") and word not in words.numbers):
+        return _halved(items, place, words)
     if word in words.scales:
         return _scale_alone(items, place, words)
     if one and not _is_count_of_one(items, place, words):
@@ -56,11 +57,31 @@ def _worded(items: Sequence[Token], place: int, words: Language) -> tuple[float,
     return None if word in of("no_counts") else _sum(items, place, words)
 
 
+def _halved(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str] | None:
+    """Half of what is measured, or of a number where the word stands for one before it; else what follows is read alone."""
+    word = items[place].lower
+    if word in words.of("facts", "halved") and _is_measured(items, place + 1, words):
+        return 0.5, place + 1, ""
+    return _half(items, place, words) if word in words.of("facts", "half") else None
+
+
+def _is_measured(items: Sequence[Token], place: int, words: Language) -> bool:
+    """Whether a unit stands at a place, with a hyphen before it or not: "halber Hektar", "demi-hectare"; a span is told in words."""
+    hyphen = place < len(items) and items[place].text == "-"
+    unit = words.units.get(items[place + hyphen].lower) if place + hyphen < len(items) else None
+    return unit in MEASURES and unit not in SPANS
+
+
 @cache
 def words_for_numbers(code: str) -> frozenset[str]:
     """The words a number in words can begin with in a language."""
     words = language(code)
-    named = (*words.of("facts", "articles"), *words.of("facts", "half"), *words.map_of("facts", "fractions"))
+    named = (
+        *words.of("facts", "articles"),
+        *words.of("facts", "half"),
+        *words.of("facts", "halved"),
+        *words.map_of("facts", "fractions"),
+    )
     return frozenset((*words.numbers, *words.scales, *named))
 
 

@@ -77,7 +77,7 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
     if start >= len(items):
         return None
     low = first if start == place else single(items, start, words)
-    low = _with_tally(items, low or _one_of_score(items, start, words), words)
+    low = _with_tally(items, low or _one_of_score(items, start, words) or _one_out_of(items, start, words), words)
     if low is None:
         return None
     low = replace(low, last=times_after(items, low.last, words))
@@ -106,7 +106,13 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         return None
     if fraction:
         year = joint in of("in") and _FIRST_YEAR <= high.number <= _LAST_YEAR  # "three times in 2023"
-        if year or high.unit or high.number <= low.number or items[low.last + 1].text in SYMBOLS:
+        if (
+            year
+            or high.unit
+            or (low.unit and not out_of)
+            or high.number <= low.number
+            or items[low.last + 1].text in SYMBOLS
+        ):
             return None
         return mention(
             items, place, high.last, FactSub.NUMBER, f"={low.number / high.number:.6g}", number=low.number / high.number
@@ -154,6 +160,15 @@ def _one_of_score(items: Sequence[Token], place: int, words: Language) -> Mentio
     tallied = f"{sign.lower}s" in words.tallied and behind.lower in _joints(words.code)
     one = mention(items, place, place + 1, FactSub.NUMBER, "1", number=1.0)
     return replace(one, last=place + 2) if tallied else one if scored else None
+
+
+def _one_out_of(items: Sequence[Token], place: int, words: Language) -> Mention | None:
+    """The article that counts before such words: "um em cada três", "un sur trois"."""
+    out_of = " ".join(item.lower for item in items[place + 1 : place + 3]) in words.of("facts", "out_of")
+    ahead = items[place + 1].lower if place + 1 < len(items) else ""
+    if items[place].lower not in words.of("facts", "one") or not (out_of or ahead in words.of("facts", "in")):
+        return None
+    return mention(items, place, place + 1, FactSub.NUMBER, "1", number=1.0)
 
 
 def _other_side(items: Sequence[Token], low: Mention, words: Language) -> Mention | None:

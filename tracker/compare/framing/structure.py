@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.findings import Where, flag, quoted
+from tracker.compare.framing.reworded import same_note
 from tracker.compare.notes.labels import is_heading
 from tracker.compare.notes.notes import is_timestamp
-from tracker.compare.notes.reworded import same_note
 from tracker.compare.reading import Reading
 from tracker.compare.sides.units import side
 from tracker.compare.text.clean import clean

@@ -61,6 +61,17 @@ def by_name(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cu
 
 def _by_capitals(items: Sequence[Token], first: int, cue: Cue, words: Language) -> Cue:
     """The same where every noun has a capital, so that what stands beside the source has to be a name through and through."""
+    last = _whole_source(items, first, cue)
+    closed = last < len(items) and items[last].text == ","
+    phrase = tuple(items[last + 1 : _sign(items, last + 1, 1)]) if closed else ()
+    if is_name(phrase, words):
+        return replace(cue, source=without_calling(phrase, words))
+    named = without_calling(cue.source, words)
+    return replace(cue, source=named) if named else cue
+
+
+def _whole_source(items: Sequence[Token], first: int, cue: Cue) -> int:
+    """Where a source ends with what goes on with it: "die Leiterin | der Klinik"."""
     last = first + len(cue.source)
     while (
         last < len(items)
@@ -69,12 +80,7 @@ def _by_capitals(items: Sequence[Token], first: int, cue: Cue, words: Language) 
         and last - first < LONGEST_SOURCE
     ):
         last += 1
-    closed = last < len(items) and items[last].text == ","
-    phrase = tuple(items[last + 1 : _sign(items, last + 1, 1)]) if closed else ()
-    if is_name(phrase, words):
-        return replace(cue, source=without_calling(phrase, words))
-    named = without_calling(cue.source, words)
-    return replace(cue, source=named) if named else cue
+    return last
 
 
 def _aside(items: Sequence[Token], first: int, cue: Cue, words: Language) -> tuple[Token, ...]:
@@ -86,6 +92,8 @@ def _aside(items: Sequence[Token], first: int, cue: Cue, words: Language) -> tup
         return ()
     closed = last < len(items) and items[last].text == ","
     if capitals_all(words):
+        last = _whole_source(items, first, cue)
+        closed = last < len(items) and items[last].text == ","
         found = items[last + 1 : _sign(items, last + 1, 1)] if closed else ()
         return tuple(found) if is_name(tuple(found), words) else ()
     if closed and first and items[first - 1].text == "," and cue.verb in items[last + 1 : last + 1 + _ADVERBS]:

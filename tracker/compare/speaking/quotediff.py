@@ -12,6 +12,7 @@ from tracker.compare.naming.names import mistyped
 from tracker.compare.quoting.utterances import Utterance, letters_of
 from tracker.compare.reading import Reading
 from tracker.compare.sides.units import side
+from tracker.compare.speaking.inserted import has_its_speaker
 from tracker.compare.text.language import Language
 from tracker.compare.text.slips import is_mixed_up
 from tracker.compare.text.spelling import same_spelling
@@ -71,6 +72,9 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
     if len(old) != len(new) and "".join(old).lower() == "".join(new).lower():
         return True
     if han_figures(pair.old.key) == han_figures(pair.new.key) or _same_values(aligned, pair.old, pair.new):
+        return True
+    one, two = (aligned.old.body.text, pair.old), (aligned.new.body.text, pair.new)
+    if has_its_speaker(*one, *two) or has_its_speaker(*two, *one):
         return True
     old, new = _undoubled(old), _undoubled(new)
     if len(old) != len(new):

@@ -19,7 +19,7 @@ from tracker.compare.values.acronyms import spelt_out
 from tracker.compare.values.capitals import called_capital, is_its_capital
 from tracker.compare.values.households import same_household
 from tracker.compare.values.relations import reversed_relation
-from tracker.compare.values.states import acts_for
+from tracker.compare.values.states import acts_for, told_in_full
 from tracker.model import FactSub
 
 _BETWEEN = 2
@@ -88,10 +88,14 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
     if len(olds) == len(news) == 1 and _of_a_sort(olds[0], news[0], words):
         yield NamePair(olds.pop(), news.pop())
     yield from (
-        NamePair(one, None, listed=_listed(old, one, words)) for one in olds if not _told_otherwise(one, new, words)
+        NamePair(one, None, listed=_listed(old, one, words))
+        for one in olds
+        if not _told_otherwise(old, one, new, words)
     )
     yield from (
-        NamePair(None, two, listed=_listed(new, two, words)) for two in news if not _told_otherwise(two, old, words)
+        NamePair(None, two, listed=_listed(new, two, words))
+        for two in news
+        if not _told_otherwise(new, two, old, words)
     )
 
 
@@ -104,12 +108,13 @@ def _unlike(one: Name, two: Name) -> bool:
     return {one.sub, two.sub} == {FactSub.PERSON, FactSub.PLACE} and max(len(one.parts), len(two.parts)) > 1
 
 
-def _told_otherwise(name: Name, other: Side, words: Language) -> bool:
+def _told_otherwise(side: Side, name: Name, other: Side, words: Language) -> bool:
     return (
         _of_firm(name, other.names, words)
         or _by_letter(name, other, words)
         or _in_small(name, other)
         or called_capital(name, other, words)
+        or told_in_full(side, name, other, words)
     )
 
 

@@ -17,11 +17,9 @@ def same_note(old: Sequence[Unit], new: Sequence[Unit], words: Language) -> bool
     mistaken = words.of("notes", "mistaken")
     left, right = _content(old, words), _content(new, words)
     admitted = [any(_said(unit) in mistaken for unit in units) for units in (old, new)]
-    return (
-        len(left) == len(right)
-        and len(set(admitted)) == 1
-        and all(_same(one, two, words) for one, two in zip(left, right, strict=True))
-    )
+    if len(left) != len(right) or len(set(admitted)) > 1:
+        return False
+    return all(_same(one, two, words) for one, two in zip(left, right, strict=True))
 
 
 def _said(unit: Unit) -> str:
