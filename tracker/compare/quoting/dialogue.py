@@ -43,10 +43,8 @@ def spoken_parts(
     parts = _split(text)
     told = [number for number, (start, end) in enumerate(parts) if number and _narrates(text[start:end])]
     if not told:
-        others = words.of("quoting", "other_dashes")
-        asides = "asides" in others
-        surely = taking_turns or not asides or "speech" in others
-        if said := _before_narrator(text, parts[0][0], words, surely=surely):
+        asides = "asides" in words.of("quoting", "other_dashes")
+        if said := _before_narrator(text, parts[0][0], words, surely=taking_turns or not asides):
             return said
         if asides or narrated:
             return [Turn(Form.MARKED, *_trimmed(text, parts[0][0], len(text)))] if taking_turns else []
