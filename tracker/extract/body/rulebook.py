@@ -16,6 +16,7 @@ from tracker.extract.body.region import build_of, holder_of
 from tracker.extract.body.spine import Spine
 from tracker.extract.dating.dates import moment_in
 from tracker.extract.parsing import notices, wording
+from tracker.extract.parsing.addresses import host_of, same_site
 from tracker.extract.parsing.footnotes import holds_notes
 from tracker.extract.parsing.segment import Box, Chunk
 
@@ -112,18 +113,6 @@ def recommends(chunks: list[Chunk], host: str) -> bool:
     """Whether a text has several lists that lead to other sites: things to buy, to read, to see."""
     lists = {holder_of(chunk) for chunk in chunks if chunk.box.tag == "li" and leads_to(chunk, host)}
     return len(lists) >= _SHOP_PLACES
-
-
-def host_of(href: str) -> str:
-    """The host of an absolute link, without www; empty for links inside a site."""
-    if not href.startswith(("http://", "https://", "//")):
-        return ""
-    return href.split("/", 3)[2].rsplit("@", 1)[-1].lower().removeprefix("www.")
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two hosts look like one publisher's: their last two labels are the same."""
-    return one.split(".")[-2:] == other.split(".")[-2:]
 
 
 def is_caption(chunk: Chunk, root: Box) -> bool:
