@@ -95,7 +95,7 @@ _POSTS = {
 def test_the_parts_of_a_long_article_win_against_its_introduction(post: str, wrapper: str) -> None:
     inner = _cards(_POSTS[post], 30, "{}")
     opening = "".join(f"<p>{text}</p>" for text in _TEXTS[:3])
-    html = f"<main>{_HEAD}<div class='intro'>{opening}</div><{wrapper}>{inner}</{wrapper.split()[0]}></main>"
+    html = f"<main>{_HEAD}<div class='intro'>{opening}</div><{wrapper}>{inner}</{wrapper.split(maxsplit=1)[0]}></main>"
     lines = _lines(page(html, FERRY))
     assert [text for text in lines if text in {_teased(n)[1] for n in range(101, 131)}] == [
         _teased(n)[1] for n in range(101, 131)
@@ -105,7 +105,7 @@ def test_the_parts_of_a_long_article_win_against_its_introduction(post: str, wra
 @pytest.mark.parametrize("wrapper", ["aside class='sidebar'", "section class='widget'", "aside"])
 def test_an_article_in_a_misnamed_box_is_read(wrapper: str) -> None:
     about = "<div><p>This site keeps the minutes of the county and tells what is in them to all who ask.</p></div>"
-    inner = f"<{wrapper}><h1>{FERRY.headline}</h1>{_BODY}</{wrapper.split()[0]}>"
+    inner = f"<{wrapper}><h1>{FERRY.headline}</h1>{_BODY}</{wrapper.split(maxsplit=1)[0]}>"
     assert [line for line in _lines(page(f"<div>{about}{inner}</div>", FERRY)) if line in _TEXTS] == _TEXTS
 
 
@@ -114,5 +114,5 @@ def test_an_article_in_a_misnamed_box_below_the_headline_is_read(wrapper: str) -
     """The headline stands above the box, with an introduction beside it."""
     lead = "<p>This is the story of a line that has run for ninety winters and shall stop in this one.</p>"
     long = _BODY + "".join(f"<p>{_teased(n)[1]}</p>" for n in range(12))
-    inner = f"<div><h1>{FERRY.headline}</h1>{lead}</div><{wrapper}>{long}</{wrapper.split()[0]}>"
+    inner = f"<div><h1>{FERRY.headline}</h1>{lead}</div><{wrapper}>{long}</{wrapper.split(maxsplit=1)[0]}>"
     assert [line for line in _lines(page(f"<div>{inner}</div>", FERRY)) if line in _TEXTS] == _TEXTS
