@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tracker.extract.body.openings import find_openings
 from tracker.extract.body.outside import OUTSIDE, SURE, find_outside, find_surely_outside, mostly, prose_by_label
 from tracker.extract.body.teasers import find_teasers
 from tracker.extract.parsing.segment import Box, Chunk, Segments
@@ -39,6 +40,8 @@ def choose(segments: Segments, host: str = "") -> Region | None:
     if not any(chunk.good for chunk in segments.chunks):
         _lower_the_bar(segments)
     _sum_up(segments)
+    for opening in find_openings(segments):
+        opening.label = ""
     outside = find_outside(segments)
     for row in find_teasers(segments, outside, host):
         outside.update(segments.boxes[row.order : row.end])
