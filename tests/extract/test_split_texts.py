@@ -20,7 +20,7 @@ def _lines(html: str) -> list[str]:
 def _wrapped(texts: list[str], wrapper: str) -> str:
     if not wrapper:
         return "".join(f"<p>{text}</p>" for text in texts)
-    return "".join(f"<{wrapper}><p>{text}</p></{wrapper.split()[0]}>" for text in texts)
+    return "".join(f"<{wrapper}><p>{text}</p></{wrapper.split(maxsplit=1)[0]}>" for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def _wrapped(texts: list[str], wrapper: str) -> str:
 @pytest.mark.parametrize("wrapper", ["", "div class='article-body'", "div class='c-3'"])
 def test_the_opening_of_a_text_in_a_box_named_teaser_is_read(opening: str, rest: str, wrapper: str) -> None:
     body = (
-        f"<{opening}>{_wrapped(_TEXTS[:2], wrapper)}</{opening.split()[0]}>"
-        f"<{rest}>{_wrapped(_TEXTS[2:], wrapper)}</{rest.split()[0]}>"
+        f"<{opening}>{_wrapped(_TEXTS[:2], wrapper)}</{opening.split(maxsplit=1)[0]}>"
+        f"<{rest}>{_wrapped(_TEXTS[2:], wrapper)}</{rest.split(maxsplit=1)[0]}>"
     )
     assert _lines(page(f"<main><article>{_HEAD}<div>{body}</div></article></main>", FERRY)) == _TEXTS
 
@@ -69,8 +69,8 @@ _OFFERS = {
 @pytest.mark.parametrize("wrapper", ["div", "div class='c-3'", "section"])
 @pytest.mark.parametrize("offer", _OFFERS)
 def test_offers_in_boxes_built_as_the_paragraphs_are_cut(offer: str, wrapper: str) -> None:
-    box = f"<{wrapper}>{_OFFERS[offer]}</{wrapper.split()[0]}>"
-    bio = f"<{wrapper}><p>Maren Holt walks the coast for this paper, and has done so since the last ice winter.</p></{wrapper.split()[0]}>"
+    box = f"<{wrapper}>{_OFFERS[offer]}</{wrapper.split(maxsplit=1)[0]}>"
+    bio = f"<{wrapper}><p>Maren Holt walks the coast for this paper, and has done so since the last ice winter.</p></{wrapper.split(maxsplit=1)[0]}>"
     body = f"{_wrapped(_TEXTS[:2], wrapper)}{box}{_wrapped(_TEXTS[2:], wrapper)}"
     lines = _lines(page(f"<main><article>{_HEAD}<div class='b'>{body}</div></article>{bio}</main>", FERRY))
     assert [line for line in lines if line in _TEXTS] == _TEXTS
