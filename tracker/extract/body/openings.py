@@ -1,13 +1,14 @@
-"""Boxes named as teasers that hold the opening of the article itself: what everybody may read of it, or what stands above
-the first advertisement.
+"""Boxes that hold the opening of the article itself: those named as teasers, for what everybody may read of it or what
+stands above the first advertisement, and small ones right above the text.
 """
 
 # ruff: noqa: PLR2004 -- the numbers of these rules are measured thresholds and stand where they are used
 from __future__ import annotations
 
-from tracker.extract.parsing.segment import Box, Segments
+from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 _MOST = 12  # paragraphs
+_FEW = 4  # of them
 
 
 def find_openings(segments: Segments) -> list[Box]:
@@ -40,3 +41,14 @@ def _is_below_headline(box: Box, segments: Segments) -> bool:
         if chunk.good >= 30:
             break
     return False
+
+
+def opens_shortly(box: Box, chunks: list[Chunk], text: int) -> bool:
+    """Whether a small box is the first sentences of an article, two to four paragraphs of their own: nothing else stands in
+    it, and the running text begins right behind it, with the chunk of the order `text`.
+    """
+    if not 1 < box.chunks <= _FEW or box.first + box.chunks != text or box.prose < 12:
+        return False
+    if box.linked or box.headings or box.controls or box.images:
+        return False
+    return all(chunk.box.tag == "p" and chunk.good > 0 for chunk in chunks[box.first : text])

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
+from tracker.extract.body.openings import opens_shortly
 from tracker.extract.body.outside import holds, wraps_quote
 from tracker.extract.body.region import build_of, holder_of
 from tracker.extract.body.spine import Spine
@@ -243,7 +244,7 @@ def _is_before(scene: Scene, top: Box, first: Chunk) -> bool:
     if first.order >= scene.spine.first:
         return False
     lead = top.prose >= 45 or wording.DATELINE.match(first.text[:80]) is not None or is_lead(top, first)
-    lead = lead or top.label == "lead"
+    lead = lead or top.label == "lead" or opens_shortly(top, scene.chunks, scene.spine.first)
     return not lead or top.tag in _CONTENT
 
 

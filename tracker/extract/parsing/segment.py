@@ -252,7 +252,7 @@ class _Walker:
                 if self.parts:
                     self.add(" ")
 
-    def inline(self, child: Any, tag: str, role: str, box: Box) -> None:
+    def inline(self, child: Any, tag: str, role: str, box: Box) -> None:  # noqa: C901 -- each step is one of a table, as above
         items = child.items()
         attributes = dict(items) if items else _NO_ATTRIBUTES
         opened = len(self.parts)
