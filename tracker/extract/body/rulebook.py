@@ -13,6 +13,7 @@ from itertools import islice
 
 from tracker.extract.body.openings import opens_shortly
 from tracker.extract.body.outside import holds, wraps_quote
+from tracker.extract.body.posts import is_stamp
 from tracker.extract.body.region import build_of, holder_of
 from tracker.extract.body.spine import Spine
 from tracker.extract.dating.dates import moment_in
@@ -198,7 +199,10 @@ def _is_links(scene: Scene, top: Box, first: Chunk) -> bool:
 
 def _is_teaser(scene: Scene, top: Box, first: Chunk) -> bool:
     plain = top.words - top.linked
-    return top.tag not in _TEXTUAL and top.lone_links > 0 and plain < 60 * top.lone_links
+    if top.tag in _TEXTUAL or not top.lone_links or plain >= 60 * top.lone_links:
+        return False
+    signed = sum(inner.lone_links for inner in islice(top.children, 6) if inner.label == "byline")
+    return signed < top.lone_links or not _is_of_post(scene, top, first)
 
 
 def _is_footnotes(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -360,7 +364,7 @@ def _is_ornament(scene: Scene, chunk: Chunk, head: str) -> bool:
 def _is_date_line(scene: Scene, chunk: Chunk, head: str) -> bool:
     if chunk.order <= scene.spine.first and len(head) < 50 and moment_in(head) is not None:
         return True
-    if chunk.words > 14 or head[-1] in _SENTENCE_END or not scene.at_end(chunk):
+    if chunk.words > 14 or head[-1] in _SENTENCE_END or not (scene.at_end(chunk) or is_stamp(chunk)):
         return False
     return wording.YEAR.search(head) is not None and wording.CLOCK.search(head) is not None
 
