@@ -13,14 +13,14 @@ _FEW = 4  # of them
 
 def find_openings(segments: Segments) -> list[Box]:
     """The boxes named as teasers of which the article's text begins: see `_opens`."""
-    return [box for box in segments.boxes if box.label == "related" and box.chunks and _opens(box, segments)]
+    return [box for box in segments.boxes if box.label == "related" and box.chunks > 1 and _opens(box, segments)]
 
 
 def _opens(box: Box, segments: Segments) -> bool:
     """Whether a box holds paragraphs and nothing else, right below a headline or what belongs to it, and the text goes on
     right behind it, in a box beside it.
     """
-    if box.linked or box.headings or box.controls or box.images or not 1 < box.chunks <= _MOST:
+    if box.linked or box.headings or box.controls or box.images or box.chunks > _MOST:
         return False
     if box.parent is None or box.parent.label == "related" or box.prose < 15:
         return False

@@ -19,7 +19,7 @@ from tracker.extract.body.spine import Spine
 from tracker.extract.dating.dates import moment_in
 from tracker.extract.parsing import notices, wording
 from tracker.extract.parsing.addresses import host_of, same_site
-from tracker.extract.parsing.calls import calls
+from tracker.extract.parsing.calls import asks_readers
 from tracker.extract.parsing.footnotes import holds_notes
 from tracker.extract.parsing.segment import Box, Chunk
 
@@ -301,7 +301,7 @@ def _is_lead_in(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 def _asks(scene: Scene, chunk: Chunk, head: str) -> bool:
     return (chunk.words < 60 and wording.APPEAL.match(head) is not None) or (
-        chunk.words < 45 and chunk.text[0] not in '“„«"' and (wording.PITCH.found(head) or calls(head, chunk.words))
+        chunk.words < 45 and chunk.text[0] not in '“„«"' and asks_readers(head, chunk.words)
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.parsing.wording import Signs
+from tracker.extract.parsing.wording import PITCH, Signs, SignSet
 
 _LONGEST = 48.0  # words
 _QUOTED = frozenset('“”„«»"「『')
@@ -49,9 +49,15 @@ _CALLS = Signs(
 )  # fmt: skip
 
 
-def calls(text: str, words: float) -> bool:
-    """Whether a line of so many words calls readers to a letter or a channel of the publisher."""
-    if words >= _LONGEST or not _TOPICS.found(text):
+_PERHAPS = SignSet(pitch=PITCH, topic=_TOPICS)
+
+
+def asks_readers(text: str, words: float) -> bool:
+    """Whether a line of so many words is a pitch, or calls readers to a letter or a channel of the publisher."""
+    found = _PERHAPS.found(text)
+    if "pitch" in found:
+        return True
+    if not found or words >= _LONGEST:
         return False
     unquoted = text if _QUOTED.isdisjoint(text) else _TITLES.sub("…", text)  # a letter's name is no quotation
     return _QUOTED.isdisjoint(unquoted) and _CALLS.found(unquoted)

@@ -255,7 +255,7 @@ class _Walker:
     def inline(self, child: Any, tag: str, role: str, box: Box) -> None:  # noqa: C901 -- each step is one of a table, as above
         items = child.items()
         attributes = dict(items) if items else _NO_ATTRIBUTES
-        opened = len(self.parts)
+        first = items and not self.parts
         if items:
             label = label_of(tag, attributes) if "class" in attributes else ""
             if is_unread(child, label, attributes, self.parts):
@@ -281,7 +281,7 @@ class _Walker:
                 self.quote(child, box)
             case _:
                 self.walk(child, box)
-        if not opened and "class" in attributes and self.parts and is_label(child, attributes):
+        if first and "class" in attributes and self.parts and is_label(child, attributes):
             self.parts.append(" ")
 
     def anchor(self, child: Any, box: Box, href: str) -> None:
