@@ -4,8 +4,8 @@
 
 FOLDER is laid out as benchmarks/extraction.py wants it; for a truth whose entries name a "file" and its "url", as those of
 benchmarks/metadata-elsewhere.json do, it is where the packages named there are unpacked. benchmarks/metadata-blind.json
-is such a truth for the 530 pages in metadata-blind.tar.xz (`tar xf` it into FOLDER): invented articles laid out as papers of
-many countries lay them out, written by people who had not seen the extractor. Its parts M, N and P to X were each read
+is such a truth for the 590 pages in metadata-blind.tar.xz (`tar xf` it into FOLDER): invented articles laid out as papers of
+many countries lay them out, written by people who had not seen the extractor. Its parts M, N and P to Y were each read
 once before anything was mended for them; since then all but R are seen. TRUTH.json ({id: {"headline", "authors", "day", "minute", "doubt"}})
 was made by reading each page, before any extractor was run on it. Every value is a list of the answers that are right;
 more than one where a careful reader may take either, and "doubt" says why. An answer for "authors" is a list of names,

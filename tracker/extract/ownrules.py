@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from tracker.extract.body.rulebook import host_of
 from tracker.extract.body.siterules import Rule, names_of, packaged_rules
 from tracker.extract.extraction import EXTRACTOR
+from tracker.extract.parsing.addresses import host_of
 
 
 @dataclass(frozen=True, slots=True)

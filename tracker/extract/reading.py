@@ -9,12 +9,12 @@ from typing import Any
 
 from tracker.extract.body.furniture import Verdict, judge_well
 from tracker.extract.body.region import Region, choose
-from tracker.extract.body.rulebook import Known, host_of
+from tracker.extract.body.rulebook import Known
 from tracker.extract.body.siterules import apply_marks
 from tracker.extract.body.standfirst import as_printed
 from tracker.extract.body.turns import with_turns
 from tracker.extract.metadata import Metadata, read_metadata, with_told
-from tracker.extract.parsing.addresses import absolute
+from tracker.extract.parsing.addresses import absolute, host_of
 from tracker.extract.parsing.segment import Box, Chunk, segment
 from tracker.extract.parsing.shown import shown_text, tidy, weigh
 from tracker.extract.parsing.veiled import unfold
@@ -38,10 +38,10 @@ def read_document(
 ) -> tuple[Document, list[Verdict]]:
     """The document of a parsed page at `url`, and what became of each chunk; `ruled` obeys the marks of a site rule."""
     segments = segment(root)
-    region = choose(segments)
+    region = choose(segments, host_of(url))
     if region is not None and _may_unfold(region) and unfold((region.root.parent or region.root).element):
         segments = segment(root)
-        region = choose(segments)
+        region = choose(segments, host_of(url))
     about = as_before(read_metadata(root, url, segments, region.outside if region else set()), segments, previous)
     others = by_turns(about, previous, memory, about.canonical_url or url)
     verdicts = [] if region is not None else [Verdict(chunk, "outside") for chunk in segments.chunks]
@@ -105,7 +105,7 @@ def _unscripted(root: Any, about: Metadata, url: str) -> tuple[Block, ...]:
     for element in whole.iter("noscript", "template"):
         element.tag = "div"
     segments = segment(whole)
-    region = choose(segments)
+    region = choose(segments, host_of(url))
     known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url))
     verdicts = judge_well(segments, region, known) if region is not None else []
     kept = [verdict for verdict in verdicts if not verdict.rule]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.extract.body.figures import Figures, find_figures
+from tracker.extract.body.openings import opens_shortly
 from tracker.extract.body.outside import OUTSIDE, misnamed
 from tracker.extract.body.region import Region, available, build_of, chosen_boldly, holder_of, widened
 from tracker.extract.body.rivals import is_signed
@@ -227,6 +228,8 @@ class _Judgement:
         if titled is None or box.parent is None:
             return False
         top = box.parent if box.parent.chunks == 1 else box
+        if opens_shortly(box.parent, self.chunks, self.scene.spine.first):
+            return _is_clear(box)
         if "lead" in (box.label, top.label):
             return top.chunks == 1 and chunk.good >= 12 and not chunk.linked and _is_clear(box)
         beside = top.parent is titled.box.parent and top.parent is not None and top.parent.tag != "header"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tracker.extract.body.openings import find_openings
 from tracker.extract.body.outside import OUTSIDE, SURE, find_outside, find_surely_outside, mostly, prose_by_label
+from tracker.extract.body.teasers import find_teasers
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 DECAY = 0.86  # per level: a body in several containers joins at their parent, a thread of comments does not
@@ -31,14 +33,18 @@ class Region:
     outside: set[Box]
 
 
-def choose(segments: Segments) -> Region | None:
-    """The article's box, or None where nothing on the page reads like text."""
+def choose(segments: Segments, host: str = "") -> Region | None:
+    """The article's box on a page of `host`, or None where nothing on the page reads like text."""
     if not segments.chunks:
         return None
     if not any(chunk.good for chunk in segments.chunks):
         _lower_the_bar(segments)
     _sum_up(segments)
+    for opening in find_openings(segments):
+        opening.label = ""
     outside = find_outside(segments)
+    for row in find_teasers(segments, outside, host):
+        outside.update(segments.boxes[row.order : row.end])
     for chunk in segments.chunks:
         _score(chunk, outside)
     return _best(segments, outside)

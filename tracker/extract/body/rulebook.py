@@ -11,11 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
+from tracker.extract.body.openings import opens_shortly
 from tracker.extract.body.outside import holds, wraps_quote
+from tracker.extract.body.posts import is_stamp
 from tracker.extract.body.region import build_of, holder_of
 from tracker.extract.body.spine import Spine
 from tracker.extract.dating.dates import moment_in
 from tracker.extract.parsing import notices, wording
+from tracker.extract.parsing.addresses import host_of, same_site
+from tracker.extract.parsing.calls import asks_readers
 from tracker.extract.parsing.footnotes import holds_notes
 from tracker.extract.parsing.segment import Box, Chunk
 
@@ -114,18 +118,6 @@ def recommends(chunks: list[Chunk], host: str) -> bool:
     return len(lists) >= _SHOP_PLACES
 
 
-def host_of(href: str) -> str:
-    """The host of an absolute link, without www; empty for links inside a site."""
-    if not href.startswith(("http://", "https://", "//")):
-        return ""
-    return href.split("/", 3)[2].rsplit("@", 1)[-1].lower().removeprefix("www.")
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two hosts look like one publisher's: their last two labels are the same."""
-    return one.split(".")[-2:] == other.split(".")[-2:]
-
-
 def is_caption(chunk: Chunk, root: Box) -> bool:
     """Whether a chunk belongs to a picture: it stands in its figure or says where the picture comes from."""
     if _is_below_image(chunk):
@@ -207,7 +199,10 @@ def _is_links(scene: Scene, top: Box, first: Chunk) -> bool:
 
 def _is_teaser(scene: Scene, top: Box, first: Chunk) -> bool:
     plain = top.words - top.linked
-    return top.tag not in _TEXTUAL and top.lone_links > 0 and plain < 60 * top.lone_links
+    if top.tag in _TEXTUAL or not top.lone_links or plain >= 60 * top.lone_links:
+        return False
+    signed = sum(inner.lone_links for inner in islice(top.children, 6) if inner.label == "byline")
+    return signed < top.lone_links or not _is_of_post(scene, top, first)
 
 
 def _is_footnotes(scene: Scene, top: Box, first: Chunk) -> bool:
@@ -253,7 +248,7 @@ def _is_before(scene: Scene, top: Box, first: Chunk) -> bool:
     if first.order >= scene.spine.first:
         return False
     lead = top.prose >= 45 or wording.DATELINE.match(first.text[:80]) is not None or is_lead(top, first)
-    lead = lead or top.label == "lead"
+    lead = lead or top.label == "lead" or opens_shortly(top, scene.chunks, scene.spine.first)
     return not lead or top.tag in _CONTENT
 
 
@@ -306,7 +301,7 @@ def _is_lead_in(scene: Scene, chunk: Chunk, head: str) -> bool:
 
 def _asks(scene: Scene, chunk: Chunk, head: str) -> bool:
     return (chunk.words < 60 and wording.APPEAL.match(head) is not None) or (
-        chunk.words < 45 and chunk.text[0] not in '“„«"' and wording.PITCH.found(head)
+        chunk.words < 45 and chunk.text[0] not in '“„«"' and asks_readers(head, chunk.words)
     )
 
 
@@ -369,7 +364,7 @@ def _is_ornament(scene: Scene, chunk: Chunk, head: str) -> bool:
 def _is_date_line(scene: Scene, chunk: Chunk, head: str) -> bool:
     if chunk.order <= scene.spine.first and len(head) < 50 and moment_in(head) is not None:
         return True
-    if chunk.words > 14 or head[-1] in _SENTENCE_END or not scene.at_end(chunk):
+    if chunk.words > 14 or head[-1] in _SENTENCE_END or not (scene.at_end(chunk) or is_stamp(chunk)):
         return False
     return wording.YEAR.search(head) is not None and wording.CLOCK.search(head) is not None
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from tracker.errors import ConfigError
 from tracker.extract.body.furniture import Verdict, kind_of
-from tracker.extract.body.rulebook import host_of
+from tracker.extract.parsing.addresses import host_of
 from tracker.extract.parsing.charset import decode
 from tracker.extract.parsing.segment import Box
 

@@ -11,6 +11,7 @@ from tracker.extract.body.region import Region, build_of, holder_of
 from tracker.extract.parsing.segment import Box, Chunk, Segments
 
 _SHARE = 0.10  # of the region's good words that chunks of one build must have, to count as the article's build
+_FEW = 0.34  # of the boxes of one build
 
 
 @dataclass(slots=True)
@@ -60,9 +61,10 @@ def find_spine(segments: Segments, region: Region, cut: dict[Box, str]) -> Spine
     orders: list[int] = []
     candidates = {holder for places in built.values() for holder in places}
     for places in built.values():
+        few = sum(holder.controls > 0 for holder in places) <= _FEW * len(places)
         for holder, at in places.items():
             alone = len(places) == 1 or holder.parent in candidates
-            if not (alone and _is_appeal(holder, total)):
+            if not ((alone and _is_appeal(holder, total)) or (few and _is_offer(holder, total))):
                 holders.add(holder)
                 orders.extend(at)
     trunk = set()
@@ -72,6 +74,11 @@ def find_spine(segments: Segments, region: Region, cut: dict[Box, str]) -> Spine
             trunk.add(box)
             box = box.parent
     return Spine(region.root, holders, trunk, builds, min(orders, default=0), max(orders, default=-1))
+
+
+def _is_offer(box: Box, total: float) -> bool:
+    """Whether a box is a heading, a line or two and a button: not a part of the text, where few boxes of its build have one."""
+    return box.controls > 0 and box.headings == 1 and box.words < 60 and box.prose < 0.3 * total
 
 
 def _is_appeal(box: Box, total: float) -> bool:

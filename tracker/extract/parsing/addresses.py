@@ -1,4 +1,4 @@
-"""A link's address beside the page it stands on."""
+"""A link's address and host beside the page it stands on."""
 
 from __future__ import annotations
 
@@ -16,3 +16,15 @@ def absolute(page: str, href: str) -> str:
         return urljoin(page, href.strip())
     except ValueError:
         return ""
+
+
+def host_of(href: str) -> str:
+    """The host of an absolute link, without www; empty for links inside a site."""
+    if not href.startswith(("http://", "https://", "//")):
+        return ""
+    return href.split("/", 3)[2].rsplit("@", 1)[-1].lower().removeprefix("www.")
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two hosts look like one publisher's: their last two labels are the same."""
+    return one.split(".")[-2:] == other.split(".")[-2:]

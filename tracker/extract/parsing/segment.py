@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.extract.parsing.footnotes import is_mark, raised
-from tracker.extract.parsing.inline import is_all_of, is_term, is_unread
+from tracker.extract.parsing.inline import is_all_of, is_label, is_term, is_unread
 from tracker.extract.parsing.naming import label_of
 from tracker.extract.parsing.shown import ROLES, is_data_row, menu_text, shown_text, tidy, weigh
 from tracker.extract.parsing.veiled import MOST_VEILED, is_shown
@@ -252,9 +252,10 @@ class _Walker:
                 if self.parts:
                     self.add(" ")
 
-    def inline(self, child: Any, tag: str, role: str, box: Box) -> None:
+    def inline(self, child: Any, tag: str, role: str, box: Box) -> None:  # noqa: C901 -- each step is one of a table, as above
         items = child.items()
         attributes = dict(items) if items else _NO_ATTRIBUTES
+        first = items and not self.parts
         if items:
             label = label_of(tag, attributes) if "class" in attributes else ""
             if is_unread(child, label, attributes, self.parts):
@@ -280,6 +281,8 @@ class _Walker:
                 self.quote(child, box)
             case _:
                 self.walk(child, box)
+        if first and "class" in attributes and self.parts and is_label(child, attributes):
+            self.parts.append(" ")
 
     def anchor(self, child: Any, box: Box, href: str) -> None:
         outer, self.link = self.link, href

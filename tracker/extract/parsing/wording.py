@@ -51,6 +51,9 @@ class Signs:
         return bool(self._compiled.Match(text.encode("utf-8", "replace")))
 
 
+_NO_NAMES: frozenset[str] = frozenset()
+
+
 class SignSet:
     """Several signs by their names, without upper and lower case, looked for at once in a sixth of the time."""
 
@@ -65,7 +68,8 @@ class SignSet:
         """The names of those that stand in the text."""
         if self._compiled is None:
             self._compiled = _compiled(self._patterns, folded=True)
-        return frozenset(self._names[at] for at in self._compiled.Match(text.encode("utf-8", "replace")) or ())
+        hits = self._compiled.Match(text.encode("utf-8", "replace"))
+        return frozenset(self._names[at] for at in hits) if hits else _NO_NAMES  # as for most
 
 
 def _compiled(patterns: Iterable[str], *, folded: bool) -> Any:
