@@ -230,7 +230,7 @@ def _one_sided(
         ):
             continue
         if balance is None:
-            balance = _count(new, reads) - _count(old, reads)
+            balance = _count(new, reads) - _count(old, reads) + (0 if doubts else _reversals(old, new, found, words))
         if balance * (len(come) - len(gone)) <= 0:
             continue
         added = len(come) > len(gone)
@@ -249,6 +249,29 @@ def _one_sided(
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)
         near_new = _around(new.units, block.new_start, block.new_end, further=added)
         yield Shift(word, near_old, near_new, added)
+
+
+def _reversals(old: Side, new: Side, found: list[Block], words: Language) -> int:
+    """How many verbs that deny gave way to their contrary, less those that came for theirs: "denied", "confirmed". They are
+    told as such, and make up for no "not" that came elsewhere.
+    """
+    count = 0
+    for block in found:
+        one, two = block.old_units(old), block.new_units(new)
+        count += any(_is_contrary(unit, two, words) for unit in one) - any(
+            _is_contrary(unit, one, words) for unit in two
+        )
+    return count
+
+
+def _is_contrary(unit: Unit, others: Sequence[Unit], words: Language) -> bool:
+    """Whether a unit denies, and one of the others is its contrary: "denied", "confirmed"."""
+    if unit.word not in words.negators:
+        return False
+    senses = dict(words.senses.get(unit.word, ()))
+    return any(
+        senses.get(group, sense) != sense for other in others for group, sense in words.senses.get(other.word, ())
+    )
 
 
 def _goes_with_quotation(block: Block, place: int, sides: tuple[Side, Side], *, added: bool, doubts: bool) -> bool:

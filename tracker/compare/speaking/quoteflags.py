@@ -33,7 +33,7 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     for pair in differing:
         if _only_unlabelled(pair, sides) or _is_new_question(pair) or _same_question(pair, aligned.old.language):
             continue
-        if _still_marked(pair, sides) or _still_titled(pair, aligned) or _only_reordered(pair, sides):
+        if _still_marked(pair, sides) or _still_titled(pair, aligned) or _only_reordered(pair, aligned, sides):
             continue
         speaker = _speaker(aligned.new, pair.new) or _speaker(aligned.old, pair.old)
         if pair.old is None and pair.new is not None:
@@ -91,10 +91,14 @@ def _still_marked(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
     return quote.key in sides[pair.new is None].marked
 
 
-def _only_reordered(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
+def _only_reordered(pair: QuotePair, aligned: Aligned, sides: tuple[_Keys, _Keys]) -> bool:
     """Whether both of two short quotations stand in marks on either side: titles in another order."""
     one, two = pair.old, pair.new
     if one is None or two is None or max(len(one.key), len(two.key)) > _SHORT:
+        return False
+    texts = aligned.old.body.text, aligned.new.body.text
+    words = texts[0][one.start : one.end].rstrip(",."), texts[1][two.start : two.end].rstrip(",.")
+    if words[0] not in texts[1] or words[1] not in texts[0]:
         return False
     return one.key in sides[1].marked and two.key in sides[0].marked
 
