@@ -25,4 +25,4 @@ __all__ = [
     "read_first",
 ]
 
-COMPARER = "14"
+COMPARER = "15"

@@ -26,7 +26,7 @@ from tracker.extract.steadying.settling import holds_back
 from tracker.model import RENDERED, Document, Mark, Quality, QualityVerdict
 from tracker.rings import undisturbed
 
-EXTRACTOR = "14"
+EXTRACTOR = "15"
 
 
 @dataclass(frozen=True, slots=True)
