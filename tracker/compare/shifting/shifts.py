@@ -231,7 +231,7 @@ def _one_sided(
             continue
         if balance is None:
             balance = _count(new, reads) - _count(old, reads) + (0 if doubts else _reversals(old, new, found, words))
-        if balance * (len(come) - len(gone)) <= 0:
+        if balance * (len(come) - len(gone)) <= 0 and not (doubts and _is_made_sure(block, old, new, reads, words)):
             continue
         added = len(come) > len(gone)
         place, word = (come if added else gone)[0]
@@ -272,6 +272,28 @@ def _is_contrary(unit: Unit, others: Sequence[Unit], words: Language) -> bool:
     return any(
         senses.get(group, sense) != sense for other in others for group, sense in words.senses.get(other.word, ())
     )
+
+
+def _is_made_sure(block: Block, old: Side, new: Side, reads: Reads, words: Language) -> bool:
+    """Whether nothing but "may" gave way to "will" before the same verb, or the other way round: a doubt of another clause makes
+    up for none of it, one of the same does: "It is possible that she will", "She may".
+    """
+    one, two = block.old_units(old), block.new_units(new)
+    behind = old.units[block.old_end : block.old_end + 1], new.units[block.new_end : block.new_end + 1]
+    if len(one) != 1 or len(two) != 1 or not all(behind) or behind[0][0].key != behind[1][0].key:
+        return False
+    may, sure = words.of("shifting", "may"), words.of("shifting", "sure")
+    if one[0].word in sure and two[0].word in may:
+        side, place = old, block.old_start
+    elif one[0].word in may and two[0].word in sure:
+        side, place = new, block.new_start
+    else:
+        return False
+    ands = words.of("values", "and_or")
+    ends = [n for n, unit in enumerate(side.units) if unit.word in ands]
+    first = max((n for n in ends if n < place), default=-1) + 1
+    last = min((n for n in ends if n > place), default=len(side.units))
+    return not any(reads(side.units, n) for n in range(first, last))
 
 
 def _goes_with_quotation(block: Block, place: int, sides: tuple[Side, Side], *, added: bool, doubts: bool) -> bool:
