@@ -91,6 +91,32 @@ def test_a_word_for_the_author_before_a_colon_is_known_in_indian_languages(top: 
 
 
 @pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("海湾晚报讯(记者 陆行舟 实习生 夏晚晴)", ("陆行舟", "夏晚晴")),
+        ("本报讯（记者 陆行舟）", ("陆行舟",)),
+        ("本报讯（首席记者 陆行舟、夏晚晴）", ("陆行舟", "夏晚晴")),
+        ("海港网讯（记者：陆行舟 摄影：夏晚晴）", ("陆行舟",)),
+        ("本报讯", ("海湾晚报",)),
+    ],
+)
+def test_reporters_whom_a_chinese_opening_names_go_before_the_paper_that_the_head_does(
+    opening: str, expected: tuple[str, ...]
+) -> None:
+    head = "<meta name='author' content='海湾晚报'>"
+    text = (
+        f"<div class='t'><p>{opening}昨天清晨七点，修鞋摊还没支起来，老杨的手机已经响了十一下，门口排起了队。</p></div>"
+    )
+    assert authors_of(head=head, top=text) == expected
+
+
+def test_two_links_to_the_pages_of_reporters_are_the_authors() -> None:
+    links = "<a href='/reporter-bio/{}'>{}</a>"
+    names = f"<span>{links.format('a', '早川澄佳')}</span> <span>{links.format('b', '門馬亮一')}</span>"
+    assert authors_of(top=f"<div class='Ks3'>{names} <time>2025年5月1日</time></div>") == ("早川澄佳", "門馬亮一")
+
+
+@pytest.mark.parametrize(
     ("top", "expected"),
     [
         ("<p class='editors'><a href='/reporter/77'>서다온</a><a href='/reporter/81'>표은채 기자</a></p>",("서다온","표은채")),

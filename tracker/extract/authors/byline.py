@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.extract.authors.byword import behind_word, own_byline, without_word
 from tracker.extract.authors.claimed import claimed, told_by_machines
+from tracker.extract.authors.eastern import is_paper
 from tracker.extract.authors.endings import below_text
 from tracker.extract.authors.houses import Houses, without_agencies
 from tracker.extract.authors.marked import is_card, is_commenters, shown_byline, tested_byline
@@ -110,7 +111,7 @@ def _outdoes(shown: tuple[str, ...], named: tuple[str, ...], houses: frozenset[s
         return False
     told = {folded(name) for name in named}
     seen = {folded(name) for name in shown}
-    if told <= houses or all(OFFICE.search(name) or _is_clipped(name) for name in named):
+    if told <= houses or all(OFFICE.search(name) or _is_clipped(name) or is_paper(name) for name in named):
         return seen != told and any(" " in name or not name.isascii() for name in shown)
     if told < seen:
         return True

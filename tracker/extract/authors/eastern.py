@@ -27,10 +27,10 @@ _LABELLED = re.compile(
     rf"(?:^|[\s|｜（(【・])(?:本[报報刊网網]|特[约約派]|[见見][习習]|实习|首席|[资資]深)?(?:记者|記者|作者|撰文|撰稿|采写|採訪|编译|編譯|整理|文|取材|通讯员|通訊員)"
     rf"(?:\s?[:：／/｜|・·＝=]\s?|\s)((?:[\u4e00-\u9fff·]{{2,4}}|{_JAPANESE})(?:[ 、，][\u4e00-\u9fff]{{2,4}}(?![：:／/｜|＝=\u4e00-\u9fff])){{0,4}})(?=[\s|｜/、，,）)】]|$)"
 )
+_PAPER = re.compile(rf"[{_HAN}]{{2,12}}(?:[报報网網]|[日晚早]报社|通讯社|通訊社|电视台|電視台|客户端|新闻|新聞)")
 _OFFICE = re.compile(r"^(?:編集委員|論説委員|解説委員|専門記者|特派員|記者|記者・?|本报记者)[・\s]")
 _BRACKETS = re.compile(r"[（(【]([^（(【）)】]{2,30})[）)】]$")
 _TEXT_FIRST = re.compile(r"[（(【]?(?:取材・?)?(?:構成・)?(?:文|撰文|作者|记者|記者|取材)\s?[:：／/｜|＝=]")
-_OPENING = re.compile(r"[\s\u3000]*[\u4e00-\u9fff\d\s]{0,20}[（(]((?:[\u4e00-\u9fff]{0,6})记者[^）)]{2,40})[）)]")
 _LETTERS = re.compile(rf"[{_HAN}{_KANA}\uac00-\ud7a3]")
 _BETWEEN = re.compile(r"[、,，・\s/／]+")
 
@@ -59,6 +59,11 @@ def before_time(line: str) -> str:
     return last if fits else ""
 
 
+def is_paper(name: str) -> bool:
+    """Whether a name is that of a Chinese paper, agency or channel: "江湾晚报"."""
+    return _PAPER.fullmatch(name) is not None
+
+
 def labelled(line: str) -> str:
     """The names behind a word such as 记者 or 文, in a short line; parted by commas."""
     found = _LABELLED.search(line)
@@ -69,12 +74,6 @@ def labelled(line: str) -> str:
 def begins_with_text(line: str) -> bool:
     """Whether a line opens with a word for the text and a sign that parts it from a name."""
     return _TEXT_FIRST.match(line) is not None
-
-
-def in_opening(text: str) -> str:
-    """The reporters whom the opening of a Chinese report names: "本报讯（记者 …）"; parted by commas."""
-    found = _OPENING.match(text[:80])
-    return labelled(found[1]) if found else ""
 
 
 def in_brackets(line: str) -> str:

@@ -10,13 +10,12 @@ from typing import Any
 from tracker.extract.authors.eastern import (
     before_time,
     eastern_names,
-    in_opening,
     is_eastern,
     is_eastern_name,
     labelled,
 )
 from tracker.extract.authors.persons import AGENCY, BY, OFFICE, OFFICE_BEFORE, is_name, trimmed
-from tracker.extract.authors.roles import credited, is_credit
+from tracker.extract.authors.roles import credited, in_opening, is_credit
 from tracker.extract.authors.signatures import (
     FULL_NAME,
     NAME,
@@ -77,7 +76,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
+    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profiles?|people|staff|journalists?|journalistes?|contributors?|reporters?|reporter-bios?|author-bios?|writers?|columnists?|redaktion|redacteurs?|by)/[^/]",
     re.IGNORECASE,
 )
 _OTHERS = ELSEWHERE | {"caption"}

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.extract.authors.eastern import SURNAMES, is_eastern_name
+from tracker.extract.authors.eastern import SURNAMES, is_eastern_name, labelled
 
 _HAN = r"\u4e00-\u9fff"
 _WRITES = r"(?:记者|記者|实习生|實習生|通讯员|通訊員|特派员|特派員|评论员|評論員|撰稿人?|撰文|作者|文字|采写|採訪|采访|编译|編譯|主笔|主筆|特约撰稿人?|报道员)"
@@ -21,6 +21,7 @@ _PARTS = re.compile(r"[^\s／/|｜丨∣、，,；;：:（）()【】〔〕\[\]]
 _ROLE = re.compile(r"记者|記者|[实實][习習]生|通[讯訊][员員]|撰稿|[采採][写訪访]")
 _KOREAN_ROLE = re.compile("기자|특파원|위원")
 _LINE = 120  # characters
+_OPENING = re.compile(r"[\s\u3000]*[\u4e00-\u9fff\d\s]{0,20}[（(]((?:[\u4e00-\u9fff]{0,6})记者[^）)]{2,40})[）)]")
 
 _OFFICES = (
     r"(?:(?:선임|수석|인턴|전문|객원|대|교육|의학|환경|여행|스포츠|종교|국제|논설|군사|북한|과학|문화|경제|정치|사회|디지털|[가-힣]{2,4}전문)?"
@@ -41,6 +42,12 @@ def credited(line: str) -> tuple[str, ...]:
     if not is_credit(line):
         return ()
     return _korean(line[:_LINE]) if _KOREAN_ROLE.search(line) else _chinese(line[:_LINE])
+
+
+def in_opening(text: str) -> str:
+    """The reporters whom the opening of a Chinese report names: "本报讯（记者 …）", "(记者 … 实习生 …)"; parted by commas."""
+    found = _OPENING.match(text[:80])
+    return (", ".join(credited(found[1])) or labelled(found[1])) if found else ""
 
 
 def is_credit(line: str) -> bool:
