@@ -12,7 +12,8 @@ from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.astold import as_told, closes_told
 from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, is_aside, may_be_source
+from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
+from tracker.compare.sourcing.participles import is_aside
 from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
 from tracker.compare.sourcing.speech import Saying, callings, saying
 from tracker.compare.sourcing.splitverbs import is_fronted, split_heads, split_verb
