@@ -349,7 +349,9 @@ def _reversed(old: _Term, new: _Term, present: tuple[set[str], set[str]], words:
         ):
             continue
         # One of two titles before the same name may be read as part of it, the other not: "Governor Ann Roe", "Senator Ann Roe".
-        if old.named != new.named and group != "politics" and (before or after):
+        # Letters such as CEO are never part of one.
+        lettered = not words.of("naming", "no_names").isdisjoint((old.text, new.text))
+        if old.named != new.named and not lettered and group != "politics" and (before or after):
             continue
         senses = words.contrasts[group]
         if any(senses.get(word) == one for word in after) or any(senses.get(word) == two for word in before):
