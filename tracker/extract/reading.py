@@ -37,16 +37,17 @@ def read_document(
     root: Any, url: str, previous: Document | None = None, memory: HostMemory | None = None, *, ruled: bool = False
 ) -> tuple[Document, list[Verdict]]:
     """The document of a parsed page at `url`, and what became of each chunk; `ruled` obeys the marks of a site rule."""
+    host = host_of(url)
     segments = segment(root)
-    region = choose(segments, host_of(url))
+    region = choose(segments, host)
     if region is not None and _may_unfold(region) and unfold((region.root.parent or region.root).element):
         segments = segment(root)
-        region = choose(segments, host_of(url))
+        region = choose(segments, host)
     about = as_before(read_metadata(root, url, segments, region.outside if region else set()), segments, previous)
     others = by_turns(about, previous, memory, about.canonical_url or url)
     verdicts = [] if region is not None else [Verdict(chunk, "outside") for chunk in segments.chunks]
     if region is not None:
-        known = Known(_headline_forms(about), about.standfirst, about.byline, host_of(url), about.data.body)
+        known = Known(_headline_forms(about), about.standfirst, about.byline, host, about.data.body)
         verdicts = judge_well(segments, region, known)
         if ruled:
             verdicts = apply_marks(verdicts, region.root)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from tracker.compare.notes.ownwords import OwnWords, own_words
@@ -129,7 +128,7 @@ def _unquoted(words: Sequence[str]) -> Sequence[str]:
     """The words outside quotation marks: “We apologise to our patients,” said the trust, not the paper."""
     if '"' not in words:
         return words
-    inside = accumulate(words, lambda count, word: count + (word == '"'), initial=0)
+    inside = itertools.accumulate(words, lambda count, word: count + (word == '"'), initial=0)
     return [word for word, count in zip(words, inside, strict=False) if count % 2 == 0]
 
 

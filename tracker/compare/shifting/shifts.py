@@ -307,11 +307,8 @@ def _goes_with_quotation(block: Block, place: int, sides: tuple[Side, Side], *, 
         begins, word = side.units[first].start, side.units[place].start
         return sum(item.text == '"' and begins <= item.start < word for item in side.items) % 2 == 1
     before, after = other.units[start].start, other.units[end - 1].end
-    marks = (
-        {item.start - after for item in other.items if item.text == '"'},
-        {before - item.end for item in other.items if item.text == '"'},
-    )
-    return not doubts and 0 in marks[0] and 0 in marks[1]
+    marks = [item for item in other.items if item.text == '"'] if not doubts else []
+    return any(mark.end == before for mark in marks) and any(mark.start == after for mark in marks)
 
 
 def _around(units: Sequence[Unit], start: int, end: int, *, further: bool) -> Sequence[Unit]:

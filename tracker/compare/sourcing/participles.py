@@ -9,6 +9,8 @@ from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.speech import Saying
 
+_ENDS = {*SIGNS - {"-"}, QUOTE}
+
 
 def is_aside(items: Sequence[Token], place: int, said: Saying) -> bool:
     """Whether a form that may be a participle begins a clause between the first commas of a sentence, with where or to be
@@ -23,4 +25,4 @@ def is_aside(items: Sequence[Token], place: int, said: Saying) -> bool:
         word in said.passively and following in said.to
     )
     before = {item.text for item in items[max(0, place - 1 - LONGEST_SOURCE) : place - 1]}
-    return aside and before.isdisjoint({*SIGNS - {"-"}, QUOTE})
+    return aside and _ENDS.isdisjoint(before)

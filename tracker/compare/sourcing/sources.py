@@ -58,18 +58,19 @@ def source_of(items: Sequence[Token], words: Language) -> Source:
     known = callings(words.code)
     texts = [item for item in _without_subject(_without_time(items, words), known) if item.text[0].isalnum()]
     lower = [_bare(folded(item.lower), known) for item in texts]
+    titles, alone = _titles(words.code), _is_calling_alone(texts, words)
     name = tuple(
         word
         for item, word in zip(texts, lower, strict=True)
-        if _capital(item, known)
-        and word not in _titles(words.code)
+        if not alone
+        and _capital(item, known)
+        and word not in titles
         and word not in words.honorifics
         and (word not in words.common or item.letters)
         and word not in known.small
         and word not in known.initials
         and (item is not texts[-1] or word not in words.of("naming", "postnominal"))
         and (item is not texts[0] or not _common(word, words))
-        and not _is_calling_alone(texts, words)
     )
     nouns = frozenset(
         word

@@ -122,8 +122,8 @@ def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
 
 def _is_new_question(pair: QuotePair) -> bool:
     """Whether an interviewer asks something on one side only: that is the paper's own paragraph, its answer is a quotation."""
-    one = pair.old or pair.new
-    return one is not None and (pair.old is None or pair.new is None) and one.form is Form.QUESTION
+    quote = _lone(pair)
+    return quote is not None and quote.form is Form.QUESTION
 
 
 def _same_question(pair: QuotePair, words: Language) -> bool:

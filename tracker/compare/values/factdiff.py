@@ -17,7 +17,7 @@ from tracker.compare.text.language import Language
 from tracker.compare.values.anchored import exchanged
 from tracker.compare.values.rates import leave_refined, told_as_rate
 from tracker.compare.values.retold import leave_retold
-from tracker.compare.values.tallies import leave_tallies
+from tracker.compare.values.tallies import is_count, leave_tallies
 from tracker.model import FactSub
 
 _AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AGE, FactSub.ORDINAL})
@@ -79,7 +79,7 @@ def _same_range(one: str, two: str) -> bool:
 def _on_clock(item: Mention) -> str:
     """A figure that reads as a year as a time of day, "at 1700"; empty where it is none."""
     year = item.value.removesuffix("|||")
-    if _counts(item) and 0 < (item.number or 0) < _HOURS:  # "at 9", "at 11.30" where no other sign shows a time
+    if is_count(item) and 0 < (item.number or 0) < _HOURS:  # "at 9", "at 11.30" where no other sign shows a time
         hour, minute = divmod(round((item.number or 0) * _MINUTES_OF), _MINUTES_OF)
         return f"{hour * _MINUTES + minute:04d}?|" if minute < _MINUTES else ""
     if item.sub is FactSub.DATE and year.isdecimal() and int(year[:2]) < _HOURS and int(year[2:]) < _MINUTES:
@@ -174,10 +174,10 @@ def _leave_sums(old: Side, parts: list[Mention], new: Side, wholes: list[Mention
     """Take out a part and its whole where the other part stands on both sides: "three adults and two children", "five
     people, two of them children".
     """
-    for whole in [item for item in wholes if _counts(item)]:
-        for part in [item for item in parts if _counts(item)]:
+    for whole in [item for item in wholes if is_count(item)]:
+        for part in [item for item in parts if is_count(item)]:
             rest = (whole.number or 0) - (part.number or 0)
-            shared = [[item for item in side.mentions if _counts(item) and item.number == rest] for side in (old, new)]
+            shared = [[item for item in side.mentions if is_count(item) and item.number == rest] for side in (old, new)]
             if rest > 0 and all(shared) and _beside(old, part, shared[0][0]) and _beside(new, whole, shared[1][0]):
                 wholes.remove(whole)
                 parts.remove(part)
@@ -189,7 +189,7 @@ def _leave_elided(side: Side, bare: list[Mention], dressed: list[Mention]) -> bo
     Greens on 27", "38%, the Greens on 27%"; whether there were metres, which alone may be read as millions.
     """
     in_metres = False
-    for one in [item for item in bare if _counts(item)]:
+    for one in [item for item in bare if is_count(item)]:
         before = {item.unit for item in side.mentions if item.start < one.start and item not in bare}
         metres = one.number * _MILLION if one.number and "m" in before else -1  # "6m by 4m", "six metres by four"
         two = next(
@@ -215,7 +215,7 @@ def _leave_sums_of_money(side: Side, bare: list[Mention], dressed: list[Mention]
     """Take out millions of which nothing is said to be counted where the other side names the currency: "turned over 1.4
     million last year", "1.4 million euros".
     """
-    for one in [item for item in bare if _counts(item) and (item.number or 0) >= _MILLION]:
+    for one in [item for item in bare if is_count(item) and (item.number or 0) >= _MILLION]:
         behind = next((unit for unit in side.units if unit.start >= one.end), None)
         if behind is not None and behind.start - one.end == 1 and behind.word and behind.word not in words.stops:
             continue
@@ -246,15 +246,11 @@ def _leave_others(side: Side, counts: list[Mention], wholes: list[Mention], word
     """Take out how many others there are where the other side counts all: "he and two others were shot", "three people"."""
     for unit, behind in pairwise(side.units):
         item = unit.mention
-        if item is not None and item in counts and _counts(item) and behind.word in words.of("values", "others"):
-            whole = next((one for one in wholes if _counts(one) and one.number == (item.number or 0) + 1), None)
+        if item is not None and item in counts and is_count(item) and behind.word in words.of("values", "others"):
+            whole = next((one for one in wholes if is_count(one) and one.number == (item.number or 0) + 1), None)
             if whole is not None:
                 counts.remove(item)
                 wholes.remove(whole)
-
-
-def _counts(item: Mention) -> bool:
-    return item.sub is FactSub.NUMBER and not item.unit and not item.vague and item.number is not None
 
 
 def _beside(side: Side, one: Mention, two: Mention) -> bool:
@@ -289,7 +285,7 @@ def _kindred(one: Mention, two: Mention) -> bool:
     if one.sub in _WHEN and two.sub in _WHEN:
         return True
     if FactSub.TIME in (one.sub, two.sub):
-        return (_is_bare_hour(one) and _counts(two)) or (_is_bare_hour(two) and _counts(one))
+        return (_is_bare_hour(one) and is_count(two)) or (_is_bare_hour(two) and is_count(one))
     if _incomparable(one, two):
         return False
     return (one.sub in _AMOUNTS and two.sub in _AMOUNTS) or one.sub is two.sub

@@ -22,16 +22,16 @@ def per_period_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         old, new = block.old_units(passage.old), block.new_units(passage.new)
         if bool(old) == bool(new) or not _is_per(old or new, words):
             continue
-        amounts = _before(passage.old.units[: block.old_start]), _before(passage.new.units[: block.new_start])
+        was, becomes = _before(passage.old.units[: block.old_start]), _before(passage.new.units[: block.new_start])
         other = passage.new.units if old else passage.old.units
-        if None in amounts or _counts_by_time(other, words):
+        if was is None or becomes is None or _counts_by_time(other, words):
             continue
-        one, two = _with(amounts[0], old), _with(amounts[1], new)
+        one, two = _with(was, old), _with(becomes, new)
         yield word_fact(
             passage.where(one, two),
             passage.cuts(one, two),
             rule="fact.per_period",
-            sub=amounts[0].sub if amounts[0] else FactSub.NUMBER,
+            sub=was.sub,
             label="Amount",
             explanation="The amount is one for each of some time on one side, and one in all on the other.",
         )
@@ -63,5 +63,5 @@ def _before(units: Sequence[Unit]) -> Mention | None:
     return found if counted else None
 
 
-def _with(amount: Mention | None, units: Sequence[Unit]) -> tuple[int, int] | None:
-    return None if amount is None else (amount.start, units[-1].end if units else amount.end)
+def _with(amount: Mention, units: Sequence[Unit]) -> tuple[int, int]:
+    return amount.start, units[-1].end if units else amount.end

@@ -27,8 +27,7 @@ def leave_tallies(side: Side, one: list[Mention], other: Side, two: list[Mention
 
 def _leave_both_ends(ranges: list[Mention], singles: list[Mention]) -> None:
     """Take out a tally that the other side gives in two figures: "61 votes to 38", "61 in favour and 38 against"."""
-    for item in [item for item in ranges if ".." in item.value]:
-        low, _, high = item.value.partition(" ")[0].partition("..")
+    for item, low, high in _scores(ranges):
         ends = [next((one for one in singles if one.value.split(" ")[0] == end), None) for end in (low, high)]
         if ends[0] is not None and ends[1] is not None and ends[0] is not ends[1]:
             ranges.remove(item)
@@ -36,11 +35,16 @@ def _leave_both_ends(ranges: list[Mention], singles: list[Mention]) -> None:
             singles.remove(ends[1])
 
 
+def _scores(items: list[Mention]) -> list[tuple[Mention, str, str]]:
+    """Those of some values that have two ends, with these."""
+    ends = ((item, item.value.partition(" ")[0].partition("..")) for item in items)
+    return [(item, low, high) for item, (low, between, high) in ends if between]
+
+
 def _leave_leads(scores: list[Mention], side: Side, counts: list[Mention], words: Language) -> None:
     """Take out a score that the other side gives by its lead: "2-0 down", "two goals down"."""
     led = [unit.mention for unit, behind in pairwise(side.units) if behind.word in words.of("values", "lead")]
-    for item in [item for item in scores if ".." in item.value]:
-        low, _, high = item.value.partition(" ")[0].partition("..")
+    for item, low, high in _scores(scores):
         if not (low.isdigit() and high.isdigit()):
             continue
         lead = next((one for one in counts if one in led and one.number == abs(int(low) - int(high))), None)
@@ -57,7 +61,7 @@ def _leave_shares(shares: list[Mention], singles: list[Mention]) -> None:
                 (one, two)
                 for one in singles
                 for two in singles
-                if _counts(one) and _counts(two) and one.number and two.number and item.number
+                if is_count(one) and is_count(two) and one.number and two.number and item.number
                 if abs(one.number / two.number - item.number) < _NEAR_ENOUGH
             ),
             None,
@@ -76,7 +80,7 @@ def _leave_said(side: Side, items: list[Mention], other: Side, words: Language) 
     "the day after the vote".
     """
     if not words.of("values", "pair").isdisjoint(other.words()):
-        items[:] = [item for item in items if not (_counts(item) and item.number == _TWO)]
+        items[:] = [item for item in items if not (is_count(item) and item.number == _TWO)]
     found = [unit for unit in side.units if unit.mention in items and unit.mention.number == 1]
     said, the = set(pairwise(other.words())) if found else set(), words.of("values", "the")
     for unit in found:
@@ -88,5 +92,6 @@ def _leave_said(side: Side, items: list[Mention], other: Side, words: Language) 
 _TWO = 2
 
 
-def _counts(item: Mention) -> bool:
+def is_count(item: Mention) -> bool:
+    """Whether a value is a plain count, without a unit and exact."""
     return item.sub is FactSub.NUMBER and not item.unit and not item.vague and item.number is not None

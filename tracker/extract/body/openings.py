@@ -20,13 +20,12 @@ def _opens(box: Box, segments: Segments) -> bool:
     """Whether a box holds paragraphs and nothing else, right below a headline or what belongs to it, and the text goes on
     right behind it, in a box beside it.
     """
-    if box.linked or box.headings or box.controls or box.images or box.chunks > _MOST:
+    if not _is_plain(box) or box.chunks > _MOST:
         return False
     if box.parent is None or box.parent.label == "related" or box.prose < 15:
         return False
     after = box.first + box.chunks
-    inside = segments.chunks[box.first : after]
-    if after >= len(segments.chunks) or any(chunk.box.tag != "p" or not chunk.good for chunk in inside):
+    if after >= len(segments.chunks) or not _are_paragraphs(segments.chunks[box.first : after]):
         return False
     following = segments.chunks[after]
     beside = following.good > 0 and following.box.tag == "p" and following.box.within(box.parent)
@@ -49,6 +48,13 @@ def opens_shortly(box: Box, chunks: list[Chunk], text: int) -> bool:
     """
     if not 1 < box.chunks <= _FEW or box.first + box.chunks != text or box.prose < 12:
         return False
-    if box.linked or box.headings or box.controls or box.images:
-        return False
-    return all(chunk.box.tag == "p" and chunk.good > 0 for chunk in chunks[box.first : text])
+    return _is_plain(box) and _are_paragraphs(chunks[box.first : text])
+
+
+def _is_plain(box: Box) -> bool:
+    """Whether a box has nothing but text."""
+    return not (box.linked or box.headings or box.controls or box.images)
+
+
+def _are_paragraphs(chunks: list[Chunk]) -> bool:
+    return all(chunk.box.tag == "p" and chunk.good > 0 for chunk in chunks)
