@@ -145,6 +145,16 @@ def page(body: str, story: Story, head: str = "") -> str:
     )
 
 
+def lines_of(html: str) -> list[str]:
+    """What is read of a page, block by block."""
+    return [block.text for block in extract(html, url="https://paper.example/story").blocks]
+
+
+def boxed(opening: str, inner: str) -> str:
+    """Markup in an element, of which all stands that is in its first tag: "div class='text'"."""
+    return f"<{opening}>{inner}</{opening.split(maxsplit=1)[0]}>"
+
+
 def plain(story: Story, between: str = "", css: str = "") -> str:
     """The pieces as elements, with something foreign after the second."""
     out: list[str] = []

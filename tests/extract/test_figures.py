@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from tests.extract.newsroom import Story, page
+from tests.extract.newsroom import Story, boxed, page
 from tracker.extract import extract, read
 from tracker.extract.parsing import ratings
 from tracker.extract.sketches.likeness import doubt
@@ -109,7 +109,7 @@ _PLACES: tuple[_Place, ...] = (inside, between, above, in_header, far_above, bel
 
 def _each(rows: Sequence[tuple[str, str]], row: str, around: str = "div class='grid'") -> str:
     rows_ = "".join(row.format(n, what) for n, what in rows)
-    return f"<{around}>{rows_}</{around.split(maxsplit=1)[0]}>"
+    return boxed(around, rows_)
 
 
 _ROWS: dict[str, tuple[str, str]] = {

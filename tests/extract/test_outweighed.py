@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page
-from tracker.extract import extract
+from tests.extract.newsroom import FERRY, boxed, lines_of, page
 
-_URL = "https://paper.example/story"
 _TEXTS = [text for _, text in FERRY.pieces]
 _HEAD = f"<h1>{FERRY.headline}</h1><p class='byline'>By <a rel='author' href='/a'>{FERRY.author}</a></p>"
 _BODY = "".join(f"<p>{text}</p>" for text in _TEXTS)
@@ -67,17 +65,13 @@ def _cards(card: str, count: int, around: str) -> str:
     return around.format(f"<ul>{row}</ul>" if card.startswith("<li") else row)
 
 
-def _lines(html: str) -> list[str]:
-    return [block.text for block in extract(html, url=_URL).blocks]
-
-
 @pytest.mark.parametrize("frame", _FRAMES)
 @pytest.mark.parametrize("around", _AROUND)
 @pytest.mark.parametrize("card", _CARDS)
 @pytest.mark.parametrize("count", [12, 45])
 def test_the_text_below_the_headline_wins_against_teasers(frame: str, around: str, card: str, count: int) -> None:
     cards = _cards(_CARDS[card], count, _AROUND[around])
-    lines = _lines(page(_FRAMES[frame].format(head=_HEAD, body=_BODY, cards=cards), FERRY))
+    lines = lines_of(page(_FRAMES[frame].format(head=_HEAD, body=_BODY, cards=cards), FERRY))
     assert lines == _TEXTS
 
 
@@ -95,8 +89,8 @@ _POSTS = {
 def test_the_parts_of_a_long_article_win_against_its_introduction(post: str, wrapper: str) -> None:
     inner = _cards(_POSTS[post], 30, "{}")
     opening = "".join(f"<p>{text}</p>" for text in _TEXTS[:3])
-    html = f"<main>{_HEAD}<div class='intro'>{opening}</div><{wrapper}>{inner}</{wrapper.split(maxsplit=1)[0]}></main>"
-    lines = _lines(page(html, FERRY))
+    html = f"<main>{_HEAD}<div class='intro'>{opening}</div>{boxed(wrapper, inner)}</main>"
+    lines = lines_of(page(html, FERRY))
     assert [text for text in lines if text in {_teased(n)[1] for n in range(101, 131)}] == [
         _teased(n)[1] for n in range(101, 131)
     ]
@@ -105,8 +99,8 @@ def test_the_parts_of_a_long_article_win_against_its_introduction(post: str, wra
 @pytest.mark.parametrize("wrapper", ["aside class='sidebar'", "section class='widget'", "aside"])
 def test_an_article_in_a_misnamed_box_is_read(wrapper: str) -> None:
     about = "<div><p>This site keeps the minutes of the county and tells what is in them to all who ask.</p></div>"
-    inner = f"<{wrapper}><h1>{FERRY.headline}</h1>{_BODY}</{wrapper.split(maxsplit=1)[0]}>"
-    assert [line for line in _lines(page(f"<div>{about}{inner}</div>", FERRY)) if line in _TEXTS] == _TEXTS
+    inner = boxed(wrapper, f"<h1>{FERRY.headline}</h1>{_BODY}")
+    assert [line for line in lines_of(page(f"<div>{about}{inner}</div>", FERRY)) if line in _TEXTS] == _TEXTS
 
 
 @pytest.mark.parametrize("wrapper", ["aside class='sidebar'", "section class='widget'", "aside"])
@@ -114,5 +108,5 @@ def test_an_article_in_a_misnamed_box_below_the_headline_is_read(wrapper: str) -
     """The headline stands above the box, with an introduction beside it."""
     lead = "<p>This is the story of a line that has run for ninety winters and shall stop in this one.</p>"
     long = _BODY + "".join(f"<p>{_teased(n)[1]}</p>" for n in range(12))
-    inner = f"<div><h1>{FERRY.headline}</h1>{lead}</div><{wrapper}>{long}</{wrapper.split(maxsplit=1)[0]}>"
-    assert [line for line in _lines(page(f"<div>{inner}</div>", FERRY)) if line in _TEXTS] == _TEXTS
+    inner = f"<div><h1>{FERRY.headline}</h1>{lead}</div>{boxed(wrapper, long)}"
+    assert [line for line in lines_of(page(f"<div>{inner}</div>", FERRY)) if line in _TEXTS] == _TEXTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page
+from tests.extract.newsroom import FERRY, boxed, page
 from tracker.extract import extract, read
 from tracker.extract.sketches.likeness import doubt
 from tracker.model import BlockKind, Document
@@ -44,7 +44,7 @@ def _article(inner: str) -> str:
 @pytest.mark.parametrize("wrapper", ["div class='embed'", "figure class='embed-tweet'", "div class='c-7'", "aside"])
 def test_a_post_above_or_below_the_text_is_kept(wrapper: str) -> None:
     post = f"<blockquote class='twitter-tweet'><p>{_POST}</p>— Tor Elvang (@torelvang) <a href='https://twitter.com/t/1'>May 3, 2026</a></blockquote>"
-    box = f"<{wrapper}><div>{post}</div></{wrapper.split(maxsplit=1)[0]}>"
+    box = boxed(wrapper, f"<div>{post}</div>")
     for inner in (f"{box}{_TEXT}", f"{_TEXT}{box}"):
         quoted = [block.text for block in _read(_article(inner)).blocks if block.kind is BlockKind.QUOTE]
         assert _POST in quoted

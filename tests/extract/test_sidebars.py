@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page
+from tests.extract.newsroom import FERRY, boxed, page
 from tracker.extract import extract
 from tracker.model import BlockKind, Document
 
@@ -34,7 +34,7 @@ def _lines(html: str) -> list[str]:
 
 
 def _box(wrapper: str, inner: str) -> str:
-    return f"<{wrapper}>{inner}</{wrapper.split(maxsplit=1)[0]}>"
+    return boxed(wrapper, inner)
 
 
 @pytest.mark.parametrize("wrapper", _WRAPPERS)

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page
-from tracker.extract import extract
+from tests.extract.newsroom import FERRY, boxed, lines_of, page
 from tracker.model import BlockKind
 
-_URL = "https://paper.example/story"
 _TEXTS = [text for kind, text in FERRY.pieces if kind is BlockKind.PARAGRAPH]
 _HEAD = f"<h1>{FERRY.headline}</h1><p class='byline'>By <a rel='author' href='/a'>{FERRY.author}</a></p>"
-
-
-def _lines(html: str) -> list[str]:
-    return [block.text for block in extract(html, url=_URL).blocks]
 
 
 def _wrapped(texts: list[str], wrapper: str) -> str:
     if not wrapper:
         return "".join(f"<p>{text}</p>" for text in texts)
-    return "".join(f"<{wrapper}><p>{text}</p></{wrapper.split(maxsplit=1)[0]}>" for text in texts)
+    return "".join(boxed(wrapper, f"<p>{text}</p>") for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -35,11 +29,8 @@ def _wrapped(texts: list[str], wrapper: str) -> str:
 )
 @pytest.mark.parametrize("wrapper", ["", "div class='article-body'", "div class='c-3'"])
 def test_the_opening_of_a_text_in_a_box_named_teaser_is_read(opening: str, rest: str, wrapper: str) -> None:
-    body = (
-        f"<{opening}>{_wrapped(_TEXTS[:2], wrapper)}</{opening.split(maxsplit=1)[0]}>"
-        f"<{rest}>{_wrapped(_TEXTS[2:], wrapper)}</{rest.split(maxsplit=1)[0]}>"
-    )
-    assert _lines(page(f"<main><article>{_HEAD}<div>{body}</div></article></main>", FERRY)) == _TEXTS
+    body = boxed(opening, _wrapped(_TEXTS[:2], wrapper)) + boxed(rest, _wrapped(_TEXTS[2:], wrapper))
+    assert lines_of(page(f"<main><article>{_HEAD}<div>{body}</div></article></main>", FERRY)) == _TEXTS
 
 
 _TEASERS = {
@@ -54,7 +45,7 @@ _TEASERS = {
 @pytest.mark.parametrize("at", [0, 2, 4])
 def test_teasers_before_and_between_paragraphs_are_cut(teaser: str, at: int) -> None:
     body = f"{_wrapped(_TEXTS[:at], '')}{_TEASERS[teaser]}{_wrapped(_TEXTS[at:], '')}"
-    assert _lines(page(f"<main><article>{_HEAD}<div class='text'>{body}</div></article></main>", FERRY)) == _TEXTS
+    assert lines_of(page(f"<main><article>{_HEAD}<div class='text'>{body}</div></article></main>", FERRY)) == _TEXTS
 
 
 _OFFERS = {
@@ -69,10 +60,10 @@ _OFFERS = {
 @pytest.mark.parametrize("wrapper", ["div", "div class='c-3'", "section"])
 @pytest.mark.parametrize("offer", _OFFERS)
 def test_offers_in_boxes_built_as_the_paragraphs_are_cut(offer: str, wrapper: str) -> None:
-    box = f"<{wrapper}>{_OFFERS[offer]}</{wrapper.split(maxsplit=1)[0]}>"
-    bio = f"<{wrapper}><p>Maren Holt walks the coast for this paper, and has done so since the last ice winter.</p></{wrapper.split(maxsplit=1)[0]}>"
+    box = boxed(wrapper, _OFFERS[offer])
+    bio = boxed(wrapper, "<p>Maren Holt walks the coast for this paper, and has done so since the last ice winter.</p>")
     body = f"{_wrapped(_TEXTS[:2], wrapper)}{box}{_wrapped(_TEXTS[2:], wrapper)}"
-    lines = _lines(page(f"<main><article>{_HEAD}<div class='b'>{body}</div></article>{bio}</main>", FERRY))
+    lines = lines_of(page(f"<main><article>{_HEAD}<div class='b'>{body}</div></article>{bio}</main>", FERRY))
     assert [line for line in lines if line in _TEXTS] == _TEXTS
     assert not [line for line in lines if line in _OFFERS[offer]]
 
@@ -80,5 +71,5 @@ def test_offers_in_boxes_built_as_the_paragraphs_are_cut(offer: str, wrapper: st
 @pytest.mark.parametrize("button", ["<button>Save</button>", "<input type='checkbox'>", "<button>Teilen</button>"])
 def test_parts_that_each_have_a_button_are_kept(button: str) -> None:
     parts = "".join(f"<div class='part'><h2>Part {n}</h2><p>{text}</p>{button}</div>" for n, text in enumerate(_TEXTS))
-    lines = _lines(page(f"<main><article>{_HEAD}<div>{parts}</div></article></main>", FERRY))
+    lines = lines_of(page(f"<main><article>{_HEAD}<div>{parts}</div></article></main>", FERRY))
     assert [line for line in lines if line in _TEXTS] == _TEXTS

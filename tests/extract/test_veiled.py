@@ -6,11 +6,9 @@ from html import escape
 
 import pytest
 
-from tests.extract.newsroom import FERRY, page
+from tests.extract.newsroom import FERRY, lines_of, page
 from tests.extract.test_tails import LONG_TEXTS
-from tracker.extract import extract
 
-_URL = "https://paper.example/story"
 _HEAD = f"<h1>{FERRY.headline}</h1><p class='byline'>By <a rel='author' href='/a'>{FERRY.author}</a></p>"
 
 
@@ -23,10 +21,6 @@ _FIRST, _REST = _p(LONG_TEXTS[:-4]), _p(LONG_TEXTS[-4:])
 
 def _article(body: str, after: str = "") -> str:
     return page(f"<main><article>{_HEAD}<div class='article-body'>{body}</div>{after}</article></main>", FERRY)
-
-
-def _lines(html: str) -> list[str]:
-    return [block.text for block in extract(html, url=_URL).blocks]
 
 
 _PARTS = {
@@ -46,7 +40,7 @@ _PARTS = {
 
 @pytest.mark.parametrize("part", _PARTS)
 def test_what_the_text_goes_on_with_is_read(part: str) -> None:
-    assert _lines(_PARTS[part]) == LONG_TEXTS
+    assert lines_of(_PARTS[part]) == LONG_TEXTS
 
 
 _WHOLE = _FIRST + _REST
@@ -69,7 +63,7 @@ _OTHERS = {
 @pytest.mark.parametrize("other", _OTHERS)
 def test_what_is_none_of_the_text_is_not_read(other: str) -> None:
     assert [
-        line for line in _lines(_article(f"{_WHOLE}{_OTHERS[other]}<button>Read on</button>")) if line != "sound"
+        line for line in lines_of(_article(f"{_WHOLE}{_OTHERS[other]}<button>Read on</button>")) if line != "sound"
     ] == LONG_TEXTS
 
 
@@ -77,4 +71,4 @@ def test_what_follows_an_attribute_that_was_looked_at_stays() -> None:
     html = _article(
         f'{_WHOLE}<p>It sails <span data-text="{escape(_WHOLE)}">again</span> on the day after the thaw.</p>'
     )
-    assert _lines(html)[-1] == "It sails again on the day after the thaw."
+    assert lines_of(html)[-1] == "It sails again on the day after the thaw."
