@@ -187,3 +187,47 @@ def test_a_worker_does_not_hold_what_large_pages_left_in_rings(pool: Pool) -> No
 
     assert asyncio.run(read(b"small")) == [0, 1, 2, 3]
     assert asyncio.run(read(bytes(2 * MIB)))[1:] == [0, 0, 0]
+
+
+def test_work_that_comes_together_is_done_by_one_worker_in_turn() -> None:
+    async def together(pool: Pool) -> list[int]:
+        return await asyncio.gather(*(pool.run(process_number, number) for number in range(20)))
+
+    with Pool(workers=2, prepare=get_ready) as pool:
+        asyncio.run(pool_is_ready(pool))
+        assert len(set(asyncio.run(together(pool)))) == 1
+
+
+def test_work_that_waits_for_long_gets_a_worker_more_which_ends_when_it_is_not_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def beside_one_that_hangs(pool: Pool) -> tuple[int, list[int]]:
+        first = await pool.run(process_number, 0)
+        hanging = asyncio.create_task(pool.run(hang, 0))
+        await asyncio.sleep(0)
+        others = [await pool.run(process_number, 0) for _ in range(2)]
+        hanging.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await hanging
+        return first, others
+
+    async def two_at_work(pool: Pool) -> int:
+        await asyncio.gather(pool.run(double, 1), pool.run(double, 2), pool.run(double, 3))
+        monkeypatch.setattr("tracker.processes.pool._NOT_NEEDED_AFTER", 0.0)
+        await pool.run(double, 4)
+        return len(pool._idle)
+
+    monkeypatch.setattr("tracker.processes.pool._PATIENCE", 0.05)
+    with Pool(workers=2, prepare=get_ready) as pool:
+        first, others = asyncio.run(beside_one_that_hangs(pool))
+        assert first not in others
+        assert others[0] == others[1]
+        assert pool._allowed == 2
+        monkeypatch.setattr("tracker.processes.pool._PATIENCE", 0.0)
+        assert asyncio.run(two_at_work(pool)) == 1
+        assert pool._allowed == 1
+
+
+async def pool_is_ready(pool: Pool) -> None:
+    """A worker has begun, so that work waits for work alone."""
+    await pool.run(double, 1)

@@ -10,7 +10,8 @@ import pickle
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -25,6 +26,11 @@ SECONDS = 10.0
 
 _TASKS_PER_WORKER = 2_000  # then a fresh process: what a parser leaks does not add up
 _TO_BEGIN = 60.0  # seconds that a new worker may take to load what it needs
+_PATIENCE = 1.0
+"""Seconds that work waits for the workers there are before one more is begun, which costs half a second of processor and
+some 80 MB. Two pages that come together are read one after the other sooner than that.
+"""
+_NOT_NEEDED_AFTER = 60.0  # seconds in which the other workers did all there was
 
 # The program of a worker: it finds modules where we do. Python's own way to begin one (multiprocessing) would load our main
 # module too, with the whole command line, and a process beside that watches over what nobody shares: 12 MB each. Without
@@ -40,14 +46,16 @@ live(int(sys.argv[1]))
 
 
 class Pool:
-    """A few worker processes, begun when they are needed. `run(function, argument)` gives what the function gives, or
-    raises OverBudget. To be used from one event loop at a time.
+    """A few worker processes, begun when work waits for them and ended when the others do all there is. `run(function,
+    argument)` gives what the function gives, or raises OverBudget. To be used from one event loop at a time.
     """
 
     def __init__(
         self, *, workers: int = 1, seconds: float = SECONDS, prepare: Callable[[], object] | None = None
     ) -> None:
-        """`prepare` runs once in every new worker, before its first piece of work and outside its time."""
+        """`workers` is how many there are at most; `prepare` runs once in every new one, before its first piece of work and
+        outside its time.
+        """
         self._workers = workers
         self._seconds = seconds
         self._prepare = prepare
@@ -55,7 +63,8 @@ class Pool:
         self._busy: set[_Worker] = set()
         self._has_ended = False
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._places = asyncio.Semaphore(workers)
+        self._allowed = 1  # how many may be at work at once, now
+        self._places = asyncio.Semaphore(self._allowed)
 
     async def run(self, function: Callable[[_In], _Out], argument: _In) -> _Out:
         """Run a pure, importable function in a worker. Raises OverBudget when it takes too long or too much memory;
@@ -94,6 +103,7 @@ class Pool:
         finally:
             self._busy.discard(worker)
         if worker.tasks < _TASKS_PER_WORKER:
+            worker.idle_since = asyncio.get_running_loop().time()
             self._idle.append(worker)
         else:
             worker.end()
@@ -107,12 +117,42 @@ class Pool:
             worker.end()
         return _Worker(self._prepare)
 
-    def _place(self) -> asyncio.Semaphore:
-        """A place among the workers that may be at work at once."""
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """A place among the workers that may be at work at once: one more than there are for work that waited in vain, one
+        fewer when it leaves where a worker was not needed.
+        """
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
-            self._loop, self._places = loop, asyncio.Semaphore(self._workers)
-        return self._places
+            self._loop, self._places = loop, asyncio.Semaphore(self._allowed)
+        places = self._places
+        if not await self._has_place(places):
+            self._allowed += 1
+        try:
+            yield
+        finally:
+            if self._has_let_go(loop.time()):
+                self._allowed -= 1
+            else:
+                places.release()
+
+    async def _has_place(self, places: asyncio.Semaphore) -> bool:
+        """Wait for a place; False where that took too long and there may be one more."""
+        if self._allowed < self._workers:
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    return await places.acquire()
+            except TimeoutError:
+                if self._allowed < self._workers:
+                    return False
+        return await places.acquire()
+
+    def _has_let_go(self, now: float) -> bool:
+        """Whether a worker was ended that had nothing to do for long: the one used last is asked first, so it is the first."""
+        if len(self._idle) < 2 or now - self._idle[0].idle_since < _NOT_NEEDED_AFTER:  # noqa: PLR2004 - one stays
+            return False
+        self._idle.pop(0).end()
+        return True
 
     def __enter__(self) -> Self:
         return self
@@ -127,10 +167,13 @@ class Pool:
 
 
 class _Worker:
-    """One process and our end of the socket to it. `tasks` counts what it was asked for."""
+    """One process and our end of the socket to it. `tasks` counts what it was asked for, `idle_since` is when it had done
+    the last of that by the clock of the event loop.
+    """
 
     def __init__(self, prepare: Callable[[], object] | None) -> None:
         self.tasks = 0
+        self.idle_since = 0.0
         self._prepare = pickle.dumps(prepare)
         self._socket, its_end = socket.socketpair()
         self._socket.settimeout(0)
