@@ -26,7 +26,7 @@ SECONDS = 10.0
 
 _TASKS_PER_WORKER = 2_000  # then a fresh process: what a parser leaks does not add up
 _TO_BEGIN = 60.0  # seconds that a new worker may take to load what it needs
-_PATIENCE = 1.0
+_PATIENCE = 3.0
 """Seconds that work waits for the workers there are before one more is begun, which costs half a second of processor and
 some 80 MB. Two pages that come together are read one after the other sooner than that.
 """
