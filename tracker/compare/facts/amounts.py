@@ -168,8 +168,9 @@ def _same_warmth(one: Mention, left: float, two: Mention, right: float) -> bool:
 
 
 def _metres_or_millions(one: Mention, left: float, two: Mention, right: float) -> bool:
-    """As in "400m" and "400 metres": the letter alone does not say which."""
-    return one.unit == "m" and not two.unit and _close(left * 1e6, right)
+    """As in "400m" and "400 metres" or "0.4 km": the letter alone does not say which."""
+    kind, metres = _BASE.get(one.unit, ("", 0.0))
+    return kind == "length" and not two.unit and _close(left * metres * 1e6, right)
 
 
 # What an age may be told in, an age alone being in years.

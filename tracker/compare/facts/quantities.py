@@ -18,6 +18,7 @@ from tracker.compare.facts.composed import read_composed, shared_unit
 from tracker.compare.facts.figures import is_whole
 from tracker.compare.facts.fused import read_fused
 from tracker.compare.facts.measures import times_after, unit_after
+from tracker.compare.facts.notations import read_notation
 from tracker.compare.facts.numberwords import and_a_half
 from tracker.compare.facts.othercounts import han_percent, read_other
 from tracker.compare.facts.scorewords import read_score
@@ -33,7 +34,8 @@ def read_quantity(items: Sequence[Token], place: int, words: Language) -> Mentio
     if (found := read_composed(items, place, words) or han_percent(items, place)) is not None:
         return _minute(items, found, words)
     told = (
-        read_share(items, place, words)
+        read_notation(items, place, words)
+        or read_share(items, place, words)
         or read_century(items, place, words)
         or read_age_word(items, place, words)
         or read_score(items, place, words)

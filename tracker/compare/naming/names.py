@@ -166,7 +166,7 @@ def _joins(items: Sequence[Token], number: int, busy: set[int], words: Language)
     if len(token.text) == 1 and token.text.isupper():
         return after.text == "." or after.text[0].isupper()
     if token.text == "&":
-        return after.text[0].isupper()
+        return after.text[0].isupper() and not _ends_list(items, number)
     if token.text == "'":  # "the Magistrates' Court"
         owners = not token.spaced and items[number - 1].lower.endswith("s")
         return owners and after.text[0].isupper() and after.lower in words.organisations
@@ -177,6 +177,14 @@ def _joins(items: Sequence[Token], number: int, busy: set[int], words: Language)
         following = items[number + 2] if number + 2 < len(items) else None
         return after.lower in known.articles and following is not None and following.text[0].isupper()
     return after.text[0].isupper() and f"{items[number - 1].lower} {token.lower}" in known.joined
+
+
+def _ends_list(items: Sequence[Token], number: int) -> bool:
+    """Whether "&" stands before the last of several whole names: "Mina Rasul, Cath Doyle & Hal Brody"."""
+    before, last = items[max(0, number - 3) : number], items[number + 1 : number + 3]
+    if len(before) + len(last) < 2 + 1 + 2 or before[0].text != ",":
+        return False
+    return all(item.text[0].isupper() for item in (*before[1:], *last))
 
 
 def _is_shortened_title(token: Token, words: Language) -> bool:

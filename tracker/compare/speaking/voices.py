@@ -18,6 +18,7 @@ from tracker.compare.sourcing.aliases import described_by
 from tracker.compare.sourcing.capitals import capitals_all, without_calling
 from tracker.compare.sourcing.cues import Cue
 from tracker.compare.sourcing.sources import Sort, Source, source_of
+from tracker.compare.sourcing.speech import callings
 from tracker.compare.speaking.antecedents import without_genitive
 from tracker.compare.speaking.quotediff import QuotePair
 from tracker.compare.speaking.scriptvoices import script_voice_flags
@@ -219,7 +220,7 @@ def _another(told: _Told, other: _Told) -> bool:
     """Whether the voice of a quotation on the one side is another named person than its own named one on the other side,
     with no doubt about whom a pronoun meant.
     """
-    (reading, quote, (cue, name, own)), (_, _, (other_cue, other_name, other_own)) = told, other
+    (reading, quote, (cue, name, own)), (there, _, (other_cue, other_name, other_own)) = told, other
     if cue is None or other_cue is None or not other_own:
         return False
     one, two = source_of(cue.source, reading.language), source_of(other_cue.source, reading.language)
@@ -228,6 +229,8 @@ def _another(told: _Told, other: _Told) -> bool:
         earlier = frozenset()
     if two.sort is Sort.NAME and one.sort is Sort.PRONOUN and not earlier:
         return _introduced(reading, quote, others)
+    if own and _relative_of_another(one, two, (reading, there)):
+        return True
     called = capitals_all(reading.language) and not without_calling(
         other_cue.source, reading.language
     )  # "die Sängerin"
@@ -235,11 +238,27 @@ def _another(told: _Told, other: _Told) -> bool:
         return False
     if (one.sort is Sort.NAME and own) or (one.sort is Sort.ROLE and _called_otherwise(reading, one, name, two)):
         return True
-    doubtful = one.sort is Sort.PRONOUN and _may_mean(reading, quote, earlier, others)
-    if doubtful or one.sort not in (Sort.PRONOUN, Sort.NAME):
+    return one.sort in (Sort.PRONOUN, Sort.NAME) and _is_certain(reading, quote, one, earlier, others)
+
+
+def _is_certain(
+    reading: Reading, quote: Utterance, one: Source, earlier: frozenset[str], others: frozenset[str]
+) -> bool:
+    """Whether who speaks cannot be the other one, of whom nothing was said right before."""
+    if one.sort is Sort.PRONOUN and _may_mean(reading, quote, earlier, others):
         return False
     lead = reading.body.text[max(0, quote.start - _ANTECEDENT_WITHIN) : quote.start]
     return not others & _bare_words(lead)
+
+
+def _relative_of_another(role: Source, named: Source, readings: Sequence[Reading]) -> bool:
+    """Whether somebody's relative or friend stands for a name that neither text gives to one: "her sister", "Loretta Finch"."""
+    known = callings(readings[0].language.code)
+    owned = role.sort is Sort.ROLE and role.text.lower().split()[0] in known.possessive
+    if not owned or named.sort is not Sort.NAME:
+        return False
+    close = role.nouns & known.close_to
+    return bool(close - named.nouns) and not any(aliases_in(one).says(close, named.name) for one in readings)
 
 
 def _called_otherwise(reading: Reading, role: Source, name: str, other: Source) -> bool:

@@ -111,13 +111,13 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     _leave_others(new, news, olds, words)
     _leave_twice(old, olds, new, words)
     _leave_twice(new, news, old, words)
-    leave_retold(old, olds, new, news)
+    parts = leave_retold(old, olds, new, news)
     leave_refined(old, olds, news, words)
     leave_refined(new, news, olds, words)
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]
     yield from rates
     if not olds and not news:
-        told = rests or rates or any((*elided, *tallied))
+        told = rests or rates or parts or any((*elided, *tallied))
         swapped = [] if told else list(_swapped(old, new, same, words))
         turned = exchanged(old, new, same, words) if not (told or swapped) else ()
         yield from swapped or [MentionPair(*pair, swapped=True) for pair in turned]

@@ -1,11 +1,12 @@
 """Takes out values that the other side tells otherwise: a score from the other team's end, a number whose scale and unit
-stand behind the next one alone.
+stand behind the next one alone, a part of a whole that both sides name.
 """
 
 from __future__ import annotations
 
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.sides.units import Side
+from tracker.compare.values.tallies import is_count
 from tracker.model import FactSub
 
 _SCALES = (1e3, 1e6, 1e9)
@@ -13,11 +14,41 @@ _THOUSAND = 1000
 _BETWEEN = 2
 
 
-def leave_retold(old: Side, olds: list[Mention], new: Side, news: list[Mention]) -> None:
-    """Take out of the values without an equal those that are told otherwise on the other side."""
+def leave_retold(old: Side, olds: list[Mention], new: Side, news: list[Mention]) -> bool:
+    """Take out of the values without an equal those that are told otherwise on the other side; whether one was a part."""
     _leave_turned_scores(old, olds, new, news)
     _leave_scaled(old, olds, news)
     _leave_scaled(new, news, olds)
+    parts = _leave_parts(old, olds, new, news), _leave_parts(new, news, old, olds)
+    return any(parts)
+
+
+def _leave_parts(side: Side, shares: list[Mention], other: Side, counts: list[Mention]) -> bool:
+    """As in "half of the village's 600 homes" beside "300 of the village's 600 homes"; whether there was one."""
+    many = len(shares)
+    for share in [item for item in shares if _part(item)]:
+        whole = next((item for item in side.mentions if item.start >= share.end), None)
+        if whole is None or not is_count(whole) or not _beside(side, share, whole, within=_WHOLE_WITHIN):
+            continue
+        if not any(is_count(item) and item.number == whole.number for item in other.mentions):
+            continue
+        part = _part(share) * (whole.number or 0)
+        two = next((item for item in counts if is_count(item) and abs((item.number or 0) - part) < _HALF_A_ONE), None)
+        if two is not None:
+            shares.remove(share)
+            counts.remove(two)
+    return len(shares) < many
+
+
+def _part(item: Mention) -> float:
+    """How much of one a share is; 0 for what is none."""
+    if item.unit == "%":
+        return (item.number or 0) / 100
+    return item.number if not item.unit and item.number and 0 < item.number < 1 else 0.0
+
+
+_HALF_A_ONE = 0.5
+_WHOLE_WITHIN = 4
 
 
 def _leave_turned_scores(old: Side, olds: list[Mention], new: Side, news: list[Mention]) -> None:
@@ -65,6 +96,6 @@ def _leave_scaled(side: Side, bare: list[Mention], dressed: list[Mention]) -> No
             dressed.remove(two)
 
 
-def _beside(side: Side, one: Mention, two: Mention) -> bool:
-    """Whether no more than two words stand between two values."""
-    return sum(one.end <= unit.start < two.start for unit in side.units) <= _BETWEEN
+def _beside(side: Side, one: Mention, two: Mention, *, within: int = _BETWEEN) -> bool:
+    """Whether no more than so many words stand between two values."""
+    return sum(one.end <= unit.start < two.start for unit in side.units) <= within
