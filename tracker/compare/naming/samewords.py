@@ -1,0 +1,99 @@
+"""Tells what may differ between two names of one bearer because a language has other words or forms for it: another word for
+a calling ("Torhüterin", "Torfrau"), academic degrees, the cases of names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import combinations
+
+from tracker.compare.facts.tokens import Token
+from tracker.compare.text.language import Language, language
+from tracker.compare.text.spelling import folded
+
+
+def synonymous(one: str, two: str, words: Language) -> bool:
+    """Whether two folded nouns are in one row of those that say the same."""
+    known = _synonyms(words.code)
+    return not known.get(one, _NONE).isdisjoint(known.get(two, _NONE))
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+@cache
+def _synonyms(code: str) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(language(code).rows_of("naming", "synonyms")):
+        for word in row.split():
+            found.setdefault(folded(word), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def without_degrees(parts: tuple[str, ...], words: Language) -> tuple[str, ...]:
+    """The words of a name without academic degrees and what else is polite, unless nothing else is left."""
+    degrees = words.of("naming", "degrees")
+    rest = tuple(part for part in parts if part not in degrees and not degrees.issuperset(part.split("-")))
+    return rest or parts
+
+
+def degree_end(items: Sequence[Token], number: int, words: Language) -> int:
+    """Where a degree ends whose field in small letters, or behind a hyphen, stands at a place: "Dr. [med.] Holt",
+    "Dr.[-Ing.] Holt"; the place itself where none does.
+    """
+    degrees = words.of("naming", "degrees")
+    if not degrees or items[number - 1].lower not in degrees:
+        return number
+    place = number + (items[number].text == ".")
+    place += place < len(items) and items[place].text == "-" and not items[place].spaced
+    if place == number or place >= len(items) or items[place].lower not in degrees:
+        return number
+    place += 1
+    while place < len(items) and (items[place].text == "." or items[place].lower in degrees):
+        place += 1
+    return place if place < len(items) and items[place].text[0].isupper() else number
+
+
+def in_other_case(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
+    """Whether two names of as many words are one in two cases: "Marii Kowalskiej", "Maria Kowalska". Where the surname of a
+    man has no ending for its case, his given name has none either: "Jan Nowak", "Jana Nowak" are two.
+    """
+    if not words.rows_of("naming", "cases") or len(one) != len(two):
+        return False
+    if len(one) > 1 and one[-1] == two[-1] and _is_of_man(one[0], two[0], words):
+        return False
+    return all(same_in_cases(a, b, words) for a, b in zip(one, two, strict=True))
+
+
+def same_in_cases(one: str, two: str, words: Language) -> bool:
+    """Whether two words of a name have one stem and the endings of one row of those that cases have."""
+    if one == two:
+        return True
+    if frozenset((one, two)) & words.of("naming", "of_two"):
+        return False
+    return any(
+        len(stem) >= _SHORTEST_STEM and stem == two.removesuffix(other) and two.endswith(other)
+        for ending, other in _endings(words.code)
+        if one.endswith(ending)
+        for stem in (one.removesuffix(ending),)
+    )
+
+
+_SHORTEST_STEM = 2
+
+
+def _is_of_man(one: str, two: str, words: Language) -> bool:
+    """Whether one word is the other with an ending, as in the cases of most men's names."""
+    short, long = sorted((one, two), key=len)
+    return short != long and long.startswith(short)
+
+
+@cache
+def _endings(code: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of endings that two cases of one word may have, both ways round; "-" stands for none."""
+    found: dict[tuple[str, str], None] = {}
+    for row in language(code).rows_of("naming", "cases"):
+        for one, two in combinations([ending.strip("-") for ending in row.split()], 2):
+            found[one, two] = found[two, one] = None
+    return tuple(found)
