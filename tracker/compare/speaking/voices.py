@@ -21,6 +21,7 @@ from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.speaking.antecedents import without_genitive
 from tracker.compare.speaking.quotediff import QuotePair
 from tracker.compare.speaking.scriptvoices import script_voice_flags
+from tracker.compare.sourcing.sayings import is_turn_label
 from tracker.compare.speaking.speakers import aliases_in, label_of, speakers
 from tracker.compare.text.language import of_all
 from tracker.compare.text.spelling import folded
@@ -106,6 +107,8 @@ def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
     for old, new in labels:
         before, after = _cut(aligned.old, old), _cut(aligned.new, new)
         if not before or not after or before == after or not named & {before, after} or new in sources:
+            continue
+        if is_turn_label(before) or is_turn_label(after):
             continue
         yield flag(
             FlagKind.ATTRIBUTION_CHANGED,
