@@ -56,21 +56,22 @@ def degree_end(items: Sequence[Token], number: int, words: Language) -> int:
 
 
 def in_other_case(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
-    """Whether two names of as many words are one in two cases: "Marii Kowalskiej", "Maria Kowalska". Where the surname of a
-    man has no ending for its case, his given name has none either: "Jan Nowak", "Jana Nowak" are two.
+    """Whether two names of as many words are one in two cases: "Marii Kowalskiej", "Maria Kowalska". Where only one of two
+    words has an ending that the other name lacks, they are a man and a woman: "Jan Nowak", "Jana Nowak".
     """
     if not words.rows_of("naming", "cases") or len(one) != len(two):
         return False
-    if len(one) > 1 and one[-1] == two[-1] and _is_of_man(one[0], two[0], words):
+    pairs = list(zip(one, two, strict=True))
+    if any(a == b for a, b in pairs) and any(a != b and (a.startswith(b) or b.startswith(a)) for a, b in pairs):
         return False
-    return all(same_in_cases(a, b, words) for a, b in zip(one, two, strict=True))
+    return all(same_in_cases(a, b, words) for a, b in pairs)
 
 
 def same_in_cases(one: str, two: str, words: Language) -> bool:
     """Whether two words of a name have one stem and the endings of one row of those that cases have."""
     if one == two:
         return True
-    if frozenset((one, two)) & words.of("naming", "of_two"):
+    if not _of_two(words.code).isdisjoint((one, two)):
         return False
     return any(
         len(stem) >= _SHORTEST_STEM and stem == two.removesuffix(other) and two.endswith(other)
@@ -83,10 +84,10 @@ def same_in_cases(one: str, two: str, words: Language) -> bool:
 _SHORTEST_STEM = 2
 
 
-def _is_of_man(one: str, two: str, words: Language) -> bool:
-    """Whether one word is the other with an ending, as in the cases of most men's names."""
-    short, long = sorted((one, two), key=len)
-    return short != long and long.startswith(short)
+@cache
+def _of_two(code: str) -> frozenset[str]:
+    """Given names of a man whose genitive is a woman's."""
+    return frozenset(map(folded, language(code).of("naming", "of_two")))
 
 
 @cache
@@ -94,6 +95,6 @@ def _endings(code: str) -> tuple[tuple[str, str], ...]:
     """The pairs of endings that two cases of one word may have, both ways round; "-" stands for none."""
     found: dict[tuple[str, str], None] = {}
     for row in language(code).rows_of("naming", "cases"):
-        for one, two in combinations([ending.strip("-") for ending in row.split()], 2):
+        for one, two in combinations([folded(ending.strip("-")) for ending in row.split()], 2):
             found[one, two] = found[two, one] = None
     return tuple(found)
