@@ -255,9 +255,7 @@ def _speaking_names(
     return names if answered and not asked and _is_introduced(paragraphs, heads, names) else frozenset()
 
 
-def _is_introduced(
-    paragraphs: Sequence[str], heads: Sequence[re.Match[str] | None], names: frozenset[str]
-) -> bool:
+def _is_introduced(paragraphs: Sequence[str], heads: Sequence[re.Match[str] | None], names: frozenset[str]) -> bool:
     """Whether those who answer are one person, of whom a line says that this is an interview or whom the questions address:
     "Ruth Amberg im Gespräch", and below "Haben Sie je daran gedacht?", "Ruth Amberg: Nie.".
     """

@@ -17,11 +17,11 @@ from tracker.compare.reading import Reading
 from tracker.compare.sourcing.aliases import described_by
 from tracker.compare.sourcing.capitals import capitals_all, without_calling
 from tracker.compare.sourcing.cues import Cue
+from tracker.compare.sourcing.sayings import is_turn_label
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.speaking.antecedents import without_genitive
 from tracker.compare.speaking.quotediff import QuotePair
 from tracker.compare.speaking.scriptvoices import script_voice_flags
-from tracker.compare.sourcing.sayings import is_turn_label
 from tracker.compare.speaking.speakers import aliases_in, label_of, speakers
 from tracker.compare.text.language import of_all
 from tracker.compare.text.spelling import folded
