@@ -33,6 +33,9 @@ def _in_fewer_words(left: Sequence[Unit], right: Sequence[Unit], words: Language
     told = told if any(told) else [[unit for unit in units if unit.name >= 0] for units in (shorter, longer)]
     if not told[0] or len(told[0]) != len(told[1]) or len(longer) - len(shorter) > _MOST_MORE:
         return False
+    named = [[unit.key for unit in units if unit.name >= 0] for units in (shorter, longer)]
+    if [key for key in named[0] if key in named[1]] != [key for key in named[1] if key in named[0]]:
+        return False
     values = all(_same(one, two, words) for one, two in zip(*told, strict=True))
     return values and all(
         unit.mention or any(_same(unit, other, words) or _of_one_stem(unit.word, other.word) for other in longer)

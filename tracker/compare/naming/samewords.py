@@ -46,8 +46,11 @@ def degree_end(items: Sequence[Token], number: int, words: Language) -> int:
     if not degrees or items[number - 1].lower not in degrees:
         return number
     place = number + (items[number].text == ".")
-    place += place < len(items) and items[place].text == "-" and not items[place].spaced
+    hyphen = place < len(items) and items[place].text == "-" and not items[place].spaced
+    place += hyphen
     if place == number or place >= len(items) or items[place].lower not in degrees:
+        return number
+    if items[place].capital and not hyphen:
         return number
     place += 1
     while place < len(items) and (items[place].text == "." or items[place].lower in degrees):

@@ -260,7 +260,7 @@ def _is_introduced(paragraphs: Sequence[str], heads: Sequence[re.Match[str] | No
     "Ruth Amberg im Gespräch", and below "Haben Sie je daran gedacht?", "Ruth Amberg: Nie.".
     """
     surnames = {name.split()[-1] for name in names}
-    if len(surnames) > 1:
+    if len(surnames) > 1 or any(head and ":" not in head.group() for head in heads):
         return False
     known, surname = _known(), next(iter(surnames))
     asked = [text for number, text in enumerate(paragraphs) if number in _asked_of(paragraphs, heads, names)]
